@@ -1,0 +1,112 @@
+//! What an implementer writes: one calendar.
+
+use crate::date::{Date, MonthCode, NativeDate, Numbering};
+use crate::day::{RataDie, Weekday};
+use crate::refusal::Refusal;
+
+/// The days that a calendar answers for, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DayRange {
+    /// The first day.
+    pub first: RataDie,
+    /// The last day.
+    pub last: RataDie,
+}
+
+impl DayRange {
+    /// Whether the day lies in the range.
+    pub const fn contains(self, day: RataDie) -> bool {
+        self.first.0 <= day.0 && day.0 <= self.last.0
+    }
+
+    /// The days that both ranges hold; `None` if there are none.
+    #[must_use]
+    pub fn intersection(self, other: DayRange) -> Option<DayRange> {
+        let both =
+            DayRange { first: self.first.max(other.first), last: self.last.min(other.last) };
+        (both.first <= both.last).then_some(both)
+    }
+}
+
+/// What a calendar does with a day beyond its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BeyondRange {
+    /// It says no.
+    Refuses,
+    /// By its documentation it answers with the nearest date that it has.
+    Clamps,
+}
+
+/// A calendar: days to dates and back.
+///
+/// Three methods are needed. Each of the others says *unsupported* until it is written; what is
+/// unsupported is not asked. Nothing may panic, wrap or clamp, for any `i64` and any fields.
+/// New methods will always come with a default.
+///
+/// ```
+/// use calproof_registry::{Calendar, Date, RataDie, Refusal, calendars};
+/// let julian = calendars::by_id("julian").unwrap();
+/// assert_eq!(julian.date(RataDie(1)), Ok(Date::new(1, 1, 3)));
+/// assert_eq!(julian.day(Date::new(2026, 2, 29)), Err(Refusal::NoSuchDay { month_length: 28 }));
+/// ```
+pub trait Calendar: Send + Sync {
+    /// The calendar's id: the CLDR's where it has one, in lower case.
+    fn id(&self) -> &str;
+
+    /// The date of a day.
+    fn date(&self, day: RataDie) -> Result<Date, Refusal>;
+
+    /// The day of a date; the refusal says what is wrong with the date.
+    fn day(&self, date: Date) -> Result<RataDie, Refusal>;
+
+    /// The id of the published rule by which the dates are computed, where one id has several.
+    fn rule(&self) -> &str {
+        self.id()
+    }
+
+    /// The days for which [`Calendar::date`] answers.
+    fn range(&self) -> Result<DayRange, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// What [`Calendar::date`] does with a day beyond the range.
+    fn beyond_range(&self) -> BeyondRange {
+        BeyondRange::Refuses
+    }
+
+    /// How [`Calendar::day_native`] counts.
+    fn numbering(&self) -> Numbering {
+        Numbering { year_zero: true }
+    }
+
+    /// The day of a date in the implementation's own integers.
+    fn day_native(&self, _date: NativeDate) -> Result<RataDie, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// How many months the extended year has.
+    fn months_in_year(&self, _year: i64) -> Result<u32, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// How many days the extended year has.
+    fn days_in_year(&self, _year: i64) -> Result<u32, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// How many days the month has in the extended year.
+    fn days_in_month(&self, _year: i64, _month: MonthCode) -> Result<u32, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// Whether the extended year is a leap year: one with a leap day or a leap month.
+    fn is_leap_year(&self, _year: i64) -> Result<bool, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The weekday that the calendar gives to the day; `None` for a day outside the week.
+    fn weekday(&self, _day: RataDie) -> Result<Option<Weekday>, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+}

@@ -1,0 +1,34 @@
+//! Years whose leap years are spread as evenly as a cycle allows.
+
+/// A cycle of `years` years and `days` days, in which year `y` begins on day
+/// `base + ⌊(days · y + shift) / years⌋`.
+///
+/// Every leap rule of the form "leap if (a·y + b) mod years < c" is such a line. Exact for every
+/// year whose product with `days` fits an `i64`, so for every `i32` year.
+#[derive(Clone, Copy)]
+pub(super) struct Cycle {
+    pub(super) years: i64,
+    pub(super) days: i64,
+    pub(super) shift: i64,
+    pub(super) base: i64,
+}
+
+impl Cycle {
+    /// The day on which the year begins.
+    #[inline]
+    pub(super) const fn new_year(self, year: i64) -> i64 {
+        self.base + (self.days * year + self.shift).div_euclid(self.years)
+    }
+
+    /// The year that holds the day: the last one that does not begin after it.
+    #[inline]
+    pub(super) const fn year_of(self, day: i64) -> i64 {
+        let since_base = day - self.base;
+        (self.years * (since_base + 1) - 1 - self.shift).div_euclid(self.days)
+    }
+
+    /// The days of the years `first` to `last`: the first and the last.
+    pub(super) const fn days_of(self, (first, last): (i64, i64)) -> (i64, i64) {
+        (self.new_year(first), self.new_year(last + 1) - 1)
+    }
+}

@@ -1,0 +1,75 @@
+//! # What it is
+//! The Gregorian calendar, proleptic: carried back before its introduction in 1582.
+//!
+//! # Rule
+//! Twelve months. A year is a leap year, with 29 days in February, if 4 divides it, unless 100
+//! divides it and 400 does not.
+//!
+//! # Epoch and range
+//! 1 January of the year 1 is RD 1, by definition of RD. Every year of an `i32`; year 0 exists.
+//!
+//! # Sources
+//! ISO 8601-1:2019, 3.2.1 and 4.3.2; Reingold and Dershowitz, *Calendrical Calculations*, 4th ed.,
+//! chapter 2; for the arithmetic see `roman_months`.
+//!
+//! # Known disagreements
+//! Implementations with a change from the Julian calendar on 15 October 1582 answer with Julian
+//! dates before it. Many have no year 0: Qt's year −1 is the year 0 here.
+
+use super::roman_months::{self, MarchDate};
+use super::rule::Rule;
+
+/// The Gregorian calendar.
+pub struct Gregory;
+
+/// RD of 1 March of the year 0: 306 days (March to December) before 1 January of the year 1.
+const MARCH_1_OF_YEAR_0: i64 = 1 - 306;
+/// Cycles of 400 years by which all is shifted, so that the divisions below are of numbers ≥ 0.
+const CYCLES: i64 = 5_368_710;
+const YEAR_SHIFT: i64 = 400 * CYCLES;
+const DAY_SHIFT: i64 = 146_097 * CYCLES - MARCH_1_OF_YEAR_0;
+
+impl Gregory {
+    #[inline]
+    const fn month_start(year: i64, month: u32) -> i64 {
+        let (march_year, days) = roman_months::march_month(year, month);
+        let year = (march_year + YEAR_SHIFT) as u64;
+        let century = year / 100;
+        (1461 * year / 4 - century + century / 4) as i64 + days - DAY_SHIFT
+    }
+}
+
+impl Rule for Gregory {
+    const ID: &'static str = "gregory";
+    const YEARS: (i64, i64) = roman_months::I32_YEARS;
+    const DAYS: (i64, i64) =
+        (Gregory::month_start(Self::YEARS.0, 1), Gregory::month_start(Self::YEARS.1 + 1, 1) - 1);
+    const SHORTEST_MONTH: u32 = 28;
+
+    #[inline]
+    fn split(&self, day: i64) -> (i64, u32, u32) {
+        let quarter_days = 4 * (day + DAY_SHIFT) as u64 + 3;
+        let century = quarter_days / 146_097;
+        let quarter_days_of_century = (quarter_days % 146_097) as u32 | 3;
+        // 2,939,745 / 2^32 is the inverse of 1461, exact for the days of a century.
+        let scaled = 2_939_745 * u64::from(quarter_days_of_century);
+        let day_of_year = scaled as u32 / 2_939_745 / 4;
+        let year = (100 * century + (scaled >> 32)) as i64 - YEAR_SHIFT;
+        MarchDate { year, day_of_year }.split()
+    }
+
+    #[inline]
+    fn month_start(&self, year: i64, ordinal: u32) -> i64 {
+        Gregory::month_start(year, ordinal)
+    }
+
+    #[inline]
+    fn month_length(&self, year: i64, ordinal: u32) -> u32 {
+        roman_months::length(ordinal, self.is_leap(year))
+    }
+
+    #[inline]
+    fn is_leap(&self, year: i64) -> bool {
+        year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    }
+}

@@ -1,0 +1,59 @@
+//! # What it is
+//! The Persian solar calendar as a line of mean years, 683 leap years spread evenly over 2820;
+//! the rule that Qt states for `QCalendar::System::Jalali`. Proleptic.
+//!
+//! # Rule
+//! Months as in `persian_years`. A year of the cycle that begins with 475 starts on day
+//! ⌊k · 1,029,983 / 2820⌋, k years into the cycle; so y is a leap year where
+//! 683 · (y + 2346) mod 2820 < 683.
+//!
+//! # Epoch and range
+//! 1 Farvardin 475 is RD 400,021, Julian day number 2,121,446. Every year of an `i32`; the extended
+//! year 0 exists.
+//!
+//! # Sources
+//! Qt 6, `qjalalicalendar.cpp`, which states cycle, mean year and epoch. The cycle is Ahmad
+//! Birashk's, *A Comparative Calendar*, Mazda 1993, whose own leap years within it differ.
+//!
+//! # Known disagreements
+//! The official calendar: among others 1404 is a leap year here and 1403 is one in Iran. Qt counts
+//! without a year 0.
+
+use super::cycle::Cycle;
+use super::persian_years::PersianYears;
+use super::roman_months::I32_YEARS;
+
+/// The Persian calendar of mean years.
+pub struct Persian2820Mean;
+
+/// The year and the day with which a cycle begins.
+const CYCLE_START: (i64, i64) = (475, 400_021);
+
+/// 2820 years of 365 days and 683 leap days, moved so that the year 475 starts a cycle.
+const YEARS: Cycle = Cycle {
+    years: 2820,
+    days: 1_029_983,
+    shift: -1_029_983 * CYCLE_START.0,
+    base: CYCLE_START.1,
+};
+
+impl PersianYears for Persian2820Mean {
+    const ID: &'static str = "persian-2820-mean";
+    const YEARS: (i64, i64) = I32_YEARS;
+    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+
+    #[inline]
+    fn new_year(&self, year: i64) -> i64 {
+        YEARS.new_year(year)
+    }
+
+    #[inline]
+    fn year_of(&self, day: i64) -> i64 {
+        YEARS.year_of(day)
+    }
+
+    #[inline]
+    fn is_leap(&self, year: i64) -> bool {
+        (683 * (year + 2346)).rem_euclid(2820) < 683
+    }
+}

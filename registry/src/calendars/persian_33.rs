@@ -1,0 +1,51 @@
+//! # What it is
+//! The Persian solar calendar by the 33-year rule, an arithmetic stand-in for the equinox;
+//! proleptic.
+//!
+//! # Rule
+//! Months as in `persian_years`. In a cycle of 33 years the years 1, 5, 9, 13, 17, 22, 26 and 30
+//! are leap years: those y for which (25y + 11) mod 33 < 8.
+//!
+//! # Epoch and range
+//! 1 Farvardin of the year 1 is RD 226,896: 19 March 622, Julian. Every year of an `i32`; the
+//! extended year 0 exists.
+//!
+//! # Sources
+//! Rule: the 33-year rule of ICU's and ICU4X's `persian` without their later exceptions, stated
+//! in the documentation of the .NET Framework for `PersianCalendar` before version 4.6 as well.
+//! Epoch: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 15.1.
+//!
+//! # Known disagreements
+//! None with the official table within its years, 1206 to 1498; the equinox departs from the rule
+//! from 1502 on.
+
+use super::cycle::Cycle;
+use super::persian_years::PersianYears;
+use super::roman_months::I32_YEARS;
+
+/// The Persian calendar by the 33-year rule.
+pub struct Persian33;
+
+/// 33 years of 365 days and 8 leap days.
+const YEARS: Cycle = Cycle { years: 33, days: 12_053, shift: 21, base: 226_896 - 365 };
+
+impl PersianYears for Persian33 {
+    const ID: &'static str = "persian-33";
+    const YEARS: (i64, i64) = I32_YEARS;
+    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+
+    #[inline]
+    fn new_year(&self, year: i64) -> i64 {
+        YEARS.new_year(year)
+    }
+
+    #[inline]
+    fn year_of(&self, day: i64) -> i64 {
+        YEARS.year_of(day)
+    }
+
+    #[inline]
+    fn is_leap(&self, year: i64) -> bool {
+        (25 * year + 11).rem_euclid(33) < 8
+    }
+}

@@ -1,0 +1,51 @@
+//! The months that the Gregorian, Julian and Milanković calendars share: January to December,
+//! with a leap day at the end of February.
+//!
+//! The arithmetic counts years from 1 March, so that the leap day is a year's last, and is the
+//! one of Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their application to
+//! calendar algorithms", *Software: Practice and Experience* 53 (2023), section 5 and 6. What
+//! differs between the three calendars, the leap years among the centuries, is in their files.
+
+/// A date in years from 1 March: year, and the day of that year from 0 (1 March) to 365.
+#[derive(Clone, Copy)]
+pub(super) struct MarchDate {
+    pub(super) year: i64,
+    pub(super) day_of_year: u32,
+}
+
+impl MarchDate {
+    /// The calendar year, the month from 1 and the day of the month from 1.
+    #[inline]
+    pub(super) const fn split(self) -> (i64, u32, u32) {
+        // 2141 / 2^16 is the inverse of the mean length of the months from March.
+        let scaled = 2141 * self.day_of_year + 197_913;
+        let (month, day) = (scaled >> 16, (scaled & 0xffff) / 2141 + 1);
+        // From day 306 on it is January or February of the next calendar year.
+        if self.day_of_year >= 306 {
+            (self.year + 1, month - 12, day)
+        } else {
+            (self.year, month, day)
+        }
+    }
+}
+
+/// The year from 1 March in which the month lies, and the days from that 1 March to its first.
+#[inline]
+pub(super) const fn march_month(year: i64, month: u32) -> (i64, i64) {
+    let next_year = month <= 2;
+    let month = if next_year { month + 12 } else { month };
+    (year - next_year as i64, ((979 * month - 2919) >> 5) as i64)
+}
+
+/// The length of a month from 1 to 12.
+#[inline]
+pub(super) const fn length(month: u32, leap_year: bool) -> u32 {
+    match month {
+        2 => 28 + leap_year as u32,
+        // Odd up to July, even from August on.
+        _ => 30 + ((month ^ (month >> 3)) & 1),
+    }
+}
+
+/// Years that every calendar here answers for: all that an `i32` can hold.
+pub(super) const I32_YEARS: (i64, i64) = (i32::MIN as i64, i32::MAX as i64);

@@ -1,0 +1,126 @@
+//! From a published rule to a whole calendar: validation, refusals and counts, written once.
+
+use crate::calendar::{Calendar, DayRange};
+use crate::date::{Date, MonthCode, NativeDate};
+use crate::day::{RataDie, Weekday};
+use crate::refusal::Refusal;
+
+/// What a calendar's published rule says: where its years begin and how long its months are.
+///
+/// Every method may take it that years lie in `YEARS`, days in `DAYS` and ordinals in
+/// `1..=month_count(year)`; whoever calls has made sure.
+pub(super) trait Rule: Send + Sync {
+    /// The calendar's id.
+    const ID: &'static str;
+    /// The first and the last extended year.
+    const YEARS: (i64, i64);
+    /// The first day of the first year and the last day of the last.
+    const DAYS: (i64, i64);
+    /// No month is shorter; a day up to this needs no look at the month.
+    const SHORTEST_MONTH: u32;
+
+    /// The year that holds the day, the month's ordinal in it and the day of the month.
+    fn split(&self, day: i64) -> (i64, u32, u32);
+
+    /// The day on which the month begins.
+    fn month_start(&self, year: i64, ordinal: u32) -> i64;
+
+    /// How many days the month has.
+    fn month_length(&self, year: i64, ordinal: u32) -> u32;
+
+    /// Whether the year has a leap day or a leap month.
+    fn is_leap(&self, year: i64) -> bool;
+
+    /// How many months the year has.
+    fn month_count(&self, _year: i64) -> u32 {
+        12
+    }
+}
+
+impl<R: Rule> Calendar for R {
+    fn id(&self) -> &str {
+        R::ID
+    }
+
+    #[inline]
+    fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+        let (first, last) = R::DAYS;
+        if day.0 < first || last < day.0 {
+            return Err(Refusal::DayOutOfRange { first, last });
+        }
+        let (year, ordinal, day) = self.split(day.0);
+        Ok(Date { year, month: MonthCode::common(ordinal as u8), day })
+    }
+
+    #[inline]
+    fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+        let ordinal = ordinal_of(self, date.year, date.month)?;
+        if date.day > R::SHORTEST_MONTH || date.day == 0 {
+            let month_length = self.month_length(date.year, ordinal);
+            if date.day > month_length || date.day == 0 {
+                return Err(Refusal::NoSuchDay { month_length });
+            }
+        }
+        Ok(RataDie(self.month_start(date.year, ordinal) + i64::from(date.day) - 1))
+    }
+
+    fn range(&self) -> Result<DayRange, Refusal> {
+        Ok(DayRange { first: RataDie(R::DAYS.0), last: RataDie(R::DAYS.1) })
+    }
+
+    fn day_native(&self, date: NativeDate) -> Result<RataDie, Refusal> {
+        check_year::<R>(date.year)?;
+        // What fits no field of a `Date` is as impossible as the largest value that does.
+        let month = MonthCode::common(u8::try_from(date.month).unwrap_or(u8::MAX));
+        let day = u32::try_from(date.day).unwrap_or(u32::MAX);
+        self.day(Date { year: date.year, month, day })
+    }
+
+    fn months_in_year(&self, year: i64) -> Result<u32, Refusal> {
+        check_year::<R>(year)?;
+        Ok(self.month_count(year))
+    }
+
+    fn days_in_year(&self, year: i64) -> Result<u32, Refusal> {
+        check_year::<R>(year)?;
+        let months = self.month_count(year);
+        let last = self.month_start(year, months) + i64::from(self.month_length(year, months));
+        Ok((last - self.month_start(year, 1)) as u32)
+    }
+
+    fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        Ok(self.month_length(year, ordinal_of(self, year, month)?))
+    }
+
+    fn is_leap_year(&self, year: i64) -> Result<bool, Refusal> {
+        check_year::<R>(year)?;
+        Ok(self.is_leap(year))
+    }
+
+    fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
+        let (first, last) = R::DAYS;
+        if day.0 < first || last < day.0 {
+            return Err(Refusal::DayOutOfRange { first, last });
+        }
+        Ok(Some(day.weekday()))
+    }
+}
+
+#[inline]
+fn check_year<R: Rule>(year: i64) -> Result<(), Refusal> {
+    let (first, last) = R::YEARS;
+    if year < first || last < year {
+        return Err(Refusal::YearOutOfRange { first, last });
+    }
+    Ok(())
+}
+
+#[inline]
+fn ordinal_of<R: Rule>(rule: &R, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+    check_year::<R>(year)?;
+    let ordinal = u32::from(month.number);
+    if month.leap || ordinal == 0 || ordinal > rule.month_count(year) {
+        return Err(Refusal::NoSuchMonth { month });
+    }
+    Ok(ordinal)
+}

@@ -1,0 +1,24 @@
+//! Reference calendars for [calproof](https://github.com/calproof/calproof), each written from its
+//! published rule, with the source beside every epoch, rule and table.
+//!
+//! ```
+//! use calproof_registry::{Calendar, Date, RataDie, calendars};
+//!
+//! let persian = calendars::by_id("persian").unwrap();
+//! let gregory = calendars::by_id("gregory").unwrap();
+//! let day = gregory.day(Date::new(2025, 3, 20)).unwrap();
+//! assert_eq!(persian.date(day), Ok(Date::new(1403, 12, 30)));
+//! ```
+//!
+//! This crate knows nothing of the suite that uses it, and depends on nothing.
+
+mod calendar;
+pub mod calendars;
+mod date;
+mod day;
+mod refusal;
+
+pub use calendar::{BeyondRange, Calendar, DayRange};
+pub use date::{Date, MonthCode, NativeDate, Numbering};
+pub use day::{RataDie, Weekday};
+pub use refusal::{Reason, Refusal};

@@ -1,0 +1,120 @@
+//! Why a calendar says no.
+
+use std::fmt;
+
+use crate::date::MonthCode;
+
+/// Why a calendar does not answer. A refusal is often the right answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The day lies outside the calendar's range; days of [`crate::RataDie`], both ends included.
+    DayOutOfRange {
+        /// The first day of the range.
+        first: i64,
+        /// The last day of the range.
+        last: i64,
+    },
+    /// The year lies outside the calendar's range; extended years, both ends included.
+    YearOutOfRange {
+        /// The first year of the range.
+        first: i64,
+        /// The last year of the range.
+        last: i64,
+    },
+    /// The calendar never has this month.
+    NoSuchMonth {
+        /// The month asked for.
+        month: MonthCode,
+    },
+    /// The calendar has this month, but not in this year.
+    NoSuchMonthInYear {
+        /// The month asked for.
+        month: MonthCode,
+        /// The year that lacks it.
+        year: i64,
+    },
+    /// The month has no such day.
+    NoSuchDay {
+        /// The number of days that the month has.
+        month_length: u32,
+    },
+    /// The calendar has no such era.
+    NoSuchEra,
+    /// The calendar has no such year: a year 0 in a count without one.
+    NoSuchYear,
+    /// The calendar says no and gives no reason.
+    Unexplained,
+    /// The calendar cannot be asked this.
+    Unsupported,
+}
+
+impl Refusal {
+    /// The reason without its particulars; this is what is compared.
+    pub const fn reason(self) -> Reason {
+        match self {
+            Refusal::DayOutOfRange { .. } | Refusal::YearOutOfRange { .. } => Reason::OutOfRange,
+            Refusal::NoSuchMonth { .. } | Refusal::NoSuchMonthInYear { .. } => Reason::NoSuchMonth,
+            Refusal::NoSuchDay { .. } => Reason::NoSuchDay,
+            Refusal::NoSuchEra => Reason::NoSuchEra,
+            Refusal::NoSuchYear => Reason::NoSuchYear,
+            Refusal::Unexplained => Reason::Unexplained,
+            Refusal::Unsupported => Reason::Unsupported,
+        }
+    }
+}
+
+/// The reason of a [`Refusal`], without its particulars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is explained at its `Refusal`")]
+#[non_exhaustive]
+pub enum Reason {
+    OutOfRange,
+    NoSuchMonth,
+    NoSuchDay,
+    NoSuchEra,
+    NoSuchYear,
+    Unexplained,
+    Unsupported,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Reason::OutOfRange => "out of range",
+            Reason::NoSuchMonth => "no such month",
+            Reason::NoSuchDay => "no such day",
+            Reason::NoSuchEra => "no such era",
+            Reason::NoSuchYear => "no such year",
+            Reason::Unexplained => "no reason given",
+            Reason::Unsupported => "unsupported",
+        })
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::DayOutOfRange { first, last } => {
+                write!(f, "out of range: the days are {first} to {last}")
+            }
+            Refusal::YearOutOfRange { first, last } => {
+                write!(f, "out of range: the years are {first} to {last}")
+            }
+            Refusal::NoSuchMonth { month } => {
+                write!(f, "no such month: the calendar never has {month}")
+            }
+            Refusal::NoSuchMonthInYear { month, year } => {
+                write!(f, "no such month: the year {year} has no {month}")
+            }
+            Refusal::NoSuchDay { month_length } => {
+                write!(f, "no such day: the month has {month_length} days")
+            }
+            Refusal::NoSuchEra | Refusal::NoSuchYear | Refusal::Unexplained | Refusal::Unsupported => {
+                self.reason().fmt(f)
+            }
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
