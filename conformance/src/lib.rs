@@ -1,1 +1,23 @@
+//! A conformance suite for calendars.
 
+mod adapters;
+mod ask;
+mod case;
+mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod escape;
+mod faults;
+mod known;
+mod oracle;
+mod query;
+mod report;
+mod run;
+mod spec;
+mod subject;
+mod verdict;
+
+pub use calproof_registry::{
+    BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, Numbering, RataDie, Reason,
+    Refusal, Weekday, calendars,
+};

@@ -9,7 +9,7 @@
 //! 1 January of the year 1 is RD 1, by definition of RD. Every year of an `i32`; year 0 exists.
 //!
 //! # Sources
-//! ISO 8601-1:2019, 3.2.1 and 4.3.2; Reingold and Dershowitz, *Calendrical Calculations*, 4th ed.,
+//! ISO 8601:2000, 4.3.2.1; Reingold and Dershowitz, *Calendrical Calculations*, 4th ed.,
 //! chapter 2; for the arithmetic see `roman_months`.
 //!
 //! # Known disagreements

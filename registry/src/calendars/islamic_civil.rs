@@ -1,6 +1,5 @@
 //! # What it is
-//! The tabular Islamic calendar in its most common form, also called the Fatimid or Kūshyār
-//! calendar with the civil epoch; proleptic.
+//! The tabular Islamic calendar in its most common form, with the civil epoch; proleptic.
 //!
 //! # Rule
 //! Twelve months, by turns of 30 and 29 days. In a cycle of 30 years the years 2, 5, 7, 10, 13,

@@ -15,8 +15,8 @@
 //! as carried by roozbehp/persiancalendar, `kabise.txt` (CC0).
 //!
 //! # Known disagreements
-//! The rules of 2820 years make 1404 a leap year and others beside it (`persian-2820-mean`); the
-//! rule of 33 years agrees in all 293 (`persian-33`). Computed equinoxes depend on the meridian:
+//! Birashk's leap years, which many libraries took over, have 1404 for 1403; `persian-2820-mean`
+//! differs in ten years; `persian-33` agrees in all 293. Computed equinoxes depend on the meridian:
 //! 52.5° E is the law's.
 
 use super::persian_years::PersianYears;

@@ -16,8 +16,8 @@
 //! Birashk's, *A Comparative Calendar*, Mazda 1993, whose own leap years within it differ.
 //!
 //! # Known disagreements
-//! The official calendar: among others 1404 is a leap year here and 1403 is one in Iran. Qt counts
-//! without a year 0.
+//! The official calendar: of 1206 to 1498, the years 1209, 1242, 1275, 1437 and 1470 are leap years
+//! here, and in Iran 1210, 1243, 1276, 1436 and 1469. Qt counts without a year 0.
 
 use super::cycle::Cycle;
 use super::persian_years::PersianYears;

@@ -7,13 +7,14 @@
 //! are leap years: those y for which (25y + 11) mod 33 < 8.
 //!
 //! # Epoch and range
-//! 1 Farvardin of the year 1 is RD 226,896: 19 March 622, Julian. Every year of an `i32`; the
-//! extended year 0 exists.
+//! 1 Farvardin 1404 is RD 739,331, 21 March 2025, as in Iran; by the rule 1 Farvardin of the year 1
+//! is then RD 226,895, a day before the equinox of *Calendrical Calculations*. Every year of an
+//! `i32`; the extended year 0 exists.
 //!
 //! # Sources
 //! Rule: the 33-year rule of ICU's and ICU4X's `persian` without their later exceptions, stated
 //! in the documentation of the .NET Framework for `PersianCalendar` before version 4.6 as well.
-//! Epoch: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 15.1.
+//! Epoch: Calendar Center of the University of Tehran, table of 1206 to 1498 AP.
 //!
 //! # Known disagreements
 //! None with the official table within its years, 1206 to 1498; the equinox departs from the rule
@@ -27,7 +28,7 @@ use super::roman_months::I32_YEARS;
 pub struct Persian33;
 
 /// 33 years of 365 days and 8 leap days.
-const YEARS: Cycle = Cycle { years: 33, days: 12_053, shift: 21, base: 226_896 - 365 };
+const YEARS: Cycle = Cycle { years: 33, days: 12_053, shift: 21, base: 226_895 - 365 };
 
 impl PersianYears for Persian33 {
     const ID: &'static str = "persian-33";

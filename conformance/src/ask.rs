@@ -1,0 +1,258 @@
+//! The door through which checks talk to a subject. It keeps the transcript, and it alone decides
+//! what a refusal means.
+
+use calproof_registry::{
+    Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Reason, Refusal, Weekday,
+};
+
+use crate::oracle::Oracle;
+use crate::query::{Ability, Answer, Observation, Query};
+use crate::spec::FileError;
+use crate::subject::{AsCalendar, Claim, Subject};
+use crate::verdict::{Objection, Status};
+
+/// An answer, or what there is to object to.
+pub type Asked<T> = Result<T, Box<Objection>>;
+
+/// What conversations are about: one calendar of one subject, and what is right there.
+pub struct Topic<'a> {
+    /// Who is asked.
+    pub subject: &'a dyn Subject,
+    /// What the subject says of the calendar.
+    pub claim: &'a Claim,
+    /// What is right, where somebody knows.
+    pub oracle: Oracle,
+    /// The first and the last extended year of which the subject promises every day.
+    pub years: Option<(i64, i64)>,
+}
+
+impl<'a> Topic<'a> {
+    /// The topic of this claim of the subject's; a corpus file that cannot be read is the error.
+    pub fn new(subject: &'a dyn Subject, claim: &'a Claim) -> Result<Topic<'a>, FileError> {
+        let oracle = Oracle::new(&subject.hello().name, claim)?;
+        let own = AsCalendar { subject, claim };
+        let date = |day| own.date(day).ok();
+        let years = claim.range.and_then(|range| {
+            let first = date(range.first)?;
+            let last = date(range.last)?;
+            let starts = first.day == 1 && first.month == MonthCode::common(1);
+            // The day after the range is not promised; that it begins a year shows all the same
+            // in the last day's being the last of the year's last month.
+            let ends = own.days_in_month(last.year, last.month) == Ok(last.day)
+                && own.months_in_year(last.year) == Ok(u32::from(last.month.number));
+            let years = (first.year + i64::from(!starts), last.year - i64::from(!ends));
+            (years.0 <= years.1).then_some(years)
+        });
+        Ok(Topic { subject, claim, oracle, years })
+    }
+
+    /// The subject's calendar as it answers, for what wants to know its shape.
+    pub(crate) fn own(&self) -> AsCalendar<'_> {
+        AsCalendar { subject: self.subject, claim: self.claim }
+    }
+
+    /// The months that a year can have, in order: the spec's; for a calendar without a spec twelve.
+    pub fn month_codes(&self) -> Vec<MonthCode> {
+        match self.oracle.spec {
+            Some(spec) => spec.months.clone(),
+            None => (1..=12).map(MonthCode::common).collect(),
+        }
+    }
+
+    /// How long the month is by the reference; where there is none, by the subject's own word.
+    /// `None` if nobody can say, or if the year has no such month.
+    pub fn month_length(&self, year: i64, month: MonthCode) -> Option<u32> {
+        let by_reference = self.oracle.shape().map(|shape| shape.days_in_month(year, month));
+        by_reference
+            .and_then(Result::ok)
+            .or_else(|| self.own().days_in_month(year, month).ok())
+    }
+
+    /// The day of the date by the reference; where there is none, by the subject's own word.
+    pub fn day_of(&self, date: Date) -> Option<RataDie> {
+        let by_reference = self.oracle.shape().map(|shape| shape.day(date));
+        by_reference.and_then(Result::ok).or_else(|| self.own().day(date).ok())
+    }
+}
+
+/// One conversation about one calendar of a subject.
+pub struct Ask<'a> {
+    topic: &'a Topic<'a>,
+    transcript: Vec<(Query, Observation)>,
+}
+
+impl<'a> Ask<'a> {
+    /// Opens a conversation.
+    pub fn new(topic: &'a Topic<'a>) -> Ask<'a> {
+        Ask { topic, transcript: Vec::new() }
+    }
+
+    /// What the conversation is about.
+    pub fn topic(&self) -> &'a Topic<'a> {
+        self.topic
+    }
+
+    /// What was said so far.
+    pub fn transcript(&self) -> &[(Query, Observation)] {
+        &self.transcript
+    }
+
+    /// The days that the subject promises to answer for; none if it does not say.
+    pub fn range(&self) -> Asked<DayRange> {
+        self.topic.claim.range.ok_or_else(|| unsupported("the subject declares no range"))
+    }
+
+    /// The date of a day.
+    pub fn date(&mut self, day: RataDie) -> Asked<Date> {
+        match self.answer(Query::Date(day), self.promised(day))? {
+            Answer::Date(date) => Ok(date),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// The day of a date that is valid.
+    pub fn day(&mut self, date: Date) -> Asked<RataDie> {
+        let promised = self.promised_date(date);
+        match self.answer(Query::Day(date), promised)? {
+            Answer::Day(day) => Ok(day),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// How many months a year has.
+    pub fn months_in_year(&mut self, year: i64) -> Asked<u32> {
+        self.count(Query::MonthsInYear(year), year)
+    }
+
+    /// How many days a year has.
+    pub fn days_in_year(&mut self, year: i64) -> Asked<u32> {
+        self.count(Query::DaysInYear(year), year)
+    }
+
+    /// How many days a month has in a year that has it.
+    pub fn days_in_month(&mut self, year: i64, month: MonthCode) -> Asked<u32> {
+        self.count(Query::DaysInMonth(year, month), year)
+    }
+
+    /// Whether a year is a leap year.
+    pub fn is_leap_year(&mut self, year: i64) -> Asked<bool> {
+        let promised = self.promised_year(year);
+        match self.answer(Query::IsLeapYear(year), promised)? {
+            Answer::Flag(flag) => Ok(flag),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// The weekday of a day; `None` for a day outside the week.
+    pub fn weekday(&mut self, day: RataDie) -> Asked<Option<Weekday>> {
+        match self.answer(Query::Weekday(day), self.promised(day))? {
+            Answer::Weekday(weekday) => Ok(weekday),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// Asks what may well be refused: an answer or a refusal, for the check to judge.
+    pub fn try_date(&mut self, day: RataDie) -> Asked<Result<Date, Refusal>> {
+        match self.observe(Query::Date(day))? {
+            Ok(Answer::Date(date)) => Ok(Ok(date)),
+            Ok(other) => Err(mistyped(other)),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
+    /// The same for a date.
+    pub fn try_day(&mut self, date: Date) -> Asked<Result<RataDie, Refusal>> {
+        self.read_day(Query::Day(date))
+    }
+
+    /// The same for a date in the subject's own integers.
+    pub fn try_day_native(&mut self, date: NativeDate) -> Asked<Result<RataDie, Refusal>> {
+        self.read_day(Query::DayNative(date))
+    }
+
+    fn read_day(&mut self, query: Query) -> Asked<Result<RataDie, Refusal>> {
+        match self.observe(query)? {
+            Ok(Answer::Day(day)) => Ok(Ok(day)),
+            Ok(other) => Err(mistyped(other)),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
+    fn count(&mut self, query: Query, year: i64) -> Asked<u32> {
+        let promised = self.promised_year(year);
+        match self.answer(query, promised)? {
+            Answer::Count(count) => Ok(count),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// Whether the subject promises to answer for the day.
+    fn promised(&self, day: RataDie) -> bool {
+        self.topic.claim.range.is_some_and(|range| range.contains(day))
+    }
+
+    /// Whether it promises to answer for the date. Without a reference to say which day that is,
+    /// whatever it answered before counts.
+    fn promised_date(&self, date: Date) -> bool {
+        let day = self.topic.oracle.shape().and_then(|shape| shape.day(date).ok());
+        match day {
+            Some(day) => self.promised(day),
+            None => self.said(date),
+        }
+    }
+
+    fn said(&self, date: Date) -> bool {
+        self.transcript.iter().any(|(_, said)| *said == Observation::Value(Answer::Date(date)))
+    }
+
+    fn promised_year(&self, year: i64) -> bool {
+        self.topic.years.is_some_and(|(first, last)| first <= year && year <= last)
+    }
+
+    fn answer(&mut self, query: Query, promised: bool) -> Asked<Answer> {
+        match self.observe(query)? {
+            Ok(answer) => Ok(answer),
+            Err(refusal) => Err(self.refused(query.ability(), refusal, promised)),
+        }
+    }
+
+    /// What a refusal means, of something that is valid.
+    fn refused(&self, ability: Ability, refusal: Refusal, promised: bool) -> Box<Objection> {
+        let unsupported_answer = refusal.reason() == Reason::Unsupported;
+        if unsupported_answer && !self.topic.claim.abilities.contains(&ability) {
+            return unsupported(format!("the subject does not answer `{ability}`"));
+        }
+        match (promised, unsupported_answer) {
+            (true, true) => {
+                Objection::wrong(format!("it says that it answers `{ability}`, and does not"))
+            }
+            (true, false) => Objection::new(
+                Status::RefusedValid,
+                format!("refused what lies inside its declared range: {refusal}"),
+            ),
+            (false, _) => unsupported(format!("outside the declared range: {refusal}")),
+        }
+    }
+
+    /// Asks; whatever is neither an answer nor a refusal is an objection already.
+    fn observe(&mut self, query: Query) -> Asked<Result<Answer, Refusal>> {
+        let observation = self.topic.subject.answer(&self.topic.claim.id, query);
+        self.transcript.push((query, observation.clone()));
+        let status = match observation {
+            Observation::Value(answer) => return Ok(Ok(answer)),
+            Observation::Refused(refusal) => return Ok(Err(refusal)),
+            Observation::Crashed(_) => Status::Crash,
+            Observation::TimedOut => Status::Hang,
+            Observation::Garbled(_) => Status::Garbage,
+        };
+        Err(Objection::new(status, observation.to_string()))
+    }
+}
+
+fn unsupported(why: impl Into<String>) -> Box<Objection> {
+    Objection::new(Status::Unsupported, why)
+}
+
+fn mistyped(answer: Answer) -> Box<Objection> {
+    Objection::new(Status::Garbage, format!("answered {answer}, which is no answer to that"))
+}

@@ -1,0 +1,143 @@
+//! Where calendars break: the ends of the range, new years, leap days, year 0, the limits of the
+//! integers, and what does not exist at all.
+
+use calproof_registry::{Date, MonthCode, NativeDate, RataDie};
+
+use crate::ask::Topic;
+use crate::subject::Claim;
+
+/// The days of ±9,999 Gregorian years: what is walked day by day.
+pub const EXHAUSTIVE: (i64, i64) = (-3_652_424, 3_652_059);
+
+/// Years that have broken calendars: where counts begin, where leap rules change, and those on
+/// both sides of them; with the last years of 16 bits.
+const TELLING_YEARS: [i64; 44] = [
+    -9999, -9998, -400, -101, -100, -99, -5, -4, -1, 0, 1, 2, 3, 4, 5, 99, 100, 101, 399, 400, 401,
+    474, 475, 1403, 1404, 1582, 1600, 1899, 1900, 1901, 1999, 2000, 2001, 2024, 2025, 2026, 2100,
+    2400, 2800, 2820, 9998, 9999, 32_767, 32_768,
+];
+
+/// The telling years of which the subject promises every day, and those at both ends.
+pub fn years(topic: &Topic<'_>) -> Vec<i64> {
+    let Some((first, last)) = topic.years else { return Vec::new() };
+    let mut years: Vec<i64> =
+        TELLING_YEARS.into_iter().filter(|year| first <= *year && *year <= last).collect();
+    years.extend([first, first.saturating_add(1).min(last), last.saturating_sub(1).max(first), last]);
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// The first and last days of the months of the telling years, as far as they are promised.
+pub fn days(topic: &Topic<'_>) -> Vec<RataDie> {
+    let Some(range) = topic.claim.range else { return Vec::new() };
+    let mut days = vec![range.first, RataDie(range.last.0 - 1)];
+    for year in years(topic) {
+        for month in topic.month_codes() {
+            if let Some(start) = topic.day_of(Date { year, month, day: 1 }) {
+                days.extend([RataDie(start.0 - 1), start]);
+            }
+        }
+    }
+    // What judges a day may look at the next one.
+    days.retain(|day| range.first <= *day && *day < range.last);
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The first and last dates of the months of the telling years.
+pub fn dates(topic: &Topic<'_>) -> Vec<Date> {
+    let mut dates = Vec::new();
+    for year in years(topic) {
+        for month in topic.month_codes() {
+            if let Some(length) = topic.month_length(year, month) {
+                dates.extend([1, length].map(|day| Date { year, month, day }));
+            }
+        }
+    }
+    dates
+}
+
+/// Both ends of the declared range.
+pub fn ends(claim: &Claim) -> Vec<RataDie> {
+    claim.range.iter().flat_map(|range| [range.first, range.last]).collect()
+}
+
+/// Days just beyond the declared range and at the limits of 32 and 64 bits, as RD, as Julian day
+/// numbers and as days of the Unix epoch.
+pub fn days_beyond(claim: &Claim) -> Vec<RataDie> {
+    let Some(range) = claim.range else { return Vec::new() };
+    let mut days = vec![i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX];
+    for offset in [0, -1_721_425, 719_163] {
+        for limit in [i64::from(i32::MIN), i64::from(i32::MAX), i64::from(u32::MAX)] {
+            days.extend([limit + offset - 1, limit + offset, limit + offset + 1]);
+        }
+    }
+    for distance in [1, 2, 366, 400_000] {
+        days.extend([range.first.0.saturating_sub(distance), range.last.0.saturating_add(distance)]);
+    }
+    days.sort_unstable();
+    days.dedup();
+    days.into_iter().map(RataDie).filter(|day| !range.contains(*day)).collect()
+}
+
+/// The first day of years beyond the declared range, up to the limits of 16, 32 and 64 bits.
+pub fn dates_beyond(topic: &Topic<'_>) -> Vec<Date> {
+    let Some((first, last)) = topic.years else { return Vec::new() };
+    let mut years = vec![i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX];
+    for limit in [i16::MIN.into(), i16::MAX.into(), i32::MIN.into(), i32::MAX.into()] {
+        let limit: i64 = limit;
+        years.extend([limit - 1, limit, limit + 1]);
+    }
+    // A year away from the last whole one may still be half in the range.
+    years.extend([2, 3].map(|distance| first.saturating_sub(distance)));
+    years.extend([2, 3].map(|distance| last.saturating_add(distance)));
+    years.sort_unstable();
+    years.dedup();
+    years.retain(|year| *year < first - 1 || last + 1 < *year);
+    years.into_iter().map(|year| Date::new(year, 1, 1)).collect()
+}
+
+/// Dates that do not exist, in the telling years: days 0 and past the month's end, months that the
+/// calendar never has, and leap months that the year lacks.
+pub fn impossible(topic: &Topic<'_>) -> Vec<Date> {
+    let months = topic.month_codes();
+    let mut dates = Vec::new();
+    for year in years(topic) {
+        for &month in &months {
+            if let Some(length) = topic.month_length(year, month) {
+                for day in [0, length + 1, 99, 256 + length, u32::MAX] {
+                    dates.push(Date { year, month, day });
+                }
+            } else if month.leap {
+                dates.push(Date { year, month, day: 1 });
+            }
+        }
+        let mut never: Vec<MonthCode> = [0, 13, 14, 99].map(MonthCode::common).to_vec();
+        never.extend([0, 1, 5, 12, 13].map(MonthCode::leap));
+        never.retain(|month| !months.contains(month));
+        dates.extend(never.into_iter().map(|month| Date { year, month, day: 1 }));
+    }
+    dates
+}
+
+/// The same in the subject's own integers, with the limits of 8, 16, 32 and 64 bits in each field
+/// and a year 0 where there is none.
+pub fn impossible_native(topic: &Topic<'_>) -> Vec<NativeDate> {
+    let numbering = topic.claim.numbering;
+    let month_count = topic.month_codes().len() as i64;
+    let mut dates = Vec::new();
+    for year in years(topic).into_iter().map(|year| numbering.native_year(year)) {
+        for month in [i64::MIN, i32::MIN.into(), -1, 0, month_count + 1, 257, 65_537, 1 << 32 | 1, i64::MAX] {
+            dates.push(NativeDate { year, month, day: 1 });
+        }
+        for day in [i64::MIN, i32::MIN.into(), -1, 0, 99, 257, 65_537, 1 << 32 | 1, i64::MAX] {
+            dates.push(NativeDate { year, month: 1, day });
+        }
+    }
+    if !numbering.year_zero && topic.years.is_some_and(|(first, last)| first <= 0 && 0 < last) {
+        dates.push(NativeDate { year: 0, month: 1, day: 1 });
+    }
+    dates
+}

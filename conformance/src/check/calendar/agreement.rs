@@ -1,0 +1,68 @@
+//! Agreement: the subject answers as the reference for its declared rule does, and where that
+//! rule departs from the calendar's authority, the report says so.
+
+use calproof_registry::{Calendar, RataDie};
+
+use crate::ask::Ask;
+use crate::check::Block;
+use crate::verdict::{Objection, Status, Verdict, ensure};
+
+/// A day's date is the one that its declared rule and the calendar's authority give.
+pub(in crate::check) fn date_of_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let answered = ask.date(day)?;
+    ask.topic().oracle.judge(day, answered)
+}
+
+/// The same for the day at this place of a block.
+pub(in crate::check) fn day_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
+    let day = block.day(index);
+    Some(block.oracle.status(day, *block.dates.get(index)?).unwrap_or(Status::Unsupported))
+}
+
+/// The date that is right for a day is that day for the subject too.
+pub(in crate::check) fn day_of_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let Some(date) = ask.topic().oracle.date(day) else {
+        return Err(Objection::new(Status::Unsupported, "no reference answers for this day"));
+    };
+    let answered = ask.day(date)?;
+    ensure(answered == day, || format!("{date} is day {}, answered day {}", day.0, answered.0))
+        .map_err(|objection| by_authority(ask, objection))
+}
+
+/// Every month has the length that the reference gives it.
+pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
+    let shape = shape(ask)?;
+    for month in ask.topic().month_codes() {
+        let Ok(right) = shape.days_in_month(year, month) else { continue };
+        let answered = ask.days_in_month(year, month)?;
+        ensure(answered == right, || format!("{month} has {right} days, answered {answered}"))
+            .map_err(|objection| by_authority(ask, objection))?;
+    }
+    Ok(())
+}
+
+/// The leap years are those of the reference.
+pub(in crate::check) fn leap_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
+    let shape = shape(ask)?;
+    let Ok(right) = shape.is_leap_year(year) else {
+        return Err(Objection::new(Status::Unsupported, "no reference answers for this year"));
+    };
+    let answered = ask.is_leap_year(year)?;
+    let word = |leap| if leap { "a leap year" } else { "a common year" };
+    ensure(answered == right, || {
+        format!("the year is {}, answered {}", word(right), word(answered))
+    })
+    .map_err(|objection| by_authority(ask, objection))
+}
+
+fn shape(ask: &Ask<'_>) -> Result<&'static dyn Calendar, Box<Objection>> {
+    let shape = ask.topic().oracle.shape();
+    shape.ok_or_else(|| Objection::new(Status::Unsupported, "the calendar has no reference"))
+}
+
+fn by_authority(ask: &Ask<'_>, objection: Box<Objection>) -> Box<Objection> {
+    match ask.topic().oracle.rule_authority() {
+        Some(authority) => objection.by(authority),
+        None => objection,
+    }
+}

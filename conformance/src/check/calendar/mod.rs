@@ -1,0 +1,9 @@
+//! The checks of a calendar, a file a group.
+
+pub(super) mod agreement;
+pub(super) mod order;
+pub(super) mod range;
+pub(super) mod refusal;
+pub(super) mod round_trip;
+pub(super) mod vector;
+pub(super) mod year_shape;

@@ -1,0 +1,82 @@
+//! Laws: the declared range is answered to its ends, and nothing beyond it is invented.
+
+use calproof_registry::{BeyondRange, Date, RataDie, Reason};
+
+use crate::ask::Ask;
+use crate::verdict::{Objection, Status, Verdict, ensure};
+
+/// The first and the last day of the declared range have a date, and it leads back.
+pub(in crate::check) fn both_ends_answer(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    ask.range()?;
+    let date = ask.date(day)?;
+    let back = ask.day(date)?;
+    ensure(back == day, || format!("{date} is day {} for it, not {}", back.0, day.0))
+}
+
+/// A day beyond the declared range is refused, unless its date is right and leads back; a subject
+/// that declares that it clamps gives the date of the nearest end.
+pub(in crate::check) fn days_beyond_are_refused_or_right(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let range = ask.range()?;
+    let date = match ask.try_date(day)? {
+        Err(refusal) => return out_of_range(refusal.reason()),
+        Ok(date) => date,
+    };
+    if ask.topic().claim.beyond_range == BeyondRange::Clamps {
+        let end = if day < range.first { range.first } else { range.last };
+        let nearest = ask.date(end)?;
+        return ensure(date == nearest, || {
+            format!("it declares that it clamps, and gives {date}, not {nearest}")
+        });
+    }
+    match ask.topic().oracle.status(day, date) {
+        Some(_) => ask.topic().oracle.judge(day, date),
+        // Nobody knows the right date; a date that does not lead back cannot be it.
+        None => match ask.try_day(date)? {
+            Ok(back) => ensure(back == day, || {
+                format!("gave day {} the date {date}, which is day {} for it", day.0, back.0)
+            }),
+            Err(refusal) => Err(Objection::wrong(format!(
+                "gave day {} the date {date}, and refuses that date: {refusal}",
+                day.0
+            ))),
+        },
+    }
+}
+
+/// A date in a year beyond the declared range is refused, unless its day is right and leads back.
+pub(in crate::check) fn dates_beyond_are_refused_or_right(
+    ask: &mut Ask<'_>,
+    date: Date,
+) -> Verdict {
+    ask.range()?;
+    let day = match ask.try_day(date)? {
+        Err(refusal) => return out_of_range(refusal.reason()),
+        Ok(day) => day,
+    };
+    if ask.topic().oracle.date(day).is_some() {
+        return ask.topic().oracle.judge(day, date);
+    }
+    match ask.try_date(day)? {
+        Ok(back) => ensure(back == date, || {
+            format!("gave {date} the day {}, which is {back} for it", day.0)
+        }),
+        Err(refusal) => Err(Objection::wrong(format!(
+            "gave {date} the day {}, and refuses that day: {refusal}",
+            day.0
+        ))),
+    }
+}
+
+fn out_of_range(reason: Reason) -> Verdict {
+    match reason {
+        Reason::OutOfRange | Reason::Unexplained => Ok(()),
+        Reason::Unsupported => Err(Objection::new(Status::Unsupported, "it cannot be asked this")),
+        reason => Err(Objection::new(
+            Status::WrongRefusal,
+            format!("said `{reason}`; right is `{}`", Reason::OutOfRange),
+        )),
+    }
+}

@@ -1,0 +1,92 @@
+//! Law: what is impossible is refused, for a reason that holds.
+
+use calproof_registry::{Date, NativeDate, RataDie, Reason, Refusal};
+
+use crate::ask::Ask;
+use crate::verdict::{Objection, Status, Verdict};
+
+/// A date that does not exist is refused, for a reason that holds.
+pub(in crate::check) fn impossible_dates_are_refused(ask: &mut Ask<'_>, date: Date) -> Verdict {
+    let answer = ask.try_day(date)?;
+    refused(answer, &date.to_string(), &reasons(ask, date))
+}
+
+/// A date that does not exist is refused in the subject's own integers too.
+pub(in crate::check) fn impossible_native_dates_are_refused(
+    ask: &mut Ask<'_>,
+    date: NativeDate,
+) -> Verdict {
+    let answer = ask.try_day_native(date)?;
+    refused(answer, &date.to_string(), &native_reasons(ask, date))
+}
+
+fn refused(answer: Result<RataDie, Refusal>, asked: &str, reasons: &[Reason]) -> Verdict {
+    let refusal = match answer {
+        Ok(day) => {
+            let why = format!("answered day {} to {asked}, which does not exist", day.0);
+            return Err(Objection::new(Status::AcceptedInvalid, why));
+        }
+        Err(refusal) => refusal,
+    };
+    match refusal.reason() {
+        Reason::Unexplained => Ok(()),
+        Reason::Unsupported => Err(Objection::new(Status::Unsupported, "it cannot be asked this")),
+        reason if reasons.contains(&reason) => Ok(()),
+        reason => Err(Objection::new(
+            Status::WrongRefusal,
+            format!("said `{reason}` to {asked}; right is {}", list(reasons)),
+        )),
+    }
+}
+
+fn list(reasons: &[Reason]) -> String {
+    let names: Vec<String> = reasons.iter().map(|reason| format!("`{reason}`")).collect();
+    names.join(" or ")
+}
+
+/// The reasons that hold for this date. Where several do, each is right.
+fn reasons(ask: &Ask<'_>, date: Date) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    if !ask.topic().month_codes().contains(&date.month) {
+        reasons.push(Reason::NoSuchMonth);
+    } else if let Some(length) = ask.topic().month_length(date.year, date.month) {
+        if date.day == 0 || date.day > length {
+            reasons.push(Reason::NoSuchDay);
+        }
+    } else {
+        // A leap month that this year lacks; or a year of which nobody knows.
+        reasons.extend([Reason::NoSuchMonth, Reason::NoSuchDay, Reason::OutOfRange]);
+    }
+    let promised = ask.topic().years.is_some_and(|(first, last)| {
+        first <= date.year && date.year <= last
+    });
+    if !promised {
+        reasons.push(Reason::OutOfRange);
+    }
+    reasons
+}
+
+/// The same in native numbers. A field too large for the subject's integers is out of range too.
+fn native_reasons(ask: &Ask<'_>, date: NativeDate) -> Vec<Reason> {
+    let topic = ask.topic();
+    let Some(year) = topic.claim.numbering.extended_year(date.year) else {
+        return vec![Reason::NoSuchYear, Reason::OutOfRange];
+    };
+    let mut reasons = Vec::new();
+    let months = topic.month_codes();
+    let present = months.iter().filter(|month| {
+        !month.leap || topic.month_length(year, **month).is_some()
+    });
+    let month_count = present.count() as i64;
+    if date.month < 1 || date.month > month_count {
+        reasons.extend([Reason::NoSuchMonth, Reason::OutOfRange]);
+    }
+    if date.day < 1 || date.day > 28 {
+        reasons.extend([Reason::NoSuchDay, Reason::OutOfRange]);
+    }
+    let promised = topic.years.is_some_and(|(first, last)| first <= year && year <= last);
+    if !promised {
+        reasons.push(Reason::OutOfRange);
+    }
+    reasons
+}

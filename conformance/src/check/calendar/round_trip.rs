@@ -1,0 +1,27 @@
+//! Laws: a day has one date, a date has one day.
+
+use calproof_registry::{Date, RataDie};
+
+use crate::ask::Ask;
+use crate::check::Block;
+use crate::verdict::{Status, Verdict, ensure};
+
+/// Every day has one date, and that date is that day.
+pub(in crate::check) fn day_to_date_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let date = ask.date(day)?;
+    let back = ask.day(date)?;
+    ensure(back == day, || format!("{date} is day {} for it, not {}", back.0, day.0))
+}
+
+/// The same for the day at this place of a block.
+pub(in crate::check) fn day_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
+    let same = *block.days.get(index)? == block.day(index);
+    Some(if same { Status::Pass } else { Status::Wrong })
+}
+
+/// Every valid date is one day, and that day is that date.
+pub(in crate::check) fn date_to_day_to_date(ask: &mut Ask<'_>, date: Date) -> Verdict {
+    let day = ask.day(date)?;
+    let back = ask.date(day)?;
+    ensure(back == date, || format!("day {} is {back} for it, not {date}", day.0))
+}

@@ -1,0 +1,96 @@
+//! Vectors: the published answer, both ways, and the published refusal.
+
+use calproof_registry::{Date, RataDie, Reason};
+
+use crate::ask::Ask;
+use crate::spec::{PublishedDate, PublishedRefusal};
+use crate::verdict::{Objection, Status, Verdict};
+
+/// A day has the date that was published for it.
+pub(in crate::check) fn published_day_has_its_date(
+    ask: &mut Ask<'_>,
+    published: &PublishedDate,
+) -> Verdict {
+    let answered = ask.date(published.day)?;
+    if answered == published.date {
+        return Ok(());
+    }
+    let why = format!("published as {}, answered {answered}", published.date);
+    let status = another_answer(ask, published.day, answered);
+    Err(Objection::new(status, why).by(&published.source))
+}
+
+/// A published date is the day that it was published for.
+pub(in crate::check) fn published_date_is_its_day(
+    ask: &mut Ask<'_>,
+    published: &PublishedDate,
+) -> Verdict {
+    let (status, why) = match ask.try_day(published.date)? {
+        Ok(day) if day == published.day => return Ok(()),
+        Ok(day) => (
+            another_answer(ask, day, published.date),
+            format!("published as day {}, answered day {}", published.day.0, day.0),
+        ),
+        Err(refusal) => (
+            refused_date(ask, published, refusal.reason()),
+            format!("published as day {}; refused, {refusal}", published.day.0),
+        ),
+    };
+    Err(Objection::new(status, why).by(&published.source))
+}
+
+/// A date that is published as impossible is refused, for the reason that is right.
+pub(in crate::check) fn published_refusal_is_given(
+    ask: &mut Ask<'_>,
+    published: &PublishedRefusal,
+) -> Verdict {
+    let right = published.reason;
+    let (status, why) = match ask.try_day(published.date)? {
+        Ok(day) => {
+            let by_own_rule = own_rule(ask) && ask.topic().day_of(published.date) == Some(day);
+            // Beyond the reference's table a subject may well know the date.
+            let beyond = right == Reason::OutOfRange;
+            match (beyond, by_own_rule) {
+                (true, _) => (Status::Unsupported, "its range is wider than the table".to_owned()),
+                (false, true) => (Status::Departs, format!("answered day {}", day.0)),
+                (false, false) => (Status::AcceptedInvalid, format!("answered day {}", day.0)),
+            }
+        }
+        Err(refusal) => match refusal.reason() {
+            Reason::Unsupported => (Status::Unsupported, "it cannot be asked this".to_owned()),
+            reason if reason == right || matches!(reason, Reason::Unexplained | Reason::OutOfRange) => {
+                return Ok(());
+            }
+            // Beyond the table there is more than one thing wrong.
+            _ if right == Reason::OutOfRange => return Ok(()),
+            reason => (Status::WrongRefusal, format!("said `{reason}`")),
+        },
+    };
+    Err(Objection::new(status, format!("{why}; {} is `{right}`", published.date))
+        .by(&published.source))
+}
+
+fn own_rule(ask: &Ask<'_>) -> bool {
+    ask.topic().claim.rule != ask.topic().claim.id
+}
+
+/// What an answer other than the published one comes to: one by a declared rule of the subject's
+/// own departs; any other is wrong.
+fn another_answer(ask: &Ask<'_>, day: RataDie, date: Date) -> Status {
+    let by_rule = ask.topic().oracle.by_rule(day);
+    let departs = own_rule(ask) && by_rule.is_none_or(|by_rule| by_rule == date);
+    if departs { Status::Departs } else { Status::Wrong }
+}
+
+/// What the refusal of a published date comes to.
+fn refused_date(ask: &Ask<'_>, published: &PublishedDate, reason: Reason) -> Status {
+    let claim = ask.topic().claim;
+    let promised = claim.range.is_some_and(|range| range.contains(published.day));
+    let by_rule = ask.topic().oracle.shape().is_none_or(|rule| rule.day(published.date).is_err());
+    match reason {
+        Reason::Unsupported => Status::Unsupported,
+        _ if !promised => Status::Unsupported,
+        _ if own_rule(ask) && by_rule => Status::Departs,
+        _ => Status::RefusedValid,
+    }
+}

@@ -1,0 +1,69 @@
+//! Laws: months fill the year, and a leap year is a long one.
+
+use calproof_registry::Date;
+
+use crate::ask::{Ask, Asked};
+use crate::verdict::{Objection, Status, Verdict, ensure};
+
+/// The months of a year are as long together as the year, from its first day to the next one's.
+pub(in crate::check) fn months_fill_the_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
+    let length = days_between_new_years(ask, year)?;
+    let month_count = ask.months_in_year(year)?;
+    let mut sum = 0;
+    for month in months_of(ask, year, month_count)? {
+        sum += i64::from(ask.days_in_month(year, month)?);
+    }
+    ensure(sum == length, || {
+        format!("its months have {sum} days together, and the next year begins after {length}")
+    })
+}
+
+/// The length given for a year is the number of days to the next one.
+pub(in crate::check) fn year_length_reaches_the_next_year(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let length = days_between_new_years(ask, year)?;
+    let said = i64::from(ask.days_in_year(year)?);
+    ensure(said == length, || {
+        format!("it gives {said} days, and the next year begins after {length}")
+    })
+}
+
+/// A year is called a leap year exactly when it has the length or the months of one.
+pub(in crate::check) fn leap_flag_agrees_with_length(ask: &mut Ask<'_>, year: i64) -> Verdict {
+    let length = days_between_new_years(ask, year)?;
+    let Some(spec) = ask.topic().oracle.spec else {
+        return Err(Objection::new(Status::Unsupported, "no spec says how long a leap year is"));
+    };
+    let has = |lengths: &[u32]| lengths.iter().any(|days| i64::from(*days) == length);
+    let flag = ask.is_leap_year(year)?;
+    let (lengths, word) = if flag {
+        (&spec.leap_year_days, "a leap year")
+    } else {
+        (&spec.common_year_days, "a common year")
+    };
+    ensure(has(lengths), || format!("it calls the year {word}, and the year has {length} days"))
+}
+
+fn days_between_new_years(ask: &mut Ask<'_>, year: i64) -> Asked<i64> {
+    let start = ask.day(Date::new(year, 1, 1))?;
+    let end = ask.day(Date::new(year + 1, 1, 1))?;
+    Ok(end.0 - start.0)
+}
+
+/// The codes of the year's months: all that the calendar can have, less the leap months that this
+/// year lacks.
+fn months_of(
+    ask: &Ask<'_>,
+    year: i64,
+    month_count: u32,
+) -> Asked<Vec<calproof_registry::MonthCode>> {
+    let topic = ask.topic();
+    let mut months = topic.month_codes();
+    months.retain(|month| !month.leap || topic.month_length(year, *month).is_some());
+    ensure(months.len() == month_count as usize, || {
+        format!("it gives {month_count} months, and the calendar has {} in that year", months.len())
+    })?;
+    Ok(months)
+}

@@ -1,0 +1,101 @@
+//! `calproof explain`.
+
+use anstream::println;
+use calproof_registry::calendars;
+use clap::Args;
+
+use crate::check::{self, Check};
+use crate::cli::{Trouble, names};
+use crate::faults;
+use crate::report::Outcome;
+use crate::spec::{self, Spec};
+use crate::verdict::Status;
+
+#[derive(Args)]
+pub(crate) struct ExplainArguments {
+    /// A check, a calendar, a status, a fault, or a weakness such as CWE-682.
+    id: String,
+}
+
+pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
+    let id = arguments.id.as_str();
+    if let Some(check) = check::by_id(id) {
+        explain_check(check);
+    } else if let Some(spec) = spec::by_name(id).map_err(|error| error.to_string())? {
+        explain_calendar(spec);
+    } else if let Some((_, name, meaning)) = Status::ALL.iter().find(|(_, name, _)| *name == id) {
+        println!("{name}: {meaning}.");
+    } else if let Some(fault) = faults::ALL.iter().find(|fault| fault.name == id) {
+        println!("{}: {}.\ncaught by: {}", fault.name, fault.about, fault.caught_by.join(", "));
+        println!("benign twin: {}", fault.twin);
+    } else if let Some(number) = weakness(id) {
+        explain_weakness(number)?;
+    } else {
+        let checks = check::ALL.iter().map(|check| check.id);
+        let statuses = Status::ALL.iter().map(|(_, name, _)| *name);
+        let names = calendars::ALL.iter().map(|calendar| calendar.id()).chain(checks).chain(statuses);
+        let names = names.chain(faults::ALL.iter().map(|fault| fault.name));
+        return Err(names::unknown("check, calendar, status or fault", id, names, "list checks"));
+    }
+    Ok(Outcome::Conforms)
+}
+
+fn explain_check(check: &Check) {
+    println!("{}\n  claim:      {}.", check.id, check.claim);
+    let needs: Vec<String> = check.needs.iter().map(ToString::to_string).collect();
+    println!("  needs:      {}", needs.join(", "));
+    let walked = if check.kernel.is_some() { "every day of ±9,999 years, and " } else { "" };
+    println!("  judged on:  {walked}edges and generated cases");
+    let weaknesses: Vec<String> = check.weaknesses.iter().map(|cwe| format!("CWE-{cwe}")).collect();
+    println!("  weaknesses: {}", weaknesses.join(", "));
+    for fault in faults::ALL.iter().filter(|fault| fault.caught_by.contains(&check.id)) {
+        println!("  catches:    {}: {}", fault.name, fault.about);
+    }
+}
+
+fn explain_calendar(spec: &Spec) {
+    println!("{}: {}", spec.id, spec.name);
+    if !spec.aliases.is_empty() {
+        println!("  aliases:   {}", spec.aliases.join(", "));
+    }
+    println!("  exactness: {}", spec.exactness);
+    println!("  range:     {} to {}", spec.text(spec.range.0), spec.text(spec.range.1));
+    let months: Vec<String> = spec.months.iter().map(ToString::to_string).collect();
+    println!("  months:    {}", months.join(" "));
+    println!("  authority: {}", spec.authority);
+    match &spec.unpublished {
+        Some(why) => println!("  published: {why}"),
+        None => println!("  published: {} dates", spec.dates.len()),
+    }
+    let mut sources: Vec<&str> = spec.dates.iter().map(|row| row.source.as_str()).collect();
+    sources.dedup();
+    for source in sources {
+        println!("  source:    {source}");
+    }
+}
+
+fn weakness(id: &str) -> Option<u16> {
+    let number = id.get(..4).filter(|prefix| prefix.eq_ignore_ascii_case("cwe-")).and(id.get(4..))?;
+    number.parse().ok()
+}
+
+fn explain_weakness(number: u16) -> Result<(), Trouble> {
+    let checks: Vec<&Check> =
+        check::ALL.iter().filter(|check| check.weaknesses.contains(&number)).collect();
+    if checks.is_empty() {
+        let mut covered: Vec<u16> =
+            check::ALL.iter().flat_map(|check| check.weaknesses).copied().collect();
+        covered.sort_unstable();
+        covered.dedup();
+        let covered: Vec<String> = covered.iter().map(|cwe| format!("CWE-{cwe}")).collect();
+        return Err(format!(
+            "no check stands against CWE-{number}; there are checks against {}",
+            covered.join(", ")
+        ));
+    }
+    println!("CWE-{number}");
+    for check in checks {
+        println!("  {}: {}", check.id, check.claim);
+    }
+    Ok(())
+}

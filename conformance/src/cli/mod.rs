@@ -1,0 +1,64 @@
+//! The command line: a file a command. An error is a sentence on stderr and exit code 2.
+
+mod ask;
+mod convert;
+mod explain;
+mod list;
+mod names;
+mod replay;
+mod run;
+
+use std::process::ExitCode;
+
+use anstream::eprintln;
+use clap::{Parser, Subcommand};
+
+/// What stops a command: what was wrong, where, and what to do.
+type Trouble = String;
+
+/// Where an implementation of a calendar is wrong, why, by which authority, and how to see it again.
+#[derive(Parser)]
+#[command(name = "calproof", version, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the checks: without arguments on the reference and every library that is built in.
+    Run(run::RunArguments),
+    /// Show what there is.
+    List(list::ListArguments),
+    /// Explain a check, a calendar, a status, a fault or a weakness.
+    Explain(explain::ExplainArguments),
+    /// Write one date in many calendars.
+    Convert(convert::ConvertArguments),
+    /// Ask a subject one question.
+    Ask(ask::AskArguments),
+    /// Repeat one case.
+    Replay(replay::ReplayArguments),
+}
+
+/// Reads the arguments, runs the command, and gives its exit code.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    let code = match arguments.command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
+        Command::Ask(arguments) => ask::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
+    };
+    match code {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        Err(trouble) => {
+            eprintln!("error: {trouble}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! `calproof run`.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anstream::{eprintln, print, println};
+use anstyle::{AnsiColor, Style};
+use clap::{Args, ValueEnum};
+use comfy_table::{CellAlignment, presets};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::adapters::{self, Adapter};
+use crate::cli::{Trouble, names};
+use crate::known::{self, KnownFailure};
+use crate::report::{Outcome, Report, SubjectReport, events, text};
+use crate::run::{self, Budget, Progress, Selection};
+
+#[derive(Clone, Copy, ValueEnum)]
+enum BudgetName {
+    /// Seconds.
+    Smoke,
+    /// A minute or two.
+    Ci,
+    /// An hour.
+    Nightly,
+}
+
+#[derive(Args)]
+pub(crate) struct RunArguments {
+    /// A subject, by name; may be given several times. All that are built in, if not given.
+    #[arg(long, value_name = "NAME")]
+    adapter: Vec<String>,
+    /// Only this check, or the checks of this folder, as in `calendar/order`.
+    #[arg(long, value_name = "CHECK")]
+    only: Vec<String>,
+    /// Not this check, or the checks of this folder.
+    #[arg(long, value_name = "CHECK")]
+    skip: Vec<String>,
+    /// Only this calendar.
+    #[arg(long, value_name = "CALENDAR")]
+    calendar: Vec<String>,
+    /// How many cases are generated; what is walked day by day is walked whole under each.
+    #[arg(long, value_enum, default_value = "smoke")]
+    budget: BudgetName,
+    /// What generated cases follow from.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Where the event log is written.
+    #[arg(long, value_name = "DIR", default_value = "target/calproof")]
+    report: PathBuf,
+}
+
+struct Bar(ProgressBar);
+
+impl Progress for Bar {
+    fn advance(&self, steps: u64) {
+        self.0.inc(steps);
+    }
+}
+
+pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
+    let selection = selection(arguments)?;
+    let adapters = selected(arguments)?;
+    let mut report = Report { selection, subjects: Vec::new() };
+    run_all(&adapters, &mut report)?;
+    if report.subjects.iter().all(|subject| subject.ledger().0 == 0) {
+        return Err("nothing was selected: no subject has such a calendar with such a check; \
+                    `calproof list adapters` shows what each has"
+            .to_owned());
+    }
+    let log = write_log(&report, &arguments.report)?;
+    show(&report);
+    println!("event log: {}", log.display());
+    Ok(report.outcome())
+}
+
+fn selection(arguments: &RunArguments) -> Result<Selection, Trouble> {
+    for pattern in arguments.only.iter().chain(&arguments.skip) {
+        names::pattern(pattern)?;
+    }
+    let mut calendars = Vec::new();
+    for name in &arguments.calendar {
+        calendars.push(names::calendar(name)?.1.id.clone());
+    }
+    let budget = match arguments.budget {
+        BudgetName::Smoke => Budget::Smoke,
+        BudgetName::Ci => Budget::Ci,
+        BudgetName::Nightly => Budget::Nightly,
+    };
+    let (only, skip, seed) = (arguments.only.clone(), arguments.skip.clone(), arguments.seed);
+    let selection = Selection { only, skip, calendars, budget, seed };
+    if selection.checks().is_empty() {
+        return Err("nothing was selected: --skip leaves none of the checks of --only".to_owned());
+    }
+    Ok(selection)
+}
+
+fn selected(arguments: &RunArguments) -> Result<Vec<&'static Adapter>, Trouble> {
+    if arguments.adapter.is_empty() {
+        return Ok(adapters::ALL.iter().collect());
+    }
+    arguments.adapter.iter().map(|name| names::adapter(name)).collect()
+}
+
+fn run_all(adapters: &[&'static Adapter], report: &mut Report) -> Result<(), Trouble> {
+    let words = |error: crate::spec::FileError| error.to_string();
+    let mut subjects = Vec::new();
+    let mut steps = 0;
+    for adapter in adapters {
+        let subject = (adapter.open)();
+        for claim in &subject.hello().calendars {
+            if report.selection.has_calendar(&claim.id) {
+                steps += run::steps(&*subject, claim, &report.selection).map_err(words)?;
+            }
+        }
+        subjects.push((subject, known_failures(adapter.name)?));
+    }
+    let bar = Bar(ProgressBar::new(steps));
+    let style = ProgressStyle::with_template("{msg:24!} {wide_bar} {percent:>3}% {eta:>4}");
+    bar.0.set_style(style.map_err(|error| error.to_string())?);
+    for (subject, known) in &subjects {
+        bar.0.set_message(subject.hello().name.clone());
+        let judged = SubjectReport::of(&**subject, known, &report.selection, &bar);
+        report.subjects.push(judged.map_err(words)?);
+    }
+    bar.0.finish_and_clear();
+    Ok(())
+}
+
+fn known_failures(adapter: &str) -> Result<Vec<KnownFailure>, Trouble> {
+    match adapters::known_failures(adapter) {
+        Some((file, text)) => known::read(&file, text).map_err(|error| error.to_string()),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn write_log(report: &Report, folder: &Path) -> Result<PathBuf, Trouble> {
+    let path = folder.join("events.jsonl");
+    let written = || -> std::io::Result<()> {
+        fs::create_dir_all(folder)?;
+        let mut out = BufWriter::new(File::create(&path)?);
+        events::write(report, &mut out)?;
+        out.flush()
+    };
+    written().map_err(|error| {
+        format!(
+            "the event log `{}` cannot be written: {error}; name another folder with --report",
+            path.display()
+        )
+    })?;
+    Ok(path)
+}
+
+fn show(report: &Report) {
+    println!("{}", drawn(text::overview(report)));
+    print!("{}", text::details(report));
+    let color = match report.outcome() {
+        Outcome::Conforms => AnsiColor::Green,
+        Outcome::Fails => AnsiColor::Red,
+        Outcome::CannotTell => AnsiColor::Yellow,
+    };
+    let style = Style::new().bold().fg_color(Some(color.into()));
+    println!("\n{style}{}{style:#}", text::conclusion(report));
+    if report.outcome() == Outcome::CannotTell {
+        eprintln!("error: some subjects could not be judged; the reasons stand above");
+    }
+}
+
+/// A table without lines: names to the left, numbers to the right.
+pub(crate) fn drawn(table: text::Table) -> comfy_table::Table {
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(presets::NOTHING).set_header(&table.head);
+    let numbers = |column: usize| {
+        let cells = table.rows.iter().map(|row| row[column].as_str());
+        cells.clone().all(|cell| cell.starts_with(|c: char| c.is_ascii_digit() || c == '·'))
+            && cells.count() > 0
+    };
+    for column in 0..table.head.len() {
+        if let Some(shown) = drawn.column_mut(column) {
+            shown.set_padding((0, 2));
+            if numbers(column) {
+                shown.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+    }
+    for row in table.rows {
+        drawn.add_row(row);
+    }
+    drawn
+}

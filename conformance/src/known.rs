@@ -1,0 +1,163 @@
+//! The reviewed list of an adapter's deviations. They are run, and must fail exactly as written.
+
+use semver::{Version, VersionReq};
+use serde::Deserialize;
+
+use crate::case::Input;
+use crate::check;
+use crate::run::{CalendarOutcome, Finding, Selection};
+use crate::spec::FileError;
+use crate::verdict::Status;
+
+/// One deviation that is known. It excuses this status, in this check, on this calendar, at these
+/// places, and nothing else.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownFailure {
+    /// The check's id.
+    pub check: String,
+    /// The calendar's id.
+    pub calendar: String,
+    /// The library's versions, as Cargo writes requirements.
+    pub versions: VersionReq,
+    /// The status.
+    #[serde(deserialize_with = "read_status")]
+    pub status: Status,
+    /// Days, both ends included, for cases that are days.
+    #[serde(default)]
+    pub days: Vec<(i64, i64)>,
+    /// Extended years, both ends included, for cases that are years or dates.
+    #[serde(default)]
+    pub years: Vec<(i64, i64)>,
+    /// How many verdicts it is, generated cases apart.
+    pub count: u64,
+    /// What goes wrong and why.
+    pub reason: String,
+    /// Who says that it is wrong.
+    pub authority: String,
+    /// Where it was reported.
+    pub link: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnownFailures {
+    #[serde(default)]
+    known: Vec<KnownFailure>,
+}
+
+fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::Error> {
+    let name = String::deserialize(input)?;
+    let status = Status::from_name(&name).filter(|status| status.fails());
+    status.ok_or_else(|| {
+        serde::de::Error::custom(format!("`{name}` is no status that fails a run"))
+    })
+}
+
+/// Reads a file of known failures; `file` is its name for messages.
+pub fn read(file: &str, text: &str) -> Result<Vec<KnownFailure>, FileError> {
+    let problem = |problem: String| FileError { file: file.to_owned(), problem };
+    let read: KnownFailures = toml::from_str(text).map_err(|error| problem(error.to_string()))?;
+    for known in &read.known {
+        if check::by_id(&known.check).is_none() {
+            return Err(problem(format!("`{}` is no check", known.check)));
+        }
+        if known.days.is_empty() == known.years.is_empty() {
+            return Err(problem(format!("{}: give either `days` or `years`", known.check)));
+        }
+    }
+    Ok(read.known)
+}
+
+/// A finding, and the entry that excuses it.
+pub struct Excused {
+    /// The calendar's place among the outcomes.
+    pub calendar: usize,
+    /// The check's id.
+    pub check: &'static str,
+    /// The finding's status.
+    pub status: Status,
+    /// Why it is excused.
+    pub reason: String,
+    /// How many verdicts.
+    pub count: u64,
+}
+
+/// What the list says to a run: which findings it excuses, and what in it does not hold.
+#[derive(Default)]
+pub struct Judgement {
+    /// The findings that fail exactly as written.
+    pub excused: Vec<Excused>,
+    /// Entries that do not hold, in sentences.
+    pub broken: Vec<String>,
+}
+
+/// Holds the list against what was found.
+pub fn judge(
+    known: &[KnownFailure],
+    version: &str,
+    outcomes: &[CalendarOutcome],
+    selection: &Selection,
+) -> Judgement {
+    let mut judgement = Judgement::default();
+    let checks = selection.checks();
+    for entry in known.iter().filter(|entry| speaks_of(&entry.versions, version)) {
+        let selected = checks.iter().any(|check| check.id == entry.check)
+            && selection.has_calendar(&entry.calendar);
+        if selected {
+            match excuse(entry, outcomes) {
+                Ok(excused) => judgement.excused.push(excused),
+                Err(words) => judgement.broken.push(words),
+            }
+        }
+    }
+    judgement
+}
+
+/// A version that cannot be read is one that no entry speaks of.
+fn speaks_of(versions: &VersionReq, version: &str) -> bool {
+    Version::parse(version).is_ok_and(|version| versions.matches(&version))
+}
+
+fn excuse(entry: &KnownFailure, outcomes: &[CalendarOutcome]) -> Result<Excused, String> {
+    let name = format!("the known failure {} of {} on {}", entry.status, entry.check, entry.calendar);
+    let calendar = outcomes.iter().position(|outcome| outcome.claim.id == entry.calendar);
+    let calendar = calendar.ok_or_else(|| format!("{name}: the subject has no such calendar"))?;
+    let checks = &outcomes[calendar].checks;
+    let found = checks.iter().filter(|outcome| outcome.check.id == entry.check).find_map(|outcome| {
+        let finding = outcome.findings.iter().find(|finding| finding.status == entry.status)?;
+        Some((outcome.check.id, finding))
+    });
+    let (check, finding) =
+        found.ok_or_else(|| format!("{name} did not fail: if it is mended, take the entry out"))?;
+    if finding.count() != entry.count {
+        let (count, known) = (finding.count(), entry.count);
+        return Err(format!("{name} fails {count} times, and {known} times as written"));
+    }
+    if let Some(place) = outside(entry, finding) {
+        return Err(format!("{name} also fails at {place}, which is not written"));
+    }
+    let (status, reason, count) = (entry.status, entry.reason.clone(), finding.count());
+    Ok(Excused { calendar, check, status, reason, count })
+}
+
+/// A place of the finding that the entry does not have.
+fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
+    let within = |ranges: &[(i64, i64)], first: i64, last: i64| {
+        ranges.iter().any(|range| range.0 <= first && last <= range.1)
+    };
+    let run = finding.runs.iter().find(|run| !within(&entry.days, run.first.0, run.last.0));
+    if let Some(run) = run {
+        return Some(format!("day {}", run.first.0));
+    }
+    let inputs = finding.inputs.iter().chain(&finding.generated);
+    let mut others = inputs.filter(|input| match *input {
+        Input::Day(day) => !within(&entry.days, day.0, day.0),
+        Input::Published(row) => !within(&entry.days, row.day.0, row.day.0),
+        Input::Year(year) => !within(&entry.years, *year, *year),
+        Input::Date(date) => !within(&entry.years, date.year, date.year),
+        Input::PublishedRefusal(row) => !within(&entry.years, row.date.year, row.date.year),
+        Input::Native(date) => !within(&entry.years, date.year, date.year),
+    });
+    others.next().map(ToString::to_string)
+}

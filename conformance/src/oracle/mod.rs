@@ -1,0 +1,122 @@
+//! What is right, and who says so.
+
+mod walk;
+
+use calproof_registry::{Calendar, Date, RataDie, calendars};
+
+use crate::adapters;
+use crate::spec::{self, Exactness, FileError, Spec};
+use crate::subject::Claim;
+use crate::verdict::{Objection, Status, Verdict};
+
+pub use walk::{Walk, by_id as walk_by_id};
+
+/// What a calendar is compared with: the reference for the rule that the subject declares, and the
+/// reference for the calendar's authority. Where nobody can be asked, it is silent.
+pub struct Oracle {
+    rule: Option<Source>,
+    /// Only where it is another than the rule's.
+    authority: Option<Source>,
+    /// The calendar's own spec, by id.
+    pub spec: Option<&'static Spec>,
+}
+
+/// A calendar that can be asked, and its spec.
+struct Source {
+    calendar: &'static dyn Calendar,
+    spec: &'static Spec,
+}
+
+impl Oracle {
+    /// The oracle for what the subject of this name claims. The reference is not compared with
+    /// itself but with the walk of the published rule.
+    pub fn new(subject: &str, claim: &Claim) -> Result<Oracle, FileError> {
+        let source = |id: &str| -> Result<Option<Source>, FileError> {
+            let calendar = if subject == adapters::REFERENCE {
+                walk::by_id(id).map(|walk| -> &dyn Calendar { walk })
+            } else {
+                calendars::by_id(id)
+            };
+            let spec = spec::by_name(id)?;
+            Ok(calendar.zip(spec).map(|(calendar, spec)| Source { calendar, spec }))
+        };
+        let authority = if claim.rule == claim.id { None } else { source(&claim.id)? };
+        Ok(Oracle { rule: source(&claim.rule)?, authority, spec: spec::by_name(&claim.id)? })
+    }
+
+    /// The calendar whose shape the subject's should have: years, months and their lengths.
+    pub fn shape(&self) -> Option<&'static dyn Calendar> {
+        self.rule.as_ref().or(self.authority.as_ref()).map(|source| source.calendar)
+    }
+
+    /// The status of this answer to the question for the day's date; `None` where nobody knows.
+    pub fn status(&self, day: RataDie, answered: Date) -> Option<Status> {
+        let by_rule = known(self.rule.as_ref(), day);
+        let by_authority = known(self.authority.as_ref(), day);
+        match (by_rule, by_authority) {
+            (None, None) => None,
+            (Some((source, right)), _) if right != answered => Some(source.other_answer()),
+            (_, Some((_, right))) if right != answered => Some(Status::Departs),
+            _ => Some(Status::Pass),
+        }
+    }
+
+    /// The judgement on this answer to the question for the day's date, in words.
+    pub fn judge(&self, day: RataDie, answered: Date) -> Verdict {
+        let Some(status) = self.status(day, answered) else {
+            return Err(Objection::new(Status::Unsupported, "no reference answers for this day"));
+        };
+        let by_rule = known(self.rule.as_ref(), day);
+        let source = if status == Status::Departs {
+            known(self.authority.as_ref(), day)
+        } else {
+            by_rule.or_else(|| known(self.authority.as_ref(), day))
+        };
+        match source {
+            Some((source, right)) if status != Status::Pass => {
+                let answered = source.spec.text(answered);
+                let right = source.spec.text(right);
+                let why = match status {
+                    Status::Departs => format!(
+                        "answered {answered}, by its own rule; the calendar's authority has {right}"
+                    ),
+                    _ => format!("expected {right}, answered {answered}"),
+                };
+                Err(Objection::new(status, why).by(&source.spec.authority))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The date of the day by the declared rule.
+    pub fn by_rule(&self, day: RataDie) -> Option<Date> {
+        known(self.rule.as_ref(), day).map(|(_, date)| date)
+    }
+
+    /// Who decides on the calendar's shape.
+    pub fn rule_authority(&self) -> Option<&'static str> {
+        self.rule.as_ref().or(self.authority.as_ref()).map(|source| source.spec.authority.as_str())
+    }
+
+    /// The date of the day by the declared rule, or by the authority where the rule is unknown.
+    pub fn date(&self, day: RataDie) -> Option<Date> {
+        known(self.rule.as_ref(), day)
+            .or_else(|| known(self.authority.as_ref(), day))
+            .map(|(_, date)| date)
+    }
+}
+
+impl Source {
+    /// What another answer than this one comes to.
+    fn other_answer(&self) -> Status {
+        match self.spec.exactness {
+            Exactness::Astronomy => Status::Disagreement,
+            Exactness::Arithmetic | Exactness::Table => Status::Wrong,
+        }
+    }
+}
+
+fn known(source: Option<&Source>, day: RataDie) -> Option<(&Source, Date)> {
+    let source = source?;
+    source.calendar.date(day).ok().map(|date| (source, date))
+}

@@ -1,0 +1,205 @@
+//! The event log: one JSON object a line, from which every other form of a report can be made.
+//! The walk is logged in blocks, never a line a day. It holds no time and no path.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use calproof_registry::DayRange;
+use serde::Serialize;
+
+use crate::report::{Report, SubjectReport, text};
+use crate::run::{BlockResult, CalendarOutcome, CheckOutcome, Finding};
+use crate::verdict::Status;
+
+/// The version of the log's format.
+const FORMAT: u32 = 1;
+
+type Counts = BTreeMap<&'static str, u64>;
+
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+enum Event<'a> {
+    Run {
+        format: u32,
+        calproof: &'a str,
+        budget: &'a str,
+        seed: u64,
+        only: &'a [String],
+        skip: &'a [String],
+        calendars: &'a [String],
+    },
+    Subject {
+        subject: &'a str,
+        version: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        trouble: Option<&'a str>,
+    },
+    Calendar {
+        subject: &'a str,
+        calendar: &'a str,
+        rule: &'a str,
+        range: Option<(i64, i64)>,
+        walked: Option<(i64, i64)>,
+    },
+    Block {
+        subject: &'a str,
+        calendar: &'a str,
+        days: (i64, i64),
+        checks: BTreeMap<&'a str, Counts>,
+    },
+    Check {
+        subject: &'a str,
+        calendar: &'a str,
+        check: &'a str,
+        planned: u64,
+        counts: Counts,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        not_asked: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unsupported: Option<&'a str>,
+    },
+    Finding {
+        id: String,
+        subject: &'a str,
+        status: &'a str,
+        case: String,
+        why: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        authority: Option<&'a str>,
+        talk: Vec<(String, String)>,
+        runs: Vec<(i64, i64)>,
+        inputs: Vec<String>,
+        generated: Vec<String>,
+        count: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        known: Option<&'a str>,
+        again: String,
+    },
+    KnownFailureBroken {
+        subject: &'a str,
+        why: &'a str,
+    },
+    End {
+        planned: u64,
+        lost: u64,
+        outcome: u8,
+    },
+}
+
+/// Writes the log.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let selection = &report.selection;
+    line(
+        out,
+        &Event::Run {
+            format: FORMAT,
+            calproof: env!("CARGO_PKG_VERSION"),
+            budget: selection.budget.name(),
+            seed: selection.seed,
+            only: &selection.only,
+            skip: &selection.skip,
+            calendars: &selection.calendars,
+        },
+    )?;
+    let (mut planned, mut lost) = (0, 0);
+    for subject in &report.subjects {
+        write_subject(subject, out)?;
+        let ledger = subject.ledger();
+        (planned, lost) = (planned + ledger.0, lost + ledger.1);
+    }
+    line(out, &Event::End { planned, lost, outcome: report.outcome() as u8 })
+}
+
+fn write_subject(report: &SubjectReport, out: &mut dyn Write) -> io::Result<()> {
+    let subject = report.name.as_str();
+    let trouble = report.trouble.as_deref();
+    line(out, &Event::Subject { subject, version: &report.version, trouble })?;
+    for (place, calendar) in report.calendars.iter().enumerate() {
+        line(
+            out,
+            &Event::Calendar {
+                subject,
+                calendar: &calendar.claim.id,
+                rule: &calendar.claim.rule,
+                range: calendar.claim.range.map(ends),
+                walked: calendar.walked.map(ends),
+            },
+        )?;
+        for block in &calendar.blocks {
+            line(out, &block_event(subject, calendar, block))?;
+        }
+        for check in &calendar.checks {
+            line(out, &check_event(subject, calendar, check))?;
+            for finding in &check.findings {
+                line(out, &finding_event(report, place, finding))?;
+            }
+        }
+    }
+    for why in &report.known.broken {
+        line(out, &Event::KnownFailureBroken { subject, why })?;
+    }
+    Ok(())
+}
+
+fn line(out: &mut dyn Write, event: &Event<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, event)?;
+    out.write_all(b"\n")
+}
+
+fn ends(range: DayRange) -> (i64, i64) {
+    (range.first.0, range.last.0)
+}
+
+fn named(counts: &BTreeMap<Status, u64>) -> Counts {
+    counts.iter().map(|(status, count)| (status.name(), *count)).collect()
+}
+
+fn block_event<'a>(
+    subject: &'a str,
+    calendar: &'a CalendarOutcome,
+    block: &'a BlockResult,
+) -> Event<'a> {
+    let counts = block.counts.iter().map(named);
+    let checks = calendar.swept.iter().map(|check| check.id).zip(counts).collect();
+    Event::Block { subject, calendar: &calendar.claim.id, days: ends(block.days), checks }
+}
+
+fn check_event<'a>(
+    subject: &'a str,
+    calendar: &'a CalendarOutcome,
+    check: &'a CheckOutcome,
+) -> Event<'a> {
+    Event::Check {
+        subject,
+        calendar: &calendar.claim.id,
+        check: check.check.id,
+        planned: check.planned,
+        counts: named(&check.counts),
+        not_asked: check.not_asked.as_deref(),
+        unsupported: check.unsupported.as_deref(),
+    }
+}
+
+fn finding_event<'a>(
+    report: &'a SubjectReport,
+    place: usize,
+    finding: &'a Finding,
+) -> Event<'a> {
+    let texts = |inputs: &[crate::case::Input]| inputs.iter().map(ToString::to_string).collect();
+    let talk = finding.transcript.iter();
+    Event::Finding {
+        id: finding.case.id(),
+        subject: &report.name,
+        status: finding.status.name(),
+        case: finding.case.to_toml(),
+        why: &finding.objection.why,
+        authority: finding.objection.authority.as_deref(),
+        talk: talk.map(|(query, said)| (query.to_string(), said.to_string())).collect(),
+        runs: finding.runs.iter().map(|run| (run.first.0, run.last.0)).collect(),
+        inputs: texts(&finding.inputs),
+        generated: texts(&finding.generated),
+        count: finding.count(),
+        known: report.excuse(place, finding),
+        again: text::again(&report.name, finding),
+    }
+}

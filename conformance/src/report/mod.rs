@@ -1,0 +1,118 @@
+//! What a run found, for people and for machines.
+
+pub mod events;
+pub mod text;
+
+use crate::known::{self, Judgement, KnownFailure};
+use crate::run::{self, CalendarOutcome, Finding, Progress, Selection};
+use crate::spec::FileError;
+use crate::subject::Subject;
+use crate::verdict::Status;
+
+/// All that came of a run.
+pub struct Report {
+    /// What was run.
+    pub selection: Selection,
+    /// What came of each subject.
+    pub subjects: Vec<SubjectReport>,
+}
+
+/// All that came of one subject.
+pub struct SubjectReport {
+    /// Its name.
+    pub name: String,
+    /// The version of the library behind it.
+    pub version: String,
+    /// What came of each calendar.
+    pub calendars: Vec<CalendarOutcome>,
+    /// What the list of known failures says to it.
+    pub known: Judgement,
+    /// Why it could not be judged at all.
+    pub trouble: Option<String>,
+}
+
+/// What a run, or a subject's part of it, comes to; as a number, the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Outcome {
+    /// It conforms.
+    Conforms = 0,
+    /// It does not.
+    Fails = 1,
+    /// It could not be told.
+    CannotTell = 2,
+}
+
+impl SubjectReport {
+    /// Runs the selection on a subject and holds its known failures against what is found.
+    pub fn of(
+        subject: &dyn Subject,
+        known: &[KnownFailure],
+        selection: &Selection,
+        progress: &dyn Progress,
+    ) -> Result<SubjectReport, FileError> {
+        let hello = subject.hello();
+        let selected = hello.calendars.iter().filter(|claim| selection.has_calendar(&claim.id));
+        let calendars: Result<Vec<CalendarOutcome>, FileError> =
+            selected.map(|claim| run::run_calendar(subject, claim, selection, progress)).collect();
+        let calendars = calendars?;
+        let known = known::judge(known, &hello.version, &calendars, selection);
+        let (name, version) = (hello.name.clone(), hello.version.clone());
+        Ok(SubjectReport { name, version, calendars, known, trouble: None })
+    }
+
+    /// Whether a known failure excuses the finding.
+    pub fn excuse(&self, calendar: usize, finding: &Finding) -> Option<&str> {
+        let excused = self.known.excused.iter().find(|excused| {
+            excused.calendar == calendar
+                && excused.check == finding.case.check.id
+                && excused.status == finding.status
+        });
+        excused.map(|excused| excused.reason.as_str())
+    }
+
+    /// The findings that make the subject fail and that nothing excuses.
+    pub fn failures(&self) -> impl Iterator<Item = &Finding> {
+        self.calendars.iter().enumerate().flat_map(move |(place, calendar)| {
+            let findings = calendar.checks.iter().flat_map(|check| &check.findings);
+            findings.filter(move |finding| {
+                finding.status.fails() && self.excuse(place, finding).is_none()
+            })
+        })
+    }
+
+    /// How many verdicts were planned, and how many of them were never resolved.
+    pub fn ledger(&self) -> (u64, u64) {
+        let checks = self.calendars.iter().flat_map(|calendar| &calendar.checks);
+        checks.fold((0, 0), |(planned, lost), check| {
+            (planned + check.planned, lost + check.lost())
+        })
+    }
+
+    /// What it comes to. Nothing planned and something lost are both *could not tell*.
+    pub fn outcome(&self) -> Outcome {
+        let (planned, lost) = self.ledger();
+        let has_lost = |calendar: &CalendarOutcome| {
+            calendar.checks.iter().any(|check| check.counts.contains_key(&Status::Lost))
+        };
+        if self.trouble.is_some()
+            || planned == 0
+            || lost > 0
+            || self.calendars.iter().any(has_lost)
+        {
+            Outcome::CannotTell
+        } else if self.failures().next().is_some() || !self.known.broken.is_empty() {
+            Outcome::Fails
+        } else {
+            Outcome::Conforms
+        }
+    }
+}
+
+impl Report {
+    /// What the run comes to: the gravest of its subjects' outcomes.
+    pub fn outcome(&self) -> Outcome {
+        let outcomes = self.subjects.iter().map(SubjectReport::outcome);
+        outcomes.max().unwrap_or(Outcome::CannotTell)
+    }
+}

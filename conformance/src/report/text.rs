@@ -1,0 +1,232 @@
+//! A report for a person at a terminal.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+use crate::report::{Outcome, Report, SubjectReport};
+use crate::run::{CalendarOutcome, Finding};
+use crate::verdict::Status;
+
+/// How many places of a finding are written out.
+const PLACES_SHOWN: usize = 6;
+
+/// A table: a head, and rows of as many cells. Numbers are aligned to the right.
+pub struct Table {
+    /// The names of the columns.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The columns of the overview: the statuses that occur, in the order of their list.
+pub fn overview(report: &Report) -> Table {
+    let rows: Vec<(&SubjectReport, usize, &CalendarOutcome)> = report
+        .subjects
+        .iter()
+        .flat_map(|subject| {
+            let calendars = subject.calendars.iter().enumerate();
+            calendars.map(move |(place, calendar)| (subject, place, calendar))
+        })
+        .collect();
+    let counts: Vec<BTreeMap<Status, u64>> =
+        rows.iter().map(|(_, _, calendar)| counts_of(calendar)).collect();
+    let occurs = |status: &Status| counts.iter().any(|counts| counts.contains_key(status));
+    let statuses: Vec<Status> =
+        Status::ALL.iter().map(|row| row.0).filter(occurs).collect();
+    let mut head: Vec<String> = ["subject", "calendar", "days walked"].map(str::to_owned).to_vec();
+    head.extend(statuses.iter().map(Status::to_string));
+    head.extend(["known", "not asked", "outcome"].map(str::to_owned));
+    let cells = rows.iter().zip(&counts).map(|(&(subject, place, calendar), counts)| {
+        let walked = calendar.walked.map_or(0, |days| days.last.0 - days.first.0 + 1);
+        let mut cells = vec![
+            format!("{} {}", subject.name, crate::escape::line(&subject.version)),
+            crate::escape::line(&calendar.claim.id),
+            grouped(walked.unsigned_abs()),
+        ];
+        cells.extend(statuses.iter().map(|status| counted(counts.get(status).copied())));
+        let known = subject.known.excused.iter().filter(|excused| excused.calendar == place);
+        cells.push(counted(Some(known.map(|excused| excused.count).sum())));
+        let not_asked = calendar.checks.iter().filter(|check| check.not_asked.is_some()).count();
+        cells.push(counted(Some(not_asked as u64)));
+        cells.push(outcome_of(subject, place, calendar).to_owned());
+        cells
+    });
+    Table { rows: cells.collect(), head }
+}
+
+fn counts_of(calendar: &CalendarOutcome) -> BTreeMap<Status, u64> {
+    let mut sum = BTreeMap::new();
+    for check in &calendar.checks {
+        for (status, count) in &check.counts {
+            *sum.entry(*status).or_default() += count;
+        }
+        if check.lost() > 0 {
+            *sum.entry(Status::Lost).or_default() += check.lost();
+        }
+    }
+    sum
+}
+
+fn outcome_of(subject: &SubjectReport, place: usize, calendar: &CalendarOutcome) -> &'static str {
+    let mut findings = calendar.checks.iter().flat_map(|check| &check.findings);
+    let lost = calendar.checks.iter().any(|check| check.lost() > 0);
+    let planned: u64 = calendar.checks.iter().map(|check| check.planned).sum();
+    if lost || planned == 0 {
+        "could not tell"
+    } else if findings
+        .any(|finding| finding.status.fails() && subject.excuse(place, finding).is_none())
+    {
+        "fails"
+    } else {
+        "conforms"
+    }
+}
+
+/// A number in groups of three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn counted(count: Option<u64>) -> String {
+    count.filter(|count| *count > 0).map_or_else(|| "·".to_owned(), grouped)
+}
+
+/// Everything below the table: what was not asked, what departs, what is known, and each failure
+/// as a conversation.
+pub fn details(report: &Report) -> String {
+    let mut text = String::new();
+    for subject in &report.subjects {
+        // Writing to a string cannot fail.
+        let _ = write_subject(&mut text, subject);
+    }
+    text
+}
+
+fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
+    let name = format!("{} {}", subject.name, crate::escape::line(&subject.version));
+    if let Some(trouble) = &subject.trouble {
+        writeln!(text, "\n{name} could not be judged: {}", crate::escape::line(trouble))?;
+    }
+    for calendar in &subject.calendars {
+        for (reason, checks) in not_asked(calendar) {
+            let id = crate::escape::line(&calendar.claim.id);
+            writeln!(text, "\n{name} {id}, not asked: {}\n  since {reason}", checks.join(", "))?;
+        }
+    }
+    for (place, calendar) in subject.calendars.iter().enumerate() {
+        for finding in calendar.checks.iter().flat_map(|check| &check.findings) {
+            match subject.excuse(place, finding) {
+                Some(reason) => write_known(text, &name, finding, reason)?,
+                None => write_finding(text, &name, &subject.name, finding)?,
+            }
+        }
+    }
+    for words in &subject.known.broken {
+        writeln!(text, "\n{name}: {words}")?;
+    }
+    Ok(())
+}
+
+fn not_asked(calendar: &CalendarOutcome) -> BTreeMap<&str, Vec<&str>> {
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for check in &calendar.checks {
+        if let Some(reason) = &check.not_asked {
+            reasons.entry(reason).or_default().push(check.check.id);
+        }
+    }
+    reasons
+}
+
+fn write_known(text: &mut String, name: &str, finding: &Finding, reason: &str) -> fmt::Result {
+    let Finding { status, case, .. } = finding;
+    let (calendar, check, count) = (&case.calendar, case.check.id, grouped(finding.count()));
+    writeln!(text, "\n{name} {calendar}, known: {status} × {count} in {check}\n  since {reason}")
+}
+
+/// A finding as a conversation, with the one command that repeats it.
+pub fn write_finding(
+    text: &mut String,
+    name: &str,
+    subject: &str,
+    finding: &Finding,
+) -> fmt::Result {
+    let case = &finding.case;
+    let calendar = crate::escape::line(&case.calendar);
+    writeln!(text, "\n{name} {calendar}: {} in {}", finding.status, case.check.id)?;
+    writeln!(text, "  claim: {}", case.check.claim)?;
+    writeln!(text, "  case:  {}", case.input)?;
+    writeln!(text, "  why:   {}", finding.objection.why)?;
+    if let Some(authority) = &finding.objection.authority {
+        writeln!(text, "  by:    {authority}")?;
+    }
+    for (place, (query, observation)) in finding.transcript.iter().enumerate() {
+        let label = if place == 0 { "talk: " } else { "      " };
+        writeln!(text, "  {label} {query} -> {observation}")?;
+    }
+    writeln!(text, "  where: {}", places(finding))?;
+    writeln!(text, "  again: {}", again(subject, finding))
+}
+
+/// The command that repeats a finding's smallest case.
+pub fn again(subject: &str, finding: &Finding) -> String {
+    let case = &finding.case;
+    format!("calproof replay {subject} {} {} {}", case.check.id, case.calendar, case.input)
+}
+
+fn places(finding: &Finding) -> String {
+    let runs = finding.runs.iter().map(|run| match (run.first.0, run.last.0) {
+        (first, last) if first == last => format!("day {first}"),
+        (first, last) => format!("days {first} to {last}"),
+    });
+    let inputs = finding.inputs.iter().map(ToString::to_string);
+    let mut places: Vec<String> = runs.chain(inputs).collect();
+    let more = places.len().saturating_sub(PLACES_SHOWN);
+    places.truncate(PLACES_SHOWN);
+    if more > 0 {
+        places.push(format!("{} more places", grouped(more as u64)));
+    }
+    if !finding.generated.is_empty() {
+        places.push(format!("{} generated cases", grouped(finding.generated.len() as u64)));
+    }
+    let count = finding.count();
+    let sum = if count > 0 { format!("{} verdicts: ", grouped(count)) } else { String::new() };
+    format!("{sum}{}", places.join(", "))
+}
+
+/// The last line.
+pub fn conclusion(report: &Report) -> String {
+    let (planned, lost) = report.subjects.iter().map(SubjectReport::ledger).fold(
+        (0, 0),
+        |(planned, lost), subject| (planned + subject.0, lost + subject.1),
+    );
+    let failing = report.subjects.iter().flat_map(SubjectReport::failures).count();
+    let known: usize = report.subjects.iter().map(|subject| subject.known.excused.len()).sum();
+    let verdicts = format!(
+        "{} verdicts planned, {} resolved; {failing} findings fail, {known} known failures",
+        grouped(planned),
+        grouped(planned - lost)
+    );
+    match report.outcome() {
+        Outcome::Conforms => format!("conforms: {verdicts}"),
+        Outcome::Fails => format!("fails: {verdicts}"),
+        Outcome::CannotTell => format!("could not tell: {verdicts}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(super::grouped(number), text);
+        }
+    }
+}

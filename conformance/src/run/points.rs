@@ -1,0 +1,152 @@
+//! Single cases, each a conversation: the edges, the published dates, and generated ones.
+
+use proptest::strategy::{Strategy, ValueTree};
+use sha2::{Digest, Sha256};
+
+use crate::ask::{Ask, Topic};
+use crate::case::strategy::{self, Place};
+use crate::case::{self, Input, edges};
+use crate::check::{Check, Judge};
+use crate::run::selection::Selection;
+use crate::verdict::{Objection, Verdict};
+
+/// How many smaller cases are tried for a generated one that fails.
+const SHRINKING_STEPS: u32 = 300;
+
+/// A case that was judged.
+pub struct Judged {
+    /// What the check was given.
+    pub input: Input,
+    /// Whether it was generated: then it follows from the seed, and no known failure counts it.
+    pub generated: bool,
+    /// The judgement.
+    pub verdict: Verdict,
+}
+
+/// The cases that follow from the claim alone.
+pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
+    let spec = topic.oracle.spec;
+    match check.judge {
+        // Where there is a kernel, the sweep has the edges; those of a wide range it has not.
+        Judge::Day(_) => edges::days(topic).into_iter().map(Input::Day).collect(),
+        Judge::End(_) => edges::ends(topic.claim).into_iter().map(Input::Day).collect(),
+        Judge::DayBeyond(_) => edges::days_beyond(topic.claim).into_iter().map(Input::Day).collect(),
+        Judge::Date(_) => edges::dates(topic).into_iter().map(Input::Date).collect(),
+        Judge::DateBeyond(_) => edges::dates_beyond(topic).into_iter().map(Input::Date).collect(),
+        Judge::Impossible(_) => edges::impossible(topic).into_iter().map(Input::Date).collect(),
+        Judge::ImpossibleNative(_) => {
+            edges::impossible_native(topic).into_iter().map(Input::Native).collect()
+        }
+        Judge::Year(_) => every_year(topic).into_iter().map(Input::Year).collect(),
+        Judge::Published(_) => {
+            let rows = spec.iter().flat_map(|spec| &spec.dates);
+            rows.cloned().map(Input::Published).collect()
+        }
+        Judge::PublishedRefusal(_) => {
+            let rows = spec.iter().flat_map(|spec| &spec.refusals);
+            rows.cloned().map(Input::PublishedRefusal).collect()
+        }
+    }
+}
+
+/// Every promised year of ±9,999, and the edges beyond them.
+fn every_year(topic: &Topic<'_>) -> Vec<i64> {
+    let Some((first, last)) = topic.years else { return Vec::new() };
+    let mut years: Vec<i64> = (first.max(-9999)..=last.min(9999)).collect();
+    years.extend(edges::years(topic));
+    // Laws look at the next new year, which the last year may not have.
+    years.retain(|year| *year < last);
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// Judges the planned cases.
+pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Vec<Judged> {
+    let judged = inputs.into_iter().map(|input| {
+        let verdict = case::judge(check, &input, &mut Ask::new(topic));
+        Judged { input, generated: false, verdict }
+    });
+    judged.collect()
+}
+
+/// How many cases are generated for the check.
+pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) -> u64 {
+    let generates = matches!(check.judge, Judge::Day(_) | Judge::Date(_) | Judge::Year(_));
+    let count = if generates && topic.years.is_some() { selection.budget.generated_cases() } else { 0 };
+    u64::from(count)
+}
+
+/// Generates cases from the seed and judges them; one that fails is shrunk while its status stays.
+pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) -> Vec<Judged> {
+    let count = generated_count(topic, check, selection);
+    let Some(years) = topic.years.filter(|_| count > 0) else { return Vec::new() };
+    let mut runner = strategy::runner(seed_for(check, topic, selection.seed));
+    let mut judged = Vec::new();
+    if matches!(check.judge, Judge::Year(_)) {
+        let last = (years.1 - 1).max(years.0);
+        let strategy = strategy::year((years.0, last));
+        for _ in 0..count {
+            judged.push(judge_tree(topic, check, strategy.new_tree(&mut runner), |year| {
+                Some(Input::Year(*year))
+            }));
+        }
+    } else {
+        let dates = matches!(check.judge, Judge::Date(_));
+        let input = |place: &Place| {
+            if dates { place.date(topic).map(Input::Date) } else { place.day(topic).map(Input::Day) }
+        };
+        let strategy = strategy::place(years);
+        for _ in 0..count {
+            judged.push(judge_tree(topic, check, strategy.new_tree(&mut runner), input));
+        }
+    }
+    judged
+}
+
+/// A seed of its own for each check and calendar, so that a filter changes no case.
+fn seed_for(check: &Check, topic: &Topic<'_>, seed: u64) -> u64 {
+    let digest = Sha256::digest(format!("{seed}/{}/{}", check.id, topic.claim.id));
+    digest[..8].iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte))
+}
+
+fn judge_tree<T: ValueTree>(
+    topic: &Topic<'_>,
+    check: &Check,
+    tree: Result<T, proptest::test_runner::Reason>,
+    read: impl Fn(&T::Value) -> Option<Input>,
+) -> Judged {
+    let judge = |value: &T::Value| match read(value) {
+        Some(input) => {
+            let verdict = case::judge(check, &input, &mut Ask::new(topic));
+            Some((input, verdict))
+        }
+        None => None,
+    };
+    let nothing = || Judged {
+        input: Input::Year(0),
+        generated: true,
+        verdict: Err(Objection::new(
+            crate::verdict::Status::Unsupported,
+            "a generated place that is nowhere in this calendar",
+        )),
+    };
+    let Ok(mut tree) = tree else { return nothing() };
+    let Some((mut input, mut verdict)) = judge(&tree.current()) else { return nothing() };
+    if let Err(objection) = &verdict {
+        let status = objection.status;
+        let mut steps = 0;
+        let mut smaller = status.fails() && tree.simplify();
+        while smaller && steps < SHRINKING_STEPS {
+            steps += 1;
+            smaller = match judge(&tree.current()) {
+                Some((tried, Err(other))) if other.status == status => {
+                    (input, verdict) = (tried, Err(other));
+                    tree.simplify()
+                }
+                _ => tree.complicate(),
+            };
+        }
+    }
+    Judged { input, generated: true, verdict }
+}

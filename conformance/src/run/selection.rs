@@ -1,0 +1,104 @@
+//! Which checks, which calendars, how much, and from which seed.
+
+use crate::check::{self, Check};
+
+/// How much a run does. What is walked day by day is walked whole under every budget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Budget {
+    /// Seconds: what everybody runs.
+    Smoke,
+    /// A minute or two.
+    Ci,
+    /// An hour.
+    Nightly,
+}
+
+impl Budget {
+    /// How many generated cases a check is given for a calendar.
+    pub const fn generated_cases(self) -> u32 {
+        match self {
+            Budget::Smoke => 256,
+            Budget::Ci => 4096,
+            Budget::Nightly => 65_536,
+        }
+    }
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Budget::Smoke => "smoke",
+            Budget::Ci => "ci",
+            Budget::Nightly => "nightly",
+        }
+    }
+}
+
+/// What is run.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// Only these checks: ids, or folders of ids such as `calendar/order`. All, if there are none.
+    pub only: Vec<String>,
+    /// Not these.
+    pub skip: Vec<String>,
+    /// Only these calendars, by id. All, if there are none.
+    pub calendars: Vec<String>,
+    /// How much.
+    pub budget: Budget,
+    /// What generated cases follow from.
+    pub seed: u64,
+}
+
+impl Default for Selection {
+    fn default() -> Selection {
+        Selection {
+            only: Vec::new(),
+            skip: Vec::new(),
+            calendars: Vec::new(),
+            budget: Budget::Smoke,
+            seed: 1,
+        }
+    }
+}
+
+impl Selection {
+    /// The selected checks, in the order of the table.
+    pub fn checks(&self) -> Vec<&'static Check> {
+        check::ALL
+            .iter()
+            .filter(|check| self.only.is_empty() || selects(&self.only, check.id))
+            .filter(|check| !selects(&self.skip, check.id))
+            .collect()
+    }
+
+    /// Whether the calendar is selected.
+    pub fn has_calendar(&self, id: &str) -> bool {
+        self.calendars.is_empty() || self.calendars.iter().any(|calendar| calendar == id)
+    }
+}
+
+/// Whether the pattern is the id, or a folder above it, with or without `/*`.
+pub fn matches(pattern: &str, id: &str) -> bool {
+    let folder = pattern.strip_suffix("/*").unwrap_or(pattern);
+    id.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn selects(patterns: &[String], id: &str) -> bool {
+    patterns.iter().any(|pattern| matches(pattern, id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_an_id_or_a_folder() {
+        let id = "calendar/order/weekdays_cycle";
+        for pattern in [id, "calendar/order", "calendar/order/*", "calendar", "calendar/*"] {
+            assert!(matches(pattern, id), "{pattern}");
+        }
+        for pattern in ["", "calendar/ord", "order", "registry", "calendar/order/weekdays_cycle/x"] {
+            assert!(!matches(pattern, id), "{pattern}");
+        }
+    }
+}

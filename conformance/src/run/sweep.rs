@@ -1,0 +1,160 @@
+//! Every day of a calendar, in blocks and without a transcript.
+
+use std::collections::BTreeMap;
+
+use calproof_registry::{DayRange, RataDie};
+
+use crate::ask::{Ask, Topic};
+use crate::case::edges::EXHAUSTIVE;
+use crate::check::{Block, Check};
+use crate::case::{self, Input};
+use crate::query::Ability;
+use crate::verdict::Status;
+
+/// How many days are asked for at once, and stand on one line of the event log.
+pub const BLOCK_DAYS: i64 = 32_768;
+
+/// Days that follow one another and have one status other than *pass*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The first day.
+    pub first: RataDie,
+    /// The last day.
+    pub last: RataDie,
+    /// Their status.
+    pub status: Status,
+}
+
+/// What came of a block: for each check, in the order given, how often which status, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockResult {
+    /// The days of the block.
+    pub days: DayRange,
+    /// How many days have which status, for each check.
+    pub counts: Vec<BTreeMap<Status, u64>>,
+    /// Where the status is not *pass*, for each check.
+    pub runs: Vec<Vec<Run>>,
+}
+
+/// The days that are walked: the promised ones within ±9,999 years, all but the last, since checks
+/// look at the next day.
+pub fn walked(topic: &Topic<'_>) -> Option<DayRange> {
+    let range = topic.claim.range?;
+    let window = DayRange { first: RataDie(EXHAUSTIVE.0), last: RataDie(EXHAUSTIVE.1) };
+    let range = DayRange { last: RataDie(range.last.0.checked_sub(1)?), ..range };
+    range.intersection(window)
+}
+
+/// The blocks that a range is cut into: at multiples of their length, so that a block is the same
+/// whatever the range.
+pub fn blocks(range: DayRange) -> Vec<DayRange> {
+    let mut blocks = Vec::new();
+    let mut first = range.first.0;
+    while first <= range.last.0 {
+        let end = (first.div_euclid(BLOCK_DAYS) + 1) * BLOCK_DAYS - 1;
+        let last = end.min(range.last.0);
+        blocks.push(DayRange { first: RataDie(first), last: RataDie(last) });
+        first = last + 1;
+    }
+    blocks
+}
+
+/// Judges every day of a block.
+pub fn walk(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
+    let mut result = BlockResult {
+        days,
+        counts: vec![BTreeMap::new(); checks.len()],
+        runs: vec![Vec::new(); checks.len()],
+    };
+    if walk_at_once(topic, checks, &mut result).is_none() {
+        walk_one_by_one(topic, checks, &mut result);
+    }
+    result
+}
+
+/// By kernels, from one batch; `None` if the batch came to a day without an answer.
+fn walk_at_once(
+    topic: &Topic<'_>,
+    checks: &[&'static Check],
+    result: &mut BlockResult,
+) -> Option<()> {
+    let DayRange { first, last } = result.days;
+    let (subject, id) = (topic.subject, &topic.claim.id);
+    let needed = |ability| checks.iter().any(|check| check.needs.contains(&ability));
+    let count = (last.0 - first.0 + 1) as usize;
+    let (mut dates, mut days, mut weekdays) = (Vec::new(), Vec::new(), Vec::new());
+    if needed(Ability::Date) {
+        dates.reserve(count + 1);
+        subject.dates(id, first, count + 1, &mut dates).ok()?;
+    }
+    if needed(Ability::Day) {
+        days.reserve(count);
+        subject.days(id, &dates[..count], &mut days).ok()?;
+    }
+    if needed(Ability::Weekday) {
+        weekdays.reserve(count + 1);
+        subject.weekdays(id, first, count + 1, &mut weekdays).ok()?;
+    }
+    let block =
+        Block { first, dates: &dates, days: &days, weekdays: &weekdays, oracle: &topic.oracle };
+    for (place, check) in checks.iter().enumerate() {
+        let kernel = check.kernel?;
+        let mut passed = 0;
+        for index in 0..count {
+            match kernel(&block, index)? {
+                Status::Pass => passed += 1,
+                status => note(result, place, block.day(index), status),
+            }
+        }
+        if passed > 0 {
+            result.counts[place].insert(Status::Pass, passed);
+        }
+    }
+    Some(())
+}
+
+/// By conversations, day by day.
+fn walk_one_by_one(topic: &Topic<'_>, checks: &[&'static Check], result: &mut BlockResult) {
+    result.counts.iter_mut().for_each(BTreeMap::clear);
+    result.runs.iter_mut().for_each(Vec::clear);
+    for day in (result.days.first.0..=result.days.last.0).map(RataDie) {
+        for (place, check) in checks.iter().enumerate() {
+            match case::judge(check, &Input::Day(day), &mut Ask::new(topic)) {
+                Ok(()) => *result.counts[place].entry(Status::Pass).or_default() += 1,
+                Err(objection) => note(result, place, day, objection.status),
+            }
+        }
+    }
+}
+
+fn note(result: &mut BlockResult, place: usize, day: RataDie, status: Status) {
+    *result.counts[place].entry(status).or_default() += 1;
+    add_run(&mut result.runs[place], Run { first: day, last: day, status });
+}
+
+/// Appends a run, as part of the last one where it goes on.
+pub fn add_run(runs: &mut Vec<Run>, run: Run) {
+    match runs.last_mut() {
+        Some(last) if last.status == run.status && last.last.0 + 1 == run.first.0 => {
+            last.last = run.last;
+        }
+        _ => runs.push(run),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_cover_a_range_once_and_in_order() {
+        let range = DayRange { first: RataDie(-40_000), last: RataDie(70_001) };
+        let blocks = blocks(range);
+        assert_eq!(blocks[0].first, range.first);
+        assert_eq!(blocks[blocks.len() - 1].last, range.last);
+        for pair in blocks.windows(2) {
+            assert_eq!(pair[0].last.0 + 1, pair[1].first.0);
+            assert_eq!(pair[1].first.0 % BLOCK_DAYS, 0);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Any [`Calendar`] as a subject; a panic becomes an observation.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::sync::Once;
+
+use calproof_registry::{
+    Calendar, Date, NativeDate, RataDie, Reason, Refusal, Weekday,
+};
+
+use crate::query::{Ability, Answer, Observation, Query};
+use crate::subject::{Claim, Hello, Interrupted, Subject};
+
+/// Calendars in this process, as a subject.
+pub struct InProcess<'a> {
+    hello: Hello,
+    calendars: Vec<&'a dyn Calendar>,
+}
+
+impl<'a> InProcess<'a> {
+    /// A subject with this name, version and these calendars; what each can do is found by asking.
+    pub fn new(name: &str, version: &str, calendars: Vec<&'a dyn Calendar>) -> InProcess<'a> {
+        let claims = calendars.iter().map(|calendar| claim(*calendar)).collect();
+        let hello =
+            Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
+        InProcess { hello, calendars }
+    }
+
+    fn find(&self, calendar: &str) -> Option<&'a dyn Calendar> {
+        let index = self.hello.calendars.iter().position(|claim| claim.id == calendar)?;
+        Some(self.calendars[index])
+    }
+
+    fn batch(
+        &self,
+        calendar: &str,
+        work: impl FnOnce(&dyn Calendar) -> Result<(), Refusal>,
+    ) -> Result<(), Interrupted> {
+        let calendar = self.find(calendar).ok_or(Interrupted)?;
+        match survive(|| work(calendar)) {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(Interrupted),
+        }
+    }
+}
+
+impl Subject for InProcess<'_> {
+    fn hello(&self) -> &Hello {
+        &self.hello
+    }
+
+    fn answer(&self, calendar: &str, query: Query) -> Observation {
+        match self.find(calendar) {
+            Some(calendar) => observe(calendar, query),
+            None => Observation::Refused(Refusal::Unsupported),
+        }
+    }
+
+    fn dates(
+        &self,
+        calendar: &str,
+        first: RataDie,
+        count: usize,
+        dates: &mut Vec<Date>,
+    ) -> Result<(), Interrupted> {
+        self.batch(calendar, |calendar| {
+            for day in first.0..first.0 + count as i64 {
+                dates.push(calendar.date(RataDie(day))?);
+            }
+            Ok(())
+        })
+    }
+
+    fn days(
+        &self,
+        calendar: &str,
+        dates: &[Date],
+        days: &mut Vec<RataDie>,
+    ) -> Result<(), Interrupted> {
+        self.batch(calendar, |calendar| {
+            for date in dates {
+                days.push(calendar.day(*date)?);
+            }
+            Ok(())
+        })
+    }
+
+    fn weekdays(
+        &self,
+        calendar: &str,
+        first: RataDie,
+        count: usize,
+        weekdays: &mut Vec<Option<Weekday>>,
+    ) -> Result<(), Interrupted> {
+        self.batch(calendar, |calendar| {
+            for day in first.0..first.0 + count as i64 {
+                weekdays.push(calendar.weekday(RataDie(day))?);
+            }
+            Ok(())
+        })
+    }
+}
+
+fn observe(calendar: &dyn Calendar, query: Query) -> Observation {
+    let answer = survive(|| match query {
+        Query::Date(day) => calendar.date(day).map(Answer::Date),
+        Query::Day(date) => calendar.day(date).map(Answer::Day),
+        Query::DayNative(date) => calendar.day_native(date).map(Answer::Day),
+        Query::MonthsInYear(year) => calendar.months_in_year(year).map(Answer::Count),
+        Query::DaysInYear(year) => calendar.days_in_year(year).map(Answer::Count),
+        Query::DaysInMonth(year, month) => calendar.days_in_month(year, month).map(Answer::Count),
+        Query::IsLeapYear(year) => calendar.is_leap_year(year).map(Answer::Flag),
+        Query::Weekday(day) => calendar.weekday(day).map(Answer::Weekday),
+    });
+    match answer {
+        Ok(Ok(answer)) => Observation::Value(answer),
+        Ok(Err(refusal)) => Observation::Refused(refusal),
+        Err(words) => Observation::Crashed(words),
+    }
+}
+
+/// What the calendar says of itself, and what it answers other than *unsupported* to.
+fn claim(calendar: &dyn Calendar) -> Claim {
+    let range = survive(|| calendar.range()).ok().and_then(Result::ok);
+    // A question from the middle of the range: what cannot be asked there cannot be asked.
+    let day = range.map_or(RataDie::UNIX_EPOCH, |range| {
+        RataDie(range.first.0.midpoint(range.last.0))
+    });
+    let date = survive(|| calendar.date(day)).ok().and_then(Result::ok);
+    let date = date.unwrap_or(Date::new(1, 1, 1));
+    let native = NativeDate { year: 1, month: 1, day: 1 };
+    let abilities: BTreeSet<Ability> = [
+        Query::Date(day),
+        Query::Day(date),
+        Query::DayNative(native),
+        Query::MonthsInYear(date.year),
+        Query::DaysInYear(date.year),
+        Query::DaysInMonth(date.year, date.month),
+        Query::IsLeapYear(date.year),
+        Query::Weekday(day),
+    ]
+    .into_iter()
+    .filter(|query| !is_unsupported(&observe(calendar, *query)))
+    .map(Query::ability)
+    .collect();
+    Claim {
+        id: calendar.id().to_owned(),
+        rule: calendar.rule().to_owned(),
+        range,
+        beyond_range: calendar.beyond_range(),
+        numbering: calendar.numbering(),
+        abilities,
+    }
+}
+
+fn is_unsupported(observation: &Observation) -> bool {
+    matches!(observation, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported)
+}
+
+thread_local! {
+    static IN_SUBJECT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs foreign code; a panic in it comes back as its words and is not printed.
+fn survive<T>(foreign: impl FnOnce() -> T) -> Result<T, String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let outer: Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send> = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !IN_SUBJECT.get() {
+                outer(info);
+            }
+        }));
+    });
+    let outer = IN_SUBJECT.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(foreign));
+    IN_SUBJECT.set(outer);
+    result.map_err(|payload| words_of(payload.as_ref()))
+}
+
+fn words_of(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a panic without words").to_owned()
+}

@@ -1,0 +1,107 @@
+//! Who answers, and what it says of itself.
+
+mod as_calendar;
+mod in_process;
+
+use std::collections::BTreeSet;
+
+use calproof_registry::{BeyondRange, Date, DayRange, Numbering, RataDie, Weekday};
+
+use crate::query::{Ability, Answer, Observation, Query};
+
+pub(crate) use as_calendar::AsCalendar;
+pub use in_process::InProcess;
+
+/// What a subject says of one of its calendars. It is asked only that, and judged by that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Claim {
+    /// The calendar's id.
+    pub id: String,
+    /// The id of the published rule by which it computes.
+    pub rule: String,
+    /// The days for which it answers; `None` if it does not say.
+    pub range: Option<DayRange>,
+    /// What it does with a day beyond the range.
+    pub beyond_range: BeyondRange,
+    /// How it counts in native dates.
+    pub numbering: Numbering,
+    /// What it can be asked.
+    pub abilities: BTreeSet<Ability>,
+}
+
+/// What a subject says of itself before it is asked anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Hello {
+    /// Its name, as on the command line.
+    pub name: String,
+    /// The version of the library behind it.
+    pub version: String,
+    /// Its calendars.
+    pub calendars: Vec<Claim>,
+}
+
+/// A batch came to a question without an answer; what happened is seen by asking one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interrupted;
+
+/// The thing under test (ISO 9646: the implementation under test), ready to be asked from any
+/// thread.
+pub trait Subject: Sync {
+    /// What it says of itself.
+    fn hello(&self) -> &Hello;
+
+    /// Its answer to one question.
+    fn answer(&self, calendar: &str, query: Query) -> Observation;
+
+    /// Appends the dates of `count` days from `first` on.
+    fn dates(
+        &self,
+        calendar: &str,
+        first: RataDie,
+        count: usize,
+        dates: &mut Vec<Date>,
+    ) -> Result<(), Interrupted> {
+        for day in first.0..first.0 + count as i64 {
+            match self.answer(calendar, Query::Date(RataDie(day))) {
+                Observation::Value(Answer::Date(date)) => dates.push(date),
+                _ => return Err(Interrupted),
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends the days of the dates.
+    fn days(
+        &self,
+        calendar: &str,
+        dates: &[Date],
+        days: &mut Vec<RataDie>,
+    ) -> Result<(), Interrupted> {
+        for date in dates {
+            match self.answer(calendar, Query::Day(*date)) {
+                Observation::Value(Answer::Day(day)) => days.push(day),
+                _ => return Err(Interrupted),
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends the weekdays of `count` days from `first` on.
+    fn weekdays(
+        &self,
+        calendar: &str,
+        first: RataDie,
+        count: usize,
+        weekdays: &mut Vec<Option<Weekday>>,
+    ) -> Result<(), Interrupted> {
+        for day in first.0..first.0 + count as i64 {
+            match self.answer(calendar, Query::Weekday(RataDie(day))) {
+                Observation::Value(Answer::Weekday(weekday)) => weekdays.push(weekday),
+                _ => return Err(Interrupted),
+            }
+        }
+        Ok(())
+    }
+}

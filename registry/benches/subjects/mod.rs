@@ -1,0 +1,179 @@
+//! What is measured: for each calendar its reference and the libraries that have it.
+
+mod libraries;
+mod neri_schneider;
+
+use std::hint::black_box;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use calproof_registry::calendars::{
+    Gregory, IslamicCivil, Julian, Milankovic, Persian, Persian33, Persian2820Mean,
+};
+use calproof_registry::{Calendar, Date, DayRange};
+use icu_calendar::cal;
+
+use libraries::{
+    ICU_HIJRI, chrono_date, chrono_day, icu_date, icu_day, jiff_date, jiff_day, reference_date,
+    reference_day, time_date, time_day,
+};
+
+pub(crate) const NERI_SCHNEIDER: &str = "Neri-Schneider";
+pub(crate) const ICU: &str = "icu_calendar";
+
+/// Samples lie in the years −9,998 to 9,998 of their calendar, which all libraries here take.
+const LAST_YEAR: i64 = 9_998;
+
+/// A date in the smallest types that hold it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fields {
+    pub(crate) year: i32,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+}
+
+/// Converts every day or every date of a sample once; the nanoseconds that one took.
+type Pass = Box<dyn Fn() -> f64>;
+
+/// One implementation of one calendar, with its sample.
+pub(crate) struct Subject {
+    pub(crate) calendar: &'static str,
+    pub(crate) implementation: &'static str,
+    pub(crate) to_dates: Pass,
+    pub(crate) to_days: Pass,
+}
+
+/// Every subject, with samples of `count` days. The first is the loop with nothing in it.
+pub(crate) fn all(count: usize) -> Vec<Subject> {
+    let mut all = gregory(count);
+    let julian = Sample::of(&Julian, count);
+    all.push(julian.reference(&Julian));
+    all.push(julian.subject(ICU, |day| icu_date(cal::Julian, day), |d| icu_day(cal::Julian, d)));
+    all.push(Sample::of(&Milankovic, count).reference(&Milankovic));
+    let islamic = Sample::of(&IslamicCivil, count);
+    all.push(islamic.reference(&IslamicCivil));
+    all.push(islamic.subject(ICU, |day| icu_date(ICU_HIJRI, day), |d| icu_day(ICU_HIJRI, d)));
+    let persian = Sample::of(&Persian, count);
+    all.push(persian.reference(&Persian));
+    all.push(persian.subject(ICU, |day| icu_date(cal::Persian, day), |d| icu_day(cal::Persian, d)));
+    // ICU's is this rule with exceptions, so it is given dates of its own.
+    let persian = Sample::of(&Persian33, count);
+    all.push(persian.reference(&Persian33));
+    let persian = persian.dated_by(|day| icu_date(cal::Persian, day));
+    all.push(persian.subject(ICU, |day| icu_date(cal::Persian, day), |d| icu_day(cal::Persian, d)));
+    all.push(Sample::of(&Persian2820Mean, count).reference(&Persian2820Mean));
+    all
+}
+
+fn gregory(count: usize) -> Vec<Subject> {
+    let sample = Sample::of(&Gregory, count);
+    vec![
+        sample.loop_alone(),
+        sample.subject(NERI_SCHNEIDER, neri_schneider::date, neri_schneider::day),
+        sample.reference(&Gregory),
+        sample.subject("time", time_date, time_day),
+        sample.subject("chrono", chrono_date, chrono_day),
+        sample.subject("jiff", jiff_date, jiff_day),
+        sample.subject(ICU, |day| icu_date(cal::Gregorian, day), |d| icu_day(cal::Gregorian, d)),
+    ]
+}
+
+/// Random days and their dates in one calendar.
+struct Sample {
+    calendar: &'static str,
+    days: Rc<[i64]>,
+    dates: Rc<[Fields]>,
+}
+
+impl Sample {
+    fn of(calendar: &'static impl Calendar, count: usize) -> Sample {
+        let (first, last) = days(calendar);
+        let mut random = SplitMix64(count as u64);
+        let days = (0..count).map(|_| random.between(first, last)).collect();
+        Sample { calendar: calendar.id(), days, dates: Rc::default() }
+            .dated_by(|day| reference_date(calendar, day))
+    }
+
+    /// The same days with other dates.
+    fn dated_by(&self, to_date: impl Fn(i64) -> Fields) -> Sample {
+        let dates = self.days.iter().map(|&day| to_date(day)).collect();
+        Sample { calendar: self.calendar, days: Rc::clone(&self.days), dates }
+    }
+
+    fn reference(&self, calendar: &'static impl Calendar) -> Subject {
+        let date = |day| reference_date(calendar, day);
+        self.subject("calproof", date, |date| reference_day(calendar, date))
+    }
+
+    /// A subject that has been seen to give the sample's dates and days.
+    fn subject(
+        &self,
+        implementation: &'static str,
+        to_date: impl Fn(i64) -> Fields + 'static,
+        to_day: impl Fn(Fields) -> i64 + 'static,
+    ) -> Subject {
+        for (&day, &date) in self.days.iter().zip(&*self.dates) {
+            assert_eq!(to_date(day), date, "{implementation}, {}, RD {day}", self.calendar);
+            assert_eq!(to_day(date), day, "{implementation}, {}, {date:?}", self.calendar);
+        }
+        Subject {
+            calendar: self.calendar,
+            implementation,
+            to_dates: pass(&self.days, to_date),
+            to_days: pass(&self.dates, to_day),
+        }
+    }
+
+    /// What a pass takes apart from conversions.
+    fn loop_alone(&self) -> Subject {
+        Subject {
+            calendar: self.calendar,
+            implementation: "(loop alone)",
+            to_dates: pass(&self.days, |day| Fields { year: day as i32, month: 1, day: 1 }),
+            to_days: pass(&self.dates, |date| i64::from(date.year)),
+        }
+    }
+}
+
+/// `black_box` around each conversion: none is left out, none is merged with the next.
+fn pass<From: Copy + 'static, To>(
+    sample: &Rc<[From]>,
+    convert: impl Fn(From) -> To + 'static,
+) -> Pass {
+    let sample = Rc::clone(sample);
+    Box::new(move || {
+        let start = Instant::now();
+        for &from in &*sample {
+            black_box(convert(black_box(from)));
+        }
+        start.elapsed().div_duration_f64(Duration::from_nanos(sample.len() as u64))
+    })
+}
+
+/// The first and the last day to draw from.
+fn days(calendar: &impl Calendar) -> (i64, i64) {
+    let DayRange { first, last } = calendar.range().unwrap();
+    let new_year = |year| calendar.day(Date::new(year, 1, 1));
+    (
+        new_year(-LAST_YEAR).unwrap_or(first).0,
+        new_year(LAST_YEAR + 1).map_or(last.0, |day| day.0 - 1),
+    )
+}
+
+/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+/// OOPSLA 2014, as Vigna's `splitmix64.c` gives it.
+struct SplitMix64(u64);
+
+impl SplitMix64 {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Both ends included; the bias of so short a range is below 2⁻³⁰.
+    fn between(&mut self, first: i64, last: i64) -> i64 {
+        first + (self.next() % (last - first + 1) as u64) as i64
+    }
+}
