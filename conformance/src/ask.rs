@@ -59,6 +59,14 @@ impl<'a> Topic<'a> {
         }
     }
 
+    /// The months of the year, in order: all that a year can have, less the leap months that this
+    /// one lacks.
+    pub fn months_of(&self, year: i64) -> Vec<MonthCode> {
+        let mut months = self.month_codes();
+        months.retain(|month| !month.leap || self.month_length(year, *month).is_some());
+        months
+    }
+
     /// How long the month is by the reference; where there is none, by the subject's own word.
     /// `None` if nobody can say, or if the year has no such month.
     pub fn month_length(&self, year: i64, month: MonthCode) -> Option<u32> {

@@ -8,6 +8,9 @@ mod check;
 pub mod cli;
 pub mod escape;
 mod faults;
+#[doc(hidden)]
+pub mod hidden;
+pub mod fuzzing;
 mod known;
 mod oracle;
 mod query;

@@ -160,7 +160,7 @@ checks! { $
         [682], [Weekday], Day, weekday_in_block;
     calendar/year_shape/months_fill_the_year,
         "the months of a year are together as long as the year",
-        [682, 193], [Day, MonthsInYear, DaysInMonth], Year;
+        [682, 193], [Day, DaysInMonth], Year;
     calendar/year_shape/year_length_reaches_the_next_year,
         "the length given for a year is the number of days to the next one",
         [682, 193], [Day, DaysInYear], Year;
@@ -200,6 +200,9 @@ checks! { $
     calendar/agreement/month_lengths,
         "every month has the length that the reference gives it",
         [682], [DaysInMonth], Year;
+    calendar/agreement/month_count,
+        "a year has as many months as the calendar has in it",
+        [682], [MonthsInYear], Year;
     calendar/agreement/leap_years,
         "the leap years are those of the reference",
         [682], [IsLeapYear], Year;

@@ -116,16 +116,19 @@ fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
         writeln!(text, "\n{name} could not be judged: {}", crate::escape::line(trouble))?;
     }
     for calendar in &subject.calendars {
+        let id = crate::escape::line(&calendar.claim.id);
         for (reason, checks) in not_asked(calendar) {
-            let id = crate::escape::line(&calendar.claim.id);
             writeln!(text, "\n{name} {id}, not asked: {}\n  since {reason}", checks.join(", "))?;
+        }
+        for (reason, checks) in not_judged(calendar) {
+            writeln!(text, "\n{name} {id}, not judged: {}\n  since {reason}", checks.join(", "))?;
         }
     }
     for (place, calendar) in subject.calendars.iter().enumerate() {
         for finding in calendar.checks.iter().flat_map(|check| &check.findings) {
             match subject.excuse(place, finding) {
                 Some(reason) => write_known(text, &name, finding, reason)?,
-                None => write_finding(text, &name, &subject.name, finding)?,
+                None => write_finding(text, &name, &again(&subject.name, finding), finding)?,
             }
         }
     }
@@ -145,17 +148,30 @@ fn not_asked(calendar: &CalendarOutcome) -> BTreeMap<&str, Vec<&str>> {
     reasons
 }
 
+/// For each reason, the checks that could not judge all their cases, and how many.
+fn not_judged(calendar: &CalendarOutcome) -> BTreeMap<&str, Vec<String>> {
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for check in &calendar.checks {
+        if let Some(reason) = &check.unsupported {
+            let count = check.counts.get(&Status::Unsupported).copied().unwrap_or_default();
+            let check = format!("{} × {}", check.check.id, grouped(count));
+            reasons.entry(reason).or_default().push(check);
+        }
+    }
+    reasons
+}
+
 fn write_known(text: &mut String, name: &str, finding: &Finding, reason: &str) -> fmt::Result {
     let Finding { status, case, .. } = finding;
     let (calendar, check, count) = (&case.calendar, case.check.id, grouped(finding.count()));
     writeln!(text, "\n{name} {calendar}, known: {status} × {count} in {check}\n  since {reason}")
 }
 
-/// A finding as a conversation, with the one command that repeats it.
+/// A finding as a conversation, with `again`, the one command that repeats it.
 pub fn write_finding(
     text: &mut String,
     name: &str,
-    subject: &str,
+    again: &str,
     finding: &Finding,
 ) -> fmt::Result {
     let case = &finding.case;
@@ -172,7 +188,7 @@ pub fn write_finding(
         writeln!(text, "  {label} {query} -> {observation}")?;
     }
     writeln!(text, "  where: {}", places(finding))?;
-    writeln!(text, "  again: {}", again(subject, finding))
+    writeln!(text, "  again: {again}")
 }
 
 /// The command that repeats a finding's smallest case.

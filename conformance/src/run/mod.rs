@@ -1,6 +1,6 @@
 //! Cases × checks → verdicts, with a ledger: what was planned was resolved, or the run says not.
 
-mod points;
+pub(crate) mod points;
 mod selection;
 mod sweep;
 

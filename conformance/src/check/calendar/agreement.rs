@@ -41,6 +41,17 @@ pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
     Ok(())
 }
 
+/// A year has as many months as the calendar has in it.
+pub(in crate::check) fn month_count(ask: &mut Ask<'_>, year: i64) -> Verdict {
+    if ask.topic().oracle.spec.is_none() {
+        return Err(Objection::new(Status::Unsupported, "no spec says which months there are"));
+    }
+    let right = ask.topic().months_of(year).len();
+    let answered = ask.months_in_year(year)?;
+    ensure(answered as usize == right, || format!("the year has {right}, answered {answered}"))
+        .map_err(|objection| by_authority(ask, objection))
+}
+
 /// The leap years are those of the reference.
 pub(in crate::check) fn leap_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let shape = shape(ask)?;

@@ -73,11 +73,7 @@ fn native_reasons(ask: &Ask<'_>, date: NativeDate) -> Vec<Reason> {
         return vec![Reason::NoSuchYear, Reason::OutOfRange];
     };
     let mut reasons = Vec::new();
-    let months = topic.month_codes();
-    let present = months.iter().filter(|month| {
-        !month.leap || topic.month_length(year, **month).is_some()
-    });
-    let month_count = present.count() as i64;
+    let month_count = topic.months_of(year).len() as i64;
     if date.month < 1 || date.month > month_count {
         reasons.extend([Reason::NoSuchMonth, Reason::OutOfRange]);
     }

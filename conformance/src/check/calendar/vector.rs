@@ -11,6 +11,7 @@ pub(in crate::check) fn published_day_has_its_date(
     ask: &mut Ask<'_>,
     published: &PublishedDate,
 ) -> Verdict {
+    promised(ask, published)?;
     let answered = ask.date(published.day)?;
     if answered == published.date {
         return Ok(());
@@ -25,6 +26,7 @@ pub(in crate::check) fn published_date_is_its_day(
     ask: &mut Ask<'_>,
     published: &PublishedDate,
 ) -> Verdict {
+    promised(ask, published)?;
     let (status, why) = match ask.try_day(published.date)? {
         Ok(day) if day == published.day => return Ok(()),
         Ok(day) => (
@@ -82,14 +84,19 @@ fn another_answer(ask: &Ask<'_>, day: RataDie, date: Date) -> Status {
     if departs { Status::Departs } else { Status::Wrong }
 }
 
+/// Objects, without blame, to a date beyond what the subject promises.
+fn promised(ask: &Ask<'_>, published: &PublishedDate) -> Verdict {
+    if ask.range()?.contains(published.day) {
+        return Ok(());
+    }
+    Err(Objection::new(Status::Unsupported, "it was published for a day beyond the declared range"))
+}
+
 /// What the refusal of a published date comes to.
 fn refused_date(ask: &Ask<'_>, published: &PublishedDate, reason: Reason) -> Status {
-    let claim = ask.topic().claim;
-    let promised = claim.range.is_some_and(|range| range.contains(published.day));
     let by_rule = ask.topic().oracle.shape().is_none_or(|rule| rule.day(published.date).is_err());
     match reason {
         Reason::Unsupported => Status::Unsupported,
-        _ if !promised => Status::Unsupported,
         _ if own_rule(ask) && by_rule => Status::Departs,
         _ => Status::RefusedValid,
     }

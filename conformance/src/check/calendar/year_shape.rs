@@ -8,9 +8,8 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 /// The months of a year are as long together as the year, from its first day to the next one's.
 pub(in crate::check) fn months_fill_the_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
-    let month_count = ask.months_in_year(year)?;
     let mut sum = 0;
-    for month in months_of(ask, year, month_count)? {
+    for month in ask.topic().months_of(year) {
         sum += i64::from(ask.days_in_month(year, month)?);
     }
     ensure(sum == length, || {
@@ -50,20 +49,4 @@ fn days_between_new_years(ask: &mut Ask<'_>, year: i64) -> Asked<i64> {
     let start = ask.day(Date::new(year, 1, 1))?;
     let end = ask.day(Date::new(year + 1, 1, 1))?;
     Ok(end.0 - start.0)
-}
-
-/// The codes of the year's months: all that the calendar can have, less the leap months that this
-/// year lacks.
-fn months_of(
-    ask: &Ask<'_>,
-    year: i64,
-    month_count: u32,
-) -> Asked<Vec<calproof_registry::MonthCode>> {
-    let topic = ask.topic();
-    let mut months = topic.month_codes();
-    months.retain(|month| !month.leap || topic.month_length(year, *month).is_some());
-    ensure(months.len() == month_count as usize, || {
-        format!("it gives {month_count} months, and the calendar has {} in that year", months.len())
-    })?;
-    Ok(months)
 }

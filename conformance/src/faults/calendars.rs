@@ -1,0 +1,111 @@
+//! Wrong calendars on purpose, and their benign twins: the same shape, and legal behaviour.
+
+use calproof_registry::{
+    BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, Numbering, RataDie, Refusal,
+    Weekday, calendars,
+};
+
+type Base = &'static dyn Calendar;
+
+/// A reference calendar, of which some answers are replaced.
+#[derive(Clone)]
+pub(super) struct Tampered {
+    pub(super) base: Base,
+    pub(super) id: &'static str,
+    pub(super) rule: &'static str,
+    pub(super) range: DayRange,
+    pub(super) beyond_range: BeyondRange,
+    pub(super) numbering: Numbering,
+    pub(super) date: fn(Base, RataDie) -> Result<Date, Refusal>,
+    pub(super) day: fn(Base, Date) -> Result<RataDie, Refusal>,
+    pub(super) day_native: fn(Base, NativeDate) -> Result<RataDie, Refusal>,
+    pub(super) days_in_year: fn(Base, i64) -> Result<u32, Refusal>,
+    pub(super) days_in_month: fn(Base, i64, MonthCode) -> Result<u32, Refusal>,
+    pub(super) months_in_year: fn(Base, i64) -> Result<u32, Refusal>,
+    pub(super) is_leap_year: fn(Base, i64) -> Result<bool, Refusal>,
+    pub(super) weekday: fn(Base, RataDie) -> Result<Option<Weekday>, Refusal>,
+}
+
+impl Tampered {
+    /// The reference calendar as it is, for the years 1600 to 2800 of its own count or for all
+    /// that it has of them; beyond, it refuses.
+    pub(super) fn of(id: &'static str) -> Tampered {
+        let base = calendars::by_id(id).unwrap_or(calendars::ALL[0]);
+        let whole = base.range().unwrap_or(DayRange { first: RataDie(0), last: RataDie(0) });
+        let start = |year| base.day(Date::new(year, 1, 1));
+        let range = DayRange {
+            first: start(1600).unwrap_or(whole.first),
+            last: start(2801).map_or(whole.last, |day| RataDie(day.0 - 1)),
+        };
+        Tampered {
+            base,
+            id: base.id(),
+            rule: base.id(),
+            range,
+            beyond_range: BeyondRange::Refuses,
+            numbering: base.numbering(),
+            date: |base, day| base.date(day),
+            day: |base, date| base.day(date),
+            day_native: |base, date| base.day_native(date),
+            days_in_year: |base, year| base.days_in_year(year),
+            days_in_month: |base, year, month| base.days_in_month(year, month),
+            months_in_year: |base, year| base.months_in_year(year),
+            is_leap_year: |base, year| base.is_leap_year(year),
+            weekday: |base, day| base.weekday(day),
+        }
+    }
+}
+
+impl Calendar for Tampered {
+    fn id(&self) -> &str {
+        self.id
+    }
+
+    fn rule(&self) -> &str {
+        self.rule
+    }
+
+    fn range(&self) -> Result<DayRange, Refusal> {
+        Ok(self.range)
+    }
+
+    fn beyond_range(&self) -> BeyondRange {
+        self.beyond_range
+    }
+
+    fn numbering(&self) -> Numbering {
+        self.numbering
+    }
+
+    fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+        (self.date)(self.base, day)
+    }
+
+    fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+        (self.day)(self.base, date)
+    }
+
+    fn day_native(&self, date: NativeDate) -> Result<RataDie, Refusal> {
+        (self.day_native)(self.base, date)
+    }
+
+    fn days_in_year(&self, year: i64) -> Result<u32, Refusal> {
+        (self.days_in_year)(self.base, year)
+    }
+
+    fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        (self.days_in_month)(self.base, year, month)
+    }
+
+    fn months_in_year(&self, year: i64) -> Result<u32, Refusal> {
+        (self.months_in_year)(self.base, year)
+    }
+
+    fn is_leap_year(&self, year: i64) -> Result<bool, Refusal> {
+        (self.is_leap_year)(self.base, year)
+    }
+
+    fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
+        (self.weekday)(self.base, day)
+    }
+}

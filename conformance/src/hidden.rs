@@ -1,0 +1,55 @@
+//! What the macros need, and nobody else.
+
+use calproof_registry::Calendar;
+
+use crate::report::text;
+use crate::run::{self, Selection};
+use crate::subject::{InProcess, Subject};
+use crate::verdict::Status;
+
+/// Runs one check on a calendar; panics with the conversation if it fails.
+pub fn test_calendar(calendar: &dyn Calendar, check: &str) {
+    let outcome = outcome(calendar, check);
+    let findings = outcome.checks.iter().flat_map(|check| &check.findings);
+    let mut failures = String::new();
+    for finding in findings {
+        if finding.status.fails() {
+            let name = check.rsplit('/').next().unwrap_or(check);
+            let again = format!("cargo test conformance::{name}");
+            // Writing to a string cannot fail.
+            let _ = text::write_finding(&mut failures, "your calendar", &again, finding);
+        } else {
+            println!("{}: {}", finding.status, finding.objection.why);
+        }
+    }
+    for check in &outcome.checks {
+        if let Some(reason) = check.not_asked.as_ref().or(check.unsupported.as_ref()) {
+            println!("{}: not everything was judged, since {reason}", check.check.id);
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+/// Panics unless some check could judge the calendar: all the others would be green in vain.
+pub fn test_something_was_judged(calendar: &dyn Calendar) {
+    let outcome = outcome(calendar, "calendar/round_trip");
+    let judged: u64 = outcome
+        .checks
+        .iter()
+        .flat_map(|check| &check.counts)
+        .filter(|(status, _)| **status != Status::Unsupported)
+        .map(|(_, count)| count)
+        .sum();
+    assert!(
+        judged > 0,
+        "no day and no date could be judged: does the calendar have a `range`, and does `date` \
+         answer inside it?"
+    );
+}
+
+fn outcome(calendar: &dyn Calendar, check: &str) -> run::CalendarOutcome {
+    let subject = InProcess::new("your calendar", "", vec![calendar]);
+    let selection = Selection { only: vec![check.to_owned()], ..Selection::default() };
+    run::run_calendar(&subject, &subject.hello().calendars[0], &selection, &())
+        .unwrap_or_else(|error| panic!("{error}"))
+}
