@@ -46,6 +46,11 @@ impl<'a> Topic<'a> {
         Ok(Topic { subject, claim, oracle, years })
     }
 
+    /// The same topic, asked by way of another subject.
+    pub(crate) fn by_way_of<'b>(&'b self, subject: &'b dyn Subject) -> Topic<'b> {
+        Topic { subject, claim: self.claim, oracle: self.oracle.clone(), years: self.years }
+    }
+
     /// The subject's calendar as it answers, for what wants to know its shape.
     pub(crate) fn own(&self) -> AsCalendar<'_> {
         AsCalendar { subject: self.subject, claim: self.claim }
@@ -252,6 +257,7 @@ impl<'a> Ask<'a> {
             Observation::Crashed(_) => Status::Crash,
             Observation::TimedOut => Status::Hang,
             Observation::Garbled(_) => Status::Garbage,
+            Observation::Lost(_) => Status::Lost,
         };
         Err(Objection::new(status, observation.to_string()))
     }

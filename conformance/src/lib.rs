@@ -6,6 +6,8 @@ mod case;
 mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+mod doctor;
 pub mod escape;
 mod faults;
 #[doc(hidden)]
@@ -19,6 +21,7 @@ mod run;
 mod spec;
 mod subject;
 mod verdict;
+mod wire;
 
 pub use calproof_registry::{
     BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, Numbering, RataDie, Reason,

@@ -132,6 +132,8 @@ pub enum Observation {
     TimedOut,
     /// The subject broke the protocol: how. Hostile text.
     Garbled(String),
+    /// The subject could not be asked any more: why.
+    Lost(String),
 }
 
 impl fmt::Display for Observation {
@@ -144,6 +146,7 @@ impl fmt::Display for Observation {
             Observation::Garbled(words) => {
                 write!(f, "broke the protocol: {}", crate::escape::line(words))
             }
+            Observation::Lost(words) => write!(f, "not asked: {}", crate::escape::line(words)),
         }
     }
 }

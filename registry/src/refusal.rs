@@ -39,14 +39,12 @@ pub enum Refusal {
         /// The number of days that the month has.
         month_length: u32,
     },
-    /// The calendar has no such era.
-    NoSuchEra,
-    /// The calendar has no such year: a year 0 in a count without one.
-    NoSuchYear,
     /// The calendar says no and gives no reason.
     Unexplained,
     /// The calendar cannot be asked this.
     Unsupported,
+    /// The calendar gives the reason, and no particulars.
+    Bare(Reason),
 }
 
 impl Refusal {
@@ -56,25 +54,30 @@ impl Refusal {
             Refusal::DayOutOfRange { .. } | Refusal::YearOutOfRange { .. } => Reason::OutOfRange,
             Refusal::NoSuchMonth { .. } | Refusal::NoSuchMonthInYear { .. } => Reason::NoSuchMonth,
             Refusal::NoSuchDay { .. } => Reason::NoSuchDay,
-            Refusal::NoSuchEra => Reason::NoSuchEra,
-            Refusal::NoSuchYear => Reason::NoSuchYear,
             Refusal::Unexplained => Reason::Unexplained,
             Refusal::Unsupported => Reason::Unsupported,
+            Refusal::Bare(reason) => reason,
         }
     }
 }
 
 /// The reason of a [`Refusal`], without its particulars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is explained at its `Refusal`")]
 #[non_exhaustive]
 pub enum Reason {
+    /// The day or the year lies outside the calendar's range.
     OutOfRange,
+    /// The calendar has no such month, ever or in this year.
     NoSuchMonth,
+    /// The month has no such day.
     NoSuchDay,
+    /// The calendar has no such era.
     NoSuchEra,
+    /// The calendar has no such year: a year 0 in a count without one.
     NoSuchYear,
+    /// No reason was given.
     Unexplained,
+    /// The calendar cannot be asked this.
     Unsupported,
 }
 
@@ -110,9 +113,7 @@ impl fmt::Display for Refusal {
             Refusal::NoSuchDay { month_length } => {
                 write!(f, "no such day: the month has {month_length} days")
             }
-            Refusal::NoSuchEra | Refusal::NoSuchYear | Refusal::Unexplained | Refusal::Unsupported => {
-                self.reason().fmt(f)
-            }
+            Refusal::Unexplained | Refusal::Unsupported | Refusal::Bare(_) => self.reason().fmt(f),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The calendars of `icu_calendar`.
 
 use calproof_registry::{
-    BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Refusal, Weekday,
+    BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Reason, Refusal, Weekday,
 };
 use icu_calendar::cal::hijri::{TabularAlgorithmEpoch, TabularAlgorithmLeapYears};
 use icu_calendar::cal::{Gregorian, Hijri, Julian, Persian};
@@ -73,7 +73,6 @@ fn month_of(code: MonthCode) -> Result<Month, Refusal> {
 }
 
 fn refusal(error: &DateFromFieldsError) -> Refusal {
-    let never = MonthCode { number: 0, leap: false };
     match error {
         DateFromFieldsError::InvalidDay { max, .. } => {
             Refusal::NoSuchDay { month_length: u32::from(*max) }
@@ -81,7 +80,7 @@ fn refusal(error: &DateFromFieldsError) -> Refusal {
         DateFromFieldsError::InvalidOrdinalMonth { .. }
         | DateFromFieldsError::MonthNotInCalendar
         | DateFromFieldsError::MonthNotInYear
-        | DateFromFieldsError::MonthCodeInvalidSyntax => Refusal::NoSuchMonth { month: never },
+        | DateFromFieldsError::MonthCodeInvalidSyntax => Refusal::Bare(Reason::NoSuchMonth),
         DateFromFieldsError::Overflow => Refusal::YearOutOfRange { first: -999_999, last: 999_999 },
         _ => Refusal::Unexplained,
     }

@@ -76,13 +76,18 @@ impl Place {
     /// The day, kept inside the promised range but for its last day.
     pub fn day(self, topic: &Topic<'_>) -> Option<RataDie> {
         let range = topic.claim.range?;
+        let month_start = |year, month| topic.day_of(Date { year, month, day: 1 });
+        // A place beyond the calendar is at its end.
+        let end = range.last;
         let day = match self {
             Place::Month { year, month, offset } => {
                 let months = topic.month_codes();
                 let month = months[month % months.len()];
-                topic.day_of(Date { year, month, day: 1 })?.0 + offset
+                month_start(year, month).unwrap_or(end).0.saturating_add(offset)
             }
-            Place::LeapDay { year, offset } => leap_day(topic, year)?.0 + offset,
+            Place::LeapDay { year, offset } => {
+                leap_day(topic, year).unwrap_or(end).0.saturating_add(offset)
+            }
             Place::End { first: true, offset } => range.first.0.saturating_add(offset),
             Place::End { first: false, offset } => range.last.0.saturating_sub(offset + 1),
             Place::Anywhere(share) => {

@@ -2,86 +2,31 @@
 
 use anstream::println;
 use calproof_registry::{NativeDate, RataDie};
-use clap::{Args, Subcommand};
+use clap::Args;
 
-use crate::cli::{Trouble, names};
-use crate::query::{Observation, Query};
+use crate::cli::{Trouble, names, subjects};
+use crate::query::{Ability, Observation, Query};
 use crate::report::Outcome;
 
 #[derive(Args)]
 pub(crate) struct AskArguments {
-    /// The subject's name.
+    /// The subject's name; `-` for a command behind `--`.
     subject: String,
     /// The calendar's id.
     calendar: String,
-    #[command(subcommand)]
-    question: Question,
-}
-
-/// Years are extended years; days are days of RD.
-#[derive(Clone, Subcommand)]
-enum Question {
-    /// Which date is this day?
-    Date {
-        /// The day.
-        #[arg(allow_negative_numbers = true)]
-        day: i64,
-    },
-    /// Which day is this date?
-    Day {
-        /// The date, as in 2026-11-22.
-        #[arg(allow_hyphen_values = true)]
-        date: String,
-    },
-    /// Which day is this date, in the subject's own integers?
-    #[command(allow_negative_numbers = true)]
-    DayNative {
-        /// Its year.
-        year: i64,
-        /// Its month.
-        month: i64,
-        /// Its day.
-        day: i64,
-    },
-    /// How many months has the year?
-    MonthsInYear {
-        /// The year.
-        #[arg(allow_negative_numbers = true)]
-        year: i64,
-    },
-    /// How many days has the year?
-    DaysInYear {
-        /// The year.
-        #[arg(allow_negative_numbers = true)]
-        year: i64,
-    },
-    /// How many days has the month in the year?
-    DaysInMonth {
-        /// The year.
-        #[arg(allow_negative_numbers = true)]
-        year: i64,
-        /// The month's code, as in M05L.
-        month: String,
-    },
-    /// Is the year a leap year?
-    IsLeapYear {
-        /// The year.
-        #[arg(allow_negative_numbers = true)]
-        year: i64,
-    },
-    /// Which weekday is this day?
-    Weekday {
-        /// The day.
-        #[arg(allow_negative_numbers = true)]
-        day: i64,
-    },
+    /// What is asked, as in `date 739330`, `day 1403-12-30` or `days-in-month 1403 M12`.
+    /// Behind `--` comes a program that speaks the protocol.
+    #[arg(required = true, num_args = 1.., allow_hyphen_values = true, value_name = "QUESTION")]
+    question: Vec<String>,
 }
 
 /// An answer is success; anything else is told in words and exit code 2.
 pub(crate) fn run(arguments: &AskArguments) -> Result<Outcome, Trouble> {
-    let subject = (names::adapter(&arguments.subject)?.open)();
+    let mut parts = arguments.question.splitn(2, |word| word == "--");
+    let question = parts.next().unwrap_or_default();
+    let query = query(question)?;
+    let subject = subjects::origin(&arguments.subject, parts.next().unwrap_or_default())?.open()?;
     let claim = names::claim(&*subject, &arguments.calendar)?;
-    let query = query(&arguments.question)?;
     match subject.answer(&claim.id, query) {
         Observation::Value(answer) => {
             println!("{answer}");
@@ -91,17 +36,30 @@ pub(crate) fn run(arguments: &AskArguments) -> Result<Outcome, Trouble> {
     }
 }
 
-fn query(question: &Question) -> Result<Query, Trouble> {
-    Ok(match *question {
-        Question::Date { day } => Query::Date(RataDie(day)),
-        Question::Day { ref date } => Query::Day(date.parse()?),
-        Question::DayNative { year, month, day } => {
+/// Reads a question: the name of an ability, and what it asks of.
+fn query(question: &[String]) -> Result<Query, Trouble> {
+    let name = question.first().map(String::as_str).unwrap_or_default();
+    let known = Ability::ALL.iter().find(|(_, known)| *known == name).map(|(ability, _)| *ability);
+    let names = Ability::ALL.iter().map(|(_, name)| *name);
+    let ability = known.ok_or_else(|| names::unknown("question", name, names, "ask --help"))?;
+    let operands: Vec<&str> = question.iter().skip(1).map(String::as_str).collect();
+    let number = |text: &str| text.parse::<i64>().map_err(|_| format!("`{}` is no integer", crate::escape::line(text)));
+    Ok(match (ability, operands.as_slice()) {
+        (Ability::Date, [day]) => Query::Date(RataDie(number(day)?)),
+        (Ability::Weekday, [day]) => Query::Weekday(RataDie(number(day)?)),
+        (Ability::Day, [date]) => Query::Day(date.parse()?),
+        (Ability::DayNative, [year, month, day]) => {
+            let (year, month, day) = (number(year)?, number(month)?, number(day)?);
             Query::DayNative(NativeDate { year, month, day })
         }
-        Question::MonthsInYear { year } => Query::MonthsInYear(year),
-        Question::DaysInYear { year } => Query::DaysInYear(year),
-        Question::DaysInMonth { year, ref month } => Query::DaysInMonth(year, month.parse()?),
-        Question::IsLeapYear { year } => Query::IsLeapYear(year),
-        Question::Weekday { day } => Query::Weekday(RataDie(day)),
+        (Ability::MonthsInYear, [year]) => Query::MonthsInYear(number(year)?),
+        (Ability::DaysInYear, [year]) => Query::DaysInYear(number(year)?),
+        (Ability::IsLeapYear, [year]) => Query::IsLeapYear(number(year)?),
+        (Ability::DaysInMonth, [year, month]) => Query::DaysInMonth(number(year)?, month.parse()?),
+        (Ability::Date | Ability::Weekday, _) => return Err(format!("`{name}` asks of one day of RD")),
+        (Ability::Day, _) => return Err(format!("`{name}` asks of one date, as in 2026-11-22")),
+        (Ability::DayNative, _) => return Err(format!("`{name}` asks of three integers: year, month, day")),
+        (Ability::DaysInMonth, _) => return Err(format!("`{name}` asks of a year and a month, as in 5784 M05L")),
+        _ => return Err(format!("`{name}` asks of one extended year")),
     })
 }

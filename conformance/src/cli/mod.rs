@@ -2,11 +2,14 @@
 
 mod ask;
 mod convert;
+mod doctor;
 mod explain;
 mod list;
 mod names;
 mod replay;
 mod run;
+mod serve;
+mod subjects;
 
 use std::process::ExitCode;
 
@@ -38,8 +41,12 @@ enum Command {
     Convert(convert::ConvertArguments),
     /// Ask a subject one question.
     Ask(ask::AskArguments),
+    /// Look for the usual mistakes in an adapter.
+    Doctor(doctor::DoctorArguments),
     /// Repeat one case.
     Replay(replay::ReplayArguments),
+    /// Speak the protocol, as an adapter for a subject that is built in.
+    Serve(serve::ServeArguments),
 }
 
 /// Reads the arguments, runs the command, and gives its exit code.
@@ -52,7 +59,9 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Ask(arguments) => ask::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     };
     match code {
         Ok(outcome) => ExitCode::from(outcome as u8),

@@ -5,13 +5,13 @@ use clap::Args;
 
 use crate::ask::{Ask, Topic};
 use crate::case::Case;
-use crate::cli::{Trouble, names};
+use crate::cli::{Trouble, names, subjects};
 use crate::report::Outcome;
 use crate::verdict::Status;
 
 #[derive(Args)]
 pub(crate) struct ReplayArguments {
-    /// The subject's name.
+    /// The subject's name; `-` for a command behind `--`.
     subject: String,
     /// The check's id.
     check: String,
@@ -20,11 +20,14 @@ pub(crate) struct ReplayArguments {
     /// What the check is given, as a report spells it.
     #[arg(allow_hyphen_values = true)]
     input: String,
+    /// A program that speaks the protocol.
+    #[arg(last = true)]
+    command: Vec<String>,
 }
 
 /// Shows the conversation and the verdict, and exits as a run of this one case would.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
-    let subject = (names::adapter(&arguments.subject)?.open)();
+    let subject = subjects::origin(&arguments.subject, &arguments.command)?.open()?;
     let check = names::check(&arguments.check)?;
     let claim = names::claim(&*subject, &arguments.calendar)?;
     let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;

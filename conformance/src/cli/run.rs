@@ -10,11 +10,14 @@ use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::adapters::{self, Adapter};
+use crate::adapters;
+use crate::cli::subjects::{self, Origin};
 use crate::cli::{Trouble, names};
-use crate::known::{self, KnownFailure};
+use crate::known::KnownFailure;
 use crate::report::{Outcome, Report, SubjectReport, events, text};
 use crate::run::{self, Budget, Progress, Selection};
+use crate::spec::{self, FileError};
+use crate::subject::Subject;
 
 #[derive(Clone, Copy, ValueEnum)]
 enum BudgetName {
@@ -28,7 +31,8 @@ enum BudgetName {
 
 #[derive(Args)]
 pub(crate) struct RunArguments {
-    /// A subject, by name; may be given several times. All that are built in, if not given.
+    /// A subject, by name; may be given several times. All that are built in, if there is neither
+    /// a name nor a command.
     #[arg(long, value_name = "NAME")]
     adapter: Vec<String>,
     /// Only this check, or the checks of this folder, as in `calendar/order`.
@@ -49,6 +53,9 @@ pub(crate) struct RunArguments {
     /// Where the event log is written.
     #[arg(long, value_name = "DIR", default_value = "target/calproof")]
     report: PathBuf,
+    /// A program that speaks the protocol.
+    #[arg(last = true)]
+    command: Vec<String>,
 }
 
 struct Bar(ProgressBar);
@@ -61,10 +68,11 @@ impl Progress for Bar {
 
 pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     let selection = selection(arguments)?;
-    let adapters = selected(arguments)?;
+    let origins = selected(arguments)?;
     let mut report = Report { selection, subjects: Vec::new() };
-    run_all(&adapters, &mut report)?;
-    if report.subjects.iter().all(|subject| subject.ledger().0 == 0) {
+    run_all(&origins, &mut report)?;
+    let untold = report.subjects.iter().any(|subject| subject.trouble.is_some());
+    if !untold && report.subjects.iter().all(|subject| subject.ledger().0 == 0) {
         return Err("nothing was selected: no subject has such a calendar with such a check; \
                     `calproof list adapters` shows what each has"
             .to_owned());
@@ -81,7 +89,9 @@ fn selection(arguments: &RunArguments) -> Result<Selection, Trouble> {
     }
     let mut calendars = Vec::new();
     for name in &arguments.calendar {
-        calendars.push(names::calendar(name)?.1.id.clone());
+        // A subject may have calendars that have no reference; whether one has is seen later.
+        let spec = spec::by_name(name).map_err(|error| error.to_string())?;
+        calendars.push(spec.map_or_else(|| name.clone(), |spec| spec.id.clone()));
     }
     let budget = match arguments.budget {
         BudgetName::Smoke => Budget::Smoke,
@@ -96,43 +106,59 @@ fn selection(arguments: &RunArguments) -> Result<Selection, Trouble> {
     Ok(selection)
 }
 
-fn selected(arguments: &RunArguments) -> Result<Vec<&'static Adapter>, Trouble> {
-    if arguments.adapter.is_empty() {
-        return Ok(adapters::ALL.iter().collect());
+fn selected(arguments: &RunArguments) -> Result<Vec<Origin>, Trouble> {
+    let mut names = arguments.adapter.clone();
+    if !arguments.command.is_empty() {
+        names.push(subjects::COMMAND.to_owned());
+    } else if names.is_empty() {
+        names.extend(adapters::ALL.iter().map(|adapter| adapter.name.to_owned()));
     }
-    arguments.adapter.iter().map(|name| names::adapter(name)).collect()
+    let command = |name: &str| {
+        if name == subjects::COMMAND { arguments.command.as_slice() } else { &[] }
+    };
+    names.iter().map(|name| subjects::origin(name, command(name))).collect()
 }
 
-fn run_all(adapters: &[&'static Adapter], report: &mut Report) -> Result<(), Trouble> {
-    let words = |error: crate::spec::FileError| error.to_string();
-    let mut subjects = Vec::new();
+/// A subject, where it comes from and what is known of it, ready to be run.
+struct Ready<'a> {
+    origin: &'a Origin,
+    subject: Result<Box<dyn Subject>, Trouble>,
+    known: Vec<KnownFailure>,
+}
+
+fn run_all(origins: &[Origin], report: &mut Report) -> Result<(), Trouble> {
+    let words = |error: FileError| error.to_string();
+    let mut all = Vec::new();
     let mut steps = 0;
-    for adapter in adapters {
-        let subject = (adapter.open)();
-        for claim in &subject.hello().calendars {
-            if report.selection.has_calendar(&claim.id) {
-                steps += run::steps(&*subject, claim, &report.selection).map_err(words)?;
+    for origin in origins {
+        let (subject, known) = (origin.open(), origin.known_failures()?);
+        if let Ok(subject) = &subject {
+            for claim in &subject.hello().calendars {
+                if report.selection.has_calendar(&claim.id) {
+                    steps += run::steps(claim, &report.selection);
+                }
             }
         }
-        subjects.push((subject, known_failures(adapter.name)?));
+        all.push(Ready { origin, subject, known });
     }
     let bar = Bar(ProgressBar::new(steps));
     let style = ProgressStyle::with_template("{msg:24!} {wide_bar} {percent:>3}% {eta:>4}");
     bar.0.set_style(style.map_err(|error| error.to_string())?);
-    for (subject, known) in &subjects {
-        bar.0.set_message(subject.hello().name.clone());
-        let judged = SubjectReport::of(&**subject, known, &report.selection, &bar);
-        report.subjects.push(judged.map_err(words)?);
+    for Ready { origin, subject, known } in all {
+        bar.0.set_message(origin.name.clone());
+        let judged = match subject {
+            Ok(subject) => {
+                let selection = &report.selection;
+                let judged = SubjectReport::of(&*subject, &known, selection, &bar);
+                let judged = judged.map_err(words)?;
+                SubjectReport { origin: (origin.name.clone(), origin.suffix()), ..judged }
+            }
+            Err(trouble) => SubjectReport::untold(&origin.name, trouble),
+        };
+        report.subjects.push(judged);
     }
     bar.0.finish_and_clear();
     Ok(())
-}
-
-fn known_failures(adapter: &str) -> Result<Vec<KnownFailure>, Trouble> {
-    match adapters::known_failures(adapter) {
-        Some((file, text)) => known::read(&file, text).map_err(|error| error.to_string()),
-        None => Ok(Vec::new()),
-    }
 }
 
 fn write_log(report: &Report, folder: &Path) -> Result<PathBuf, Trouble> {

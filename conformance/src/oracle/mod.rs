@@ -13,6 +13,7 @@ pub use walk::{Walk, by_id as walk_by_id};
 
 /// What a calendar is compared with: the reference for the rule that the subject declares, and the
 /// reference for the calendar's authority. Where nobody can be asked, it is silent.
+#[derive(Clone)]
 pub struct Oracle {
     rule: Option<Source>,
     /// Only where it is another than the rule's.
@@ -22,6 +23,7 @@ pub struct Oracle {
 }
 
 /// A calendar that can be asked, and its spec.
+#[derive(Clone)]
 struct Source {
     calendar: &'static dyn Calendar,
     spec: &'static Spec,

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use calproof_registry::DayRange;
 use serde::Serialize;
 
-use crate::report::{Report, SubjectReport, text};
+use crate::report::{Report, SubjectReport};
 use crate::run::{BlockResult, CalendarOutcome, CheckOutcome, Finding};
 use crate::verdict::Status;
 
@@ -200,6 +200,6 @@ fn finding_event<'a>(
         generated: texts(&finding.generated),
         count: finding.count(),
         known: report.excuse(place, finding),
-        again: text::again(&report.name, finding),
+        again: report.again(finding),
     }
 }

@@ -21,6 +21,8 @@ pub struct Report {
 pub struct SubjectReport {
     /// Its name.
     pub name: String,
+    /// How it is named in the command that repeats a failure, and what stands behind that command.
+    pub origin: (String, String),
     /// The version of the library behind it.
     pub version: String,
     /// What came of each calendar.
@@ -58,7 +60,27 @@ impl SubjectReport {
         let calendars = calendars?;
         let known = known::judge(known, &hello.version, &calendars, selection);
         let (name, version) = (hello.name.clone(), hello.version.clone());
-        Ok(SubjectReport { name, version, calendars, known, trouble: None })
+        let origin = (name.clone(), String::new());
+        Ok(SubjectReport { name, origin, version, calendars, known, trouble: None })
+    }
+
+    /// The report on a subject that could not be judged at all.
+    pub fn untold(name: &str, trouble: String) -> SubjectReport {
+        SubjectReport {
+            name: name.to_owned(),
+            origin: (name.to_owned(), String::new()),
+            version: String::new(),
+            calendars: Vec::new(),
+            known: Judgement::default(),
+            trouble: Some(trouble),
+        }
+    }
+
+    /// The command that repeats a finding's smallest case.
+    pub fn again(&self, finding: &Finding) -> String {
+        let case = &finding.case;
+        let (name, suffix) = &self.origin;
+        format!("calproof replay {name} {} {} {}{suffix}", case.check.id, case.calendar, case.input)
     }
 
     /// Whether a known failure excuses the finding.

@@ -39,7 +39,7 @@ pub fn overview(report: &Report) -> Table {
     let cells = rows.iter().zip(&counts).map(|(&(subject, place, calendar), counts)| {
         let walked = calendar.walked.map_or(0, |days| days.last.0 - days.first.0 + 1);
         let mut cells = vec![
-            format!("{} {}", subject.name, crate::escape::line(&subject.version)),
+            name_of(subject),
             crate::escape::line(&calendar.claim.id),
             grouped(walked.unsigned_abs()),
         ];
@@ -52,6 +52,11 @@ pub fn overview(report: &Report) -> Table {
         cells
     });
     Table { rows: cells.collect(), head }
+}
+
+/// Name and version; what a program says of itself is hostile.
+fn name_of(subject: &SubjectReport) -> String {
+    crate::escape::line(&format!("{} {}", subject.name, subject.version))
 }
 
 fn counts_of(calendar: &CalendarOutcome) -> BTreeMap<Status, u64> {
@@ -111,24 +116,22 @@ pub fn details(report: &Report) -> String {
 }
 
 fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
-    let name = format!("{} {}", subject.name, crate::escape::line(&subject.version));
+    let name = name_of(subject);
     if let Some(trouble) = &subject.trouble {
-        writeln!(text, "\n{name} could not be judged: {}", crate::escape::line(trouble))?;
+        writeln!(text, "\n{} could not be judged: {trouble}", subject.name)?;
     }
-    for calendar in &subject.calendars {
-        let id = crate::escape::line(&calendar.claim.id);
-        for (reason, checks) in not_asked(calendar) {
-            writeln!(text, "\n{name} {id}, not asked: {}\n  since {reason}", checks.join(", "))?;
-        }
-        for (reason, checks) in not_judged(calendar) {
-            writeln!(text, "\n{name} {id}, not judged: {}\n  since {reason}", checks.join(", "))?;
+    for (reason, (count, places)) in silences(subject) {
+        let what = if count == 0 { "not asked".to_owned() } else { format!("{} not judged", grouped(count)) };
+        writeln!(text, "\n{name}, {what} since {reason}")?;
+        for (check, calendars) in places {
+            writeln!(text, "  {check}: {}", calendars.join(", "))?;
         }
     }
     for (place, calendar) in subject.calendars.iter().enumerate() {
         for finding in calendar.checks.iter().flat_map(|check| &check.findings) {
             match subject.excuse(place, finding) {
                 Some(reason) => write_known(text, &name, finding, reason)?,
-                None => write_finding(text, &name, &again(&subject.name, finding), finding)?,
+                None => write_finding(text, &name, &subject.again(finding), finding)?,
             }
         }
     }
@@ -138,27 +141,24 @@ fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
     Ok(())
 }
 
-fn not_asked(calendar: &CalendarOutcome) -> BTreeMap<&str, Vec<&str>> {
-    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for check in &calendar.checks {
-        if let Some(reason) = &check.not_asked {
-            reasons.entry(reason).or_default().push(check.check.id);
-        }
-    }
-    reasons
-}
+/// What was not asked or could not be judged, by reason: how many verdicts, and for each check the
+/// calendars.
+type Silences<'a> = BTreeMap<&'a str, (u64, BTreeMap<&'static str, Vec<String>>)>;
 
-/// For each reason, the checks that could not judge all their cases, and how many.
-fn not_judged(calendar: &CalendarOutcome) -> BTreeMap<&str, Vec<String>> {
-    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for check in &calendar.checks {
-        if let Some(reason) = &check.unsupported {
-            let count = check.counts.get(&Status::Unsupported).copied().unwrap_or_default();
-            let check = format!("{} × {}", check.check.id, grouped(count));
-            reasons.entry(reason).or_default().push(check);
+fn silences(subject: &SubjectReport) -> Silences<'_> {
+    let mut silences = Silences::new();
+    for calendar in &subject.calendars {
+        for check in &calendar.checks {
+            let Some(reason) = check.not_asked.as_ref().or(check.unsupported.as_ref()) else {
+                continue;
+            };
+            let silence = silences.entry(reason).or_default();
+            silence.0 += check.counts.get(&Status::Unsupported).copied().unwrap_or_default();
+            let calendars = silence.1.entry(check.check.id).or_default();
+            calendars.push(crate::escape::line(&calendar.claim.id));
         }
     }
-    reasons
+    silences
 }
 
 fn write_known(text: &mut String, name: &str, finding: &Finding, reason: &str) -> fmt::Result {
@@ -189,12 +189,6 @@ pub fn write_finding(
     }
     writeln!(text, "  where: {}", places(finding))?;
     writeln!(text, "  again: {again}")
-}
-
-/// The command that repeats a finding's smallest case.
-pub fn again(subject: &str, finding: &Finding) -> String {
-    let case = &finding.case;
-    format!("calproof replay {subject} {} {} {}", case.check.id, case.calendar, case.input)
 }
 
 fn places(finding: &Finding) -> String {

@@ -96,10 +96,9 @@ impl CheckOutcome {
 }
 
 /// How many steps a run of this claim will report as done.
-pub fn steps(subject: &dyn Subject, claim: &Claim, selection: &Selection) -> Result<u64, FileError> {
-    let topic = Topic::new(subject, claim)?;
-    let days = sweep::walked(&topic).map_or(0, |days| days.last.0 - days.first.0 + 1);
-    Ok(days as u64 + selection.checks().len() as u64)
+pub fn steps(claim: &Claim, selection: &Selection) -> u64 {
+    let days = sweep::walked(claim).map_or(0, |days| days.last.0 - days.first.0 + 1);
+    days as u64 + selection.checks().len() as u64
 }
 
 /// Runs the selected checks on one calendar of the subject.
@@ -114,7 +113,7 @@ pub fn run_calendar(
     let askable = |check: &&&'static Check| missing(claim, check).is_none();
     let swept: Vec<&'static Check> =
         checks.iter().filter(askable).filter(|check| check.kernel.is_some()).copied().collect();
-    let walked = sweep::walked(&topic).filter(|_| !swept.is_empty());
+    let walked = sweep::walked(claim).filter(|_| !swept.is_empty());
     let blocks: Vec<DayRange> = walked.map(sweep::blocks).unwrap_or_default();
     let blocks: Vec<BlockResult> = blocks
         .into_par_iter()

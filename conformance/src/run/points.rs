@@ -8,6 +8,7 @@ use crate::case::strategy::{self, Place};
 use crate::case::{self, Input, edges};
 use crate::check::{Check, Judge};
 use crate::run::selection::Selection;
+use crate::subject::Ahead;
 use crate::verdict::{Objection, Verdict};
 
 /// How many smaller cases are tried for a generated one that fails.
@@ -61,13 +62,34 @@ fn every_year(topic: &Topic<'_>) -> Vec<i64> {
     years
 }
 
+/// How many cases ask ahead together.
+const TOGETHER: usize = 4096;
+
 /// Judges the planned cases.
 pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Vec<Judged> {
-    let judged = inputs.into_iter().map(|input| {
-        let verdict = case::judge(check, &input, &mut Ask::new(topic));
-        Judged { input, generated: false, verdict }
-    });
-    judged.collect()
+    let judged = |input: Input, verdict| Judged { input, generated: false, verdict };
+    if !topic.subject.prefers_batches() {
+        let judge = |input: Input| {
+            let verdict = case::judge(check, &input, &mut Ask::new(topic));
+            judged(input, verdict)
+        };
+        return inputs.into_iter().map(judge).collect();
+    }
+    let mut all = Vec::new();
+    for part in inputs.chunks(TOGETHER) {
+        let ahead = Ahead::new(topic.subject, &topic.claim.id);
+        let by_way = topic.by_way_of(&ahead);
+        let mut verdicts: Vec<Option<Verdict>> = vec![None; part.len()];
+        while verdicts.iter().any(Option::is_none) {
+            for (input, verdict) in part.iter().zip(&mut verdicts).filter(|(_, v)| v.is_none()) {
+                *verdict = ahead.attempt(|| case::judge(check, input, &mut Ask::new(&by_way)));
+            }
+            ahead.fetch();
+        }
+        let verdicts = part.iter().zip(verdicts);
+        all.extend(verdicts.filter_map(|(input, verdict)| Some(judged(input.clone(), verdict?))));
+    }
+    all
 }
 
 /// How many cases are generated for the check.

@@ -9,6 +9,7 @@ use crate::case::edges::EXHAUSTIVE;
 use crate::check::{Block, Check};
 use crate::case::{self, Input};
 use crate::query::Ability;
+use crate::subject::Claim;
 use crate::verdict::Status;
 
 /// How many days are asked for at once, and stand on one line of the event log.
@@ -38,8 +39,8 @@ pub struct BlockResult {
 
 /// The days that are walked: the promised ones within ±9,999 years, all but the last, since checks
 /// look at the next day.
-pub fn walked(topic: &Topic<'_>) -> Option<DayRange> {
-    let range = topic.claim.range?;
+pub fn walked(claim: &Claim) -> Option<DayRange> {
+    let range = claim.range?;
     let window = DayRange { first: RataDie(EXHAUSTIVE.0), last: RataDie(EXHAUSTIVE.1) };
     let range = DayRange { last: RataDie(range.last.0.checked_sub(1)?), ..range };
     range.intersection(window)
@@ -59,26 +60,56 @@ pub fn blocks(range: DayRange) -> Vec<DayRange> {
     blocks
 }
 
+/// Into how many parts a block is cut that could not be judged at once, before its days are asked
+/// one by one.
+const PARTS: i64 = 16;
+
 /// Judges every day of a block.
 pub fn walk(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
-    let mut result = BlockResult {
-        days,
-        counts: vec![BTreeMap::new(); checks.len()],
-        runs: vec![Vec::new(); checks.len()],
-    };
-    if walk_at_once(topic, checks, &mut result).is_none() {
-        walk_one_by_one(topic, checks, &mut result);
+    if let Some(result) = walk_at_once(topic, checks, days) {
+        return result;
     }
-    result
+    let mut whole = BlockResult::empty(checks, days);
+    let length = (BLOCK_DAYS / PARTS).max(1);
+    let mut first = days.first.0;
+    while first <= days.last.0 {
+        let last = (first + length - 1).min(days.last.0);
+        let part = DayRange { first: RataDie(first), last: RataDie(last) };
+        let result = walk_at_once(topic, checks, part)
+            .unwrap_or_else(|| walk_one_by_one(topic, checks, part));
+        whole.append(result);
+        first = last + 1;
+    }
+    whole
+}
+
+impl BlockResult {
+    fn empty(checks: &[&'static Check], days: DayRange) -> BlockResult {
+        let counts = vec![BTreeMap::new(); checks.len()];
+        BlockResult { days, counts, runs: vec![Vec::new(); checks.len()] }
+    }
+
+    /// Takes over what came of the days that follow.
+    fn append(&mut self, part: BlockResult) {
+        for (counts, others) in self.counts.iter_mut().zip(part.counts) {
+            for (status, count) in others {
+                *counts.entry(status).or_default() += count;
+            }
+        }
+        for (runs, others) in self.runs.iter_mut().zip(part.runs) {
+            others.into_iter().for_each(|run| add_run(runs, run));
+        }
+    }
 }
 
 /// By kernels, from one batch; `None` if the batch came to a day without an answer.
 fn walk_at_once(
     topic: &Topic<'_>,
     checks: &[&'static Check],
-    result: &mut BlockResult,
-) -> Option<()> {
-    let DayRange { first, last } = result.days;
+    days_asked: DayRange,
+) -> Option<BlockResult> {
+    let DayRange { first, last } = days_asked;
+    let mut result = BlockResult::empty(checks, days_asked);
     let (subject, id) = (topic.subject, &topic.claim.id);
     let needed = |ability| checks.iter().any(|check| check.needs.contains(&ability));
     let count = (last.0 - first.0 + 1) as usize;
@@ -103,28 +134,32 @@ fn walk_at_once(
         for index in 0..count {
             match kernel(&block, index)? {
                 Status::Pass => passed += 1,
-                status => note(result, place, block.day(index), status),
+                status => note(&mut result, place, block.day(index), status),
             }
         }
         if passed > 0 {
             result.counts[place].insert(Status::Pass, passed);
         }
     }
-    Some(())
+    Some(result)
 }
 
 /// By conversations, day by day.
-fn walk_one_by_one(topic: &Topic<'_>, checks: &[&'static Check], result: &mut BlockResult) {
-    result.counts.iter_mut().for_each(BTreeMap::clear);
-    result.runs.iter_mut().for_each(Vec::clear);
-    for day in (result.days.first.0..=result.days.last.0).map(RataDie) {
+fn walk_one_by_one(
+    topic: &Topic<'_>,
+    checks: &[&'static Check],
+    days: DayRange,
+) -> BlockResult {
+    let mut result = BlockResult::empty(checks, days);
+    for day in (days.first.0..=days.last.0).map(RataDie) {
         for (place, check) in checks.iter().enumerate() {
             match case::judge(check, &Input::Day(day), &mut Ask::new(topic)) {
                 Ok(()) => *result.counts[place].entry(Status::Pass).or_default() += 1,
-                Err(objection) => note(result, place, day, objection.status),
+                Err(objection) => note(&mut result, place, day, objection.status),
             }
         }
     }
+    result
 }
 
 fn note(result: &mut BlockResult, place: usize, day: RataDie, status: Status) {

@@ -1,6 +1,9 @@
 //! Who answers, and what it says of itself.
 
+mod ahead;
 mod as_calendar;
+#[cfg(all(feature = "child", unix))]
+mod child;
 mod in_process;
 
 use std::collections::BTreeSet;
@@ -9,7 +12,10 @@ use calproof_registry::{BeyondRange, Date, DayRange, Numbering, RataDie, Weekday
 
 use crate::query::{Ability, Answer, Observation, Query};
 
+pub(crate) use ahead::Ahead;
 pub(crate) use as_calendar::AsCalendar;
+#[cfg(all(feature = "child", unix))]
+pub use child::{Child, Launch};
 pub use in_process::InProcess;
 
 /// What a subject says of one of its calendars. It is asked only that, and judged by that.
@@ -54,6 +60,16 @@ pub trait Subject: Sync {
 
     /// Its answer to one question.
     fn answer(&self, calendar: &str, query: Query) -> Observation;
+
+    /// Its answers to many questions; each is asked as if alone.
+    fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
+        queries.iter().map(|query| self.answer(calendar, *query)).collect()
+    }
+
+    /// Whether many questions at once cost much less than one by one.
+    fn prefers_batches(&self) -> bool {
+        false
+    }
 
     /// Appends the dates of `count` days from `first` on.
     fn dates(

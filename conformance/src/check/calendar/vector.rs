@@ -68,6 +68,9 @@ pub(in crate::check) fn published_refusal_is_given(
             reason => (Status::WrongRefusal, format!("said `{reason}`")),
         },
     };
+    if status == Status::Unsupported {
+        return Err(Objection::new(status, why));
+    }
     Err(Objection::new(status, format!("{why}; {} is `{right}`", published.date))
         .by(&published.source))
 }

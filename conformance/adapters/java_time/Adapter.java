@@ -1,0 +1,249 @@
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.time.temporal.ChronoField.*;
+
+import java.io.*;
+import java.time.DateTimeException;
+import java.time.chrono.*;
+import java.util.*;
+
+/**
+ * Speaks the calproof protocol for the calendars of java.time.chrono. Proleptic years have a year 0
+ * and are the extended years of the CLDR as they stand, so nothing is translated.
+ */
+public final class Adapter {
+    /** The Rata Die of 1970-01-01, the day 0 of java.time. */
+    private static final long UNIX_EPOCH = 719_163;
+    /** What can be asked, and how many integers an item of it has. */
+    private static final Map<String, Integer> WIDTHS = Map.of(
+            "date", 1, "day", 3, "day-native", 3, "months-in-year", 1, "days-in-year", 1,
+            "days-in-month", 2, "is-leap-year", 1, "weekday", 1);
+    private static final String UNSUPPORTED = "{\"no\":\"unsupported\"}";
+
+    public static void main(String[] arguments) throws IOException {
+        var answers = new FileOutputStream(FileDescriptor.out);
+        System.setOut(System.err);
+        var calendars = new LinkedHashMap<String, Chronology>();
+        calendars.put("gregory", Chronology.of("ISO"));
+        calendars.put("buddhist", Chronology.of("ThaiBuddhist"));
+        calendars.put("roc", Chronology.of("Minguo"));
+        calendars.put("japanese", Chronology.of("Japanese"));
+        calendars.put("islamic-umalqura", Chronology.of("Hijrah-umalqura"));
+        say(answers, hello(calendars));
+        // In Latin-1 a byte is a character, so that any id goes back as it came.
+        var questions = new BufferedReader(new InputStreamReader(System.in, ISO_8859_1), 1 << 16);
+        try {
+            for (String line; (line = questions.readLine()) != null; ) {
+                var question = new Question(line);
+                Chronology chronology = calendars.get(question.calendar);
+                check(chronology != null, "the calendar is unknown");
+                say(answers, answer(question, chronology));
+            }
+        } catch (IllegalArgumentException unreadable) {
+            System.err.println("cannot read the question: " + unreadable.getMessage());
+            System.exit(3);
+        }
+    }
+
+    /** Writes a line at once: the stream has no buffer, so there is nothing to flush. */
+    private static void say(OutputStream answers, StringBuilder line) throws IOException {
+        answers.write(line.append('\n').toString().getBytes(ISO_8859_1));
+    }
+
+    private static StringBuilder hello(Map<String, Chronology> calendars) {
+        var claims = new StringJoiner(",");
+        calendars.forEach((id, chronology) -> claims.add(claim(id, chronology)));
+        return new StringBuilder("""
+                {"hello":{"protocol":1,"name":"java.time","version":"%s","integers":"i64",\
+                "calendars":[%s]}}""".formatted(System.getProperty("java.version"), claims));
+    }
+
+    /** Claims every day of the chronology's years; its own range of EPOCH_DAY is always ISO's. */
+    private static String claim(String id, Chronology chronology) {
+        int lastYear = (int) chronology.range(YEAR).getMaximum();
+        int lastMonth = (int) chronology.date(lastYear, 1, 1).range(MONTH_OF_YEAR).getMaximum();
+        int lastDay = chronology.date(lastYear, lastMonth, 1).lengthOfMonth();
+        long last = chronology.date(lastYear, lastMonth, lastDay).toEpochDay();
+        long first = chronology.date((int) chronology.range(YEAR).getMinimum(), 1, 1).toEpochDay();
+        var asks = new TreeSet<String>(WIDTHS.keySet());
+        if (id.equals("japanese")) {
+            // JapaneseDate.lengthOfYear follows DAY_OF_YEAR, which is documented to begin again
+            // with an era: 7 days on 1989-01-01. How long an extended year is, it does not say.
+            asks.remove("days-in-year");
+        }
+        return """
+                {"id":"%s","rule":"%s","first":%d,"last":%d,"beyond":"refuses","year_zero":true,\
+                "answers":["%s"]}""".formatted(id, id, first + UNIX_EPOCH, last + UNIX_EPOCH,
+                        String.join("\",\"", asks));
+    }
+
+    private static StringBuilder answer(Question question, Chronology chronology) {
+        var out = new StringBuilder("{\"id\":\"").append(question.id).append("\",\"got\":[");
+        for (int item = 0; item < question.count; item++) {
+            out.append(item == 0 ? "" : ",");
+            try {
+                out.append(result(question, item, chronology));
+            } catch (DateTimeException refusal) {
+                // It says what was wrong, but in words for people only.
+                out.append("{\"no\":\"unexplained\"}");
+            } catch (Throwable failure) {
+                appendText(out.append("{\"broke\":"), failure.toString()).append('}');
+            }
+        }
+        return out.append("]}");
+    }
+
+    private static Object result(Question question, int item, Chronology chronology) {
+        long first = question.numbers[3 * item];
+        return switch (question.ask) {
+            case "date", "weekday" -> resultForDay(question.ask, first, chronology);
+            case "is-leap-year" -> chronology.isLeapYear(first);
+            default -> resultForDate(question.ask, first, question.numbers[3 * item + 1],
+                    question.numbers[3 * item + 2], chronology);
+        };
+    }
+
+    private static Object resultForDay(String ask, long day, Chronology chronology) {
+        if (day < Long.MIN_VALUE + UNIX_EPOCH) {
+            return UNSUPPORTED;
+        }
+        ChronoLocalDate date = chronology.dateEpochDay(day - UNIX_EPOCH);
+        if (ask.equals("weekday")) {
+            return date.getLong(DAY_OF_WEEK);
+        }
+        // Not `get`, which would first hold each field against its range.
+        return "[" + date.getLong(YEAR) + "," + date.getLong(MONTH_OF_YEAR) + ","
+                + date.getLong(DAY_OF_MONTH) + "]";
+    }
+
+    private static Object resultForDate(
+            String ask, long year, long month, long day, Chronology chronology) {
+        // `Chronology.date` takes ints; a cast would ask for another date.
+        if (year != (int) year || month != (int) month || day != (int) day) {
+            return UNSUPPORTED;
+        }
+        ChronoLocalDate date = chronology.date((int) year, (int) month, (int) day);
+        return switch (ask) {
+            case "months-in-year" -> date.range(MONTH_OF_YEAR).getMaximum();
+            case "days-in-year" -> date.lengthOfYear();
+            case "days-in-month" -> date.lengthOfMonth();
+            default -> Math.addExact(date.toEpochDay(), UNIX_EPOCH);
+        };
+    }
+
+    /** Appends words as a JSON text. */
+    private static StringBuilder appendText(StringBuilder out, String words) {
+        out.append('"');
+        for (char c : words.toCharArray()) {
+            boolean plain = ' ' <= c && c <= '~' && c != '"' && c != '\\';
+            out.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return out.append('"');
+    }
+
+    private static void check(boolean readable, String words) {
+        if (!readable) {
+            throw new IllegalArgumentException(words);
+        }
+    }
+
+    /** One question, read from its line: JSON of that shape, without spaces, and nothing else. */
+    private static final class Question {
+        /** No int, and so unsupported: these calendars have no leap months, nor a way to ask. */
+        private static final long LEAP_MONTH = Long.MIN_VALUE;
+        String id;
+        String ask;
+        String calendar;
+        /** Three integers an item; a year or a month is asked about by its first day. */
+        final long[] numbers;
+        int count;
+        private int width;
+        private boolean leapMonths;
+        private final String line;
+        private int at;
+
+        Question(String line) {
+            this.line = line;
+            numbers = new long[3 * (line.length() / 2 + 1)];
+            Arrays.fill(numbers, 1);
+            expect('{');
+            do {
+                readKey();
+            } while (take(','));
+            expect('}');
+            check(at == line.length(), "it goes on after its end");
+            check(id != null && ask != null && calendar != null && count > 0, "a key is missing");
+            check(WIDTHS.getOrDefault(ask, 0) == width, "the items do not fit what is asked");
+            check(!leapMonths || !ask.equals("day-native"), "a native month is an integer");
+        }
+
+        private void readKey() {
+            String key = readText();
+            expect(':');
+            switch (key) {
+                case "id" -> id = readText();
+                case "ask" -> ask = readText();
+                case "calendar" -> calendar = readText();
+                case "of" -> readItems();
+                default -> check(false, "no question has this key");
+            }
+        }
+
+        private void readItems() {
+            expect('[');
+            do {
+                boolean list = take('[');
+                int filled = 0;
+                do {
+                    check(filled < 3, "an item has too many integers");
+                    boolean text = filled == 1 && peek() == '"';
+                    numbers[3 * count + filled++] = text ? readLeapMonth() : readInteger();
+                } while (list && take(','));
+                check(!list || filled > 1 && take(']'), "an item is not well formed");
+                check(count == 0 || filled == width, "the items are of several shapes");
+                width = filled;
+                count++;
+            } while (take(','));
+            expect(']');
+        }
+
+        private long readLeapMonth() {
+            check(readText().matches("M\\d\\dL"), "no code of a leap month");
+            leapMonths = true;
+            return LEAP_MONTH;
+        }
+
+        private long readInteger() {
+            int from = at;
+            at += peek() == '-' ? 1 : 0;
+            while (Character.isDigit(peek())) {
+                at++;
+            }
+            return Long.parseLong(line, from, at, 10);
+        }
+
+        /** A text as it stands between its quotes, escapes and all. */
+        private String readText() {
+            expect('"');
+            int from = at;
+            while (peek() != '"') {
+                at += peek() == '\\' ? 2 : 1;
+                check(at < line.length(), "a text does not end");
+            }
+            return line.substring(from, at++);
+        }
+
+        private void expect(char c) {
+            check(take(c), "a character that no question has there");
+        }
+
+        private boolean take(char c) {
+            boolean there = peek() == c;
+            at += there ? 1 : 0;
+            return there;
+        }
+
+        private char peek() {
+            return at < line.length() ? line.charAt(at) : '\0';
+        }
+    }
+}

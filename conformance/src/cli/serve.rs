@@ -1,0 +1,59 @@
+//! `calproof serve`.
+
+use std::io::{self, BufRead, BufWriter, Read, Write};
+
+use clap::Args;
+
+use crate::cli::{Trouble, names};
+use crate::report::Outcome;
+use crate::subject::Subject;
+use crate::wire::{Answers, Hello, HelloLine, Item, LONGEST_READ, Question};
+
+#[derive(Args)]
+pub(crate) struct ServeArguments {
+    /// The name of a subject that is built in.
+    subject: String,
+}
+
+/// Speaks the protocol as an adapter does, until standard input closes.
+pub(crate) fn run(arguments: &ServeArguments) -> Result<Outcome, Trouble> {
+    let subject = (names::adapter(&arguments.subject)?.open)();
+    let (input, output) = (io::stdin().lock(), io::stdout().lock());
+    serve(&*subject, input, &mut BufWriter::with_capacity(1 << 16, output))?;
+    Ok(Outcome::Conforms)
+}
+
+fn serve(
+    subject: &dyn Subject,
+    mut input: impl BufRead,
+    output: &mut impl Write,
+) -> Result<(), Trouble> {
+    write_line(output, &HelloLine { hello: Hello::of(subject.hello()) })?;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let limit = LONGEST_READ as u64;
+        let count = (&mut input).take(limit).read_until(b'\n', &mut line);
+        match count.map_err(|error| format!("standard input: {error}"))? {
+            0 => return Ok(()),
+            _ if line.last() != Some(&b'\n') && line.len() == LONGEST_READ => {
+                return Err(format!("a question longer than {LONGEST_READ} bytes"));
+            }
+            _ => {}
+        }
+        let question: Question = serde_json::from_slice(&line)
+            .map_err(|error| format!("a line that is no question: {error}"))?;
+        let queries = question.queries()?;
+        let answered = queries.iter().map(|query| subject.answer(&question.calendar, *query));
+        let got = answered.map(Item::of).collect();
+        write_line(output, &Answers { id: question.id, got })?;
+    }
+}
+
+fn write_line(output: &mut impl Write, line: &impl serde::Serialize) -> Result<(), Trouble> {
+    let written = serde_json::to_writer(&mut *output, line)
+        .map_err(io::Error::from)
+        .and_then(|()| output.write_all(b"\n"))
+        .and_then(|()| output.flush());
+    written.map_err(|error| format!("standard output: {error}"))
+}

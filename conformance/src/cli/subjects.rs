@@ -1,0 +1,124 @@
+//! From a name, or a command behind `--`, to a subject.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use crate::adapters;
+use crate::cli::{Trouble, names};
+use crate::known::{self, KnownFailure};
+use crate::spec::FileError;
+use crate::subject::{Child, Launch, Subject};
+
+/// The name that stands for the command behind `--`.
+pub(crate) const COMMAND: &str = "-";
+
+/// Where a subject comes from, and how it is named in the command that repeats a failure.
+#[derive(Clone)]
+pub(crate) struct Origin {
+    /// The name; `-` for a command.
+    pub(crate) name: String,
+    /// The command; empty for a name.
+    pub(crate) command: Vec<String>,
+}
+
+impl Origin {
+    /// What has to stand behind a repeating command.
+    pub(crate) fn suffix(&self) -> String {
+        if self.command.is_empty() {
+            return String::new();
+        }
+        let words = self.command.iter().map(|word| {
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
+            if !word.is_empty() && word.chars().all(plain) {
+                word.clone()
+            } else {
+                format!("'{}'", word.replace('\'', r"'\''"))
+            }
+        });
+        format!(" -- {}", words.collect::<Vec<String>>().join(" "))
+    }
+
+    /// Starts it.
+    pub(crate) fn open(&self) -> Result<Box<dyn Subject>, Trouble> {
+        if self.name == COMMAND {
+            if self.command.is_empty() {
+                return Err("`-` stands for a command behind `--`, and there is none".to_owned());
+            }
+            return Ok(Box::new(Child::start(Launch::command(self.command.clone()), None)?));
+        }
+        if let Some(adapter) = adapters::by_name(&self.name) {
+            return Ok((adapter.open)());
+        }
+        let folder = folder_of(&self.name)
+            .ok_or_else(|| names::unknown("adapter", &self.name, all_names().iter().map(String::as_str), "list adapters"))?;
+        let launch = Launch::read(&folder).map_err(|error| error.to_string())?;
+        let child = Child::start(launch, Some(&self.name))
+            .map_err(|trouble| format!("{trouble}; `scripts/adapters {}` builds it", self.name))?;
+        Ok(Box::new(child))
+    }
+
+    /// The reviewed list of its deviations.
+    pub(crate) fn known_failures(&self) -> Result<Vec<KnownFailure>, Trouble> {
+        let words = |error: FileError| error.to_string();
+        let file = folder_of(&self.name).map(|folder| folder.join("known_failures.toml"));
+        if let Some(file) = file.filter(|file| file.is_file()) {
+            let name = file.display().to_string();
+            let text = fs::read_to_string(&file).map_err(|error| format!("{name}: {error}"))?;
+            return known::read(&name, &text).map_err(words);
+        }
+        match adapters::known_failures(&self.name) {
+            Some((file, text)) => known::read(&file, text).map_err(words),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+/// The origin that an argument and the words behind `--` name.
+pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> {
+    if name != COMMAND && !command.is_empty() {
+        return Err(format!("a command behind `--` is spoken of as `{COMMAND}`, not as `{name}`"));
+    }
+    if name != COMMAND && adapters::by_name(name).is_none() && folder_of(name).is_none() {
+        let all = all_names();
+        return Err(names::unknown("adapter", name, all.iter().map(String::as_str), "list adapters"));
+    }
+    Ok(Origin { name: name.to_owned(), command: command.to_vec() })
+}
+
+/// The names of the adapters that are programs, in order.
+pub(crate) fn programs() -> Vec<String> {
+    let mut names: Vec<String> = folders()
+        .iter()
+        .filter_map(|folder| fs::read_dir(folder).ok())
+        .flatten()
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|folder| folder.join("adapter.toml").is_file())
+        .filter_map(|folder| Some(folder.file_name()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn all_names() -> Vec<String> {
+    adapters::ALL.iter().map(|adapter| adapter.name.to_owned()).chain(programs()).collect()
+}
+
+/// Where folders of adapters may be: where the environment says, below where we are, and where this
+/// program was built.
+fn folders() -> Vec<PathBuf> {
+    let told = env::var_os("CALPROOF_ADAPTERS").map(PathBuf::from);
+    let here = PathBuf::from("conformance/adapters");
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("adapters");
+    told.into_iter().chain([here, built]).filter(|folder| folder.is_dir()).collect()
+}
+
+fn folder_of(name: &str) -> Option<PathBuf> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if name.is_empty() || !name.chars().all(plain) || name == COMMAND {
+        return None;
+    }
+    let folders = folders().into_iter().map(|folder| folder.join(name));
+    let folder = folders.into_iter().find(|folder| folder.join("adapter.toml").is_file())?;
+    folder.canonicalize().ok()
+}

@@ -1,0 +1,204 @@
+//! The lines of the protocol, and what they come to.
+
+use std::collections::BTreeSet;
+
+use calproof_registry::{BeyondRange, DayRange, Numbering, RataDie};
+use serde::{Deserialize, Serialize};
+
+use crate::query::{Ability, Query};
+use crate::subject::{self, Claim};
+use crate::wire::{Argument, Item, PROTOCOL};
+
+/// The first line of an adapter.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HelloLine {
+    /// What stands in it.
+    pub hello: Hello,
+}
+
+/// What an adapter says of itself.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hello {
+    /// The protocol's major.
+    pub protocol: u32,
+    /// The library's name. Hostile text.
+    pub name: String,
+    /// The library's version. Hostile text.
+    pub version: String,
+    /// Which integers survive.
+    pub integers: Integers,
+    /// What it says of its calendars.
+    pub calendars: Vec<WireClaim>,
+}
+
+/// Which integers an adapter can read and write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Integers {
+    /// All of 64 bits.
+    I64,
+    /// ±(2^53 − 1).
+    Safe,
+}
+
+impl Integers {
+    /// Whether an item with this largest absolute value survives.
+    pub const fn hold(self, largest: u64) -> bool {
+        match self {
+            Integers::I64 => true,
+            Integers::Safe => largest < 1 << 53,
+        }
+    }
+}
+
+/// What an adapter says of a calendar.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "PROTOCOL.md explains the keys")]
+pub struct WireClaim {
+    pub id: String,
+    pub rule: String,
+    pub first: i64,
+    pub last: i64,
+    pub beyond: Beyond,
+    pub year_zero: bool,
+    pub answers: Vec<String>,
+}
+
+/// What `date` does with days beyond the range.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "PROTOCOL.md explains the values")]
+pub enum Beyond {
+    Refuses,
+    Clamps,
+}
+
+/// A question.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "PROTOCOL.md explains the keys")]
+pub struct Question {
+    pub id: String,
+    pub ask: String,
+    pub calendar: String,
+    pub of: Vec<Argument>,
+}
+
+/// The answer to a question.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "PROTOCOL.md explains the keys")]
+pub struct Answers {
+    pub id: String,
+    pub got: Vec<Item>,
+}
+
+/// The name of an ability on the wire.
+pub fn ask_name(ability: Ability) -> &'static str {
+    Ability::ALL.iter().find(|row| row.0 == ability).map_or("", |row| row.1)
+}
+
+/// The ability of this name.
+pub fn asked(name: &str) -> Option<Ability> {
+    Ability::ALL.iter().find(|row| row.1 == name).map(|row| row.0)
+}
+
+impl Hello {
+    /// The line for a subject.
+    pub fn of(hello: &subject::Hello) -> Hello {
+        let claims = hello.calendars.iter().filter_map(|claim| {
+            let range = claim.range?;
+            Some(WireClaim {
+                id: claim.id.clone(),
+                rule: claim.rule.clone(),
+                first: range.first.0,
+                last: range.last.0,
+                beyond: match claim.beyond_range {
+                    BeyondRange::Clamps => Beyond::Clamps,
+                    _ => Beyond::Refuses,
+                },
+                year_zero: claim.numbering.year_zero,
+                answers: claim.abilities.iter().map(|able| ask_name(*able).to_owned()).collect(),
+            })
+        });
+        Hello {
+            protocol: PROTOCOL,
+            name: hello.name.clone(),
+            version: hello.version.clone(),
+            integers: Integers::I64,
+            calendars: claims.collect(),
+        }
+    }
+
+    /// What the line claims; contradictions are refused with what to do.
+    pub fn read(self) -> Result<subject::Hello, String> {
+        if self.protocol != PROTOCOL {
+            return Err(format!(
+                "its hello is of protocol {}, and this calproof speaks {PROTOCOL}",
+                self.protocol
+            ));
+        }
+        let mut calendars: Vec<Claim> = Vec::new();
+        for claim in self.calendars {
+            let claim = claim.read()?;
+            if calendars.iter().any(|other| other.id == claim.id) {
+                return Err(format!(
+                    "its hello has the calendar `{}` twice",
+                    crate::escape::line(&claim.id)
+                ));
+            }
+            calendars.push(claim);
+        }
+        if calendars.is_empty() {
+            return Err("its hello has no calendars".to_owned());
+        }
+        Ok(subject::Hello { name: self.name, version: self.version, calendars })
+    }
+}
+
+impl WireClaim {
+    fn read(self) -> Result<Claim, String> {
+        let id = crate::escape::line(&self.id);
+        if self.id.is_empty() {
+            return Err("its hello has a calendar whose `id` is empty".to_owned());
+        }
+        if self.first > self.last {
+            return Err(format!(
+                "its hello says that `{id}` begins with day {} and ends with day {}",
+                self.first, self.last
+            ));
+        }
+        let mut abilities = BTreeSet::new();
+        for name in &self.answers {
+            let ability = asked(name).ok_or_else(|| {
+                let name = crate::escape::line(name);
+                format!("its hello says that `{id}` answers `{name}`, which is no question")
+            })?;
+            abilities.insert(ability);
+        }
+        Ok(Claim {
+            id: self.id,
+            rule: self.rule,
+            range: Some(DayRange { first: RataDie(self.first), last: RataDie(self.last) }),
+            beyond_range: match self.beyond {
+                Beyond::Refuses => BeyondRange::Refuses,
+                Beyond::Clamps => BeyondRange::Clamps,
+            },
+            numbering: Numbering { year_zero: self.year_zero },
+            abilities,
+        })
+    }
+}
+
+impl Question {
+    /// The queries; an item that does not go with the question is refused.
+    pub fn queries(&self) -> Result<Vec<Query>, String> {
+        let ask = asked(&self.ask)
+            .ok_or_else(|| format!("`{}` is no question", crate::escape::line(&self.ask)))?;
+        let queries: Option<Vec<Query>> = self.of.iter().map(|item| item.query(ask)).collect();
+        queries.ok_or_else(|| format!("an item of `of` does not go with `{ask}`"))
+    }
+}

@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+"""An adapter for the proleptic Gregorian calendar that is right, and misbehaves as it is told.
+
+Usage: hostile.py MODE [ARGUMENT...]
+
+With a DAY it misbehaves at each question that asks for that day or for a date that is that day, be
+it in a batch, alone or in a fresh process; without one at every question, if nothing else is said.
+"""
+
+import calendar
+import datetime
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+# ---- What is right ------------------------------------------------------------------------------
+
+FIRST, LAST = -3652424, 3652059
+CYCLE_DAYS = 146097  # of 400 years; within the first of them the standard library can be asked
+
+
+def check(number, first, last):
+    if not first <= number <= last:
+        raise ValueError("out-of-range")
+    return number
+
+
+def year_of_cycle(year):
+    return (check(year, -9999, 9999) - 1) % 400 + 1
+
+
+def date_of(day):
+    cycles, day = divmod(check(day, FIRST, LAST) - 1, CYCLE_DAYS)
+    date = datetime.date.fromordinal(day + 1)
+    return [date.year + 400 * cycles, date.month, date.day]
+
+
+def days_in_month(year, month):
+    year = year_of_cycle(year)
+    if month not in range(1, 13):
+        raise ValueError("no-such-month")
+    return calendar.monthrange(year, month)[1]
+
+
+def day_of(year, month, day):
+    if day not in range(1, days_in_month(year, month) + 1):
+        raise ValueError("no-such-day")
+    date = datetime.date(year_of_cycle(year), month, day)
+    return date.toordinal() + (year - 1) // 400 * CYCLE_DAYS
+
+
+FUNCTIONS = {
+    "date": date_of, "day": day_of, "day-native": day_of, "days-in-month": days_in_month,
+    "weekday": lambda day: (check(day, FIRST, LAST) - 1) % 7 + 1,
+    "is-leap-year": lambda year: calendar.isleap(year_of_cycle(year)),
+    "days-in-year": lambda year: 365 + calendar.isleap(year_of_cycle(year)),
+    "months-in-year": lambda year: 12 if year_of_cycle(year) else 0,
+}
+CLAIM = {
+    "id": "gregory", "rule": "gregory", "first": FIRST, "last": LAST,
+    "beyond": "refuses", "year_zero": True, "answers": list(FUNCTIONS),
+}
+
+
+def result_of(ask, item):
+    try:
+        return FUNCTIONS[ask](*item) if isinstance(item, list) else FUNCTIONS[ask](item)
+    except ValueError as refusal:
+        return {"no": str(refusal)}
+
+
+# ---- What is wrong ------------------------------------------------------------------------------
+
+MIB = 1 << 20
+HOSTILE_TEXT = "\x1b[31mred\x1b[2J\x1b]0;title\x07 \u202etxt.exe\u2066 \0 <b>&\"'\r\n::error::"
+LAST_WORDS = b"last words: the stone calendar is broken\n"
+
+
+def say(data, where=sys.stdout):
+    where.buffer.write(data)
+    where.buffer.flush()
+
+
+def sleep(seconds=3600):
+    """An hour is for ever to a run; a process that nobody ended is gone after it."""
+    time.sleep(float(seconds))
+
+
+def die(*_):
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def leave_a_child(seconds, **kinds):
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(%d)" % seconds], **kinds)
+    os._exit(0)
+
+
+def drip(line, _count, seconds=1):
+    for byte in line[:-1]:
+        say(bytes([byte]))
+        sleep(seconds)
+    return line[-1:]
+
+
+def babble(*_):
+    while True:
+        say(b"x" * MIB)
+
+
+def environment():
+    values = {name: os.environ.get(name) for name in ["TZ", "LANG", "LC_ALL"]}
+    leads = hasattr(os, "getpgrp") and os.getpgrp() == os.getpid()
+    return json.dumps({"names": sorted(os.environ), "values": values, "leads_its_group": leads})
+
+
+def a_day_off(result, ask, item):
+    if ask == "date":
+        return date_of(item + 1 if item < LAST else item - 1)
+    return result % 7 + 1 if ask == "weekday" else result + 1
+
+
+def as_float(result, *_):
+    if isinstance(result, list):
+        return [float(number) for number in result]
+    return float(result) if type(result) is int else result
+
+
+# Mode and arguments, what it does, when, and how: a function of what there is at that time.
+# hello: the hello. question: the question, its number in this process. item: the right result, what
+# is asked, the item; bytes are written as they stand. answer: the answer. line: its bytes, number.
+MODES = [
+    ("good", "does nothing wrong", "", None),
+    ("silent", "says no hello and stays", "start", sleep),
+    ("exit-at-once", "exits with code 0 before hello", "start", lambda: os._exit(0)),
+    ("no-flush", "holds all lines back until the input ends (so it may as well read it first)",
+     "start", lambda: setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(sys.stdin.buffer.read())))),
+    ("hello-garbage", "greets in words", "start", lambda: say(b"hello, world\n")),
+    ("wrong-major", "speaks protocol 2", "hello", lambda hello: hello.update(protocol=2)),
+    ("contradictory", "claims a first day after the last", "hello",
+     lambda hello: hello["calendars"][0].update(first=LAST, last=FIRST)),
+    ("twice", "claims its calendar twice", "hello", lambda hello: hello["calendars"].append(CLAIM)),
+    ("nul-and-escapes", "gives a hostile text for its version", "hello",
+     lambda hello: hello.update(version=HOSTILE_TEXT)),
+    ("env", "gives its environment, in JSON, for its version", "hello",
+     lambda hello: hello.update(version=environment())),
+    ("unasked", "answers before it is asked", "ready", lambda: say(b'{"id":"1","got":[1]}\n')),
+    ("deaf", "reads nothing", "ready", sleep),
+    ("restarts", "kills itself", "question", die),
+    ("dies-at N", "kills itself at the N-th question of each process", "question",
+     lambda _, count, last: count == int(last) and die()),
+    ("dies-in-batches", "kills itself if there is more than one item", "question",
+     lambda question, _: len(question["of"]) > 1 and die()),
+    ("dies-on DAY", "kills itself", "question", die),
+    ("stderr-words DAY", "says last words on standard error and kills itself", "question",
+     lambda *_: (say(LAST_WORDS, sys.stderr), die())),
+    ("stderr-flood", "writes 100 MiB to standard error at the first question of each process",
+     "question", lambda _, count: count == 1 and say(b"e" * 100 * MIB, sys.stderr)),
+    ("hangs-on DAY", "sleeps for ever", "question", lambda *_: sleep()),
+    ("ignores-sigterm-on DAY", "ignores SIGTERM and sleeps for ever", "question",
+     lambda *_: (signal.signal(signal.SIGTERM, signal.SIG_IGN), sleep())),
+    ("slow-on DAY SECONDS", "answers after so long", "question",
+     lambda _question, _count, seconds: sleep(seconds)),
+    ("late [SECONDS]", "answers the first question of each process after so long (12)", "question",
+     lambda _, count, seconds=12: count == 1 and sleep(seconds)),
+    ("closes-stdout-on DAY", "closes standard output and sleeps for ever", "question",
+     lambda *_: (os.close(1), sleep())),
+    ("grandchild-on DAY", "ends; a child keeps its pipes open", "question",
+     lambda *_: leave_a_child(3600)),
+    ("escapee-on DAY", "the same in another process group, for a minute", "question",
+     lambda *_: leave_a_child(60, start_new_session=True)),
+    ("wrong-answer-on DAY", "answers one day off", "item", a_day_off),
+    ("wrong-type-on DAY [JSON]", 'gives this ("one", in quotes) for a result', "item",
+     lambda _result, _ask, _item, text='"one"': text.encode()),
+    ("broke-on DAY", "breaks, in a hostile text", "item", lambda *_: {"broke": HOSTILE_TEXT}),
+    ("float", "writes integers as 1.0", "item", as_float),
+    ("wrong-id", "answers to another id", "answer", lambda to: to.update(id=to["id"] + "0")),
+    ("number-id", "answers to a number", "answer", lambda to: to.update(id=1)),
+    ("wrong-count", "leaves the last result out", "answer", lambda to: to["got"].pop()),
+    ("unknown-key", "adds a key", "line", lambda line, _: line[:-2] + b',"note":1}\n'),
+    ("extra-line", "answers twice", "line", lambda line, _: line + line),
+    ("stdout-noise", "writes words before its answer", "line", lambda line, _: b"hm ...\n" + line),
+    ("garbles-on DAY", "writes half a line, ended", "line", lambda line, _: line[:12] + b"\n"),
+    ("half-line-on DAY", "writes half a line and sleeps for ever", "line",
+     lambda line, _: (say(line[:12]), sleep())),
+    ("not-utf8-on DAY", "writes what is no UTF-8", "line", lambda line, _: b'{"\xff' + line[2:]),
+    ("deep-line-on DAY", "writes a million brackets", "line", lambda *_: b"[" * 1000000 + b"\n"),
+    ("huge-line-on DAY", "writes 64 MiB of spaces before the line feed", "line",
+     lambda line, _: line[:-1] + b" " * 64 * MIB + b"\n"),
+    ("endless-line-on DAY", "writes for ever and never a line feed", "line", babble),
+    ("drips-on DAY [SECONDS]", "writes a byte every so often (1)", "line", drip),
+    ("no-newline-at-end [N]", "ends with its N-th answer (1), which has no line feed", "line",
+     lambda line, count, last=1: count == int(last) and (say(line[:-1]), os._exit(0))),
+    ("outstays", "stays when the input ends", "end", sleep),
+]
+
+# ---- The protocol -------------------------------------------------------------------------------
+
+
+def encode(answer):
+    got = [it if isinstance(it, bytes) else json.dumps(it).encode() for it in answer["got"]]
+    return b'{"id":%s,"got":[%s]}\n' % (json.dumps(answer["id"]).encode(), b",".join(got))
+
+
+def serve(at, day):
+    at("start")
+    hello = {"protocol": 1, "name": "hostile", "version": "1.0.0", "integers": "i64"}
+    hello["calendars"] = [CLAIM.copy()]
+    at("hello", hello)
+    say(json.dumps({"hello": hello}).encode() + b"\n")
+    at("ready")
+    for count, text in enumerate(sys.stdin.buffer, 1):
+        question = json.loads(text)
+        ask, items = question["ask"], question["of"]
+        got = [result_of(ask, item) for item in items]
+        days = items if ask in ("date", "weekday") else got if ask in ("day", "day-native") else []
+        places = [n for n in range(len(items)) if day is None or days[n:n + 1] == [day]]
+        answer = {"id": question["id"], "got": got}
+        if places:
+            at("question", question, count)
+            for n in places:
+                got[n] = at("item", got[n], ask, items[n])
+            at("answer", answer)
+        say(at("line", encode(answer), count) if places else encode(answer))
+    at("end")
+
+
+def main():
+    mode, arguments = "".join(sys.argv[1:2]), sys.argv[2:]
+    rows = [row for row in MODES if row[0].split()[0] == mode]
+    names = rows[0][0].split()[1:] if rows else []
+    if not rows or not sum("[" not in name for name in names) <= len(arguments) <= len(names):
+        lines = ["  %-24s %s" % row[:2] for row in MODES]
+        print(__doc__, *lines, sep="\n", file=sys.stderr)
+        sys.exit(2)
+    day = int(arguments.pop(0)) if "DAY" in names else None
+
+    def at(moment, *given):
+        """Does what is due at this moment; gives what then stands for the first thing given."""
+        made = rows[0][3](*given, *arguments) if moment == rows[0][2] else None
+        return made or (given[0] if given else None)
+
+    serve(at, day)
+
+
+main()
