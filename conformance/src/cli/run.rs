@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anstream::{eprintln, print, println};
 use anstyle::{AnsiColor, Style};
@@ -53,6 +54,12 @@ pub(crate) struct RunArguments {
     /// Where the event log is written.
     #[arg(long, value_name = "DIR", default_value = "target/calproof")]
     report: PathBuf,
+    /// How long the program behind `--` may take to say hello.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    start_seconds: u64,
+    /// How long the program behind `--` may take to answer a question.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    answer_seconds: u64,
     /// A program that speaks the protocol.
     #[arg(last = true)]
     command: Vec<String>,
@@ -116,7 +123,9 @@ fn selected(arguments: &RunArguments) -> Result<Vec<Origin>, Trouble> {
     let command = |name: &str| {
         if name == subjects::COMMAND { arguments.command.as_slice() } else { &[] }
     };
-    names.iter().map(|name| subjects::origin(name, command(name))).collect()
+    let patience = [arguments.start_seconds, arguments.answer_seconds].map(Duration::from_secs);
+    let origin = |name: &String| Ok(subjects::origin(name, command(name))?.with_patience(patience));
+    names.iter().map(origin).collect()
 }
 
 /// A subject, where it comes from and what is known of it, ready to be run.

@@ -1,6 +1,7 @@
 //! From a name, or a command behind `--`, to a subject.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{env, fs};
 
 use crate::adapters;
@@ -19,9 +20,16 @@ pub(crate) struct Origin {
     pub(crate) name: String,
     /// The command; empty for a name.
     pub(crate) command: Vec<String>,
+    /// How long a command may take to say hello, and to answer; as it is by default, if none.
+    patience: Option<[Duration; 2]>,
 }
 
 impl Origin {
+    /// The same, with this much time for a command to say hello and to answer.
+    pub(crate) fn with_patience(self, patience: [Duration; 2]) -> Origin {
+        Origin { patience: Some(patience), ..self }
+    }
+
     /// What has to stand behind a repeating command.
     pub(crate) fn suffix(&self) -> String {
         if self.command.is_empty() {
@@ -44,7 +52,11 @@ impl Origin {
             if self.command.is_empty() {
                 return Err("`-` stands for a command behind `--`, and there is none".to_owned());
             }
-            return Ok(Box::new(Child::start(Launch::command(self.command.clone()), None)?));
+            let mut launch = Launch::command(self.command.clone());
+            if let Some([start, answer]) = self.patience {
+                (launch.start, launch.answer) = (start, answer);
+            }
+            return Ok(Box::new(Child::start(launch, None)?));
         }
         if let Some(adapter) = adapters::by_name(&self.name) {
             return Ok((adapter.open)());
@@ -82,7 +94,7 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
         let all = all_names();
         return Err(names::unknown("adapter", name, all.iter().map(String::as_str), "list adapters"));
     }
-    Ok(Origin { name: name.to_owned(), command: command.to_vec() })
+    Ok(Origin { name: name.to_owned(), command: command.to_vec(), patience: None })
 }
 
 /// The names of the adapters that are programs, in order.
