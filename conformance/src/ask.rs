@@ -76,9 +76,7 @@ impl<'a> Topic<'a> {
     /// `None` if nobody can say, or if the year has no such month.
     pub fn month_length(&self, year: i64, month: MonthCode) -> Option<u32> {
         let by_reference = self.oracle.shape().map(|shape| shape.days_in_month(year, month));
-        by_reference
-            .and_then(Result::ok)
-            .or_else(|| self.own().days_in_month(year, month).ok())
+        by_reference.and_then(Result::ok).or_else(|| self.own().days_in_month(year, month).ok())
     }
 
     /// The day of the date by the reference; where there is none, by the subject's own word.

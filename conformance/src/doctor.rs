@@ -77,9 +77,9 @@ impl Patient<'_> {
     /// The ordinary days of its range with its dates and the reference's.
     fn compared(&self) -> Vec<(i64, Date, Date)> {
         let Some(reference) = self.reference() else { return Vec::new() };
-        let pairs = ORDINARY.into_iter().filter_map(|day| {
-            Some((day, self.date(day)?, reference.date(RataDie(day)).ok()?))
-        });
+        let pairs = ORDINARY
+            .into_iter()
+            .filter_map(|day| Some((day, self.date(day)?, reference.date(RataDie(day)).ok()?)));
         pairs.collect()
     }
 
@@ -88,7 +88,10 @@ impl Patient<'_> {
         let middle = RataDie(range.first.0.midpoint(range.last.0));
         let observation = self.ask(Query::Date(middle));
         let Observation::Value(Answer::Date(date)) = observation else {
-            return Some(format!("no date for day {}, in the middle of its range: {observation}", middle.0));
+            return Some(format!(
+                "no date for day {}, in the middle of its range: {observation}",
+                middle.0
+            ));
         };
         let queries = [
             Query::Day(date),
@@ -124,8 +127,9 @@ impl Patient<'_> {
     fn months(&self) -> Option<String> {
         let compared = self.compared();
         let number = |date: &Date| i64::from(date.month.number);
-        let from_zero =
-            |(_, said, right): &(i64, Date, Date)| number(said) == number(right) - 1 && said.day == right.day;
+        let from_zero = |(_, said, right): &(i64, Date, Date)| {
+            number(said) == number(right) - 1 && said.day == right.day
+        };
         if !compared.is_empty() && compared.iter().all(from_zero) {
             return Some("its months look like ordinals from 0; add 1 to them".to_owned());
         }

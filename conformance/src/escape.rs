@@ -5,10 +5,6 @@ const LONGEST: usize = 400;
 
 /// The text on one line, with everything but plain printable characters written as `\u{…}`:
 /// control characters, terminal escapes, line ends, bidi controls and other invisible characters.
-///
-/// ```
-/// assert_eq!(calproof::escape::line("a\u{1b}[31m\u{202e}b"), r"a\u{1b}[31m\u{202e}b");
-/// ```
 pub fn line(text: &str) -> String {
     let mut shown = String::new();
     for (index, character) in text.chars().enumerate() {
@@ -23,4 +19,23 @@ pub fn line(text: &str) -> String {
         }
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_act_on_a_terminal_or_a_page_is_written_out() {
+        for (text, shown) in [
+            ("a\u{1b}[31mb", r"a\u{1b}[31mb"),
+            ("\u{202e}\u{2066}\u{200b}\0", r"\u{202e}\u{2066}\u{200b}\0"),
+            ("two\r\nlines\t", r"two\r\nlines\t"),
+            ("\u{9b}31m", r"\u{9b}31m"),
+            ("it's \"né\" \\ 2", "it's \"né\" \\ 2"),
+        ] {
+            assert_eq!(line(text), shown);
+        }
+        assert_eq!(line(&"x".repeat(1000)).chars().count(), LONGEST + 1);
+    }
 }

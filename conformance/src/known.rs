@@ -49,9 +49,8 @@ struct KnownFailures {
 fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::Error> {
     let name = String::deserialize(input)?;
     let status = Status::from_name(&name).filter(|status| status.fails());
-    status.ok_or_else(|| {
-        serde::de::Error::custom(format!("`{name}` is no status that fails a run"))
-    })
+    status
+        .ok_or_else(|| serde::de::Error::custom(format!("`{name}` is no status that fails a run")))
 }
 
 /// Reads a file of known failures; `file` is its name for messages.
@@ -120,14 +119,16 @@ fn speaks_of(versions: &VersionReq, version: &str) -> bool {
 }
 
 fn excuse(entry: &KnownFailure, outcomes: &[CalendarOutcome]) -> Result<Excused, String> {
-    let name = format!("the known failure {} of {} on {}", entry.status, entry.check, entry.calendar);
+    let name =
+        format!("the known failure {} of {} on {}", entry.status, entry.check, entry.calendar);
     let calendar = outcomes.iter().position(|outcome| outcome.claim.id == entry.calendar);
     let calendar = calendar.ok_or_else(|| format!("{name}: the subject has no such calendar"))?;
     let checks = &outcomes[calendar].checks;
-    let found = checks.iter().filter(|outcome| outcome.check.id == entry.check).find_map(|outcome| {
-        let finding = outcome.findings.iter().find(|finding| finding.status == entry.status)?;
-        Some((outcome.check.id, finding))
-    });
+    let found =
+        checks.iter().filter(|outcome| outcome.check.id == entry.check).find_map(|outcome| {
+            let finding = outcome.findings.iter().find(|finding| finding.status == entry.status)?;
+            Some((outcome.check.id, finding))
+        });
     let (check, finding) =
         found.ok_or_else(|| format!("{name} did not fail: if it is mended, take the entry out"))?;
     if finding.count() != entry.count {

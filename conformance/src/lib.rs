@@ -1,18 +1,62 @@
-//! A conformance suite for calendars.
+//! calproof tells implementers of calendars where they are wrong, why, by which authority, and how
+//! to see it again.
+//!
+//! For a calendar in Rust, one line in a test file gives one `#[test]` a check:
+//!
+//! ```
+//! use calproof::{Calendar, Date, DayRange, RataDie, Refusal};
+//!
+//! /// Days of the year, without months, would be no `Calendar`; years of one month are.
+//! struct DaysOfAge;
+//!
+//! impl Calendar for DaysOfAge {
+//!     fn id(&self) -> &str {
+//!         "days-of-age"
+//!     }
+//!
+//!     fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+//!         Ok(Date::new(day.0.div_euclid(100), 1, day.0.rem_euclid(100) as u32 + 1))
+//!     }
+//!
+//!     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+//!         // …
+//! #       Ok(RataDie(date.year * 100 + i64::from(date.day) - 1))
+//!     }
+//!
+//!     fn range(&self) -> Result<DayRange, Refusal> {
+//!         Ok(DayRange { first: RataDie(0), last: RataDie(99_999) })
+//!     }
+//! }
+//!
+//! calproof::conformance_tests!(DaysOfAge);
+//! ```
+//!
+//! The same as a function, for any [`Subject`], is [`SubjectReport::of`]; the program `calproof` is
+//! nothing more than this.
+//!
+//! How a verdict comes about, each module knowing only those before it:
+//! `spec` (what is promised) → `query` (what is asked and said) → `verdict` → `claim` (what a subject
+//! says of itself) → `wire` (the protocol) → `subject` (who answers) → `adapters` → `oracle` (what is right) → `ask` (a conversation) →
+//! `check` (is that right?) → `case` (for what) → `run` → `known` (failures) → `report`.
 
+#[cfg(feature = "cli")]
 mod adapters;
 mod ask;
 mod case;
 mod check;
+mod claim;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 #[cfg(feature = "cli")]
 mod doctor;
-pub mod escape;
+mod escape;
+#[cfg(any(feature = "cli", test))]
 mod faults;
 #[doc(hidden)]
-pub mod hidden;
 pub mod fuzzing;
+#[doc(hidden)]
+pub mod hidden;
 mod known;
 mod oracle;
 mod query;
@@ -21,9 +65,20 @@ mod run;
 mod spec;
 mod subject;
 mod verdict;
+#[cfg(feature = "cli")]
 mod wire;
 
 pub use calproof_registry::{
     BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, Numbering, RataDie, Reason,
     Refusal, Weekday, calendars,
 };
+pub use check::{ALL as CHECKS, Check};
+pub use known::{KnownFailure, read as read_known_failures};
+pub use query::{Ability, Answer, Observation, Query};
+pub use report::{Outcome, Report, SubjectReport};
+pub use run::{Budget, Progress, Selection};
+pub use spec::FileError;
+#[cfg(all(feature = "cli", unix))]
+pub use subject::{Child, Launch};
+pub use subject::{Claim, Hello, InProcess, Interrupted, Subject};
+pub use verdict::Status;

@@ -107,10 +107,9 @@ static BUILT_IN: LazyLock<Result<Vec<Spec>, FileError>> = LazyLock::new(|| {
     let mut specs = Vec::new();
     for file in FILES.files() {
         let name = format!("corpora/vectors/{}", file.path().display());
-        let text = file.contents_utf8().ok_or_else(|| FileError {
-            file: name.clone(),
-            problem: "is not UTF-8".to_owned(),
-        })?;
+        let text = file
+            .contents_utf8()
+            .ok_or_else(|| FileError { file: name.clone(), problem: "is not UTF-8".to_owned() })?;
         specs.push(read(&name, text)?);
     }
     specs.sort_by(|a, b| a.id.cmp(&b.id));

@@ -22,8 +22,7 @@ impl DayRange {
     /// The days that both ranges hold; `None` if there are none.
     #[must_use]
     pub fn intersection(self, other: DayRange) -> Option<DayRange> {
-        let both =
-            DayRange { first: self.first.max(other.first), last: self.last.min(other.last) };
+        let both = DayRange { first: self.first.max(other.first), last: self.last.min(other.last) };
         (both.first <= both.last).then_some(both)
     }
 }

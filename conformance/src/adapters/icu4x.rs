@@ -43,7 +43,7 @@ impl<C: AsCalendar + Copy + Send + Sync> Icu<C> {
     fn of_fields(&self, year: i64, fields: DateFields<'_>) -> Result<IcuDate<C>, Refusal> {
         let fields = with_year(fields, narrow(year)?);
         IcuDate::try_from_fields(fields, DateFromFieldsOptions::default(), self.calendar)
-            .map_err(|error| refusal(&error))
+            .map_err(refusal)
     }
 
     /// The first day of a year's first month, or of the month with this code.
@@ -72,10 +72,10 @@ fn month_of(code: MonthCode) -> Result<Month, Refusal> {
     }
 }
 
-fn refusal(error: &DateFromFieldsError) -> Refusal {
+fn refusal(error: DateFromFieldsError) -> Refusal {
     match error {
         DateFromFieldsError::InvalidDay { max, .. } => {
-            Refusal::NoSuchDay { month_length: u32::from(*max) }
+            Refusal::NoSuchDay { month_length: u32::from(max) }
         }
         DateFromFieldsError::InvalidOrdinalMonth { .. }
         | DateFromFieldsError::MonthNotInCalendar

@@ -9,15 +9,12 @@ mod jiff;
 #[cfg(feature = "time")]
 mod time;
 
-use calproof_registry::{Refusal, calendars};
+use calproof_registry::calendars;
 use include_dir::{Dir, include_dir};
 
-use crate::subject::{InProcess, Subject};
+use crate::subject::{InProcess, REFERENCE, Subject};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/adapters");
-
-/// The name of the reference as a subject.
-pub const REFERENCE: &str = "reference";
 
 /// A subject that is built in.
 #[non_exhaustive]
@@ -70,12 +67,12 @@ fn reference() -> Box<dyn Subject> {
 
 /// A field that the library's own integer type cannot hold: it cannot be asked.
 #[cfg(any(feature = "icu4x", feature = "jiff", feature = "chrono", feature = "time"))]
-fn narrow<Wide, Narrow: TryFrom<Wide>>(field: Wide) -> Result<Narrow, Refusal> {
-    Narrow::try_from(field).map_err(|_| Refusal::Unsupported)
+fn narrow<Wide, Narrow: TryFrom<Wide>>(field: Wide) -> Result<Narrow, calproof_registry::Refusal> {
+    Narrow::try_from(field).map_err(|_| calproof_registry::Refusal::Unsupported)
 }
 
 /// The number of a month, in a library that has no leap months to ask about.
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
-fn number(month: calproof_registry::MonthCode) -> Result<u8, Refusal> {
-    if month.leap { Err(Refusal::Unsupported) } else { Ok(month.number) }
+fn number(month: calproof_registry::MonthCode) -> Result<u8, calproof_registry::Refusal> {
+    if month.leap { Err(calproof_registry::Refusal::Unsupported) } else { Ok(month.number) }
 }

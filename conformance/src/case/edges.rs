@@ -22,7 +22,12 @@ pub fn years(topic: &Topic<'_>) -> Vec<i64> {
     let Some((first, last)) = topic.years else { return Vec::new() };
     let mut years: Vec<i64> =
         TELLING_YEARS.into_iter().filter(|year| first <= *year && *year <= last).collect();
-    years.extend([first, first.saturating_add(1).min(last), last.saturating_sub(1).max(first), last]);
+    years.extend([
+        first,
+        first.saturating_add(1).min(last),
+        last.saturating_sub(1).max(first),
+        last,
+    ]);
     years.sort_unstable();
     years.dedup();
     years
@@ -75,7 +80,10 @@ pub fn days_beyond(claim: &Claim) -> Vec<RataDie> {
         }
     }
     for distance in [1, 2, 366, 400_000] {
-        days.extend([range.first.0.saturating_sub(distance), range.last.0.saturating_add(distance)]);
+        days.extend([
+            range.first.0.saturating_sub(distance),
+            range.last.0.saturating_add(distance),
+        ]);
     }
     days.sort_unstable();
     days.dedup();
@@ -129,7 +137,9 @@ pub fn impossible_native(topic: &Topic<'_>) -> Vec<NativeDate> {
     let month_count = topic.month_codes().len() as i64;
     let mut dates = Vec::new();
     for year in years(topic).into_iter().map(|year| numbering.native_year(year)) {
-        for month in [i64::MIN, i32::MIN.into(), -1, 0, month_count + 1, 257, 65_537, 1 << 32 | 1, i64::MAX] {
+        for month in
+            [i64::MIN, i32::MIN.into(), -1, 0, month_count + 1, 257, 65_537, 1 << 32 | 1, i64::MAX]
+        {
             dates.push(NativeDate { year, month, day: 1 });
         }
         for day in [i64::MIN, i32::MIN.into(), -1, 0, 99, 257, 65_537, 1 << 32 | 1, i64::MAX] {

@@ -15,7 +15,6 @@ use crate::verdict::Verdict;
 
 /// What a check is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each goes with the `Judge` of that name")]
 #[non_exhaustive]
 pub enum Input {
     Day(RataDie),
@@ -71,8 +70,8 @@ impl Case {
     /// canonical TOML. Never a position, never a seed.
     pub fn id(&self) -> String {
         let digest = Sha256::digest(self.to_toml());
-        let digits: String = digest[..6].iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{}/{}/{digits}", self.check.id, self.calendar)
+        let digits = digest[..6].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte));
+        format!("{}/{}/{digits:012x}", self.check.id, self.calendar)
     }
 
     /// The check's judgement in a conversation.

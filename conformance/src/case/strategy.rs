@@ -91,9 +91,10 @@ impl Place {
             Place::End { first: true, offset } => range.first.0.saturating_add(offset),
             Place::End { first: false, offset } => range.last.0.saturating_sub(offset + 1),
             Place::Anywhere(share) => {
-                let (first, last) = (range.first.0.max(EXHAUSTIVE.0), range.last.0.min(EXHAUSTIVE.1));
+                let (first, last) =
+                    (range.first.0.max(EXHAUSTIVE.0), range.last.0.min(EXHAUSTIVE.1));
                 let span = i128::from(last) - i128::from(first);
-                first.saturating_add((span * i128::from(share) >> 32) as i64)
+                first.saturating_add(((span * i128::from(share)) >> 32) as i64)
             }
         };
         (range.first < range.last).then(|| RataDie(day.clamp(range.first.0, range.last.0 - 1)))
@@ -116,7 +117,8 @@ fn leap_day(topic: &Topic<'_>, year: i64) -> Option<RataDie> {
     let mut before = lengths(year.saturating_sub(1));
     for year in year..year.saturating_add(10) {
         let these = lengths(year);
-        let longer = these.iter().zip(&before).find(|(this, that)| this.0 == that.0 && this.1 > that.1);
+        let longer =
+            these.iter().zip(&before).find(|(this, that)| this.0 == that.0 && this.1 > that.1);
         if let Some(((month, length), _)) = longer {
             return topic.day_of(Date { year, month: *month, day: *length });
         }

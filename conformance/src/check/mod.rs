@@ -22,15 +22,14 @@ pub struct Check {
     /// What a subject must be able to answer.
     pub needs: &'static [Ability],
     /// The code, and what it is given.
-    pub judge: Judge,
+    pub(crate) judge: Judge,
     /// The same judgement on one day of a block, without a conversation; `None` of a day on which
     /// the block has nothing to say.
-    pub kernel: Option<Kernel>,
+    pub(crate) kernel: Option<Kernel>,
 }
 
 /// The code of a check, by what it is given. Years are extended years.
 #[non_exhaustive]
-#[expect(missing_docs, reason = "the types say it")]
 pub enum Judge {
     /// Any day of the declared range.
     Day(fn(&mut Ask<'_>, RataDie) -> Verdict),

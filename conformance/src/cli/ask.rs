@@ -43,7 +43,9 @@ fn query(question: &[String]) -> Result<Query, Trouble> {
     let names = Ability::ALL.iter().map(|(_, name)| *name);
     let ability = known.ok_or_else(|| names::unknown("question", name, names, "ask --help"))?;
     let operands: Vec<&str> = question.iter().skip(1).map(String::as_str).collect();
-    let number = |text: &str| text.parse::<i64>().map_err(|_| format!("`{}` is no integer", crate::escape::line(text)));
+    let number = |text: &str| {
+        text.parse::<i64>().map_err(|_| format!("`{}` is no integer", crate::escape::line(text)))
+    };
     Ok(match (ability, operands.as_slice()) {
         (Ability::Date, [day]) => Query::Date(RataDie(number(day)?)),
         (Ability::Weekday, [day]) => Query::Weekday(RataDie(number(day)?)),
@@ -56,10 +58,16 @@ fn query(question: &[String]) -> Result<Query, Trouble> {
         (Ability::DaysInYear, [year]) => Query::DaysInYear(number(year)?),
         (Ability::IsLeapYear, [year]) => Query::IsLeapYear(number(year)?),
         (Ability::DaysInMonth, [year, month]) => Query::DaysInMonth(number(year)?, month.parse()?),
-        (Ability::Date | Ability::Weekday, _) => return Err(format!("`{name}` asks of one day of RD")),
+        (Ability::Date | Ability::Weekday, _) => {
+            return Err(format!("`{name}` asks of one day of RD"));
+        }
         (Ability::Day, _) => return Err(format!("`{name}` asks of one date, as in 2026-11-22")),
-        (Ability::DayNative, _) => return Err(format!("`{name}` asks of three integers: year, month, day")),
-        (Ability::DaysInMonth, _) => return Err(format!("`{name}` asks of a year and a month, as in 5784 M05L")),
+        (Ability::DayNative, _) => {
+            return Err(format!("`{name}` asks of three integers: year, month, day"));
+        }
+        (Ability::DaysInMonth, _) => {
+            return Err(format!("`{name}` asks of a year and a month, as in 5784 M05L"));
+        }
         _ => return Err(format!("`{name}` asks of one extended year")),
     })
 }

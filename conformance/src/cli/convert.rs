@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Trouble, names, run};
 use crate::report::Outcome;
-use crate::report::text::Table;
+use crate::report::overview::Table;
 use crate::spec::Spec;
 
 #[derive(Clone, Copy, ValueEnum)]

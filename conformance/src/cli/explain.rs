@@ -33,7 +33,8 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
     } else {
         let checks = check::ALL.iter().map(|check| check.id);
         let statuses = Status::ALL.iter().map(|(_, name, _)| *name);
-        let names = calendars::ALL.iter().map(|calendar| calendar.id()).chain(checks).chain(statuses);
+        let names =
+            calendars::ALL.iter().map(|calendar| calendar.id()).chain(checks).chain(statuses);
         let names = names.chain(faults::ALL.iter().map(|fault| fault.name));
         return Err(names::unknown("check, calendar, status or fault", id, names, "list checks"));
     }
@@ -75,7 +76,8 @@ fn explain_calendar(spec: &Spec) {
 }
 
 fn weakness(id: &str) -> Option<u16> {
-    let number = id.get(..4).filter(|prefix| prefix.eq_ignore_ascii_case("cwe-")).and(id.get(4..))?;
+    let number =
+        id.get(..4).filter(|prefix| prefix.eq_ignore_ascii_case("cwe-")).and(id.get(4..))?;
     number.parse().ok()
 }
 

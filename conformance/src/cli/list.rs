@@ -9,7 +9,7 @@ use crate::check;
 use crate::cli::{Trouble, names, run};
 use crate::faults;
 use crate::report::Outcome;
-use crate::report::text::Table;
+use crate::report::overview::Table;
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Kind {
@@ -33,13 +33,17 @@ pub(crate) struct ListArguments {
 pub(crate) fn run(arguments: &ListArguments) -> Result<Outcome, Trouble> {
     let table = match arguments.kind {
         Kind::Calendars => list_calendars()?,
-        Kind::Checks => table(&["check", "claim"], check::ALL.iter().map(|check| {
-            vec![check.id.to_owned(), check.claim.to_owned()]
-        })),
+        Kind::Checks => table(
+            &["check", "claim"],
+            check::ALL.iter().map(|check| vec![check.id.to_owned(), check.claim.to_owned()]),
+        ),
         Kind::Adapters => list_adapters(),
-        Kind::Faults => table(&["fault", "what is wrong", "caught by"], faults::ALL.iter().map(|fault| {
-            vec![fault.name.to_owned(), fault.about.to_owned(), fault.caught_by.join(", ")]
-        })),
+        Kind::Faults => table(
+            &["fault", "what is wrong", "caught by"],
+            faults::ALL.iter().map(|fault| {
+                vec![fault.name.to_owned(), fault.about.to_owned(), fault.caught_by.join(", ")]
+            }),
+        ),
     };
     println!("{}", run::drawn(table));
     Ok(Outcome::Conforms)

@@ -4,9 +4,9 @@ use calproof_registry::{Calendar, calendars};
 
 use crate::adapters::{self, Adapter};
 use crate::check::{self, Check};
+use crate::cli::Trouble;
 use crate::run;
 use crate::spec::{self, Spec};
-use crate::cli::Trouble;
 use crate::subject::{Claim, Subject};
 
 /// How alike two names must be for one to be offered for the other; 1 is the same.

@@ -15,7 +15,7 @@ use crate::adapters;
 use crate::cli::subjects::{self, Origin};
 use crate::cli::{Trouble, names};
 use crate::known::KnownFailure;
-use crate::report::{Outcome, Report, SubjectReport, events, text};
+use crate::report::{Outcome, Report, SubjectReport, overview, text};
 use crate::run::{self, Budget, Progress, Selection};
 use crate::spec::{self, FileError};
 use crate::subject::Subject;
@@ -175,7 +175,7 @@ fn write_log(report: &Report, folder: &Path) -> Result<PathBuf, Trouble> {
     let written = || -> std::io::Result<()> {
         fs::create_dir_all(folder)?;
         let mut out = BufWriter::new(File::create(&path)?);
-        events::write(report, &mut out)?;
+        report.write_events(&mut out)?;
         out.flush()
     };
     written().map_err(|error| {
@@ -188,7 +188,7 @@ fn write_log(report: &Report, folder: &Path) -> Result<PathBuf, Trouble> {
 }
 
 fn show(report: &Report) {
-    println!("{}", drawn(text::overview(report)));
+    println!("{}", drawn(overview::overview(report)));
     print!("{}", text::details(report));
     let color = match report.outcome() {
         Outcome::Conforms => AnsiColor::Green,
@@ -203,7 +203,7 @@ fn show(report: &Report) {
 }
 
 /// A table without lines: names to the left, numbers to the right.
-pub(crate) fn drawn(table: text::Table) -> comfy_table::Table {
+pub(crate) fn drawn(table: overview::Table) -> comfy_table::Table {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING).set_header(&table.head);
     let numbers = |column: usize| {

@@ -6,6 +6,7 @@ use std::{env, fs};
 
 use crate::adapters;
 use crate::cli::{Trouble, names};
+use crate::faults;
 use crate::known::{self, KnownFailure};
 use crate::spec::FileError;
 use crate::subject::{Child, Launch, Subject};
@@ -61,8 +62,17 @@ impl Origin {
         if let Some(adapter) = adapters::by_name(&self.name) {
             return Ok((adapter.open)());
         }
-        let folder = folder_of(&self.name)
-            .ok_or_else(|| names::unknown("adapter", &self.name, all_names().iter().map(String::as_str), "list adapters"))?;
+        if let Some(subject) = faults::subject(&self.name) {
+            return Ok(subject);
+        }
+        let folder = folder_of(&self.name).ok_or_else(|| {
+            names::unknown(
+                "adapter",
+                &self.name,
+                all_names().iter().map(String::as_str),
+                "list adapters",
+            )
+        })?;
         let launch = Launch::read(&folder).map_err(|error| error.to_string())?;
         let child = Child::start(launch, Some(&self.name))
             .map_err(|trouble| format!("{trouble}; `scripts/adapters {}` builds it", self.name))?;
@@ -90,9 +100,18 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
     if name != COMMAND && !command.is_empty() {
         return Err(format!("a command behind `--` is spoken of as `{COMMAND}`, not as `{name}`"));
     }
-    if name != COMMAND && adapters::by_name(name).is_none() && folder_of(name).is_none() {
+    let known = name == COMMAND
+        || adapters::by_name(name).is_some()
+        || faults::subject(name).is_some()
+        || folder_of(name).is_some();
+    if !known {
         let all = all_names();
-        return Err(names::unknown("adapter", name, all.iter().map(String::as_str), "list adapters"));
+        return Err(names::unknown(
+            "adapter",
+            name,
+            all.iter().map(String::as_str),
+            "list adapters",
+        ));
     }
     Ok(Origin { name: name.to_owned(), command: command.to_vec(), patience: None })
 }

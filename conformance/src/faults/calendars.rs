@@ -109,3 +109,37 @@ impl Calendar for Tampered {
         (self.weekday)(self.base, day)
     }
 }
+
+pub(super) fn gregory() -> Tampered {
+    Tampered::of("gregory")
+}
+
+pub(super) fn is_leap_day(date: Date) -> bool {
+    date.month == MonthCode::common(2) && date.day == 29
+}
+
+/// The day that the official calendar calls 30 Esfand 1403: 20 March 2025.
+pub(super) const ESFAND_30_1403: i64 = 739_330;
+
+pub(super) fn may_for_july(date: Date) -> Date {
+    let number = match date.month.number {
+        5 => 7,
+        7 => 5,
+        other => other,
+    };
+    Date { month: MonthCode { number, ..date.month }, ..date }
+}
+
+pub(super) fn two_thousand_years() -> DayRange {
+    DayRange { first: RataDie(1), last: RataDie(800_000) }
+}
+
+pub(super) fn around_year_zero() -> DayRange {
+    DayRange { first: RataDie(-36_890), last: RataDie(36_890) }
+}
+
+pub(super) fn clamped(day: RataDie) -> Result<Date, Refusal> {
+    let range = Tampered::of("gregory").range;
+    let nearest = day.clamp(range.first, range.last);
+    calendars::Gregory.date(nearest)
+}

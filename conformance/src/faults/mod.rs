@@ -5,10 +5,15 @@ mod calendars;
 #[cfg(test)]
 mod tests;
 
+use calendars::{
+    ESFAND_30_1403, Tampered, around_year_zero, clamped, gregory, is_leap_day, may_for_july,
+    two_thousand_years,
+};
+
+use crate::subject::{InProcess, Subject};
 use calproof_registry::{
     BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, Numbering, RataDie, Refusal,
 };
-use calendars::Tampered;
 
 /// A wrong calendar, what catches it, and its benign twin.
 #[non_exhaustive]
@@ -27,13 +32,13 @@ pub struct Fault {
 
 impl Fault {
     /// The wrong calendar.
-    pub fn calendar(&self) -> Box<dyn Calendar> {
-        Box::new((self.plant)())
+    pub fn calendar(&self) -> impl Calendar + use<> {
+        (self.plant)()
     }
 
     /// The benign twin.
-    pub fn twin_calendar(&self) -> Box<dyn Calendar> {
-        Box::new((self.plant_twin)())
+    pub fn twin_calendar(&self) -> impl Calendar + use<> {
+        (self.plant_twin)()
     }
 }
 
@@ -42,12 +47,17 @@ pub fn by_name(name: &str) -> Option<&'static Fault> {
     ALL.iter().find(|fault| fault.name == name)
 }
 
-fn gregory() -> Tampered {
-    Tampered::of("gregory")
-}
-
-fn is_leap_day(date: Date) -> bool {
-    date.month == MonthCode::common(2) && date.day == 29
+/// A fault or a twin as a subject, by the name `fault/NAME` or `twin/NAME`.
+pub fn subject(name: &str) -> Option<Box<dyn Subject>> {
+    let (kind, fault) = name.split_once('/')?;
+    let fault = by_name(fault)?;
+    let calendar: &'static dyn Calendar = match kind {
+        // It is asked until the program ends.
+        "fault" => Box::leak(Box::new(fault.calendar())),
+        "twin" => Box::leak(Box::new(fault.twin_calendar())),
+        _ => return None,
+    };
+    Some(Box::new(InProcess::new(name, env!("CARGO_PKG_VERSION"), vec![calendar])))
 }
 
 /// Every planted fault.
@@ -152,7 +162,8 @@ pub static ALL: &[Fault] = &[
         plant_twin: || Tampered {
             months_in_year: |base, year| {
                 let months = (1..=99).map(MonthCode::common);
-                Ok(months.take_while(|month| base.days_in_month(year, *month).is_ok()).count() as u32)
+                Ok(months.take_while(|month| base.days_in_month(year, *month).is_ok()).count()
+                    as u32)
             },
             ..gregory()
         },
@@ -378,30 +389,3 @@ pub static ALL: &[Fault] = &[
         },
     },
 ];
-
-/// The day that the official calendar calls 30 Esfand 1403: 20 March 2025.
-const ESFAND_30_1403: i64 = 739_330;
-
-fn may_for_july(date: Date) -> Date {
-    let number = match date.month.number {
-        5 => 7,
-        7 => 5,
-        other => other,
-    };
-    Date { month: MonthCode { number, ..date.month }, ..date }
-}
-
-fn two_thousand_years() -> DayRange {
-    DayRange { first: RataDie(1), last: RataDie(800_000) }
-}
-
-fn around_year_zero() -> DayRange {
-    DayRange { first: RataDie(-36_890), last: RataDie(36_890) }
-}
-
-fn clamped(day: RataDie) -> Result<Date, Refusal> {
-    let gregory = gregory();
-    let range = gregory.range()?;
-    let nearest = day.clamp(range.first, range.last);
-    calproof_registry::calendars::Gregory.date(nearest)
-}

@@ -4,12 +4,9 @@ mod walk;
 
 use calproof_registry::{Calendar, Date, RataDie, calendars};
 
-use crate::adapters;
 use crate::spec::{self, Exactness, FileError, Spec};
-use crate::subject::Claim;
+use crate::subject::{Claim, REFERENCE};
 use crate::verdict::{Objection, Status, Verdict};
-
-pub use walk::{Walk, by_id as walk_by_id};
 
 /// What a calendar is compared with: the reference for the rule that the subject declares, and the
 /// reference for the calendar's authority. Where nobody can be asked, it is silent.
@@ -34,7 +31,7 @@ impl Oracle {
     /// itself but with the walk of the published rule.
     pub fn new(subject: &str, claim: &Claim) -> Result<Oracle, FileError> {
         let source = |id: &str| -> Result<Option<Source>, FileError> {
-            let calendar = if subject == adapters::REFERENCE {
+            let calendar = if subject == REFERENCE {
                 walk::by_id(id).map(|walk| -> &dyn Calendar { walk })
             } else {
                 calendars::by_id(id)

@@ -114,7 +114,8 @@ fn persian_by_table() -> Option<Walk> {
     // The table ends with a leap year, which no later Nowruz shows.
     let (last_year, last) = *nowruz.last()?;
     nowruz.push((last_year + 1, RataDie(last.0 + 366)));
-    let years = nowruz.windows(2).map(|pair| (pair[0].1, persian(pair[1].1.0 - pair[0].1.0 == 366)));
+    let years =
+        nowruz.windows(2).map(|pair| (pair[0].1, persian(pair[1].1.0 - pair[0].1.0 == 366)));
     Some(Walk::new("persian", nowruz[0].0, years.collect(), nowruz.last()?.1))
 }
 

@@ -180,11 +180,7 @@ fn check_event<'a>(
     }
 }
 
-fn finding_event<'a>(
-    report: &'a SubjectReport,
-    place: usize,
-    finding: &'a Finding,
-) -> Event<'a> {
+fn finding_event<'a>(report: &'a SubjectReport, place: usize, finding: &'a Finding) -> Event<'a> {
     let texts = |inputs: &[crate::case::Input]| inputs.iter().map(ToString::to_string).collect();
     let talk = finding.transcript.iter();
     Event::Finding {

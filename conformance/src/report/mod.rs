@@ -1,6 +1,8 @@
 //! What a run found, for people and for machines.
 
-pub mod events;
+mod events;
+#[cfg(feature = "cli")]
+pub mod overview;
 pub mod text;
 
 use crate::known::{self, Judgement, KnownFailure};
@@ -106,9 +108,7 @@ impl SubjectReport {
     /// How many verdicts were planned, and how many of them were never resolved.
     pub fn ledger(&self) -> (u64, u64) {
         let checks = self.calendars.iter().flat_map(|calendar| &calendar.checks);
-        checks.fold((0, 0), |(planned, lost), check| {
-            (planned + check.planned, lost + check.lost())
-        })
+        checks.fold((0, 0), |(planned, lost), check| (planned + check.planned, lost + check.lost()))
     }
 
     /// What it comes to. Nothing planned and something lost are both *could not tell*.
@@ -117,10 +117,7 @@ impl SubjectReport {
         let has_lost = |calendar: &CalendarOutcome| {
             calendar.checks.iter().any(|check| check.counts.contains_key(&Status::Lost))
         };
-        if self.trouble.is_some()
-            || planned == 0
-            || lost > 0
-            || self.calendars.iter().any(has_lost)
+        if self.trouble.is_some() || planned == 0 || lost > 0 || self.calendars.iter().any(has_lost)
         {
             Outcome::CannotTell
         } else if self.failures().next().is_some() || !self.known.broken.is_empty() {
@@ -136,5 +133,17 @@ impl Report {
     pub fn outcome(&self) -> Outcome {
         let outcomes = self.subjects.iter().map(SubjectReport::outcome);
         outcomes.max().unwrap_or(Outcome::CannotTell)
+    }
+
+    /// Everything but the overview, for a person: what was not asked, what departs, what is known,
+    /// each failure as a conversation, and last what it all comes to. Safe to print.
+    pub fn text(&self) -> String {
+        format!("{}\n{}", text::details(self), text::conclusion(self))
+    }
+
+    /// Writes the event log: one JSON object a line, without times and paths, the same for the same
+    /// answers.
+    pub fn write_events(&self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+        events::write(self, out)
     }
 }

@@ -4,104 +4,28 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use crate::report::{Outcome, Report, SubjectReport};
-use crate::run::{CalendarOutcome, Finding};
+use crate::run::Finding;
 use crate::verdict::Status;
 
 /// How many places of a finding are written out.
 const PLACES_SHOWN: usize = 6;
 
-/// A table: a head, and rows of as many cells. Numbers are aligned to the right.
-pub struct Table {
-    /// The names of the columns.
-    pub head: Vec<String>,
-    /// The rows.
-    pub rows: Vec<Vec<String>>,
-}
-
-/// The columns of the overview: the statuses that occur, in the order of their list.
-pub fn overview(report: &Report) -> Table {
-    let rows: Vec<(&SubjectReport, usize, &CalendarOutcome)> = report
-        .subjects
-        .iter()
-        .flat_map(|subject| {
-            let calendars = subject.calendars.iter().enumerate();
-            calendars.map(move |(place, calendar)| (subject, place, calendar))
-        })
-        .collect();
-    let counts: Vec<BTreeMap<Status, u64>> =
-        rows.iter().map(|(_, _, calendar)| counts_of(calendar)).collect();
-    let occurs = |status: &Status| counts.iter().any(|counts| counts.contains_key(status));
-    let statuses: Vec<Status> =
-        Status::ALL.iter().map(|row| row.0).filter(occurs).collect();
-    let mut head: Vec<String> = ["subject", "calendar", "days walked"].map(str::to_owned).to_vec();
-    head.extend(statuses.iter().map(Status::to_string));
-    head.extend(["known", "not asked", "outcome"].map(str::to_owned));
-    let cells = rows.iter().zip(&counts).map(|(&(subject, place, calendar), counts)| {
-        let walked = calendar.walked.map_or(0, |days| days.last.0 - days.first.0 + 1);
-        let mut cells = vec![
-            name_of(subject),
-            crate::escape::line(&calendar.claim.id),
-            grouped(walked.unsigned_abs()),
-        ];
-        cells.extend(statuses.iter().map(|status| counted(counts.get(status).copied())));
-        let known = subject.known.excused.iter().filter(|excused| excused.calendar == place);
-        cells.push(counted(Some(known.map(|excused| excused.count).sum())));
-        let not_asked = calendar.checks.iter().filter(|check| check.not_asked.is_some()).count();
-        cells.push(counted(Some(not_asked as u64)));
-        cells.push(outcome_of(subject, place, calendar).to_owned());
-        cells
-    });
-    Table { rows: cells.collect(), head }
-}
-
 /// Name and version; what a program says of itself is hostile.
-fn name_of(subject: &SubjectReport) -> String {
+pub(super) fn name_of(subject: &SubjectReport) -> String {
     crate::escape::line(&format!("{} {}", subject.name, subject.version))
 }
 
-fn counts_of(calendar: &CalendarOutcome) -> BTreeMap<Status, u64> {
-    let mut sum = BTreeMap::new();
-    for check in &calendar.checks {
-        for (status, count) in &check.counts {
-            *sum.entry(*status).or_default() += count;
-        }
-        if check.lost() > 0 {
-            *sum.entry(Status::Lost).or_default() += check.lost();
-        }
-    }
-    sum
-}
-
-fn outcome_of(subject: &SubjectReport, place: usize, calendar: &CalendarOutcome) -> &'static str {
-    let mut findings = calendar.checks.iter().flat_map(|check| &check.findings);
-    let lost = calendar.checks.iter().any(|check| check.lost() > 0);
-    let planned: u64 = calendar.checks.iter().map(|check| check.planned).sum();
-    if lost || planned == 0 {
-        "could not tell"
-    } else if findings
-        .any(|finding| finding.status.fails() && subject.excuse(place, finding).is_none())
-    {
-        "fails"
-    } else {
-        "conforms"
-    }
-}
-
 /// A number in groups of three digits.
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
     text
-}
-
-fn counted(count: Option<u64>) -> String {
-    count.filter(|count| *count > 0).map_or_else(|| "·".to_owned(), grouped)
 }
 
 /// Everything below the table: what was not asked, what departs, what is known, and each failure
@@ -121,7 +45,11 @@ fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
         writeln!(text, "\n{} could not be judged: {trouble}", subject.name)?;
     }
     for (reason, (count, places)) in silences(subject) {
-        let what = if count == 0 { "not asked".to_owned() } else { format!("{} not judged", grouped(count)) };
+        let what = if count == 0 {
+            "not asked".to_owned()
+        } else {
+            format!("{} not judged", grouped(count))
+        };
         writeln!(text, "\n{name}, {what} since {reason}")?;
         for (check, calendars) in places {
             writeln!(text, "  {check}: {}", calendars.join(", "))?;
@@ -168,12 +96,7 @@ fn write_known(text: &mut String, name: &str, finding: &Finding, reason: &str) -
 }
 
 /// A finding as a conversation, with `again`, the one command that repeats it.
-pub fn write_finding(
-    text: &mut String,
-    name: &str,
-    again: &str,
-    finding: &Finding,
-) -> fmt::Result {
+pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Finding) -> fmt::Result {
     let case = &finding.case;
     let calendar = crate::escape::line(&case.calendar);
     writeln!(text, "\n{name} {calendar}: {} in {}", finding.status, case.check.id)?;
@@ -213,10 +136,11 @@ fn places(finding: &Finding) -> String {
 
 /// The last line.
 pub fn conclusion(report: &Report) -> String {
-    let (planned, lost) = report.subjects.iter().map(SubjectReport::ledger).fold(
-        (0, 0),
-        |(planned, lost), subject| (planned + subject.0, lost + subject.1),
-    );
+    let (planned, lost) = report
+        .subjects
+        .iter()
+        .map(SubjectReport::ledger)
+        .fold((0, 0), |(planned, lost), subject| (planned + subject.0, lost + subject.1));
     let failing = report.subjects.iter().flat_map(SubjectReport::failures).count();
     let known: usize = report.subjects.iter().map(|subject| subject.known.excused.len()).sum();
     let verdicts = format!(

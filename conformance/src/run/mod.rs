@@ -17,8 +17,10 @@ use crate::spec::FileError;
 use crate::subject::{Claim, Subject};
 use crate::verdict::{Objection, Status};
 
-pub use selection::{Budget, Selection, matches};
-pub use sweep::{BLOCK_DAYS, BlockResult, Run};
+#[cfg(feature = "cli")]
+pub use selection::matches;
+pub use selection::{Budget, Selection};
+pub use sweep::{BlockResult, Run};
 
 /// Told how far a run is, from any thread.
 pub trait Progress: Sync {
@@ -96,6 +98,7 @@ impl CheckOutcome {
 }
 
 /// How many steps a run of this claim will report as done.
+#[cfg(feature = "cli")]
 pub fn steps(claim: &Claim, selection: &Selection) -> u64 {
     let days = sweep::walked(claim).map_or(0, |days| days.last.0 - days.first.0 + 1);
     days as u64 + selection.checks().len() as u64
@@ -165,8 +168,7 @@ fn run_check(
         return outcome;
     }
     let inputs = points::planned(topic, check);
-    outcome.planned =
-        inputs.len() as u64 + points::generated_count(topic, check, selection);
+    outcome.planned = inputs.len() as u64 + points::generated_count(topic, check, selection);
     let mut judged = points::judge_planned(topic, check, inputs);
     judged.extend(points::judge_generated(topic, check, selection));
     let mut gathered = Gathered::default();
@@ -213,7 +215,8 @@ struct Places {
 
 impl Gathered {
     fn add_case(&mut self, outcome: &mut CheckOutcome, case: points::Judged) {
-        let status = case.verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
+        let status =
+            case.verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
         *outcome.counts.entry(status).or_default() += 1;
         match case.verdict {
             Ok(()) => {}
@@ -277,7 +280,9 @@ fn impure(status: Status, again: &crate::verdict::Verdict) -> Box<Objection> {
     let again = again.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
     Objection::new(
         status,
-        format!("{status} at first, and {again} when asked again: its answers depend on their order"),
+        format!(
+            "{status} at first, and {again} when asked again: its answers depend on their order"
+        ),
     )
 }
 

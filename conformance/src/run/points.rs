@@ -31,7 +31,9 @@ pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
         // Where there is a kernel, the sweep has the edges; those of a wide range it has not.
         Judge::Day(_) => edges::days(topic).into_iter().map(Input::Day).collect(),
         Judge::End(_) => edges::ends(topic.claim).into_iter().map(Input::Day).collect(),
-        Judge::DayBeyond(_) => edges::days_beyond(topic.claim).into_iter().map(Input::Day).collect(),
+        Judge::DayBeyond(_) => {
+            edges::days_beyond(topic.claim).into_iter().map(Input::Day).collect()
+        }
         Judge::Date(_) => edges::dates(topic).into_iter().map(Input::Date).collect(),
         Judge::DateBeyond(_) => edges::dates_beyond(topic).into_iter().map(Input::Date).collect(),
         Judge::Impossible(_) => edges::impossible(topic).into_iter().map(Input::Date).collect(),
@@ -82,7 +84,7 @@ pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Ve
         let mut verdicts: Vec<Option<Verdict>> = vec![None; part.len()];
         while verdicts.iter().any(Option::is_none) {
             for (input, verdict) in part.iter().zip(&mut verdicts).filter(|(_, v)| v.is_none()) {
-                *verdict = ahead.attempt(|| case::judge(check, input, &mut Ask::new(&by_way)));
+                *verdict = Ahead::attempt(|| case::judge(check, input, &mut Ask::new(&by_way)));
             }
             ahead.fetch();
         }
@@ -95,7 +97,8 @@ pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Ve
 /// How many cases are generated for the check.
 pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) -> u64 {
     let generates = matches!(check.judge, Judge::Day(_) | Judge::Date(_) | Judge::Year(_));
-    let count = if generates && topic.years.is_some() { selection.budget.generated_cases() } else { 0 };
+    let count =
+        if generates && topic.years.is_some() { selection.budget.generated_cases() } else { 0 };
     u64::from(count)
 }
 
@@ -116,7 +119,11 @@ pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) 
     } else {
         let dates = matches!(check.judge, Judge::Date(_));
         let input = |place: &Place| {
-            if dates { place.date(topic).map(Input::Date) } else { place.day(topic).map(Input::Day) }
+            if dates {
+                place.date(topic).map(Input::Date)
+            } else {
+                place.day(topic).map(Input::Day)
+            }
         };
         let strategy = strategy::place(years);
         for _ in 0..count {

@@ -97,7 +97,8 @@ mod tests {
         for pattern in [id, "calendar/order", "calendar/order/*", "calendar", "calendar/*"] {
             assert!(matches(pattern, id), "{pattern}");
         }
-        for pattern in ["", "calendar/ord", "order", "registry", "calendar/order/weekdays_cycle/x"] {
+        for pattern in ["", "calendar/ord", "order", "registry", "calendar/order/weekdays_cycle/x"]
+        {
             assert!(!matches(pattern, id), "{pattern}");
         }
     }

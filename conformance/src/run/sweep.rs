@@ -6,14 +6,14 @@ use calproof_registry::{DayRange, RataDie};
 
 use crate::ask::{Ask, Topic};
 use crate::case::edges::EXHAUSTIVE;
-use crate::check::{Block, Check};
 use crate::case::{self, Input};
+use crate::check::{Block, Check};
 use crate::query::Ability;
 use crate::subject::Claim;
 use crate::verdict::Status;
 
 /// How many days are asked for at once, and stand on one line of the event log.
-pub const BLOCK_DAYS: i64 = 32_768;
+const BLOCK_DAYS: i64 = 32_768;
 
 /// Days that follow one another and have one status other than *pass*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +97,9 @@ impl BlockResult {
             }
         }
         for (runs, others) in self.runs.iter_mut().zip(part.runs) {
-            others.into_iter().for_each(|run| add_run(runs, run));
+            for run in others {
+                add_run(runs, run);
+            }
         }
     }
 }
@@ -145,11 +147,7 @@ fn walk_at_once(
 }
 
 /// By conversations, day by day.
-fn walk_one_by_one(
-    topic: &Topic<'_>,
-    checks: &[&'static Check],
-    days: DayRange,
-) -> BlockResult {
+fn walk_one_by_one(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
     let mut result = BlockResult::empty(checks, days);
     for day in (days.first.0..=days.last.0).map(RataDie) {
         for (place, check) in checks.iter().enumerate() {

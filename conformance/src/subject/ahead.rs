@@ -28,7 +28,7 @@ impl<'a> Ahead<'a> {
     }
 
     /// Runs a conversation; `None` if it came to a question whose answer is not there yet.
-    pub(crate) fn attempt<T>(&self, conversation: impl FnOnce() -> T) -> Option<T> {
+    pub(crate) fn attempt<T>(conversation: impl FnOnce() -> T) -> Option<T> {
         WAITING.set(false);
         let result = conversation();
         (!WAITING.get()).then_some(result)

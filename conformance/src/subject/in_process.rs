@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Once;
 
-use calproof_registry::{
-    Calendar, Date, NativeDate, RataDie, Reason, Refusal, Weekday,
-};
+use calproof_registry::{Calendar, Date, NativeDate, RataDie, Reason, Refusal, Weekday};
 
 use crate::query::{Ability, Answer, Observation, Query};
 use crate::subject::{Claim, Hello, Interrupted, Subject};
@@ -23,8 +21,7 @@ impl<'a> InProcess<'a> {
     /// A subject with this name, version and these calendars; what each can do is found by asking.
     pub fn new(name: &str, version: &str, calendars: Vec<&'a dyn Calendar>) -> InProcess<'a> {
         let claims = calendars.iter().map(|calendar| claim(*calendar)).collect();
-        let hello =
-            Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
+        let hello = Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
         InProcess { hello, calendars }
     }
 
@@ -125,9 +122,8 @@ fn observe(calendar: &dyn Calendar, query: Query) -> Observation {
 fn claim(calendar: &dyn Calendar) -> Claim {
     let range = survive(|| calendar.range()).ok().and_then(Result::ok);
     // A question from the middle of the range: what cannot be asked there cannot be asked.
-    let day = range.map_or(RataDie::UNIX_EPOCH, |range| {
-        RataDie(range.first.0.midpoint(range.last.0))
-    });
+    let day =
+        range.map_or(RataDie::UNIX_EPOCH, |range| RataDie(range.first.0.midpoint(range.last.0)));
     let date = survive(|| calendar.date(day)).ok().and_then(Result::ok);
     let date = date.unwrap_or(Date::new(1, 1, 1));
     let native = NativeDate { year: 1, month: 1, day: 1 };

@@ -2,51 +2,23 @@
 
 mod ahead;
 mod as_calendar;
-#[cfg(all(feature = "child", unix))]
+#[cfg(all(feature = "cli", unix))]
 mod child;
 mod in_process;
 
-use std::collections::BTreeSet;
+use calproof_registry::{Date, RataDie, Weekday};
 
-use calproof_registry::{BeyondRange, Date, DayRange, Numbering, RataDie, Weekday};
+use crate::query::{Answer, Observation, Query};
 
-use crate::query::{Ability, Answer, Observation, Query};
-
+pub use crate::claim::{Claim, Hello};
 pub(crate) use ahead::Ahead;
 pub(crate) use as_calendar::AsCalendar;
-#[cfg(all(feature = "child", unix))]
+#[cfg(all(feature = "cli", unix))]
 pub use child::{Child, Launch};
 pub use in_process::InProcess;
 
-/// What a subject says of one of its calendars. It is asked only that, and judged by that.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Claim {
-    /// The calendar's id.
-    pub id: String,
-    /// The id of the published rule by which it computes.
-    pub rule: String,
-    /// The days for which it answers; `None` if it does not say.
-    pub range: Option<DayRange>,
-    /// What it does with a day beyond the range.
-    pub beyond_range: BeyondRange,
-    /// How it counts in native dates.
-    pub numbering: Numbering,
-    /// What it can be asked.
-    pub abilities: BTreeSet<Ability>,
-}
-
-/// What a subject says of itself before it is asked anything.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Hello {
-    /// Its name, as on the command line.
-    pub name: String,
-    /// The version of the library behind it.
-    pub version: String,
-    /// Its calendars.
-    pub calendars: Vec<Claim>,
-}
+/// The name of the reference as a subject.
+pub(crate) const REFERENCE: &str = "reference";
 
 /// A batch came to a question without an answer; what happened is seen by asking one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -273,7 +273,8 @@ impl Serialize for Item {
             Item::Flag(flag) => out.serialize_bool(*flag),
             Item::Null => out.serialize_unit(),
             Item::No(reason) => {
-                let name = REASONS.iter().find(|row| row.0 == *reason).map_or("unexplained", |row| row.1);
+                let name =
+                    REASONS.iter().find(|row| row.0 == *reason).map_or("unexplained", |row| row.1);
                 Said { no: Some(name.to_owned()), broke: None }.serialize(out)
             }
             Item::Broke(words) => Said { no: None, broke: Some(words.clone()) }.serialize(out),
@@ -324,7 +325,8 @@ impl<'de> Visitor<'de> for ItemVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Item, A::Error> {
         let year = list.next_element()?.ok_or_else(|| de::Error::invalid_length(0, &self))?;
-        let month: Month = list.next_element()?.ok_or_else(|| de::Error::invalid_length(1, &self))?;
+        let month: Month =
+            list.next_element()?.ok_or_else(|| de::Error::invalid_length(1, &self))?;
         let day = list.next_element()?.ok_or_else(|| de::Error::invalid_length(2, &self))?;
         if list.next_element::<de::IgnoredAny>()?.is_some() {
             return Err(de::Error::invalid_length(4, &self));
@@ -336,11 +338,11 @@ impl<'de> Visitor<'de> for ItemVisitor {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Item, A::Error> {
         let said = Said::deserialize(de::value::MapAccessDeserializer::new(map))?;
         match (said.no, said.broke) {
-            (Some(name), None) => REASONS
-                .iter()
-                .find(|row| row.1 == name)
-                .map(|row| Item::No(row.0))
-                .ok_or_else(|| de::Error::custom(format!("`{}` is no reason", crate::escape::line(&name)))),
+            (Some(name), None) => {
+                REASONS.iter().find(|row| row.1 == name).map(|row| Item::No(row.0)).ok_or_else(
+                    || de::Error::custom(format!("`{}` is no reason", crate::escape::line(&name))),
+                )
+            }
             (None, Some(words)) => Ok(Item::Broke(words)),
             _ => Err(de::Error::custom("an object in the place of a result has `no` or `broke`")),
         }

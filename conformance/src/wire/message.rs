@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use calproof_registry::{BeyondRange, DayRange, Numbering, RataDie};
 use serde::{Deserialize, Serialize};
 
+use crate::claim::{self, Claim};
 use crate::query::{Ability, Query};
-use crate::subject::{self, Claim};
 use crate::wire::{Argument, Item, PROTOCOL};
 
 /// The first line of an adapter.
@@ -53,10 +53,9 @@ impl Integers {
     }
 }
 
-/// What an adapter says of a calendar.
+/// What an adapter says of a calendar; `PROTOCOL.md` explains the keys.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "PROTOCOL.md explains the keys")]
 pub struct WireClaim {
     pub id: String,
     pub rule: String,
@@ -70,16 +69,14 @@ pub struct WireClaim {
 /// What `date` does with days beyond the range.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "PROTOCOL.md explains the values")]
 pub enum Beyond {
     Refuses,
     Clamps,
 }
 
-/// A question.
+/// A question; `PROTOCOL.md` explains the keys.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "PROTOCOL.md explains the keys")]
 pub struct Question {
     pub id: String,
     pub ask: String,
@@ -87,10 +84,9 @@ pub struct Question {
     pub of: Vec<Argument>,
 }
 
-/// The answer to a question.
+/// The answer to a question; `PROTOCOL.md` explains the keys.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "PROTOCOL.md explains the keys")]
 pub struct Answers {
     pub id: String,
     pub got: Vec<Item>,
@@ -108,7 +104,7 @@ pub fn asked(name: &str) -> Option<Ability> {
 
 impl Hello {
     /// The line for a subject.
-    pub fn of(hello: &subject::Hello) -> Hello {
+    pub fn of(hello: &claim::Hello) -> Hello {
         let claims = hello.calendars.iter().filter_map(|claim| {
             let range = claim.range?;
             Some(WireClaim {
@@ -134,7 +130,7 @@ impl Hello {
     }
 
     /// What the line claims; contradictions are refused with what to do.
-    pub fn read(self) -> Result<subject::Hello, String> {
+    pub fn read(self) -> Result<claim::Hello, String> {
         if self.protocol != PROTOCOL {
             return Err(format!(
                 "its hello is of protocol {}, and this calproof speaks {PROTOCOL}",
@@ -155,7 +151,7 @@ impl Hello {
         if calendars.is_empty() {
             return Err("its hello has no calendars".to_owned());
         }
-        Ok(subject::Hello { name: self.name, version: self.version, calendars })
+        Ok(claim::Hello { name: self.name, version: self.version, calendars })
     }
 }
 

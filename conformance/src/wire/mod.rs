@@ -5,16 +5,13 @@ mod item;
 mod message;
 
 pub use item::{Argument, Item};
-pub use message::{Answers, Hello, HelloLine, Integers, Question, WireClaim, ask_name, asked};
+pub use message::{Answers, Hello, HelloLine, Integers, Question, ask_name};
 
 /// The protocol's version.
 pub const PROTOCOL: u32 = 1;
 
-/// The longest line that is sent, in bytes, its line feed included.
-pub const LONGEST_SENT: usize = 1 << 20;
-
 /// The longest line that is read, in bytes, its line feed included.
 pub const LONGEST_READ: usize = 4 << 20;
 
-/// The most items of a question. With the longest items it stays below `LONGEST_SENT`.
+/// The most items of a question: with the longest ones it stays below the 1 MiB of `PROTOCOL.md`.
 pub const MOST_ITEMS: usize = 8192;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An adapter for the proleptic Gregorian calendar that is right, and misbehaves as it is told.
+"""An adapter for the Gregorian calendar that is right for 1990 to 2030, and misbehaves as it is told.
 
 Usage: hostile.py MODE [ARGUMENT...]
 
@@ -19,28 +19,24 @@ import time
 
 # ---- What is right ------------------------------------------------------------------------------
 
-FIRST, LAST = -3652424, 3652059
-CYCLE_DAYS = 146097  # of 400 years; within the first of them the standard library can be asked
+YEARS = range(1990, 2031)
+FIRST = datetime.date(YEARS[0], 1, 1).toordinal()
+LAST = datetime.date(YEARS[-1], 12, 31).toordinal()
 
 
-def check(number, first, last):
-    if not first <= number <= last:
+def check(number, promised):
+    if number not in promised:
         raise ValueError("out-of-range")
     return number
 
 
-def year_of_cycle(year):
-    return (check(year, -9999, 9999) - 1) % 400 + 1
-
-
 def date_of(day):
-    cycles, day = divmod(check(day, FIRST, LAST) - 1, CYCLE_DAYS)
-    date = datetime.date.fromordinal(day + 1)
-    return [date.year + 400 * cycles, date.month, date.day]
+    date = datetime.date.fromordinal(check(day, range(FIRST, LAST + 1)))
+    return [date.year, date.month, date.day]
 
 
 def days_in_month(year, month):
-    year = year_of_cycle(year)
+    check(year, YEARS)
     if month not in range(1, 13):
         raise ValueError("no-such-month")
     return calendar.monthrange(year, month)[1]
@@ -49,16 +45,15 @@ def days_in_month(year, month):
 def day_of(year, month, day):
     if day not in range(1, days_in_month(year, month) + 1):
         raise ValueError("no-such-day")
-    date = datetime.date(year_of_cycle(year), month, day)
-    return date.toordinal() + (year - 1) // 400 * CYCLE_DAYS
+    return datetime.date(year, month, day).toordinal()
 
 
 FUNCTIONS = {
     "date": date_of, "day": day_of, "day-native": day_of, "days-in-month": days_in_month,
-    "weekday": lambda day: (check(day, FIRST, LAST) - 1) % 7 + 1,
-    "is-leap-year": lambda year: calendar.isleap(year_of_cycle(year)),
-    "days-in-year": lambda year: 365 + calendar.isleap(year_of_cycle(year)),
-    "months-in-year": lambda year: 12 if year_of_cycle(year) else 0,
+    "weekday": lambda day: (check(day, range(FIRST, LAST + 1)) - 1) % 7 + 1,
+    "is-leap-year": lambda year: calendar.isleap(check(year, YEARS)),
+    "days-in-year": lambda year: 365 + calendar.isleap(check(year, YEARS)),
+    "months-in-year": lambda year: 12 if check(year, YEARS) else 0,
 }
 CLAIM = {
     "id": "gregory", "rule": "gregory", "first": FIRST, "last": LAST,
@@ -95,7 +90,8 @@ def die(*_):
 
 
 def leave_a_child(seconds, **kinds):
-    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(%d)" % seconds], **kinds)
+    words = [sys.executable, "-c", "import time; time.sleep(%d)" % seconds, *sys.argv]
+    subprocess.Popen(words, **kinds)  # with our own words behind, by which it is known as ours
     os._exit(0)
 
 
@@ -145,6 +141,8 @@ MODES = [
     ("twice", "claims its calendar twice", "hello", lambda hello: hello["calendars"].append(CLAIM)),
     ("nul-and-escapes", "gives a hostile text for its version", "hello",
      lambda hello: hello.update(version=HOSTILE_TEXT)),
+    ("hostile-id", "gives its calendar a hostile text for an id, and claims a day too many", "hello",
+     lambda hello: hello["calendars"][0].update(id=HOSTILE_TEXT, last=LAST + 1)),
     ("env", "gives its environment, in JSON, for its version", "hello",
      lambda hello: hello.update(version=environment())),
     ("unasked", "answers before it is asked", "ready", lambda: say(b'{"id":"1","got":[1]}\n')),
@@ -170,8 +168,8 @@ MODES = [
      lambda *_: (os.close(1), sleep())),
     ("grandchild-on DAY", "ends; a child keeps its pipes open", "question",
      lambda *_: leave_a_child(3600)),
-    ("escapee-on DAY", "the same in another process group, for a minute", "question",
-     lambda *_: leave_a_child(60, start_new_session=True)),
+    ("escapee-on DAY", "the same in another process group, for 20 seconds", "question",
+     lambda *_: leave_a_child(20, start_new_session=True)),
     ("wrong-answer-on DAY", "answers one day off", "item", a_day_off),
     ("wrong-type-on DAY [JSON]", 'gives this ("one", in quotes) for a result', "item",
      lambda _result, _ask, _item, text='"one"': text.encode()),

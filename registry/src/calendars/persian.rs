@@ -46,8 +46,8 @@ const fn new_years() -> [i64; YEAR_COUNT + 1] {
     let mut days = [FIRST_NEW_YEAR; YEAR_COUNT + 1];
     let (mut year, mut leap_years) = (0, 0);
     while year < YEAR_COUNT {
-        let leap = leap_years < LEAP_YEARS.len()
-            && LEAP_YEARS[leap_years] == FIRST_YEAR + year as i64;
+        let leap =
+            leap_years < LEAP_YEARS.len() && LEAP_YEARS[leap_years] == FIRST_YEAR + year as i64;
         days[year + 1] = days[year] + 365 + leap as i64;
         leap_years += leap as usize;
         year += 1;

@@ -30,12 +30,8 @@ pub struct Persian2820Mean;
 const CYCLE_START: (i64, i64) = (475, 400_021);
 
 /// 2820 years of 365 days and 683 leap days, moved so that the year 475 starts a cycle.
-const YEARS: Cycle = Cycle {
-    years: 2820,
-    days: 1_029_983,
-    shift: -1_029_983 * CYCLE_START.0,
-    base: CYCLE_START.1,
-};
+const YEARS: Cycle =
+    Cycle { years: 2820, days: 1_029_983, shift: -1_029_983 * CYCLE_START.0, base: CYCLE_START.1 };
 
 impl PersianYears for Persian2820Mean {
     const ID: &'static str = "persian-2820-mean";

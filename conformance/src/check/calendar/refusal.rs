@@ -57,9 +57,8 @@ fn reasons(ask: &Ask<'_>, date: Date) -> Vec<Reason> {
         // A leap month that this year lacks; or a year of which nobody knows.
         reasons.extend([Reason::NoSuchMonth, Reason::NoSuchDay, Reason::OutOfRange]);
     }
-    let promised = ask.topic().years.is_some_and(|(first, last)| {
-        first <= date.year && date.year <= last
-    });
+    let promised =
+        ask.topic().years.is_some_and(|(first, last)| first <= date.year && date.year <= last);
     if !promised {
         reasons.push(Reason::OutOfRange);
     }

@@ -60,7 +60,10 @@ pub(in crate::check) fn published_refusal_is_given(
         }
         Err(refusal) => match refusal.reason() {
             Reason::Unsupported => (Status::Unsupported, "it cannot be asked this".to_owned()),
-            reason if reason == right || matches!(reason, Reason::Unexplained | Reason::OutOfRange) => {
+            reason
+                if reason == right
+                    || matches!(reason, Reason::Unexplained | Reason::OutOfRange) =>
+            {
                 return Ok(());
             }
             // Beyond the table there is more than one thing wrong.

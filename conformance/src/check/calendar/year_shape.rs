@@ -18,10 +18,7 @@ pub(in crate::check) fn months_fill_the_year(ask: &mut Ask<'_>, year: i64) -> Ve
 }
 
 /// The length given for a year is the number of days to the next one.
-pub(in crate::check) fn year_length_reaches_the_next_year(
-    ask: &mut Ask<'_>,
-    year: i64,
-) -> Verdict {
+pub(in crate::check) fn year_length_reaches_the_next_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
     let said = i64::from(ask.days_in_year(year)?);
     ensure(said == length, || {

@@ -62,9 +62,12 @@ impl Launch {
         let path = folder.join("adapter.toml");
         let problem = |problem: String| FileError { file: path.display().to_string(), problem };
         let text = std::fs::read_to_string(&path).map_err(|error| problem(error.to_string()))?;
-        let file: AdapterFile = toml::from_str(&text).map_err(|error| problem(error.to_string()))?;
+        let file: AdapterFile =
+            toml::from_str(&text).map_err(|error| problem(error.to_string()))?;
         if file.command.is_empty() {
-            return Err(problem("`command` is empty; a program and its arguments are expected".to_owned()));
+            return Err(problem(
+                "`command` is empty; a program and its arguments are expected".to_owned(),
+            ));
         }
         let seconds = |given: Option<u64>, key: &str| match given {
             None => Ok(Duration::from_secs(10)),

@@ -121,20 +121,20 @@ impl Child {
         let count = of.len();
         let id = self.questions.fetch_add(1, Ordering::Relaxed).to_string();
         let calendar = calendar.to_owned();
-        let question = Question { id: id.clone(), ask: wire::ask_name(ask).to_owned(), calendar, of };
+        let question =
+            Question { id: id.clone(), ask: wire::ask_name(ask).to_owned(), calendar, of };
         let mut line = serde_json::to_vec(&question).unwrap_or_default();
         line.push(b'\n');
         let mut process = self.take()?;
         let answer = process
             .exchange(&line, self.launch.answer * patience)
             .and_then(|line| read_answer(&line, &id, count));
-        match &answer {
-            Ok(_) => self.give_back(process),
-            Err(_) => {
-                drop(process);
-                self.restarts.fetch_add(1, Ordering::Relaxed);
-                self.gone();
-            }
+        if answer.is_ok() {
+            self.give_back(process);
+        } else {
+            drop(process);
+            self.restarts.fetch_add(1, Ordering::Relaxed);
+            self.gone();
         }
         answer
     }

@@ -97,7 +97,11 @@ impl Process {
     ///
     /// Both of the process's streams are drained all the while, so that neither end can wait for
     /// the other for ever.
-    pub(super) fn exchange(&mut self, bytes: &[u8], patience: Duration) -> Result<Vec<u8>, Trouble> {
+    pub(super) fn exchange(
+        &mut self,
+        bytes: &[u8],
+        patience: Duration,
+    ) -> Result<Vec<u8>, Trouble> {
         let deadline = Instant::now() + patience;
         self.words.clear();
         if !bytes.is_empty() && !self.unread.is_empty() {
@@ -157,7 +161,7 @@ impl Process {
 
     /// Reads what there is; false once the process can write no more.
     fn read_some(&mut self) -> Result<bool, Trouble> {
-        let mut buffer = [0; 1 << 16];
+        let mut buffer = [0; 1 << 14];
         match self.stdout.read(&mut buffer) {
             Ok(0) => Ok(false),
             Ok(count) => {
@@ -188,16 +192,10 @@ impl Process {
     }
 
     fn has_line(&mut self) -> bool {
-        match self.unread[self.searched..].iter().position(|byte| *byte == b'\n') {
-            Some(place) => {
-                self.searched += place;
-                true
-            }
-            None => {
-                self.searched = self.unread.len();
-                false
-            }
-        }
+        let rest = &self.unread[self.searched..];
+        let place = rest.iter().position(|byte| *byte == b'\n');
+        self.searched += place.unwrap_or(rest.len());
+        place.is_some()
     }
 
     fn take_line(&mut self) -> Option<Vec<u8>> {

@@ -1,0 +1,83 @@
+//! The table of subjects and calendars.
+
+use std::collections::BTreeMap;
+
+use crate::report::text::{grouped, name_of};
+use crate::report::{Report, SubjectReport};
+use crate::run::CalendarOutcome;
+use crate::verdict::Status;
+
+/// A table: a head, and rows of as many cells. Numbers are aligned to the right.
+pub struct Table {
+    /// The names of the columns.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The columns of the overview: the statuses that occur, in the order of their list.
+pub fn overview(report: &Report) -> Table {
+    let rows: Vec<(&SubjectReport, usize, &CalendarOutcome)> = report
+        .subjects
+        .iter()
+        .flat_map(|subject| {
+            let calendars = subject.calendars.iter().enumerate();
+            calendars.map(move |(place, calendar)| (subject, place, calendar))
+        })
+        .collect();
+    let counts: Vec<BTreeMap<Status, u64>> =
+        rows.iter().map(|(_, _, calendar)| counts_of(calendar)).collect();
+    let occurs = |status: &Status| counts.iter().any(|counts| counts.contains_key(status));
+    let statuses: Vec<Status> = Status::ALL.iter().map(|row| row.0).filter(occurs).collect();
+    let mut head: Vec<String> = ["subject", "calendar", "days walked"].map(str::to_owned).to_vec();
+    head.extend(statuses.iter().map(Status::to_string));
+    head.extend(["known", "not asked", "outcome"].map(str::to_owned));
+    let cells = rows.iter().zip(&counts).map(|(&(subject, place, calendar), counts)| {
+        let walked = calendar.walked.map_or(0, |days| days.last.0 - days.first.0 + 1);
+        let mut cells = vec![
+            name_of(subject),
+            crate::escape::line(&calendar.claim.id),
+            grouped(walked.unsigned_abs()),
+        ];
+        cells.extend(statuses.iter().map(|status| counted(counts.get(status).copied())));
+        let known = subject.known.excused.iter().filter(|excused| excused.calendar == place);
+        cells.push(counted(Some(known.map(|excused| excused.count).sum())));
+        let not_asked = calendar.checks.iter().filter(|check| check.not_asked.is_some()).count();
+        cells.push(counted(Some(not_asked as u64)));
+        cells.push(outcome_of(subject, place, calendar).to_owned());
+        cells
+    });
+    Table { rows: cells.collect(), head }
+}
+
+fn counts_of(calendar: &CalendarOutcome) -> BTreeMap<Status, u64> {
+    let mut sum = BTreeMap::new();
+    for check in &calendar.checks {
+        for (status, count) in &check.counts {
+            *sum.entry(*status).or_default() += count;
+        }
+        if check.lost() > 0 {
+            *sum.entry(Status::Lost).or_default() += check.lost();
+        }
+    }
+    sum
+}
+
+fn outcome_of(subject: &SubjectReport, place: usize, calendar: &CalendarOutcome) -> &'static str {
+    let mut findings = calendar.checks.iter().flat_map(|check| &check.findings);
+    let lost = calendar.checks.iter().any(|check| check.lost() > 0);
+    let planned: u64 = calendar.checks.iter().map(|check| check.planned).sum();
+    if lost || planned == 0 {
+        "could not tell"
+    } else if findings
+        .any(|finding| finding.status.fails() && subject.excuse(place, finding).is_none())
+    {
+        "fails"
+    } else {
+        "conforms"
+    }
+}
+
+fn counted(count: Option<u64>) -> String {
+    count.filter(|count| *count > 0).map_or_else(|| "·".to_owned(), grouped)
+}
