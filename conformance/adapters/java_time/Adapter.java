@@ -215,6 +215,7 @@ public final class Adapter {
         private long readInteger() {
             int from = at;
             at += peek() == '-' ? 1 : 0;
+            check(Character.isDigit(peek()), "no integer where one belongs");
             while (Character.isDigit(peek())) {
                 at++;
             }

@@ -28,6 +28,11 @@ pub(super) fn grouped(number: u64) -> String {
     text
 }
 
+/// So many of them, in words.
+fn counted(count: u64, what: &str) -> String {
+    format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
 /// Everything below the table: what was not asked, what departs, what is known, and each failure
 /// as a conversation.
 pub fn details(report: &Report) -> String {
@@ -124,13 +129,13 @@ fn places(finding: &Finding) -> String {
     let more = places.len().saturating_sub(PLACES_SHOWN);
     places.truncate(PLACES_SHOWN);
     if more > 0 {
-        places.push(format!("{} more places", grouped(more as u64)));
+        places.push(format!("{} more", counted(more as u64, "place")));
     }
     if !finding.generated.is_empty() {
-        places.push(format!("{} generated cases", grouped(finding.generated.len() as u64)));
+        places.push(counted(finding.generated.len() as u64, "generated case"));
     }
     let count = finding.count();
-    let sum = if count > 0 { format!("{} verdicts: ", grouped(count)) } else { String::new() };
+    let sum = if count > 0 { format!("{}: ", counted(count, "verdict")) } else { String::new() };
     format!("{sum}{}", places.join(", "))
 }
 
@@ -144,9 +149,11 @@ pub fn conclusion(report: &Report) -> String {
     let failing = report.subjects.iter().flat_map(SubjectReport::failures).count();
     let known: usize = report.subjects.iter().map(|subject| subject.known.excused.len()).sum();
     let verdicts = format!(
-        "{} verdicts planned, {} resolved; {failing} findings fail, {known} known failures",
-        grouped(planned),
-        grouped(planned - lost)
+        "{} planned, {} resolved; {} not excused, {} as known",
+        counted(planned, "verdict"),
+        grouped(planned - lost),
+        counted(failing as u64, "failure"),
+        counted(known as u64, "failure"),
     );
     match report.outcome() {
         Outcome::Conforms => format!("conforms: {verdicts}"),

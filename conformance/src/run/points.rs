@@ -1,5 +1,6 @@
 //! Single cases, each a conversation: the edges, the published dates, and generated ones.
 
+use calproof_registry::RataDie;
 use proptest::strategy::{Strategy, ValueTree};
 use sha2::{Digest, Sha256};
 
@@ -8,6 +9,7 @@ use crate::case::strategy::{self, Place};
 use crate::case::{self, Input, edges};
 use crate::check::{Check, Judge};
 use crate::run::selection::Selection;
+use crate::run::sweep;
 use crate::subject::Ahead;
 use crate::verdict::{Objection, Verdict};
 
@@ -28,8 +30,12 @@ pub struct Judged {
 pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
     let spec = topic.oracle.spec;
     match check.judge {
-        // Where there is a kernel, the sweep has the edges; those of a wide range it has not.
-        Judge::Day(_) => edges::days(topic).into_iter().map(Input::Day).collect(),
+        Judge::Day(_) => {
+            // What is walked is judged there already.
+            let walked = check.kernel.and_then(|_| sweep::walked(topic.claim));
+            let unseen = |day: &RataDie| walked.is_none_or(|walked| !walked.contains(*day));
+            edges::days(topic).into_iter().filter(unseen).map(Input::Day).collect()
+        }
         Judge::End(_) => edges::ends(topic.claim).into_iter().map(Input::Day).collect(),
         Judge::DayBeyond(_) => {
             edges::days_beyond(topic.claim).into_iter().map(Input::Day).collect()

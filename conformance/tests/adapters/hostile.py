@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An adapter for the Gregorian calendar that is right for 1990 to 2030, and misbehaves as it is told.
+"""A right adapter for the Gregorian calendar, 1990 to 2030, that misbehaves as it is told.
 
 Usage: hostile.py MODE [ARGUMENT...]
 
@@ -141,7 +141,7 @@ MODES = [
     ("twice", "claims its calendar twice", "hello", lambda hello: hello["calendars"].append(CLAIM)),
     ("nul-and-escapes", "gives a hostile text for its version", "hello",
      lambda hello: hello.update(version=HOSTILE_TEXT)),
-    ("hostile-id", "gives its calendar a hostile text for an id, and claims a day too many", "hello",
+    ("hostile-id", "gives its calendar a hostile id, and claims a day too many", "hello",
      lambda hello: hello["calendars"][0].update(id=HOSTILE_TEXT, last=LAST + 1)),
     ("env", "gives its environment, in JSON, for its version", "hello",
      lambda hello: hello.update(version=environment())),
