@@ -44,8 +44,8 @@ fn serve(
         let question: Question = serde_json::from_slice(&line)
             .map_err(|error| format!("a line that is no question: {error}"))?;
         let queries = question.queries()?;
-        let answered = queries.iter().map(|query| subject.answer(&question.calendar, *query));
-        let got = answered.map(Item::of).collect();
+        let answered = subject.answers(&question.calendar, &queries);
+        let got = answered.into_iter().map(Item::of).collect();
         write_line(output, &Answers { id: question.id, got })?;
     }
 }

@@ -55,6 +55,14 @@ impl Subject for InProcess<'_> {
         }
     }
 
+    fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
+        let one_by_one = || queries.iter().map(|query| self.answer(calendar, *query)).collect();
+        let Some(found) = self.find(calendar) else { return one_by_one() };
+        let all = survive(|| queries.iter().map(|query| said(found, *query)).collect());
+        // One of them panicked; which one is seen by asking again.
+        all.unwrap_or_else(|_| one_by_one())
+    }
+
     fn dates(
         &self,
         calendar: &str,
@@ -101,7 +109,12 @@ impl Subject for InProcess<'_> {
 }
 
 fn observe(calendar: &dyn Calendar, query: Query) -> Observation {
-    let answer = survive(|| match query {
+    survive(|| said(calendar, query)).unwrap_or_else(Observation::Crashed)
+}
+
+/// What the calendar says; it may panic.
+fn said(calendar: &dyn Calendar, query: Query) -> Observation {
+    let answer = match query {
         Query::Date(day) => calendar.date(day).map(Answer::Date),
         Query::Day(date) => calendar.day(date).map(Answer::Day),
         Query::DayNative(date) => calendar.day_native(date).map(Answer::Day),
@@ -110,12 +123,8 @@ fn observe(calendar: &dyn Calendar, query: Query) -> Observation {
         Query::DaysInMonth(year, month) => calendar.days_in_month(year, month).map(Answer::Count),
         Query::IsLeapYear(year) => calendar.is_leap_year(year).map(Answer::Flag),
         Query::Weekday(day) => calendar.weekday(day).map(Answer::Weekday),
-    });
-    match answer {
-        Ok(Ok(answer)) => Observation::Value(answer),
-        Ok(Err(refusal)) => Observation::Refused(refusal),
-        Err(words) => Observation::Crashed(words),
-    }
+    };
+    answer.map_or_else(Observation::Refused, Observation::Value)
 }
 
 /// What the calendar says of itself, and what it answers other than *unsupported* to.

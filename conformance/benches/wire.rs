@@ -1,0 +1,98 @@
+//! What the wire costs, as ratios to a bare pipe in the same run: `cargo bench -p calproof`.
+//!
+//! Lock-step is one question and one answer at a time, beside the same number of bytes sent to
+//! `cat` and back. Batched is the way in which a calendar is walked: dates of days and days of
+//! dates, both checked. The program that answers is `calproof serve reference`.
+
+use std::hint::black_box;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use calproof::{Child, Date, Launch, Query, RataDie, Subject};
+
+const ROUNDS: usize = 5;
+
+fn main() {
+    // `cargo test --benches` only wants to see that it runs.
+    let short = !std::env::args().any(|argument| argument == "--bench");
+    let (questions, days) = if short { (20, 10_000) } else { (20_000, 1_000_000) };
+    let command = [env!("CARGO_BIN_EXE_calproof"), "serve", "reference"].map(str::to_owned);
+    let child = Child::start(Launch::command(command.to_vec()), None).expect("it serves");
+    let (mut bare, mut lock_step, mut batched) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        bare.push(ping_pong(questions));
+        lock_step.push(ask_one_by_one(&child, questions));
+        batched.push(walk(&child, days));
+    }
+    if short {
+        println!("the wire: ran, without figures");
+        return;
+    }
+    let (bare, lock_step) = (median(bare), median(lock_step));
+    let per = |time: Duration, count: usize| time.as_secs_f64() * 1e6 / count as f64;
+    println!("bare pipe, one line there and back   {:>8.2} us", per(bare, questions));
+    println!(
+        "lock-step, one question and answer   {:>8.2} us  {:.2} x the bare pipe",
+        per(lock_step, questions),
+        lock_step.as_secs_f64() / bare.as_secs_f64()
+    );
+    // A day there and a date back, then the date there and the day back.
+    let dates = 2.0 * days as f64 / median(batched).as_secs_f64() / 1e6;
+    println!("batched, checked                     {dates:>8.2} million dates a second");
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+/// The same line, as long as a question, to `cat` and back.
+fn ping_pong(count: usize) -> Duration {
+    let mut cat = Command::new("cat")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("every Unix has `cat`");
+    let mut input = cat.stdin.take().expect("it is piped");
+    let mut output = BufReader::new(cat.stdout.take().expect("it is piped"));
+    let mut back = String::new();
+    let start = Instant::now();
+    for _ in 0..count {
+        input
+            .write_all(b"{\"id\":\"12345\",\"ask\":\"date\",\"calendar\":\"gregory\",\"of\":[739942]}\n")
+            .expect("it reads");
+        back.clear();
+        output.read_line(&mut back).expect("it writes");
+    }
+    let time = start.elapsed();
+    drop(input);
+    cat.wait().expect("it ends");
+    time
+}
+
+fn ask_one_by_one(child: &Child, count: usize) -> Duration {
+    let start = Instant::now();
+    for day in 0..count as i64 {
+        black_box(child.answer("gregory", Query::Date(RataDie(700_000 + day))));
+    }
+    start.elapsed()
+}
+
+/// Every day there and back, compared.
+fn walk(child: &Child, count: usize) -> Duration {
+    const BLOCK: usize = 32_768;
+    let start = Instant::now();
+    let mut first = 700_000;
+    let end = first + count as i64;
+    while first < end {
+        let length = BLOCK.min((end - first) as usize);
+        let mut dates: Vec<Date> = Vec::with_capacity(length);
+        child.dates("gregory", RataDie(first), length, &mut dates).expect("all are in its range");
+        let mut days: Vec<RataDie> = Vec::with_capacity(length);
+        child.days("gregory", &dates, &mut days).expect("all are dates");
+        assert!(days.iter().zip(first..).all(|(day, right)| day.0 == right));
+        first += length as i64;
+    }
+    start.elapsed()
+}
