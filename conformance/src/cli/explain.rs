@@ -10,10 +10,12 @@ use crate::faults;
 use crate::report::Outcome;
 use crate::spec::{self, Spec};
 use crate::verdict::Status;
+use crate::wire;
 
 #[derive(Args)]
 pub(crate) struct ExplainArguments {
-    /// A check, a calendar, a status, a fault, or a weakness such as CWE-682.
+    /// A check, a calendar, a status, a fault, or a weakness such as CWE-682; `protocol` for the
+    /// JSON schema of its lines.
     id: String,
 }
 
@@ -28,6 +30,8 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
     } else if let Some(fault) = faults::ALL.iter().find(|fault| fault.name == id) {
         println!("{}: {}.\ncaught by: {}", fault.name, fault.about, fault.caught_by.join(", "));
         println!("benign twin: {}", fault.twin);
+    } else if id == "protocol" {
+        println!("{}", wire::SCHEMA);
     } else if let Some(number) = weakness(id) {
         explain_weakness(number)?;
     } else {

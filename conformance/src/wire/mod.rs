@@ -3,6 +3,8 @@
 
 mod item;
 mod message;
+#[cfg(test)]
+mod tests;
 
 pub use item::{Argument, Item};
 pub use message::{Answers, Hello, HelloLine, Integers, Question, ask_name};
@@ -15,3 +17,6 @@ pub const LONGEST_READ: usize = 4 << 20;
 
 /// The most items of a question: with the longest ones it stays below the 1 MiB of `PROTOCOL.md`.
 pub const MOST_ITEMS: usize = 8192;
+
+/// What a line may be, as a JSON schema; the reader is held to it by a test.
+pub const SCHEMA: &str = include_str!("schema.json");

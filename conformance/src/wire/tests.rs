@@ -1,0 +1,186 @@
+//! The reader and the schema say the same of every line, and what is written is read back.
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use serde_json::{Value, json};
+
+use super::*;
+
+/// What the reader says: the kind of the line, or why it is none.
+fn read(line: &str) -> Result<&'static str, String> {
+    let hello = serde_json::from_str::<HelloLine>(line).map_err(|error| error.to_string());
+    let hello = hello.and_then(|line| line.hello.read());
+    let question = serde_json::from_str::<Question>(line).map_err(|error| error.to_string());
+    let question = question.and_then(|question| match question.of.is_empty() {
+        false => Ok(question),
+        true => Err("`of` has no items".to_owned()),
+    });
+    let answers = serde_json::from_str::<Answers>(line).map_err(|error| error.to_string());
+    let answers = answers.and_then(|answers| match answers.got.is_empty() {
+        false => Ok(answers),
+        true => Err("`got` has no results".to_owned()),
+    });
+    match (hello, question, answers) {
+        (Ok(_), ..) => Ok("hello"),
+        (_, Ok(question), _) if message::asked(&question.ask).is_some() => Ok("question"),
+        (.., Ok(_)) => Ok("answers"),
+        (Err(hello), Err(question), Err(answers)) => {
+            Err(format!("no hello: {hello}; no question: {question}; no answers: {answers}"))
+        }
+        (Err(why), Ok(_), _) => Err(why),
+    }
+}
+
+fn agree(schema: &jsonschema::Validator, line: &str) -> Result<(), String> {
+    let by_schema = serde_json::from_str(line).is_ok_and(|value: Value| schema.is_valid(&value));
+    let by_reader = read(line);
+    if by_schema == by_reader.is_ok() {
+        return Ok(());
+    }
+    Err(format!("the schema says {by_schema} and the reader {by_reader:?} of {line}"))
+}
+
+fn schema() -> jsonschema::Validator {
+    jsonschema::validator_for(&serde_json::from_str(SCHEMA).unwrap()).unwrap()
+}
+
+fn hello() -> Value {
+    json!({"hello": {
+        "protocol": 1, "name": "theirs", "version": "2.3.0", "integers": "i64",
+        "calendars": [{
+            "id": "julian", "rule": "julian", "first": i64::MIN, "last": i64::MAX, "beyond": "refuses",
+            "year_zero": false, "answers": ["date", "day", "day-native"],
+        }],
+    }})
+}
+
+/// Right lines of each kind.
+fn lines() -> Vec<Value> {
+    vec![
+        hello(),
+        json!({"id": "1", "ask": "date", "calendar": "julian", "of": [1, i64::MIN, i64::MAX]}),
+        json!({"id": "2", "ask": "day", "calendar": "julian", "of": [[2026, 13, 0], [2033, "M11L", 1]]}),
+        json!({"id": "3", "ask": "days-in-month", "calendar": "hebrew", "of": [[5784, "M05L"]]}),
+        json!({"id": "1", "got": [[1, 1, 3], [-168, "M05L", 8], {"no": "out-of-range"}]}),
+        json!({"id": "", "got": [true, null, -5, {"broke": "\u{1b}[31m"}]}),
+    ]
+}
+
+#[test]
+fn right_lines_are_read_and_fit_the_schema() {
+    let schema = schema();
+    for line in lines() {
+        let line = line.to_string();
+        assert!(read(&line).is_ok(), "{:?}", read(&line));
+        agree(&schema, &line).unwrap();
+    }
+}
+
+#[test]
+fn the_exchange_of_the_page_is_read() {
+    let page = include_str!("../../PROTOCOL.md");
+    let exchange = page.split("```").nth(1).unwrap();
+    let kinds: Vec<&str> = exchange
+        .lines()
+        .filter_map(|line| line.strip_prefix("< ").or_else(|| line.strip_prefix("> ")))
+        .map(|line| read(line).unwrap_or_else(|why| panic!("{line}: {why}")))
+        .collect();
+    assert_eq!(kinds[0], "hello");
+    assert_eq!(kinds[1..], ["question", "answers"].repeat(4));
+}
+
+#[test]
+fn integers_have_no_fraction_and_no_exponent() {
+    for result in
+        ["1.0", "1e3", "\"1\"", "9223372036854775808", "-9223372036854775809", "[1,1.0,1]"]
+    {
+        let line = format!("{{\"id\":\"1\",\"got\":[{result}]}}");
+        assert!(read(&line).is_err(), "{line}");
+    }
+}
+
+/// A place in a line, and what is put there instead.
+fn damage() -> impl Strategy<Value = (usize, usize, Value)> {
+    let others = vec![
+        json!(null),
+        json!(0),
+        json!(-1),
+        json!(256),
+        json!(u64::MAX),
+        json!("M05"),
+        json!("M05L"),
+        json!([]),
+        json!([1]),
+        json!([1, 2]),
+        json!([1, 2, 3]),
+        json!([1, 2, 3, 4]),
+        json!({}),
+        json!({"no": "day"}),
+        json!({"no": "unexplained"}),
+        json!({"broke": 1}),
+        json!({"no": "unexplained", "broke": ""}),
+        json!(true),
+        json!("date"),
+        json!("clamps"),
+    ];
+    (0..6usize, any::<usize>(), prop::sample::select(others))
+}
+
+/// The places of a value, in order; `None` stands for a key that is not known.
+fn put(value: &mut Value, place: &mut usize, other: &Value) -> bool {
+    if *place == 0 {
+        *value = other.clone();
+        return true;
+    }
+    *place -= 1;
+    match value {
+        Value::Array(items) => items.iter_mut().any(|item| put(item, place, other)),
+        Value::Object(entries) => {
+            if *place == 0 {
+                entries.insert("unknown".to_owned(), other.clone());
+                return true;
+            }
+            *place -= 1;
+            entries.iter_mut().any(|(_, entry)| put(entry, place, other))
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn damaged_lines_are_judged_alike_by_reader_and_schema() {
+    let schema = schema();
+    let mut runner = crate::case::strategy::runner(7);
+    let (mut read_all_the_same, cases) = (0, 20_000);
+    for _ in 0..cases {
+        let (line, place, other) = damage().new_tree(&mut runner).unwrap().current();
+        let mut line = lines().swap_remove(line);
+        put(&mut line, &mut (place % 12), &other);
+        let line = line.to_string();
+        agree(&schema, &line).unwrap();
+        read_all_the_same += u32::from(read(&line).is_ok());
+    }
+    assert!((cases / 100..cases * 9 / 10).contains(&read_all_the_same), "{read_all_the_same}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn what_is_written_is_read_back(year: i64, number in 0..100u8, leap: bool, day: u32, count: i64) {
+        let month = calproof_registry::MonthCode { number, leap };
+        let date = calproof_registry::Date { year, month, day };
+        for item in [Item::Date(date), Item::Number(count), Item::Null, Item::Flag(leap)] {
+            let written = serde_json::to_string(&item).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Item>(&written).unwrap(), item);
+        }
+        let query = crate::query::Query::Day(date);
+        let written = serde_json::to_string(&Argument::of(query)).unwrap();
+        let read: Argument = serde_json::from_str(&written).unwrap();
+        prop_assert_eq!(read.query(crate::query::Ability::Day), Some(query));
+    }
+}
