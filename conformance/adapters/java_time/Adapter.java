@@ -64,16 +64,10 @@ public final class Adapter {
         int lastDay = chronology.date(lastYear, lastMonth, 1).lengthOfMonth();
         long last = chronology.date(lastYear, lastMonth, lastDay).toEpochDay();
         long first = chronology.date((int) chronology.range(YEAR).getMinimum(), 1, 1).toEpochDay();
-        var asks = new TreeSet<String>(WIDTHS.keySet());
-        if (id.equals("japanese")) {
-            // JapaneseDate.lengthOfYear follows DAY_OF_YEAR, which is documented to begin again
-            // with an era: 7 days on 1989-01-01. How long an extended year is, it does not say.
-            asks.remove("days-in-year");
-        }
         return """
                 {"id":"%s","rule":"%s","first":%d,"last":%d,"beyond":"refuses","year_zero":true,\
                 "answers":["%s"]}""".formatted(id, id, first + UNIX_EPOCH, last + UNIX_EPOCH,
-                        String.join("\",\"", asks));
+                        String.join("\",\"", new TreeSet<String>(WIDTHS.keySet())));
     }
 
     private static StringBuilder answer(Question question, Chronology chronology) {
@@ -124,6 +118,7 @@ public final class Adapter {
         ChronoLocalDate date = chronology.date((int) year, (int) month, (int) day);
         return switch (ask) {
             case "months-in-year" -> date.range(MONTH_OF_YEAR).getMaximum();
+            // A Japanese date counts the days of its year of the era only; that is passed on, too.
             case "days-in-year" -> date.lengthOfYear();
             case "days-in-month" -> date.lengthOfMonth();
             default -> Math.addExact(date.toEpochDay(), UNIX_EPOCH);

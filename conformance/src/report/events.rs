@@ -55,8 +55,8 @@ enum Event<'a> {
         counts: Counts,
         #[serde(skip_serializing_if = "Option::is_none")]
         not_asked: Option<&'a str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        unsupported: Option<&'a str>,
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        unsupported: &'a BTreeMap<String, u64>,
     },
     Finding {
         id: String,
@@ -176,7 +176,7 @@ fn check_event<'a>(
         planned: check.planned,
         counts: named(&check.counts),
         not_asked: check.not_asked.as_deref(),
-        unsupported: check.unsupported.as_deref(),
+        unsupported: &check.unsupported,
     }
 }
 

@@ -1,11 +1,10 @@
 //! A report for a person at a terminal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
 use crate::report::{Outcome, Report, SubjectReport};
 use crate::run::Finding;
-use crate::verdict::Status;
 
 /// How many places of a finding are written out.
 const PLACES_SHOWN: usize = 6;
@@ -49,15 +48,18 @@ fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
     if let Some(trouble) = &subject.trouble {
         writeln!(text, "\n{} could not be judged: {trouble}", subject.name)?;
     }
-    for (reason, (count, places)) in silences(subject) {
-        let what = if count == 0 {
-            "not asked".to_owned()
+    let silences = silences(subject);
+    if !silences.is_empty() {
+        writeln!(text)?;
+    }
+    for (reason, (count, checks)) in silences {
+        let checks: Vec<&str> = checks.into_iter().collect();
+        let checks = checks.join(", ");
+        if count == 0 {
+            writeln!(text, "{name}: not asked {checks}, since {reason}")?;
         } else {
-            format!("{} not judged", grouped(count))
-        };
-        writeln!(text, "\n{name}, {what} since {reason}")?;
-        for (check, calendars) in places {
-            writeln!(text, "  {check}: {}", calendars.join(", "))?;
+            let count = counted(count, "verdict");
+            writeln!(text, "{name}: not judged {count} of {checks}, since {reason}")?;
         }
     }
     for (place, calendar) in subject.calendars.iter().enumerate() {
@@ -74,21 +76,19 @@ fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
     Ok(())
 }
 
-/// What was not asked or could not be judged, by reason: how many verdicts, and for each check the
-/// calendars.
-type Silences<'a> = BTreeMap<&'a str, (u64, BTreeMap<&'static str, Vec<String>>)>;
-
-fn silences(subject: &SubjectReport) -> Silences<'_> {
-    let mut silences = Silences::new();
-    for calendar in &subject.calendars {
-        for check in &calendar.checks {
-            let Some(reason) = check.not_asked.as_ref().or(check.unsupported.as_ref()) else {
-                continue;
-            };
+/// What was not asked or could not be judged, by reason: how many verdicts, and of which checks; the
+/// event log has them by calendar.
+fn silences(subject: &SubjectReport) -> BTreeMap<&str, (u64, BTreeSet<&'static str>)> {
+    let mut silences: BTreeMap<&str, (u64, BTreeSet<&str>)> = BTreeMap::new();
+    for check in subject.calendars.iter().flat_map(|calendar| &calendar.checks) {
+        let id = check.check.id;
+        if let Some(reason) = &check.not_asked {
+            silences.entry(reason).or_default().1.insert(id);
+        }
+        for (reason, count) in &check.unsupported {
             let silence = silences.entry(reason).or_default();
-            silence.0 += check.counts.get(&Status::Unsupported).copied().unwrap_or_default();
-            let calendars = silence.1.entry(check.check.id).or_default();
-            calendars.push(crate::escape::line(&calendar.claim.id));
+            silence.0 += count;
+            silence.1.insert(id.rsplit_once('/').map_or(id, |(group, _)| group));
         }
     }
     silences
@@ -149,11 +149,11 @@ pub fn conclusion(report: &Report) -> String {
     let failing = report.subjects.iter().flat_map(SubjectReport::failures).count();
     let known: usize = report.subjects.iter().map(|subject| subject.known.excused.len()).sum();
     let verdicts = format!(
-        "{} planned, {} resolved; {} not excused, {} as known",
+        "{} planned, {} resolved; {}, {} known",
         counted(planned, "verdict"),
         grouped(planned - lost),
         counted(failing as u64, "failure"),
-        counted(known as u64, "failure"),
+        grouped(known as u64),
     );
     match report.outcome() {
         Outcome::Conforms => format!("conforms: {verdicts}"),

@@ -57,8 +57,8 @@ pub struct CheckOutcome {
     pub planned: u64,
     /// How many verdicts have which status.
     pub counts: BTreeMap<Status, u64>,
-    /// Why some cases could not be judged: the first reason.
-    pub unsupported: Option<String>,
+    /// Why some cases could not be judged, and how many for each reason.
+    pub unsupported: BTreeMap<String, u64>,
     /// What is not a pass, one for each status.
     pub findings: Vec<Finding>,
 }
@@ -161,7 +161,7 @@ fn run_check(
         not_asked: missing(topic.claim, check),
         planned: 0,
         counts: BTreeMap::new(),
-        unsupported: None,
+        unsupported: BTreeMap::new(),
         findings: Vec::new(),
     };
     if outcome.not_asked.is_some() {
@@ -221,7 +221,7 @@ impl Gathered {
         match case.verdict {
             Ok(()) => {}
             Err(objection) if status == Status::Unsupported => {
-                outcome.unsupported.get_or_insert(objection.why);
+                *outcome.unsupported.entry(objection.why).or_default() += 1;
             }
             Err(_) => {
                 let places = self.0.entry(status).or_default();
@@ -244,7 +244,10 @@ impl Gathered {
         }
         for run in &block.runs[place] {
             if run.status == Status::Unsupported {
-                outcome.unsupported.get_or_insert("no reference answers for this day".to_owned());
+                // A walk looks into no single day's reason; kernels have one only.
+                let days = (run.last.0 - run.first.0 + 1) as u64;
+                let reason = "no reference answers for this day".to_owned();
+                *outcome.unsupported.entry(reason).or_default() += days;
             } else {
                 sweep::add_run(&mut self.0.entry(run.status).or_default().runs, *run);
             }
