@@ -64,10 +64,15 @@ public final class Adapter {
         int lastDay = chronology.date(lastYear, lastMonth, 1).lengthOfMonth();
         long last = chronology.date(lastYear, lastMonth, lastDay).toEpochDay();
         long first = chronology.date((int) chronology.range(YEAR).getMinimum(), 1, 1).toEpochDay();
+        var answers = new TreeSet<String>(WIDTHS.keySet());
+        if (id.equals("japanese")) {
+            // Its lengthOfYear counts the days of the year of the era: another question.
+            answers.remove("days-in-year");
+        }
         return """
                 {"id":"%s","rule":"%s","first":%d,"last":%d,"beyond":"refuses","year_zero":true,\
                 "answers":["%s"]}""".formatted(id, id, first + UNIX_EPOCH, last + UNIX_EPOCH,
-                        String.join("\",\"", new TreeSet<String>(WIDTHS.keySet())));
+                        String.join("\",\"", answers));
     }
 
     private static StringBuilder answer(Question question, Chronology chronology) {

@@ -24,20 +24,20 @@ using MaybeInt = std::optional<int>;
 constexpr qint64 julianDayOfDayZero = 1721425;
 
 // Promised are the Julian days -784350574879 to 784354017364 (documentation of QDate, "Range of
-// Valid Dates"). Where a calendar's years leave `int` before that, the ends are those of the years
-// -2147483648 and 2147483647, by the calendar's rule and not by Qt's answers; beyond, "isValid()
-// shall be false" (documentation of QCalendar::partsFromDate).
+// Valid Dates") in the years that can be asked about, -2147483647 to 2147483647: the ends of those
+// are by the calendar's rule, not by Qt's answers. Of a date that a calendar is "unable to
+// represent", "isValid() shall be false" (documentation of QCalendar::partsFromDate).
 struct Known {
     const char *name, *rule;
     System system;
     qint64 first, last;
 };
 constexpr Known calendars[] = {
-    {"gregory", "gregory", System::Gregorian, -784352296304, 784352295939},
+    {"gregory", "gregory", System::Gregorian, -784352295939, 784352295939},
     {"julian", "julian", System::Julian, -784352296304, 784352295939},
-    {"milankovic", "milankovic", System::Milankovic, -784351699780, 784351699416},
-    {"persian", "persian-2820-mean", System::Jalali, -784351422118, 784351875543},
-    {"islamic-civil", "islamic-civil", System::IslamicCivil, -760996395048, 760996848723},
+    {"milankovic", "milankovic", System::Milankovic, -784351699415, 784351699416},
+    {"persian", "persian-2820-mean", System::Jalali, -784351421753, 784351875543},
+    {"islamic-civil", "islamic-civil", System::IslamicCivil, -760996394694, 760996848723},
 };
 
 [[noreturn]] void cannotRead(const QString &what)

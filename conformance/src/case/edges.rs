@@ -1,7 +1,7 @@
 //! Where calendars break: the ends of the range, new years, leap days, year 0, the limits of the
 //! integers, and what does not exist at all.
 
-use calproof_registry::{Date, MonthCode, NativeDate, RataDie};
+use calproof_registry::{Calendar, Date, MonthCode, NativeDate, RataDie};
 
 use crate::ask::Topic;
 use crate::subject::Claim;
@@ -64,6 +64,9 @@ pub fn dates(topic: &Topic<'_>) -> Vec<Date> {
     dates
 }
 
+/// What a number loses that is cut to fewer bits, or overflows them when it is multiplied.
+const CUTS: [i64; 4] = [1 << 16, 1 << 30, 1 << 31, 1 << 32];
+
 /// Both ends of the declared range.
 pub fn ends(claim: &Claim) -> Vec<RataDie> {
     claim.range.iter().flat_map(|range| [range.first, range.last]).collect()
@@ -79,6 +82,10 @@ pub fn days_beyond(claim: &Claim) -> Vec<RataDie> {
             days.extend([limit + offset - 1, limit + offset, limit + offset + 1]);
         }
     }
+    let middle = range.first.0.midpoint(range.last.0);
+    for cut in CUTS {
+        days.extend([middle.saturating_sub(cut), middle.saturating_add(cut)]);
+    }
     for distance in [1, 2, 366, 400_000] {
         days.extend([
             range.first.0.saturating_sub(distance),
@@ -90,20 +97,29 @@ pub fn days_beyond(claim: &Claim) -> Vec<RataDie> {
     days.into_iter().map(RataDie).filter(|day| !range.contains(*day)).collect()
 }
 
-/// The first day of years beyond the declared range, up to the limits of 16, 32 and 64 bits.
+/// The first day of years beyond the declared range: those beside its ends, those at the limits of
+/// 16, 32 and 64 bits, and those that a cut integer takes for one inside.
 pub fn dates_beyond(topic: &Topic<'_>) -> Vec<Date> {
-    let Some((first, last)) = topic.years else { return Vec::new() };
+    let (Some((first, last)), Some(range)) = (topic.years, topic.claim.range) else {
+        return Vec::new();
+    };
     let mut years = vec![i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX];
     for limit in [i16::MIN.into(), i16::MAX.into(), i32::MIN.into(), i32::MAX.into()] {
         let limit: i64 = limit;
         years.extend([limit - 1, limit, limit + 1]);
     }
-    // A year away from the last whole one may still be half in the range.
-    years.extend([2, 3].map(|distance| first.saturating_sub(distance)));
-    years.extend([2, 3].map(|distance| last.saturating_add(distance)));
+    let middle = first.midpoint(last);
+    for cut in CUTS {
+        years.extend([middle.saturating_sub(cut), middle.saturating_add(cut)]);
+    }
+    years.extend([1, 2, 3].map(|distance| first.saturating_sub(distance)));
+    years.extend([1, 2, 3].map(|distance| last.saturating_add(distance)));
     years.sort_unstable();
     years.dedup();
-    years.retain(|year| *year < first - 1 || last + 1 < *year);
+    // The years in which the range begins and ends may be half inside.
+    let year_of = |day, whole| topic.own().date(day).map_or(whole, |date: Date| date.year);
+    let (begins, ends) = (year_of(range.first, first - 1), year_of(range.last, last + 1));
+    years.retain(|year| *year < begins || ends < *year);
     years.into_iter().map(|year| Date::new(year, 1, 1)).collect()
 }
 
