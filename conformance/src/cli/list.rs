@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::adapters;
 use crate::check;
-use crate::cli::{Trouble, names, run};
+use crate::cli::{Trouble, names, run, subjects};
 use crate::faults;
 use crate::report::Outcome;
 use crate::report::overview::Table;
@@ -81,5 +81,11 @@ fn list_adapters() -> Table {
             calendars.join(", "),
         ]
     });
+    // A program may not be built, or take a while to start: it is not asked.
+    let programs = subjects::programs().into_iter().map(|name| {
+        let about = format!("a program; `scripts/adapters {name}` builds it");
+        vec![name, "·".to_owned(), about, "·".to_owned()]
+    });
+    let rows = rows.chain(programs);
     table(&["adapter", "version", "what it is", "calendars"], rows)
 }

@@ -1,5 +1,6 @@
 //! `calproof run`.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -150,6 +151,7 @@ fn run_all(origins: &[Origin], report: &mut Report) -> Result<(), Trouble> {
         }
         all.push(Ready { origin, subject, known });
     }
+    every_calendar_is_somebodys(&all, &report.selection)?;
     let bar = Bar(ProgressBar::new(steps));
     let style = ProgressStyle::with_template("{msg:24!} {wide_bar} {percent:>3}% {eta:>4}");
     bar.0.set_style(style.map_err(|error| error.to_string())?);
@@ -168,6 +170,25 @@ fn run_all(origins: &[Origin], report: &mut Report) -> Result<(), Trouble> {
     }
     bar.0.finish_and_clear();
     Ok(())
+}
+
+/// Refuses a calendar that no subject has. A subject that could not be started may have had it.
+fn every_calendar_is_somebodys(all: &[Ready<'_>], selection: &Selection) -> Result<(), Trouble> {
+    if all.iter().any(|ready| ready.subject.is_err()) {
+        return Ok(());
+    }
+    let subjects = all.iter().filter_map(|ready| ready.subject.as_ref().ok());
+    let claims = subjects.flat_map(|subject| &subject.hello().calendars);
+    let ids: BTreeSet<&str> = claims.map(|claim| claim.id.as_str()).collect();
+    match selection.calendars.iter().find(|calendar| !ids.contains(calendar.as_str())) {
+        None => Ok(()),
+        Some(name) => Err(names::unknown(
+            "calendar of these subjects",
+            name,
+            ids.into_iter(),
+            "list adapters",
+        )),
+    }
 }
 
 fn write_log(report: &Report, folder: &Path) -> Result<PathBuf, Trouble> {
