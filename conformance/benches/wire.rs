@@ -16,7 +16,7 @@ const ROUNDS: usize = 5;
 fn main() {
     // `cargo test --benches` only wants to see that it runs.
     let short = !std::env::args().any(|argument| argument == "--bench");
-    let (questions, days) = if short { (20, 10_000) } else { (20_000, 1_000_000) };
+    let (questions, days): (u32, u32) = if short { (20, 10_000) } else { (20_000, 1_000_000) };
     let command = [env!("CARGO_BIN_EXE_calproof"), "serve", "reference"].map(str::to_owned);
     let child = Child::start(Launch::command(command.to_vec()), None).expect("it serves");
     let (mut bare, mut lock_step, mut batched) = (Vec::new(), Vec::new(), Vec::new());
@@ -30,7 +30,7 @@ fn main() {
         return;
     }
     let (bare, lock_step) = (median(bare), median(lock_step));
-    let per = |time: Duration, count: usize| time.as_secs_f64() * 1e6 / count as f64;
+    let per = |time: Duration, count: u32| time.as_secs_f64() * 1e6 / f64::from(count);
     println!("bare pipe, one line there and back   {:>8.2} us", per(bare, questions));
     println!(
         "lock-step, one question and answer   {:>8.2} us  {:.2} x the bare pipe",
@@ -38,7 +38,7 @@ fn main() {
         lock_step.as_secs_f64() / bare.as_secs_f64()
     );
     // A day there and a date back, then the date there and the day back.
-    let dates = 2.0 * days as f64 / median(batched).as_secs_f64() / 1e6;
+    let dates = 2.0 * f64::from(days) / median(batched).as_secs_f64() / 1e6;
     println!("batched, checked                     {dates:>8.2} million dates a second");
 }
 
@@ -48,7 +48,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 /// The same line, as long as a question, to `cat` and back.
-fn ping_pong(count: usize) -> Duration {
+fn ping_pong(count: u32) -> Duration {
     let mut cat = Command::new("cat")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -73,20 +73,20 @@ fn ping_pong(count: usize) -> Duration {
     time
 }
 
-fn ask_one_by_one(child: &Child, count: usize) -> Duration {
+fn ask_one_by_one(child: &Child, count: u32) -> Duration {
     let start = Instant::now();
-    for day in 0..count as i64 {
+    for day in 0..i64::from(count) {
         black_box(child.answer("gregory", Query::Date(RataDie(700_000 + day))));
     }
     start.elapsed()
 }
 
 /// Every day there and back, compared.
-fn walk(child: &Child, count: usize) -> Duration {
+fn walk(child: &Child, count: u32) -> Duration {
     const BLOCK: usize = 32_768;
     let start = Instant::now();
     let mut first = 700_000;
-    let end = first + count as i64;
+    let end = first + i64::from(count);
     while first < end {
         let length = BLOCK.min((end - first) as usize);
         let mut dates: Vec<Date> = Vec::with_capacity(length);

@@ -11,14 +11,12 @@ fn read(line: &str) -> Result<&'static str, String> {
     let hello = serde_json::from_str::<HelloLine>(line).map_err(|error| error.to_string());
     let hello = hello.and_then(|line| line.hello.read());
     let question = serde_json::from_str::<Question>(line).map_err(|error| error.to_string());
-    let question = question.and_then(|question| match question.of.is_empty() {
-        false => Ok(question),
-        true => Err("`of` has no items".to_owned()),
+    let question = question.and_then(|question| {
+        if question.of.is_empty() { Err("`of` has no items".to_owned()) } else { Ok(question) }
     });
     let answers = serde_json::from_str::<Answers>(line).map_err(|error| error.to_string());
-    let answers = answers.and_then(|answers| match answers.got.is_empty() {
-        false => Ok(answers),
-        true => Err("`got` has no results".to_owned()),
+    let answers = answers.and_then(|answers| {
+        if answers.got.is_empty() { Err("`got` has no results".to_owned()) } else { Ok(answers) }
     });
     match (hello, question, answers) {
         (Ok(_), ..) => Ok("hello"),
