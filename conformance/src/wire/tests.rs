@@ -5,6 +5,9 @@ use proptest::strategy::ValueTree;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::query::Query;
+use crate::subject::{InProcess, Subject};
+use calproof_registry::{NativeDate, Numbering};
 
 /// What the reader says: the kind of the line, or why it is none.
 fn read(line: &str) -> Result<&'static str, String> {
@@ -76,15 +79,48 @@ fn right_lines_are_read_and_fit_the_schema() {
 
 #[test]
 fn the_exchange_of_the_page_is_read() {
-    let page = include_str!("../../PROTOCOL.md");
-    let exchange = page.split("```").nth(1).unwrap();
-    let kinds: Vec<&str> = exchange
-        .lines()
-        .filter_map(|line| line.strip_prefix("< ").or_else(|| line.strip_prefix("> ")))
+    let kinds: Vec<&str> = exchange()
+        .into_iter()
         .map(|line| read(line).unwrap_or_else(|why| panic!("{line}: {why}")))
         .collect();
     assert_eq!(kinds[0], "hello");
     assert_eq!(kinds[1..], ["question", "answers"].repeat(4));
+}
+
+/// The lines of the page's exchange.
+fn exchange() -> Vec<&'static str> {
+    let page = include_str!("../../PROTOCOL.md");
+    let lines = page.split("```").nth(1).unwrap().lines();
+    lines.filter_map(|line| line.strip_prefix("< ").or_else(|| line.strip_prefix("> "))).collect()
+}
+
+#[test]
+fn the_answers_of_the_page_are_right() {
+    let julian = calproof_registry::calendars::by_id("julian").unwrap();
+    let subject = InProcess::new("julian", "1.0.0", vec![julian]);
+    let mut compared = 0;
+    for pair in exchange()[1..].chunks(2) {
+        let question: Question = serde_json::from_str(pair[0]).unwrap();
+        let answers: Answers = serde_json::from_str(pair[1]).unwrap();
+        for (query, said) in question.queries().unwrap().into_iter().zip(answers.got) {
+            // The page's library has no year 0, and breaks where ours refuses.
+            let query = match query {
+                Query::DayNative(date) => {
+                    let Some(year) = (Numbering { year_zero: false }).extended_year(date.year)
+                    else {
+                        continue;
+                    };
+                    Query::DayNative(NativeDate { year, ..date })
+                }
+                other => other,
+            };
+            if !matches!(said, Item::Broke(_)) {
+                assert_eq!(Item::of(subject.answer("julian", query)), said, "{query}");
+                compared += 1;
+            }
+        }
+    }
+    assert_eq!(compared, 5);
 }
 
 #[test]
