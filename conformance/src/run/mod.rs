@@ -91,9 +91,10 @@ impl Finding {
 }
 
 impl CheckOutcome {
-    /// How many verdicts were planned and never resolved.
+    /// By how many verdicts the ledger does not balance: planned and never resolved, or the other
+    /// way round.
     pub fn lost(&self) -> u64 {
-        self.planned.saturating_sub(self.counts.values().sum())
+        self.planned.abs_diff(self.counts.values().sum())
     }
 }
 
