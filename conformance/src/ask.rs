@@ -30,20 +30,21 @@ impl<'a> Topic<'a> {
     /// The topic of this claim of the subject's; a corpus file that cannot be read is the error.
     pub fn new(subject: &'a dyn Subject, claim: &'a Claim) -> Result<Topic<'a>, FileError> {
         let oracle = Oracle::new(&subject.hello().name, claim)?;
-        let own = AsCalendar { subject, claim };
-        let date = |day| own.date(day).ok();
-        let years = claim.range.and_then(|range| {
-            let first = date(range.first)?;
-            let last = date(range.last)?;
-            let starts = first.day == 1 && first.month == MonthCode::common(1);
-            // The day after the range is not promised; that it begins a year shows all the same
-            // in the last day's being the last of the year's last month.
-            let ends = own.days_in_month(last.year, last.month) == Ok(last.day)
-                && own.months_in_year(last.year) == Ok(u32::from(last.month.number));
-            let years = (first.year + i64::from(!starts), last.year - i64::from(!ends));
-            (years.0 <= years.1).then_some(years)
-        });
-        Ok(Topic { subject, claim, oracle, years })
+        let mut topic = Topic { subject, claim, oracle, years: None };
+        topic.years = topic.whole_years();
+        Ok(topic)
+    }
+
+    /// The first and the last year of which every day lies in the declared range, by the reference;
+    /// where there is none, by the subject's own word.
+    fn whole_years(&self) -> Option<(i64, i64)> {
+        let range = self.claim.range?;
+        let (first, last) = (self.date_of(range.first)?, self.date_of(range.last)?);
+        let starts = first.day == 1 && Some(&first.month) == self.months_of(first.year).first();
+        let ends = Some(&last.month) == self.months_of(last.year).last()
+            && self.month_length(last.year, last.month) == Some(last.day);
+        let years = (first.year + i64::from(!starts), last.year - i64::from(!ends));
+        (years.0 <= years.1).then_some(years)
     }
 
     /// The same topic, asked by way of another subject.
@@ -77,6 +78,11 @@ impl<'a> Topic<'a> {
     pub fn month_length(&self, year: i64, month: MonthCode) -> Option<u32> {
         let by_reference = self.oracle.shape().map(|shape| shape.days_in_month(year, month));
         by_reference.and_then(Result::ok).or_else(|| self.own().days_in_month(year, month).ok())
+    }
+
+    /// The date of the day by the reference; where there is none, by the subject's own word.
+    pub fn date_of(&self, day: RataDie) -> Option<Date> {
+        self.oracle.date(day).or_else(|| self.own().date(day).ok())
     }
 
     /// The day of the date by the reference; where there is none, by the subject's own word.

@@ -12,13 +12,27 @@ pub fn line(text: &str) -> String {
             shown.push('…');
             break;
         }
-        match character {
-            // Printable, and only escaped for the sake of a Rust literal.
-            '\'' | '"' | '\\' => shown.push(character),
-            _ => shown.extend(character.escape_debug()),
-        }
+        push(&mut shown, character);
     }
     shown
+}
+
+/// The same for words of ours on several lines: they stay lines, and nothing is cut.
+#[cfg(feature = "cli")]
+pub fn lines(text: &str) -> String {
+    let mut shown = String::new();
+    for character in text.chars() {
+        if character == '\n' { shown.push('\n') } else { push(&mut shown, character) }
+    }
+    shown
+}
+
+fn push(shown: &mut String, character: char) {
+    match character {
+        // Printable, and only escaped for the sake of a Rust literal.
+        '\'' | '"' | '\\' => shown.push(character),
+        _ => shown.extend(character.escape_debug()),
+    }
 }
 
 #[cfg(test)]

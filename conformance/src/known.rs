@@ -2,12 +2,16 @@
 
 use semver::{Version, VersionReq};
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::case::Input;
 use crate::check;
 use crate::run::{CalendarOutcome, Finding, Selection};
 use crate::spec::FileError;
 use crate::verdict::Status;
+
+#[cfg(test)]
+mod tests;
 
 /// One deviation that is known. It excuses this status, in this check, on this calendar, at these
 /// places, and nothing else.
@@ -43,7 +47,7 @@ pub struct KnownFailure {
 #[serde(deny_unknown_fields)]
 struct KnownFailures {
     #[serde(default)]
-    known: Vec<KnownFailure>,
+    known: Vec<Spanned<KnownFailure>>,
 }
 
 fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::Error> {
@@ -57,15 +61,28 @@ fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::
 pub fn read(file: &str, text: &str) -> Result<Vec<KnownFailure>, FileError> {
     let problem = |problem: String| FileError { file: file.to_owned(), problem };
     let read: KnownFailures = toml::from_str(text).map_err(|error| problem(error.to_string()))?;
-    for known in &read.known {
-        if check::by_id(&known.check).is_none() {
-            return Err(problem(format!("`{}` is no check", known.check)));
+    let known = read.known.into_iter().map(|known| {
+        let place = known.span().start;
+        let known = known.into_inner();
+        match contradiction(&known) {
+            Some(words) => Err(FileError::at(file, text, place, &words)),
+            None => Ok(known),
         }
-        if known.days.is_empty() == known.years.is_empty() {
-            return Err(problem(format!("{}: give either `days` or `years`", known.check)));
-        }
+    });
+    known.collect()
+}
+
+/// What an entry should not say.
+fn contradiction(known: &KnownFailure) -> Option<String> {
+    let mut ranges = known.days.iter().chain(&known.years);
+    if check::by_id(&known.check).is_none() {
+        Some(format!("`{}` is no check", known.check))
+    } else if known.days.is_empty() == known.years.is_empty() {
+        Some(format!("{}: give either `days` or `years`", known.check))
+    } else {
+        let (first, last) = ranges.find(|(first, last)| last < first)?;
+        Some(format!("{}: {first} to {last} is no range", known.check))
     }
-    Ok(read.known)
 }
 
 /// A finding, and the entry that excuses it.

@@ -6,6 +6,10 @@ use std::sync::LazyLock;
 use calproof_registry::{Date, MonthCode, RataDie, Reason};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
+use toml::Spanned;
+
+#[cfg(test)]
+mod tests;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../corpora/vectors");
 
@@ -103,6 +107,14 @@ impl fmt::Display for FileError {
 
 impl std::error::Error for FileError {}
 
+impl FileError {
+    /// What is wrong at this place of the text, in bytes from its beginning.
+    pub fn at(file: &str, text: &str, place: usize, words: &str) -> FileError {
+        let line = 1 + text[..place].matches('\n').count();
+        FileError { file: file.to_owned(), problem: format!("line {line}: {words}") }
+    }
+}
+
 static BUILT_IN: LazyLock<Result<Vec<Spec>, FileError>> = LazyLock::new(|| {
     let mut specs = Vec::new();
     for file in FILES.files() {
@@ -141,52 +153,62 @@ impl Spec {
 pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
     let problem = |problem: String| FileError { file: file.to_owned(), problem };
     let raw: RawFile = toml::from_str(text).map_err(|error| problem(error.to_string()))?;
-    let spec = Spec {
-        id: raw.calendar.id,
-        name: raw.calendar.name,
-        aliases: raw.calendar.aliases,
-        exactness: raw.calendar.exactness,
-        range: (raw.calendar.range.first.0, raw.calendar.range.last.0),
-        months: raw.calendar.months.into_iter().map(|month| month.0).collect(),
-        leap_months: raw.calendar.leap_months,
-        common_year_days: raw.calendar.days_in_year.common,
-        leap_year_days: raw.calendar.days_in_year.leap,
-        authority: raw.calendar.authority,
-        unpublished: raw.calendar.published,
+    if let Some((place, words)) = contradiction(&raw) {
+        return Err(FileError::at(file, text, place, &words));
+    }
+    let calendar = raw.calendar.into_inner();
+    Ok(Spec {
+        id: calendar.id,
+        name: calendar.name,
+        aliases: calendar.aliases,
+        exactness: calendar.exactness,
+        range: (calendar.range.first.0, calendar.range.last.0),
+        months: calendar.months.into_inner().into_iter().map(|month| month.0).collect(),
+        leap_months: calendar.leap_months,
+        common_year_days: calendar.days_in_year.common.into_inner(),
+        leap_year_days: calendar.days_in_year.leap,
+        authority: calendar.authority,
+        unpublished: calendar.published.map(Spanned::into_inner),
         dates: raw.dates.into_iter().flat_map(RawDates::rows).collect(),
         refusals: raw.refusals.into_iter().flat_map(RawRefusals::rows).collect(),
-    };
-    match contradiction(&spec) {
-        Some(words) => Err(problem(words)),
-        None => Ok(spec),
-    }
+    })
 }
 
-/// What a file says twice, or says and denies.
-fn contradiction(spec: &Spec) -> Option<String> {
-    match (&spec.unpublished, spec.dates.is_empty()) {
-        (Some(_), false) => {
-            return Some("has `published = \"none known…\"` and a block of `[[dates]]`".to_owned());
+/// What a file says twice, or says and denies; and where.
+fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
+    let calendar = raw.calendar.get_ref();
+    let no_dates = raw.dates.iter().all(|block| block.rows.is_empty());
+    match &calendar.published {
+        Some(published) if !no_dates => {
+            let words =
+                "`published = \"none known…\"` is said, and there is a block of `[[dates]]`";
+            return Some((published.span().start, words.to_owned()));
         }
-        (None, true) => {
-            return Some(
-                "has no `[[dates]]`; say `published = \"none known: …\"` and why".to_owned(),
-            );
+        None if no_dates => {
+            let words = "no `[[dates]]` follow; say `published = \"none known: …\"` and why";
+            return Some((raw.calendar.span().start, words.to_owned()));
         }
         _ => {}
     }
-    if spec.months.is_empty() || spec.common_year_days.is_empty() {
-        return Some("a calendar needs `months` and `days_in_year.common`".to_owned());
+    if calendar.months.get_ref().is_empty() {
+        return Some((calendar.months.span().start, "a calendar has months".to_owned()));
+    }
+    let common = &calendar.days_in_year.common;
+    if common.get_ref().is_empty() {
+        return Some((common.span().start, "a common year has some length".to_owned()));
     }
     let mut seen = std::collections::HashSet::new();
-    let twice = spec.dates.iter().find(|row| !seen.insert((row.day, &row.source)))?;
-    Some(format!("day {} stands twice under one source", twice.day.0))
+    let rows =
+        raw.dates.iter().flat_map(|block| block.rows.iter().map(|row| (&block.source, &row.0)));
+    let mut twice = rows.filter(|(source, day)| !seen.insert((*source, *day.get_ref())));
+    let (_, day) = twice.next()?;
+    Some((day.span().start, format!("day {} stands twice under one source", day.get_ref())))
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
-    calendar: RawCalendar,
+    calendar: Spanned<RawCalendar>,
     #[serde(default)]
     dates: Vec<RawDates>,
     #[serde(default)]
@@ -201,11 +223,11 @@ struct RawCalendar {
     aliases: Vec<String>,
     exactness: Exactness,
     range: RawRange,
-    months: Vec<RawMonth>,
+    months: Spanned<Vec<RawMonth>>,
     leap_months: bool,
     days_in_year: RawYearDays,
     authority: String,
-    published: Option<String>,
+    published: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -218,7 +240,7 @@ struct RawRange {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawYearDays {
-    common: Vec<u32>,
+    common: Spanned<Vec<u32>>,
     leap: Vec<u32>,
 }
 
@@ -226,14 +248,14 @@ struct RawYearDays {
 #[serde(deny_unknown_fields)]
 struct RawDates {
     source: String,
-    rows: Vec<(i64, RawDate)>,
+    rows: Vec<(Spanned<i64>, RawDate)>,
 }
 
 impl RawDates {
     fn rows(self) -> impl Iterator<Item = PublishedDate> {
         let source = self.source;
         self.rows.into_iter().map(move |(day, date)| PublishedDate {
-            day: RataDie(day),
+            day: RataDie(day.into_inner()),
             date: date.0,
             source: source.clone(),
         })

@@ -1,7 +1,7 @@
 //! Where calendars break: the ends of the range, new years, leap days, year 0, the limits of the
 //! integers, and what does not exist at all.
 
-use calproof_registry::{Calendar, Date, MonthCode, NativeDate, RataDie};
+use calproof_registry::{Date, MonthCode, NativeDate, RataDie};
 
 use crate::ask::Topic;
 use crate::subject::Claim;
@@ -16,6 +16,28 @@ const TELLING_YEARS: [i64; 44] = [
     474, 475, 1403, 1404, 1582, 1600, 1899, 1900, 1901, 1999, 2000, 2001, 2024, 2025, 2026, 2100,
     2400, 2800, 2820, 9998, 9999, 32_767, 32_768,
 ];
+
+/// Where runs of years far away begin: products of such a year fill 32 bits, or all but.
+const FAR_YEARS: [i64; 8] = [
+    -2_000_000_000,
+    -100_000_000,
+    -1_000_000,
+    -100_000,
+    100_000,
+    1_000_000,
+    100_000_000,
+    2_000_000_000,
+];
+
+/// How many years make such a run: two cycles of the longest simple leap rule, of 33 years.
+const FAR_RUN: i64 = 66;
+
+/// Runs of years far away, as far as they are promised.
+pub fn far_years(topic: &Topic<'_>) -> Vec<i64> {
+    let Some((first, last)) = topic.years else { return Vec::new() };
+    let years = FAR_YEARS.into_iter().flat_map(|start| start..start + FAR_RUN);
+    years.filter(|year| first <= *year && *year <= last).collect()
+}
 
 /// The telling years of which the subject promises every day, and those at both ends.
 pub fn years(topic: &Topic<'_>) -> Vec<i64> {
@@ -33,7 +55,8 @@ pub fn years(topic: &Topic<'_>) -> Vec<i64> {
     years
 }
 
-/// The first and last days of the months of the telling years, as far as they are promised.
+/// The first and last days of the months of the telling years, as far as they are promised, and
+/// the new years of those far away.
 pub fn days(topic: &Topic<'_>) -> Vec<RataDie> {
     let Some(range) = topic.claim.range else { return Vec::new() };
     let mut days = vec![range.first, RataDie(range.last.0 - 1)];
@@ -44,6 +67,12 @@ pub fn days(topic: &Topic<'_>) -> Vec<RataDie> {
             }
         }
     }
+    for year in far_years(topic) {
+        let start = topic.month_codes().first().map(|month| Date { year, month: *month, day: 1 });
+        if let Some(start) = start.and_then(|date| topic.day_of(date)) {
+            days.extend([RataDie(start.0 - 1), start]);
+        }
+    }
     // What judges a day may look at the next one.
     days.retain(|day| range.first <= *day && *day < range.last);
     days.sort_unstable();
@@ -51,7 +80,7 @@ pub fn days(topic: &Topic<'_>) -> Vec<RataDie> {
     days
 }
 
-/// The first and last dates of the months of the telling years.
+/// The first and last dates of the months of the telling years, and of the years far away.
 pub fn dates(topic: &Topic<'_>) -> Vec<Date> {
     let mut dates = Vec::new();
     for year in years(topic) {
@@ -60,6 +89,16 @@ pub fn dates(topic: &Topic<'_>) -> Vec<Date> {
                 dates.extend([1, length].map(|day| Date { year, month, day }));
             }
         }
+    }
+    for year in far_years(topic) {
+        let months = topic.months_of(year);
+        dates.extend(months.first().map(|month| Date { year, month: *month, day: 1 }));
+        let last = months.last().copied();
+        dates.extend(
+            last.and_then(|month| {
+                Some(Date { year, month, day: topic.month_length(year, month)? })
+            }),
+        );
     }
     dates
 }
@@ -117,7 +156,7 @@ pub fn dates_beyond(topic: &Topic<'_>) -> Vec<Date> {
     years.sort_unstable();
     years.dedup();
     // The years in which the range begins and ends may be half inside.
-    let year_of = |day, whole| topic.own().date(day).map_or(whole, |date: Date| date.year);
+    let year_of = |day, whole| topic.date_of(day).map_or(whole, |date| date.year);
     let (begins, ends) = (year_of(range.first, first - 1), year_of(range.last, last + 1));
     years.retain(|year| *year < begins || ends < *year);
     years.into_iter().map(|year| Date::new(year, 1, 1)).collect()

@@ -102,8 +102,7 @@ impl Place {
 
     /// The date of a valid day of the month near this place.
     pub fn date(self, topic: &Topic<'_>) -> Option<Date> {
-        let day = self.day(topic)?;
-        topic.oracle.date(day).or_else(|| calproof_registry::Calendar::date(&topic.own(), day).ok())
+        topic.date_of(self.day(topic)?)
     }
 }
 

@@ -1,9 +1,9 @@
 //! `calproof ask`.
 
-use anstream::println;
 use calproof_registry::{NativeDate, RataDie};
 use clap::Args;
 
+use crate::cli::terminal::println;
 use crate::cli::{Trouble, names, subjects};
 use crate::query::{Ability, Observation, Query};
 use crate::report::Outcome;

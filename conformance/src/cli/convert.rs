@@ -1,9 +1,9 @@
 //! `calproof convert`.
 
-use anstream::println;
 use calproof_registry::{Calendar, Date, RataDie, calendars};
 use clap::{Args, ValueEnum};
 
+use crate::cli::terminal::println;
 use crate::cli::{Trouble, names, run};
 use crate::report::Outcome;
 use crate::report::overview::Table;

@@ -1,9 +1,9 @@
 //! `calproof doctor`.
 
-use anstream::println;
 use anstyle::{AnsiColor, Style};
 use clap::Args;
 
+use crate::cli::terminal::println;
 use crate::cli::{Trouble, subjects};
 use crate::doctor;
 use crate::report::Outcome;

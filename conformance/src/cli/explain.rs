@@ -1,10 +1,10 @@
 //! `calproof explain`.
 
-use anstream::println;
 use calproof_registry::calendars;
 use clap::Args;
 
-use crate::check::{self, Check};
+use crate::check::{self, Check, Judge};
+use crate::cli::terminal::println;
 use crate::cli::{Trouble, names};
 use crate::faults;
 use crate::report::Outcome;
@@ -49,12 +49,32 @@ fn explain_check(check: &Check) {
     println!("{}\n  claim:      {}.", check.id, check.claim);
     let needs: Vec<String> = check.needs.iter().map(ToString::to_string).collect();
     println!("  needs:      {}", needs.join(", "));
-    let walked = if check.kernel.is_some() { "every day of ±9,999 years, and " } else { "" };
-    println!("  judged on:  {walked}edges and generated cases");
+    println!("  judged on:  {}", judged_on(check));
     let weaknesses: Vec<String> = check.weaknesses.iter().map(|cwe| format!("CWE-{cwe}")).collect();
     println!("  weaknesses: {}", weaknesses.join(", "));
     for fault in faults::ALL.iter().filter(|fault| fault.caught_by.contains(&check.id)) {
         println!("  catches:    {}: {}", fault.name, fault.about);
+    }
+}
+
+/// What the check is given, in words.
+fn judged_on(check: &Check) -> &'static str {
+    match check.judge {
+        Judge::Day(_) if check.kernel.is_some() => {
+            "every day of ±9,999 years, edges beyond, and generated ones"
+        }
+        Judge::Day(_) => "days at the edges, and generated ones",
+        Judge::End(_) => "both ends of the declared range",
+        Judge::DayBeyond(_) => "days beyond the declared range, up to the limits of 64 bits",
+        Judge::Date(_) => "dates at the edges, and generated ones",
+        Judge::DateBeyond(_) => "dates beyond the declared range, up to the limits of 64 bits",
+        Judge::Impossible(_) => "impossible dates of telling years",
+        Judge::ImpossibleNative(_) => {
+            "impossible dates of telling years, and the limits of 64 bits in each field"
+        }
+        Judge::Year(_) => "every year of ±9,999, edges beyond, and generated ones",
+        Judge::Published(_) => "the dates that have been published",
+        Judge::PublishedRefusal(_) => "the refusals that have been published",
     }
 }
 

@@ -1,11 +1,11 @@
 //! `calproof list`.
 
-use anstream::println;
 use calproof_registry::calendars;
 use clap::{Args, ValueEnum};
 
 use crate::adapters;
 use crate::check;
+use crate::cli::terminal::println;
 use crate::cli::{Trouble, names, run, subjects};
 use crate::faults;
 use crate::report::Outcome;

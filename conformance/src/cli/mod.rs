@@ -10,10 +10,10 @@ mod replay;
 mod run;
 mod serve;
 mod subjects;
+mod terminal;
 
 use std::process::ExitCode;
 
-use anstream::eprintln;
 use clap::{Parser, Subcommand};
 
 /// What stops a command: what was wrong, where, and what to do.
@@ -51,7 +51,7 @@ enum Command {
 
 /// Reads the arguments, runs the command, and gives its exit code.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| terminal::refuse(&error));
     arguments.color.write_global();
     let code = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
@@ -66,7 +66,7 @@ pub fn main() -> ExitCode {
     match code {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(trouble) => {
-            eprintln!("error: {trouble}");
+            terminal::trouble(&trouble);
             ExitCode::from(2)
         }
     }

@@ -1,10 +1,10 @@
 //! `calproof replay`.
 
-use anstream::println;
 use clap::Args;
 
 use crate::ask::{Ask, Topic};
 use crate::case::Case;
+use crate::cli::terminal::println;
 use crate::cli::{Trouble, names, subjects};
 use crate::report::Outcome;
 use crate::verdict::Status;

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anstream::{eprintln, print, println};
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, presets};
@@ -14,6 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::adapters;
 use crate::cli::subjects::{self, Origin};
+use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, names};
 use crate::known::KnownFailure;
 use crate::report::{Outcome, Report, SubjectReport, overview, text};
@@ -77,17 +77,21 @@ impl Progress for Bar {
 pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     let selection = selection(arguments)?;
     let origins = selected(arguments)?;
+    let log = open_log(&arguments.report)?;
     let mut report = Report { selection, subjects: Vec::new() };
     run_all(&origins, &mut report)?;
+    if arguments.adapter.is_empty() && arguments.command.is_empty() {
+        report.leave_out_idle();
+    }
     let untold = report.subjects.iter().any(|subject| subject.trouble.is_some());
     if !untold && report.subjects.iter().all(|subject| subject.ledger().0 == 0) {
         return Err("nothing was selected: no subject has such a calendar with such a check; \
                     `calproof list adapters` shows what each has"
             .to_owned());
     }
-    let log = write_log(&report, &arguments.report)?;
+    write_log(&report, &log)?;
     show(&report);
-    println!("event log: {}", log.display());
+    println!("event log: {}", crate::escape::line(&log.display().to_string()));
     Ok(report.outcome())
 }
 
@@ -109,7 +113,7 @@ fn selection(arguments: &RunArguments) -> Result<Selection, Trouble> {
     let (only, skip, seed) = (arguments.only.clone(), arguments.skip.clone(), arguments.seed);
     let selection = Selection { only, skip, calendars, budget, seed };
     if selection.checks().is_empty() {
-        return Err("nothing was selected: --skip leaves none of the checks of --only".to_owned());
+        return Err("nothing was selected: --skip leaves no check".to_owned());
     }
     Ok(selection)
 }
@@ -191,26 +195,33 @@ fn every_calendar_is_somebodys(all: &[Ready<'_>], selection: &Selection) -> Resu
     }
 }
 
-fn write_log(report: &Report, folder: &Path) -> Result<PathBuf, Trouble> {
+/// Makes sure of the event log before anything is run: an hour is long to wait for an error.
+fn open_log(folder: &Path) -> Result<PathBuf, Trouble> {
     let path = folder.join("events.jsonl");
-    let written = || -> std::io::Result<()> {
-        fs::create_dir_all(folder)?;
-        let mut out = BufWriter::new(File::create(&path)?);
+    let open = || File::options().append(true).create(true).open(&path);
+    fs::create_dir_all(folder).and_then(|()| open()).map_err(|error| unwritten(&path, &error))?;
+    Ok(path)
+}
+
+fn write_log(report: &Report, path: &Path) -> Result<(), Trouble> {
+    let written = || -> io::Result<()> {
+        let mut out = BufWriter::new(File::create(path)?);
         report.write_events(&mut out)?;
         out.flush()
     };
-    written().map_err(|error| {
-        format!(
-            "the event log `{}` cannot be written: {error}; name another folder with --report",
-            path.display()
-        )
-    })?;
-    Ok(path)
+    written().map_err(|error| unwritten(path, &error))
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Trouble {
+    format!(
+        "the event log `{}` cannot be written: {error}; name another folder with --report",
+        path.display()
+    )
 }
 
 fn show(report: &Report) {
     println!("{}", drawn(overview::overview(report)));
-    print!("{}", text::details(report));
+    terminal::print(format_args!("{}", text::details(report)));
     let color = match report.outcome() {
         Outcome::Conforms => AnsiColor::Green,
         Outcome::Fails => AnsiColor::Red,
@@ -219,18 +230,19 @@ fn show(report: &Report) {
     let style = Style::new().bold().fg_color(Some(color.into()));
     println!("\n{style}{}{style:#}", text::conclusion(report));
     if report.outcome() == Outcome::CannotTell {
-        eprintln!("error: some subjects could not be judged; the reasons stand above");
+        terminal::trouble("some subjects could not be judged; the reasons stand above");
     }
 }
 
 /// A table without lines: names to the left, numbers to the right.
-pub(crate) fn drawn(table: overview::Table) -> comfy_table::Table {
+pub(crate) fn drawn(table: overview::Table) -> String {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING).set_header(&table.head);
     let numbers = |column: usize| {
         let cells = table.rows.iter().map(|row| row[column].as_str());
-        cells.clone().all(|cell| cell.starts_with(|c: char| c.is_ascii_digit() || c == '·'))
-            && cells.count() > 0
+        let is_number =
+            |cell: &str| cell.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '·');
+        cells.clone().all(is_number) && cells.count() > 0
     };
     for column in 0..table.head.len() {
         if let Some(shown) = drawn.column_mut(column) {
@@ -243,5 +255,6 @@ pub(crate) fn drawn(table: overview::Table) -> comfy_table::Table {
     for row in table.rows {
         drawn.add_row(row);
     }
-    drawn
+    // Without the spaces at the ends of lines, which would wrap in a narrow terminal.
+    drawn.trim_fmt()
 }

@@ -8,6 +8,9 @@ use calproof_registry::{Calendar, Date, DayRange, MonthCode, RataDie, Refusal};
 
 use crate::spec;
 
+#[cfg(test)]
+mod tests;
+
 /// The years that are walked. Nobody's exhaustive sweep leaves them.
 const YEARS: (i64, i64) = (-11_000, 11_000);
 

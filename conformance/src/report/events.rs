@@ -33,6 +33,8 @@ enum Event<'a> {
         version: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         trouble: Option<&'a str>,
+        #[serde(skip_serializing_if = "is_false")]
+        left_out: bool,
     },
     Calendar {
         subject: &'a str,
@@ -113,7 +115,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 fn write_subject(report: &SubjectReport, out: &mut dyn Write) -> io::Result<()> {
     let subject = report.name.as_str();
     let trouble = report.trouble.as_deref();
-    line(out, &Event::Subject { subject, version: &report.version, trouble })?;
+    let left_out = report.left_out;
+    line(out, &Event::Subject { subject, version: &report.version, trouble, left_out })?;
     for (place, calendar) in report.calendars.iter().enumerate() {
         line(
             out,
@@ -144,6 +147,11 @@ fn write_subject(report: &SubjectReport, out: &mut dyn Write) -> io::Result<()> 
 fn line(out: &mut dyn Write, event: &Event<'_>) -> io::Result<()> {
     serde_json::to_writer(&mut *out, event)?;
     out.write_all(b"\n")
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 fn ends(range: DayRange) -> (i64, i64) {

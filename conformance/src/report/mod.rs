@@ -33,6 +33,8 @@ pub struct SubjectReport {
     pub known: Judgement,
     /// Why it could not be judged at all.
     pub trouble: Option<String>,
+    /// Whether it was left out: nobody named it, and the selection has nothing to ask it.
+    pub left_out: bool,
 }
 
 /// What a run, or a subject's part of it, comes to; as a number, the exit code.
@@ -63,7 +65,9 @@ impl SubjectReport {
         let known = known::judge(known, &hello.version, &calendars, selection);
         let (name, version) = (hello.name.clone(), hello.version.clone());
         let origin = (name.clone(), String::new());
-        Ok(SubjectReport { name, origin, version, calendars, known, trouble: None })
+        let trouble =
+            calendars.is_empty().then(|| "it has no calendar that is selected".to_owned());
+        Ok(SubjectReport { name, origin, version, calendars, known, trouble, left_out: false })
     }
 
     /// The report on a subject that could not be judged at all.
@@ -75,6 +79,7 @@ impl SubjectReport {
             calendars: Vec::new(),
             known: Judgement::default(),
             trouble: Some(trouble),
+            left_out: false,
         }
     }
 
@@ -113,6 +118,9 @@ impl SubjectReport {
 
     /// What it comes to. Nothing planned and something lost are both *could not tell*.
     pub fn outcome(&self) -> Outcome {
+        if self.left_out {
+            return Outcome::Conforms;
+        }
         let (planned, lost) = self.ledger();
         let has_lost = |calendar: &CalendarOutcome| {
             calendar.checks.iter().any(|check| check.counts.contains_key(&Status::Lost))
@@ -129,6 +137,19 @@ impl SubjectReport {
 }
 
 impl Report {
+    /// Leaves out the subjects that the selection has nothing to ask, unless that is all of them.
+    /// For subjects that nobody named: who names one wants to hear of it.
+    #[cfg(feature = "cli")]
+    pub fn leave_out_idle(&mut self) {
+        let is_idle = |subject: &SubjectReport| subject.ledger() == (0, 0);
+        if self.subjects.iter().all(is_idle) {
+            return;
+        }
+        for subject in self.subjects.iter_mut().filter(|subject| is_idle(subject)) {
+            subject.left_out = true;
+        }
+    }
+
     /// What the run comes to: the gravest of its subjects' outcomes.
     pub fn outcome(&self) -> Outcome {
         let outcomes = self.subjects.iter().map(SubjectReport::outcome);

@@ -20,6 +20,7 @@ pub fn overview(report: &Report) -> Table {
     let rows: Vec<(&SubjectReport, usize, &CalendarOutcome)> = report
         .subjects
         .iter()
+        .filter(|subject| !subject.left_out)
         .flat_map(|subject| {
             let calendars = subject.calendars.iter().enumerate();
             calendars.map(move |(place, calendar)| (subject, place, calendar))

@@ -36,9 +36,15 @@ fn counted(count: u64, what: &str) -> String {
 /// as a conversation.
 pub fn details(report: &Report) -> String {
     let mut text = String::new();
-    for subject in &report.subjects {
+    for subject in report.subjects.iter().filter(|subject| !subject.left_out) {
         // Writing to a string cannot fail.
         let _ = write_subject(&mut text, subject);
+    }
+    let left_out = report.subjects.iter().filter(|subject| subject.left_out);
+    let left_out: Vec<String> = left_out.map(name_of).collect();
+    if !left_out.is_empty() {
+        let names = left_out.join(", ");
+        let _ = writeln!(text, "\nleft out, since the selection has nothing to ask them: {names}");
     }
     text
 }

@@ -58,11 +58,12 @@ pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
     }
 }
 
-/// Every promised year of ±9,999, and the edges beyond them.
+/// Every promised year of ±9,999, and beyond them the edges and runs far away.
 fn every_year(topic: &Topic<'_>) -> Vec<i64> {
     let Some((first, last)) = topic.years else { return Vec::new() };
     let mut years: Vec<i64> = (first.max(-9999)..=last.min(9999)).collect();
     years.extend(edges::years(topic));
+    years.extend(edges::far_years(topic));
     // Laws look at the next new year, which the last year may not have.
     years.retain(|year| *year < last);
     years.sort_unstable();

@@ -147,6 +147,7 @@ impl Item {
             }
             Observation::Value(Answer::Weekday(None)) => Item::Null,
             Observation::Refused(refusal) => Item::No(refusal.reason()),
+            Observation::Crashed(words) => Item::Broke(words),
             other => Item::Broke(other.to_string()),
         }
     }

@@ -158,8 +158,12 @@ impl Hello {
 impl WireClaim {
     fn read(self) -> Result<Claim, String> {
         let id = crate::escape::line(&self.id);
-        if self.id.is_empty() {
-            return Err("its hello has a calendar whose `id` is empty".to_owned());
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        if self.id.is_empty() || !self.id.chars().all(plain) {
+            return Err(format!(
+                "its hello has a calendar with the `id` `{id}`; letters, digits, `-`, `_` and `.` \
+                 are expected"
+            ));
         }
         if self.first > self.last {
             return Err(format!(

@@ -70,11 +70,17 @@ impl Child {
     }
 
     /// A process that nobody else speaks to: an idle one, or a new one, or one that is waited for.
-    fn take(&self) -> Result<Process, Trouble> {
+    /// A fresh one was asked nothing before; an idle one makes room for it.
+    fn take(&self, fresh: bool) -> Result<Process, Trouble> {
         let mut pool = lock(&self.pool);
         loop {
             if let Some(process) = pool.idle.pop() {
-                return Ok(process);
+                if !fresh {
+                    return Ok(process);
+                }
+                drop(pool);
+                process.close();
+                return self.start_another().inspect_err(|_| self.gone());
             }
             if pool.started < self.launch.processes {
                 pool.started += 1;
@@ -106,7 +112,8 @@ impl Child {
         self.returned.notify_one();
     }
 
-    /// Asks a question of a process that behaves; after any trouble the process is ended.
+    /// Asks a question of a process that behaves, one that asks for patience of a fresh one; after
+    /// any trouble the process is ended.
     fn ask(
         &self,
         ask: Ability,
@@ -125,10 +132,11 @@ impl Child {
             Question { id: id.clone(), ask: wire::ask_name(ask).to_owned(), calendar, of };
         let mut line = serde_json::to_vec(&question).unwrap_or_default();
         line.push(b'\n');
-        let mut process = self.take()?;
+        let mut process = self.take(patience > 1)?;
         let answer = process
             .exchange(&line, self.launch.answer * patience)
-            .and_then(|line| read_answer(&line, &id, count));
+            .and_then(|line| read_answer(&line, &id, count))
+            .and_then(|items| process.no_more().map(|()| items));
         if answer.is_ok() {
             self.give_back(process);
         } else {

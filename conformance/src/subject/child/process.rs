@@ -13,8 +13,9 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use crate::subject::child::launch::Launch;
 use crate::wire::LONGEST_READ;
 
-/// How much of what it writes to standard error is kept.
-const KEPT_WORDS: usize = 2048;
+/// How much of what it writes to standard error is kept: its end, and no more than is shown, since
+/// what is cut away there is the end of the end.
+const KEPT_WORDS: usize = 320;
 
 /// How often a process is looked after that writes nothing: one that has ended may have left
 /// children that hold its pipes open.
@@ -104,8 +105,8 @@ impl Process {
     ) -> Result<Vec<u8>, Trouble> {
         let deadline = Instant::now() + patience;
         self.words.clear();
-        if !bytes.is_empty() && !self.unread.is_empty() {
-            return Err(Trouble::Garbled("it wrote more than one line in answer".to_owned()));
+        if !bytes.is_empty() {
+            self.no_more()?;
         }
         let mut unsent = bytes;
         loop {
@@ -132,6 +133,12 @@ impl Process {
             }
             self.wait(!unsent.is_empty(), deadline);
         }
+    }
+
+    /// Objects to anything that it wrote behind its last line, as far as it can be seen.
+    pub(super) fn no_more(&self) -> Result<(), Trouble> {
+        let more = || Trouble::Garbled("it wrote more than one line in answer".to_owned());
+        if self.unread.is_empty() { Ok(()) } else { Err(more()) }
     }
 
     /// Waits until something can be read or written, or until it is time to look around.

@@ -1,0 +1,136 @@
+//! The walk and the reference are written apart, and say the same.
+
+use calproof_registry::calendars;
+use rayon::prelude::*;
+
+use super::*;
+
+/// Which of the walked years are compared day by day. A release compares them all. Without
+/// optimisation that takes minutes, so a debug build compares ±2,000 years of each calendar, which
+/// hold every branch of every rule (the longest cycle, 2,820 years, is within); and in all other
+/// years the first and last days of months, as any build does.
+const DAY_BY_DAY: (i64, i64) = if cfg!(debug_assertions) { (-2000, 2000) } else { YEARS };
+
+fn walks() -> impl Iterator<Item = (&'static Walk, &'static dyn Calendar)> {
+    calendars::ALL.iter().map(|reference| {
+        let walk = by_id(reference.id());
+        (walk.unwrap_or_else(|| panic!("{} is walked by nobody", reference.id())), *reference)
+    })
+}
+
+#[test]
+fn everything_that_is_walked_is_a_reference_calendar() {
+    assert_eq!(WALKS.len(), calendars::ALL.len());
+    assert_eq!(walks().count(), WALKS.len());
+}
+
+#[test]
+fn the_walk_covers_what_is_swept_and_all_of_the_table() {
+    for (walk, reference) in walks() {
+        let (walked, range) = (walk.walked(), reference.range().unwrap());
+        if reference.id() == "persian" {
+            assert_eq!(walked, range);
+        } else {
+            let (first, last) = crate::case::edges::EXHAUSTIVE;
+            assert!(walked.contains(RataDie(first)) && walked.contains(RataDie(last + 1)));
+        }
+    }
+}
+
+/// The years of a walk, in pieces for threads.
+fn pieces(walk: &Walk) -> Vec<(i64, i64)> {
+    let (first, last) = (walk.first_year, walk.first_year + walk.years.len() as i64 - 1);
+    (first..=last).step_by(100).map(|year| (year, (year + 99).min(last))).collect()
+}
+
+#[test]
+fn every_day_is_the_same_both_ways() {
+    for (walk, reference) in walks() {
+        let compared: i64 =
+            pieces(walk).into_par_iter().map(|piece| compare(walk, reference, piece)).sum();
+        let walked = walk.walked();
+        let whole = walked.last.0 - walked.first.0 + 1;
+        let due = if cfg!(debug_assertions) { whole.min(1_400_000) } else { whole };
+        assert!(compared >= due, "{}: {compared} of {whole} days", walk.id);
+    }
+}
+
+/// Compares the days of these years, and says how many they are.
+fn compare(walk: &Walk, reference: &dyn Calendar, years: (i64, i64)) -> i64 {
+    let mut compared = 0;
+    for year in years.0..=years.1 {
+        let months = walk.months(year).unwrap().1;
+        for (month, length) in (1..).zip(months) {
+            let is_whole = DAY_BY_DAY.0 <= year && year <= DAY_BY_DAY.1;
+            for day in (1..=*length).filter(|day| is_whole || *day == 1 || day == length) {
+                compare_day(walk, reference, Date::new(year, month, day));
+                compared += 1;
+            }
+        }
+    }
+    compared
+}
+
+fn compare_day(walk: &Walk, reference: &dyn Calendar, date: Date) {
+    let day = walk.day(date).unwrap();
+    assert_eq!(reference.day(date), Ok(day), "{} {date}", walk.id);
+    assert_eq!(walk.date(day), Ok(date), "{} {day}", walk.id);
+    assert_eq!(reference.date(day), Ok(date), "{} {day}", walk.id);
+}
+
+/// Days follow one another without a gap: the first of each year is the day after the last one's last.
+#[test]
+fn no_day_is_left_out_or_walked_twice() {
+    for (walk, _) in walks() {
+        let mut day = walk.walked().first;
+        for (start, months) in &walk.years {
+            assert_eq!(*start, day, "{}", walk.id);
+            day = RataDie(day.0 + i64::from(months.iter().sum::<u32>()));
+        }
+        assert_eq!(walk.walked().last.0 + 1, day.0, "{}", walk.id);
+    }
+}
+
+#[test]
+fn every_year_has_the_same_shape() {
+    let codes: Vec<MonthCode> =
+        (0..=14).flat_map(|number| [MonthCode::common(number), MonthCode::leap(number)]).collect();
+    for (walk, reference) in walks() {
+        let years = walk.first_year..walk.first_year + walk.years.len() as i64;
+        years.into_par_iter().for_each(|year| {
+            assert_eq!(walk.is_leap_year(year), reference.is_leap_year(year), "{} {year}", walk.id);
+            for &month in &codes {
+                let (walked, right) =
+                    (walk.days_in_month(year, month), reference.days_in_month(year, month));
+                assert_eq!(walked, right, "{} {year} {month}", walk.id);
+            }
+        });
+    }
+}
+
+#[test]
+fn what_does_not_exist_is_refused_alike() {
+    for (walk, reference) in walks() {
+        let year = 1404;
+        for month in (0..=14).flat_map(|n| [MonthCode::common(n), MonthCode::leap(n)]) {
+            for day in [0, 29, 30, 31, 32, u32::MAX] {
+                let date = Date { year, month, day };
+                assert_eq!(walk.day(date), reference.day(date), "{} {date}", walk.id);
+            }
+        }
+        // Beyond the walk the reference may go on, and the walk never does.
+        let walked = walk.walked();
+        for day in [walked.first.0 - 1, walked.last.0 + 1, i64::MIN, i64::MAX] {
+            assert!(walk.date(RataDie(day)).is_err(), "{} {day}", walk.id);
+        }
+        for year in
+            [walk.first_year - 1, walk.first_year + walk.years.len() as i64, i64::MIN, i64::MAX]
+        {
+            assert!(walk.day(Date::new(year, 1, 1)).is_err(), "{} {year}", walk.id);
+            assert!(
+                walk.is_leap_year(year).is_err()
+                    && walk.days_in_month(year, MonthCode::common(1)).is_err()
+            );
+        }
+    }
+}

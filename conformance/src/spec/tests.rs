@@ -1,0 +1,246 @@
+//! What a vector file may say, what is said to whoever writes it wrongly, and that the reference does
+//! what the built-in files promise.
+
+use std::collections::BTreeSet;
+
+use calproof_registry::{Calendar, DayRange, calendars};
+
+use super::*;
+
+const GOOD: &str = r#"[calendar]
+id = "ours"
+name = "Ours"
+aliases = ["theirs"]
+exactness = "table"
+range = { first = "0001-01-01", last = "0002-M02L-03" }
+months = ["M01", "M02", "M02L"]
+leap_months = true
+days_in_year = { common = [6], leap = [9] }
+authority = "we"
+
+[[dates]]
+source = "a book"
+rows = [
+  [7, "0001-01-01"],
+  [8, "0001-M01-02"],
+]
+
+[[refusals]]
+source = "the same book"
+rows = [["0001-01-04", "no such day"], ["0001-03-01", "no such month"]]
+"#;
+
+#[test]
+fn a_file_is_read_as_it_is_written() {
+    let spec = read("ours.toml", GOOD).unwrap();
+    assert_eq!((spec.id.as_str(), spec.name.as_str()), ("ours", "Ours"));
+    assert_eq!((spec.aliases, spec.exactness), (vec!["theirs".to_owned()], Exactness::Table));
+    let last = Date { year: 2, month: MonthCode::leap(2), day: 3 };
+    assert_eq!(spec.range, (Date::new(1, 1, 1), last));
+    assert_eq!(spec.months, [MonthCode::common(1), MonthCode::common(2), MonthCode::leap(2)]);
+    assert!(spec.leap_months);
+    assert_eq!((spec.common_year_days, spec.leap_year_days), (vec![6], vec![9]));
+    assert_eq!((spec.authority.as_str(), spec.unpublished), ("we", None));
+    let row = |day, date| PublishedDate { day: RataDie(day), date, source: "a book".to_owned() };
+    assert_eq!(spec.dates, [row(7, Date::new(1, 1, 1)), row(8, Date::new(1, 1, 2))]);
+    let source = "the same book".to_owned();
+    let refusal = PublishedRefusal { date: Date::new(1, 1, 4), reason: Reason::NoSuchDay, source };
+    assert_eq!(spec.refusals[0], refusal);
+    assert_eq!(spec.refusals[1].reason, Reason::NoSuchMonth);
+}
+
+/// The message names the file, the line, and what was wrong or expected there.
+#[track_caller]
+fn assert_error(text: &str, line: usize, parts: &[&str]) {
+    let error = read("corpora/vectors/ours.toml", text).unwrap_err();
+    let message = error.to_string();
+    assert!(message.starts_with("corpora/vectors/ours.toml: "), "{message}");
+    let places = [format!("line {line}:"), format!("line {line},")];
+    assert!(places.iter().any(|place| message.contains(place)), "line {line} is due: {message}");
+    for part in parts {
+        assert!(message.contains(part), "{part:?} is due: {message}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_used_says_where_and_why() {
+    for (good, bad, line, parts) in [
+        ("id = \"ours\"", "id = \"ours\"\nera = \"ours\"", 3, &["unknown field `era`"][..]),
+        ("[[dates]]", "[[data]]", 12, &["unknown field `data`", "`dates`"]),
+        ("source = \"a book\"", "sources = \"a book\"", 13, &["unknown field `sources`"]),
+        ("common = [6]", "usual = [6]", 9, &["unknown field `usual`", "`common`"]),
+        ("first = ", "from = ", 6, &["unknown field `from`", "`first`"]),
+        ("name = \"Ours\"\n", "", 1, &["missing field `name`"]),
+        ("authority = \"we\"\n", "", 1, &["missing field `authority`"]),
+        (", leap = [9]", "", 9, &["missing field `leap`"]),
+        ("source = \"a book\"\n", "", 12, &["missing field `source`"]),
+        ("leap_months = true", "leap_months = \"yes\"", 8, &["invalid type", "a boolean"]),
+        ("common = [6]", "common = 6", 9, &["invalid type", "a sequence"]),
+        ("common = [6]", "common = [-6]", 9, &["invalid value", "u32"]),
+        ("[7, ", "[7.5, ", 15, &["invalid type", "i64"]),
+        ("[7, ", "[", 15, &["invalid"]),
+        ("\"table\"", "\"moon\"", 5, &["unknown variant `moon`", "`arithmetic`", "`astronomy`"]),
+        ("[7, \"0001-01-01\"]", "[7, \"1 May\"]", 15, &["`1 May` is no date", "is expected"]),
+        ("last = \"0002-M02L-03\"", "last = \"\"", 6, &["`` is no date", "2026-11-22"]),
+        ("\"M02L\"]", "\"2L\"]", 7, &["`2L` is no month code", "M05L is expected"]),
+        ("no such day", "no day", 21, &["`no day` is no reason", "`no such day`"]),
+        ("\"0001-01-04\"", "\"0001-1-4\"", 21, &["`0001-1-4` is no date"]),
+        ("[8, ", "[7, ", 16, &["day 7 stands twice under one source"]),
+        ("[\"M01\", \"M02\", \"M02L\"]", "[]", 7, &["a calendar has months"]),
+        ("common = [6]", "common = []", 9, &["a common year has some length"]),
+        ("[calendar]", "[calendar", 1, &["expected `]`"]),
+    ] {
+        let text = GOOD.replacen(good, bad, 1);
+        assert_ne!(text, GOOD, "{good} is not there");
+        assert_error(&text, line, parts);
+    }
+    assert_error("", 1, &["missing field `calendar`"]);
+}
+
+#[test]
+fn dates_are_published_or_it_is_said_why_not() {
+    let published = "published = \"none known: nobody keeps it\"\n";
+    let both = GOOD.replace("\n[[dates]]", &format!("{published}\n[[dates]]"));
+    assert_error(&both, 11, &["`published = \"none known…\"`", "`[[dates]]`"]);
+    let (dates, refusals) = (GOOD.find("[[dates]]").unwrap(), GOOD.find("[[refusals]]").unwrap());
+    let neither = [&GOOD[..dates], &GOOD[refusals..]].concat();
+    assert_error(&neither, 1, &["no `[[dates]]` follow; say `published = \"none known: …\"`"]);
+    let only_said = GOOD[..dates].to_owned() + published;
+    let spec = read("ours.toml", &only_said).unwrap();
+    assert_eq!(spec.unpublished.as_deref(), Some("none known: nobody keeps it"));
+    // A block without rows publishes nothing.
+    let empty = only_said.clone() + "[[dates]]\nsource = \"a book\"\nrows = []\n";
+    assert!(read("ours.toml", &empty).is_ok());
+}
+
+/// Two sources may publish the same day, and one source may not.
+#[test]
+fn a_day_stands_once_under_each_source() {
+    let again = "\n[[dates]]\nsource = \"another book\"\nrows = [[7, \"0001-01-01\"]]\n";
+    assert_eq!(read("ours.toml", &(GOOD.to_owned() + again)).unwrap().dates.len(), 3);
+    assert_error(&(GOOD.to_owned() + &again.replace("another", "a")), 25, &["day 7 stands twice"]);
+}
+
+fn built_in() -> impl Iterator<Item = (&'static Spec, &'static dyn Calendar)> {
+    let specs = all().unwrap();
+    specs.iter().map(|spec| (spec, calendars::by_id(&spec.id).expect(&spec.id)))
+}
+
+#[test]
+fn every_reference_calendar_has_a_file_and_names_are_nobody_elses() {
+    let ids: BTreeSet<&str> = all().unwrap().iter().map(|spec| spec.id.as_str()).collect();
+    assert_eq!(ids, calendars::ALL.iter().map(|calendar| calendar.id()).collect());
+    assert_eq!(FILES.files().count(), ids.len());
+    let mut names = BTreeSet::new();
+    for spec in all().unwrap() {
+        for name in [&spec.id].into_iter().chain(&spec.aliases) {
+            assert!(names.insert(name.to_ascii_lowercase()), "{name} is two calendars'");
+            let found = by_name(&name.to_ascii_uppercase()).unwrap();
+            assert_eq!(found.map(|found| &found.id), Some(&spec.id));
+        }
+    }
+    assert!(by_name("").unwrap().is_none() && by_name("pers").unwrap().is_none());
+}
+
+#[test]
+fn the_reference_has_the_range_that_its_file_promises() {
+    for (spec, calendar) in built_in() {
+        let DayRange { first, last } = calendar.range().unwrap();
+        let id = &spec.id;
+        assert_eq!(
+            (calendar.date(first), calendar.date(last)),
+            (Ok(spec.range.0), Ok(spec.range.1))
+        );
+        assert_eq!((calendar.day(spec.range.0), calendar.day(spec.range.1)), (Ok(first), Ok(last)));
+        for beyond in [first.0 - 1, last.0 + 1, i64::MIN, i64::MAX] {
+            let reason = calendar.date(RataDie(beyond)).map_err(calproof_registry::Refusal::reason);
+            assert_eq!(reason, Err(Reason::OutOfRange), "{id}: day {beyond}");
+        }
+        for beyond in [spec.range.0.year - 1, spec.range.1.year + 1, i64::MIN, i64::MAX] {
+            let reason =
+                calendar.day(Date::new(beyond, 1, 1)).map_err(calproof_registry::Refusal::reason);
+            assert_eq!(reason, Err(Reason::OutOfRange), "{id}: the year {beyond}");
+        }
+    }
+}
+
+/// The years of five cycles of the longest rule, and those at both ends, as far as they are promised.
+fn years(spec: &Spec) -> impl Iterator<Item = i64> {
+    let (first, last) = (spec.range.0.year, spec.range.1.year);
+    let ends = [first, first + 1, last - 1, last];
+    (-7050..=7050).filter(move |year| first <= *year && *year <= last).chain(ends)
+}
+
+#[test]
+fn the_reference_has_the_months_that_its_file_promises() {
+    let every_code =
+        (0..=99).flat_map(|number| [MonthCode::common(number), MonthCode::leap(number)]);
+    let every_code: Vec<MonthCode> = every_code.collect();
+    for (spec, calendar) in built_in() {
+        assert_eq!(spec.leap_months, spec.months.iter().any(|month| month.leap), "{}", spec.id);
+        let mut seen = BTreeSet::new();
+        for year in years(spec).step_by(97) {
+            let has = |month: &&MonthCode| calendar.days_in_month(year, **month).is_ok();
+            let months: Vec<&MonthCode> = every_code.iter().filter(has).collect();
+            let count = calendar.months_in_year(year).unwrap() as usize;
+            assert_eq!(count, months.len(), "{} {year}", spec.id);
+            seen.extend(months.into_iter().map(ToString::to_string));
+        }
+        let promised = spec.months.iter().map(ToString::to_string);
+        assert_eq!(seen, promised.collect(), "{}", spec.id);
+    }
+}
+
+/// Each length that is promised occurs, and no other; and the leap flag tells them apart.
+#[test]
+fn the_reference_has_the_years_that_its_file_promises() {
+    for (spec, calendar) in built_in() {
+        let (mut common, mut leap) = (BTreeSet::new(), BTreeSet::new());
+        for year in years(spec) {
+            let days = calendar.days_in_year(year).unwrap();
+            let kind = if calendar.is_leap_year(year).unwrap() { &mut leap } else { &mut common };
+            kind.insert(days);
+        }
+        let promised = |days: &[u32]| days.iter().copied().collect::<BTreeSet<u32>>();
+        assert_eq!(common, promised(&spec.common_year_days), "{}", spec.id);
+        assert_eq!(leap, promised(&spec.leap_year_days), "{}", spec.id);
+    }
+}
+
+#[test]
+fn every_published_date_holds_on_the_reference_both_ways() {
+    let mut count = 0;
+    for (spec, calendar) in built_in() {
+        for PublishedDate { day, date, source } in &spec.dates {
+            assert_eq!(calendar.date(*day), Ok(*date), "{} {day}, {source}", spec.id);
+            assert_eq!(calendar.day(*date), Ok(*day), "{} {date}, {source}", spec.id);
+            count += 1;
+        }
+    }
+    assert!(count > 400, "only {count} published dates");
+}
+
+#[test]
+fn every_published_refusal_holds_on_the_reference() {
+    for (spec, calendar) in built_in() {
+        assert!(spec.refusals.len() > 5, "{}", spec.id);
+        for PublishedRefusal { date, reason, source } in &spec.refusals {
+            let refused = calendar.day(*date).map_err(calproof_registry::Refusal::reason);
+            assert_eq!(refused, Err(*reason), "{} {date}, {source}", spec.id);
+        }
+    }
+}
+
+/// The form in which `convert` and reports write a date is one that is read back as the same.
+#[test]
+fn a_date_is_written_in_its_shortest_form() {
+    let ours = read("ours.toml", GOOD).unwrap();
+    assert_eq!(ours.text(Date::new(1, 2, 3)), "0001-M02-03");
+    let persian = by_name("persian").unwrap().unwrap();
+    assert_eq!(persian.text(Date::new(1, 2, 3)), "0001-02-03");
+    for spec in all().unwrap() {
+        for date in [spec.range.0, spec.range.1] {
+            assert_eq!(spec.text(date).parse(), Ok(date));
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Adapters that fail on one day, or in some way at every question: who is blamed, and for what.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::trial::{CALPROOF, Counts, Ended, Trial};
+
+/// 12 May 2013: no day at which any check looks by itself.
+const DAY: i64 = 735_000;
+
+const ROUND_TRIP: &str = "calendar/round_trip/day_to_date_to_day";
+const NEXT_DATE: &str = "calendar/order/next_day_is_next_date";
+const DATE_OF_DAY: &str = "calendar/agreement/date_of_day";
+const ENDS: &str = "calendar/range/both_ends_answer";
+
+/// What the adapter is given that makes no mistake.
+static GOOD: LazyLock<[Counts; 2]> = LazyLock::new(|| {
+    let ended = Trial::run(&[ROUND_TRIP, NEXT_DATE]).hostile("good").end();
+    ended.passes();
+    [ROUND_TRIP, NEXT_DATE].map(|check| ended.counts(check))
+});
+
+/// Runs it with the mode's misbehaviour on the one day. The verdicts that involve the day have the
+/// status, and all others pass.
+fn blames_exactly(status: &str, mode: &str) -> Ended {
+    let mode = mode.replace("DAY", &DAY.to_string());
+    let trial = Trial::run(&[ROUND_TRIP, NEXT_DATE]).with(&["--answer-seconds", "1"]);
+    let ended = trial.may_leave_processes_if(mode.starts_with("escapee")).hostile(&mode).end();
+    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
+    for ((check, first), good) in [(ROUND_TRIP, DAY), (NEXT_DATE, DAY - 1)].iter().zip(&*GOOD) {
+        let finding = ended.finding(check, status);
+        // The walk comes to each of them once; what was generated may come to them too.
+        assert_eq!(finding["runs"], json!([[first, DAY]]));
+        assert_eq!(finding["inputs"], json!([]));
+        let involved: BTreeSet<String> = (*first..=DAY).map(|day| day.to_string()).collect();
+        let generated = finding["generated"].as_array().expect("a list");
+        assert!(generated.iter().all(|day| involved.contains(day.as_str().unwrap_or_default())));
+        let blamed = (involved.len() + generated.len()) as u64;
+        let due = [(status.to_owned(), blamed), ("pass".to_owned(), good["pass"] - blamed)];
+        assert_eq!(ended.counts(check), Counts::from(due), "{check}\n{}", ended.out);
+        let talk = finding["talk"].as_array().and_then(|talk| talk.last()).expect("a talk");
+        assert_eq!(talk[0], format!("date {DAY}"));
+    }
+    ended
+}
+
+fn assert_shows(ended: &Ended, words: &[&str]) {
+    assert!(words.iter().all(|word| ended.out.contains(word)), "{}", ended.out);
+}
+
+// ---- Crashes
+
+#[test]
+fn a_crash_is_blamed_on_the_day_that_does_it() {
+    let ended = blames_exactly("crash", "dies-on DAY");
+    assert_shows(&ended, &["it was ended by signal 9"]);
+}
+
+#[test]
+fn the_last_words_of_a_crash_are_shown() {
+    let ended = blames_exactly("crash", "stderr-words DAY");
+    assert_shows(&ended, &["ended by signal 9; its last words: last words: the stone calendar"]);
+}
+
+#[test]
+fn a_failure_that_the_adapter_reports_is_a_crash_in_its_words() {
+    let ended = blames_exactly("crash", "broke-on DAY");
+    assert_shows(&ended, &[r"crashed: \u{1b}[31mred\u{1b}[2J\u{1b}]0;title\u{7} \u{202e}txt.exe"]);
+}
+
+#[test]
+fn to_close_standard_output_is_a_crash() {
+    let ended = blames_exactly("crash", "closes-stdout-on DAY");
+    assert_shows(&ended, &["it closed its standard output"]);
+}
+
+#[test]
+fn a_child_that_keeps_the_pipes_open_does_not_hide_a_crash() {
+    let ended = blames_exactly("crash", "grandchild-on DAY");
+    assert_shows(&ended, &["it exited with code 0"]);
+    assert!(ended.seconds < 20, "{} s", ended.seconds);
+}
+
+#[test]
+fn a_child_out_of_reach_that_keeps_the_pipes_open_does_not_stop_the_run() {
+    let ended = blames_exactly("crash", "escapee-on DAY");
+    assert!(ended.seconds < 20, "{} s", ended.seconds);
+}
+
+// ---- Hangs
+
+/// A second in the walk, a second in a part of it, and one and four seconds alone: once, since it
+/// is remembered.
+fn hangs_exactly(mode: &str) {
+    let ended = blames_exactly("hang", mode);
+    assert!((6..20).contains(&ended.seconds), "{} s", ended.seconds);
+    assert_shows(&ended, &["no answer within the deadline"]);
+}
+
+#[test]
+fn a_hang_is_blamed_on_the_day_that_does_it_and_costs_its_deadlines_once() {
+    hangs_exactly("hangs-on DAY");
+}
+
+#[test]
+fn a_hang_that_ignores_to_be_terminated_is_ended() {
+    hangs_exactly("ignores-sigterm-on DAY");
+}
+
+#[test]
+fn half_a_line_is_a_hang() {
+    hangs_exactly("half-line-on DAY");
+}
+
+#[test]
+fn a_byte_now_and_then_is_a_hang() {
+    hangs_exactly("drips-on DAY 0.3");
+}
+
+#[test]
+fn who_reads_nothing_hangs() {
+    let trial = Trial::run(&[ENDS]).with(&["--answer-seconds", "1"]);
+    let ended = trial.hostile("deaf").within(30).end();
+    assert_eq!((ended.code, ended.all_counts()), (1, Counts::from([("hang".to_owned(), 2)])));
+}
+
+#[test]
+fn who_is_slow_within_four_deadlines_passes() {
+    let trial = Trial::run(&[ROUND_TRIP]).with(&["--answer-seconds", "1"]);
+    trial.hostile(&format!("slow-on {DAY} 1.5")).end().passes();
+}
+
+#[test]
+fn a_late_answer_is_not_taken_for_the_next_question() {
+    // Every process is late once, and by so little that its answer would still be read.
+    let trial = Trial::run(&["calendar/range"]).with(&["--answer-seconds", "1"]);
+    trial.hostile("late 1.1").end().passes();
+}
+
+// ---- Garbage
+
+#[test]
+fn half_a_line_with_its_end_is_garbage() {
+    let ended = blames_exactly("garbage", "garbles-on DAY");
+    assert_shows(&ended, &["broke the protocol: no answer: EOF while parsing"]);
+}
+
+#[test]
+fn a_text_for_a_result_is_garbage() {
+    let ended = blames_exactly("garbage", "wrong-type-on DAY");
+    assert_shows(&ended, &[r#"invalid type: string "one", expected an integer"#]);
+}
+
+#[test]
+fn the_result_of_another_question_is_garbage() {
+    let ended = blames_exactly("garbage", "wrong-type-on DAY true");
+    assert_shows(&ended, &["a result that is no answer to date 735000"]);
+}
+
+#[test]
+fn an_integer_beyond_64_bits_is_garbage() {
+    blames_exactly("garbage", "wrong-type-on DAY [9223372036854775808,1,1]");
+}
+
+#[test]
+fn what_is_no_utf8_is_garbage() {
+    blames_exactly("garbage", "not-utf8-on DAY");
+}
+
+#[test]
+fn a_million_brackets_are_garbage() {
+    let ended = blames_exactly("garbage", "deep-line-on DAY");
+    assert!(ended.most_memory <= 200, "{} MiB", ended.most_memory);
+}
+
+#[test]
+fn a_line_of_64_mebibytes_is_garbage_and_is_not_kept() {
+    let ended = blames_exactly("garbage", "huge-line-on DAY");
+    assert_shows(&ended, &["a line longer than 4194304 bytes"]);
+    assert!(ended.most_memory <= 200, "{} MiB", ended.most_memory);
+}
+
+#[test]
+fn a_line_without_an_end_is_garbage_and_is_not_kept() {
+    let ended = blames_exactly("garbage", "endless-line-on DAY");
+    assert_shows(&ended, &["a line longer than 4194304 bytes"]);
+    assert!(ended.most_memory <= 200, "{} MiB", ended.most_memory);
+}
+
+/// Breaks the protocol at every question: all is garbage.
+fn is_garbage(mode: &str, words: &str) {
+    let ended = Trial::run(&[ENDS]).hostile(mode).end();
+    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
+    assert_eq!(ended.all_counts(), Counts::from([("garbage".to_owned(), 2)]));
+    assert_shows(&ended, &[words]);
+}
+
+#[test]
+fn an_answer_to_another_id_is_garbage() {
+    is_garbage("wrong-id", "that of the question");
+}
+
+#[test]
+fn an_id_that_is_no_text_is_garbage() {
+    is_garbage("number-id", "invalid type: integer `1`, expected a string");
+}
+
+#[test]
+fn a_result_too_few_is_garbage() {
+    is_garbage("wrong-count", "0 results to 1 items");
+}
+
+#[test]
+fn a_key_too_many_is_garbage() {
+    is_garbage("unknown-key", "unknown field `note`");
+}
+
+#[test]
+fn a_line_too_many_is_garbage() {
+    is_garbage("extra-line", "more than one line");
+}
+
+#[test]
+fn a_line_before_the_answer_is_garbage() {
+    is_garbage("stdout-noise", "in the line hm ...");
+}
+
+#[test]
+fn an_answer_before_the_question_is_garbage() {
+    is_garbage("unasked", "broke the protocol");
+}
+
+#[test]
+fn doubles_are_garbage() {
+    is_garbage("float", "invalid type: floating point `1990.0`");
+}
+
+// ---- What costs nothing but restarts
+
+#[test]
+fn a_process_that_dies_now_and_then_costs_nothing() {
+    Trial::run(&[ROUND_TRIP]).hostile("dies-at 20").end().passes();
+}
+
+#[test]
+fn a_question_is_asked_again_of_a_fresh_process() {
+    // Of two processes that have answered once, each would die of the next question, whatever it is.
+    Trial::run(&["calendar/range"]).hostile("dies-at 2").end().passes();
+}
+
+#[test]
+fn a_process_that_dies_of_batches_is_asked_one_by_one() {
+    Trial::run(&["calendar/range"]).hostile("dies-in-batches").end().passes();
+}
+
+#[test]
+fn a_last_line_without_a_line_feed_is_asked_for_again() {
+    Trial::run(&["calendar/range"]).hostile("no-newline-at-end 2").end().passes();
+}
+
+#[test]
+fn who_dies_at_every_question_is_given_up_after_100_restarts() {
+    let ended = Trial::run(&[ROUND_TRIP]).hostile("restarts").end();
+    assert_eq!(ended.code, 2, "{}\n{}", ended.out, ended.err);
+    let counts = ended.all_counts();
+    assert_eq!(counts.keys().collect::<Vec<_>>(), ["crash", "lost"]);
+    // It takes two restarts to blame a question; a thread may be at one while another gives up.
+    assert!((40..=52).contains(&counts["crash"]), "{counts:?}");
+    assert_shows(&ended, &["not asked: it was started again 100 times", "could not tell"]);
+}
+
+// ---- Mistakes of the library
+
+#[test]
+fn a_wrong_answer_is_shown_with_all_that_it_takes_to_see_it_again() {
+    let mode = format!("wrong-answer-on {DAY}");
+    let ended = Trial::run(&[DATE_OF_DAY]).hostile(&mode).end();
+    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
+    let finding = ended.finding(DATE_OF_DAY, "wrong");
+    assert_eq!(finding["runs"], json!([[DAY, DAY]]));
+    let text = |key: &str| finding[key].as_str().unwrap_or_default();
+    for said in [text("why"), text("authority"), text("again")] {
+        assert!(!said.is_empty() && ended.out.contains(said), "{said}\n{}", ended.out);
+    }
+    let said = ["expected 2013-", "-12, answered 2013-", "-13"];
+    assert!(said.iter().all(|said| text("why").contains(said)), "{}", text("why"));
+    let again = run_again(finding);
+    let out = String::from_utf8_lossy(&again.stdout);
+    assert_eq!(again.status.code(), Some(1), "{out}");
+    assert!(out.contains(text("why")) && out.contains(text("authority")), "{out}");
+    assert!(out.contains("wrong"), "{out}");
+}
+
+/// The command that a finding gives, as a shell runs it for somebody who has the program.
+fn run_again(finding: &Value) -> std::process::Output {
+    let again = finding["again"].as_str().unwrap_or_default();
+    assert!(again.starts_with("calproof replay - "), "{again}");
+    let folder = std::path::Path::new(CALPROOF).parent().expect("a folder").to_owned();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(folder).chain(std::env::split_paths(&path));
+    let path = std::env::join_paths(folders).expect("a path");
+    Command::new("sh").args(["-c", again]).env("PATH", path).output().expect("a shell")
+}

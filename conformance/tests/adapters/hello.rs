@@ -1,0 +1,121 @@
+//! Adapters that cannot be spoken to: the reason is given, with what to do, and nobody else suffers.
+
+use std::fs;
+
+use crate::trial::{Ended, Trial, ours};
+
+const ENDS: &str = "calendar/range/both_ends_answer";
+
+/// Runs it beside a library that is built in. It is not judged, for the reason that is given back,
+/// and the other is.
+fn untold(trial: impl FnOnce(Trial) -> Trial) -> String {
+    reason(&trial(Trial::run(&[ENDS]).with(&["--adapter", "chrono"])).end())
+}
+
+fn reason(ended: &Ended) -> String {
+    assert_eq!(ended.code, 2, "{}\n{}", ended.out, ended.err);
+    let subjects = ended.events("subject");
+    let reason = subjects.iter().find_map(|subject| subject["trouble"].as_str()).expect("a reason");
+    assert!(ended.out.contains(reason), "{}", ended.out);
+    assert!(ended.err.contains("could not be judged"), "{}", ended.err);
+    let judged: Vec<_> = ended.events("check").iter().map(|check| &check["subject"]).collect();
+    assert_eq!(judged, ["chrono"]);
+    assert_eq!(ended.counts(ENDS)["pass"], 2);
+    reason.to_owned()
+}
+
+fn assert_says(reason: &str, words: &[&str]) {
+    assert!(words.iter().all(|word| reason.contains(word)), "{reason}");
+}
+
+#[test]
+fn one_that_is_silent_is_told_to_flush() {
+    let reason = untold(|trial| trial.with(&["--start-seconds", "2"]).hostile("silent"));
+    assert_says(&reason, &["no hello within 2 seconds", "must be flushed"]);
+}
+
+#[test]
+fn one_that_flushes_only_at_the_end_is_told_to_flush() {
+    let reason = untold(|trial| trial.with(&["--start-seconds", "2"]).hostile("no-flush"));
+    assert_says(&reason, &["no hello within 2 seconds", "must be flushed"]);
+}
+
+#[test]
+fn one_that_exits_at_once_is_said_to_have_ended() {
+    let reason = untold(|trial| trial.hostile("exit-at-once"));
+    assert_says(&reason, &["ended before it said hello", "exited with code 0"]);
+}
+
+#[test]
+fn the_last_words_of_one_that_exits_at_once_are_shown() {
+    let reason = untold(|trial| trial.hostile("no-such-mode"));
+    assert_says(&reason, &["exited with code 2", "its last words", "stays when the input ends"]);
+}
+
+#[test]
+fn a_hello_that_is_no_json_is_shown() {
+    let reason = untold(|trial| trial.hostile("hello-garbage"));
+    assert_says(&reason, &["its first line is no hello", "hello, world"]);
+}
+
+#[test]
+fn another_major_of_the_protocol_is_refused() {
+    let reason = untold(|trial| trial.hostile("wrong-major"));
+    assert_says(&reason, &["protocol 2", "speaks 1"]);
+}
+
+#[test]
+fn a_range_that_ends_before_it_begins_is_refused() {
+    let reason = untold(|trial| trial.hostile("contradictory"));
+    assert_says(&reason, &["`gregory` begins with day 741442 and ends with day 726468"]);
+}
+
+#[test]
+fn a_calendar_that_is_claimed_twice_is_refused() {
+    let reason = untold(|trial| trial.hostile("twice"));
+    assert_says(&reason, &["`gregory` twice"]);
+}
+
+#[test]
+fn a_program_that_is_not_there_is_named() {
+    let reason = untold(|trial| trial.with(&["--", "no-such-program", "word"]));
+    assert_says(&reason, &["`no-such-program` cannot be started", "there is no such program"]);
+}
+
+#[test]
+fn what_cannot_be_executed_is_told_how_it_can() {
+    let reason = untold(|trial| {
+        let program = trial.folder.path("adapter");
+        fs::write(&program, "#!/bin/sh\n").expect("a file");
+        trial.with(&["--", &program])
+    });
+    assert_says(&reason, &["may not be executed", "chmod +x"]);
+}
+
+#[test]
+fn an_adapter_by_name_says_what_it_needs_when_it_cannot_be_started() {
+    let trial = Trial::run(&[ENDS]).with(&["--adapter", "chrono", "--adapter", "theirs"]);
+    let folder = trial.folder.0.join("adapters/theirs");
+    fs::create_dir_all(&folder).expect("a folder");
+    let file = "command = [\"no-such-program\"]\nneeds = \"a pinch of salt\"\n";
+    fs::write(folder.join("adapter.toml"), file).expect("a file");
+    let adapters = trial.folder.path("adapters");
+    let reason = reason(&trial.environment("CALPROOF_ADAPTERS", &adapters).end());
+    assert_says(&reason, &["`no-such-program` cannot be started", "it needs a pinch of salt"]);
+}
+
+#[test]
+fn an_adapter_by_name_runs_in_its_folder_with_its_limits_and_environment() {
+    let trial = Trial::run(&[ENDS]).with(&["--adapter", "theirs"]);
+    let folder = trial.folder.0.join("adapters/theirs");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::copy(ours("tests/adapters/hostile.py"), folder.join("copy.py")).expect("a copy");
+    let file = "command = [\"python3\", \"copy.py\", \"env\"]\nstart_seconds = 9\nprocesses = 1\n\
+                environment = { PINCH = \"salt\" }\n";
+    fs::write(folder.join("adapter.toml"), file).expect("a file");
+    let adapters = trial.folder.path("adapters");
+    let ended = trial.environment("CALPROOF_ADAPTERS", &adapters).end();
+    ended.passes();
+    let version = ended.events("subject")[0]["version"].to_string();
+    assert!(version.contains("PINCH"), "{version}");
+}

@@ -1,0 +1,277 @@
+//! One run of the program, and all that came of it.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{self, Child, Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+pub(crate) const CALPROOF: &str = env!("CARGO_BIN_EXE_calproof");
+
+/// The interpreter itself: what is found by its name may be a script, which adds to the environment
+/// and takes its time.
+pub(crate) static PYTHON: LazyLock<String> = LazyLock::new(|| {
+    let words = ["-c", "import sys; print(sys.executable)"];
+    let output = Command::new("python3").args(words).output().expect("Python 3.8 or later");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+});
+
+/// How many verdicts have which status.
+pub(crate) type Counts = BTreeMap<String, u64>;
+
+/// A path in the folder of this package.
+pub(crate) fn ours(path: &str) -> String {
+    format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder of its own, with a name that has to be quoted; it is gone with the last who wants it.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Folder {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("calproof's test {} {number}", process::id());
+        let folder = Folder(std::env::temp_dir().join(name));
+        fs::create_dir_all(&folder.0).expect("a folder of our own");
+        folder
+    }
+
+    /// A path in it.
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+
+    /// The processes that have a path in it among their words. Only Linux lists them as files.
+    pub(crate) fn processes(&self) -> Vec<u32> {
+        // With its end, since another one's name may go on behind it.
+        let folder = format!("{}/", self.0.display());
+        let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        ids.filter(|id| {
+            let words = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            *id != process::id() && String::from_utf8_lossy(&words).contains(&folder)
+        })
+        .collect()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // There are some only where a test has failed, or where it says so.
+        for id in self.processes() {
+            let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
+        }
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A run of the program that is still to be started.
+pub(crate) struct Trial {
+    pub(crate) folder: Folder,
+    words: Vec<String>,
+    environment: Vec<(String, String)>,
+    within: Duration,
+    may_leave_processes: bool,
+}
+
+/// What came of it.
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) events: Vec<Value>,
+    pub(crate) seconds: u64,
+    /// The most memory that the program itself had, in MiB; 0 where nobody says.
+    pub(crate) most_memory: u64,
+    pub(crate) folder: Folder,
+}
+
+impl Trial {
+    /// Any command.
+    pub(crate) fn new(words: &[&str]) -> Trial {
+        Trial {
+            folder: Folder::new(),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            environment: Vec::new(),
+            within: Duration::from_mins(1),
+            may_leave_processes: false,
+        }
+    }
+
+    /// A run of these checks, or folders of checks; of all, if there are none.
+    pub(crate) fn run(checks: &[&str]) -> Trial {
+        let mut trial = Trial::new(&["run"]);
+        for check in checks {
+            trial = trial.with(&["--only", check]);
+        }
+        let report = trial.folder.path("report");
+        trial.with(&["--report", &report])
+    }
+
+    /// With these words too.
+    pub(crate) fn with(mut self, words: &[&str]) -> Trial {
+        self.words.extend(words.iter().map(|word| (*word).to_owned()));
+        self
+    }
+
+    /// With this in the environment.
+    pub(crate) fn environment(mut self, name: &str, value: &str) -> Trial {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// On an adapter in Python, of ours.
+    pub(crate) fn on(self, path: &str, words: &str) -> Trial {
+        // By a link in the folder, so that its processes can be told from all others.
+        let link = self.folder.path("adapter.py");
+        std::os::unix::fs::symlink(ours(path), &link).expect("a link");
+        let words: Vec<&str> =
+            [PYTHON.as_str(), &link].into_iter().chain(words.split_whitespace()).collect();
+        self.with(&["--"]).with(&words)
+    }
+
+    /// On the hostile one, in this mode.
+    pub(crate) fn hostile(self, mode: &str) -> Trial {
+        self.on("tests/adapters/hostile.py", mode)
+    }
+
+    /// It has to end within so many seconds.
+    pub(crate) fn within(mut self, seconds: u64) -> Trial {
+        self.within = Duration::from_secs(seconds);
+        self
+    }
+
+    /// Processes of the adapter may outlive it.
+    pub(crate) fn may_leave_processes_if(mut self, condition: bool) -> Trial {
+        self.may_leave_processes = condition;
+        self
+    }
+
+    /// Runs it to its end. Whatever it is of, it ends in time, leaves no process of the adapter, and
+    /// its log agrees with itself and with the exit code.
+    pub(crate) fn end(self) -> Ended {
+        let [out, err] = ["out", "err"].map(|name| self.folder.path(name));
+        let stream = |path: &str| File::create(path).expect("a file");
+        let mut command = Command::new(CALPROOF);
+        command.args(&self.words).envs(self.environment.iter().cloned());
+        command.stdin(Stdio::null()).stdout(stream(&out)).stderr(stream(&err));
+        let start = Instant::now();
+        let child = command.spawn().expect("the program");
+        let (code, most_memory) = wait(child, start + self.within);
+        let log = fs::read_to_string(self.folder.path("report/events.jsonl")).unwrap_or_default();
+        let events = log.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let read =
+            |path: String| String::from_utf8(fs::read(path).expect("a file")).expect("UTF-8");
+        let seconds = start.elapsed().as_secs();
+        let (out, err) = (read(out), read(err));
+        let ended = Ended { code, out, err, events, seconds, most_memory, folder: self.folder };
+        assert!(self.may_leave_processes || ended.leaves_nothing(), "processes are left");
+        ended.adds_up();
+        ended
+    }
+}
+
+/// Waits for the program; one that is late is ended. Gives its exit code and most memory.
+fn wait(mut child: Child, deadline: Instant) -> (i32, u64) {
+    let mut most_memory = 0;
+    loop {
+        most_memory = most_memory.max(memory(child.id()));
+        if let Some(status) = child.try_wait().expect("a status") {
+            return (status.code().expect("an exit code, and no signal"), most_memory);
+        }
+        if Instant::now() > deadline {
+            let _ = child.kill();
+            let _ = child.wait();
+            panic!("it did not end in time");
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// The most memory that a process has had so far, in MiB.
+fn memory(id: u32) -> u64 {
+    let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status"));
+    let status = status.unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kib.unwrap_or(0) / 1024
+}
+
+impl Ended {
+    /// The events of a kind.
+    pub(crate) fn events(&self, kind: &str) -> Vec<&Value> {
+        self.events.iter().filter(|event| event["event"] == kind).collect()
+    }
+
+    /// How many verdicts of the check on all calendars have which status.
+    pub(crate) fn counts(&self, check: &str) -> Counts {
+        let checks = self.events("check").into_iter().filter(|event| event["check"] == check);
+        sum(checks.map(|event| &event["counts"]))
+    }
+
+    /// The same of all checks.
+    pub(crate) fn all_counts(&self) -> Counts {
+        sum(self.events("check").into_iter().map(|event| &event["counts"]))
+    }
+
+    /// What was found by the check with the status.
+    pub(crate) fn finding(&self, check: &str, status: &str) -> &Value {
+        let id = format!("{check}/");
+        let found = self.events("finding").into_iter().find(|finding| {
+            finding["status"] == status
+                && finding["id"].as_str().is_some_and(|it| it.starts_with(&id))
+        });
+        found.unwrap_or_else(|| panic!("no {status} in {check}:\n{}", self.out))
+    }
+
+    /// All was judged, and all is as promised.
+    pub(crate) fn passes(&self) {
+        let counts = self.all_counts();
+        let only_passes = counts.len() == 1 && counts.contains_key("pass");
+        assert!(
+            self.code == 0 && only_passes,
+            "{} {counts:?}\n{}\n{}",
+            self.code,
+            self.out,
+            self.err
+        );
+    }
+
+    /// Killed processes need a moment to be gone.
+    fn leaves_nothing(&self) -> bool {
+        let patience = Instant::now() + Duration::from_secs(3);
+        while !self.folder.processes().is_empty() {
+            if Instant::now() > patience {
+                return false;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        true
+    }
+
+    fn adds_up(&self) {
+        let Some(end) = self.events("end").pop() else { return };
+        assert_eq!(end["outcome"], self.code, "{}", self.out);
+        let mut planned = 0;
+        for check in self.events("check") {
+            let counted: u64 = sum([&check["counts"]].into_iter()).values().sum();
+            assert_eq!(check["planned"], counted, "{check}");
+            planned += counted;
+        }
+        assert_eq!((&end["planned"], &end["lost"]), (&planned.into(), &0.into()));
+    }
+}
+
+fn sum<'a>(counts: impl Iterator<Item = &'a Value>) -> Counts {
+    let mut sum = Counts::new();
+    for (status, count) in counts.filter_map(Value::as_object).flatten() {
+        *sum.entry(status.clone()).or_default() += count.as_u64().expect("a count");
+    }
+    sum
+}

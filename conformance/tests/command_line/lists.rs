@@ -1,0 +1,118 @@
+//! `list`, `explain`, and the help.
+
+use crate::program::{Ended, calproof};
+use crate::session;
+use crate::snapshot::assert_seen;
+
+#[test]
+fn lists_say_what_there_is() {
+    assert_seen("list-calendars", &session(&[&["list", "calendars"]]));
+    assert_seen("list-checks", &session(&[&["list", "checks"]]));
+    assert_seen("list-faults", &session(&[&["list", "faults"]]));
+}
+
+/// The programs depend on where one is, and the versions on the day.
+#[test]
+fn built_in_adapters_are_listed_with_their_calendars() {
+    let Ended { code, out, .. } = calproof(&["list", "adapters"]);
+    assert_eq!(code, 0);
+    let rows = out.lines().filter(|line| !line.contains("a program; ")).map(|line| {
+        let mut cells: Vec<&str> = line.split("  ").map(str::trim).collect();
+        cells.retain(|cell| !cell.is_empty());
+        assert_eq!(cells.len(), 4, "{line}");
+        if cells[1].starts_with(|c: char| c.is_ascii_digit()) {
+            cells[1] = "VERSION";
+        }
+        cells.join(" | ") + "\n"
+    });
+    assert_seen("list-adapters", &rows.collect::<String>());
+}
+
+#[test]
+fn everything_that_has_a_name_is_explained() {
+    assert_seen(
+        "explain-checks",
+        &session(&[
+            &["explain", "calendar/order/weekdays_cycle"],
+            &["explain", "calendar/refusal/impossible_native_dates_are_refused"],
+            &["explain", "calendar/vector/published_day_has_its_date"],
+        ]),
+    );
+    assert_seen(
+        "explain-calendars",
+        &session(&[&["explain", "persian"], &["explain", "Persian-33"]]),
+    );
+    assert_seen(
+        "explain-others",
+        &session(&[
+            &["explain", "departs"],
+            &["explain", "accepted-invalid"],
+            &["explain", "leap-year-1404"],
+            &["explain", "CWE-190"],
+            &["explain", "cwe-681"],
+        ]),
+    );
+}
+
+#[test]
+fn all_that_a_list_names_can_be_explained() {
+    for kind in ["calendars", "checks", "faults"] {
+        let list = calproof(&["list", kind]).out;
+        let ids: Vec<&str> =
+            list.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+        assert!(ids.len() > 5, "{list}");
+        for id in ids {
+            let Ended { code, out, err } = calproof(&["explain", id]);
+            assert_eq!(code, 0, "{id}: {err}");
+            assert!(out.starts_with(id), "{out}");
+        }
+    }
+}
+
+/// A line that ends in spaces wraps in a narrow terminal, and is hard to compare.
+#[test]
+fn no_line_ends_in_spaces() {
+    for words in [
+        &["list", "calendars"][..],
+        &["list", "checks"],
+        &["list", "adapters"],
+        &["list", "faults"],
+        &["convert", "1826-01-01"],
+        &["explain", "persian"],
+        &["run", "--adapter", "reference", "--only", "calendar/vector"],
+    ] {
+        let Ended { code, out, err } = calproof(words);
+        assert_eq!(code, 0, "{err}");
+        for line in out.lines() {
+            assert_eq!(line, line.trim_end(), "{words:?}");
+        }
+    }
+}
+
+#[test]
+fn every_command_has_help() {
+    let help = calproof(&["--help"]);
+    assert_eq!(help.code, 0);
+    let commands = help.out.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    let mut names: Vec<&str> =
+        commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    names.retain(|name| *name != "help");
+    for due in ["run", "list", "explain", "convert", "ask", "doctor", "replay", "serve"] {
+        assert!(names.contains(&due), "{due} is not in {names:?}");
+    }
+    for name in names {
+        for words in [[name, "--help"], ["help", name]] {
+            let Ended { code, out, err } = calproof(&words);
+            assert_eq!((code, err.as_str()), (0, ""), "{words:?}");
+            assert!(out.contains(&format!("Usage: calproof {name}")), "{out}");
+            for line in out.lines() {
+                assert!(line.chars().count() <= 100, "wider than a terminal: {line}");
+            }
+        }
+    }
+    let version = calproof(&["--version"]);
+    assert_eq!(
+        (version.code, version.out.as_str()),
+        (0, concat!("calproof ", env!("CARGO_PKG_VERSION"), "\n"))
+    );
+}

@@ -1,0 +1,72 @@
+//! One run of the program, in a folder of its own, and all that came of it.
+
+use std::path::PathBuf;
+use std::process::{self, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::{env, fs};
+
+/// What in the environment speaks to the program, and may be set where the tests run.
+const SPEAKING: [&str; 8] = [
+    "CALPROOF_ADAPTERS",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "RAYON_NUM_THREADS",
+    "RUST_BACKTRACE",
+];
+
+/// An empty folder, which is gone with its last user.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Folder {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = env::temp_dir().join(format!("calproof-{}-{number}", process::id()));
+        fs::create_dir_all(&folder).expect("a folder of our own");
+        Folder(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What came of a run.
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// The program with these words, not yet started.
+pub(crate) fn command(folder: &Folder, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_calproof"));
+    command.args(words).current_dir(&folder.0).stdin(Stdio::null());
+    for name in SPEAKING {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Runs it to its end. Whatever it is asked, it does not panic.
+pub(crate) fn ended(command: &mut Command) -> Ended {
+    let output = command.output().expect("the program that cargo has built");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    let ended = Ended {
+        code: output.status.code().expect("an end by itself"),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    };
+    assert!(!ended.err.contains("panicked"), "{command:?}: {}", ended.err);
+    ended
+}
+
+/// Runs the program with these words.
+pub(crate) fn calproof(words: &[&str]) -> Ended {
+    ended(&mut command(&Folder::new(), words))
+}

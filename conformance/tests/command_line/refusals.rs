@@ -1,0 +1,197 @@
+//! What cannot be done is said in a sentence, with what to do, and ends with exit code 2.
+
+use std::fs;
+
+use crate::program::{Ended, Folder, calproof, command, ended};
+use crate::session;
+use crate::snapshot::assert_seen;
+
+/// Nothing on standard output, one sentence on standard error, and this in it.
+#[track_caller]
+fn assert_refused(words: &[&str], parts: &[&str]) {
+    let Ended { code, out, err } = calproof(words);
+    assert_eq!((code, out.as_str()), (2, ""), "{words:?}: {err}");
+    assert!(err.starts_with("error: "), "{words:?}: {err}");
+    for part in parts {
+        assert!(err.contains(part), "{words:?} should say {part:?}, and says: {err}");
+    }
+}
+
+#[test]
+fn unknown_names_are_refused_with_what_is_near() {
+    assert_seen(
+        "unknown-names",
+        &session(&[
+            &["explain", "calendar/order/weekday_cycle"],
+            &["explain", "departed"],
+            &["explain", "lost-leap-days"],
+            &["explain", "mayan"],
+            &["explain", "CWE-79"],
+            &["convert", "2026-11-22", "--from", "persia"],
+            &["convert", "2026-11-22", "--to", "gregory,juliann"],
+            &["ask", "referenc", "gregory", "date", "1"],
+            &["ask", "jiff", "persian", "date", "1"],
+            &["ask", "jiff", "gregory", "week-day", "1"],
+            &["replay", "reference", "weekdays_cycles", "gregory", "1"],
+            &["doctor", "jif"],
+            &["serve", "chron"],
+            &["run", "--adapter", "ico4x"],
+            &["run", "--only", "calendar/ordr"],
+            &["run", "--skip", "calendar/vektor"],
+            &["run", "--calendar", "perzian"],
+        ]),
+    );
+}
+
+/// A name is offered where it is near, and only there.
+#[test]
+fn nothing_far_away_is_offered() {
+    for (words, near) in [
+        (["explain", "gregori"], Some("Did you mean `gregory`?")),
+        (["explain", "round_trip_of_days"], None),
+        (["explain", "weekdays_cycle"], Some("`calendar/order/weekdays_cycle`")),
+        (["explain", "quartz"], None),
+        (["doctor", "icu5x"], Some("Did you mean `icu4x`?")),
+        (["doctor", "pendulum"], None),
+    ] {
+        let Ended { code, err, .. } = calproof(&words);
+        assert_eq!(code, 2);
+        assert_eq!(err.contains("Did you mean"), near.is_some(), "{err}");
+        assert!(near.is_none_or(|near| err.contains(near)), "{err}");
+        assert!(err.ends_with("shows all.\n"), "{err}");
+    }
+}
+
+#[test]
+fn what_is_no_date_is_refused() {
+    assert_seen(
+        "no-dates",
+        &session(&[
+            &["convert", "2026-02-30"],
+            &["convert", "--from", "persian", "1404-12-30"],
+            &["convert", "2026-M02L-01"],
+            &["convert", "--from", "persian", "1205-12-29"],
+            &["convert", "+2147483648-01-01"],
+            &["convert", "yesterday"],
+            &["convert", ""],
+        ]),
+    );
+    let expected = "is expected";
+    for date in ["2026-11", "2026-11-1", "99999999999999999999-01-01", "2026/11/22", "22.11.2026"] {
+        assert_refused(&["convert", date], &[&format!("`{date}` is no date; "), expected]);
+    }
+    assert_refused(&["ask", "reference", "gregory", "day", ""], &["`` is no date", expected]);
+    assert_refused(&["ask", "reference", "gregory", "day", "2026-13"], &["no date", expected]);
+    // A date that is spelled as one and does not exist is for the subject to refuse.
+    assert_refused(&["ask", "reference", "gregory", "day", "2026-13-01"], &["no such month"]);
+}
+
+#[test]
+fn questions_that_lack_something_say_what() {
+    assert_seen(
+        "questions",
+        &session(&[
+            &["ask", "reference", "gregory", "date"],
+            &["ask", "reference", "gregory", "date", "1", "2"],
+            &["ask", "reference", "gregory", "date", "today"],
+            &["ask", "reference", "gregory", "day", "2026", "11", "22"],
+            &["ask", "reference", "gregory", "day-native", "2026-11-22"],
+            &["ask", "reference", "gregory", "months-in-year"],
+            &["ask", "reference", "gregory", "days-in-month", "2026"],
+            &["ask", "reference", "gregory", "days-in-month", "2026", "2"],
+            &["ask", "reference", "gregory", "weekday", "9223372036854775808"],
+            &["ask", "-", "gregory", "date", "1"],
+            &["ask", "reference", "gregory", "date", "1", "--", "true"],
+            &["replay", "reference", "calendar/order/weekdays_cycle", "gregory", "monday"],
+            &["replay", "reference", "calendar/vector/published_day_has_its_date", "persian", "5"],
+            &[
+                "replay",
+                "reference",
+                "calendar/refusal/impossible_native_dates_are_refused",
+                "julian",
+                "1/2",
+            ],
+        ]),
+    );
+}
+
+#[test]
+fn a_selection_of_nothing_is_refused() {
+    assert_seen(
+        "empty-selections",
+        &session(&[
+            &["run", "--only", "calendar/order", "--skip", "calendar"],
+            &["run", "--skip", "calendar"],
+            &["run", "--adapter", "chrono", "--only", "calendar/agreement/month_count"],
+            &["run", "--adapter", "jiff", "--calendar", "persian"],
+            &["run", "--calendar", "gregory", "--calendar", "hebrew"],
+            &["run", "--only", ""],
+            &["run", "--calendar", ""],
+            &["run", "--adapter", ""],
+        ]),
+    );
+}
+
+/// Who names a subject wants it judged; what nobody named may have nothing to do with the selection.
+#[test]
+fn a_named_subject_with_nothing_to_ask_cannot_be_told() {
+    let vectors = ["run", "--only", "calendar/vector", "--calendar", "persian"];
+    let Ended { code, out, err } = calproof(&vectors);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(
+        out.contains("\nleft out, since the selection has nothing to ask them: jiff "),
+        "{out}"
+    );
+    let named = [&vectors[..], &["--adapter", "reference", "--adapter", "jiff"]].concat();
+    let Ended { code, out, err } = calproof(&named);
+    assert_eq!(code, 2);
+    assert!(
+        out.contains("\njiff could not be judged: it has no calendar that is selected\n"),
+        "{out}"
+    );
+    assert!(err.contains("the reasons stand above"), "{err}");
+}
+
+#[test]
+fn unknown_options_and_values_are_refused_with_what_there_is() {
+    for (words, parts) in [
+        (&["rum"][..], &["unrecognized subcommand 'rum'", "similar", "'run'"][..]),
+        (&["list", "calendar"], &["'calendar'", "calendars, checks, adapters, faults"]),
+        (&["list"], &["<KIND>"]),
+        (&["convert"], &["<DATE>"]),
+        (&["convert", "2026-11-22", "--format", "xml"], &["'xml'", "table, json"]),
+        (&["convert", "2026-11-22", "--form", "json"], &["'--form'", "'--from'"]),
+        (&["convert", "2026-11-22", "2026-11-23"], &["'2026-11-23'"]),
+        (&["explain", "--all"], &["'--all'"]),
+        (&["ask", "reference", "gregory"], &["<QUESTION>"]),
+        (&["run", "--budget", "huge"], &["'huge'", "smoke, ci, nightly"]),
+        (&["run", "--seed", "one"], &["'one'", "--seed"]),
+        (&["run", "--seed=-1"], &["'-1'", "--seed"]),
+        (&["run", "--answer-seconds", "0"], &["'0'", "1..=600"]),
+        (&["run", "--report", ""], &["--report"]),
+        (&["run", "extra"], &["'extra'"]),
+        (&["serve", "reference", "more"], &["'more'"]),
+        (&["--color", "sometimes", "list", "checks"], &["'sometimes'", "auto, always, never"]),
+    ] {
+        assert_refused(words, parts);
+    }
+    // Without any command it is the help that is missing.
+    let Ended { code, out, err } = calproof(&[]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("Usage: calproof") && err.contains("Commands:"), "{err}");
+}
+
+/// Before anything is run, since an hour is long to wait for an error.
+#[test]
+fn a_report_that_cannot_be_written_is_refused_at_once() {
+    let folder = Folder::new();
+    fs::write(folder.0.join("file"), "").unwrap();
+    fs::create_dir_all(folder.0.join("taken/events.jsonl")).unwrap();
+    for report in ["file", "file/below", "taken"] {
+        let words = ["run", "--adapter", "reference", "--calendar", "gregory", "--report", report];
+        let Ended { code, out, err } = ended(&mut command(&folder, &words));
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        assert!(err.starts_with(&format!("error: the event log `{report}")), "{err}");
+        assert!(err.trim_end().ends_with("name another folder with --report"), "{err}");
+    }
+}

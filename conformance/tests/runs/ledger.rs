@@ -1,0 +1,130 @@
+//! The ledger, read from the event log alone: what was planned is what was resolved.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::log::{Log, PERSIAN, Run, THREE, counts, days, number, run};
+
+#[test]
+fn the_ledger_of_a_run_balances() {
+    assert_balances(&PERSIAN);
+}
+
+#[test]
+fn the_ledger_of_failures_balances() {
+    let run = run(&THREE, &[]);
+    assert_eq!(run.ended.code, 1);
+    let statuses: Vec<&str> =
+        run.log.of_kind("finding").filter_map(|finding| finding["status"].as_str()).collect();
+    for due in ["wrong", "departs", "accepted-invalid", "refused-valid"] {
+        assert!(statuses.contains(&due), "{due} is not in {statuses:?}");
+    }
+    assert_balances(&run);
+}
+
+#[test]
+fn the_ledger_of_a_selection_balances() {
+    let run =
+        run(&["--only", "calendar/vector", "--adapter", "reference", "--adapter", "icu4x"], &[]);
+    assert_eq!(run.ended.code, 0, "{}", run.ended.out);
+    let checks = run.log.of_kind("check").filter_map(|check| check["check"].as_str());
+    let mut checks: Vec<&str> = checks.collect();
+    checks.sort_unstable();
+    checks.dedup();
+    assert_eq!(
+        checks,
+        [
+            "calendar/vector/published_date_is_its_day",
+            "calendar/vector/published_day_has_its_date",
+            "calendar/vector/published_refusal_is_given",
+        ]
+    );
+    // Nothing of this is judged day by day, so nothing is walked.
+    assert_eq!(run.log.of_kind("block").count(), 0);
+    assert!(run.log.of_kind("calendar").all(|calendar| calendar["walked"].is_null()));
+    assert_balances(&run);
+}
+
+/// The whole log: it begins, it ends, and between them every sum is what it should be.
+fn assert_balances(run: &Run) {
+    let Log { events, .. } = &run.log;
+    let (first, last) = (&events[0], &events[events.len() - 1]);
+    assert_eq!(first["event"], "run");
+    assert_eq!(last["event"], "end");
+    assert_eq!(number(&last["outcome"]), u64::try_from(run.ended.code).unwrap());
+    assert_eq!(number(&last["lost"]), 0);
+    let planned = run.log.of_kind("check").map(|check| number(&check["planned"]));
+    let planned: u64 = planned.sum();
+    assert!(planned > 500, "hardly anything was planned: {planned}");
+    assert_eq!(number(&last["planned"]), planned, "what the checks planned");
+    for check in run.log.of_kind("check") {
+        assert_check_balances(check);
+    }
+    assert_blocks_balance(events);
+    assert_findings_are_counted(events);
+}
+
+fn assert_check_balances(check: &Value) {
+    let counts = counts(&check["counts"]);
+    assert_eq!(counts.values().sum::<u64>(), number(&check["planned"]), "{check}");
+    assert_eq!(check["not_asked"].is_string(), counts.is_empty(), "{check}");
+    let unsupported = check["unsupported"].as_object().into_iter().flatten();
+    let unsupported: u64 = unsupported.map(|(_, count)| number(count)).sum();
+    assert_eq!(unsupported, counts.get("unsupported").copied().unwrap_or_default(), "{check}");
+}
+
+/// Every day that was walked is in one block, and in each check of it.
+fn assert_blocks_balance(events: &[Value]) {
+    let mut calendars = 0;
+    for (place, calendar) in events.iter().enumerate() {
+        if calendar["event"] != "calendar" {
+            continue;
+        }
+        calendars += 1;
+        let blocks = events[place + 1..].iter().take_while(|event| event["event"] == "block");
+        let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut next = calendar["walked"].is_array().then(|| days(&calendar["walked"]).0);
+        for block in blocks {
+            assert_eq!(block["subject"], calendar["subject"]);
+            assert_eq!(block["calendar"], calendar["calendar"]);
+            let (first, last) = days(&block["days"]);
+            assert_eq!(Some(first), next, "{block} does not follow");
+            assert!(first <= last, "{block}");
+            let length = (last - first + 1) as u64;
+            for (check, of_check) in block["checks"].as_object().unwrap() {
+                assert_eq!(counts(of_check).values().sum::<u64>(), length, "{check} in {block}");
+                *sums.entry(check).or_default() += length;
+            }
+            next = Some(last + 1);
+        }
+        let Some(next) = next else { continue };
+        let (first, last) = days(&calendar["walked"]);
+        assert_eq!(next, last + 1, "{calendar} was not walked to its end");
+        assert!(!sums.is_empty(), "{calendar} was walked for nobody");
+        for (check, sum) in sums {
+            assert_eq!(sum, (last - first + 1) as u64, "{check} of {calendar}");
+        }
+    }
+    assert!(calendars > 0, "no calendar at all");
+}
+
+/// Every verdict that is no pass and was asked is in a finding, at its places.
+fn assert_findings_are_counted(events: &[Value]) {
+    for (place, check) in events.iter().enumerate().filter(|(_, event)| event["event"] == "check") {
+        let mut due = counts(&check["counts"]);
+        due.remove("pass");
+        due.remove("unsupported");
+        let findings = events[place + 1..].iter().take_while(|event| event["event"] == "finding");
+        for finding in findings {
+            let list = |key: &str| finding[key].as_array().map_or(0, Vec::len) as u64;
+            let runs = finding["runs"].as_array().unwrap().iter().map(days);
+            let walked: i64 = runs.map(|(first, last)| last - first + 1).sum();
+            let count = number(&finding["count"]);
+            assert_eq!(count, walked as u64 + list("inputs"), "{finding}");
+            let status = finding["status"].as_str().unwrap();
+            assert_eq!(due.remove(status), Some(count + list("generated")), "{finding}\n{check}");
+        }
+        assert!(due.is_empty(), "{due:?} of {check} has no finding");
+    }
+}
