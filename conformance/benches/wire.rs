@@ -2,11 +2,13 @@
 //!
 //! Lock-step is one question and one answer at a time, beside the same number of bytes sent to
 //! `cat` and back. Batched is the way in which a calendar is walked: dates of days and days of
-//! dates, both checked. The program that answers is `calproof serve reference`.
+//! dates, both checked; by one process, and by two at once as a run does it. The program that
+//! answers is `calproof serve reference`.
 
 use std::hint::black_box;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use calproof::{Child, Date, Launch, Query, RataDie, Subject};
@@ -19,11 +21,13 @@ fn main() {
     let (questions, days): (u32, u32) = if short { (20, 10_000) } else { (20_000, 1_000_000) };
     let command = [env!("CARGO_BIN_EXE_calproof"), "serve", "reference"].map(str::to_owned);
     let child = Child::start(Launch::command(command.to_vec()), None).expect("it serves");
-    let (mut bare, mut lock_step, mut batched) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut bare, mut lock_step) = (Vec::new(), Vec::new());
+    let (mut by_one, mut by_two) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         bare.push(ping_pong(questions));
         lock_step.push(ask_one_by_one(&child, questions));
-        batched.push(walk(&child, days));
+        by_one.push(walk(&child, 700_000, days));
+        by_two.push(walk_by_two(&child, days));
     }
     if short {
         println!("the wire: ran, without figures");
@@ -38,8 +42,10 @@ fn main() {
         lock_step.as_secs_f64() / bare.as_secs_f64()
     );
     // A day there and a date back, then the date there and the day back.
-    let dates = 2.0 * f64::from(days) / median(batched).as_secs_f64() / 1e6;
-    println!("batched, checked                     {dates:>8.2} million dates a second");
+    for (times, count, who) in [(by_one, days, "one process"), (by_two, 2 * days, "two at once")] {
+        let dates = 2.0 * f64::from(count) / median(times).as_secs_f64() / 1e6;
+        println!("batched, checked, by {who}     {dates:>8.2} million dates a second");
+    }
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
@@ -81,11 +87,21 @@ fn ask_one_by_one(child: &Child, count: u32) -> Duration {
     start.elapsed()
 }
 
+/// Twice as many days, half of them by each of two processes.
+fn walk_by_two(child: &Child, count: u32) -> Duration {
+    let start = Instant::now();
+    thread::scope(|scope| {
+        scope.spawn(|| walk(child, -700_000, count));
+        walk(child, 700_000, count);
+    });
+    start.elapsed()
+}
+
 /// Every day there and back, compared.
-fn walk(child: &Child, count: u32) -> Duration {
+fn walk(child: &Child, first: i64, count: u32) -> Duration {
     const BLOCK: usize = 32_768;
     let start = Instant::now();
-    let mut first = 700_000;
+    let mut first = first;
     let end = first + i64::from(count);
     while first < end {
         let length = BLOCK.min((end - first) as usize);
