@@ -11,7 +11,7 @@
 //! extended year 0 exists. After the last exception, 2987, the 33-year rule goes on alone.
 //!
 //! # Sources
-//! ICU4X, crate calendrical_calculations 0.2, `persian.rs` (Apache-2.0): the list, and that it
+//! ICU4X, crate `calendrical_calculations` 0.2, `persian.rs` (Apache-2.0): the list, and that it
 //! agrees with the equinox at 52.5° E from 1178 to 3000 AP. ICU has the same list since ICU-22736.
 //!
 //! # Known disagreements

@@ -93,7 +93,7 @@ impl Walk {
             years.push((day, shape));
             day.0 += i64::from(length);
         }
-        let common_year_days = shapes.iter().map(|months| days_of(months)).min();
+        let common_year_days = shapes.iter().map(days_of).min();
         let common_year_days = common_year_days.unwrap_or_default();
         Walk { id, first_year, years, shapes, end: day, common_year_days }
     }
