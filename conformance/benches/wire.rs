@@ -60,9 +60,7 @@ fn ping_pong(count: usize) -> Duration {
     let start = Instant::now();
     for _ in 0..count {
         input
-            .write_all(
-                b"{\"id\":\"12345\",\"ask\":\"date\",\"calendar\":\"gregory\",\"of\":[739942]}\n",
-            )
+            .write_all(b"{\"id\":\"12345\",\"ask\":\"date\",\"calendar\":\"gregory\",\"of\":[739942]}\n")
             .expect("it reads");
         back.clear();
         output.read_line(&mut back).expect("it writes");
