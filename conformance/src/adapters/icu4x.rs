@@ -3,8 +3,13 @@
 use calproof_registry::{
     BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Reason, Refusal, Weekday,
 };
-use icu_calendar::cal::hijri::{TabularAlgorithmEpoch, TabularAlgorithmLeapYears};
-use icu_calendar::cal::{Gregorian, Hijri, Julian, Persian};
+use icu_calendar::cal::hijri::{
+    TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears,
+};
+use icu_calendar::cal::{
+    Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hijri, Indian, Iso, Julian, Persian,
+    Roc,
+};
 use icu_calendar::error::DateFromFieldsError;
 use icu_calendar::options::DateFromFieldsOptions;
 use icu_calendar::types::{DateFields, Month, RataDie as IcuRataDie};
@@ -24,15 +29,49 @@ static GREGORY: Icu<Gregorian> = Icu { id: "gregory", rule: "gregory", calendar:
 static JULIAN: Icu<Julian> = Icu { id: "julian", rule: "julian", calendar: Julian };
 /// The official calendar by the 33-year rule with exceptions from 1502 on, in the library's words.
 static PERSIAN: Icu<Persian> = Icu { id: "persian", rule: "persian", calendar: Persian };
-static ISLAMIC_CIVIL: Icu<Hijri<icu_calendar::cal::hijri::TabularAlgorithm>> = Icu {
+static ISLAMIC_CIVIL: Icu<Hijri<TabularAlgorithm>> = Icu {
     id: "islamic-civil",
     rule: "islamic-civil",
     calendar: Hijri::new_tabular(TabularAlgorithmLeapYears::TypeII, TabularAlgorithmEpoch::Friday),
 };
+static ISLAMIC_TBLA: Icu<Hijri<TabularAlgorithm>> = Icu {
+    id: "islamic-tbla",
+    rule: "islamic-tbla",
+    calendar: Hijri::new_tabular(
+        TabularAlgorithmLeapYears::TypeII,
+        TabularAlgorithmEpoch::Thursday,
+    ),
+};
+static ISO8601: Icu<Iso> = Icu { id: "iso8601", rule: "iso8601", calendar: Iso };
+static BUDDHIST: Icu<Buddhist> = Icu { id: "buddhist", rule: "buddhist", calendar: Buddhist };
+static ROC: Icu<Roc> = Icu { id: "roc", rule: "roc", calendar: Roc };
+static COPTIC: Icu<Coptic> = Icu { id: "coptic", rule: "coptic", calendar: Coptic };
+static ETHIOPIC: Icu<Ethiopian> =
+    Icu { id: "ethiopic", rule: "ethiopic", calendar: Ethiopian::new() };
+static ETHIOAA: Icu<Ethiopian> = Icu {
+    id: "ethioaa",
+    rule: "ethioaa",
+    calendar: Ethiopian::new_with_era_style(EthiopianEraStyle::AmeteAlem),
+};
+static INDIAN: Icu<Indian> = Icu { id: "indian", rule: "indian", calendar: Indian };
 
 pub(super) fn subject() -> InProcess<'static> {
     let version = env!("CALPROOF_VERSION_icu_calendar");
-    InProcess::new("icu4x", version, vec![&GREGORY, &JULIAN, &ISLAMIC_CIVIL, &PERSIAN])
+    let calendars: Vec<&dyn Calendar> = vec![
+        &GREGORY,
+        &ISO8601,
+        &BUDDHIST,
+        &ROC,
+        &JULIAN,
+        &COPTIC,
+        &ETHIOPIC,
+        &ETHIOAA,
+        &INDIAN,
+        &ISLAMIC_CIVIL,
+        &ISLAMIC_TBLA,
+        &PERSIAN,
+    ];
+    InProcess::new("icu4x", version, calendars)
 }
 
 impl<C: AsCalendar + Copy + Send + Sync> Icu<C> {

@@ -1,5 +1,7 @@
 //! Years whose leap years are spread as evenly as a cycle allows.
 
+use super::years::Line;
+
 /// A cycle of `years` years and `days` days, in which year `y` begins on day
 /// `base + ⌊(days · y + shift) / years⌋`.
 ///
@@ -27,8 +29,33 @@ impl Cycle {
         (self.years * (since_base + 1) - 1 - self.shift).div_euclid(self.days)
     }
 
+    /// Whether the year is a day longer than the shortest: whether the line crosses one whole day
+    /// more in it.
+    #[inline]
+    pub(super) const fn is_leap(self, year: i64) -> bool {
+        let part = (self.days * year + self.shift).rem_euclid(self.years);
+        part + self.days % self.years >= self.years
+    }
+
     /// The days of the years `first` to `last`: the first and the last.
     pub(super) const fn days_of(self, (first, last): (i64, i64)) -> (i64, i64) {
         (self.new_year(first), self.new_year(last + 1) - 1)
+    }
+}
+
+impl Line for Cycle {
+    #[inline]
+    fn new_year(self, year: i64) -> i64 {
+        Cycle::new_year(self, year)
+    }
+
+    #[inline]
+    fn year_of(self, day: i64) -> i64 {
+        Cycle::year_of(self, day)
+    }
+
+    #[inline]
+    fn is_leap(self, year: i64) -> bool {
+        Cycle::is_leap(self, year)
     }
 }

@@ -17,21 +17,23 @@
 //! dates before it. Many have no year 0: Qt's year −1 is the year 0 here.
 
 use super::roman_months::{self, MarchDate};
-use super::rule::Rule;
+use super::rule::{I32_YEARS, Rule};
 
 /// The Gregorian calendar.
 pub struct Gregory;
 
 /// RD of 1 March of the year 0: 306 days (March to December) before 1 January of the year 1.
 const MARCH_1_OF_YEAR_0: i64 = 1 - 306;
-/// Cycles of 400 years by which all is shifted, so that the divisions below are of numbers ≥ 0.
-const CYCLES: i64 = 5_368_710;
+/// Cycles of 400 years by which all is shifted, so that the divisions below are of numbers ≥ 0:
+/// more than an `i32` needs, for the calendars that count the same years from another one.
+const CYCLES: i64 = 5_368_740;
 const YEAR_SHIFT: i64 = 400 * CYCLES;
 const DAY_SHIFT: i64 = 146_097 * CYCLES - MARCH_1_OF_YEAR_0;
 
 impl Gregory {
+    /// The day on which the month begins.
     #[inline]
-    const fn month_start(year: i64, month: u32) -> i64 {
+    pub(super) const fn month_start(year: i64, month: u32) -> i64 {
         let (march_year, days) = roman_months::march_month(year, month);
         let year = (march_year + YEAR_SHIFT) as u64;
         let century = year / 100;
@@ -41,7 +43,7 @@ impl Gregory {
 
 impl Rule for Gregory {
     const ID: &'static str = "gregory";
-    const YEARS: (i64, i64) = roman_months::I32_YEARS;
+    const YEARS: (i64, i64) = I32_YEARS;
     const DAYS: (i64, i64) =
         (Gregory::month_start(Self::YEARS.0, 1), Gregory::month_start(Self::YEARS.1 + 1, 1) - 1);
     const SHORTEST_MONTH: u32 = 28;

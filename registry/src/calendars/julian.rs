@@ -18,7 +18,7 @@
 
 use super::cycle::Cycle;
 use super::roman_months::{self, MarchDate};
-use super::rule::Rule;
+use super::rule::{I32_YEARS, Rule};
 
 /// The Julian calendar.
 pub struct Julian;
@@ -37,7 +37,7 @@ impl Julian {
 
 impl Rule for Julian {
     const ID: &'static str = "julian";
-    const YEARS: (i64, i64) = roman_months::I32_YEARS;
+    const YEARS: (i64, i64) = I32_YEARS;
     const DAYS: (i64, i64) =
         (Julian::month_start(Self::YEARS.0, 1), Julian::month_start(Self::YEARS.1 + 1, 1) - 1);
     const SHORTEST_MONTH: u32 = 28;

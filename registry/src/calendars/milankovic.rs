@@ -20,7 +20,7 @@
 
 use super::cycle::Cycle;
 use super::roman_months::{self, MarchDate};
-use super::rule::Rule;
+use super::rule::{I32_YEARS, Rule};
 
 /// The Revised Julian calendar of Milanković.
 pub struct Milankovic;
@@ -44,7 +44,7 @@ impl Milankovic {
 
 impl Rule for Milankovic {
     const ID: &'static str = "milankovic";
-    const YEARS: (i64, i64) = roman_months::I32_YEARS;
+    const YEARS: (i64, i64) = I32_YEARS;
     const DAYS: (i64, i64) = (
         Milankovic::month_start(Self::YEARS.0, 1),
         Milankovic::month_start(Self::YEARS.1 + 1, 1) - 1,

@@ -1,31 +1,111 @@
 //! The reference calendars. Each file has the same five headings: what it is, rule, epoch and
 //! range, sources, known disagreements.
 
+mod armenian;
+mod buddhist;
+mod coptic;
 mod cycle;
+mod dangun;
+mod egyptian;
+mod ethioaa;
+mod ethiopic;
+mod french_republican;
+mod gregorian_years;
 mod gregory;
+mod indian;
+mod international_fixed;
 mod islamic_civil;
+mod islamic_months;
+mod islamic_tabular_15_civil;
+mod islamic_tabular_15_thursday;
+mod islamic_tabular_habash_civil;
+mod islamic_tabular_habash_thursday;
+mod islamic_tabular_indian_civil;
+mod islamic_tabular_indian_thursday;
+mod islamic_tbla;
+mod iso8601;
 mod julian;
 mod milankovic;
 mod persian;
+mod persian_2820;
 mod persian_2820_mean;
 mod persian_33;
-mod persian_years;
+mod persian_33_corrected;
+mod persian_borkowski;
+mod persian_months;
+mod roc;
 mod roman_months;
 mod rule;
+mod symmetry454;
+mod thirty_day_months;
+mod years;
 
+pub use armenian::Armenian;
+pub use buddhist::Buddhist;
+pub use coptic::Coptic;
+pub use dangun::Dangun;
+pub use egyptian::Egyptian;
+pub use ethioaa::Ethioaa;
+pub use ethiopic::Ethiopic;
+pub use french_republican::FrenchRepublican;
 pub use gregory::Gregory;
+pub use indian::Indian;
+pub use international_fixed::InternationalFixed;
 pub use islamic_civil::IslamicCivil;
+pub use islamic_tabular_15_civil::IslamicTabular15Civil;
+pub use islamic_tabular_15_thursday::IslamicTabular15Thursday;
+pub use islamic_tabular_habash_civil::IslamicTabularHabashCivil;
+pub use islamic_tabular_habash_thursday::IslamicTabularHabashThursday;
+pub use islamic_tabular_indian_civil::IslamicTabularIndianCivil;
+pub use islamic_tabular_indian_thursday::IslamicTabularIndianThursday;
+pub use islamic_tbla::IslamicTbla;
+pub use iso8601::Iso8601;
 pub use julian::Julian;
 pub use milankovic::Milankovic;
 pub use persian::Persian;
 pub use persian_33::Persian33;
+pub use persian_33_corrected::Persian33Corrected;
+pub use persian_2820::Persian2820;
 pub use persian_2820_mean::Persian2820Mean;
+pub use persian_borkowski::PersianBorkowski;
+pub use roc::Roc;
+pub use symmetry454::Symmetry454;
 
 use crate::calendar::Calendar;
 
 /// Every reference calendar, in the order in which lists show them.
-pub static ALL: &[&dyn Calendar] =
-    &[&Gregory, &Julian, &Milankovic, &IslamicCivil, &Persian, &Persian33, &Persian2820Mean];
+pub static ALL: &[&dyn Calendar] = &[
+    &Gregory,
+    &Iso8601,
+    &Buddhist,
+    &Roc,
+    &Dangun,
+    &Julian,
+    &Milankovic,
+    &Coptic,
+    &Ethiopic,
+    &Ethioaa,
+    &Egyptian,
+    &Armenian,
+    &Indian,
+    &FrenchRepublican,
+    &IslamicCivil,
+    &IslamicTbla,
+    &IslamicTabular15Civil,
+    &IslamicTabular15Thursday,
+    &IslamicTabularIndianCivil,
+    &IslamicTabularIndianThursday,
+    &IslamicTabularHabashCivil,
+    &IslamicTabularHabashThursday,
+    &Persian,
+    &Persian33,
+    &Persian33Corrected,
+    &Persian2820,
+    &Persian2820Mean,
+    &PersianBorkowski,
+    &InternationalFixed,
+    &Symmetry454,
+];
 
 /// The reference calendar with this id, letter for letter.
 pub fn by_id(id: &str) -> Option<&'static dyn Calendar> {

@@ -2,7 +2,7 @@
 //! The official solar calendar of Iran.
 //!
 //! # Rule
-//! Months as in `persian_years`. A year begins on the day of the March equinox if that falls before
+//! Months as in `persian_months`. A year begins on the day of the March equinox if that falls before
 //! noon, Iran standard time, else on the next. No arithmetic rule says so for all time: the years
 //! here are those of the published table.
 //!
@@ -19,7 +19,8 @@
 //! differs in ten years; `persian-33` agrees in all 293. Computed equinoxes depend on the meridian:
 //! 52.5° E is the law's.
 
-use super::persian_years::PersianYears;
+use super::persian_months::PersianMonths;
+use super::years::{Line, Years};
 
 /// The official Persian calendar.
 pub struct Persian;
@@ -56,26 +57,35 @@ const fn new_years() -> [i64; YEAR_COUNT + 1] {
     days
 }
 
-impl PersianYears for Persian {
-    const ID: &'static str = "persian";
-    const YEARS: (i64, i64) = (FIRST_YEAR, LAST_YEAR);
-    const DAYS: (i64, i64) = (FIRST_NEW_YEAR, new_years()[YEAR_COUNT] - 1);
+/// The years of the table.
+#[derive(Clone, Copy)]
+pub(super) struct Table;
 
+impl Line for Table {
     #[inline]
-    fn new_year(&self, year: i64) -> i64 {
+    fn new_year(self, year: i64) -> i64 {
         NEW_YEARS[(year - FIRST_YEAR) as usize]
     }
 
     #[inline]
-    fn year_of(&self, day: i64) -> i64 {
+    fn year_of(self, day: i64) -> i64 {
         // At most 71 leap days in 293 years: this is the year or the one after it.
         let year = (day - FIRST_NEW_YEAR) / 365;
         FIRST_YEAR + year - i64::from(day < NEW_YEARS[year as usize])
     }
 
     #[inline]
-    fn is_leap(&self, year: i64) -> bool {
+    fn is_leap(self, year: i64) -> bool {
         let index = (year - FIRST_YEAR) as usize;
         NEW_YEARS[index + 1] - NEW_YEARS[index] == 366
     }
+}
+
+impl Years for Persian {
+    const ID: &'static str = "persian";
+    const YEARS: (i64, i64) = (FIRST_YEAR, LAST_YEAR);
+    const DAYS: (i64, i64) = (FIRST_NEW_YEAR, new_years()[YEAR_COUNT] - 1);
+    const LINE: Table = Table;
+    type Line = Table;
+    type Months = PersianMonths;
 }

@@ -3,7 +3,7 @@
 //! the rule that Qt states for `QCalendar::System::Jalali`. Proleptic.
 //!
 //! # Rule
-//! Months as in `persian_years`. A year of the cycle that begins with 475 starts on day
+//! Months as in `persian_months`. A year of the cycle that begins with 475 starts on day
 //! ⌊k · 1,029,983 / 2820⌋, k years into the cycle; so y is a leap year where
 //! 683 · (y + 2346) mod 2820 < 683.
 //!
@@ -20,8 +20,9 @@
 //! here, and in Iran 1210, 1243, 1276, 1436 and 1469. Qt counts without a year 0.
 
 use super::cycle::Cycle;
-use super::persian_years::PersianYears;
-use super::roman_months::I32_YEARS;
+use super::persian_months::PersianMonths;
+use super::rule::I32_YEARS;
+use super::years::Years;
 
 /// The Persian calendar of mean years.
 pub struct Persian2820Mean;
@@ -33,23 +34,10 @@ const CYCLE_START: (i64, i64) = (475, 400_021);
 const YEARS: Cycle =
     Cycle { years: 2820, days: 1_029_983, shift: -1_029_983 * CYCLE_START.0, base: CYCLE_START.1 };
 
-impl PersianYears for Persian2820Mean {
+impl Years for Persian2820Mean {
     const ID: &'static str = "persian-2820-mean";
-    const YEARS: (i64, i64) = I32_YEARS;
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-
-    #[inline]
-    fn new_year(&self, year: i64) -> i64 {
-        YEARS.new_year(year)
-    }
-
-    #[inline]
-    fn year_of(&self, day: i64) -> i64 {
-        YEARS.year_of(day)
-    }
-
-    #[inline]
-    fn is_leap(&self, year: i64) -> bool {
-        (683 * (year + 2346)).rem_euclid(2820) < 683
-    }
+    const LINE: Cycle = YEARS;
+    type Line = Cycle;
+    type Months = PersianMonths;
 }

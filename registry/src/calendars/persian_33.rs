@@ -3,7 +3,7 @@
 //! proleptic.
 //!
 //! # Rule
-//! Months as in `persian_years`. In a cycle of 33 years the years 1, 5, 9, 13, 17, 22, 26 and 30
+//! Months as in `persian_months`. In a cycle of 33 years the years 1, 5, 9, 13, 17, 22, 26 and 30
 //! are leap years: those y for which (25y + 11) mod 33 < 8.
 //!
 //! # Epoch and range
@@ -21,32 +21,20 @@
 //! from 1502 on.
 
 use super::cycle::Cycle;
-use super::persian_years::PersianYears;
-use super::roman_months::I32_YEARS;
+use super::persian_months::PersianMonths;
+use super::rule::I32_YEARS;
+use super::years::Years;
 
 /// The Persian calendar by the 33-year rule.
 pub struct Persian33;
 
 /// 33 years of 365 days and 8 leap days.
-const YEARS: Cycle = Cycle { years: 33, days: 12_053, shift: 21, base: 226_895 - 365 };
+pub(super) const YEARS: Cycle = Cycle { years: 33, days: 12_053, shift: 21, base: 226_895 - 365 };
 
-impl PersianYears for Persian33 {
+impl Years for Persian33 {
     const ID: &'static str = "persian-33";
-    const YEARS: (i64, i64) = I32_YEARS;
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-
-    #[inline]
-    fn new_year(&self, year: i64) -> i64 {
-        YEARS.new_year(year)
-    }
-
-    #[inline]
-    fn year_of(&self, day: i64) -> i64 {
-        YEARS.year_of(day)
-    }
-
-    #[inline]
-    fn is_leap(&self, year: i64) -> bool {
-        (25 * year + 11).rem_euclid(33) < 8
-    }
+    const LINE: Cycle = YEARS;
+    type Line = Cycle;
+    type Months = PersianMonths;
 }

@@ -6,6 +6,8 @@
 //! calendar algorithms", *Software: Practice and Experience* 53 (2023), section 5 and 6. What
 //! differs between the three calendars, the leap years among the centuries, is in their files.
 
+use super::years::Months;
+
 /// A date in years from 1 March: year, and the day of that year from 0 (1 March) to 365.
 #[derive(Clone, Copy)]
 pub(super) struct MarchDate {
@@ -47,5 +49,33 @@ pub(super) const fn length(month: u32, leap_year: bool) -> u32 {
     }
 }
 
-/// Years that every calendar here answers for: all that an `i32` can hold.
-pub(super) const I32_YEARS: (i64, i64) = (i32::MIN as i64, i32::MAX as i64);
+/// The months of a year from 1 January.
+pub(super) struct RomanMonths;
+
+impl Months for RomanMonths {
+    const SHORTEST: u32 = 28;
+
+    #[inline]
+    fn split(day_of_year: u32, leap: bool) -> (u32, u32) {
+        let february_end = 59 + u32::from(leap);
+        let (year, day_of_year) = if day_of_year < february_end {
+            (-1, 306 + day_of_year)
+        } else {
+            (0, day_of_year - february_end)
+        };
+        let (_, month, day) = MarchDate { year, day_of_year }.split();
+        (month, day)
+    }
+
+    #[inline]
+    fn days_before(ordinal: u32, leap: bool) -> u32 {
+        let (year, days) = march_month(0, ordinal);
+        let from_march = days as u32;
+        if year < 0 { from_march - 306 } else { from_march + 59 + u32::from(leap) }
+    }
+
+    #[inline]
+    fn length(ordinal: u32, leap: bool) -> u32 {
+        length(ordinal, leap)
+    }
+}

@@ -5,6 +5,9 @@ use crate::date::{Date, MonthCode, NativeDate};
 use crate::day::{RataDie, Weekday};
 use crate::refusal::Refusal;
 
+/// Years that every arithmetic calendar here answers for: all that an `i32` can hold.
+pub(super) const I32_YEARS: (i64, i64) = (i32::MIN as i64, i32::MAX as i64);
+
 /// What a calendar's published rule says: where its years begin and how long its months are.
 ///
 /// Every method may take it that years lie in `YEARS`, days in `DAYS` and ordinals in
@@ -34,6 +37,11 @@ pub(super) trait Rule: Send + Sync {
     /// How many months the year has.
     fn month_count(&self, _year: i64) -> u32 {
         12
+    }
+
+    /// The weekday of the day; `None` for a day outside the week.
+    fn weekday(&self, day: i64) -> Option<Weekday> {
+        Some(RataDie(day).weekday())
     }
 }
 
@@ -102,7 +110,7 @@ impl<R: Rule> Calendar for R {
         if day.0 < first || last < day.0 {
             return Err(Refusal::DayOutOfRange { first, last });
         }
-        Ok(Some(day.weekday()))
+        Ok(Rule::weekday(self, day.0))
     }
 }
 

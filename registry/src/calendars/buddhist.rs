@@ -1,0 +1,37 @@
+//! # What it is
+//! The solar calendar of Thailand, in Buddhist Era years; proleptic.
+//!
+//! # Rule
+//! Twelve months, as in `gregory`. The year is the Gregorian year and 543, for every day of it.
+//!
+//! # Epoch and range
+//! 1 January of the year 2484 is 1 January 1941, RD 708,571: from then on the Thai year begins in
+//! January. The year 0 is −543. Every year of an `i32`.
+//!
+//! # Sources
+//! Unicode CLDR, `bcp47/calendar.xml`, `buddhist`; ECMA-402, intl-era-monthcode, table of eras (era
+//! `be`, its year 1 is −542); Thailand, Calendar Year Act of 2483 BE (new year on 1 January from
+//! 2484 on).
+//!
+//! # Known disagreements
+//! In history the year began on 1 April until 2483, which was a year of nine months; java.time, ICU
+//! and .NET leave that out, as here. Implementations over a calendar with a change in 1582 answer
+//! with Julian dates before it. Sri Lanka and Myanmar count one year more.
+
+use super::gregorian_years::GregorianYears;
+use super::roman_months::RomanMonths;
+use super::rule::I32_YEARS;
+use super::years::Years;
+
+/// The Thai solar calendar.
+pub struct Buddhist;
+
+const YEARS: GregorianYears = GregorianYears { to_gregory: -543, offset: 0 };
+
+impl Years for Buddhist {
+    const ID: &'static str = "buddhist";
+    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const LINE: GregorianYears = YEARS;
+    type Line = GregorianYears;
+    type Months = RomanMonths;
+}

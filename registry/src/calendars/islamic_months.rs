@@ -1,0 +1,43 @@
+//! The months and the leap years that every tabular Islamic calendar has.
+//!
+//! Twelve months, by turns of 30 and 29 days; in a leap year the twelfth has 30. Eleven of 30
+//! years are leap years: which, and on which day the first year begins, is in the calendars' files.
+//! Source: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 7.1.
+
+use super::cycle::Cycle;
+use super::years::Months;
+
+/// The first day of the first year: Friday, 16 July 622, Julian.
+pub(super) const FRIDAY: i64 = 227_015;
+/// The first day of the first year: Thursday, 15 July 622, Julian.
+pub(super) const THURSDAY: i64 = 227_014;
+
+/// 30 years of 354 days and 11 leap days. A year y is a leap year where
+/// (11y + `shift`) mod 30 ≥ 19.
+pub(super) const fn thirty_years(shift: i64, epoch: i64) -> Cycle {
+    Cycle { years: 30, days: 10_631, shift, base: epoch - 354 }
+}
+
+/// The months of a tabular Islamic year.
+pub(super) struct IslamicMonths;
+
+impl Months for IslamicMonths {
+    const SHORTEST: u32 = 29;
+
+    #[inline]
+    fn split(day_of_year: u32, leap: bool) -> (u32, u32) {
+        // Pairs of months have 59 days; the leap day belongs to the last.
+        let ordinal = (2 * day_of_year / 59 + 1).min(12);
+        (ordinal, day_of_year - Self::days_before(ordinal, leap) + 1)
+    }
+
+    #[inline]
+    fn days_before(ordinal: u32, _leap: bool) -> u32 {
+        29 * (ordinal - 1) + ordinal / 2
+    }
+
+    #[inline]
+    fn length(ordinal: u32, leap: bool) -> u32 {
+        29 + (ordinal % 2) + u32::from(ordinal == 12 && leap)
+    }
+}

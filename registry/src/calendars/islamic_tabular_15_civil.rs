@@ -1,0 +1,38 @@
+//! # What it is
+//! The tabular Islamic calendar with the year 15 for the year 16 as a leap year, and the civil
+//! epoch, a Friday; proleptic.
+//!
+//! # Rule
+//! Months as in `islamic_months`. In a cycle of 30 years the years 2, 5, 7, 10, 13, 15, 18, 21, 24,
+//! 26 and 29 are leap years.
+//!
+//! # Epoch and range
+//! 1 Muḥarram of the year 1 is RD 227,015: Friday, 16 July 622, Julian. Every year of an `i32`;
+//! year 0 exists.
+//!
+//! # Sources
+//! Noda Time, `IslamicLeapYearPattern` and `IslamicEpoch` (leap years, both epochs), after R. H.
+//! van Gent, *The Arithmetical Calendar*; Reingold and Dershowitz, *Calendrical Calculations*, 4th
+//! ed., section 7.1 (months).
+//!
+//! # Known disagreements
+//! With the other epoch it is `islamic-tabular-15-thursday`; in its leap years it parts from the
+//! CLDR's `islamic-civil` and `islamic-tbla`.
+
+use super::cycle::Cycle;
+use super::islamic_months::{FRIDAY, IslamicMonths, thirty_years};
+use super::rule::I32_YEARS;
+use super::years::Years;
+
+/// The tabular Islamic calendar with the leap year 15, civil epoch.
+pub struct IslamicTabular15Civil;
+
+const YEARS: Cycle = thirty_years(4, FRIDAY);
+
+impl Years for IslamicTabular15Civil {
+    const ID: &'static str = "islamic-tabular-15-civil";
+    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const LINE: Cycle = YEARS;
+    type Line = Cycle;
+    type Months = IslamicMonths;
+}

@@ -1,0 +1,38 @@
+//! # What it is
+//! The tabular Islamic calendar with the leap years that are called those of Ḥabash al-Ḥāsib, and
+//! the civil epoch, a Friday; proleptic.
+//!
+//! # Rule
+//! Months as in `islamic_months`. In a cycle of 30 years the years 2, 5, 8, 11, 13, 16, 19, 21, 24,
+//! 27 and 30 are leap years.
+//!
+//! # Epoch and range
+//! 1 Muḥarram of the year 1 is RD 227,015: Friday, 16 July 622, Julian. Every year of an `i32`;
+//! year 0 exists.
+//!
+//! # Sources
+//! Noda Time, `IslamicLeapYearPattern` and `IslamicEpoch` (leap years, both epochs), after R. H.
+//! van Gent, *The Arithmetical Calendar*; Reingold and Dershowitz, *Calendrical Calculations*, 4th
+//! ed., section 7.1 (months).
+//!
+//! # Known disagreements
+//! With the other epoch it is `islamic-tabular-habash-thursday`; in its leap years it parts from
+//! the CLDR's `islamic-civil` and `islamic-tbla`.
+
+use super::cycle::Cycle;
+use super::islamic_months::{FRIDAY, IslamicMonths, thirty_years};
+use super::rule::I32_YEARS;
+use super::years::Years;
+
+/// The tabular Islamic calendar with the leap years of Ḥabash, civil epoch.
+pub struct IslamicTabularHabashCivil;
+
+const YEARS: Cycle = thirty_years(-2, FRIDAY);
+
+impl Years for IslamicTabularHabashCivil {
+    const ID: &'static str = "islamic-tabular-habash-civil";
+    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const LINE: Cycle = YEARS;
+    type Line = Cycle;
+    type Months = IslamicMonths;
+}

@@ -1,0 +1,38 @@
+//! # What it is
+//! The tabular Islamic calendar with the leap years that are called those of Ḥabash al-Ḥāsib, and
+//! the astronomical epoch, a Thursday; proleptic.
+//!
+//! # Rule
+//! Months as in `islamic_months`. In a cycle of 30 years the years 2, 5, 8, 11, 13, 16, 19, 21, 24,
+//! 27 and 30 are leap years.
+//!
+//! # Epoch and range
+//! 1 Muḥarram of the year 1 is RD 227,014: Thursday, 15 July 622, Julian. Every year of an `i32`;
+//! year 0 exists.
+//!
+//! # Sources
+//! Noda Time, `IslamicLeapYearPattern` and `IslamicEpoch` (leap years, both epochs), after R. H.
+//! van Gent, *The Arithmetical Calendar*; Reingold and Dershowitz, *Calendrical Calculations*, 4th
+//! ed., section 7.1 (months).
+//!
+//! # Known disagreements
+//! With the other epoch it is `islamic-tabular-habash-civil`; in its leap years it parts from the
+//! CLDR's `islamic-civil` and `islamic-tbla`.
+
+use super::cycle::Cycle;
+use super::islamic_months::{IslamicMonths, THURSDAY, thirty_years};
+use super::rule::I32_YEARS;
+use super::years::Years;
+
+/// The tabular Islamic calendar with the leap years of Ḥabash, Thursday epoch.
+pub struct IslamicTabularHabashThursday;
+
+const YEARS: Cycle = thirty_years(-2, THURSDAY);
+
+impl Years for IslamicTabularHabashThursday {
+    const ID: &'static str = "islamic-tabular-habash-thursday";
+    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const LINE: Cycle = YEARS;
+    type Line = Cycle;
+    type Months = IslamicMonths;
+}

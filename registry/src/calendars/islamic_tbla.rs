@@ -1,0 +1,37 @@
+//! # What it is
+//! The tabular Islamic calendar in its most common form, with the astronomical epoch, a Thursday;
+//! proleptic.
+//!
+//! # Rule
+//! Months as in `islamic_months`. In a cycle of 30 years the years 2, 5, 7, 10, 13, 16, 18, 21, 24,
+//! 26 and 29 are leap years.
+//!
+//! # Epoch and range
+//! 1 Muḥarram of the year 1 is RD 227,014: Thursday, 15 July 622, Julian. Every year of an `i32`;
+//! year 0 exists.
+//!
+//! # Sources
+//! Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 7.1 (rule and the civil
+//! epoch); Unicode CLDR, `bcp47/calendar.xml`, `islamic-tbla` (the Thursday epoch).
+//!
+//! # Known disagreements
+//! `islamic-civil` has the same rule a day later; three further sets of leap years are in use.
+//! .NET's `HijriCalendar` is this one, with an adjustment by the user.
+
+use super::cycle::Cycle;
+use super::islamic_months::{IslamicMonths, THURSDAY, thirty_years};
+use super::rule::I32_YEARS;
+use super::years::Years;
+
+/// The tabular Islamic calendar, Thursday epoch.
+pub struct IslamicTbla;
+
+const YEARS: Cycle = thirty_years(3, THURSDAY);
+
+impl Years for IslamicTbla {
+    const ID: &'static str = "islamic-tbla";
+    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const LINE: Cycle = YEARS;
+    type Line = Cycle;
+    type Months = IslamicMonths;
+}

@@ -1,0 +1,98 @@
+//! Calendars whose months depend on nothing but whether the year is a leap year: when the years
+//! begin and how they are cut into months are two questions, answered apart.
+
+use super::rule::{I32_YEARS, Rule};
+use crate::day::{RataDie, Weekday};
+
+/// A calendar's years and months.
+pub(super) trait Years: Send + Sync {
+    /// The calendar's id.
+    const ID: &'static str;
+    /// The first and the last extended year.
+    const YEARS: (i64, i64) = I32_YEARS;
+    /// The first day of the first year and the last day of the last.
+    const DAYS: (i64, i64);
+    /// When the years begin.
+    const LINE: Self::Line;
+    /// What says when years begin.
+    type Line: Line;
+    /// How a year is cut into months.
+    type Months: Months;
+}
+
+/// When years begin. What holds for [`Rule`]'s arguments holds here.
+pub(super) trait Line: Copy {
+    /// The day on which the year begins.
+    fn new_year(self, year: i64) -> i64;
+
+    /// The year that holds the day.
+    fn year_of(self, day: i64) -> i64;
+
+    /// Whether the year is a leap year.
+    fn is_leap(self, year: i64) -> bool;
+}
+
+/// How a year is cut into months.
+pub(super) trait Months {
+    /// How many there are.
+    const COUNT: u32 = 12;
+    /// No month is shorter.
+    const SHORTEST: u32;
+
+    /// The month's ordinal and the day of the month, both from 1, of a day of the year from 0.
+    fn split(day_of_year: u32, leap: bool) -> (u32, u32);
+
+    /// The days of the year before the month.
+    fn days_before(ordinal: u32, leap: bool) -> u32;
+
+    /// How many days the month has.
+    fn length(ordinal: u32, leap: bool) -> u32;
+
+    /// The weekday of a day, which is the given day of the year from 0.
+    fn weekday(day: i64, _day_of_year: u32, _leap: bool) -> Option<Weekday> {
+        Some(RataDie(day).weekday())
+    }
+}
+
+impl<Y: Years> Rule for Y {
+    const ID: &'static str = Y::ID;
+    const YEARS: (i64, i64) = Y::YEARS;
+    const DAYS: (i64, i64) = Y::DAYS;
+    const SHORTEST_MONTH: u32 = Y::Months::SHORTEST;
+
+    #[inline]
+    fn split(&self, day: i64) -> (i64, u32, u32) {
+        let year = Y::LINE.year_of(day);
+        let day_of_year = (day - Y::LINE.new_year(year)) as u32;
+        let (ordinal, day) = Y::Months::split(day_of_year, Y::LINE.is_leap(year));
+        (year, ordinal, day)
+    }
+
+    #[inline]
+    fn month_start(&self, year: i64, ordinal: u32) -> i64 {
+        let leap = Y::LINE.is_leap(year);
+        Y::LINE.new_year(year) + i64::from(Y::Months::days_before(ordinal, leap))
+    }
+
+    #[inline]
+    fn month_length(&self, year: i64, ordinal: u32) -> u32 {
+        Y::Months::length(ordinal, Y::LINE.is_leap(year))
+    }
+
+    #[inline]
+    fn is_leap(&self, year: i64) -> bool {
+        Y::LINE.is_leap(year)
+    }
+
+    #[inline]
+    fn month_count(&self, _year: i64) -> u32 {
+        Y::Months::COUNT
+    }
+
+    #[inline]
+    fn weekday(&self, day: i64) -> Option<Weekday> {
+        let year = Y::LINE.year_of(day);
+        let day_of_year = (day - Y::LINE.new_year(year)) as u32;
+        Y::Months::weekday(day, day_of_year, Y::LINE.is_leap(year))
+    }
+}

@@ -1,0 +1,183 @@
+//! What holds for every reference calendar, whatever its rule. In debug builds days are sampled,
+//! in release builds every one of ±4 million is asked for.
+
+use calproof_registry::{
+    Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Reason, Refusal, calendars,
+};
+
+const AROUND_ZERO: (i64, i64) = (-4_000_000, 4_000_000);
+/// A prime, so that a sample meets every weekday and every day of a month.
+const STEP: usize = if cfg!(debug_assertions) { 499 } else { 1 };
+/// How many days are walked at both ends of the range.
+const AT_THE_ENDS: i64 = 3_000;
+
+fn range(calendar: &dyn Calendar) -> DayRange {
+    calendar.range().expect("every reference calendar has a range")
+}
+
+fn date(calendar: &dyn Calendar, day: i64) -> Date {
+    let answer = calendar.date(RataDie(day));
+    answer.unwrap_or_else(|refusal| panic!("{} {day}: {refusal}", calendar.id()))
+}
+
+/// Days of the range: around day 0, and at both ends; the last day is not among them.
+fn days(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
+    let DayRange { first: RataDie(first), last: RataDie(last) } = range(calendar);
+    let middle = (AROUND_ZERO.0.max(first)..AROUND_ZERO.1.min(last)).step_by(STEP);
+    let ends = (first..first + AT_THE_ENDS).chain(last - AT_THE_ENDS..last);
+    middle.chain(ends)
+}
+
+/// Years of the range, the last excepted: those of the walked days, and those at both ends.
+fn years(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
+    let DayRange { first, last } = range(calendar);
+    let (first, last) = (date(calendar, first.0).year, date(calendar, last.0).year);
+    let middle = (first.max(-12_000)..last.min(16_000)).step_by(STEP.min(7));
+    middle.chain(first..first + 200).chain(last - 200..last)
+}
+
+fn months(calendar: &dyn Calendar, year: i64) -> Vec<MonthCode> {
+    let count = calendar.months_in_year(year).expect("a year of the range has months");
+    (1..=count as u8).map(MonthCode::common).collect()
+}
+
+#[test]
+fn days_lead_back_and_follow_one_another() {
+    for calendar in calendars::ALL.iter().copied() {
+        let id = calendar.id();
+        for day in days(calendar) {
+            let (this, next) = (date(calendar, day), date(calendar, day + 1));
+            assert_eq!(calendar.day(this), Ok(RataDie(day)), "{id} {day} is {this}");
+            let expected = if (Date { day: this.day + 1, ..this }) == next {
+                next
+            } else {
+                let length = calendar.days_in_month(this.year, this.month);
+                assert_eq!(length, Ok(this.day), "{id}: {next} follows {this}");
+                if Ok(u32::from(this.month.number)) == calendar.months_in_year(this.year) {
+                    Date::new(this.year + 1, 1, 1)
+                } else {
+                    Date::new(this.year, this.month.number + 1, 1)
+                }
+            };
+            assert_eq!(next, expected, "{id}: the day after {this}");
+        }
+    }
+}
+
+#[test]
+fn dates_lead_back_and_months_fill_the_year() {
+    for calendar in calendars::ALL.iter().copied() {
+        let id = calendar.id();
+        for year in years(calendar) {
+            let mut day = calendar.day(Date::new(year, 1, 1)).expect("a year has a first day");
+            let mut sum = 0;
+            for month in months(calendar, year) {
+                let length = calendar.days_in_month(year, month).expect("a month has a length");
+                for of_month in [1, length] {
+                    let this = Date { year, month, day: of_month };
+                    let expected = RataDie(day.0 + i64::from(of_month) - 1);
+                    assert_eq!(calendar.day(this), Ok(expected), "{id} {this}");
+                    assert_eq!(calendar.date(expected), Ok(this), "{id} {expected}");
+                }
+                day.0 += i64::from(length);
+                sum += length;
+            }
+            assert_eq!(calendar.days_in_year(year), Ok(sum), "{id} {year}");
+            assert_eq!(calendar.day(Date::new(year + 1, 1, 1)), Ok(day), "{id} {year}");
+        }
+    }
+}
+
+#[test]
+fn leap_years_are_the_long_ones() {
+    for calendar in calendars::ALL.iter().copied() {
+        let length = |year| calendar.days_in_year(year).expect("a year has a length");
+        let shortest = years(calendar).map(length).min().expect("a calendar has years");
+        for year in years(calendar) {
+            let leap = calendar.is_leap_year(year);
+            assert_eq!(leap, Ok(length(year) > shortest), "{} {year}", calendar.id());
+        }
+    }
+}
+
+#[test]
+fn weekdays_are_those_of_the_week_or_of_the_calendar() {
+    for calendar in calendars::ALL.iter().copied() {
+        let id = calendar.id();
+        for day in days(calendar) {
+            let weekday = calendar.weekday(RataDie(day)).expect("a day of the range");
+            if id == "international-fixed" {
+                // The 1st is a Sunday, the 29th outside the week.
+                let of_month = date(calendar, day).day;
+                let expected = RataDie(i64::from(of_month) - 1).weekday();
+                assert_eq!(weekday, (of_month != 29).then_some(expected), "{id} {day}");
+            } else {
+                assert_eq!(weekday, Some(RataDie(day).weekday()), "{id} {day}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_does_not_exist_is_refused() {
+    let reason = |answer: Result<RataDie, Refusal>| answer.map_err(Refusal::reason);
+    for calendar in calendars::ALL.iter().copied() {
+        let id = calendar.id();
+        for year in years(calendar).step_by(11) {
+            let codes = months(calendar, year);
+            for &month in &codes {
+                let length = calendar.days_in_month(year, month).expect("a month has a length");
+                for day in [0, length + 1, u32::MAX] {
+                    let answer = reason(calendar.day(Date { year, month, day }));
+                    assert_eq!(answer, Err(Reason::NoSuchDay), "{id} {year} {month} {day}");
+                }
+                let native = NativeDate { year, month: i64::from(month.number), day: i64::MAX };
+                assert_eq!(reason(calendar.day_native(native)), Err(Reason::NoSuchDay), "{id}");
+            }
+            let beyond = codes.len() as u8 + 1;
+            for month in [0, beyond, u8::MAX].map(MonthCode::common) {
+                let answer = reason(calendar.day(Date { year, month, day: 1 }));
+                assert_eq!(answer, Err(Reason::NoSuchMonth), "{id} {year} {month}");
+                let answer = calendar.days_in_month(year, month).map_err(Refusal::reason);
+                assert_eq!(answer, Err(Reason::NoSuchMonth), "{id} {year} {month}");
+            }
+            for month in [i64::MIN, -1, 0, i64::from(beyond), i64::MAX] {
+                let answer = reason(calendar.day_native(NativeDate { year, month, day: 1 }));
+                assert_eq!(answer, Err(Reason::NoSuchMonth), "{id} {year} {month}");
+            }
+        }
+    }
+}
+
+#[test]
+fn beyond_the_range_all_is_refused() {
+    for calendar in calendars::ALL.iter().copied() {
+        let id = calendar.id();
+        let DayRange { first, last } = range(calendar);
+        for day in [i64::MIN, first.0 - 1, last.0 + 1, i64::MAX].map(RataDie) {
+            let answer = calendar.date(day).map_err(Refusal::reason);
+            assert_eq!(answer, Err(Reason::OutOfRange), "{id} {day}");
+            let answer = calendar.weekday(day).map_err(Refusal::reason);
+            assert_eq!(answer, Err(Reason::OutOfRange), "{id} {day}");
+        }
+        let (before, after) = (date(calendar, first.0).year - 1, date(calendar, last.0).year + 1);
+        for year in [i64::MIN, before, after, i64::MAX] {
+            let refused = |answer: Result<(), Refusal>| {
+                let answer = answer.map_err(Refusal::reason);
+                assert_eq!(answer, Err(Reason::OutOfRange), "{id} {year}");
+            };
+            refused(calendar.day(Date::new(year, 1, 1)).map(drop));
+            refused(calendar.day_native(NativeDate { year, month: 1, day: 1 }).map(drop));
+            refused(calendar.days_in_year(year).map(drop));
+            refused(calendar.months_in_year(year).map(drop));
+            refused(calendar.days_in_month(year, MonthCode::common(1)).map(drop));
+            refused(calendar.is_leap_year(year).map(drop));
+        }
+        // The range begins and ends with a whole year.
+        assert_eq!(date(calendar, first.0), Date::new(before + 1, 1, 1), "{id}");
+        let months = calendar.months_in_year(after - 1).expect("the last year has months");
+        let month = MonthCode::common(months as u8);
+        let length = calendar.days_in_month(after - 1, month).expect("the last month has a length");
+        assert_eq!(date(calendar, last.0), Date { year: after - 1, month, day: length }, "{id}");
+    }
+}
