@@ -5,7 +5,7 @@ use calproof_registry::MonthCode;
 use super::{Months, Plan};
 
 /// The years that are walked. Nobody's exhaustive sweep leaves them, however its years are counted.
-const YEARS: (i64, i64) = (-13_000, 16_000);
+pub(super) const YEARS: (i64, i64) = (-13_000, 16_000);
 
 /// RD of the civil Islamic epoch.
 const FRIDAY: i64 = 227_015;

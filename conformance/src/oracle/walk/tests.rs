@@ -3,6 +3,7 @@
 use calproof_registry::calendars;
 use rayon::prelude::*;
 
+use super::plans::YEARS;
 use super::*;
 
 /// Which of the walked years are compared day by day. A release compares them all. Without
@@ -28,11 +29,11 @@ fn everything_that_is_walked_is_a_reference_calendar() {
 fn the_walk_covers_what_is_swept_and_all_of_the_table() {
     for (walk, reference) in walks() {
         let (walked, range) = (walk.walked(), reference.range().unwrap());
-        if reference.id() == "persian" {
-            assert_eq!(walked, range);
-        } else {
-            let (first, last) = crate::case::edges::EXHAUSTIVE;
+        let (first, last) = crate::case::edges::EXHAUSTIVE;
+        if range.contains(RataDie(first)) && range.contains(RataDie(last + 1)) {
             assert!(walked.contains(RataDie(first)) && walked.contains(RataDie(last + 1)));
+        } else {
+            assert_eq!(walked, range, "{}", walk.id);
         }
     }
 }
@@ -50,7 +51,7 @@ fn every_day_is_the_same_both_ways() {
             pieces(walk).into_par_iter().map(|piece| compare(walk, reference, piece)).sum();
         let walked = walk.walked();
         let whole = walked.last.0 - walked.first.0 + 1;
-        let due = if cfg!(debug_assertions) { whole.min(1_400_000) } else { whole };
+        let due = if cfg!(debug_assertions) { whole.min(700_000) } else { whole };
         assert!(compared >= due, "{}: {compared} of {whole} days", walk.id);
     }
 }
@@ -60,10 +61,10 @@ fn compare(walk: &Walk, reference: &dyn Calendar, years: (i64, i64)) -> i64 {
     let mut compared = 0;
     for year in years.0..=years.1 {
         let months = walk.months(year).unwrap().1;
-        for (month, length) in (1..).zip(months) {
+        for &(month, length) in months {
             let is_whole = DAY_BY_DAY.0 <= year && year <= DAY_BY_DAY.1;
-            for day in (1..=*length).filter(|day| is_whole || *day == 1 || day == length) {
-                compare_day(walk, reference, Date::new(year, month, day));
+            for day in (1..=length).filter(|day| is_whole || *day == 1 || *day == length) {
+                compare_day(walk, reference, Date { year, month, day });
                 compared += 1;
             }
         }
@@ -83,9 +84,9 @@ fn compare_day(walk: &Walk, reference: &dyn Calendar, date: Date) {
 fn no_day_is_left_out_or_walked_twice() {
     for (walk, _) in walks() {
         let mut day = walk.walked().first;
-        for (start, months) in &walk.years {
+        for (start, shape) in &walk.years {
             assert_eq!(*start, day, "{}", walk.id);
-            day = RataDie(day.0 + i64::from(months.iter().sum::<u32>()));
+            day = RataDie(day.0 + i64::from(days_of(&walk.shapes[*shape])));
         }
         assert_eq!(walk.walked().last.0 + 1, day.0, "{}", walk.id);
     }
