@@ -52,9 +52,12 @@ public final class Adapter {
     private static StringBuilder hello(Map<String, Chronology> calendars) {
         var claims = new StringJoiner(",");
         calendars.forEach((id, chronology) -> claims.add(claim(id, chronology)));
+        // In three numbers: java.version leaves out those that are 0, as in "25" and "21-ea".
+        var version = Runtime.version();
         return new StringBuilder("""
-                {"hello":{"protocol":1,"name":"java.time","version":"%s","integers":"i64",\
-                "calendars":[%s]}}""".formatted(System.getProperty("java.version"), claims));
+                {"hello":{"protocol":1,"name":"java.time","version":"%d.%d.%d","integers":"i64",\
+                "calendars":[%s]}}""".formatted(
+                        version.feature(), version.interim(), version.update(), claims));
     }
 
     /** Claims every day of the chronology's years; its own range of EPOCH_DAY is always ISO's. */
