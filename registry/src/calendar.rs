@@ -1,7 +1,9 @@
 //! What an implementer writes: one calendar.
 
+use crate::arithmetic::{DateDuration, Overflow, Unit};
 use crate::date::{Date, MonthCode, NativeDate, Numbering};
 use crate::day::{RataDie, Weekday};
+use crate::era::{Era, EraYear};
 use crate::refusal::Refusal;
 
 /// The days that a calendar answers for, both ends included.
@@ -106,6 +108,70 @@ pub trait Calendar: Send + Sync {
 
     /// The weekday that the calendar gives to the day; `None` for a day outside the week.
     fn weekday(&self, _day: RataDie) -> Result<Option<Weekday>, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The code of the month with this place in the year, counted from 1.
+    fn month_code(&self, _year: i64, _ordinal: u32) -> Result<MonthCode, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The place of the month in the year, counted from 1.
+    fn month_ordinal(&self, _year: i64, _month: MonthCode) -> Result<u32, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The calendar's eras, each beginning after those before it; none where nobody wrote them down.
+    fn eras(&self) -> &[Era] {
+        &[]
+    }
+
+    /// The day's era and the year in it.
+    fn era_year(&self, _day: RataDie) -> Result<EraYear, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The extended year of a year of an era. As in Temporal the year may lie outside the era:
+    /// Heisei 40 is 2028.
+    fn extended_year(&self, _year: EraYear) -> Result<i64, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The date that is so much later, by the rules of Temporal: first the years, with the month's
+    /// code as it is; then the months, by their places in the year; then the day of the month is
+    /// made to fit; then weeks and days.
+    /// Source: ECMA-402, intl-era-monthcode proposal, `NonISODateAdd`.
+    ///
+    /// ```
+    /// use calproof_registry::{Calendar, Date, DateDuration, Overflow, calendars};
+    /// let gregory = calendars::by_id("gregory").unwrap();
+    /// let month = DateDuration { months: 1, ..DateDuration::default() };
+    /// let january = Date::new(2025, 1, 31);
+    /// let february = Date::new(2025, 2, 28);
+    /// assert_eq!(gregory.add(january, month, Overflow::Constrain), Ok(february));
+    /// assert!(gregory.add(january, month, Overflow::Reject).is_err());
+    /// ```
+    fn add(
+        &self,
+        _date: Date,
+        _duration: DateDuration,
+        _overflow: Overflow,
+    ) -> Result<Date, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// What lies between two dates, by the rules of Temporal: as many of the largest unit as do not
+    /// pass the second date, then as many of the next; negative if the second is the earlier.
+    /// Weeks appear only where they are the largest unit.
+    /// Source: ECMA-402, intl-era-monthcode proposal, `NonISODateUntil`.
+    ///
+    /// ```
+    /// use calproof_registry::{Calendar, Date, Unit, calendars};
+    /// let gregory = calendars::by_id("gregory").unwrap();
+    /// let between = gregory.until(Date::new(2024, 2, 29), Date::new(2026, 2, 28), Unit::Year);
+    /// assert_eq!(between.unwrap().to_string(), "P1Y11M30D");
+    /// ```
+    fn until(&self, _from: Date, _to: Date, _largest: Unit) -> Result<DateDuration, Refusal> {
         Err(Refusal::Unsupported)
     }
 }

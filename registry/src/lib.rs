@@ -12,13 +12,19 @@
 //!
 //! This crate knows nothing of the suite that uses it, and depends on nothing.
 
+mod arithmetic;
 mod calendar;
 pub mod calendars;
 mod date;
 mod day;
+mod era;
+mod iso_week;
 mod refusal;
 
+pub use arithmetic::{DateDuration, Overflow, Unit};
 pub use calendar::{BeyondRange, Calendar, DayRange};
 pub use date::{Date, MonthCode, NativeDate, Numbering};
 pub use day::{RataDie, Weekday};
+pub use era::{Era, EraCode, EraYear};
+pub use iso_week::IsoWeekDate;
 pub use refusal::{Reason, Refusal};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::date::MonthCode;
+use crate::era::EraCode;
 
 /// Why a calendar does not answer. A refusal is often the right answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +40,21 @@ pub enum Refusal {
         /// The number of days that the month has.
         month_length: u32,
     },
+    /// The year has no such month, counted from 1.
+    NoSuchOrdinal {
+        /// How many months the year has.
+        months: u32,
+    },
+    /// The calendar has no such era.
+    NoSuchEra {
+        /// The era asked for.
+        era: EraCode,
+    },
+    /// The week-year has no such week.
+    NoSuchWeek {
+        /// How many weeks it has.
+        weeks: u32,
+    },
     /// The calendar says no and gives no reason.
     Unexplained,
     /// The calendar cannot be asked this.
@@ -52,7 +68,11 @@ impl Refusal {
     pub const fn reason(self) -> Reason {
         match self {
             Refusal::DayOutOfRange { .. } | Refusal::YearOutOfRange { .. } => Reason::OutOfRange,
-            Refusal::NoSuchMonth { .. } | Refusal::NoSuchMonthInYear { .. } => Reason::NoSuchMonth,
+            Refusal::NoSuchMonth { .. }
+            | Refusal::NoSuchMonthInYear { .. }
+            | Refusal::NoSuchOrdinal { .. } => Reason::NoSuchMonth,
+            Refusal::NoSuchEra { .. } => Reason::NoSuchEra,
+            Refusal::NoSuchWeek { .. } => Reason::NoSuchWeek,
             Refusal::NoSuchDay { .. } => Reason::NoSuchDay,
             Refusal::Unexplained => Reason::Unexplained,
             Refusal::Unsupported => Reason::Unsupported,
@@ -75,6 +95,8 @@ pub enum Reason {
     NoSuchEra,
     /// The calendar has no such year: a year 0 in a count without one.
     NoSuchYear,
+    /// The week-year has no such week.
+    NoSuchWeek,
     /// No reason was given.
     Unexplained,
     /// The calendar cannot be asked this.
@@ -89,6 +111,7 @@ impl fmt::Display for Reason {
             Reason::NoSuchDay => "no such day",
             Reason::NoSuchEra => "no such era",
             Reason::NoSuchYear => "no such year",
+            Reason::NoSuchWeek => "no such week",
             Reason::Unexplained => "no reason given",
             Reason::Unsupported => "unsupported",
         })
@@ -113,6 +136,11 @@ impl fmt::Display for Refusal {
             Refusal::NoSuchDay { month_length } => {
                 write!(f, "no such day: the month has {month_length} days")
             }
+            Refusal::NoSuchOrdinal { months } => {
+                write!(f, "no such month: the year has {months}")
+            }
+            Refusal::NoSuchEra { era } => write!(f, "no such era: the calendar never has {era}"),
+            Refusal::NoSuchWeek { weeks } => write!(f, "no such week: the year has {weeks}"),
             Refusal::Unexplained | Refusal::Unsupported | Refusal::Bare(_) => self.reason().fmt(f),
         }
     }

@@ -38,7 +38,13 @@ fn years(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
 
 fn months(calendar: &dyn Calendar, year: i64) -> Vec<MonthCode> {
     let count = calendar.months_in_year(year).expect("a year of the range has months");
-    (1..=count as u8).map(MonthCode::common).collect()
+    (1..=count).map(|n| calendar.month_code(year, n).expect("a month has a code")).collect()
+}
+
+/// The first day of a year.
+fn first_date(calendar: &dyn Calendar, year: i64) -> Date {
+    let month = calendar.month_code(year, 1).expect("a year has a first month");
+    Date { year, month, day: 1 }
 }
 
 #[test]
@@ -53,10 +59,12 @@ fn days_lead_back_and_follow_one_another() {
             } else {
                 let length = calendar.days_in_month(this.year, this.month);
                 assert_eq!(length, Ok(this.day), "{id}: {next} follows {this}");
-                if Ok(u32::from(this.month.number)) == calendar.months_in_year(this.year) {
-                    Date::new(this.year + 1, 1, 1)
+                let ordinal = calendar.month_ordinal(this.year, this.month).expect("a month");
+                if Ok(ordinal) == calendar.months_in_year(this.year) {
+                    first_date(calendar, this.year + 1)
                 } else {
-                    Date::new(this.year, this.month.number + 1, 1)
+                    let month = calendar.month_code(this.year, ordinal + 1).expect("a month");
+                    Date { year: this.year, month, day: 1 }
                 }
             };
             assert_eq!(next, expected, "{id}: the day after {this}");
@@ -69,7 +77,7 @@ fn dates_lead_back_and_months_fill_the_year() {
     for calendar in calendars::ALL.iter().copied() {
         let id = calendar.id();
         for year in years(calendar) {
-            let mut day = calendar.day(Date::new(year, 1, 1)).expect("a year has a first day");
+            let mut day = calendar.day(first_date(calendar, year)).expect("a first day");
             let mut sum = 0;
             for month in months(calendar, year) {
                 let length = calendar.days_in_month(year, month).expect("a month has a length");
@@ -83,7 +91,31 @@ fn dates_lead_back_and_months_fill_the_year() {
                 sum += length;
             }
             assert_eq!(calendar.days_in_year(year), Ok(sum), "{id} {year}");
-            assert_eq!(calendar.day(Date::new(year + 1, 1, 1)), Ok(day), "{id} {year}");
+            assert_eq!(calendar.day(first_date(calendar, year + 1)), Ok(day), "{id} {year}");
+        }
+    }
+}
+
+fn has_leap_months(calendar: &dyn Calendar) -> bool {
+    years(calendar).take(60).any(|year| months(calendar, year).iter().any(|month| month.leap))
+}
+
+#[test]
+fn codes_and_places_of_months_lead_to_each_other() {
+    for calendar in calendars::ALL.iter().copied() {
+        let id = calendar.id();
+        for year in years(calendar) {
+            let codes = months(calendar, year);
+            for (ordinal, month) in (1..).zip(&codes) {
+                assert_eq!(calendar.month_ordinal(year, *month), Ok(ordinal), "{id} {year}");
+            }
+            let leap = calendar.is_leap_year(year).expect("a year of the range");
+            let has_leap_month = codes.iter().any(|month| month.leap);
+            assert_eq!(has_leap_month, leap && has_leap_months(calendar), "{id} {year}");
+            for ordinal in [0, codes.len() as u32 + 1, u32::MAX] {
+                let answer = calendar.month_code(year, ordinal).map_err(Refusal::reason);
+                assert_eq!(answer, Err(Reason::NoSuchMonth), "{id} {year} {ordinal}");
+            }
         }
     }
 }
@@ -91,11 +123,16 @@ fn dates_lead_back_and_months_fill_the_year() {
 #[test]
 fn leap_years_are_the_long_ones() {
     for calendar in calendars::ALL.iter().copied() {
-        let length = |year| calendar.days_in_year(year).expect("a year has a length");
-        let shortest = years(calendar).map(length).min().expect("a calendar has years");
+        // Where years have a leap month, theirs may be as long as common years with a longer month.
+        let size = |year| {
+            let months = calendar.months_in_year(year).expect("a year has months");
+            let days = calendar.days_in_year(year).expect("a year has a length");
+            if has_leap_months(calendar) { months } else { days }
+        };
+        let smallest = years(calendar).map(size).min().expect("a calendar has years");
         for year in years(calendar) {
             let leap = calendar.is_leap_year(year);
-            assert_eq!(leap, Ok(length(year) > shortest), "{} {year}", calendar.id());
+            assert_eq!(leap, Ok(size(year) > smallest), "{} {year}", calendar.id());
         }
     }
 }
@@ -125,23 +162,23 @@ fn what_does_not_exist_is_refused() {
         let id = calendar.id();
         for year in years(calendar).step_by(11) {
             let codes = months(calendar, year);
-            for &month in &codes {
+            for (ordinal, &month) in (1..).zip(&codes) {
                 let length = calendar.days_in_month(year, month).expect("a month has a length");
                 for day in [0, length + 1, u32::MAX] {
                     let answer = reason(calendar.day(Date { year, month, day }));
                     assert_eq!(answer, Err(Reason::NoSuchDay), "{id} {year} {month} {day}");
                 }
-                let native = NativeDate { year, month: i64::from(month.number), day: i64::MAX };
+                let native = NativeDate { year, month: ordinal, day: i64::MAX };
                 assert_eq!(reason(calendar.day_native(native)), Err(Reason::NoSuchDay), "{id}");
             }
-            let beyond = codes.len() as u8 + 1;
-            for month in [0, beyond, u8::MAX].map(MonthCode::common) {
+            let beyond = codes.len() as i64 + 1;
+            for month in [0, 20, u8::MAX].map(MonthCode::common) {
                 let answer = reason(calendar.day(Date { year, month, day: 1 }));
                 assert_eq!(answer, Err(Reason::NoSuchMonth), "{id} {year} {month}");
                 let answer = calendar.days_in_month(year, month).map_err(Refusal::reason);
                 assert_eq!(answer, Err(Reason::NoSuchMonth), "{id} {year} {month}");
             }
-            for month in [i64::MIN, -1, 0, i64::from(beyond), i64::MAX] {
+            for month in [i64::MIN, -1, 0, beyond, i64::MAX] {
                 let answer = reason(calendar.day_native(NativeDate { year, month, day: 1 }));
                 assert_eq!(answer, Err(Reason::NoSuchMonth), "{id} {year} {month}");
             }
@@ -174,9 +211,8 @@ fn beyond_the_range_all_is_refused() {
             refused(calendar.is_leap_year(year).map(drop));
         }
         // The range begins and ends with a whole year.
-        assert_eq!(date(calendar, first.0), Date::new(before + 1, 1, 1), "{id}");
-        let months = calendar.months_in_year(after - 1).expect("the last year has months");
-        let month = MonthCode::common(months as u8);
+        assert_eq!(date(calendar, first.0), first_date(calendar, before + 1), "{id}");
+        let month = *months(calendar, after - 1).last().expect("the last year has months");
         let length = calendar.days_in_month(after - 1, month).expect("the last month has a length");
         assert_eq!(date(calendar, last.0), Date { year: after - 1, month, day: length }, "{id}");
     }

@@ -19,6 +19,7 @@ use super::cycle::Cycle;
 use super::rule::I32_YEARS;
 use super::thirty_day_months::ThirtyDayMonths;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Armenian calendar.
 pub struct Armenian;
@@ -28,6 +29,7 @@ const YEARS: Cycle = Cycle { years: 1, days: 365, shift: 0, base: 201_443 - 365 
 impl Years for Armenian {
     const ID: &'static str = "armenian";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[];
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = ThirtyDayMonths;

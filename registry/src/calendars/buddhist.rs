@@ -22,6 +22,7 @@ use super::gregorian_years::GregorianYears;
 use super::roman_months::RomanMonths;
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Thai solar calendar.
 pub struct Buddhist;
@@ -31,6 +32,7 @@ const YEARS: GregorianYears = GregorianYears { to_gregory: -543, offset: 0 };
 impl Years for Buddhist {
     const ID: &'static str = "buddhist";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[Era::unbounded("be")];
     const LINE: GregorianYears = YEARS;
     type Line = GregorianYears;
     type Months = RomanMonths;

@@ -19,6 +19,7 @@ use super::cycle::Cycle;
 use super::rule::I32_YEARS;
 use super::thirty_day_months::ThirtyDayMonths;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Coptic calendar.
 pub struct Coptic;
@@ -29,6 +30,7 @@ const YEARS: Cycle = Cycle { years: 4, days: 1461, shift: 0, base: 103_605 - 365
 impl Years for Coptic {
     const ID: &'static str = "coptic";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[Era::unbounded("am")];
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = ThirtyDayMonths;

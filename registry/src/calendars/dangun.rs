@@ -21,6 +21,7 @@ use super::gregorian_years::GregorianYears;
 use super::roman_months::RomanMonths;
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Gregorian calendar in Dangun years.
 pub struct Dangun;
@@ -30,6 +31,7 @@ const YEARS: GregorianYears = GregorianYears { to_gregory: -2333, offset: 0 };
 impl Years for Dangun {
     const ID: &'static str = "dangun";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[];
     const LINE: GregorianYears = YEARS;
     type Line = GregorianYears;
     type Months = RomanMonths;

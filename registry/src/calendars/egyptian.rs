@@ -19,6 +19,7 @@ use super::cycle::Cycle;
 use super::rule::I32_YEARS;
 use super::thirty_day_months::ThirtyDayMonths;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Egyptian calendar.
 pub struct Egyptian;
@@ -28,6 +29,7 @@ const YEARS: Cycle = Cycle { years: 1, days: 365, shift: 0, base: -272_787 - 365
 impl Years for Egyptian {
     const ID: &'static str = "egyptian";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[];
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = ThirtyDayMonths;

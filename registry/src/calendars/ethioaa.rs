@@ -20,6 +20,7 @@ use super::cycle::Cycle;
 use super::rule::I32_YEARS;
 use super::thirty_day_months::ThirtyDayMonths;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Ethiopian calendar in years of the world.
 pub struct Ethioaa;
@@ -33,6 +34,7 @@ const YEARS: Cycle = Cycle { years: 4, days: 1461, shift: -1461 * BEFORE, base: 
 impl Years for Ethioaa {
     const ID: &'static str = "ethioaa";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[Era::unbounded("aa")];
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = ThirtyDayMonths;

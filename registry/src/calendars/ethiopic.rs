@@ -20,6 +20,7 @@ use super::cycle::Cycle;
 use super::rule::I32_YEARS;
 use super::thirty_day_months::ThirtyDayMonths;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Ethiopian calendar.
 pub struct Ethiopic;
@@ -30,6 +31,8 @@ const YEARS: Cycle = Cycle { years: 4, days: 1461, shift: 0, base: 2_796 - 365 }
 impl Years for Ethiopic {
     const ID: &'static str = "ethiopic";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] =
+        &[Era { year_one: -5499, ..Era::unbounded("aa") }, Era::from("am", 2_796)];
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = ThirtyDayMonths;

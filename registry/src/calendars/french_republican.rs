@@ -23,6 +23,7 @@
 use super::rule::I32_YEARS;
 use super::thirty_day_months::ThirtyDayMonths;
 use super::years::{Line, Years};
+use crate::era::Era;
 
 /// The French Republican calendar by Romme's rule.
 pub struct FrenchRepublican;
@@ -73,6 +74,7 @@ impl Line for Romme {
 impl Years for FrenchRepublican {
     const ID: &'static str = "french-republican";
     const DAYS: (i64, i64) = (Romme::new_year(I32_YEARS.0), Romme::new_year(I32_YEARS.1 + 1) - 1);
+    const ERAS: &'static [Era] = &[];
     const LINE: Romme = Romme;
     type Line = Romme;
     type Months = ThirtyDayMonths;

@@ -18,6 +18,7 @@
 
 use super::roman_months::{self, MarchDate};
 use super::rule::{I32_YEARS, Rule};
+use crate::era::Era;
 
 /// The Gregorian calendar.
 pub struct Gregory;
@@ -46,6 +47,8 @@ impl Rule for Gregory {
     const YEARS: (i64, i64) = I32_YEARS;
     const DAYS: (i64, i64) =
         (Gregory::month_start(Self::YEARS.0, 1), Gregory::month_start(Self::YEARS.1 + 1, 1) - 1);
+    const ERAS: &'static [Era] =
+        &[Era::before("bce").alias(&["bc"]), Era::from("ce", 1).alias(&["ad"])];
     const SHORTEST_MONTH: u32 = 28;
 
     #[inline]

@@ -22,6 +22,7 @@
 use super::gregorian_years::GregorianYears;
 use super::rule::I32_YEARS;
 use super::years::{Months, Years};
+use crate::era::Era;
 
 /// The Indian national calendar.
 pub struct Indian;
@@ -68,6 +69,7 @@ impl Months for IndianMonths {
 impl Years for Indian {
     const ID: &'static str = "indian";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[Era::unbounded("shaka")];
     const LINE: GregorianYears = YEARS;
     type Line = GregorianYears;
     type Months = IndianMonths;

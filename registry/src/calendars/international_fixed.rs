@@ -25,6 +25,7 @@ use super::gregorian_years::GregorianYears;
 use super::rule::I32_YEARS;
 use super::years::{Months, Years};
 use crate::day::Weekday;
+use crate::era::Era;
 
 /// The International Fixed Calendar.
 pub struct InternationalFixed;
@@ -71,6 +72,7 @@ impl Months for FixedMonths {
 impl Years for InternationalFixed {
     const ID: &'static str = "international-fixed";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[];
     const LINE: GregorianYears = YEARS;
     type Line = GregorianYears;
     type Months = FixedMonths;

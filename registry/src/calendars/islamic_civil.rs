@@ -18,9 +18,10 @@
 //! counts without a year 0.
 
 use super::cycle::Cycle;
-use super::islamic_months::{FRIDAY, IslamicMonths, thirty_years};
+use super::islamic_months::{FRIDAY, IslamicMonths, eras, thirty_years};
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The tabular Islamic calendar, civil epoch.
 pub struct IslamicCivil;
@@ -30,6 +31,7 @@ const YEARS: Cycle = thirty_years(3, FRIDAY);
 impl Years for IslamicCivil {
     const ID: &'static str = "islamic-civil";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &eras(FRIDAY);
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = IslamicMonths;

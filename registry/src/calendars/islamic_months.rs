@@ -6,6 +6,7 @@
 
 use super::cycle::Cycle;
 use super::years::Months;
+use crate::era::Era;
 
 /// The first day of the first year: Friday, 16 July 622, Julian.
 pub(super) const FRIDAY: i64 = 227_015;
@@ -16,6 +17,11 @@ pub(super) const THURSDAY: i64 = 227_014;
 /// (11y + `shift`) mod 30 ≥ 19.
 pub(super) const fn thirty_years(shift: i64, epoch: i64) -> Cycle {
     Cycle { years: 30, days: 10_631, shift, base: epoch - 354 }
+}
+
+/// The eras: of the Hijra, and before it.
+pub(super) const fn eras(epoch: i64) -> [Era; 2] {
+    [Era::before("bh"), Era::from("ah", epoch)]
 }
 
 /// The months of a tabular Islamic year.

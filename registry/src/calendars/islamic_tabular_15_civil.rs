@@ -20,9 +20,10 @@
 //! CLDR's `islamic-civil` and `islamic-tbla`.
 
 use super::cycle::Cycle;
-use super::islamic_months::{FRIDAY, IslamicMonths, thirty_years};
+use super::islamic_months::{FRIDAY, IslamicMonths, eras, thirty_years};
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The tabular Islamic calendar with the leap year 15, civil epoch.
 pub struct IslamicTabular15Civil;
@@ -32,6 +33,7 @@ const YEARS: Cycle = thirty_years(4, FRIDAY);
 impl Years for IslamicTabular15Civil {
     const ID: &'static str = "islamic-tabular-15-civil";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &eras(FRIDAY);
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = IslamicMonths;

@@ -20,9 +20,10 @@
 //! the CLDR's `islamic-civil` and `islamic-tbla`.
 
 use super::cycle::Cycle;
-use super::islamic_months::{FRIDAY, IslamicMonths, thirty_years};
+use super::islamic_months::{FRIDAY, IslamicMonths, eras, thirty_years};
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The tabular Islamic calendar with the leap years of Ḥabash, civil epoch.
 pub struct IslamicTabularHabashCivil;
@@ -32,6 +33,7 @@ const YEARS: Cycle = thirty_years(-2, FRIDAY);
 impl Years for IslamicTabularHabashCivil {
     const ID: &'static str = "islamic-tabular-habash-civil";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &eras(FRIDAY);
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = IslamicMonths;

@@ -20,9 +20,10 @@
 //! CLDR's `islamic-civil` and `islamic-tbla`.
 
 use super::cycle::Cycle;
-use super::islamic_months::{IslamicMonths, THURSDAY, thirty_years};
+use super::islamic_months::{IslamicMonths, THURSDAY, eras, thirty_years};
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The tabular Islamic calendar with the leap years of Ḥabash, Thursday epoch.
 pub struct IslamicTabularHabashThursday;
@@ -32,6 +33,7 @@ const YEARS: Cycle = thirty_years(-2, THURSDAY);
 impl Years for IslamicTabularHabashThursday {
     const ID: &'static str = "islamic-tabular-habash-thursday";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &eras(THURSDAY);
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = IslamicMonths;

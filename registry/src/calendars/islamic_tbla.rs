@@ -19,9 +19,10 @@
 //! .NET's `HijriCalendar` is this one, with an adjustment by the user.
 
 use super::cycle::Cycle;
-use super::islamic_months::{IslamicMonths, THURSDAY, thirty_years};
+use super::islamic_months::{IslamicMonths, THURSDAY, eras, thirty_years};
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The tabular Islamic calendar, Thursday epoch.
 pub struct IslamicTbla;
@@ -31,6 +32,7 @@ const YEARS: Cycle = thirty_years(3, THURSDAY);
 impl Years for IslamicTbla {
     const ID: &'static str = "islamic-tbla";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &eras(THURSDAY);
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = IslamicMonths;

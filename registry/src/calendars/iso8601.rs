@@ -18,6 +18,7 @@ use super::gregorian_years::GregorianYears;
 use super::roman_months::RomanMonths;
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The calendar of ISO 8601.
 pub struct Iso8601;
@@ -27,6 +28,7 @@ const YEARS: GregorianYears = GregorianYears { to_gregory: 0, offset: 0 };
 impl Years for Iso8601 {
     const ID: &'static str = "iso8601";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[];
     const LINE: GregorianYears = YEARS;
     type Line = GregorianYears;
     type Months = RomanMonths;

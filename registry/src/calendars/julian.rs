@@ -19,6 +19,7 @@
 use super::cycle::Cycle;
 use super::roman_months::{self, MarchDate};
 use super::rule::{I32_YEARS, Rule};
+use crate::era::Era;
 
 /// The Julian calendar.
 pub struct Julian;
@@ -40,6 +41,8 @@ impl Rule for Julian {
     const YEARS: (i64, i64) = I32_YEARS;
     const DAYS: (i64, i64) =
         (Julian::month_start(Self::YEARS.0, 1), Julian::month_start(Self::YEARS.1 + 1, 1) - 1);
+    const ERAS: &'static [Era] =
+        &[Era::before("bce").alias(&["bc"]), Era::from("ce", -1).alias(&["ad"])];
     const SHORTEST_MONTH: u32 = 28;
 
     #[inline]

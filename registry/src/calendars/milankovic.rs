@@ -21,6 +21,7 @@
 use super::cycle::Cycle;
 use super::roman_months::{self, MarchDate};
 use super::rule::{I32_YEARS, Rule};
+use crate::era::Era;
 
 /// The Revised Julian calendar of Milanković.
 pub struct Milankovic;
@@ -49,6 +50,8 @@ impl Rule for Milankovic {
         Milankovic::month_start(Self::YEARS.0, 1),
         Milankovic::month_start(Self::YEARS.1 + 1, 1) - 1,
     );
+    const ERAS: &'static [Era] =
+        &[Era::before("bce").alias(&["bc"]), Era::from("ce", 1).alias(&["ad"])];
     const SHORTEST_MONTH: u32 = 28;
 
     #[inline]

@@ -1,6 +1,7 @@
 //! The reference calendars. Each file has the same five headings: what it is, rule, epoch and
 //! range, sources, known disagreements.
 
+mod arithmetic;
 mod armenian;
 mod buddhist;
 mod coptic;

@@ -21,6 +21,7 @@
 
 use super::persian_months::PersianMonths;
 use super::years::{Line, Years};
+use crate::era::Era;
 
 /// The official Persian calendar.
 pub struct Persian;
@@ -85,6 +86,7 @@ impl Years for Persian {
     const ID: &'static str = "persian";
     const YEARS: (i64, i64) = (FIRST_YEAR, LAST_YEAR);
     const DAYS: (i64, i64) = (FIRST_NEW_YEAR, new_years()[YEAR_COUNT] - 1);
+    const ERAS: &'static [Era] = &[Era::unbounded("ap")];
     const LINE: Table = Table;
     type Line = Table;
     type Months = PersianMonths;

@@ -25,6 +25,7 @@ use super::cycle::Cycle;
 use super::persian_months::PersianMonths;
 use super::rule::I32_YEARS;
 use super::years::{Line, Years};
+use crate::era::Era;
 
 /// The Persian calendar by Birashk's cycle.
 pub struct Persian2820;
@@ -73,6 +74,7 @@ impl Years for Persian2820 {
     const ID: &'static str = "persian-2820";
     const DAYS: (i64, i64) =
         (Birashk::new_year(I32_YEARS.0), Birashk::new_year(I32_YEARS.1 + 1) - 1);
+    const ERAS: &'static [Era] = &[Era::unbounded("ap")];
     const LINE: Birashk = Birashk;
     type Line = Birashk;
     type Months = PersianMonths;

@@ -23,6 +23,7 @@ use super::cycle::Cycle;
 use super::persian_months::PersianMonths;
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Persian calendar of mean years.
 pub struct Persian2820Mean;
@@ -37,6 +38,7 @@ const YEARS: Cycle =
 impl Years for Persian2820Mean {
     const ID: &'static str = "persian-2820-mean";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[Era::unbounded("ap")];
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = PersianMonths;

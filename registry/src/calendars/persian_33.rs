@@ -24,6 +24,7 @@ use super::cycle::Cycle;
 use super::persian_months::PersianMonths;
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Persian calendar by the 33-year rule.
 pub struct Persian33;
@@ -34,6 +35,7 @@ pub(super) const YEARS: Cycle = Cycle { years: 33, days: 12_053, shift: 21, base
 impl Years for Persian33 {
     const ID: &'static str = "persian-33";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[Era::unbounded("ap")];
     const LINE: Cycle = YEARS;
     type Line = Cycle;
     type Months = PersianMonths;

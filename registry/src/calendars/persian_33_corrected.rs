@@ -23,6 +23,7 @@ use super::persian_33;
 use super::persian_months::PersianMonths;
 use super::rule::I32_YEARS;
 use super::years::{Line, Years};
+use crate::era::Era;
 
 /// The Persian calendar by the 33-year rule with exceptions.
 pub struct Persian33Corrected;
@@ -68,6 +69,7 @@ fn is_exception(year: i64) -> bool {
 impl Years for Persian33Corrected {
     const ID: &'static str = "persian-33-corrected";
     const DAYS: (i64, i64) = persian_33::YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[Era::unbounded("ap")];
     const LINE: Corrected = Corrected(persian_33::YEARS);
     type Line = Corrected;
     type Months = PersianMonths;

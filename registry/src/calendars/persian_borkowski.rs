@@ -20,6 +20,7 @@
 
 use super::persian_months::PersianMonths;
 use super::years::{Line, Years};
+use crate::era::Era;
 
 /// The Persian calendar by Borkowski's breaks.
 pub struct PersianBorkowski;
@@ -86,6 +87,7 @@ impl Years for PersianBorkowski {
     const ID: &'static str = "persian-borkowski";
     const YEARS: (i64, i64) = (BREAKS[0], BREAKS[LAST] - 1);
     const DAYS: (i64, i64) = (FIRST_NEW_YEAR, NEW_YEARS[LAST] - 1);
+    const ERAS: &'static [Era] = &[Era::unbounded("ap")];
     const LINE: Breaks = Breaks;
     type Line = Breaks;
     type Months = PersianMonths;

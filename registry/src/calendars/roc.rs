@@ -20,6 +20,7 @@ use super::gregorian_years::GregorianYears;
 use super::roman_months::RomanMonths;
 use super::rule::I32_YEARS;
 use super::years::Years;
+use crate::era::Era;
 
 /// The Minguo calendar.
 pub struct Roc;
@@ -29,6 +30,7 @@ const YEARS: GregorianYears = GregorianYears { to_gregory: 1911, offset: 0 };
 impl Years for Roc {
     const ID: &'static str = "roc";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &[Era::before("broc"), Era::from("roc", 697_978)];
     const LINE: GregorianYears = YEARS;
     type Line = GregorianYears;
     type Months = RomanMonths;

@@ -1,8 +1,11 @@
 //! From a published rule to a whole calendar: validation, refusals and counts, written once.
 
+use super::arithmetic;
+use crate::arithmetic::{DateDuration, Overflow, Unit};
 use crate::calendar::{Calendar, DayRange};
 use crate::date::{Date, MonthCode, NativeDate};
 use crate::day::{RataDie, Weekday};
+use crate::era::{Era, EraCode, EraYear};
 use crate::refusal::Refusal;
 
 /// Years that every arithmetic calendar here answers for: all that an `i32` can hold.
@@ -21,6 +24,8 @@ pub(super) trait Rule: Send + Sync {
     const DAYS: (i64, i64);
     /// No month is shorter; a day up to this needs no look at the month.
     const SHORTEST_MONTH: u32;
+    /// The eras, each beginning after those before it; the first has no beginning.
+    const ERAS: &'static [Era];
 
     /// The year that holds the day, the month's ordinal in it and the day of the month.
     fn split(&self, day: i64) -> (i64, u32, u32);
@@ -43,6 +48,35 @@ pub(super) trait Rule: Send + Sync {
     fn weekday(&self, day: i64) -> Option<Weekday> {
         Some(RataDie(day).weekday())
     }
+
+    /// The code of the month.
+    fn code(&self, _year: i64, ordinal: u32) -> MonthCode {
+        MonthCode::common(ordinal as u8)
+    }
+
+    /// The month with this code; `None` if the year has none.
+    fn ordinal(&self, year: i64, month: MonthCode) -> Option<u32> {
+        let ordinal = u32::from(month.number);
+        (!month.leap && 1 <= ordinal && ordinal <= self.month_count(year)).then_some(ordinal)
+    }
+
+    /// The month that stands for a leap month in years that lack it; `None` for what is a month in
+    /// no year.
+    fn stand_in(&self, _month: MonthCode) -> Option<MonthCode> {
+        None
+    }
+
+    /// How many months lie between the month and one fixed month, in closed form: what it costs
+    /// does not depend on the year.
+    fn month_index(&self, year: i64, ordinal: u32) -> i64 {
+        i64::from(self.month_count(year)) * year + i64::from(ordinal) - 1
+    }
+
+    /// The month with this index, which lies in the range.
+    fn month_at(&self, index: i64) -> (i64, u32) {
+        let months = i64::from(self.month_count(Self::YEARS.0));
+        (index.div_euclid(months), index.rem_euclid(months) as u32 + 1)
+    }
 }
 
 impl<R: Rule> Calendar for R {
@@ -57,7 +91,7 @@ impl<R: Rule> Calendar for R {
             return Err(Refusal::DayOutOfRange { first, last });
         }
         let (year, ordinal, day) = self.split(day.0);
-        Ok(Date { year, month: MonthCode::common(ordinal as u8), day })
+        Ok(Date { year, month: self.code(year, ordinal), day })
     }
 
     #[inline]
@@ -77,9 +111,9 @@ impl<R: Rule> Calendar for R {
     }
 
     fn day_native(&self, date: NativeDate) -> Result<RataDie, Refusal> {
-        check_year::<R>(date.year)?;
         // What fits no field of a `Date` is as impossible as the largest value that does.
-        let month = MonthCode::common(u8::try_from(date.month).unwrap_or(u8::MAX));
+        let ordinal = u32::try_from(date.month).unwrap_or(u32::MAX);
+        let month = self.month_code(date.year, ordinal)?;
         let day = u32::try_from(date.day).unwrap_or(u32::MAX);
         self.day(Date { year: date.year, month, day })
     }
@@ -112,10 +146,53 @@ impl<R: Rule> Calendar for R {
         }
         Ok(Rule::weekday(self, day.0))
     }
+
+    fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
+        check_year::<R>(year)?;
+        let months = self.month_count(year);
+        if ordinal == 0 || ordinal > months {
+            return Err(Refusal::NoSuchOrdinal { months });
+        }
+        Ok(self.code(year, ordinal))
+    }
+
+    fn month_ordinal(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        ordinal_of(self, year, month)
+    }
+
+    fn eras(&self) -> &[Era] {
+        R::ERAS
+    }
+
+    fn era_year(&self, day: RataDie) -> Result<EraYear, Refusal> {
+        let extended = self.date(day)?.year;
+        let holds = |era: &&Era| era.first.is_none_or(|first| first <= day.0);
+        let era = R::ERAS.iter().rev().find(holds).ok_or(Refusal::Unsupported)?;
+        let code = EraCode::new(era.code).ok_or(Refusal::Unsupported)?;
+        let year = era.year_of(extended).ok_or(Refusal::Unsupported)?;
+        Ok(EraYear { era: code, year })
+    }
+
+    fn extended_year(&self, year: EraYear) -> Result<i64, Refusal> {
+        let era = R::ERAS.iter().find(|era| era.is_called(year.era));
+        let era = era.ok_or(Refusal::NoSuchEra { era: year.era })?;
+        let (first, last) = R::YEARS;
+        let extended = era.extended_year(year.year);
+        let extended = extended.ok_or(Refusal::YearOutOfRange { first, last })?;
+        check_year::<R>(extended).map(|()| extended)
+    }
+
+    fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
+        arithmetic::add(self, date, duration, overflow)
+    }
+
+    fn until(&self, from: Date, to: Date, largest: Unit) -> Result<DateDuration, Refusal> {
+        arithmetic::until(self, from, to, largest)
+    }
 }
 
 #[inline]
-fn check_year<R: Rule>(year: i64) -> Result<(), Refusal> {
+pub(super) fn check_year<R: Rule>(year: i64) -> Result<(), Refusal> {
     let (first, last) = R::YEARS;
     if year < first || last < year {
         return Err(Refusal::YearOutOfRange { first, last });
@@ -124,11 +201,10 @@ fn check_year<R: Rule>(year: i64) -> Result<(), Refusal> {
 }
 
 #[inline]
-fn ordinal_of<R: Rule>(rule: &R, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+pub(super) fn ordinal_of<R: Rule>(rule: &R, year: i64, month: MonthCode) -> Result<u32, Refusal> {
     check_year::<R>(year)?;
-    let ordinal = u32::from(month.number);
-    if month.leap || ordinal == 0 || ordinal > rule.month_count(year) {
-        return Err(Refusal::NoSuchMonth { month });
-    }
-    Ok(ordinal)
+    rule.ordinal(year, month).ok_or_else(|| match rule.stand_in(month) {
+        Some(_) => Refusal::NoSuchMonthInYear { month, year },
+        None => Refusal::NoSuchMonth { month },
+    })
 }

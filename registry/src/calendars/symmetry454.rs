@@ -19,6 +19,7 @@
 use super::cycle::Cycle;
 use super::rule::I32_YEARS;
 use super::years::{Line, Months, Years};
+use crate::era::Era;
 
 /// The Symmetry454 calendar.
 pub struct Symmetry454;
@@ -91,6 +92,7 @@ impl Years for Symmetry454 {
     const ID: &'static str = "symmetry454";
     const DAYS: (i64, i64) =
         (WholeWeeks::new_year(I32_YEARS.0), WholeWeeks::new_year(I32_YEARS.1 + 1) - 1);
+    const ERAS: &'static [Era] = &[];
     const LINE: WholeWeeks = WholeWeeks;
     type Line = WholeWeeks;
     type Months = Weeks454;

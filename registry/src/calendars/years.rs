@@ -3,6 +3,7 @@
 
 use super::rule::{I32_YEARS, Rule};
 use crate::day::{RataDie, Weekday};
+use crate::era::Era;
 
 /// A calendar's years and months.
 pub(super) trait Years: Send + Sync {
@@ -12,6 +13,8 @@ pub(super) trait Years: Send + Sync {
     const YEARS: (i64, i64) = I32_YEARS;
     /// The first day of the first year and the last day of the last.
     const DAYS: (i64, i64);
+    /// The eras, each beginning after those before it; the first has no beginning.
+    const ERAS: &'static [Era];
     /// When the years begin.
     const LINE: Self::Line;
     /// What says when years begin.
@@ -59,6 +62,7 @@ impl<Y: Years> Rule for Y {
     const YEARS: (i64, i64) = Y::YEARS;
     const DAYS: (i64, i64) = Y::DAYS;
     const SHORTEST_MONTH: u32 = Y::Months::SHORTEST;
+    const ERAS: &'static [Era] = Y::ERAS;
 
     #[inline]
     fn split(&self, day: i64) -> (i64, u32, u32) {

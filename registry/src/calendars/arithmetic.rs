@@ -1,0 +1,145 @@
+//! Adding to dates and counting between them, by the rules of Temporal, for every rule.
+//!
+//! Source: ECMA-402, intl-era-monthcode proposal, `NonISODateAdd`, `NonISODateUntil` and
+//! `NonISODateSurpasses`. Those are written as loops; here months are counted by their index, so
+//! that a step over 900,000 years costs what a step over one does.
+
+use std::cmp::Ordering;
+
+use super::rule::{Rule, check_year, ordinal_of};
+use crate::arithmetic::{DateDuration, Overflow, Unit};
+use crate::calendar::Calendar;
+use crate::date::Date;
+use crate::day::RataDie;
+use crate::refusal::Refusal;
+
+/// The date that is so much later.
+pub(super) fn add<R: Rule>(
+    rule: &R,
+    date: Date,
+    duration: DateDuration,
+    overflow: Overflow,
+) -> Result<Date, Refusal> {
+    rule.day(date)?;
+    let too_far = Refusal::YearOutOfRange { first: R::YEARS.0, last: R::YEARS.1 };
+    let year = date.year.checked_add(duration.years).ok_or(too_far)?;
+    let ordinal = reached_ordinal(rule, year, date, overflow)?;
+    let index = rule.month_index(year, ordinal).checked_add(duration.months).ok_or(too_far)?;
+    let (year, ordinal) = month_at(rule, index)?;
+    let month_length = rule.month_length(year, ordinal);
+    if date.day > month_length && overflow == Overflow::Reject {
+        return Err(Refusal::NoSuchDay { month_length });
+    }
+    let start = rule.month_start(year, ordinal) + i64::from(date.day.min(month_length)) - 1;
+    let days = duration.weeks.checked_mul(7).and_then(|days| days.checked_add(duration.days));
+    let day = days.and_then(|days| start.checked_add(days));
+    let too_far = Refusal::DayOutOfRange { first: R::DAYS.0, last: R::DAYS.1 };
+    rule.date(RataDie(day.ok_or(too_far)?))
+}
+
+/// The place of the date's month in another year.
+fn reached_ordinal<R: Rule>(
+    rule: &R,
+    year: i64,
+    date: Date,
+    overflow: Overflow,
+) -> Result<u32, Refusal> {
+    check_year::<R>(year)?;
+    match (ordinal_of(rule, year, date.month), overflow, rule.stand_in(date.month)) {
+        (Err(_), Overflow::Constrain, Some(stand_in)) => ordinal_of(rule, year, stand_in),
+        (ordinal, _, _) => ordinal,
+    }
+}
+
+/// The month with this index, if its year lies in the range.
+fn month_at<R: Rule>(rule: &R, index: i64) -> Result<(i64, u32), Refusal> {
+    let (first, last) = R::YEARS;
+    let ends = (rule.month_index(first, 1), rule.month_index(last, rule.month_count(last)));
+    if index < ends.0 || ends.1 < index {
+        return Err(Refusal::YearOutOfRange { first, last });
+    }
+    Ok(rule.month_at(index))
+}
+
+/// What lies between two dates.
+pub(super) fn until<R: Rule>(
+    rule: &R,
+    from: Date,
+    to: Date,
+    largest: Unit,
+) -> Result<DateDuration, Refusal> {
+    let (first, last) = (rule.day(from)?, rule.day(to)?);
+    let days = last.0 - first.0;
+    let none = DateDuration::default();
+    match largest {
+        Unit::Day => return Ok(DateDuration { days, ..none }),
+        Unit::Week => return Ok(DateDuration { weeks: days / 7, days: days % 7, ..none }),
+        Unit::Month | Unit::Year => {}
+    }
+    let between = Between { rule, from, to, sign: days.signum() };
+    let years = if largest == Unit::Year { between.years()? } else { 0 };
+    let (months, reached) = between.months(years)?;
+    Ok(DateDuration { years, months, days: last.0 - reached, ..none })
+}
+
+/// Two dates of a rule, and which way leads from the first to the second.
+struct Between<'a, R> {
+    rule: &'a R,
+    from: Date,
+    to: Date,
+    /// −1, 0 or 1.
+    sign: i64,
+}
+
+impl<R: Rule> Between<'_, R> {
+    /// Whether what is reached lies behind the second date, as seen from the first.
+    fn is_passed(&self, order: Ordering) -> bool {
+        order as i64 * self.sign > 0
+    }
+
+    /// As many years as do not pass the second date.
+    fn years(&self) -> Result<i64, Refusal> {
+        let whole = self.to.year - self.from.year;
+        // A year has one date with the month and the day: only the last year can be one too many.
+        if whole != 0 && self.years_pass(whole)? { Ok(whole - self.sign) } else { Ok(whole) }
+    }
+
+    /// Whether the date in that many years lies behind the second one. Its month is compared by its
+    /// code, even where the year lacks it, and then by the one that stands for it; its day as it
+    /// is, even where the month is shorter.
+    fn years_pass(&self, years: i64) -> Result<bool, Refusal> {
+        let year = self.from.year + years;
+        let code = |date: Date| (date.month.number, date.month.leap);
+        let by_code = (code(self.from), self.from.day).cmp(&(code(self.to), self.to.day));
+        let order = year.cmp(&self.to.year).then(by_code);
+        let ordinal = reached_ordinal(self.rule, year, self.from, Overflow::Constrain)?;
+        Ok(self.is_passed(order) || self.is_passed(self.compare(year, ordinal)?))
+    }
+
+    /// The place of a day of this month, the first date's, before or behind the second date.
+    fn compare(&self, year: i64, ordinal: u32) -> Result<Ordering, Refusal> {
+        let to = (self.to.year, ordinal_of(self.rule, self.to.year, self.to.month)?, self.to.day);
+        Ok((year, ordinal, self.from.day).cmp(&to))
+    }
+
+    /// As many months after the years as do not pass the second date, and the day reached by them.
+    fn months(&self, years: i64) -> Result<(i64, i64), Refusal> {
+        let rule = self.rule;
+        let year = self.from.year + years;
+        let start = reached_ordinal(rule, year, self.from, Overflow::Constrain)?;
+        let start = rule.month_index(year, start);
+        let to = ordinal_of(rule, self.to.year, self.to.month)?;
+        let mut months = rule.month_index(self.to.year, to) - start;
+        let (year, ordinal) = rule.month_at(start + months);
+        if self.is_passed(self.compare(year, ordinal)?) {
+            months -= self.sign;
+        }
+        // Where another month stands for the first date's, it may already lie behind.
+        if months * self.sign < 0 {
+            months = 0;
+        }
+        let (year, ordinal) = rule.month_at(start + months);
+        let day = self.from.day.min(rule.month_length(year, ordinal));
+        Ok((months, rule.month_start(year, ordinal) + i64::from(day) - 1))
+    }
+}
