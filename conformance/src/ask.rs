@@ -2,7 +2,8 @@
 //! what a refusal means.
 
 use calproof_registry::{
-    Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Reason, Refusal, Weekday,
+    Calendar, Date, DateDuration, DayRange, EraYear, MonthCode, NativeDate, Overflow, RataDie,
+    Reason, Refusal, Unit, Weekday,
 };
 
 use crate::oracle::Oracle;
@@ -121,7 +122,7 @@ impl<'a> Ask<'a> {
 
     /// The date of a day.
     pub fn date(&mut self, day: RataDie) -> Asked<Date> {
-        match self.answer(Query::Date(day), self.promised(day))? {
+        match self.answer(Query::Date(day), self.promises(day))? {
             Answer::Date(date) => Ok(date),
             other => Err(mistyped(other)),
         }
@@ -162,8 +163,54 @@ impl<'a> Ask<'a> {
 
     /// The weekday of a day; `None` for a day outside the week.
     pub fn weekday(&mut self, day: RataDie) -> Asked<Option<Weekday>> {
-        match self.answer(Query::Weekday(day), self.promised(day))? {
+        match self.answer(Query::Weekday(day), self.promises(day))? {
             Answer::Weekday(weekday) => Ok(weekday),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// The code of the month at this place of a year that has it.
+    pub fn month_code(&mut self, year: i64, place: u32) -> Asked<MonthCode> {
+        let promised = self.promised_year(year);
+        match self.answer(Query::MonthCode(year, place), promised)? {
+            Answer::Month(month) => Ok(month),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// The place of a month in a year that has it.
+    pub fn month_ordinal(&mut self, year: i64, month: MonthCode) -> Asked<u32> {
+        self.count(Query::MonthOrdinal(year, month), year)
+    }
+
+    /// The year of a day's era.
+    pub fn era_year(&mut self, day: RataDie) -> Asked<EraYear> {
+        match self.answer(Query::EraYear(day), self.promises(day))? {
+            Answer::EraYear(year) => Ok(year),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// The extended year of a year that the subject gave to a day of its own.
+    pub fn extended_year(&mut self, year: EraYear) -> Asked<i64> {
+        match self.answer(Query::ExtendedYear(year), true)? {
+            Answer::Year(year) => Ok(year),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// The date that is so much later, and lies in the declared range.
+    pub fn add(&mut self, date: Date, duration: DateDuration, overflow: Overflow) -> Asked<Date> {
+        match self.answer(Query::Add(date, duration, overflow), true)? {
+            Answer::Date(date) => Ok(date),
+            other => Err(mistyped(other)),
+        }
+    }
+
+    /// What lies between two dates of the declared range.
+    pub fn until(&mut self, from: Date, to: Date, largest: Unit) -> Asked<DateDuration> {
+        match self.answer(Query::Until(from, to, largest), true)? {
+            Answer::Duration(duration) => Ok(duration),
             other => Err(mistyped(other)),
         }
     }
@@ -187,6 +234,29 @@ impl<'a> Ask<'a> {
         self.read_day(Query::DayNative(date))
     }
 
+    /// The same for the month at a place of a year.
+    pub fn try_month_code(&mut self, year: i64, place: u32) -> Asked<Result<MonthCode, Refusal>> {
+        match self.observe(Query::MonthCode(year, place))? {
+            Ok(Answer::Month(month)) => Ok(Ok(month)),
+            Ok(other) => Err(mistyped(other)),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
+    /// The same for a sum.
+    pub fn try_add(
+        &mut self,
+        date: Date,
+        duration: DateDuration,
+        overflow: Overflow,
+    ) -> Asked<Result<Date, Refusal>> {
+        match self.observe(Query::Add(date, duration, overflow))? {
+            Ok(Answer::Date(date)) => Ok(Ok(date)),
+            Ok(other) => Err(mistyped(other)),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
     fn read_day(&mut self, query: Query) -> Asked<Result<RataDie, Refusal>> {
         match self.observe(query)? {
             Ok(Answer::Day(day)) => Ok(Ok(day)),
@@ -204,7 +274,7 @@ impl<'a> Ask<'a> {
     }
 
     /// Whether the subject promises to answer for the day.
-    fn promised(&self, day: RataDie) -> bool {
+    pub fn promises(&self, day: RataDie) -> bool {
         self.topic.claim.range.is_some_and(|range| range.contains(day))
     }
 
@@ -213,7 +283,7 @@ impl<'a> Ask<'a> {
     fn promised_date(&self, date: Date) -> bool {
         let day = self.topic.oracle.shape().and_then(|shape| shape.day(date).ok());
         match day {
-            Some(day) => self.promised(day),
+            Some(day) => self.promises(day),
             None => self.said(date),
         }
     }

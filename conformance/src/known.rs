@@ -174,6 +174,11 @@ fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
         Input::Published(row) => !within(&entry.days, row.day.0, row.day.0),
         Input::Year(year) => !within(&entry.years, *year, *year),
         Input::Date(date) => !within(&entry.years, date.year, date.year),
+        Input::Sum(sum) => !within(&entry.years, sum.date.year, sum.date.year),
+        Input::Span(span) => {
+            let (from, to) = (span.from.year, span.to.year);
+            !within(&entry.years, from.min(to), from.max(to))
+        }
         Input::PublishedRefusal(row) => !within(&entry.years, row.date.year, row.date.year),
         Input::Native(date) => !within(&entry.years, date.year, date.year),
     });

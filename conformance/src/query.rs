@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use calproof_registry::{Date, MonthCode, NativeDate, RataDie, Refusal, Weekday};
+use calproof_registry::{
+    Date, DateDuration, EraYear, MonthCode, NativeDate, Overflow, RataDie, Refusal, Unit, Weekday,
+};
 
 /// One question about one calendar. Years are extended years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +26,18 @@ pub enum Query {
     IsLeapYear(i64),
     /// Which weekday is this day?
     Weekday(RataDie),
+    /// Which code has the month with this place in the year, counted from 1?
+    MonthCode(i64, u32),
+    /// Which place in the year has the month, counted from 1?
+    MonthOrdinal(i64, MonthCode),
+    /// Which year of which era is this day's?
+    EraYear(RataDie),
+    /// Which extended year is this year of an era?
+    ExtendedYear(EraYear),
+    /// Which date is so much later, by the rules of Temporal?
+    Add(Date, DateDuration, Overflow),
+    /// What lies between the two dates, by the rules of Temporal?
+    Until(Date, Date, Unit),
 }
 
 /// A kind of question that a subject says it can answer.
@@ -39,11 +53,17 @@ pub enum Ability {
     DaysInMonth,
     IsLeapYear,
     Weekday,
+    MonthCode,
+    MonthOrdinal,
+    EraYear,
+    ExtendedYear,
+    Add,
+    Until,
 }
 
 impl Ability {
     /// All abilities with their names, as the command line spells them.
-    pub const ALL: [(Ability, &'static str); 8] = [
+    pub const ALL: [(Ability, &'static str); 14] = [
         (Ability::Date, "date"),
         (Ability::Day, "day"),
         (Ability::DayNative, "day-native"),
@@ -52,6 +72,12 @@ impl Ability {
         (Ability::DaysInMonth, "days-in-month"),
         (Ability::IsLeapYear, "is-leap-year"),
         (Ability::Weekday, "weekday"),
+        (Ability::MonthCode, "month-code"),
+        (Ability::MonthOrdinal, "month-ordinal"),
+        (Ability::EraYear, "era-year"),
+        (Ability::ExtendedYear, "extended-year"),
+        (Ability::Add, "add"),
+        (Ability::Until, "until"),
     ];
 }
 
@@ -74,6 +100,12 @@ impl Query {
             Query::DaysInMonth(..) => Ability::DaysInMonth,
             Query::IsLeapYear(_) => Ability::IsLeapYear,
             Query::Weekday(_) => Ability::Weekday,
+            Query::MonthCode(..) => Ability::MonthCode,
+            Query::MonthOrdinal(..) => Ability::MonthOrdinal,
+            Query::EraYear(_) => Ability::EraYear,
+            Query::ExtendedYear(_) => Ability::ExtendedYear,
+            Query::Add(..) => Ability::Add,
+            Query::Until(..) => Ability::Until,
         }
     }
 }
@@ -82,13 +114,23 @@ impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ability = self.ability();
         match self {
-            Query::Date(day) | Query::Weekday(day) => write!(f, "{ability} {}", day.0),
+            Query::Date(day) | Query::Weekday(day) | Query::EraYear(day) => {
+                write!(f, "{ability} {}", day.0)
+            }
             Query::Day(date) => write!(f, "{ability} {date}"),
             Query::DayNative(native) => write!(f, "{ability} {native}"),
             Query::MonthsInYear(year) | Query::DaysInYear(year) | Query::IsLeapYear(year) => {
                 write!(f, "{ability} {year}")
             }
-            Query::DaysInMonth(year, month) => write!(f, "{ability} {year} {month}"),
+            Query::DaysInMonth(year, month) | Query::MonthOrdinal(year, month) => {
+                write!(f, "{ability} {year} {month}")
+            }
+            Query::MonthCode(year, ordinal) => write!(f, "{ability} {year} {ordinal}"),
+            Query::ExtendedYear(year) => write!(f, "{ability} {year}"),
+            Query::Add(date, duration, overflow) => {
+                write!(f, "{ability} {date} {duration} {overflow}")
+            }
+            Query::Until(from, to, largest) => write!(f, "{ability} {from} {to} {largest}"),
         }
     }
 }
@@ -103,6 +145,10 @@ pub enum Answer {
     Count(u32),
     Flag(bool),
     Weekday(Option<Weekday>),
+    Month(MonthCode),
+    EraYear(EraYear),
+    Year(i64),
+    Duration(DateDuration),
 }
 
 impl fmt::Display for Answer {
@@ -114,6 +160,10 @@ impl fmt::Display for Answer {
             Answer::Flag(flag) => f.pad(if *flag { "yes" } else { "no" }),
             Answer::Weekday(Some(weekday)) => weekday.fmt(f),
             Answer::Weekday(None) => f.pad("a day outside the week"),
+            Answer::Month(month) => month.fmt(f),
+            Answer::EraYear(year) => year.fmt(f),
+            Answer::Year(year) => year.fmt(f),
+            Answer::Duration(duration) => duration.fmt(f),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is added to a date, and what lies between two.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// Years, months, weeks and days to add, or between two dates. In what [`crate::Calendar::until`]
 /// gives all have one sign; what is added may mix them.
@@ -26,6 +27,40 @@ impl fmt::Display for DateDuration {
             .filter(|(number, _)| *number != 0)
             .try_for_each(|(number, letter)| write!(f, "{number}{letter}"))
     }
+}
+
+impl FromStr for DateDuration {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<DateDuration, String> {
+        read_duration(text).ok_or_else(|| {
+            format!(
+                "`{}` is no duration; years, months, weeks and days are expected in this order, as \
+                 in P1Y-2M3W4D",
+                text.escape_debug()
+            )
+        })
+    }
+}
+
+fn read_duration(text: &str) -> Option<DateDuration> {
+    let mut rest = text.strip_prefix('P').filter(|rest| !rest.is_empty())?;
+    let mut duration = DateDuration::default();
+    let fields = [
+        (&mut duration.years, 'Y'),
+        (&mut duration.months, 'M'),
+        (&mut duration.weeks, 'W'),
+        (&mut duration.days, 'D'),
+    ];
+    for (field, letter) in fields {
+        if let Some((number, after)) = rest.split_once(letter) {
+            if number.starts_with('+') {
+                return None;
+            }
+            (*field, rest) = (number.parse().ok()?, after);
+        }
+    }
+    rest.is_empty().then_some(duration)
 }
 
 /// What becomes of a month or a day that the reached year or month lacks.
@@ -71,6 +106,29 @@ impl fmt::Display for Unit {
     }
 }
 
+impl FromStr for Overflow {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Overflow, String> {
+        by_name(&Overflow::ALL, text)
+    }
+}
+
+impl FromStr for Unit {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Unit, String> {
+        by_name(&Unit::ALL, text)
+    }
+}
+
+fn by_name<T: Copy>(all: &[(T, &str)], text: &str) -> Result<T, String> {
+    all.iter().find(|(_, name)| *name == text).map(|(value, _)| *value).ok_or_else(|| {
+        let names: Vec<&str> = all.iter().map(|(_, name)| *name).collect();
+        format!("`{}` is none of {}", text.escape_debug(), names.join(", "))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +139,14 @@ mod tests {
         assert_eq!(none.to_string(), "P0D");
         assert_eq!(DateDuration { years: 1, months: -2, ..none }.to_string(), "P1Y-2M");
         assert_eq!(DateDuration { weeks: 3, days: 4, ..none }.to_string(), "P3W4D");
+        for text in ["P0D", "P1Y-2M", "P3W4D", "P-9223372036854775808Y9223372036854775807D"] {
+            assert_eq!(text.parse::<DateDuration>().unwrap().to_string(), text);
+        }
+        for text in
+            ["", "P", "1Y", "P1", "P1D1Y", "P1Y1Y", "P+1Y", "PY", "P1.5Y", "P9999999999999999999D"]
+        {
+            assert!(text.parse::<DateDuration>().is_err(), "{text:?} was read as a duration");
+        }
         for (unit, name) in Unit::ALL {
             assert_eq!(unit.to_string(), name);
         }

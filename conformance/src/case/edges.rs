@@ -80,6 +80,13 @@ pub fn days(topic: &Topic<'_>) -> Vec<RataDie> {
     days
 }
 
+/// A few of those days, for what is asked again one by one.
+pub fn days_asked_again(topic: &Topic<'_>) -> Vec<RataDie> {
+    let days = days(topic);
+    let step = days.len() / 64 + 1;
+    days.into_iter().step_by(step).collect()
+}
+
 /// The first and last dates of the months of the telling years, and of the years far away.
 pub fn dates(topic: &Topic<'_>) -> Vec<Date> {
     let mut dates = Vec::new();

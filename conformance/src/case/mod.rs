@@ -2,16 +2,45 @@
 
 pub mod edges;
 pub mod strategy;
+pub mod sums;
 
 use std::fmt;
 
-use calproof_registry::{Date, NativeDate, RataDie};
+use calproof_registry::{Date, DateDuration, NativeDate, Overflow, RataDie, Unit};
 use sha2::{Digest, Sha256};
 
 use crate::ask::Ask;
 use crate::check::{Check, Judge};
 use crate::spec::{PublishedDate, PublishedRefusal, Spec};
 use crate::verdict::Verdict;
+
+/// A date, and what is added to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub date: Date,
+    pub duration: DateDuration,
+    pub overflow: Overflow,
+}
+
+/// Two dates, and the largest unit in which to count between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: Date,
+    pub to: Date,
+    pub largest: Unit,
+}
+
+impl fmt::Display for Sum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.date, self.duration, self.overflow)
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.from, self.to, self.largest)
+    }
+}
 
 /// What a check is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +50,8 @@ pub enum Input {
     Date(Date),
     Native(NativeDate),
     Year(i64),
+    Sum(Sum),
+    Span(Span),
     Published(PublishedDate),
     PublishedRefusal(PublishedRefusal),
 }
@@ -32,6 +63,8 @@ impl fmt::Display for Input {
             Input::Date(date) => date.fmt(f),
             Input::Native(NativeDate { year, month, day }) => write!(f, "{year}/{month}/{day}"),
             Input::Year(year) => year.fmt(f),
+            Input::Sum(sum) => sum.fmt(f),
+            Input::Span(span) => span.fmt(f),
             Input::Published(row) => row.day.0.fmt(f),
             Input::PublishedRefusal(row) => row.date.fmt(f),
         }
@@ -57,6 +90,8 @@ impl Case {
             Input::Date(_) => "date",
             Input::Native(_) => "native",
             Input::Year(_) => "year",
+            Input::Sum(_) => "sum",
+            Input::Span(_) => "span",
             Input::Published(_) => "published",
             Input::PublishedRefusal(_) => "refusal",
         };
@@ -85,7 +120,7 @@ impl Case {
         let date = || text.parse::<Date>();
         let missing = || format!("the vector file has no row for `{text}`");
         match check.judge {
-            Judge::Day(_) | Judge::End(_) | Judge::DayBeyond(_) => {
+            Judge::Day(_) | Judge::Again(_) | Judge::End(_) | Judge::DayBeyond(_) => {
                 Ok(Input::Day(RataDie(number()?)))
             }
             Judge::Date(_) | Judge::DateBeyond(_) | Judge::Impossible(_) => {
@@ -93,6 +128,8 @@ impl Case {
             }
             Judge::ImpossibleNative(_) => read_native(text).map(Input::Native),
             Judge::Year(_) => Ok(Input::Year(number()?)),
+            Judge::Sum(_) => read_sum(text).map(Input::Sum),
+            Judge::Span(_) => read_span(text).map(Input::Span),
             Judge::Published(_) => {
                 let day = RataDie(number()?);
                 let mut rows = spec.iter().flat_map(|spec| &spec.dates);
@@ -116,19 +153,42 @@ fn read_native(text: &str) -> Result<NativeDate, String> {
     }
 }
 
+fn read_sum(text: &str) -> Result<Sum, String> {
+    match text.split(' ').collect::<Vec<_>>().as_slice() {
+        [date, duration, overflow] => Ok(Sum {
+            date: date.parse()?,
+            duration: duration.parse()?,
+            overflow: overflow.parse()?,
+        }),
+        _ => Err(format!("`{text}` is no sum; `2025-01-31 P1M constrain` is expected")),
+    }
+}
+
+fn read_span(text: &str) -> Result<Span, String> {
+    match text.split(' ').collect::<Vec<_>>().as_slice() {
+        [from, to, largest] => {
+            Ok(Span { from: from.parse()?, to: to.parse()?, largest: largest.parse()? })
+        }
+        _ => Err(format!("`{text}` is no span; `2024-02-29 2026-02-28 year` is expected")),
+    }
+}
+
 /// The check's judgement on the input.
 ///
 /// An input of another kind than the check's is a mistake in the plan; it is reported as one.
 pub(crate) fn judge(check: &Check, input: &Input, ask: &mut Ask<'_>) -> Verdict {
     match (&check.judge, input) {
-        (Judge::Day(run) | Judge::End(run) | Judge::DayBeyond(run), Input::Day(day)) => {
-            run(ask, *day)
-        }
+        (
+            Judge::Day(run) | Judge::Again(run) | Judge::End(run) | Judge::DayBeyond(run),
+            Input::Day(day),
+        ) => run(ask, *day),
         (Judge::Date(run) | Judge::DateBeyond(run) | Judge::Impossible(run), Input::Date(date)) => {
             run(ask, *date)
         }
         (Judge::ImpossibleNative(run), Input::Native(date)) => run(ask, *date),
         (Judge::Year(run), Input::Year(year)) => run(ask, *year),
+        (Judge::Sum(run), Input::Sum(sum)) => run(ask, sum),
+        (Judge::Span(run), Input::Span(span)) => run(ask, span),
         (Judge::Published(run), Input::Published(row)) => run(ask, row),
         (Judge::PublishedRefusal(run), Input::PublishedRefusal(row)) => run(ask, row),
         _ => Err(crate::verdict::Objection::new(
@@ -161,6 +221,8 @@ mod tests {
             ("calendar/round_trip/date_to_day_to_date", "-0001-M13-05"),
             ("calendar/refusal/impossible_native_dates_are_refused", "2026/-1/0"),
             ("calendar/year_shape/months_fill_the_year", "-2147483648"),
+            ("calendar/agreement/sums", "5784-M05L-30 P1Y-2M reject"),
+            ("calendar/agreement/spans", "5784-M05L-30 -0001-M01-01 year"),
         ] {
             let input = Case::read_input(check::by_id(id).unwrap(), None, text).unwrap();
             assert_eq!(input.to_string(), text, "{id}");

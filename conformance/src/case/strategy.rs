@@ -1,6 +1,6 @@
 //! Cases from proptest. Most are near an edge, since that is where calendars break.
 
-use calproof_registry::{Date, MonthCode, RataDie};
+use calproof_registry::{Date, MonthCode, Overflow, RataDie, Unit};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRng, TestRunner};
 
@@ -70,6 +70,19 @@ pub fn place(years: (i64, i64)) -> BoxedStrategy<Place> {
         2 => any::<u32>().prop_map(Place::Anywhere),
     ]
     .boxed()
+}
+
+/// A place, what is added there, and what becomes of a day that is too much.
+pub fn sum(years: (i64, i64)) -> BoxedStrategy<(Place, [i64; 4], Overflow)> {
+    let field = prop_oneof![3 => Just(0), 3 => -3..=3i64, 2 => -40..=40i64, 1 => -5000..=5000i64];
+    let overflow = any::<bool>().prop_map(|reject| Overflow::ALL[usize::from(reject)].0);
+    (place(years), prop::array::uniform4(field), overflow).boxed()
+}
+
+/// Two places and the largest unit.
+pub fn span(years: (i64, i64)) -> BoxedStrategy<(Place, Place, Unit)> {
+    let unit = prop::sample::select(Unit::ALL.map(|(unit, _)| unit).to_vec());
+    (place(years), place(years), unit).boxed()
 }
 
 impl Place {

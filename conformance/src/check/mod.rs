@@ -5,6 +5,7 @@ mod calendar;
 use calproof_registry::{Date, NativeDate, RataDie, Weekday};
 
 use crate::ask::Ask;
+use crate::case::{Span, Sum};
 use crate::oracle::Oracle;
 use crate::query::Ability;
 use crate::spec::{PublishedDate, PublishedRefusal};
@@ -33,6 +34,8 @@ pub struct Check {
 pub enum Judge {
     /// Any day of the declared range.
     Day(fn(&mut Ask<'_>, RataDie) -> Verdict),
+    /// The same, but asked without looking ahead, since it is about what is asked twice.
+    Again(fn(&mut Ask<'_>, RataDie) -> Verdict),
     /// The days at the ends of the declared range.
     End(fn(&mut Ask<'_>, RataDie) -> Verdict),
     /// A day beyond the declared range.
@@ -47,6 +50,10 @@ pub enum Judge {
     ImpossibleNative(fn(&mut Ask<'_>, NativeDate) -> Verdict),
     /// A year of which every day lies in the declared range.
     Year(fn(&mut Ask<'_>, i64) -> Verdict),
+    /// A date and what is added to it, both within the declared range.
+    Sum(fn(&mut Ask<'_>, &Sum) -> Verdict),
+    /// Two dates of the declared range.
+    Span(fn(&mut Ask<'_>, &Span) -> Verdict),
     /// A row of a vector file.
     Published(fn(&mut Ask<'_>, &PublishedDate) -> Verdict),
     /// A row of refusals in a vector file.
@@ -166,6 +173,30 @@ checks! { $
     calendar/year_shape/leap_flag_agrees_with_length,
         "a year is called a leap year exactly when it is as long as one",
         [682], [Day, IsLeapYear], Year;
+    calendar/months/codes_and_places_lead_to_each_other,
+        "each place in a year has a month of its own, whose place it is",
+        [682], [MonthsInYear, MonthCode, MonthOrdinal], Year;
+    calendar/months/places_beyond_the_year_are_refused,
+        "a place before the first month or behind the last is refused",
+        [754, 129], [MonthsInYear, MonthCode], Year;
+    calendar/eras/era_year_leads_to_the_year,
+        "the year in a day's era leads to the extended year of its date",
+        [682], [Date, EraYear, ExtendedYear], Day;
+    calendar/eras/the_next_day_has_the_same_or_the_next_year,
+        "from a day to the next the era's year stays, or year or era change by one step",
+        [682], [Date, EraYear], Day;
+    calendar/arithmetic/what_lies_between_leads_there,
+        "what lies between two dates, added to the first, leads to the second",
+        [682], [Add, Until], Span;
+    calendar/arithmetic/days_between_are_counted,
+        "the days between two dates are those between their days",
+        [682, 193], [Day, Until], Span;
+    calendar/arithmetic/days_added_are_counted,
+        "a date and a day is the next day's date, and with nothing it is the date itself",
+        [682, 193], [Date, Add], Day;
+    calendar/purity/asked_again_the_answer_is_the_same,
+        "asked again, and after something else, a day has the same date",
+        [664, 362], [Date], Again;
     calendar/refusal/impossible_dates_are_refused,
         "a date that does not exist is refused, for a reason that holds",
         [754, 20], [Day], Impossible;
@@ -205,4 +236,13 @@ checks! { $
     calendar/agreement/leap_years,
         "the leap years are those of the reference",
         [682], [IsLeapYear], Year;
+    calendar/agreement/era_years,
+        "a day's era and year are those of the reference",
+        [682], [EraYear], Day;
+    calendar/agreement/sums,
+        "a sum is the date that the rules of Temporal give, or is refused as they say",
+        [682, 193], [Add], Sum;
+    calendar/agreement/spans,
+        "what lies between two dates is what the rules of Temporal give",
+        [682, 193], [Until], Span;
 }

@@ -1,6 +1,6 @@
 //! `calproof ask`.
 
-use calproof_registry::{NativeDate, RataDie};
+use calproof_registry::{EraYear, NativeDate, Overflow, RataDie};
 use clap::Args;
 
 use crate::cli::terminal::println;
@@ -58,16 +58,41 @@ fn query(question: &[String]) -> Result<Query, Trouble> {
         (Ability::DaysInYear, [year]) => Query::DaysInYear(number(year)?),
         (Ability::IsLeapYear, [year]) => Query::IsLeapYear(number(year)?),
         (Ability::DaysInMonth, [year, month]) => Query::DaysInMonth(number(year)?, month.parse()?),
-        (Ability::Date | Ability::Weekday, _) => {
-            return Err(format!("`{name}` asks of one day of RD"));
+        (Ability::MonthOrdinal, [year, month]) => {
+            Query::MonthOrdinal(number(year)?, month.parse()?)
         }
-        (Ability::Day, _) => return Err(format!("`{name}` asks of one date, as in 2026-11-22")),
-        (Ability::DayNative, _) => {
-            return Err(format!("`{name}` asks of three integers: year, month, day"));
+        (Ability::MonthCode, [year, ordinal]) => {
+            let ordinal = u32::try_from(number(ordinal)?).unwrap_or(u32::MAX);
+            Query::MonthCode(number(year)?, ordinal)
         }
-        (Ability::DaysInMonth, _) => {
-            return Err(format!("`{name}` asks of a year and a month, as in 5784 M05L"));
+        (Ability::EraYear, [day]) => Query::EraYear(RataDie(number(day)?)),
+        (Ability::ExtendedYear, [era, year]) => {
+            Query::ExtendedYear(EraYear { era: era.parse()?, year: number(year)? })
         }
-        _ => return Err(format!("`{name}` asks of one extended year")),
+        (Ability::Add, [date, duration]) => {
+            Query::Add(date.parse()?, duration.parse()?, Overflow::Constrain)
+        }
+        (Ability::Add, [date, duration, overflow]) => {
+            Query::Add(date.parse()?, duration.parse()?, overflow.parse()?)
+        }
+        (Ability::Until, [from, to, largest]) => {
+            Query::Until(from.parse()?, to.parse()?, largest.parse()?)
+        }
+        (ability, _) => return Err(format!("`{name}` asks of {}", operands_of(ability))),
     })
+}
+
+/// What a question asks of, in words.
+fn operands_of(ability: Ability) -> &'static str {
+    match ability {
+        Ability::Date | Ability::Weekday | Ability::EraYear => "one day of RD",
+        Ability::Day => "one date, as in 2026-11-22",
+        Ability::DayNative => "three integers: year, month, day",
+        Ability::DaysInMonth | Ability::MonthOrdinal => "a year and a month, as in 5784 M05L",
+        Ability::MonthCode => "a year and a place in it, as in 5784 6",
+        Ability::ExtendedYear => "an era and a year, as in meiji 6",
+        Ability::Add => "a date and a duration, as in 2025-01-31 P1M, and may say `reject`",
+        Ability::Until => "two dates and a unit, as in 2024-02-29 2026-02-28 year",
+        Ability::MonthsInYear | Ability::DaysInYear | Ability::IsLeapYear => "one extended year",
+    }
 }

@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
         explain_calendar(spec);
     } else if let Some((_, name, meaning)) = Status::ALL.iter().find(|(_, name, _)| *name == id) {
         println!("{name}: {meaning}.");
-    } else if let Some(fault) = faults::ALL.iter().find(|fault| fault.name == id) {
+    } else if let Some(fault) = faults::all().find(|fault| fault.name == id) {
         println!("{}: {}.\ncaught by: {}", fault.name, fault.about, fault.caught_by.join(", "));
         println!("benign twin: {}", fault.twin);
     } else if id == "protocol" {
@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
         let statuses = Status::ALL.iter().map(|(_, name, _)| *name);
         let names =
             calendars::ALL.iter().map(|calendar| calendar.id()).chain(checks).chain(statuses);
-        let names = names.chain(faults::ALL.iter().map(|fault| fault.name));
+        let names = names.chain(faults::all().map(|fault| fault.name));
         return Err(names::unknown("check, calendar, status or fault", id, names, "list checks"));
     }
     Ok(Outcome::Conforms)
@@ -52,7 +52,7 @@ fn explain_check(check: &Check) {
     println!("  judged on:  {}", judged_on(check));
     let weaknesses: Vec<String> = check.weaknesses.iter().map(|cwe| format!("CWE-{cwe}")).collect();
     println!("  weaknesses: {}", weaknesses.join(", "));
-    for fault in faults::ALL.iter().filter(|fault| fault.caught_by.contains(&check.id)) {
+    for fault in faults::all().filter(|fault| fault.caught_by.contains(&check.id)) {
         println!("  catches:    {}: {}", fault.name, fault.about);
     }
 }
@@ -64,6 +64,9 @@ fn judged_on(check: &Check) -> &'static str {
             "every day of ±9,999 years, edges beyond, and generated ones"
         }
         Judge::Day(_) => "days at the edges, and generated ones",
+        Judge::Again(_) => "some of the days at the edges, asked for twice",
+        Judge::Sum(_) => "telling durations added to dates at the edges, and generated sums",
+        Judge::Span(_) => "pairs of dates at the edges in every unit, and generated pairs",
         Judge::End(_) => "both ends of the declared range",
         Judge::DayBeyond(_) => "days beyond the declared range, up to the limits of 64 bits",
         Judge::Date(_) => "dates at the edges, and generated ones",

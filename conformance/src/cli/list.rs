@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &ListArguments) -> Result<Outcome, Trouble> {
         Kind::Adapters => list_adapters(),
         Kind::Faults => table(
             &["fault", "what is wrong", "caught by"],
-            faults::ALL.iter().map(|fault| {
+            faults::all().map(|fault| {
                 vec![fault.name.to_owned(), fault.about.to_owned(), fault.caught_by.join(", ")]
             }),
         ),

@@ -1,8 +1,10 @@
 //! Wrong calendars on purpose, and their benign twins: the same shape, and legal behaviour.
 
+use std::cell::Cell;
+
 use calproof_registry::{
-    BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, Numbering, RataDie, Refusal,
-    Weekday, calendars,
+    BeyondRange, Calendar, Date, DateDuration, DayRange, EraYear, MonthCode, NativeDate, Numbering,
+    Overflow, RataDie, Refusal, Unit, Weekday, calendars,
 };
 
 type Base = &'static dyn Calendar;
@@ -24,6 +26,12 @@ pub(super) struct Tampered {
     pub(super) months_in_year: fn(Base, i64) -> Result<u32, Refusal>,
     pub(super) is_leap_year: fn(Base, i64) -> Result<bool, Refusal>,
     pub(super) weekday: fn(Base, RataDie) -> Result<Option<Weekday>, Refusal>,
+    pub(super) month_code: fn(Base, i64, u32) -> Result<MonthCode, Refusal>,
+    pub(super) month_ordinal: fn(Base, i64, MonthCode) -> Result<u32, Refusal>,
+    pub(super) era_year: fn(Base, RataDie) -> Result<EraYear, Refusal>,
+    pub(super) extended_year: fn(Base, EraYear) -> Result<i64, Refusal>,
+    pub(super) add: fn(Base, Date, DateDuration, Overflow) -> Result<Date, Refusal>,
+    pub(super) until: fn(Base, Date, Date, Unit) -> Result<DateDuration, Refusal>,
 }
 
 impl Tampered {
@@ -52,6 +60,12 @@ impl Tampered {
             months_in_year: |base, year| base.months_in_year(year),
             is_leap_year: |base, year| base.is_leap_year(year),
             weekday: |base, day| base.weekday(day),
+            month_code: |base, year, ordinal| base.month_code(year, ordinal),
+            month_ordinal: |base, year, month| base.month_ordinal(year, month),
+            era_year: |base, day| base.era_year(day),
+            extended_year: |base, year| base.extended_year(year),
+            add: |base, date, duration, overflow| base.add(date, duration, overflow),
+            until: |base, from, to, largest| base.until(from, to, largest),
         }
     }
 }
@@ -108,6 +122,30 @@ impl Calendar for Tampered {
     fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
         (self.weekday)(self.base, day)
     }
+
+    fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
+        (self.month_code)(self.base, year, ordinal)
+    }
+
+    fn month_ordinal(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        (self.month_ordinal)(self.base, year, month)
+    }
+
+    fn era_year(&self, day: RataDie) -> Result<EraYear, Refusal> {
+        (self.era_year)(self.base, day)
+    }
+
+    fn extended_year(&self, year: EraYear) -> Result<i64, Refusal> {
+        (self.extended_year)(self.base, year)
+    }
+
+    fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
+        (self.add)(self.base, date, duration, overflow)
+    }
+
+    fn until(&self, from: Date, to: Date, largest: Unit) -> Result<DateDuration, Refusal> {
+        (self.until)(self.base, from, to, largest)
+    }
 }
 
 pub(super) fn gregory() -> Tampered {
@@ -142,4 +180,27 @@ pub(super) fn clamped(day: RataDie) -> Result<Date, Refusal> {
     let range = Tampered::of("gregory").range;
     let nearest = day.clamp(range.first, range.last);
     calendars::Gregory.date(nearest)
+}
+
+thread_local! {
+    /// The day that was asked for and its date, for calendars that remember them.
+    static REMEMBERED: Cell<Option<(RataDie, Date)>> = const { Cell::new(None) };
+}
+
+/// The day's date, from memory where it is the remembered day's. `key` says under which of two days
+/// the new date is remembered: the one before, and the one asked for.
+pub(super) fn remembering(
+    base: Base,
+    day: RataDie,
+    key: fn(RataDie, RataDie) -> RataDie,
+) -> Result<Date, Refusal> {
+    if let Some((known, date)) = REMEMBERED.get()
+        && known == day
+    {
+        return Ok(date);
+    }
+    let date = base.date(day)?;
+    let before = REMEMBERED.get().map_or(day, |(before, _)| before);
+    REMEMBERED.set(Some((key(before, day), date)));
+    Ok(date)
 }

@@ -1,5 +1,6 @@
 //! What is right, and who says so.
 
+mod steps;
 mod walk;
 
 use calproof_registry::{Calendar, Date, RataDie, calendars};
@@ -95,6 +96,12 @@ impl Oracle {
     /// Who decides on the calendar's shape.
     pub fn rule_authority(&self) -> Option<&'static str> {
         self.rule.as_ref().or(self.authority.as_ref()).map(|source| source.spec.authority.as_str())
+    }
+
+    /// What an answer other than the shape's comes to.
+    pub fn other_shape(&self) -> Status {
+        let source = self.rule.as_ref().or(self.authority.as_ref());
+        source.map_or(Status::Wrong, Source::other_answer)
     }
 
     /// The date of the day by the declared rule, or by the authority where the rule is unknown.

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::ask::{Ask, Topic};
 use crate::case::strategy::{self, Place};
-use crate::case::{self, Input, edges};
+use crate::case::{self, Input, edges, sums};
 use crate::check::{Check, Judge};
 use crate::run::selection::Selection;
 use crate::run::sweep;
@@ -46,7 +46,10 @@ pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
         Judge::ImpossibleNative(_) => {
             edges::impossible_native(topic).into_iter().map(Input::Native).collect()
         }
+        Judge::Again(_) => edges::days_asked_again(topic).into_iter().map(Input::Day).collect(),
         Judge::Year(_) => every_year(topic).into_iter().map(Input::Year).collect(),
+        Judge::Sum(_) => sums::sums(topic).into_iter().map(Input::Sum).collect(),
+        Judge::Span(_) => sums::spans(topic).into_iter().map(Input::Span).collect(),
         Judge::Published(_) => {
             let rows = spec.iter().flat_map(|spec| &spec.dates);
             rows.cloned().map(Input::Published).collect()
@@ -77,7 +80,8 @@ const TOGETHER: usize = 4096;
 /// Judges the planned cases.
 pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Vec<Judged> {
     let judged = |input: Input, verdict| Judged { input, generated: false, verdict };
-    if !topic.subject.prefers_batches() {
+    let asked_twice = matches!(check.judge, Judge::Again(_));
+    if !topic.subject.prefers_batches() || asked_twice {
         let judge = |input: Input| {
             let verdict = case::judge(check, &input, &mut Ask::new(topic));
             judged(input, verdict)
@@ -103,7 +107,10 @@ pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Ve
 
 /// How many cases are generated for the check.
 pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) -> u64 {
-    let generates = matches!(check.judge, Judge::Day(_) | Judge::Date(_) | Judge::Year(_));
+    let generates = matches!(
+        check.judge,
+        Judge::Day(_) | Judge::Date(_) | Judge::Year(_) | Judge::Sum(_) | Judge::Span(_)
+    );
     let count =
         if generates && topic.years.is_some() { selection.budget.generated_cases() } else { 0 };
     u64::from(count)
@@ -115,26 +122,37 @@ pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) 
     let Some(years) = topic.years.filter(|_| count > 0) else { return Vec::new() };
     let mut runner = strategy::runner(seed_for(check, topic, selection.seed));
     let mut judged = Vec::new();
-    if matches!(check.judge, Judge::Year(_)) {
-        let last = (years.1 - 1).max(years.0);
-        let strategy = strategy::year((years.0, last));
-        for _ in 0..count {
-            judged.push(judge_tree(topic, check, strategy.new_tree(&mut runner), |year| {
-                Some(Input::Year(*year))
-            }));
+    let mut each =
+        |judge: &mut dyn FnMut() -> Judged| (0..count).for_each(|_| judged.push(judge()));
+    match check.judge {
+        Judge::Year(_) => {
+            let strategy = strategy::year((years.0, (years.1 - 1).max(years.0)));
+            each(&mut || {
+                let tree = strategy.new_tree(&mut runner);
+                judge_tree(topic, check, tree, |year| Some(Input::Year(*year)))
+            });
         }
-    } else {
-        let dates = matches!(check.judge, Judge::Date(_));
-        let input = |place: &Place| {
-            if dates {
-                place.date(topic).map(Input::Date)
-            } else {
-                place.day(topic).map(Input::Day)
-            }
-        };
-        let strategy = strategy::place(years);
-        for _ in 0..count {
-            judged.push(judge_tree(topic, check, strategy.new_tree(&mut runner), input));
+        Judge::Sum(_) => {
+            let strategy = strategy::sum(years);
+            each(&mut || {
+                let tree = strategy.new_tree(&mut runner);
+                judge_tree(topic, check, tree, |parts| sums::sum(topic, *parts).map(Input::Sum))
+            });
+        }
+        Judge::Span(_) => {
+            let strategy = strategy::span(years);
+            each(&mut || {
+                let tree = strategy.new_tree(&mut runner);
+                judge_tree(topic, check, tree, |parts| sums::span(topic, *parts).map(Input::Span))
+            });
+        }
+        _ => {
+            let dates = matches!(check.judge, Judge::Date(_));
+            let date = |place: &Place| place.date(topic).map(Input::Date);
+            let day = |place: &Place| place.day(topic).map(Input::Day);
+            let input = |place: &Place| if dates { date(place) } else { day(place) };
+            let strategy = strategy::place(years);
+            each(&mut || judge_tree(topic, check, strategy.new_tree(&mut runner), input));
         }
     }
     judged

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Once;
 
-use calproof_registry::{Calendar, Date, NativeDate, RataDie, Reason, Refusal, Weekday};
+use calproof_registry::{
+    Calendar, Date, DateDuration, NativeDate, Overflow, RataDie, Reason, Refusal, Unit, Weekday,
+};
 
 use crate::query::{Ability, Answer, Observation, Query};
 use crate::subject::{Claim, Hello, Interrupted, Subject};
@@ -123,6 +125,14 @@ fn said(calendar: &dyn Calendar, query: Query) -> Observation {
         Query::DaysInMonth(year, month) => calendar.days_in_month(year, month).map(Answer::Count),
         Query::IsLeapYear(year) => calendar.is_leap_year(year).map(Answer::Flag),
         Query::Weekday(day) => calendar.weekday(day).map(Answer::Weekday),
+        Query::MonthCode(year, ordinal) => calendar.month_code(year, ordinal).map(Answer::Month),
+        Query::MonthOrdinal(year, month) => calendar.month_ordinal(year, month).map(Answer::Count),
+        Query::EraYear(day) => calendar.era_year(day).map(Answer::EraYear),
+        Query::ExtendedYear(year) => calendar.extended_year(year).map(Answer::Year),
+        Query::Add(date, duration, overflow) => {
+            calendar.add(date, duration, overflow).map(Answer::Date)
+        }
+        Query::Until(from, to, largest) => calendar.until(from, to, largest).map(Answer::Duration),
     };
     answer.map_or_else(Observation::Refused, Observation::Value)
 }
@@ -136,6 +146,7 @@ fn claim(calendar: &dyn Calendar) -> Claim {
     let date = survive(|| calendar.date(day)).ok().and_then(Result::ok);
     let date = date.unwrap_or(Date::new(1, 1, 1));
     let native = NativeDate { year: 1, month: 1, day: 1 };
+    let era_year = survive(|| calendar.era_year(day)).ok().and_then(Result::ok);
     let abilities: BTreeSet<Ability> = [
         Query::Date(day),
         Query::Day(date),
@@ -145,8 +156,14 @@ fn claim(calendar: &dyn Calendar) -> Claim {
         Query::DaysInMonth(date.year, date.month),
         Query::IsLeapYear(date.year),
         Query::Weekday(day),
+        Query::MonthCode(date.year, 1),
+        Query::MonthOrdinal(date.year, date.month),
+        Query::EraYear(day),
+        Query::Add(date, DateDuration::default(), Overflow::Constrain),
+        Query::Until(date, date, Unit::Day),
     ]
     .into_iter()
+    .chain(era_year.map(Query::ExtendedYear))
     .filter(|query| !is_unsupported(&observe(calendar, *query)))
     .map(Query::ability)
     .collect();

@@ -1,101 +1,13 @@
-//! What a question asks of, and what comes back for it.
+//! What comes back for an item of a question.
 
 use std::fmt;
 
-use calproof_registry::{Date, MonthCode, NativeDate, RataDie, Reason, Refusal, Weekday};
+use calproof_registry::{Date, EraYear, MonthCode, RataDie, Reason, Refusal, Weekday};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::query::{Ability, Answer, Observation, Query};
-
-/// An item of a question: an integer, or a list of two or three.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Argument {
-    /// A day or a year.
-    Number(i64),
-    /// A year and a month.
-    YearMonth(i64, Month),
-    /// A date, or three integers of a native one.
-    Date(i64, Month, i64),
-}
-
-/// A month as it stands in a line: a number, or the code of a leap month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Month {
-    /// The number of its code; any integer in a native date.
-    Number(i64),
-    /// The leap month of this number.
-    Leap(u8),
-}
-
-impl From<MonthCode> for Month {
-    fn from(code: MonthCode) -> Month {
-        if code.leap { Month::Leap(code.number) } else { Month::Number(code.number.into()) }
-    }
-}
-
-impl Month {
-    fn code(self) -> Option<MonthCode> {
-        match self {
-            Month::Number(number) => u8::try_from(number).ok().map(MonthCode::common),
-            Month::Leap(number) => Some(MonthCode::leap(number)),
-        }
-    }
-}
-
-impl Argument {
-    /// What the query asks of.
-    pub fn of(query: Query) -> Argument {
-        match query {
-            Query::Date(day) | Query::Weekday(day) => Argument::Number(day.0),
-            Query::Day(date) => Argument::Date(date.year, date.month.into(), date.day.into()),
-            Query::DayNative(NativeDate { year, month, day }) => {
-                Argument::Date(year, Month::Number(month), day)
-            }
-            Query::MonthsInYear(year) | Query::DaysInYear(year) | Query::IsLeapYear(year) => {
-                Argument::Number(year)
-            }
-            Query::DaysInMonth(year, month) => Argument::YearMonth(year, month.into()),
-        }
-    }
-
-    /// The query that asks this; `None` if the item does not go with the question.
-    pub fn query(self, ask: Ability) -> Option<Query> {
-        match (ask, self) {
-            (Ability::Date, Argument::Number(day)) => Some(Query::Date(RataDie(day))),
-            (Ability::Weekday, Argument::Number(day)) => Some(Query::Weekday(RataDie(day))),
-            (Ability::MonthsInYear, Argument::Number(year)) => Some(Query::MonthsInYear(year)),
-            (Ability::DaysInYear, Argument::Number(year)) => Some(Query::DaysInYear(year)),
-            (Ability::IsLeapYear, Argument::Number(year)) => Some(Query::IsLeapYear(year)),
-            (Ability::DaysInMonth, Argument::YearMonth(year, month)) => {
-                Some(Query::DaysInMonth(year, month.code()?))
-            }
-            (Ability::Day, Argument::Date(year, month, day)) => {
-                let (month, day) = (month.code()?, u32::try_from(day).ok()?);
-                Some(Query::Day(Date { year, month, day }))
-            }
-            (Ability::DayNative, Argument::Date(year, Month::Number(month), day)) => {
-                Some(Query::DayNative(NativeDate { year, month, day }))
-            }
-            _ => None,
-        }
-    }
-
-    /// The largest absolute value in it.
-    pub fn largest(self) -> u64 {
-        let month = |month| match month {
-            Month::Number(number) => number.unsigned_abs(),
-            Month::Leap(number) => number.into(),
-        };
-        match self {
-            Argument::Number(number) => number.unsigned_abs(),
-            Argument::YearMonth(year, code) => year.unsigned_abs().max(month(code)),
-            Argument::Date(year, code, day) => {
-                year.unsigned_abs().max(month(code)).max(day.unsigned_abs())
-            }
-        }
-    }
-}
+use crate::wire::argument::{Month, Start, duration_item, duration_of, element, end, signed};
 
 /// The wire carries no particulars of a refusal.
 fn bare(reason: Reason) -> Refusal {
@@ -113,6 +25,12 @@ pub enum Item {
     Number(i64),
     /// A date.
     Date(Date),
+    /// A leap month; another month is a number.
+    LeapMonth(u8),
+    /// A year of an era.
+    EraYear(EraYear),
+    /// Years, months, weeks and days.
+    Duration([i64; 4]),
     /// Yes or no.
     Flag(bool),
     /// No weekday: a day outside the week.
@@ -124,12 +42,13 @@ pub enum Item {
 }
 
 /// The names of the reasons on the wire.
-const REASONS: [(Reason, &str); 7] = [
+const REASONS: [(Reason, &str); 8] = [
     (Reason::OutOfRange, "out-of-range"),
     (Reason::NoSuchYear, "no-such-year"),
     (Reason::NoSuchMonth, "no-such-month"),
     (Reason::NoSuchDay, "no-such-day"),
     (Reason::NoSuchEra, "no-such-era"),
+    (Reason::NoSuchWeek, "no-such-week"),
     (Reason::Unexplained, "unexplained"),
     (Reason::Unsupported, "unsupported"),
 ];
@@ -146,6 +65,15 @@ impl Item {
                 Item::Number(weekday.number().into())
             }
             Observation::Value(Answer::Weekday(None)) => Item::Null,
+            Observation::Value(Answer::Month(MonthCode { number, leap: true })) => {
+                Item::LeapMonth(number)
+            }
+            Observation::Value(Answer::Month(month)) => Item::Number(month.number.into()),
+            Observation::Value(Answer::EraYear(year)) => Item::EraYear(year),
+            Observation::Value(Answer::Year(year)) => Item::Number(year),
+            Observation::Value(Answer::Duration(duration)) => {
+                Item::Duration(duration_item(duration))
+            }
             Observation::Refused(refusal) => Item::No(refusal.reason()),
             Observation::Crashed(words) => Item::Broke(words),
             other => Item::Broke(other.to_string()),
@@ -157,12 +85,15 @@ impl Item {
         let answer = match (query.ability(), self) {
             (_, Item::No(reason)) => return Observation::Refused(bare(reason)),
             (_, Item::Broke(words)) => return Observation::Crashed(words),
-            (Ability::Date, Item::Date(date)) => Some(Answer::Date(date)),
+            (Ability::Date | Ability::Add, Item::Date(date)) => Some(Answer::Date(date)),
             (Ability::Day | Ability::DayNative, Item::Number(day)) => {
                 Some(Answer::Day(RataDie(day)))
             }
             (
-                Ability::MonthsInYear | Ability::DaysInYear | Ability::DaysInMonth,
+                Ability::MonthsInYear
+                | Ability::DaysInYear
+                | Ability::DaysInMonth
+                | Ability::MonthOrdinal,
                 Item::Number(count),
             ) => u32::try_from(count).ok().map(Answer::Count),
             (Ability::IsLeapYear, Item::Flag(flag)) => Some(Answer::Flag(flag)),
@@ -170,6 +101,15 @@ impl Item {
                 let weekday = u8::try_from(number).ok().and_then(Weekday::from_number);
                 weekday.map(|weekday| Answer::Weekday(Some(weekday)))
             }
+            (Ability::MonthCode, Item::Number(number)) => {
+                Month::Number(number).code().map(Answer::Month)
+            }
+            (Ability::MonthCode, Item::LeapMonth(number)) => {
+                Some(Answer::Month(MonthCode::leap(number)))
+            }
+            (Ability::EraYear, Item::EraYear(year)) => Some(Answer::EraYear(year)),
+            (Ability::ExtendedYear, Item::Number(year)) => Some(Answer::Year(year)),
+            (Ability::Until, Item::Duration(fields)) => Some(Answer::Duration(duration_of(fields))),
             (Ability::Weekday, Item::Null) => Some(Answer::Weekday(None)),
             _ => None,
         };
@@ -178,99 +118,14 @@ impl Item {
     }
 }
 
-impl Serialize for Month {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            Month::Number(number) => out.serialize_i64(number),
-            Month::Leap(number) => out.collect_str(&MonthCode::leap(number)),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Month {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Month, D::Error> {
-        input.deserialize_any(MonthVisitor)
-    }
-}
-
-struct MonthVisitor;
-
-impl Visitor<'_> for MonthVisitor {
-    type Value = Month;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a month: an integer, or a text such as \"M05L\"")
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Month, E> {
-        Ok(Month::Number(number))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Month, E> {
-        signed(number).map(Month::Number)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Month, E> {
-        match text.parse() {
-            Ok(MonthCode { number, leap: true }) => Ok(Month::Leap(number)),
-            _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
-        }
-    }
-}
-
-fn signed<E: de::Error>(number: u64) -> Result<i64, E> {
-    i64::try_from(number).map_err(|_| E::custom(format!("{number} does not fit 64 signed bits")))
-}
-
-impl Serialize for Argument {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Argument::Number(number) => out.serialize_i64(*number),
-            Argument::YearMonth(year, month) => (year, month).serialize(out),
-            Argument::Date(year, month, day) => (year, month, day).serialize(out),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Argument {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Argument, D::Error> {
-        input.deserialize_any(ArgumentVisitor)
-    }
-}
-
-struct ArgumentVisitor;
-
-impl<'de> Visitor<'de> for ArgumentVisitor {
-    type Value = Argument;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an integer, or a list of two or three")
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Argument, E> {
-        Ok(Argument::Number(number))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Argument, E> {
-        signed(number).map(Argument::Number)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Argument, A::Error> {
-        let year = list.next_element()?.ok_or_else(|| de::Error::invalid_length(0, &self))?;
-        let month = list.next_element()?.ok_or_else(|| de::Error::invalid_length(1, &self))?;
-        let Some(day) = list.next_element()? else { return Ok(Argument::YearMonth(year, month)) };
-        match list.next_element::<de::IgnoredAny>()? {
-            None => Ok(Argument::Date(year, month, day)),
-            Some(_) => Err(de::Error::invalid_length(4, &self)),
-        }
-    }
-}
-
 impl Serialize for Item {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         match self {
             Item::Number(number) => out.serialize_i64(*number),
             Item::Date(date) => (date.year, Month::from(date.month), date.day).serialize(out),
+            Item::LeapMonth(number) => Month::Leap(*number).serialize(out),
+            Item::EraYear(year) => (year.era.as_str(), year.year).serialize(out),
+            Item::Duration(fields) => fields.serialize(out),
             Item::Flag(flag) => out.serialize_bool(*flag),
             Item::Null => out.serialize_unit(),
             Item::No(reason) => {
@@ -305,7 +160,10 @@ impl<'de> Visitor<'de> for ItemVisitor {
     type Value = Item;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an integer, a date, true, false, null, {\"no\":…} or {\"broke\":…}")
+        f.write_str(
+            "an integer, a date, a month, a year of an era, a duration, true, false, null, \
+             {\"no\":…} or {\"broke\":…}",
+        )
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Item, E> {
@@ -324,16 +182,37 @@ impl<'de> Visitor<'de> for ItemVisitor {
         Ok(Item::Null)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Item, A::Error> {
-        let year = list.next_element()?.ok_or_else(|| de::Error::invalid_length(0, &self))?;
-        let month: Month =
-            list.next_element()?.ok_or_else(|| de::Error::invalid_length(1, &self))?;
-        let day = list.next_element()?.ok_or_else(|| de::Error::invalid_length(2, &self))?;
-        if list.next_element::<de::IgnoredAny>()?.is_some() {
-            return Err(de::Error::invalid_length(4, &self));
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Item, E> {
+        match text.parse() {
+            Ok(MonthCode { number, leap: true }) => Ok(Item::LeapMonth(number)),
+            _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
         }
-        let month = month.code().ok_or_else(|| de::Error::custom("a month beyond 255"))?;
-        Ok(Item::Date(Date { year, month, day }))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Item, A::Error> {
+        let year = match element(&mut list, 0)? {
+            Start::Number(year) => year,
+            Start::Era(era) => {
+                let year = element(&mut list, 1)?;
+                end(&mut list)?;
+                return Ok(Item::EraYear(EraYear { era, year }));
+            }
+            Start::Date(_) => return Err(de::Error::custom("a list in a list")),
+        };
+        let (month, day) = (element(&mut list, 1)?, element::<i64, A>(&mut list, 2)?);
+        match (list.next_element()?, month) {
+            (Some(days), Month::Number(months)) => {
+                end(&mut list)?;
+                Ok(Item::Duration([year, months, day, days]))
+            }
+            (Some(_), Month::Leap(_)) => Err(de::Error::custom("a duration has no leap month")),
+            (None, month) => {
+                let month = month.code().ok_or_else(|| de::Error::custom("a month beyond 255"))?;
+                let day = u32::try_from(day);
+                let day = day.map_err(|_| de::Error::custom("a day beyond 32 bits"))?;
+                Ok(Item::Date(Date { year, month, day }))
+            }
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Item, A::Error> {

@@ -1,12 +1,14 @@
 //! The protocol: its messages, as `PROTOCOL.md` has them. Reading is strict: what is not on that
 //! page is an error, in words.
 
+mod argument;
 mod item;
 mod message;
 #[cfg(test)]
 mod tests;
 
-pub use item::{Argument, Item};
+pub use argument::Argument;
+pub use item::Item;
 pub use message::{Answers, Hello, HelloLine, Integers, Question, ask_name};
 
 /// The protocol's version.
@@ -15,7 +17,7 @@ pub const PROTOCOL: u32 = 1;
 /// The longest line that is read, in bytes, its line feed included.
 pub const LONGEST_READ: usize = 4 << 20;
 
-/// The most items of a question: with the longest ones it stays below the 1 MiB of `PROTOCOL.md`.
+/// The most items of a question: with the longest ones it stays below the 2 MiB of `PROTOCOL.md`.
 pub const MOST_ITEMS: usize = 8192;
 
 /// What a line may be, as a JSON schema; the reader is held to it by a test.

@@ -5,9 +5,11 @@ use proptest::strategy::ValueTree;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::query::Query;
+use crate::query::{Answer, Observation, Query};
 use crate::subject::{InProcess, Subject};
-use calproof_registry::{NativeDate, Numbering};
+use calproof_registry::{
+    Date, DateDuration, EraYear, MonthCode, NativeDate, Numbering, Overflow, RataDie, Unit,
+};
 
 /// What the reader says: the kind of the line, or why it is none.
 fn read(line: &str) -> Result<&'static str, String> {
@@ -62,6 +64,10 @@ fn lines() -> Vec<Value> {
         json!({"id": "1", "ask": "date", "calendar": "julian", "of": [1, i64::MIN, i64::MAX]}),
         json!({"id": "2", "ask": "day", "calendar": "julian", "of": [[2026, 13, 0], [2033, "M11L", 1]]}),
         json!({"id": "3", "ask": "days-in-month", "calendar": "hebrew", "of": [[5784, "M05L"]]}),
+        json!({"id": "4", "ask": "extended-year", "calendar": "japanese", "of": [["meiji", 6]]}),
+        json!({"id": "5", "ask": "add", "calendar": "hebrew", "of": [[[5784, "M05L", 30], [1, -2, 3, i64::MIN], "constrain"]]}),
+        json!({"id": "6", "ask": "until", "calendar": "hebrew", "of": [[[5784, "M05L", 30], [5785, 1, 1], "year"]]}),
+        json!({"id": "7", "got": ["M05L", ["meiji", 6], [1, -2, 3, -4]]}),
         json!({"id": "1", "got": [[1, 1, 3], [-168, "M05L", 8], {"no": "out-of-range"}]}),
         json!({"id": "", "got": [true, null, -5, {"broke": "\u{1b}[31m"}]}),
     ]
@@ -155,9 +161,16 @@ fn damage() -> impl Strategy<Value = (usize, usize, Value)> {
         json!({"no": "unexplained", "broke": ""}),
         json!(true),
         json!("date"),
+        json!("year"),
+        json!("reject"),
+        json!("Meiji"),
+        json!([2026, "M05L", 1]),
+        json!(["meiji", 6]),
+        json!(["meiji", 6, 1]),
+        json!([[2026, 1, 1], [2026, 1, 1], "week"]),
         json!("clamps"),
     ];
-    (0..6usize, any::<usize>(), prop::sample::select(others))
+    (0..lines().len(), any::<usize>(), prop::sample::select(others))
 }
 
 /// The places of a value, in order; `None` stands for a key that is not known.
@@ -189,7 +202,7 @@ fn damaged_lines_are_judged_alike_by_reader_and_schema() {
     for _ in 0..cases {
         let (line, place, other) = damage().new_tree(&mut runner).unwrap().current();
         let mut line = lines().swap_remove(line);
-        put(&mut line, &mut (place % 12), &other);
+        put(&mut line, &mut (place % 16), &other);
         let line = line.to_string();
         agree(&schema, &line).unwrap();
         read_all_the_same += u32::from(read(&line).is_ok());
@@ -205,16 +218,52 @@ proptest! {
     })]
 
     #[test]
-    fn what_is_written_is_read_back(year: i64, number in 0..100u8, leap: bool, day: u32, count: i64) {
-        let month = calproof_registry::MonthCode { number, leap };
-        let date = calproof_registry::Date { year, month, day };
-        for item in [Item::Date(date), Item::Number(count), Item::Null, Item::Flag(leap)] {
+    fn what_is_written_is_read_back(
+        year: i64, number in 0..100u8, leap: bool, day: u32, count: i64,
+        duration: [i64; 4], overflow in 0..2usize, unit in 0..4usize, era in "[a-z0-9-]{1,16}",
+    ) {
+        let month = MonthCode { number, leap };
+        let date = Date { year, month, day };
+        let era_year = EraYear { era: era.parse().unwrap(), year };
+        for item in [
+            Item::Date(date), Item::Number(count), Item::Null, Item::Flag(leap),
+            Item::LeapMonth(number), Item::EraYear(era_year), Item::Duration(duration),
+        ] {
             let written = serde_json::to_string(&item).unwrap();
             prop_assert_eq!(serde_json::from_str::<Item>(&written).unwrap(), item);
         }
-        let query = crate::query::Query::Day(date);
-        let written = serde_json::to_string(&Argument::of(query)).unwrap();
-        let read: Argument = serde_json::from_str(&written).unwrap();
-        prop_assert_eq!(read.query(crate::query::Ability::Day), Some(query));
+        let other = Date { year: count, ..date };
+        for query in [
+            Query::Date(RataDie(year)),
+            Query::Day(date),
+            Query::DaysInMonth(year, month),
+            Query::MonthCode(year, day),
+            Query::MonthOrdinal(year, month),
+            Query::ExtendedYear(era_year),
+            Query::Add(date, argument::duration_of(duration), Overflow::ALL[overflow].0),
+            Query::Until(date, other, Unit::ALL[unit].0),
+        ] {
+            let written = serde_json::to_string(&Argument::of(query)).unwrap();
+            let read: Argument = serde_json::from_str(&written).unwrap();
+            prop_assert_eq!(read.query(query.ability()), Some(query));
+        }
+    }
+
+    #[test]
+    fn answers_are_items_and_back(year: i64, number in 0..100u8, leap: bool, day: u32) {
+        let month = MonthCode { number, leap };
+        let date = Date { year, month, day };
+        let none = DateDuration::default();
+        for (query, answer) in [
+            (Query::MonthCode(year, 1), Answer::Month(month)),
+            (Query::MonthOrdinal(year, month), Answer::Count(day)),
+            (Query::EraYear(RataDie(1)), Answer::EraYear(EraYear { era: "ce".parse().unwrap(), year })),
+            (Query::ExtendedYear(EraYear { era: "ce".parse().unwrap(), year }), Answer::Year(year)),
+            (Query::Add(date, none, Overflow::Reject), Answer::Date(date)),
+            (Query::Until(date, date, Unit::Day), Answer::Duration(DateDuration { days: year, ..none })),
+        ] {
+            let observation = Observation::Value(answer);
+            prop_assert_eq!(Item::of(observation.clone()).observation(query), observation);
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! Agreement: the subject answers as the reference for its declared rule does, and where that
 //! rule departs from the calendar's authority, the report says so.
 
-use calproof_registry::{Calendar, RataDie};
+use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal};
 
 use crate::ask::Ask;
+use crate::case::{Span, Sum};
 use crate::check::Block;
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
@@ -66,12 +67,83 @@ pub(in crate::check) fn leap_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
     .map_err(|objection| by_authority(ask, objection))
 }
 
+/// A day's era and year are those of the reference.
+pub(in crate::check) fn era_years(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let Ok(right) = shape(ask)?.era_year(day) else {
+        return Err(Objection::new(Status::Unsupported, "no reference has an era for this day"));
+    };
+    let answered = ask.era_year(day)?;
+    ensure(answered == right, || format!("the day is in {right}, answered {answered}"))
+        .map_err(|objection| by_authority(ask, objection))
+}
+
+/// A sum is the date that the rules of Temporal give, or is refused as they say.
+pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
+    let &Sum { date, duration, overflow } = sum;
+    let shape = shape(ask)?;
+    let answered = match shape.add(date, duration, overflow) {
+        Ok(right) => {
+            let promised = shape.day(right).is_ok_and(|day| ask.promises(day));
+            let answered = if promised {
+                Ok(ask.add(date, duration, overflow)?)
+            } else {
+                ask.try_add(date, duration, overflow)?
+            };
+            // What is not promised may be refused.
+            let agrees = answered.is_err() || answered == Ok(right);
+            let say = |date: Result<Date, Refusal>| date.map_or(String::new(), |d| d.to_string());
+            ensure(agrees, || format!("it is {right}, answered {}", say(answered)))
+        }
+        Err(refusal) => refused_sum(ask.try_add(date, duration, overflow)?, refusal.reason()),
+    };
+    answered.map_err(|objection| objection.by(TEMPORAL))
+}
+
+/// What is to be said of the answer to a sum that is refused for this reason.
+fn refused_sum(answered: Result<Date, Refusal>, right: Reason) -> Verdict {
+    if !matches!(right, Reason::NoSuchDay | Reason::NoSuchMonth) {
+        return Err(Objection::new(Status::Unsupported, "no reference answers so far away"));
+    }
+    match answered.map_err(Refusal::reason) {
+        Ok(date) => {
+            let why = format!("it is to be rejected as `{right}`, answered {date}");
+            Err(Objection::new(Status::AcceptedInvalid, why))
+        }
+        Err(Reason::Unsupported) => {
+            Err(Objection::new(Status::Unsupported, "it cannot be asked this"))
+        }
+        Err(said) if said == right => Ok(()),
+        Err(Reason::Unexplained | Reason::OutOfRange) => Ok(()),
+        Err(said) => {
+            let why = format!("it is to be rejected as `{right}`, and it said `{said}`");
+            Err(Objection::new(Status::WrongRefusal, why))
+        }
+    }
+}
+
+/// What lies between two dates is what the rules of Temporal give.
+pub(in crate::check) fn spans(ask: &mut Ask<'_>, span: &Span) -> Verdict {
+    let &Span { from, to, largest } = span;
+    let Ok(right) = shape(ask)?.until(from, to, largest) else {
+        return Err(Objection::new(Status::Unsupported, "no reference counts so far away"));
+    };
+    let answered = ask.until(from, to, largest)?;
+    ensure(answered == right, || format!("it is {right}, answered {answered}"))
+        .map_err(|objection| objection.by(TEMPORAL))
+}
+
+/// Whose rules sums and spans follow.
+const TEMPORAL: &str = "ECMA-402, intl-era-monthcode proposal: NonISODateAdd and NonISODateUntil";
+
 fn shape(ask: &Ask<'_>) -> Result<&'static dyn Calendar, Box<Objection>> {
     let shape = ask.topic().oracle.shape();
     shape.ok_or_else(|| Objection::new(Status::Unsupported, "the calendar has no reference"))
 }
 
-fn by_authority(ask: &Ask<'_>, objection: Box<Objection>) -> Box<Objection> {
+fn by_authority(ask: &Ask<'_>, mut objection: Box<Objection>) -> Box<Objection> {
+    if objection.status == Status::Wrong {
+        objection.status = ask.topic().oracle.other_shape();
+    }
     match ask.topic().oracle.rule_authority() {
         Some(authority) => objection.by(authority),
         None => objection,

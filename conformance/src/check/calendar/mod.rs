@@ -1,7 +1,11 @@
 //! The checks of a calendar, a file a group.
 
 pub(super) mod agreement;
+pub(super) mod arithmetic;
+pub(super) mod eras;
+pub(super) mod months;
 pub(super) mod order;
+pub(super) mod purity;
 pub(super) mod range;
 pub(super) mod refusal;
 pub(super) mod round_trip;

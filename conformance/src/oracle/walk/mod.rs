@@ -8,9 +8,12 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use calproof_registry::{Calendar, Date, DayRange, MonthCode, RataDie, Refusal};
+use calproof_registry::{
+    Calendar, Date, DateDuration, DayRange, MonthCode, Overflow, RataDie, Refusal, Unit,
+};
 use plans::PLANS;
 
+use crate::oracle::steps::Steps;
 use crate::spec;
 
 /// A published rule in its plainest form: the date from which to count, and how long the months of
@@ -173,5 +176,29 @@ impl Calendar for Walk {
     fn is_leap_year(&self, year: i64) -> Result<bool, Refusal> {
         let (_, months) = self.months(year)?;
         Ok(days_of(months) > self.common_year_days)
+    }
+
+    fn months_in_year(&self, year: i64) -> Result<u32, Refusal> {
+        Ok(self.months(year)?.1.len() as u32)
+    }
+
+    fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
+        let months = self.months(year)?.1;
+        let place = (ordinal as usize).checked_sub(1).and_then(|place| months.get(place));
+        let none = Refusal::NoSuchOrdinal { months: months.len() as u32 };
+        place.map(|(code, _)| *code).ok_or(none)
+    }
+
+    fn month_ordinal(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        let place = self.months(year)?.1.iter().position(|(code, _)| *code == month);
+        place.map(|place| place as u32 + 1).ok_or(Refusal::NoSuchMonth { month })
+    }
+
+    fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
+        Steps(self).add(date, duration, overflow)
+    }
+
+    fn until(&self, from: Date, to: Date, largest: Unit) -> Result<DateDuration, Refusal> {
+        Steps(self).until(from, to, largest)
     }
 }

@@ -1,0 +1,38 @@
+//! Laws: adding and counting undo each other, where they can.
+
+use calproof_registry::{DateDuration, Overflow, RataDie, Unit};
+
+use crate::ask::Ask;
+use crate::case::Span;
+use crate::verdict::{Verdict, ensure};
+
+/// What lies between two dates, added to the first, leads to the second; and it has one sign.
+pub(in crate::check) fn what_lies_between_leads_there(ask: &mut Ask<'_>, span: &Span) -> Verdict {
+    let between = ask.until(span.from, span.to, span.largest)?;
+    let DateDuration { years, months, weeks, days } = between;
+    let fields = [years, months, weeks, days];
+    let one_sign = fields.iter().all(|field| *field >= 0) || fields.iter().all(|field| *field <= 0);
+    ensure(one_sign, || format!("{between} goes both ways"))?;
+    let reached = ask.add(span.from, between, Overflow::Constrain)?;
+    ensure(reached == span.to, || format!("{between} lies between, and leads to {reached}"))
+}
+
+/// The days between two dates are those between their days.
+pub(in crate::check) fn days_between_are_counted(ask: &mut Ask<'_>, span: &Span) -> Verdict {
+    let (from, to) = (ask.day(span.from)?, ask.day(span.to)?);
+    let (between, days) = (ask.until(span.from, span.to, Unit::Day)?, to.0 - from.0);
+    let right = DateDuration { days, ..DateDuration::default() };
+    ensure(between == right, || format!("{days} days lie between, answered {between}"))
+}
+
+/// A day and a number of days is the day so much later; nothing added changes nothing.
+pub(in crate::check) fn days_added_are_counted(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let date = ask.date(day)?;
+    for days in [0, 1] {
+        let right = ask.date(RataDie(day.0 + days))?;
+        let added = DateDuration { days, ..DateDuration::default() };
+        let reached = ask.add(date, added, Overflow::Reject)?;
+        ensure(reached == right, || format!("{date} and {added} is {reached}, not {right}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,342 @@
+//! Faults in dates, in the shape of years, and in what is refused.
+
+use calproof_registry::{
+    BeyondRange, Date, DayRange, MonthCode, NativeDate, Numbering, RataDie, Refusal,
+};
+
+use super::Fault;
+use super::calendars::{
+    ESFAND_30_1403, Tampered, around_year_zero, clamped, gregory, is_leap_day, may_for_july,
+    two_thousand_years,
+};
+
+/// Faults in dates, in the shape of years, and in what is refused.
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "lost-leap-day",
+        about: "29 February is taken for the day before it",
+        caught_by: &[
+            "calendar/round_trip/day_to_date_to_day",
+            "calendar/round_trip/date_to_day_to_date",
+            "calendar/agreement/day_of_date",
+        ],
+        twin: "29 February is found by way of the day before it",
+        plant: || Tampered {
+            day: |base, date| {
+                let day = base.day(date)?;
+                Ok(RataDie(day.0 - i64::from(is_leap_day(date))))
+            },
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            day: |base, date| {
+                let counted = is_leap_day(date) && base.is_leap_year(date.year)?;
+                let before = base.day(Date { day: date.day - u32::from(counted), ..date })?;
+                Ok(RataDie(before.0 + i64::from(counted)))
+            },
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "months-out-of-order",
+        about: "May and July have changed places, both ways",
+        caught_by: &["calendar/order/next_day_is_next_date", "calendar/agreement/date_of_day"],
+        twin: "May and July have changed places twice",
+        plant: || Tampered {
+            date: |base, day| base.date(day).map(may_for_july),
+            day: |base, date| base.day(may_for_july(date)),
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            date: |base, day| base.date(day).map(may_for_july).map(may_for_july),
+            day: |base, date| base.day(may_for_july(may_for_july(date))),
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "weekday-stands-still",
+        about: "1 January has the weekday of the day before",
+        caught_by: &["calendar/order/weekdays_cycle"],
+        twin: "1 January is a day outside the week",
+        plant: || Tampered {
+            weekday: |base, day| {
+                let date = base.date(day)?;
+                let new_year = date.month == MonthCode::common(1) && date.day == 1;
+                base.weekday(RataDie(day.0 - i64::from(new_year)))
+            },
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            weekday: |base, day| {
+                let date = base.date(day)?;
+                let new_year = date.month == MonthCode::common(1) && date.day == 1;
+                if new_year { Ok(None) } else { base.weekday(day) }
+            },
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "february-always-short",
+        about: "February is said to have 28 days in every year",
+        caught_by: &[
+            "calendar/year_shape/months_fill_the_year",
+            "calendar/agreement/month_lengths",
+        ],
+        twin: "the length of a month is counted from its first day to the next one's",
+        plant: || Tampered {
+            days_in_month: |base, year, month| {
+                let length = base.days_in_month(year, month)?;
+                Ok(if month.number == 2 { 28 } else { length })
+            },
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            days_in_month: |base, year, month| {
+                let start = base.day(Date { year, month, day: 1 })?;
+                let next = MonthCode::common(month.number % 12 + 1);
+                let year = year + i64::from(month.number == 12);
+                Ok((base.day(Date { year, month: next, day: 1 })?.0 - start.0) as u32)
+            },
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "thirteenth-month",
+        about: "leap years are said to have 13 months",
+        caught_by: &["calendar/agreement/month_count"],
+        twin: "the number of months is found by trying",
+        plant: || Tampered {
+            months_in_year: |base, year| Ok(12 + u32::from(base.is_leap_year(year)?)),
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            months_in_year: |base, year| {
+                let months = (1..=99).map(MonthCode::common);
+                Ok(months.take_while(|month| base.days_in_month(year, *month).is_ok()).count()
+                    as u32)
+            },
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "year-always-common",
+        about: "every year is said to have 365 days",
+        caught_by: &["calendar/year_shape/year_length_reaches_the_next_year"],
+        twin: "the length of a year is counted from its first day to the next one's",
+        plant: || Tampered { days_in_year: |_, _| Ok(365), ..gregory() },
+        plant_twin: || Tampered {
+            days_in_year: |base, year| {
+                let start = base.day(Date::new(year, 1, 1))?;
+                Ok((base.day(Date::new(year + 1, 1, 1))?.0 - start.0) as u32)
+            },
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "two-leap-rules",
+        about: "the leap flag forgets the centuries; the days do not",
+        caught_by: &[
+            "calendar/year_shape/leap_flag_agrees_with_length",
+            "calendar/agreement/leap_years",
+        ],
+        twin: "the same leap flag, in the Julian calendar",
+        plant: || Tampered { is_leap_year: |_, year| Ok(year % 4 == 0), ..gregory() },
+        plant_twin: || Tampered {
+            is_leap_year: |_, year| Ok(year % 4 == 0),
+            ..Tampered::of("julian")
+        },
+    },
+    Fault {
+        name: "overflowing-days",
+        about: "30 February is taken for a day of March",
+        caught_by: &["calendar/refusal/impossible_dates_are_refused"],
+        twin: "an impossible date is refused without a reason",
+        plant: || Tampered {
+            day: |base, date| match base.day(date) {
+                Err(Refusal::NoSuchDay { month_length }) if date.day > month_length => {
+                    let last = base.day(Date { day: month_length, ..date })?;
+                    Ok(RataDie(last.0 + i64::from(date.day - month_length)))
+                }
+                answer => answer,
+            },
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            day: |base, date| base.day(date).map_err(|_| Refusal::Unexplained),
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "month-blamed-for-day",
+        about: "day 0 is refused as a month that does not exist",
+        caught_by: &["calendar/refusal/impossible_dates_are_refused"],
+        twin: "day 0 is refused as a day of a month of the right length",
+        plant: || Tampered {
+            day: |base, date| match base.day(date) {
+                Err(Refusal::NoSuchDay { .. }) => Err(Refusal::NoSuchMonth { month: date.month }),
+                answer => answer,
+            },
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            day: |base, date| match base.day(date) {
+                Err(Refusal::NoSuchDay { .. }) => Err(Refusal::NoSuchDay {
+                    month_length: base.days_in_month(date.year, date.month)?,
+                }),
+                answer => answer,
+            },
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "month-cut-to-a-byte",
+        about: "a native month of 257 is taken for January",
+        caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
+        twin: "a native month of 257 is refused as out of range",
+        plant: || Tampered {
+            day_native: |base, date| {
+                base.day_native(NativeDate { month: date.month & 0xff, ..date })
+            },
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            day_native: |base, date| match base.day_native(date) {
+                Err(Refusal::NoSuchMonth { .. }) => {
+                    Err(Refusal::YearOutOfRange { first: -9999, last: 9999 })
+                }
+                answer => answer,
+            },
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "year-zero-where-there-is-none",
+        about: "a native year 0 is answered in a count without one",
+        caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
+        twin: "a native year 0 is answered in a count that has one",
+        plant: || Tampered {
+            numbering: Numbering { year_zero: false },
+            range: around_year_zero(),
+            ..gregory()
+        },
+        plant_twin: || Tampered { range: around_year_zero(), ..gregory() },
+    },
+    Fault {
+        name: "range-too-wide",
+        about: "the declared range is a year longer than what is answered",
+        caught_by: &["calendar/range/both_ends_answer"],
+        twin: "the declared range is shorter than what is answered",
+        plant: || {
+            let table = Tampered::of("persian");
+            let last = RataDie(table.range.last.0 + 365);
+            Tampered { range: DayRange { last, ..table.range }, ..table }
+        },
+        plant_twin: || {
+            let table = Tampered::of("persian");
+            let last = RataDie(table.range.last.0 - 365);
+            Tampered { range: DayRange { last, ..table.range }, ..table }
+        },
+    },
+    Fault {
+        name: "clamping-in-silence",
+        about: "a day beyond the range gets the date of the nearest end",
+        caught_by: &["calendar/range/days_beyond_are_refused_or_right"],
+        twin: "the same, and it is declared",
+        plant: || Tampered { date: |_, day| clamped(day), ..gregory() },
+        plant_twin: || Tampered {
+            date: |_, day| clamped(day),
+            beyond_range: BeyondRange::Clamps,
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "panic-far-away",
+        about: "the last day of 64 bits makes it panic",
+        caught_by: &["calendar/range/days_beyond_are_refused_or_right"],
+        twin: "the last day of 64 bits is refused without a reason",
+        plant: || Tampered {
+            date: |base, day| {
+                assert!(day.0 != i64::MAX, "attempt to add with overflow");
+                base.date(day)
+            },
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            date: |base, day| base.date(day).map_err(|_| Refusal::Unexplained),
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "year-wraps-at-32-bits",
+        about: "a year beyond 32 bits loses its upper half",
+        caught_by: &["calendar/range/dates_beyond_are_refused_or_right"],
+        twin: "a year beyond 16 bits is refused",
+        plant: || Tampered {
+            day: |base, date| base.day(Date { year: i64::from(date.year as i32), ..date }),
+            ..gregory()
+        },
+        plant_twin: || Tampered {
+            day: |base, date| match i16::try_from(date.year) {
+                Ok(_) => base.day(date),
+                Err(_) => Err(Refusal::YearOutOfRange { first: -32_768, last: 32_767 }),
+            },
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "epoch-a-day-late",
+        about: "every date is a day late, both ways",
+        caught_by: &[
+            "calendar/vector/published_day_has_its_date",
+            "calendar/vector/published_date_is_its_day",
+            "calendar/agreement/date_of_day",
+            "calendar/agreement/day_of_date",
+        ],
+        twin: "the same dates, in a calendar of another name that nobody has published",
+        plant: || Tampered {
+            range: two_thousand_years(),
+            date: |base, day| base.date(RataDie(day.0.saturating_sub(1))),
+            day: |base, date| Ok(RataDie(base.day(date)?.0 + 1)),
+            ..Tampered::of("islamic-civil")
+        },
+        plant_twin: || Tampered {
+            range: two_thousand_years(),
+            id: "islamic-of-our-village",
+            rule: "islamic-of-our-village",
+            date: |base, day| base.date(RataDie(day.0.saturating_sub(1))),
+            day: |base, date| Ok(RataDie(base.day(date)?.0 + 1)),
+            day_native: |base, date| Ok(RataDie(base.day_native(date)?.0 + 1)),
+            era_year: |base, day| base.era_year(RataDie(day.0.saturating_sub(1))),
+            ..Tampered::of("islamic-civil")
+        },
+    },
+    Fault {
+        name: "leap-year-1404",
+        about: "30 Esfand stands at the end of 1404 and not of 1403, as in many libraries in 2025",
+        caught_by: &[
+            "calendar/agreement/date_of_day",
+            "calendar/vector/published_refusal_is_given",
+            "calendar/vector/published_date_is_its_day",
+        ],
+        twin: "another rule than the official table, and it is declared: it departs",
+        plant: || Tampered {
+            date: |base, day| match day.0 - ESFAND_30_1403 {
+                0..=364 => base.date(RataDie(day.0 + 1)),
+                365 => Ok(Date::new(1404, 12, 30)),
+                _ => base.date(day),
+            },
+            day: |base, date| match (date.year, date.month.number, date.day) {
+                (1404, 12, 30) => Ok(RataDie(ESFAND_30_1403 + 365)),
+                (1404, ..) => Ok(RataDie(base.day(date)?.0 - 1)),
+                (1403, 12, 30) => Err(Refusal::NoSuchDay { month_length: 29 }),
+                _ => base.day(date),
+            },
+            ..Tampered::of("persian")
+        },
+        plant_twin: || Tampered {
+            id: "persian",
+            range: Tampered::of("persian").range,
+            ..Tampered::of("persian-2820-mean")
+        },
+    },
+];

@@ -1,0 +1,142 @@
+//! Temporal's rules for adding and counting in their plainest form: month by month, year by year,
+//! as the specification words them. Slow, and independent of any closed form.
+//!
+//! Source: ECMA-402, intl-era-monthcode proposal, `NonISODateAdd`, `NonISODateUntil`,
+//! `NonISODateSurpasses` and `ConstrainMonthCode`.
+
+use std::cmp::Ordering;
+
+use calproof_registry::{
+    Calendar, Date, DateDuration, MonthCode, Overflow, RataDie, Reason, Refusal, Unit,
+};
+
+/// The most months that are stepped over in a sum; nobody waits for more.
+const MOST_MONTHS: i64 = 20_000;
+/// The most years over which months are counted: each is tried by stepping to it anew.
+const MOST_YEARS: i64 = 150;
+
+/// Steps through a calendar that can be asked for months.
+pub(super) struct Steps<'a>(pub(super) &'a dyn Calendar);
+
+/// A year, and the place of a month in it.
+type Month = (i64, u32);
+
+impl Steps<'_> {
+    /// The date that is so much later. What is too far to walk is *unsupported*.
+    pub(super) fn add(
+        &self,
+        date: Date,
+        duration: DateDuration,
+        overflow: Overflow,
+    ) -> Result<Date, Refusal> {
+        self.0.day(date)?;
+        let far = Refusal::Bare(Reason::OutOfRange);
+        let year = date.year.checked_add(duration.years).ok_or(far)?;
+        let ordinal = self.ordinal(year, date.month, overflow)?;
+        let (year, ordinal) = self.balance((year, ordinal), duration.months)?;
+        let month = self.0.month_code(year, ordinal)?;
+        let month_length = self.0.days_in_month(year, month)?;
+        if date.day > month_length && overflow == Overflow::Reject {
+            return Err(Refusal::NoSuchDay { month_length });
+        }
+        let day = self.0.day(Date { year, month, day: date.day.min(month_length) })?;
+        let days = duration.weeks.checked_mul(7).and_then(|days| days.checked_add(duration.days));
+        let day = days.and_then(|days| day.0.checked_add(days)).ok_or(far)?;
+        self.0.date(RataDie(day))
+    }
+
+    /// What lies between two dates.
+    pub(super) fn until(
+        &self,
+        from: Date,
+        to: Date,
+        largest: Unit,
+    ) -> Result<DateDuration, Refusal> {
+        let (first, last) = (self.0.day(from)?.0, self.0.day(to)?.0);
+        let (days, none) = (last - first, DateDuration::default());
+        match largest {
+            Unit::Day => return Ok(DateDuration { days, ..none }),
+            Unit::Week => return Ok(DateDuration { weeks: days / 7, days: days % 7, ..none }),
+            Unit::Month | Unit::Year => {}
+        }
+        let sign = days.signum();
+        if sign == 0 {
+            return Ok(none);
+        }
+        let (mut years, mut months) = (0, 0);
+        if largest == Unit::Year {
+            let mut candidate = to.year - from.year;
+            candidate -= candidate.signum();
+            while !self.surpasses((from, to), sign, (candidate, 0)) {
+                years = candidate;
+                candidate += sign;
+            }
+        } else if (to.year - from.year).abs() > MOST_YEARS {
+            return Err(Refusal::Unsupported);
+        }
+        let mut candidate = sign;
+        while !self.surpasses((from, to), sign, (years, candidate)) {
+            months = candidate;
+            candidate += sign;
+        }
+        let ordinal = self.ordinal(from.year + years, from.month, Overflow::Constrain)?;
+        let (year, ordinal) = self.balance((from.year + years, ordinal), months)?;
+        let month = self.0.month_code(year, ordinal)?;
+        let day = from.day.min(self.0.days_in_month(year, month)?);
+        let reached = self.0.day(Date { year, month, day })?.0;
+        Ok(DateDuration { years, months, weeks: 0, days: last - reached })
+    }
+
+    /// The place of the month in the year; of the one that stands for it where the year lacks it.
+    fn ordinal(&self, year: i64, month: MonthCode, overflow: Overflow) -> Result<u32, Refusal> {
+        let ordinal = self.0.month_ordinal(year, month);
+        match (ordinal, overflow) {
+            (Err(refusal), Overflow::Constrain) if refusal.reason() == Reason::NoSuchMonth => {
+                // Adar I becomes Adar; any other leap month the month that it repeats.
+                let next = u8::from(self.0.id() == "hebrew");
+                self.0.month_ordinal(year, MonthCode::common(month.number.saturating_add(next)))
+            }
+            (ordinal, _) => ordinal,
+        }
+    }
+
+    /// The month so many months on.
+    fn balance(&self, (mut year, ordinal): Month, months: i64) -> Result<Month, Refusal> {
+        if months.abs() > MOST_MONTHS {
+            return Err(Refusal::Unsupported);
+        }
+        let mut ordinal = i64::from(ordinal) + months;
+        while ordinal < 1 {
+            year -= 1;
+            ordinal += i64::from(self.0.months_in_year(year)?);
+        }
+        while ordinal > i64::from(self.0.months_in_year(year)?) {
+            ordinal -= i64::from(self.0.months_in_year(year)?);
+            year += 1;
+        }
+        Ok((year, ordinal as u32))
+    }
+
+    /// Whether so many years and months lead past the second date. What lies beyond the range does.
+    fn surpasses(&self, dates: (Date, Date), sign: i64, by: (i64, i64)) -> bool {
+        self.try_surpasses(dates, sign, by).unwrap_or(true)
+    }
+
+    fn try_surpasses(
+        &self,
+        (from, to): (Date, Date),
+        sign: i64,
+        (years, months): (i64, i64),
+    ) -> Result<bool, Refusal> {
+        let passes = |order: Ordering| order as i64 * sign > 0;
+        let year = from.year + years;
+        let code = |date: Date| (date.month.number, date.month.leap);
+        if passes((year, code(from), from.day).cmp(&(to.year, code(to), to.day))) {
+            return Ok(true);
+        }
+        let ordinal = self.ordinal(year, from.month, Overflow::Constrain)?;
+        let (year, ordinal) = self.balance((year, ordinal), months)?;
+        let to_ordinal = self.0.month_ordinal(to.year, to.month)?;
+        Ok(passes((year, ordinal, from.day).cmp(&(to.year, to_ordinal, to.day))))
+    }
+}
