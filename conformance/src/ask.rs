@@ -191,9 +191,10 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// The extended year of a year that the subject gave to a day of its own.
-    pub fn extended_year(&mut self, year: EraYear) -> Asked<i64> {
-        match self.answer(Query::ExtendedYear(year), true)? {
+    /// The extended year of a year that the subject gave to a day of this extended year.
+    pub fn extended_year(&mut self, year: EraYear, of: i64) -> Asked<i64> {
+        let promised = self.promised_year(of);
+        match self.answer(Query::ExtendedYear(year), promised)? {
             Answer::Year(year) => Ok(year),
             other => Err(mistyped(other)),
         }

@@ -1,7 +1,8 @@
 //! The calendars of `icu_calendar`.
 
 use calproof_registry::{
-    BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Reason, Refusal, Weekday,
+    BeyondRange, Calendar, Date, DateDuration, DayRange, EraCode, EraYear, MonthCode, NativeDate,
+    Overflow, RataDie, Reason, Refusal, Unit, Weekday,
 };
 use icu_calendar::cal::hijri::{
     TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears,
@@ -10,9 +11,14 @@ use icu_calendar::cal::{
     Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hijri, Indian, Iso, Julian, Persian,
     Roc,
 };
-use icu_calendar::error::DateFromFieldsError;
-use icu_calendar::options::DateFromFieldsOptions;
-use icu_calendar::types::{DateFields, Month, RataDie as IcuRataDie};
+use icu_calendar::error::{DateAddError, DateFromFieldsError};
+use icu_calendar::options::{
+    DateAddOptions, DateDifferenceOptions, DateDurationUnit, DateFromFieldsOptions,
+    Overflow as IcuOverflow,
+};
+use icu_calendar::types::{
+    DateDuration as IcuDateDuration, DateFields, Month, RataDie as IcuRataDie,
+};
 use icu_calendar::{AsCalendar, Date as IcuDate};
 
 use crate::adapters::narrow;
@@ -27,8 +33,9 @@ struct Icu<C> {
 
 static GREGORY: Icu<Gregorian> = Icu { id: "gregory", rule: "gregory", calendar: Gregorian };
 static JULIAN: Icu<Julian> = Icu { id: "julian", rule: "julian", calendar: Julian };
-/// The official calendar by the 33-year rule with exceptions from 1502 on, in the library's words.
-static PERSIAN: Icu<Persian> = Icu { id: "persian", rule: "persian", calendar: Persian };
+/// By its documentation the 33-year rule with exceptions, which gives the official calendar.
+static PERSIAN: Icu<Persian> =
+    Icu { id: "persian", rule: "persian-33-corrected", calendar: Persian };
 static ISLAMIC_CIVIL: Icu<Hijri<TabularAlgorithm>> = Icu {
     id: "islamic-civil",
     rule: "islamic-civil",
@@ -85,6 +92,13 @@ impl<C: AsCalendar + Copy + Send + Sync> Icu<C> {
             .map_err(refusal)
     }
 
+    fn of_date(&self, date: Date) -> Result<IcuDate<C>, Refusal> {
+        let mut fields = DateFields::default();
+        fields.month = Some(month_of(date.month)?);
+        fields.day = Some(narrow(date.day)?);
+        self.of_fields(date.year, fields)
+    }
+
     /// The first day of a year's first month, or of the month with this code.
     fn month(&self, year: i64, month: Option<MonthCode>) -> Result<IcuDate<C>, Refusal> {
         let mut fields = DateFields::default();
@@ -135,18 +149,11 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
     }
 
     fn date(&self, day: RataDie) -> Result<Date, Refusal> {
-        let date = self.of_day(day);
-        let month = date.month();
-        let code = MonthCode { number: month.number(), leap: month.to_input().is_leap() };
-        let (year, day) = (date.year().extended_year(), date.day_of_month().0);
-        Ok(Date { year: year.into(), month: code, day: day.into() })
+        Ok(date_of(&self.of_day(day)))
     }
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
-        let mut fields = DateFields::default();
-        fields.month = Some(month_of(date.month)?);
-        fields.day = Some(narrow(date.day)?);
-        Ok(RataDie(self.of_fields(date.year, fields)?.to_rata_die().to_i64_date()))
+        Ok(RataDie(self.of_date(date)?.to_rata_die().to_i64_date()))
     }
 
     /// By its documentation the ISO years −999,999 to 999,999, for every calendar.
@@ -185,4 +192,85 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
     fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
         Ok(Weekday::from_number(self.of_day(day).weekday() as u8))
     }
+
+    fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
+        let mut fields = DateFields::default();
+        (fields.ordinal_month, fields.day) = (Some(narrow(ordinal)?), Some(1));
+        Ok(code_of(&self.of_fields(year, fields)?))
+    }
+
+    fn month_ordinal(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        Ok(self.month(year, Some(month))?.month().ordinal.into())
+    }
+
+    fn era_year(&self, day: RataDie) -> Result<EraYear, Refusal> {
+        let era = self.of_day(day).year().era().ok_or(Refusal::Unsupported)?;
+        let code = EraCode::new(&era.era).ok_or(Refusal::Unsupported)?;
+        Ok(EraYear { era: code, year: era.year.into() })
+    }
+
+    fn extended_year(&self, year: EraYear) -> Result<i64, Refusal> {
+        let mut fields = DateFields::default();
+        (fields.era, fields.era_year) =
+            (Some(year.era.as_str().as_bytes()), Some(narrow(year.year)?));
+        (fields.ordinal_month, fields.day) = (Some(1), Some(1));
+        let date =
+            IcuDate::try_from_fields(fields, DateFromFieldsOptions::default(), self.calendar);
+        Ok(date.map_err(refusal)?.year().extended_year().into())
+    }
+
+    fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
+        let mut options = DateAddOptions::default();
+        options.overflow = Some(match overflow {
+            Overflow::Constrain => IcuOverflow::Constrain,
+            Overflow::Reject => IcuOverflow::Reject,
+        });
+        let sum = self.of_date(date)?.try_added_with_options(one_sign(duration)?, options);
+        let sum = sum.map_err(|error| match error {
+            DateAddError::InvalidDay { max } => Refusal::NoSuchDay { month_length: max.into() },
+            DateAddError::MonthNotInYear => Refusal::Bare(Reason::NoSuchMonth),
+            DateAddError::Overflow => Refusal::Bare(Reason::OutOfRange),
+            _ => Refusal::Unexplained,
+        })?;
+        Ok(date_of(&sum))
+    }
+
+    fn until(&self, from: Date, to: Date, largest: Unit) -> Result<DateDuration, Refusal> {
+        let mut options = DateDifferenceOptions::default();
+        options.largest_unit = Some(match largest {
+            Unit::Day => DateDurationUnit::Days,
+            Unit::Week => DateDurationUnit::Weeks,
+            Unit::Month => DateDurationUnit::Months,
+            Unit::Year => DateDurationUnit::Years,
+        });
+        let between = self.of_date(from)?.try_until_with_options(&self.of_date(to)?, options);
+        let between = between.map_err(|_| Refusal::Unexplained)?;
+        let sign = if between.is_negative { -1 } else { 1 };
+        let [years, months, weeks, days] =
+            [between.years, between.months, between.weeks, between.days]
+                .map(|field| sign * i64::from(field));
+        Ok(DateDuration { years, months, weeks, days })
+    }
+}
+
+fn code_of<C: AsCalendar>(date: &IcuDate<C>) -> MonthCode {
+    let month = date.month();
+    MonthCode { number: month.number(), leap: month.to_input().is_leap() }
+}
+
+fn date_of<C: AsCalendar>(date: &IcuDate<C>) -> Date {
+    let (year, day) = (date.year().extended_year(), date.day_of_month().0);
+    Date { year: year.into(), month: code_of(date), day: day.into() }
+}
+
+/// The library's durations have one sign, which stands before all of them.
+fn one_sign(duration: DateDuration) -> Result<IcuDateDuration, Refusal> {
+    let DateDuration { years, months, weeks, days } = duration;
+    let fields = [years, months, weeks, days];
+    let is_negative = fields.iter().any(|field| *field < 0);
+    if is_negative && fields.iter().any(|field| *field > 0) {
+        return Err(Refusal::Unsupported);
+    }
+    let [years, months, weeks, days] = fields.map(|field| narrow(field.unsigned_abs()));
+    Ok(IcuDateDuration { is_negative, years: years?, months: months?, weeks: weeks?, days: days? })
 }

@@ -64,7 +64,7 @@ pub fn spans(topic: &Topic<'_>) -> Vec<Span> {
     spans
         .map(|(index, ((one, other), largest))| {
             let (from, to) = if index % 2 == 0 { (one, other) } else { (other, one) };
-            Span { from, to, largest }
+            affordable(Span { from, to, largest })
         })
         .collect()
 }
@@ -79,5 +79,15 @@ pub fn sum(
 
 /// The span of generated parts.
 pub fn span(topic: &Topic<'_>, (from, to, largest): (Place, Place, Unit)) -> Option<Span> {
-    Some(Span { from: from.date(topic)?, to: to.date(topic)?, largest })
+    Some(affordable(Span { from: from.date(topic)?, to: to.date(topic)?, largest }))
+}
+
+/// The most years over which a subject is to count in units below the year: many add months one by
+/// one, and days month by month.
+const MOST_YEARS: u64 = 1000;
+
+/// The span in years, where it is too long for smaller units.
+fn affordable(span: Span) -> Span {
+    let long = span.to.year.abs_diff(span.from.year) > MOST_YEARS;
+    Span { largest: if long { Unit::Year } else { span.largest }, ..span }
 }

@@ -9,7 +9,7 @@ use crate::verdict::{Verdict, ensure};
 pub(in crate::check) fn era_year_leads_to_the_year(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let year = ask.date(day)?.year;
     let era_year = ask.era_year(day)?;
-    let back = ask.extended_year(era_year)?;
+    let back = ask.extended_year(era_year, year)?;
     ensure(back == year, || {
         format!("{era_year} leads to the year {back}, and the day is in {year}")
     })
