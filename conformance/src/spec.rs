@@ -58,6 +58,8 @@ pub struct Spec {
     pub common_year_days: Vec<u32>,
     /// How many days a leap year can have.
     pub leap_year_days: Vec<u32>,
+    /// After how many years, and days, the calendar begins anew; `None` if it never does.
+    pub cycle: Option<(i64, i64)>,
     /// Who decides.
     pub authority: String,
     /// Why no dates are published; `None` where some are.
@@ -167,6 +169,7 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
         leap_months: calendar.leap_months,
         common_year_days: calendar.days_in_year.common.into_inner(),
         leap_year_days: calendar.days_in_year.leap,
+        cycle: calendar.cycle.map(|cycle| (cycle.years, cycle.days)),
         authority: calendar.authority,
         unpublished: calendar.published.map(Spanned::into_inner),
         dates: raw.dates.into_iter().flat_map(RawDates::rows).collect(),
@@ -226,6 +229,7 @@ struct RawCalendar {
     months: Spanned<Vec<RawMonth>>,
     leap_months: bool,
     days_in_year: RawYearDays,
+    cycle: Option<RawCycle>,
     authority: String,
     published: Option<Spanned<String>>,
 }
@@ -242,6 +246,13 @@ struct RawRange {
 struct RawYearDays {
     common: Spanned<Vec<u32>>,
     leap: Vec<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCycle {
+    years: i64,
+    days: i64,
 }
 
 #[derive(Deserialize)]

@@ -33,7 +33,8 @@ struct Icu<C> {
 
 static GREGORY: Icu<Gregorian> = Icu { id: "gregory", rule: "gregory", calendar: Gregorian };
 static JULIAN: Icu<Julian> = Icu { id: "julian", rule: "julian", calendar: Julian };
-/// By its documentation the 33-year rule with exceptions, which gives the official calendar.
+/// By the documentation of `calendrical_calculations`, on which it stands, the 33-year rule with
+/// exceptions, which gives the official calendar.
 static PERSIAN: Icu<Persian> =
     Icu { id: "persian", rule: "persian-33-corrected", calendar: Persian };
 static ISLAMIC_CIVIL: Icu<Hijri<TabularAlgorithm>> = Icu {

@@ -164,6 +164,9 @@ checks! { $
     calendar/order/weekdays_cycle,
         "the day after a day has the weekday after its weekday",
         [682], [Weekday], Day, weekday_in_block;
+    calendar/cycle/a_cycle_changes_only_the_year,
+        "a whole cycle of the rule later, the date is the same but for the year",
+        [682, 190], [Date], Day;
     calendar/year_shape/months_fill_the_year,
         "the months of a year are together as long as the year",
         [682, 193], [Day, DaysInMonth], Year;

@@ -182,6 +182,16 @@ pub(super) fn clamped(day: RataDie) -> Result<Date, Refusal> {
     calendars::Gregory.date(nearest)
 }
 
+/// The date of the day; from 2400 on, by way of the Gregorian cycle before.
+pub(super) fn from_a_cycle_before(base: Base, day: RataDie, years: i64) -> Result<Date, Refusal> {
+    let date = base.date(day)?;
+    if date.year < 2400 {
+        return Ok(date);
+    }
+    let before = base.date(RataDie(day.0 - 146_097))?;
+    Ok(Date { year: before.year + years, ..before })
+}
+
 thread_local! {
     /// The day that was asked for and its date, for calendars that remember them.
     static REMEMBERED: Cell<Option<(RataDie, Date)>> = const { Cell::new(None) };

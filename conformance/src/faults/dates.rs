@@ -6,8 +6,8 @@ use calproof_registry::{
 
 use super::Fault;
 use super::calendars::{
-    ESFAND_30_1403, Tampered, around_year_zero, clamped, gregory, is_leap_day, may_for_july,
-    two_thousand_years,
+    ESFAND_30_1403, Tampered, around_year_zero, clamped, from_a_cycle_before, gregory, is_leap_day,
+    may_for_july, two_thousand_years,
 };
 
 /// Faults in dates, in the shape of years, and in what is refused.
@@ -72,6 +72,17 @@ pub(super) static FAULTS: &[Fault] = &[
                 let new_year = date.month == MonthCode::common(1) && date.day == 1;
                 if new_year { Ok(None) } else { base.weekday(day) }
             },
+            ..gregory()
+        },
+    },
+    Fault {
+        name: "cycle-of-399-years",
+        about: "from 2400 on dates are those of a cycle before, and 399 years",
+        caught_by: &["calendar/cycle/a_cycle_changes_only_the_year"],
+        twin: "from 2400 on dates are those of a cycle before, and 400 years",
+        plant: || Tampered { date: |base, day| from_a_cycle_before(base, day, 399), ..gregory() },
+        plant_twin: || Tampered {
+            date: |base, day| from_a_cycle_before(base, day, 400),
             ..gregory()
         },
     },

@@ -93,6 +93,11 @@ impl Oracle {
         known(self.rule.as_ref(), day).map(|(_, date)| date)
     }
 
+    /// After how many years, and days, the declared rule begins anew.
+    pub fn cycle(&self) -> Option<(i64, i64)> {
+        self.rule.as_ref().and_then(|source| source.spec.cycle)
+    }
+
     /// Who decides on the calendar's shape.
     pub fn rule_authority(&self) -> Option<&'static str> {
         self.rule.as_ref().or(self.authority.as_ref()).map(|source| source.spec.authority.as_str())

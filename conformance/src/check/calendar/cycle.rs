@@ -1,0 +1,25 @@
+//! Laws: a rule that repeats itself repeats its dates.
+
+use calproof_registry::{Date, RataDie};
+
+use crate::ask::Ask;
+use crate::verdict::{Objection, Status, Verdict, ensure};
+
+/// A whole cycle later the date is the same but for the year.
+pub(in crate::check) fn a_cycle_changes_only_the_year(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let unsupported = |why| Err(Objection::new(Status::Unsupported, why));
+    let Some((years, days)) = ask.topic().oracle.cycle() else {
+        return unsupported("its rule has no cycle that anyone has written down");
+    };
+    let later = |sign| day.0.checked_add(sign * days).map(RataDie);
+    let [after, before] = [1, -1].map(|sign| later(sign).filter(|day| ask.promises(*day)));
+    let Some((other, years)) = after.map(|day| (day, years)).or(before.map(|day| (day, -years)))
+    else {
+        return unsupported("its range is shorter than a cycle");
+    };
+    let (date, answered) = (ask.date(day)?, ask.date(other)?);
+    let right = Date { year: date.year.saturating_add(years), ..date };
+    ensure(answered == right, || {
+        format!("{date}, and {} days from it {answered} instead of {right}", other.0 - day.0)
+    })
+}
