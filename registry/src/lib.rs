@@ -20,6 +20,7 @@ mod day;
 mod era;
 mod iso_week;
 mod refusal;
+mod scriptural_date;
 
 pub use arithmetic::{DateDuration, Overflow, Unit};
 pub use calendar::{BeyondRange, Calendar, DayRange};
@@ -28,3 +29,4 @@ pub use day::{RataDie, Weekday};
 pub use era::{Era, EraCode, EraYear};
 pub use iso_week::IsoWeekDate;
 pub use refusal::{Reason, Refusal};
+pub use scriptural_date::ScripturalDate;

@@ -7,8 +7,8 @@ use icu_calendar::cal::hijri::{
     TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears,
 };
 use icu_calendar::cal::{
-    Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hijri, Indian, Iso, Julian, Persian,
-    Roc,
+    Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hebrew, Hijri, Indian, Iso, Julian,
+    Persian, Roc,
 };
 use icu_calendar::error::DateFromFieldsError;
 use icu_calendar::options::DateFromFieldsOptions;
@@ -53,6 +53,7 @@ static ETHIOAA: Icu<Ethiopian> = Icu {
     rule: "ethioaa",
     calendar: Ethiopian::new_with_era_style(EthiopianEraStyle::AmeteAlem),
 };
+static HEBREW: Icu<Hebrew> = Icu { id: "hebrew", rule: "hebrew", calendar: Hebrew };
 static INDIAN: Icu<Indian> = Icu { id: "indian", rule: "indian", calendar: Indian };
 
 pub(super) fn subject() -> InProcess<'static> {
@@ -67,6 +68,7 @@ pub(super) fn subject() -> InProcess<'static> {
         &ETHIOPIC,
         &ETHIOAA,
         &INDIAN,
+        &HEBREW,
         &ISLAMIC_CIVIL,
         &ISLAMIC_TBLA,
         &PERSIAN,

@@ -13,6 +13,7 @@ mod ethiopic;
 mod french_republican;
 mod gregorian_years;
 mod gregory;
+mod hebrew;
 mod indian;
 mod international_fixed;
 mod islamic_civil;
@@ -50,6 +51,7 @@ pub use ethioaa::Ethioaa;
 pub use ethiopic::Ethiopic;
 pub use french_republican::FrenchRepublican;
 pub use gregory::Gregory;
+pub use hebrew::Hebrew;
 pub use indian::Indian;
 pub use international_fixed::InternationalFixed;
 pub use islamic_civil::IslamicCivil;
@@ -90,6 +92,7 @@ pub static ALL: &[&dyn Calendar] = &[
     &Armenian,
     &Indian,
     &FrenchRepublican,
+    &Hebrew,
     &IslamicCivil,
     &IslamicTbla,
     &IslamicTabular15Civil,

@@ -1,6 +1,7 @@
 //! An independent slow day counter: it walks a calendar's published rule year by year from a
 //! published date, and knows no formula. What the reference calendars are checked against.
 
+mod hebrew;
 mod plans;
 #[cfg(test)]
 mod tests;
@@ -38,11 +39,14 @@ pub struct Walk {
     end: RataDie,
     /// The length of the shortest year.
     common_year_days: u32,
+    /// Whether some year has a leap month: then a leap year is one that has it.
+    leap_months: bool,
 }
 
 static WALKS: LazyLock<BTreeMap<&'static str, Walk>> = LazyLock::new(|| {
     let planned = PLANS.iter().map(|plan| (plan.id, Walk::along(plan)));
-    planned.chain(persian_by_table().map(|walk| (walk.id, walk))).collect()
+    let others = persian_by_table().into_iter().chain([hebrew::walk()]);
+    planned.chain(others.map(|walk| (walk.id, walk))).collect()
 });
 
 /// The walk of this calendar; `None` where there is none.
@@ -97,7 +101,8 @@ impl Walk {
         }
         let common_year_days = shapes.iter().map(days_of).min();
         let common_year_days = common_year_days.unwrap_or_default();
-        Walk { id, first_year, years, shapes, end: day, common_year_days }
+        let leap_months = shapes.iter().any(has_leap_month);
+        Walk { id, first_year, years, shapes, end: day, common_year_days, leap_months }
     }
 
     /// The days that were walked.
@@ -113,18 +118,28 @@ impl Walk {
         let (start, shape) = self.years[(year - first) as usize];
         Ok((start, &self.shapes[shape]))
     }
+
+    /// The first day of the month, and how many it has.
+    fn month(&self, year: i64, code: MonthCode) -> Result<(RataDie, u32), Refusal> {
+        let (start, months) = self.months(year)?;
+        let Some(place) = months.iter().position(|(month, _)| *month == code) else {
+            let mut others = self.shapes.iter().flatten();
+            return Err(match others.any(|(month, _)| *month == code) {
+                true => Refusal::NoSuchMonthInYear { month: code, year },
+                false => Refusal::NoSuchMonth { month: code },
+            });
+        };
+        let before: u32 = months[..place].iter().map(|(_, length)| length).sum();
+        Ok((RataDie(start.0 + i64::from(before)), months[place].1))
+    }
 }
 
 fn days_of(months: &Months) -> u32 {
     months.iter().map(|(_, length)| length).sum()
 }
 
-/// The days of the year before the month, and the month's own.
-fn find(months: &Months, code: MonthCode) -> Result<(u32, u32), Refusal> {
-    let place = months.iter().position(|(month, _)| *month == code);
-    let place = place.ok_or(Refusal::NoSuchMonth { month: code })?;
-    let before = months[..place].iter().map(|(_, length)| length).sum();
-    Ok((before, months[place].1))
+fn has_leap_month(months: &Months) -> bool {
+    months.iter().any(|(month, _)| month.leap)
 }
 
 impl Calendar for Walk {
@@ -153,12 +168,11 @@ impl Calendar for Walk {
     }
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
-        let (start, months) = self.months(date.year)?;
-        let (before, month_length) = find(months, date.month)?;
+        let (start, month_length) = self.month(date.year, date.month)?;
         if date.day == 0 || date.day > month_length {
             return Err(Refusal::NoSuchDay { month_length });
         }
-        Ok(RataDie(start.0 + i64::from(before + date.day) - 1))
+        Ok(RataDie(start.0 + i64::from(date.day) - 1))
     }
 
     fn range(&self) -> Result<DayRange, Refusal> {
@@ -166,12 +180,15 @@ impl Calendar for Walk {
     }
 
     fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
-        let (_, months) = self.months(year)?;
-        find(months, month).map(|(_, length)| length)
+        self.month(year, month).map(|(_, length)| length)
     }
 
     fn is_leap_year(&self, year: i64) -> Result<bool, Refusal> {
         let (_, months) = self.months(year)?;
-        Ok(days_of(months) > self.common_year_days)
+        Ok(if self.leap_months {
+            has_leap_month(months)
+        } else {
+            days_of(months) > self.common_year_days
+        })
     }
 }
