@@ -221,23 +221,19 @@ impl Rule for Hebrew {
 
     #[inline]
     fn code(&self, year: i64, ordinal: u32) -> MonthCode {
-        if ordinal < 6 || !self.is_leap(year) {
-            MonthCode::common(ordinal as u8)
-        } else if ordinal == 6 {
-            MonthCode::leap(5)
-        } else {
-            MonthCode::common(ordinal as u8 - 1)
-        }
+        // Adar I takes the sixth place, and moves those behind it.
+        let leap = self.is_leap(year);
+        let number = ordinal as u8 - u8::from(leap & (ordinal >= 6));
+        MonthCode { number, leap: leap & (ordinal == 6) }
     }
 
     #[inline]
     fn ordinal(&self, year: i64, month: MonthCode) -> Option<u32> {
-        match month {
-            MonthCode { number: 5, leap: true } => self.is_leap(year).then_some(6),
-            MonthCode { number: number @ 1..=5, leap: false } => Some(number.into()),
-            MonthCode { number: number @ 6..=12, leap: false } => {
-                Some(u32::from(number) + u32::from(self.is_leap(year)))
-            }
+        let MonthCode { number, leap } = month;
+        let moved = u32::from(self.is_leap(year));
+        match number {
+            5 if leap => (moved == 1).then_some(6),
+            1..=12 if !leap => Some(u32::from(number) + moved * u32::from(number >= 6)),
             _ => None,
         }
     }
