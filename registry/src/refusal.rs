@@ -40,6 +40,15 @@ pub enum Refusal {
         /// The number of days that the month has.
         month_length: u32,
     },
+    /// The month has no such day, and days are missing within it too.
+    NoSuchDayOfBroken {
+        /// The last day before those that are missing.
+        before: u32,
+        /// The first day after them.
+        after: u32,
+        /// The last day of the month.
+        last: u32,
+    },
     /// The year has no such month, counted from 1.
     NoSuchOrdinal {
         /// How many months the year has.
@@ -73,7 +82,7 @@ impl Refusal {
             | Refusal::NoSuchOrdinal { .. } => Reason::NoSuchMonth,
             Refusal::NoSuchEra { .. } => Reason::NoSuchEra,
             Refusal::NoSuchWeek { .. } => Reason::NoSuchWeek,
-            Refusal::NoSuchDay { .. } => Reason::NoSuchDay,
+            Refusal::NoSuchDay { .. } | Refusal::NoSuchDayOfBroken { .. } => Reason::NoSuchDay,
             Refusal::Unexplained => Reason::Unexplained,
             Refusal::Unsupported => Reason::Unsupported,
             Refusal::Bare(reason) => reason,
@@ -135,6 +144,9 @@ impl fmt::Display for Refusal {
             }
             Refusal::NoSuchDay { month_length } => {
                 write!(f, "no such day: the month has {month_length} days")
+            }
+            Refusal::NoSuchDayOfBroken { before, after, last } => {
+                write!(f, "no such day: the month has the days 1 to {before} and {after} to {last}")
             }
             Refusal::NoSuchOrdinal { months } => {
                 write!(f, "no such month: the year has {months}")

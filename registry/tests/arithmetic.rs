@@ -40,11 +40,12 @@ impl Loops<'_> {
         Ok((year, ordinal as u32))
     }
 
-    /// The day of the month's given day, cut to its length.
+    /// The day of the month's given day, or of the nearest before it that there is.
     fn regulated(&self, (year, ordinal): Month, day: u32) -> Result<i64, Refusal> {
         let month = self.0.month_code(year, ordinal)?;
-        let day = day.min(self.0.days_in_month(year, month)?);
-        Ok(self.0.day(Date { year, month, day })?.0)
+        let mut days = (1..=day).rev();
+        let nearest = days.find_map(|day| self.0.day(Date { year, month, day }).ok());
+        Ok(nearest.expect("a month has a first day").0)
     }
 
     /// What lies beyond the range lies beyond the second date.
@@ -193,9 +194,8 @@ fn add(
     let ordinal = loops.ordinal(year, date.month, overflow)?;
     let (year, ordinal) = loops.balance((year, ordinal), duration.months)?;
     let month = calendar.month_code(year, ordinal)?;
-    let month_length = calendar.days_in_month(year, month)?;
-    if date.day > month_length && overflow == Overflow::Reject {
-        return Err(Refusal::NoSuchDay { month_length });
+    if overflow == Overflow::Reject {
+        calendar.day(Date { year, month, day: date.day })?;
     }
     let day = loops.regulated((year, ordinal), date.day)?;
     calendar.date(RataDie(day + 7 * duration.weeks + duration.days))

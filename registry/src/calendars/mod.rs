@@ -13,6 +13,7 @@ mod ethiopic;
 mod french_republican;
 mod gregorian_years;
 mod gregory;
+mod gregory_cutover_1582;
 mod hebrew;
 mod indian;
 mod international_fixed;
@@ -51,6 +52,7 @@ pub use ethioaa::Ethioaa;
 pub use ethiopic::Ethiopic;
 pub use french_republican::FrenchRepublican;
 pub use gregory::Gregory;
+pub use gregory_cutover_1582::GregoryCutover1582;
 pub use hebrew::Hebrew;
 pub use indian::Indian;
 pub use international_fixed::InternationalFixed;
@@ -80,6 +82,7 @@ use crate::calendar::Calendar;
 pub static ALL: &[&dyn Calendar] = &[
     &Gregory,
     &Iso8601,
+    &GregoryCutover1582,
     &Buddhist,
     &Roc,
     &Dangun,

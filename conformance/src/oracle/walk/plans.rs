@@ -151,7 +151,7 @@ fn common(lengths: &[u32]) -> Months {
     (1..).map(MonthCode::common).zip(lengths.iter().copied()).collect()
 }
 
-fn gregorian(year: i64) -> Months {
+pub(super) fn gregorian(year: i64) -> Months {
     roman(gregorian_leap(year))
 }
 
@@ -163,7 +163,7 @@ fn milankovic_leap(year: i64) -> bool {
     if year % 100 == 0 { [2, 6].contains(&(year / 100).rem_euclid(9)) } else { year % 4 == 0 }
 }
 
-fn roman(leap: bool) -> Months {
+pub(super) fn roman(leap: bool) -> Months {
     common(&[31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 }
 
