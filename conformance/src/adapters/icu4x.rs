@@ -7,8 +7,8 @@ use icu_calendar::cal::hijri::{
     TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears,
 };
 use icu_calendar::cal::{
-    Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hebrew, Hijri, Indian, Iso, Julian,
-    Persian, Roc,
+    Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hebrew, Hijri, Indian, Iso,
+    Japanese, Julian, Persian, Roc,
 };
 use icu_calendar::error::DateFromFieldsError;
 use icu_calendar::options::DateFromFieldsOptions;
@@ -44,6 +44,8 @@ static ISLAMIC_TBLA: Icu<Hijri<TabularAlgorithm>> = Icu {
 };
 static ISO8601: Icu<Iso> = Icu { id: "iso8601", rule: "iso8601", calendar: Iso };
 static BUDDHIST: Icu<Buddhist> = Icu { id: "buddhist", rule: "buddhist", calendar: Buddhist };
+static JAPANESE: Icu<Japanese> =
+    Icu { id: "japanese", rule: "japanese", calendar: Japanese::new() };
 static ROC: Icu<Roc> = Icu { id: "roc", rule: "roc", calendar: Roc };
 static COPTIC: Icu<Coptic> = Icu { id: "coptic", rule: "coptic", calendar: Coptic };
 static ETHIOPIC: Icu<Ethiopian> =
@@ -62,6 +64,7 @@ pub(super) fn subject() -> InProcess<'static> {
         &GREGORY,
         &ISO8601,
         &BUDDHIST,
+        &JAPANESE,
         &ROC,
         &JULIAN,
         &COPTIC,

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use calproof_registry::calendars::{
-    Armenian, Buddhist, Coptic, Dangun, Egyptian, Ethiopic, FrenchRepublican, Gregory, Hebrew,
-    Indian, InternationalFixed, IslamicCivil, Julian, Milankovic, Persian, Persian33,
-    Persian33Corrected, Persian2820, Persian2820Mean, PersianBorkowski, Roc, Symmetry454,
+    Armenian, Buddhist, Coptic, Dangun, Egyptian, Ethiopic, FrenchRepublican, Gregory,
+    GregoryCutover1582, Hebrew, Indian, InternationalFixed, IslamicCivil, Japanese, Julian,
+    Milankovic, Persian, Persian33, Persian33Corrected, Persian2820, Persian2820Mean,
+    PersianBorkowski, Roc, Symmetry454,
 };
 use calproof_registry::{Calendar, Date, DayRange};
 use icu_calendar::{AsCalendar, cal};
@@ -55,6 +56,7 @@ pub(crate) struct Subject {
 pub(crate) fn all(count: usize) -> Vec<Subject> {
     let mut all = gregory(count);
     all.extend(beside_icu(&Buddhist, cal::Buddhist, count));
+    all.extend(beside_icu(&Japanese, cal::Japanese::new(), count));
     all.extend(beside_icu(&Roc, cal::Roc, count));
     all.extend(beside_icu(&Julian, cal::Julian, count));
     all.extend(beside_icu(&Coptic, cal::Coptic, count));
@@ -82,8 +84,9 @@ fn beside_icu(
 }
 
 /// The references that no library here has.
-fn alone(count: usize) -> [Subject; 11] {
+fn alone(count: usize) -> [Subject; 12] {
     [
+        Sample::of(&GregoryCutover1582, count).reference(&GregoryCutover1582),
         Sample::of(&Dangun, count).reference(&Dangun),
         Sample::of(&Milankovic, count).reference(&Milankovic),
         Sample::of(&Egyptian, count).reference(&Egyptian),

@@ -27,6 +27,7 @@ mod islamic_tabular_indian_civil;
 mod islamic_tabular_indian_thursday;
 mod islamic_tbla;
 mod iso8601;
+mod japanese;
 mod julian;
 mod milankovic;
 mod persian;
@@ -65,6 +66,7 @@ pub use islamic_tabular_indian_civil::IslamicTabularIndianCivil;
 pub use islamic_tabular_indian_thursday::IslamicTabularIndianThursday;
 pub use islamic_tbla::IslamicTbla;
 pub use iso8601::Iso8601;
+pub use japanese::Japanese;
 pub use julian::Julian;
 pub use milankovic::Milankovic;
 pub use persian::Persian;
@@ -84,6 +86,7 @@ pub static ALL: &[&dyn Calendar] = &[
     &Iso8601,
     &GregoryCutover1582,
     &Buddhist,
+    &Japanese,
     &Roc,
     &Dangun,
     &Julian,

@@ -22,6 +22,8 @@ pub(super) static PLANS: &[Plan] = &[
         years: YEARS,
         months: |year| gregorian(year - 543),
     },
+    // Proclamation No. 337 of Meiji 5: its year 6 begins with 1 January 1873, RD 683,735.
+    Plan { id: "japanese", start: (1873, 683_735), years: YEARS, months: gregorian },
     // The Republic counts from 1 January 1912, RD 697,978.
     Plan { id: "roc", start: (1, 697_978), years: YEARS, months: |year| gregorian(year + 1911) },
     // Act No. 4 of 1948: the year 4281 was 1948, which began with RD 711,127.
