@@ -64,6 +64,11 @@ pub enum Refusal {
         /// How many weeks it has.
         weeks: u32,
     },
+    /// A place of a count of days cannot hold such a digit.
+    NoSuchDigit {
+        /// How many there are, from 0 on.
+        digits: u32,
+    },
     /// The calendar says no and gives no reason.
     Unexplained,
     /// The calendar cannot be asked this.
@@ -82,7 +87,9 @@ impl Refusal {
             | Refusal::NoSuchOrdinal { .. } => Reason::NoSuchMonth,
             Refusal::NoSuchEra { .. } => Reason::NoSuchEra,
             Refusal::NoSuchWeek { .. } => Reason::NoSuchWeek,
-            Refusal::NoSuchDay { .. } | Refusal::NoSuchDayOfBroken { .. } => Reason::NoSuchDay,
+            Refusal::NoSuchDay { .. }
+            | Refusal::NoSuchDayOfBroken { .. }
+            | Refusal::NoSuchDigit { .. } => Reason::NoSuchDay,
             Refusal::Unexplained => Reason::Unexplained,
             Refusal::Unsupported => Reason::Unsupported,
             Refusal::Bare(reason) => reason,
@@ -153,6 +160,9 @@ impl fmt::Display for Refusal {
             }
             Refusal::NoSuchEra { era } => write!(f, "no such era: the calendar never has {era}"),
             Refusal::NoSuchWeek { weeks } => write!(f, "no such week: the year has {weeks}"),
+            Refusal::NoSuchDigit { digits } => {
+                write!(f, "no such day: the place holds 0 to {}", digits.saturating_sub(1))
+            }
             Refusal::Unexplained | Refusal::Unsupported | Refusal::Bare(_) => self.reason().fmt(f),
         }
     }
