@@ -144,7 +144,7 @@ pub(super) static PLANS: &[Plan] = &[
     },
     // Cotsworth 1902: every year begins with the Gregorian.
     Plan { id: "international-fixed", start: (1, 1), years: YEARS, months: international_fixed },
-    // Bromberg, Basic Symmetry454 Calendar Arithmetic: 1 January 1 is the Gregorian one.
+    // Bromberg, Basic Symmetry454 and Symmetry010 Calendar Arithmetic: 1 January 1 is the Gregorian one.
     Plan { id: "symmetry454", start: (1, 1), years: YEARS, months: symmetry454 },
 ];
 
