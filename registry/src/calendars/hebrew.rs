@@ -251,3 +251,33 @@ impl Rule for Hebrew {
         (year, (index - self.month_index(year, 1)) as u32 + 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Limits that are a part too high or too low would make years of other lengths, or other numbers
+    /// of these. Source of the numbers: Remy Landau, *Hebrew Calendar Science and Myths*, "Hebrew Year
+    /// Length Frequencies".
+    #[test]
+    fn a_cycle_has_the_published_numbers_of_years_of_each_length() {
+        let mut counts = [0; 6];
+        for year in 1..=CYCLE_YEARS {
+            let days = Hebrew::year_days(Opening::of(year));
+            let kind = KINDS.iter().position(|length| *length == days);
+            counts[kind.unwrap_or_else(|| panic!("{year} has {days} days"))] += 1;
+        }
+        assert_eq!(counts, [69_222, 167_497, 198_737, 106_677, 36_288, 111_051]);
+    }
+
+    #[test]
+    fn the_cycle_shifts_nothing_but_the_year() {
+        let new_year = |year| Opening::of(year).day();
+        for year in (-20_000..20_000).chain(I32_YEARS.0..I32_YEARS.0 + 1000) {
+            let shift = new_year(year + CYCLE_YEARS) - new_year(year);
+            assert_eq!(shift, CYCLE_DAYS, "{year}");
+            let months = Hebrew.month_index(year + CYCLE_YEARS, 1) - Hebrew.month_index(year, 1);
+            assert_eq!(months, CYCLE_MONTHS, "{year}");
+        }
+    }
+}
