@@ -20,7 +20,7 @@
 //! Meiji was proclaimed on 23 October 1868 for the whole of that year, in a lunisolar calendar. Older
 //! CLDR data and .NET let it begin on 8 September 1868, a lunisolar date read as Gregorian. java.time
 //! refuses what lies before 1873, and there gives days of a year their number from the era's
-//! beginning. The eras before Meiji, which ICU and Time4J have too, belong to lunisolar years.
+//! beginning. The eras before Meiji, which ICU and `Time4J` have too, belong to lunisolar years.
 
 use super::gregorian_years::GregorianYears;
 use super::roman_months::RomanMonths;

@@ -21,7 +21,7 @@ struct Molad {
     parts: i64,
 }
 
-/// BaHaRaD: the second day, 5 hours, 204 parts. Maimonides, 6:8.
+/// The second day, 5 hours, 204 parts. Maimonides, 6:8.
 const FIRST_MOLAD: Molad = Molad { day: FIRST_NEW_YEAR, hours: 5, parts: 204 };
 
 impl Molad {

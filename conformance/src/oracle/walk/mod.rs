@@ -141,9 +141,10 @@ impl Walk {
         let (start, months) = self.months(year)?;
         let Some(place) = months.iter().position(|(month, _)| *month == code) else {
             let mut others = self.shapes.iter().flatten();
-            return Err(match others.any(|(month, _)| *month == code) {
-                true => Refusal::NoSuchMonthInYear { month: code, year },
-                false => Refusal::NoSuchMonth { month: code },
+            return Err(if others.any(|(month, _)| *month == code) {
+                Refusal::NoSuchMonthInYear { month: code, year }
+            } else {
+                Refusal::NoSuchMonth { month: code }
             });
         };
         let before: u32 = months[..place].iter().map(|(_, length)| length).sum();
