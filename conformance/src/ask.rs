@@ -1,6 +1,8 @@
 //! The door through which checks talk to a subject. It keeps the transcript, and it alone decides
 //! what a refusal means.
 
+use std::ops::Range;
+
 use calproof_registry::{
     Calendar, Date, DateDuration, DayRange, EraYear, MonthCode, NativeDate, Overflow, RataDie,
     Reason, Refusal, Unit, Weekday,
@@ -43,7 +45,7 @@ impl<'a> Topic<'a> {
         let (first, last) = (self.date_of(range.first)?, self.date_of(range.last)?);
         let starts = first.day == 1 && Some(&first.month) == self.months_of(first.year).first();
         let ends = Some(&last.month) == self.months_of(last.year).last()
-            && self.month_length(last.year, last.month) == Some(last.day);
+            && self.last_day(last.year, last.month) == Some(last.day);
         let years = (first.year + i64::from(!starts), last.year - i64::from(!ends));
         (years.0 <= years.1).then_some(years)
     }
@@ -79,6 +81,17 @@ impl<'a> Topic<'a> {
     pub fn month_length(&self, year: i64, month: MonthCode) -> Option<u32> {
         let by_reference = self.oracle.shape().map(|shape| shape.days_in_month(year, month));
         by_reference.and_then(Result::ok).or_else(|| self.own().days_in_month(year, month).ok())
+    }
+
+    /// The number of the month's last day; what was said of its length holds here.
+    pub fn last_day(&self, year: i64, month: MonthCode) -> Option<u32> {
+        let length = self.month_length(year, month)?;
+        Some(length + self.missing_days(year, month).len() as u32)
+    }
+
+    /// The numbers of days that are missing within the month, by the spec.
+    pub fn missing_days(&self, year: i64, month: MonthCode) -> Range<u32> {
+        self.oracle.spec.map_or(0..0, |spec| spec.missing_days(year, month))
     }
 
     /// The date of the day by the reference; where there is none, by the subject's own word.

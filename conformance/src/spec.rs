@@ -1,6 +1,7 @@
 //! What a calendar promises, and its published dates; read from `corpora/vectors`.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use calproof_registry::{Date, MonthCode, RataDie, Reason};
@@ -54,6 +55,9 @@ pub struct Spec {
     pub months: Vec<MonthCode>,
     /// Whether a year can have a leap month.
     pub leap_months: bool,
+    /// Dates that follow one another although numbers are missing between them: the two sides of
+    /// each gap, which lies within a month.
+    pub gaps: Vec<(Date, Date)>,
     /// How many days a common year can have.
     pub common_year_days: Vec<u32>,
     /// How many days a leap year can have.
@@ -145,6 +149,13 @@ pub fn by_name(name: &str) -> Result<Option<&'static Spec>, FileError> {
 }
 
 impl Spec {
+    /// The numbers that no day of the month has, although later ones have larger; most often none.
+    pub fn missing_days(&self, year: i64, month: MonthCode) -> Range<u32> {
+        let mut gaps = self.gaps.iter();
+        let gap = gaps.find(|(before, _)| (before.year, before.month) == (year, month));
+        gap.map_or(0..0, |(before, after)| before.day + 1..after.day)
+    }
+
     /// The date in this calendar's shortest unambiguous form.
     pub fn text(&self, date: Date) -> String {
         if self.leap_months { date.to_string() } else { date.numbered().to_string() }
@@ -167,6 +178,7 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
         range: (calendar.range.first.0, calendar.range.last.0),
         months: calendar.months.into_inner().into_iter().map(|month| month.0).collect(),
         leap_months: calendar.leap_months,
+        gaps: calendar.gaps.into_inner().into_iter().map(|gap| (gap.0.0, gap.1.0)).collect(),
         common_year_days: calendar.days_in_year.common.into_inner(),
         leap_year_days: calendar.days_in_year.leap,
         cycle: calendar.cycle.map(|cycle| (cycle.years, cycle.days)),
@@ -195,6 +207,13 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     }
     if calendar.months.get_ref().is_empty() {
         return Some((calendar.months.span().start, "a calendar has months".to_owned()));
+    }
+    let broken = |before: Date, after: Date| {
+        (before.year, before.month) == (after.year, after.month) && before.day + 1 < after.day
+    };
+    if !calendar.gaps.get_ref().iter().all(|(before, after)| broken(before.0, after.0)) {
+        let words = "a gap has two dates of one month, with numbers missing between them";
+        return Some((calendar.gaps.span().start, words.to_owned()));
     }
     let common = &calendar.days_in_year.common;
     if common.get_ref().is_empty() {
@@ -228,10 +247,16 @@ struct RawCalendar {
     range: RawRange,
     months: Spanned<Vec<RawMonth>>,
     leap_months: bool,
+    #[serde(default = "no_gaps")]
+    gaps: Spanned<Vec<(RawDate, RawDate)>>,
     days_in_year: RawYearDays,
     cycle: Option<RawCycle>,
     authority: String,
     published: Option<Spanned<String>>,
+}
+
+fn no_gaps() -> Spanned<Vec<(RawDate, RawDate)>> {
+    Spanned::new(0..0, Vec::new())
 }
 
 #[derive(Deserialize)]

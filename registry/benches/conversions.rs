@@ -86,7 +86,7 @@ fn print_table(mut lines: Vec<Line>) {
         loop_to_date.median, loop_to_day.median,
     );
     println!(
-        "{:17}  {:14}  {:>10} {:>7} {:>5}  {:>10} {:>7} {:>5}",
+        "{:20}  {:14}  {:>10} {:>7} {:>5}  {:>10} {:>7} {:>5}",
         "calendar", "implementation", "ns to date", "x ", "+-", "ns to day", "x ", "+-"
     );
     for line in &lines {
@@ -94,7 +94,7 @@ fn print_table(mut lines: Vec<Line>) {
         let baseline = baseline(&lines, subject);
         let bracketed = baseline.subject.calendar != subject.calendar;
         println!(
-            "{:17}  {:14}  {}  {}",
+            "{:20}  {:14}  {}  {}",
             subject.calendar,
             subject.implementation,
             columns(*to_date, baseline.to_date, bracketed),

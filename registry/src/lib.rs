@@ -19,7 +19,9 @@ mod date;
 mod day;
 mod era;
 mod iso_week;
+mod long_count;
 mod refusal;
+mod scriptural_date;
 
 pub use arithmetic::{DateDuration, Overflow, Unit};
 pub use calendar::{BeyondRange, Calendar, DayRange};
@@ -27,4 +29,6 @@ pub use date::{Date, MonthCode, NativeDate, Numbering};
 pub use day::{RataDie, Weekday};
 pub use era::{Era, EraCode, EraYear};
 pub use iso_week::IsoWeekDate;
+pub use long_count::{Correlation, LongCount};
 pub use refusal::{Reason, Refusal};
+pub use scriptural_date::ScripturalDate;

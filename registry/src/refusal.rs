@@ -40,6 +40,15 @@ pub enum Refusal {
         /// The number of days that the month has.
         month_length: u32,
     },
+    /// The month has no such day, and days are missing within it too.
+    NoSuchDayOfBroken {
+        /// The last day before those that are missing.
+        before: u32,
+        /// The first day after them.
+        after: u32,
+        /// The last day of the month.
+        last: u32,
+    },
     /// The year has no such month, counted from 1.
     NoSuchOrdinal {
         /// How many months the year has.
@@ -54,6 +63,11 @@ pub enum Refusal {
     NoSuchWeek {
         /// How many weeks it has.
         weeks: u32,
+    },
+    /// A place of a count of days cannot hold such a digit.
+    NoSuchDigit {
+        /// How many there are, from 0 on.
+        digits: u32,
     },
     /// The calendar says no and gives no reason.
     Unexplained,
@@ -73,7 +87,9 @@ impl Refusal {
             | Refusal::NoSuchOrdinal { .. } => Reason::NoSuchMonth,
             Refusal::NoSuchEra { .. } => Reason::NoSuchEra,
             Refusal::NoSuchWeek { .. } => Reason::NoSuchWeek,
-            Refusal::NoSuchDay { .. } => Reason::NoSuchDay,
+            Refusal::NoSuchDay { .. }
+            | Refusal::NoSuchDayOfBroken { .. }
+            | Refusal::NoSuchDigit { .. } => Reason::NoSuchDay,
             Refusal::Unexplained => Reason::Unexplained,
             Refusal::Unsupported => Reason::Unsupported,
             Refusal::Bare(reason) => reason,
@@ -136,11 +152,17 @@ impl fmt::Display for Refusal {
             Refusal::NoSuchDay { month_length } => {
                 write!(f, "no such day: the month has {month_length} days")
             }
+            Refusal::NoSuchDayOfBroken { before, after, last } => {
+                write!(f, "no such day: the month has the days 1 to {before} and {after} to {last}")
+            }
             Refusal::NoSuchOrdinal { months } => {
                 write!(f, "no such month: the year has {months}")
             }
             Refusal::NoSuchEra { era } => write!(f, "no such era: the calendar never has {era}"),
             Refusal::NoSuchWeek { weeks } => write!(f, "no such week: the year has {weeks}"),
+            Refusal::NoSuchDigit { digits } => {
+                write!(f, "no such day: the place holds 0 to {}", digits.saturating_sub(1))
+            }
             Refusal::Unexplained | Refusal::Unsupported | Refusal::Bare(_) => self.reason().fmt(f),
         }
     }

@@ -47,6 +47,19 @@ fn first_date(calendar: &dyn Calendar, year: i64) -> Date {
     Date { year, month, day: 1 }
 }
 
+/// How many numbers of days are missing within the month.
+fn missing_days(calendar: &dyn Calendar, year: i64, month: MonthCode) -> u32 {
+    let is_broken =
+        calendar.id() == "gregory-cutover-1582" && (year, month) == (1582, MonthCode::common(10));
+    if is_broken { 10 } else { 0 }
+}
+
+/// How many days the month has, and the last of them.
+fn length_and_last(calendar: &dyn Calendar, year: i64, month: MonthCode) -> (u32, u32) {
+    let length = calendar.days_in_month(year, month).expect("a month has a length");
+    (length, length + missing_days(calendar, year, month))
+}
+
 #[test]
 fn days_lead_back_and_follow_one_another() {
     for calendar in calendars::ALL.iter().copied() {
@@ -54,11 +67,13 @@ fn days_lead_back_and_follow_one_another() {
         for day in days(calendar) {
             let (this, next) = (date(calendar, day), date(calendar, day + 1));
             assert_eq!(calendar.day(this), Ok(RataDie(day)), "{id} {day} is {this}");
-            let expected = if (Date { day: this.day + 1, ..this }) == next {
-                next
+            let missing = missing_days(calendar, this.year, this.month);
+            let is_behind_gap = missing > 0 && (this.day, next.day) == (4, 4 + missing + 1);
+            let expected = if (Date { day: this.day + 1, ..this }) == next || is_behind_gap {
+                Date { day: next.day, ..this }
             } else {
-                let length = calendar.days_in_month(this.year, this.month);
-                assert_eq!(length, Ok(this.day), "{id}: {next} follows {this}");
+                let (_, last) = length_and_last(calendar, this.year, this.month);
+                assert_eq!(last, this.day, "{id}: {next} follows {this}");
                 let ordinal = calendar.month_ordinal(this.year, this.month).expect("a month");
                 if Ok(ordinal) == calendar.months_in_year(this.year) {
                     first_date(calendar, this.year + 1)
@@ -80,10 +95,10 @@ fn dates_lead_back_and_months_fill_the_year() {
             let mut day = calendar.day(first_date(calendar, year)).expect("a first day");
             let mut sum = 0;
             for month in months(calendar, year) {
-                let length = calendar.days_in_month(year, month).expect("a month has a length");
-                for of_month in [1, length] {
+                let (length, last) = length_and_last(calendar, year, month);
+                for (place, of_month) in [(1, 1), (length, last)] {
                     let this = Date { year, month, day: of_month };
-                    let expected = RataDie(day.0 + i64::from(of_month) - 1);
+                    let expected = RataDie(day.0 + i64::from(place) - 1);
                     assert_eq!(calendar.day(this), Ok(expected), "{id} {this}");
                     assert_eq!(calendar.date(expected), Ok(this), "{id} {expected}");
                 }
@@ -130,9 +145,11 @@ fn leap_years_are_the_long_ones() {
             if has_leap_months(calendar) { months } else { days }
         };
         let smallest = years(calendar).map(size).min().expect("a calendar has years");
+        let largest = years(calendar).map(size).max().expect("a calendar has years");
         for year in years(calendar) {
             let leap = calendar.is_leap_year(year);
-            assert_eq!(leap, Ok(size(year) > smallest), "{} {year}", calendar.id());
+            let long = size(year) == largest && largest > smallest;
+            assert_eq!(leap, Ok(long), "{} {year}", calendar.id());
         }
     }
 }
@@ -163,8 +180,8 @@ fn what_does_not_exist_is_refused() {
         for year in years(calendar).step_by(11) {
             let codes = months(calendar, year);
             for (ordinal, &month) in (1..).zip(&codes) {
-                let length = calendar.days_in_month(year, month).expect("a month has a length");
-                for day in [0, length + 1, u32::MAX] {
+                let (_, last) = length_and_last(calendar, year, month);
+                for day in [0, last + 1, u32::MAX] {
                     let answer = reason(calendar.day(Date { year, month, day }));
                     assert_eq!(answer, Err(Reason::NoSuchDay), "{id} {year} {month} {day}");
                 }

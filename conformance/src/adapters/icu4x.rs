@@ -8,8 +8,8 @@ use icu_calendar::cal::hijri::{
     TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears,
 };
 use icu_calendar::cal::{
-    Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hijri, Indian, Iso, Julian, Persian,
-    Roc,
+    Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hebrew, Hijri, Indian, Iso,
+    Japanese, Julian, Persian, Roc,
 };
 use icu_calendar::error::{DateAddError, DateFromFieldsError};
 use icu_calendar::options::{
@@ -52,6 +52,8 @@ static ISLAMIC_TBLA: Icu<Hijri<TabularAlgorithm>> = Icu {
 };
 static ISO8601: Icu<Iso> = Icu { id: "iso8601", rule: "iso8601", calendar: Iso };
 static BUDDHIST: Icu<Buddhist> = Icu { id: "buddhist", rule: "buddhist", calendar: Buddhist };
+static JAPANESE: Icu<Japanese> =
+    Icu { id: "japanese", rule: "japanese", calendar: Japanese::new() };
 static ROC: Icu<Roc> = Icu { id: "roc", rule: "roc", calendar: Roc };
 static COPTIC: Icu<Coptic> = Icu { id: "coptic", rule: "coptic", calendar: Coptic };
 static ETHIOPIC: Icu<Ethiopian> =
@@ -61,6 +63,7 @@ static ETHIOAA: Icu<Ethiopian> = Icu {
     rule: "ethioaa",
     calendar: Ethiopian::new_with_era_style(EthiopianEraStyle::AmeteAlem),
 };
+static HEBREW: Icu<Hebrew> = Icu { id: "hebrew", rule: "hebrew", calendar: Hebrew };
 static INDIAN: Icu<Indian> = Icu { id: "indian", rule: "indian", calendar: Indian };
 
 pub(super) fn subject() -> InProcess<'static> {
@@ -69,12 +72,14 @@ pub(super) fn subject() -> InProcess<'static> {
         &GREGORY,
         &ISO8601,
         &BUDDHIST,
+        &JAPANESE,
         &ROC,
         &JULIAN,
         &COPTIC,
         &ETHIOPIC,
         &ETHIOAA,
         &INDIAN,
+        &HEBREW,
         &ISLAMIC_CIVIL,
         &ISLAMIC_TBLA,
         &PERSIAN,

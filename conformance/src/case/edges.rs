@@ -92,8 +92,13 @@ pub fn dates(topic: &Topic<'_>) -> Vec<Date> {
     let mut dates = Vec::new();
     for year in years(topic) {
         for month in topic.month_codes() {
-            if let Some(length) = topic.month_length(year, month) {
-                dates.extend([1, length].map(|day| Date { year, month, day }));
+            if let Some(last) = topic.last_day(year, month) {
+                dates.extend([1, last].map(|day| Date { year, month, day }));
+                let missing = topic.missing_days(year, month);
+                if !missing.is_empty() {
+                    let beside = [missing.start - 1, missing.end];
+                    dates.extend(beside.map(|day| Date { year, month, day }));
+                }
             }
         }
     }
@@ -102,9 +107,7 @@ pub fn dates(topic: &Topic<'_>) -> Vec<Date> {
         dates.extend(months.first().map(|month| Date { year, month: *month, day: 1 }));
         let last = months.last().copied();
         dates.extend(
-            last.and_then(|month| {
-                Some(Date { year, month, day: topic.month_length(year, month)? })
-            }),
+            last.and_then(|month| Some(Date { year, month, day: topic.last_day(year, month)? })),
         );
     }
     dates
@@ -169,17 +172,17 @@ pub fn dates_beyond(topic: &Topic<'_>) -> Vec<Date> {
     years.into_iter().map(|year| Date::new(year, 1, 1)).collect()
 }
 
-/// Dates that do not exist, in the telling years: days 0 and past the month's end, months that the
-/// calendar never has, and leap months that the year lacks.
+/// Dates that do not exist, in the telling years: days 0 and past the month's end, days that are
+/// missing within it, months that the calendar never has, and leap months that the year lacks.
 pub fn impossible(topic: &Topic<'_>) -> Vec<Date> {
     let months = topic.month_codes();
     let mut dates = Vec::new();
     for year in years(topic) {
         for &month in &months {
-            if let Some(length) = topic.month_length(year, month) {
-                for day in [0, length + 1, 99, 256 + length, u32::MAX] {
-                    dates.push(Date { year, month, day });
-                }
+            if let Some(last) = topic.last_day(year, month) {
+                let beyond = [0, last + 1, 99, 256 + last, u32::MAX];
+                let days = beyond.into_iter().chain(topic.missing_days(year, month));
+                dates.extend(days.map(|day| Date { year, month, day }));
             } else if month.leap {
                 dates.push(Date { year, month, day: 1 });
             }

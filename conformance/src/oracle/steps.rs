@@ -35,11 +35,10 @@ impl Steps<'_> {
         let ordinal = self.ordinal(year, date.month, overflow)?;
         let (year, ordinal) = self.balance((year, ordinal), duration.months)?;
         let month = self.0.month_code(year, ordinal)?;
-        let month_length = self.0.days_in_month(year, month)?;
-        if date.day > month_length && overflow == Overflow::Reject {
-            return Err(Refusal::NoSuchDay { month_length });
-        }
-        let day = self.0.day(Date { year, month, day: date.day.min(month_length) })?;
+        let day = match overflow {
+            Overflow::Constrain => self.nearest(Date { year, month, ..date })?,
+            Overflow::Reject => self.0.day(Date { year, month, ..date })?,
+        };
         let days = duration.weeks.checked_mul(7).and_then(|days| days.checked_add(duration.days));
         let day = days.and_then(|days| day.0.checked_add(days)).ok_or(far)?;
         self.0.date(RataDie(day))
@@ -82,9 +81,20 @@ impl Steps<'_> {
         let ordinal = self.ordinal(from.year + years, from.month, Overflow::Constrain)?;
         let (year, ordinal) = self.balance((from.year + years, ordinal), months)?;
         let month = self.0.month_code(year, ordinal)?;
-        let day = from.day.min(self.0.days_in_month(year, month)?);
-        let reached = self.0.day(Date { year, month, day })?.0;
-        Ok(DateDuration { years, months, weeks: 0, days: last - reached })
+        let reached = self.nearest(Date { year, month, day: from.day })?;
+        Ok(DateDuration { years, months, weeks: 0, days: last - reached.0 })
+    }
+
+    /// The day of the date, or of the nearest before it in its month.
+    fn nearest(&self, date: Date) -> Result<RataDie, Refusal> {
+        let mut answer = self.0.day(date);
+        for day in (1..date.day).rev() {
+            if answer.is_ok() {
+                break;
+            }
+            answer = self.0.day(Date { day, ..date });
+        }
+        answer
     }
 
     /// The place of the month in the year; of the one that stands for it where the year lacks it.

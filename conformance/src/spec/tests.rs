@@ -34,6 +34,7 @@ rows = [["0001-01-04", "no such day"], ["0001-03-01", "no such month"]]
 fn a_file_is_read_as_it_is_written() {
     let spec = read("ours.toml", GOOD).unwrap();
     assert_eq!((spec.id.as_str(), spec.name.as_str()), ("ours", "Ours"));
+    assert!(spec.gaps.is_empty() && spec.missing_days(1, MonthCode::common(1)).is_empty());
     assert_eq!((spec.aliases, spec.exactness), (vec!["theirs".to_owned()], Exactness::Table));
     let last = Date { year: 2, month: MonthCode::leap(2), day: 3 };
     assert_eq!(spec.range, (Date::new(1, 1, 1), last));
@@ -47,6 +48,25 @@ fn a_file_is_read_as_it_is_written() {
     let refusal = PublishedRefusal { date: Date::new(1, 1, 4), reason: Reason::NoSuchDay, source };
     assert_eq!(spec.refusals[0], refusal);
     assert_eq!(spec.refusals[1].reason, Reason::NoSuchMonth);
+}
+
+#[test]
+fn a_month_can_lack_days_within() {
+    let with = |gap: &str| GOOD.replace("[[dates]]", &format!("gaps = [{gap}]\n\n[[dates]]"));
+    let gap = r#"["0002-M02L-01", "0002-M02L-04"]"#;
+    let spec = read("ours.toml", &with(gap)).unwrap();
+    assert_eq!(spec.missing_days(2, MonthCode::leap(2)), 2..4);
+    for (year, month) in [(1, MonthCode::leap(2)), (2, MonthCode::common(2))] {
+        assert!(spec.missing_days(year, month).is_empty());
+    }
+    for none in [
+        r#"["0002-M02L-01", "0002-M02L-02"]"#,
+        r#"["0002-M02L-04", "0002-M02L-01"]"#,
+        r#"["0002-M02-01", "0002-M02L-04"]"#,
+        r#"["0001-M02L-01", "0002-M02L-04"]"#,
+    ] {
+        assert_error(&with(none), 12, &["a gap has two dates of one month"]);
+    }
 }
 
 /// The message names the file, the line, and what was wrong or expected there.

@@ -1,6 +1,6 @@
 //! What is measured, called as its documentation says: day of RD to fields, fields to day of RD.
 
-use calproof_registry::{Calendar, Date, RataDie};
+use calproof_registry::{Calendar, Date, MonthCode, RataDie};
 use chrono::{Datelike, NaiveDate};
 use icu_calendar::AsCalendar;
 use icu_calendar::cal::Hijri;
@@ -10,7 +10,7 @@ use icu_calendar::cal::hijri::{
 use icu_calendar::types::{Month, RataDie as IcuRataDie};
 use jiff::SignedDuration;
 
-use super::Fields;
+use super::{EPOCH, Fields};
 
 /// ICU's `islamic-civil`.
 pub(crate) const ICU_HIJRI: Hijri<TabularAlgorithm> =
@@ -23,32 +23,41 @@ const JIFF_EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
 
 pub(crate) fn reference_date(calendar: &impl Calendar, day: i64) -> Fields {
     let date = calendar.date(RataDie(day)).unwrap();
-    Fields { year: date.year as i32, month: date.month.number, day: date.day as u8 }
+    let MonthCode { number, leap } = date.month;
+    Fields { year: date.year as i32, month: number, leap_month: leap, day: date.day as u8 }
 }
 
-pub(crate) fn reference_day(calendar: &impl Calendar, date: Fields) -> i64 {
-    let date = Date::new(i64::from(date.year), date.month, u32::from(date.day));
+/// `LEAP_MONTHS`: whether the calendar has any, so that the caller must say which is meant.
+pub(crate) fn reference_day<const LEAP_MONTHS: bool>(
+    calendar: &impl Calendar,
+    date: Fields,
+) -> i64 {
+    let month = MonthCode { number: date.month, leap: LEAP_MONTHS && date.leap_month };
+    let date = Date { year: date.year.into(), month, day: date.day.into() };
     calendar.day(date).unwrap().0
 }
 
 pub(crate) fn icu_date(calendar: impl AsCalendar, day: i64) -> Fields {
     let date = icu_calendar::Date::from_rata_die(IcuRataDie::new(day), calendar);
+    let month = date.month().to_input();
     Fields {
         year: date.year().extended_year(),
-        month: date.month().ordinal,
+        month: month.number(),
+        leap_month: month.is_leap(),
         day: date.day_of_month().0,
     }
 }
 
-pub(crate) fn icu_day(calendar: impl AsCalendar, date: Fields) -> i64 {
-    let month = Month::new(date.month);
+pub(crate) fn icu_day<const LEAP_MONTHS: bool>(calendar: impl AsCalendar, date: Fields) -> i64 {
+    let leap = LEAP_MONTHS && date.leap_month;
+    let month = if leap { Month::leap(date.month) } else { Month::new(date.month) };
     let date = icu_calendar::Date::try_new(date.year.into(), month, date.day, calendar);
     date.unwrap().to_rata_die().to_i64_date()
 }
 
 pub(crate) fn chrono_date(day: i64) -> Fields {
     let date = NaiveDate::from_num_days_from_ce_opt(day as i32).unwrap();
-    Fields { year: date.year(), month: date.month() as u8, day: date.day() as u8 }
+    Fields { year: date.year(), month: date.month() as u8, day: date.day() as u8, ..EPOCH }
 }
 
 pub(crate) fn chrono_day(date: Fields) -> i64 {
@@ -59,7 +68,7 @@ pub(crate) fn chrono_day(date: Fields) -> i64 {
 pub(crate) fn time_date(day: i64) -> Fields {
     let date = time::Date::from_julian_day((day + JULIAN_DAY_OF_RD_0) as i32).unwrap();
     let (year, month, day) = date.to_calendar_date();
-    Fields { year, month: month.into(), day }
+    Fields { year, month: month.into(), day, ..EPOCH }
 }
 
 pub(crate) fn time_day(date: Fields) -> i64 {
@@ -71,7 +80,7 @@ pub(crate) fn time_day(date: Fields) -> i64 {
 pub(crate) fn jiff_date(day: i64) -> Fields {
     let since_epoch = SignedDuration::from_hours(24 * (day - RataDie::UNIX_EPOCH.0));
     let date = JIFF_EPOCH.checked_add(since_epoch).unwrap();
-    Fields { year: date.year().into(), month: date.month() as u8, day: date.day() as u8 }
+    Fields { year: date.year().into(), month: date.month() as u8, day: date.day() as u8, ..EPOCH }
 }
 
 pub(crate) fn jiff_day(date: Fields) -> i64 {

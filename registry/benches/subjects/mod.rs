@@ -8,10 +8,13 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use calproof_registry::calendars::{
-    Gregory, IslamicCivil, Julian, Milankovic, Persian, Persian33, Persian2820Mean,
+    Armenian, Buddhist, Coptic, Dangun, Egyptian, Ethiopic, FrenchRepublican, Gregory,
+    GregoryCutover1582, Hebrew, Indian, InternationalFixed, IslamicCivil, Japanese, Julian,
+    Milankovic, Persian, Persian33, Persian33Corrected, Persian2820, Persian2820Mean,
+    PersianBorkowski, Roc, Symmetry454,
 };
 use calproof_registry::{Calendar, Date, DayRange};
-use icu_calendar::cal;
+use icu_calendar::{AsCalendar, cal};
 
 use libraries::{
     ICU_HIJRI, chrono_date, chrono_day, icu_date, icu_day, jiff_date, jiff_day, reference_date,
@@ -20,6 +23,7 @@ use libraries::{
 
 pub(crate) const NERI_SCHNEIDER: &str = "Neri-Schneider";
 pub(crate) const ICU: &str = "icu_calendar";
+pub(crate) const OURS: &str = "calproof";
 
 /// Samples lie in the years −9,998 to 9,998 of their calendar, which all libraries here take.
 const LAST_YEAR: i64 = 9_998;
@@ -28,9 +32,14 @@ const LAST_YEAR: i64 = 9_998;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fields {
     pub(crate) year: i32,
+    /// The number of the month's code.
     pub(crate) month: u8,
+    pub(crate) leap_month: bool,
     pub(crate) day: u8,
 }
+
+/// For libraries without leap months, and for what is not asked.
+const EPOCH: Fields = Fields { year: 1, month: 1, leap_month: false, day: 1 };
 
 /// Converts every day or every date of a sample once; the nanoseconds that one took.
 type Pass = Box<dyn Fn() -> f64>;
@@ -46,23 +55,50 @@ pub(crate) struct Subject {
 /// Every subject, with samples of `count` days. The first is the loop with nothing in it.
 pub(crate) fn all(count: usize) -> Vec<Subject> {
     let mut all = gregory(count);
-    let julian = Sample::of(&Julian, count);
-    all.push(julian.reference(&Julian));
-    all.push(julian.subject(ICU, |day| icu_date(cal::Julian, day), |d| icu_day(cal::Julian, d)));
-    all.push(Sample::of(&Milankovic, count).reference(&Milankovic));
-    let islamic = Sample::of(&IslamicCivil, count);
-    all.push(islamic.reference(&IslamicCivil));
-    all.push(islamic.subject(ICU, |day| icu_date(ICU_HIJRI, day), |d| icu_day(ICU_HIJRI, d)));
-    let persian = Sample::of(&Persian, count);
-    all.push(persian.reference(&Persian));
-    all.push(persian.subject(ICU, |day| icu_date(cal::Persian, day), |d| icu_day(cal::Persian, d)));
+    all.extend(beside_icu(&Buddhist, cal::Buddhist, count));
+    all.extend(beside_icu(&Japanese, cal::Japanese::new(), count));
+    all.extend(beside_icu(&Roc, cal::Roc, count));
+    all.extend(beside_icu(&Julian, cal::Julian, count));
+    all.extend(beside_icu(&Coptic, cal::Coptic, count));
+    all.extend(beside_icu(&Ethiopic, cal::Ethiopian::new(), count));
+    all.extend(beside_icu(&Indian, cal::Indian, count));
+    all.extend(hebrew(count));
+    all.extend(beside_icu(&IslamicCivil, ICU_HIJRI, count));
+    all.extend(beside_icu(&Persian, cal::Persian, count));
     // ICU's is this rule with exceptions, so it is given dates of its own.
     let persian = Sample::of(&Persian33, count);
     all.push(persian.reference(&Persian33));
-    let persian = persian.dated_by(|day| icu_date(cal::Persian, day));
-    all.push(persian.subject(ICU, |day| icu_date(cal::Persian, day), |d| icu_day(cal::Persian, d)));
-    all.push(Sample::of(&Persian2820Mean, count).reference(&Persian2820Mean));
+    all.push(persian.dated_by(|day| icu_date(cal::Persian, day)).icu(cal::Persian));
+    all.extend(alone(count));
     all
+}
+
+/// A reference, and ICU's calendar of the same rule.
+fn beside_icu(
+    calendar: &'static impl Calendar,
+    icu: impl AsCalendar + Copy + 'static,
+    count: usize,
+) -> [Subject; 2] {
+    let sample = Sample::of(calendar, count);
+    [sample.reference(calendar), sample.icu(icu)]
+}
+
+/// The references that no library here has.
+fn alone(count: usize) -> [Subject; 12] {
+    [
+        Sample::of(&GregoryCutover1582, count).reference(&GregoryCutover1582),
+        Sample::of(&Dangun, count).reference(&Dangun),
+        Sample::of(&Milankovic, count).reference(&Milankovic),
+        Sample::of(&Egyptian, count).reference(&Egyptian),
+        Sample::of(&Armenian, count).reference(&Armenian),
+        Sample::of(&FrenchRepublican, count).reference(&FrenchRepublican),
+        Sample::of(&Persian33Corrected, count).reference(&Persian33Corrected),
+        Sample::of(&Persian2820, count).reference(&Persian2820),
+        Sample::of(&Persian2820Mean, count).reference(&Persian2820Mean),
+        Sample::of(&PersianBorkowski, count).reference(&PersianBorkowski),
+        Sample::of(&InternationalFixed, count).reference(&InternationalFixed),
+        Sample::of(&Symmetry454, count).reference(&Symmetry454),
+    ]
 }
 
 fn gregory(count: usize) -> Vec<Subject> {
@@ -74,7 +110,17 @@ fn gregory(count: usize) -> Vec<Subject> {
         sample.subject("time", time_date, time_day),
         sample.subject("chrono", chrono_date, chrono_day),
         sample.subject("jiff", jiff_date, jiff_day),
-        sample.subject(ICU, |day| icu_date(cal::Gregorian, day), |d| icu_day(cal::Gregorian, d)),
+        sample.icu(cal::Gregorian),
+    ]
+}
+
+fn hebrew(count: usize) -> [Subject; 2] {
+    let sample = Sample::of(&Hebrew, count);
+    let date = |day| reference_date(&Hebrew, day);
+    let theirs = |day| icu_date(cal::Hebrew, day);
+    [
+        sample.subject(OURS, date, |date| reference_day::<true>(&Hebrew, date)),
+        sample.subject(ICU, theirs, |date| icu_day::<true>(cal::Hebrew, date)),
     ]
 }
 
@@ -102,7 +148,12 @@ impl Sample {
 
     fn reference(&self, calendar: &'static impl Calendar) -> Subject {
         let date = |day| reference_date(calendar, day);
-        self.subject("calproof", date, |date| reference_day(calendar, date))
+        self.subject(OURS, date, |date| reference_day::<false>(calendar, date))
+    }
+
+    fn icu(&self, calendar: impl AsCalendar + Copy + 'static) -> Subject {
+        let date = move |day| icu_date(calendar, day);
+        self.subject(ICU, date, move |date| icu_day::<false>(calendar, date))
     }
 
     /// A subject that has been seen to give the sample's dates and days.
@@ -129,7 +180,7 @@ impl Sample {
         Subject {
             calendar: self.calendar,
             implementation: "(loop alone)",
-            to_dates: pass(&self.days, |day| Fields { year: day as i32, month: 1, day: 1 }),
+            to_dates: pass(&self.days, |day| Fields { year: day as i32, ..EPOCH }),
             to_days: pass(&self.dates, |date| i64::from(date.year)),
         }
     }

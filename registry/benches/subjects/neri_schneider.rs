@@ -2,7 +2,7 @@
 //! functions and their application to calendar algorithms", *Software: Practice and Experience*
 //! 53 (2023), section 6: 32 bits, and dates that are taken as valid.
 
-use super::Fields;
+use super::{EPOCH, Fields};
 
 /// Cycles of 400 years by which all is shifted, as in the paper.
 const CYCLES: u32 = 82;
@@ -30,6 +30,7 @@ pub(crate) fn date(day: i64) -> Fields {
         year: year.wrapping_sub(YEAR_SHIFT).wrapping_add(next_year) as i32,
         month: (if next_year == 1 { month - 12 } else { month }) as u8,
         day: (day + 1) as u8,
+        ..EPOCH
     }
 }
 

@@ -26,11 +26,11 @@ pub(super) fn add<R: Rule>(
     let ordinal = reached_ordinal(rule, year, date, overflow)?;
     let index = rule.month_index(year, ordinal).checked_add(duration.months).ok_or(too_far)?;
     let (year, ordinal) = month_at(rule, index)?;
-    let month_length = rule.month_length(year, ordinal);
-    if date.day > month_length && overflow == Overflow::Reject {
-        return Err(Refusal::NoSuchDay { month_length });
+    let nearest = rule.nearest_day(year, ordinal, date.day);
+    if date.day != nearest && overflow == Overflow::Reject {
+        return Err(rule.no_such_day(year, ordinal));
     }
-    let start = rule.month_start(year, ordinal) + i64::from(date.day.min(month_length)) - 1;
+    let start = rule.day_of_month(year, ordinal, nearest);
     let days = duration.weeks.checked_mul(7).and_then(|days| days.checked_add(duration.days));
     let day = days.and_then(|days| start.checked_add(days));
     let too_far = Refusal::DayOutOfRange { first: R::DAYS.0, last: R::DAYS.1 };
@@ -139,8 +139,8 @@ impl<R: Rule> Between<'_, R> {
             months = 0;
         }
         let (year, ordinal) = rule.month_at(start + months);
-        let day = self.from.day.min(rule.month_length(year, ordinal));
-        Ok((months, rule.month_start(year, ordinal) + i64::from(day) - 1))
+        let day = rule.nearest_day(year, ordinal, self.from.day);
+        Ok((months, rule.day_of_month(year, ordinal, day)))
     }
 }
 

@@ -75,6 +75,8 @@ impl Rule for Gregory {
 
     #[inline]
     fn is_leap(&self, year: i64) -> bool {
-        year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        // Of the years that 100 divides, 400 divides those that 16 divides. No branch to foresee.
+        let low_bits = if year % 100 == 0 { 15 } else { 3 };
+        year & low_bits == 0
     }
 }

@@ -49,11 +49,8 @@ impl Months for IndianMonths {
 
     #[inline]
     fn days_before(ordinal: u32, leap: bool) -> u32 {
-        match ordinal {
-            1 => 0,
-            2..=6 => 31 * (ordinal - 1) - u32::from(!leap),
-            _ => 30 * (ordinal - 1) + 6 - u32::from(!leap),
-        }
+        // Thirty days a month, and a 31st of those before the seventh.
+        30 * (ordinal - 1) + (ordinal - 1).min(6) - u32::from(ordinal > 1 && !leap)
     }
 
     #[inline]

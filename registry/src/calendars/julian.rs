@@ -30,7 +30,7 @@ const MARCH_YEARS: Cycle = Cycle { years: 4, days: 1461, shift: 0, base: -1 - 30
 
 impl Julian {
     #[inline]
-    const fn month_start(year: i64, month: u32) -> i64 {
+    pub(super) const fn month_start(year: i64, month: u32) -> i64 {
         let (march_year, days) = roman_months::march_month(year, month);
         MARCH_YEARS.new_year(march_year) + days
     }

@@ -13,6 +13,8 @@ mod ethiopic;
 mod french_republican;
 mod gregorian_years;
 mod gregory;
+mod gregory_cutover_1582;
+mod hebrew;
 mod indian;
 mod international_fixed;
 mod islamic_civil;
@@ -25,6 +27,7 @@ mod islamic_tabular_indian_civil;
 mod islamic_tabular_indian_thursday;
 mod islamic_tbla;
 mod iso8601;
+mod japanese;
 mod julian;
 mod milankovic;
 mod persian;
@@ -50,6 +53,8 @@ pub use ethioaa::Ethioaa;
 pub use ethiopic::Ethiopic;
 pub use french_republican::FrenchRepublican;
 pub use gregory::Gregory;
+pub use gregory_cutover_1582::GregoryCutover1582;
+pub use hebrew::Hebrew;
 pub use indian::Indian;
 pub use international_fixed::InternationalFixed;
 pub use islamic_civil::IslamicCivil;
@@ -61,6 +66,7 @@ pub use islamic_tabular_indian_civil::IslamicTabularIndianCivil;
 pub use islamic_tabular_indian_thursday::IslamicTabularIndianThursday;
 pub use islamic_tbla::IslamicTbla;
 pub use iso8601::Iso8601;
+pub use japanese::Japanese;
 pub use julian::Julian;
 pub use milankovic::Milankovic;
 pub use persian::Persian;
@@ -78,7 +84,9 @@ use crate::calendar::Calendar;
 pub static ALL: &[&dyn Calendar] = &[
     &Gregory,
     &Iso8601,
+    &GregoryCutover1582,
     &Buddhist,
+    &Japanese,
     &Roc,
     &Dangun,
     &Julian,
@@ -90,6 +98,7 @@ pub static ALL: &[&dyn Calendar] = &[
     &Armenian,
     &Indian,
     &FrenchRepublican,
+    &Hebrew,
     &IslamicCivil,
     &IslamicTbla,
     &IslamicTabular15Civil,

@@ -12,7 +12,8 @@
 //!
 //! # Sources
 //! ICU4X, crate `calendrical_calculations` 0.2, `persian.rs` (Apache-2.0): the list, and that it
-//! agrees with the equinox at 52.5° E from 1178 to 3000 AP. ICU has the same list since ICU-22736.
+//! agrees with the equinox at 52.5° E from 1178 to 3000 AP. ICU has such a list since ICU-22736
+//! (77.1), and 78.2 begins every year from 1 to 3200 AP on the same day.
 //!
 //! # Known disagreements
 //! None with the official table within its years, 1206 to 1498. `persian-33` differs first on the

@@ -22,7 +22,7 @@ pub(super) trait Rule: Send + Sync {
     const YEARS: (i64, i64);
     /// The first day of the first year and the last day of the last.
     const DAYS: (i64, i64);
-    /// No month is shorter; a day up to this needs no look at the month.
+    /// No month lacks a day up to this one, which needs no look at the month.
     const SHORTEST_MONTH: u32;
     /// The eras, each beginning after those before it; the first has no beginning.
     const ERAS: &'static [Era];
@@ -35,6 +35,24 @@ pub(super) trait Rule: Send + Sync {
 
     /// How many days the month has.
     fn month_length(&self, year: i64, ordinal: u32) -> u32;
+
+    /// The day of the month that is asked for, or the nearest before it. Another than its last only
+    /// where days are missing within the month.
+    #[inline]
+    fn nearest_day(&self, year: i64, ordinal: u32, day: u32) -> u32 {
+        day.min(self.month_length(year, ordinal))
+    }
+
+    /// The day with this number in the month, which has it.
+    #[inline]
+    fn day_of_month(&self, year: i64, ordinal: u32, day: u32) -> i64 {
+        self.month_start(year, ordinal) + i64::from(day) - 1
+    }
+
+    /// What is said of a day that the month does not have.
+    fn no_such_day(&self, year: i64, ordinal: u32) -> Refusal {
+        Refusal::NoSuchDay { month_length: self.month_length(year, ordinal) }
+    }
 
     /// Whether the year has a leap day or a leap month.
     fn is_leap(&self, year: i64) -> bool;
@@ -97,13 +115,12 @@ impl<R: Rule> Calendar for R {
     #[inline]
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
         let ordinal = ordinal_of(self, date.year, date.month)?;
-        if date.day > R::SHORTEST_MONTH || date.day == 0 {
-            let month_length = self.month_length(date.year, ordinal);
-            if date.day > month_length || date.day == 0 {
-                return Err(Refusal::NoSuchDay { month_length });
-            }
+        let is_sure = 0 < date.day && date.day <= R::SHORTEST_MONTH;
+        if !is_sure && (date.day == 0 || self.nearest_day(date.year, ordinal, date.day) != date.day)
+        {
+            return Err(self.no_such_day(date.year, ordinal));
         }
-        Ok(RataDie(self.month_start(date.year, ordinal) + i64::from(date.day) - 1))
+        Ok(RataDie(self.day_of_month(date.year, ordinal, date.day)))
     }
 
     fn range(&self) -> Result<DayRange, Refusal> {

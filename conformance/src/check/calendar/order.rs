@@ -4,24 +4,35 @@ use calproof_registry::{Date, RataDie};
 
 use crate::ask::Ask;
 use crate::check::Block;
+use crate::oracle::Oracle;
 use crate::verdict::{Status, Verdict, ensure};
 
 /// The day after a day has the date after its date.
 pub(in crate::check) fn next_day_is_next_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let next = ask.date(RataDie(day.0 + 1))?;
-    ensure(follows(date, next), || format!("{next} does not follow {date}"))
+    let follows = follows(gaps(&ask.topic().oracle), date, next);
+    ensure(follows, || format!("{next} does not follow {date}"))
 }
 
 /// The same for the day at this place of a block.
 pub(in crate::check) fn next_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
     let (date, next) = (block.dates.get(index)?, block.dates.get(index + 1)?);
-    Some(if follows(*date, *next) { Status::Pass } else { Status::Wrong })
+    let follows = follows(gaps(block.oracle), *date, *next);
+    Some(if follows { Status::Pass } else { Status::Wrong })
+}
+
+fn gaps(oracle: &Oracle) -> &'static [(Date, Date)] {
+    oracle.spec.map_or(&[], |spec| &spec.gaps)
 }
 
 /// Whether one date can follow another: the next day of its month, the first of the next month,
-/// or the first of the next year. How long months and years are is the year's shape.
-fn follows(date: Date, next: Date) -> bool {
+/// or the first of the next year. How long months and years are is the year's shape. Where the
+/// calendar leaves out days, the one behind them follows the one before.
+fn follows(gaps: &[(Date, Date)], date: Date, next: Date) -> bool {
+    if let Some((_, after)) = gaps.iter().find(|(before, _)| *before == date) {
+        return next == *after;
+    }
     let same_month = next.month == date.month && next.day == date.day + 1;
     let (number, next_number) = (u32::from(date.month.number), u32::from(next.month.number));
     let next_month = next.day == 1
@@ -76,7 +87,17 @@ mod tests {
             (Date { month: MonthCode::leap(5), ..date(5, 5, 29) }, date(5, 6, 1), true),
             (Date { month: MonthCode::leap(5), ..date(5, 5, 29) }, date(5, 5, 1), false),
         ] {
-            assert_eq!(follows(this, next), expected, "{this} then {next}");
+            assert_eq!(follows(&[], this, next), expected, "{this} then {next}");
+        }
+        let gaps = [(date(5, 1, 4), date(5, 1, 15))];
+        for (this, next, expected) in [
+            (date(5, 1, 4), date(5, 1, 15), true),
+            (date(5, 1, 4), date(5, 1, 5), false),
+            (date(6, 1, 4), date(6, 1, 5), true),
+            (date(6, 1, 4), date(6, 1, 15), false),
+            (date(5, 1, 15), date(5, 1, 16), true),
+        ] {
+            assert_eq!(follows(&gaps, this, next), expected, "{this} then {next}");
         }
     }
 }

@@ -49,8 +49,9 @@ fn reasons(ask: &Ask<'_>, date: Date) -> Vec<Reason> {
     let mut reasons = Vec::new();
     if !ask.topic().month_codes().contains(&date.month) {
         reasons.push(Reason::NoSuchMonth);
-    } else if let Some(length) = ask.topic().month_length(date.year, date.month) {
-        if date.day == 0 || date.day > length {
+    } else if let Some(last) = ask.topic().last_day(date.year, date.month) {
+        let is_missing = ask.topic().missing_days(date.year, date.month).contains(&date.day);
+        if date.day == 0 || date.day > last || is_missing {
             reasons.push(Reason::NoSuchDay);
         }
     } else {

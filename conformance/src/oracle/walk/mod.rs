@@ -1,6 +1,8 @@
 //! An independent slow day counter: it walks a calendar's published rule year by year from a
 //! published date, and knows no formula. What the reference calendars are checked against.
 
+mod cutover;
+mod hebrew;
 mod plans;
 #[cfg(test)]
 mod tests;
@@ -39,13 +41,18 @@ pub struct Walk {
     /// The kinds of years that there are, each once.
     shapes: Vec<Months>,
     end: RataDie,
-    /// The length of the shortest year.
-    common_year_days: u32,
+    /// Whether some year has a leap month: then a leap year is one that has it.
+    leap_months: bool,
+    /// The length of the longest year, if there are shorter ones: then that is a leap year's.
+    leap_year_days: Option<u32>,
+    /// Numbers that days of a month lack: the dates on both sides of them.
+    gap: Option<(Date, Date)>,
 }
 
 static WALKS: LazyLock<BTreeMap<&'static str, Walk>> = LazyLock::new(|| {
     let planned = PLANS.iter().map(|plan| (plan.id, Walk::along(plan)));
-    planned.chain(persian_by_table().map(|walk| (walk.id, walk))).collect()
+    let others = persian_by_table().into_iter().chain([hebrew::walk(), cutover::walk()]);
+    planned.chain(others.map(|walk| (walk.id, walk))).collect()
 });
 
 /// The walk of this calendar; `None` where there is none.
@@ -98,9 +105,11 @@ impl Walk {
             years.push((day, shape));
             day.0 += i64::from(length);
         }
-        let common_year_days = shapes.iter().map(days_of).min();
-        let common_year_days = common_year_days.unwrap_or_default();
-        Walk { id, first_year, years, shapes, end: day, common_year_days }
+        let shortest = shapes.iter().map(days_of).min();
+        let longest = shapes.iter().map(days_of).max();
+        let leap_year_days = longest.filter(|_| longest > shortest);
+        let leap_months = shapes.iter().any(has_leap_month);
+        Walk { id, first_year, years, shapes, end: day, leap_months, leap_year_days, gap: None }
     }
 
     /// The days that were walked.
@@ -116,18 +125,42 @@ impl Walk {
         let (start, shape) = self.years[(year - first) as usize];
         Ok((start, &self.shapes[shape]))
     }
+
+    /// The date of the day with this place in the month, counted from 1.
+    fn numbered(&self, year: i64, month: MonthCode, place: u32) -> Date {
+        let date = Date { year, month, day: place };
+        match self.gap {
+            Some((before, after))
+                if (before.year, before.month) == (year, month) && place > before.day =>
+            {
+                Date { day: after.day + (place - before.day - 1), ..date }
+            }
+            _ => date,
+        }
+    }
+
+    /// The first day of the month, and how many it has.
+    fn month(&self, year: i64, code: MonthCode) -> Result<(RataDie, u32), Refusal> {
+        let (start, months) = self.months(year)?;
+        let Some(place) = months.iter().position(|(month, _)| *month == code) else {
+            let mut others = self.shapes.iter().flatten();
+            return Err(if others.any(|(month, _)| *month == code) {
+                Refusal::NoSuchMonthInYear { month: code, year }
+            } else {
+                Refusal::NoSuchMonth { month: code }
+            });
+        };
+        let before: u32 = months[..place].iter().map(|(_, length)| length).sum();
+        Ok((RataDie(start.0 + i64::from(before)), months[place].1))
+    }
 }
 
 fn days_of(months: &Months) -> u32 {
     months.iter().map(|(_, length)| length).sum()
 }
 
-/// The days of the year before the month, and the month's own.
-fn find(months: &Months, code: MonthCode) -> Result<(u32, u32), Refusal> {
-    let place = months.iter().position(|(month, _)| *month == code);
-    let place = place.ok_or(Refusal::NoSuchMonth { month: code })?;
-    let before = months[..place].iter().map(|(_, length)| length).sum();
-    Ok((before, months[place].1))
+fn has_leap_month(months: &Months) -> bool {
+    months.iter().any(|(month, _)| month.leap)
 }
 
 impl Calendar for Walk {
@@ -148,7 +181,7 @@ impl Calendar for Walk {
             match months.next() {
                 Some(&(_, length)) if rest >= length => rest -= length,
                 Some(&(month, _)) => {
-                    return Ok(Date { year: self.first_year + index as i64, month, day: rest + 1 });
+                    return Ok(self.numbered(self.first_year + index as i64, month, rest + 1));
                 }
                 None => return Err(Refusal::Unexplained),
             }
@@ -156,12 +189,22 @@ impl Calendar for Walk {
     }
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
-        let (start, months) = self.months(date.year)?;
-        let (before, month_length) = find(months, date.month)?;
-        if date.day == 0 || date.day > month_length {
-            return Err(Refusal::NoSuchDay { month_length });
-        }
-        Ok(RataDie(start.0 + i64::from(before + date.day) - 1))
+        let (start, month_length) = self.month(date.year, date.month)?;
+        let broken = |gap: &(Date, Date)| (gap.0.year, gap.0.month) == (date.year, date.month);
+        let (place, refusal) = match self.gap.filter(broken) {
+            None => {
+                let place = (1..=month_length).contains(&date.day).then_some(date.day);
+                (place, Refusal::NoSuchDay { month_length })
+            }
+            Some((Date { day: before, .. }, Date { day: after, .. })) => {
+                let numbered = |place: u32| self.numbered(date.year, date.month, place);
+                let place = (1..=month_length).find(|place| numbered(*place) == date);
+                let last = numbered(month_length).day;
+                (place, Refusal::NoSuchDayOfBroken { before, after, last })
+            }
+        };
+        let place = place.ok_or(refusal)?;
+        Ok(RataDie(start.0 + i64::from(place) - 1))
     }
 
     fn range(&self) -> Result<DayRange, Refusal> {
@@ -169,13 +212,16 @@ impl Calendar for Walk {
     }
 
     fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
-        let (_, months) = self.months(year)?;
-        find(months, month).map(|(_, length)| length)
+        self.month(year, month).map(|(_, length)| length)
     }
 
     fn is_leap_year(&self, year: i64) -> Result<bool, Refusal> {
         let (_, months) = self.months(year)?;
-        Ok(days_of(months) > self.common_year_days)
+        Ok(if self.leap_months {
+            has_leap_month(months)
+        } else {
+            Some(days_of(months)) == self.leap_year_days
+        })
     }
 
     fn months_in_year(&self, year: i64) -> Result<u32, Refusal> {

@@ -22,6 +22,8 @@ pub(super) static PLANS: &[Plan] = &[
         years: YEARS,
         months: |year| gregorian(year - 543),
     },
+    // Proclamation No. 337 of Meiji 5: its year 6 begins with 1 January 1873, RD 683,735.
+    Plan { id: "japanese", start: (1873, 683_735), years: YEARS, months: gregorian },
     // The Republic counts from 1 January 1912, RD 697,978.
     Plan { id: "roc", start: (1, 697_978), years: YEARS, months: |year| gregorian(year + 1911) },
     // Act No. 4 of 1948: the year 4281 was 1948, which began with RD 711,127.
@@ -142,7 +144,7 @@ pub(super) static PLANS: &[Plan] = &[
     },
     // Cotsworth 1902: every year begins with the Gregorian.
     Plan { id: "international-fixed", start: (1, 1), years: YEARS, months: international_fixed },
-    // Bromberg, Basic Symmetry454 Calendar Arithmetic: 1 January 1 is the Gregorian one.
+    // Bromberg, Basic Symmetry454 and Symmetry010 Calendar Arithmetic: 1 January 1 is the Gregorian one.
     Plan { id: "symmetry454", start: (1, 1), years: YEARS, months: symmetry454 },
 ];
 
@@ -151,7 +153,7 @@ fn common(lengths: &[u32]) -> Months {
     (1..).map(MonthCode::common).zip(lengths.iter().copied()).collect()
 }
 
-fn gregorian(year: i64) -> Months {
+pub(super) fn gregorian(year: i64) -> Months {
     roman(gregorian_leap(year))
 }
 
@@ -163,7 +165,7 @@ fn milankovic_leap(year: i64) -> bool {
     if year % 100 == 0 { [2, 6].contains(&(year / 100).rem_euclid(9)) } else { year % 4 == 0 }
 }
 
-fn roman(leap: bool) -> Months {
+pub(super) fn roman(leap: bool) -> Months {
     common(&[31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 }
 
