@@ -33,7 +33,7 @@ fn years(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
     let DayRange { first, last } = range(calendar);
     let (first, last) = (date(calendar, first.0).year, date(calendar, last.0).year);
     let middle = (first.max(-12_000)..last.min(16_000)).step_by(STEP.min(7));
-    middle.chain(first..first + 200).chain(last - 200..last)
+    middle.chain(first..last.min(first + 200)).chain(first.max(last - 200)..last)
 }
 
 fn months(calendar: &dyn Calendar, year: i64) -> Vec<MonthCode> {
@@ -130,9 +130,11 @@ fn leap_years_are_the_long_ones() {
             if has_leap_months(calendar) { months } else { days }
         };
         let smallest = years(calendar).map(size).min().expect("a calendar has years");
+        // Three common years of the prints have 353 days: 1344, 1356 and 1401.
+        let common = if calendar.id() == "islamic-umalqura-printed" { 354 } else { smallest };
         for year in years(calendar) {
             let leap = calendar.is_leap_year(year);
-            assert_eq!(leap, Ok(size(year) > smallest), "{} {year}", calendar.id());
+            assert_eq!(leap, Ok(size(year) > common), "{} {year}", calendar.id());
         }
     }
 }
@@ -172,7 +174,7 @@ fn what_does_not_exist_is_refused() {
                 assert_eq!(reason(calendar.day_native(native)), Err(Reason::NoSuchDay), "{id}");
             }
             let beyond = codes.len() as i64 + 1;
-            for month in [0, 20, u8::MAX].map(MonthCode::common) {
+            for month in [0, 99, u8::MAX].map(MonthCode::common) {
                 let answer = reason(calendar.day(Date { year, month, day: 1 }));
                 assert_eq!(answer, Err(Reason::NoSuchMonth), "{id} {year} {month}");
                 let answer = calendar.days_in_month(year, month).map_err(Refusal::reason);

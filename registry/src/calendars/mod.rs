@@ -24,9 +24,14 @@ mod islamic_tabular_habash_thursday;
 mod islamic_tabular_indian_civil;
 mod islamic_tabular_indian_thursday;
 mod islamic_tbla;
+mod islamic_umalqura;
+mod islamic_umalqura_printed;
+mod islamic_umalqura_printed_table;
+mod islamic_umalqura_table;
 mod iso8601;
 mod julian;
 mod milankovic;
+mod month_table;
 mod persian;
 mod persian_2820;
 mod persian_2820_mean;
@@ -60,6 +65,8 @@ pub use islamic_tabular_habash_thursday::IslamicTabularHabashThursday;
 pub use islamic_tabular_indian_civil::IslamicTabularIndianCivil;
 pub use islamic_tabular_indian_thursday::IslamicTabularIndianThursday;
 pub use islamic_tbla::IslamicTbla;
+pub use islamic_umalqura::IslamicUmalqura;
+pub use islamic_umalqura_printed::IslamicUmalquraPrinted;
 pub use iso8601::Iso8601;
 pub use julian::Julian;
 pub use milankovic::Milankovic;
@@ -98,6 +105,8 @@ pub static ALL: &[&dyn Calendar] = &[
     &IslamicTabularIndianThursday,
     &IslamicTabularHabashCivil,
     &IslamicTabularHabashThursday,
+    &IslamicUmalqura,
+    &IslamicUmalquraPrinted,
     &Persian,
     &Persian33,
     &Persian33Corrected,

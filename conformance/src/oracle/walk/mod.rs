@@ -36,13 +36,15 @@ pub struct Walk {
     /// The kinds of years that there are, each once.
     shapes: Vec<Months>,
     end: RataDie,
-    /// The length of the shortest year.
+    /// The length of the longest common year.
     common_year_days: u32,
 }
 
 static WALKS: LazyLock<BTreeMap<&'static str, Walk>> = LazyLock::new(|| {
     let planned = PLANS.iter().map(|plan| (plan.id, Walk::along(plan)));
-    planned.chain(persian_by_table().map(|walk| (walk.id, walk))).collect()
+    let by_table = ["islamic-umalqura", "islamic-umalqura-printed"].map(by_month_starts);
+    let by_table = persian_by_table().into_iter().chain(by_table.into_iter().flatten());
+    planned.chain(by_table.map(|walk| (walk.id, walk))).collect()
 });
 
 /// The walk of this calendar; `None` where there is none.
@@ -66,6 +68,28 @@ fn persian_by_table() -> Option<Walk> {
     nowruz.push((last_year + 1, RataDie(last.0 + 366)));
     let years = nowruz.windows(2).map(|pair| plans::persian(pair[1].1.0 - pair[0].1.0 == 366));
     Some(Walk::new("persian", nowruz[0], years))
+}
+
+/// The months of a table, from one published first day to the next; the last published day is the
+/// last of the last month.
+fn by_month_starts(id: &str) -> Option<Walk> {
+    let spec = spec::by_name(id).ok()??;
+    let mut published: Vec<(RataDie, Date)> =
+        spec.dates.iter().map(|row| (row.day, row.date)).collect();
+    published.sort_unstable_by_key(|(day, _)| *day);
+    let (last, _) = published.pop()?;
+    let ends = published.iter().skip(1).map(|(day, _)| *day).chain([RataDie(last.0 + 1)]);
+    let mut years: Vec<Months> = Vec::new();
+    for ((start, date), end) in published.iter().zip(ends) {
+        if date.month == MonthCode::common(1) {
+            years.push(Months::new());
+        }
+        years.last_mut()?.push((date.month, (end.0 - start.0) as u32));
+    }
+    let (start, date) = *published.first()?;
+    let longest = spec.common_year_days.iter().max().copied()?;
+    let walk = Walk::new(&spec.id, (date.year, start), years.into_iter());
+    Some(Walk { common_year_days: longest, ..walk })
 }
 
 impl Walk {

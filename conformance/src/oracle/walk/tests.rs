@@ -112,7 +112,7 @@ fn every_year_has_the_same_shape() {
 #[test]
 fn what_does_not_exist_is_refused_alike() {
     for (walk, reference) in walks() {
-        let year = 1404;
+        let year = 1404.clamp(walk.first_year, walk.first_year + walk.years.len() as i64 - 1);
         for month in (0..=14).flat_map(|n| [MonthCode::common(n), MonthCode::leap(n)]) {
             for day in [0, 29, 30, 31, 32, u32::MAX] {
                 let date = Date { year, month, day };
