@@ -18,8 +18,8 @@
 //!
 //! # Known disagreements
 //! Three months, 1427-06, 1446-06 and 1485-10, begin a day apart in the old state of van Gent's
-//! table that `moment-hijri` carries; elixir-localize/calendrical has his newer one, which is as
-//! here, and so is .NET. .NET's
+//! table that `moment-hijri` carries. elixir-localize/calendrical, which has a newer one, counts
+//! three dates as changed, and begins 1485-10 as here. .NET has all three as here; its
 //! `UmAlQuraCalendar` (.NET Framework's table, as Mono 6.8 has it) is the same from 1401-02 on, and
 //! begins 312 months of 1343 to 1401 on other days. `islamic-umalqura` differs in 740 months.
 
