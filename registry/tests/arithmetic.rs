@@ -61,7 +61,11 @@ impl Loops<'_> {
         let (from, to) = dates;
         let passes = |order: Ordering| order as i64 * sign > 0;
         let year = from.year + by.0;
-        let code = |date: Date| (date.month.number, date.month.leap);
+        let code = |date: Date| match (self.0.id(), date.month.number) {
+            // Its days of Há, M20, lie before M19; elsewhere codes are in the order of months.
+            ("bahai", number @ 19..) => (39 - number, false),
+            (_, number) => (number, date.month.leap),
+        };
         if passes((year, code(from), from.day).cmp(&(to.year, code(to), to.day))) {
             return Ok(true);
         }

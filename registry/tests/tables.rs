@@ -1,6 +1,6 @@
 //! The tables, compared with whoever else carries them.
 
-use calproof_registry::{Calendar, Date, MonthCode, calendars};
+use calproof_registry::{Date, MonthCode, calendars};
 use icu_calendar::Date as IcuDate;
 use icu_calendar::cal::Hijri;
 

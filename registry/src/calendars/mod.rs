@@ -3,6 +3,8 @@
 
 mod arithmetic;
 mod armenian;
+mod bahai;
+mod bahai_months;
 mod buddhist;
 mod coptic;
 mod cycle;
@@ -47,6 +49,7 @@ mod thirty_day_months;
 mod years;
 
 pub use armenian::Armenian;
+pub use bahai::Bahai;
 pub use buddhist::Buddhist;
 pub use coptic::Coptic;
 pub use dangun::Dangun;
@@ -97,6 +100,7 @@ pub static ALL: &[&dyn Calendar] = &[
     &Armenian,
     &Indian,
     &FrenchRepublican,
+    &Bahai,
     &IslamicCivil,
     &IslamicTbla,
     &IslamicTabular15Civil,

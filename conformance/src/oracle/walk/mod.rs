@@ -43,7 +43,7 @@ pub struct Walk {
 static WALKS: LazyLock<BTreeMap<&'static str, Walk>> = LazyLock::new(|| {
     let planned = PLANS.iter().map(|plan| (plan.id, Walk::along(plan)));
     let by_table = ["islamic-umalqura", "islamic-umalqura-printed"].map(by_month_starts);
-    let by_table = persian_by_table().into_iter().chain(by_table.into_iter().flatten());
+    let by_table = by_table.into_iter().chain([persian_by_table(), bahai()]).flatten();
     planned.chain(by_table.map(|walk| (walk.id, walk))).collect()
 });
 
@@ -68,6 +68,25 @@ fn persian_by_table() -> Option<Walk> {
     nowruz.push((last_year + 1, RataDie(last.0 + 366)));
     let years = nowruz.windows(2).map(|pair| plans::persian(pair[1].1.0 - pair[0].1.0 == 366));
     Some(Walk::new("persian", nowruz[0], years))
+}
+
+/// The Bahá'í years: from 21 March to 21 March, and then from one published Naw-Rúz to the next. How
+/// many days of Há the last year has is published, too.
+fn bahai() -> Option<Walk> {
+    let spec = spec::by_name("bahai").ok()??;
+    let published = |row: &&spec::PublishedDate| row.date == Date::new(row.date.year, 1, 1);
+    let mut new_years: Vec<(i64, RataDie)> =
+        spec.dates.iter().filter(published).map(|row| (row.date.year, row.day)).collect();
+    new_years.sort_unstable();
+    let &(first_published, _) = new_years.first()?;
+    let &(last_year, _) = new_years.last()?;
+    let of_ha = |date: &Date| date.year == last_year && date.month == plans::AYYAM_I_HA;
+    let last = spec.dates.iter().filter(|row| of_ha(&row.date)).map(|row| row.date.day).max()?;
+    let by_rule = (1..first_published).map(plans::bahai_by_rule);
+    let by_table = new_years.windows(2).map(|pair| (pair[1].1.0 - pair[0].1.0 - 361) as u32);
+    let years = by_rule.chain(by_table.chain([last]).map(plans::bahai));
+    // Calendrical Calculations, 4th ed., 16.2: 21 March 1844.
+    Some(Walk::new("bahai", (1, RataDie(673_222)), years))
 }
 
 /// The months of a table, from one published first day to the next; the last published day is the
