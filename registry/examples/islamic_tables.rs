@@ -9,8 +9,8 @@ use icu_calendar::cal::Hijri;
 
 fn main() -> Result<(), String> {
     let (origin, first_year, starts) = match std::env::args().nth(1).as_deref() {
-        Some("kacst") => ("icu_calendar 2.4.0", 1300, kacst()?),
-        Some("printed") => ("hijridate 2.6.0", 1343, printed()?),
+        Some("kacst") => ("`icu_calendar` 2.4.0", 1300, kacst()?),
+        Some("printed") => ("`hijridate` 2.6.0", 1343, printed()?),
         _ => return Err("say `kacst` or `printed`".to_owned()),
     };
     write(origin, first_year, &starts)

@@ -1,4 +1,4 @@
-//! Made by `scripts/islamic-tables` from hijridate 2.6.0; not to be edited.
+//! Made by `scripts/islamic-tables` from `hijridate` 2.6.0; not to be edited.
 
 /// Each year's first day, and in octal digits how much longer than 28 days its months are.
 #[rustfmt::skip]
