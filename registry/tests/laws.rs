@@ -33,7 +33,7 @@ fn years(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
     let DayRange { first, last } = range(calendar);
     let (first, last) = (date(calendar, first.0).year, date(calendar, last.0).year);
     let middle = (first.max(-12_000)..last.min(16_000)).step_by(STEP.min(7));
-    middle.chain(first..first + 200).chain(last - 200..last)
+    middle.chain(first..last.min(first + 200)).chain(first.max(last - 200)..last)
 }
 
 fn months(calendar: &dyn Calendar, year: i64) -> Vec<MonthCode> {
@@ -148,7 +148,9 @@ fn leap_years_are_the_long_ones() {
         let largest = years(calendar).map(size).max().expect("a calendar has years");
         for year in years(calendar) {
             let leap = calendar.is_leap_year(year);
-            let long = size(year) == largest && largest > smallest;
+            // The prints have leap years of 355 and of 356 days.
+            let printed = calendar.id() == "islamic-umalqura-printed" && size(year) == 355;
+            let long = printed || (size(year) == largest && largest > smallest);
             assert_eq!(leap, Ok(long), "{} {year}", calendar.id());
         }
     }
@@ -189,7 +191,7 @@ fn what_does_not_exist_is_refused() {
                 assert_eq!(reason(calendar.day_native(native)), Err(Reason::NoSuchDay), "{id}");
             }
             let beyond = codes.len() as i64 + 1;
-            for month in [0, 20, u8::MAX].map(MonthCode::common) {
+            for month in [0, 99, u8::MAX].map(MonthCode::common) {
                 let answer = reason(calendar.day(Date { year, month, day: 1 }));
                 assert_eq!(answer, Err(Reason::NoSuchMonth), "{id} {year} {month}");
                 let answer = calendar.days_in_month(year, month).map_err(Refusal::reason);

@@ -5,7 +5,7 @@ use calproof_registry::{
     Overflow, RataDie, Reason, Refusal, Unit, Weekday,
 };
 use icu_calendar::cal::hijri::{
-    TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears,
+    TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears, UmmAlQura,
 };
 use icu_calendar::cal::{
     Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hebrew, Hijri, Indian, Iso,
@@ -50,6 +50,9 @@ static ISLAMIC_TBLA: Icu<Hijri<TabularAlgorithm>> = Icu {
         TabularAlgorithmEpoch::Thursday,
     ),
 };
+/// Beyond the years 1300 to 1600 it is `islamic-civil`, by its documentation.
+static ISLAMIC_UMALQURA: Icu<Hijri<UmmAlQura>> =
+    Icu { id: "islamic-umalqura", rule: "islamic-umalqura", calendar: Hijri::new_umm_al_qura() };
 static ISO8601: Icu<Iso> = Icu { id: "iso8601", rule: "iso8601", calendar: Iso };
 static BUDDHIST: Icu<Buddhist> = Icu { id: "buddhist", rule: "buddhist", calendar: Buddhist };
 static JAPANESE: Icu<Japanese> =
@@ -82,6 +85,7 @@ pub(super) fn subject() -> InProcess<'static> {
         &HEBREW,
         &ISLAMIC_CIVIL,
         &ISLAMIC_TBLA,
+        &ISLAMIC_UMALQURA,
         &PERSIAN,
     ];
     InProcess::new("icu4x", version, calendars)
@@ -279,4 +283,21 @@ fn one_sign(duration: DateDuration) -> Result<IcuDateDuration, Refusal> {
     }
     let [years, months, weeks, days] = fields.map(|field| narrow(field.unsigned_abs()));
     Ok(IcuDateDuration { is_negative, years: years?, months: months?, weeks: weeks?, days: days? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What it documents of the days for which it has no table, and no reference answers.
+    #[test]
+    fn beyond_its_table_umm_al_qura_is_the_civil_calendar() {
+        let table = calproof_registry::calendars::by_id("islamic-umalqura").unwrap();
+        let DayRange { first, last } = table.range().unwrap();
+        let before = (first.0 - 400_000..first.0).chain([-365_242_499, -100_000_000]);
+        let after = (last.0 + 1..last.0 + 400_000).chain([100_000_000, 365_242_134]);
+        for day in before.chain(after).map(RataDie) {
+            assert_eq!(ISLAMIC_UMALQURA.date(day), ISLAMIC_CIVIL.date(day), "{day}");
+        }
+    }
 }

@@ -140,9 +140,12 @@ impl Steps<'_> {
     ) -> Result<bool, Refusal> {
         let passes = |order: Ordering| order as i64 * sign > 0;
         let year = from.year + years;
-        let code = |date: Date| (date.month.number, date.month.leap);
-        if passes((year, code(from), from.day).cmp(&(to.year, code(to), to.day))) {
-            return Ok(true);
+        // In a year that has the month, codes stand in the order of places.
+        if self.0.month_ordinal(year, from.month).is_err() {
+            let code = |date: Date| (date.month.number, date.month.leap);
+            if passes((year, code(from), from.day).cmp(&(to.year, code(to), to.day))) {
+                return Ok(true);
+            }
         }
         let ordinal = self.ordinal(year, from.month, Overflow::Constrain)?;
         let (year, ordinal) = self.balance((year, ordinal), months)?;

@@ -104,16 +104,19 @@ impl<R: Rule> Between<'_, R> {
         if whole != 0 && self.years_pass(whole)? { Ok(whole - self.sign) } else { Ok(whole) }
     }
 
-    /// Whether the date in that many years lies behind the second one. Its month is compared by its
-    /// code, even where the year lacks it, and then by the one that stands for it; its day as it
+    /// Whether the date in that many years lies behind the second one. Where the year lacks its
+    /// month, that is compared by its code, and then by the one that stands for it; its day as it
     /// is, even where the month is shorter.
     fn years_pass(&self, years: i64) -> Result<bool, Refusal> {
         let year = self.from.year + years;
+        let ordinal = reached_ordinal(self.rule, year, self.from, Overflow::Constrain)?;
+        let passes = self.is_passed(self.compare(year, ordinal)?);
+        if self.rule.ordinal(year, self.from.month).is_some() {
+            return Ok(passes);
+        }
         let code = |date: Date| (date.month.number, date.month.leap);
         let by_code = (code(self.from), self.from.day).cmp(&(code(self.to), self.to.day));
-        let order = year.cmp(&self.to.year).then(by_code);
-        let ordinal = reached_ordinal(self.rule, year, self.from, Overflow::Constrain)?;
-        Ok(self.is_passed(order) || self.is_passed(self.compare(year, ordinal)?))
+        Ok(passes || self.is_passed(year.cmp(&self.to.year).then(by_code)))
     }
 
     /// The place of a day of this month, the first date's, before or behind the second date.

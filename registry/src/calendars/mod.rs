@@ -3,6 +3,8 @@
 
 mod arithmetic;
 mod armenian;
+mod bahai;
+mod bahai_months;
 mod buddhist;
 mod coptic;
 mod cycle;
@@ -26,10 +28,15 @@ mod islamic_tabular_habash_thursday;
 mod islamic_tabular_indian_civil;
 mod islamic_tabular_indian_thursday;
 mod islamic_tbla;
+mod islamic_umalqura;
+mod islamic_umalqura_printed;
+mod islamic_umalqura_printed_table;
+mod islamic_umalqura_table;
 mod iso8601;
 mod japanese;
 mod julian;
 mod milankovic;
+mod month_table;
 mod persian;
 mod persian_2820;
 mod persian_2820_mean;
@@ -45,6 +52,7 @@ mod thirty_day_months;
 mod years;
 
 pub use armenian::Armenian;
+pub use bahai::Bahai;
 pub use buddhist::Buddhist;
 pub use coptic::Coptic;
 pub use dangun::Dangun;
@@ -65,6 +73,8 @@ pub use islamic_tabular_habash_thursday::IslamicTabularHabashThursday;
 pub use islamic_tabular_indian_civil::IslamicTabularIndianCivil;
 pub use islamic_tabular_indian_thursday::IslamicTabularIndianThursday;
 pub use islamic_tbla::IslamicTbla;
+pub use islamic_umalqura::IslamicUmalqura;
+pub use islamic_umalqura_printed::IslamicUmalquraPrinted;
 pub use iso8601::Iso8601;
 pub use japanese::Japanese;
 pub use julian::Julian;
@@ -99,6 +109,7 @@ pub static ALL: &[&dyn Calendar] = &[
     &Indian,
     &FrenchRepublican,
     &Hebrew,
+    &Bahai,
     &IslamicCivil,
     &IslamicTbla,
     &IslamicTabular15Civil,
@@ -107,6 +118,8 @@ pub static ALL: &[&dyn Calendar] = &[
     &IslamicTabularIndianThursday,
     &IslamicTabularHabashCivil,
     &IslamicTabularHabashThursday,
+    &IslamicUmalqura,
+    &IslamicUmalquraPrinted,
     &Persian,
     &Persian33,
     &Persian33Corrected,

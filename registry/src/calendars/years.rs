@@ -2,6 +2,7 @@
 //! begin and how they are cut into months are two questions, answered apart.
 
 use super::rule::{I32_YEARS, Rule};
+use crate::date::MonthCode;
 use crate::day::{RataDie, Weekday};
 use crate::era::Era;
 
@@ -51,6 +52,17 @@ pub(super) trait Months {
     /// How many days the month has.
     fn length(ordinal: u32, leap: bool) -> u32;
 
+    /// The code of the month.
+    fn code(ordinal: u32) -> MonthCode {
+        MonthCode::common(ordinal as u8)
+    }
+
+    /// The place of the month with this code, if there is one.
+    fn ordinal(month: MonthCode) -> Option<u32> {
+        let ordinal = u32::from(month.number);
+        (!month.leap && 1 <= ordinal && ordinal <= Self::COUNT).then_some(ordinal)
+    }
+
     /// The weekday of a day, which is the given day of the year from 0.
     fn weekday(day: i64, _day_of_year: u32, _leap: bool) -> Option<Weekday> {
         Some(RataDie(day).weekday())
@@ -91,6 +103,16 @@ impl<Y: Years> Rule for Y {
     #[inline]
     fn month_count(&self, _year: i64) -> u32 {
         Y::Months::COUNT
+    }
+
+    #[inline]
+    fn code(&self, _year: i64, ordinal: u32) -> MonthCode {
+        Y::Months::code(ordinal)
+    }
+
+    #[inline]
+    fn ordinal(&self, _year: i64, month: MonthCode) -> Option<u32> {
+        Y::Months::ordinal(month)
     }
 
     #[inline]

@@ -1,46 +1,63 @@
 //! Laws: the next day is the next date, and weekdays cycle.
 
-use calproof_registry::{Date, RataDie};
+use calproof_registry::{Date, MonthCode, RataDie};
 
 use crate::ask::Ask;
 use crate::check::Block;
-use crate::oracle::Oracle;
+use crate::spec::Spec;
 use crate::verdict::{Status, Verdict, ensure};
 
 /// The day after a day has the date after its date.
 pub(in crate::check) fn next_day_is_next_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let next = ask.date(RataDie(day.0 + 1))?;
-    let follows = follows(gaps(&ask.topic().oracle), date, next);
+    let follows = follows(date, next, ask.topic().oracle.spec);
     ensure(follows, || format!("{next} does not follow {date}"))
 }
 
 /// The same for the day at this place of a block.
 pub(in crate::check) fn next_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
     let (date, next) = (block.dates.get(index)?, block.dates.get(index + 1)?);
-    let follows = follows(gaps(block.oracle), *date, *next);
+    let follows = follows(*date, *next, block.oracle.spec);
     Some(if follows { Status::Pass } else { Status::Wrong })
-}
-
-fn gaps(oracle: &Oracle) -> &'static [(Date, Date)] {
-    oracle.spec.map_or(&[], |spec| &spec.gaps)
 }
 
 /// Whether one date can follow another: the next day of its month, the first of the next month,
 /// or the first of the next year. How long months and years are is the year's shape. Where the
 /// calendar leaves out days, the one behind them follows the one before.
-fn follows(gaps: &[(Date, Date)], date: Date, next: Date) -> bool {
-    if let Some((_, after)) = gaps.iter().find(|(before, _)| *before == date) {
+fn follows(date: Date, next: Date, spec: Option<&Spec>) -> bool {
+    let mut gaps = spec.iter().flat_map(|spec| &spec.gaps);
+    if let Some((_, after)) = gaps.find(|(before, _)| *before == date) {
         return next == *after;
     }
-    let same_month = next.month == date.month && next.day == date.day + 1;
-    let (number, next_number) = (u32::from(date.month.number), u32::from(next.month.number));
-    let next_month = next.day == 1
-        && ((next.month.leap && !date.month.leap && next_number == number)
-            || (!next.month.leap && next_number == number + 1));
-    let next_year = next.day == 1 && next_number == 1 && !next.month.leap;
-    (next.year == date.year && (same_month || next_month))
-        || (next.year == date.year.wrapping_add(1) && next_year && number > 1)
+    if next.day != 1 {
+        return (next.year, next.month) == (date.year, date.month) && next.day == date.day + 1;
+    }
+    let (month_follows, year_follows) = match spec {
+        Some(spec) => by_order(date.month, next.month, &spec.months),
+        None => by_number(date.month, next.month),
+    };
+    (next.year == date.year && month_follows)
+        || (next.year == date.year.wrapping_add(1) && year_follows)
+}
+
+/// Whether a month can be the next one in the year, and whether it can be the next year's first.
+/// The months are all that a year can have, in order; it can lack leap months.
+fn by_order(month: MonthCode, next: MonthCode, months: &[MonthCode]) -> (bool, bool) {
+    let place = |month| months.iter().position(|other| *other == month);
+    let (Some(place), Some(next)) = (place(month), place(next)) else {
+        return (false, false);
+    };
+    let lacks = |between: &[MonthCode]| between.iter().all(|month| month.leap);
+    (place < next && lacks(&months[place + 1..next]), place > 0 && next == 0)
+}
+
+/// The same for a calendar of which nobody has listed the months: by their numbers.
+fn by_number(month: MonthCode, next: MonthCode) -> (bool, bool) {
+    let (number, next_number) = (u32::from(month.number), u32::from(next.number));
+    let leap_month_follows = next.leap && !month.leap && next_number == number;
+    let follows = leap_month_follows || (!next.leap && next_number == number + 1);
+    (follows, next_number == 1 && !next.leap && number > 1)
 }
 
 /// The day after a day has the weekday after its weekday.
@@ -64,9 +81,8 @@ pub(in crate::check) fn weekday_in_block(block: &Block<'_>, index: usize) -> Opt
 
 #[cfg(test)]
 mod tests {
-    use calproof_registry::MonthCode;
-
     use super::*;
+    use crate::spec;
 
     #[test]
     fn what_follows_what() {
@@ -87,17 +103,61 @@ mod tests {
             (Date { month: MonthCode::leap(5), ..date(5, 5, 29) }, date(5, 6, 1), true),
             (Date { month: MonthCode::leap(5), ..date(5, 5, 29) }, date(5, 5, 1), false),
         ] {
-            assert_eq!(follows(&[], this, next), expected, "{this} then {next}");
+            assert_eq!(follows(this, next, None), expected, "{this} then {next}");
         }
-        let gaps = [(date(5, 1, 4), date(5, 1, 15))];
-        for (this, next, expected) in [
-            (date(5, 1, 4), date(5, 1, 15), true),
-            (date(5, 1, 4), date(5, 1, 5), false),
-            (date(6, 1, 4), date(6, 1, 5), true),
-            (date(6, 1, 4), date(6, 1, 15), false),
-            (date(5, 1, 15), date(5, 1, 16), true),
+    }
+
+    #[test]
+    fn months_follow_in_the_order_of_the_spec() {
+        let bahai = spec::by_name("bahai").unwrap();
+        let gregory = spec::by_name("gregory").unwrap();
+        let date = Date::new;
+        for (spec, this, next, expected) in [
+            (bahai, date(5, 17, 19), date(5, 18, 1), true),
+            (bahai, date(5, 18, 19), date(5, 20, 1), true),
+            (bahai, date(5, 20, 4), date(5, 19, 1), true),
+            (bahai, date(5, 19, 19), date(6, 1, 1), true),
+            (bahai, date(5, 19, 18), date(5, 19, 19), true),
+            (bahai, date(5, 18, 19), date(5, 19, 1), false),
+            (bahai, date(5, 19, 19), date(5, 20, 1), false),
+            (bahai, date(5, 20, 4), date(5, 21, 1), false),
+            (bahai, date(5, 19, 19), date(6, 2, 1), false),
+            (gregory, date(5, 12, 31), date(6, 1, 1), true),
+            (gregory, date(5, 12, 31), date(5, 13, 1), false),
+            (gregory, date(5, 1, 31), date(5, 3, 1), false),
+            (gregory, date(5, 1, 31), date(6, 1, 1), false),
         ] {
-            assert_eq!(follows(&gaps, this, next), expected, "{this} then {next}");
+            assert_eq!(follows(this, next, spec), expected, "{this} then {next}");
+        }
+    }
+
+    #[test]
+    fn only_leap_months_can_be_lacking() {
+        let months: Vec<MonthCode> =
+            (1..=3).flat_map(|n| [MonthCode::common(n), MonthCode::leap(n)]).collect();
+        for (place, month) in months.iter().enumerate() {
+            for (next_place, next) in months.iter().enumerate() {
+                let (follows, begins) = by_order(*month, *next, &months);
+                let between = months.get(place + 1..next_place).unwrap_or_default();
+                let expected = place < next_place && between.iter().all(|month| month.leap);
+                assert_eq!(follows, expected, "{month} then {next}");
+                assert_eq!(begins, place > 0 && next_place == 0, "{month} then {next}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_stepped_over() {
+        let cutover = spec::by_name("gregory-cutover-1582").unwrap();
+        let date = Date::new;
+        for (this, next, expected) in [
+            (date(1582, 10, 4), date(1582, 10, 15), true),
+            (date(1582, 10, 4), date(1582, 10, 5), false),
+            (date(1583, 10, 4), date(1583, 10, 5), true),
+            (date(1583, 10, 4), date(1583, 10, 15), false),
+            (date(1582, 10, 15), date(1582, 10, 16), true),
+        ] {
+            assert_eq!(follows(this, next, cutover), expected, "{this} then {next}");
         }
     }
 }

@@ -4,6 +4,7 @@
 mod cutover;
 mod hebrew;
 mod plans;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +17,6 @@ use calproof_registry::{
 use plans::PLANS;
 
 use crate::oracle::steps::Steps;
-use crate::spec;
 
 /// A published rule in its plainest form: the date from which to count, and how long the months of
 /// a year are.
@@ -43,39 +43,21 @@ pub struct Walk {
     end: RataDie,
     /// Whether some year has a leap month: then a leap year is one that has it.
     leap_months: bool,
-    /// The length of the longest year, if there are shorter ones: then that is a leap year's.
-    leap_year_days: Option<u32>,
+    /// The most days that a common year has.
+    common_year_days: u32,
     /// Numbers that days of a month lack: the dates on both sides of them.
     gap: Option<(Date, Date)>,
 }
 
 static WALKS: LazyLock<BTreeMap<&'static str, Walk>> = LazyLock::new(|| {
     let planned = PLANS.iter().map(|plan| (plan.id, Walk::along(plan)));
-    let others = persian_by_table().into_iter().chain([hebrew::walk(), cutover::walk()]);
+    let others = tables::walks().chain([hebrew::walk(), cutover::walk()]);
     planned.chain(others.map(|walk| (walk.id, walk))).collect()
 });
 
 /// The walk of this calendar; `None` where there is none.
 pub fn by_id(id: &str) -> Option<&'static Walk> {
     WALKS.get(id)
-}
-
-/// The official Persian years, from one published Nowruz to the next.
-fn persian_by_table() -> Option<Walk> {
-    let spec = spec::by_name("persian").ok()??;
-    let mut nowruz: Vec<(i64, RataDie)> = spec
-        .dates
-        .iter()
-        .filter(|row| row.date == Date::new(row.date.year, 1, 1))
-        .map(|row| (row.date.year, row.day))
-        .collect();
-    nowruz.sort_unstable();
-    nowruz.dedup();
-    // The table ends with a leap year, which no later Nowruz shows.
-    let (last_year, last) = *nowruz.last()?;
-    nowruz.push((last_year + 1, RataDie(last.0 + 366)));
-    let years = nowruz.windows(2).map(|pair| plans::persian(pair[1].1.0 - pair[0].1.0 == 366));
-    Some(Walk::new("persian", nowruz[0], years))
 }
 
 impl Walk {
@@ -107,9 +89,10 @@ impl Walk {
         }
         let shortest = shapes.iter().map(days_of).min();
         let longest = shapes.iter().map(days_of).max();
-        let leap_year_days = longest.filter(|_| longest > shortest);
+        // A leap year is the longest, unless all are equally long.
+        let common_year_days = longest.map_or(0, |days| days - u32::from(longest > shortest));
         let leap_months = shapes.iter().any(has_leap_month);
-        Walk { id, first_year, years, shapes, end: day, leap_months, leap_year_days, gap: None }
+        Walk { id, first_year, years, shapes, end: day, leap_months, common_year_days, gap: None }
     }
 
     /// The days that were walked.
@@ -220,7 +203,7 @@ impl Calendar for Walk {
         Ok(if self.leap_months {
             has_leap_month(months)
         } else {
-            Some(days_of(months)) == self.leap_year_days
+            days_of(months) > self.common_year_days
         })
     }
 

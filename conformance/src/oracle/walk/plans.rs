@@ -206,6 +206,21 @@ fn islamic(year: i64, leap_years: &[i64; 11]) -> Months {
     common(&[30, 29, 30, 29, 30, 29, 30, 29, 30, 29, 30, last])
 }
 
+/// The days of Há, which lie before the last month.
+pub(super) const AYYAM_I_HA: MonthCode = MonthCode::common(20);
+
+pub(super) fn bahai_by_rule(year: i64) -> Months {
+    // From 21 March to 21 March: the Gregorian leap day falls among the days of Há.
+    bahai(if gregorian_leap(year + 1844) { 5 } else { 4 })
+}
+
+/// Eighteen months of 19 days, the days of Há, and the nineteenth month.
+pub(super) fn bahai(days_of_ha: u32) -> Months {
+    let mut months = common(&[19; 18]);
+    months.extend([(AYYAM_I_HA, days_of_ha), (MonthCode::common(19), 19)]);
+    months
+}
+
 pub(super) fn persian(leap: bool) -> Months {
     common(&[31, 31, 31, 31, 31, 31, 30, 30, 30, 30, 30, if leap { 30 } else { 29 }])
 }

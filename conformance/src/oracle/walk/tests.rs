@@ -94,7 +94,7 @@ fn no_day_is_left_out_or_walked_twice() {
 #[test]
 fn every_year_has_the_same_shape() {
     let codes: Vec<MonthCode> =
-        (0..=14).flat_map(|number| [MonthCode::common(number), MonthCode::leap(number)]).collect();
+        (0..=21).flat_map(|number| [MonthCode::common(number), MonthCode::leap(number)]).collect();
     for (walk, reference) in walks() {
         let years = walk.first_year..walk.first_year + walk.years.len() as i64;
         years.into_par_iter().for_each(|year| {
@@ -111,9 +111,9 @@ fn every_year_has_the_same_shape() {
 #[test]
 fn what_does_not_exist_is_refused_alike() {
     for (walk, reference) in walks() {
-        let year = 1404;
-        for month in (0..=14).flat_map(|n| [MonthCode::common(n), MonthCode::leap(n)]) {
-            for day in [0, 29, 30, 31, 32, u32::MAX] {
+        let year = 1404.clamp(walk.first_year, walk.first_year + walk.years.len() as i64 - 1);
+        for month in (0..=21).flat_map(|n| [MonthCode::common(n), MonthCode::leap(n)]) {
+            for day in [0, 4, 5, 6, 19, 20, 29, 30, 31, 32, u32::MAX] {
                 let date = Date { year, month, day };
                 assert_eq!(walk.day(date), reference.day(date), "{} {date}", walk.id);
             }

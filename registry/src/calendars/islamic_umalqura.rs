@@ -1,0 +1,60 @@
+//! # What it is
+//! The civil calendar of Saudi Arabia, as the King Abdulaziz City for Science and Technology
+//! (KACST) computed it and put it on its web pages, also for years long before its rules.
+//!
+//! # Rule
+//! Twelve months of 29 or 30 days, as the table says. A year of 355 days is a leap year.
+//!
+//! # Epoch and range
+//! 1 Muḥarram 1300 is 12 November 1882, RD 687,337. The table ends with the year 1600, whose last
+//! month it gives as 30 days, and so does this calendar; it never falls back to a rule.
+//!
+//! # Sources
+//! KACST's table, as carried by `icu_calendar` 2.4.0 (from ICU4C's `islamcal.cpp`); the same in
+//! all 3,612 months as JDK 17's `hijrah-config-Hijrah-umalqura.properties`, from which the
+//! published dates are taken. The eras are CLDR's.
+//!
+//! # Known disagreements
+//! What was printed and used is `islamic-umalqura-printed`: 740 of its 1,896 months begin on other
+//! days, none of them in 1420 to 1450. .NET's `UmAlQuraCalendar` (1318 to 1500; .NET Framework's
+//! table, as Mono 6.8 has it) is a third: it begins 1,209 of its 2,196 months on other days.
+
+use super::islamic_months::{FRIDAY, eras};
+use super::islamic_umalqura_table::YEARS;
+use super::month_table::{MonthTable, starts};
+use super::rule::Rule;
+use crate::era::Era;
+
+/// The Umm al-Qura calendar by KACST's table.
+pub struct IslamicUmalqura;
+
+static STARTS: [i32; 12 * YEARS.len() + 1] = starts(&YEARS);
+const TABLE: MonthTable = MonthTable { first_year: 1300, starts: &STARTS };
+
+impl Rule for IslamicUmalqura {
+    const ID: &'static str = "islamic-umalqura";
+    const YEARS: (i64, i64) = TABLE.years();
+    const DAYS: (i64, i64) = TABLE.days();
+    const SHORTEST_MONTH: u32 = 29;
+    const ERAS: &'static [Era] = &eras(FRIDAY);
+
+    #[inline]
+    fn split(&self, day: i64) -> (i64, u32, u32) {
+        TABLE.split(day)
+    }
+
+    #[inline]
+    fn month_start(&self, year: i64, ordinal: u32) -> i64 {
+        TABLE.start(year, ordinal)
+    }
+
+    #[inline]
+    fn month_length(&self, year: i64, ordinal: u32) -> u32 {
+        TABLE.length(year, ordinal)
+    }
+
+    #[inline]
+    fn is_leap(&self, year: i64) -> bool {
+        TABLE.year_length(year) > 354
+    }
+}

@@ -1,0 +1,85 @@
+//! Years of twelve months whose lengths no rule gives: looked up in a table.
+
+/// A table of months, and what can be asked of it. Years lie in the table, days too.
+#[derive(Clone, Copy)]
+pub(super) struct MonthTable {
+    pub(super) first_year: i64,
+    /// The day on which each month begins, and at the end the day after the last month.
+    pub(super) starts: &'static [i32],
+}
+
+/// How many months lie in 2³² days, counted in mean lunations (29.530588 days).
+const MONTHS: i64 = 145_441_329;
+
+/// A place at or one before that of the month which holds the day, that many days into the table.
+/// Three days are taken off, so that no run of long months makes it too large.
+const fn low_place(days: i64) -> usize {
+    let days = if days < 3 { 0 } else { days - 3 };
+    ((days * MONTHS) >> 32) as usize
+}
+
+/// The day on which each month begins, from years that are given as their first day and twelve
+/// octal digits: how many days longer than 28 each month is, the first month first.
+pub(super) const fn starts<const YEARS: usize, const STARTS: usize>(
+    years: &[(i32, u64); YEARS],
+) -> [i32; STARTS] {
+    assert!(STARTS == 12 * YEARS + 1);
+    let mut starts = [years[0].0; STARTS];
+    let mut place = 0;
+    while place < STARTS - 1 {
+        let (new_year, lengths) = years[place / 12];
+        assert!(place % 12 != 0 || starts[place] == new_year, "a year ends where the next begins");
+        let length = 28 + (lengths >> (33 - 3 * (place % 12)) & 7) as i32;
+        starts[place + 1] = starts[place] + length;
+        // What `split` relies on: it need look no further than one month.
+        let days = (starts[place] - starts[0]) as i64;
+        assert!(low_place(days + length as i64 - 1) <= place && place <= low_place(days) + 1);
+        place += 1;
+    }
+    starts
+}
+
+impl MonthTable {
+    /// The first day, and the last.
+    pub(super) const fn days(self) -> (i64, i64) {
+        (self.starts[0] as i64, self.starts[self.starts.len() - 1] as i64 - 1)
+    }
+
+    /// The first year, and the last.
+    pub(super) const fn years(self) -> (i64, i64) {
+        (self.first_year, self.first_year + self.starts.len() as i64 / 12 - 1)
+    }
+
+    fn place(self, year: i64, ordinal: u32) -> usize {
+        (12 * (year - self.first_year)) as usize + ordinal as usize - 1
+    }
+
+    /// The year that holds the day, the month's ordinal in it and the day of the month.
+    #[inline]
+    pub(super) fn split(self, day: i64) -> (i64, u32, u32) {
+        let low = low_place(day - i64::from(self.starts[0]));
+        let place = low + usize::from(i64::from(self.starts[low + 1]) <= day);
+        let of_month = (day - i64::from(self.starts[place])) as u32 + 1;
+        (self.first_year + (place / 12) as i64, (place % 12) as u32 + 1, of_month)
+    }
+
+    /// The day on which the month begins.
+    #[inline]
+    pub(super) fn start(self, year: i64, ordinal: u32) -> i64 {
+        i64::from(self.starts[self.place(year, ordinal)])
+    }
+
+    /// How many days the month has.
+    #[inline]
+    pub(super) fn length(self, year: i64, ordinal: u32) -> u32 {
+        let place = self.place(year, ordinal);
+        (self.starts[place + 1] - self.starts[place]) as u32
+    }
+
+    /// How many days the year has.
+    #[inline]
+    pub(super) fn year_length(self, year: i64) -> u32 {
+        let place = self.place(year, 1);
+        (self.starts[place + 12] - self.starts[place]) as u32
+    }
+}
