@@ -110,3 +110,25 @@ pub(super) fn walk() -> Walk {
     let lengths = new_years.windows(2).map(|pair| months(pair[1] - pair[0]));
     Walk::new("hebrew", (YEARS.0, RataDie(new_years[0])), lengths)
 }
+
+#[cfg(test)]
+mod tests {
+    use calproof_registry::calendars::Hebrew;
+    use calproof_registry::{Calendar, Date};
+
+    use super::*;
+
+    /// A limit or a first molad that is one part off shows only in a few years of a cycle, and in
+    /// none of those that are walked day by day.
+    #[test]
+    fn every_year_of_a_cycle_begins_on_the_same_day() {
+        let mut molad = FIRST_MOLAD;
+        for year in 1..=689_472 {
+            let day = RataDie(new_year(year, molad));
+            assert_eq!(Hebrew.day(Date::new(year, 1, 1)), Ok(day), "{year}");
+            molad = molad.step_year(1, year);
+        }
+        let again = (molad.day - FIRST_NEW_YEAR, molad.hours, molad.parts);
+        assert_eq!(again, (251_827_457, FIRST_MOLAD.hours, FIRST_MOLAD.parts));
+    }
+}
