@@ -152,7 +152,9 @@ impl Patient<'_> {
             return None;
         }
         let day = RataDie(ORDINARY[1]);
-        let right = day.weekday();
+        // Where a calendar leaves days out of its week, the reference knows.
+        let by_reference = self.reference().and_then(|reference| reference.weekday(day).ok());
+        let right = by_reference.unwrap_or(Some(day.weekday()))?;
         let told = match self.ask(Query::Weekday(day)) {
             Observation::Value(Answer::Weekday(Some(weekday))) => weekday,
             Observation::Value(Answer::Weekday(None)) => return None,

@@ -52,20 +52,17 @@ public final class Adapter {
     private static StringBuilder hello(Map<String, Chronology> calendars) {
         var claims = new StringJoiner(",");
         calendars.forEach((id, chronology) -> claims.add(claim(id, chronology)));
-        // In three numbers: java.version leaves out those that are 0, as in "25" and "21-ea".
-        var version = Runtime.version();
+        var v = Runtime.version(); // java.version leaves out zeros, as in "25" and "21-ea".
         return new StringBuilder("""
                 {"hello":{"protocol":1,"name":"java.time","version":"%d.%d.%d","integers":"i64",\
-                "calendars":[%s]}}""".formatted(
-                        version.feature(), version.interim(), version.update(), claims));
+                "calendars":[%s]}}""".formatted(v.feature(), v.interim(), v.update(), claims));
     }
 
     /** Claims every day of the chronology's years; its own range of EPOCH_DAY is always ISO's. */
     private static String claim(String id, Chronology chronology) {
         int lastYear = (int) chronology.range(YEAR).getMaximum();
-        int lastMonth = (int) chronology.date(lastYear, 1, 1).range(MONTH_OF_YEAR).getMaximum();
-        int lastDay = chronology.date(lastYear, lastMonth, 1).lengthOfMonth();
-        long last = chronology.date(lastYear, lastMonth, lastDay).toEpochDay();
+        var month = chronology.date(lastYear, 1, 1).with(MONTH_OF_YEAR, 12);
+        long last = month.toEpochDay() + ((ChronoLocalDate) month).lengthOfMonth() - 1;
         long first = chronology.date((int) chronology.range(YEAR).getMinimum(), 1, 1).toEpochDay();
         var answers = new TreeSet<String>(WIDTHS.keySet());
         if (id.equals("japanese")) {
