@@ -33,7 +33,7 @@ fn years(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
     let DayRange { first, last } = range(calendar);
     let (first, last) = (date(calendar, first.0).year, date(calendar, last.0).year);
     let middle = (first.max(-12_000)..last.min(16_000)).step_by(STEP.min(7));
-    middle.chain(first..first + 200).chain(last - 200..last)
+    middle.chain(first..last.min(first + 200)).chain(first.max(last - 200)..last)
 }
 
 fn months(calendar: &dyn Calendar, year: i64) -> Vec<MonthCode> {

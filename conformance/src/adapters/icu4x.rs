@@ -7,8 +7,8 @@ use icu_calendar::cal::hijri::{
     TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears,
 };
 use icu_calendar::cal::{
-    Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hijri, Indian, Iso, Julian, Persian,
-    Roc,
+    Buddhist, ChineseTraditional, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hijri, Indian,
+    Iso, Julian, KoreanTraditional, Persian, Roc,
 };
 use icu_calendar::error::DateFromFieldsError;
 use icu_calendar::options::DateFromFieldsOptions;
@@ -54,6 +54,11 @@ static ETHIOAA: Icu<Ethiopian> = Icu {
     calendar: Ethiopian::new_with_era_style(EthiopianEraStyle::AmeteAlem),
 };
 static INDIAN: Icu<Indian> = Icu { id: "indian", rule: "indian", calendar: Indian };
+/// By tables from 1900 to 2100, and by simpler rules beyond.
+static CHINESE: Icu<ChineseTraditional> =
+    Icu { id: "chinese", rule: "chinese", calendar: ChineseTraditional::new() };
+static DANGI: Icu<KoreanTraditional> =
+    Icu { id: "dangi", rule: "dangi", calendar: KoreanTraditional::new() };
 
 pub(super) fn subject() -> InProcess<'static> {
     let version = env!("CALPROOF_VERSION_icu_calendar");
@@ -70,6 +75,8 @@ pub(super) fn subject() -> InProcess<'static> {
         &ISLAMIC_CIVIL,
         &ISLAMIC_TBLA,
         &PERSIAN,
+        &CHINESE,
+        &DANGI,
     ];
     InProcess::new("icu4x", version, calendars)
 }

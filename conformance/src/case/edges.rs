@@ -173,7 +173,7 @@ pub fn impossible(topic: &Topic<'_>) -> Vec<Date> {
                 for day in [0, length + 1, 99, 256 + length, u32::MAX] {
                     dates.push(Date { year, month, day });
                 }
-            } else if month.leap {
+            } else if month.leap && topic.is_known(year) {
                 dates.push(Date { year, month, day: 1 });
             }
         }

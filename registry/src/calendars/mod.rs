@@ -4,8 +4,10 @@
 mod arithmetic;
 mod armenian;
 mod buddhist;
+mod chinese;
 mod coptic;
 mod cycle;
+mod dangi;
 mod dangun;
 mod egyptian;
 mod ethioaa;
@@ -25,7 +27,9 @@ mod islamic_tabular_indian_civil;
 mod islamic_tabular_indian_thursday;
 mod islamic_tbla;
 mod iso8601;
+mod japanese_lunisolar;
 mod julian;
+mod lunisolar_months;
 mod milankovic;
 mod persian;
 mod persian_2820;
@@ -38,12 +42,16 @@ mod roc;
 mod roman_months;
 mod rule;
 mod symmetry454;
+mod tables;
+mod taiwan_lunisolar;
 mod thirty_day_months;
 mod years;
 
 pub use armenian::Armenian;
 pub use buddhist::Buddhist;
+pub use chinese::Chinese;
 pub use coptic::Coptic;
+pub use dangi::Dangi;
 pub use dangun::Dangun;
 pub use egyptian::Egyptian;
 pub use ethioaa::Ethioaa;
@@ -61,6 +69,7 @@ pub use islamic_tabular_indian_civil::IslamicTabularIndianCivil;
 pub use islamic_tabular_indian_thursday::IslamicTabularIndianThursday;
 pub use islamic_tbla::IslamicTbla;
 pub use iso8601::Iso8601;
+pub use japanese_lunisolar::JapaneseLunisolar;
 pub use julian::Julian;
 pub use milankovic::Milankovic;
 pub use persian::Persian;
@@ -71,6 +80,7 @@ pub use persian_2820_mean::Persian2820Mean;
 pub use persian_borkowski::PersianBorkowski;
 pub use roc::Roc;
 pub use symmetry454::Symmetry454;
+pub use taiwan_lunisolar::TaiwanLunisolar;
 
 use crate::calendar::Calendar;
 
@@ -104,6 +114,10 @@ pub static ALL: &[&dyn Calendar] = &[
     &Persian2820,
     &Persian2820Mean,
     &PersianBorkowski,
+    &Chinese,
+    &Dangi,
+    &JapaneseLunisolar,
+    &TaiwanLunisolar,
     &InternationalFixed,
     &Symmetry454,
 ];

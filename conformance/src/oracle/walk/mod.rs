@@ -2,6 +2,7 @@
 //! published date, and knows no formula. What the reference calendars are checked against.
 
 mod plans;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -10,8 +11,6 @@ use std::sync::LazyLock;
 
 use calproof_registry::{Calendar, Date, DayRange, MonthCode, RataDie, Refusal};
 use plans::PLANS;
-
-use crate::spec;
 
 /// A published rule in its plainest form: the date from which to count, and how long the months of
 /// a year are.
@@ -36,36 +35,20 @@ pub struct Walk {
     /// The kinds of years that there are, each once.
     shapes: Vec<Months>,
     end: RataDie,
+    /// The codes of the months that any year has.
+    codes: Vec<MonthCode>,
     /// The length of the shortest year.
     common_year_days: u32,
 }
 
 static WALKS: LazyLock<BTreeMap<&'static str, Walk>> = LazyLock::new(|| {
     let planned = PLANS.iter().map(|plan| (plan.id, Walk::along(plan)));
-    planned.chain(persian_by_table().map(|walk| (walk.id, walk))).collect()
+    planned.chain(tables::walks().map(|walk| (walk.id, walk))).collect()
 });
 
 /// The walk of this calendar; `None` where there is none.
 pub fn by_id(id: &str) -> Option<&'static Walk> {
     WALKS.get(id)
-}
-
-/// The official Persian years, from one published Nowruz to the next.
-fn persian_by_table() -> Option<Walk> {
-    let spec = spec::by_name("persian").ok()??;
-    let mut nowruz: Vec<(i64, RataDie)> = spec
-        .dates
-        .iter()
-        .filter(|row| row.date == Date::new(row.date.year, 1, 1))
-        .map(|row| (row.date.year, row.day))
-        .collect();
-    nowruz.sort_unstable();
-    nowruz.dedup();
-    // The table ends with a leap year, which no later Nowruz shows.
-    let (last_year, last) = *nowruz.last()?;
-    nowruz.push((last_year + 1, RataDie(last.0 + 366)));
-    let years = nowruz.windows(2).map(|pair| plans::persian(pair[1].1.0 - pair[0].1.0 == 366));
-    Some(Walk::new("persian", nowruz[0], years))
 }
 
 impl Walk {
@@ -97,7 +80,8 @@ impl Walk {
         }
         let common_year_days = shapes.iter().map(days_of).min();
         let common_year_days = common_year_days.unwrap_or_default();
-        Walk { id, first_year, years, shapes, end: day, common_year_days }
+        let codes = shapes.iter().flatten().map(|(month, _)| *month).collect();
+        Walk { id, first_year, years, shapes, end: day, codes, common_year_days }
     }
 
     /// The days that were walked.
@@ -113,18 +97,24 @@ impl Walk {
         let (start, shape) = self.years[(year - first) as usize];
         Ok((start, &self.shapes[shape]))
     }
+
+    /// The days of the year before the month, and the month's own.
+    fn find(&self, year: i64, months: &Months, code: MonthCode) -> Result<(u32, u32), Refusal> {
+        let place = months.iter().position(|(month, _)| *month == code);
+        let place = place.ok_or_else(|| {
+            if self.codes.contains(&code) {
+                Refusal::NoSuchMonthInYear { month: code, year }
+            } else {
+                Refusal::NoSuchMonth { month: code }
+            }
+        })?;
+        let before = months[..place].iter().map(|(_, length)| length).sum();
+        Ok((before, months[place].1))
+    }
 }
 
 fn days_of(months: &Months) -> u32 {
     months.iter().map(|(_, length)| length).sum()
-}
-
-/// The days of the year before the month, and the month's own.
-fn find(months: &Months, code: MonthCode) -> Result<(u32, u32), Refusal> {
-    let place = months.iter().position(|(month, _)| *month == code);
-    let place = place.ok_or(Refusal::NoSuchMonth { month: code })?;
-    let before = months[..place].iter().map(|(_, length)| length).sum();
-    Ok((before, months[place].1))
 }
 
 impl Calendar for Walk {
@@ -154,7 +144,7 @@ impl Calendar for Walk {
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
         let (start, months) = self.months(date.year)?;
-        let (before, month_length) = find(months, date.month)?;
+        let (before, month_length) = self.find(date.year, months, date.month)?;
         if date.day == 0 || date.day > month_length {
             return Err(Refusal::NoSuchDay { month_length });
         }
@@ -167,11 +157,14 @@ impl Calendar for Walk {
 
     fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
         let (_, months) = self.months(year)?;
-        find(months, month).map(|(_, length)| length)
+        self.find(year, months, month).map(|(_, length)| length)
     }
 
     fn is_leap_year(&self, year: i64) -> Result<bool, Refusal> {
         let (_, months) = self.months(year)?;
+        if self.codes.iter().any(|month| month.leap) {
+            return Ok(months.iter().any(|(month, _)| month.leap));
+        }
         Ok(days_of(months) > self.common_year_days)
     }
 }
