@@ -94,6 +94,13 @@ impl<'a> Topic<'a> {
         self.oracle.spec.map_or(0..0, |spec| spec.missing_days(year, month))
     }
 
+    /// Whether the reference knows the year's months; where they are the same in all years, always.
+    pub fn is_known(&self, year: i64) -> bool {
+        let by_reference = self.oracle.shape().map(|shape| shape.is_leap_year(year));
+        !self.oracle.spec.is_some_and(|spec| spec.leap_months)
+            || by_reference.is_some_and(|known| known.is_ok())
+    }
+
     /// The date of the day by the reference; where there is none, by the subject's own word.
     pub fn date_of(&self, day: RataDie) -> Option<Date> {
         self.oracle.date(day).or_else(|| self.own().date(day).ok())
@@ -144,9 +151,16 @@ impl<'a> Ask<'a> {
     /// The day of a date that is valid.
     pub fn day(&mut self, date: Date) -> Asked<RataDie> {
         let promised = self.promised_date(date);
-        match self.answer(Query::Day(date), promised)? {
-            Answer::Day(day) => Ok(day),
-            other => Err(mistyped(other)),
+        match self.answer(Query::Day(date), promised) {
+            Ok(Answer::Day(day)) => Ok(day),
+            Ok(other) => Err(mistyped(other)),
+            Err(objection)
+                if objection.status == Status::RefusedValid && self.topic.oracle.may_lack(date) =>
+            {
+                let why = format!("{}; whether there is {date} is undecided", objection.why);
+                Err(Objection::new(Status::Disagreement, why))
+            }
+            Err(objection) => Err(objection),
         }
     }
 

@@ -72,6 +72,8 @@ pub struct Spec {
     pub dates: Vec<PublishedDate>,
     /// Impossible dates, each with the reason that is right.
     pub refusals: Vec<PublishedRefusal>,
+    /// Months of which the authorities themselves do not know the first day.
+    pub undecided: Vec<UndecidedMonth>,
 }
 
 /// A day and its date, as somebody published them.
@@ -92,6 +94,19 @@ pub struct PublishedRefusal {
     pub date: Date,
     /// Why there is none.
     pub reason: Reason,
+    /// Who says so.
+    pub source: String,
+}
+
+/// A month that may begin on another day than the one that the table has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndecidedMonth {
+    /// The date of its first day.
+    pub date: Date,
+    /// The first day, as the table has it.
+    pub day: RataDie,
+    /// The first day, as it may be.
+    pub other: RataDie,
     /// Who says so.
     pub source: String,
 }
@@ -186,6 +201,7 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
         unpublished: calendar.published.map(Spanned::into_inner),
         dates: raw.dates.into_iter().flat_map(RawDates::rows).collect(),
         refusals: raw.refusals.into_iter().flat_map(RawRefusals::rows).collect(),
+        undecided: raw.undecided.into_iter().flat_map(RawUndecided::rows).collect(),
     })
 }
 
@@ -219,12 +235,21 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     if common.get_ref().is_empty() {
         return Some((common.span().start, "a common year has some length".to_owned()));
     }
+    let undecided = raw.undecided.iter().flat_map(|block| &block.rows);
+    if let Some((date, day, _)) = undecided.into_iter().find(|row| !is_undecided(row)) {
+        let words = "a month's first day, the day that it is and another are expected";
+        return Some((date.span().start, format!("{words}; day {day} is not undecided")));
+    }
     let mut seen = std::collections::HashSet::new();
     let rows =
         raw.dates.iter().flat_map(|block| block.rows.iter().map(|row| (&block.source, &row.0)));
     let mut twice = rows.filter(|(source, day)| !seen.insert((*source, *day.get_ref())));
     let (_, day) = twice.next()?;
     Some((day.span().start, format!("day {} stands twice under one source", day.get_ref())))
+}
+
+fn is_undecided((date, day, other): &RawUndecidedRow) -> bool {
+    date.get_ref().0.day == 1 && day != other
 }
 
 #[derive(Deserialize)]
@@ -235,6 +260,8 @@ struct RawFile {
     dates: Vec<RawDates>,
     #[serde(default)]
     refusals: Vec<RawRefusals>,
+    #[serde(default)]
+    undecided: Vec<RawUndecided>,
 }
 
 #[derive(Deserialize)]
@@ -311,6 +338,28 @@ impl RawRefusals {
         self.rows.into_iter().map(move |(date, reason)| PublishedRefusal {
             date: date.0,
             reason: reason.0,
+            source: source.clone(),
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawUndecided {
+    source: String,
+    rows: Vec<RawUndecidedRow>,
+}
+
+/// A month's first day; the day that it is, and the one that it may be.
+type RawUndecidedRow = (Spanned<RawDate>, i64, i64);
+
+impl RawUndecided {
+    fn rows(self) -> impl Iterator<Item = UndecidedMonth> {
+        let source = self.source;
+        self.rows.into_iter().map(move |(date, day, other)| UndecidedMonth {
+            date: date.into_inner().0,
+            day: RataDie(day),
+            other: RataDie(other),
             source: source.clone(),
         })
     }

@@ -8,8 +8,8 @@ use icu_calendar::cal::hijri::{
     TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears, UmmAlQura,
 };
 use icu_calendar::cal::{
-    Buddhist, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hebrew, Hijri, Indian, Iso,
-    Japanese, Julian, Persian, Roc,
+    Buddhist, ChineseTraditional, Coptic, Ethiopian, EthiopianEraStyle, Gregorian, Hebrew, Hijri,
+    Indian, Iso, Japanese, Julian, KoreanTraditional, Persian, Roc,
 };
 use icu_calendar::error::{DateAddError, DateFromFieldsError};
 use icu_calendar::options::{
@@ -68,6 +68,11 @@ static ETHIOAA: Icu<Ethiopian> = Icu {
 };
 static HEBREW: Icu<Hebrew> = Icu { id: "hebrew", rule: "hebrew", calendar: Hebrew };
 static INDIAN: Icu<Indian> = Icu { id: "indian", rule: "indian", calendar: Indian };
+/// By tables from 1900 to 2100, and by simpler rules beyond.
+static CHINESE: Icu<ChineseTraditional> =
+    Icu { id: "chinese", rule: "chinese", calendar: ChineseTraditional::new() };
+static DANGI: Icu<KoreanTraditional> =
+    Icu { id: "dangi", rule: "dangi", calendar: KoreanTraditional::new() };
 
 pub(super) fn subject() -> InProcess<'static> {
     let version = env!("CALPROOF_VERSION_icu_calendar");
@@ -87,6 +92,8 @@ pub(super) fn subject() -> InProcess<'static> {
         &ISLAMIC_TBLA,
         &ISLAMIC_UMALQURA,
         &PERSIAN,
+        &CHINESE,
+        &DANGI,
     ];
     InProcess::new("icu4x", version, calendars)
 }

@@ -183,7 +183,7 @@ pub fn impossible(topic: &Topic<'_>) -> Vec<Date> {
                 let beyond = [0, last + 1, 99, 256 + last, u32::MAX];
                 let days = beyond.into_iter().chain(topic.missing_days(year, month));
                 dates.extend(days.map(|day| Date { year, month, day }));
-            } else if month.leap {
+            } else if month.leap && topic.is_known(year) {
                 dates.push(Date { year, month, day: 1 });
             }
         }

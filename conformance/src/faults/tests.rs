@@ -1,11 +1,14 @@
 //! Each check catches its fault, and is silent on every twin.
 
-use calproof_registry::Calendar;
+use calproof_registry::calendars::Chinese;
+use calproof_registry::{Calendar, Reason};
 
 use super::*;
-use crate::check;
+use crate::ask::{Ask, Topic};
+use crate::check::{self, Judge};
 use crate::report::text;
 use crate::run::{self, CalendarOutcome, Selection};
+use crate::spec::PublishedRefusal;
 use crate::subject::{InProcess, Subject};
 use crate::verdict::Status;
 
@@ -95,4 +98,134 @@ fn generated_cases_alone_find_the_lost_leap_day_from_every_seed() {
         })
         .collect();
     assert!(missed.is_empty(), "not found from the seeds {missed:?}");
+}
+
+/// The Chinese calendar, but for one month that begins a day later.
+struct Later {
+    start: RataDie,
+}
+
+impl Later {
+    /// The month that begins later.
+    fn month(&self) -> Date {
+        Chinese.date(self.start).unwrap()
+    }
+
+    /// The last day of the month before it.
+    fn before(&self) -> Date {
+        Chinese.date(RataDie(self.start.0 - 1)).unwrap()
+    }
+}
+
+impl Calendar for Later {
+    fn id(&self) -> &str {
+        "chinese"
+    }
+
+    fn range(&self) -> Result<DayRange, Refusal> {
+        Chinese.range()
+    }
+
+    fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+        let (date, month, before) = (Chinese.date(day)?, self.month(), self.before());
+        if day == self.start {
+            return Ok(Date { day: before.day + 1, ..before });
+        }
+        let is_later = (date.year, date.month) == (month.year, month.month);
+        Ok(Date { day: date.day - u32::from(is_later), ..date })
+    }
+
+    fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+        let month_length = self.days_in_month(date.year, date.month)?;
+        if date.day == 0 || date.day > month_length {
+            return Err(Refusal::NoSuchDay { month_length });
+        }
+        let month = self.month();
+        let first = Chinese.day(Date { day: 1, ..date })?.0;
+        let is_later = (date.year, date.month) == (month.year, month.month);
+        Ok(RataDie(first + i64::from(date.day) - i64::from(!is_later)))
+    }
+
+    fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        let length = Chinese.days_in_month(year, month)?;
+        let is = |date: Date| (date.year, date.month) == (year, month);
+        Ok(length + u32::from(is(self.before())) - u32::from(is(self.month())))
+    }
+}
+
+#[test]
+fn an_undecided_month_may_begin_a_day_later_and_no_other_may() {
+    for (start, decided) in [
+        ("2057-M09-01", false),
+        ("2089-M08-01", false),
+        ("2097-M07-01", false),
+        ("2056-M09-01", true),
+    ] {
+        let start = Chinese.day(start.parse().unwrap()).unwrap();
+        let outcome = run(&Later { start }, &Selection::default());
+        for check in [
+            "calendar/agreement/date_of_day",
+            "calendar/agreement/month_lengths",
+            "calendar/vector/published_day_has_its_date",
+            "calendar/vector/published_date_is_its_day",
+        ] {
+            let found = outcome.checks.iter().find(|outcome| outcome.check.id == check).unwrap();
+            let statuses: Vec<Status> = found.findings.iter().map(|found| found.status).collect();
+            let due = if decided { Status::Wrong } else { Status::Disagreement };
+            assert!(statuses.contains(&due), "{check}: {statuses:?}");
+        }
+        let failing = failing_checks(&outcome);
+        assert_eq!(failing.is_empty(), !decided, "{start:?}: {failing:?}");
+    }
+}
+
+/// What each check says of one case about the month that begins later, and about the one before it.
+fn verdicts(start: RataDie) -> [(&'static str, Status); 5] {
+    let later = Later { start };
+    let (month, before) = (later.month(), later.before());
+    let longer = Date { day: before.day + 1, ..before };
+    let last = Chinese.days_in_month(month.year, month.month).unwrap();
+    let subject = InProcess::new("planted", "0.0.0", vec![&later]);
+    let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
+    let source = "a book".to_owned();
+    let refusal = PublishedRefusal { date: longer, reason: Reason::NoSuchDay, source };
+    let judge = |check: &'static str| {
+        let mut ask = Ask::new(&topic);
+        let verdict = match check::by_id(check).unwrap().judge {
+            Judge::Day(judge) => judge(&mut ask, start),
+            Judge::Date(judge) => judge(&mut ask, Date { day: last, ..month }),
+            Judge::Impossible(judge) => judge(&mut ask, longer),
+            Judge::Year(judge) => judge(&mut ask, month.year),
+            Judge::PublishedRefusal(judge) => judge(&mut ask, &refusal),
+            _ => panic!("{check} is given something else"),
+        };
+        (check, verdict.map_or_else(|objection| objection.status, |()| Status::Pass))
+    };
+    [
+        "calendar/agreement/day_of_date",
+        "calendar/agreement/month_lengths",
+        "calendar/round_trip/date_to_day_to_date",
+        "calendar/refusal/impossible_dates_are_refused",
+        "calendar/vector/published_refusal_is_given",
+    ]
+    .map(judge)
+}
+
+#[test]
+fn every_check_knows_what_is_undecided() {
+    for (check, status) in verdicts(Chinese.day("2057-M09-01".parse().unwrap()).unwrap()) {
+        assert_eq!(status, Status::Disagreement, "{check}");
+    }
+    // Of another month all is known.
+    let decided = verdicts(Chinese.day("2056-M09-01".parse().unwrap()).unwrap());
+    assert_eq!(
+        decided.map(|(_, status)| status),
+        [
+            Status::Wrong,
+            Status::Wrong,
+            Status::RefusedValid,
+            Status::AcceptedInvalid,
+            Status::AcceptedInvalid,
+        ]
+    );
 }

@@ -1,6 +1,7 @@
 //! What is right, and who says so.
 
 mod steps;
+mod undecided;
 mod walk;
 
 use calproof_registry::{Calendar, Date, RataDie, calendars};
@@ -55,8 +56,12 @@ impl Oracle {
         let by_authority = known(self.authority.as_ref(), day);
         match (by_rule, by_authority) {
             (None, None) => None,
-            (Some((source, right)), _) if right != answered => Some(source.other_answer()),
-            (_, Some((_, right))) if right != answered => Some(Status::Departs),
+            (Some((source, right)), _) if right != answered => {
+                Some(source.other_answer(day, answered, Status::Wrong))
+            }
+            (_, Some((source, right))) if right != answered => {
+                Some(source.other_answer(day, answered, Status::Departs))
+            }
             _ => Some(Status::Pass),
         }
     }
@@ -66,26 +71,21 @@ impl Oracle {
         let Some(status) = self.status(day, answered) else {
             return Err(Objection::new(Status::Unsupported, "no reference answers for this day"));
         };
-        let by_rule = known(self.rule.as_ref(), day);
-        let source = if status == Status::Departs {
-            known(self.authority.as_ref(), day)
-        } else {
-            by_rule.or_else(|| known(self.authority.as_ref(), day))
-        };
-        match source {
-            Some((source, right)) if status != Status::Pass => {
-                let answered = source.spec.text(answered);
-                let right = source.spec.text(right);
-                let why = match status {
-                    Status::Departs => format!(
-                        "answered {answered}, by its own rule; the calendar's authority has {right}"
-                    ),
-                    _ => format!("expected {right}, answered {answered}"),
-                };
-                Err(Objection::new(status, why).by(&source.spec.authority))
+        let sources = [known(self.rule.as_ref(), day), known(self.authority.as_ref(), day)];
+        let other = sources.into_iter().flatten().find(|(_, right)| *right != answered);
+        let Some((source, right)) = other else { return Ok(()) };
+        let may_be = source.may_be(day, answered);
+        let (answered, right) = (source.spec.text(answered), source.spec.text(right));
+        let why = match status {
+            Status::Departs => format!(
+                "answered {answered}, by its own rule; the calendar's authority has {right}"
+            ),
+            _ if may_be => {
+                format!("answered {answered}, which is undecided; the table has {right}")
             }
-            _ => Ok(()),
-        }
+            _ => format!("expected {right}, answered {answered}"),
+        };
+        Err(Objection::new(status, why).by(&source.spec.authority))
     }
 
     /// The date of the day by the declared rule.
@@ -106,7 +106,10 @@ impl Oracle {
     /// What an answer other than the shape's comes to.
     pub fn other_shape(&self) -> Status {
         let source = self.rule.as_ref().or(self.authority.as_ref());
-        source.map_or(Status::Wrong, Source::other_answer)
+        match source.map(|source| source.spec.exactness) {
+            Some(Exactness::Astronomy) => Status::Disagreement,
+            _ => Status::Wrong,
+        }
     }
 
     /// The date of the day by the declared rule, or by the authority where the rule is unknown.
@@ -118,11 +121,12 @@ impl Oracle {
 }
 
 impl Source {
-    /// What another answer than this one comes to.
-    fn other_answer(&self) -> Status {
+    /// What another answer than this one comes to, where somebody knows what is right.
+    fn other_answer(&self, day: RataDie, answered: Date, known: Status) -> Status {
         match self.spec.exactness {
-            Exactness::Astronomy => Status::Disagreement,
-            Exactness::Arithmetic | Exactness::Table => Status::Wrong,
+            Exactness::Astronomy if known == Status::Wrong => Status::Disagreement,
+            _ if self.may_be(day, answered) => Status::Disagreement,
+            _ => known,
         }
     }
 }

@@ -6,8 +6,10 @@ mod armenian;
 mod bahai;
 mod bahai_months;
 mod buddhist;
+mod chinese;
 mod coptic;
 mod cycle;
+mod dangi;
 mod dangun;
 mod egyptian;
 mod ethioaa;
@@ -34,7 +36,9 @@ mod islamic_umalqura_printed_table;
 mod islamic_umalqura_table;
 mod iso8601;
 mod japanese;
+mod japanese_lunisolar;
 mod julian;
+mod lunisolar_months;
 mod milankovic;
 mod month_table;
 mod persian;
@@ -48,13 +52,17 @@ mod roc;
 mod roman_months;
 mod rule;
 mod symmetry454;
+mod tables;
+mod taiwan_lunisolar;
 mod thirty_day_months;
 mod years;
 
 pub use armenian::Armenian;
 pub use bahai::Bahai;
 pub use buddhist::Buddhist;
+pub use chinese::Chinese;
 pub use coptic::Coptic;
+pub use dangi::Dangi;
 pub use dangun::Dangun;
 pub use egyptian::Egyptian;
 pub use ethioaa::Ethioaa;
@@ -77,6 +85,7 @@ pub use islamic_umalqura::IslamicUmalqura;
 pub use islamic_umalqura_printed::IslamicUmalquraPrinted;
 pub use iso8601::Iso8601;
 pub use japanese::Japanese;
+pub use japanese_lunisolar::JapaneseLunisolar;
 pub use julian::Julian;
 pub use milankovic::Milankovic;
 pub use persian::Persian;
@@ -87,6 +96,7 @@ pub use persian_2820_mean::Persian2820Mean;
 pub use persian_borkowski::PersianBorkowski;
 pub use roc::Roc;
 pub use symmetry454::Symmetry454;
+pub use taiwan_lunisolar::TaiwanLunisolar;
 
 use crate::calendar::Calendar;
 
@@ -126,6 +136,10 @@ pub static ALL: &[&dyn Calendar] = &[
     &Persian2820,
     &Persian2820Mean,
     &PersianBorkowski,
+    &Chinese,
+    &Dangi,
+    &JapaneseLunisolar,
+    &TaiwanLunisolar,
     &InternationalFixed,
     &Symmetry454,
 ];

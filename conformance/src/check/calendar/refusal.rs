@@ -8,6 +8,10 @@ use crate::verdict::{Objection, Status, Verdict};
 /// A date that does not exist is refused, for a reason that holds.
 pub(in crate::check) fn impossible_dates_are_refused(ask: &mut Ask<'_>, date: Date) -> Verdict {
     let answer = ask.try_day(date)?;
+    if answer.is_ok_and(|day| ask.topic().oracle.may_be(day, date)) {
+        let why = format!("answered {date}; whether it exists is undecided");
+        return Err(Objection::new(Status::Disagreement, why));
+    }
     refused(answer, &date.to_string(), &reasons(ask, date))
 }
 

@@ -49,14 +49,18 @@ pub(in crate::check) fn published_refusal_is_given(
     let right = published.reason;
     let (status, why) = match ask.try_day(published.date)? {
         Ok(day) => {
+            let undecided = ask.topic().oracle.may_be(day, published.date);
             let by_own_rule = own_rule(ask) && ask.topic().day_of(published.date) == Some(day);
             // Beyond the reference's table a subject may well know the date.
             let beyond = right == Reason::OutOfRange;
-            match (beyond, by_own_rule) {
-                (true, _) => (Status::Unsupported, "its range is wider than the table".to_owned()),
-                (false, true) => (Status::Departs, format!("answered day {}", day.0)),
-                (false, false) => (Status::AcceptedInvalid, format!("answered day {}", day.0)),
-            }
+            let status = match (beyond, by_own_rule) {
+                (true, _) => Status::Unsupported,
+                _ if undecided => Status::Disagreement,
+                (false, true) => Status::Departs,
+                (false, false) => Status::AcceptedInvalid,
+            };
+            let wide = "its range is wider than the table".to_owned();
+            (status, if beyond { wide } else { format!("answered day {}", day.0) })
         }
         Err(refusal) => match refusal.reason() {
             Reason::Unsupported => (Status::Unsupported, "it cannot be asked this".to_owned()),
@@ -83,11 +87,15 @@ fn own_rule(ask: &Ask<'_>) -> bool {
 }
 
 /// What an answer other than the published one comes to: one by a declared rule of the subject's
-/// own departs; any other is wrong.
+/// own departs, one that is undecided disagrees; any other is wrong.
 fn another_answer(ask: &Ask<'_>, day: RataDie, date: Date) -> Status {
     let by_rule = ask.topic().oracle.by_rule(day);
     let departs = own_rule(ask) && by_rule.is_none_or(|by_rule| by_rule == date);
-    if departs { Status::Departs } else { Status::Wrong }
+    match ask.topic().oracle.may_be(day, date) {
+        true => Status::Disagreement,
+        false if departs => Status::Departs,
+        false => Status::Wrong,
+    }
 }
 
 /// Objects, without blame, to a date beyond what the subject promises.
@@ -104,6 +112,7 @@ fn refused_date(ask: &Ask<'_>, published: &PublishedDate, reason: Reason) -> Sta
     match reason {
         Reason::Unsupported => Status::Unsupported,
         _ if own_rule(ask) && by_rule => Status::Departs,
+        _ if ask.topic().oracle.may_lack(published.date) => Status::Disagreement,
         _ => Status::RefusedValid,
     }
 }

@@ -32,6 +32,9 @@ pub(in crate::check) fn leap_flag_agrees_with_length(ask: &mut Ask<'_>, year: i6
     let Some(spec) = ask.topic().oracle.spec else {
         return Err(Objection::new(Status::Unsupported, "no spec says how long a leap year is"));
     };
+    if !ask.topic().is_known(year) {
+        return Err(Objection::new(Status::Unsupported, "no reference answers for this year"));
+    }
     let has = |lengths: &[u32]| lengths.iter().any(|days| i64::from(*days) == length);
     let flag = ask.is_leap_year(year)?;
     let (lengths, word) = if flag {

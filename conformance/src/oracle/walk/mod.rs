@@ -41,6 +41,8 @@ pub struct Walk {
     /// The kinds of years that there are, each once.
     shapes: Vec<Months>,
     end: RataDie,
+    /// The codes of the months that any year has.
+    codes: Vec<MonthCode>,
     /// Whether some year has a leap month: then a leap year is one that has it.
     leap_months: bool,
     /// The most days that a common year has.
@@ -92,7 +94,9 @@ impl Walk {
         // A leap year is the longest, unless all are equally long.
         let common_year_days = longest.map_or(0, |days| days - u32::from(longest > shortest));
         let leap_months = shapes.iter().any(has_leap_month);
-        Walk { id, first_year, years, shapes, end: day, leap_months, common_year_days, gap: None }
+        let codes = shapes.iter().flatten().map(|(month, _)| *month).collect();
+        let (end, gap) = (day, None);
+        Walk { id, first_year, years, shapes, end, codes, leap_months, common_year_days, gap }
     }
 
     /// The days that were walked.
@@ -126,8 +130,7 @@ impl Walk {
     fn month(&self, year: i64, code: MonthCode) -> Result<(RataDie, u32), Refusal> {
         let (start, months) = self.months(year)?;
         let Some(place) = months.iter().position(|(month, _)| *month == code) else {
-            let mut others = self.shapes.iter().flatten();
-            return Err(if others.any(|(month, _)| *month == code) {
+            return Err(if self.codes.contains(&code) {
                 Refusal::NoSuchMonthInYear { month: code, year }
             } else {
                 Refusal::NoSuchMonth { month: code }

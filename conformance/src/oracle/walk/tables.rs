@@ -1,14 +1,16 @@
 //! Walks from one published day to the next, for calendars that have a table.
 
-use calproof_registry::{Date, MonthCode, RataDie};
+use calproof_registry::{Date, RataDie};
 
 use super::{Months, Walk, plans};
-use crate::spec;
+use crate::spec::{self, Exactness, Spec};
 
 /// The walks of all calendars that have a table.
 pub(super) fn walks() -> impl Iterator<Item = Walk> {
-    let by_month_starts = ["islamic-umalqura", "islamic-umalqura-printed"].map(by_month_starts);
-    [persian_by_table(), bahai()].into_iter().chain(by_month_starts).flatten()
+    let is_table = |spec: &&Spec| spec.exactness == Exactness::Table;
+    let by_months = |spec: &&Spec| !["persian", "bahai"].contains(&spec.id.as_str());
+    let specs = spec::all().unwrap_or_default().iter().filter(is_table).filter(by_months);
+    [persian_by_table(), bahai()].into_iter().flatten().chain(specs.filter_map(by_month_starts))
 }
 
 /// The official Persian years, from one published Nowruz to the next.
@@ -48,24 +50,32 @@ fn bahai() -> Option<Walk> {
     Some(Walk::new("bahai", (1, RataDie(673_222)), years))
 }
 
-/// The months of a table, from one published first day to the next; the last published day is the
-/// last of the last month.
-fn by_month_starts(id: &str) -> Option<Walk> {
-    let spec = spec::by_name(id).ok()??;
-    let mut published: Vec<(RataDie, Date)> =
-        spec.dates.iter().map(|row| (row.day, row.date)).collect();
-    published.sort_unstable_by_key(|(day, _)| *day);
-    let (last, _) = published.pop()?;
-    let ends = published.iter().skip(1).map(|(day, _)| *day).chain([RataDie(last.0 + 1)]);
+/// The months of a spec, from one published first day to the next; the last day is published, too.
+fn by_month_starts(spec: &'static Spec) -> Option<Walk> {
+    let mut starts = published(spec, |date| date.day == 1);
+    let (_, end) = *published(spec, |date| date == spec.range.1).first()?;
+    starts.push((spec.range.1, RataDie(end.0 + 1)));
     let mut years: Vec<Months> = Vec::new();
-    for ((start, date), end) in published.iter().zip(ends) {
-        if date.month == MonthCode::common(1) {
+    let mut year = None;
+    for pair in starts.windows(2) {
+        let (date, length) = (pair[0].0, pair[1].1.0 - pair[0].1.0);
+        if year != Some(date.year) {
             years.push(Months::new());
         }
-        years.last_mut()?.push((date.month, (end.0 - start.0) as u32));
+        year = Some(date.year);
+        years.last_mut()?.push((date.month, u32::try_from(length).ok()?));
     }
-    let (start, date) = *published.first()?;
+    let (first, day) = *starts.first()?;
     let common_year_days = spec.common_year_days.iter().max().copied()?;
-    let walk = Walk::new(&spec.id, (date.year, start), years.into_iter());
-    Some(Walk { common_year_days, ..walk })
+    let walk = Walk::new(spec.id.as_str(), (first.year, day), years.into_iter());
+    Some(Walk { common_year_days, codes: spec.months.clone(), ..walk })
+}
+
+/// The published dates that are looked for, each once, oldest first.
+fn published(spec: &Spec, wanted: impl Fn(Date) -> bool) -> Vec<(Date, RataDie)> {
+    let rows = spec.dates.iter().filter(|row| wanted(row.date));
+    let mut dates: Vec<(Date, RataDie)> = rows.map(|row| (row.date, row.day)).collect();
+    dates.sort_unstable_by_key(|(_, day)| *day);
+    dates.dedup();
+    dates
 }

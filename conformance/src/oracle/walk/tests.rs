@@ -60,8 +60,10 @@ fn compare(walk: &Walk, reference: &dyn Calendar, years: (i64, i64)) -> i64 {
     let mut compared = 0;
     for year in years.0..=years.1 {
         let months = walk.months(year).unwrap().1;
+        // A table is short enough for every build.
+        let is_table = walk.years.len() < 1000;
         for &(month, length) in months {
-            let is_whole = DAY_BY_DAY.0 <= year && year <= DAY_BY_DAY.1;
+            let is_whole = is_table || DAY_BY_DAY.0 <= year && year <= DAY_BY_DAY.1;
             for day in (1..=length).filter(|day| is_whole || *day == 1 || *day == length) {
                 compare_day(walk, reference, walk.numbered(year, month, day));
                 compared += 1;

@@ -1,0 +1,291 @@
+//! The months of the East Asian lunisolar calendars, from tables: each begins with a day of new
+//! moon, has 29 or 30 days, and a leap month bears the number of the month before it.
+//!
+//! A table is written as short as it can be read, a line a year; what is asked of it is laid out
+//! when it is compiled. From a day to its month leads the mean month, which is wrong by one at most.
+
+use crate::date::MonthCode;
+
+/// A year as tables write it: its first day, the lengths of its months, the number of the month
+/// that is followed by its leap month, 0 if none is.
+///
+/// Of the lengths the highest of thirteen bits is the first month's; 1 stands for 30 days. The last
+/// bit of a year with twelve months is 0.
+pub(super) type WrittenYear = (i64, u16, u8);
+
+/// A calendar's months, from the first of the first year to the last of the last.
+pub(super) struct LunisolarMonths {
+    first_year: i64,
+    first_day: i64,
+    /// By how much the mean month is early at most, in days.
+    early: i64,
+    years: &'static [Year],
+    months: &'static [Month],
+}
+
+/// A year among the months.
+#[derive(Clone, Copy)]
+pub(super) struct Year {
+    /// The place of its first month among all months.
+    first_month: u16,
+    /// The ordinal of its leap month, or one beyond all ordinals.
+    leap_month: u8,
+}
+
+/// A month: the days before it above the lowest byte, and in that the place of its year.
+#[derive(Clone, Copy)]
+pub(super) struct Month(u32);
+
+/// No year has a month with this ordinal.
+const NO_LEAP_MONTH: u8 = 14;
+
+/// The reciprocal of the mean month, 29.530588 days, times 2³².
+const MONTHS_PER_DAY: i64 = ((1 << 32) * 1_000_000 + 14_765_294) / 29_530_588;
+
+/// How many months the years have together.
+pub(super) const fn count(written: &[WrittenYear]) -> usize {
+    let (mut months, mut year) = (0, 0);
+    while year < written.len() {
+        months += months_in(written[year]) as usize;
+        year += 1;
+    }
+    months
+}
+
+const fn months_in((_, _, leap): WrittenYear) -> u32 {
+    if leap == 0 { 12 } else { 13 }
+}
+
+const fn length((_, lengths, _): WrittenYear, ordinal: u32) -> u32 {
+    29 + (lengths >> (13 - ordinal) & 1) as u32
+}
+
+/// The years' places; at the end the one that begins after the table.
+pub(super) const fn years<const ENDS: usize>(written: &[WrittenYear]) -> [Year; ENDS] {
+    assert!(ENDS == written.len() + 1);
+    let mut years = [Year { first_month: 0, leap_month: NO_LEAP_MONTH }; ENDS];
+    let mut year = 0;
+    while year < written.len() {
+        let leap = written[year].2;
+        if leap != 0 {
+            years[year].leap_month = leap + 1;
+        }
+        years[year + 1].first_month = years[year].first_month + months_in(written[year]) as u16;
+        year += 1;
+    }
+    years
+}
+
+/// The months' beginnings; at the end the one that begins after the table.
+pub(super) const fn months<const ENDS: usize>(written: &[WrittenYear]) -> [Month; ENDS] {
+    let mut months = [Month(0); ENDS];
+    let (mut place, mut year, mut days) = (0, 0, 0);
+    while year < written.len() {
+        assert!(written[0].0 + days as i64 == written[year].0, "a year begins where the last ends");
+        assert!(months_in(written[year]) == 13 || written[year].1 & 1 == 0);
+        let mut ordinal = 1;
+        while ordinal <= months_in(written[year]) {
+            months[place] = Month(days << 8 | year as u32);
+            days += length(written[year], ordinal);
+            (place, ordinal) = (place + 1, ordinal + 1);
+        }
+        year += 1;
+    }
+    assert!(place + 1 == ENDS);
+    months[place] = Month(days << 8 | year as u32);
+    months
+}
+
+impl Month {
+    const fn days_before(self) -> i64 {
+        (self.0 >> 8) as i64
+    }
+
+    const fn year(self) -> usize {
+        (self.0 & 0xff) as usize
+    }
+}
+
+impl LunisolarMonths {
+    /// The months of years of which the first is this one.
+    pub(super) const fn new(
+        first_year: i64,
+        first_day: i64,
+        years: &'static [Year],
+        months: &'static [Month],
+    ) -> LunisolarMonths {
+        let mut early = 0;
+        while !Self::estimates_suit(months, early) {
+            early += 1;
+        }
+        LunisolarMonths { first_year, first_day, early, years, months }
+    }
+
+    /// Whether with these days added the mean month is never early, and late by one at most.
+    const fn estimates_suit(months: &[Month], early: i64) -> bool {
+        let mut place = 0;
+        let mut never_early = true;
+        while place + 1 < months.len() {
+            let last = months[place + 1].days_before() - 1;
+            never_early &= estimate(months[place].days_before() + early) >= place;
+            assert!(estimate(last + early) <= place + 1, "the mean month is late by two");
+            place += 1;
+        }
+        never_early
+    }
+
+    /// The day on which the year begins; also of the year after the table.
+    pub(super) const fn new_year(&self, year: i64) -> i64 {
+        let first = self.years[(year - self.first_year) as usize].first_month;
+        self.first_day + self.months[first as usize].days_before()
+    }
+
+    #[inline]
+    fn year(&self, year: i64) -> Year {
+        self.years[(year - self.first_year) as usize]
+    }
+
+    #[inline]
+    fn days_before(&self, year: i64, ordinal: u32) -> i64 {
+        self.months[self.month_index(year, ordinal) as usize].days_before()
+    }
+
+    /// The year that holds the day, the month's ordinal in it and the day of the month.
+    #[inline]
+    pub(super) fn split(&self, day: i64) -> (i64, u32, u32) {
+        let days = day - self.first_day;
+        let mut place = estimate(days + self.early);
+        if days < self.months[place].days_before() {
+            place -= 1;
+        }
+        let day = (days - self.months[place].days_before()) as u32 + 1;
+        let (year, ordinal) = self.month_at(place as i64);
+        (year, ordinal, day)
+    }
+
+    /// The day on which the month begins.
+    #[inline]
+    pub(super) fn month_start(&self, year: i64, ordinal: u32) -> i64 {
+        self.first_day + self.days_before(year, ordinal)
+    }
+
+    /// How many days the month has.
+    #[inline]
+    pub(super) fn month_length(&self, year: i64, ordinal: u32) -> u32 {
+        (self.days_before(year, ordinal + 1) - self.days_before(year, ordinal)) as u32
+    }
+
+    /// Whether the year has a leap month.
+    #[inline]
+    pub(super) fn is_leap(&self, year: i64) -> bool {
+        self.year(year).leap_month != NO_LEAP_MONTH
+    }
+
+    /// The code of the month.
+    #[inline]
+    pub(super) fn code(&self, year: i64, ordinal: u32) -> MonthCode {
+        let (ordinal, leap) = (ordinal as u8, self.year(year).leap_month);
+        MonthCode { number: ordinal - u8::from(ordinal >= leap), leap: ordinal == leap }
+    }
+
+    /// The month with this code; `None` if the year has none.
+    #[inline]
+    pub(super) fn ordinal(&self, year: i64, month: MonthCode) -> Option<u32> {
+        let leap = self.year(year).leap_month;
+        let is_number = 1 <= month.number && month.number <= 12;
+        if !is_number || (month.leap && month.number + 1 != leap) {
+            return None;
+        }
+        Some(u32::from(month.number + u8::from(month.leap || month.number >= leap)))
+    }
+
+    /// The month's place among all months of the table.
+    #[inline]
+    pub(super) fn month_index(&self, year: i64, ordinal: u32) -> i64 {
+        i64::from(self.year(year).first_month) + i64::from(ordinal) - 1
+    }
+
+    /// The month at this place.
+    #[inline]
+    pub(super) fn month_at(&self, index: i64) -> (i64, u32) {
+        let year = self.months[index as usize].year();
+        let first = i64::from(self.years[year].first_month);
+        (self.first_year + year as i64, (index - first) as u32 + 1)
+    }
+}
+
+/// The place of the mean month that holds the day.
+#[inline]
+const fn estimate(days: i64) -> usize {
+    (days * MONTHS_PER_DAY >> 32) as usize
+}
+
+/// The month that stands for a leap month in years without it: Temporal's, which constrains every
+/// `MnnL` to `Mnn`.
+pub(super) fn stand_in(month: MonthCode) -> Option<MonthCode> {
+    let is_month = month.leap && 1 <= month.number && month.number <= 12;
+    is_month.then(|| MonthCode::common(month.number))
+}
+
+/// Makes a calendar of a table: the type, its id, the years that it answers for, the months.
+macro_rules! lunisolar {
+    ($calendar:ident, $id:literal, $years:expr, $months:expr) => {
+        impl crate::calendars::rule::Rule for $calendar {
+            const ID: &'static str = $id;
+            const YEARS: (i64, i64) = $years;
+            const DAYS: (i64, i64) =
+                ($months.new_year(Self::YEARS.0), $months.new_year(Self::YEARS.1 + 1) - 1);
+            const SHORTEST_MONTH: u32 = 29;
+            const ERAS: &'static [crate::era::Era] = &[];
+
+            #[inline]
+            fn split(&self, day: i64) -> (i64, u32, u32) {
+                $months.split(day)
+            }
+
+            #[inline]
+            fn month_start(&self, year: i64, ordinal: u32) -> i64 {
+                $months.month_start(year, ordinal)
+            }
+
+            #[inline]
+            fn month_length(&self, year: i64, ordinal: u32) -> u32 {
+                $months.month_length(year, ordinal)
+            }
+
+            #[inline]
+            fn is_leap(&self, year: i64) -> bool {
+                $months.is_leap(year)
+            }
+
+            #[inline]
+            fn month_count(&self, year: i64) -> u32 {
+                12 + u32::from($months.is_leap(year))
+            }
+
+            #[inline]
+            fn code(&self, year: i64, ordinal: u32) -> crate::date::MonthCode {
+                $months.code(year, ordinal)
+            }
+
+            #[inline]
+            fn ordinal(&self, year: i64, month: crate::date::MonthCode) -> Option<u32> {
+                $months.ordinal(year, month)
+            }
+
+            fn stand_in(&self, month: crate::date::MonthCode) -> Option<crate::date::MonthCode> {
+                crate::calendars::lunisolar_months::stand_in(month)
+            }
+
+            fn month_index(&self, year: i64, ordinal: u32) -> i64 {
+                $months.month_index(year, ordinal)
+            }
+
+            fn month_at(&self, index: i64) -> (i64, u32) {
+                $months.month_at(index)
+            }
+        }
+    };
+}
+
+pub(super) use lunisolar;
