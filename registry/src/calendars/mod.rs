@@ -4,6 +4,7 @@
 mod arithmetic;
 mod armenian;
 mod bahai;
+mod bahai_astronomical;
 mod bahai_months;
 mod buddhist;
 mod coptic;
@@ -13,6 +14,7 @@ mod egyptian;
 mod ethioaa;
 mod ethiopic;
 mod french_republican;
+mod french_republican_equinox;
 mod gregorian_years;
 mod gregory;
 mod indian;
@@ -39,17 +41,20 @@ mod persian_2820;
 mod persian_2820_mean;
 mod persian_33;
 mod persian_33_corrected;
+mod persian_astronomical;
 mod persian_borkowski;
 mod persian_months;
 mod roc;
 mod roman_months;
 mod rule;
+mod sky_years;
 mod symmetry454;
 mod thirty_day_months;
 mod years;
 
 pub use armenian::Armenian;
 pub use bahai::Bahai;
+pub use bahai_astronomical::BahaiAstronomical;
 pub use buddhist::Buddhist;
 pub use coptic::Coptic;
 pub use dangun::Dangun;
@@ -57,6 +62,7 @@ pub use egyptian::Egyptian;
 pub use ethioaa::Ethioaa;
 pub use ethiopic::Ethiopic;
 pub use french_republican::FrenchRepublican;
+pub use french_republican_equinox::FrenchRepublicanEquinox;
 pub use gregory::Gregory;
 pub use indian::Indian;
 pub use international_fixed::InternationalFixed;
@@ -78,6 +84,7 @@ pub use persian_33::Persian33;
 pub use persian_33_corrected::Persian33Corrected;
 pub use persian_2820::Persian2820;
 pub use persian_2820_mean::Persian2820Mean;
+pub use persian_astronomical::PersianAstronomical;
 pub use persian_borkowski::PersianBorkowski;
 pub use roc::Roc;
 pub use symmetry454::Symmetry454;
@@ -100,7 +107,9 @@ pub static ALL: &[&dyn Calendar] = &[
     &Armenian,
     &Indian,
     &FrenchRepublican,
+    &FrenchRepublicanEquinox,
     &Bahai,
+    &BahaiAstronomical,
     &IslamicCivil,
     &IslamicTbla,
     &IslamicTabular15Civil,
@@ -117,6 +126,7 @@ pub static ALL: &[&dyn Calendar] = &[
     &Persian2820,
     &Persian2820Mean,
     &PersianBorkowski,
+    &PersianAstronomical,
     &InternationalFixed,
     &Symmetry454,
 ];

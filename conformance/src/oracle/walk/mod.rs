@@ -43,7 +43,11 @@ pub struct Walk {
 static WALKS: LazyLock<BTreeMap<&'static str, Walk>> = LazyLock::new(|| {
     let planned = PLANS.iter().map(|plan| (plan.id, Walk::along(plan)));
     let by_table = ["islamic-umalqura", "islamic-umalqura-printed"].map(by_month_starts);
-    let by_table = by_table.into_iter().chain([persian_by_table(), bahai()]).flatten();
+    let persian = persian_by_table();
+    // What is published of a calendar that is computed: its official years.
+    let computed = persian_by_table().map(|walk| Walk { id: "persian-astronomical", ..walk });
+    let others = [persian, computed, bahai(), bahai_by_table()];
+    let by_table = by_table.into_iter().chain(others).flatten();
     planned.chain(by_table.map(|walk| (walk.id, walk))).collect()
 });
 
@@ -70,23 +74,36 @@ fn persian_by_table() -> Option<Walk> {
     Some(Walk::new("persian", nowruz[0], years))
 }
 
-/// The Bahá'í years: from 21 March to 21 March, and then from one published Naw-Rúz to the next. How
-/// many days of Há the last year has is published, too.
+/// The Bahá'í years: from 21 March to 21 March, and then those of the table.
 fn bahai() -> Option<Walk> {
+    let (first, days_of_ha) = published_days_of_ha()?;
+    let by_rule = (1..first.0).map(plans::bahai_by_rule);
+    let years = by_rule.chain(days_of_ha.into_iter().map(plans::bahai));
+    // Calendrical Calculations, 4th ed., 16.2: 21 March 1844.
+    Some(Walk::new("bahai", (1, RataDie(673_222)), years))
+}
+
+/// The Bahá'í years of the table only, for the calendar that is computed.
+fn bahai_by_table() -> Option<Walk> {
+    let (first, days_of_ha) = published_days_of_ha()?;
+    let years = days_of_ha.into_iter().map(plans::bahai);
+    Some(Walk::new("bahai-astronomical", first, years))
+}
+
+/// The first published year with its Naw-Rúz, and how many days of Há each year has: from one
+/// Naw-Rúz to the next; for the last year they are published themselves.
+fn published_days_of_ha() -> Option<((i64, RataDie), Vec<u32>)> {
     let spec = spec::by_name("bahai").ok()??;
     let published = |row: &&spec::PublishedDate| row.date == Date::new(row.date.year, 1, 1);
     let mut new_years: Vec<(i64, RataDie)> =
         spec.dates.iter().filter(published).map(|row| (row.date.year, row.day)).collect();
     new_years.sort_unstable();
-    let &(first_published, _) = new_years.first()?;
+    new_years.dedup();
     let &(last_year, _) = new_years.last()?;
     let of_ha = |date: &Date| date.year == last_year && date.month == plans::AYYAM_I_HA;
     let last = spec.dates.iter().filter(|row| of_ha(&row.date)).map(|row| row.date.day).max()?;
-    let by_rule = (1..first_published).map(plans::bahai_by_rule);
-    let by_table = new_years.windows(2).map(|pair| (pair[1].1.0 - pair[0].1.0 - 361) as u32);
-    let years = by_rule.chain(by_table.chain([last]).map(plans::bahai));
-    // Calendrical Calculations, 4th ed., 16.2: 21 March 1844.
-    Some(Walk::new("bahai", (1, RataDie(673_222)), years))
+    let between = new_years.windows(2).map(|pair| (pair[1].1.0 - pair[0].1.0 - 361) as u32);
+    Some((*new_years.first()?, between.chain([last]).collect()))
 }
 
 /// The months of a table, from one published first day to the next; the last published day is the

@@ -13,16 +13,25 @@ use super::*;
 const DAY_BY_DAY: (i64, i64) = if cfg!(debug_assertions) { (-2000, 2000) } else { YEARS };
 
 fn walks() -> impl Iterator<Item = (&'static Walk, &'static dyn Calendar)> {
-    calendars::ALL.iter().map(|reference| {
-        let walk = by_id(reference.id());
-        (walk.unwrap_or_else(|| panic!("{} is walked by nobody", reference.id())), *reference)
-    })
+    calendars::ALL.iter().filter_map(|reference| Some((by_id(reference.id())?, *reference)))
 }
+
+/// Whether the calendar is computed from a model of the sky: then only what is published of it is
+/// walked, if anything is.
+fn is_computed(id: &str) -> bool {
+    spec::by_name(id).unwrap().unwrap().exactness == spec::Exactness::Astronomy
+}
+
+/// Years in which a model and what is published are known to part, with the calendar.
+const PARTED: [(&str, i64); 2] = [("bahai-astronomical", 182), ("bahai-astronomical", 183)];
 
 #[test]
 fn everything_that_is_walked_is_a_reference_calendar() {
-    assert_eq!(WALKS.len(), calendars::ALL.len());
     assert_eq!(walks().count(), WALKS.len());
+    for reference in calendars::ALL {
+        let id = reference.id();
+        assert!(by_id(id).is_some() || is_computed(id), "{id} is walked by nobody");
+    }
 }
 
 #[test]
@@ -32,6 +41,8 @@ fn the_walk_covers_what_is_swept_and_all_of_the_table() {
         let (first, last) = crate::case::edges::EXHAUSTIVE;
         if range.contains(RataDie(first)) && range.contains(RataDie(last + 1)) {
             assert!(walked.contains(RataDie(first)) && walked.contains(RataDie(last + 1)));
+        } else if is_computed(walk.id) {
+            assert!(range.contains(walked.first) && range.contains(walked.last), "{}", walk.id);
         } else {
             assert_eq!(walked, range, "{}", walk.id);
         }
@@ -51,6 +62,7 @@ fn every_day_is_the_same_both_ways() {
             pieces(walk).into_par_iter().map(|piece| compare(walk, reference, piece)).sum();
         let walked = walk.walked();
         let whole = walked.last.0 - walked.first.0 + 1;
+        let whole = whole - 366 * PARTED.iter().filter(|parted| parted.0 == walk.id).count() as i64;
         let due = if cfg!(debug_assertions) { whole.min(700_000) } else { whole };
         assert!(compared >= due, "{}: {compared} of {whole} days", walk.id);
     }
@@ -60,7 +72,12 @@ fn every_day_is_the_same_both_ways() {
 fn compare(walk: &Walk, reference: &dyn Calendar, years: (i64, i64)) -> i64 {
     let mut compared = 0;
     for year in years.0..=years.1 {
-        let months = walk.months(year).unwrap().1;
+        let (start, months) = walk.months(year).unwrap();
+        if PARTED.contains(&(walk.id, year)) {
+            let differs = reference.days_in_year(year) != Ok(days_of(months));
+            assert!(differs || reference.day(Date::new(year, 1, 1)) != Ok(start), "{year}");
+            continue;
+        }
         for &(month, length) in months {
             let is_whole = DAY_BY_DAY.0 <= year && year <= DAY_BY_DAY.1;
             for day in (1..=length).filter(|day| is_whole || *day == 1 || *day == length) {
@@ -98,7 +115,8 @@ fn every_year_has_the_same_shape() {
         (0..=21).flat_map(|number| [MonthCode::common(number), MonthCode::leap(number)]).collect();
     for (walk, reference) in walks() {
         let years = walk.first_year..walk.first_year + walk.years.len() as i64;
-        years.into_par_iter().for_each(|year| {
+        let years = years.into_par_iter().filter(|year| !PARTED.contains(&(walk.id, *year)));
+        years.for_each(|year| {
             assert_eq!(walk.is_leap_year(year), reference.is_leap_year(year), "{} {year}", walk.id);
             for &month in &codes {
                 let (walked, right) =
