@@ -63,7 +63,7 @@ impl Loops<'_> {
         let year = from.year + by.0;
         let code = |date: Date| match (self.0.id(), date.month.number) {
             // Its days of Há, M20, lie before M19; elsewhere codes are in the order of months.
-            ("bahai", number @ 19..) => (39 - number, false),
+            ("bahai" | "bahai-astronomical", number @ 19..) => (39 - number, false),
             (_, number) => (number, date.month.leap),
         };
         if passes((year, code(from), from.day).cmp(&(to.year, code(to), to.day))) {
