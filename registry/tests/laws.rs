@@ -130,8 +130,11 @@ fn leap_years_are_the_long_ones() {
             if has_leap_months(calendar) { months } else { days }
         };
         let smallest = years(calendar).map(size).min().expect("a calendar has years");
-        // Three common years of the prints have 353 days: 1344, 1356 and 1401.
-        let common = if calendar.id() == "islamic-umalqura-printed" { 354 } else { smallest };
+        // Where each month is published or computed apart, some common years have 353 days.
+        let common = match calendar.id() {
+            "islamic-umalqura-printed" | "islamic-observational" | "islamic-rgsa" => 354,
+            _ => smallest,
+        };
         for year in years(calendar) {
             let leap = calendar.is_leap_year(year);
             assert_eq!(leap, Ok(size(year) > common), "{} {year}", calendar.id());

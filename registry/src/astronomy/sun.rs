@@ -67,16 +67,23 @@ pub(crate) fn equinox(year: i64, which: Equinox) -> f64 {
     universal(mean + 0.00001 * sum / speed)
 }
 
-/// Where the sun stands, and how far apparent time is ahead of mean time.
-struct Sun {
-    /// Degrees north of the equator.
+/// Where the sun stands, and how far apparent time is ahead of mean time; in degrees, but for the
+/// last.
+pub(super) struct Sun {
+    /// Along the ecliptic, as it is seen.
+    pub(super) longitude: f64,
+    /// North of the equator.
     declination: f64,
+    /// How far the equator is tilted against the ecliptic.
+    pub(super) obliquity: f64,
+    /// By how much the wavering of the Earth's axis makes longitudes larger.
+    pub(super) nutation: f64,
     /// The equation of time, in days.
     ahead: f64,
 }
 
 /// Chapter 25, and (28.1).
-fn sun(tt: f64) -> Sun {
+pub(super) fn sun(tt: f64) -> Sun {
     let t = centuries(tt);
     let mean_longitude = polynomial(t, &[280.46646, 36_000.76983, 0.0003032]);
     let anomaly = polynomial(t, &[357.52911, 35_999.05029, -0.0001537]);
@@ -84,14 +91,17 @@ fn sun(tt: f64) -> Sun {
         + (0.019993 - 0.000101 * t) * sin(2.0 * anomaly)
         + 0.000289 * sin(3.0 * anomaly);
     let node = 125.04 - 1934.136 * t;
-    let longitude = mean_longitude + centre - 0.00569 - 0.00478 * sin(node);
+    let nutation = -0.00478 * sin(node);
+    let longitude = mean_longitude + centre - 0.00569 + nutation;
     let obliquity =
         polynomial(t, &[23.439291, -0.0130042, -0.00000016, 0.000000504]) + 0.00256 * cos(node);
     let right_ascension = (cos(obliquity) * sin(longitude)).atan2(cos(longitude)).to_degrees();
-    let nutation = -0.00478 * sin(node) * cos(obliquity);
-    let ahead = mean_longitude - 0.0057183 - right_ascension + nutation;
+    let ahead = mean_longitude - 0.0057183 - right_ascension + nutation * cos(obliquity);
     Sun {
+        longitude,
         declination: (sin(obliquity) * sin(longitude)).asin().to_degrees(),
+        obliquity,
+        nutation,
         ahead: ((ahead + 180.0).rem_euclid(360.0) - 180.0) / 360.0,
     }
 }
@@ -105,12 +115,17 @@ pub(crate) fn apparent_midnight(day: i64, east: f64) -> f64 {
 /// The universal time of the sunset on this day at this place: the upper limb touches the horizon
 /// of the sea. `None` where the sun does not set.
 pub(crate) fn sunset(day: i64, east: f64, north: f64) -> Option<f64> {
+    // 34′ for the air and 16′ for half of the sun.
+    sinks(day, east, north, -50.0 / 60.0)
+}
+
+/// The universal time at which the sun's centre, seen without the air, sinks to this altitude.
+pub(super) fn sinks(day: i64, east: f64, north: f64, altitude: f64) -> Option<f64> {
     let noon = day as f64 + 0.5 - east / 360.0;
     let mut moment = noon + 0.25;
     for _ in 0..3 {
         let sun = sun(terrestrial(moment));
-        // 34′ for the air and 16′ for half of the sun.
-        let cosine = (sin(-50.0 / 60.0) - sin(north) * sin(sun.declination))
+        let cosine = (sin(altitude) - sin(north) * sin(sun.declination))
             / (cos(north) * cos(sun.declination));
         if cosine.abs() > 1.0 {
             return None;

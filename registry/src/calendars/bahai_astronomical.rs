@@ -40,8 +40,8 @@ impl Sky for BahaiAstronomical {
         let equinox = equinox(gregorian, Equinox::March);
         let day = equinox.floor() as i64;
         // The sun sets in Tehran every day, in the afternoon of universal time.
-        let sunset = sunset(day, TEHRAN.0, TEHRAN.1).unwrap_or(day as f64 + 0.6);
-        if equinox < sunset { day } else { day + 1 }
+        let comes_before = sunset(day, TEHRAN.0, TEHRAN.1).is_none_or(|sunset| equinox < sunset);
+        if comes_before { day } else { day + 1 }
     }
 
     fn table() -> &'static Table {

@@ -21,6 +21,8 @@ mod indian;
 mod international_fixed;
 mod islamic_civil;
 mod islamic_months;
+mod islamic_observational;
+mod islamic_rgsa;
 mod islamic_tabular_15_civil;
 mod islamic_tabular_15_thursday;
 mod islamic_tabular_habash_civil;
@@ -36,6 +38,7 @@ mod iso8601;
 mod julian;
 mod milankovic;
 mod month_table;
+mod moon_months;
 mod persian;
 mod persian_2820;
 mod persian_2820_mean;
@@ -67,6 +70,8 @@ pub use gregory::Gregory;
 pub use indian::Indian;
 pub use international_fixed::InternationalFixed;
 pub use islamic_civil::IslamicCivil;
+pub use islamic_observational::IslamicObservational;
+pub use islamic_rgsa::IslamicRgsa;
 pub use islamic_tabular_15_civil::IslamicTabular15Civil;
 pub use islamic_tabular_15_thursday::IslamicTabular15Thursday;
 pub use islamic_tabular_habash_civil::IslamicTabularHabashCivil;
@@ -120,6 +125,8 @@ pub static ALL: &[&dyn Calendar] = &[
     &IslamicTabularHabashThursday,
     &IslamicUmalqura,
     &IslamicUmalquraPrinted,
+    &IslamicObservational,
+    &IslamicRgsa,
     &Persian,
     &Persian33,
     &Persian33Corrected,

@@ -42,7 +42,13 @@ pub struct Walk {
 
 static WALKS: LazyLock<BTreeMap<&'static str, Walk>> = LazyLock::new(|| {
     let planned = PLANS.iter().map(|plan| (plan.id, Walk::along(plan)));
-    let by_table = ["islamic-umalqura", "islamic-umalqura-printed"].map(by_month_starts);
+    let (kacst, printed) = ("islamic-umalqura", "islamic-umalqura-printed");
+    let by_table = [
+        by_month_starts(kacst, kacst, 1300),
+        by_month_starts(printed, printed, 1343),
+        // The years whose months were found by its rule.
+        by_month_starts("islamic-rgsa", printed, 1423),
+    ];
     let persian = persian_by_table();
     // What is published of a calendar that is computed: its official years.
     let computed = persian_by_table().map(|walk| Walk { id: "persian-astronomical", ..walk });
@@ -107,11 +113,11 @@ fn published_days_of_ha() -> Option<((i64, RataDie), Vec<u32>)> {
 }
 
 /// The months of a table, from one published first day to the next; the last published day is the
-/// last of the last month.
-fn by_month_starts(id: &str) -> Option<Walk> {
-    let spec = spec::by_name(id).ok()??;
-    let mut published: Vec<(RataDie, Date)> =
-        spec.dates.iter().map(|row| (row.day, row.date)).collect();
+/// last of the last month. A calendar's own, or those of another one that has its months.
+fn by_month_starts(id: &'static str, published_as: &str, first_year: i64) -> Option<Walk> {
+    let spec = spec::by_name(published_as).ok()??;
+    let rows = spec.dates.iter().filter(|row| row.date.year >= first_year);
+    let mut published: Vec<(RataDie, Date)> = rows.map(|row| (row.day, row.date)).collect();
     published.sort_unstable_by_key(|(day, _)| *day);
     let (last, _) = published.pop()?;
     let ends = published.iter().skip(1).map(|(day, _)| *day).chain([RataDie(last.0 + 1)]);
@@ -124,7 +130,7 @@ fn by_month_starts(id: &str) -> Option<Walk> {
     }
     let (start, date) = *published.first()?;
     let longest = spec.common_year_days.iter().max().copied()?;
-    let walk = Walk::new(&spec.id, (date.year, start), years.into_iter());
+    let walk = Walk::new(id, (date.year, start), years.into_iter());
     Some(Walk { common_year_days: longest, ..walk })
 }
 
