@@ -13,6 +13,7 @@
 //! This crate knows nothing of the suite that uses it, and depends on nothing.
 
 mod arithmetic;
+mod astronomy;
 mod calendar;
 pub mod calendars;
 mod date;

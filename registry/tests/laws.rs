@@ -146,12 +146,15 @@ fn leap_years_are_the_long_ones() {
         };
         let smallest = years(calendar).map(size).min().expect("a calendar has years");
         let largest = years(calendar).map(size).max().expect("a calendar has years");
+        // A leap year is the longest, unless all are equally long; where each month is published or
+        // computed apart, leap years have 355 or 356 days.
+        let common = match calendar.id() {
+            "islamic-umalqura-printed" | "islamic-observational" | "islamic-rgsa" => 354,
+            _ => largest - u32::from(largest > smallest),
+        };
         for year in years(calendar) {
             let leap = calendar.is_leap_year(year);
-            // The prints have leap years of 355 and of 356 days.
-            let printed = calendar.id() == "islamic-umalqura-printed" && size(year) == 355;
-            let long = printed || (size(year) == largest && largest > smallest);
-            assert_eq!(leap, Ok(long), "{} {year}", calendar.id());
+            assert_eq!(leap, Ok(size(year) > common), "{} {year}", calendar.id());
         }
     }
 }

@@ -103,13 +103,19 @@ impl Oracle {
         self.rule.as_ref().or(self.authority.as_ref()).map(|source| source.spec.authority.as_str())
     }
 
-    /// What an answer other than the shape's comes to.
-    pub fn other_shape(&self) -> Status {
+    /// An objection that rests on what the reference says. Where that is a model of the sky, nobody
+    /// can be called wrong by it.
+    pub fn weighed(&self, mut objection: Box<Objection>) -> Box<Objection> {
         let source = self.rule.as_ref().or(self.authority.as_ref());
-        match source.map(|source| source.spec.exactness) {
-            Some(Exactness::Astronomy) => Status::Disagreement,
-            _ => Status::Wrong,
+        let is_model = source.is_some_and(|source| source.spec.exactness == Exactness::Astronomy);
+        let rests_on_it = matches!(
+            objection.status,
+            Status::Wrong | Status::RefusedValid | Status::AcceptedInvalid
+        );
+        if is_model && rests_on_it {
+            objection.status = Status::Disagreement;
         }
+        objection
     }
 
     /// The date of the day by the declared rule, or by the authority where the rule is unknown.
@@ -134,4 +140,23 @@ impl Source {
 fn known(source: Option<&Source>, day: RataDie) -> Option<(&Source, Date)> {
     let source = source?;
     source.calendar.date(day).ok().map(|date| (source, date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_a_model_nobody_is_wrong() {
+        for (id, expected) in
+            [("bahai", Status::Wrong), ("bahai-astronomical", Status::Disagreement)]
+        {
+            let calendar = calendars::by_id(id).unwrap();
+            let source = Source { calendar, spec: spec::by_name(id).unwrap().unwrap() };
+            let oracle = Oracle { rule: Some(source), authority: None, spec: None };
+            assert_eq!(oracle.weighed(Objection::wrong("")).status, expected, "{id}");
+            let crash = Objection::new(Status::Crash, "");
+            assert_eq!(oracle.weighed(crash).status, Status::Crash, "{id}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 mod arithmetic;
 mod armenian;
 mod bahai;
+mod bahai_astronomical;
 mod bahai_months;
 mod buddhist;
 mod chinese;
@@ -15,6 +16,7 @@ mod egyptian;
 mod ethioaa;
 mod ethiopic;
 mod french_republican;
+mod french_republican_equinox;
 mod gregorian_years;
 mod gregory;
 mod gregory_cutover_1582;
@@ -23,6 +25,8 @@ mod indian;
 mod international_fixed;
 mod islamic_civil;
 mod islamic_months;
+mod islamic_observational;
+mod islamic_rgsa;
 mod islamic_tabular_15_civil;
 mod islamic_tabular_15_thursday;
 mod islamic_tabular_habash_civil;
@@ -41,16 +45,19 @@ mod julian;
 mod lunisolar_months;
 mod milankovic;
 mod month_table;
+mod moon_months;
 mod persian;
 mod persian_2820;
 mod persian_2820_mean;
 mod persian_33;
 mod persian_33_corrected;
+mod persian_astronomical;
 mod persian_borkowski;
 mod persian_months;
 mod roc;
 mod roman_months;
 mod rule;
+mod sky_years;
 mod symmetry454;
 mod tables;
 mod taiwan_lunisolar;
@@ -59,6 +66,7 @@ mod years;
 
 pub use armenian::Armenian;
 pub use bahai::Bahai;
+pub use bahai_astronomical::BahaiAstronomical;
 pub use buddhist::Buddhist;
 pub use chinese::Chinese;
 pub use coptic::Coptic;
@@ -68,12 +76,15 @@ pub use egyptian::Egyptian;
 pub use ethioaa::Ethioaa;
 pub use ethiopic::Ethiopic;
 pub use french_republican::FrenchRepublican;
+pub use french_republican_equinox::FrenchRepublicanEquinox;
 pub use gregory::Gregory;
 pub use gregory_cutover_1582::GregoryCutover1582;
 pub use hebrew::Hebrew;
 pub use indian::Indian;
 pub use international_fixed::InternationalFixed;
 pub use islamic_civil::IslamicCivil;
+pub use islamic_observational::IslamicObservational;
+pub use islamic_rgsa::IslamicRgsa;
 pub use islamic_tabular_15_civil::IslamicTabular15Civil;
 pub use islamic_tabular_15_thursday::IslamicTabular15Thursday;
 pub use islamic_tabular_habash_civil::IslamicTabularHabashCivil;
@@ -93,6 +104,7 @@ pub use persian_33::Persian33;
 pub use persian_33_corrected::Persian33Corrected;
 pub use persian_2820::Persian2820;
 pub use persian_2820_mean::Persian2820Mean;
+pub use persian_astronomical::PersianAstronomical;
 pub use persian_borkowski::PersianBorkowski;
 pub use roc::Roc;
 pub use symmetry454::Symmetry454;
@@ -119,7 +131,9 @@ pub static ALL: &[&dyn Calendar] = &[
     &Indian,
     &FrenchRepublican,
     &Hebrew,
+    &FrenchRepublicanEquinox,
     &Bahai,
+    &BahaiAstronomical,
     &IslamicCivil,
     &IslamicTbla,
     &IslamicTabular15Civil,
@@ -130,6 +144,8 @@ pub static ALL: &[&dyn Calendar] = &[
     &IslamicTabularHabashThursday,
     &IslamicUmalqura,
     &IslamicUmalquraPrinted,
+    &IslamicObservational,
+    &IslamicRgsa,
     &Persian,
     &Persian33,
     &Persian33Corrected,
@@ -140,6 +156,7 @@ pub static ALL: &[&dyn Calendar] = &[
     &Dangi,
     &JapaneseLunisolar,
     &TaiwanLunisolar,
+    &PersianAstronomical,
     &InternationalFixed,
     &Symmetry454,
 ];

@@ -31,12 +31,24 @@ pub(super) const fn starts<const YEARS: usize, const STARTS: usize>(
         assert!(place % 12 != 0 || starts[place] == new_year, "a year ends where the next begins");
         let length = 28 + (lengths >> (33 - 3 * (place % 12)) & 7) as i32;
         starts[place + 1] = starts[place] + length;
-        // What `split` relies on: it need look no further than one month.
-        let days = (starts[place] - starts[0]) as i64;
-        assert!(low_place(days + length as i64 - 1) <= place && place <= low_place(days) + 1);
         place += 1;
     }
+    assert!(is_dense(&starts), "`split` finds every month");
     starts
+}
+
+/// What `split` relies on: from the low place it need look no further than one month.
+pub(super) const fn is_dense(starts: &[i32]) -> bool {
+    let mut place = 0;
+    while place + 1 < starts.len() {
+        let days = (starts[place] - starts[0]) as i64;
+        let last = (starts[place + 1] - starts[0]) as i64 - 1;
+        if low_place(last) > place || place > low_place(days) + 1 {
+            return false;
+        }
+        place += 1;
+    }
+    true
 }
 
 impl MonthTable {

@@ -25,7 +25,7 @@ pub(in crate::check) fn day_of_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict 
     let Some(date) = ask.topic().oracle.date(day) else {
         return Err(Objection::new(Status::Unsupported, "no reference answers for this day"));
     };
-    let answered = ask.day(date)?;
+    let answered = ask.day(date).map_err(|objection| by_authority(ask, objection))?;
     if ask.topic().oracle.may_be(answered, date) {
         return undecided(format!("day {}, answered day {}", day.0, answered.0));
     }
@@ -38,7 +38,8 @@ pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let shape = shape(ask)?;
     for month in ask.topic().month_codes() {
         let Ok(right) = shape.days_in_month(year, month) else { continue };
-        let answered = ask.days_in_month(year, month)?;
+        let answered = ask.days_in_month(year, month);
+        let answered = answered.map_err(|objection| by_authority(ask, objection))?;
         if ask.topic().oracle.may_have(year, month, answered) {
             return undecided(format!("{month} has {right} days, answered {answered}"));
         }
@@ -164,10 +165,8 @@ fn shape(ask: &Ask<'_>) -> Result<&'static dyn Calendar, Box<Objection>> {
     shape.ok_or_else(|| Objection::new(Status::Unsupported, "the calendar has no reference"))
 }
 
-fn by_authority(ask: &Ask<'_>, mut objection: Box<Objection>) -> Box<Objection> {
-    if objection.status == Status::Wrong {
-        objection.status = ask.topic().oracle.other_shape();
-    }
+fn by_authority(ask: &Ask<'_>, objection: Box<Objection>) -> Box<Objection> {
+    let objection = ask.topic().oracle.weighed(objection);
     match ask.topic().oracle.rule_authority() {
         Some(authority) => objection.by(authority),
         None => objection,

@@ -12,7 +12,13 @@ pub(in crate::check) fn impossible_dates_are_refused(ask: &mut Ask<'_>, date: Da
         let why = format!("answered {date}; whether it exists is undecided");
         return Err(Objection::new(Status::Disagreement, why));
     }
-    refused(answer, &date.to_string(), &reasons(ask, date))
+    let verdict = refused(answer, &date.to_string(), &reasons(ask, date));
+    // The day after the last of a month: only the reference says that it is one too many.
+    let length = ask.topic().month_length(date.year, date.month);
+    if length.is_some_and(|length| date.day == length + 1) {
+        return verdict.map_err(|objection| ask.topic().oracle.weighed(objection));
+    }
+    verdict
 }
 
 /// A date that does not exist is refused in the subject's own integers too.

@@ -18,7 +18,7 @@ pub(in crate::check) fn published_day_has_its_date(
     }
     let why = format!("published as {}, answered {answered}", published.date);
     let status = another_answer(ask, published.day, answered);
-    Err(Objection::new(status, why).by(&published.source))
+    Err(ask.topic().oracle.weighed(Objection::new(status, why)).by(&published.source))
 }
 
 /// A published date is the day that it was published for.
@@ -38,7 +38,7 @@ pub(in crate::check) fn published_date_is_its_day(
             format!("published as day {}; refused, {refusal}", published.day.0),
         ),
     };
-    Err(Objection::new(status, why).by(&published.source))
+    Err(ask.topic().oracle.weighed(Objection::new(status, why)).by(&published.source))
 }
 
 /// A date that is published as impossible is refused, for the reason that is right.

@@ -61,6 +61,13 @@ pub(super) static PLANS: &[Plan] = &[
     Plan { id: "indian", start: (1879, 714_495), years: YEARS, months: indian },
     // Calendrical Calculations, 4th ed., 17.1: 22 September 1792.
     Plan { id: "french-republican", start: (1, 654_415), years: YEARS, months: french_republican },
+    // The years in which it was used: Decree of 4 Frimaire II; 3, 7 and 11 were leap years.
+    Plan {
+        id: "french-republican-equinox",
+        start: (1, 654_415),
+        years: (1, 14),
+        months: |year| thirties(if [3, 7, 11].contains(&year) { 6 } else { 5 }),
+    },
     // Calendrical Calculations, 4th ed., 7.1: Friday, 16 July 622, Julian.
     Plan {
         id: "islamic-civil",

@@ -5,12 +5,24 @@ use calproof_registry::{Date, RataDie};
 use super::{Months, Walk, plans};
 use crate::spec::{self, Exactness, Spec};
 
-/// The walks of all calendars that have a table.
+/// The walks of all calendars that have a table, and of those by astronomy for which there is one.
 pub(super) fn walks() -> impl Iterator<Item = Walk> {
     let is_table = |spec: &&Spec| spec.exactness == Exactness::Table;
     let by_months = |spec: &&Spec| !["persian", "bahai"].contains(&spec.id.as_str());
     let specs = spec::all().unwrap_or_default().iter().filter(is_table).filter(by_months);
-    [persian_by_table(), bahai()].into_iter().flatten().chain(specs.filter_map(by_month_starts))
+    let by_months = specs.filter_map(|spec| by_month_starts(&spec.id, spec, i64::MIN));
+    let others = [persian_by_table(), bahai(), bahai_by_table(), rgsa(), persian_computed()];
+    others.into_iter().flatten().chain(by_months)
+}
+
+/// What is published of a calendar that is computed: its official years.
+fn persian_computed() -> Option<Walk> {
+    persian_by_table().map(|walk| Walk { id: "persian-astronomical", ..walk })
+}
+
+/// The years whose months were found by its rule.
+fn rgsa() -> Option<Walk> {
+    by_month_starts("islamic-rgsa", spec::by_name("islamic-umalqura-printed").ok()??, 1423)
 }
 
 /// The official Persian years, from one published Nowruz to the next.
@@ -31,28 +43,42 @@ fn persian_by_table() -> Option<Walk> {
     Some(Walk::new("persian", nowruz[0], years))
 }
 
-/// The Bahá'í years: from 21 March to 21 March, and then from one published Naw-Rúz to the next. How
-/// many days of Há the last year has is published, too.
+/// The Bahá'í years: from 21 March to 21 March, and then those of the table.
 fn bahai() -> Option<Walk> {
+    let (first, days_of_ha) = published_days_of_ha()?;
+    let by_rule = (1..first.0).map(plans::bahai_by_rule);
+    let years = by_rule.chain(days_of_ha.into_iter().map(plans::bahai));
+    // Calendrical Calculations, 4th ed., 16.2: 21 March 1844.
+    Some(Walk::new("bahai", (1, RataDie(673_222)), years))
+}
+
+/// The Bahá'í years of the table only, for the calendar that is computed.
+fn bahai_by_table() -> Option<Walk> {
+    let (first, days_of_ha) = published_days_of_ha()?;
+    let years = days_of_ha.into_iter().map(plans::bahai);
+    Some(Walk::new("bahai-astronomical", first, years))
+}
+
+/// The first published year with its Naw-Rúz, and how many days of Há each year has: from one
+/// Naw-Rúz to the next; for the last year they are published themselves.
+fn published_days_of_ha() -> Option<((i64, RataDie), Vec<u32>)> {
     let spec = spec::by_name("bahai").ok()??;
     let published = |row: &&spec::PublishedDate| row.date == Date::new(row.date.year, 1, 1);
     let mut new_years: Vec<(i64, RataDie)> =
         spec.dates.iter().filter(published).map(|row| (row.date.year, row.day)).collect();
     new_years.sort_unstable();
-    let &(first_published, _) = new_years.first()?;
+    new_years.dedup();
     let &(last_year, _) = new_years.last()?;
     let of_ha = |date: &Date| date.year == last_year && date.month == plans::AYYAM_I_HA;
     let last = spec.dates.iter().filter(|row| of_ha(&row.date)).map(|row| row.date.day).max()?;
-    let by_rule = (1..first_published).map(plans::bahai_by_rule);
-    let by_table = new_years.windows(2).map(|pair| (pair[1].1.0 - pair[0].1.0 - 361) as u32);
-    let years = by_rule.chain(by_table.chain([last]).map(plans::bahai));
-    // Calendrical Calculations, 4th ed., 16.2: 21 March 1844.
-    Some(Walk::new("bahai", (1, RataDie(673_222)), years))
+    let between = new_years.windows(2).map(|pair| (pair[1].1.0 - pair[0].1.0 - 361) as u32);
+    Some((*new_years.first()?, between.chain([last]).collect()))
 }
 
-/// The months of a spec, from one published first day to the next; the last day is published, too.
-fn by_month_starts(spec: &'static Spec) -> Option<Walk> {
-    let mut starts = published(spec, |date| date.day == 1);
+/// The months of a spec from this year on, from one published first day to the next; the last day is
+/// published, too. They may be another calendar's that has the same months.
+fn by_month_starts(id: &'static str, spec: &'static Spec, first_year: i64) -> Option<Walk> {
+    let mut starts = published(spec, |date| date.day == 1 && date.year >= first_year);
     let (_, end) = *published(spec, |date| date == spec.range.1).first()?;
     starts.push((spec.range.1, RataDie(end.0 + 1)));
     let mut years: Vec<Months> = Vec::new();
@@ -67,7 +93,7 @@ fn by_month_starts(spec: &'static Spec) -> Option<Walk> {
     }
     let (first, day) = *starts.first()?;
     let common_year_days = spec.common_year_days.iter().max().copied()?;
-    let walk = Walk::new(spec.id.as_str(), (first.year, day), years.into_iter());
+    let walk = Walk::new(id, (first.year, day), years.into_iter());
     Some(Walk { common_year_days, codes: spec.months.clone(), ..walk })
 }
 

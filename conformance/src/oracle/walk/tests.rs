@@ -12,16 +12,30 @@ use super::*;
 const DAY_BY_DAY: (i64, i64) = if cfg!(debug_assertions) { (1300, 2100) } else { YEARS };
 
 fn walks() -> impl Iterator<Item = (&'static Walk, &'static dyn Calendar)> {
-    calendars::ALL.iter().map(|reference| {
-        let walk = by_id(reference.id());
-        (walk.unwrap_or_else(|| panic!("{} is walked by nobody", reference.id())), *reference)
-    })
+    calendars::ALL.iter().filter_map(|reference| Some((by_id(reference.id())?, *reference)))
 }
+
+/// Whether the calendar is computed from a model of the sky: then only what is published of it is
+/// walked, if anything is.
+fn is_computed(id: &str) -> bool {
+    spec::by_name(id).unwrap().unwrap().exactness == spec::Exactness::Astronomy
+}
+
+/// Years in which a model and what is published are known to part, with the calendar.
+const PARTED: [(&str, i64); 4] = [
+    ("bahai-astronomical", 182),
+    ("bahai-astronomical", 183),
+    ("islamic-rgsa", 1427),
+    ("islamic-rgsa", 1475),
+];
 
 #[test]
 fn everything_that_is_walked_is_a_reference_calendar() {
-    assert_eq!(WALKS.len(), calendars::ALL.len());
     assert_eq!(walks().count(), WALKS.len());
+    for reference in calendars::ALL {
+        let id = reference.id();
+        assert!(by_id(id).is_some() || is_computed(id), "{id} is walked by nobody");
+    }
 }
 
 #[test]
@@ -31,6 +45,8 @@ fn the_walk_covers_what_is_swept_and_all_of_the_table() {
         let (first, last) = crate::case::edges::EXHAUSTIVE;
         if range.contains(RataDie(first)) && range.contains(RataDie(last + 1)) {
             assert!(walked.contains(RataDie(first)) && walked.contains(RataDie(last + 1)));
+        } else if is_computed(walk.id) {
+            assert!(range.contains(walked.first) && range.contains(walked.last), "{}", walk.id);
         } else {
             assert_eq!(walked, range, "{}", walk.id);
         }
@@ -50,6 +66,7 @@ fn every_day_is_the_same_both_ways() {
             pieces(walk).into_par_iter().map(|piece| compare(walk, reference, piece)).sum();
         let walked = walk.walked();
         let whole = walked.last.0 - walked.first.0 + 1;
+        let whole = whole - 366 * PARTED.iter().filter(|parted| parted.0 == walk.id).count() as i64;
         let due = if cfg!(debug_assertions) { whole.min(70_000) } else { whole };
         assert!(compared >= due, "{}: {compared} of {whole} days", walk.id);
     }
@@ -62,6 +79,12 @@ fn compare(walk: &Walk, reference: &dyn Calendar, years: (i64, i64)) -> i64 {
         let months = walk.months(year).unwrap().1;
         // A table is short enough for every build.
         let is_table = walk.years.len() < 1000;
+        if PARTED.contains(&(walk.id, year)) {
+            let last = |&(month, day)| Date { year, month, day };
+            let parts = months.iter().map(last).any(|date| reference.day(date) != walk.day(date));
+            assert!(parts, "{} {year} is the same both ways", walk.id);
+            continue;
+        }
         for &(month, length) in months {
             let is_whole = is_table || DAY_BY_DAY.0 <= year && year <= DAY_BY_DAY.1;
             for day in (1..=length).filter(|day| is_whole || *day == 1 || *day == length) {
@@ -99,7 +122,8 @@ fn every_year_has_the_same_shape() {
         (0..=21).flat_map(|number| [MonthCode::common(number), MonthCode::leap(number)]).collect();
     for (walk, reference) in walks() {
         let years = walk.first_year..walk.first_year + walk.years.len() as i64;
-        years.into_par_iter().for_each(|year| {
+        let years = years.into_par_iter().filter(|year| !PARTED.contains(&(walk.id, *year)));
+        years.for_each(|year| {
             assert_eq!(walk.is_leap_year(year), reference.is_leap_year(year), "{} {year}", walk.id);
             for &month in &codes {
                 let (walked, right) =

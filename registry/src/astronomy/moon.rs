@@ -1,0 +1,293 @@
+//! The moon: where it stands, and whether its crescent is seen.
+//!
+//! Model: chapter 47 (60 terms of longitude and distance, 60 of latitude). Error: 10″ in longitude
+//! and 4″ in latitude, which the moon runs through in some seconds, for some thousand years; with
+//! the sun's 0.01° a conjunction is right to about a minute and a half. The error of `earth` comes
+//! on top. Whether a crescent is seen depends on the air and on the eyes; a criterion is no more
+//! than a convention.
+
+use super::earth::terrestrial;
+use super::sun::{self, sunset};
+use super::{centuries, cos, polynomial, sin};
+
+/// Table 47.A: multiples of the elongation, of the sun's anomaly, of the moon's and of its distance
+/// from the node; millionths of a degree for the sine, and metres for the cosine.
+#[rustfmt::skip]
+const LONGITUDE_AND_DISTANCE: [([i8; 4], f64, f64); 60] = [
+    ([0, 0, 1, 0], 6288774.0, -20905355.0),
+    ([2, 0, -1, 0], 1274027.0, -3699111.0),
+    ([2, 0, 0, 0], 658314.0, -2955968.0),
+    ([0, 0, 2, 0], 213618.0, -569925.0),
+    ([0, 1, 0, 0], -185116.0, 48888.0),
+    ([0, 0, 0, 2], -114332.0, -3149.0),
+    ([2, 0, -2, 0], 58793.0, 246158.0),
+    ([2, -1, -1, 0], 57066.0, -152138.0),
+    ([2, 0, 1, 0], 53322.0, -170733.0),
+    ([2, -1, 0, 0], 45758.0, -204586.0),
+    ([0, 1, -1, 0], -40923.0, -129620.0),
+    ([1, 0, 0, 0], -34720.0, 108743.0),
+    ([0, 1, 1, 0], -30383.0, 104755.0),
+    ([2, 0, 0, -2], 15327.0, 10321.0),
+    ([0, 0, 1, 2], -12528.0, 0.0),
+    ([0, 0, 1, -2], 10980.0, 79661.0),
+    ([4, 0, -1, 0], 10675.0, -34782.0),
+    ([0, 0, 3, 0], 10034.0, -23210.0),
+    ([4, 0, -2, 0], 8548.0, -21636.0),
+    ([2, 1, -1, 0], -7888.0, 24208.0),
+    ([2, 1, 0, 0], -6766.0, 30824.0),
+    ([1, 0, -1, 0], -5163.0, -8379.0),
+    ([1, 1, 0, 0], 4987.0, -16675.0),
+    ([2, -1, 1, 0], 4036.0, -12831.0),
+    ([2, 0, 2, 0], 3994.0, -10445.0),
+    ([4, 0, 0, 0], 3861.0, -11650.0),
+    ([2, 0, -3, 0], 3665.0, 14403.0),
+    ([0, 1, -2, 0], -2689.0, -7003.0),
+    ([2, 0, -1, 2], -2602.0, 0.0),
+    ([2, -1, -2, 0], 2390.0, 10056.0),
+    ([1, 0, 1, 0], -2348.0, 6322.0),
+    ([2, -2, 0, 0], 2236.0, -9884.0),
+    ([0, 1, 2, 0], -2120.0, 5751.0),
+    ([0, 2, 0, 0], -2069.0, 0.0),
+    ([2, -2, -1, 0], 2048.0, -4950.0),
+    ([2, 0, 1, -2], -1773.0, 4130.0),
+    ([2, 0, 0, 2], -1595.0, 0.0),
+    ([4, -1, -1, 0], 1215.0, -3958.0),
+    ([0, 0, 2, 2], -1110.0, 0.0),
+    ([3, 0, -1, 0], -892.0, 3258.0),
+    ([2, 1, 1, 0], -810.0, 2616.0),
+    ([4, -1, -2, 0], 759.0, -1897.0),
+    ([0, 2, -1, 0], -713.0, -2117.0),
+    ([2, 2, -1, 0], -700.0, 2354.0),
+    ([2, 1, -2, 0], 691.0, 0.0),
+    ([2, -1, 0, -2], 596.0, 0.0),
+    ([4, 0, 1, 0], 549.0, -1423.0),
+    ([0, 0, 4, 0], 537.0, -1117.0),
+    ([4, -1, 0, 0], 520.0, -1571.0),
+    ([1, 0, -2, 0], -487.0, -1739.0),
+    ([2, 1, 0, -2], -399.0, 0.0),
+    ([0, 0, 2, -2], -381.0, -4421.0),
+    ([1, 1, 1, 0], 351.0, 0.0),
+    ([3, 0, -2, 0], -340.0, 0.0),
+    ([4, 0, -3, 0], 330.0, 0.0),
+    ([2, -1, 2, 0], 327.0, 0.0),
+    ([0, 2, 1, 0], -323.0, 1165.0),
+    ([1, 1, -1, 0], 299.0, 0.0),
+    ([2, 0, 3, 0], 294.0, 0.0),
+    ([2, 0, -1, -2], 0.0, 8752.0),
+];
+
+/// Table 47.B: the same for the latitude.
+#[rustfmt::skip]
+const LATITUDE: [([i8; 4], f64); 60] = [
+    ([0, 0, 0, 1], 5128122.0),
+    ([0, 0, 1, 1], 280602.0),
+    ([0, 0, 1, -1], 277693.0),
+    ([2, 0, 0, -1], 173237.0),
+    ([2, 0, -1, 1], 55413.0),
+    ([2, 0, -1, -1], 46271.0),
+    ([2, 0, 0, 1], 32573.0),
+    ([0, 0, 2, 1], 17198.0),
+    ([2, 0, 1, -1], 9266.0),
+    ([0, 0, 2, -1], 8822.0),
+    ([2, -1, 0, -1], 8216.0),
+    ([2, 0, -2, -1], 4324.0),
+    ([2, 0, 1, 1], 4200.0),
+    ([2, 1, 0, -1], -3359.0),
+    ([2, -1, -1, 1], 2463.0),
+    ([2, -1, 0, 1], 2211.0),
+    ([2, -1, -1, -1], 2065.0),
+    ([0, 1, -1, -1], -1870.0),
+    ([4, 0, -1, -1], 1828.0),
+    ([0, 1, 0, 1], -1794.0),
+    ([0, 0, 0, 3], -1749.0),
+    ([0, 1, -1, 1], -1565.0),
+    ([1, 0, 0, 1], -1491.0),
+    ([0, 1, 1, 1], -1475.0),
+    ([0, 1, 1, -1], -1410.0),
+    ([0, 1, 0, -1], -1344.0),
+    ([1, 0, 0, -1], -1335.0),
+    ([0, 0, 3, 1], 1107.0),
+    ([4, 0, 0, -1], 1021.0),
+    ([4, 0, -1, 1], 833.0),
+    ([0, 0, 1, -3], 777.0),
+    ([4, 0, -2, 1], 671.0),
+    ([2, 0, 0, -3], 607.0),
+    ([2, 0, 2, -1], 596.0),
+    ([2, -1, 1, -1], 491.0),
+    ([2, 0, -2, 1], -451.0),
+    ([0, 0, 3, -1], 439.0),
+    ([2, 0, 2, 1], 422.0),
+    ([2, 0, -3, -1], 421.0),
+    ([2, 1, -1, 1], -366.0),
+    ([2, 1, 0, 1], -351.0),
+    ([4, 0, 0, 1], 331.0),
+    ([2, -1, 1, 1], 315.0),
+    ([2, -2, 0, -1], 302.0),
+    ([0, 0, 1, 3], -283.0),
+    ([2, 1, 1, -1], -229.0),
+    ([1, 1, 0, -1], 223.0),
+    ([1, 1, 0, 1], 223.0),
+    ([0, 1, -2, -1], -220.0),
+    ([2, 1, -1, -1], -220.0),
+    ([1, 0, 1, 1], -185.0),
+    ([2, -1, -2, -1], 181.0),
+    ([0, 1, 2, 1], -177.0),
+    ([4, 0, -2, -1], 176.0),
+    ([4, -1, -1, -1], 166.0),
+    ([1, 0, 1, -1], -164.0),
+    ([4, 0, 1, -1], 132.0),
+    ([1, 0, -1, -1], -119.0),
+    ([4, -1, 0, -1], 115.0),
+    ([2, -2, 0, 1], 107.0),
+];
+
+/// Where the moon stands as seen from the centre of the Earth: degrees, and kilometres.
+struct Moon {
+    longitude: f64,
+    latitude: f64,
+    distance: f64,
+}
+
+fn moon(tt: f64) -> Moon {
+    let t = centuries(tt);
+    let mean = polynomial(
+        t,
+        &[218.3164477, 481_267.88123421, -0.0015786, 1.0 / 538_841.0, -1.0 / 65_194_000.0],
+    );
+    let elongation = polynomial(
+        t,
+        &[297.8501921, 445_267.1114034, -0.0018819, 1.0 / 545_868.0, -1.0 / 113_065_000.0],
+    );
+    let suns_anomaly =
+        polynomial(t, &[357.5291092, 35_999.0502909, -0.0001536, 1.0 / 24_490_000.0]);
+    let anomaly = polynomial(
+        t,
+        &[134.9633964, 477_198.8675055, 0.0087414, 1.0 / 69_699.0, -1.0 / 14_712_000.0],
+    );
+    let from_node = polynomial(
+        t,
+        &[93.2720950, 483_202.0175233, -0.0036539, -1.0 / 3_526_000.0, 1.0 / 863_310_000.0],
+    );
+    let arguments = [elongation, suns_anomaly, anomaly, from_node];
+    // The orbit of the Earth grows rounder, and terms with the sun's anomaly smaller.
+    let roundness = polynomial(t, &[1.0, -0.002516, -0.0000074]);
+    let angle = |multiples: &[i8; 4]| -> f64 {
+        multiples.iter().zip(arguments).map(|(multiple, angle)| f64::from(*multiple) * angle).sum()
+    };
+    let shrunk = |multiples: &[i8; 4]| roundness.powi(i32::from(multiples[1].abs()));
+    let (mut longitude, mut distance, mut latitude) = (0.0, 0.0, 0.0);
+    for (multiples, sine, cosine) in &LONGITUDE_AND_DISTANCE {
+        let (angle, shrunk) = (angle(multiples), shrunk(multiples));
+        longitude += sine * shrunk * sin(angle);
+        distance += cosine * shrunk * cos(angle);
+    }
+    for (multiples, sine) in &LATITUDE {
+        latitude += sine * shrunk(multiples) * sin(angle(multiples));
+    }
+    // What Venus, Jupiter and the Earth's flatness do.
+    let (venus, jupiter) = (119.75 + 131.849 * t, 53.09 + 479_264.290 * t);
+    let third = 313.45 + 481_266.484 * t;
+    longitude += 3958.0 * sin(venus) + 1962.0 * sin(mean - from_node) + 318.0 * sin(jupiter);
+    latitude += -2235.0 * sin(mean)
+        + 382.0 * sin(third)
+        + 175.0 * sin(venus - from_node)
+        + 175.0 * sin(venus + from_node)
+        + 127.0 * sin(mean - anomaly)
+        - 115.0 * sin(mean + anomaly);
+    Moon {
+        longitude: mean + longitude / 1_000_000.0,
+        latitude: latitude / 1_000_000.0,
+        distance: 385_000.56 + distance / 1000.0,
+    }
+}
+
+/// What is seen of the moon at some moment at some place, in degrees.
+struct Sight {
+    /// How far east of the sun it stands along the ecliptic, −180 to 180.
+    phase: f64,
+    /// How far from the sun it stands in the sky.
+    arc_of_light: f64,
+    /// How high above the horizon its centre is, as seen from the centre of the Earth.
+    altitude: f64,
+    /// How much lower it is as seen from the ground.
+    parallax: f64,
+}
+
+fn sight(ut: f64, east: f64, north: f64) -> Sight {
+    let tt = terrestrial(ut);
+    let (moon, sun) = (moon(tt), sun::sun(tt));
+    let longitude = moon.longitude + sun.nutation;
+    let phase = (longitude - sun.longitude + 180.0).rem_euclid(360.0) - 180.0;
+    // (13.3) and (13.4): from the ecliptic to the equator.
+    let (sin_tilt, cos_tilt) = (sin(sun.obliquity), cos(sun.obliquity));
+    let declination = (sin(moon.latitude) * cos_tilt
+        + cos(moon.latitude) * sin_tilt * sin(longitude))
+    .asin()
+    .to_degrees();
+    let tangent = sin(moon.latitude) / cos(moon.latitude);
+    let right_ascension =
+        (sin(longitude) * cos_tilt - tangent * sin_tilt).atan2(cos(longitude)).to_degrees();
+    // (12.4): the sidereal time at Greenwich.
+    let sidereal = 280.46061837 + 360.98564736629 * (ut - super::J2000);
+    let hour_angle = sidereal + east - right_ascension;
+    let sine = sin(north) * sin(declination) + cos(north) * cos(declination) * cos(hour_angle);
+    let altitude = sine.asin().to_degrees();
+    Sight {
+        phase,
+        arc_of_light: (cos(moon.latitude) * cos(phase)).acos().to_degrees(),
+        altitude,
+        parallax: (6378.14 / moon.distance * cos(altitude)).asin().to_degrees(),
+    }
+}
+
+/// Whether the crescent is seen on this evening by Shaukat's criterion, in the plain form of
+/// *Calendrical Calculations*, 4th ed., chapter 14: when the sun is 4.5° below the horizon, the
+/// moon is past new and before the first quarter, 10.6° or more from the sun and more than 4.1°
+/// high, both as seen from the centre of the Earth.
+pub(crate) fn is_seen(evening: i64, east: f64, north: f64) -> bool {
+    sun::sinks(evening, east, north, -4.5).is_some_and(|dusk| {
+        let sight = sight(dusk, east, north);
+        0.0 < sight.phase
+            && sight.phase < 90.0
+            && (10.6..=90.0).contains(&sight.arc_of_light)
+            && sight.altitude > 4.1
+    })
+}
+
+/// Whether on this evening the moon is past new when the sun sets, and sets after it.
+pub(crate) fn sets_after_the_sun(evening: i64, east: f64, north: f64) -> bool {
+    sunset(evening, east, north).is_some_and(|sunset| {
+        let sight = sight(sunset, east, north);
+        // 34′ for the air and 16′ for half of the moon, as for the sun.
+        let upper_limb = sight.altitude - sight.parallax + 50.0 / 60.0;
+        0.0 < sight.phase && sight.phase < 90.0 && upper_limb > 0.0
+    })
+}
+
+/// The terrestrial time of the mean new moon with this number; 0 is that of January 2000.
+pub(crate) fn mean_new_moon(number: i64) -> f64 {
+    // (49.1), without terms that are less than an hour for 3000 years.
+    730_125.59766 + 29.530588861 * number as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Meeus, example 47.a: 12 April 1992 at 0 h TD.
+    #[test]
+    fn the_moon_stands_where_it_was_published() {
+        let moon = moon(727_300.0);
+        assert!((moon.longitude.rem_euclid(360.0) - 133.162655).abs() < 0.00001);
+        assert!((moon.latitude + 3.229126).abs() < 0.00001);
+        assert!((moon.distance - 368_409.7).abs() < 0.1);
+    }
+
+    /// Meeus, example 49.a: the new moon of February 1977 was on the 18th at 3 h 37 min 42 s TD.
+    #[test]
+    fn the_moon_is_new_when_it_was_published() {
+        let published = 721_768.0 + (3.0 * 60.0 + 37.7) / 1440.0;
+        let ut = super::super::earth::universal(published);
+        assert!(sight(ut, 0.0, 0.0).phase.abs() < 0.015);
+    }
+}

@@ -1,0 +1,61 @@
+//! # What it is
+//! The calendar of the French Republic as it was decreed and used, by the equinox; computed also
+//! for years in which nobody used it, and never called right.
+//!
+//! # Rule
+//! Months as in `thirty_day_months`, with five or six days at the end. A year begins on the day,
+//! from midnight to midnight true time at the observatory of Paris (2.3372° E), of the September
+//! equinox.
+//!
+//! # Epoch and range
+//! 1 Vendémiaire of the year 1 is 22 September 1792, RD 654,415. The years −2790 to 1208, whose
+//! equinoxes of −999 to 3000 the model has.
+//!
+//! # Sources
+//! Decree of 4 Frimaire II (24 November 1793), article 3; *Calendrical Calculations*, 4th ed.,
+//! section 17.2. Equinoxes: `astronomy::sun`, right to a minute of terrestrial time;
+//! `astronomy::earth`, whose error is seconds today, minutes in 2100 and in 1000, a quarter of an
+//! hour and more before −500 and half an hour and more after 2500. A year can begin a day off where
+//! its equinox is that close to midnight.
+//!
+//! # Known disagreements
+//! `french-republican` has the leap years of Romme's proposal: 4, 8 and 12 for 3, 7 and 11. After
+//! the year 14 the calendar was not used, and others continued it by other rules.
+
+use super::sky_years::{Sky, SkyYears, Table, years};
+use super::thirty_day_months::ThirtyDayMonths;
+use super::years::Years;
+use crate::astronomy::sun::{Equinox, apparent_midnight, equinox};
+use crate::era::Era;
+
+/// The French Republican calendar by the computed equinox.
+pub struct FrenchRepublicanEquinox;
+
+/// The longitude of the observatory of Paris.
+const PARIS: f64 = 2.3372;
+
+impl Sky for FrenchRepublicanEquinox {
+    const AHEAD: i64 = 1791;
+
+    fn new_year(gregorian: i64) -> i64 {
+        let equinox = equinox(gregorian, Equinox::September);
+        let day = equinox.floor() as i64;
+        // In September true time is ahead, and so the next midnight comes before that of Greenwich.
+        if equinox < apparent_midnight(day + 1, PARIS) { day } else { day + 1 }
+    }
+
+    fn table() -> &'static Table {
+        static TABLE: Table = Table::of::<FrenchRepublicanEquinox>();
+        &TABLE
+    }
+}
+
+impl Years for FrenchRepublicanEquinox {
+    const ID: &'static str = "french-republican-equinox";
+    const YEARS: (i64, i64) = years::<Self>();
+    const DAYS: (i64, i64) = (-364_977, 1_095_626);
+    const ERAS: &'static [Era] = &[];
+    const LINE: SkyYears<Self> = SkyYears::NEW;
+    type Line = SkyYears<Self>;
+    type Months = ThirtyDayMonths;
+}

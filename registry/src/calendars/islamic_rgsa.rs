@@ -1,0 +1,71 @@
+//! # What it is
+//! An Islamic calendar by the rule that Saudi Arabia uses since 1423 AH (2002), for sight: the new
+//! moon before sunset and moonset after it, in Mecca. Computed, also for years long before, and
+//! never called right.
+//!
+//! # Rule
+//! A month begins on the day after the first evening on which in Mecca (39.8262° E, 21.4225° N, at
+//! the level of the sea) the moon is past new at sunset, and sets after the sun. A year of 355 days
+//! is a leap year.
+//!
+//! # Epoch and range
+//! 1 Muḥarram 1 is RD 227,014. The years 1 to 1600.
+//!
+//! # Sources
+//! R. H. van Gent, *The Umm al-Qura Calendar of Saudi Arabia* (Utrecht University); Reingold and
+//! Dershowitz, *Calendrical Calculations*, 4th ed., chapter 18. Sun and moon: `astronomy`, to a
+//! minute or two in the years 1000 to 2100 and to some minutes before. A month can begin a day off
+//! where new moon and sunset, or sunset and moonset, are that close.
+//!
+//! # Known disagreements
+//! With `islamic-umalqura-printed`, since the rule is in use, in two of 936 months: 1427-06 begins a
+//! day earlier here, as in older tables, and 1475-11 a day later. Before 1423 other rules were in
+//! use; `islamic-umalqura` has another again from 1451 on. CLDR's `islamic-rgsa` is what was
+//! announced from sightings, which no rule foretells.
+
+use super::islamic_months::{THURSDAY, eras};
+use super::month_table::MonthTable;
+use super::moon_months::{self, Starts, starts};
+use super::rule::Rule;
+use crate::astronomy::moon::sets_after_the_sun;
+use crate::era::Era;
+
+/// The Islamic calendar by the computed moon of Mecca.
+pub struct IslamicRgsa;
+
+impl IslamicRgsa {
+    #[inline]
+    pub(super) fn table() -> MonthTable {
+        static STARTS: Starts =
+            Starts::of(|| starts(|evening| sets_after_the_sun(evening, 39.8262, 21.4225)));
+        STARTS.table()
+    }
+}
+
+impl Rule for IslamicRgsa {
+    const ID: &'static str = "islamic-rgsa";
+    const YEARS: (i64, i64) = moon_months::YEARS;
+    const DAYS: (i64, i64) = (227_014, 794_001);
+    const SHORTEST_MONTH: u32 = 29;
+    const ERAS: &'static [Era] = &eras(THURSDAY);
+
+    #[inline]
+    fn split(&self, day: i64) -> (i64, u32, u32) {
+        Self::table().split(day)
+    }
+
+    #[inline]
+    fn month_start(&self, year: i64, ordinal: u32) -> i64 {
+        Self::table().start(year, ordinal)
+    }
+
+    #[inline]
+    fn month_length(&self, year: i64, ordinal: u32) -> u32 {
+        Self::table().length(year, ordinal)
+    }
+
+    #[inline]
+    fn is_leap(&self, year: i64) -> bool {
+        Self::table().year_length(year) > 354
+    }
+}
