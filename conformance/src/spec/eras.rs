@@ -31,6 +31,18 @@ pub enum YearZero {
     OutOfRange,
 }
 
+impl YearZero {
+    /// The word for it in a file.
+    pub fn word(self) -> &'static str {
+        match self {
+            YearZero::Counted => "counted",
+            YearZero::Skipped => "skipped",
+            YearZero::OtherEra => "other-era",
+            YearZero::OutOfRange => "out-of-range",
+        }
+    }
+}
+
 impl fmt::Display for YearZero {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
