@@ -7,12 +7,16 @@ use std::{env, fs};
 /// The libraries that are subjects in process.
 const JUDGED: [&str; 4] = ["chrono", "icu_calendar", "jiff", "time"];
 
+/// What is built in, or read here.
+const BUILT_IN: [&str; 5] =
+    ["corpora/vectors", "corpora/days.toml", "conformance/adapters", CALENDARS, "Cargo.lock"];
+
 /// The reference calendars, a file each, which is opened by a description.
 const CALENDARS: &str = "registry/src/calendars";
 
 fn main() {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("..");
-    for built_in in ["corpora", "conformance/adapters", CALENDARS, "Cargo.lock"] {
+    for built_in in BUILT_IN {
         println!("cargo::rerun-if-changed={}", root.join(built_in).display());
     }
     // A crate that depends on this one has a lock file of its own, which cannot be found from here.

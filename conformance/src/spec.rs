@@ -10,6 +10,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use toml::Spanned;
 
+pub mod days;
 mod eras;
 #[cfg(test)]
 mod tests;

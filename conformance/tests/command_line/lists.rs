@@ -133,7 +133,7 @@ fn every_command_has_help() {
     let mut names: Vec<&str> =
         commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
     names.retain(|name| *name != "help");
-    for due in ["run", "list", "explain", "convert", "ask", "doctor", "replay", "serve"] {
+    for due in ["run", "list", "explain", "convert", "ask", "doctor", "replay", "serve", "atlas"] {
         assert!(names.contains(&due), "{due} is not in {names:?}");
     }
     for name in names {
