@@ -96,9 +96,10 @@ impl Page<'_> {
                 .map(|one| format!("{} {}", code(one.name()), code(&one.subject.hello().version)));
             words.collect::<Vec<String>>().join(", ")
         };
-        writeln!(page, "Built in: {}.", versions(false))?;
-        if !versions(true).is_empty() {
-            writeln!(page, "{PROGRAMS}{}.", versions(true))?;
+        for (kind, versions) in [("Built in: ", versions(false)), (PROGRAMS, versions(true))] {
+            if !versions.is_empty() {
+                writeln!(page, "{kind}{versions}.")?;
+            }
         }
         writeln!(page, "{MADE}\n")?;
         let Some(spec) = spec else { return Ok(()) };
