@@ -251,7 +251,7 @@ impl Page<'_> {
             };
             let fails =
                 said.iter().any(|said| !matches!(said[place], None | Some(Observation::Value(_))));
-            let apart = is_apart(&walk::standing(said.iter().map(date)));
+            let apart = is_apart(&walk::standing(&said.iter().map(date)));
             if !apart && !fails && self.implementations.len() > 1 {
                 folded += 1;
                 continue;
@@ -266,7 +266,7 @@ impl Page<'_> {
         }
         if folded > 0 {
             let other = if rows.is_empty() { "" } else { "other " };
-            write!(page, "On {folded} {other}telling days all that answer agree.\n")?;
+            writeln!(page, "On {folded} {other}telling days all that answer agree.")?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use calproof_registry::RataDie;
 
 use super::{Implementation, gregorian, telling, words_of};
-use crate::query::Observation;
+use crate::query::{Observation, Query};
 use crate::spec::FileError;
 
 /// The answers of an implementation as text; without its version, which is said elsewhere, so that
@@ -14,7 +14,7 @@ pub fn pin(implementation: Implementation<'_>) -> Result<String, FileError> {
     let telling = telling::days(&claim.id, &[implementation])?;
     let days: Vec<RataDie> = telling.iter().map(|day| day.day).collect();
     // What it does not promise is asked too, once: what it does there is worth knowing.
-    let queries: Vec<_> = days.iter().copied().map(crate::query::Query::Date).collect();
+    let queries: Vec<_> = days.iter().copied().map(Query::Date).collect();
     let said = subject.answers(&claim.id, &queries);
     let era_years = implementation.era_years(&days);
     let mut rows = vec![["day", "gregorian", "answer", "era year", ""].map(str::to_owned).to_vec()];
@@ -43,11 +43,9 @@ fn aligned(rows: &[Vec<String>]) -> String {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate().filter(|(column, _)| is_used(*column)) {
             let width = widths[column];
-            if column == 0 {
-                line += &format!("{cell:>width$}");
-            } else {
-                line += &format!("  {cell:<width$}");
-            }
+            let cell =
+                if column == 0 { format!("{cell:>width$}") } else { format!("  {cell:<width$}") };
+            line += &cell;
         }
         text += line.trim_end();
         text.push('\n');

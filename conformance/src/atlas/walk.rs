@@ -91,13 +91,13 @@ fn block(implementations: &[Implementation<'_>], days: DayRange) -> Walked {
         for (pair, (first, second)) in walked.pairs.iter_mut().zip(pairs(answers.len())) {
             pair.add(day, answers[first][place], answers[second][place]);
         }
-        walked.push(day, standing(dates()), dates);
+        walked.push(day, standing(&dates()), dates);
     }
     walked
 }
 
 /// How the implementations that give these dates stand to each other.
-pub(super) fn standing(dates: impl Iterator<Item = Option<Date>> + Clone) -> Standing {
+pub(super) fn standing(dates: &(impl Iterator<Item = Option<Date>> + Clone)) -> Standing {
     let mut answered = dates.clone().flatten();
     let Some(first) = answered.next() else { return Standing::Alone };
     let (mut others, mut all_agree) = (0, true);

@@ -71,9 +71,9 @@ pub(crate) fn run(arguments: &AtlasArguments) -> Result<Outcome, Trouble> {
 
 /// The subjects. One that is named has to be there, and all where pages are kept.
 fn open(arguments: &AtlasArguments) -> Result<Vec<Opened>, Trouble> {
-    let named = !arguments.adapter.is_empty();
+    let is_chosen = !arguments.adapter.is_empty();
     let mut names = arguments.adapter.clone();
-    if !named {
+    if !is_chosen {
         names.extend(adapters::ALL.iter().map(|adapter| adapter.name.to_owned()));
         names.extend(subjects::libraries());
     }
@@ -84,7 +84,7 @@ fn open(arguments: &AtlasArguments) -> Result<Vec<Opened>, Trouble> {
             Ok(subject) => {
                 opened.push(Opened { known: origin.known_failures()?, name, subject });
             }
-            Err(trouble) if named || arguments.into.is_some() => {
+            Err(trouble) if is_chosen || arguments.into.is_some() => {
                 return Err(format!("{name}: {trouble}"));
             }
             Err(trouble) => terminal::trouble(&format!("left out: {name}: {trouble}")),
