@@ -30,7 +30,7 @@ pub fn pin(implementation: Implementation<'_>) -> Result<String, FileError> {
     }
     let id = crate::escape::line(&claim.id);
     let rule = crate::escape::line(&claim.rule);
-    Ok(format!("{id} by the rule {rule}\n\n{}", aligned(&rows)))
+    Ok(format!("{id} by the rule {rule}\n{}", aligned(&rows)))
 }
 
 /// The rows in columns, the first of them aligned to the right; a column without a word is left out.
