@@ -49,7 +49,6 @@ fn a_date_as_json_is_one_object() {
     assert_eq!(before["gregory"], "1827-03-21");
     let first = read(&["convert", "1827-03-22", "--format", "json"]);
     assert_eq!(first["persian"], "1206-01-01");
-    assert!(first.values().all(Value::is_string));
 }
 
 /// Only a number is aligned to the right: a column of dates looks the same whatever their years.
