@@ -1,11 +1,47 @@
-//! What the macros need, and nobody else.
+//! What the macros and our own tests need, and nobody else.
 
 use calproof_registry::Calendar;
 
+#[cfg(feature = "cli")]
+use crate::atlas::{self, Implementation};
 use crate::report::text;
 use crate::run::{self, Selection};
 use crate::subject::{InProcess, Subject};
 use crate::verdict::Status;
+
+/// What an adapter answers on the telling days of each of its calendars.
+#[cfg(feature = "cli")]
+pub struct Pins {
+    /// The adapter's name.
+    pub adapter: String,
+    /// The version of the library behind it.
+    pub version: String,
+    /// The calendars' ids, and the answers as text.
+    pub calendars: Vec<(String, String)>,
+}
+
+/// The names of the adapters: those that are built in, and the programs that stand for a library.
+#[cfg(feature = "cli")]
+pub fn adapters() -> [Vec<String>; 2] {
+    let built_in = crate::adapters::ALL.iter().map(|adapter| adapter.name.to_owned());
+    [built_in.collect(), crate::cli::libraries()]
+}
+
+/// Asks the adapter of this name; the error says why it cannot be asked.
+#[cfg(feature = "cli")]
+pub fn pins(adapter: &str) -> Result<Pins, String> {
+    let subject = crate::cli::open(adapter)?;
+    let hello = subject.hello();
+    let pin = |claim| {
+        let text = atlas::pin(Implementation { subject: &*subject, claim });
+        text.map(|text| (claim.id.clone(), text)).map_err(|error| error.to_string())
+    };
+    Ok(Pins {
+        adapter: hello.name.clone(),
+        version: hello.version.clone(),
+        calendars: hello.calendars.iter().map(pin).collect::<Result<_, String>>()?,
+    })
+}
 
 /// Runs one check on a calendar; panics with the conversation if it fails.
 pub fn test_calendar(calendar: &dyn Calendar, check: &str) {

@@ -37,11 +37,13 @@
 //! How a verdict comes about, each module knowing only those before it:
 //! `spec` (what is promised) → `query` (what is asked and said) → `verdict` → `claim` (what a subject
 //! says of itself) → `wire` (the protocol) → `subject` (who answers) → `adapters` → `oracle` (what is right) → `ask` (a conversation) →
-//! `check` (is that right?) → `case` (for what) → `run` → `known` (failures) → `report`.
+//! `check` (is that right?) → `case` (for what) → `run` → `known` (failures) → `report` → `atlas` (side by side).
 
 #[cfg(feature = "cli")]
 mod adapters;
 mod ask;
+#[cfg(feature = "cli")]
+mod atlas;
 mod case;
 mod check;
 mod claim;

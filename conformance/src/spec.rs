@@ -1,5 +1,6 @@
 //! What a calendar promises, and its published dates; read from `corpora/vectors`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -9,8 +10,12 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use toml::Spanned;
 
+pub mod days;
+mod eras;
 #[cfg(test)]
 mod tests;
+
+pub use eras::{SpecEra, YearZero};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../corpora/vectors");
 
@@ -47,6 +52,8 @@ pub struct Spec {
     pub name: String,
     /// Other names for exactly this calendar.
     pub aliases: Vec<String>,
+    /// Its rule in a few words, for lists.
+    pub rule: Option<String>,
     /// How far its rule can be called right.
     pub exactness: Exactness,
     /// The first and the last date.
@@ -64,6 +71,10 @@ pub struct Spec {
     pub leap_year_days: Vec<u32>,
     /// After how many years, and days, the calendar begins anew; `None` if it never does.
     pub cycle: Option<(i64, i64)>,
+    /// Its eras, the oldest first; none where years are only counted.
+    pub eras: Vec<SpecEra>,
+    /// What people call the year 0.
+    pub year_zero: Option<YearZero>,
     /// Who decides.
     pub authority: String,
     /// Why no dates are published; `None` where some are.
@@ -189,6 +200,7 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
         id: calendar.id,
         name: calendar.name,
         aliases: calendar.aliases,
+        rule: calendar.rule,
         exactness: calendar.exactness,
         range: (calendar.range.first.0, calendar.range.last.0),
         months: calendar.months.into_inner().into_iter().map(|month| month.0).collect(),
@@ -197,6 +209,8 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
         common_year_days: calendar.days_in_year.common.into_inner(),
         leap_year_days: calendar.days_in_year.leap,
         cycle: calendar.cycle.map(|cycle| (cycle.years, cycle.days)),
+        eras: eras::read(calendar.eras, calendar.era_aliases),
+        year_zero: calendar.year_zero,
         authority: calendar.authority,
         unpublished: calendar.published.map(Spanned::into_inner),
         dates: raw.dates.into_iter().flat_map(RawDates::rows).collect(),
@@ -240,6 +254,9 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
         let words = "a month's first day, the day that it is and another are expected";
         return Some((date.span().start, format!("{words}; day {day} is not undecided")));
     }
+    if let Some(found) = eras::contradiction(&calendar.eras, &calendar.era_aliases) {
+        return Some(found);
+    }
     let mut seen = std::collections::HashSet::new();
     let rows =
         raw.dates.iter().flat_map(|block| block.rows.iter().map(|row| (&block.source, &row.0)));
@@ -270,6 +287,7 @@ struct RawCalendar {
     id: String,
     name: String,
     aliases: Vec<String>,
+    rule: Option<String>,
     exactness: Exactness,
     range: RawRange,
     months: Spanned<Vec<RawMonth>>,
@@ -278,6 +296,11 @@ struct RawCalendar {
     gaps: Spanned<Vec<(RawDate, RawDate)>>,
     days_in_year: RawYearDays,
     cycle: Option<RawCycle>,
+    #[serde(default = "eras::none")]
+    eras: Spanned<Vec<String>>,
+    #[serde(default)]
+    era_aliases: BTreeMap<String, Vec<String>>,
+    year_zero: Option<YearZero>,
     authority: String,
     published: Option<Spanned<String>>,
 }

@@ -3,6 +3,8 @@
 
 #![cfg(feature = "cli")]
 
+#[path = "command_line/atlas.rs"]
+mod atlas;
 #[path = "command_line/dates.rs"]
 mod dates;
 #[path = "command_line/hostile.rs"]

@@ -57,6 +57,9 @@ fn explain_check(check: &Check) {
     }
 }
 
+/// What each reference calendar says of itself: the name of its file, and the text that opens it.
+static DESCRIPTIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/descriptions.rs"));
+
 /// What the check is given, in words.
 fn judged_on(check: &Check) -> &'static str {
     match check.judge {
@@ -86,10 +89,22 @@ fn explain_calendar(spec: &Spec) {
     if !spec.aliases.is_empty() {
         println!("  aliases:   {}", spec.aliases.join(", "));
     }
+    if let Some(rule) = &spec.rule {
+        println!("  rule:      {rule}");
+    }
     println!("  exactness: {}", spec.exactness);
     println!("  range:     {} to {}", spec.text(spec.range.0), spec.text(spec.range.1));
     let months: Vec<String> = spec.months.iter().map(ToString::to_string).collect();
     println!("  months:    {}", months.join(" "));
+    let eras = spec.eras.iter().map(|era| match era.aliases.as_slice() {
+        [] => era.code.clone(),
+        aliases => format!("{} (or {})", era.code, aliases.join(", ")),
+    });
+    let eras: Vec<String> = eras.collect();
+    println!("  eras:      {}", if eras.is_empty() { "none".to_owned() } else { eras.join(", ") });
+    if let Some(year_zero) = spec.year_zero {
+        println!("  year 0:    {year_zero}");
+    }
     println!("  authority: {}", spec.authority);
     match &spec.unpublished {
         Some(why) => println!("  published: {why}"),
@@ -99,6 +114,10 @@ fn explain_calendar(spec: &Spec) {
     sources.dedup();
     for source in sources {
         println!("  source:    {source}");
+    }
+    let file = spec.id.replace('-', "_");
+    if let Some((_, description)) = DESCRIPTIONS.iter().find(|(name, _)| *name == file) {
+        println!("\n{description}");
     }
 }
 

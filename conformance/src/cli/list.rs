@@ -1,7 +1,10 @@
 //! `calproof list`.
 
+use std::collections::BTreeSet;
+
 use calproof_registry::calendars;
 use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
 
 use crate::adapters;
 use crate::check;
@@ -10,6 +13,7 @@ use crate::cli::{Trouble, names, run, subjects};
 use crate::faults;
 use crate::report::Outcome;
 use crate::report::overview::Table;
+use crate::spec::{Spec, YearZero};
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Kind {
@@ -23,14 +27,30 @@ enum Kind {
     Faults,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table.
+    Table,
+    /// A JSON array: of calendars everything that is known, of others the table's cells.
+    Json,
+}
+
 #[derive(Args)]
 pub(crate) struct ListArguments {
     /// What to show.
     #[arg(value_enum)]
     kind: Kind,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
 }
 
 pub(crate) fn run(arguments: &ListArguments) -> Result<Outcome, Trouble> {
+    if let (Kind::Calendars, Format::Json) = (arguments.kind, arguments.format) {
+        let all = specs()?.into_iter().map(in_full).collect();
+        println!("{:#}", Value::Array(all));
+        return Ok(Outcome::Conforms);
+    }
     let table = match arguments.kind {
         Kind::Calendars => list_calendars()?,
         Kind::Checks => table(
@@ -45,28 +65,83 @@ pub(crate) fn run(arguments: &ListArguments) -> Result<Outcome, Trouble> {
             }),
         ),
     };
-    println!("{}", run::drawn(table));
+    match arguments.format {
+        Format::Table => println!("{}", run::drawn(table)),
+        Format::Json => println!("{:#}", objects(table)),
+    }
     Ok(Outcome::Conforms)
+}
+
+/// The table's rows as objects.
+fn objects(table: Table) -> Value {
+    let object = |row: Vec<String>| -> Value {
+        let cells = row.into_iter().map(Value::String);
+        Value::Object(table.head.iter().cloned().zip(cells).collect())
+    };
+    table.rows.into_iter().map(object).collect()
 }
 
 fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Table {
     Table { head: head.iter().map(|&name| name.to_owned()).collect(), rows: rows.collect() }
 }
 
+/// The specs of the reference calendars, in the order of their list.
+fn specs() -> Result<Vec<&'static Spec>, Trouble> {
+    calendars::ALL.iter().map(|calendar| Ok(names::calendar(calendar.id())?.1)).collect()
+}
+
+/// A line a calendar, for a terminal of 100 columns.
 fn list_calendars() -> Result<Table, Trouble> {
-    let mut rows = Vec::new();
-    for calendar in calendars::ALL {
-        let (_, spec) = names::calendar(calendar.id())?;
-        rows.push(vec![
+    let row = |spec: &'static Spec| {
+        let number = |count: usize| if count == 0 { "·".to_owned() } else { count.to_string() };
+        vec![
             spec.id.clone(),
-            spec.name.clone(),
+            spec.rule.as_ref().unwrap_or(&spec.name).clone(),
+            years(spec),
             spec.exactness.to_string(),
-            format!("{} to {}", spec.text(spec.range.0), spec.text(spec.range.1)),
-            spec.dates.len().to_string(),
-        ]);
+            number(spec.dates.len()),
+            number(sources(spec).len()),
+        ]
+    };
+    let head = ["calendar", "rule", "years", "exactness", "dates", "sources"];
+    Ok(table(&head, specs()?.into_iter().map(row)))
+}
+
+/// The years of the range; all of an `i32` are said in fewer letters.
+fn years(spec: &Spec) -> String {
+    let (first, last) = (spec.range.0.year, spec.range.1.year);
+    if (first, last) == (i32::MIN.into(), i32::MAX.into()) {
+        "all of i32".to_owned()
+    } else {
+        format!("{first}–{last}")
     }
-    let head = ["calendar", "name", "exactness", "range", "published dates"];
-    Ok(table(&head, rows.into_iter()))
+}
+
+/// Who published its dates.
+fn sources(spec: &Spec) -> BTreeSet<&str> {
+    spec.dates.iter().map(|row| row.source.as_str()).collect()
+}
+
+/// All that is known of a calendar.
+fn in_full(spec: &Spec) -> Value {
+    let months: Vec<String> = spec.months.iter().map(ToString::to_string).collect();
+    let eras = spec.eras.iter().map(|era| json!({"code": era.code, "aliases": era.aliases}));
+    json!({
+        "id": spec.id,
+        "name": spec.name,
+        "aliases": spec.aliases,
+        "rule": spec.rule,
+        "exactness": spec.exactness.to_string(),
+        "range": [spec.text(spec.range.0), spec.text(spec.range.1)],
+        "months": months,
+        "eras": eras.collect::<Value>(),
+        "year_zero": spec.year_zero.map(YearZero::word),
+        "authority": spec.authority,
+        "published_dates": spec.dates.len(),
+        "published_refusals": spec.refusals.len(),
+        "sources": sources(spec),
+        "why_none_published": spec.unpublished,
+    })
 }
 
 fn list_adapters() -> Table {

@@ -1,6 +1,7 @@
 //! The command line: a file a command. An error is a sentence on stderr and exit code 2.
 
 mod ask;
+mod atlas;
 mod convert;
 mod doctor;
 mod explain;
@@ -15,6 +16,8 @@ mod terminal;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::subject::Subject;
 
 /// What stops a command: what was wrong, where, and what to do.
 type Trouble = String;
@@ -39,6 +42,8 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Write one date in many calendars.
     Convert(convert::ConvertArguments),
+    /// Show where implementations of a calendar part, and who stands where, as Markdown.
+    Atlas(atlas::AtlasArguments),
     /// Ask a subject one question.
     Ask(ask::AskArguments),
     /// Look for the usual mistakes in an adapter.
@@ -47,6 +52,16 @@ enum Command {
     Replay(replay::ReplayArguments),
     /// Speak the protocol, as an adapter for a subject that is built in.
     Serve(serve::ServeArguments),
+}
+
+/// The names of the programs that stand for a library.
+pub(crate) fn libraries() -> Vec<String> {
+    subjects::libraries()
+}
+
+/// Starts the subject of this name.
+pub(crate) fn open(name: &str) -> Result<Box<dyn Subject>, Trouble> {
+    subjects::origin(name, &[])?.open()
 }
 
 /// Reads the arguments, runs the command, and gives its exit code.
@@ -58,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::List(arguments) => list::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Atlas(arguments) => atlas::run(&arguments),
         Command::Ask(arguments) => ask::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),

@@ -121,6 +121,16 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
     Ok(Origin { name: name.to_owned(), command: command.to_vec(), patience: None })
 }
 
+/// The adapter that is there to be copied. It stands for no library.
+const TEMPLATE: &str = "template";
+
+/// The names of the programs that stand for a library, in order.
+pub(crate) fn libraries() -> Vec<String> {
+    let mut names = programs();
+    names.retain(|name| name != TEMPLATE);
+    names
+}
+
 /// The names of the adapters that are programs, in order.
 pub(crate) fn programs() -> Vec<String> {
     let mut names: Vec<String> = folders()

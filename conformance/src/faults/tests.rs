@@ -1,7 +1,7 @@
 //! Each check catches its fault, and is silent on every twin.
 
 use calproof_registry::calendars::Chinese;
-use calproof_registry::{Calendar, Reason};
+use calproof_registry::{Calendar, Date, DayRange, MonthCode, RataDie, Reason, Refusal};
 
 use super::*;
 use crate::ask::{Ask, Topic};

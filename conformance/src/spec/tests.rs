@@ -16,6 +16,9 @@ range = { first = "0001-01-01", last = "0002-M02L-03" }
 months = ["M01", "M02", "M02L"]
 leap_months = true
 days_in_year = { common = [6], leap = [9] }
+eras = ["old", "new"]
+era_aliases = { new = ["newer"] }
+year_zero = "other-era"
 authority = "we"
 
 [[dates]]
@@ -45,6 +48,12 @@ fn a_file_is_read_as_it_is_written() {
     assert_eq!(spec.months, [MonthCode::common(1), MonthCode::common(2), MonthCode::leap(2)]);
     assert!(spec.leap_months);
     assert_eq!((spec.common_year_days, spec.leap_year_days), (vec![6], vec![9]));
+    let era = |code: &str, aliases: &[&str]| SpecEra {
+        code: code.to_owned(),
+        aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+    };
+    assert_eq!(spec.eras, [era("old", &[]), era("new", &["newer"])]);
+    assert_eq!((spec.year_zero, spec.rule), (Some(YearZero::OtherEra), None));
     assert_eq!((spec.authority.as_str(), spec.unpublished), ("we", None));
     let row = |day, date| PublishedDate { day: RataDie(day), date, source: "a book".to_owned() };
     assert_eq!(spec.dates, [row(7, Date::new(1, 1, 1)), row(8, Date::new(1, 1, 2))]);
@@ -72,7 +81,7 @@ fn a_month_can_lack_days_within() {
         r#"["0002-M02-01", "0002-M02L-04"]"#,
         r#"["0001-M02L-01", "0002-M02L-04"]"#,
     ] {
-        assert_error(&with(none), 12, &["a gap has two dates of one month"]);
+        assert_error(&with(none), 15, &["a gap has two dates of one month"]);
     }
 }
 
@@ -93,30 +102,35 @@ fn assert_error(text: &str, line: usize, parts: &[&str]) {
 fn a_file_that_cannot_be_used_says_where_and_why() {
     for (good, bad, line, parts) in [
         ("id = \"ours\"", "id = \"ours\"\nera = \"ours\"", 3, &["unknown field `era`"][..]),
-        ("[[dates]]", "[[data]]", 12, &["unknown field `data`", "`dates`"]),
-        ("source = \"a book\"", "sources = \"a book\"", 13, &["unknown field `sources`"]),
+        ("[[dates]]", "[[data]]", 15, &["unknown field `data`", "`dates`"]),
+        ("source = \"a book\"", "sources = \"a book\"", 16, &["unknown field `sources`"]),
         ("common = [6]", "usual = [6]", 9, &["unknown field `usual`", "`common`"]),
         ("first = ", "from = ", 6, &["unknown field `from`", "`first`"]),
         ("name = \"Ours\"\n", "", 1, &["missing field `name`"]),
         ("authority = \"we\"\n", "", 1, &["missing field `authority`"]),
         (", leap = [9]", "", 9, &["missing field `leap`"]),
-        ("source = \"a book\"\n", "", 12, &["missing field `source`"]),
+        ("source = \"a book\"\n", "", 15, &["missing field `source`"]),
         ("leap_months = true", "leap_months = \"yes\"", 8, &["invalid type", "a boolean"]),
         ("common = [6]", "common = 6", 9, &["invalid type", "a sequence"]),
         ("common = [6]", "common = [-6]", 9, &["invalid value", "u32"]),
-        ("[7, ", "[7.5, ", 15, &["invalid type", "i64"]),
-        ("[7, ", "[", 15, &["invalid"]),
+        ("[7, ", "[7.5, ", 18, &["invalid type", "i64"]),
+        ("[7, ", "[", 18, &["invalid"]),
         ("\"table\"", "\"moon\"", 5, &["unknown variant `moon`", "`arithmetic`", "`astronomy`"]),
-        ("[7, \"0001-01-01\"]", "[7, \"1 May\"]", 15, &["`1 May` is no date", "is expected"]),
+        ("[7, \"0001-01-01\"]", "[7, \"1 May\"]", 18, &["`1 May` is no date", "is expected"]),
         ("last = \"0002-M02L-03\"", "last = \"\"", 6, &["`` is no date", "2026-11-22"]),
         ("\"M02L\"]", "\"2L\"]", 7, &["`2L` is no month code", "M05L is expected"]),
-        ("no such day", "no day", 21, &["`no day` is no reason", "`no such day`"]),
-        ("\"0001-01-04\"", "\"0001-1-4\"", 21, &["`0001-1-4` is no date"]),
-        ("[8, ", "[7, ", 16, &["day 7 stands twice under one source"]),
+        ("no such day", "no day", 24, &["`no day` is no reason", "`no such day`"]),
+        ("\"0001-01-04\"", "\"0001-1-4\"", 24, &["`0001-1-4` is no date"]),
+        ("[8, ", "[7, ", 19, &["day 7 stands twice under one source"]),
         ("[\"M01\", \"M02\", \"M02L\"]", "[]", 7, &["a calendar has months"]),
         ("common = [6]", "common = []", 9, &["a common year has some length"]),
-        ("-02-01\", 16, 17", "-02-02\", 16, 17", 25, &["a month's first day"]),
-        ("16, 17", "16, 16", 25, &["day 16 is not undecided"]),
+        ("-02-01\", 16, 17", "-02-02\", 16, 17", 28, &["a month's first day"]),
+        ("16, 17", "16, 16", 28, &["day 16 is not undecided"]),
+        ("[\"old\", ", "[\"Old\", ", 10, &["`Old` is no era code", "a to z"]),
+        ("[\"old\", ", "[\"new\", ", 10, &["the era code `new` stands twice"]),
+        ("\"newer\"", "\"old\"", 10, &["the era code `old` stands twice"]),
+        ("{ new =", "{ late =", 10, &["`late` has aliases and is no era"]),
+        ("\"other-era\"", "\"none\"", 12, &["unknown variant `none`", "`skipped`"]),
         ("[calendar]", "[calendar", 1, &["expected `]`"]),
     ] {
         let text = GOOD.replacen(good, bad, 1);
@@ -130,7 +144,7 @@ fn a_file_that_cannot_be_used_says_where_and_why() {
 fn dates_are_published_or_it_is_said_why_not() {
     let published = "published = \"none known: nobody keeps it\"\n";
     let both = GOOD.replace("\n[[dates]]", &format!("{published}\n[[dates]]"));
-    assert_error(&both, 11, &["`published = \"none known…\"`", "`[[dates]]`"]);
+    assert_error(&both, 14, &["`published = \"none known…\"`", "`[[dates]]`"]);
     let (dates, refusals) = (GOOD.find("[[dates]]").unwrap(), GOOD.find("[[refusals]]").unwrap());
     let neither = [&GOOD[..dates], &GOOD[refusals..]].concat();
     assert_error(&neither, 1, &["no `[[dates]]` follow; say `published = \"none known: …\"`"]);
@@ -147,7 +161,7 @@ fn dates_are_published_or_it_is_said_why_not() {
 fn a_day_stands_once_under_each_source() {
     let again = "\n[[dates]]\nsource = \"another book\"\nrows = [[7, \"0001-01-01\"]]\n";
     assert_eq!(read("ours.toml", &(GOOD.to_owned() + again)).unwrap().dates.len(), 3);
-    assert_error(&(GOOD.to_owned() + &again.replace("another", "a")), 29, &["day 7 stands twice"]);
+    assert_error(&(GOOD.to_owned() + &again.replace("another", "a")), 32, &["day 7 stands twice"]);
 }
 
 fn built_in() -> impl Iterator<Item = (&'static Spec, &'static dyn Calendar)> {
@@ -222,6 +236,41 @@ fn the_reference_has_the_months_that_its_file_promises() {
         let promised: BTreeSet<String> = spec.months.iter().map(ToString::to_string).collect();
         assert!(due.into_iter().all(|month| seen.contains(&month)), "{}: {seen:?}", spec.id);
         assert!(seen.is_subset(&promised), "{}: {seen:?}", spec.id);
+    }
+}
+
+#[test]
+fn the_reference_has_the_eras_that_its_file_promises() {
+    for (spec, calendar) in built_in() {
+        let era = |era: &calproof_registry::Era| SpecEra {
+            code: era.code.to_owned(),
+            aliases: era.aliases.iter().map(|&alias| alias.to_owned()).collect(),
+        };
+        let eras: Vec<SpecEra> = calendar.eras().iter().map(era).collect();
+        assert_eq!(spec.eras, eras, "{}: `eras` and `era_aliases`", spec.id);
+        assert_eq!(spec.year_zero, Some(year_zero(calendar)), "{}: `year_zero`", spec.id);
+    }
+}
+
+/// What the reference calls its extended year 0.
+fn year_zero(calendar: &dyn Calendar) -> YearZero {
+    let first = calendar.month_code(0, 1).map(|month| Date { year: 0, month, day: 1 });
+    let Ok(day) = first.and_then(|date| calendar.day(date)) else { return YearZero::OutOfRange };
+    let Ok(year) = calendar.era_year(day) else { return YearZero::Counted };
+    let era = calendar.eras().iter().find(|era| era.is_called(year.era)).expect("its own era");
+    match year.year {
+        0 => YearZero::Counted,
+        1 if era.backwards => YearZero::Skipped,
+        _ => YearZero::OtherEra,
+    }
+}
+
+/// A list has room for a few words, and says nothing where it could say them.
+#[test]
+fn every_rule_is_said_in_a_few_words() {
+    for spec in all().unwrap() {
+        let rule = spec.rule.as_deref().unwrap_or_default();
+        assert!((1..=26).contains(&rule.chars().count()), "{}: rule = {rule:?}", spec.id);
     }
 }
 

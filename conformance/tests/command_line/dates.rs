@@ -8,13 +8,13 @@ use crate::snapshot::assert_seen;
 
 #[test]
 fn a_date_is_written_in_every_calendar() {
+    assert_seen("convert-all", &session(&[&["convert", "2026-11-22"]]));
     assert_seen(
-        "convert-tables",
+        "convert-some",
         &session(&[
-            &["convert", "2026-11-22"],
-            &["convert", "--from", "persian", "1403-12-30"],
+            &["convert", "--from", "persian", "1403-12-30", "--to", "gregory,persian-2820"],
             // Long before the Persian table begins.
-            &["convert", "-0586-07-24"],
+            &["convert", "-0586-07-24", "--to", "julian,persian,persian-33"],
             &["convert", "2026-M11-22", "--to", "persian,JULIAN"],
             &["convert", "+12345-01-01", "--to", "gregory,persian-33"],
         ]),
@@ -49,7 +49,6 @@ fn a_date_as_json_is_one_object() {
     assert_eq!(before["gregory"], "1827-03-21");
     let first = read(&["convert", "1827-03-22", "--format", "json"]);
     assert_eq!(first["persian"], "1206-01-01");
-    assert!(first.values().all(Value::is_string));
 }
 
 /// Only a number is aligned to the right: a column of dates looks the same whatever their years.

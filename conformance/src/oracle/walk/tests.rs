@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::plans::YEARS;
 use super::*;
+use crate::spec;
 
 /// Which of the walked years are compared day by day. A release compares them all. Without
 /// optimisation that takes minutes, so a debug build compares the years 1300 to 2100 of each calendar;

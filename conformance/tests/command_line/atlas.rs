@@ -1,0 +1,96 @@
+//! `atlas`: pages that are shown, kept, and found to be out of date.
+
+use std::fs;
+
+use crate::program::{Ended, Folder, calproof, command, ended};
+
+/// By one subject, which has nobody to be compared with, so that a page takes no time.
+fn atlas(folder: &Folder, words: &[&str]) -> Ended {
+    ended(&mut command(folder, &[&["atlas", "--adapter", "reference"], words].concat()))
+}
+
+#[test]
+fn a_page_is_shown() {
+    let Ended { code, out, err } =
+        calproof(&["atlas", "--adapter", "chrono", "--adapter", "time", "--calendar", "gregorian"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.starts_with("# `gregory`: Gregorian\n\nBuilt in: `chrono` `"), "{out}");
+    for due in ["## Who stands where", "Nowhere: on every day", "## Telling days"] {
+        assert!(out.contains(due), "{due}: {out}");
+    }
+    assert!(out.contains("| `chrono` | `time` | 7,304,484 |          0 |"), "{out}");
+}
+
+#[test]
+fn pages_are_kept_and_checked() {
+    let folder = Folder::new();
+    let kept = |name: &str| folder.0.join("pages").join(name);
+    let write = || atlas(&folder, &["--into", "pages"]);
+    let check = || atlas(&folder, &["--into", "pages", "--check"]);
+    let nothing_there = check();
+    assert_eq!(nothing_there.code, 2, "{}", nothing_there.err);
+    assert_eq!(write().code, 0);
+    assert_eq!((check().code, check().err.as_str()), (0, ""));
+    assert_eq!(write().out, "", "what is up to date is not written again");
+
+    // Something else is said on one day.
+    let page = fs::read_to_string(kept("gregory.md")).unwrap();
+    fs::write(kept("gregory.md"), page.replace("30 Esfand", "29 Esfand")).unwrap();
+    let Ended { code, err, .. } = check();
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("gregory.md: not what the subjects say now: line "), "{err}");
+    assert!(err.contains("30 Esfand"), "{err}");
+    assert!(write().out.contains("gregory.md: written"));
+    assert_eq!(fs::read_to_string(kept("gregory.md")).unwrap(), page);
+
+    // A page that is missing, one that is nobody's, and a file that is no page.
+    fs::remove_file(kept("julian.md")).unwrap();
+    fs::write(kept("old.md"), &page).unwrap();
+    fs::write(kept("notes.md"), "ours").unwrap();
+    let Ended { code, err, .. } = check();
+    assert_eq!(code, 1, "{err}");
+    assert!(
+        err.contains("julian.md: not what") && err.contains("old.md is no calendar's"),
+        "{err}"
+    );
+    assert_eq!(write().code, 0);
+    assert!(kept("julian.md").is_file() && !kept("old.md").exists() && kept("notes.md").is_file());
+    assert_eq!(check().code, 0);
+}
+
+#[test]
+fn what_there_is_none_of_is_refused() {
+    for (words, due) in [
+        (&["atlas", "--calendar", "gregorry"][..], "Did you mean `gregory`?"),
+        (&["atlas", "--adapter", "chrno"], "Did you mean `chrono`"),
+        (&["atlas", "--check"], "--into"),
+    ] {
+        let Ended { code, err, .. } = calproof(words);
+        assert_eq!(code, 2, "{words:?}: {err}");
+        assert!(err.contains(due), "{words:?}: {err}");
+    }
+}
+
+/// A program that cannot be started is left out of what is shown, and stops what is kept.
+#[test]
+fn a_program_that_is_not_there_is_said() {
+    let folder = Folder::new();
+    let adapter = folder.0.join("adapters/lost");
+    fs::create_dir_all(&adapter).unwrap();
+    fs::write(adapter.join("adapter.toml"), "command = [\"./nowhere\"]\n").unwrap();
+    let run = |words: &[&str]| {
+        let mut command =
+            command(&folder, &[&["atlas", "--calendar", "persian-33"], words].concat());
+        ended(command.env("CALPROOF_ADAPTERS", folder.0.join("adapters")))
+    };
+    let Ended { code, out, err } = run(&[]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("left out: lost: "), "{err}");
+    assert!(out.starts_with("# `persian-33`"), "{out}");
+    for words in [&["--into", "pages"][..], &["--adapter", "lost"]] {
+        let Ended { code, err, .. } = run(words);
+        assert_eq!(code, 2, "{err}");
+        assert!(err.contains("lost: "), "{err}");
+        assert!(!folder.0.join("pages").exists());
+    }
+}
