@@ -1,6 +1,6 @@
 //! What is measured, called as its documentation says: day of RD to fields, fields to day of RD.
 
-use calproof_registry::{Calendar, Date, RataDie};
+use calproof_registry::{Calendar, Date, MonthCode, RataDie};
 use chrono::{Datelike, NaiveDate};
 use icu_calendar::AsCalendar;
 use icu_calendar::cal::Hijri;
@@ -29,6 +29,39 @@ pub(crate) fn reference_date(calendar: &impl Calendar, day: i64) -> Fields {
 pub(crate) fn reference_day(calendar: &impl Calendar, date: Fields) -> i64 {
     let date = Date::new(i64::from(date.year), date.month, u32::from(date.day));
     calendar.day(date).unwrap().0
+}
+
+/// The bit of a month's number that says that it is a leap month.
+const LEAP: u8 = 0x80;
+
+/// The same for a calendar with leap months.
+pub(crate) fn coded_date(calendar: &impl Calendar, day: i64) -> Fields {
+    let date = calendar.date(RataDie(day)).unwrap();
+    let month = date.month.number | if date.month.leap { LEAP } else { 0 };
+    Fields { year: date.year as i32, month, day: date.day as u8 }
+}
+
+pub(crate) fn coded_day(calendar: &impl Calendar, date: Fields) -> i64 {
+    let month = MonthCode { number: date.month & !LEAP, leap: date.month & LEAP != 0 };
+    let date = Date { year: i64::from(date.year), month, day: u32::from(date.day) };
+    calendar.day(date).unwrap().0
+}
+
+pub(crate) fn icu_coded_date(calendar: impl AsCalendar, day: i64) -> Fields {
+    let date = icu_calendar::Date::from_rata_die(IcuRataDie::new(day), calendar);
+    let month = date.month().to_input();
+    Fields {
+        year: date.year().extended_year(),
+        month: month.number() | if month.is_leap() { LEAP } else { 0 },
+        day: date.day_of_month().0,
+    }
+}
+
+pub(crate) fn icu_coded_day(calendar: impl AsCalendar, date: Fields) -> i64 {
+    let number = date.month & !LEAP;
+    let month = if date.month & LEAP == 0 { Month::new(number) } else { Month::leap(number) };
+    let date = icu_calendar::Date::try_new(date.year.into(), month, date.day, calendar);
+    date.unwrap().to_rata_die().to_i64_date()
 }
 
 pub(crate) fn icu_date(calendar: impl AsCalendar, day: i64) -> Fields {

@@ -8,14 +8,14 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use calproof_registry::calendars::{
-    Gregory, IslamicCivil, Julian, Milankovic, Persian, Persian33, Persian2820Mean,
+    Chinese, Dangi, Gregory, IslamicCivil, Julian, Milankovic, Persian, Persian33, Persian2820Mean,
 };
 use calproof_registry::{Calendar, Date, DayRange};
-use icu_calendar::cal;
+use icu_calendar::{AsCalendar, cal};
 
 use libraries::{
-    ICU_HIJRI, chrono_date, chrono_day, icu_date, icu_day, jiff_date, jiff_day, reference_date,
-    reference_day, time_date, time_day,
+    ICU_HIJRI, chrono_date, chrono_day, coded_date, coded_day, icu_coded_date, icu_coded_day,
+    icu_date, icu_day, jiff_date, jiff_day, reference_date, reference_day, time_date, time_day,
 };
 
 pub(crate) const NERI_SCHNEIDER: &str = "Neri-Schneider";
@@ -24,7 +24,8 @@ pub(crate) const ICU: &str = "icu_calendar";
 /// Samples lie in the years −9,998 to 9,998 of their calendar, which all libraries here take.
 const LAST_YEAR: i64 = 9_998;
 
-/// A date in the smallest types that hold it.
+/// A date in the smallest types that hold it. Where there are leap months, the highest bit of a
+/// month's number says that it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fields {
     pub(crate) year: i32,
@@ -62,7 +63,23 @@ pub(crate) fn all(count: usize) -> Vec<Subject> {
     let persian = persian.dated_by(|day| icu_date(cal::Persian, day));
     all.push(persian.subject(ICU, |day| icu_date(cal::Persian, day), |d| icu_day(cal::Persian, d)));
     all.push(Sample::of(&Persian2820Mean, count).reference(&Persian2820Mean));
+    all.extend(lunisolar(&Chinese, cal::ChineseTraditional::new(), count));
+    all.extend(lunisolar(&Dangi, cal::KoreanTraditional::new(), count));
     all
+}
+
+/// A calendar with leap months, which are told by the months' codes.
+fn lunisolar(
+    calendar: &'static impl Calendar,
+    icu: impl AsCalendar + Copy + 'static,
+    count: usize,
+) -> [Subject; 2] {
+    let sample = Sample::of(calendar, count).dated_by(|day| coded_date(calendar, day));
+    let date = |day| coded_date(calendar, day);
+    [
+        sample.subject("calproof", date, |date| coded_day(calendar, date)),
+        sample.subject(ICU, move |day| icu_coded_date(icu, day), move |d| icu_coded_day(icu, d)),
+    ]
 }
 
 fn gregory(count: usize) -> Vec<Subject> {
