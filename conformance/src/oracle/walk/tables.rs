@@ -29,7 +29,7 @@ fn by_month_starts(spec: &'static Spec) -> Option<Walk> {
     }
     let (first, day) = *starts.first()?;
     let mut walk = Walk::new(spec.id.as_str(), (first.year, day), years.into_iter());
-    walk.codes = spec.months.clone();
+    walk.codes.clone_from(&spec.months);
     Some(walk)
 }
 
