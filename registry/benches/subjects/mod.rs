@@ -8,17 +8,17 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use calproof_registry::calendars::{
-    Armenian, Buddhist, Coptic, Dangun, Egyptian, Ethiopic, FrenchRepublican, Gregory,
-    GregoryCutover1582, Hebrew, Indian, InternationalFixed, IslamicCivil, Japanese, Julian,
-    Milankovic, Persian, Persian33, Persian33Corrected, Persian2820, Persian2820Mean,
-    PersianBorkowski, Roc, Symmetry454,
+    Armenian, Buddhist, Chinese, Coptic, Dangi, Dangun, Egyptian, Ethiopic, FrenchRepublican,
+    Gregory, GregoryCutover1582, Hebrew, Indian, InternationalFixed, IslamicCivil, IslamicUmalqura,
+    Japanese, Julian, Milankovic, Persian, Persian33, Persian33Corrected, Persian2820,
+    Persian2820Mean, PersianBorkowski, Roc, Symmetry454,
 };
 use calproof_registry::{Calendar, Date, DayRange};
 use icu_calendar::{AsCalendar, cal};
 
 use libraries::{
-    ICU_HIJRI, chrono_date, chrono_day, icu_date, icu_day, jiff_date, jiff_day, reference_date,
-    reference_day, time_date, time_day,
+    ICU_HIJRI, chrono_date, chrono_day, coded_date, coded_day, icu_coded_date, icu_coded_day,
+    icu_date, icu_day, jiff_date, jiff_day, reference_date, reference_day, time_date, time_day,
 };
 
 pub(crate) const NERI_SCHNEIDER: &str = "Neri-Schneider";
@@ -28,7 +28,8 @@ pub(crate) const OURS: &str = "calproof";
 /// Samples lie in the years −9,998 to 9,998 of their calendar, which all libraries here take.
 const LAST_YEAR: i64 = 9_998;
 
-/// A date in the smallest types that hold it.
+/// A date in the smallest types that hold it. Where there are leap months, the highest bit of a
+/// month's number says that it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fields {
     pub(crate) year: i32,
@@ -62,13 +63,16 @@ pub(crate) fn all(count: usize) -> Vec<Subject> {
     all.extend(beside_icu(&Coptic, cal::Coptic, count));
     all.extend(beside_icu(&Ethiopic, cal::Ethiopian::new(), count));
     all.extend(beside_icu(&Indian, cal::Indian, count));
-    all.extend(hebrew(count));
+    all.extend(with_leap_months(&Hebrew, cal::Hebrew, count));
     all.extend(beside_icu(&IslamicCivil, ICU_HIJRI, count));
+    all.extend(beside_icu(&IslamicUmalqura, cal::Hijri::new_umm_al_qura(), count));
     all.extend(beside_icu(&Persian, cal::Persian, count));
     // ICU's is this rule with exceptions, so it is given dates of its own.
     let persian = Sample::of(&Persian33, count);
     all.push(persian.reference(&Persian33));
     all.push(persian.dated_by(|day| icu_date(cal::Persian, day)).icu(cal::Persian));
+    all.extend(with_leap_months(&Chinese, cal::ChineseTraditional::new(), count));
+    all.extend(with_leap_months(&Dangi, cal::KoreanTraditional::new(), count));
     all.extend(alone(count));
     all
 }
@@ -81,6 +85,21 @@ fn beside_icu(
 ) -> [Subject; 2] {
     let sample = Sample::of(calendar, count);
     [sample.reference(calendar), sample.icu(icu)]
+}
+
+/// The same for a calendar with leap months.
+fn with_leap_months(
+    calendar: &'static impl Calendar,
+    icu: impl AsCalendar + Copy + 'static,
+    count: usize,
+) -> [Subject; 2] {
+    let sample = Sample::of(calendar, count);
+    let ours = |day| reference_date(calendar, day);
+    let theirs = move |day| icu_date(icu, day);
+    [
+        sample.subject(OURS, ours, |date| reference_day::<true>(calendar, date)),
+        sample.subject(ICU, theirs, move |date| icu_day::<true>(icu, date)),
+    ]
 }
 
 /// The references that no library here has.
@@ -111,16 +130,6 @@ fn gregory(count: usize) -> Vec<Subject> {
         sample.subject("chrono", chrono_date, chrono_day),
         sample.subject("jiff", jiff_date, jiff_day),
         sample.icu(cal::Gregorian),
-    ]
-}
-
-fn hebrew(count: usize) -> [Subject; 2] {
-    let sample = Sample::of(&Hebrew, count);
-    let date = |day| reference_date(&Hebrew, day);
-    let theirs = |day| icu_date(cal::Hebrew, day);
-    [
-        sample.subject(OURS, date, |date| reference_day::<true>(&Hebrew, date)),
-        sample.subject(ICU, theirs, |date| icu_day::<true>(cal::Hebrew, date)),
     ]
 }
 

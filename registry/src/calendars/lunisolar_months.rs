@@ -57,7 +57,7 @@ const fn months_in((_, _, leap): WrittenYear) -> u32 {
 }
 
 const fn length((_, lengths, _): WrittenYear, ordinal: u32) -> u32 {
-    29 + (lengths >> (13 - ordinal) & 1) as u32
+    29 + ((lengths >> (13 - ordinal)) & 1) as u32
 }
 
 /// The years' places; at the end the one that begins after the table.
@@ -85,14 +85,14 @@ pub(super) const fn months<const ENDS: usize>(written: &[WrittenYear]) -> [Month
         assert!(months_in(written[year]) == 13 || written[year].1 & 1 == 0);
         let mut ordinal = 1;
         while ordinal <= months_in(written[year]) {
-            months[place] = Month(days << 8 | year as u32);
+            months[place] = Month((days << 8) | year as u32);
             days += length(written[year], ordinal);
             (place, ordinal) = (place + 1, ordinal + 1);
         }
         year += 1;
     }
     assert!(place + 1 == ENDS);
-    months[place] = Month(days << 8 | year as u32);
+    months[place] = Month((days << 8) | year as u32);
     months
 }
 
@@ -217,7 +217,7 @@ impl LunisolarMonths {
 /// The place of the mean month that holds the day.
 #[inline]
 const fn estimate(days: i64) -> usize {
-    (days * MONTHS_PER_DAY >> 32) as usize
+    ((days * MONTHS_PER_DAY) >> 32) as usize
 }
 
 /// The month that stands for a leap month in years without it: Temporal's, which constrains every

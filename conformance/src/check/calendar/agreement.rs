@@ -27,7 +27,7 @@ pub(in crate::check) fn day_of_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict 
     };
     let answered = ask.day(date).map_err(|objection| by_authority(ask, objection))?;
     if ask.topic().oracle.may_be(answered, date) {
-        return undecided(format!("day {}, answered day {}", day.0, answered.0));
+        return undecided(&format!("day {}, answered day {}", day.0, answered.0));
     }
     ensure(answered == day, || format!("{date} is day {}, answered day {}", day.0, answered.0))
         .map_err(|objection| by_authority(ask, objection))
@@ -41,7 +41,7 @@ pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
         let answered = ask.days_in_month(year, month);
         let answered = answered.map_err(|objection| by_authority(ask, objection))?;
         if ask.topic().oracle.may_have(year, month, answered) {
-            return undecided(format!("{month} has {right} days, answered {answered}"));
+            return undecided(&format!("{month} has {right} days, answered {answered}"));
         }
         ensure(answered == right, || format!("{month} has {right} days, answered {answered}"))
             .map_err(|objection| by_authority(ask, objection))?;
@@ -155,7 +155,7 @@ pub(in crate::check) fn spans(ask: &mut Ask<'_>, span: &Span) -> Verdict {
 const TEMPORAL: &str = "ECMA-402, intl-era-monthcode proposal: NonISODateAdd and NonISODateUntil";
 
 /// The objection to what nobody can call right or wrong.
-fn undecided(why: String) -> Verdict {
+fn undecided(why: &str) -> Verdict {
     let why = format!("the table has {why}, which is undecided");
     Err(Objection::new(Status::Disagreement, why))
 }
