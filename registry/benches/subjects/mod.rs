@@ -17,8 +17,8 @@ use calproof_registry::{Calendar, Date, DayRange};
 use icu_calendar::{AsCalendar, cal};
 
 use libraries::{
-    ICU_HIJRI, chrono_date, chrono_day, coded_date, coded_day, icu_coded_date, icu_coded_day,
-    icu_date, icu_day, jiff_date, jiff_day, reference_date, reference_day, time_date, time_day,
+    ICU_HIJRI, chrono_date, chrono_day, icu_date, icu_day, jiff_date, jiff_day, reference_date,
+    reference_day, time_date, time_day,
 };
 
 pub(crate) const NERI_SCHNEIDER: &str = "Neri-Schneider";
