@@ -216,3 +216,59 @@ pub fn impossible_native(topic: &Topic<'_>) -> Vec<NativeDate> {
     }
     dates
 }
+
+#[cfg(test)]
+mod tests {
+    use calproof_registry::{Calendar, DayRange, Refusal, calendars};
+
+    use super::*;
+    use crate::subject::{InProcess, Subject};
+
+    /// A reference calendar that promises a century more than its table, and says nothing of months.
+    struct Promising(&'static dyn Calendar);
+
+    impl Calendar for Promising {
+        fn id(&self) -> &str {
+            self.0.id()
+        }
+
+        fn range(&self) -> Result<DayRange, Refusal> {
+            let DayRange { first, last } = self.0.range()?;
+            Ok(DayRange { first, last: RataDie(last.0 + 36_525) })
+        }
+
+        fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+            self.0.date(day).or_else(|_| Ok(Date::new(2101 + (day.0 - 767_038) / 365, 12, 1)))
+        }
+
+        fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+            self.0.day(date)
+        }
+    }
+
+    /// Nobody can say which leap months a year has that no table knows.
+    #[test]
+    fn beyond_the_table_no_leap_month_is_called_impossible() {
+        let calendar = Promising(calendars::by_id("chinese").unwrap());
+        let subject = InProcess::new("ours", "0.0.0", vec![&calendar]);
+        let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
+        assert!(topic.years.unwrap().1 > 2190);
+        assert!(topic.is_known(1900) && topic.is_known(2100) && !topic.is_known(2101));
+        let impossible = impossible(&topic);
+        let leap_months = |years: std::ops::Range<i64>| {
+            let is_real = |month: MonthCode| month.leap && (1..=12).contains(&month.number);
+            let dates = impossible.iter().filter(move |date| years.contains(&date.year));
+            dates.filter(|date| is_real(date.month)).count()
+        };
+        assert!(leap_months(1900..2101) > 100);
+        assert_eq!(leap_months(2101..3000), 0);
+    }
+
+    #[test]
+    fn where_all_years_have_the_same_months_all_are_known() {
+        let calendar = calendars::by_id("persian").unwrap();
+        let subject = InProcess::new("ours", "0.0.0", vec![calendar]);
+        let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
+        assert!(topic.is_known(1403) && topic.is_known(9999));
+    }
+}
