@@ -8,10 +8,10 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use calproof_registry::calendars::{
-    Gregory, IslamicCivil, Julian, Milankovic, Persian, Persian33, Persian2820Mean,
+    Gregory, IslamicCivil, IslamicUmalqura, Julian, Milankovic, Persian, Persian33, Persian2820Mean,
 };
 use calproof_registry::{Calendar, Date, DayRange};
-use icu_calendar::cal;
+use icu_calendar::cal::{self, Hijri};
 
 use libraries::{
     ICU_HIJRI, chrono_date, chrono_day, icu_date, icu_day, jiff_date, jiff_day, reference_date,
@@ -53,6 +53,10 @@ pub(crate) fn all(count: usize) -> Vec<Subject> {
     let islamic = Sample::of(&IslamicCivil, count);
     all.push(islamic.reference(&IslamicCivil));
     all.push(islamic.subject(ICU, |day| icu_date(ICU_HIJRI, day), |d| icu_day(ICU_HIJRI, d)));
+    let umalqura = Sample::of(&IslamicUmalqura, count);
+    all.push(umalqura.reference(&IslamicUmalqura));
+    let icu = Hijri::new_umm_al_qura();
+    all.push(umalqura.subject(ICU, move |day| icu_date(icu, day), move |d| icu_day(icu, d)));
     let persian = Sample::of(&Persian, count);
     all.push(persian.reference(&Persian));
     all.push(persian.subject(ICU, |day| icu_date(cal::Persian, day), |d| icu_day(cal::Persian, d)));
