@@ -53,6 +53,7 @@ fn write(origin: &str, first_year: i64, starts: &[i64]) -> Result<(), String> {
     );
     println!("#[rustfmt::skip]");
     println!("pub(super) const YEARS: [(i32, u64); {years}] = [");
+    let mut written = Vec::new();
     for (year, months) in (first_year..).zip(starts[..12 * years].chunks(12)) {
         let place = 12 * (year - first_year) as usize;
         let lengths = starts[place..=place + 12].windows(2).map(|pair| pair[1] - pair[0] - 28);
@@ -60,7 +61,10 @@ fn write(origin: &str, first_year: i64, starts: &[i64]) -> Result<(), String> {
         if digits.len() != 12 || digits.contains(|digit| !('0'..='3').contains(&digit)) {
             return Err(format!("{year} has months that are none: {digits}"));
         }
-        println!("    ({}, 0o{digits}), // {year}", months[0]);
+        written.push(format!("({}, 0o{digits}), /* {year} */", months[0]));
+    }
+    for line in written.chunks(2) {
+        println!("    {}", line.join(" "));
     }
     println!("];");
     Ok(())

@@ -7,8 +7,8 @@
 //!
 //! Source, where no other stands: J. Meeus, *Astronomical Algorithms*, 2nd ed. (1998).
 
-#![allow(clippy::inconsistent_digit_grouping, reason = "the sources print them so")]
-#![allow(clippy::cast_precision_loss, reason = "days and years are few against 2^53")]
+#![expect(clippy::inconsistent_digit_grouping, reason = "the sources print them so")]
+#![expect(clippy::cast_precision_loss, reason = "days and years are few against 2^53")]
 
 pub(crate) mod earth;
 pub(crate) mod moon;

@@ -148,8 +148,8 @@ struct Moon {
     distance: f64,
 }
 
-fn moon(tt: f64) -> Moon {
-    let t = centuries(tt);
+/// The moon's mean longitude, and the angles of which the tables have multiples.
+fn arguments(t: f64) -> (f64, [f64; 4]) {
     let mean = polynomial(
         t,
         &[218.3164477, 481_267.88123421, -0.0015786, 1.0 / 538_841.0, -1.0 / 65_194_000.0],
@@ -168,7 +168,13 @@ fn moon(tt: f64) -> Moon {
         t,
         &[93.2720950, 483_202.0175233, -0.0036539, -1.0 / 3_526_000.0, 1.0 / 863_310_000.0],
     );
-    let arguments = [elongation, suns_anomaly, anomaly, from_node];
+    (mean, [elongation, suns_anomaly, anomaly, from_node])
+}
+
+fn moon(tt: f64) -> Moon {
+    let t = centuries(tt);
+    let (mean, arguments) = arguments(t);
+    let [_, _, anomaly, from_node] = arguments;
     // The orbit of the Earth grows rounder, and terms with the sun's anomaly smaller.
     let roundness = polynomial(t, &[1.0, -0.002516, -0.0000074]);
     let angle = |multiples: &[i8; 4]| -> f64 {
