@@ -135,6 +135,34 @@ impl fmt::Display for Query {
     }
 }
 
+/// A date, and what is added to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub date: Date,
+    pub duration: DateDuration,
+    pub overflow: Overflow,
+}
+
+/// Two dates, and the largest unit in which to count between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: Date,
+    pub to: Date,
+    pub largest: Unit,
+}
+
+impl fmt::Display for Sum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.date, self.duration, self.overflow)
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.from, self.to, self.largest)
+    }
+}
+
 /// What a subject answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is the answer to the query of that name")]

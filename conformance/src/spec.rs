@@ -1,6 +1,5 @@
 //! What a calendar promises, and its published dates; read from `corpora/vectors`.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,14 +7,15 @@ use std::sync::LazyLock;
 use calproof_registry::{Date, MonthCode, RataDie, Reason};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
-use toml::Spanned;
 
 pub mod days;
 mod eras;
+mod file;
 #[cfg(test)]
 mod tests;
 
 pub use eras::{SpecEra, YearZero};
+pub use file::read;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../corpora/vectors");
 
@@ -185,250 +185,5 @@ impl Spec {
     /// The date in this calendar's shortest unambiguous form.
     pub fn text(&self, date: Date) -> String {
         if self.leap_months { date.to_string() } else { date.numbered().to_string() }
-    }
-}
-
-/// Reads a vector file; `file` is the name for messages.
-pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
-    let problem = |problem: String| FileError { file: file.to_owned(), problem };
-    let raw: RawFile = toml::from_str(text).map_err(|error| problem(error.to_string()))?;
-    if let Some((place, words)) = contradiction(&raw) {
-        return Err(FileError::at(file, text, place, &words));
-    }
-    let calendar = raw.calendar.into_inner();
-    Ok(Spec {
-        id: calendar.id,
-        name: calendar.name,
-        aliases: calendar.aliases,
-        rule: calendar.rule,
-        exactness: calendar.exactness,
-        range: (calendar.range.first.0, calendar.range.last.0),
-        months: calendar.months.into_inner().into_iter().map(|month| month.0).collect(),
-        leap_months: calendar.leap_months,
-        gaps: calendar.gaps.into_inner().into_iter().map(|gap| (gap.0.0, gap.1.0)).collect(),
-        common_year_days: calendar.days_in_year.common.into_inner(),
-        leap_year_days: calendar.days_in_year.leap,
-        cycle: calendar.cycle.map(|cycle| (cycle.years, cycle.days)),
-        eras: eras::read(calendar.eras, calendar.era_aliases),
-        year_zero: calendar.year_zero,
-        authority: calendar.authority,
-        unpublished: calendar.published.map(Spanned::into_inner),
-        dates: raw.dates.into_iter().flat_map(RawDates::rows).collect(),
-        refusals: raw.refusals.into_iter().flat_map(RawRefusals::rows).collect(),
-        undecided: raw.undecided.into_iter().flat_map(RawUndecided::rows).collect(),
-    })
-}
-
-/// What a file says twice, or says and denies; and where.
-fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
-    let calendar = raw.calendar.get_ref();
-    let no_dates = raw.dates.iter().all(|block| block.rows.is_empty());
-    match &calendar.published {
-        Some(published) if !no_dates => {
-            let words =
-                "`published = \"none known…\"` is said, and there is a block of `[[dates]]`";
-            return Some((published.span().start, words.to_owned()));
-        }
-        None if no_dates => {
-            let words = "no `[[dates]]` follow; say `published = \"none known: …\"` and why";
-            return Some((raw.calendar.span().start, words.to_owned()));
-        }
-        _ => {}
-    }
-    if calendar.months.get_ref().is_empty() {
-        return Some((calendar.months.span().start, "a calendar has months".to_owned()));
-    }
-    let broken = |before: Date, after: Date| {
-        (before.year, before.month) == (after.year, after.month) && before.day + 1 < after.day
-    };
-    if !calendar.gaps.get_ref().iter().all(|(before, after)| broken(before.0, after.0)) {
-        let words = "a gap has two dates of one month, with numbers missing between them";
-        return Some((calendar.gaps.span().start, words.to_owned()));
-    }
-    let common = &calendar.days_in_year.common;
-    if common.get_ref().is_empty() {
-        return Some((common.span().start, "a common year has some length".to_owned()));
-    }
-    let undecided = raw.undecided.iter().flat_map(|block| &block.rows);
-    if let Some((date, day, _)) = undecided.into_iter().find(|row| !is_undecided(row)) {
-        let words = "a month's first day, the day that it is and another are expected";
-        return Some((date.span().start, format!("{words}; day {day} is not undecided")));
-    }
-    if let Some(found) = eras::contradiction(&calendar.eras, &calendar.era_aliases) {
-        return Some(found);
-    }
-    let mut seen = std::collections::HashSet::new();
-    let rows =
-        raw.dates.iter().flat_map(|block| block.rows.iter().map(|row| (&block.source, &row.0)));
-    let mut twice = rows.filter(|(source, day)| !seen.insert((*source, *day.get_ref())));
-    let (_, day) = twice.next()?;
-    Some((day.span().start, format!("day {} stands twice under one source", day.get_ref())))
-}
-
-fn is_undecided((date, day, other): &RawUndecidedRow) -> bool {
-    date.get_ref().0.day == 1 && day != other
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFile {
-    calendar: Spanned<RawCalendar>,
-    #[serde(default)]
-    dates: Vec<RawDates>,
-    #[serde(default)]
-    refusals: Vec<RawRefusals>,
-    #[serde(default)]
-    undecided: Vec<RawUndecided>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCalendar {
-    id: String,
-    name: String,
-    aliases: Vec<String>,
-    rule: Option<String>,
-    exactness: Exactness,
-    range: RawRange,
-    months: Spanned<Vec<RawMonth>>,
-    leap_months: bool,
-    #[serde(default = "no_gaps")]
-    gaps: Spanned<Vec<(RawDate, RawDate)>>,
-    days_in_year: RawYearDays,
-    cycle: Option<RawCycle>,
-    #[serde(default = "eras::none")]
-    eras: Spanned<Vec<String>>,
-    #[serde(default)]
-    era_aliases: BTreeMap<String, Vec<String>>,
-    year_zero: Option<YearZero>,
-    authority: String,
-    published: Option<Spanned<String>>,
-}
-
-fn no_gaps() -> Spanned<Vec<(RawDate, RawDate)>> {
-    Spanned::new(0..0, Vec::new())
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRange {
-    first: RawDate,
-    last: RawDate,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawYearDays {
-    common: Spanned<Vec<u32>>,
-    leap: Vec<u32>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCycle {
-    years: i64,
-    days: i64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDates {
-    source: String,
-    rows: Vec<(Spanned<i64>, RawDate)>,
-}
-
-impl RawDates {
-    fn rows(self) -> impl Iterator<Item = PublishedDate> {
-        let source = self.source;
-        self.rows.into_iter().map(move |(day, date)| PublishedDate {
-            day: RataDie(day.into_inner()),
-            date: date.0,
-            source: source.clone(),
-        })
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRefusals {
-    source: String,
-    rows: Vec<(RawDate, RawReason)>,
-}
-
-impl RawRefusals {
-    fn rows(self) -> impl Iterator<Item = PublishedRefusal> {
-        let source = self.source;
-        self.rows.into_iter().map(move |(date, reason)| PublishedRefusal {
-            date: date.0,
-            reason: reason.0,
-            source: source.clone(),
-        })
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawUndecided {
-    source: String,
-    rows: Vec<RawUndecidedRow>,
-}
-
-/// A month's first day; the day that it is, and the one that it may be.
-type RawUndecidedRow = (Spanned<RawDate>, i64, i64);
-
-impl RawUndecided {
-    fn rows(self) -> impl Iterator<Item = UndecidedMonth> {
-        let source = self.source;
-        self.rows.into_iter().map(move |(date, day, other)| UndecidedMonth {
-            date: date.into_inner().0,
-            day: RataDie(day),
-            other: RataDie(other),
-            source: source.clone(),
-        })
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct RawDate(Date);
-
-impl TryFrom<String> for RawDate {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<RawDate, String> {
-        text.parse().map(RawDate)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct RawMonth(MonthCode);
-
-impl TryFrom<String> for RawMonth {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<RawMonth, String> {
-        text.parse().map(RawMonth)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct RawReason(Reason);
-
-impl TryFrom<String> for RawReason {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<RawReason, String> {
-        [Reason::OutOfRange, Reason::NoSuchMonth, Reason::NoSuchDay]
-            .into_iter()
-            .find(|reason| reason.to_string() == text)
-            .map(RawReason)
-            .ok_or_else(|| {
-                format!(
-                    "`{text}` is no reason; `no such day`, `no such month` or `out of range` is \
-                     expected"
-                )
-            })
     }
 }

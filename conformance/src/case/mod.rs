@@ -6,41 +6,14 @@ pub mod sums;
 
 use std::fmt;
 
-use calproof_registry::{Date, DateDuration, NativeDate, Overflow, RataDie, Unit};
+use calproof_registry::{Date, NativeDate, RataDie};
 use sha2::{Digest, Sha256};
 
 use crate::ask::Ask;
 use crate::check::{Check, Judge};
+use crate::query::{Span, Sum};
 use crate::spec::{PublishedDate, PublishedRefusal, Spec};
 use crate::verdict::Verdict;
-
-/// A date, and what is added to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sum {
-    pub date: Date,
-    pub duration: DateDuration,
-    pub overflow: Overflow,
-}
-
-/// Two dates, and the largest unit in which to count between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    pub from: Date,
-    pub to: Date,
-    pub largest: Unit,
-}
-
-impl fmt::Display for Sum {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.date, self.duration, self.overflow)
-    }
-}
-
-impl fmt::Display for Span {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.from, self.to, self.largest)
-    }
-}
 
 /// What a check is given.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,9 @@
 use calproof_registry::{Date, DateDuration, Overflow, Unit};
 
 use crate::ask::Topic;
+use crate::case::edges;
 use crate::case::strategy::Place;
-use crate::case::{Span, Sum, edges};
+use crate::query::{Span, Sum};
 
 /// Years, months, weeks and days that have broken sums: one step and the steps beside a year, whole
 /// cycles of leap months and of leap years, and as much as nobody can walk.

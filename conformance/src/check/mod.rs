@@ -5,9 +5,8 @@ mod calendar;
 use calproof_registry::{Date, NativeDate, RataDie, Weekday};
 
 use crate::ask::Ask;
-use crate::case::{Span, Sum};
 use crate::oracle::Oracle;
-use crate::query::Ability;
+use crate::query::{Ability, Span, Sum};
 use crate::spec::{PublishedDate, PublishedRefusal};
 use crate::verdict::{Status, Verdict};
 

@@ -6,7 +6,8 @@ use calproof_registry::{Date, RataDie, calendars};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{FileError, RawDate};
+use super::FileError;
+use super::file::RawDate;
 
 /// The file's name for messages.
 const FILE: &str = "corpora/days.toml";

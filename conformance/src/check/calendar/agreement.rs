@@ -4,8 +4,8 @@
 use calproof_registry::{Calendar, Date, DateDuration, RataDie, Reason, Refusal};
 
 use crate::ask::Ask;
-use crate::case::{Span, Sum};
 use crate::check::Block;
+use crate::query::{Span, Sum};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// A day's date is the one that its declared rule and the calendar's authority give.

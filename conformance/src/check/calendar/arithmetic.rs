@@ -3,7 +3,7 @@
 use calproof_registry::{DateDuration, Overflow, RataDie, Unit};
 
 use crate::ask::Ask;
-use crate::case::Span;
+use crate::query::Span;
 use crate::verdict::{Verdict, ensure};
 
 /// What lies between two dates, added to the first, leads to the second; and it has one sign.

@@ -40,6 +40,8 @@ pub struct Walk {
     years: Vec<(RataDie, usize)>,
     /// The kinds of years that there are, each once.
     shapes: Vec<Months>,
+    /// The month and the day of it of each day of such a year.
+    days: Vec<Vec<(MonthCode, u32)>>,
     end: RataDie,
     /// The codes of the months that any year has.
     codes: Vec<MonthCode>,
@@ -95,8 +97,9 @@ impl Walk {
         let common_year_days = longest.map_or(0, |days| days - u32::from(longest > shortest));
         let leap_months = shapes.iter().any(has_leap_month);
         let codes = shapes.iter().flatten().map(|(month, _)| *month).collect();
+        let days = shapes.iter().map(each_day).collect();
         let (end, gap) = (day, None);
-        Walk { id, first_year, years, shapes, end, codes, leap_months, common_year_days, gap }
+        Walk { id, first_year, years, shapes, days, end, codes, leap_months, common_year_days, gap }
     }
 
     /// The days that were walked.
@@ -111,6 +114,20 @@ impl Walk {
         }
         let (start, shape) = self.years[(year - first) as usize];
         Ok((start, &self.shapes[shape]))
+    }
+
+    /// The place of the year that holds the day: near where it lies among all days.
+    fn index_of(&self, day: RataDie) -> usize {
+        let first = self.years[0].0.0;
+        let share = (day.0 - first) * self.years.len() as i64 / (self.end.0 - first);
+        let mut index = share as usize;
+        while self.years[index].0 > day {
+            index -= 1;
+        }
+        while self.years.get(index + 1).is_some_and(|(start, _)| *start <= day) {
+            index += 1;
+        }
+        index
     }
 
     /// The date of the day with this place in the month, counted from 1.
@@ -145,6 +162,10 @@ fn days_of(months: &Months) -> u32 {
     months.iter().map(|(_, length)| length).sum()
 }
 
+fn each_day(months: &Months) -> Vec<(MonthCode, u32)> {
+    months.iter().flat_map(|&(month, length)| (1..=length).map(move |day| (month, day))).collect()
+}
+
 fn has_leap_month(months: &Months) -> bool {
     months.iter().any(|(month, _)| month.leap)
 }
@@ -159,19 +180,10 @@ impl Calendar for Walk {
         if !range.contains(day) {
             return Err(Refusal::DayOutOfRange { first: range.first.0, last: range.last.0 });
         }
-        let index = self.years.partition_point(|(start, _)| *start <= day) - 1;
+        let index = self.index_of(day);
         let (start, shape) = self.years[index];
-        let mut rest = (day.0 - start.0) as u32;
-        let mut months = self.shapes[shape].iter();
-        loop {
-            match months.next() {
-                Some(&(_, length)) if rest >= length => rest -= length,
-                Some(&(month, _)) => {
-                    return Ok(self.numbered(self.first_year + index as i64, month, rest + 1));
-                }
-                None => return Err(Refusal::Unexplained),
-            }
-        }
+        let (month, place) = self.days[shape][(day.0 - start.0) as usize];
+        Ok(self.numbered(self.first_year + index as i64, month, place))
     }
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
