@@ -9,7 +9,6 @@ mod jiff;
 #[cfg(feature = "time")]
 mod time;
 
-use calproof_registry::calendars;
 use include_dir::{Dir, include_dir};
 
 use crate::subject::{InProcess, REFERENCE, Subject};
@@ -62,7 +61,7 @@ pub fn known_failures(adapter: &str) -> Option<(String, &'static str)> {
 
 fn reference() -> Box<dyn Subject> {
     let version = env!("CARGO_PKG_VERSION");
-    Box::new(InProcess::new(REFERENCE, version, calendars::ALL.to_vec()))
+    Box::new(InProcess::of_references(REFERENCE, version))
 }
 
 /// A field that the library's own integer type cannot hold: it cannot be asked.

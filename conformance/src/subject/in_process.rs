@@ -7,7 +7,8 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Once;
 
 use calproof_registry::{
-    Calendar, Date, DateDuration, NativeDate, Overflow, RataDie, Reason, Refusal, Unit, Weekday,
+    Calendar, Date, DateDuration, DayRange, NativeDate, Overflow, RataDie, Reason, Refusal, Unit,
+    Weekday, calendars,
 };
 
 use crate::query::{Ability, Answer, Observation, Query};
@@ -25,6 +26,14 @@ impl<'a> InProcess<'a> {
         let claims = calendars.iter().map(|calendar| claim(*calendar)).collect();
         let hello = Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
         InProcess { hello, calendars }
+    }
+
+    /// The reference calendars, as a subject. What they can do is known, and finding it by asking
+    /// would compute all that the astronomical ones answer from.
+    pub(crate) fn of_references(name: &str, version: &str) -> InProcess<'static> {
+        let claims = calendars::ALL.iter().map(|calendar| reference_claim(*calendar)).collect();
+        let hello = Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
+        InProcess { hello, calendars: calendars::ALL.to_vec() }
     }
 
     fn find(&self, calendar: &str) -> Option<&'a dyn Calendar> {
@@ -167,6 +176,22 @@ fn claim(calendar: &dyn Calendar) -> Claim {
     .filter(|query| !is_unsupported(&observe(calendar, *query)))
     .map(Query::ability)
     .collect();
+    claim_of(calendar, range, abilities)
+}
+
+/// What a reference calendar can do: everything; of eras, if it has any.
+fn reference_claim(calendar: &dyn Calendar) -> Claim {
+    let of_eras = [Ability::EraYear, Ability::ExtendedYear];
+    let abilities = Ability::ALL.iter().map(|(ability, _)| *ability);
+    let abilities = abilities.filter(|able| !calendar.eras().is_empty() || !of_eras.contains(able));
+    claim_of(calendar, calendar.range().ok(), abilities.collect())
+}
+
+fn claim_of(
+    calendar: &dyn Calendar,
+    range: Option<DayRange>,
+    abilities: BTreeSet<Ability>,
+) -> Claim {
     Claim {
         id: calendar.id().to_owned(),
         rule: calendar.rule().to_owned(),
@@ -206,4 +231,16 @@ fn words_of(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("a panic without words").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_can_do_what_they_are_found_to_do() {
+        let known = InProcess::of_references("ours", "0.0.0");
+        let found = InProcess::new("ours", "0.0.0", calendars::ALL.to_vec());
+        assert_eq!(known.hello(), found.hello());
+    }
 }

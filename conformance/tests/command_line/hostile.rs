@@ -133,7 +133,7 @@ fn a_hostile_report_folder_is_shown_escaped() {
     for hostile in HOSTILE {
         let folder = Folder::new();
         let words = ["--color=always", "run", "--only", "calendar/vector", "--report", hostile];
-        let words = [&words[..], &["--adapter", "reference"]].concat();
+        let words = [&words[..], &["--adapter", "reference", "--calendar", "gregory"]].concat();
         let Ended { code, out, err } = ended(&mut command(&folder, &words));
         assert_eq!((code, err.as_str()), (0, ""));
         assert!(out.contains("event log: "), "{out}");
@@ -167,7 +167,8 @@ fn the_command_that_repeats_a_failure_is_escaped_and_still_the_same() {
     }
 }
 
-const SHORT_RUN: [&str; 5] = ["run", "--adapter", "reference", "--only", "calendar/vector"];
+const SHORT_RUN: [&str; 7] =
+    ["run", "--adapter", "reference", "--only", "calendar/vector", "--calendar", "gregory"];
 
 #[test]
 fn colours_are_where_they_are_wanted() {

@@ -53,15 +53,25 @@ pub struct Walk {
     gap: Option<(Date, Date)>,
 }
 
-static WALKS: LazyLock<BTreeMap<&'static str, Walk>> = LazyLock::new(|| {
-    let planned = PLANS.iter().map(|plan| (plan.id, Walk::along(plan)));
-    let others = tables::walks().chain([hebrew::walk(), cutover::walk()]);
-    planned.chain(others.map(|walk| (walk.id, walk))).collect()
+/// A walk that is walked when somebody first asks for it.
+type Lazy = LazyLock<Walk, Box<dyn FnOnce() -> Walk + Send + Sync>>;
+
+static BY_RULE: LazyLock<BTreeMap<&'static str, Lazy>> = LazyLock::new(|| {
+    let lazy = |walk: Box<dyn FnOnce() -> Walk + Send + Sync>| LazyLock::new(walk);
+    let planned = PLANS.iter().map(|plan| (plan.id, lazy(Box::new(|| Walk::along(plan)))));
+    let others = [
+        ("hebrew", lazy(Box::new(hebrew::walk))),
+        ("gregory-cutover-1582", lazy(Box::new(cutover::walk))),
+    ];
+    planned.chain(others).collect()
 });
+
+static BY_TABLE: LazyLock<BTreeMap<&'static str, Walk>> =
+    LazyLock::new(|| tables::walks().map(|walk| (walk.id, walk)).collect());
 
 /// The walk of this calendar; `None` where there is none.
 pub fn by_id(id: &str) -> Option<&'static Walk> {
-    WALKS.get(id)
+    BY_RULE.get(id).map(|walk| &**walk).or_else(|| BY_TABLE.get(id))
 }
 
 impl Walk {
