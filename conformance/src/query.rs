@@ -153,13 +153,13 @@ pub struct Span {
 
 impl fmt::Display for Sum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.date, self.duration, self.overflow)
+        write!(f, "{}/{}/{}", self.date, self.duration, self.overflow)
     }
 }
 
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.from, self.to, self.largest)
+        write!(f, "{}/{}/{}", self.from, self.to, self.largest)
     }
 }
 

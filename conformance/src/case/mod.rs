@@ -127,22 +127,22 @@ fn read_native(text: &str) -> Result<NativeDate, String> {
 }
 
 fn read_sum(text: &str) -> Result<Sum, String> {
-    match text.split(' ').collect::<Vec<_>>().as_slice() {
+    match text.split('/').collect::<Vec<_>>().as_slice() {
         [date, duration, overflow] => Ok(Sum {
             date: date.parse()?,
             duration: duration.parse()?,
             overflow: overflow.parse()?,
         }),
-        _ => Err(format!("`{text}` is no sum; `2025-01-31 P1M constrain` is expected")),
+        _ => Err(format!("`{text}` is no sum; `2025-01-31/P1M/constrain` is expected")),
     }
 }
 
 fn read_span(text: &str) -> Result<Span, String> {
-    match text.split(' ').collect::<Vec<_>>().as_slice() {
+    match text.split('/').collect::<Vec<_>>().as_slice() {
         [from, to, largest] => {
             Ok(Span { from: from.parse()?, to: to.parse()?, largest: largest.parse()? })
         }
-        _ => Err(format!("`{text}` is no span; `2024-02-29 2026-02-28 year` is expected")),
+        _ => Err(format!("`{text}` is no span; `2024-02-29/2026-02-28/year` is expected")),
     }
 }
 
@@ -194,8 +194,8 @@ mod tests {
             ("calendar/round_trip/date_to_day_to_date", "-0001-M13-05"),
             ("calendar/refusal/impossible_native_dates_are_refused", "2026/-1/0"),
             ("calendar/year_shape/months_fill_the_year", "-2147483648"),
-            ("calendar/agreement/sums", "5784-M05L-30 P1Y-2M reject"),
-            ("calendar/agreement/spans", "5784-M05L-30 -0001-M01-01 year"),
+            ("calendar/agreement/sums", "5784-M05L-30/P1Y-2M/reject"),
+            ("calendar/agreement/spans", "5784-M05L-30/-0001-M01-01/year"),
         ] {
             let input = Case::read_input(check::by_id(id).unwrap(), None, text).unwrap();
             assert_eq!(input.to_string(), text, "{id}");
