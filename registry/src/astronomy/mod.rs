@@ -12,6 +12,7 @@
 
 pub(crate) mod earth;
 pub(crate) mod moon;
+pub(crate) mod orbit;
 pub(crate) mod sun;
 
 /// The moment J2000.0: 1 January 2000 at noon.

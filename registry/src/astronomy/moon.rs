@@ -1,12 +1,13 @@
 //! The moon: where it stands, and whether its crescent is seen.
 //!
 //! Model: chapter 47 (60 terms of longitude and distance, 60 of latitude). Error: 10″ in longitude
-//! and 4″ in latitude, which the moon runs through in some seconds, for some thousand years; with
-//! the sun's 0.01° a conjunction is right to about a minute and a half. The error of `earth` comes
-//! on top. Whether a crescent is seen depends on the air and on the eyes; a criterion is no more
-//! than a convention.
+//! and 4″ in latitude, which the moon runs through in some seconds, for some thousand years; so
+//! `new_moon` is right to some 20 s, and what the sun's 0.01° goes into to about a minute and a half.
+//! The error of `earth` comes on top. Whether a crescent is seen depends on the air and on the eyes;
+//! a criterion is no more than a convention.
 
-use super::earth::terrestrial;
+use super::earth::{terrestrial, universal};
+use super::orbit;
 use super::sun::{self, sunset};
 use super::{centuries, cos, polynomial, sin};
 
@@ -175,25 +176,15 @@ fn moon(tt: f64) -> Moon {
     let t = centuries(tt);
     let (mean, arguments) = arguments(t);
     let [_, _, anomaly, from_node] = arguments;
-    // The orbit of the Earth grows rounder, and terms with the sun's anomaly smaller.
-    let roundness = polynomial(t, &[1.0, -0.002516, -0.0000074]);
-    let angle = |multiples: &[i8; 4]| -> f64 {
-        multiples.iter().zip(arguments).map(|(multiple, angle)| f64::from(*multiple) * angle).sum()
-    };
-    let shrunk = |multiples: &[i8; 4]| roundness.powi(i32::from(multiples[1].abs()));
-    let (mut longitude, mut distance, mut latitude) = (0.0, 0.0, 0.0);
-    for (multiples, sine, cosine) in &LONGITUDE_AND_DISTANCE {
-        let (angle, shrunk) = (angle(multiples), shrunk(multiples));
-        longitude += sine * shrunk * sin(angle);
-        distance += cosine * shrunk * cos(angle);
+    let (mut distance, mut latitude) = (0.0, 0.0);
+    for (multiples, _, cosine) in &LONGITUDE_AND_DISTANCE {
+        distance += cosine * shrunk(t, *multiples) * cos(angle(&arguments, *multiples));
     }
     for (multiples, sine) in &LATITUDE {
-        latitude += sine * shrunk(multiples) * sin(angle(multiples));
+        latitude += sine * shrunk(t, *multiples) * sin(angle(&arguments, *multiples));
     }
-    // What Venus, Jupiter and the Earth's flatness do.
-    let (venus, jupiter) = (119.75 + 131.849 * t, 53.09 + 479_264.290 * t);
-    let third = 313.45 + 481_266.484 * t;
-    longitude += 3958.0 * sin(venus) + 1962.0 * sin(mean - from_node) + 318.0 * sin(jupiter);
+    // What Venus and the Earth's flatness do.
+    let (venus, third) = (119.75 + 131.849 * t, 313.45 + 481_266.484 * t);
     latitude += -2235.0 * sin(mean)
         + 382.0 * sin(third)
         + 175.0 * sin(venus - from_node)
@@ -201,10 +192,36 @@ fn moon(tt: f64) -> Moon {
         + 127.0 * sin(mean - anomaly)
         - 115.0 * sin(mean + anomaly);
     Moon {
-        longitude: mean + longitude / 1_000_000.0,
+        longitude: longitude(tt),
         latitude: latitude / 1_000_000.0,
         distance: 385_000.56 + distance / 1000.0,
     }
+}
+
+/// The moon's longitude alone, without nutation, counted on from turn to turn.
+fn longitude(tt: f64) -> f64 {
+    let t = centuries(tt);
+    let (mean, arguments) = arguments(t);
+    let [_, _, _, from_node] = arguments;
+    let terms = LONGITUDE_AND_DISTANCE.iter();
+    let sum: f64 = terms
+        .map(|(multiples, sine, _)| {
+            sine * shrunk(t, *multiples) * sin(angle(&arguments, *multiples))
+        })
+        .sum();
+    // What Venus, Jupiter and the Earth's flatness do.
+    let (venus, jupiter) = (119.75 + 131.849 * t, 53.09 + 479_264.290 * t);
+    let others = 3958.0 * sin(venus) + 1962.0 * sin(mean - from_node) + 318.0 * sin(jupiter);
+    mean + (sum + others) / 1_000_000.0
+}
+
+fn angle(arguments: &[f64; 4], multiples: [i8; 4]) -> f64 {
+    multiples.iter().zip(arguments).map(|(multiple, angle)| f64::from(*multiple) * angle).sum()
+}
+
+/// The orbit of the Earth grows rounder, and terms with the sun's anomaly smaller.
+fn shrunk(t: f64, multiples: [i8; 4]) -> f64 {
+    polynomial(t, &[1.0, -0.002516, -0.0000074]).powi(i32::from(multiples[1].abs()))
 }
 
 /// What is seen of the moon at some moment at some place, in degrees.
@@ -270,10 +287,38 @@ pub(crate) fn sets_after_the_sun(evening: i64, east: f64, north: f64) -> bool {
     })
 }
 
+/// The universal time of the new moon with this number: when the moon's apparent longitude is the
+/// sun's. 0 is that of January 2000.
+pub(crate) fn new_moon(number: i64) -> f64 {
+    // The mean new moon, and where the mean pace leads from it; then by the pace between the last
+    // two.
+    let mut before = mean_new_moon(number);
+    let mut past_before = past_the_sun(before);
+    let mut moment = before - past_before * MEAN_LUNATION / 360.0;
+    for _ in 0..3 {
+        let past_now = past_the_sun(moment);
+        if past_now.abs() < 1e-7 {
+            break;
+        }
+        let pace = (past_now - past_before) / (moment - before);
+        (before, past_before) = (moment, past_now);
+        moment -= past_now / pace;
+    }
+    universal(moment)
+}
+
+/// How many degrees the moon has run since it passed the sun; negative before.
+fn past_the_sun(tt: f64) -> f64 {
+    (longitude(tt) - orbit::longitude_of_date(tt) + 180.0).rem_euclid(360.0) - 180.0
+}
+
+/// The days from new moon to new moon, on the average: (49.1).
+const MEAN_LUNATION: f64 = 29.530588861;
+
 /// The terrestrial time of the mean new moon with this number; 0 is that of January 2000.
 pub(crate) fn mean_new_moon(number: i64) -> f64 {
     // (49.1), without terms that are less than an hour for 3000 years.
-    730_125.59766 + 29.530588861 * number as f64
+    730_125.59766 + MEAN_LUNATION * number as f64
 }
 
 #[cfg(test)]
@@ -295,5 +340,16 @@ mod tests {
         let published = 721_768.0 + (3.0 * 60.0 + 37.7) / 1440.0;
         let ut = super::super::earth::universal(published);
         assert!(sight(ut, 0.0, 0.0).phase.abs() < 0.015);
+        let seconds = (new_moon(-283) - ut) * 86_400.0;
+        assert!(seconds.abs() < 30.0, "{seconds}");
+    }
+
+    #[test]
+    fn the_moon_is_new_where_the_sun_is() {
+        for number in (-5_000..5_000).step_by(97) {
+            let degrees = past_the_sun(terrestrial(new_moon(number)));
+            // The moon runs through that in a fifth of a second.
+            assert!(degrees.abs() < 0.00003, "{number}: {degrees}");
+        }
     }
 }

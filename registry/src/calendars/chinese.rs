@@ -28,7 +28,8 @@
 //! Computations by a simpler model of the sky differ in more months: ICU 78.2 in twelve of these
 //! 201 years, among them 2018, 2027 and 2030.
 
-use super::lunisolar_months::{self, LunisolarMonths, Month, Year, lunisolar};
+use super::lunisolar_months::{self, LunisolarMonths, Month, Year};
+use super::lunisolar_rule::lunisolar;
 use super::tables::chinese::{FIRST_YEAR, YEARS};
 
 /// The Chinese calendar.

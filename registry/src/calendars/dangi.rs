@@ -22,7 +22,8 @@
 //! # Known disagreements
 //! ICU 78.2 computes: the second month of 2017 begins on 27 February with it, not on the 26th.
 
-use super::lunisolar_months::{self, LunisolarMonths, Month, Year, lunisolar};
+use super::lunisolar_months::{self, LunisolarMonths, Month, Year};
+use super::lunisolar_rule::lunisolar;
 use super::tables::dangi::{FIRST_YEAR, YEARS};
 
 /// The Korean calendar.

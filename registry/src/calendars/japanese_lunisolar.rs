@@ -22,7 +22,7 @@
 //! Moon was new on 31 July at 21:24, Japan's time (dotnet/coreclr#19450).
 
 use super::dangi::TABLE;
-use super::lunisolar_months::lunisolar;
+use super::lunisolar_rule::lunisolar;
 
 /// The lunisolar calendar of Japan.
 pub struct JapaneseLunisolar;

@@ -32,7 +32,7 @@ pub(super) struct Year {
     leap_month: u8,
 }
 
-/// A month: the days before it above the lowest byte, and in that the place of its year.
+/// A month: the days before it above the lowest twelve bits, and in those the place of its year.
 #[derive(Clone, Copy)]
 pub(super) struct Month(u32);
 
@@ -62,8 +62,13 @@ const fn length((_, lengths, _): WrittenYear, ordinal: u32) -> u32 {
 
 /// The years' places; at the end the one that begins after the table.
 pub(super) const fn years<const ENDS: usize>(written: &[WrittenYear]) -> [Year; ENDS] {
-    assert!(ENDS == written.len() + 1);
-    let mut years = [Year { first_month: 0, leap_month: NO_LEAP_MONTH }; ENDS];
+    let mut years = [Year::NONE; ENDS];
+    lay_out_years(written, &mut years);
+    years
+}
+
+const fn lay_out_years(written: &[WrittenYear], years: &mut [Year]) {
+    assert!(years.len() == written.len() + 1);
     let mut year = 0;
     while year < written.len() {
         let leap = written[year].2;
@@ -73,36 +78,48 @@ pub(super) const fn years<const ENDS: usize>(written: &[WrittenYear]) -> [Year; 
         years[year + 1].first_month = years[year].first_month + months_in(written[year]) as u16;
         year += 1;
     }
-    years
 }
 
 /// The months' beginnings; at the end the one that begins after the table.
 pub(super) const fn months<const ENDS: usize>(written: &[WrittenYear]) -> [Month; ENDS] {
     let mut months = [Month(0); ENDS];
+    lay_out_months(written, &mut months);
+    months
+}
+
+const fn lay_out_months(written: &[WrittenYear], months: &mut [Month]) {
     let (mut place, mut year, mut days) = (0, 0, 0);
     while year < written.len() {
         assert!(written[0].0 + days as i64 == written[year].0, "a year begins where the last ends");
         assert!(months_in(written[year]) == 13 || written[year].1 & 1 == 0);
         let mut ordinal = 1;
         while ordinal <= months_in(written[year]) {
-            months[place] = Month((days << 8) | year as u32);
+            months[place] = Month::new(days, year);
             days += length(written[year], ordinal);
             (place, ordinal) = (place + 1, ordinal + 1);
         }
         year += 1;
     }
-    assert!(place + 1 == ENDS);
-    months[place] = Month((days << 8) | year as u32);
-    months
+    assert!(place + 1 == months.len());
+    months[place] = Month::new(days, year);
+}
+
+impl Year {
+    const NONE: Year = Year { first_month: 0, leap_month: NO_LEAP_MONTH };
 }
 
 impl Month {
+    const fn new(days_before: u32, year: usize) -> Month {
+        assert!(days_before < 1 << 20 && year < 1 << 12, "2,800 years at most");
+        Month(days_before << 12 | year as u32)
+    }
+
     const fn days_before(self) -> i64 {
-        (self.0 >> 8) as i64
+        (self.0 >> 12) as i64
     }
 
     const fn year(self) -> usize {
-        (self.0 & 0xff) as usize
+        (self.0 & 0xfff) as usize
     }
 }
 
@@ -119,6 +136,16 @@ impl LunisolarMonths {
             early += 1;
         }
         LunisolarMonths { first_year, first_day, early, years, months }
+    }
+
+    /// The same for years that are known only when they are asked for; they stay as long as the
+    /// program runs.
+    pub(super) fn computed(first_year: i64, written: &[WrittenYear]) -> LunisolarMonths {
+        let mut years = vec![Year::NONE; written.len() + 1];
+        lay_out_years(written, &mut years);
+        let mut months = vec![Month(0); count(written) + 1];
+        lay_out_months(written, &mut months);
+        LunisolarMonths::new(first_year, written[0].0, years.leak(), months.leak())
     }
 
     /// Whether with these days added the mean month is never early, and late by one at most.
@@ -226,66 +253,3 @@ pub(super) fn stand_in(month: MonthCode) -> Option<MonthCode> {
     let is_month = month.leap && 1 <= month.number && month.number <= 12;
     is_month.then(|| MonthCode::common(month.number))
 }
-
-/// Makes a calendar of a table: the type, its id, the years that it answers for, the months.
-macro_rules! lunisolar {
-    ($calendar:ident, $id:literal, $years:expr, $months:expr) => {
-        impl crate::calendars::rule::Rule for $calendar {
-            const ID: &'static str = $id;
-            const YEARS: (i64, i64) = $years;
-            const DAYS: (i64, i64) =
-                ($months.new_year(Self::YEARS.0), $months.new_year(Self::YEARS.1 + 1) - 1);
-            const SHORTEST_MONTH: u32 = 29;
-            const ERAS: &'static [crate::era::Era] = &[];
-
-            #[inline]
-            fn split(&self, day: i64) -> (i64, u32, u32) {
-                $months.split(day)
-            }
-
-            #[inline]
-            fn month_start(&self, year: i64, ordinal: u32) -> i64 {
-                $months.month_start(year, ordinal)
-            }
-
-            #[inline]
-            fn month_length(&self, year: i64, ordinal: u32) -> u32 {
-                $months.month_length(year, ordinal)
-            }
-
-            #[inline]
-            fn is_leap(&self, year: i64) -> bool {
-                $months.is_leap(year)
-            }
-
-            #[inline]
-            fn month_count(&self, year: i64) -> u32 {
-                12 + u32::from($months.is_leap(year))
-            }
-
-            #[inline]
-            fn code(&self, year: i64, ordinal: u32) -> crate::date::MonthCode {
-                $months.code(year, ordinal)
-            }
-
-            #[inline]
-            fn ordinal(&self, year: i64, month: crate::date::MonthCode) -> Option<u32> {
-                $months.ordinal(year, month)
-            }
-
-            fn stand_in(&self, month: crate::date::MonthCode) -> Option<crate::date::MonthCode> {
-                crate::calendars::lunisolar_months::stand_in(month)
-            }
-
-            fn month_index(&self, year: i64, ordinal: u32) -> i64 {
-                $months.month_index(year, ordinal)
-            }
-
-            fn month_at(&self, index: i64) -> (i64, u32) {
-                $months.month_at(index)
-            }
-        }
-    };
-}
-
-pub(super) use lunisolar;

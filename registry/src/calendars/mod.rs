@@ -8,9 +8,11 @@ mod bahai_astronomical;
 mod bahai_months;
 mod buddhist;
 mod chinese;
+mod chinese_astronomical;
 mod coptic;
 mod cycle;
 mod dangi;
+mod dangi_astronomical;
 mod dangun;
 mod egyptian;
 mod ethioaa;
@@ -43,6 +45,8 @@ mod japanese;
 mod japanese_lunisolar;
 mod julian;
 mod lunisolar_months;
+mod lunisolar_rule;
+mod lunisolar_sky;
 mod milankovic;
 mod month_table;
 mod moon_months;
@@ -69,8 +73,10 @@ pub use bahai::Bahai;
 pub use bahai_astronomical::BahaiAstronomical;
 pub use buddhist::Buddhist;
 pub use chinese::Chinese;
+pub use chinese_astronomical::ChineseAstronomical;
 pub use coptic::Coptic;
 pub use dangi::Dangi;
+pub use dangi_astronomical::DangiAstronomical;
 pub use dangun::Dangun;
 pub use egyptian::Egyptian;
 pub use ethioaa::Ethioaa;
@@ -156,6 +162,8 @@ pub static ALL: &[&dyn Calendar] = &[
     &Dangi,
     &JapaneseLunisolar,
     &TaiwanLunisolar,
+    &ChineseAstronomical,
+    &DangiAstronomical,
     &PersianAstronomical,
     &InternationalFixed,
     &Symmetry454,

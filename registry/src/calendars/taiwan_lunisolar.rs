@@ -17,7 +17,7 @@
 //! None in this range. .NET counts its years from 1912 as year 1.
 
 use super::chinese::TABLE;
-use super::lunisolar_months::lunisolar;
+use super::lunisolar_rule::lunisolar;
 
 /// The lunisolar calendar of Taiwan.
 pub struct TaiwanLunisolar;

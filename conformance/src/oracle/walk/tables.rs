@@ -12,12 +12,19 @@ pub(super) fn walks() -> impl Iterator<Item = Walk> {
     let specs = spec::all().unwrap_or_default().iter().filter(is_table).filter(by_months);
     let by_months = specs.filter_map(|spec| by_month_starts(&spec.id, spec, i64::MIN));
     let others = [persian_by_table(), bahai(), bahai_by_table(), rgsa(), persian_computed()];
-    others.into_iter().flatten().chain(by_months)
+    let lunisolar =
+        [official("chinese-astronomical", "chinese"), official("dangi-astronomical", "dangi")];
+    others.into_iter().chain(lunisolar).flatten().chain(by_months)
 }
 
 /// What is published of a calendar that is computed: its official years.
 fn persian_computed() -> Option<Walk> {
     persian_by_table().map(|walk| Walk { id: "persian-astronomical", ..walk })
+}
+
+/// What is published of a lunisolar calendar that is computed: its official months.
+fn official(id: &'static str, table: &str) -> Option<Walk> {
+    by_month_starts(id, spec::by_name(table).ok()??, i64::MIN)
 }
 
 /// The years whose months were found by its rule.

@@ -23,9 +23,15 @@ fn is_computed(id: &str) -> bool {
 }
 
 /// Years in which a model and what is published are known to part, with the calendar.
-const PARTED: [(&str, i64); 4] = [
+const PARTED: [(&str, i64); 10] = [
     ("bahai-astronomical", 182),
     ("bahai-astronomical", 183),
+    ("chinese-astronomical", 1906),
+    ("dangi-astronomical", 1903),
+    ("dangi-astronomical", 1904),
+    ("dangi-astronomical", 1905),
+    ("dangi-astronomical", 1908),
+    ("dangi-astronomical", 1911),
     ("islamic-rgsa", 1427),
     ("islamic-rgsa", 1475),
 ];
@@ -67,7 +73,8 @@ fn every_day_is_the_same_both_ways() {
             pieces(walk).into_par_iter().map(|piece| compare(walk, reference, piece)).sum();
         let walked = walk.walked();
         let whole = walked.last.0 - walked.first.0 + 1;
-        let whole = whole - 366 * PARTED.iter().filter(|parted| parted.0 == walk.id).count() as i64;
+        // No year has more than 385 days.
+        let whole = whole - 385 * PARTED.iter().filter(|parted| parted.0 == walk.id).count() as i64;
         let due = if cfg!(debug_assertions) { whole.min(70_000) } else { whole };
         assert!(compared >= due, "{}: {compared} of {whole} days", walk.id);
     }

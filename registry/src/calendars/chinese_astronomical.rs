@@ -1,0 +1,51 @@
+//! # What it is
+//! The traditional lunisolar calendar of China as the standard words it, computed also where no table
+//! is published. Computed, and never called right.
+//!
+//! # Rule
+//! Months as in `lunisolar_sky`, by Beijing's time: local mean time, 116° 25′ E (UTC+7:45:40), until
+//! 1928, UTC+8 since 1929. A year bears the number of the Gregorian year in which it begins; there
+//! are no eras.
+//!
+//! # Epoch and range
+//! 1 M01 1600 is 15 February 1600, RD 584,068. The years 1600 to 2400: the rule by the true sun is of
+//! 1645, and of the turning of the Earth after 2400 too little is known.
+//!
+//! # Sources
+//! GB/T 33661-2017, *Calculation and promulgation of the Chinese calendar*; Reingold and Dershowitz,
+//! *Calendrical Calculations*, 4th ed., chapter 19 (the clocks). Moon: `astronomy::moon`, 10″; sun:
+//! `astronomy::orbit`, 1″ today and 2″ in 1600 and 2400. A new moon is right to some 20 s of
+//! terrestrial time, a solar term to half a minute today and a minute in 1600 and 2400.
+//! `astronomy::earth`: 20 s in 1600, seconds from 1800 on, about a minute in 2100, some ten minutes
+//! in 2400. Each minute of error puts one month in 1,440 a day off: one in 144 where the range ends.
+//!
+//! # Known disagreements
+//! With `chinese`, the official table, of 1900 to 2100, in one of 2,486 months: 1906-M04 begins a day
+//! earlier here, since the new moon of 23 April 1906 comes 8 minutes before midnight, and after it by
+//! the almanac of the Qing. 2057-M09 is as in the table by chance: its new moon comes 2 s before
+//! midnight.
+//! From 1645 to 1911 the almanacs were computed by the means of their time: `sxtwl` 2.0.7, which
+//! follows them, begins or numbers 39 months otherwise. From 1912 to 2400 it has all months as here.
+//! Before 1645 the rule was another, by mean solar terms and other means: the year 1600 began on
+//! 14 February.
+
+use std::sync::LazyLock;
+
+use super::lunisolar_months::LunisolarMonths;
+use super::lunisolar_rule::lunisolar;
+use super::lunisolar_sky::{self, YEARS};
+
+/// The Chinese calendar by the computed sun and moon.
+pub struct ChineseAstronomical;
+
+/// RD of 1 January 1929.
+const STANDARD_TIME: i64 = 704_188;
+
+/// How far Beijing's clocks are ahead of universal time on this day.
+fn beijing(day: i64) -> f64 {
+    if day < STANDARD_TIME { 116.0 / 360.0 + 25.0 / 21_600.0 } else { 8.0 / 24.0 }
+}
+
+static MONTHS: LazyLock<LunisolarMonths> = LazyLock::new(|| lunisolar_sky::months(beijing));
+
+lunisolar!(ChineseAstronomical, "chinese-astronomical", YEARS, (584_068, 876_625), MONTHS);
