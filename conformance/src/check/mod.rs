@@ -189,7 +189,7 @@ checks! { $
         [682], [Date, EraYear], Day;
     calendar/arithmetic/what_lies_between_leads_there,
         "what lies between two dates, added to the first, leads to the second",
-        [682], [Add, Until], Span;
+        [682], [Day, Add, Until], Span;
     calendar/arithmetic/days_between_are_counted,
         "the days between two dates are those between their days",
         [682, 193], [Day, Until], Span;

@@ -95,7 +95,9 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
         Ok(right) => {
             let promised = shape.day(right).is_ok_and(|day| ask.promises(day));
             let answered = if promised && has_one_sign(duration) {
-                Ok(ask.add(date, duration, overflow)?)
+                Ok(ask
+                    .add(date, duration, overflow)
+                    .map_err(|no| ask.topic().oracle.weighed(no))?)
             } else {
                 ask.try_add(date, duration, overflow)?
             };
@@ -109,7 +111,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
         }
         Err(refusal) => refused_sum(ask.try_add(date, duration, overflow)?, refusal.reason()),
     };
-    answered.map_err(|objection| objection.by(TEMPORAL))
+    answered.map_err(|objection| ask.topic().oracle.weighed(objection).by(TEMPORAL))
 }
 
 /// Many libraries have no durations that go both ways.
@@ -146,9 +148,10 @@ pub(in crate::check) fn spans(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     let Ok(right) = shape(ask)?.until(from, to, largest) else {
         return Err(Objection::new(Status::Unsupported, "no reference counts so far away"));
     };
-    let answered = ask.until(from, to, largest)?;
+    let weigh = |ask: &Ask<'_>, objection| ask.topic().oracle.weighed(objection).by(TEMPORAL);
+    let answered = ask.until(from, to, largest).map_err(|objection| weigh(ask, objection))?;
     ensure(answered == right, || format!("it is {right}, answered {answered}"))
-        .map_err(|objection| objection.by(TEMPORAL))
+        .map_err(|objection| weigh(ask, objection))
 }
 
 /// Whose rules sums and spans follow.

@@ -4,10 +4,11 @@ use calproof_registry::{DateDuration, Overflow, RataDie, Unit};
 
 use crate::ask::Ask;
 use crate::query::Span;
-use crate::verdict::{Verdict, ensure};
+use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// What lies between two dates, added to the first, leads to the second; and it has one sign.
 pub(in crate::check) fn what_lies_between_leads_there(ask: &mut Ask<'_>, span: &Span) -> Verdict {
+    exist(ask, span)?;
     let between = ask.until(span.from, span.to, span.largest)?;
     let DateDuration { years, months, weeks, days } = between;
     let fields = [years, months, weeks, days];
@@ -19,10 +20,21 @@ pub(in crate::check) fn what_lies_between_leads_there(ask: &mut Ask<'_>, span: &
 
 /// The days between two dates are those between their days.
 pub(in crate::check) fn days_between_are_counted(ask: &mut Ask<'_>, span: &Span) -> Verdict {
+    exist(ask, span)?;
     let (from, to) = (ask.day(span.from)?, ask.day(span.to)?);
     let (between, days) = (ask.until(span.from, span.to, Unit::Day)?, to.0 - from.0);
     let right = DateDuration { days, ..DateDuration::default() };
     ensure(between == right, || format!("{days} days lie between, answered {between}"))
+}
+
+/// Both dates are dates for the subject, too. Whether they should be is for other checks to judge.
+fn exist(ask: &mut Ask<'_>, span: &Span) -> Verdict {
+    for date in [span.from, span.to] {
+        if ask.try_day(date)?.is_err() {
+            return Err(Objection::new(Status::Unsupported, "it does not have one of the dates"));
+        }
+    }
+    Ok(())
 }
 
 /// A day and a number of days is the day so much later; nothing added changes nothing.
