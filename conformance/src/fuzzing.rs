@@ -2,8 +2,8 @@
 
 use arbitrary::{Arbitrary, Unstructured};
 use calproof_registry::{
-    Calendar, Date, DateDuration, EraCode, EraYear, MonthCode, Overflow, RataDie, Reason, Unit,
-    calendars,
+    Calendar, Date, DateDuration, EraCode, EraYear, IsoWeekDate, MonthCode, Overflow, RataDie,
+    Reason, Unit, calendars,
 };
 
 /// A calendar and a run of days in it, or any fields at all.
@@ -31,9 +31,18 @@ pub fn calendar_laws(bytes: &[u8]) {
     let mut input = Unstructured::new(bytes);
     let Ok(place) = Place::arbitrary(&mut input) else { return };
     let calendar = calendars::ALL[usize::from(place.calendar) % calendars::ALL.len()];
-    for day in place.day..place.day.saturating_add(RUN) {
-        day_leads_back(calendar, RataDie(day));
+    // Most days of an `i64` are beyond every range.
+    let range = calendar.range().expect("every reference calendar has a range");
+    let within = range.first.0 + place.day.rem_euclid(range.last.0 - range.first.0 + 1);
+    for first in [place.day, within] {
+        for day in first..first.saturating_add(RUN) {
+            day_leads_back(calendar, RataDie(day));
+        }
     }
+    if let Ok(date) = calendar.date(RataDie(within)) {
+        sums_and_spans_lead_back(calendar, date, &place);
+    }
+    let _ = IsoWeekDate::of(RataDie(place.day)).map(IsoWeekDate::day);
     let month = MonthCode { number: place.month, leap: place.leap };
     date_leads_back(calendar, Date { year: place.year, month, day: place.day_of_month });
     // Most years of an `i64` are beyond every range.

@@ -8,6 +8,7 @@ use calproof_registry::{Date, MonthCode, RataDie, Reason};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
+#[cfg(feature = "cli")]
 pub mod days;
 mod eras;
 mod file;

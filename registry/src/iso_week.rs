@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 ///
 /// Weeks begin on Monday, and a week belongs to the year in which its Thursday lies; so 1 January
 /// may lie in the last week of the year before, and a year has 52 or 53 weeks. For the days of all
-/// Gregorian years of an `i32`. Source: ISO 8601-1:2019, 3.1.1.23 and 5.2.3 (week dates).
+/// Gregorian years of an `i32`, but for the last two, whose week belongs to a year beyond. Source: ISO 8601-1:2019, 3.1.1.23 and 5.2.3 (week dates).
 ///
 /// ```
 /// use calproof_registry::{IsoWeekDate, RataDie};

@@ -39,8 +39,8 @@ impl Steps<'_> {
             Overflow::Constrain => self.nearest(Date { year, month, ..date })?,
             Overflow::Reject => self.0.day(Date { year, month, ..date })?,
         };
-        let days = duration.weeks.checked_mul(7).and_then(|days| days.checked_add(duration.days));
-        let day = days.and_then(|days| day.0.checked_add(days)).ok_or(far)?;
+        let days = 7 * i128::from(duration.weeks) + i128::from(duration.days);
+        let day = i64::try_from(i128::from(day.0) + days).map_err(|_| far)?;
         self.0.date(RataDie(day))
     }
 

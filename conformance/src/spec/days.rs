@@ -73,7 +73,27 @@ pub fn read(file: &str, text: &str) -> Result<Vec<TellingDay>, FileError> {
 
 #[cfg(test)]
 mod tests {
+    use calproof_registry::calendars;
+
     use super::*;
+
+    /// Any days of any calendars do as well: the registry's tests generate them.
+    #[test]
+    fn each_day_leads_through_every_calendar_to_every_other_and_back() {
+        let mut count = 0;
+        for telling in all().unwrap() {
+            for one in calendars::ALL.iter().filter(|one| one.date(telling.day).is_ok()) {
+                for other in calendars::ALL {
+                    let date = one.date(telling.day).unwrap();
+                    let Ok(there) = other.date(one.day(date).unwrap()) else { continue };
+                    let back = other.day(there).and_then(|day| one.date(day));
+                    assert_eq!(back, Ok(date), "{} {date}, {} {there}", one.id(), other.id());
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 33 * 30 * 30, "{count} ordered pairs");
+    }
 
     #[test]
     fn the_sample_days_and_famous_ones_are_there() {

@@ -30,7 +30,7 @@ impl<'a> InProcess<'a> {
 
     /// The reference calendars, as a subject. What they can do is known, and finding it by asking
     /// would compute all that the astronomical ones answer from.
-    pub(crate) fn of_references(name: &str, version: &str) -> InProcess<'static> {
+    pub fn of_references(name: &str, version: &str) -> InProcess<'static> {
         let claims = calendars::ALL.iter().map(|calendar| reference_claim(*calendar)).collect();
         let hello = Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
         InProcess { hello, calendars: calendars::ALL.to_vec() }

@@ -42,13 +42,12 @@ pub enum Item {
 }
 
 /// The names of the reasons on the wire.
-const REASONS: [(Reason, &str); 8] = [
+const REASONS: [(Reason, &str); 7] = [
     (Reason::OutOfRange, "out-of-range"),
     (Reason::NoSuchYear, "no-such-year"),
     (Reason::NoSuchMonth, "no-such-month"),
     (Reason::NoSuchDay, "no-such-day"),
     (Reason::NoSuchEra, "no-such-era"),
-    (Reason::NoSuchWeek, "no-such-week"),
     (Reason::Unexplained, "unexplained"),
     (Reason::Unsupported, "unsupported"),
 ];

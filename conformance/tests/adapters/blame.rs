@@ -151,7 +151,7 @@ fn half_a_line_with_its_end_is_garbage() {
 #[test]
 fn a_text_for_a_result_is_garbage() {
     let ended = blames_exactly("garbage", "wrong-type-on DAY");
-    assert_shows(&ended, &[r#"invalid type: string "one", expected an integer"#]);
+    assert_shows(&ended, &[r#"invalid value: string "one", expected an integer"#]);
 }
 
 #[test]

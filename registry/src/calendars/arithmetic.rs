@@ -31,10 +31,11 @@ pub(super) fn add<R: Rule>(
         return Err(rule.no_such_day(year, ordinal));
     }
     let start = rule.day_of_month(year, ordinal, nearest);
-    let days = duration.weeks.checked_mul(7).and_then(|days| days.checked_add(duration.days));
-    let day = days.and_then(|days| start.checked_add(days));
+    // Weeks and days may lead far apart, and together to a day that there is.
+    let days = 7 * i128::from(duration.weeks) + i128::from(duration.days);
+    let day = i64::try_from(i128::from(start) + days);
     let too_far = Refusal::DayOutOfRange { first: R::DAYS.0, last: R::DAYS.1 };
-    rule.date(RataDie(day.ok_or(too_far)?))
+    rule.date(RataDie(day.map_err(|_| too_far)?))
 }
 
 /// The place of the date's month in another year.
@@ -152,7 +153,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::calendars::{Coptic, Gregory, IslamicCivil, Persian33Corrected};
+    use crate::calendars::{Coptic, Gregory, Hebrew, IslamicCivil, Persian33Corrected};
     use crate::date::MonthCode;
     use crate::era::Era;
 
@@ -240,6 +241,7 @@ mod tests {
         };
         compare(questions(Gregory, 1), questions(Gregory, 900_000));
         compare(questions(Coptic, 1), questions(Coptic, 900_000));
+        compare(questions(Hebrew, 1), questions(Hebrew, 900_000));
         compare(questions(IslamicCivil, 1), questions(IslamicCivil, 900_000));
         compare(questions(Persian33Corrected, 1), questions(Persian33Corrected, 900_000));
     }

@@ -18,7 +18,8 @@
 //! Calculations*, 4th ed., section 16.2.
 //!
 //! # Known disagreements
-//! In 216 the equinox of 20 March 2059 comes about sunset in Tehran; the table begins the year on
+//! In 183 the equinox of 20 March 2026 comes within seconds of sunset; the table begins the year on
+//! the next day, and `bahai-astronomical` on that one. In 216 the equinox of 20 March 2059 comes about sunset in Tehran; the table begins the year on
 //! that day, and convertdate does by an exception. By the equinox, which was the rule of the Middle
 //! East, years before 172 begin on other days: 60 on 22 March 1903. Libraries give the days of Há
 //! as month 0, as month 19 with ‘Alá' as 20, or as days 20 and up of the eighteenth.

@@ -2,8 +2,8 @@
 //! The traditional lunisolar calendar of Korea.
 //!
 //! # Rule
-//! That of `chinese`, by the time of Korea: Beijing's in the table's months up to 1911, then UTC+8:30 or UTC+9 as the law
-//! had it, UTC+9 since 10 August 1961. The years here are those of the table, and bear the number
+//! That of `chinese`, by the time of Korea: Beijing's in the table's months up to 1911, then
+//! UTC+8:30 or UTC+9 as the law had it, UTC+9 since 10 August 1961. The years here are those of the table, and bear the number
 //! of the Gregorian year in which they begin; there are no eras.
 //!
 //! # Epoch and range

@@ -31,12 +31,11 @@ pub struct DangiAstronomical;
 
 /// The days from which a clock was in use, and how many hours it was ahead of universal time;
 /// before the first of them the sun's mean time in Seoul, 126° 58′ E.
-const CLOCKS: [(i64, f64); 5] = [
+const CLOCKS: [(i64, f64); 4] = [
     (696_608, 8.5), // 1 April 1908
     (697_978, 9.0), // 1 January 1912
     (713_398, 8.5), // 21 March 1954
     (716_097, 9.0), // 10 August 1961
-    (i64::MAX, 9.0),
 ];
 const SEOUL: f64 = 126.0 / 360.0 + 58.0 / 21_600.0;
 

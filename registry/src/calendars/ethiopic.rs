@@ -13,8 +13,8 @@
 //! Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 4.2 (rule and epoch).
 //!
 //! # Known disagreements
-//! Years before 1 are counted here as 0, −1, …; ICU4X and Temporal give them in the era of the
-//! world as well, as `ethioaa` does for all.
+//! None known. The extended year goes on to 0, −1, …; as years of an era these are of the era of the
+//! world, `aa` 5500, 5499, …, as in ICU4X and Temporal.
 
 use super::cycle::Cycle;
 use super::rule::I32_YEARS;

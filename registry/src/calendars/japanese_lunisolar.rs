@@ -13,7 +13,7 @@
 //!
 //! # Sources
 //! Two origins that agree on every month of these 90 years: the table of `dangi`, which is used
-//! here, since it is reckoned for the same time; and .NET's `JapaneseLunisolarCalendar`, in
+//! here, since it is reckoned for the same time from 10 August 1961 on; and .NET's `JapaneseLunisolarCalendar`, in
 //! `corpora/vectors`, which its authors compared with Nishizawa, *Rekijitsu taikan* (1994), and
 //! with *Calendrical Calculations*, 4th ed., section 19.9.
 //!

@@ -16,7 +16,8 @@
 //! (1996), 223–230; jalaali-js, `index.js` (MIT), for breaks and range.
 //!
 //! # Known disagreements
-//! None with the official table within its years, 1206 to 1498. Before and after them it departs from `persian-33` and its corrected form.
+//! None with the official table within its years, 1206 to 1498. Before and after them it departs
+//! from `persian-33` and its corrected form.
 
 use super::persian_months::PersianMonths;
 use super::years::{Line, Years};
