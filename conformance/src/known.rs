@@ -179,6 +179,7 @@ fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
             let (from, to) = (span.from.year, span.to.year);
             !within(&entry.years, from.min(to), from.max(to))
         }
+        Input::PublishedEraYear(row) => !within(&entry.days, row.day.0, row.day.0),
         Input::PublishedRefusal(row) => !within(&entry.years, row.date.year, row.date.year),
         Input::Native(date) => !within(&entry.years, date.year, date.year),
     });

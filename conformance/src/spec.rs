@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use calproof_registry::{Date, MonthCode, RataDie, Reason};
+use calproof_registry::{Date, EraYear, MonthCode, RataDie, Reason};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
@@ -84,6 +84,8 @@ pub struct Spec {
     pub dates: Vec<PublishedDate>,
     /// Impossible dates, each with the reason that is right.
     pub refusals: Vec<PublishedRefusal>,
+    /// Published years of eras.
+    pub era_years: Vec<PublishedEraYear>,
     /// Months of which the authorities themselves do not know the first day.
     pub undecided: Vec<UndecidedMonth>,
 }
@@ -95,6 +97,17 @@ pub struct PublishedDate {
     pub day: RataDie,
     /// Its date.
     pub date: Date,
+    /// Who published it, where.
+    pub source: String,
+}
+
+/// A day and the year of its era, as somebody published them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedEraYear {
+    /// The day.
+    pub day: RataDie,
+    /// The year of its era.
+    pub year: EraYear,
     /// Who published it, where.
     pub source: String,
 }

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::ask::Ask;
 use crate::check::{Check, Judge};
 use crate::query::{Span, Sum};
-use crate::spec::{PublishedDate, PublishedRefusal, Spec};
+use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal, Spec};
 use crate::verdict::Verdict;
 
 /// What a check is given.
@@ -26,6 +26,7 @@ pub enum Input {
     Sum(Sum),
     Span(Span),
     Published(PublishedDate),
+    PublishedEraYear(PublishedEraYear),
     PublishedRefusal(PublishedRefusal),
 }
 
@@ -39,6 +40,7 @@ impl fmt::Display for Input {
             Input::Sum(sum) => sum.fmt(f),
             Input::Span(span) => span.fmt(f),
             Input::Published(row) => row.day.0.fmt(f),
+            Input::PublishedEraYear(row) => row.day.0.fmt(f),
             Input::PublishedRefusal(row) => row.date.fmt(f),
         }
     }
@@ -66,6 +68,7 @@ impl Case {
             Input::Sum(_) => "sum",
             Input::Span(_) => "span",
             Input::Published(_) => "published",
+            Input::PublishedEraYear(_) => "era-year",
             Input::PublishedRefusal(_) => "refusal",
         };
         format!(
@@ -107,6 +110,11 @@ impl Case {
                 let day = RataDie(number()?);
                 let mut rows = spec.iter().flat_map(|spec| &spec.dates);
                 rows.find(|row| row.day == day).cloned().map(Input::Published).ok_or_else(missing)
+            }
+            Judge::PublishedEraYear(_) => {
+                let day = RataDie(number()?);
+                let row = spec.iter().flat_map(|spec| &spec.era_years).find(|row| row.day == day);
+                row.cloned().map(Input::PublishedEraYear).ok_or_else(missing)
             }
             Judge::PublishedRefusal(_) => {
                 let date = date()?;
@@ -163,6 +171,7 @@ pub(crate) fn judge(check: &Check, input: &Input, ask: &mut Ask<'_>) -> Verdict 
         (Judge::Sum(run), Input::Sum(sum)) => run(ask, sum),
         (Judge::Span(run), Input::Span(span)) => run(ask, span),
         (Judge::Published(run), Input::Published(row)) => run(ask, row),
+        (Judge::PublishedEraYear(run), Input::PublishedEraYear(row)) => run(ask, row),
         (Judge::PublishedRefusal(run), Input::PublishedRefusal(row)) => run(ask, row),
         _ => Err(crate::verdict::Objection::new(
             crate::verdict::Status::Lost,

@@ -7,7 +7,7 @@ use calproof_registry::{Date, NativeDate, RataDie, Weekday};
 use crate::ask::Ask;
 use crate::oracle::Oracle;
 use crate::query::{Ability, Span, Sum};
-use crate::spec::{PublishedDate, PublishedRefusal};
+use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
 use crate::verdict::{Status, Verdict};
 
 /// A rule and the code that judges it.
@@ -55,6 +55,8 @@ pub enum Judge {
     Span(fn(&mut Ask<'_>, &Span) -> Verdict),
     /// A row of a vector file.
     Published(fn(&mut Ask<'_>, &PublishedDate) -> Verdict),
+    /// A row of years of eras in a vector file.
+    PublishedEraYear(fn(&mut Ask<'_>, &PublishedEraYear) -> Verdict),
     /// A row of refusals in a vector file.
     PublishedRefusal(fn(&mut Ask<'_>, &PublishedRefusal) -> Verdict),
 }
@@ -220,6 +222,9 @@ checks! { $
     calendar/vector/published_date_is_its_day,
         "a published date is the day that it was published for",
         [682], [Day], Published;
+    calendar/vector/published_day_has_its_era_year,
+        "a day has the era and the year that were published for it, and they lead to its year",
+        [682], [Date, EraYear, ExtendedYear], PublishedEraYear;
     calendar/vector/published_refusal_is_given,
         "a date that is published as impossible is refused, for the reason that is right",
         [754, 20], [Day], PublishedRefusal;

@@ -80,6 +80,7 @@ fn judged_on(check: &Check) -> &'static str {
         }
         Judge::Year(_) => "every year of ±9,999, edges beyond, and generated ones",
         Judge::Published(_) => "the dates that have been published",
+        Judge::PublishedEraYear(_) => "the years of eras that have been published",
         Judge::PublishedRefusal(_) => "the refusals that have been published",
     }
 }

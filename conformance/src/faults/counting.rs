@@ -72,6 +72,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "years-of-the-era-skip",
         about: "the year after 2000 is said to be 2002 of the era, and so on",
         caught_by: &[
+            "calendar/vector/published_day_has_its_era_year",
             "calendar/eras/the_next_day_has_the_same_or_the_next_year",
             "calendar/agreement/era_years",
         ],

@@ -299,6 +299,7 @@ fn size(input: &Input) -> (u64, u64) {
         Input::Date(date) => (date.year.unsigned_abs(), u64::from(date.day)),
         Input::Sum(sum) => (sum.date.year.unsigned_abs(), u64::from(sum.date.day)),
         Input::Span(span) => (span.from.year.unsigned_abs(), span.to.year.abs_diff(span.from.year)),
+        Input::PublishedEraYear(row) => (row.day.0.unsigned_abs(), 0),
         Input::PublishedRefusal(row) => (row.date.year.unsigned_abs(), u64::from(row.date.day)),
         Input::Native(date) => {
             (date.year.unsigned_abs(), date.month.unsigned_abs().max(date.day.unsigned_abs()))

@@ -54,6 +54,10 @@ pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
             let rows = spec.iter().flat_map(|spec| &spec.dates);
             rows.cloned().map(Input::Published).collect()
         }
+        Judge::PublishedEraYear(_) => {
+            let rows = spec.iter().flat_map(|spec| &spec.era_years);
+            rows.cloned().map(Input::PublishedEraYear).collect()
+        }
         Judge::PublishedRefusal(_) => {
             let rows = spec.iter().flat_map(|spec| &spec.refusals);
             rows.cloned().map(Input::PublishedRefusal).collect()

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use calproof_registry::{Date, MonthCode, RataDie, Reason};
+use calproof_registry::{Date, EraYear, MonthCode, RataDie, Reason};
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Exactness, FileError, PublishedDate, PublishedRefusal, Spec, UndecidedMonth, YearZero, eras,
+    Exactness, FileError, PublishedDate, PublishedEraYear, PublishedRefusal, Spec, UndecidedMonth,
+    YearZero, eras,
 };
 
 /// Reads a vector file; `file` is the name for messages.
@@ -37,6 +38,7 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
         unpublished: calendar.published.map(Spanned::into_inner),
         dates: raw.dates.into_iter().flat_map(RawDates::rows).collect(),
         refusals: raw.refusals.into_iter().flat_map(RawRefusals::rows).collect(),
+        era_years: raw.era_years.into_iter().flat_map(RawEraYears::rows).collect(),
         undecided: raw.undecided.into_iter().flat_map(RawUndecided::rows).collect(),
     })
 }
@@ -100,7 +102,39 @@ struct RawFile {
     #[serde(default)]
     refusals: Vec<RawRefusals>,
     #[serde(default)]
+    era_years: Vec<RawEraYears>,
+    #[serde(default)]
     undecided: Vec<RawUndecided>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEraYears {
+    source: String,
+    rows: Vec<(i64, RawEraYear)>,
+}
+
+impl RawEraYears {
+    fn rows(self) -> impl Iterator<Item = PublishedEraYear> {
+        let source = self.source;
+        self.rows.into_iter().map(move |(day, year)| PublishedEraYear {
+            day: RataDie(day),
+            year: year.0,
+            source: source.clone(),
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct RawEraYear(EraYear);
+
+impl TryFrom<String> for RawEraYear {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<RawEraYear, String> {
+        text.parse().map(RawEraYear)
+    }
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use calproof_registry::{Date, RataDie, Reason};
 
 use crate::ask::Ask;
-use crate::spec::{PublishedDate, PublishedRefusal};
+use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
 use crate::verdict::{Objection, Status, Verdict};
 
 /// A day has the date that was published for it.
@@ -39,6 +39,28 @@ pub(in crate::check) fn published_date_is_its_day(
         ),
     };
     Err(ask.topic().oracle.weighed(Objection::new(status, why)).by(&published.source))
+}
+
+/// A day has the era and the year that were published for it, and they lead to the year of its date.
+pub(in crate::check) fn published_day_has_its_era_year(
+    ask: &mut Ask<'_>,
+    published: &PublishedEraYear,
+) -> Verdict {
+    if !ask.range()?.contains(published.day) {
+        let why = "it was published for a day beyond the declared range";
+        return Err(Objection::new(Status::Unsupported, why));
+    }
+    let answered = ask.era_year(published.day)?;
+    let year = ask.date(published.day)?.year;
+    let back = ask.extended_year(published.year, year)?;
+    let why = if answered != published.year {
+        format!("published as {}, answered {answered}", published.year)
+    } else if back != year {
+        format!("{} leads to the year {back}, and the day is in {year}", published.year)
+    } else {
+        return Ok(());
+    };
+    Err(ask.topic().oracle.weighed(Objection::new(Status::Wrong, why)).by(&published.source))
 }
 
 /// A date that is published as impossible is refused, for the reason that is right.
