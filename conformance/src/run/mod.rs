@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::ask::{Ask, Topic};
 use crate::case::{Case, Input};
-use crate::check::Check;
+use crate::check::{Check, Judge};
 use crate::query::{Ability, Observation, Query};
 use crate::spec::FileError;
 use crate::subject::{Claim, Subject};
@@ -183,19 +183,24 @@ fn run_check(
         }
     }
     if outcome.planned == 0 {
-        outcome.not_asked = Some(nothing_to_ask(topic));
+        outcome.not_asked = Some(nothing_to_ask(topic, check));
     }
     outcome.findings = gathered.findings(topic, check);
     outcome
 }
 
 /// Why a check had no case.
-fn nothing_to_ask(topic: &Topic<'_>) -> String {
+fn nothing_to_ask(topic: &Topic<'_>, check: &Check) -> String {
     if topic.claim.range.is_none() {
         return "the subject declares no range".to_owned();
     }
     match topic.oracle.spec {
         None => "the calendar has no vector file".to_owned(),
+        Some(spec)
+            if spec.era_years.is_empty() && matches!(check.judge, Judge::PublishedEraYear(_)) =>
+        {
+            "no years of eras are published for it".to_owned()
+        }
         Some(spec) => spec.unpublished.clone().map_or_else(
             || "the declared range leaves no case".to_owned(),
             |why| format!("published dates: {why}"),

@@ -37,6 +37,7 @@ fn the_ledger_of_a_selection_balances() {
         [
             "calendar/vector/published_date_is_its_day",
             "calendar/vector/published_day_has_its_date",
+            "calendar/vector/published_day_has_its_era_year",
             "calendar/vector/published_refusal_is_given",
         ]
     );
