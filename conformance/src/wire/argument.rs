@@ -11,8 +11,9 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::query::{Ability, Query};
 
-/// An item of a question: an integer, or a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// An item of a question: an integer, or a list. The long ones are boxed, so that a batch of days or
+/// dates stays small.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
     /// A day or a year.
     Number(i64),
@@ -23,9 +24,9 @@ pub enum Argument {
     /// A year of an era.
     EraYear(EraCode, i64),
     /// A date, what is added, and what becomes of a day that is too much.
-    Sum(DateItem, [i64; 4], Overflow),
+    Sum(Box<(DateItem, [i64; 4], Overflow)>),
     /// Two dates and the largest unit.
-    Span(DateItem, DateItem, Unit),
+    Span(Box<(DateItem, DateItem, Unit)>),
 }
 
 /// A date inside a list.
@@ -97,51 +98,53 @@ impl Argument {
             }
             Query::ExtendedYear(EraYear { era, year }) => Argument::EraYear(era, year),
             Query::Add(date, duration, overflow) => {
-                Argument::Sum(date_item(date), duration_item(duration), overflow)
+                Argument::Sum(Box::new((date_item(date), duration_item(duration), overflow)))
             }
-            Query::Until(from, to, unit) => Argument::Span(date_item(from), date_item(to), unit),
+            Query::Until(from, to, unit) => {
+                Argument::Span(Box::new((date_item(from), date_item(to), unit)))
+            }
         }
     }
 
     /// The query that asks this; `None` if the item does not go with the question.
-    pub fn query(self, ask: Ability) -> Option<Query> {
+    pub fn query(&self, ask: Ability) -> Option<Query> {
         Some(match (ask, self) {
-            (Ability::Date, Argument::Number(day)) => Query::Date(RataDie(day)),
-            (Ability::Weekday, Argument::Number(day)) => Query::Weekday(RataDie(day)),
-            (Ability::EraYear, Argument::Number(day)) => Query::EraYear(RataDie(day)),
-            (Ability::MonthsInYear, Argument::Number(year)) => Query::MonthsInYear(year),
-            (Ability::DaysInYear, Argument::Number(year)) => Query::DaysInYear(year),
-            (Ability::IsLeapYear, Argument::Number(year)) => Query::IsLeapYear(year),
+            (Ability::Date, Argument::Number(day)) => Query::Date(RataDie(*day)),
+            (Ability::Weekday, Argument::Number(day)) => Query::Weekday(RataDie(*day)),
+            (Ability::EraYear, Argument::Number(day)) => Query::EraYear(RataDie(*day)),
+            (Ability::MonthsInYear, Argument::Number(year)) => Query::MonthsInYear(*year),
+            (Ability::DaysInYear, Argument::Number(year)) => Query::DaysInYear(*year),
+            (Ability::IsLeapYear, Argument::Number(year)) => Query::IsLeapYear(*year),
             (Ability::DaysInMonth, Argument::YearMonth(year, month)) => {
-                Query::DaysInMonth(year, month.code()?)
+                Query::DaysInMonth(*year, month.code()?)
             }
             (Ability::MonthOrdinal, Argument::YearMonth(year, month)) => {
-                Query::MonthOrdinal(year, month.code()?)
+                Query::MonthOrdinal(*year, month.code()?)
             }
             (Ability::MonthCode, Argument::YearMonth(year, Month::Number(ordinal))) => {
-                Query::MonthCode(year, u32::try_from(ordinal).ok()?)
+                Query::MonthCode(*year, u32::try_from(*ordinal).ok()?)
             }
             (Ability::Day, Argument::Date(year, month, day)) => {
-                Query::Day(date_of((year, month, day))?)
+                Query::Day(date_of((*year, *month, *day))?)
             }
             (Ability::DayNative, Argument::Date(year, Month::Number(month), day)) => {
-                Query::DayNative(NativeDate { year, month, day })
+                Query::DayNative(NativeDate { year: *year, month: *month, day: *day })
             }
             (Ability::ExtendedYear, Argument::EraYear(era, year)) => {
-                Query::ExtendedYear(EraYear { era, year })
+                Query::ExtendedYear(EraYear { era: *era, year: *year })
             }
-            (Ability::Add, Argument::Sum(date, duration, overflow)) => {
-                Query::Add(date_of(date)?, duration_of(duration), overflow)
+            (Ability::Add, Argument::Sum(sum)) => {
+                Query::Add(date_of(sum.0)?, duration_of(sum.1), sum.2)
             }
-            (Ability::Until, Argument::Span(from, to, unit)) => {
-                Query::Until(date_of(from)?, date_of(to)?, unit)
+            (Ability::Until, Argument::Span(span)) => {
+                Query::Until(date_of(span.0)?, date_of(span.1)?, span.2)
             }
             _ => return None,
         })
     }
 
     /// The largest absolute value in it.
-    pub fn largest(self) -> u64 {
+    pub fn largest(&self) -> u64 {
         let date = |(year, month, day): DateItem| {
             let month = match month {
                 Month::Number(number) => number.unsigned_abs(),
@@ -151,12 +154,13 @@ impl Argument {
         };
         match self {
             Argument::Number(number) | Argument::EraYear(_, number) => number.unsigned_abs(),
-            Argument::YearMonth(year, month) => date((year, month, 0)),
-            Argument::Date(year, month, day) => date((year, month, day)),
-            Argument::Sum(to, duration, _) => {
-                duration.iter().fold(date(to), |largest, field| largest.max(field.unsigned_abs()))
+            Argument::YearMonth(year, month) => date((*year, *month, 0)),
+            Argument::Date(year, month, day) => date((*year, *month, *day)),
+            Argument::Sum(sum) => {
+                let fields = sum.1.iter().map(|field| field.unsigned_abs());
+                fields.fold(date(sum.0), u64::max)
             }
-            Argument::Span(from, to, _) => date(from).max(date(to)),
+            Argument::Span(span) => date(span.0).max(date(span.1)),
         }
     }
 }
@@ -213,10 +217,8 @@ impl Serialize for Argument {
             Argument::YearMonth(year, month) => (year, month).serialize(out),
             Argument::Date(year, month, day) => (year, month, day).serialize(out),
             Argument::EraYear(era, year) => (era.as_str(), year).serialize(out),
-            Argument::Sum(date, duration, overflow) => {
-                (date, duration, overflow.to_string()).serialize(out)
-            }
-            Argument::Span(from, to, unit) => (from, to, unit.to_string()).serialize(out),
+            Argument::Sum(sum) => (sum.0, sum.1, sum.2.to_string()).serialize(out),
+            Argument::Span(span) => (span.0, span.1, span.2.to_string()).serialize(out),
         }
     }
 }
@@ -248,9 +250,9 @@ impl<'de> Visitor<'de> for ArgumentVisitor {
         let argument = match element(&mut list, 0)? {
             Start::Era(era) => Argument::EraYear(era, element(&mut list, 1)?),
             Start::Date(date) => match element(&mut list, 1)? {
-                DateOrDuration::Date(to) => Argument::Span(date, to, named(&mut list)?),
+                DateOrDuration::Date(to) => Argument::Span(Box::new((date, to, named(&mut list)?))),
                 DateOrDuration::Duration(duration) => {
-                    Argument::Sum(date, duration, named(&mut list)?)
+                    Argument::Sum(Box::new((date, duration, named(&mut list)?)))
                 }
             },
             Start::Number(year) => {

@@ -18,7 +18,7 @@ fn bare(reason: Reason) -> Refusal {
     }
 }
 
-/// What comes back for an item.
+/// What comes back for an item. The rare ones are boxed, so that a batch of days or dates stays small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     /// A day or a count.
@@ -28,9 +28,9 @@ pub enum Item {
     /// A leap month; another month is a number.
     LeapMonth(u8),
     /// A year of an era.
-    EraYear(EraYear),
+    EraYear(Box<EraYear>),
     /// Years, months, weeks and days.
-    Duration([i64; 4]),
+    Duration(Box<[i64; 4]>),
     /// Yes or no.
     Flag(bool),
     /// No weekday: a day outside the week.
@@ -68,10 +68,10 @@ impl Item {
                 Item::LeapMonth(number)
             }
             Observation::Value(Answer::Month(month)) => Item::Number(month.number.into()),
-            Observation::Value(Answer::EraYear(year)) => Item::EraYear(year),
+            Observation::Value(Answer::EraYear(year)) => Item::EraYear(Box::new(year)),
             Observation::Value(Answer::Year(year)) => Item::Number(year),
             Observation::Value(Answer::Duration(duration)) => {
-                Item::Duration(duration_item(duration))
+                Item::Duration(Box::new(duration_item(duration)))
             }
             Observation::Refused(refusal) => Item::No(refusal.reason()),
             Observation::Crashed(words) => Item::Broke(words),
@@ -106,9 +106,11 @@ impl Item {
             (Ability::MonthCode, Item::LeapMonth(number)) => {
                 Some(Answer::Month(MonthCode::leap(number)))
             }
-            (Ability::EraYear, Item::EraYear(year)) => Some(Answer::EraYear(year)),
+            (Ability::EraYear, Item::EraYear(year)) => Some(Answer::EraYear(*year)),
             (Ability::ExtendedYear, Item::Number(year)) => Some(Answer::Year(year)),
-            (Ability::Until, Item::Duration(fields)) => Some(Answer::Duration(duration_of(fields))),
+            (Ability::Until, Item::Duration(fields)) => {
+                Some(Answer::Duration(duration_of(*fields)))
+            }
             (Ability::Weekday, Item::Null) => Some(Answer::Weekday(None)),
             _ => None,
         };
@@ -194,7 +196,7 @@ impl<'de> Visitor<'de> for ItemVisitor {
             Start::Era(era) => {
                 let year = element(&mut list, 1)?;
                 end(&mut list)?;
-                return Ok(Item::EraYear(EraYear { era, year }));
+                return Ok(Item::EraYear(Box::new(EraYear { era, year })));
             }
             Start::Date(_) => return Err(de::Error::custom("a list in a list")),
         };
@@ -202,7 +204,7 @@ impl<'de> Visitor<'de> for ItemVisitor {
         match (list.next_element()?, month) {
             (Some(days), Month::Number(months)) => {
                 end(&mut list)?;
-                Ok(Item::Duration([year, months, day, days]))
+                Ok(Item::Duration(Box::new([year, months, day, days])))
             }
             (Some(_), Month::Leap(_)) => Err(de::Error::custom("a duration has no leap month")),
             (None, month) => {

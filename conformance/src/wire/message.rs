@@ -194,11 +194,11 @@ impl WireClaim {
 }
 
 impl Question {
-    /// The queries; an item that does not go with the question is refused.
-    pub fn queries(&self) -> Result<Vec<Query>, String> {
+    /// The queries of some of its items; one that does not go with the question is refused.
+    pub fn queries(&self, of: &[Argument]) -> Result<Vec<Query>, String> {
         let ask = asked(&self.ask)
             .ok_or_else(|| format!("`{}` is no question", crate::escape::line(&self.ask)))?;
-        let queries: Option<Vec<Query>> = self.of.iter().map(|item| item.query(ask)).collect();
+        let queries: Option<Vec<Query>> = of.iter().map(|item| item.query(ask)).collect();
         queries.ok_or_else(|| format!("an item of `of` does not go with `{ask}`"))
     }
 }

@@ -170,13 +170,13 @@ impl Child {
     fn batch(
         &self,
         calendar: &str,
-        queries: impl Iterator<Item = Query>,
+        mut queries: impl Iterator<Item = Query> + Clone,
         mut take: impl FnMut(Observation) -> Option<()>,
     ) -> Result<(), Interrupted> {
-        let mut queries = queries.peekable();
-        while let Some(first) = queries.peek().copied() {
-            let part: Vec<Query> = queries.by_ref().take(wire::MOST_ITEMS).collect();
-            let of: Vec<Argument> = part.iter().map(|query| Argument::of(*query)).collect();
+        while let Some(first) = queries.clone().next() {
+            let part = queries.clone().take(wire::MOST_ITEMS);
+            queries.by_ref().take(wire::MOST_ITEMS).for_each(drop);
+            let of: Vec<Argument> = part.clone().map(Argument::of).collect();
             if of.iter().any(|item| !self.integers.hold(item.largest())) {
                 return Err(Interrupted);
             }
