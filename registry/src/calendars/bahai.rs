@@ -25,7 +25,8 @@
 //! as month 0, as month 19 with ‘Alá' as 20, or as days 20 and up of the eighteenth.
 
 use super::bahai_months::BahaiMonths;
-use super::years::{Line, Years};
+use super::year_table::YearTable;
+use super::years::Years;
 use crate::era::Era;
 
 /// The Bahá'í calendar.
@@ -61,35 +62,12 @@ const fn new_years() -> [i64; LAST_YEAR + 1] {
     days
 }
 
-/// The years of the rule and of the table.
-#[derive(Clone, Copy)]
-pub(super) struct Table;
-
-impl Line for Table {
-    #[inline]
-    fn new_year(self, year: i64) -> i64 {
-        NEW_YEARS[year as usize - 1]
-    }
-
-    #[inline]
-    fn year_of(self, day: i64) -> i64 {
-        // Fewer than 60 leap days in 221 years: this is the year or the one after it.
-        let year = (day - EPOCH) / 365;
-        year + i64::from(NEW_YEARS[year as usize] <= day)
-    }
-
-    #[inline]
-    fn is_leap(self, year: i64) -> bool {
-        NEW_YEARS[year as usize] - NEW_YEARS[year as usize - 1] == 366
-    }
-}
-
 impl Years for Bahai {
     const ID: &'static str = "bahai";
     const YEARS: (i64, i64) = (1, LAST_YEAR as i64);
     const DAYS: (i64, i64) = (EPOCH, new_years()[LAST_YEAR] - 1);
     const ERAS: &'static [Era] = &[Era::unbounded("be")];
-    const LINE: Table = Table;
-    type Line = Table;
+    const LINE: YearTable = YearTable { first_year: 1, new_years: &NEW_YEARS };
+    type Line = YearTable;
     type Months = BahaiMonths;
 }

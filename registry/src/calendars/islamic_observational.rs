@@ -20,12 +20,10 @@
 //! Every other place and criterion: ICU's `islamic` looks at the moment of the new moon alone. Of
 //! 1423 to 1450, 262 of 336 months begin a day later than those of `islamic-umalqura`.
 
-use super::islamic_months::{FRIDAY, eras};
-use super::month_table::MonthTable;
+use super::islamic_months::FRIDAY;
+use super::month_table::{MonthTable, islamic_by_months};
 use super::moon_months::{self, Starts, starts};
-use super::rule::Rule;
 use crate::astronomy::moon::is_seen;
-use crate::era::Era;
 
 /// The Islamic calendar by computed sight from Cairo.
 pub struct IslamicObservational;
@@ -38,30 +36,12 @@ impl IslamicObservational {
     }
 }
 
-impl Rule for IslamicObservational {
-    const ID: &'static str = "islamic-observational";
-    const YEARS: (i64, i64) = moon_months::YEARS;
-    const DAYS: (i64, i64) = (227_015, 794_002);
-    const SHORTEST_MONTH: u32 = 29;
-    const ERAS: &'static [Era] = &eras(FRIDAY);
-
-    #[inline]
-    fn split(&self, day: i64) -> (i64, u32, u32) {
-        Self::table().split(day)
-    }
-
-    #[inline]
-    fn month_start(&self, year: i64, ordinal: u32) -> i64 {
-        Self::table().start(year, ordinal)
-    }
-
-    #[inline]
-    fn month_length(&self, year: i64, ordinal: u32) -> u32 {
-        Self::table().length(year, ordinal)
-    }
-
-    #[inline]
-    fn is_leap(&self, year: i64) -> bool {
-        Self::table().year_length(year) > 354
-    }
-}
+islamic_by_months!(
+    IslamicObservational,
+    "islamic-observational",
+    moon_months::YEARS,
+    (227_015, 794_002),
+    29,
+    FRIDAY,
+    IslamicObservational::table()
+);

@@ -23,12 +23,10 @@
 //! use; `islamic-umalqura` has another again from 1451 on. CLDR's `islamic-rgsa` is what was
 //! announced from sightings, which no rule foretells.
 
-use super::islamic_months::{THURSDAY, eras};
-use super::month_table::MonthTable;
+use super::islamic_months::THURSDAY;
+use super::month_table::{MonthTable, islamic_by_months};
 use super::moon_months::{self, Starts, starts};
-use super::rule::Rule;
 use crate::astronomy::moon::sets_after_the_sun;
-use crate::era::Era;
 
 /// The Islamic calendar by the computed moon of Mecca.
 pub struct IslamicRgsa;
@@ -42,30 +40,12 @@ impl IslamicRgsa {
     }
 }
 
-impl Rule for IslamicRgsa {
-    const ID: &'static str = "islamic-rgsa";
-    const YEARS: (i64, i64) = moon_months::YEARS;
-    const DAYS: (i64, i64) = (227_014, 794_001);
-    const SHORTEST_MONTH: u32 = 29;
-    const ERAS: &'static [Era] = &eras(THURSDAY);
-
-    #[inline]
-    fn split(&self, day: i64) -> (i64, u32, u32) {
-        Self::table().split(day)
-    }
-
-    #[inline]
-    fn month_start(&self, year: i64, ordinal: u32) -> i64 {
-        Self::table().start(year, ordinal)
-    }
-
-    #[inline]
-    fn month_length(&self, year: i64, ordinal: u32) -> u32 {
-        Self::table().length(year, ordinal)
-    }
-
-    #[inline]
-    fn is_leap(&self, year: i64) -> bool {
-        Self::table().year_length(year) > 354
-    }
-}
+islamic_by_months!(
+    IslamicRgsa,
+    "islamic-rgsa",
+    moon_months::YEARS,
+    (227_014, 794_001),
+    29,
+    THURSDAY,
+    IslamicRgsa::table()
+);

@@ -19,11 +19,9 @@
 //! days, none of them in 1420 to 1450. .NET's `UmAlQuraCalendar` (1318 to 1500; .NET Framework's
 //! table, as Mono 6.8 has it) is a third: it begins 1,209 of its 2,196 months on other days.
 
-use super::islamic_months::{FRIDAY, eras};
+use super::islamic_months::FRIDAY;
 use super::islamic_umalqura_table::YEARS;
-use super::month_table::{MonthTable, starts};
-use super::rule::Rule;
-use crate::era::Era;
+use super::month_table::{MonthTable, islamic_by_months, starts};
 
 /// The Umm al-Qura calendar by KACST's table.
 pub struct IslamicUmalqura;
@@ -31,30 +29,12 @@ pub struct IslamicUmalqura;
 static STARTS: [i32; 12 * YEARS.len() + 1] = starts(&YEARS);
 const TABLE: MonthTable = MonthTable { first_year: 1300, starts: &STARTS };
 
-impl Rule for IslamicUmalqura {
-    const ID: &'static str = "islamic-umalqura";
-    const YEARS: (i64, i64) = TABLE.years();
-    const DAYS: (i64, i64) = TABLE.days();
-    const SHORTEST_MONTH: u32 = 29;
-    const ERAS: &'static [Era] = &eras(FRIDAY);
-
-    #[inline]
-    fn split(&self, day: i64) -> (i64, u32, u32) {
-        TABLE.split(day)
-    }
-
-    #[inline]
-    fn month_start(&self, year: i64, ordinal: u32) -> i64 {
-        TABLE.start(year, ordinal)
-    }
-
-    #[inline]
-    fn month_length(&self, year: i64, ordinal: u32) -> u32 {
-        TABLE.length(year, ordinal)
-    }
-
-    #[inline]
-    fn is_leap(&self, year: i64) -> bool {
-        TABLE.year_length(year) > 354
-    }
-}
+islamic_by_months!(
+    IslamicUmalqura,
+    "islamic-umalqura",
+    TABLE.years(),
+    TABLE.days(),
+    29,
+    FRIDAY,
+    TABLE
+);

@@ -23,11 +23,9 @@
 //! `UmAlQuraCalendar` (.NET Framework's table, as Mono 6.8 has it) is the same from 1401-02 on, and
 //! begins 312 months of 1343 to 1401 on other days. `islamic-umalqura` differs in 740 months.
 
-use super::islamic_months::{FRIDAY, eras};
+use super::islamic_months::FRIDAY;
 use super::islamic_umalqura_printed_table::YEARS;
-use super::month_table::{MonthTable, starts};
-use super::rule::Rule;
-use crate::era::Era;
+use super::month_table::{MonthTable, islamic_by_months, starts};
 
 /// The Umm al-Qura calendar as it was printed.
 pub struct IslamicUmalquraPrinted;
@@ -35,30 +33,12 @@ pub struct IslamicUmalquraPrinted;
 static STARTS: [i32; 12 * YEARS.len() + 1] = starts(&YEARS);
 const TABLE: MonthTable = MonthTable { first_year: 1343, starts: &STARTS };
 
-impl Rule for IslamicUmalquraPrinted {
-    const ID: &'static str = "islamic-umalqura-printed";
-    const YEARS: (i64, i64) = TABLE.years();
-    const DAYS: (i64, i64) = TABLE.days();
-    const SHORTEST_MONTH: u32 = 28;
-    const ERAS: &'static [Era] = &eras(FRIDAY);
-
-    #[inline]
-    fn split(&self, day: i64) -> (i64, u32, u32) {
-        TABLE.split(day)
-    }
-
-    #[inline]
-    fn month_start(&self, year: i64, ordinal: u32) -> i64 {
-        TABLE.start(year, ordinal)
-    }
-
-    #[inline]
-    fn month_length(&self, year: i64, ordinal: u32) -> u32 {
-        TABLE.length(year, ordinal)
-    }
-
-    #[inline]
-    fn is_leap(&self, year: i64) -> bool {
-        TABLE.year_length(year) > 354
-    }
-}
+islamic_by_months!(
+    IslamicUmalquraPrinted,
+    "islamic-umalqura-printed",
+    TABLE.years(),
+    TABLE.days(),
+    28,
+    FRIDAY,
+    TABLE
+);

@@ -66,6 +66,7 @@ mod symmetry454;
 mod tables;
 mod taiwan_lunisolar;
 mod thirty_day_months;
+mod year_table;
 mod years;
 
 pub use armenian::Armenian;

@@ -95,3 +95,40 @@ impl MonthTable {
         (self.starts[place + 12] - self.starts[place]) as u32
     }
 }
+
+/// Makes an Islamic calendar of a table: the type, its id, its years and days, the length of its
+/// shortest month, its epoch, and the table.
+macro_rules! islamic_by_months {
+    ($calendar:ident, $id:literal, $years:expr, $days:expr, $shortest:expr, $epoch:expr, $table:expr) => {
+        impl crate::calendars::rule::Rule for $calendar {
+            const ID: &'static str = $id;
+            const YEARS: (i64, i64) = $years;
+            const DAYS: (i64, i64) = $days;
+            const SHORTEST_MONTH: u32 = $shortest;
+            const ERAS: &'static [crate::era::Era] =
+                &crate::calendars::islamic_months::eras($epoch);
+
+            #[inline]
+            fn split(&self, day: i64) -> (i64, u32, u32) {
+                $table.split(day)
+            }
+
+            #[inline]
+            fn month_start(&self, year: i64, ordinal: u32) -> i64 {
+                $table.start(year, ordinal)
+            }
+
+            #[inline]
+            fn month_length(&self, year: i64, ordinal: u32) -> u32 {
+                $table.length(year, ordinal)
+            }
+
+            #[inline]
+            fn is_leap(&self, year: i64) -> bool {
+                $table.year_length(year) > 354
+            }
+        }
+    };
+}
+
+pub(super) use islamic_by_months;

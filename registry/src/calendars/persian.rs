@@ -20,7 +20,8 @@
 //! 52.5° E is the law's.
 
 use super::persian_months::PersianMonths;
-use super::years::{Line, Years};
+use super::year_table::YearTable;
+use super::years::Years;
 use crate::era::Era;
 
 /// The official Persian calendar.
@@ -58,36 +59,12 @@ const fn new_years() -> [i64; YEAR_COUNT + 1] {
     days
 }
 
-/// The years of the table.
-#[derive(Clone, Copy)]
-pub(super) struct Table;
-
-impl Line for Table {
-    #[inline]
-    fn new_year(self, year: i64) -> i64 {
-        NEW_YEARS[(year - FIRST_YEAR) as usize]
-    }
-
-    #[inline]
-    fn year_of(self, day: i64) -> i64 {
-        // At most 71 leap days in 293 years: this is the year or the one after it.
-        let year = (day - FIRST_NEW_YEAR) / 365;
-        FIRST_YEAR + year - i64::from(day < NEW_YEARS[year as usize])
-    }
-
-    #[inline]
-    fn is_leap(self, year: i64) -> bool {
-        let index = (year - FIRST_YEAR) as usize;
-        NEW_YEARS[index + 1] - NEW_YEARS[index] == 366
-    }
-}
-
 impl Years for Persian {
     const ID: &'static str = "persian";
     const YEARS: (i64, i64) = (FIRST_YEAR, LAST_YEAR);
     const DAYS: (i64, i64) = (FIRST_NEW_YEAR, new_years()[YEAR_COUNT] - 1);
     const ERAS: &'static [Era] = &[Era::unbounded("ap")];
-    const LINE: Table = Table;
-    type Line = Table;
+    const LINE: YearTable = YearTable { first_year: FIRST_YEAR, new_years: &NEW_YEARS };
+    type Line = YearTable;
     type Months = PersianMonths;
 }
