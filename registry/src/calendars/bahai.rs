@@ -2,10 +2,11 @@
 //! The Badí' calendar of the Bahá'í Faith.
 //!
 //! # Rule
-//! Months as in `bahai_months`. A day begins at sunset; here it has the date of its daylight. From
-//! 172 on a year begins on the day, from sunset to sunset in Tehran, of the March equinox: those
-//! here are of the published table. Before 172 it began on 21 March, Gregorian, as outside the
-//! Middle East: so it was before there was one rule for all.
+//! Nineteen months of 19 days; before the last lie the days of Há, here M20, four or in a leap year
+//! five. A day begins at sunset; here it has the date of its daylight. From 172 on a year begins on
+//! the day, from sunset to sunset in Tehran, of the March equinox: those here are of the published
+//! table. Before 172 it began on 21 March, Gregorian, as outside the Middle East: so it was before
+//! there was one rule for all.
 //!
 //! # Epoch and range
 //! 1 Bahá of the year 1 is 21 March 1844, RD 673,222. The table ends with the year 221, and gives

@@ -3,9 +3,9 @@
 //! Computed, and never called right.
 //!
 //! # Rule
-//! Months as in `bahai_months`. A year begins on the day, from sunset to sunset in Tehran, of the
-//! March equinox; here a day has the date of its daylight. Tehran is 51.4215° E, 35.6944° N, at the
-//! level of the sea.
+//! Nineteen months of 19 days; before the last lie the days of Há, here M20, four or in a leap year
+//! five. A year begins on the day, from sunset to sunset in Tehran, of the March equinox; here a
+//! day has the date of its daylight. Tehran is 51.4215° E, 35.6944° N, at the level of the sea.
 //!
 //! # Epoch and range
 //! 1 Bahá of the year 1 is RD 673,221, 20 March 1844: the year before 172 is counted back by the same

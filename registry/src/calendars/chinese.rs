@@ -2,12 +2,12 @@
 //! The traditional lunisolar calendar of China.
 //!
 //! # Rule
-//! Months as in `lunisolar_months`. A month begins on the day of the new moon, by Beijing's time:
-//! local mean time (UTC+7:45:40) until 1928, UTC+8 since 1929. The month of the winter solstice is
-//! the eleventh. Where thirteen months lie between two of those, the first of them in which the Sun
+//! A month has 29 or 30 days and begins on the day of the new moon, by Beijing's time: local mean
+//! time (UTC+7:45:40) until 1928, UTC+8 since 1929. The month of the winter solstice is the
+//! eleventh. Where thirteen months lie between two of those, the first of them in which the Sun
 //! reaches no multiple of 30° is a leap month (GB/T 33661-2017; before 1912 the rules of the Qing
-//! almanacs). No arithmetic rule says so for all time: the years here are those of the table.
-//! A year bears the number of the Gregorian year in which it begins; there are no eras.
+//! almanacs). No arithmetic rule says so for all time: the years here are those of the table. A
+//! year bears the number of the Gregorian year in which it begins; there are no eras.
 //!
 //! # Epoch and range
 //! 1 M01 1900 is 31 January 1900, RD 693,626. The table ends with the year 2100, on 28 January

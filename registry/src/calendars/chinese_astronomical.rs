@@ -3,9 +3,9 @@
 //! is published. Computed, and never called right.
 //!
 //! # Rule
-//! Months as in `lunisolar_sky`, by Beijing's time: local mean time, 116° 25′ E (UTC+7:45:40), until
-//! 1928, UTC+8 since 1929. A year bears the number of the Gregorian year in which it begins; there
-//! are no eras.
+//! Months and leap months as in `chinese`, from the computed new moons and the computed sun, by
+//! Beijing's time: local mean time, 116° 25′ E (UTC+7:45:40), until 1928, UTC+8 since 1929. A year
+//! bears the number of the Gregorian year in which it begins; there are no eras.
 //!
 //! # Epoch and range
 //! 1 M01 1600 is 15 February 1600, RD 584,068. The years 1600 to 2400: the rule by the true sun is of

@@ -3,9 +3,10 @@
 //! and never called right.
 //!
 //! # Rule
-//! Months as in `lunisolar_sky`, by the time of Seoul: the sun's mean time (126° 58′ E) until March
-//! 1908, then UTC+8:30, UTC+9 from 1912 on, UTC+8:30 from 21 March 1954 on, UTC+9 since 10 August
-//! 1961. A year bears the number of the Gregorian year in which it begins; there are no eras.
+//! Months and leap months as in `chinese`, from the computed new moons and the computed sun, by the
+//! time of Seoul: the sun's mean time (126° 58′ E) until March 1908, then UTC+8:30, UTC+9 from 1912
+//! on, UTC+8:30 from 21 March 1954 on, UTC+9 since 10 August 1961. A year bears the number of the
+//! Gregorian year in which it begins; there are no eras.
 //!
 //! # Epoch and range
 //! 1 M01 1600 is 15 February 1600, RD 584,068. The years 1600 to 2400, as `chinese-astronomical`.

@@ -3,9 +3,9 @@
 //! for years in which nobody used it, and never called right.
 //!
 //! # Rule
-//! Months as in `thirty_day_months`, with five or six days at the end. A year begins on the day,
-//! from midnight to midnight true time at the observatory of Paris (2.3372° E), of the September
-//! equinox.
+//! Twelve months of 30 days, and five days at the end, in a leap year six. A year begins on the
+//! day, from midnight to midnight true time at the observatory of Paris (2.3372° E), of the
+//! September equinox.
 //!
 //! # Epoch and range
 //! 1 Vendémiaire of the year 1 is 22 September 1792, RD 654,415. The years −2790 to 1208, whose

@@ -23,10 +23,10 @@
 //!
 //! # Known disagreements
 //! None on the days. *Calendrical Calculations*, Emacs and Noda Time's scriptural numbering count
-//! months from Nisan: see [`crate::ScripturalDate`]. A Hebrew day begins on the evening before the
-//! day that is given here, which is the one of its daylight. .NET answers for the years 5343 to 5999
-//! only. The rules came to be fixed between the fourth and the tenth century; dates before are
-//! carried back.
+//! months from Nisan: see `ScripturalDate`. A Hebrew day begins on the evening before the day that
+//! is given here, which is the one of its daylight. .NET answers for the years 5343 to 5999 only.
+//! The rules came to be fixed between the fourth and the tenth century; dates before are carried
+//! back.
 
 use super::rule::{I32_YEARS, Rule};
 use crate::date::MonthCode;

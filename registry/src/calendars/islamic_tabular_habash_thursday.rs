@@ -3,8 +3,8 @@
 //! the astronomical epoch, a Thursday; proleptic.
 //!
 //! # Rule
-//! Months as in `islamic_months`. In a cycle of 30 years the years 2, 5, 8, 11, 13, 16, 19, 21, 24,
-//! 27 and 30 are leap years.
+//! Twelve months, by turns of 30 and 29 days; in a leap year the twelfth has 30. In a cycle of 30
+//! years the years 2, 5, 8, 11, 13, 16, 19, 21, 24, 27 and 30 are leap years.
 //!
 //! # Epoch and range
 //! 1 Muḥarram of the year 1 is RD 227,014: Thursday, 15 July 622, Julian. Every year of an `i32`;

@@ -2,9 +2,9 @@
 //! The official solar calendar of Iran.
 //!
 //! # Rule
-//! Months as in `persian_months`. A year begins on the day of the March equinox if that falls before
-//! noon, Iran standard time, else on the next. No arithmetic rule says so for all time: the years
-//! here are those of the published table.
+//! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. A year begins on the
+//! day of the March equinox if that falls before noon, Iran standard time, else on the next. No
+//! arithmetic rule says so for all time: the years here are those of the published table.
 //!
 //! # Epoch and range
 //! 1 Farvardin 1206 is 22 March 1827, RD 667,013. The table ends with the year 1498, and so does

@@ -3,10 +3,10 @@
 //! calendar of *Calendrical Calculations*, which many libraries took over. Proleptic.
 //!
 //! # Rule
-//! Months as in `persian_months`. A cycle of 2820 years begins with the year 475 and consists of 21
-//! cycles of 128 years and one of 132. Those of 128 consist of 29, 33, 33 and 33 years, the last
-//! one of 29, 33, 33 and 37. In each of these the fifth year and every fourth after it is a leap
-//! year.
+//! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. A cycle of 2820 years
+//! begins with the year 475 and consists of 21 cycles of 128 years and one of 132. Those of 128
+//! consist of 29, 33, 33 and 33 years, the last one of 29, 33, 33 and 37. In each of these the
+//! fifth year and every fourth after it is a leap year.
 //!
 //! # Epoch and range
 //! 1 Farvardin of the year 1 is 19 March 622, Julian, RD 226,896. Every year of an `i32`; the

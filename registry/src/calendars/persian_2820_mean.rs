@@ -3,9 +3,9 @@
 //! the rule that Qt states for `QCalendar::System::Jalali`. Proleptic.
 //!
 //! # Rule
-//! Months as in `persian_months`. A year of the cycle that begins with 475 starts on day
-//! ⌊k · 1,029,983 / 2820⌋, k years into the cycle; so y is a leap year where
-//! 683 · (y + 2346) mod 2820 < 683.
+//! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. A year of the cycle
+//! that begins with 475 starts on day ⌊k · 1,029,983 / 2820⌋, k years into the cycle; so y is a
+//! leap year where 683 · (y + 2346) mod 2820 < 683.
 //!
 //! # Epoch and range
 //! 1 Farvardin 475 is RD 400,021, Julian day number 2,121,446. Every year of an `i32`; the extended

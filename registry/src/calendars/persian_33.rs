@@ -3,8 +3,9 @@
 //! proleptic.
 //!
 //! # Rule
-//! Months as in `persian_months`. In a cycle of 33 years the years 1, 5, 9, 13, 17, 22, 26 and 30
-//! are leap years: those y for which (25y + 11) mod 33 < 8.
+//! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. In a cycle of 33 years
+//! the years 1, 5, 9, 13, 17, 22, 26 and 30 are leap years: those y for which (25y + 11) mod 33 <
+//! 8.
 //!
 //! # Epoch and range
 //! 1 Farvardin 1404 is RD 739,331, 21 March 2025, as in Iran; by the rule 1 Farvardin of the year 1

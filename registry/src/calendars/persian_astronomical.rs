@@ -3,8 +3,9 @@
 //! Computed, and never called right.
 //!
 //! # Rule
-//! Months as in `persian_months`. A year begins on the day of the March equinox if that falls before
-//! noon, mean time of 52.5° E (Iran standard time), else on the next.
+//! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. A year begins on the
+//! day of the March equinox if that falls before noon, mean time of 52.5° E (Iran standard time),
+//! else on the next.
 //!
 //! # Epoch and range
 //! 1 Farvardin 1 is RD 226,896: 22 March 622, Gregorian. The years −1620 to 2378, whose equinoxes of

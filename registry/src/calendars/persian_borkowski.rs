@@ -3,9 +3,10 @@
 //! years, to follow the computed equinox; as in jalaali-js and many libraries made from it.
 //!
 //! # Rule
-//! Months as in `persian_months`. From one break to the next the years are numbered from 0; of each
-//! 33 the years 0, 4, 8, … 28 are leap years, but not the last before a break. Where the last cycle
-//! before a break has four years, its leap day is in the year before it.
+//! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. From one break to the
+//! next the years are numbered from 0; of each 33 the years 0, 4, 8, … 28 are leap years, but not
+//! the last before a break. Where the last cycle before a break has four years, its leap day is in
+//! the year before it.
 //!
 //! # Epoch and range
 //! 1 Farvardin of the year 1 is 19 March 622, Julian, RD 226,896. The years −61 to 3177, for
