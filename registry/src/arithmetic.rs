@@ -14,6 +14,14 @@ pub struct DateDuration {
     pub days: i64,
 }
 
+impl DateDuration {
+    /// Whether no part leads forwards and another backwards. Many libraries have no others.
+    pub fn has_one_sign(self) -> bool {
+        let parts = [self.years, self.months, self.weeks, self.days];
+        parts.iter().all(|part| *part >= 0) || parts.iter().all(|part| *part <= 0)
+    }
+}
+
 /// ISO 8601-2's form, signs before the numbers: `P1Y-2M3W4D`; nothing at all is `P0D`.
 impl fmt::Display for DateDuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -139,6 +147,11 @@ mod tests {
         assert_eq!(none.to_string(), "P0D");
         assert_eq!(DateDuration { years: 1, months: -2, ..none }.to_string(), "P1Y-2M");
         assert_eq!(DateDuration { weeks: 3, days: 4, ..none }.to_string(), "P3W4D");
+        for (text, has_one_sign) in
+            [("P0D", true), ("P1Y2D", true), ("P-1Y-2D", true), ("P1Y-2D", false)]
+        {
+            assert_eq!(text.parse::<DateDuration>().unwrap().has_one_sign(), has_one_sign);
+        }
         for text in ["P0D", "P1Y-2M", "P3W4D", "P-9223372036854775808Y9223372036854775807D"] {
             assert_eq!(text.parse::<DateDuration>().unwrap().to_string(), text);
         }

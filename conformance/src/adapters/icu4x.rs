@@ -284,10 +284,10 @@ fn date_of<C: AsCalendar>(date: &IcuDate<C>) -> Date {
 fn one_sign(duration: DateDuration) -> Result<IcuDateDuration, Refusal> {
     let DateDuration { years, months, weeks, days } = duration;
     let fields = [years, months, weeks, days];
-    let is_negative = fields.iter().any(|field| *field < 0);
-    if is_negative && fields.iter().any(|field| *field > 0) {
+    if !duration.has_one_sign() {
         return Err(Refusal::Unsupported);
     }
+    let is_negative = fields.iter().any(|field| *field < 0);
     let [years, months, weeks, days] = fields.map(|field| narrow(field.unsigned_abs()));
     Ok(IcuDateDuration { is_negative, years: years?, months: months?, weeks: weeks?, days: days? })
 }

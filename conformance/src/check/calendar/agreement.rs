@@ -1,7 +1,7 @@
 //! Agreement: the subject answers as the reference for its declared rule does, and where that
 //! rule departs from the calendar's authority, the report says so.
 
-use calproof_registry::{Calendar, Date, DateDuration, RataDie, Reason, Refusal};
+use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal};
 
 use crate::ask::Ask;
 use crate::check::Block;
@@ -94,7 +94,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
     let answered = match shape.add(date, duration, overflow) {
         Ok(right) => {
             let promised = shape.day(right).is_ok_and(|day| ask.promises(day));
-            let answered = if promised && has_one_sign(duration) {
+            let answered = if promised && duration.has_one_sign() {
                 Ok(ask
                     .add(date, duration, overflow)
                     .map_err(|no| ask.topic().oracle.weighed(no))?)
@@ -112,12 +112,6 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
         Err(refusal) => refused_sum(ask.try_add(date, duration, overflow)?, refusal.reason()),
     };
     answered.map_err(|objection| ask.topic().oracle.weighed(objection).by(TEMPORAL))
-}
-
-/// Many libraries have no durations that go both ways.
-fn has_one_sign(DateDuration { years, months, weeks, days }: DateDuration) -> bool {
-    let fields = [years, months, weeks, days];
-    fields.iter().all(|field| *field >= 0) || fields.iter().all(|field| *field <= 0)
 }
 
 /// What is to be said of the answer to a sum that is refused for this reason.

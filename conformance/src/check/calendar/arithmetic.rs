@@ -10,10 +10,7 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 pub(in crate::check) fn what_lies_between_leads_there(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     exist(ask, span)?;
     let between = ask.until(span.from, span.to, span.largest)?;
-    let DateDuration { years, months, weeks, days } = between;
-    let fields = [years, months, weeks, days];
-    let one_sign = fields.iter().all(|field| *field >= 0) || fields.iter().all(|field| *field <= 0);
-    ensure(one_sign, || format!("{between} goes both ways"))?;
+    ensure(between.has_one_sign(), || format!("{between} goes both ways"))?;
     let reached = ask.add(span.from, between, Overflow::Constrain)?;
     ensure(reached == span.to, || format!("{between} lies between, and leads to {reached}"))
 }
