@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use calproof_registry::{BeyondRange, DayRange, Numbering};
 
+use crate::profile::RegistryClaim;
 use crate::query::Ability;
 
 /// What a subject says of one of its calendars. It is asked only that, and judged by that.
@@ -34,4 +35,6 @@ pub struct Hello {
     pub version: String,
     /// Its calendars.
     pub calendars: Vec<Claim>,
+    /// Its registry, if it has one that can be asked.
+    pub registry: Option<RegistryClaim>,
 }

@@ -15,6 +15,7 @@
 mod arithmetic;
 mod astronomy;
 mod calendar;
+mod calendar_registry;
 pub mod calendars;
 mod date;
 mod day;
@@ -26,6 +27,7 @@ mod scriptural_date;
 
 pub use arithmetic::{DateDuration, Overflow, Unit};
 pub use calendar::{BeyondRange, Calendar, DayRange};
+pub use calendar_registry::{CalendarRegistry, Found, Registered, RegistryRefusal};
 pub use date::{Date, MonthCode, NativeDate, Numbering};
 pub use day::{RataDie, Weekday};
 pub use era::{Era, EraCode, EraYear};

@@ -24,7 +24,12 @@ impl<'a> InProcess<'a> {
     /// A subject with this name, version and these calendars; what each can do is found by asking.
     pub fn new(name: &str, version: &str, calendars: Vec<&'a dyn Calendar>) -> InProcess<'a> {
         let claims = calendars.iter().map(|calendar| claim(*calendar)).collect();
-        let hello = Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
+        let hello = Hello {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            calendars: claims,
+            registry: None,
+        };
         InProcess { hello, calendars }
     }
 
@@ -32,7 +37,12 @@ impl<'a> InProcess<'a> {
     /// would compute all that the astronomical ones answer from.
     pub fn of_references(name: &str, version: &str) -> InProcess<'static> {
         let claims = calendars::ALL.iter().map(|calendar| reference_claim(*calendar)).collect();
-        let hello = Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
+        let hello = Hello {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            calendars: claims,
+            registry: None,
+        };
         InProcess { hello, calendars: calendars::ALL.to_vec() }
     }
 

@@ -151,7 +151,7 @@ impl Hello {
         if calendars.is_empty() {
             return Err("its hello has no calendars".to_owned());
         }
-        Ok(claim::Hello { name: self.name, version: self.version, calendars })
+        Ok(claim::Hello { name: self.name, version: self.version, calendars, registry: None })
     }
 }
 
