@@ -1,6 +1,8 @@
 //! The table of checks: what each claims, what it needs, and the function that judges.
 
 mod calendar;
+pub mod programs;
+mod registry;
 
 use calproof_registry::{Date, NativeDate, RataDie, Weekday};
 
@@ -9,6 +11,7 @@ use crate::oracle::Oracle;
 use crate::query::{Ability, Span, Sum};
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
 use crate::verdict::{Status, Verdict};
+use programs::Planner;
 
 /// A rule and the code that judges it.
 #[non_exhaustive]
@@ -59,6 +62,8 @@ pub enum Judge {
     PublishedEraYear(fn(&mut Ask<'_>, &PublishedEraYear) -> Verdict),
     /// A row of refusals in a vector file.
     PublishedRefusal(fn(&mut Ask<'_>, &PublishedRefusal) -> Verdict),
+    /// Programs of a registry.
+    Programs(Planner),
 }
 
 /// A judgement on one day of a block.
@@ -90,20 +95,32 @@ pub fn by_id(id: &str) -> Option<&'static Check> {
     ALL.iter().find(|check| check.id == id)
 }
 
-/// Writes the one list of checks: the table, and the macro that gives an implementer a test each.
+/// Writes the one list of checks: the table, and the macros that give an implementer a test each.
 macro_rules! checks {
     ($dollar:tt $(
-        $group:ident / $file:ident / $name:ident,
+        calendar / $file:ident / $name:ident,
         $claim:literal, $weaknesses:expr, $needs:expr, $judge:ident $(, $kernel:ident)?;
+    )* $(
+        registry / $programs_file:ident / $programs_name:ident,
+        $programs_claim:literal, $programs_weaknesses:expr;
     )*) => {
         /// Every check, in the order in which reports show them.
         pub static ALL: &[Check] = &[$(Check {
-            id: concat!(stringify!($group), "/", stringify!($file), "/", stringify!($name)),
+            id: concat!("calendar/", stringify!($file), "/", stringify!($name)),
             claim: $claim,
             weaknesses: &$weaknesses,
             needs: { use Ability::*; &$needs },
-            judge: Judge::$judge($group::$file::$name),
-            kernel: checks!(@kernel $($group::$file::$kernel)?),
+            judge: Judge::$judge(calendar::$file::$name),
+            kernel: checks!(@kernel $(calendar::$file::$kernel)?),
+        },)* $(Check {
+            id: concat!(
+                "registry/", stringify!($programs_file), "/", stringify!($programs_name)
+            ),
+            claim: $programs_claim,
+            weaknesses: &$programs_weaknesses,
+            needs: &[],
+            judge: Judge::Programs(registry::$programs_file::$programs_name),
+            kernel: None,
         }),*];
 
         /// Gives one `#[test]` a check, named after it, to a calendar.
@@ -134,9 +151,7 @@ macro_rules! checks {
                     fn $name() {
                         $crate::hidden::test_calendar(
                             &$dollar calendar,
-                            concat!(
-                                stringify!($group), "/", stringify!($file), "/", stringify!($name)
-                            ),
+                            concat!("calendar/", stringify!($file), "/", stringify!($name)),
                         );
                     })*
 
@@ -252,4 +267,7 @@ checks! { $
     calendar/agreement/spans,
         "what lies between two dates is what the rules of Temporal give",
         [682, 193], [Until], Span;
+    registry/naming/every_name_leads_to_its_calendar,
+        "every name of a calendar of the system leads to that calendar",
+        [20];
 }
