@@ -80,10 +80,39 @@ pub struct Model<'a> {
     folding: Folding,
 }
 
+impl State {
+    /// All names, as keys.
+    pub fn names(&self) -> impl Iterator<Item = &Key> {
+        self.names.keys()
+    }
+
+    /// All calendars.
+    pub fn calendars(&self) -> impl Iterator<Item = &Holder> {
+        self.registered.keys()
+    }
+
+    /// Whether it is a copy of the other that nothing has changed since.
+    pub fn is_copy_of(&self, other: &State) -> bool {
+        Arc::ptr_eq(&self.names, &other.names)
+            && Arc::ptr_eq(&self.registered, &other.registered)
+            && self.gone == other.gone
+    }
+}
+
 impl<'a> Model<'a> {
     /// The rules of a registry that claims this, for a program.
     pub fn new(claim: &'a RegistryClaim, program: &'a Program) -> Model<'a> {
         Model { claim, program, folding: claim.profile.folding.unwrap_or(Folding::Exact) }
+    }
+
+    /// What the registry claims.
+    pub fn claim(&self) -> &'a RegistryClaim {
+        self.claim
+    }
+
+    /// The program.
+    pub fn program(&self) -> &'a Program {
+        self.program
     }
 
     /// The state in which every program begins: the system's calendars are there.
