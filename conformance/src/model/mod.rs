@@ -313,6 +313,4 @@ fn is_odd(name: &Name) -> bool {
 }
 
 #[cfg(test)]
-mod state_machine;
-#[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! The reference registry beside the model: sequences of calls, smallest first where they differ.
+//! The reference registry beside the model.
 
 use std::sync::Arc;
 
@@ -6,15 +6,16 @@ use calproof_registry::{
     Calendar, CalendarRegistry, Date, Found, Policy, RataDie, Refusal, Registry, RegistryRefusal,
     SystemCalendar, calendars,
 };
-use proptest::prelude::*;
-use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 
-use super::{Model, State};
+use crate::model::{Model, State};
 use crate::profile::{
     BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Profile, RegistryClaim,
     SameBackend, UnknownName,
 };
 use crate::program::{Backend, Call, Conduct, Name, Program, Said, Seen, Which};
+
+#[cfg(test)]
+mod tests;
 
 /// Names that are the same under one folding and not under another, and few enough to clash.
 const NAMES: [&str; 9] = [
@@ -32,20 +33,47 @@ const NAMES: [&str; 9] = [
 /// How many backends there are: each is called by the name at its place.
 const BACKENDS: usize = 6;
 
+/// Calls of the reference registry, from any bytes, under each of its policies: every answer is one
+/// that the model allows.
+pub fn registration(bytes: &[u8]) {
+    let Some((first, rest)) = bytes.split_first() else { return };
+    let rules = if first % 2 == 0 { default_rules() } else { rules_of_qt() };
+    let model = Model::new(&rules.claim, &rules.program);
+    let (mut player, mut state) = (Player::new(rules.policy), model.start());
+    for bytes in rest.chunks_exact(4) {
+        let call = call([bytes[0], bytes[1], bytes[2], bytes[3]]);
+        let said = player.say(&call).unwrap_or_else(Said::Refused);
+        match model.step(&state, &call, &said) {
+            Ok(after) => state = after,
+            Err(due) => panic!("{call} -> {said}; what is due: {due}; in {bytes:?}"),
+        }
+    }
+}
+
+/// A call: its kind, and up to three names.
+fn call([kind, one, two, three]: [u8; 4]) -> Call {
+    let name = |byte: u8| Name::from(NAMES[usize::from(byte) % NAMES.len()]);
+    let backend = usize::from(one) % BACKENDS;
+    match kind % 8 {
+        0 => Call::Register(backend, vec![name(two), name(three)]),
+        1 => Call::Register(backend, vec![name(two)]),
+        2 => Call::Register(backend, Vec::new()),
+        3 => Call::FindIdOf(backend),
+        4 => Call::FindId(
+            i64::from_be_bytes([kind, one, two, three, one, two, three, kind]) | 1 << 62,
+        ),
+        5 => Call::Names,
+        6 => Call::Calendars,
+        _ => Call::Find(name(one)),
+    }
+}
+
 /// A policy of the reference, and the profile that says the same in the suite's words.
 #[derive(Clone, Debug)]
 struct Rules {
     policy: Policy,
     claim: RegistryClaim,
     program: Program,
-}
-
-/// The rules, what the model holds, and what it held before the last call.
-#[derive(Clone, Debug)]
-struct Reference {
-    rules: Arc<Rules>,
-    before: State,
-    state: State,
 }
 
 fn default_rules() -> Rules {
@@ -86,39 +114,6 @@ fn rules(policy: Policy, profile: Profile) -> Rules {
     Rules { policy, claim, program: Program { backends, ..Program::default() } }
 }
 
-impl ReferenceStateMachine for Reference {
-    type State = Reference;
-    type Transition = Call;
-
-    fn init_state() -> BoxedStrategy<Reference> {
-        let start = |rules: Rules| {
-            let state = Model::new(&rules.claim, &rules.program).start();
-            Reference { rules: Arc::new(rules), before: state.clone(), state }
-        };
-        prop_oneof![Just(start(default_rules())), Just(start(rules_of_qt()))].boxed()
-    }
-
-    fn transitions(_: &Reference) -> BoxedStrategy<Call> {
-        let name = proptest::sample::select(&NAMES[..]).prop_map(Name::from);
-        let aliases = proptest::collection::vec(name.clone(), 0..3);
-        prop_oneof![
-            4 => (0..BACKENDS, aliases).prop_map(|(backend, names)| Call::Register(backend, names)),
-            4 => name.prop_map(Call::Find),
-            1 => (0..BACKENDS).prop_map(Call::FindIdOf),
-            1 => any::<i64>().prop_map(|id| Call::FindId(id | 1 << 62)),
-            1 => Just(Call::Names),
-            1 => Just(Call::Calendars),
-        ]
-        .boxed()
-    }
-
-    fn apply(state: Reference, call: &Call) -> Reference {
-        let model = Model::new(&state.rules.claim, &state.rules.program);
-        let after = model.allowed(&state.state, call).remove(0).1;
-        Reference { before: state.state, state: after, ..state }
-    }
-}
-
 /// A calendar that has a name and nothing else.
 struct Named(&'static str);
 
@@ -137,14 +132,14 @@ impl Calendar for Named {
 }
 
 /// The reference, and the calendars and ids of a sequence.
-struct Real {
+struct Player {
     registry: Registry,
     backends: Vec<Arc<dyn Calendar>>,
     ids: [Option<u64>; BACKENDS],
 }
 
-impl Real {
-    fn new(policy: Policy) -> Real {
+impl Player {
+    fn new(policy: Policy) -> Player {
         let gregory = || Ok(Arc::new(calendars::Gregory) as Arc<dyn Calendar>);
         let julian = || Ok(Arc::new(calendars::Julian) as Arc<dyn Calendar>);
         let system = [
@@ -154,7 +149,7 @@ impl Real {
         let registry = Registry::with(policy, system.into()).unwrap();
         let backend = |name: &&'static str| Arc::new(Named(name)) as Arc<dyn Calendar>;
         let backends = NAMES[..BACKENDS].iter().map(backend).collect();
-        Real { registry, backends, ids: [None; BACKENDS] }
+        Player { registry, backends, ids: [None; BACKENDS] }
     }
 
     fn seen(&self, found: Found) -> Seen {
@@ -189,34 +184,4 @@ impl Real {
             _ => Said::Refused(RegistryRefusal::Unsupported),
         })
     }
-}
-
-impl StateMachineTest for Reference {
-    type SystemUnderTest = Real;
-    type Reference = Reference;
-
-    fn init_test(state: &Reference) -> Real {
-        Real::new(state.rules.policy)
-    }
-
-    fn apply(mut real: Real, state: &Reference, call: Call) -> Real {
-        let said = real.say(&call).unwrap_or_else(Said::Refused);
-        let model = Model::new(&state.rules.claim, &state.rules.program);
-        if let Err(due) = model.step(&state.before, &call, &said) {
-            panic!("{call} -> {said}\n  what is due: {due}");
-        }
-        real
-    }
-}
-
-prop_state_machine! {
-    #![proptest_config(ProptestConfig {
-        cases: 2000,
-        failure_persistence: None,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
-        ..ProptestConfig::default()
-    })]
-
-    #[test]
-    fn the_reference_does_what_the_model_allows(sequential 1..40 => Reference);
 }
