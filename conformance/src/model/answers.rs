@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use calproof_registry::RegistryRefusal;
 
 use super::{Allowed, Holder, Model, Reason, State};
-use crate::program::folding::Key;
+use crate::model::folding::Key;
 use crate::program::{Call, Conduct, Name, Said, Seen, Which};
 
 impl Model<'_> {

@@ -5,15 +5,16 @@
 //! is left open; where a profile declares nothing, nothing is asked that would depend on it.
 
 mod answers;
+pub mod folding;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::model::folding::{Key, key};
 use crate::profile::{
     BuiltIns, Clash, EmptyName, Folding, Listing, NameLimit, Open, RegistryClaim, SameBackend,
     Shutdown, UnknownName,
 };
-use crate::program::folding::{Key, key};
 use crate::program::{Call, Conduct, Name, Program};
 
 /// A calendar that a registry can hold: by its place among those of the claim or of the program.

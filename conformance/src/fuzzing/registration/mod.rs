@@ -7,7 +7,7 @@ use calproof_registry::{
     SystemCalendar, calendars,
 };
 
-use crate::model::{Model, State};
+use crate::model::Model;
 use crate::profile::{
     BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Profile, RegistryClaim,
     SameBackend, UnknownName,

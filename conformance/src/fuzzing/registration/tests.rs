@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 
 use super::*;
+use crate::model::State;
 
 /// The rules, what the model holds, and what it held before the last call.
 #[derive(Clone, Debug)]
