@@ -53,5 +53,5 @@ pub fn wait<'a, T>(condvar: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a
 #[inline]
 pub fn planted(fault: &str) -> bool {
     cfg!(any(calproof_loom, calproof_tsan))
-        && std::env::var("CALPROOF_PLANTED").is_ok_and(|planted| planted == fault)
+        && std::env::var("CALPROOF_PLANTED").is_ok_and(|all| all.split(',').any(|one| one == fault))
 }
