@@ -164,8 +164,8 @@ fn registration_against_listing(threads: usize) {
             let before = list();
             let all = ["hill", "mount", "vale", "dale", "moor", "heath"];
             assert!(before.len().is_multiple_of(2) && all.starts_with(&before), "{before:?}");
-            let last = before.last().expect("at least what was there before");
-            assert!(registry.find(last).is_ok(), "{last} is listed");
+            let newest = before.last().expect("at least what was there before");
+            assert!(registry.find(newest).is_ok(), "{newest} is listed");
             assert!(list().starts_with(&before));
         }
     });
