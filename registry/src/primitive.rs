@@ -48,3 +48,10 @@ pub fn wait<'a, T>(condvar: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a
     #[cfg(not(calproof_tsan))]
     condvar.wait(guard).unwrap_or_else(std::sync::PoisonError::into_inner)
 }
+
+/// Whether this run is to have the fault; only builds that look for faults can have any.
+#[inline]
+pub fn planted(fault: &str) -> bool {
+    cfg!(any(calproof_loom, calproof_tsan))
+        && std::env::var("CALPROOF_PLANTED").is_ok_and(|all| all.split(',').any(|one| one == fault))
+}

@@ -7,7 +7,6 @@
 
 mod answers;
 mod folding;
-mod identities;
 mod names;
 mod policy;
 mod population;
@@ -15,6 +14,7 @@ mod system;
 mod table;
 mod through_trait;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::{fmt, iter};
 
@@ -25,10 +25,9 @@ pub use system::SystemCalendar;
 
 use crate::calendar::Calendar;
 use crate::calendar_registry::RegistryRefusal;
-use crate::primitive::{AtomicUsize, Mutex, Ordering, lock};
+use crate::primitive::{AtomicUsize, Mutex, Ordering, lock, planted};
 use answers::Tag;
 use folding::Seed;
-use identities::Identities;
 use names::Names;
 use population::Population;
 use table::{Filled, Row};
@@ -74,7 +73,8 @@ struct Held {
 /// What only writers use.
 struct Writer {
     names: Filled,
-    calendars: Identities,
+    /// The calendars' numbers, by their addresses. Not a hash table: growing, it would copy itself.
+    calendars: BTreeMap<usize, usize>,
 }
 
 impl Registry {
@@ -91,8 +91,7 @@ impl Registry {
         policy: Policy,
         mut system: Vec<SystemCalendar>,
     ) -> Result<Registry, RegistryRefusal> {
-        let seed = Seed::random();
-        let (names, mut filled) = (Names::new(policy.folding, seed), Filled::default());
+        let (names, mut filled) = (Names::new(policy.folding, Seed::random()), Filled::default());
         for number in 0..system.len() {
             for name in &system[number].names {
                 policy.names.check(name)?;
@@ -111,7 +110,7 @@ impl Registry {
             published: AtomicUsize::new(0),
             entries: Row::new(),
             names,
-            writer: Mutex::new(Writer { names: filled, calendars: Identities::new(seed) }),
+            writer: Mutex::new(Writer { names: filled, calendars: BTreeMap::new() }),
         })
     }
 
@@ -180,7 +179,7 @@ impl Registry {
     }
 
     fn make_system(&self) {
-        if cfg!(calproof_planted = "populated-early") {
+        if planted("populated-early") {
             self.publish(self.system.len());
         }
         // Foreign code, so before any lock.
@@ -214,12 +213,12 @@ impl Registry {
 
         let mut writer = lock(&self.writer);
         self.check(&writer, calendar, &names)?;
-        if cfg!(calproof_planted = "check-unlocked") {
+        if planted("check-unlocked") {
             drop(writer);
             writer = lock(&self.writer);
         }
         let number = self.published.load(Ordering::Relaxed) - 1;
-        if cfg!(calproof_planted = "count-first") {
+        if planted("count-first") {
             self.publish(number + 1);
         }
         let names = self.names.claim(&mut writer.names, names, number);
@@ -252,7 +251,7 @@ impl Registry {
     /// The number of this very calendar, if it is there and the policy minds.
     fn same(&self, writer: &Writer, calendar: &Arc<dyn Calendar>) -> Option<usize> {
         match self.policy.same_calendar {
-            SameCalendar::Refused => writer.calendars.number(calendar),
+            SameCalendar::Refused => writer.calendars.get(&address(calendar)).copied(),
             SameCalendar::SecondId => None,
         }
     }
@@ -267,14 +266,14 @@ impl Registry {
         names: Vec<Arc<str>>,
     ) {
         if let Ok(calendar) = &calendar {
-            writer.calendars.add(calendar, number);
+            writer.calendars.insert(address(calendar), number);
         }
         self.entries.put(number, Held { calendar, called: Arc::clone(called), names });
     }
 
     /// The one step in which everything below the count is there for readers.
     fn publish(&self, count: usize) {
-        let relaxed = cfg!(calproof_planted = "count-relaxed");
+        let relaxed = planted("count-relaxed");
         let order = if relaxed { Ordering::Relaxed } else { Ordering::Release };
         self.published.store(count + 1, order);
     }
@@ -299,6 +298,11 @@ impl Registry {
             Err(why) => Err(Missing::Failed { why }),
         }
     }
+}
+
+/// Where the calendar is, without its table of methods, of which one type may have several.
+fn address(calendar: &Arc<dyn Calendar>) -> usize {
+    Arc::as_ptr(calendar).addr()
 }
 
 fn taken(name: &str, owner: &str) -> RegistryRefusal {

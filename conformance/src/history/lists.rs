@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::folding::Key;
 use crate::model::{Holder, Model};
 use crate::profile::{Listing, SameBackend};
-use crate::program::folding::Key;
 use crate::program::{Call, Conduct, History, Record, Said};
 use crate::verdict::{Objection, Verdict};
 

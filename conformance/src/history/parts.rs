@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::folding::Key;
 use crate::model::{Holder, Model};
 use crate::profile::Listing;
-use crate::program::folding::Key;
 use crate::program::{Call, History, Record};
 
 /// What calls have in common: a name, or a calendar.

@@ -133,12 +133,10 @@ impl Search<'_> {
     /// all to which it may have led.
     fn after(&self, state: &State, call: u32) -> Vec<State> {
         let record = self.part[call as usize];
-        match &record.returned {
-            Some((_, said)) => self.model.step(state, &record.call, said).into_iter().collect(),
-            None => {
-                let allowed = self.model.allowed(state, &record.call).into_iter();
-                allowed.map(|(_, after)| after).filter(|after| !after.is_copy_of(state)).collect()
-            }
+        if let Some((_, said)) = &record.returned {
+            return self.model.step(state, &record.call, said).into_iter().collect();
         }
+        let allowed = self.model.allowed(state, &record.call).into_iter();
+        allowed.map(|(_, after)| after).filter(|after| !after.is_copy_of(state)).collect()
     }
 }

@@ -94,7 +94,7 @@ fn answer(model: &Model<'_>, state: &mut State, call: &Call) -> Said {
         return Said::Done;
     };
     let said = match allowed {
-        Allowed::Registered(_) => Said::Registered { id: None, names: None },
+        Allowed::Registered { .. } => Said::Registered { id: None, names: None },
         Allowed::Found(holder) => Said::Found(seen(model, holder)),
         Allowed::Refused(_) => Said::Refused(calproof_registry::RegistryRefusal::Unexplained),
         Allowed::Names => {

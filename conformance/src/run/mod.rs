@@ -18,7 +18,9 @@ use crate::spec::FileError;
 use crate::subject::{Claim, Subject};
 use crate::verdict::{Objection, Status};
 
-pub use registry::{Door, run_registry};
+pub use registry::run_registry;
+#[cfg(feature = "cli")]
+pub use registry::{Door, steps_of_registry};
 #[cfg(feature = "cli")]
 pub use selection::matches;
 pub use selection::{Budget, Selection};

@@ -8,6 +8,8 @@ use rayon::prelude::*;
 use crate::case::{Case, Input, strategy};
 use crate::check::programs::{Judgement, Programs};
 use crate::check::{Check, Judge};
+#[cfg(feature = "cli")]
+use crate::claim::Hello;
 use crate::claim::{Claim, REGISTRY};
 use crate::model::Model;
 use crate::profile::{Afresh, RegistryClaim};
@@ -43,6 +45,13 @@ pub fn run_registry(
     let outcomes = checks.par_iter().map(run).collect();
     let (walked, blocks, swept) = (None, Vec::new(), Vec::new());
     Some(CalendarOutcome { claim: Claim::of_registry(), walked, blocks, swept, checks: outcomes })
+}
+
+/// How many steps a run on this subject's registry will report as done.
+#[cfg(feature = "cli")]
+pub fn steps_of_registry(hello: &Hello, selection: &Selection) -> u64 {
+    let asked = hello.registry.is_some() && selection.has_calendar(REGISTRY);
+    if asked { selection.checks_of_registries().len() as u64 } else { 0 }
 }
 
 /// A registry, and what a check says of its histories.
