@@ -7,6 +7,9 @@ use calproof_registry::{BeyondRange, DayRange, Numbering};
 use crate::profile::RegistryClaim;
 use crate::query::Ability;
 
+/// How a registry is spoken of where calendars have their id. No calendar has it.
+pub const REGISTRY: &str = "registry";
+
 /// What a subject says of one of its calendars. It is asked only that, and judged by that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -23,6 +26,20 @@ pub struct Claim {
     pub numbering: Numbering,
     /// What it can be asked.
     pub abilities: BTreeSet<Ability>,
+}
+
+impl Claim {
+    /// What stands for a registry where calendars have their claim.
+    pub(crate) fn of_registry() -> Claim {
+        Claim {
+            id: REGISTRY.to_owned(),
+            rule: REGISTRY.to_owned(),
+            range: None,
+            beyond_range: BeyondRange::Refuses,
+            numbering: Numbering { year_zero: true },
+            abilities: BTreeSet::new(),
+        }
+    }
 }
 
 /// What a subject says of itself before it is asked anything.

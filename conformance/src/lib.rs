@@ -95,5 +95,5 @@ pub use run::{Budget, Progress, Selection};
 pub use spec::FileError;
 #[cfg(all(feature = "cli", unix))]
 pub use subject::{Child, Launch};
-pub use subject::{Claim, Hello, InProcess, Interrupted, Subject};
+pub use subject::{Claim, Hello, InProcess, Interrupted, RegistrySource, Subject};
 pub use verdict::Status;

@@ -10,7 +10,21 @@
 //! assert_eq!(persian.date(day), Ok(Date::new(1403, 12, 30)));
 //! ```
 //!
-//! This crate knows nothing of the suite that uses it, and depends on nothing.
+//! And a [`Registry`] of them, which many threads ask by name and add to: a calendar comes in with
+//! all its names at once or not at all, and a lookup waits for nobody.
+//!
+//! ```
+//! use calproof_registry::{Registry, calendars::Persian33};
+//!
+//! let registry = Registry::new();
+//! assert_eq!(registry.find("Gregorian").unwrap().calendar().id(), "gregory");
+//! let refused = registry.register(std::sync::Arc::new(Persian33), &["khayyam"]).unwrap_err();
+//! assert_eq!(refused.to_string(), r#"taken: the name "persian-33" belongs to "persian-33""#);
+//! assert!(registry.find("khayyam").is_err(), "a refused registration leaves nothing behind");
+//! ```
+//!
+//! This crate knows nothing of the suite that uses it, and depends on nothing, unless the feature
+//! `unicode` asks for names that are compared by Unicode's case folding.
 
 mod arithmetic;
 mod astronomy;
@@ -22,7 +36,10 @@ mod day;
 mod era;
 mod iso_week;
 mod long_count;
+#[doc(hidden)]
+pub mod primitive;
 mod refusal;
+mod registry;
 mod scriptural_date;
 
 pub use arithmetic::{DateDuration, Overflow, Unit};
@@ -34,4 +51,8 @@ pub use era::{Era, EraCode, EraYear};
 pub use iso_week::IsoWeekDate;
 pub use long_count::{Correlation, LongCount};
 pub use refusal::{Reason, Refusal};
+pub use registry::{
+    CalendarId, Clash, Entry, Folding, Missing, NameRule, Policy, Refused, Registry, SameCalendar,
+    SystemCalendar, global,
+};
 pub use scriptural_date::ScripturalDate;

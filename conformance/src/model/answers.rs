@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use calproof_registry::RegistryRefusal;
 
 use super::{Allowed, Holder, Model, Reason, State};
-use crate::program::folding::Key;
+use crate::model::folding::Key;
 use crate::program::{Call, Conduct, Name, Said, Seen, Which};
 
 impl Model<'_> {
@@ -39,14 +39,16 @@ impl Model<'_> {
 
     fn fits(&self, state: &State, allowed: &Allowed, said: &Said) -> bool {
         match (allowed, said) {
-            (Allowed::Registered(won), Said::Registered { names, .. }) => {
-                names.as_ref().is_none_or(|names| {
-                    let mut keys: Vec<Key> = names.iter().map(|name| self.key(name)).collect();
-                    keys.sort();
-                    keys == *won
+            (Allowed::Registered { names, before }, Said::Registered { names: said, .. }) => {
+                said.as_ref().is_none_or(|said| {
+                    let keys: BTreeSet<Key> = said.iter().map(|name| self.key(name)).collect();
+                    let mut left_out = names.iter().filter(|name| !keys.contains(*name));
+                    keys.len() == said.len()
+                        && keys.iter().all(|key| names.contains(key))
+                        && left_out.all(|name| before.contains(name))
                 })
             }
-            (Allowed::Found(holder), Said::Found(seen)) => self.is(*holder, seen),
+            (Allowed::Found(holder), Said::Found(seen)) => self.is(state, *holder, seen),
             (Allowed::Refused(reasons), Said::Refused(refusal)) => {
                 reason(refusal).is_none_or(|reason| reasons.contains(&reason))
                     && *refusal != RegistryRefusal::Unsupported
@@ -63,7 +65,7 @@ impl Model<'_> {
                 let mut counts: BTreeMap<Holder, u32> = BTreeMap::new();
                 for seen in calendars {
                     match self.holder(&seen.which) {
-                        Some(holder) if self.is(holder, seen) => {
+                        Some(holder) if self.is(state, holder, seen) => {
                             *counts.entry(holder).or_default() += 1;
                         }
                         _ => return false,
@@ -75,11 +77,11 @@ impl Model<'_> {
         }
     }
 
-    /// Whether what was seen is this calendar, called by its first name if by any.
-    fn is(&self, holder: Holder, seen: &Seen) -> bool {
+    /// Whether what was seen is this calendar, called, if at all, by its own name or one that it has.
+    fn is(&self, state: &State, holder: Holder, seen: &Seen) -> bool {
         let called = seen.name.as_ref().is_none_or(|name| {
-            let first = self.first_name(holder);
-            first.is_none_or(|first| self.key(first) == self.key(name))
+            let (key, first) = (self.key(name), self.first_name(holder));
+            first.is_none_or(|first| self.key(first) == key) || state.owner(&key) == Some(holder)
         });
         self.holder(&seen.which) == Some(holder) && called
     }
@@ -122,8 +124,12 @@ impl Model<'_> {
             names.collect::<Vec<String>>().join(", ")
         };
         match allowed {
-            Allowed::Registered(won) if won.is_empty() => "registered without a name".to_owned(),
-            Allowed::Registered(won) => format!("registered as {}", texts(won.iter().collect())),
+            Allowed::Registered { names, .. } if names.is_empty() => {
+                "registered without a name".to_owned()
+            }
+            Allowed::Registered { names, .. } => {
+                format!("registered as {}", texts(names.iter().collect()))
+            }
             Allowed::Found(holder) => self.shown(*holder),
             Allowed::Refused([]) => "refused".to_owned(),
             Allowed::Refused(reasons) => {

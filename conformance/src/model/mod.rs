@@ -5,15 +5,16 @@
 //! is left open; where a profile declares nothing, nothing is asked that would depend on it.
 
 mod answers;
+pub mod folding;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::model::folding::{Key, key};
 use crate::profile::{
     BuiltIns, Clash, EmptyName, Folding, Listing, NameLimit, Open, RegistryClaim, SameBackend,
     Shutdown, UnknownName,
 };
-use crate::program::folding::{Key, key};
 use crate::program::{Call, Conduct, Name, Program};
 
 /// A calendar that a registry can hold: by its place among those of the claim or of the program.
@@ -39,8 +40,13 @@ pub struct State {
 /// One answer that may be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Allowed {
-    /// It is registered, with these names and no others.
-    Registered(Vec<Key>),
+    /// It is registered.
+    Registered {
+        /// The names that it wanted and has now.
+        names: Vec<Key>,
+        /// Those of them that it had before: by another registration, so they may be left out.
+        before: Vec<Key>,
+    },
     /// This calendar.
     Found(Holder),
     /// A refusal for one of these reasons, or without one.
@@ -80,10 +86,44 @@ pub struct Model<'a> {
     folding: Folding,
 }
 
+impl State {
+    /// All names, as keys.
+    pub fn names(&self) -> impl Iterator<Item = &Key> {
+        self.names.keys()
+    }
+
+    /// Who has the name.
+    pub fn owner(&self, key: &Key) -> Option<Holder> {
+        self.names.get(key).copied()
+    }
+
+    /// All calendars.
+    pub fn calendars(&self) -> impl Iterator<Item = &Holder> {
+        self.registered.keys()
+    }
+
+    /// Whether it is a copy of the other that nothing has changed since.
+    pub fn is_copy_of(&self, other: &State) -> bool {
+        Arc::ptr_eq(&self.names, &other.names)
+            && Arc::ptr_eq(&self.registered, &other.registered)
+            && self.gone == other.gone
+    }
+}
+
 impl<'a> Model<'a> {
     /// The rules of a registry that claims this, for a program.
     pub fn new(claim: &'a RegistryClaim, program: &'a Program) -> Model<'a> {
         Model { claim, program, folding: claim.profile.folding.unwrap_or(Folding::Exact) }
+    }
+
+    /// What the registry claims.
+    pub fn claim(&self) -> &'a RegistryClaim {
+        self.claim
+    }
+
+    /// The program.
+    pub fn program(&self) -> &'a Program {
+        self.program
     }
 
     /// The state in which every program begins: the system's calendars are there.
@@ -243,7 +283,9 @@ impl<'a> Model<'a> {
         let count = Arc::make_mut(&mut after.registered).entry(holder).or_default();
         *count = if profile.same_backend == Some(SameBackend::SameId) { 1 } else { *count + 1 };
         let nothing_won = won.is_empty();
-        let mut allowed = vec![(Allowed::Registered(won), after)];
+        let had = |key: &&Key| state.owner(key) == Some(holder);
+        let before = won.iter().filter(had).cloned().collect();
+        let mut allowed = vec![(Allowed::Registered { names: won, before }, after)];
         if nothing_won {
             // Nobody could find it: a registry may as well say no.
             allowed.push(refused);

@@ -2,7 +2,6 @@
 //!
 //! A program is spelled as JSON: in the protocol, in reports and in the command that repeats it.
 
-pub(crate) mod folding;
 mod name;
 mod said;
 mod strict;

@@ -191,14 +191,22 @@ impl fmt::Display for Place {
     }
 }
 
-impl fmt::Display for Record {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Record {
+    /// The call with its place, and what came back, each on one line.
+    pub fn spoken(&self) -> (String, String) {
         let Record { place, call, called, returned } = self;
         match returned {
-            Some((returned, said)) => {
-                write!(f, "{place} [{called}, {returned}]: {call} -> {said}")
+            Some((ticket, said)) => {
+                (format!("{place} [{called}, {ticket}]: {call}"), said.to_string())
             }
-            None => write!(f, "{place} [{called}, never]: {call}"),
+            None => (format!("{place} [{called}, never]: {call}"), "nothing".to_owned()),
         }
+    }
+}
+
+impl fmt::Display for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (called, said) = self.spoken();
+        write!(f, "{called} -> {said}")
     }
 }

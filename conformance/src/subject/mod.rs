@@ -5,6 +5,8 @@ mod as_calendar;
 #[cfg(all(feature = "cli", unix))]
 mod child;
 mod in_process;
+mod in_process_registry;
+mod survive;
 
 use calproof_registry::{Date, RataDie, Refusal, Weekday};
 
@@ -17,6 +19,7 @@ pub(crate) use as_calendar::AsCalendar;
 #[cfg(all(feature = "cli", unix))]
 pub use child::{Child, Launch};
 pub use in_process::InProcess;
+pub use in_process_registry::RegistrySource;
 
 /// The name of the reference as a subject.
 pub(crate) const REFERENCE: &str = "reference";

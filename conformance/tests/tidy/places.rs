@@ -29,6 +29,7 @@ fn the_registry_knows_nothing_of_the_suite() {
         .finds("on `calproof`", &[(manifest, "[dev-dependencies.calproof]\npath = \"..\"")])
         .allows(&[("registry/src/lib.rs", "use calproof_registry::Date;"), (manifest, "")])
         .allows(&[(manifest, "[dependencies]\n[dev-dependencies]\nchrono = \"0.4\"")])
+        .allows(&[(manifest, "[dependencies]\na = { version = \"1\", optional = true }")])
         .holds();
 }
 
@@ -43,12 +44,13 @@ fn registry_ties(tree: &Tree) -> Vec<String> {
     let path = "registry/Cargo.toml";
     let manifest = tree.toml(path);
     for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
-        let names = manifest.get(kind).and_then(toml::Value::as_table).map(toml::Table::keys);
-        for name in names.into_iter().flatten() {
-            if kind == "dependencies" || name == "calproof" {
+        let all = manifest.get(kind).and_then(toml::Value::as_table).into_iter().flatten();
+        for (name, how) in all {
+            let is_optional = how.get("optional").and_then(toml::Value::as_bool) == Some(true);
+            if (kind == "dependencies" && !is_optional) || name == "calproof" {
                 let line = line_of(tree.text(path), name);
                 let what = format!("depends on `{name}`");
-                let remedy = "a reference stands for itself";
+                let remedy = "a reference stands for itself, unless a feature says otherwise";
                 findings.push(finding(path, line, &what, remedy));
             }
         }

@@ -117,57 +117,72 @@ pub use roc::Roc;
 pub use symmetry454::Symmetry454;
 pub use taiwan_lunisolar::TaiwanLunisolar;
 
+use std::sync::Arc;
+
 use crate::calendar::Calendar;
 
-/// Every reference calendar, in the order in which lists show them.
-pub static ALL: &[&dyn Calendar] = &[
-    &Gregory,
-    &Iso8601,
-    &GregoryCutover1582,
-    &Buddhist,
-    &Japanese,
-    &Roc,
-    &Dangun,
-    &Julian,
-    &Milankovic,
-    &Coptic,
-    &Ethiopic,
-    &Ethioaa,
-    &Egyptian,
-    &Armenian,
-    &Indian,
-    &Hebrew,
-    &FrenchRepublican,
-    &FrenchRepublicanEquinox,
-    &Bahai,
-    &BahaiAstronomical,
-    &IslamicCivil,
-    &IslamicTbla,
-    &IslamicTabular15Civil,
-    &IslamicTabular15Thursday,
-    &IslamicTabularIndianCivil,
-    &IslamicTabularIndianThursday,
-    &IslamicTabularHabashCivil,
-    &IslamicTabularHabashThursday,
-    &IslamicUmalqura,
-    &IslamicUmalquraPrinted,
-    &IslamicObservational,
-    &IslamicRgsa,
-    &Persian,
-    &Persian33,
-    &Persian33Corrected,
-    &Persian2820,
-    &Persian2820Mean,
-    &PersianBorkowski,
-    &PersianAstronomical,
-    &Chinese,
-    &Dangi,
-    &JapaneseLunisolar,
-    &TaiwanLunisolar,
-    &ChineseAstronomical,
-    &DangiAstronomical,
-    &InternationalFixed,
-    &Symmetry454,
+/// Makes a shared one of a calendar.
+pub(crate) type Make = fn() -> Arc<dyn Calendar>;
+
+/// The list twice: as the calendars, and as what makes them for a registry.
+macro_rules! all {
+    ($($calendar:ident,)+) => {
+        /// Every reference calendar, in the order in which lists show them.
+        pub static ALL: &[&dyn Calendar] = &[$(&$calendar),+];
+
+        /// What makes each of [`ALL`], in the same order.
+        pub(crate) static MAKE: &[Make] = &[$(|| Arc::new($calendar)),+];
+    };
+}
+
+all![
+    Gregory,
+    Iso8601,
+    GregoryCutover1582,
+    Buddhist,
+    Japanese,
+    Roc,
+    Dangun,
+    Julian,
+    Milankovic,
+    Coptic,
+    Ethiopic,
+    Ethioaa,
+    Egyptian,
+    Armenian,
+    Indian,
+    Hebrew,
+    FrenchRepublican,
+    FrenchRepublicanEquinox,
+    Bahai,
+    BahaiAstronomical,
+    IslamicCivil,
+    IslamicTbla,
+    IslamicTabular15Civil,
+    IslamicTabular15Thursday,
+    IslamicTabularIndianCivil,
+    IslamicTabularIndianThursday,
+    IslamicTabularHabashCivil,
+    IslamicTabularHabashThursday,
+    IslamicUmalqura,
+    IslamicUmalquraPrinted,
+    IslamicObservational,
+    IslamicRgsa,
+    Persian,
+    Persian33,
+    Persian33Corrected,
+    Persian2820,
+    Persian2820Mean,
+    PersianBorkowski,
+    PersianAstronomical,
+    Chinese,
+    Dangi,
+    JapaneseLunisolar,
+    TaiwanLunisolar,
+    ChineseAstronomical,
+    DangiAstronomical,
+    InternationalFixed,
+    Symmetry454,
 ];
 
 /// The reference calendar with this id, letter for letter.

@@ -1,0 +1,181 @@
+//! When two names are the same, and their hash.
+
+use std::hash::{BuildHasher, RandomState};
+
+/// When two names are the same. None of them looks at the locale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Folding {
+    /// If they are the same bytes.
+    Exact,
+    /// If they differ at most in the case of ASCII letters.
+    #[default]
+    Ascii,
+    /// If Unicode's simple case folding makes them the same text, character for character.
+    #[cfg(feature = "unicode")]
+    UnicodeSimple,
+}
+
+/// What hashes start from: of each registry its own, so that nobody can prepare names that collide.
+#[derive(Clone, Copy)]
+pub(super) struct Seed {
+    start: u64,
+    factor: u64,
+}
+
+impl Seed {
+    pub(super) fn random() -> Seed {
+        if cfg!(any(calproof_loom, calproof_shuttle)) {
+            // Each run of a model has to find the same tables.
+            return Seed { start: 0x243F_6A88_85A3_08D3, factor: 0x1319_8A2E_0370_7345 };
+        }
+        let random = RandomState::new();
+        Seed { start: random.hash_one(0), factor: random.hash_one(1) | 1 }
+    }
+
+    /// The hash of a number, or of a state and what follows.
+    #[inline]
+    pub(super) fn mix(self, state: u64) -> u64 {
+        let product = u128::from(state) * u128::from(self.factor);
+        product as u64 ^ (product >> 64) as u64
+    }
+
+    /// The hash of bytes, eight at a time, each eight made plain by `plain`.
+    #[inline]
+    fn hash(self, bytes: &[u8], plain: impl Fn(u64) -> u64) -> u64 {
+        let mut state = self.start ^ bytes.len() as u64;
+        each_word(bytes, |word| state = self.mix(state ^ plain(word)));
+        state
+    }
+}
+
+impl Folding {
+    /// The hash of a name; names that are the same have the same.
+    #[inline]
+    pub(super) fn hash(self, name: &str, seed: Seed) -> u64 {
+        match self {
+            Folding::Exact => seed.hash(name.as_bytes(), |word| word),
+            Folding::Ascii => seed.hash(name.as_bytes(), lower_case),
+            #[cfg(feature = "unicode")]
+            Folding::UnicodeSimple => {
+                folded(name).fold(seed.start, |state, letter| seed.mix(state ^ u64::from(letter)))
+            }
+        }
+    }
+
+    /// Whether the two names are the same.
+    #[inline]
+    pub(super) fn is_same(self, left: &str, right: &str) -> bool {
+        match self {
+            Folding::Exact => left == right,
+            Folding::Ascii => left.eq_ignore_ascii_case(right),
+            #[cfg(feature = "unicode")]
+            Folding::UnicodeSimple => folded(left).eq(folded(right)),
+        }
+    }
+}
+
+#[cfg(feature = "unicode")]
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    let mapper = icu_casemap::CaseMapper::new();
+    name.chars().map(move |letter| mapper.simple_fold(letter))
+}
+
+/// All bytes, in words of eight; the last word overlaps the one before or, of fewer than eight
+/// bytes, takes some twice. Given the length, different bytes make different words.
+#[inline]
+fn each_word(bytes: &[u8], mut take: impl FnMut(u64)) {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        take(u64::from_le_bytes(*word));
+    }
+    if rest.is_empty() {
+        return;
+    }
+    if let Some(last) = bytes.last_chunk::<8>() {
+        take(u64::from_le_bytes(*last));
+    } else if let (Some(first), Some(last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        let halves = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        take(u64::from(halves.0) | u64::from(halves.1) << 32);
+    } else {
+        let byte = |at: usize| u64::from(rest[at]);
+        take(byte(0) | byte(rest.len() / 2) << 8 | byte(rest.len() - 1) << 16);
+    }
+}
+
+/// Eight bytes, with ASCII's capital letters in lower case and all else as it is.
+#[inline]
+fn lower_case(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let seven_bits = word & !HIGH;
+    // The high bit of each byte: whether it is at least `A`, and whether it is past `Z`.
+    let from_a = seven_bits + (0x80 - u64::from(b'A')) * EACH;
+    let past_z = seven_bits + (0x7F - u64::from(b'Z')) * EACH;
+    let capital = (from_a ^ past_z) & !word & HIGH;
+    word | capital >> 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SEED: Seed = Seed { start: 1, factor: 0x1319_8A2E_0370_7345 };
+
+    #[test]
+    fn lower_case_is_that_of_std_for_every_byte_at_every_place() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut bytes = *b"Zz@[`{\x7F\x80";
+                bytes[place] = byte;
+                let expected = u64::from_le_bytes(bytes.map(|byte| byte.to_ascii_lowercase()));
+                assert_eq!(lower_case(u64::from_le_bytes(bytes)), expected, "{bytes:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_byte_counts_and_case_does_not() {
+        for length in 0..40 {
+            let name: String =
+                "Islamic-Umalqura-Printed, of the Peninsula".chars().take(length).collect();
+            let hash = Folding::Ascii.hash(&name, SEED);
+            assert_eq!(Folding::Ascii.hash(&name.to_ascii_uppercase(), SEED), hash);
+            assert_ne!(Folding::Ascii.hash(&format!("{name}\0"), SEED), hash);
+            for at in 0..length {
+                let mut other = name.clone().into_bytes();
+                other[at] ^= 1;
+                let other = String::from_utf8(other).expect("still ASCII");
+                assert_ne!(Folding::Ascii.hash(&other, SEED), hash, "{name:?} and {other:?}");
+                assert!(!Folding::Ascii.is_same(&other, &name));
+            }
+        }
+    }
+
+    #[test]
+    fn only_ascii_letters_lose_their_case() {
+        for (left, right) in [("İslamic", "islamic"), ("Ä", "ä"), ("per\u{17F}ian", "persian")] {
+            assert!(!Folding::Ascii.is_same(left, right));
+        }
+        assert!(Folding::Ascii.is_same("PERSIAN-33", "persian-33"));
+        assert!(!Folding::Exact.is_same("Persian", "persian"));
+        assert_ne!(Folding::Exact.hash("Persian", SEED), Folding::Exact.hash("persian", SEED));
+    }
+
+    #[cfg(feature = "unicode")]
+    #[test]
+    fn unicode_folds_a_character_to_a_character_wherever_one_is() {
+        let unicode = Folding::UnicodeSimple;
+        let same =
+            ["milan\u{212A}ovic milankovic", "per\u{17F}ian PERSIAN", "ΣΊΣΥΦΟΣ σίσυφος", "ẞ ß"];
+        for pair in same {
+            let (left, right) = pair.split_once(' ').expect("two names");
+            assert!(unicode.is_same(left, right), "{pair}");
+            assert_eq!(unicode.hash(left, SEED), unicode.hash(right, SEED), "{pair}");
+        }
+        for pair in ["ıslamic islamic", "İslamic islamic", "ß ss", "\u{E9} e\u{301}"] {
+            let (left, right) = pair.split_once(' ').expect("two names");
+            assert!(!unicode.is_same(left, right), "{pair}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Which name is whose.
+
+use std::sync::Arc;
+
+use super::folding::{Folding, Seed};
+use super::table::{Filled, Table};
+use crate::primitive::planted;
+
+/// Names and the numbers of their owners.
+pub(super) struct Names {
+    folding: Folding,
+    seed: Seed,
+    table: Table<(Arc<str>, usize)>,
+}
+
+impl Names {
+    pub(super) fn new(folding: Folding, seed: Seed) -> Names {
+        Names { folding, seed, table: Table::new() }
+    }
+
+    /// The number of the name's owner, if it is below `count`.
+    #[inline]
+    pub(super) fn owner(&self, name: &str, count: usize) -> Option<usize> {
+        let hash = self.folding.hash(name, self.seed);
+        let is_there = |owner| owner < count || planted("count-ignored");
+        self.table
+            .find(hash, |(its, owner)| is_there(*owner) && self.folding.is_same(its, name))
+            .map(|(_, owner)| *owner)
+    }
+
+    /// Gives the owner those of the names that nobody has yet, and returns them: none of them is
+    /// the same as another. There is one writer at a time.
+    pub(super) fn claim(
+        &self,
+        filled: &mut Filled,
+        mut names: Vec<Arc<str>>,
+        owner: usize,
+    ) -> Vec<Arc<str>> {
+        names.retain(|name| {
+            let is_free = self.owner(name, usize::MAX).is_none();
+            if is_free {
+                let hash = self.folding.hash(name, self.seed);
+                self.table.insert(filled, hash, (Arc::clone(name), owner));
+            }
+            is_free
+        });
+        names
+    }
+}

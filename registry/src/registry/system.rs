@@ -1,0 +1,76 @@
+//! The calendars that a registry has from the start, made when they are first needed.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::calendar::Calendar;
+use crate::calendars;
+
+type Make = dyn Fn() -> Result<Arc<dyn Calendar>, String> + Send + Sync;
+
+/// A calendar of the system: its names, and how it is made.
+pub struct SystemCalendar {
+    /// The first name, then the aliases.
+    pub(super) names: Vec<Arc<str>>,
+    make: Box<Make>,
+}
+
+impl SystemCalendar {
+    /// One of this name. `make` is called once at most, when the registry is first used. If it
+    /// fails or panics, the registry says so to whoever asks for the calendar.
+    pub fn new(
+        name: &str,
+        make: impl Fn() -> Result<Arc<dyn Calendar>, String> + Send + Sync + 'static,
+    ) -> SystemCalendar {
+        SystemCalendar { names: vec![name.into()], make: Box::new(make) }
+    }
+
+    /// The same with a further name.
+    #[must_use]
+    pub fn alias(mut self, name: &str) -> SystemCalendar {
+        self.names.push(name.into());
+        self
+    }
+
+    /// The calendar, or why it could not be made.
+    pub(super) fn make(&self) -> Result<Arc<dyn Calendar>, String> {
+        catch_unwind(AssertUnwindSafe(&self.make)).unwrap_or_else(|payload| Err(message(payload)))
+    }
+}
+
+fn message(payload: Box<dyn Any + Send>) -> String {
+    let payload = match payload.downcast::<String>() {
+        Ok(text) => return format!("it panicked: {text}"),
+        Err(payload) => payload,
+    };
+    match payload.downcast::<&'static str>() {
+        Ok(text) => format!("it panicked: {text}"),
+        Err(payload) => {
+            // Of a type of its own: dropping it could panic again.
+            std::mem::forget(payload);
+            "it panicked".to_owned()
+        }
+    }
+}
+
+/// Further names. Source: CLDR 48, common/bcp47/calendar.xml; `minguo` and `jewish` are what the
+/// calendars are called beside it.
+const ALIASES: &[(&str, &str)] = &[
+    ("gregory", "gregorian"),
+    ("roc", "minguo"),
+    ("ethioaa", "ethiopic-amete-alem"),
+    ("hebrew", "jewish"),
+    ("islamic-civil", "islamicc"),
+];
+
+/// All reference calendars.
+pub(super) fn reference_calendars() -> Vec<SystemCalendar> {
+    let of = |(calendar, make): (&&dyn Calendar, &calendars::Make)| {
+        let make = *make;
+        let aliases = ALIASES.iter().filter(|(id, _)| *id == calendar.id());
+        let system = SystemCalendar::new(calendar.id(), move || Ok(make()));
+        aliases.fold(system, |system, (_, alias)| system.alias(alias))
+    };
+    calendars::ALL.iter().zip(calendars::MAKE).map(of).collect()
+}

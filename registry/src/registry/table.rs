@@ -1,0 +1,128 @@
+//! What only ever grows: a row of values by number, and a table of values by hash. Nothing in them
+//! moves or changes once it is there, so that readers need no lock.
+
+use crate::primitive::{FIRST_SEGMENT, SEGMENTS, WriteOnce};
+
+/// Each segment has twice as many places as the one before, and is there once it is needed.
+struct Segments<T>([WriteOnce<Box<[WriteOnce<T>]>>; SEGMENTS]);
+
+impl<T> Segments<T> {
+    fn new() -> Segments<T> {
+        Segments(std::array::from_fn(|_| WriteOnce::new()))
+    }
+
+    fn get(&self, segment: usize) -> Option<&[WriteOnce<T>]> {
+        self.0.get(segment)?.get().map(|places| &**places)
+    }
+
+    /// The segment, made if it is not there. There is one writer at a time.
+    fn get_or_make(&self, segment: usize) -> &[WriteOnce<T>] {
+        if self.get(segment).is_none() {
+            let places = (0..FIRST_SEGMENT << segment).map(|_| WriteOnce::new()).collect();
+            put(&self.0[segment], places);
+        }
+        self.get(segment).expect("it was made")
+    }
+}
+
+fn put<T>(place: &WriteOnce<T>, value: T) {
+    assert!(place.set(value).is_ok(), "a place is taken once");
+}
+
+/// Values by number.
+pub(super) struct Row<T>(Segments<T>);
+
+impl<T> Row<T> {
+    pub(super) fn new() -> Row<T> {
+        Row(Segments::new())
+    }
+
+    /// Puts the value at a number that has none. There is one writer at a time.
+    pub(super) fn put(&self, number: usize, value: T) {
+        let (segment, place) = locate(number);
+        put(&self.0.get_or_make(segment)[place], value);
+    }
+
+    pub(super) fn get(&self, number: usize) -> Option<&T> {
+        let (segment, place) = locate(number);
+        self.0.get(segment)?[place].get()
+    }
+}
+
+/// The segment of a number, and the place in it.
+fn locate(number: usize) -> (usize, usize) {
+    let segment = (number / FIRST_SEGMENT + 1).ilog2() as usize;
+    (segment, number - FIRST_SEGMENT * ((1 << segment) - 1))
+}
+
+/// Values by hash. Each segment is a table of its own, of at most three quarters of its places.
+pub(super) struct Table<T>(Segments<(u64, T)>);
+
+/// How far a table is filled; the writer keeps it.
+#[derive(Default)]
+pub(super) struct Filled {
+    segment: usize,
+    places: usize,
+}
+
+impl<T> Table<T> {
+    pub(super) fn new() -> Table<T> {
+        Table(Segments::new())
+    }
+
+    /// The value with this hash of which the question is true.
+    pub(super) fn find(&self, hash: u64, is_meant: impl Fn(&T) -> bool) -> Option<&T> {
+        let segments = (0..SEGMENTS).map_while(|segment| self.0.get(segment));
+        segments
+            .flat_map(|places| run(places, hash).map_while(WriteOnce::get))
+            .find_map(|(its_hash, value)| (*its_hash == hash && is_meant(value)).then_some(value))
+    }
+
+    /// Adds a value. There is one writer at a time.
+    pub(super) fn insert(&self, filled: &mut Filled, hash: u64, value: T) {
+        if filled.places == (FIRST_SEGMENT << filled.segment) / 4 * 3 {
+            *filled = Filled { segment: filled.segment + 1, places: 0 };
+        }
+        let places = self.0.get_or_make(filled.segment);
+        let place = run(places, hash).find(|place| place.get().is_none());
+        put(place.expect("a quarter of the places is empty"), (hash, value));
+        filled.places += 1;
+    }
+}
+
+/// The places where a hash may be, in order: up to the first that is empty.
+fn run<T>(places: &[WriteOnce<T>], hash: u64) -> impl Iterator<Item = &WriteOnce<T>> {
+    let (before, after) = places.split_at(hash as usize & (places.len() - 1));
+    after.iter().chain(before)
+}
+
+#[cfg(all(test, not(any(calproof_loom, calproof_shuttle))))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_holds_every_number_in_a_place_of_its_own() {
+        let row = Row::new();
+        for number in 0..10_000 {
+            assert_eq!(row.get(number), None);
+            row.put(number, number);
+        }
+        assert!((0..10_000).all(|number| row.get(number) == Some(&number)));
+        assert_eq!(row.get(usize::MAX / 2), None);
+    }
+
+    #[test]
+    fn a_table_finds_what_collides_and_what_is_segments_away() {
+        let (table, mut filled) = (Table::new(), Filled::default());
+        // Seven values a hash, and hashes that share their low bits.
+        let hash = |value: u64| (value / 7) << 5;
+        for value in 0..10_000_u64 {
+            assert_eq!(table.find(hash(value), |found| *found == value), None);
+            table.insert(&mut filled, hash(value), value);
+        }
+        for value in 0..10_000 {
+            assert_eq!(table.find(hash(value), |found| *found == value), Some(&value));
+        }
+        assert!(filled.segment > 3, "it has grown");
+    }
+}
