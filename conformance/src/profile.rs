@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::program::{ConductKind, Name};
+use crate::program::{ConductKind, Name, object, present};
 
 /// What a registry declares. It is judged by this, and by nothing that it does not declare: a field
 /// without a value is never asked about, and only the rules for all registries apply.
@@ -20,49 +20,49 @@ use crate::program::{ConductKind, Name};
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Profile {
     /// When two names are the same.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub folding: Option<Folding>,
     /// What comes of a registration under a name that somebody has.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub clash: Option<Clash>,
     /// Whether a user's calendar can take a name from one of the system's.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub built_ins: Option<BuiltIns>,
     /// What comes of registering a calendar that is registered.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub same_backend: Option<SameBackend>,
     /// Whether the empty text can be a name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub empty_name: Option<EmptyName>,
     /// The longest name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub name_limit: Option<NameLimit>,
     /// What a name that nobody has leads to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub unknown_name: Option<UnknownName>,
     /// What can be changed at run time.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub open: Option<Open>,
     /// When the system's calendars are made.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub population: Option<Population>,
     /// What a list of names is.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub listing_names: Option<Listing>,
     /// What a list of calendars is.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub listing_calendars: Option<Listing>,
     /// Whether calendars have ids.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub ids: Option<Ids>,
     /// Whether a calendar may ask the registry while the registry asks it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub reentrancy: Option<Reentrancy>,
     /// From how many threads it may be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub threads: Option<Threads>,
     /// What every call answers once the end has begun.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub shutdown: Option<Shutdown>,
 }
 
@@ -229,6 +229,7 @@ pub enum Shutdown {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RegistryClaim {
     /// How it goes about what registries differ on.
+    #[serde(deserialize_with = "object")]
     pub profile: Profile,
     /// The calendars that it has from the start: of each all names, the first one in front.
     #[serde(default)]

@@ -4,6 +4,7 @@
 
 mod name;
 mod said;
+mod strict;
 
 use std::fmt;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use name::Name;
 pub use said::{Ended, History, Place, Record, Said, Seen, Which};
+pub(crate) use strict::{Object, object, objects, present, present_object};
 
 /// What is done with a fresh registry: first the calls `before`, then those of each thread, all
 /// threads at once, then the calls `after`. A program without threads of its own is a sequence.
@@ -18,10 +20,10 @@ pub use said::{Ended, History, Place, Record, Said, Seen, Which};
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Program {
     /// The calendars of users that it registers; calls speak of them by their place here.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "objects")]
     pub backends: Vec<Backend>,
     /// The locale in which it runs, as in `tr-TR`; that of the process, if none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub locale: Option<String>,
     /// The calls of the first thread, before there are others.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -134,16 +136,21 @@ impl Program {
     /// The program that this JSON spells; what is wrong with it, if it spells none.
     pub fn read(json: &str) -> Result<Program, String> {
         let program: Program = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        let unknown = program.calls().find_map(|call| match call {
+        program.checked()
+    }
+
+    /// The program, if its calls speak of no backends but its own.
+    pub(crate) fn checked(self) -> Result<Program, String> {
+        let unknown = self.calls().find_map(|call| match call {
             Call::Register(backend, _) | Call::FindIdOf(backend)
-                if *backend >= program.backends.len() =>
+                if *backend >= self.backends.len() =>
             {
                 Some(*backend)
             }
             _ => None,
         });
         match unknown {
-            None => Ok(program),
+            None => Ok(self),
             Some(backend) => Err(format!("there is no backend {backend}, counted from 0")),
         }
     }

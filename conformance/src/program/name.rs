@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::Error;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The name of a calendar. It may be any bytes: what is no name at all has to be asked too.
@@ -68,13 +69,6 @@ struct Hexadecimal {
     hex: String,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Spelled {
-    Text(String),
-    Bytes(Hexadecimal),
-}
-
 impl Serialize for Name {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.text() {
@@ -89,13 +83,31 @@ impl Serialize for Name {
 
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Name, D::Error> {
-        match Spelled::deserialize(deserializer)? {
-            Spelled::Text(text) => Ok(Name::from(text)),
-            Spelled::Bytes(Hexadecimal { hex }) => {
-                let bytes = bytes_of(&hex);
-                bytes.map(Name).ok_or_else(|| D::Error::custom("not two hexadecimal digits a byte"))
-            }
-        }
+        deserializer.deserialize_any(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl<'de> Visitor<'de> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name: a text, or {\"hex\":…}")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Name, E> {
+        Ok(Name::from(text))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Name, E> {
+        Ok(Name::from(text))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Name, A::Error> {
+        let Hexadecimal { hex } = Deserialize::deserialize(MapAccessDeserializer::new(map))?;
+        let bytes = bytes_of(&hex);
+        bytes.map(Name).ok_or_else(|| Error::custom("not two hexadecimal digits a byte"))
     }
 }
 

@@ -160,11 +160,23 @@ impl fmt::Display for Said {
             }
             Said::Drops(counts) => listed(f, counts),
             Said::Done => f.write_str("done"),
-            Said::Refused(refusal) => {
-                write!(f, "refused, {}", crate::escape::line(&refusal.to_string()))
-            }
+            Said::Refused(refusal) => match bare(refusal) {
+                Some(reason) => write!(f, "refused, {reason}"),
+                None => write!(f, "refused, {}", crate::escape::line(&refusal.to_string())),
+            },
             Said::Broke(words) => write!(f, "broke: {}", crate::escape::line(words)),
         }
+    }
+}
+
+/// The reason of a refusal that has come without its particulars, as by the wire.
+fn bare(refusal: &RegistryRefusal) -> Option<&'static str> {
+    match refusal {
+        RegistryRefusal::Taken { owner, .. } if owner.is_empty() => Some("taken"),
+        RegistryRefusal::SameCalendar { owner } if owner.is_empty() => Some("the same calendar"),
+        RegistryRefusal::BadName { why, .. } if why.is_empty() => Some("bad name"),
+        RegistryRefusal::Failed { why } if why.is_empty() => Some("failed"),
+        _ => None,
     }
 }
 
