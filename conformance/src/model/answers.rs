@@ -23,7 +23,7 @@ impl Model<'_> {
     }
 
     /// Whether the call could not be made at all: a name that the registry's own text cannot hold,
-    /// an id that nobody has yet.
+    /// an id that nobody has yet, a calendar that could be held beyond the end.
     fn is_not_asked(&self, call: &Call, said: &Said) -> bool {
         let not_text = |name: &Name| name.text().is_none();
         *said == Said::Refused(RegistryRefusal::Unsupported)
@@ -31,8 +31,8 @@ impl Model<'_> {
                 Call::Register(backend, aliases) => {
                     not_text(&self.program.backends[*backend].name) || aliases.iter().any(not_text)
                 }
-                Call::Find(name) | Call::Hold(name) | Call::Unregister(name) => not_text(name),
-                Call::FindIdOf(_) => true,
+                Call::Find(name) | Call::Unregister(name) => not_text(name),
+                Call::FindIdOf(_) | Call::Hold(_) => true,
                 _ => false,
             }
     }

@@ -157,7 +157,10 @@ impl<'a> Model<'a> {
         match call {
             Call::Register(backend, aliases) => self.registering(state, *backend, aliases),
             Call::Unregister(name) => self.unregistering(state, name),
-            Call::Find(name) | Call::Hold(name) => stays(self.finding(state, name)),
+            Call::Find(name) | Call::Hold(name) => {
+                let each = self.finding(state, name).into_iter();
+                each.map(|allowed| (allowed, state.clone())).collect()
+            }
             Call::FindIdOf(backend) => {
                 let holder = Holder::Backend(*backend);
                 let there = state.registered.contains_key(&holder);
@@ -174,16 +177,20 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn finding(&self, state: &State, name: &Name) -> Allowed {
+    fn finding(&self, state: &State, name: &Name) -> Vec<Allowed> {
         if let Some(holder) = state.names.get(&self.key(name)) {
-            return Allowed::Found(*holder);
+            return vec![Allowed::Found(*holder)];
         }
-        match &self.claim.profile.unknown_name {
-            Some(UnknownName::FallsBackTo(other)) => state
-                .names
-                .get(&self.key(other))
-                .map_or(Allowed::Refused(&[Reason::NotFound]), |holder| Allowed::Found(*holder)),
-            _ => Allowed::Refused(&[Reason::NotFound, Reason::BadName]),
+        let unknown = Allowed::Refused(&[Reason::NotFound, Reason::BadName]);
+        let Some(UnknownName::FallsBackTo(other)) = &self.claim.profile.unknown_name else {
+            return vec![unknown];
+        };
+        match state.names.get(&self.key(other)) {
+            // What has not the form of a name leads nowhere for some that fall back, too.
+            Some(holder) => {
+                vec![Allowed::Found(*holder), Allowed::Refused(&[Reason::BadName])]
+            }
+            None => vec![unknown],
         }
     }
 

@@ -139,7 +139,10 @@ fn what_is_unknown_leads_where_it_is_declared() {
     let fallback = Some(UnknownName::FallsBackTo("gregory".into()));
     let profile = Profile { unknown_name: fallback, ..open() };
     assert_eq!(first_wrong(profile.clone(), &program, &unknown(built_in("gregory"))), None);
-    assert_eq!(first_wrong(profile, &program, &unknown(not_found())), Some(0));
+    assert_eq!(first_wrong(profile.clone(), &program, &unknown(not_found())), Some(0));
+    // Some that fall back refuse what cannot be a name at all.
+    let no_name = Said::Refused(RegistryRefusal::BadName { name: String::new() });
+    assert_eq!(first_wrong(profile, &program, &unknown(no_name)), None);
 }
 
 #[test]
