@@ -44,8 +44,8 @@ impl Model<'_> {
                     let keys: BTreeSet<Key> = said.iter().map(|name| self.key(name)).collect();
                     let mut left_out = names.iter().filter(|name| !keys.contains(*name));
                     keys.len() == said.len()
-                        && keys.iter().all(|key| names.contains(key))
-                        && left_out.all(|name| before.contains(name))
+                        && keys.iter().all(|key| names.binary_search(key).is_ok())
+                        && left_out.all(|name| before.binary_search(name).is_ok())
                 })
             }
             (Allowed::Found(holder), Said::Found(seen)) => self.is(state, *holder, seen),

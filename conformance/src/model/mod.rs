@@ -42,9 +42,10 @@ pub struct State {
 pub enum Allowed {
     /// It is registered.
     Registered {
-        /// The names that it wanted and has now.
+        /// The names that it wanted and has now, in order.
         names: Vec<Key>,
-        /// Those of them that it had before: by another registration, so they may be left out.
+        /// Those of them that it had before, in order: by another registration, so they may be left
+        /// out.
         before: Vec<Key>,
     },
     /// This calendar.
