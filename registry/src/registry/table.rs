@@ -11,6 +11,7 @@ impl<T> Segments<T> {
         Segments(std::array::from_fn(|_| WriteOnce::new()))
     }
 
+    #[inline]
     fn get(&self, segment: usize) -> Option<&[WriteOnce<T>]> {
         self.0.get(segment)?.get().map(|places| &**places)
     }
@@ -43,6 +44,7 @@ impl<T> Row<T> {
         put(&self.0.get_or_make(segment)[place], value);
     }
 
+    #[inline]
     pub(super) fn get(&self, number: usize) -> Option<&T> {
         let (segment, place) = locate(number);
         self.0.get(segment)?[place].get()
@@ -50,6 +52,7 @@ impl<T> Row<T> {
 }
 
 /// The segment of a number, and the place in it.
+#[inline]
 fn locate(number: usize) -> (usize, usize) {
     let segment = (number / FIRST_SEGMENT + 1).ilog2() as usize;
     (segment, number - FIRST_SEGMENT * ((1 << segment) - 1))
