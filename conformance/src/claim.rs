@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use calproof_registry::{BeyondRange, DayRange, Numbering};
 
+use crate::profile::RegistryClaim;
 use crate::query::Ability;
+
+/// How a registry is spoken of where calendars have their id. No calendar has it.
+pub const REGISTRY: &str = "registry";
 
 /// What a subject says of one of its calendars. It is asked only that, and judged by that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +28,20 @@ pub struct Claim {
     pub abilities: BTreeSet<Ability>,
 }
 
+impl Claim {
+    /// What stands for a registry where calendars have their claim.
+    pub(crate) fn of_registry() -> Claim {
+        Claim {
+            id: REGISTRY.to_owned(),
+            rule: REGISTRY.to_owned(),
+            range: None,
+            beyond_range: BeyondRange::Refuses,
+            numbering: Numbering { year_zero: true },
+            abilities: BTreeSet::new(),
+        }
+    }
+}
+
 /// What a subject says of itself before it is asked anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -34,4 +52,6 @@ pub struct Hello {
     pub version: String,
     /// Its calendars.
     pub calendars: Vec<Claim>,
+    /// Its registry, if it has one that can be asked.
+    pub registry: Option<RegistryClaim>,
 }

@@ -27,6 +27,24 @@ pub fn lines(text: &str) -> String {
     shown
 }
 
+/// The text as one word of a shell, with what a terminal would act on written byte by byte.
+pub fn word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
+    let invisible = |c: char| {
+        let mut shown = String::new();
+        push(&mut shown, c);
+        shown.chars().ne([c])
+    };
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else if text.chars().any(invisible) {
+        let bytes: Vec<String> = text.bytes().map(|byte| format!("\\x{byte:02x}")).collect();
+        format!("$'{}'", bytes.concat())
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
 fn push(shown: &mut String, character: char) {
     match character {
         // Printable, and only escaped for the sake of a Rust literal.
@@ -38,6 +56,19 @@ fn push(shown: &mut String, character: char) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shell_reads_a_word_as_it_was() {
+        for (text, shown) in [
+            ("-0001-M13-05", "-0001-M13-05"),
+            ("", "''"),
+            (r#"{"find":"a b"}"#, r#"'{"find":"a b"}'"#),
+            ("it's", r"'it'\''s'"),
+            ("\u{1b}[m", r"$'\x1b\x5b\x6d'"),
+        ] {
+            assert_eq!(word(text), shown);
+        }
+    }
 
     #[test]
     fn what_could_act_on_a_terminal_or_a_page_is_written_out() {

@@ -4,6 +4,10 @@ use calproof_registry::Calendar;
 
 #[cfg(feature = "cli")]
 use crate::atlas::{self, Implementation};
+use crate::history::{explained, simulated};
+use crate::model::Model;
+use crate::profile::{Clash, Listing, Open, Profile, RegistryClaim};
+use crate::program::Call;
 use crate::report::text;
 use crate::run::{self, Selection};
 use crate::subject::{InProcess, Subject};
@@ -88,4 +92,23 @@ fn outcome(calendar: &dyn Calendar, check: &str) -> run::CalendarOutcome {
     let selection = Selection { only: vec![check.to_owned()], ..Selection::default() };
     run::run_calendar(&subject, &subject.hello().calendars[0], &selection, &())
         .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A simulated history of so many calls of four threads over 40 names with aliases, to be judged as
+/// often as one likes: for benchmarks. Whether lists are among the calls, which leaves one part.
+pub fn long_history(calls: usize, lists: bool) -> impl Fn() -> bool {
+    let profile = Profile {
+        clash: Some(Clash::FirstWins),
+        open: Some(Open::Register),
+        listing_names: Some(Listing::Snapshot),
+        ..Profile::default()
+    };
+    let claim = RegistryClaim { profile, ..RegistryClaim::default() };
+    let mut chance = simulated::chance(1);
+    let mut program = simulated::program(4, calls, 40, 10, &mut chance);
+    if lists {
+        program.threads.iter_mut().for_each(|thread| thread[calls / 8] = Call::Names);
+    }
+    let history = simulated::run(&Model::new(&claim, &program), &program, &mut chance);
+    move || explained(&Model::new(&claim, &program), &history).is_ok()
 }

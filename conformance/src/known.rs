@@ -6,6 +6,7 @@ use toml::Spanned;
 
 use crate::case::Input;
 use crate::check;
+use crate::program::Program;
 use crate::run::{CalendarOutcome, Finding, Selection};
 use crate::spec::FileError;
 use crate::verdict::Status;
@@ -33,6 +34,9 @@ pub struct KnownFailure {
     /// Extended years, both ends included, for cases that are years or dates.
     #[serde(default)]
     pub years: Vec<(i64, i64)>,
+    /// Programs, for cases that are programs of a registry.
+    #[serde(default, deserialize_with = "read_programs")]
+    pub programs: Vec<Program>,
     /// How many verdicts it is, generated cases apart.
     pub count: u64,
     /// What goes wrong and why.
@@ -57,6 +61,12 @@ fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::
         .ok_or_else(|| serde::de::Error::custom(format!("`{name}` is no status that fails a run")))
 }
 
+fn read_programs<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<Program>, D::Error> {
+    let texts = Vec::<String>::deserialize(input)?;
+    let read = |text: String| Program::read(&text).map_err(serde::de::Error::custom);
+    texts.into_iter().map(read).collect()
+}
+
 /// Reads a file of known failures; `file` is its name for messages.
 pub fn read(file: &str, text: &str) -> Result<Vec<KnownFailure>, FileError> {
     let problem = |problem: String| FileError { file: file.to_owned(), problem };
@@ -77,8 +87,13 @@ fn contradiction(known: &KnownFailure) -> Option<String> {
     let mut ranges = known.days.iter().chain(&known.years);
     if check::by_id(&known.check).is_none() {
         Some(format!("`{}` is no check", known.check))
-    } else if known.days.is_empty() == known.years.is_empty() {
-        Some(format!("{}: give either `days` or `years`", known.check))
+    } else if [known.days.len(), known.years.len(), known.programs.len()]
+        .iter()
+        .filter(|count| **count > 0)
+        .count()
+        != 1
+    {
+        Some(format!("{}: give one of `days`, `years` and `programs`", known.check))
     } else {
         let (first, last) = ranges.find(|(first, last)| last < first)?;
         Some(format!("{}: {first} to {last} is no range", known.check))
@@ -182,6 +197,7 @@ fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
         Input::PublishedEraYear(row) => !within(&entry.days, row.day.0, row.day.0),
         Input::PublishedRefusal(row) => !within(&entry.years, row.date.year, row.date.year),
         Input::Native(date) => !within(&entry.years, date.year, date.year),
+        Input::Program(program) => !entry.programs.contains(program),
     });
     others.next().map(ToString::to_string)
 }

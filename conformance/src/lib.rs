@@ -35,8 +35,9 @@
 //! nothing more than this.
 //!
 //! How a verdict comes about, each module knowing only those before it:
-//! `spec` (what is promised) → `query` (what is asked and said) → `verdict` → `claim` (what a subject
-//! says of itself) → `wire` (the protocol) → `subject` (who answers) → `adapters` → `oracle` (what is right) → `ask` (a conversation) →
+//! `spec` (what is promised) → `query` (what is asked and said of a calendar), `program` and `profile` (of
+//! a registry) → `verdict` → `claim` (what a subject says of itself) → `model` (what a registry may
+//! answer) and `history` (from several threads) → `wire` (the protocol) → `subject` (who answers) → `adapters` → `oracle` (what is right) → `ask` (a conversation) →
 //! `check` (is that right?) → `case` (for what) → `run` → `known` (failures) → `report` → `atlas` (side by side).
 
 #[cfg(feature = "cli")]
@@ -59,8 +60,12 @@ mod faults;
 pub mod fuzzing;
 #[doc(hidden)]
 pub mod hidden;
+mod history;
 mod known;
+mod model;
 mod oracle;
+mod profile;
+mod program;
 mod query;
 mod report;
 mod run;
@@ -71,16 +76,24 @@ mod verdict;
 mod wire;
 
 pub use calproof_registry::{
-    BeyondRange, Calendar, Date, DayRange, MonthCode, NativeDate, Numbering, RataDie, Reason,
-    Refusal, Weekday, calendars,
+    BeyondRange, Calendar, CalendarRegistry, Date, DayRange, Found, MonthCode, NativeDate,
+    Numbering, RataDie, Reason, Refusal, Registered, RegistryRefusal, Weekday, calendars,
 };
 pub use check::{ALL as CHECKS, Check};
 pub use known::{KnownFailure, read as read_known_failures};
+pub use profile::{
+    Afresh, BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population,
+    Profile, Reentrancy, RegistryClaim, SameBackend, Shutdown, Threads, UnknownName,
+};
+pub use program::{
+    Backend, Call, Conduct, ConductKind, Ended, History, Name, Place, Program, Record, Said, Seen,
+    Which,
+};
 pub use query::{Ability, Answer, Observation, Query};
 pub use report::{Outcome, Report, SubjectReport};
 pub use run::{Budget, Progress, Selection};
 pub use spec::FileError;
 #[cfg(all(feature = "cli", unix))]
 pub use subject::{Child, Launch};
-pub use subject::{Claim, Hello, InProcess, Interrupted, Subject};
+pub use subject::{Claim, Hello, InProcess, Interrupted, RegistrySource, Subject};
 pub use verdict::Status;

@@ -94,11 +94,11 @@ fn required() -> Vec<String> {
     names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// All that differ are shown before the test fails.
+/// All that differ are shown before the test fails. The adapter of a registry alone has nothing to
+/// compare; one that lost its calendars leaves snapshots that are nobody's.
 fn assert_pinned(pins: impl Iterator<Item = Pins>) {
     let mut red = Vec::new();
     for Pins { adapter, version, calendars } in pins {
-        assert!(!calendars.is_empty(), "{adapter} has no calendar");
         for (calendar, text) in calendars {
             assert!(is_plain(&adapter) && is_plain(&calendar), "{adapter:?} {calendar:?}");
             assert!(text.lines().count() <= LONGEST, "{calendar}/{adapter} is too long to be read");

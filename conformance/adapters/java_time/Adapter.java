@@ -14,10 +14,10 @@ public final class Adapter {
     /** The Rata Die of 1970-01-01, the day 0 of java.time. */
     private static final long UNIX_EPOCH = 719_163;
     /** What can be asked, and how many integers an item of it has. */
-    private static final Map<String, Integer> WIDTHS = Map.of(
+    static final Map<String, Integer> WIDTHS = Map.of(
             "date", 1, "day", 3, "day-native", 3, "months-in-year", 1, "days-in-year", 1,
             "days-in-month", 2, "is-leap-year", 1, "weekday", 1);
-    private static final String UNSUPPORTED = "{\"no\":\"unsupported\"}";
+    static final String UNSUPPORTED = "{\"no\":\"unsupported\"}";
 
     public static void main(String[] arguments) throws IOException {
         var answers = new FileOutputStream(FileDescriptor.out);
@@ -33,6 +33,10 @@ public final class Adapter {
         var questions = new BufferedReader(new InputStreamReader(System.in, ISO_8859_1), 1 << 16);
         try {
             for (String line; (line = questions.readLine()) != null; ) {
+                if (line.contains("\"run\":") && Json.read(line).get("run") != null) {
+                    say(answers, Registry.answer(Json.read(line)));
+                    continue;
+                }
                 var question = new Question(line);
                 Chronology chronology = calendars.get(question.calendar);
                 check(chronology != null, "the calendar is unknown");
@@ -55,7 +59,8 @@ public final class Adapter {
         var v = Runtime.version(); // java.version leaves out zeros, as in "25" and "21-ea".
         return new StringBuilder("""
                 {"hello":{"protocol":1,"name":"java.time","version":"%d.%d.%d","integers":"i64",\
-                "calendars":[%s]}}""".formatted(v.feature(), v.interim(), v.update(), claims));
+                "calendars":[%s],"registry":%s}}""".formatted(
+                        v.feature(), v.interim(), v.update(), claims, Registry.CLAIM));
     }
 
     /** Claims every day of the chronology's years; its own range of EPOCH_DAY is always ISO's. */
@@ -131,7 +136,7 @@ public final class Adapter {
     }
 
     /** Appends words as a JSON text. */
-    private static StringBuilder appendText(StringBuilder out, String words) {
+    static StringBuilder appendText(StringBuilder out, String words) {
         out.append('"');
         for (char c : words.toCharArray()) {
             boolean plain = ' ' <= c && c <= '~' && c != '"' && c != '\\';
@@ -140,111 +145,9 @@ public final class Adapter {
         return out.append('"');
     }
 
-    private static void check(boolean readable, String words) {
+    static void check(boolean readable, String words) {
         if (!readable) {
             throw new IllegalArgumentException(words);
-        }
-    }
-
-    /** One question, read from its line: JSON of that shape, without spaces, and nothing else. */
-    private static final class Question {
-        /** No int, and so unsupported: these calendars have no leap months, nor a way to ask. */
-        private static final long LEAP_MONTH = Long.MIN_VALUE;
-        String id;
-        String ask;
-        String calendar;
-        /** Three integers an item; a year or a month is asked about by its first day. */
-        final long[] numbers;
-        int count;
-        private int width;
-        private boolean leapMonths;
-        private final String line;
-        private int at;
-
-        Question(String line) {
-            this.line = line;
-            numbers = new long[3 * (line.length() / 2 + 1)];
-            Arrays.fill(numbers, 1);
-            expect('{');
-            do {
-                readKey();
-            } while (take(','));
-            expect('}');
-            check(at == line.length(), "it goes on after its end");
-            check(id != null && ask != null && calendar != null && count > 0, "a key is missing");
-            check(WIDTHS.getOrDefault(ask, 0) == width, "the items do not fit what is asked");
-            check(!leapMonths || !ask.equals("day-native"), "a native month is an integer");
-        }
-
-        private void readKey() {
-            String key = readText();
-            expect(':');
-            switch (key) {
-                case "id" -> id = readText();
-                case "ask" -> ask = readText();
-                case "calendar" -> calendar = readText();
-                case "of" -> readItems();
-                default -> check(false, "no question has this key");
-            }
-        }
-
-        private void readItems() {
-            expect('[');
-            do {
-                boolean list = take('[');
-                int filled = 0;
-                do {
-                    check(filled < 3, "an item has too many integers");
-                    boolean text = filled == 1 && peek() == '"';
-                    numbers[3 * count + filled++] = text ? readLeapMonth() : readInteger();
-                } while (list && take(','));
-                check(!list || filled > 1 && take(']'), "an item is not well formed");
-                check(count == 0 || filled == width, "the items are of several shapes");
-                width = filled;
-                count++;
-            } while (take(','));
-            expect(']');
-        }
-
-        private long readLeapMonth() {
-            check(readText().matches("M\\d\\dL"), "no code of a leap month");
-            leapMonths = true;
-            return LEAP_MONTH;
-        }
-
-        private long readInteger() {
-            int from = at;
-            at += peek() == '-' ? 1 : 0;
-            check(Character.isDigit(peek()), "no integer where one belongs");
-            while (Character.isDigit(peek())) {
-                at++;
-            }
-            return Long.parseLong(line, from, at, 10);
-        }
-
-        /** A text as it stands between its quotes, escapes and all. */
-        private String readText() {
-            expect('"');
-            int from = at;
-            while (peek() != '"') {
-                at += peek() == '\\' ? 2 : 1;
-                check(at < line.length(), "a text does not end");
-            }
-            return line.substring(from, at++);
-        }
-
-        private void expect(char c) {
-            check(take(c), "a character that no question has there");
-        }
-
-        private boolean take(char c) {
-            boolean there = peek() == c;
-            at += there ? 1 : 0;
-            return there;
-        }
-
-        private char peek() {
-            return at < line.length() ? line.charAt(at) : '\0';
         }
     }
 }

@@ -4,12 +4,12 @@
 // `int`: other numbers cannot be asked of it. Nor can the year -2147483648 be asked about, which is
 // QCalendar::Unspecified: "a normal year" to daysInMonth, no date at all to dateFromParts.
 
-#include <QByteArray>
+#include "registry.h"
+
 #include <QCalendar>
 #include <QDate>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 #include <charconv>
 #include <cstdlib>
@@ -40,7 +40,7 @@ constexpr Known calendars[] = {
     {"islamic-civil", "islamic-civil", System::IslamicCivil, -760996394694, 760996848723},
 };
 
-[[noreturn]] void cannotRead(const QString &what)
+void cannotRead(const QString &what)
 {
     std::cerr << "qt-adapter: cannot read the question: " << qPrintable(what) << '\n';
     std::exit(3);
@@ -199,7 +199,8 @@ QByteArray hello()
                             {"last", known.last}, {"beyond", "refuses"}, {"year_zero", false},
                             {"answers", answers}};
     const QJsonObject about{{"protocol", 1}, {"name", "Qt"}, {"version", qVersion()},
-                            {"integers", "i64"}, {"calendars", list}};
+                            {"integers", "i64"}, {"calendars", list},
+                            {"registry", registryClaim()}};
     return QJsonDocument(QJsonObject{{"hello", about}}).toJson(QJsonDocument::Compact);
 }
 
@@ -215,6 +216,8 @@ const Entry &find(const Entry (&entries)[size], const QJsonValue &name)
 QByteArray answer(const std::string &line)
 {
     const auto question = QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();
+    if (question.contains("run"))
+        run(question);
     const QJsonArray items = question["of"].toArray();
     if (question.size() != 4 || !question["id"].isString() || items.isEmpty())
         cannotRead("an object of id, ask, calendar and of is expected");

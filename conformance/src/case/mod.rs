@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::ask::Ask;
 use crate::check::{Check, Judge};
+use crate::program::Program;
 use crate::query::{Span, Sum};
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal, Spec};
 use crate::verdict::Verdict;
@@ -28,6 +29,7 @@ pub enum Input {
     Published(PublishedDate),
     PublishedEraYear(PublishedEraYear),
     PublishedRefusal(PublishedRefusal),
+    Program(Program),
 }
 
 impl fmt::Display for Input {
@@ -42,6 +44,7 @@ impl fmt::Display for Input {
             Input::Published(row) => row.day.0.fmt(f),
             Input::PublishedEraYear(row) => row.day.0.fmt(f),
             Input::PublishedRefusal(row) => row.date.fmt(f),
+            Input::Program(program) => program.fmt(f),
         }
     }
 }
@@ -70,9 +73,12 @@ impl Case {
             Input::Published(_) => "published",
             Input::PublishedEraYear(_) => "era-year",
             Input::PublishedRefusal(_) => "refusal",
+            Input::Program(_) => "program",
         };
+        // JSON has quotes of its own, and no line ends.
+        let quote = if key == "program" { "'''" } else { "\"" };
         format!(
-            "format = 1\ncheck = \"{}\"\ncalendar = \"{}\"\n{key} = \"{}\"\n",
+            "format = 1\ncheck = \"{}\"\ncalendar = \"{}\"\n{key} = {quote}{}{quote}\n",
             self.check.id, self.calendar, self.input
         )
     }
@@ -106,6 +112,7 @@ impl Case {
             Judge::Year(_) => Ok(Input::Year(number()?)),
             Judge::Sum(_) => read_sum(text).map(Input::Sum),
             Judge::Span(_) => read_span(text).map(Input::Span),
+            Judge::Programs(_) => Program::read(text).map(Input::Program),
             Judge::Published(_) => {
                 let day = RataDie(number()?);
                 let mut rows = spec.iter().flat_map(|spec| &spec.dates);

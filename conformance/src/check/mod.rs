@@ -1,6 +1,9 @@
-//! The table of checks: what each claims, what it needs, and the function that judges.
+//! Checks: what each claims, what it needs, and the function that judges.
 
 mod calendar;
+pub mod programs;
+mod registry;
+mod table;
 
 use calproof_registry::{Date, NativeDate, RataDie, Weekday};
 
@@ -9,6 +12,8 @@ use crate::oracle::Oracle;
 use crate::query::{Ability, Span, Sum};
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
 use crate::verdict::{Status, Verdict};
+use programs::Planner;
+pub use table::ALL;
 
 /// A rule and the code that judges it.
 #[non_exhaustive]
@@ -59,6 +64,8 @@ pub enum Judge {
     PublishedEraYear(fn(&mut Ask<'_>, &PublishedEraYear) -> Verdict),
     /// A row of refusals in a vector file.
     PublishedRefusal(fn(&mut Ask<'_>, &PublishedRefusal) -> Verdict),
+    /// Programs of a registry.
+    Programs(Planner),
 }
 
 /// A judgement on one day of a block.
@@ -88,168 +95,4 @@ impl Block<'_> {
 /// The check with this id.
 pub fn by_id(id: &str) -> Option<&'static Check> {
     ALL.iter().find(|check| check.id == id)
-}
-
-/// Writes the one list of checks: the table, and the macro that gives an implementer a test each.
-macro_rules! checks {
-    ($dollar:tt $(
-        $group:ident / $file:ident / $name:ident,
-        $claim:literal, $weaknesses:expr, $needs:expr, $judge:ident $(, $kernel:ident)?;
-    )*) => {
-        /// Every check, in the order in which reports show them.
-        pub static ALL: &[Check] = &[$(Check {
-            id: concat!(stringify!($group), "/", stringify!($file), "/", stringify!($name)),
-            claim: $claim,
-            weaknesses: &$weaknesses,
-            needs: { use Ability::*; &$needs },
-            judge: Judge::$judge($group::$file::$name),
-            kernel: checks!(@kernel $($group::$file::$kernel)?),
-        }),*];
-
-        /// Gives one `#[test]` a check, named after it, to a calendar.
-        ///
-        /// ```no_run
-        /// use calproof::{Calendar, Date, RataDie, Refusal};
-        /// # struct MyCalendar;
-        /// # impl MyCalendar { fn new() -> MyCalendar { MyCalendar } }
-        /// impl Calendar for MyCalendar {
-        ///     fn id(&self) -> &str { "julian" }
-        ///     // …
-        /// #   fn date(&self, day: RataDie) -> Result<Date, Refusal> { Err(Refusal::Unsupported) }
-        /// #   fn day(&self, date: Date) -> Result<RataDie, Refusal> { Err(Refusal::Unsupported) }
-        /// }
-        ///
-        /// calproof::conformance_tests!(MyCalendar::new());
-        /// # fn main() {}
-        /// ```
-        #[macro_export]
-        macro_rules! conformance_tests {
-            ($dollar calendar:expr) => {
-                #[cfg(test)]
-                mod conformance {
-                    #[allow(unused_imports, reason = "a path such as `calproof::x` needs none")]
-                    use super::*;
-
-                    $(#[test]
-                    fn $name() {
-                        $crate::hidden::test_calendar(
-                            &$dollar calendar,
-                            concat!(
-                                stringify!($group), "/", stringify!($file), "/", stringify!($name)
-                            ),
-                        );
-                    })*
-
-                    #[test]
-                    fn something_was_judged() {
-                        $crate::hidden::test_something_was_judged(&$dollar calendar);
-                    }
-                }
-            };
-        }
-    };
-    (@kernel $path:path) => { Some($path) };
-    (@kernel) => { None };
-}
-
-checks! { $
-    calendar/round_trip/day_to_date_to_day,
-        "every day has one date, and that date is that day",
-        [682], [Date, Day], Day, day_in_block;
-    calendar/round_trip/date_to_day_to_date,
-        "every date is one day, and that day is that date",
-        [682], [Date, Day], Date;
-    calendar/order/next_day_is_next_date,
-        "the day after a day has the date after its date",
-        [682, 697], [Date], Day, next_in_block;
-    calendar/order/weekdays_cycle,
-        "the day after a day has the weekday after its weekday",
-        [682], [Weekday], Day, weekday_in_block;
-    calendar/cycle/a_cycle_changes_only_the_year,
-        "a whole cycle of the rule later, the date is the same but for the year",
-        [682, 190], [Date], Day;
-    calendar/year_shape/months_fill_the_year,
-        "the months of a year are together as long as the year",
-        [682, 193], [Day, DaysInMonth], Year;
-    calendar/year_shape/year_length_reaches_the_next_year,
-        "the length given for a year is the number of days to the next one",
-        [682, 193], [Day, DaysInYear], Year;
-    calendar/year_shape/leap_flag_agrees_with_length,
-        "a year is called a leap year exactly when it is as long as one",
-        [682], [Day, IsLeapYear], Year;
-    calendar/months/codes_and_places_lead_to_each_other,
-        "each place in a year has a month of its own, whose place it is",
-        [682], [MonthsInYear, MonthCode, MonthOrdinal], Year;
-    calendar/months/places_beyond_the_year_are_refused,
-        "a place before the first month or behind the last is refused",
-        [754, 129], [MonthsInYear, MonthCode], Year;
-    calendar/eras/era_year_leads_to_the_year,
-        "the year in a day's era leads to the extended year of its date",
-        [682], [Date, EraYear, ExtendedYear], Day;
-    calendar/eras/the_next_day_has_the_same_or_the_next_year,
-        "from a day to the next the era's year stays, or year or era change by one step",
-        [682], [Date, EraYear], Day;
-    calendar/arithmetic/what_lies_between_leads_there,
-        "what lies between two dates, added to the first, leads to the second",
-        [682], [Day, Add, Until], Span;
-    calendar/arithmetic/days_between_are_counted,
-        "the days between two dates are those between their days",
-        [682, 193], [Day, Until], Span;
-    calendar/arithmetic/days_added_are_counted,
-        "a date and a day is the next day's date, and with nothing it is the date itself",
-        [682, 193], [Date, Add], Day;
-    calendar/purity/asked_again_the_answer_is_the_same,
-        "asked again, and after something else, a day has the same date",
-        [664, 362], [Date], Again;
-    calendar/refusal/impossible_dates_are_refused,
-        "a date that does not exist is refused, for a reason that holds",
-        [754, 20], [Day], Impossible;
-    calendar/refusal/impossible_native_dates_are_refused,
-        "a date that does not exist is refused in the subject's own integers too",
-        [754, 20, 681], [DayNative], ImpossibleNative;
-    calendar/range/both_ends_answer,
-        "the first and the last day of the declared range have a date that leads back",
-        [193, 190], [Date, Day], End;
-    calendar/range/days_beyond_are_refused_or_right,
-        "a day beyond the declared range is refused, unless its date is right",
-        [190, 191, 128, 754], [Date], DayBeyond;
-    calendar/range/dates_beyond_are_refused_or_right,
-        "a date beyond the declared range is refused, unless its day is right",
-        [190, 191, 128, 754], [Day], DateBeyond;
-    calendar/vector/published_day_has_its_date,
-        "a day has the date that was published for it",
-        [682], [Date], Published;
-    calendar/vector/published_date_is_its_day,
-        "a published date is the day that it was published for",
-        [682], [Day], Published;
-    calendar/vector/published_day_has_its_era_year,
-        "a day has the era and the year that were published for it, and they lead to its year",
-        [682], [Date, EraYear, ExtendedYear], PublishedEraYear;
-    calendar/vector/published_refusal_is_given,
-        "a date that is published as impossible is refused, for the reason that is right",
-        [754, 20], [Day], PublishedRefusal;
-    calendar/agreement/date_of_day,
-        "a day's date is the one that the declared rule and the calendar's authority give",
-        [682], [Date], Day, day_in_block;
-    calendar/agreement/day_of_date,
-        "the date that is right for a day is that day",
-        [682], [Day], Day;
-    calendar/agreement/month_lengths,
-        "every month has the length that the reference gives it",
-        [682], [DaysInMonth], Year;
-    calendar/agreement/month_count,
-        "a year has as many months as the calendar has in it",
-        [682], [MonthsInYear], Year;
-    calendar/agreement/leap_years,
-        "the leap years are those of the reference",
-        [682], [IsLeapYear], Year;
-    calendar/agreement/era_years,
-        "a day's era and year are those of the reference",
-        [682], [EraYear], Day;
-    calendar/agreement/sums,
-        "a sum is the date that the rules of Temporal give, or is refused as they say",
-        [682, 193], [Add], Sum;
-    calendar/agreement/spans,
-        "what lies between two dates is what the rules of Temporal give",
-        [682, 193], [Until], Span;
 }

@@ -82,6 +82,7 @@ fn judged_on(check: &Check) -> &'static str {
         Judge::Published(_) => "the dates that have been published",
         Judge::PublishedEraYear(_) => "the years of eras that have been published",
         Judge::PublishedRefusal(_) => "the refusals that have been published",
+        Judge::Programs(_) => "programs of calls of a fresh registry",
     }
 }
 

@@ -12,6 +12,7 @@ use comfy_table::{CellAlignment, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::adapters;
+use crate::claim::REGISTRY;
 use crate::cli::subjects::{self, Origin};
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, names};
@@ -19,7 +20,7 @@ use crate::known::KnownFailure;
 use crate::report::{Outcome, Report, SubjectReport, overview, text};
 use crate::run::{self, Budget, Progress, Selection};
 use crate::spec::{self, FileError};
-use crate::subject::Subject;
+use crate::subject::{Hello, Subject};
 
 #[derive(Clone, Copy, ValueEnum)]
 enum BudgetName {
@@ -43,7 +44,7 @@ pub(crate) struct RunArguments {
     /// Not this check, or the checks of this folder.
     #[arg(long, value_name = "CHECK")]
     skip: Vec<String>,
-    /// Only this calendar.
+    /// Only this calendar; `registry` for what is asked of registries.
     #[arg(long, value_name = "CALENDAR")]
     calendar: Vec<String>,
     /// How many cases are generated; what is walked day by day is walked whole under each.
@@ -152,6 +153,7 @@ fn run_all(origins: &[Origin], report: &mut Report) -> Result<(), Trouble> {
                     steps += run::steps(claim, &report.selection);
                 }
             }
+            steps += run::steps_of_registry(subject.hello(), &report.selection);
         }
         all.push(Ready { origin, subject, known });
     }
@@ -182,8 +184,10 @@ fn every_calendar_is_somebodys(all: &[Ready<'_>], selection: &Selection) -> Resu
         return Ok(());
     }
     let subjects = all.iter().filter_map(|ready| ready.subject.as_ref().ok());
-    let claims = subjects.flat_map(|subject| &subject.hello().calendars);
-    let ids: BTreeSet<&str> = claims.map(|claim| claim.id.as_str()).collect();
+    let hellos: Vec<&Hello> = subjects.map(|subject| subject.hello()).collect();
+    let claims = hellos.iter().flat_map(|hello| &hello.calendars);
+    let mut ids: BTreeSet<&str> = claims.map(|claim| claim.id.as_str()).collect();
+    ids.extend(hellos.iter().filter(|hello| hello.registry.is_some()).map(|_| REGISTRY));
     match selection.calendars.iter().find(|calendar| !ids.contains(calendar.as_str())) {
         None => Ok(()),
         Some(name) => Err(names::unknown(

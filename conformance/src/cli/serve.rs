@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::{Trouble, names};
 use crate::report::Outcome;
 use crate::subject::Subject;
-use crate::wire::{Answers, Hello, HelloLine, Item, LONGEST_READ, Question};
+use crate::wire::{Answers, Hello, HelloLine, Item, LONGEST_READ, Question, Ran, Records, Run};
 
 #[derive(Args)]
 pub(crate) struct ServeArguments {
@@ -44,15 +44,33 @@ fn serve(
             }
             _ => {}
         }
-        let question: Question = serde_json::from_slice(&line)
-            .map_err(|error| format!("a line that is no question: {error}"))?;
-        let mut got = Vec::with_capacity(question.of.len());
-        for part in question.of.chunks(AT_ONCE) {
-            let answered = subject.answers(&question.calendar, &question.queries(part)?);
-            got.extend(answered.into_iter().map(Item::of));
+        match serde_json::from_slice::<Question>(&line) {
+            Ok(question) => write_line(output, &answer(subject, question)?)?,
+            Err(error) => {
+                let run: Run = serde_json::from_slice(&line).map_err(|other| {
+                    format!("a line that is no question: {error}; and no program: {other}")
+                })?;
+                write_line(output, &history(subject, run)?)?;
+            }
         }
-        write_line(output, &Answers { id: question.id, got })?;
     }
+}
+
+fn answer(subject: &dyn Subject, question: Question) -> Result<Answers, Trouble> {
+    let mut got = Vec::with_capacity(question.of.len());
+    for part in question.of.chunks(AT_ONCE) {
+        let answered = subject.answers(&question.calendar, &question.queries(part)?);
+        got.extend(answered.into_iter().map(Item::of));
+    }
+    Ok(Answers { id: question.id, got })
+}
+
+/// A program of which there is no history ends the server, as it would end another adapter.
+fn history(subject: &dyn Subject, Run { id, run }: Run) -> Result<Ran, Trouble> {
+    let program = run.checked()?;
+    let history = subject.run(&program).map_err(|observation| observation.to_string())?;
+    let ran = Records::of(history, &program).ok_or("a call that never returned")?;
+    Ok(Ran { id, ran })
 }
 
 fn write_line(output: &mut impl Write, line: &impl serde::Serialize) -> Result<(), Trouble> {

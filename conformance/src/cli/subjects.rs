@@ -36,19 +36,7 @@ impl Origin {
         if self.command.is_empty() {
             return String::new();
         }
-        let words = self.command.iter().map(|word| {
-            let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
-            if !word.is_empty() && word.chars().all(plain) {
-                word.clone()
-            } else if crate::escape::lines(word) != *word || word.contains('\n') {
-                // What a terminal would act on, in the form that a shell reads byte by byte.
-                let bytes: Vec<String> =
-                    word.bytes().map(|byte| format!("\\x{byte:02x}")).collect();
-                format!("$'{}'", bytes.concat())
-            } else {
-                format!("'{}'", word.replace('\'', r"'\''"))
-            }
-        });
+        let words = self.command.iter().map(|word| crate::escape::word(word));
         format!(" -- {}", words.collect::<Vec<String>>().join(" "))
     }
 

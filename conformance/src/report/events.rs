@@ -68,7 +68,7 @@ enum Event<'a> {
         why: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         authority: Option<&'a str>,
-        talk: Vec<(String, String)>,
+        talk: &'a [(String, String)],
         runs: Vec<(i64, i64)>,
         inputs: Vec<String>,
         generated: Vec<String>,
@@ -190,7 +190,6 @@ fn check_event<'a>(
 
 fn finding_event<'a>(report: &'a SubjectReport, place: usize, finding: &'a Finding) -> Event<'a> {
     let texts = |inputs: &[crate::case::Input]| inputs.iter().map(ToString::to_string).collect();
-    let talk = finding.transcript.iter();
     Event::Finding {
         id: finding.case.id(),
         subject: &report.name,
@@ -198,7 +197,7 @@ fn finding_event<'a>(report: &'a SubjectReport, place: usize, finding: &'a Findi
         case: finding.case.to_toml(),
         why: &finding.objection.why,
         authority: finding.objection.authority.as_deref(),
-        talk: talk.map(|(query, said)| (query.to_string(), said.to_string())).collect(),
+        talk: &finding.transcript,
         runs: finding.runs.iter().map(|run| (run.first.0, run.last.0)).collect(),
         inputs: texts(&finding.inputs),
         generated: texts(&finding.generated),

@@ -58,15 +58,18 @@ impl SubjectReport {
         progress: &dyn Progress,
     ) -> Result<SubjectReport, FileError> {
         let hello = subject.hello();
-        let selected = hello.calendars.iter().filter(|claim| selection.has_calendar(&claim.id));
+        // Where nothing is asked of calendars there is nothing to show of them.
+        let asked = !selection.checks_of_calendars().is_empty();
+        let calendars = hello.calendars.iter().filter(|_| asked);
+        let selected = calendars.filter(|claim| selection.has_calendar(&claim.id));
         let calendars: Result<Vec<CalendarOutcome>, FileError> =
             selected.map(|claim| run::run_calendar(subject, claim, selection, progress)).collect();
-        let calendars = calendars?;
+        let mut calendars = calendars?;
+        calendars.extend(run::run_registry(subject, selection, progress));
         let known = known::judge(known, &hello.version, &calendars, selection);
         let (name, version) = (hello.name.clone(), hello.version.clone());
         let origin = (name.clone(), String::new());
-        let trouble =
-            calendars.is_empty().then(|| "it has no calendar that is selected".to_owned());
+        let trouble = calendars.is_empty().then(|| "it has nothing that is selected".to_owned());
         Ok(SubjectReport { name, origin, version, calendars, known, trouble, left_out: false })
     }
 
@@ -87,7 +90,8 @@ impl SubjectReport {
     pub fn again(&self, finding: &Finding) -> String {
         let case = &finding.case;
         let (name, suffix) = &self.origin;
-        format!("calproof replay {name} {} {} {}{suffix}", case.check.id, case.calendar, case.input)
+        let input = crate::escape::word(&case.input.to_string());
+        format!("calproof replay {name} {} {} {input}{suffix}", case.check.id, case.calendar)
     }
 
     /// Whether a known failure excuses the finding.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
+use crate::case::Input;
 use crate::report::{Outcome, Report, SubjectReport};
 use crate::run::Finding;
 
@@ -130,8 +131,9 @@ fn places(finding: &Finding) -> String {
         (first, last) if first == last => format!("day {first}"),
         (first, last) => format!("days {first} to {last}"),
     });
-    let inputs = finding.inputs.iter().map(ToString::to_string);
-    let mut places: Vec<String> = runs.chain(inputs).collect();
+    // A program is long, and the command below has the smallest.
+    let short = finding.inputs.iter().filter(|input| !matches!(input, Input::Program(_)));
+    let mut places: Vec<String> = runs.chain(short.map(ToString::to_string)).collect();
     let more = places.len().saturating_sub(PLACES_SHOWN);
     places.truncate(PLACES_SHOWN);
     if more > 0 {
@@ -141,8 +143,9 @@ fn places(finding: &Finding) -> String {
         places.push(counted(finding.generated.len() as u64, "generated case"));
     }
     let count = finding.count();
-    let sum = if count > 0 { format!("{}: ", counted(count, "verdict")) } else { String::new() };
-    format!("{sum}{}", places.join(", "))
+    let sum = (count > 0).then(|| counted(count, "verdict"));
+    let places = (!places.is_empty()).then(|| places.join(", "));
+    sum.into_iter().chain(places).collect::<Vec<String>>().join(": ")
 }
 
 /// The last line.

@@ -1,6 +1,7 @@
 //! Cases × checks → verdicts, with a ledger: what was planned was resolved, or the run says not.
 
 pub(crate) mod points;
+mod registry;
 mod selection;
 mod sweep;
 
@@ -12,11 +13,14 @@ use rayon::prelude::*;
 use crate::ask::{Ask, Topic};
 use crate::case::{Case, Input};
 use crate::check::{Check, Judge};
-use crate::query::{Ability, Observation, Query};
+use crate::query::Ability;
 use crate::spec::FileError;
 use crate::subject::{Claim, Subject};
 use crate::verdict::{Objection, Status};
 
+pub use registry::run_registry;
+#[cfg(feature = "cli")]
+pub use registry::{Door, steps_of_registry};
 #[cfg(feature = "cli")]
 pub use selection::matches;
 pub use selection::{Budget, Selection};
@@ -73,7 +77,7 @@ pub struct Finding {
     /// What there is to object to in that case.
     pub objection: Objection,
     /// The conversation of that case.
-    pub transcript: Vec<(Query, Observation)>,
+    pub transcript: Vec<(String, String)>,
     /// Where the walk found it.
     pub runs: Vec<Run>,
     /// The planned cases that have it.
@@ -102,7 +106,7 @@ impl CheckOutcome {
 #[cfg(feature = "cli")]
 pub fn steps(claim: &Claim, selection: &Selection) -> u64 {
     let days = sweep::walked(claim).map_or(0, |days| days.last.0 - days.first.0 + 1);
-    days as u64 + selection.checks().len() as u64
+    days as u64 + selection.checks_of_calendars().len() as u64
 }
 
 /// Runs the selected checks on one calendar of the subject.
@@ -113,7 +117,7 @@ pub fn run_calendar(
     progress: &dyn Progress,
 ) -> Result<CalendarOutcome, FileError> {
     let topic = Topic::new(subject, claim)?;
-    let checks = selection.checks();
+    let checks = selection.checks_of_calendars();
     let askable = |check: &&&'static Check| missing(claim, check).is_none();
     let swept: Vec<&'static Check> =
         checks.iter().filter(askable).filter(|check| check.kernel.is_some()).copied().collect();
@@ -278,7 +282,8 @@ impl Places {
             Err(objection) if objection.status == status => *objection,
             other => *impure(status, &other),
         };
-        let transcript = ask.transcript().to_vec();
+        let talk = ask.transcript().iter();
+        let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
         let Places { runs, inputs, generated } = self;
         Some(Finding { status, case, objection, transcript, runs, inputs, generated })
     }
@@ -305,6 +310,7 @@ fn size(input: &Input) -> (u64, u64) {
         Input::Sum(sum) => (sum.date.year.unsigned_abs(), u64::from(sum.date.day)),
         Input::Span(span) => (span.from.year.unsigned_abs(), span.to.year.abs_diff(span.from.year)),
         Input::PublishedEraYear(row) => (row.day.0.unsigned_abs(), 0),
+        Input::Program(program) => (program.calls().count() as u64, 0),
         Input::PublishedRefusal(row) => (row.date.year.unsigned_abs(), u64::from(row.date.day)),
         Input::Native(date) => {
             (date.year.unsigned_abs(), date.month.unsigned_abs().max(date.day.unsigned_abs()))

@@ -58,6 +58,8 @@ pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
             let rows = spec.iter().flat_map(|spec| &spec.era_years);
             rows.cloned().map(Input::PublishedEraYear).collect()
         }
+        // Asked of registries.
+        Judge::Programs(_) => Vec::new(),
         Judge::PublishedRefusal(_) => {
             let rows = spec.iter().flat_map(|spec| &spec.refusals);
             rows.cloned().map(Input::PublishedRefusal).collect()
@@ -124,7 +126,7 @@ pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) 
 pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) -> Vec<Judged> {
     let count = generated_count(topic, check, selection);
     let Some(years) = topic.years.filter(|_| count > 0) else { return Vec::new() };
-    let mut runner = strategy::runner(seed_for(check, topic, selection.seed));
+    let mut runner = strategy::runner(seed_of(check, &topic.claim.id, selection.seed));
     let mut judged = Vec::new();
     let mut each =
         |judge: &mut dyn FnMut() -> Judged| (0..count).for_each(|_| judged.push(judge()));
@@ -163,8 +165,8 @@ pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) 
 }
 
 /// A seed of its own for each check and calendar, so that a filter changes no case.
-fn seed_for(check: &Check, topic: &Topic<'_>, seed: u64) -> u64 {
-    let digest = Sha256::digest(format!("{seed}/{}/{}", check.id, topic.claim.id));
+pub fn seed_of(check: &Check, calendar: &str, seed: u64) -> u64 {
+    let digest = Sha256::digest(format!("{seed}/{}/{calendar}", check.id));
     digest[..8].iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }
 

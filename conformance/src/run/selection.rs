@@ -1,6 +1,6 @@
 //! Which checks, which calendars, how much, and from which seed.
 
-use crate::check::{self, Check};
+use crate::check::{self, Check, Judge};
 
 /// How much a run does. What is walked day by day is walked whole under every budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,20 @@ impl Selection {
             .filter(|check| self.only.is_empty() || selects(&self.only, check.id))
             .filter(|check| !selects(&self.skip, check.id))
             .collect()
+    }
+
+    /// Those that are about calendars.
+    pub fn checks_of_calendars(&self) -> Vec<&'static Check> {
+        let mut checks = self.checks();
+        checks.retain(|check| !matches!(check.judge, Judge::Programs(_)));
+        checks
+    }
+
+    /// Those that are about registries.
+    pub fn checks_of_registries(&self) -> Vec<&'static Check> {
+        let mut checks = self.checks();
+        checks.retain(|check| matches!(check.judge, Judge::Programs(_)));
+        checks
     }
 
     /// Whether the calendar is selected.

@@ -1,39 +1,98 @@
 //! Any [`Calendar`] as a subject; a panic becomes an observation.
 
-use std::any::Any;
-use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use std::sync::Once;
+use std::sync::Arc;
+use std::time::Duration;
 
 use calproof_registry::{
     Calendar, Date, DateDuration, DayRange, NativeDate, Overflow, RataDie, Reason, Refusal, Unit,
     Weekday, calendars,
 };
 
+use crate::profile::RegistryClaim;
+use crate::program::{History, Program};
 use crate::query::{Ability, Answer, Observation, Query};
+use crate::subject::in_process_registry::{self, InProcessRegistry, RegistrySource};
+use crate::subject::survive::survive;
 use crate::subject::{Claim, Hello, Interrupted, Subject};
 
-/// Calendars in this process, as a subject.
+/// Calendars in this process, and a registry of them, as a subject.
 pub struct InProcess<'a> {
     hello: Hello,
     calendars: Vec<&'a dyn Calendar>,
+    registry: Option<InProcessRegistry>,
 }
 
 impl<'a> InProcess<'a> {
     /// A subject with this name, version and these calendars; what each can do is found by asking.
     pub fn new(name: &str, version: &str, calendars: Vec<&'a dyn Calendar>) -> InProcess<'a> {
         let claims = calendars.iter().map(|calendar| claim(*calendar)).collect();
-        let hello = Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
-        InProcess { hello, calendars }
+        let hello = Hello {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            calendars: claims,
+            registry: None,
+        };
+        InProcess { hello, calendars, registry: None }
     }
 
     /// The reference calendars, as a subject. What they can do is known, and finding it by asking
     /// would compute all that the astronomical ones answer from.
     pub fn of_references(name: &str, version: &str) -> InProcess<'static> {
         let claims = calendars::ALL.iter().map(|calendar| reference_claim(*calendar)).collect();
-        let hello = Hello { name: name.to_owned(), version: version.to_owned(), calendars: claims };
-        InProcess { hello, calendars: calendars::ALL.to_vec() }
+        let hello = Hello {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            calendars: claims,
+            registry: None,
+        };
+        InProcess { hello, calendars: calendars::ALL.to_vec(), registry: None }
+    }
+
+    /// The same, with a registry that claims this, made afresh for each program.
+    ///
+    /// What a registry in this process cannot help is not for the claim to say: every calendar of a
+    /// user can be made to do whatever [`ConductKind`](crate::ConductKind) names, and it is seen
+    /// when one is dropped.
+    ///
+    /// ```
+    /// use calproof::{Call, InProcess, Program, RegistryClaim, RegistryRefusal, Said, Subject};
+    /// # use calproof::{Calendar, CalendarRegistry, Found, Registered};
+    /// # struct Empty;
+    /// # impl CalendarRegistry for Empty {
+    /// #     fn register(
+    /// #         &self,
+    /// #         _: std::sync::Arc<dyn Calendar>,
+    /// #         _: &[&str],
+    /// #     ) -> Result<Registered, RegistryRefusal> {
+    /// #         Err(RegistryRefusal::Closed)
+    /// #     }
+    /// #     fn find(&self, _: &str) -> Result<Found, RegistryRefusal> {
+    /// #         Err(RegistryRefusal::NotFound)
+    /// #     }
+    /// # }
+    /// let subject = InProcess::new("empty", "1.0.0", Vec::new())
+    ///     .with_registry(RegistryClaim::default(), || Empty);
+    /// let program = Program::sequence(Vec::new(), vec![Call::Find("coptic".into())]);
+    /// let history = subject.run(&program).unwrap();
+    /// let (_, said) = history.records[0].returned.as_ref().unwrap();
+    /// assert_eq!(*said, Said::Refused(RegistryRefusal::NotFound));
+    /// ```
+    #[must_use]
+    pub fn with_registry(mut self, claim: RegistryClaim, source: impl RegistrySource) -> Self {
+        self.hello.registry = Some(in_process_registry::completed(claim));
+        self.registry = Some(InProcessRegistry::new(Arc::new(source)));
+        self
+    }
+
+    /// The same, with so much time for each program; a call that has not returned by then never
+    /// returns. Ten seconds otherwise.
+    #[must_use]
+    pub fn with_deadline(mut self, deadline: Duration) -> Self {
+        if let Some(registry) = &mut self.registry {
+            registry.deadline = deadline;
+        }
+        self
     }
 
     fn find(&self, calendar: &str) -> Option<&'a dyn Calendar> {
@@ -72,6 +131,13 @@ impl Subject for InProcess<'_> {
         let all = survive(|| queries.iter().map(|query| said(found, *query)).collect());
         // One of them panicked; which one is seen by asking again.
         all.unwrap_or_else(|_| one_by_one())
+    }
+
+    fn run(&self, program: &Program) -> Result<History, Observation> {
+        match &self.registry {
+            Some(registry) => registry.run(program),
+            None => Err(Observation::Refused(Refusal::Unsupported)),
+        }
     }
 
     fn dates(
@@ -204,33 +270,6 @@ fn claim_of(
 
 fn is_unsupported(observation: &Observation) -> bool {
     matches!(observation, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported)
-}
-
-thread_local! {
-    static IN_SUBJECT: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs foreign code; a panic in it comes back as its words and is not printed.
-fn survive<T>(foreign: impl FnOnce() -> T) -> Result<T, String> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let outer: Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send> = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if !IN_SUBJECT.get() {
-                outer(info);
-            }
-        }));
-    });
-    let outer = IN_SUBJECT.replace(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(foreign));
-    IN_SUBJECT.set(outer);
-    result.map_err(|payload| words_of(payload.as_ref()))
-}
-
-fn words_of(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("a panic without words").to_owned()
 }
 
 #[cfg(test)]

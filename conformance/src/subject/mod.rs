@@ -5,9 +5,12 @@ mod as_calendar;
 #[cfg(all(feature = "cli", unix))]
 mod child;
 mod in_process;
+mod in_process_registry;
+mod survive;
 
-use calproof_registry::{Date, RataDie, Weekday};
+use calproof_registry::{Date, RataDie, Refusal, Weekday};
 
+use crate::program::{History, Program};
 use crate::query::{Answer, Observation, Query};
 
 pub use crate::claim::{Claim, Hello};
@@ -16,6 +19,7 @@ pub(crate) use as_calendar::AsCalendar;
 #[cfg(all(feature = "cli", unix))]
 pub use child::{Child, Launch};
 pub use in_process::InProcess;
+pub use in_process_registry::RegistrySource;
 
 /// The name of the reference as a subject.
 pub(crate) const REFERENCE: &str = "reference";
@@ -36,6 +40,12 @@ pub trait Subject: Sync {
     /// Its answers to many questions; each is asked as if alone.
     fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
         queries.iter().map(|query| self.answer(calendar, *query)).collect()
+    }
+
+    /// What comes of a program on a fresh registry, as [`Hello::registry`] claims it; if there is no
+    /// history, what was seen instead.
+    fn run(&self, _program: &Program) -> Result<History, Observation> {
+        Err(Observation::Refused(Refusal::Unsupported))
     }
 
     /// Whether many questions at once cost much less than one by one.

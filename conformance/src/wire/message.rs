@@ -6,7 +6,10 @@ use calproof_registry::{BeyondRange, DayRange, Numbering, RataDie};
 use serde::{Deserialize, Serialize};
 
 use crate::claim::{self, Claim};
+use crate::profile::RegistryClaim;
+use crate::program::present_object;
 use crate::query::{Ability, Query};
+use crate::wire::claim::contradiction;
 use crate::wire::{Argument, Item, PROTOCOL};
 
 /// The first line of an adapter.
@@ -31,6 +34,9 @@ pub struct Hello {
     pub integers: Integers,
     /// What it says of its calendars.
     pub calendars: Vec<WireClaim>,
+    /// What it says of its registry.
+    #[serde(default, deserialize_with = "present_object", skip_serializing_if = "Option::is_none")]
+    pub registry: Option<RegistryClaim>,
 }
 
 /// Which integers an adapter can read and write.
@@ -126,6 +132,7 @@ impl Hello {
             version: hello.version.clone(),
             integers: Integers::I64,
             calendars: claims.collect(),
+            registry: hello.registry.clone(),
         }
     }
 
@@ -148,10 +155,14 @@ impl Hello {
             }
             calendars.push(claim);
         }
-        if calendars.is_empty() {
-            return Err("its hello has no calendars".to_owned());
+        if calendars.is_empty() && self.registry.is_none() {
+            return Err("its hello has neither calendars nor a registry".to_owned());
         }
-        Ok(claim::Hello { name: self.name, version: self.version, calendars })
+        if let Some(words) = self.registry.as_ref().and_then(contradiction) {
+            return Err(words);
+        }
+        let Hello { name, version, registry, .. } = self;
+        Ok(claim::Hello { name, version, calendars, registry })
     }
 }
 

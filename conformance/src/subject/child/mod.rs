@@ -2,6 +2,7 @@
 
 mod launch;
 mod process;
+mod programs;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -9,6 +10,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use calproof_registry::{Date, RataDie, Refusal, Weekday};
 
+use crate::program::{History, Program};
 use crate::query::{Ability, Answer, Observation, Query};
 use crate::subject::child::process::{Process, Trouble};
 use crate::subject::{Hello, Interrupted, Subject};
@@ -33,6 +35,8 @@ pub struct Child {
     questions: AtomicU64,
     /// What each question comes to that a process did not survive, so that none is asked twice.
     blamed: Mutex<HashMap<(String, Query), Observation>>,
+    /// The same of programs, as they are spelled.
+    blamed_programs: Mutex<HashMap<String, Observation>>,
 }
 
 struct Pool {
@@ -66,6 +70,7 @@ impl Child {
             restarts: AtomicU32::new(0),
             questions: AtomicU64::new(1),
             blamed: Mutex::new(HashMap::new()),
+            blamed_programs: Mutex::new(HashMap::new()),
         })
     }
 
@@ -121,24 +126,49 @@ impl Child {
         of: Vec<Argument>,
         patience: u32,
     ) -> Result<Vec<Item>, Trouble> {
-        if self.restarts.load(Ordering::Relaxed) > self.launch.restarts {
-            let words = format!("it was started again {} times", self.launch.restarts);
-            return Err(Trouble::Unstartable(words));
-        }
+        self.may_be_asked()?;
         let count = of.len();
-        let id = self.questions.fetch_add(1, Ordering::Relaxed).to_string();
+        let id = self.next_id();
         let calendar = calendar.to_owned();
         let question =
             Question { id: id.clone(), ask: wire::ask_name(ask).to_owned(), calendar, of };
         let mut line = serde_json::to_vec(&question).unwrap_or_default();
         line.push(b'\n');
-        let mut process = self.take(patience > 1)?;
+        let process = self.take(patience > 1)?;
+        let read = |line: &[u8]| read_answer(line, &id, count);
+        self.exchange(process, &line, patience, read, |process| self.give_back(process))
+    }
+
+    /// Refuses to go on with a program that was started again too often.
+    fn may_be_asked(&self) -> Result<(), Trouble> {
+        if self.restarts.load(Ordering::Relaxed) > self.launch.restarts {
+            let words = format!("it was started again {} times", self.launch.restarts);
+            return Err(Trouble::Unstartable(words));
+        }
+        Ok(())
+    }
+
+    /// An id that no line has had.
+    fn next_id(&self) -> String {
+        self.questions.fetch_add(1, Ordering::Relaxed).to_string()
+    }
+
+    /// One line there and one back. If all is well `then` takes the process; after any trouble it is
+    /// ended.
+    fn exchange<T>(
+        &self,
+        mut process: Process,
+        line: &[u8],
+        patience: u32,
+        read: impl FnOnce(&[u8]) -> Result<T, Trouble>,
+        then: impl FnOnce(Process),
+    ) -> Result<T, Trouble> {
         let answer = process
-            .exchange(&line, self.launch.answer * patience)
-            .and_then(|line| read_answer(&line, &id, count))
-            .and_then(|items| process.no_more().map(|()| items));
+            .exchange(line, self.launch.answer * patience)
+            .and_then(|line| read(&line))
+            .and_then(|answer| process.no_more().map(|()| answer));
         if answer.is_ok() {
-            self.give_back(process);
+            then(process);
         } else {
             drop(process);
             self.restarts.fetch_add(1, Ordering::Relaxed);
@@ -158,12 +188,7 @@ impl Child {
             Ok(item.observation(query))
         };
         let observation = once(1).or_else(|_: Trouble| once(PATIENCE));
-        observation.unwrap_or_else(|trouble| match trouble {
-            Trouble::Ended(words) => Observation::Crashed(words),
-            Trouble::Late => Observation::TimedOut,
-            Trouble::Garbled(words) => Observation::Garbled(words),
-            Trouble::Unstartable(words) => Observation::Lost(words),
-        })
+        observation.unwrap_or_else(Observation::from)
     }
 
     /// Asks a batch in questions of at most `MOST_ITEMS`, and hands each result over with its query.
@@ -238,6 +263,10 @@ impl Subject for Child {
         all.map(|(answer, query)| answer.unwrap_or_else(|| self.answer(calendar, *query))).collect()
     }
 
+    fn run(&self, program: &Program) -> Result<History, Observation> {
+        self.run_program(program)
+    }
+
     fn prefers_batches(&self) -> bool {
         true
     }
@@ -293,12 +322,26 @@ impl Subject for Child {
     }
 }
 
+impl From<Trouble> for Observation {
+    fn from(trouble: Trouble) -> Observation {
+        match trouble {
+            Trouble::Ended(words) => Observation::Crashed(words),
+            Trouble::Late => Observation::TimedOut,
+            Trouble::Garbled(words) => Observation::Garbled(words),
+            Trouble::Unstartable(words) => Observation::Lost(words),
+        }
+    }
+}
+
+/// What is wrong with a line, and how it begins.
+fn garbled(why: &str, line: &[u8]) -> Trouble {
+    let shown = String::from_utf8_lossy(&line[..line.len().min(200)]);
+    Trouble::Garbled(format!("{why}, in the line {shown}"))
+}
+
 /// Reads a line as the answer to the question with this id and this many items.
 fn read_answer(line: &[u8], id: &str, count: usize) -> Result<Vec<Item>, Trouble> {
-    let garbled = |why: String| {
-        let shown = String::from_utf8_lossy(&line[..line.len().min(200)]).into_owned();
-        Trouble::Garbled(format!("{why}, in the line {shown}"))
-    };
+    let garbled = |why: String| garbled(&why, line);
     let answers: Answers =
         serde_json::from_slice(line).map_err(|error| garbled(format!("no answer: {error}")))?;
     if answers.id != id {

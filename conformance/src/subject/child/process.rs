@@ -44,6 +44,8 @@ pub(super) struct Process {
     /// How many bytes of `unread` are known to hold no line feed.
     searched: usize,
     words: Vec<u8>,
+    /// Whether it has run a program.
+    pub(super) has_run: bool,
 }
 
 impl Process {
@@ -77,6 +79,7 @@ impl Process {
             unread: Vec::new(),
             searched: 0,
             words: Vec::new(),
+            has_run: false,
         };
         process.never_block().map_err(|error| Trouble::Unstartable(error.to_string()))?;
         Ok(process)

@@ -1,10 +1,14 @@
 //! One function a fuzz target: bytes in, a panic where something is wrong.
 
+mod registration;
+
 use arbitrary::{Arbitrary, Unstructured};
 use calproof_registry::{
     Calendar, Date, DateDuration, EraCode, EraYear, IsoWeekDate, MonthCode, Overflow, RataDie,
     Reason, Unit, calendars,
 };
+
+pub use registration::registration;
 
 /// A calendar and a run of days in it, or any fields at all.
 #[derive(Arbitrary)]

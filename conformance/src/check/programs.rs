@@ -1,0 +1,27 @@
+//! What a check on registries consists of: programs, and a judgement on what came of them.
+
+use proptest::strategy::BoxedStrategy;
+
+use crate::model::Model;
+use crate::profile::RegistryClaim;
+use crate::program::{History, Program};
+use crate::verdict::Verdict;
+
+/// The programs of a check, and the judgement on the history of each.
+pub struct Programs {
+    /// Those that are always run.
+    pub planned: Vec<Program>,
+    /// What others are generated from, if any are.
+    pub generated: Option<BoxedStrategy<Program>>,
+    /// The judgement. Who never came back, died or broke is dealt with before it is asked.
+    pub judge: Judgement,
+}
+
+/// What a check says of the history of a program.
+pub type Judgement = fn(&Model<'_>, &History) -> Verdict;
+
+/// The programs that a registry can be given which claims this; why it can be given none, if so.
+pub type Plan = Result<Programs, String>;
+
+/// The function that plans a check.
+pub type Planner = fn(&RegistryClaim) -> Plan;

@@ -1,0 +1,80 @@
+//! A calendar that is not what it should be does no harm to a registry.
+
+use super::parts::{
+    can_make, clash, clash_with_built_ins, find, judged, plain, planned, register, whole_view,
+};
+use crate::check::programs::Plan;
+use crate::history;
+use crate::model::Model;
+use crate::profile::{Clash, RegistryClaim};
+use crate::program::{Backend, Call, Conduct, ConductKind, History, Program};
+use crate::verdict::Verdict;
+
+/// A calendar breaks when it is asked its name: it is not there, and its names are for others.
+pub fn a_calendar_that_breaks_changes_nothing(claim: &RegistryClaim) -> Plan {
+    can_make(claim, ConductKind::Panics, "break")?;
+    let names = ["market", "breaks", "week", "fair"];
+    let backends = vec![
+        plain("market"),
+        Backend { name: "breaks".into(), conduct: Conduct::Panics },
+        plain("breaks"),
+    ];
+    let mut calls = vec![register(0, &[]), register(1, &["week"])];
+    calls.extend(whole_view(claim, &names, 1));
+    calls.extend([register(2, &["week", "fair"])]);
+    calls.extend(whole_view(claim, &names, 3));
+    let first = vec![register(1, &["week"]), find("breaks"), register(0, &[]), find("market")];
+    planned(vec![Program::sequence(backends.clone(), calls), Program::sequence(backends, first)])
+}
+
+/// A calendar says one name and then another: it stands under one of them.
+pub fn a_calendar_that_changes_its_name_stands_under_one(claim: &RegistryClaim) -> Plan {
+    can_make(claim, ConductKind::ThenSays, "say another name the second time")?;
+    let mut then = vec!["second".into()];
+    if clash(claim) == Ok(Clash::RejectWhole) {
+        then.push("market".into());
+    }
+    if clash_with_built_ins(claim).is_ok() {
+        then.extend(claim.built_in.iter().filter_map(|names| names.first()).take(1).cloned());
+    }
+    let names = ["market", "first", "second", "week"];
+    let program = |then| {
+        let conduct = Conduct::ThenSays(then);
+        let backends = vec![plain("market"), Backend { name: "first".into(), conduct }];
+        let mut calls = vec![register(0, &[]), register(1, &["week"])];
+        calls.extend(whole_view(claim, &names, 2));
+        Program::sequence(backends, calls)
+    };
+    judged(then.into_iter().map(program).collect(), one_name_explains)
+}
+
+/// One of the calendar's names explains everything, the first or the second; or it was refused.
+fn one_name_explains(model: &Model<'_>, history: &History) -> Verdict {
+    let by_the_first = history::explained(model, history);
+    if by_the_first.is_ok() {
+        return Ok(());
+    }
+    let mut second = model.program().clone();
+    for backend in &mut second.backends {
+        if let Conduct::ThenSays(name) = &backend.conduct {
+            // It still says now this and now that, so it may call itself anything.
+            backend.name = name.clone();
+        }
+    }
+    history::explained(&Model::new(model.claim(), &second), history).or(by_the_first)
+}
+
+/// A calendar asks for what is not there, and for itself by an id, when it is asked its name for
+/// the second time after it broke once: whoever comes next is served.
+pub fn others_are_served_after_one_broke(claim: &RegistryClaim) -> Plan {
+    can_make(claim, ConductKind::Panics, "break")?;
+    let breaks = |name: &str| Backend { name: name.into(), conduct: Conduct::Panics };
+    let backends =
+        vec![breaks("one"), breaks("two"), plain("market"), breaks("three"), plain("fair")];
+    let mut calls: Vec<Call> = Vec::new();
+    for backend in 0..backends.len() {
+        calls.push(register(backend, &[]));
+        calls.extend(whole_view(claim, &["one", "market", "fair"], backend));
+    }
+    planned(vec![Program::sequence(backends, calls)])
+}

@@ -1,0 +1,140 @@
+//! Programs from proptest: few names, so that they meet, and nothing that the profile does not
+//! unlock.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::parts::{
+    can_make, can_register, can_unregister, clash, clash_with_built_ins, has_ids, lists, may_ask,
+    mixed, plain, swapped,
+};
+use crate::profile::{RegistryClaim, SameBackend};
+use crate::program::{Backend, Call, Conduct, ConductKind, Name, Program};
+
+/// The calendars of users in a program.
+const BACKENDS: usize = 4;
+
+/// The names that they want.
+const NAMES: [&str; 4] = ["market", "week", "fair", "feast"];
+
+/// Programs of one thread.
+pub fn sequences(claim: &RegistryClaim) -> BoxedStrategy<Program> {
+    let claim = claim.clone();
+    let backends = prop::collection::vec(backend(&claim), BACKENDS);
+    let calls = prop::collection::vec(call(&claim), 1..24);
+    (backends, calls)
+        .prop_map(move |(backends, calls)| unlocked(&claim, Program::sequence(backends, calls)))
+        .boxed()
+}
+
+/// Programs of two to four threads, after these calls; at the end all is listed and looked for.
+pub fn parallel(claim: &RegistryClaim, first: Vec<Call>) -> BoxedStrategy<Program> {
+    let claim = claim.clone();
+    let backends = prop::collection::vec(name(&claim).prop_map(plain), BACKENDS);
+    let calls = |range: Range<usize>| prop::collection::vec(call(&claim), range);
+    let threads = prop::collection::vec(calls(1..6), 2..5);
+    (backends, calls(0..4), threads)
+        .prop_map(move |(backends, before, threads)| {
+            let before = first.iter().cloned().chain(before).collect();
+            let after = lists(&claim).into_iter().chain(NAMES.map(|name| Call::Find(name.into())));
+            let after = after.collect();
+            unlocked(&claim, Program { backends, before, threads, after, locale: None })
+        })
+        .boxed()
+}
+
+/// A call, whether the profile unlocks it or not.
+fn call(claim: &RegistryClaim) -> BoxedStrategy<Call> {
+    let name = || name(claim);
+    let mut kinds = vec![(4, name().prop_map(Call::Find).boxed())];
+    if can_register(claim).is_ok() {
+        let aliases = prop::collection::vec(name(), 0..3);
+        let register =
+            (0..BACKENDS, aliases).prop_map(|(backend, names)| Call::Register(backend, names));
+        kinds.push((4, register.boxed()));
+        if has_ids(claim).is_ok() {
+            kinds.push((2, (0..BACKENDS).prop_map(Call::FindIdOf).boxed()));
+        }
+    }
+    if can_unregister(claim).is_ok() && claim.profile.same_backend != Some(SameBackend::SecondId) {
+        kinds.push((2, name().prop_map(Call::Unregister).boxed()));
+    }
+    let lists = lists(claim);
+    if !lists.is_empty() {
+        kinds.push((1, select(lists).boxed()));
+    }
+    prop::strategy::Union::new_weighted(kinds).boxed()
+}
+
+/// One of few names, of users or of the system, in any case where the profile says what that means.
+fn name(claim: &RegistryClaim) -> BoxedStrategy<Name> {
+    let mut names: Vec<Name> = NAMES.map(Name::from).to_vec();
+    names.extend(claim.built_in.iter().take(2).flatten().take(3).cloned());
+    if claim.profile.folding.is_some() {
+        let others: Vec<Name> =
+            names.iter().flat_map(|name| [mixed(name), swapped(name)]).collect();
+        names.extend(others);
+    }
+    select(names).boxed()
+}
+
+/// A calendar of a user, which may break or ask where the profile and the adapter let it.
+fn backend(claim: &RegistryClaim) -> BoxedStrategy<Backend> {
+    let mut conducts = vec![(8, Just(Conduct::Plain).boxed())];
+    if can_make(claim, ConductKind::Panics, "break").is_ok() {
+        conducts.push((1, Just(Conduct::Panics).boxed()));
+    }
+    if may_ask(claim).is_ok() {
+        let find = name(claim).prop_map(|name| Conduct::Asks(Box::new(Call::Find(name))));
+        conducts.push((1, find.boxed()));
+    }
+    (name(claim), prop::strategy::Union::new_weighted(conducts))
+        .prop_map(|(name, conduct)| Backend { name, conduct })
+        .boxed()
+}
+
+/// The program without what the profile says nothing about: each calendar is registered once where
+/// it is not said what comes of more, and has names of its own where it is not said what comes of a
+/// clash.
+fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
+    let own = |place: usize, name: &mut Name| {
+        let text = format!("{}-{place}", name.lossy());
+        *name = Name::from(text);
+    };
+    let rename = |name: &Name| {
+        let shared = clash(claim).is_ok();
+        let of_system = is_of_system(claim, name);
+        !shared || (of_system && clash_with_built_ins(claim).is_err())
+    };
+    for (place, backend) in program.backends.iter_mut().enumerate() {
+        if rename(&backend.name) {
+            own(place, &mut backend.name);
+        }
+    }
+    let once = claim.profile.same_backend.is_none();
+    let mut registered = BTreeSet::new();
+    let threads = program.threads.iter_mut();
+    for calls in [&mut program.before].into_iter().chain(threads).chain([&mut program.after]) {
+        calls.retain_mut(|call| {
+            let Call::Register(backend, aliases) = call else { return true };
+            for alias in aliases {
+                if rename(alias) {
+                    own(*backend, alias);
+                }
+            }
+            registered.insert(*backend) || !once
+        });
+    }
+    program
+}
+
+fn is_of_system(claim: &RegistryClaim, name: &Name) -> bool {
+    claim
+        .built_in
+        .iter()
+        .flatten()
+        .any(|of_system| of_system.bytes().eq_ignore_ascii_case(name.bytes()))
+}

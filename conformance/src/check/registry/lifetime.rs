@@ -1,0 +1,166 @@
+//! A calendar lives as long as anybody has it, and is dropped once.
+
+use super::parts::{
+    can_register, can_unregister, clash, counts_drops, find, judged, plains, register,
+};
+use crate::check::programs::Plan;
+use crate::model::Model;
+use crate::profile::{Clash, RegistryClaim, SameBackend};
+use crate::program::{Call, Ended, History, Program, Said, Which};
+use crate::verdict::{Objection, Status, Verdict, ensure};
+
+/// Calendars are registered, refused, registered again and taken out, as far as the registry can;
+/// at the end each has been dropped once.
+pub fn each_calendar_is_dropped_once(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
+    counts_drops(claim)?;
+    let mut calls = vec![register(0, &["week"]), Call::Drops];
+    let mut programs = vec![Program::sequence(plains(&["market"]), calls.clone())];
+    if clash(claim).is_ok() {
+        let with = [register(1, &["week"]), register(2, &["market"]), Call::Drops];
+        calls.extend(with);
+        programs.push(Program::sequence(plains(&["market", "week", "fair"]), calls));
+    }
+    if claim.profile.same_backend.is_some() {
+        let calls = vec![register(0, &["week"]), register(0, &["feast"]), Call::Drops];
+        programs.push(Program::sequence(plains(&["market"]), calls));
+    }
+    if can_unregister(claim).is_ok() {
+        let out = Call::Unregister("market".into());
+        let calls = vec![register(0, &["week"]), out.clone(), Call::Drops, out, register(1, &[])];
+        programs.push(Program::sequence(plains(&["market", "market"]), calls));
+    }
+    judged(programs, dropped_once)
+}
+
+fn dropped_once(_: &Model<'_>, history: &History) -> Verdict {
+    never_twice(history)?;
+    let dropped = &ended(history)?.dropped;
+    for (backend, count) in dropped.iter().enumerate() {
+        ensure(*count == 1, || format!("in the end backend {backend} was dropped {count} times"))?;
+    }
+    Ok(())
+}
+
+/// What can be found has not been dropped, however often it is found and let go.
+pub fn nothing_registered_is_dropped(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
+    counts_drops(claim)?;
+    let mut calls = vec![register(0, &["week"]), register(1, &[])];
+    for _ in 0..3 {
+        calls.extend(["market", "week", "fair", "nobody"].map(find));
+        calls.push(Call::Drops);
+    }
+    judged(vec![Program::sequence(plains(&["market", "fair"]), calls)], none_dropped)
+}
+
+fn none_dropped(_: &Model<'_>, history: &History) -> Verdict {
+    for record in &history.records {
+        if let Some((_, Said::Drops(counts))) = &record.returned {
+            ensure(counts.iter().all(|count| *count == 0), || {
+                format!("what is registered has been dropped: {record}")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Calendars are held beyond the end of the registry, and are what they were.
+pub fn what_is_held_outlives_the_registry(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
+    counts_drops(claim)?;
+    let hold = |name: &str| Call::Hold(name.into());
+    let calls = vec![register(0, &["week"]), register(1, &[]), register(2, &[])];
+    let backends = plains(&["market", "fair", "feast"]);
+    let mut kept = calls.clone();
+    kept.extend([hold("week"), hold("feast")]);
+    let mut programs = vec![Program::sequence(backends.clone(), kept)];
+    if can_unregister(claim).is_ok() {
+        // Held, taken out, and its name given to another.
+        let mut kept = calls;
+        kept.extend([hold("week"), Call::Unregister("market".into()), Call::Drops]);
+        kept.extend([register(3, &[]), hold("market")]);
+        let backends = plains(&["market", "fair", "feast", "market"]);
+        programs.push(Program::sequence(backends, kept));
+    }
+    judged(programs, held_are_alive)
+}
+
+fn held_are_alive(model: &Model<'_>, history: &History) -> Verdict {
+    crate::history::explained(model, history)?;
+    never_twice(history)?;
+    let ended = ended(history)?;
+    let was: Vec<&Which> = held(history).collect();
+    if was.is_empty() {
+        let why = "no calendar can be held beyond the registry's end";
+        return Err(Objection::new(Status::Unsupported, why));
+    }
+    ensure(ended.held.iter().eq(was.iter().copied()), || {
+        let words = |all: Vec<&Which>| {
+            all.iter().map(ToString::to_string).collect::<Vec<String>>().join(", ")
+        };
+        let is = words(ended.held.iter().collect());
+        format!("held were {}; after the end they are {is}", words(was.clone()))
+    })?;
+    for which in was {
+        let Which::Backend(backend) = which else { continue };
+        let count = ended.dropped_while_held.get(*backend).copied().unwrap_or_default();
+        ensure(count == 0, || format!("backend {backend} was dropped while it was held"))?;
+    }
+    Ok(())
+}
+
+/// After the end of the registry, whatever nobody holds has been dropped.
+pub fn nothing_is_kept_after_the_end(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
+    counts_drops(claim)?;
+    let mut calls = vec![register(0, &["week"]), register(1, &[])];
+    let mut names = vec!["market", "fair"];
+    calls.extend([Call::Hold("market".into()), find("fair")]);
+    if clash(claim) == Ok(Clash::RejectWhole) {
+        calls.push(register(2, &["week"]));
+        names.push("refused");
+    }
+    if claim.profile.same_backend == Some(SameBackend::Refused) {
+        calls.push(register(1, &[]));
+    }
+    judged(vec![Program::sequence(plains(&names), calls)], only_held_are_left)
+}
+
+fn only_held_are_left(_: &Model<'_>, history: &History) -> Verdict {
+    let ended = ended(history)?;
+    let held: Vec<&Which> = held(history).collect();
+    for (backend, count) in ended.dropped_while_held.iter().enumerate() {
+        let is_held = held.contains(&&Which::Backend(backend));
+        ensure(is_held || *count > 0, || {
+            format!("nobody holds backend {backend}, and it was not dropped with the registry")
+        })?;
+    }
+    Ok(())
+}
+
+/// Which calendars were held, in the order of the program.
+fn held(history: &History) -> impl Iterator<Item = &Which> {
+    history.records.iter().filter_map(|record| match (&record.call, &record.returned) {
+        (Call::Hold(_), Some((_, Said::Found(seen)))) => Some(&seen.which),
+        _ => None,
+    })
+}
+
+fn never_twice(history: &History) -> Verdict {
+    for record in &history.records {
+        if let Some((_, Said::Drops(counts))) = &record.returned {
+            ensure(counts.iter().all(|count| *count < 2), || {
+                format!("something was dropped more than once: {record}")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// What was seen of the end: the claim says that it can be.
+fn ended(history: &History) -> Result<&Ended, Box<Objection>> {
+    let unseen =
+        || Objection::wrong("drops are counted, it is declared; nothing is said of the end");
+    history.ended.as_ref().ok_or_else(unseen)
+}

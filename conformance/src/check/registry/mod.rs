@@ -1,0 +1,18 @@
+//! The checks on registries, a file a group. Each is a function that plans its programs, for what a
+//! registry claims, and says how their histories are judged.
+
+pub mod concurrency;
+pub mod cost;
+pub mod faulty_backend;
+mod generated;
+pub mod interaction;
+pub mod lifetime;
+pub mod naming;
+mod parts;
+pub mod population;
+pub mod profile;
+pub mod purity;
+pub mod reentrancy;
+pub mod refusal;
+pub mod registration;
+pub mod shutdown;

@@ -1,0 +1,150 @@
+//! When two names are the same.
+
+use super::super::parts::{
+    built_in_names, can_register, clash, declared, find, lists, mixed, plain, planned, swapped,
+};
+use crate::check::programs::Plan;
+use crate::profile::RegistryClaim;
+use crate::program::{Call, Name, Program};
+
+/// Names that are alike, so that it depends on the folding which of them are the same. No name is
+/// like one of another row. Source of what is beside what: `CaseFolding.txt` of Unicode, and the
+/// letters that other foldings (by locale, full, of compatibility) take for one.
+const ALIKE: &[&[&str]] = &[
+    &["market", "MARKET", "mArKeT", "mar\u{212a}et", "\u{ff4d}arket"],
+    &["festival", "FESTIVAL", "fe\u{17f}tival", "fest\u{131}val", "FEST\u{130}VAL"],
+    &[
+        "\u{130}slamic of ours",
+        "islamic of ours",
+        "i\u{307}slamic of ours",
+        "\u{131}slamic of ours",
+    ],
+    &["stra\u{df}e", "STRA\u{1e9e}E", "strasse", "STRASSE"],
+    &[
+        "\u{3bf}\u{3b4}\u{3cc}\u{3c2}",
+        "\u{3bf}\u{3b4}\u{3cc}\u{3c3}",
+        "\u{39f}\u{394}\u{38c}\u{3a3}",
+    ],
+    &["caf\u{e9}", "CAF\u{c9}", "cafe\u{301}", "CAFE\u{301}", "cafe"],
+    &["\u{ff46}\u{ff45}", "\u{ff26}\u{ff25}", "fe"],
+    &["\u{1c6}ep", "\u{1c5}ep", "\u{1c4}EP", "d\u{17e}ep"],
+    &["\u{3bc}on", "\u{b5}on", "\u{39c}ON"],
+    &["\u{13a0}\u{13a1}", "\u{ab70}\u{ab71}"],
+    &["\u{fb01}eld", "field", "FIELD"],
+    &["\u{10400}x", "\u{10428}x"],
+    &["[hall]", "{hall}", "[HALL]"],
+    &["at`noon", "at@noon"],
+];
+
+/// Names of the system's calendars in other case, and one of a user's.
+pub fn case_is_folded_as_declared(claim: &RegistryClaim) -> Plan {
+    known_folding(claim)?;
+    let mut calls = Vec::new();
+    for name in built_in_names(claim) {
+        calls.extend([mixed(name), swapped(name)].map(Call::Find));
+    }
+    let mut programs = vec![Program::sequence(Vec::new(), calls)];
+    if can_register(claim).is_ok() {
+        let calls = vec![
+            Call::Register(0, vec!["Week-Of-Ours".into()]),
+            find("market"),
+            find("MARKET"),
+            find("mARKET"),
+            find("week-of-ours"),
+            find("WEEK-OF-OURS"),
+            find("Week-Of-Ours"),
+        ];
+        programs.push(Program::sequence(vec![plain("Market")], calls));
+    }
+    planned(programs)
+}
+
+/// Letters that only some foldings take for one another.
+pub fn letters_beyond_ascii_are_folded_as_declared(claim: &RegistryClaim) -> Plan {
+    known_folding(claim)?;
+    let mut programs = vec![other_letters_of_built_ins(claim)];
+    if can_register(claim).is_ok() {
+        programs.extend(ALIKE.iter().map(|names| registered_and_found(names, 0)));
+    }
+    planned(programs)
+}
+
+/// The same under each locale.
+pub fn folding_knows_no_locale(claim: &RegistryClaim) -> Plan {
+    known_folding(claim)?;
+    if claim.locales.is_empty() {
+        return Err("the adapter cannot change the locale".to_owned());
+    }
+    let mut programs = Vec::new();
+    for locale in &claim.locales {
+        let mut found = other_letters_of_built_ins(claim);
+        for name in built_in_names(claim) {
+            found.before.extend([name.clone(), mixed(name), swapped(name)].map(Call::Find));
+        }
+        let mut these = vec![found];
+        if can_register(claim).is_ok() {
+            these.extend(ALIKE.iter().map(|names| registered_and_found(names, 0)));
+        }
+        programs.extend(
+            these.into_iter().map(|program| Program { locale: Some(locale.clone()), ..program }),
+        );
+    }
+    planned(programs)
+}
+
+/// Whichever of some names that are alike is registered, each of them finds it or does not, as it
+/// would find the others.
+pub fn folding_is_an_equivalence(claim: &RegistryClaim) -> Plan {
+    known_folding(claim)?;
+    can_register(claim)?;
+    let each = |names: &'static [&'static str]| {
+        (0..names.len()).map(|first| registered_and_found(names, first))
+    };
+    planned(ALIKE.iter().copied().flat_map(each).collect())
+}
+
+/// Names that are alike are registered by two calendars: they clash where they are the same, and
+/// none is listed twice.
+pub fn names_that_are_the_same_clash(claim: &RegistryClaim) -> Plan {
+    known_folding(claim)?;
+    clash(claim)?;
+    let pairs = |names: &'static [&'static str]| {
+        names[1..].iter().map(|other| {
+            let mut calls = vec![Call::Register(0, vec![]), Call::Register(1, vec!["week".into()])];
+            calls.extend(names.iter().copied().chain(["week"]).map(find));
+            calls.extend(lists(claim));
+            Program::sequence(vec![plain(names[0]), plain(*other)], calls)
+        })
+    };
+    planned(ALIKE.iter().copied().flat_map(pairs).collect())
+}
+
+fn known_folding(claim: &RegistryClaim) -> Result<(), String> {
+    declared(claim.profile.folding.as_ref(), "when two names are the same").map(|_| ())
+}
+
+/// One of the names is registered, and all of them are looked for.
+fn registered_and_found(names: &[&str], first: usize) -> Program {
+    let mut calls = vec![Call::Register(0, vec![])];
+    calls.extend(names.iter().copied().map(find));
+    Program::sequence(vec![plain(names[first])], calls)
+}
+
+/// The names of the system's calendars, with one letter changed for one that is like it.
+fn other_letters_of_built_ins(claim: &RegistryClaim) -> Program {
+    let mut calls = Vec::new();
+    for text in built_in_names(claim).filter_map(Name::text) {
+        for (letter, others) in [
+            ('i', "\u{131}\u{130}\u{ff49}"),
+            ('k', "\u{212a}\u{ff2b}"),
+            ('s', "\u{17f}\u{ff53}"),
+            ('a', "\u{ff41}\u{430}"),
+        ] {
+            if let Some(place) = text.find(letter) {
+                let (before, after) = (&text[..place], &text[place + 1..]);
+                calls.extend(others.chars().map(|other| find(format!("{before}{other}{after}"))));
+            }
+        }
+    }
+    Program::sequence(Vec::new(), calls)
+}

@@ -1,0 +1,165 @@
+//! Texts that are hardly names.
+
+use super::super::parts::{
+    built_in_names, can_register, declared, find, lists, plain, plains, planned,
+};
+use crate::check::programs::Plan;
+use crate::profile::{EmptyName, NameLimit, RegistryClaim};
+use crate::program::{Backend, Call, Name, Program};
+
+/// What every registry must take as a name, unless it declares a shorter limit. In bytes.
+const SHORT: usize = 32;
+
+/// The longest name that is tried. In bytes.
+const LONGEST: u32 = 1 << 20;
+
+/// Such a text is looked for, and nobody has it.
+pub fn hostile_names_are_nobodys(claim: &RegistryClaim) -> Plan {
+    let base = built_in_names(claim).next().cloned();
+    let (base, backends, mut calls) = match base {
+        Some(base) => (base, Vec::new(), Vec::new()),
+        None if can_register(claim).is_ok() => {
+            (Name::from("market"), plains(&["market"]), vec![Call::Register(0, vec![])])
+        }
+        None => return Err("there is no calendar".to_owned()),
+    };
+    calls.extend(hostile(base.bytes()).into_iter().map(Call::Find));
+    calls.push(Call::Find(base));
+    planned(vec![Program::sequence(backends, calls)])
+}
+
+/// A calendar has such a text as its first name or as an alias: it is refused, or it is found by
+/// that text and by nothing like it.
+pub fn hostile_names_are_refused_or_found(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
+    let longest = match claim.profile.name_limit {
+        None => SHORT,
+        Some(_) => usize::MAX,
+    };
+    let tried = |name: &Name| !name.bytes().is_empty() && name.bytes().len() <= longest;
+    let both = |name: Name| {
+        let first = Backend { name: name.clone(), ..plain("") };
+        let looked = near(&name);
+        let calls = |register, own: &str| {
+            let mut calls = vec![register];
+            calls.extend(looked.iter().cloned().map(Call::Find));
+            calls.push(find(own));
+            calls.extend(lists(claim));
+            calls
+        };
+        let as_first = calls(Call::Register(0, vec!["alias".into()]), "alias");
+        let as_alias = calls(Call::Register(0, vec![name]), "own");
+        [Program::sequence(vec![first], as_first), Program::sequence(vec![plain("own")], as_alias)]
+    };
+    planned(hostile(b"market").into_iter().filter(tried).flat_map(both).collect())
+}
+
+/// The empty text is registered, as a first name and as an alias, and looked for.
+pub fn empty_names_are_dealt_with_as_declared(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
+    let declared: EmptyName =
+        declared(claim.profile.empty_name.as_ref(), "whether the empty text can be a name")?;
+    let view = |register: Call, own: &str| {
+        let mut calls = vec![find(""), register, find(""), find(own)];
+        calls.extend(lists(claim));
+        calls
+    };
+    let mut programs = vec![
+        Program::sequence(plains(&["own"]), view(Call::Register(0, vec!["".into()]), "own")),
+        Program::sequence(plains(&[""]), view(Call::Register(0, vec!["alias".into()]), "alias")),
+    ];
+    if declared == EmptyName::Allowed {
+        // Two of them are the same name, and not the absence of one.
+        let calls = vec![Call::Register(0, vec![]), find(""), find(" "), find("\0")];
+        programs.push(Program::sequence(plains(&[""]), calls));
+    }
+    planned(programs)
+}
+
+/// Names as long as is declared are found, and longer ones are refused.
+pub fn names_are_as_long_as_declared(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
+    let limit = declared(claim.profile.name_limit.as_ref(), "how long a name can be")?;
+    let lengths = match limit {
+        NameLimit::None => vec![33, 256, 65_536],
+        NameLimit::Bytes(0 | LONGEST..) => {
+            return Err(format!("the limit is none of 1 to {LONGEST} bytes"));
+        }
+        NameLimit::Bytes(limit) => vec![limit as usize, limit as usize + 1],
+    };
+    let mut programs = Vec::new();
+    for name in lengths.into_iter().flat_map(of_length) {
+        let mut shorter = name.clone();
+        shorter.pop();
+        let longer = format!("{name}y");
+        let found = [name.clone(), shorter, longer].map(find);
+        for (own, aliases) in [(name.as_str(), vec![]), ("own", vec![name.as_str().into()])] {
+            let mut calls = vec![Call::Register(0, aliases)];
+            calls.extend(found.clone());
+            programs.push(Program::sequence(vec![plain(own)], calls));
+        }
+    }
+    planned(programs)
+}
+
+/// Names of so many bytes, of letters of one byte and of two.
+fn of_length(bytes: usize) -> [String; 2] {
+    let narrow = "x".repeat(bytes);
+    let wide = format!("{}{}", "x".repeat(bytes % 2), "\u{e9}".repeat(bytes / 2));
+    [narrow, wide]
+}
+
+/// Texts that have hurt registries, some of them made of a name.
+fn hostile(base: &[u8]) -> Vec<Name> {
+    let mut names: Vec<Name> =
+        [" ", "\t", "\n", "\0", "*", "%", "%s%n", "null", "0", "-1", "\u{feff}"]
+            .into_iter()
+            .map(Name::from)
+            .collect();
+    names.push(Name::new(""));
+    let around: [(&[u8], &[u8]); 17] = [
+        (b"", b"\0"),
+        (b"", b"\0x"),
+        (b"\0", b""),
+        (b" ", b""),
+        (b"", b" "),
+        (b"", b"\n"),
+        (b"", b"\r\n"),
+        (b"", b"\x1b[31m"),
+        (b"../", b""),
+        (b"\"", b"\""),
+        (b"", b"\xff"),
+        (b"\xed\xa0\x80", b""),
+        (b"", b"\xc0\x80"),
+        ("\u{202e}".as_bytes(), b""),
+        (b"", "\u{200f}".as_bytes()),
+        (b"", "\u{200b}".as_bytes()),
+        ("\u{feff}".as_bytes(), b""),
+    ];
+    names.extend(around.map(|(front, behind)| Name::new([front, base, behind].concat())));
+    for length in [32, 33, 255, 256, 65_536] {
+        names.push(Name::new(vec![b'x'; length]));
+        // One that is cut at such a length would be the name.
+        let filler = length.saturating_sub(base.len());
+        names.push(Name::new([base, &vec![b' '; filler]].concat()));
+        names.push(Name::new([base, &vec![0; filler]].concat()));
+    }
+    names
+}
+
+/// The name, and what it would be for who cuts, trims or repairs it.
+fn near(name: &Name) -> Vec<Name> {
+    let bytes = name.bytes();
+    let to_nul = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+    let mut names = vec![
+        name.clone(),
+        Name::new(to_nul),
+        Name::new(bytes.trim_ascii()),
+        Name::new(&bytes[..bytes.len().min(SHORT)]),
+        Name::new(&bytes[..bytes.len().min(255)]),
+        Name::from(name.lossy().as_ref()),
+    ];
+    names.extend(name.text().map(|text| Name::from(text.replace(|c: char| !c.is_ascii(), ""))));
+    names.dedup();
+    names
+}

@@ -1,0 +1,115 @@
+//! Names lead where they are said to lead, and nowhere else.
+
+mod folding;
+mod hostile;
+
+pub use folding::{
+    case_is_folded_as_declared, folding_is_an_equivalence, folding_knows_no_locale,
+    letters_beyond_ascii_are_folded_as_declared, names_that_are_the_same_clash,
+};
+pub use hostile::{
+    empty_names_are_dealt_with_as_declared, hostile_names_are_nobodys,
+    hostile_names_are_refused_or_found, names_are_as_long_as_declared,
+};
+
+use super::parts::{
+    built_in_names, can_register, find, find_built_ins, has_built_ins, judged, lists, plains,
+    planned, register,
+};
+use crate::check::programs::Plan;
+use crate::history;
+use crate::model::Model;
+use crate::profile::{Listing, RegistryClaim};
+use crate::program::{Call, History, Name, Program, Said};
+use crate::verdict::{Objection, Status, Verdict};
+
+/// Every name of the system's calendars is looked for, and the calendar found is the one that has it.
+pub fn every_name_leads_to_its_calendar(claim: &RegistryClaim) -> Plan {
+    has_built_ins(claim)?;
+    planned(vec![Program::sequence(Vec::new(), find_built_ins(claim).collect())])
+}
+
+/// What is listed is looked for, before and after calendars of users come to it.
+pub fn listed_names_lead_somewhere(claim: &RegistryClaim) -> Plan {
+    if matches!(claim.profile.listing_names, None | Some(Listing::None)) {
+        return Err("names are not listed".to_owned());
+    }
+    let mut calls = vec![Call::Names];
+    calls.extend(find_built_ins(claim));
+    let mut backends = Vec::new();
+    if can_register(claim).is_ok() {
+        backends = plains(&["market", "fair"]);
+        calls.extend([register(0, &["week", "weekly"]), Call::Names, register(1, &["feast"])]);
+        calls.push(Call::Names);
+        calls.extend(["market", "week", "weekly", "fair", "feast"].map(find));
+        calls.extend(find_built_ins(claim));
+    }
+    planned(vec![Program::sequence(backends, calls)])
+}
+
+/// What is found by an alias is called by its first name, and found by that.
+pub fn aliases_lead_to_the_first_name(claim: &RegistryClaim) -> Plan {
+    let mut calls = Vec::new();
+    for names in &claim.built_in {
+        let aliases = names.iter().skip(1).cloned().map(Call::Find);
+        calls.extend(aliases.chain(names.first().cloned().map(Call::Find)));
+    }
+    let mut backends = Vec::new();
+    if can_register(claim).is_ok() {
+        backends = plains(&["market", "fair"]);
+        calls.extend([register(0, &["week", "annual"]), register(1, &[])]);
+        calls.extend(["week", "annual", "market", "fair"].map(find));
+        calls.extend(lists(claim));
+    }
+    judged(vec![Program::sequence(backends, calls)], first_names_are_told)
+}
+
+/// The judgement of the model, where first names are told at all.
+fn first_names_are_told(model: &Model<'_>, history: &History) -> Verdict {
+    history::explained(model, history)?;
+    let told = history.records.iter().any(
+        |record| matches!(&record.returned, Some((_, Said::Found(seen))) if seen.name.is_some()),
+    );
+    if told {
+        return Ok(());
+    }
+    let why = "the registry does not tell the first name of what it finds";
+    Err(Objection::new(Status::Unsupported, why))
+}
+
+/// Beginnings and ends of names, and names with more in front or behind, are other names.
+pub fn part_of_a_name_is_not_the_name(claim: &RegistryClaim) -> Plan {
+    let mut backends = Vec::new();
+    let mut calls = Vec::new();
+    let mut names: Vec<Name> = built_in_names(claim).cloned().collect();
+    if can_register(claim).is_ok() {
+        // One that begins with another, whichever of the two comes first.
+        backends = plains(&["market", "fair-of-may"]);
+        calls.extend([register(0, &["market-of-june"]), register(1, &["fair"])]);
+        names.extend(["market", "market-of-june", "fair-of-may", "fair"].map(Name::from));
+    }
+    for name in &names {
+        calls.push(Call::Find(name.clone()));
+        calls.extend(parts_of(name).into_iter().map(Call::Find));
+    }
+    planned(vec![Program::sequence(backends, calls)])
+}
+
+/// What is nearly the name: cut, lengthened, or with other marks between its words.
+fn parts_of(name: &Name) -> Vec<Name> {
+    let Some(text) = name.text() else { return Vec::new() };
+    let letters: Vec<char> = text.chars().collect();
+    let mut parts: Vec<String> =
+        (1..letters.len()).map(|end| letters[..end].iter().collect()).collect();
+    parts.extend((1..letters.len()).map(|start| letters[start..].iter().collect()));
+    parts.extend([
+        format!("{text}x"),
+        format!("{text}-x"),
+        format!("x-{text}"),
+        format!("{text}."),
+    ]);
+    for mark in ["_", " ", "", "--", "\u{2010}"] {
+        parts.extend(text.contains('-').then(|| text.replace('-', mark)));
+    }
+    parts.into_iter().map(Name::from).collect()
+}

@@ -1,0 +1,187 @@
+//! What programs are made of, and what a claim must say before they can be.
+
+use proptest::strategy::BoxedStrategy;
+
+use crate::check::programs::{Judgement, Plan, Programs};
+use crate::history;
+use crate::profile::{BuiltIns, Clash, Ids, Listing, Open, Reentrancy, RegistryClaim, Threads};
+use crate::program::{Backend, Call, Conduct, ConductKind, Name, Program};
+
+/// Programs that are always run, and are judged by the model alone.
+pub fn planned(programs: Vec<Program>) -> Plan {
+    judged(programs, history::explained)
+}
+
+/// Programs that are always run, and their judgement.
+pub fn judged(programs: Vec<Program>, judge: Judgement) -> Plan {
+    if programs.iter().all(|program| program.calls().next().is_none()) {
+        return Err("nothing of what it could be asked is declared".to_owned());
+    }
+    Ok(Programs { planned: programs, generated: None, judge })
+}
+
+/// Programs that are made from a seed, and are judged by the model alone.
+pub fn generated(programs: BoxedStrategy<Program>) -> Programs {
+    Programs { planned: Vec::new(), generated: Some(programs), judge: history::explained }
+}
+
+/// The value of a field of the profile.
+pub fn declared<T: Clone>(field: Option<&T>, what: &str) -> Result<T, String> {
+    field.cloned().ok_or_else(|| format!("the profile does not say {what}"))
+}
+
+/// Goes on if calendars of users can be registered.
+pub fn can_register(claim: &RegistryClaim) -> Result<(), String> {
+    match declared(claim.profile.open.as_ref(), "whether calendars can be registered")? {
+        Open::Closed => Err("no calendar can be registered".to_owned()),
+        Open::Register | Open::RegisterAndUnregister => Ok(()),
+    }
+}
+
+/// Goes on if calendars of users can be registered and taken out again.
+pub fn can_unregister(claim: &RegistryClaim) -> Result<(), String> {
+    can_register(claim)?;
+    match claim.profile.open {
+        Some(Open::RegisterAndUnregister) => Ok(()),
+        _ => Err("no calendar can be taken out".to_owned()),
+    }
+}
+
+/// What comes of a clash between calendars of users, where they can be registered.
+pub fn clash(claim: &RegistryClaim) -> Result<Clash, String> {
+    can_register(claim)?;
+    declared(claim.profile.clash.as_ref(), "what comes of a clash")
+}
+
+/// What comes of a clash with calendars of the system, where there are any.
+pub fn clash_with_built_ins(claim: &RegistryClaim) -> Result<BuiltIns, String> {
+    clash(claim)?;
+    has_built_ins(claim)?;
+    declared(claim.profile.built_ins.as_ref(), "whether calendars of the system can be replaced")
+}
+
+/// Goes on if there are calendars of the system.
+pub fn has_built_ins(claim: &RegistryClaim) -> Result<(), String> {
+    match claim.built_in.iter().flatten().next() {
+        Some(_) => Ok(()),
+        None => Err("the registry has no calendar from the start".to_owned()),
+    }
+}
+
+/// Goes on if calendars have ids.
+pub fn has_ids(claim: &RegistryClaim) -> Result<(), String> {
+    match declared(claim.profile.ids.as_ref(), "whether calendars have ids")? {
+        Ids::Unique => Ok(()),
+        Ids::None => Err("calendars have no ids".to_owned()),
+    }
+}
+
+/// The calls that come before there are several threads, where there may be several.
+pub fn before_threads(claim: &RegistryClaim) -> Result<Vec<Call>, String> {
+    match declared(claim.profile.threads.as_ref(), "from how many threads it may be used")? {
+        Threads::Safe => Ok(Vec::new()),
+        Threads::SafeAfterPopulation => Ok(vec![find("nobody")]),
+        Threads::Single => Err("it may be used from one thread".to_owned()),
+    }
+}
+
+/// Goes on if calendars of users can be made to do this.
+pub fn can_make(claim: &RegistryClaim, conduct: ConductKind, what: &str) -> Result<(), String> {
+    can_register(claim)?;
+    if claim.conducts.contains(&conduct) {
+        return Ok(());
+    }
+    Err(format!("the adapter has no calendars that {what}"))
+}
+
+/// Goes on if a calendar may ask the registry that asks it.
+pub fn may_ask(claim: &RegistryClaim) -> Result<(), String> {
+    can_make(claim, ConductKind::Asks, "ask")?;
+    may_reenter(claim)
+}
+
+/// Goes on if what the registry calls may call the registry.
+pub fn may_reenter(claim: &RegistryClaim) -> Result<(), String> {
+    let what = "whether a calendar may ask the registry that asks it";
+    match declared(claim.profile.reentrancy.as_ref(), what)? {
+        Reentrancy::Allowed => Ok(()),
+        Reentrancy::Forbidden => Err("a calendar may not ask the registry that asks it".to_owned()),
+    }
+}
+
+/// Goes on if it is seen when calendars of users are dropped.
+pub fn counts_drops(claim: &RegistryClaim) -> Result<(), String> {
+    if claim.counts_drops {
+        return Ok(());
+    }
+    Err("it is not seen when a calendar is dropped".to_owned())
+}
+
+/// The lists that there are.
+pub fn lists(claim: &RegistryClaim) -> Vec<Call> {
+    let is_list = |listing: Option<Listing>| listing.is_some_and(|is| is != Listing::None);
+    let names = is_list(claim.profile.listing_names).then_some(Call::Names);
+    let calendars = is_list(claim.profile.listing_calendars).then_some(Call::Calendars);
+    names.into_iter().chain(calendars).collect()
+}
+
+/// All names of the system's calendars.
+pub fn built_in_names(claim: &RegistryClaim) -> impl Iterator<Item = &Name> {
+    claim.built_in.iter().flatten()
+}
+
+/// Finds all names of the system's calendars.
+pub fn find_built_ins(claim: &RegistryClaim) -> impl Iterator<Item = Call> {
+    built_in_names(claim).cloned().map(Call::Find)
+}
+
+/// Everything that tells what is there: the lists, each name of the system's calendars and each of
+/// these, and the ids of so many backends.
+pub fn whole_view(claim: &RegistryClaim, names: &[&str], backends: usize) -> Vec<Call> {
+    let mut calls = lists(claim);
+    calls.extend(find_built_ins(claim));
+    calls.extend(names.iter().map(|name| find(*name)));
+    if has_ids(claim).is_ok() {
+        calls.extend((0..backends).map(Call::FindIdOf));
+    }
+    calls
+}
+
+/// A calendar of a user that only says its name.
+pub fn plain(name: impl Into<Name>) -> Backend {
+    Backend { name: name.into(), conduct: Conduct::Plain }
+}
+
+/// Calendars of users that only say their names.
+pub fn plains(names: &[&str]) -> Vec<Backend> {
+    names.iter().map(|name| plain(*name)).collect()
+}
+
+/// Looks for who has the name.
+pub fn find(name: impl Into<Name>) -> Call {
+    Call::Find(name.into())
+}
+
+/// Registers the backend at this place, with aliases.
+pub fn register(backend: usize, aliases: &[&str]) -> Call {
+    Call::Register(backend, aliases.iter().map(|alias| Name::from(*alias)).collect())
+}
+
+/// The name with the case of every other letter of ASCII turned.
+pub fn mixed(name: &Name) -> Name {
+    turned(name, |place| place % 2 == 0)
+}
+
+/// The name with the case of every letter of ASCII turned.
+pub fn swapped(name: &Name) -> Name {
+    turned(name, |_| true)
+}
+
+fn turned(name: &Name, turns: fn(usize) -> bool) -> Name {
+    let turn = |(place, byte): (usize, &u8)| match byte {
+        byte if !turns(place) => *byte,
+        byte if byte.is_ascii_lowercase() => byte.to_ascii_uppercase(),
+        byte => byte.to_ascii_lowercase(),
+    };
+    Name::new(name.bytes().iter().enumerate().map(turn).collect::<Vec<u8>>())
+}

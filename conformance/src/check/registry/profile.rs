@@ -1,0 +1,117 @@
+//! A registry does what it declares: no less, and no more.
+
+use super::parts::{
+    can_register, can_unregister, counts_drops, declared, find, find_built_ins, has_ids, judged,
+    lists, plains, register,
+};
+use crate::check::programs::Plan;
+use crate::model::Model;
+use crate::profile::{BuiltIns, Ids, Listing, Open, RegistryClaim, Shutdown};
+use crate::program::{Call, History, Program, Said};
+use crate::verdict::{Verdict, ensure};
+use calproof_registry::RegistryRefusal;
+
+/// Whatever the profile unlocks is asked, and nothing of it is unsupported.
+pub fn what_is_declared_is_supported(claim: &RegistryClaim) -> Plan {
+    let mut calls: Vec<Call> = find_built_ins(claim).take(1).collect();
+    calls.extend(lists(claim));
+    if has_ids(claim).is_ok() {
+        calls.push(Call::FindId(-1));
+    }
+    let mut backends = Vec::new();
+    if can_register(claim).is_ok() {
+        backends = plains(&["market"]);
+        calls.extend([register(0, &["week"]), find("week")]);
+        if has_ids(claim).is_ok() {
+            calls.push(Call::FindIdOf(0));
+        }
+        if counts_drops(claim).is_ok() {
+            calls.push(Call::Drops);
+        }
+        if can_unregister(claim).is_ok() {
+            calls.push(Call::Unregister("week".into()));
+        }
+    }
+    if matches!(claim.profile.shutdown, Some(Shutdown::Gone | Shutdown::NotFound)) {
+        calls.push(Call::ShutDown);
+    }
+    judged(vec![Program::sequence(backends, calls)], all_supported)
+}
+
+fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
+    for record in &history.records {
+        if let Some((_, said)) = &record.returned {
+            ensure(*said != Said::Refused(RegistryRefusal::Unsupported), || {
+                format!("it is declared, and unsupported: {record}")
+            })?;
+        }
+    }
+    ensure(!model.claim().counts_drops || history.ended.is_some(), || {
+        "it is declared that drops are counted, and nothing is said of the end".to_owned()
+    })
+}
+
+/// What the profile says there is not is asked all the same, and refused.
+pub fn what_is_declared_absent_is_refused(claim: &RegistryClaim) -> Plan {
+    let profile = &claim.profile;
+    let mut calls = Vec::new();
+    if profile.open == Some(Open::Closed) {
+        calls.extend([register(0, &[]), register(1, &["week"])]);
+    }
+    if profile.open == Some(Open::Register) && profile.built_ins != Some(BuiltIns::Replaceable) {
+        calls.extend(claim.built_in.iter().flatten().take(1).cloned().map(Call::Unregister));
+        calls.push(Call::Unregister("market".into()));
+    }
+    if profile.listing_names == Some(Listing::None) {
+        calls.push(Call::Names);
+    }
+    if profile.listing_calendars == Some(Listing::None) {
+        calls.push(Call::Calendars);
+    }
+    if profile.shutdown == Some(Shutdown::None) {
+        calls.push(Call::ShutDown);
+    }
+    declared(calls.first(), "that there is something which there is not")?;
+    judged(vec![Program::sequence(plains(&["market", "fair"]), calls)], all_refused)
+}
+
+fn all_refused(_: &Model<'_>, history: &History) -> Verdict {
+    for record in &history.records {
+        if let Some((_, said)) = &record.returned {
+            ensure(matches!(said, Said::Refused(_)), || {
+                format!("it is declared that there is no such thing: {record}")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// A registry whose calendars have no ids shows none.
+pub fn ids_are_there_as_declared(claim: &RegistryClaim) -> Plan {
+    declared(claim.profile.ids.as_ref(), "whether calendars have ids")?;
+    let mut calls: Vec<Call> = find_built_ins(claim).collect();
+    calls.extend(lists(claim));
+    let mut backends = Vec::new();
+    if can_register(claim).is_ok() {
+        backends = plains(&["market"]);
+        calls.extend([register(0, &["week"]), find("week")]);
+    }
+    judged(vec![Program::sequence(backends, calls)], ids_as_declared)
+}
+
+fn ids_as_declared(model: &Model<'_>, history: &History) -> Verdict {
+    let due = model.claim().profile.ids == Some(Ids::Unique);
+    for record in &history.records {
+        let ids: Vec<Option<u64>> = match &record.returned {
+            Some((_, Said::Registered { id, .. })) => vec![*id],
+            Some((_, Said::Found(seen))) => vec![seen.id],
+            Some((_, Said::Calendars(all))) => all.iter().map(|seen| seen.id).collect(),
+            _ => Vec::new(),
+        };
+        ensure(ids.iter().all(|id| id.is_some() == due), || {
+            let what = if due { "have ids" } else { "have no ids" };
+            format!("it is declared that calendars {what}: {record}")
+        })?;
+    }
+    Ok(())
+}

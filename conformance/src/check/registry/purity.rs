@@ -1,0 +1,84 @@
+//! An answer depends on what was registered, and not on what was asked.
+
+use std::collections::HashMap;
+
+use super::parts::{can_register, clash, find, judged, plains, register, whole_view};
+use crate::check::programs::Plan;
+use crate::history;
+use crate::model::Model;
+use crate::profile::{Clash, RegistryClaim};
+use crate::program::{Call, History, Program, Record, Said};
+use crate::verdict::{Verdict, ensure};
+
+/// The same questions twice each, backwards, and between refusals: each has one answer.
+pub fn asked_again_the_answer_is_the_same(claim: &RegistryClaim) -> Plan {
+    let mut backends = Vec::new();
+    let mut before = Vec::new();
+    let mut names = vec!["nobody"];
+    if can_register(claim).is_ok() {
+        backends = plains(&["market", "fair", "refused"]);
+        before.extend([register(0, &["week"]), register(1, &["feast"])]);
+        names.extend(["market", "week", "fair", "feast"]);
+    }
+    let questions = whole_view(claim, &names, before.len());
+    let mut calls = before;
+    calls.extend(questions.iter().flat_map(|question| [question.clone(), question.clone()]));
+    calls.extend(questions.iter().rev().cloned());
+    if clash(claim) == Ok(Clash::RejectWhole) {
+        for question in &questions {
+            calls.extend([question.clone(), register(2, &["week"]), question.clone()]);
+        }
+    }
+    // Each question after each other one would be too many; after the first and the last will do.
+    for question in &questions {
+        calls.extend(questions.first().cloned());
+        calls.push(question.clone());
+        calls.extend(questions.last().cloned());
+        calls.push(find("somebody else"));
+        calls.push(question.clone());
+    }
+    judged(vec![Program::sequence(backends, calls)], answers_stay)
+}
+
+/// The judgement of the model; and, between changes, one answer to each question.
+fn answers_stay(model: &Model<'_>, history: &History) -> Verdict {
+    history::explained(model, history)?;
+    let mut answers: HashMap<&Call, (Said, &Record)> = HashMap::new();
+    for record in &history.records {
+        let Some((_, said)) = &record.returned else { continue };
+        match record.call {
+            Call::Register(..) | Call::Unregister(_) | Call::ShutDown => {
+                if !matches!(said, Said::Refused(_)) {
+                    answers.clear();
+                }
+            }
+            _ => {
+                let said = in_order(said);
+                let first = answers.entry(&record.call).or_insert_with(|| (said.clone(), record));
+                ensure(first.0 == said, || {
+                    format!("asked again, the answer is another: {}; {record}", first.1)
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The answer; a list, which is in any order, in one that is its own.
+fn in_order(said: &Said) -> Said {
+    match said {
+        Said::Names(names) => {
+            let mut names = names.clone();
+            names.sort();
+            Said::Names(names)
+        }
+        Said::Calendars(calendars) => {
+            let mut calendars = calendars.clone();
+            calendars.sort_by(|one, other| {
+                (&one.which, one.id, &one.name).cmp(&(&other.which, other.id, &other.name))
+            });
+            Said::Calendars(calendars)
+        }
+        _ => said.clone(),
+    }
+}

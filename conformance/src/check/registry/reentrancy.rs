@@ -1,0 +1,100 @@
+//! A calendar may ask the registry that asks it.
+
+use super::parts::{
+    can_make, can_unregister, clash, counts_drops, find, find_built_ins, has_ids, judged, lists,
+    may_ask, may_reenter, plain, planned, register, whole_view,
+};
+use crate::check::programs::Plan;
+use crate::history;
+use crate::model::Model;
+use crate::profile::RegistryClaim;
+use crate::program::{Backend, Call, Conduct, ConductKind, History, Place, Program};
+use crate::verdict::{Objection, Status, Verdict};
+
+/// A calendar asks something while it is registered, and is answered.
+pub fn a_calendar_may_ask_while_it_is_registered(claim: &RegistryClaim) -> Plan {
+    may_ask(claim)?;
+    let mut questions = lists(claim);
+    questions.extend(find_built_ins(claim).take(1));
+    questions.extend([find("market"), find("nobody")]);
+    if has_ids(claim).is_ok() {
+        questions.extend([Call::FindIdOf(0), Call::FindId(-1)]);
+    }
+    asking(claim, questions, &["week"])
+}
+
+/// A calendar looks for itself while it is registered: it is not there yet, or is there whole.
+pub fn a_calendar_does_not_see_half_of_itself(claim: &RegistryClaim) -> Plan {
+    may_ask(claim)?;
+    let mut questions = lists(claim);
+    questions.extend(["asking", "week", "weekly"].map(find));
+    if has_ids(claim).is_ok() {
+        questions.push(Call::FindIdOf(1));
+    }
+    asking(claim, questions, &["week", "weekly"])
+}
+
+/// A calendar registers another while it is registered, under other names and under its own.
+pub fn a_calendar_may_register_another(claim: &RegistryClaim) -> Plan {
+    may_ask(claim)?;
+    let mut others = vec![register(2, &[]), register(2, &["feast"])];
+    if clash(claim).is_ok() {
+        others.extend([register(2, &["week"]), register(2, &["asking"])]);
+    }
+    asking(claim, others, &["week"])
+}
+
+/// A calendar takes another out while it is registered.
+pub fn a_calendar_may_take_out_another(claim: &RegistryClaim) -> Plan {
+    may_ask(claim)?;
+    can_unregister(claim)?;
+    asking(
+        claim,
+        vec![Call::Unregister("market".into()), Call::Unregister("nobody".into())],
+        &["week"],
+    )
+}
+
+/// A calendar that is taken out asks while it is dropped, and is answered.
+pub fn a_calendar_may_ask_when_it_is_dropped(claim: &RegistryClaim) -> Plan {
+    can_make(claim, ConductKind::AsksWhenDropped, "ask when they are dropped")?;
+    may_reenter(claim)?;
+    counts_drops(claim)?;
+    can_unregister(claim)?;
+    let mut questions = lists(claim);
+    questions.extend([find("market"), find("asking"), register(2, &[])]);
+    let program = |question: Call| {
+        let conduct = Conduct::AsksWhenDropped(Box::new(question));
+        let backends =
+            vec![plain("market"), Backend { name: "asking".into(), conduct }, plain("fair")];
+        let mut calls = vec![register(0, &[]), register(1, &["week"])];
+        calls.push(Call::Unregister("asking".into()));
+        calls.extend(whole_view(claim, &["market", "asking", "week", "fair"], 1));
+        Program::sequence(backends, calls)
+    };
+    planned(questions.into_iter().map(program).collect())
+}
+
+/// Programs that register one calendar, a second one that makes this call when it is asked, and
+/// then look at everything.
+fn asking(claim: &RegistryClaim, questions: Vec<Call>, aliases: &[&str]) -> Plan {
+    let program = |question: Call| {
+        let conduct = Conduct::Asks(Box::new(question));
+        let backends =
+            vec![plain("market"), Backend { name: "asking".into(), conduct }, plain("fair")];
+        let mut calls = vec![register(0, &[]), register(1, aliases)];
+        let names = ["market", "asking", "week", "weekly", "fair", "feast"];
+        calls.extend(whole_view(claim, &names, 3));
+        Program::sequence(backends, calls)
+    };
+    judged(questions.into_iter().map(program).collect(), asked_and_explained)
+}
+
+/// The judgement of the model, where the calendar was asked at all.
+fn asked_and_explained(model: &Model<'_>, history: &History) -> Verdict {
+    history::explained(model, history)?;
+    if history.records.iter().any(|record| matches!(record.place, Place::Inside(_))) {
+        return Ok(());
+    }
+    Err(Objection::new(Status::Unsupported, "the registry did not ask the calendar anything"))
+}

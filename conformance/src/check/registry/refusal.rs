@@ -1,0 +1,61 @@
+//! What is not there is refused as declared.
+
+use super::parts::{can_register, declared, find, has_ids, plains, planned, register};
+use crate::check::programs::Plan;
+use crate::profile::RegistryClaim;
+use crate::program::{Call, Program};
+
+/// Names that nobody has are looked for.
+pub fn unknown_names_are_answered_as_declared(claim: &RegistryClaim) -> Plan {
+    let what = "what a name that nobody has leads to";
+    declared(claim.profile.unknown_name.as_ref(), what)?;
+    let mut calls: Vec<Call> =
+        ["nobody", "Nobody", "of our village", "default", "system", "none"].map(find).to_vec();
+    // Numbers are no names, wherever calendars are counted.
+    calls.extend(["0", "1", "-1", "2147483648"].map(find));
+    planned(vec![Program::sequence(Vec::new(), calls)])
+}
+
+/// Ids that nobody has are asked: negative ones, and those beyond what an integer holds.
+pub fn unknown_ids_are_refused(claim: &RegistryClaim) -> Plan {
+    has_ids(claim)?;
+    let (narrow, wide, float) = (1 << 31, 1 << 32, 1 << 53);
+    let mut calls: Vec<Call> = [
+        -1,
+        -narrow - 1,
+        -narrow,
+        narrow - 1,
+        narrow,
+        wide - 1,
+        wide,
+        float,
+        i64::MAX - 1,
+        i64::MAX,
+        i64::MIN,
+        i64::MIN + 1,
+    ]
+    .map(Call::FindId)
+    .to_vec();
+    let mut backends = Vec::new();
+    if can_register(claim).is_ok() {
+        backends = plains(&["market"]);
+        let again = calls.clone();
+        calls.push(register(0, &[]));
+        calls.extend(again);
+        calls.push(Call::FindIdOf(0));
+    }
+    planned(vec![Program::sequence(backends, calls)])
+}
+
+/// A name is looked for in vain, registered, and looked for again.
+pub fn the_unknown_is_found_once_it_is_registered(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
+    let mut calls = Vec::new();
+    for (backend, names) in [["market", "week"], ["fair", "feast"]].into_iter().enumerate() {
+        calls.extend(names.map(find));
+        calls.extend(names.map(find));
+        calls.push(register(backend, &names[1..]));
+        calls.extend(names.map(find));
+    }
+    planned(vec![Program::sequence(plains(&["market", "fair"]), calls)])
+}

@@ -1,0 +1,79 @@
+//! Once the end has begun, every call is answered as declared.
+
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+
+use super::parts::{
+    before_threads, can_register, can_unregister, declared, find, find_built_ins, generated,
+    has_ids, lists, plains, planned, register,
+};
+use crate::check::programs::Plan;
+use crate::profile::{RegistryClaim, Shutdown};
+use crate::program::{Call, Program};
+
+/// Each kind of call is made after the end has begun, also where it is the first call at all.
+pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> Plan {
+    has_an_end(claim)?;
+    let calls = every_call(claim);
+    let mut programs = Vec::new();
+    for call in &calls {
+        let only = vec![Call::ShutDown, call.clone(), call.clone()];
+        programs.push(Program::sequence(plains(&["market", "fair"]), only));
+    }
+    let mut before = Vec::new();
+    if can_register(claim).is_ok() {
+        before.push(register(1, &["feast"]));
+    }
+    before.push(Call::ShutDown);
+    before.extend(calls);
+    programs.push(Program::sequence(plains(&["market", "fair"]), before));
+    planned(programs)
+}
+
+/// One thread begins the end while others ask: each answer is one of before or one of after.
+pub fn the_end_comes_at_one_moment(claim: &RegistryClaim) -> Plan {
+    has_an_end(claim)?;
+    let before = before_threads(claim)?;
+    let calls = every_call(claim);
+    let after = calls.clone();
+    let most = calls.len();
+    let threads = prop::collection::vec(subsequence(calls, 1..=most), 1..4);
+    let programs = (threads, 0..3_usize).prop_map(move |(mut threads, pause)| {
+        let mut ends: Vec<Call> = vec![find("nobody"); pause];
+        ends.push(Call::ShutDown);
+        // One calendar is registered once: the same one again is another question.
+        let mut registered = false;
+        for thread in &mut threads {
+            thread.retain(|call| {
+                !matches!(call, Call::Register(..)) || !std::mem::replace(&mut registered, true)
+            });
+        }
+        threads.push(ends);
+        let backends = plains(&["market", "fair"]);
+        Program { backends, before: before.clone(), threads, after: after.clone(), locale: None }
+    });
+    Ok(generated(programs.boxed()))
+}
+
+fn has_an_end(claim: &RegistryClaim) -> Result<(), String> {
+    match declared(claim.profile.shutdown.as_ref(), "what is answered after the end")? {
+        Shutdown::None => Err("there is no end that a call could see".to_owned()),
+        Shutdown::Gone | Shutdown::NotFound => Ok(()),
+    }
+}
+
+fn every_call(claim: &RegistryClaim) -> Vec<Call> {
+    let mut calls = lists(claim);
+    calls.extend(find_built_ins(claim).take(1));
+    calls.push(find("nobody"));
+    if can_register(claim).is_ok() {
+        calls.push(register(0, &["week"]));
+    }
+    if has_ids(claim).is_ok() {
+        calls.push(Call::FindId(-1));
+    }
+    if can_unregister(claim).is_ok() {
+        calls.push(Call::Unregister("market".into()));
+    }
+    calls
+}

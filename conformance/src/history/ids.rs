@@ -1,0 +1,48 @@
+//! An id stands for one registration of one calendar, for ever.
+
+use std::collections::BTreeMap;
+
+use crate::model::Model;
+use crate::profile::SameBackend;
+use crate::program::{Call, History, Record, Said, Seen, Which};
+use crate::verdict::{Objection, Verdict};
+
+/// Objects to an id that stood for two calendars, and to one that was given twice.
+pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
+    let mut owners: BTreeMap<u64, (Which, &Record)> = BTreeMap::new();
+    let mut given: BTreeMap<u64, &Record> = BTreeMap::new();
+    for record in &history.records {
+        let Some((_, said)) = &record.returned else { continue };
+        for (id, which) in shown(&record.call, said) {
+            let owner = owners.entry(id).or_insert_with(|| (which.clone(), record));
+            if owner.0 != which {
+                let why = format!(
+                    "the id {id} stands for {} and for {which}: {}; {record}",
+                    owner.0, owner.1
+                );
+                return Err(Objection::wrong(why));
+            }
+        }
+        if let Said::Registered { id: Some(id), .. } = said
+            && let Some(before) = given.insert(*id, record)
+            && model.claim().profile.same_backend != Some(SameBackend::SameId)
+        {
+            let why = format!("the id {id} is given twice: {before}; {record}");
+            return Err(Objection::wrong(why));
+        }
+    }
+    Ok(())
+}
+
+/// The ids in an answer, and the calendars that they stand for.
+fn shown(call: &Call, said: &Said) -> Vec<(u64, Which)> {
+    let of = |seen: &Seen| seen.id.map(|id| (id, seen.which.clone()));
+    match (call, said) {
+        (Call::Register(backend, _), Said::Registered { id: Some(id), .. }) => {
+            vec![(*id, Which::Backend(*backend))]
+        }
+        (_, Said::Found(seen)) => of(seen).into_iter().collect(),
+        (_, Said::Calendars(calendars)) => calendars.iter().filter_map(of).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,123 @@
+//! Lists that are not of one moment: they have what was there all the time while they were made,
+//! and nothing that was never there.
+
+use std::collections::BTreeSet;
+
+use crate::model::folding::Key;
+use crate::model::{Holder, Model};
+use crate::profile::{Listing, SameBackend};
+use crate::program::{Call, Conduct, History, Record, Said};
+use crate::verdict::{Objection, Verdict};
+
+/// What a list can hold, and what each call brings to it.
+struct Kind<'a, T> {
+    /// What is there from the start.
+    built_in: BTreeSet<T>,
+    /// Whether something may be listed more than once.
+    repeats: bool,
+    /// What a registration is sure to bring.
+    sure: &'a dyn Fn(&Record) -> Vec<T>,
+    /// What it may bring.
+    perhaps: &'a dyn Fn(&Record) -> Vec<T>,
+}
+
+/// Objects to a list that lacks what was there before its call, shows what was never there, or
+/// shows something twice. Lists of one moment are left to the search for an order.
+pub fn have_what_was_there(model: &Model<'_>, history: &History) -> Verdict {
+    let profile = &model.claim().profile;
+    let names_of = Kind {
+        built_in: model.start().names().cloned().collect(),
+        repeats: false,
+        sure: &|record| sure_names(model, record),
+        perhaps: &|record| possible_names(model, record),
+    };
+    let calendars_of = Kind {
+        built_in: model.start().calendars().copied().collect(),
+        repeats: profile.same_backend == Some(SameBackend::SecondId),
+        sure: &registered,
+        perhaps: &registered,
+    };
+    for list in &history.records {
+        match list.returned.as_ref() {
+            Some((end, Said::Names(names))) if profile.listing_names != Some(Listing::Snapshot) => {
+                let listed: Vec<Key> = names.iter().map(|name| model.key(name)).collect();
+                names_of.judge(history, list, *end, &listed)?;
+            }
+            Some((end, Said::Calendars(seen)))
+                if profile.listing_calendars != Some(Listing::Snapshot) =>
+            {
+                let holders = seen.iter().map(|seen| model.holder(&seen.which));
+                let Some(listed) = holders.collect::<Option<Vec<Holder>>>() else {
+                    return object("it has a calendar that nobody has", list, None);
+                };
+                calendars_of.judge(history, list, *end, &listed)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+impl<T: Ord + Clone> Kind<'_, T> {
+    fn judge(&self, history: &History, list: &Record, end: u64, listed: &[T]) -> Verdict {
+        let set: BTreeSet<T> = listed.iter().cloned().collect();
+        if set.len() < listed.len() && !self.repeats {
+            return object("it has something twice", list, None);
+        }
+        let begun = || history.records.iter().filter(|record| record.called < end);
+        // What is taken out at any time before the end need not be there.
+        let grows = !begun().any(|record| matches!(record.call, Call::Unregister(_)));
+        if grows && !self.built_in.is_subset(&set) {
+            return object("it lacks a calendar of the system", list, None);
+        }
+        let mut possible = self.built_in.clone();
+        for record in begun().filter(|record| may_have_happened(record)) {
+            let before = record.returned.as_ref().is_some_and(|(at, _)| *at < list.called);
+            let lacks = (self.sure)(record).iter().any(|thing| !set.contains(thing));
+            if grows && before && lacks {
+                return object("it lacks what was registered before", list, Some(record));
+            }
+            possible.extend((self.perhaps)(record));
+        }
+        if !set.is_subset(&possible) {
+            return object("it has what nobody has registered", list, None);
+        }
+        Ok(())
+    }
+}
+
+fn object(what: &str, list: &Record, other: Option<&Record>) -> Verdict {
+    let other = other.map_or_else(String::new, |record| format!("; {record}"));
+    Err(Objection::wrong(format!("a list is wrong, {what}: {list}{other}")))
+}
+
+fn may_have_happened(record: &Record) -> bool {
+    matches!(record.returned, None | Some((_, Said::Registered { .. })))
+}
+
+/// The names that a registration is sure to bring; a calendar that says now this and now that
+/// brings one of its own, and which one is another check's question.
+fn sure_names(model: &Model<'_>, record: &Record) -> Vec<Key> {
+    let Call::Register(backend, aliases) = &record.call else { return Vec::new() };
+    let backend = model.program().backends.get(*backend);
+    let own = backend.filter(|own| !matches!(own.conduct, Conduct::ThenSays(_)));
+    own.map(|own| &own.name).into_iter().chain(aliases).map(|name| model.key(name)).collect()
+}
+
+fn possible_names(model: &Model<'_>, record: &Record) -> Vec<Key> {
+    let Call::Register(backend, aliases) = &record.call else { return Vec::new() };
+    let Some(own) = model.program().backends.get(*backend) else { return Vec::new() };
+    let other = match &own.conduct {
+        Conduct::ThenSays(other) => Some(other),
+        _ => None,
+    };
+    let names = [&own.name].into_iter().chain(other).chain(aliases);
+    names.map(|name| model.key(name)).collect()
+}
+
+fn registered(record: &Record) -> Vec<Holder> {
+    match record.call {
+        Call::Register(backend, _) => vec![Holder::Backend(backend)],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,119 @@
+//! The parts of a history that have nothing to do with one another.
+
+use std::collections::BTreeMap;
+
+use crate::model::folding::Key;
+use crate::model::{Holder, Model};
+use crate::profile::Listing;
+use crate::program::{Call, History, Record};
+
+/// What calls have in common: a name, or a calendar.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Thing {
+    Name(Key),
+    Calendar(Holder),
+}
+
+/// Sets of things, joined by whatever speaks of two of them at once.
+#[derive(Default)]
+struct Joined {
+    numbers: BTreeMap<Thing, usize>,
+    parents: Vec<usize>,
+}
+
+impl Joined {
+    fn number(&mut self, thing: Thing) -> usize {
+        let next = self.parents.len();
+        let number = *self.numbers.entry(thing).or_insert(next);
+        if number == next {
+            self.parents.push(next);
+        }
+        number
+    }
+
+    fn root(&mut self, mut number: usize) -> usize {
+        while self.parents[number] != number {
+            self.parents[number] = self.parents[self.parents[number]];
+            number = self.parents[number];
+        }
+        number
+    }
+
+    fn join(&mut self, things: Vec<Thing>) {
+        let numbers: Vec<usize> = things.into_iter().map(|thing| self.number(thing)).collect();
+        for pair in numbers.windows(2) {
+            let (one, other) = (self.root(pair[0]), self.root(pair[1]));
+            self.parents[one] = other;
+        }
+    }
+}
+
+/// The calls of the history, in parts that can be explained apart from one another, each in the
+/// order in which the calls began. Names that one call joins are in one part, and so are the names
+/// of each calendar of the system. A call that speaks of everything leaves one part only.
+pub fn of<'a>(model: &Model<'_>, history: &'a History) -> Vec<Vec<&'a Record>> {
+    let mut joined = Joined::default();
+    for (place, names) in model.claim().built_in.iter().enumerate() {
+        let names = names.iter().map(|name| Thing::Name(model.key(name)));
+        joined.join(names.chain([Thing::Calendar(Holder::BuiltIn(place))]).collect());
+    }
+    let judged: Vec<(&Record, Vec<Thing>)> = history
+        .records
+        .iter()
+        .filter(|record| is_ordered(model, &record.call))
+        .map(|record| (record, things(model, &record.call)))
+        .collect();
+    for (_, things) in &judged {
+        joined.join(things.clone());
+    }
+    let whole = judged.iter().any(|(record, _)| speaks_of_all(&record.call));
+    let mut parts: BTreeMap<usize, Vec<&Record>> = BTreeMap::new();
+    for (record, things) in judged {
+        let part = match things.into_iter().next() {
+            Some(thing) if !whole => {
+                let number = joined.number(thing);
+                joined.root(number)
+            }
+            // What speaks of nothing that anybody has stands with whatever is first.
+            _ => 0,
+        };
+        parts.entry(part).or_default().push(record);
+    }
+    let mut parts: Vec<Vec<&Record>> = parts.into_values().collect();
+    for part in &mut parts {
+        part.sort_by_key(|record| record.called);
+    }
+    parts
+}
+
+/// Whether the call has a place in an order: counts are judged elsewhere, and so are lists that are
+/// of no one moment.
+fn is_ordered(model: &Model<'_>, call: &Call) -> bool {
+    let profile = &model.claim().profile;
+    match call {
+        Call::Drops => false,
+        Call::Names => profile.listing_names == Some(Listing::Snapshot),
+        Call::Calendars => profile.listing_calendars == Some(Listing::Snapshot),
+        _ => true,
+    }
+}
+
+fn speaks_of_all(call: &Call) -> bool {
+    matches!(call, Call::Names | Call::Calendars | Call::ShutDown)
+}
+
+fn things(model: &Model<'_>, call: &Call) -> Vec<Thing> {
+    let name = |name| Thing::Name(model.key(name));
+    match call {
+        Call::Register(backend, aliases) => {
+            let own = model.program().backends.get(*backend).map(|own| name(&own.name));
+            let calendar = Thing::Calendar(Holder::Backend(*backend));
+            own.into_iter().chain(aliases.iter().map(name)).chain([calendar]).collect()
+        }
+        Call::Find(text) | Call::Hold(text) | Call::Unregister(text) => vec![name(text)],
+        Call::FindIdOf(backend) => vec![Thing::Calendar(Holder::Backend(*backend))],
+        Call::FindId(_) | Call::Names | Call::Calendars | Call::Drops | Call::ShutDown => {
+            Vec::new()
+        }
+    }
+}

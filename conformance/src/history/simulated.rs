@@ -1,0 +1,121 @@
+//! Histories of a registry that does what the model says, in virtual time: for tests and benchmarks.
+
+use crate::model::{Allowed, Holder, Model, State};
+use crate::program::{
+    Backend, Call, Conduct, History, Name, Place, Program, Record, Said, Seen, Which,
+};
+
+/// A sequence of numbers below a bound that look like chance and follow from the seed.
+/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+pub fn chance(mut seed: u64) -> impl FnMut(usize) -> usize {
+    move |bound| {
+        seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % bound.max(1) as u64) as usize
+    }
+}
+
+/// A program for so many threads and calls over so many names, one call in `rare` a registration
+/// with an alias.
+pub fn program(
+    threads: usize,
+    calls: usize,
+    names: usize,
+    rare: usize,
+    chance: &mut dyn FnMut(usize) -> usize,
+) -> Program {
+    let name = |place: usize| Name::from(format!("name-{place}"));
+    let backends = (0..names).map(|place| Backend { name: name(place), conduct: Conduct::Plain });
+    let mut program = Program { backends: backends.collect(), ..Program::default() };
+    for _ in 0..threads {
+        let mut thread = Vec::new();
+        for _ in 0..calls / threads.max(1) {
+            thread.push(match chance(rare) {
+                0 => Call::Register(chance(names), vec![name(chance(names))]),
+                _ => Call::Find(name(chance(names))),
+            });
+        }
+        program.threads.push(thread);
+    }
+    program
+}
+
+/// Where a thread is with its call.
+enum Step {
+    Idle,
+    Called(u64),
+    Done(u64, Said),
+}
+
+/// The calls of the program's threads, as if they had run at once. Which thread goes on is chosen by
+/// `chance`, which gives a number below its argument; it begins, does or ends its call.
+pub fn run(
+    model: &Model<'_>,
+    program: &Program,
+    chance: &mut dyn FnMut(usize) -> usize,
+) -> History {
+    let mut state = model.start();
+    let mut records = Vec::new();
+    let mut ticket = 0;
+    let mut threads: Vec<(usize, Step)> = program.threads.iter().map(|_| (0, Step::Idle)).collect();
+    loop {
+        let busy = |thread: &usize| threads[*thread].0 < program.threads[*thread].len();
+        let left: Vec<usize> = (0..threads.len()).filter(busy).collect();
+        if left.is_empty() {
+            records.sort_by_key(|record: &Record| record.place);
+            return History { records, ended: None };
+        }
+        let thread = left[chance(left.len())];
+        let (place, step) = &mut threads[thread];
+        let call = &program.threads[thread][*place];
+        *step = match std::mem::replace(step, Step::Idle) {
+            Step::Idle => Step::Called(tick(&mut ticket)),
+            Step::Called(called) => Step::Done(called, answer(model, &mut state, call)),
+            Step::Done(called, said) => {
+                let returned = Some((tick(&mut ticket), said));
+                let place_of = Place::Thread(thread, *place);
+                records.push(Record { place: place_of, call: call.clone(), called, returned });
+                *place += 1;
+                Step::Idle
+            }
+        };
+    }
+}
+
+fn tick(ticket: &mut u64) -> u64 {
+    *ticket += 1;
+    *ticket
+}
+
+/// The first answer that the model allows.
+fn answer(model: &Model<'_>, state: &mut State, call: &Call) -> Said {
+    let Some((allowed, after)) = model.allowed(state, call).into_iter().next() else {
+        return Said::Done;
+    };
+    let said = match allowed {
+        Allowed::Registered { .. } => Said::Registered { id: None, names: None },
+        Allowed::Found(holder) => Said::Found(seen(model, holder)),
+        Allowed::Refused(_) => Said::Refused(calproof_registry::RegistryRefusal::Unexplained),
+        Allowed::Names => {
+            let names = state.names().map(|key| crate::program::Name::new(key.to_vec()));
+            Said::Names(names.collect())
+        }
+        Allowed::Calendars | Allowed::AnyList => {
+            Said::Calendars(state.calendars().map(|holder| seen(model, *holder)).collect())
+        }
+        Allowed::Broke => Said::Broke(String::new()),
+        Allowed::Drops => Said::Drops(Vec::new()),
+        Allowed::Done => Said::Done,
+    };
+    *state = after;
+    said
+}
+
+fn seen(model: &Model<'_>, holder: Holder) -> Seen {
+    let which = match holder {
+        Holder::Backend(place) => Which::Backend(place),
+        Holder::BuiltIn(place) => Which::BuiltIn(model.claim().built_in[place][0].clone()),
+    };
+    Seen { which, id: None, name: None }
+}

@@ -1,0 +1,218 @@
+//! Which histories an order explains.
+
+use calproof_registry::RegistryRefusal;
+
+use super::search::order_within;
+use super::*;
+use crate::profile::{
+    BuiltIns, Clash, Folding, Listing, Open, Profile, RegistryClaim, SameBackend,
+};
+use crate::program::{Backend, Call, Conduct, Name, Place, Program, Said, Seen, Which};
+
+fn claim() -> RegistryClaim {
+    let profile = Profile {
+        folding: Some(Folding::Ascii),
+        clash: Some(Clash::FirstWins),
+        built_ins: Some(BuiltIns::Protected),
+        same_backend: Some(SameBackend::Refused),
+        open: Some(Open::Register),
+        listing_names: Some(Listing::Snapshot),
+        ..Profile::default()
+    };
+    let built_in = vec![vec!["gregory".into()]];
+    RegistryClaim { profile, built_in, ..RegistryClaim::default() }
+}
+
+fn program(names: &[&str]) -> Program {
+    let plain = |name: &&str| Backend { name: (*name).into(), conduct: Conduct::Plain };
+    Program { backends: names.iter().map(plain).collect(), ..Program::default() }
+}
+
+/// A call of a thread from one ticket to another.
+fn record(thread: usize, called: u64, returned: u64, call: Call, said: Said) -> Record {
+    let place = Place::Thread(thread, called as usize);
+    Record { place, call, called, returned: Some((returned, said)) }
+}
+
+fn register(backend: usize) -> (Call, Said) {
+    (Call::Register(backend, Vec::new()), Said::Registered { id: None, names: None })
+}
+
+fn find(name: &str, backend: Option<usize>) -> (Call, Said) {
+    let found = |place| Said::Found(Seen { which: Which::Backend(place), id: None, name: None });
+    let said = backend.map_or(Said::Refused(RegistryRefusal::NotFound), found);
+    (Call::Find(name.into()), said)
+}
+
+fn list(names: &[&str]) -> (Call, Said) {
+    (Call::Names, Said::Names(names.iter().map(|&name| Name::from(name)).collect()))
+}
+
+/// Thread, ticket before, ticket after, the call and its answer.
+type Told = (usize, u64, u64, (Call, Said));
+
+fn judged(claim: &RegistryClaim, told: &[Told]) -> Verdict {
+    let records = told.iter().cloned();
+    let records = records.map(|(thread, called, returned, (call, said))| {
+        record(thread, called, returned, call, said)
+    });
+    let program = program(&["market", "fair"]);
+    explained(&Model::new(claim, &program), &History { records: records.collect(), ended: None })
+}
+
+#[test]
+fn what_is_registered_is_seen_by_whoever_begins_later() {
+    for (returned, backend, legal) in [
+        (4, Some(0), true),
+        (4, None, true),
+        (2, None, false),
+        (2, Some(0), true),
+        (2, Some(1), false),
+    ] {
+        let told = [(0, 1, returned, register(0)), (1, 3, 5, find("MARKET", backend))];
+        assert_eq!(judged(&claim(), &told).is_ok(), legal, "{told:?}");
+    }
+}
+
+#[test]
+fn what_was_seen_once_is_there_from_then_on() {
+    let told = [
+        (0, 1, 10, register(0)),
+        (1, 2, 3, find("market", Some(0))),
+        (2, 4, 5, find("market", None)),
+        (2, 6, 7, find("fair", None)),
+    ];
+    let objection = judged(&claim(), &told).unwrap_err();
+    assert_eq!(objection.status, Status::Wrong);
+    // The search for "fair" has nothing to do with it.
+    assert!(
+        objection.why.contains("in no order") && !objection.why.contains("fair"),
+        "{objection:?}"
+    );
+    assert_eq!(judged(&claim(), &told[..2]), Ok(()));
+}
+
+#[test]
+fn a_list_of_one_moment_and_another_kind_of_list() {
+    let told = [
+        (0, 1, 2, register(0)),
+        (0, 3, 9, register(1)),
+        (1, 4, 5, list(&["gregory", "market", "fair"])),
+        (1, 6, 7, list(&["gregory", "market"])),
+    ];
+    assert!(judged(&claim(), &told).is_err());
+    let mut weak = claim();
+    weak.profile.listing_names = Some(Listing::Weak);
+    assert_eq!(judged(&weak, &told), Ok(()));
+    for names in [
+        &["gregory"][..],
+        &["market"],
+        &["gregory", "market", "MARKET"],
+        &["gregory", "market", "x"],
+    ] {
+        let told = [told[0].clone(), (1, 6, 7, list(names))];
+        let objection = judged(&weak, &told).unwrap_err();
+        assert!(objection.why.starts_with("a list is wrong"), "{names:?} {objection:?}");
+    }
+}
+
+#[test]
+fn an_id_is_given_once() {
+    let with_id = |backend, id| {
+        (Call::Register(backend, Vec::new()), Said::Registered { id: Some(id), names: None })
+    };
+    let told = |second| [(0, 1, 2, with_id(0, 12)), (0, 3, 4, with_id(1, second))];
+    assert_eq!(judged(&claim(), &told(13)), Ok(()));
+    assert!(judged(&claim(), &told(12)).unwrap_err().why.contains("the id 12 stands for"));
+}
+
+#[test]
+fn a_call_that_never_returned_may_or_may_not_have_happened() {
+    let program = program(&["market", "fair"]);
+    let claim = claim();
+    let model = Model::new(&claim, &program);
+    let (call, _) = register(0);
+    let hanging = Record { place: Place::Thread(0, 0), call, called: 1, returned: None };
+    for (backend, legal) in [(Some(0), true), (None, true), (Some(1), false)] {
+        let (call, said) = find("market", backend);
+        let records = vec![hanging.clone(), record(1, 2, 3, call, said)];
+        let history = History { records, ended: None };
+        assert_eq!(explained(&model, &history).is_ok(), legal, "{backend:?}");
+    }
+    // Once it is seen it has happened.
+    let seen = [(1, 2, 3, find("market", Some(0))), (1, 4, 5, find("market", None))];
+    let seen = seen.map(|(thread, called, returned, (call, said))| {
+        record(thread, called, returned, call, said)
+    });
+    let records = std::iter::once(hanging).chain(seen).collect();
+    assert!(explained(&model, &History { records, ended: None }).is_err());
+}
+
+/// Whether one of all orders explains the calls: slow, and plain to see.
+fn by_trying_all(model: &Model<'_>, records: &[Record], state: &crate::model::State) -> bool {
+    let returned = |record: &Record| record.returned.as_ref().map_or(u64::MAX, |(at, _)| *at);
+    let first = records.iter().map(returned).min().unwrap_or(0);
+    records.is_empty()
+        || records.iter().enumerate().any(|(place, record)| {
+            let said = &record.returned.as_ref().unwrap().1;
+            record.called < first
+                && model.step(state, &record.call, said).is_ok_and(|after| {
+                    let mut rest = records.to_vec();
+                    rest.remove(place);
+                    by_trying_all(model, &rest, &after)
+                })
+        })
+}
+
+#[test]
+fn the_search_finds_what_trying_all_orders_finds() {
+    let claim = claim();
+    let (mut legal, mut illegal) = (0, 0);
+    for seed in 0..2000 {
+        let mut chance = simulated::chance(seed);
+        let program = simulated::program(3, 9, 3, 2, &mut chance);
+        let model = Model::new(&claim, &program);
+        let mut history = simulated::run(&model, &program, &mut chance);
+        assert_eq!(explained(&model, &history), Ok(()), "seed {seed}");
+        // Two answers change places, which most often no order explains.
+        let (one, other) = (chance(9), chance(9));
+        let said = history.records[one].returned.as_ref().unwrap().1.clone();
+        let other_said = history.records[other].returned.as_mut().map(|(_, said)| said).unwrap();
+        let said = std::mem::replace(other_said, said);
+        history.records[one].returned.as_mut().unwrap().1 = said;
+        let due = by_trying_all(&model, &history.records, &model.start());
+        let found = explained(&model, &history);
+        assert_eq!(found.is_ok(), due, "seed {seed}: {found:?}");
+        if due { legal += 1 } else { illegal += 1 }
+    }
+    assert!(legal > 200 && illegal > 200, "{legal} {illegal}");
+}
+
+#[test]
+fn who_gives_up_says_so_and_passes_nothing() {
+    let claim = claim();
+    let mut chance = simulated::chance(1);
+    let program = simulated::program(4, 40, 2, 2, &mut chance);
+    let model = Model::new(&claim, &program);
+    let history = simulated::run(&model, &program, &mut chance);
+    let mut records: Vec<&Record> = history.records.iter().collect();
+    records.sort_by_key(|record| record.called);
+    assert_eq!(order_within(&model, &records, 1000), Found::Order);
+    assert_eq!(order_within(&model, &records, 3), Found::TooMany(3));
+}
+
+#[test]
+fn the_smallest_part_of_a_long_history_is_short() {
+    let claim = claim();
+    let mut chance = simulated::chance(7);
+    let program = simulated::program(4, 2000, 40, 10, &mut chance);
+    let model = Model::new(&claim, &program);
+    let mut history = simulated::run(&model, &program, &mut chance);
+    let wrong =
+        |record: &&mut Record| matches!(record.returned, Some((at, Said::Found(_))) if at > 3000);
+    let record = history.records.iter_mut().find(wrong).unwrap();
+    record.returned.as_mut().unwrap().1 = Said::Refused(RegistryRefusal::NotFound);
+    let objection = explained(&model, &history).unwrap_err();
+    assert_eq!(objection.status, Status::Wrong);
+    assert!(objection.why.len() < 3000, "{}", objection.why);
+}

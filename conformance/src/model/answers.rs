@@ -1,0 +1,192 @@
+//! Whether an answer is one of those that the model allows, and what is due in words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use calproof_registry::RegistryRefusal;
+
+use super::{Allowed, Holder, Model, Reason, State};
+use crate::model::folding::Key;
+use crate::program::{Call, Conduct, Name, Said, Seen, Which};
+
+impl Model<'_> {
+    /// The state after this answer; why it may not be given here, if it may not.
+    pub fn step(&self, state: &State, call: &Call, said: &Said) -> Result<State, String> {
+        if self.is_not_asked(call, said) {
+            return Ok(state.clone());
+        }
+        let allowed = self.allowed(state, call);
+        let fits = allowed.iter().find(|(allowed, _)| self.fits(state, allowed, said));
+        match fits {
+            Some((_, after)) => Ok(after.clone()),
+            None => Err(self.due(state, &allowed)),
+        }
+    }
+
+    /// Whether the call could not be made at all: a name that the registry's own text cannot hold,
+    /// an id that nobody has yet, a calendar that could be held beyond the end.
+    fn is_not_asked(&self, call: &Call, said: &Said) -> bool {
+        let not_text = |name: &Name| name.text().is_none();
+        *said == Said::Refused(RegistryRefusal::Unsupported)
+            && match call {
+                Call::Register(backend, aliases) => {
+                    not_text(&self.program.backends[*backend].name) || aliases.iter().any(not_text)
+                }
+                Call::Find(name) | Call::Unregister(name) => not_text(name),
+                Call::FindIdOf(_) | Call::Hold(_) => true,
+                _ => false,
+            }
+    }
+
+    fn fits(&self, state: &State, allowed: &Allowed, said: &Said) -> bool {
+        match (allowed, said) {
+            (Allowed::Registered { names, before }, Said::Registered { names: said, .. }) => {
+                said.as_ref().is_none_or(|said| {
+                    let keys: BTreeSet<Key> = said.iter().map(|name| self.key(name)).collect();
+                    let mut left_out = names.iter().filter(|name| !keys.contains(*name));
+                    keys.len() == said.len()
+                        && keys.iter().all(|key| names.contains(key))
+                        && left_out.all(|name| before.contains(name))
+                })
+            }
+            (Allowed::Found(holder), Said::Found(seen)) => self.is(state, *holder, seen),
+            (Allowed::Refused(reasons), Said::Refused(refusal)) => {
+                reason(refusal).is_none_or(|reason| reasons.contains(&reason))
+                    && *refusal != RegistryRefusal::Unsupported
+            }
+            (Allowed::Broke, Said::Broke(_))
+            | (Allowed::AnyList, Said::Names(_) | Said::Calendars(_))
+            | (Allowed::Drops, Said::Drops(_))
+            | (Allowed::Done, Said::Done) => true,
+            (Allowed::Names, Said::Names(names)) => {
+                let keys: BTreeSet<Key> = names.iter().map(|name| self.key(name)).collect();
+                keys.len() == names.len() && keys.iter().eq(state.names.keys())
+            }
+            (Allowed::Calendars, Said::Calendars(calendars)) => {
+                let mut counts: BTreeMap<Holder, u32> = BTreeMap::new();
+                for seen in calendars {
+                    match self.holder(&seen.which) {
+                        Some(holder) if self.is(state, holder, seen) => {
+                            *counts.entry(holder).or_default() += 1;
+                        }
+                        _ => return false,
+                    }
+                }
+                counts == *state.registered
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether what was seen is this calendar, called, if at all, by its own name or one that it has.
+    fn is(&self, state: &State, holder: Holder, seen: &Seen) -> bool {
+        let called = seen.name.as_ref().is_none_or(|name| {
+            let (key, first) = (self.key(name), self.first_name(holder));
+            first.is_none_or(|first| self.key(first) == key) || state.owner(&key) == Some(holder)
+        });
+        self.holder(&seen.which) == Some(holder) && called
+    }
+
+    /// The calendar that is shown; `None` if nobody has one like it.
+    pub fn holder(&self, which: &Which) -> Option<Holder> {
+        match which {
+            Which::Backend(place) => {
+                (*place < self.program.backends.len()).then_some(Holder::Backend(*place))
+            }
+            Which::BuiltIn(name) => {
+                let first = |names: &Vec<Name>| names.first() == Some(name);
+                self.claim.built_in.iter().position(first).map(Holder::BuiltIn)
+            }
+        }
+    }
+
+    /// Its first name; `None` for one that says now this and now that.
+    fn first_name(&self, holder: Holder) -> Option<&Name> {
+        match holder {
+            Holder::BuiltIn(place) => self.claim.built_in.get(place)?.first(),
+            Holder::Backend(place) => {
+                let backend = self.program.backends.get(place)?;
+                let changes = matches!(backend.conduct, Conduct::ThenSays(_));
+                (!changes).then_some(&backend.name)
+            }
+        }
+    }
+
+    /// What may be answered, in words.
+    fn due(&self, state: &State, allowed: &[(Allowed, State)]) -> String {
+        let words: Vec<String> =
+            allowed.iter().map(|(allowed, _)| self.in_words(state, allowed)).collect();
+        words.join(", or ")
+    }
+
+    fn in_words(&self, state: &State, allowed: &Allowed) -> String {
+        let texts = |keys: Vec<&Key>| {
+            let names = keys.iter().map(|key| Name::new(key.to_vec()).to_string());
+            names.collect::<Vec<String>>().join(", ")
+        };
+        match allowed {
+            Allowed::Registered { names, .. } if names.is_empty() => {
+                "registered without a name".to_owned()
+            }
+            Allowed::Registered { names, .. } => {
+                format!("registered as {}", texts(names.iter().collect()))
+            }
+            Allowed::Found(holder) => self.shown(*holder),
+            Allowed::Refused([]) => "refused".to_owned(),
+            Allowed::Refused(reasons) => {
+                let words: Vec<&str> = reasons.iter().map(|reason| reason.words()).collect();
+                format!("refused, {}", words.join(" or "))
+            }
+            Allowed::Broke => "what the calendar says when it breaks".to_owned(),
+            Allowed::Names => format!("exactly {}", texts(state.names.keys().collect())),
+            Allowed::Calendars => {
+                let calendars = state.registered.keys().map(|holder| self.shown(*holder));
+                format!("exactly {}", calendars.collect::<Vec<String>>().join("; "))
+            }
+            Allowed::AnyList => "a list".to_owned(),
+            Allowed::Drops => "counts".to_owned(),
+            Allowed::Done => "done".to_owned(),
+        }
+    }
+
+    fn shown(&self, holder: Holder) -> String {
+        match holder {
+            Holder::Backend(place) => format!("backend {place}"),
+            Holder::BuiltIn(_) => self.first_name(holder).map_or_else(
+                || "a calendar of the system".to_owned(),
+                |n| format!("the system's {n}"),
+            ),
+        }
+    }
+}
+
+/// The reason without its particulars; `None` for a refusal without one.
+fn reason(refusal: &RegistryRefusal) -> Option<Reason> {
+    Some(match refusal {
+        RegistryRefusal::NotFound => Reason::NotFound,
+        RegistryRefusal::Taken { .. } => Reason::Taken,
+        RegistryRefusal::SameCalendar { .. } => Reason::SameCalendar,
+        RegistryRefusal::BadName { .. } => Reason::BadName,
+        RegistryRefusal::Protected => Reason::Protected,
+        RegistryRefusal::Closed => Reason::Closed,
+        RegistryRefusal::Gone => Reason::Gone,
+        RegistryRefusal::Populating => Reason::Populating,
+        RegistryRefusal::Failed { .. } => Reason::Failed,
+        _ => return None,
+    })
+}
+
+impl Reason {
+    fn words(self) -> &'static str {
+        match self {
+            Reason::NotFound => "not found",
+            Reason::Taken => "taken",
+            Reason::SameCalendar => "the same calendar",
+            Reason::BadName => "bad name",
+            Reason::Protected => "protected",
+            Reason::Closed => "closed",
+            Reason::Gone => "gone",
+            Reason::Populating => "populating",
+            Reason::Failed => "failed",
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! When two names are the same.
+
+use std::sync::Arc;
+
+use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
+
+use crate::profile::Folding;
+use crate::program::Name;
+
+/// What all names that are the same have in common.
+pub type Key = Arc<[u8]>;
+
+/// The key of the name. What is no UTF-8 is the same as nothing but itself.
+///
+/// Written without a look at the registries that are judged: of the characters that fold to one
+/// another, as `CaseFolding.txt` of Unicode lists them, the one with the lowest number stands for
+/// all.
+pub fn key(name: &Name, folding: Folding) -> Key {
+    match (folding, name.text()) {
+        (Folding::Ascii, _) => name.bytes().to_ascii_lowercase().into(),
+        (Folding::UnicodeSimple, Some(text)) => {
+            text.chars().map(representative).collect::<String>().into_bytes().into()
+        }
+        (Folding::Exact | Folding::UnicodeSimple, _) => name.bytes().into(),
+    }
+}
+
+fn representative(c: char) -> char {
+    if c.is_ascii() {
+        // All of these have an upper case letter of ASCII, and that is the lowest of its class.
+        return c.to_ascii_uppercase();
+    }
+    let mut class = ClassUnicode::new([ClassUnicodeRange::new(c, c)]);
+    // It fails only where the tables are left out of the build.
+    if class.try_case_fold_simple().is_err() {
+        return c;
+    }
+    class.ranges().first().map_or(c, ClassUnicodeRange::start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(one: &str, other: &str) -> [bool; 3] {
+        [Folding::Exact, Folding::Ascii, Folding::UnicodeSimple]
+            .map(|folding| key(&one.into(), folding) == key(&other.into(), folding))
+    }
+
+    #[test]
+    fn names_fold_as_published() {
+        // Exact, ASCII, Unicode. Source of the last column: CaseFolding.txt, status C and S.
+        for (one, other, due) in [
+            ("islamic", "islamic", [true, true, true]),
+            ("islamic", "ISLAMIC", [false, true, true]),
+            ("islamic", "\u{131}slamic", [false, false, false]),
+            ("islamic", "\u{130}slamic", [false, false, false]),
+            ("milankovic", "Milan\u{212a}ovic", [false, false, true]),
+            ("persian", "per\u{17f}ian", [false, false, true]),
+            ("\u{df}", "ss", [false, false, false]),
+            ("\u{df}", "\u{1e9e}", [false, false, true]),
+            ("\u{3c3}", "\u{3c2}", [false, false, true]),
+            ("\u{e9}", "\u{c9}", [false, false, true]),
+            ("\u{e9}", "e\u{301}", [false, false, false]),
+            ("@", "`", [false, false, false]),
+        ] {
+            assert_eq!(same(one, other), due, "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_like_nothing_else() {
+        let broken = Name::new([0xff, b'a']);
+        let upper = Name::new([0xff, b'A']);
+        assert_ne!(key(&broken, Folding::UnicodeSimple), key(&upper, Folding::UnicodeSimple));
+    }
+}

@@ -1,0 +1,171 @@
+//! What the model allows, profile by profile.
+
+use calproof_registry::RegistryRefusal;
+
+use super::*;
+use crate::profile::{Profile, RegistryClaim};
+use crate::program::{Backend, Said, Seen, Which};
+
+fn claim(profile: Profile) -> RegistryClaim {
+    let built_in = vec![vec!["gregory".into(), "gregorian".into()], vec!["julian".into()]];
+    RegistryClaim { profile, built_in, ..RegistryClaim::default() }
+}
+
+fn open() -> Profile {
+    Profile {
+        folding: Some(Folding::Ascii),
+        clash: Some(Clash::RejectWhole),
+        built_ins: Some(BuiltIns::Protected),
+        same_backend: Some(SameBackend::Refused),
+        open: Some(Open::RegisterAndUnregister),
+        listing_names: Some(Listing::Snapshot),
+        ..Profile::default()
+    }
+}
+
+fn backends(names: &[&str]) -> Program {
+    let plain = |name: &&str| Backend { name: (*name).into(), conduct: Conduct::Plain };
+    Program { backends: names.iter().map(plain).collect(), ..Program::default() }
+}
+
+fn register(backend: usize, aliases: &[&str]) -> Call {
+    Call::Register(backend, aliases.iter().map(|&alias| alias.into()).collect())
+}
+
+fn registered() -> Said {
+    Said::Registered { id: None, names: None }
+}
+
+fn found(which: Which) -> Said {
+    Said::Found(Seen { which, id: None, name: None })
+}
+
+fn built_in(name: &str) -> Said {
+    found(Which::BuiltIn(name.into()))
+}
+
+fn taken() -> Said {
+    Said::Refused(RegistryRefusal::Taken { name: "x".into(), owner: "y".into() })
+}
+
+fn not_found() -> Said {
+    Said::Refused(RegistryRefusal::NotFound)
+}
+
+/// Plays the calls with their answers; the place of the first that the model does not allow.
+fn first_wrong(profile: Profile, program: &Program, calls: &[(Call, Said)]) -> Option<usize> {
+    let claim = claim(profile);
+    let model = Model::new(&claim, program);
+    let mut state = model.start();
+    for (place, (call, said)) in calls.iter().enumerate() {
+        match model.step(&state, call, said) {
+            Ok(after) => state = after,
+            Err(_) => return Some(place),
+        }
+    }
+    None
+}
+
+#[test]
+fn a_clash_is_refused_whole() {
+    let program = backends(&["market"]);
+    let calls = [
+        (register(0, &["JULIAN"]), taken()),
+        (Call::Find("market".into()), not_found()),
+        (Call::Find("Julian".into()), built_in("julian")),
+        (register(0, &["week"]), registered()),
+        (Call::Find("WEEK".into()), found(Which::Backend(0))),
+        (register(0, &[]), Said::Refused(RegistryRefusal::Unexplained)),
+        (Call::Unregister("week".into()), Said::Done),
+        (Call::Find("market".into()), not_found()),
+        (Call::Unregister("julian".into()), Said::Refused(RegistryRefusal::Protected)),
+    ];
+    assert_eq!(first_wrong(open(), &program, &calls), None);
+    for (place, said) in [(0, registered()), (1, built_in("julian")), (4, not_found())] {
+        let mut calls = calls.clone();
+        calls[place].1 = said;
+        assert_eq!(first_wrong(open(), &program, &calls), Some(place));
+    }
+}
+
+#[test]
+fn each_name_can_go_its_own_way() {
+    let program = backends(&["market", "fair"]);
+    let calls = |owner: usize, julian: Said| {
+        [
+            (register(0, &["week"]), registered()),
+            (register(1, &["week", "julian"]), registered()),
+            (Call::Find("week".into()), found(Which::Backend(owner))),
+            (Call::Find("julian".into()), julian),
+        ]
+    };
+    let (first, last) = (Some(Clash::FirstWins), Some(Clash::LastWins));
+    let replaceable = Some(BuiltIns::Replaceable);
+    for (clash, built_ins, owner, julian) in [
+        (first, open().built_ins, 0, built_in("julian")),
+        (first, replaceable, 0, built_in("julian")),
+        (last, open().built_ins, 1, built_in("julian")),
+        (last, replaceable, 1, found(Which::Backend(1))),
+    ] {
+        let profile = Profile { clash, built_ins, ..open() };
+        assert_eq!(first_wrong(profile.clone(), &program, &calls(owner, julian.clone())), None);
+        let other = calls(1 - owner, julian);
+        assert_eq!(first_wrong(profile, &program, &other), Some(2));
+    }
+}
+
+#[test]
+fn a_list_is_whole_and_without_doubles() {
+    let program = backends(&["market"]);
+    let list = |names: &[&str]| Said::Names(names.iter().map(|&name| name.into()).collect());
+    let all = ["julian", "Market", "gregory", "gregorian"];
+    for (names, due) in [
+        (&all[..], None),
+        (&all[1..], Some(1)),
+        (&["julian", "market", "gregory", "gregorian", "MARKET"], Some(1)),
+        (&["julian", "market", "gregory", "gregorian", "week"], Some(1)),
+    ] {
+        let calls = [(register(0, &[]), registered()), (Call::Names, list(names))];
+        assert_eq!(first_wrong(open(), &program, &calls), due, "{names:?}");
+    }
+}
+
+#[test]
+fn what_is_unknown_leads_where_it_is_declared() {
+    let program = backends(&[]);
+    let unknown = |said| [(Call::Find("of our village".into()), said)];
+    assert_eq!(first_wrong(open(), &program, &unknown(not_found())), None);
+    assert_eq!(first_wrong(open(), &program, &unknown(built_in("gregory"))), Some(0));
+    let fallback = Some(UnknownName::FallsBackTo("gregory".into()));
+    let profile = Profile { unknown_name: fallback, ..open() };
+    assert_eq!(first_wrong(profile.clone(), &program, &unknown(built_in("gregory"))), None);
+    assert_eq!(first_wrong(profile.clone(), &program, &unknown(not_found())), Some(0));
+    // Some that fall back refuse what cannot be a name at all.
+    let no_name = Said::Refused(RegistryRefusal::BadName { name: String::new() });
+    assert_eq!(first_wrong(profile, &program, &unknown(no_name)), None);
+}
+
+#[test]
+fn the_end_is_answered_as_declared() {
+    let program = backends(&[]);
+    let gone = Said::Refused(RegistryRefusal::Gone);
+    let calls = [(Call::ShutDown, Said::Done), (Call::Find("julian".into()), gone)];
+    let profile = |shutdown| Profile { shutdown: Some(shutdown), ..open() };
+    assert_eq!(first_wrong(profile(Shutdown::Gone), &program, &calls), None);
+    assert_eq!(first_wrong(profile(Shutdown::NotFound), &program, &calls), Some(1));
+}
+
+#[test]
+fn what_breaks_leaves_nothing_behind() {
+    let mut program = backends(&["market"]);
+    program.backends[0].conduct = Conduct::Panics;
+    let broke = Said::Broke("as it does".to_owned());
+    let calls = [
+        (register(0, &["week"]), broke),
+        (Call::Find("week".into()), not_found()),
+        (Call::Find("market".into()), not_found()),
+    ];
+    assert_eq!(first_wrong(open(), &program, &calls), None);
+    program.backends[0].conduct = Conduct::Plain;
+    assert_eq!(first_wrong(open(), &program, &calls), Some(0));
+}

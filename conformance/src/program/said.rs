@@ -1,0 +1,212 @@
+//! What a registry said to the calls of a program.
+
+use std::fmt;
+
+use calproof_registry::RegistryRefusal;
+use serde::{Deserialize, Serialize};
+
+use crate::program::{Call, Name};
+
+/// What came back from a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The calendar is registered.
+    Registered {
+        /// Its id, where there are ids.
+        id: Option<u64>,
+        /// The names that it has now, where the registry says so.
+        names: Option<Vec<Name>>,
+    },
+    /// There is a calendar.
+    Found(Seen),
+    /// A list of names.
+    Names(Vec<Name>),
+    /// A list of calendars.
+    Calendars(Vec<Seen>),
+    /// How often each backend has been dropped.
+    Drops(Vec<u32>),
+    /// What was to be done is done.
+    Done,
+    /// A refusal.
+    Refused(RegistryRefusal),
+    /// The call broke in a way that is no refusal: what it said. Hostile text.
+    Broke(String),
+}
+
+/// A calendar that a registry showed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Seen {
+    /// Which one it is.
+    pub which: Which,
+    /// Its id, where there are ids.
+    pub id: Option<u64>,
+    /// The first name under which the registry says that it stands, if it says so.
+    pub name: Option<Name>,
+}
+
+/// Which calendar.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Which {
+    /// The backend at this place in the program.
+    Backend(usize),
+    /// The calendar of the system with this first name.
+    BuiltIn(Name),
+}
+
+/// Where in a program a call stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// Among the calls before the threads, counted from 0.
+    Before(usize),
+    /// In this thread, counted from 0, at this place.
+    Thread(usize, usize),
+    /// Among the calls after the threads.
+    After(usize),
+    /// Made by this backend when it was asked or dropped.
+    Inside(usize),
+}
+
+/// One call, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Where it stands in the program.
+    pub place: Place,
+    /// The call.
+    pub call: Call,
+    /// The ticket drawn right before the call. Tickets are drawn from one counter.
+    pub called: u64,
+    /// The ticket drawn right after it, and what came back; `None` if it never returned.
+    pub returned: Option<(u64, Said)>,
+}
+
+/// All that came of a program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// The calls, in the order of the program, those made by backends last.
+    pub records: Vec<Record>,
+    /// What was seen of the registry's end, where that can be seen.
+    pub ended: Option<Ended>,
+}
+
+/// What was seen of the registry's end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Ended {
+    /// Which calendar each one that was held is after the end, in the order of the program.
+    pub held: Vec<Which>,
+    /// How often each backend had been dropped after the end, before what was held was let go.
+    pub dropped_while_held: Vec<u32>,
+    /// How often each backend had been dropped when all was over.
+    pub dropped: Vec<u32>,
+}
+
+impl fmt::Display for Which {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Which::Backend(place) => write!(f, "backend {place}"),
+            Which::BuiltIn(name) => write!(f, "the system's {name}"),
+        }
+    }
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.which.fmt(f)?;
+        if let Some(id) = self.id {
+            write!(f, ", id {id}")?;
+        }
+        if let Some(name) = &self.name {
+            write!(f, ", called {name}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Texts with commas between, `none` if there are none.
+fn listed<T: fmt::Display>(f: &mut fmt::Formatter<'_>, things: &[T]) -> fmt::Result {
+    if things.is_empty() {
+        return f.write_str("none");
+    }
+    for (place, thing) in things.iter().enumerate() {
+        let comma = if place == 0 { "" } else { ", " };
+        write!(f, "{comma}{thing}")?;
+    }
+    Ok(())
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Said::Registered { id, names } => {
+                f.write_str("registered")?;
+                if let Some(id) = id {
+                    write!(f, ", id {id}")?;
+                }
+                if let Some(names) = names {
+                    f.write_str(", as ")?;
+                    listed(f, names)?;
+                }
+                Ok(())
+            }
+            Said::Found(seen) => seen.fmt(f),
+            Said::Names(names) => listed(f, names),
+            Said::Calendars(calendars) => {
+                for (place, seen) in calendars.iter().enumerate() {
+                    let semicolon = if place == 0 { "" } else { "; " };
+                    write!(f, "{semicolon}{seen}")?;
+                }
+                Ok(())
+            }
+            Said::Drops(counts) => listed(f, counts),
+            Said::Done => f.write_str("done"),
+            Said::Refused(refusal) => match bare(refusal) {
+                Some(reason) => write!(f, "refused, {reason}"),
+                None => write!(f, "refused, {}", crate::escape::line(&refusal.to_string())),
+            },
+            Said::Broke(words) => write!(f, "broke: {}", crate::escape::line(words)),
+        }
+    }
+}
+
+/// The reason of a refusal that has come without its particulars, as by the wire.
+fn bare(refusal: &RegistryRefusal) -> Option<&'static str> {
+    match refusal {
+        RegistryRefusal::Taken { owner, .. } if owner.is_empty() => Some("taken"),
+        RegistryRefusal::SameCalendar { owner } if owner.is_empty() => Some("the same calendar"),
+        RegistryRefusal::BadName { why, .. } if why.is_empty() => Some("bad name"),
+        RegistryRefusal::Failed { why } if why.is_empty() => Some("failed"),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Before(place) => write!(f, "before {}", place + 1),
+            Place::Thread(thread, place) => write!(f, "thread {}, call {}", thread + 1, place + 1),
+            Place::After(place) => write!(f, "after {}", place + 1),
+            Place::Inside(backend) => write!(f, "inside backend {backend}"),
+        }
+    }
+}
+
+impl Record {
+    /// The call with its place, and what came back, each on one line.
+    pub fn spoken(&self) -> (String, String) {
+        let Record { place, call, called, returned } = self;
+        match returned {
+            Some((ticket, said)) => {
+                (format!("{place} [{called}, {ticket}]: {call}"), said.to_string())
+            }
+            None => (format!("{place} [{called}, never]: {call}"), "nothing".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (called, said) = self.spoken();
+        write!(f, "{called} -> {said}")
+    }
+}

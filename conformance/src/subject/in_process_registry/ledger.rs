@@ -1,0 +1,197 @@
+//! What is written down while a program runs.
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use calproof_registry::{Calendar, NativeDate, RataDie};
+
+use crate::program::{Call, Conduct, Place, Program, Record, Said, Which};
+use crate::subject::survive::survive;
+
+/// The date by which a calendar of ours is known, also behind one that only passes questions on.
+pub(super) const SECRET: NativeDate = NativeDate { year: i64::MIN, month: i64::MIN, day: i64::MIN };
+
+/// A calendar of the program can be no later in it.
+const MOST_BACKENDS: i64 = 1 << 32;
+
+/// Calls and returns, and what befell the calendars. It outlives the registry, and the run if a
+/// thread had to be left behind.
+pub(super) struct Ledger {
+    program: Arc<Program>,
+    tickets: AtomicU64,
+    /// The first thread's, those of the others, and one for the calls that calendars make.
+    lanes: Vec<Lane>,
+    drops: Vec<AtomicU32>,
+    /// What the first backend answers to [`SECRET`]; those after it, a day later each.
+    mark: i64,
+    somebody_waits: AtomicBool,
+    waiting: Mutex<()>,
+    returned: Condvar,
+}
+
+/// What one thread writes, so that none waits for another to write.
+#[derive(Default)]
+struct Lane {
+    notes: Mutex<Vec<Note>>,
+    held: Mutex<Vec<Arc<dyn Calendar>>>,
+    returned: AtomicU64,
+}
+
+struct Note {
+    place: Place,
+    called: u64,
+    returned: Option<(u64, Said)>,
+}
+
+thread_local! {
+    /// The lane of the program's thread that this is.
+    static LANE: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+impl Ledger {
+    pub(super) fn new(program: Arc<Program>) -> Ledger {
+        static RUNS: AtomicI64 = AtomicI64::new(0);
+        let run = RUNS.fetch_add(1, Ordering::Relaxed) % i64::from(i32::MAX);
+        Ledger {
+            tickets: AtomicU64::new(0),
+            lanes: (0..program.threads.len() + 2).map(|_| Lane::default()).collect(),
+            drops: program.backends.iter().map(|_| AtomicU32::new(0)).collect(),
+            mark: i64::MIN + run * MOST_BACKENDS,
+            somebody_waits: AtomicBool::new(false),
+            waiting: Mutex::new(()),
+            returned: Condvar::new(),
+            program,
+        }
+    }
+
+    /// Makes a call and writes it down; what it came to is put into words after the return.
+    pub(super) fn note<T>(
+        &self,
+        place: Place,
+        call: impl FnOnce() -> T,
+        words: impl FnOnce(T) -> Said,
+    ) {
+        let number = self.lane_of(place);
+        let lane = &self.lanes[number];
+        if !matches!(place, Place::Inside(_)) {
+            LANE.set(Some(number));
+        }
+        let at = {
+            let mut notes = lock(&lane.notes);
+            notes.push(Note { place, called: self.ticket(), returned: None });
+            notes.len() - 1
+        };
+        let came = call();
+        let ticket = self.ticket();
+        lane.returned.fetch_add(1, Ordering::SeqCst);
+        if self.somebody_waits.load(Ordering::SeqCst) {
+            drop(lock(&self.waiting));
+            self.returned.notify_all();
+        }
+        let said = words(came);
+        lock(&lane.notes)[at].returned = Some((ticket, said));
+    }
+
+    fn ticket(&self) -> u64 {
+        self.tickets.fetch_add(1, Ordering::SeqCst)
+    }
+
+    fn lane_of(&self, place: Place) -> usize {
+        match place {
+            Place::Before(_) | Place::After(_) => 0,
+            Place::Thread(thread, _) => thread + 1,
+            Place::Inside(_) => self.lanes.len() - 1,
+        }
+    }
+
+    /// Waits until a call of another thread has returned, or all of them have; or, where something
+    /// is wrong, until patience has run out.
+    pub(super) fn wait_for_another(&self, patience: Duration) {
+        let mine = LANE.get();
+        // Nobody else runs while the first thread makes calls.
+        if mine == Some(0) {
+            return;
+        }
+        let others = || (1..=self.program.threads.len()).filter(|lane| Some(*lane) != mine);
+        let all: usize = others().map(|lane| self.program.threads[lane - 1].len()).sum();
+        let returned =
+            || others().map(|lane| self.lanes[lane].returned.load(Ordering::SeqCst)).sum::<u64>();
+        self.somebody_waits.store(true, Ordering::SeqCst);
+        let guard = lock(&self.waiting);
+        let before = returned();
+        let goes_on = |(): &mut ()| returned() == before && returned() < all as u64;
+        // Whether patience has run out is seen from the tickets.
+        let _ = self.returned.wait_timeout_while(guard, patience, goes_on);
+    }
+
+    /// Keeps a calendar beyond the registry's end.
+    pub(super) fn hold(&self, place: Place, calendar: Arc<dyn Calendar>) {
+        lock(&self.lanes[self.lane_of(place)].held).push(calendar);
+    }
+
+    /// All that was held, in the order of the program.
+    pub(super) fn take_held(&self) -> Vec<Arc<dyn Calendar>> {
+        self.lanes.iter().flat_map(|lane| std::mem::take(&mut *lock(&lane.held))).collect()
+    }
+
+    /// Counts that a backend is dropped.
+    pub(super) fn dropped(&self, backend: usize) {
+        self.drops[backend].fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// How often each backend has been dropped.
+    pub(super) fn drops(&self) -> Vec<u32> {
+        self.drops.iter().map(|count| count.load(Ordering::SeqCst)).collect()
+    }
+
+    /// What this backend answers to [`SECRET`].
+    pub(super) fn mark(&self, backend: usize) -> RataDie {
+        RataDie(self.mark + backend as i64)
+    }
+
+    /// Which calendar this is; what it said when it broke, if it did.
+    pub(super) fn which(&self, calendar: &dyn Calendar) -> Result<Which, String> {
+        if let Ok(RataDie(day)) = survive(|| calendar.day_native(SECRET))? {
+            let backends = self.mark..self.mark + self.drops.len() as i64;
+            if backends.contains(&day) {
+                return Ok(Which::Backend((day - self.mark) as usize));
+            }
+        }
+        survive(|| Which::BuiltIn(calendar.id().into()))
+    }
+
+    /// All that was written down, in the order of the program.
+    pub(super) fn records(&self) -> Vec<Record> {
+        let mut records = Vec::new();
+        for lane in &self.lanes {
+            for Note { place, called, returned } in &*lock(&lane.notes) {
+                if let Some(call) = call_at(&self.program, *place) {
+                    let (call, returned) = (call.clone(), returned.clone());
+                    records.push(Record { place: *place, call, called: *called, returned });
+                }
+            }
+        }
+        records.sort_by_key(|record| (record.place, record.called));
+        records
+    }
+}
+
+/// The call at this place of the program.
+pub(super) fn call_at(program: &Program, place: Place) -> Option<&Call> {
+    match place {
+        Place::Before(at) => program.before.get(at),
+        Place::Thread(thread, at) => program.threads.get(thread)?.get(at),
+        Place::After(at) => program.after.get(at),
+        Place::Inside(backend) => match &program.backends.get(backend)?.conduct {
+            Conduct::Asks(call) | Conduct::AsksWhenDropped(call) => Some(call),
+            _ => None,
+        },
+    }
+}
+
+/// No call of foreign code is made under these locks, so that none is ever poisoned.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

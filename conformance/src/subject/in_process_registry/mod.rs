@@ -1,0 +1,161 @@
+//! Any [`CalendarRegistry`] as a subject: programs run on it, on real threads.
+
+mod backend;
+mod ledger;
+mod stage;
+#[cfg(test)]
+mod tests;
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+use std::{io, thread};
+
+use calproof_registry::CalendarRegistry;
+
+use crate::profile::{Afresh, RegistryClaim};
+use crate::program::{ConductKind, Ended, History, Place, Program, Which};
+use crate::query::Observation;
+use crate::subject::survive::survive;
+use ledger::Ledger;
+use stage::Stage;
+
+/// How long a program may take. It matters only where something is wrong.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// Where fresh registries come from: any function that makes one.
+pub trait RegistrySource: Send + Sync + 'static {
+    /// A fresh registry for this program. Of the program, only what would otherwise be the world's
+    /// doing is for it to heed, such as the locale.
+    fn open(&self, program: &Program) -> Box<dyn CalendarRegistry>;
+}
+
+impl<F, R> RegistrySource for F
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: CalendarRegistry + 'static,
+{
+    fn open(&self, _program: &Program) -> Box<dyn CalendarRegistry> {
+        Box::new(self())
+    }
+}
+
+/// A registry in this process.
+pub(super) struct InProcessRegistry {
+    source: Arc<dyn RegistrySource>,
+    pub(super) deadline: Duration,
+}
+
+/// The claim, with what goes without saying here.
+pub(super) fn completed(claim: RegistryClaim) -> RegistryClaim {
+    let conducts = vec![
+        ConductKind::Panics,
+        ConductKind::ThenSays,
+        ConductKind::Asks,
+        ConductKind::AsksWhenDropped,
+        ConductKind::Waits,
+    ];
+    RegistryClaim { afresh: Afresh::EachProgram, conducts, counts_drops: true, ..claim }
+}
+
+impl InProcessRegistry {
+    pub(super) fn new(source: Arc<dyn RegistrySource>) -> InProcessRegistry {
+        InProcessRegistry { source, deadline: DEADLINE }
+    }
+
+    /// What comes of a program. Threads that do not come back in time are left behind.
+    pub(super) fn run(&self, program: &Program) -> Result<History, Observation> {
+        let program = Arc::new(program.clone());
+        let ledger = Arc::new(Ledger::new(Arc::clone(&program)));
+        let (sender, receiver) = mpsc::channel();
+        let first = {
+            let (source, ledger) = (Arc::clone(&self.source), Arc::clone(&ledger));
+            // Who waits in vain must give up before all is given up.
+            let patience = self.deadline / 2;
+            move || {
+                let ended = perform(&*source, &program, &ledger, patience);
+                // Nobody listens any more when it is too late.
+                let _ = sender.send(ended);
+            }
+        };
+        thread::Builder::new().spawn(first).map_err(|error| no_thread(&error))?;
+        let ended = match receiver.recv_timeout(self.deadline) {
+            Ok(ended) => Some(ended?),
+            Err(mpsc::RecvTimeoutError::Timeout) => None,
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                return Err(Observation::Lost("the first thread ended early".to_owned()));
+            }
+        };
+        let records = ledger.records();
+        let all_returned = records.iter().all(|record| record.returned.is_some());
+        if ended.is_none() && all_returned {
+            // No call hangs: the making of the registry does, or its end.
+            return Err(Observation::TimedOut);
+        }
+        Ok(History { records, ended })
+    }
+}
+
+fn no_thread(error: &io::Error) -> Observation {
+    Observation::Lost(format!("no thread can be had: {error}"))
+}
+
+/// What the first thread does.
+fn perform(
+    source: &dyn RegistrySource,
+    program: &Arc<Program>,
+    ledger: &Arc<Ledger>,
+    patience: Duration,
+) -> Result<Ended, Observation> {
+    let registry = survive(|| source.open(program)).map_err(Observation::Crashed)?;
+    let stage = Stage::new(program, registry, ledger, patience);
+    for at in 0..program.before.len() {
+        stage.make(Place::Before(at));
+    }
+    run_threads(&stage, program)?;
+    for at in 0..program.after.len() {
+        stage.make(Place::After(at));
+    }
+    stage.let_go();
+    survive(|| drop(stage)).map_err(Observation::Crashed)?;
+    let dropped_while_held = ledger.drops();
+    let held = ledger.take_held();
+    let which = |calendar: &Arc<_>| {
+        // What broke is no calendar that anybody knows.
+        ledger.which(&**calendar).unwrap_or_else(|words| Which::BuiltIn(words.into()))
+    };
+    let which = held.iter().map(which).collect();
+    survive(|| drop(held)).map_err(Observation::Crashed)?;
+    Ok(Ended { held: which, dropped_while_held, dropped: ledger.drops() })
+}
+
+/// Runs the program's threads, and waits for all.
+fn run_threads(stage: &Arc<Stage>, program: &Program) -> Result<(), Observation> {
+    let start = Arc::new((AtomicUsize::new(0), AtomicBool::new(false)));
+    let spawn = |(thread, calls): (usize, usize)| {
+        let (stage, start) = (Arc::clone(stage), Arc::clone(&start));
+        thread::Builder::new().spawn(move || {
+            // Not asleep, since who is woken comes too late for the race.
+            start.0.fetch_add(1, Ordering::SeqCst);
+            while !start.1.load(Ordering::SeqCst) {
+                thread::yield_now();
+            }
+            for at in 0..calls {
+                stage.make(Place::Thread(thread, at));
+            }
+        })
+    };
+    let threads = program.threads.iter().map(Vec::len).enumerate().map(spawn);
+    let threads: Vec<io::Result<thread::JoinHandle<()>>> = threads.collect();
+    let there = threads.iter().filter(|thread| thread.is_ok()).count();
+    while start.0.load(Ordering::SeqCst) < there {
+        thread::yield_now();
+    }
+    start.1.store(true, Ordering::SeqCst);
+    for thread in threads {
+        // Foreign code is survived where it is called.
+        let ended = thread.map_err(|error| no_thread(&error))?.join();
+        ended.map_err(|_| Observation::Lost("a thread ended early".to_owned()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! A fresh registry, the calendars of a program, and how its calls are made.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use calproof_registry::{Calendar, CalendarRegistry, Found, Registered, RegistryRefusal};
+
+use super::backend::{OwnCalendar, speaks_text};
+use super::ledger::{Ledger, call_at, lock};
+use crate::program::{Call, Name, Place, Program, Said, Seen};
+use crate::subject::survive::survive;
+
+/// What a program runs on. The registry ends with it.
+pub(super) struct Stage {
+    program: Arc<Program>,
+    registry: Box<dyn CalendarRegistry>,
+    ledger: Arc<Ledger>,
+    backends: Vec<Mutex<Own>>,
+}
+
+/// What the user of a registry has of one of their calendars.
+struct Own {
+    /// The calendar, as long as it is still to be registered: the last time, it is given away.
+    calendar: Option<Arc<dyn Calendar>>,
+    /// How many registrations are still to come.
+    to_come: usize,
+    /// The id that came of the last one.
+    id: Option<u64>,
+}
+
+/// What came of a call that was not refused.
+enum Came {
+    Registered(Registered),
+    Found(Found),
+    Names(Vec<String>),
+    Calendars(Vec<Found>),
+    Drops(Vec<u32>),
+    Done,
+}
+
+impl Stage {
+    pub(super) fn new(
+        program: &Arc<Program>,
+        registry: Box<dyn CalendarRegistry>,
+        ledger: &Arc<Ledger>,
+        patience: Duration,
+    ) -> Arc<Stage> {
+        let registrations = |place: usize| {
+            let of_it = |call: &&Call| matches!(call, Call::Register(it, _) if *it == place);
+            program.calls().filter(of_it).count()
+        };
+        Arc::new_cyclic(|stage| {
+            let own = |place: usize| {
+                let calendar: Arc<dyn Calendar> = Arc::new(OwnCalendar {
+                    backend: program.backends[place].clone(),
+                    place,
+                    ledger: Arc::clone(ledger),
+                    stage: stage.clone(),
+                    patience,
+                    was_asked: AtomicBool::new(false),
+                });
+                Mutex::new(Own {
+                    calendar: Some(calendar),
+                    to_come: registrations(place),
+                    id: None,
+                })
+            };
+            Stage {
+                program: Arc::clone(program),
+                registry,
+                ledger: Arc::clone(ledger),
+                backends: (0..program.backends.len()).map(own).collect(),
+            }
+        })
+    }
+
+    /// Makes the call that stands at this place of the program.
+    pub(super) fn make(&self, place: Place) {
+        let Some(call) = call_at(&self.program, place) else { return };
+        let ask = || survive(|| self.ask(call));
+        self.ledger.note(place, ask, |came| match came {
+            Ok(Ok(came)) => self.in_words(place, call, came).unwrap_or_else(Said::Broke),
+            Ok(Err(refusal)) => Said::Refused(refusal),
+            Err(panic) => Said::Broke(panic),
+        });
+    }
+
+    /// Lets go of the calendars that were to be registered and have not been.
+    pub(super) fn let_go(&self) {
+        for own in &self.backends {
+            let calendar = lock(own).calendar.take();
+            drop(calendar);
+        }
+    }
+
+    fn ask(&self, call: &Call) -> Result<Came, RegistryRefusal> {
+        match call {
+            Call::Register(backend, aliases) => self.register(*backend, aliases),
+            Call::Unregister(name) => self.registry.unregister(text(name)?).map(|()| Came::Done),
+            Call::Find(name) | Call::Hold(name) => self.registry.find(text(name)?).map(Came::Found),
+            Call::FindIdOf(backend) => {
+                let own = self.backends.get(*backend).ok_or(RegistryRefusal::Unsupported)?;
+                let id = lock(own).id.ok_or(RegistryRefusal::Unsupported)?;
+                self.registry.by_id(id).map(Came::Found)
+            }
+            Call::FindId(id) => self.registry.by_id(id.cast_unsigned()).map(Came::Found),
+            Call::Names => self.registry.names().map(Came::Names),
+            Call::Calendars => self.registry.calendars().map(Came::Calendars),
+            Call::Drops => Ok(Came::Drops(self.ledger.drops())),
+            Call::ShutDown => self.registry.shut_down().map(|()| Came::Done),
+        }
+    }
+
+    fn register(&self, backend: usize, aliases: &[Name]) -> Result<Came, RegistryRefusal> {
+        let own = self.backends.get(backend).ok_or(RegistryRefusal::Unsupported)?;
+        let aliases: Vec<&str> = aliases.iter().map(text).collect::<Result<_, _>>()?;
+        if !speaks_text(&self.program.backends[backend]) {
+            return Err(RegistryRefusal::Unsupported);
+        }
+        let calendar = {
+            let mut own = lock(own);
+            own.to_come = own.to_come.saturating_sub(1);
+            if own.to_come == 0 { own.calendar.take() } else { own.calendar.clone() }
+        };
+        let calendar = calendar.ok_or(RegistryRefusal::Unsupported)?;
+        self.registry.register(calendar, &aliases).map(Came::Registered)
+    }
+
+    fn in_words(&self, place: Place, call: &Call, came: Came) -> Result<Said, String> {
+        let names = |names: Vec<String>| names.into_iter().map(Name::from).collect();
+        Ok(match came {
+            Came::Registered(Registered { id, names: won }) => {
+                if let Call::Register(backend, _) = call {
+                    lock(&self.backends[*backend]).id = id;
+                }
+                Said::Registered { id, names: won.map(names) }
+            }
+            Came::Found(found) => {
+                let seen = self.seen(&found)?;
+                if matches!(call, Call::Hold(_)) {
+                    self.ledger.hold(place, found.calendar);
+                }
+                Said::Found(seen)
+            }
+            Came::Names(all) => Said::Names(names(all)),
+            Came::Calendars(all) => {
+                Said::Calendars(all.iter().map(|found| self.seen(found)).collect::<Result<_, _>>()?)
+            }
+            Came::Drops(counts) => Said::Drops(counts),
+            Came::Done => Said::Done,
+        })
+    }
+
+    fn seen(&self, found: &Found) -> Result<Seen, String> {
+        let which = self.ledger.which(&*found.calendar)?;
+        Ok(Seen { which, id: found.id, name: found.name.clone().map(Name::from) })
+    }
+}
+
+/// The name as text; what is none cannot be asked.
+fn text(name: &Name) -> Result<&str, RegistryRefusal> {
+    name.text().ok_or(RegistryRefusal::Unsupported)
+}

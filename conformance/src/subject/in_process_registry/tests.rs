@@ -1,0 +1,283 @@
+//! What a program is answered by ordinary registries, and by some that are not.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError, RwLock};
+
+use calproof_registry::calendars::Coptic;
+use calproof_registry::{
+    Calendar, Date, Found, NativeDate, RataDie, Refusal, Registered, RegistryRefusal,
+};
+
+use super::*;
+use crate::program::{Backend, Call, Conduct, Name, Record, Said};
+use crate::subject::{InProcess, Subject};
+
+/// A registry of one map under a lock; what it does otherwise is for `Kind` to say.
+struct Plain {
+    kind: Kind,
+    calendars: RwLock<HashMap<String, Arc<dyn Calendar>>>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Ordinary,
+    /// It holds what only passes questions on to the calendar.
+    Wraps,
+    /// It asks calendars for their names while others have to wait.
+    AsksLocked,
+    /// It never lets go of a calendar.
+    Leaks,
+    /// Its end never comes.
+    NeverEnds,
+}
+
+struct Wrapper(Arc<dyn Calendar>);
+
+impl Calendar for Wrapper {
+    fn id(&self) -> &str {
+        self.0.id()
+    }
+
+    fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+        self.0.date(day)
+    }
+
+    fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+        self.0.day(date)
+    }
+
+    fn day_native(&self, date: NativeDate) -> Result<RataDie, Refusal> {
+        self.0.day_native(date)
+    }
+}
+
+fn plain(kind: Kind) -> Plain {
+    let coptic: Arc<dyn Calendar> = Arc::new(Coptic);
+    Plain { kind, calendars: RwLock::new(HashMap::from([("coptic".to_owned(), coptic)])) }
+}
+
+impl CalendarRegistry for Plain {
+    fn register(
+        &self,
+        calendar: Arc<dyn Calendar>,
+        aliases: &[&str],
+    ) -> Result<Registered, RegistryRefusal> {
+        let calendar = match self.kind {
+            Kind::Wraps => Arc::new(Wrapper(calendar)),
+            _ => calendar,
+        };
+        if self.kind == Kind::Leaks {
+            std::mem::forget(Arc::clone(&calendar));
+        }
+        let asked = (self.kind != Kind::AsksLocked).then(|| calendar.id().to_owned());
+        let mut calendars = self.calendars.write().unwrap_or_else(PoisonError::into_inner);
+        let own = asked.unwrap_or_else(|| calendar.id().to_owned());
+        if calendars.contains_key(&own) {
+            return Err(RegistryRefusal::Taken { name: own.clone(), owner: own });
+        }
+        let names: Vec<String> =
+            [own].into_iter().chain(aliases.iter().map(|&name| name.to_owned())).collect();
+        calendars.extend(names.iter().map(|name| (name.clone(), Arc::clone(&calendar))));
+        Ok(Registered { id: None, names: Some(names) })
+    }
+
+    fn find(&self, name: &str) -> Result<Found, RegistryRefusal> {
+        let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner);
+        let calendar = calendars.get(name).cloned().ok_or(RegistryRefusal::NotFound)?;
+        Ok(Found { calendar, id: None, name: None })
+    }
+
+    fn unregister(&self, name: &str) -> Result<(), RegistryRefusal> {
+        let out = self.calendars.write().unwrap_or_else(PoisonError::into_inner).remove(name);
+        out.map(drop).ok_or(RegistryRefusal::NotFound)
+    }
+}
+
+impl Drop for Plain {
+    fn drop(&mut self) {
+        if self.kind == Kind::NeverEnds {
+            loop {
+                thread::park();
+            }
+        }
+    }
+}
+
+fn subject(kind: Kind, deadline: u64) -> InProcess<'static> {
+    InProcess::new("plain", "", Vec::new())
+        .with_registry(RegistryClaim::default(), move || plain(kind))
+        .with_deadline(Duration::from_millis(deadline))
+}
+
+fn run(kind: Kind, program: &str) -> History {
+    subject(kind, 10_000).run(&Program::read(program).unwrap()).unwrap()
+}
+
+/// The answers, a line each.
+fn said(history: &History) -> Vec<String> {
+    let words = |record: &Record| record.spoken().1;
+    history.records.iter().map(words).collect()
+}
+
+#[test]
+fn a_sequence_is_answered_call_by_call() {
+    let program = r#"{"backends": [{"name": "market"}, {"name": "market"}], "before": [
+        {"find": "coptic"}, {"find": "market"}, {"register": [0, ["fair"]]}, {"find": "fair"},
+        {"register": [1, []]}, "drops", {"unregister": "market"}, {"hold": "fair"},
+        {"hold": "coptic"}, {"unregister": "fair"}, "drops", "names", {"find-id-of": 0},
+        {"find-id": -1}, "shut-down", {"find": {"hex": "ff"}}]}"#;
+    let history = run(Kind::Ordinary, program);
+    let unsupported = "refused, unsupported";
+    let due = [
+        "the system's \"coptic\"",
+        "refused, not found",
+        "registered, as \"market\", \"fair\"",
+        "backend 0",
+        r#"refused, taken: the name "market" belongs to "market""#,
+        "0, 1",
+        "done",
+        "backend 0",
+        "the system's \"coptic\"",
+        "done",
+        "0, 1",
+        unsupported,
+        unsupported,
+        unsupported,
+        unsupported,
+        unsupported,
+    ];
+    assert_eq!(said(&history), due);
+    let held = vec![Which::Backend(0), Which::BuiltIn("coptic".into())];
+    let ended = Ended { held, dropped_while_held: vec![0, 1], dropped: vec![1, 1] };
+    assert_eq!(history.ended, Some(ended));
+    let tickets = history.records.iter().map(|record| (record.called, record.returned.is_some()));
+    assert!(tickets.eq((0..16).map(|call| (2 * call, true))));
+}
+
+#[test]
+fn a_calendar_is_known_behind_another_and_is_given_away_the_last_time() {
+    let program = r#"{"backends": [{"name": "market"}], "before": [{"register": [0, []]},
+        {"find": "market"}, {"unregister": "market"}, "drops", {"register": [0, []]},
+        {"unregister": "market"}, "drops"]}"#;
+    for kind in [Kind::Ordinary, Kind::Wraps] {
+        let answers = said(&run(kind, program));
+        assert_eq!(answers[1], "backend 0");
+        assert_eq!((&*answers[3], &*answers[6]), ("0", "1"), "{answers:?}");
+    }
+}
+
+#[test]
+fn what_is_never_dropped_is_seen() {
+    let program = r#"{"backends": [{"name": "market"}], "before": [{"register": [0, []]}]}"#;
+    assert_eq!(run(Kind::Ordinary, program).ended.unwrap().dropped, [1]);
+    assert_eq!(run(Kind::Leaks, program).ended.unwrap().dropped, [0]);
+}
+
+#[test]
+fn calendars_break_lie_and_ask() {
+    let program = r#"{"backends": [
+        {"name": "broken", "conduct": "panics"},
+        {"name": "one", "conduct": {"then-says": "two"}},
+        {"name": "curious", "conduct": {"asks": {"find": "coptic"}}},
+        {"name": "dying", "conduct": {"asks-when-dropped": {"find": "curious"}}},
+        {"name": {"hex": "ff"}}],
+        "before": [{"register": [0, []]}, {"register": [1, []]}, {"register": [2, []]},
+        {"register": [3, []]}, {"unregister": "dying"}, {"register": [4, []]}]}"#;
+    let history = run(Kind::Ordinary, program);
+    let due = [
+        r#"broke: the calendar "broken" was asked its name"#,
+        r#"registered, as "one""#,
+        r#"registered, as "curious""#,
+        r#"registered, as "dying""#,
+        "done",
+        "refused, unsupported",
+        "the system's \"coptic\"",
+        "backend 2",
+    ];
+    assert_eq!(said(&history), due);
+    let [.., asked, dying] = &*history.records else { panic!() };
+    assert_eq!((asked.place, dying.place), (Place::Inside(2), Place::Inside(3)));
+    let outer = &history.records[2];
+    let ticket = |record: &Record| record.returned.as_ref().unwrap().0;
+    assert!(outer.called < asked.called && ticket(asked) < ticket(outer));
+    assert_eq!(history.ended.unwrap().dropped, [1; 5]);
+}
+
+/// Whether a call of another thread returned while the waiting calendar was registered.
+fn was_overtaken(history: &History) -> bool {
+    let [slow, others @ ..] = &*history.records else { panic!() };
+    let returned = |record: &Record| record.returned.as_ref().map(|(ticket, _)| *ticket);
+    others.iter().any(|other| returned(other) < returned(slow))
+}
+
+#[test]
+fn a_calendar_waits_for_another_thread_and_no_longer() {
+    let json = r#"{"backends": [{"name": "slow", "conduct": "waits"}],
+        "threads": [[{"register": [0, []]}], [{"find": "coptic"}]]}"#;
+    let program = Program::read(json).unwrap();
+    for _ in 0..100 {
+        assert!(was_overtaken(&run(Kind::Ordinary, json)));
+    }
+    let alone = r#"{"backends": [{"name": "slow", "conduct": "waits"}],
+        "before": [{"register": [0, []]}, {"unregister": "slow"}]}"#;
+    assert_eq!(said(&run(Kind::AsksLocked, alone))[1], "done");
+    // Unless the other thread was the first to begin.
+    let blocked = || subject(Kind::AsksLocked, 200).run(&program).unwrap();
+    assert!((0..100).any(|_| !was_overtaken(&blocked())));
+}
+
+#[test]
+fn threads_that_do_not_come_back_are_left_behind() {
+    let ask_locked = r#"{"backends": [{"name": "c", "conduct": {"asks": {"find": "coptic"}}}],
+        "before": [{"find": "coptic"}], "threads": [[{"register": [0, []]}], ["drops"]]}"#;
+    let program = Program::read(ask_locked).unwrap();
+    let history = subject(Kind::AsksLocked, 200).run(&program).unwrap();
+    let hangs: Vec<Place> = history
+        .records
+        .iter()
+        .filter(|record| record.returned.is_none())
+        .map(|record| record.place)
+        .collect();
+    assert_eq!(hangs, [Place::Thread(0, 0), Place::Inside(0)]);
+    assert_eq!((history.records.len(), history.ended), (4, None));
+
+    let program = Program::sequence(Vec::new(), vec![Call::Find("coptic".into())]);
+    let endless = subject(Kind::NeverEnds, 200).run(&program);
+    assert_eq!(endless, Err(Observation::TimedOut));
+}
+
+#[test]
+fn a_registry_that_cannot_be_made_is_survived() {
+    fn made() -> Plain {
+        panic!("no room")
+    }
+    let subject =
+        InProcess::new("none", "", Vec::new()).with_registry(RegistryClaim::default(), made);
+    let run = subject.run(&Program::default());
+    assert_eq!(run, Err(Observation::Crashed("no room".to_owned())));
+}
+
+/// A registry that writes down under which locale it was made.
+struct Abroad(Arc<Mutex<Vec<Option<String>>>>);
+
+impl RegistrySource for Abroad {
+    fn open(&self, program: &Program) -> Box<dyn CalendarRegistry> {
+        self.0.lock().unwrap().push(program.locale.clone());
+        Box::new(plain(Kind::Ordinary))
+    }
+}
+
+#[test]
+fn each_program_has_a_registry_of_its_own() {
+    let opened = Arc::new(Mutex::new(Vec::new()));
+    let subject = InProcess::new("abroad", "", Vec::new())
+        .with_registry(RegistryClaim::default(), Abroad(Arc::clone(&opened)));
+    let backend = Backend { name: Name::from("market"), conduct: Conduct::Plain };
+    let calls = vec![Call::Register(0, Vec::new())];
+    for locale in [None, Some("tr-TR".to_owned())] {
+        let program = Program::sequence(vec![backend.clone()], calls.clone());
+        let history = subject.run(&Program { locale, ..program }).unwrap();
+        assert!(matches!(history.records[0].returned, Some((_, Said::Registered { .. }))));
+    }
+    assert_eq!(*opened.lock().unwrap(), [None, Some("tr-TR".to_owned())]);
+}

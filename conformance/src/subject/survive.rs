@@ -1,0 +1,33 @@
+//! Foreign code that panics.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::sync::Once;
+
+thread_local! {
+    static IN_SUBJECT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs foreign code; a panic in it comes back as its words and is not printed.
+pub(super) fn survive<T>(foreign: impl FnOnce() -> T) -> Result<T, String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let outer: Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send> = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !IN_SUBJECT.get() {
+                outer(info);
+            }
+        }));
+    });
+    let outer = IN_SUBJECT.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(foreign));
+    IN_SUBJECT.set(outer);
+    result.map_err(|payload| words_of(payload.as_ref()))
+}
+
+fn words_of(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a panic without words").to_owned()
+}

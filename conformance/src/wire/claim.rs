@@ -1,0 +1,76 @@
+//! What contradicts itself in what an adapter says of its registry.
+
+use std::collections::HashMap;
+
+use crate::model::folding::{Key, key};
+use crate::profile::{BuiltIns, Folding, Open, RegistryClaim, UnknownName};
+use crate::program::Name;
+
+/// What is wrong with the claim, and that cannot be seen from one of its keys alone.
+pub fn contradiction(claim: &RegistryClaim) -> Option<String> {
+    let folding = claim.profile.folding.unwrap_or(Folding::Exact);
+    let words = built_ins(claim, folding)
+        .or_else(|| fallback(claim, folding))
+        .or_else(|| closed(claim))
+        .or_else(|| locales(claim));
+    words.map(|words| format!("its hello says of the registry {words}"))
+}
+
+/// A calendar without a name, or a name of two.
+fn built_ins(claim: &RegistryClaim, folding: Folding) -> Option<String> {
+    if claim.profile.built_ins == Some(BuiltIns::None) && !claim.built_in.is_empty() {
+        return Some("that it has no calendars of its own, and names some".to_owned());
+    }
+    let mut owners: HashMap<Key, usize> = HashMap::new();
+    for (place, names) in claim.built_in.iter().enumerate() {
+        if names.is_empty() {
+            return Some("that it has a calendar without a name".to_owned());
+        }
+        for name in names {
+            let owner = *owners.entry(key(name, folding)).or_insert(place);
+            if owner != place {
+                return Some(format!("that two of its calendars have the name {}", shown(name)));
+            }
+        }
+    }
+    None
+}
+
+fn fallback(claim: &RegistryClaim, folding: Folding) -> Option<String> {
+    let Some(UnknownName::FallsBackTo(name)) = &claim.profile.unknown_name else { return None };
+    let same = |first: &Name| key(first, folding) == key(name, folding);
+    let known = claim.built_in.iter().filter_map(|names| names.first()).any(same);
+    (!known).then(|| {
+        format!("that names fall back to {}, the first name of none of its calendars", shown(name))
+    })
+}
+
+/// Where nobody can register anything, calendars of users neither do nor are anything.
+fn closed(claim: &RegistryClaim) -> Option<String> {
+    if claim.profile.open != Some(Open::Closed) {
+        return None;
+    }
+    let open = [
+        (!claim.conducts.is_empty(), "has `conducts`"),
+        (claim.counts_drops, "counts the drops of what is registered"),
+        (claim.profile.clash.is_some(), "says what comes of a clash"),
+        (claim.profile.same_backend.is_some(), "says what comes of registering twice"),
+    ];
+    let open = open.into_iter().find(|(says, _)| *says)?;
+    Some(format!("that it is closed, and yet it {}", open.1))
+}
+
+fn locales(claim: &RegistryClaim) -> Option<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_odd = |locale: &&String| locale.is_empty() || !locale.chars().all(plain);
+    let odd = claim.locales.iter().find(is_odd)?;
+    Some(format!("that it has the locale `{}`; one is spelled as in `tr-TR`", escaped(odd)))
+}
+
+fn shown(name: &Name) -> String {
+    escaped(&name.to_string())
+}
+
+fn escaped(text: &str) -> String {
+    crate::escape::line(text)
+}

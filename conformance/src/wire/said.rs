@@ -1,0 +1,183 @@
+//! What came back from a call of a registry, as it stands in a line.
+
+use std::fmt;
+
+use calproof_registry::RegistryRefusal;
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::program::{Call, Name, Object, Said, Seen, Which, present};
+
+/// A result. Of a refusal the wire carries the reason, and none of its particulars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome(pub Said);
+
+/// The names of the reasons on the wire, with the refusals that are read from them.
+fn reasons() -> [(&'static str, RegistryRefusal); 11] {
+    let (name, owner, why) = (String::new, String::new, String::new);
+    [
+        ("not-found", RegistryRefusal::NotFound),
+        ("taken", RegistryRefusal::Taken { name: name(), owner: owner() }),
+        ("same-calendar", RegistryRefusal::SameCalendar { owner: owner() }),
+        ("bad-name", RegistryRefusal::BadName { name: name(), why: why() }),
+        ("populating", RegistryRefusal::Populating),
+        ("failed", RegistryRefusal::Failed { why: why() }),
+        ("protected", RegistryRefusal::Protected),
+        ("closed", RegistryRefusal::Closed),
+        ("gone", RegistryRefusal::Gone),
+        ("unexplained", RegistryRefusal::Unexplained),
+        ("unsupported", RegistryRefusal::Unsupported),
+    ]
+}
+
+fn reason(refusal: &RegistryRefusal) -> &'static str {
+    let same =
+        |other: &RegistryRefusal| std::mem::discriminant(refusal) == std::mem::discriminant(other);
+    reasons().into_iter().find(|row| same(&row.1)).map_or("unexplained", |row| row.0)
+}
+
+impl Outcome {
+    /// Whether it can come back from the call at all; every call can be refused or break.
+    pub fn answers(&self, call: &Call) -> bool {
+        matches!(
+            (&self.0, call),
+            (Said::Refused(_) | Said::Broke(_), _)
+                | (Said::Registered { .. }, Call::Register(..))
+                | (
+                    Said::Found(_),
+                    Call::Find(_) | Call::FindIdOf(_) | Call::FindId(_) | Call::Hold(_),
+                )
+                | (Said::Names(_), Call::Names)
+                | (Said::Calendars(_), Call::Calendars)
+                | (Said::Drops(_), Call::Drops)
+                | (Said::Done, Call::Unregister(_) | Call::ShutDown)
+        )
+    }
+}
+
+/// A calendar that is shown: `backend` or `built-in`, and what is known of it.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct WireSeen {
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    backend: Option<usize>,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    built_in: Option<Name>,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    id: Option<u64>,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    name: Option<Name>,
+}
+
+impl WireSeen {
+    fn of(seen: &Seen) -> WireSeen {
+        let (backend, built_in) = match &seen.which {
+            Which::Backend(place) => (Some(*place), None),
+            Which::BuiltIn(name) => (None, Some(name.clone())),
+        };
+        WireSeen { backend, built_in, id: seen.id, name: seen.name.clone() }
+    }
+
+    fn read<E: de::Error>(self) -> Result<Seen, E> {
+        let which = match (self.backend, self.built_in) {
+            (Some(place), None) => Which::Backend(place),
+            (None, Some(name)) => Which::BuiltIn(name),
+            _ => return Err(E::custom("a calendar has either `backend` or `built-in`")),
+        };
+        Ok(Seen { which, id: self.id, name: self.name })
+    }
+}
+
+/// What a registration comes to.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Registration {
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    id: Option<u64>,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    names: Option<Vec<Name>>,
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Said::Registered { id, names } => {
+                keyed(out, "registered", &Registration { id: *id, names: names.clone() })
+            }
+            Said::Found(seen) => keyed(out, "found", &WireSeen::of(seen)),
+            Said::Names(names) => keyed(out, "names", names),
+            Said::Calendars(all) => {
+                keyed(out, "calendars", &all.iter().map(WireSeen::of).collect::<Vec<_>>())
+            }
+            Said::Drops(counts) => keyed(out, "drops", counts),
+            Said::Done => out.serialize_str("done"),
+            Said::Refused(refusal) => keyed(out, "no", reason(refusal)),
+            Said::Broke(words) => keyed(out, "broke", words),
+        }
+    }
+}
+
+/// An object with this one key.
+fn keyed<S: Serializer, T: Serialize + ?Sized>(
+    out: S,
+    key: &'static str,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
+    out.collect_map([(key, value)])
+}
+
+impl<'de> Deserialize<'de> for Outcome {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Outcome, D::Error> {
+        input.deserialize_any(OutcomeVisitor).map(Outcome)
+    }
+}
+
+/// The keys of a result.
+const KEYS: [&str; 7] = ["registered", "found", "names", "calendars", "drops", "no", "broke"];
+
+struct OutcomeVisitor;
+
+impl<'de> Visitor<'de> for OutcomeVisitor {
+    type Value = Said;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"done\", or an object with one of the keys {}", KEYS.join(", "))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Said, E> {
+        match text {
+            "done" => Ok(Said::Done),
+            _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Said, A::Error> {
+        let key: String = map.next_key()?.ok_or_else(|| de::Error::invalid_length(0, &self))?;
+        let said = match key.as_str() {
+            "registered" => {
+                let Object(Registration { id, names }) = map.next_value()?;
+                Said::Registered { id, names }
+            }
+            "found" => Said::Found(map.next_value::<Object<WireSeen>>()?.0.read()?),
+            "names" => Said::Names(map.next_value()?),
+            "calendars" => {
+                let all = map.next_value::<Vec<Object<WireSeen>>>()?.into_iter();
+                let all = all.map(|Object(seen)| seen.read());
+                Said::Calendars(all.collect::<Result<_, _>>()?)
+            }
+            "drops" => Said::Drops(map.next_value()?),
+            "no" => Said::Refused(refusal(&map.next_value::<String>()?)?),
+            "broke" => Said::Broke(map.next_value()?),
+            _ => return Err(de::Error::unknown_field(&key, &KEYS)),
+        };
+        match map.next_key::<IgnoredAny>()? {
+            None => Ok(said),
+            Some(_) => Err(de::Error::invalid_length(2, &self)),
+        }
+    }
+}
+
+fn refusal<E: de::Error>(name: &str) -> Result<RegistryRefusal, E> {
+    let found = reasons().into_iter().find(|row| row.0 == name).map(|row| row.1);
+    found.ok_or_else(|| E::custom(format!("`{}` is no reason", crate::escape::line(name))))
+}
