@@ -50,7 +50,10 @@ fn serve(
                 let run: Run = serde_json::from_slice(&line).map_err(|other| {
                     format!("a line that is no question: {error}; and no program: {other}")
                 })?;
-                write_line(output, &history(subject, run)?)?;
+                match history(subject, run)? {
+                    Some(ran) => write_line(output, &ran)?,
+                    None => return hang(input),
+                }
             }
         }
     }
@@ -65,12 +68,18 @@ fn answer(subject: &dyn Subject, question: Question) -> Result<Answers, Trouble>
     Ok(Answers { id: question.id, got })
 }
 
-/// A program of which there is no history ends the server, as it would end another adapter.
-fn history(subject: &dyn Subject, Run { id, run }: Run) -> Result<Ran, Trouble> {
+/// A program of which nothing came ends the server, as it would end another adapter. `None` if a
+/// call never returned.
+fn history(subject: &dyn Subject, Run { id, run }: Run) -> Result<Option<Ran>, Trouble> {
     let program = run.checked()?;
     let history = subject.run(&program).map_err(|observation| observation.to_string())?;
-    let ran = Records::of(history, &program).ok_or("a call that never returned")?;
-    Ok(Ran { id, ran })
+    Ok(Records::of(history, &program).map(|ran| Ran { id, ran }))
+}
+
+/// Answers no more, since a call never returned, and ends when the input does.
+fn hang(mut input: impl BufRead) -> Result<(), Trouble> {
+    io::copy(&mut input, &mut io::sink()).map_err(|error| format!("standard input: {error}"))?;
+    Ok(())
 }
 
 fn write_line(output: &mut impl Write, line: &impl serde::Serialize) -> Result<(), Trouble> {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::model::folding::{Key, key};
 use crate::profile::{BuiltIns, Folding, Open, RegistryClaim, UnknownName};
 use crate::program::Name;
-use crate::model::folding::{Key, key};
 
 /// What is wrong with the claim, and that cannot be seen from one of its keys alone.
 pub fn contradiction(claim: &RegistryClaim) -> Option<String> {
