@@ -42,8 +42,10 @@ static json find(const std::string &name)
     // uloc_setKeywordValue: "ill-formed keywordName or keywordValue parameters"
     if (status == U_ILLEGAL_ARGUMENT_ERROR)
         return no("bad-name");
+    // 97 letters or more are U_INTERNAL_PROGRAM_ERROR, "a bug in the library code" (utypes.h): an
+    // error code is how ICU refuses all the same.
     if (U_FAILURE(status))
-        return broke(status);
+        return no("unexplained");
     const std::unique_ptr<icu::Calendar> calendar(icu::Calendar::createInstance(locale, status));
     if (U_FAILURE(status))
         return broke(status);

@@ -141,7 +141,8 @@ fn what_is_unknown_leads_where_it_is_declared() {
     assert_eq!(first_wrong(profile.clone(), &program, &unknown(built_in("gregory"))), None);
     assert_eq!(first_wrong(profile.clone(), &program, &unknown(not_found())), Some(0));
     // Some that fall back refuse what cannot be a name at all.
-    let no_name = Said::Refused(RegistryRefusal::BadName { name: String::new() });
+    let bad = RegistryRefusal::BadName { name: String::new(), why: String::new() };
+    let no_name = Said::Refused(bad);
     assert_eq!(first_wrong(profile, &program, &unknown(no_name)), None);
 }
 
