@@ -7,6 +7,9 @@ use crate::case::Input;
 use crate::report::{Outcome, Report, SubjectReport};
 use crate::run::Finding;
 
+/// How many characters of a question or an answer are shown.
+const LONGEST_LINE: usize = 300;
+
 /// How many places of a finding are written out.
 const PLACES_SHOWN: usize = 6;
 
@@ -120,10 +123,20 @@ pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Findi
     }
     for (place, (query, observation)) in finding.transcript.iter().enumerate() {
         let label = if place == 0 { "talk: " } else { "      " };
+        // A name may be as long as it likes; the command below has it whole.
+        let (query, observation) = (shortened(query), shortened(observation));
         writeln!(text, "  {label} {query} -> {observation}")?;
     }
     writeln!(text, "  where: {}", places(finding))?;
     writeln!(text, "  again: {again}")
+}
+
+fn shortened(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST_LINE).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
 }
 
 fn places(finding: &Finding) -> String {
