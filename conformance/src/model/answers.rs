@@ -77,11 +77,15 @@ impl Model<'_> {
         }
     }
 
-    /// Whether what was seen is this calendar, called, if at all, by its own name or one that it has.
+    /// Whether what was seen is this calendar, called by its first name if by any; or, where that
+    /// one went to another, by a name that it has.
     fn is(&self, state: &State, holder: Holder, seen: &Seen) -> bool {
         let called = seen.name.as_ref().is_none_or(|name| {
-            let (key, first) = (self.key(name), self.first_name(holder));
-            first.is_none_or(|first| self.key(first) == key) || state.owner(&key) == Some(holder)
+            self.first_name(holder).is_none_or(|first| {
+                let (first, name) = (self.key(first), self.key(name));
+                let has = |key: &Key| state.names.get(key) == Some(&holder);
+                first == name || (!has(&first) && has(&name))
+            })
         });
         self.holder(&seen.which) == Some(holder) && called
     }

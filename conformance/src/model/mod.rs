@@ -311,14 +311,16 @@ fn listing(declared: Option<Listing>, whole: Allowed) -> Allowed {
 }
 
 /// Whether many registries would refuse the name and many would not: what is no text, what cannot
-/// be seen, and white space at the ends. No profile speaks of it.
+/// be seen, white space at the ends, and signs that have a meaning elsewhere. No profile speaks of
+/// it.
 fn is_odd(name: &Name) -> bool {
     let Some(text) = name.text() else { return true };
-    let invisible = |c: char| {
-        c.is_control()
+    let odd = |c: char| {
+        let sign = c.is_ascii_punctuation() && !matches!(c, '-' | '_' | '.');
+        sign || c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
-    text.trim() != text || text.chars().any(invisible)
+    text.trim() != text || text.chars().any(odd)
 }
 
 #[cfg(test)]

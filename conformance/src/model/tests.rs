@@ -170,3 +170,36 @@ fn what_breaks_leaves_nothing_behind() {
     program.backends[0].conduct = Conduct::Plain;
     assert_eq!(first_wrong(open(), &program, &calls), Some(0));
 }
+
+#[test]
+fn who_lost_the_first_name_is_called_by_another() {
+    let program = backends(&["market", "market"]);
+    let called = |name: &str| {
+        let name = Some(name.into());
+        Said::Found(Seen { which: Which::Backend(1), id: None, name })
+    };
+    let calls = |name: &str| {
+        [
+            (register(0, &[]), registered()),
+            (register(1, &["week"]), registered()),
+            (Call::Find("week".into()), called(name)),
+        ]
+    };
+    let profile = Profile { clash: Some(Clash::FirstWins), ..open() };
+    // What a calendar calls itself is its first name, whoever has it.
+    for (name, due) in [("week", None), ("market", None), ("fair", Some(2))] {
+        assert_eq!(first_wrong(profile.clone(), &program, &calls(name)), due, "{name}");
+    }
+}
+
+#[test]
+fn what_is_hardly_a_name_may_be_refused_as_one() {
+    let program = backends(&["market"]);
+    let bad = Said::Refused(RegistryRefusal::BadName { name: "x".into(), why: "y".into() });
+    for (alias, due) in
+        [("../week", None), ("week\n", None), ("\u{feff}", None), ("la-week", Some(0))]
+    {
+        let calls = [(register(0, &[alias]), bad.clone())];
+        assert_eq!(first_wrong(open(), &program, &calls), due, "{alias:?}");
+    }
+}
