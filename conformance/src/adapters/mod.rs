@@ -31,7 +31,7 @@ pub struct Adapter {
 pub static ALL: &[Adapter] = &[
     Adapter {
         name: REFERENCE,
-        about: "our own calendars, each compared with a walk of its published rule, and registry",
+        about: "our own calendars, each compared with a walk of its published rule",
         open: || Box::new(reference::subject()),
     },
     #[cfg(feature = "icu4x")]

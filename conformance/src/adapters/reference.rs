@@ -11,12 +11,12 @@ use crate::spec;
 use crate::subject::{InProcess, REFERENCE};
 
 /// The reference as a subject.
-pub fn subject() -> InProcess<'static> {
-    InProcess::of_references(REFERENCE, env!("CARGO_PKG_VERSION"))
-        .with_registry(claim(), Registry::new)
+pub(super) fn subject() -> InProcess<'static> {
+    let version = env!("CARGO_PKG_VERSION");
+    InProcess::of_references(REFERENCE, version).with_registry(claim(), Registry::new)
 }
 
-/// What the documentation of [`Registry`] says. The names are those of the vector files.
+/// What the documentation of [`Registry`] and of its default policy says.
 fn claim() -> RegistryClaim {
     let profile = Profile {
         folding: Some(Folding::Ascii),
@@ -39,9 +39,9 @@ fn claim() -> RegistryClaim {
     RegistryClaim { profile, built_in, ..RegistryClaim::default() }
 }
 
+/// The calendar's id, and the aliases that its authority gives it.
 fn names(id: &str) -> Vec<Name> {
-    // A test holds every vector file to its form.
     let spec = spec::by_name(id).ok().flatten();
-    let aliases = spec.into_iter().flat_map(|spec| &spec.aliases);
-    std::iter::once(id).chain(aliases.map(String::as_str)).map(Name::from).collect()
+    let aliases = spec.iter().flat_map(|spec| &spec.aliases);
+    [id].into_iter().chain(aliases.map(String::as_str)).map(Name::from).collect()
 }
