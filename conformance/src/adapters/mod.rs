@@ -6,12 +6,13 @@ mod chrono;
 mod icu4x;
 #[cfg(feature = "jiff")]
 mod jiff;
+mod reference;
 #[cfg(feature = "time")]
 mod time;
 
 use include_dir::{Dir, include_dir};
 
-use crate::subject::{InProcess, REFERENCE, Subject};
+use crate::subject::{REFERENCE, Subject};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/adapters");
 
@@ -31,7 +32,7 @@ pub static ALL: &[Adapter] = &[
     Adapter {
         name: REFERENCE,
         about: "our own calendars, each compared with a walk of its published rule",
-        open: reference,
+        open: || Box::new(reference::subject()),
     },
     #[cfg(feature = "icu4x")]
     Adapter {
@@ -57,11 +58,6 @@ pub fn known_failures(adapter: &str) -> Option<(String, &'static str)> {
     let path = format!("{adapter}/known_failures.toml");
     let text = FILES.get_file(&path)?.contents_utf8().unwrap_or_default();
     Some((format!("conformance/adapters/{path}"), text))
-}
-
-fn reference() -> Box<dyn Subject> {
-    let version = env!("CARGO_PKG_VERSION");
-    Box::new(InProcess::of_references(REFERENCE, version))
 }
 
 /// A field that the library's own integer type cannot hold: it cannot be asked.

@@ -7,7 +7,7 @@ use crate::check::programs::Plan;
 use crate::model::Model;
 use crate::profile::{Clash, RegistryClaim, SameBackend};
 use crate::program::{Call, Ended, History, Program, Said, Which};
-use crate::verdict::{Objection, Verdict, ensure};
+use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Calendars are registered, refused, registered again and taken out, as far as the registry can;
 /// at the end each has been dropped once.
@@ -91,6 +91,10 @@ fn held_are_alive(model: &Model<'_>, history: &History) -> Verdict {
     never_twice(history)?;
     let ended = ended(history)?;
     let was: Vec<&Which> = held(history).collect();
+    if was.is_empty() {
+        let why = "no calendar can be held beyond the registry's end";
+        return Err(Objection::new(Status::Unsupported, why));
+    }
     ensure(ended.held.iter().eq(was.iter().copied()), || {
         let words = |all: Vec<&Which>| {
             all.iter().map(ToString::to_string).collect::<Vec<String>>().join(", ")
