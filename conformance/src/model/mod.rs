@@ -239,8 +239,13 @@ impl<'a> Model<'a> {
             allowed.push((Allowed::Broke, state.clone()));
             allowed.push(refused(&[]));
         }
-        if names.iter().any(|name| is_odd(name)) {
+        if names.iter().any(|name| is_odd(name) || self.is_undeclared(name)) {
             allowed.push(refused(&[Reason::BadName]));
+        }
+        if again && profile.same_backend.is_none() {
+            // Nobody says which of the three ways it is.
+            allowed.extend(once(&allowed[0], holder));
+            allowed.push(refused(&[Reason::SameCalendar, Reason::Taken]));
         }
         let mut keys: Vec<Key> = names.iter().map(|name| self.key(name)).collect();
         keys.sort();
@@ -261,6 +266,13 @@ impl<'a> Model<'a> {
             };
             too_long || (length == 0 && profile.empty_name == Some(EmptyName::Refused))
         })
+    }
+
+    /// Whether only the profile could say if this is a name, and it does not.
+    fn is_undeclared(&self, name: &Name) -> bool {
+        let (length, profile) = (name.bytes().len(), &self.claim.profile);
+        (length == 0 && profile.empty_name.is_none())
+            || (length > LONGEST_FOR_ALL && profile.name_limit.is_none())
     }
 
     /// What comes of a registration but for what others have.
@@ -300,6 +312,18 @@ impl<'a> Model<'a> {
         }
         allowed
     }
+}
+
+/// The longest name, in bytes, that every registry takes.
+const LONGEST_FOR_ALL: usize = 32;
+
+/// The same outcome, where a calendar that is registered again is there once.
+fn once((allowed, after): &(Allowed, State), holder: Holder) -> Option<(Allowed, State)> {
+    let mut after = after.clone();
+    matches!(allowed, Allowed::Registered { .. }).then(|| {
+        Arc::make_mut(&mut after.registered).insert(holder, 1);
+        (allowed.clone(), after)
+    })
 }
 
 /// What a list may be: what there is, where it is one of a single moment.

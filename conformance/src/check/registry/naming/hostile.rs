@@ -57,8 +57,6 @@ pub fn hostile_names_are_refused_or_found(claim: &RegistryClaim) -> Plan {
 /// The empty text is registered, as a first name and as an alias, and looked for.
 pub fn empty_names_are_dealt_with_as_declared(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
-    let declared: EmptyName =
-        declared(claim.profile.empty_name.as_ref(), "whether the empty text can be a name")?;
     let view = |register: Call, own: &str| {
         let mut calls = vec![find(""), register, find(""), find(own)];
         calls.extend(lists(claim));
@@ -68,7 +66,7 @@ pub fn empty_names_are_dealt_with_as_declared(claim: &RegistryClaim) -> Plan {
         Program::sequence(plains(&["own"]), view(Call::Register(0, vec!["".into()]), "own")),
         Program::sequence(plains(&[""]), view(Call::Register(0, vec!["alias".into()]), "alias")),
     ];
-    if declared == EmptyName::Allowed {
+    if claim.profile.empty_name != Some(EmptyName::Refused) {
         // Two of them are the same name, and not the absence of one.
         let calls = vec![Call::Register(0, vec![]), find(""), find(" "), find("\0")];
         programs.push(Program::sequence(plains(&[""]), calls));
