@@ -35,7 +35,7 @@ impl CalendarRegistry for Toy {
             drop(table);
             let own = calendar.id().to_owned();
             let mut table = self.table();
-            table.held[number].first.clone_from(&own);
+            table.held[number].first = Some(own.clone());
             table.names.push((own.clone(), number));
             let id = table.held[number].id;
             let names = [own].into_iter().chain(aliases.iter().map(|&name| name.to_owned()));
@@ -48,7 +48,9 @@ impl CalendarRegistry for Toy {
             calendar.id();
             self.table().broken = false;
         }
-        self.table().asking = self.has(Fault::IsClosedWhileItAsks);
+        if std::mem::replace(&mut self.table().asking, self.has(Fault::IsClosedWhileItAsks)) {
+            return Err(RegistryRefusal::Closed);
+        }
         let mut own = calendar.id().to_owned();
         self.table().asking = false;
         if self.has(Fault::ComparesAllNames) {
@@ -140,7 +142,7 @@ impl CalendarRegistry for Toy {
         let is = |held: &Held| held.id == id && held.calendar.is_some();
         let number = table.held.iter().position(is);
         number
-            .and_then(|number| self.found(&table, number, Some(&table.held[number].first)))
+            .and_then(|number| self.found(&table, number, table.held[number].first.as_deref()))
             .ok_or(RegistryRefusal::NotFound)
     }
 
@@ -179,7 +181,7 @@ impl CalendarRegistry for Toy {
             return Err(RegistryRefusal::Unsupported);
         }
         let shown = |(name, owner): &(String, usize)| {
-            let first = *name == table.held[*owner].first;
+            let first = table.held[*owner].first.as_ref() == Some(name);
             (first || !self.has(Fault::AliasesAreNotListed)).then(|| name.clone())
         };
         let mut names: Vec<String> = table.names.iter().filter_map(shown).collect();
