@@ -146,7 +146,10 @@ fn hostile(base: &[u8]) -> Vec<Name> {
         // One that is cut at such a length would be the name.
         let filler = length.saturating_sub(base.len());
         names.push(Name::new([base, &vec![b' '; filler]].concat()));
-        names.push(Name::new([base, &vec![0; filler]].concat()));
+        if length <= 256 {
+            // Spelled out, longer ones are too much for a command line.
+            names.push(Name::new([base, &vec![0; filler]].concat()));
+        }
     }
     names
 }
