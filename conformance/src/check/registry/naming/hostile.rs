@@ -14,10 +14,10 @@ const LONGEST: u32 = 1 << 20;
 /// Such a text is looked for, and nobody has it.
 pub fn hostile_names_are_nobodys(claim: &RegistryClaim) -> Plan {
     // Where the unknown leads to a calendar, that one could not be told from its own cut names.
-    let firsts = claim.built_in.iter().filter_map(|names| names.first());
+    let mut firsts = claim.built_in.iter().filter_map(|names| names.first());
     let base = match &claim.profile.unknown_name {
-        Some(UnknownName::FallsBackTo(other)) => firsts.filter(|name| *name != other).last(),
-        _ => firsts.last(),
+        Some(UnknownName::FallsBackTo(other)) => firsts.rfind(|name| *name != other),
+        _ => firsts.next_back(),
     };
     let (base, backends, first) = match base {
         Some(base) => (base.clone(), Vec::new(), Vec::new()),
