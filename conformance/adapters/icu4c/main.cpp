@@ -42,10 +42,9 @@ static json find(const std::string &name)
     // uloc_setKeywordValue: "ill-formed keywordName or keywordValue parameters"
     if (status == U_ILLEGAL_ARGUMENT_ERROR)
         return no("bad-name");
-    // 97 letters or more are U_INTERNAL_PROGRAM_ERROR, "a bug in the library code" (utypes.h): an
-    // error code is how ICU refuses all the same.
+    // U_INTERNAL_PROGRAM_ERROR among others, "a bug in the library code" (utypes.h).
     if (U_FAILURE(status))
-        return no("unexplained");
+        return broke(status);
     const std::unique_ptr<icu::Calendar> calendar(icu::Calendar::createInstance(locale, status));
     if (U_FAILURE(status))
         return broke(status);

@@ -106,7 +106,7 @@ impl<T> Table<T> {
 #[inline]
 fn run<T>(places: &[WriteOnce<T>], hash: u64) -> impl Iterator<Item = &WriteOnce<T>> {
     let mask = places.len() - 1; // The length is a power of two.
-    (hash as usize..).map(move |at| &places[at & mask])
+    (0..places.len()).map(move |n| &places[(hash as usize).wrapping_add(n) & mask])
 }
 
 #[cfg(all(test, not(any(calproof_loom, calproof_shuttle))))]
@@ -127,8 +127,8 @@ mod tests {
     #[test]
     fn a_table_finds_what_collides_and_what_is_segments_away() {
         let (table, mut filled) = (Table::new(), Filled::default());
-        // Seven values a hash, and hashes that share their low bits.
-        let hash = |value: u64| (value / 7) << 5;
+        // Seven values a hash, and hashes that share their low bits; they begin at the last place.
+        let hash = |value: u64| u64::MAX - ((value / 7) << 5);
         for value in 0..10_000_u64 {
             assert_eq!(table.find(hash(value), |found| *found == value), None);
             table.insert(&mut filled, hash(value), value);
