@@ -1,5 +1,7 @@
 //! A calendar lives as long as anybody has it, and is dropped once.
 
+use std::collections::BTreeMap;
+
 use super::parts::{
     can_register, can_unregister, clash, counts_drops, find, judged, plains, register,
 };
@@ -60,6 +62,55 @@ fn none_dropped(_: &Model<'_>, history: &History) -> Verdict {
             ensure(counts.iter().all(|count| *count == 0), || {
                 format!("what is registered has been dropped: {record}")
             })?;
+        }
+    }
+    Ok(())
+}
+
+/// A calendar is refused, and dropped while the registry goes on: whoever registers one gives it
+/// away with the last registration of it.
+pub fn what_is_refused_is_given_back(claim: &RegistryClaim) -> Plan {
+    counts_drops(claim)?;
+    if clash(claim)? != Clash::RejectWhole {
+        return Err("no calendar is refused for its names".to_owned());
+    }
+    let mut calls = vec![register(0, &["week"]), register(1, &["feast", "week"]), Call::Drops];
+    calls.extend([register(2, &[]), Call::Drops, find("fair"), Call::Drops]);
+    judged(vec![Program::sequence(plains(&["market", "fair", "market"]), calls)], others_dropped)
+}
+
+/// A calendar is taken out, and dropped while the registry goes on.
+pub fn what_is_taken_out_is_let_go(claim: &RegistryClaim) -> Plan {
+    can_unregister(claim)?;
+    counts_drops(claim)?;
+    let mut calls = vec![register(0, &["week"]), register(1, &[]), find("week"), Call::Drops];
+    calls.extend([Call::Unregister("market".into()), Call::Drops, find("week"), Call::Drops]);
+    judged(vec![Program::sequence(plains(&["market", "fair"]), calls)], others_dropped)
+}
+
+/// What is registered has not been dropped, and what was given to the registry and is not, has.
+fn others_dropped(model: &Model<'_>, history: &History) -> Verdict {
+    let mut given: BTreeMap<usize, bool> = BTreeMap::new();
+    for record in &history.records {
+        match (&record.call, &record.returned) {
+            (Call::Register(backend, _), Some((_, said))) => {
+                given.insert(*backend, matches!(said, Said::Registered { .. }));
+            }
+            (Call::Unregister(name), Some((_, Said::Done))) => {
+                let backends = &model.program().backends;
+                let out = backends.iter().position(|backend| backend.name == *name);
+                given.extend(out.map(|backend| (backend, false)));
+            }
+            (Call::Drops, Some((_, Said::Drops(counts)))) => {
+                for (backend, is_there) in &given {
+                    let count = counts.get(*backend).copied().unwrap_or_default();
+                    ensure((count == 0) == *is_there, || {
+                        let what = if *is_there { "is registered" } else { "is not registered" };
+                        format!("backend {backend} {what}, and has {count} drops: {record}")
+                    })?;
+                }
+            }
+            _ => {}
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod calendars;
 mod calls;
 mod fault;
+mod registering;
 mod toy;
 
 use std::time::Duration;
@@ -131,6 +132,7 @@ fn the_reference_passes() {
             "registry/naming/folding_knows_no_locale",
             "registry/registration/what_is_taken_out_is_gone",
             "registry/registration/ids_are_not_used_again",
+            "registry/lifetime/what_is_taken_out_is_let_go",
             "registry/reentrancy/a_calendar_may_take_out_another",
             "registry/reentrancy/a_calendar_may_ask_when_it_is_dropped",
             "registry/shutdown/every_call_is_answered_as_declared",
@@ -150,8 +152,10 @@ fn whoever_goes_by_a_profile_passes() {
     }
 }
 
+type Planted = (Fault, fn() -> Profile, &'static str);
+
 /// Each fault, and the check that is to find it.
-const FAULTS: &[(Fault, fn() -> Profile, &str)] = &[
+const FAULTS: &[Planted] = &[
     (Fault::AliasesAreLost, strict, "naming/every_name_leads_to_its_calendar"),
     (Fault::AliasesAreNotListed, strict, "naming/listed_names_lead_somewhere"),
     (Fault::CallsItByTheAlias, strict, "naming/aliases_lead_to_the_first_name"),
@@ -182,6 +186,8 @@ const FAULTS: &[(Fault, fn() -> Profile, &str)] = &[
     (Fault::DropsWhatIsMissed, strict, "lifetime/nothing_registered_is_dropped"),
     (Fault::HoldsWeakly, strict, "lifetime/what_is_held_outlives_the_registry"),
     (Fault::NeverLetsGo, strict, "lifetime/nothing_is_kept_after_the_end"),
+    (Fault::KeepsRefused, strict, "lifetime/what_is_refused_is_given_back"),
+    (Fault::KeepsWhatIsTakenOut, strict, "lifetime/what_is_taken_out_is_let_go"),
     (Fault::AsksLocked, strict, "reentrancy/a_calendar_may_ask_while_it_is_registered"),
     (Fault::TakesAliasesFirst, strict, "reentrancy/a_calendar_does_not_see_half_of_itself"),
     (Fault::IsClosedWhileItAsks, strict, "reentrancy/a_calendar_may_register_another"),

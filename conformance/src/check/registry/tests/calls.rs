@@ -10,7 +10,7 @@ use super::toy::{Held, Toy};
 use crate::profile::{BuiltIns, Ids, Listing, Open, Shutdown, UnknownName};
 
 /// So much that no deadline is kept, and that it ends all the same.
-const MOST_STEPS: usize = 1 << 34;
+pub(super) const MOST_STEPS: usize = 1 << 34;
 
 impl CalendarRegistry for Toy {
     fn register(
@@ -18,79 +18,7 @@ impl CalendarRegistry for Toy {
         calendar: Arc<dyn Calendar>,
         aliases: &[&str],
     ) -> Result<Registered, RegistryRefusal> {
-        if self.has(Fault::AsksLocked) {
-            let mut table = self.table();
-            let names = self.checked(calendar.id(), aliases)?;
-            return self.enter(&mut table, calendar, names);
-        }
-        if self.has(Fault::RegistersBeforePopulation) {
-            let names = self.checked(calendar.id(), aliases)?;
-            return self.enter(&mut self.lock(), calendar, names);
-        }
-        if self.has(Fault::TakesAliasesFirst) {
-            let mut table = self.table();
-            let number = table.held.len();
-            let names: Vec<String> = aliases.iter().map(|&alias| alias.to_owned()).collect();
-            self.hold(&mut table, Arc::clone(&calendar), names, false);
-            drop(table);
-            let own = calendar.id().to_owned();
-            let mut table = self.table();
-            table.held[number].first = Some(own.clone());
-            table.names.push((own.clone(), number));
-            let id = table.held[number].id;
-            let names = [own].into_iter().chain(aliases.iter().map(|&name| name.to_owned()));
-            return Ok(self.registered(id, names.collect()));
-        }
-        if self.has(Fault::BreaksWithTheCalendar) {
-            if std::mem::replace(&mut self.table().broken, true) {
-                return Err(RegistryRefusal::Unexplained);
-            }
-            calendar.id();
-            self.table().broken = false;
-        }
-        if std::mem::replace(&mut self.table().asking, self.has(Fault::IsClosedWhileItAsks)) {
-            return Err(RegistryRefusal::Closed);
-        }
-        let mut own = calendar.id().to_owned();
-        self.table().asking = false;
-        if self.has(Fault::ComparesAllNames) {
-            for step in 0..(aliases.len() * aliases.len()).min(MOST_STEPS) {
-                black_box(step);
-            }
-        }
-        let mut names = self.checked(&own, aliases)?;
-        let mut table = self.table();
-        self.refusal_after_the_end(&table)?;
-        if self.has(Fault::CopiesTheTable) {
-            let mut copy = table.clone();
-            drop(table);
-            self.gate();
-            let came = self.enter(&mut copy, calendar, names);
-            *self.lock() = copy;
-            return came;
-        }
-        if self.has(Fault::AsksTwice) {
-            // What was free is not looked at again.
-            if self.owner(&table, &own).is_some() {
-                return Err(RegistryRefusal::Unexplained);
-            }
-            calendar.id().clone_into(&mut own);
-            let key = self.folded(&own);
-            table.names.retain(|(name, _)| self.folded(name) != key);
-            names[0] = own;
-        }
-        if self.has(Fault::ShowsNamesOneByOne) {
-            let later = names.split_off(1);
-            let number = table.held.len();
-            let mut came = self.enter(&mut table, calendar, names)?;
-            drop(table);
-            self.gate();
-            let mut table = self.table();
-            table.names.extend(later.iter().map(|name| (name.clone(), number)));
-            came.names.get_or_insert_default().extend(later);
-            return Ok(came);
-        }
-        self.enter(&mut table, calendar, names)
+        self.register_as_it_does(calendar, aliases)
     }
 
     fn find(&self, name: &str) -> Result<Found, RegistryRefusal> {
@@ -102,8 +30,8 @@ impl CalendarRegistry for Toy {
             }
         }
         let mut misses = self.misses.lock().unwrap_or_else(PoisonError::into_inner);
-        let missed = self.has(Fault::RemembersMisses) && misses.contains(&self.folded(name));
-        if let Some(owner) = self.owner(&table, name).filter(|_| !missed) {
+        let is_miss = self.has(Fault::RemembersMisses) && misses.contains(&self.folded(name));
+        if let Some(owner) = self.owner(&table, name).filter(|_| !is_miss) {
             return self.found(&table, owner, Some(name)).ok_or(RegistryRefusal::NotFound);
         }
         misses.insert(self.folded(name));
@@ -126,13 +54,12 @@ impl CalendarRegistry for Toy {
     }
 
     fn by_id(&self, id: u64) -> Result<Found, RegistryRefusal> {
-        let table = match self.has(Fault::PopulatesOnLookup) {
-            true => {
-                let mut table = self.lock();
-                table.populated = true;
-                table
-            }
-            false => self.table(),
+        let table = if self.has(Fault::PopulatesOnLookup) {
+            let mut table = self.lock();
+            table.populated = true;
+            table
+        } else {
+            self.table()
         };
         self.refusal_after_the_end(&table)?;
         if self.profile.ids == Some(Ids::None) && !self.has(Fault::HasIdsAfterAll) {
@@ -164,6 +91,10 @@ impl CalendarRegistry for Toy {
         }
         table.names.retain(|(_, other)| *other != owner);
         let calendar = table.held[owner].calendar.take();
+        if self.has(Fault::KeepsWhatIsTakenOut) {
+            table.kept.extend(calendar);
+            return Ok(());
+        }
         if !self.has(Fault::DropsLocked) {
             drop(table);
         }

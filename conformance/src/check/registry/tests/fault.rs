@@ -31,6 +31,8 @@ pub enum Fault {
     NeverLetsGo,
     DropsWhatIsMissed,
     HoldsWeakly,
+    KeepsRefused,
+    KeepsWhatIsTakenOut,
     AsksLocked,
     TakesAliasesFirst,
     IsClosedWhileItAsks,

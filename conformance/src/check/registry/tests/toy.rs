@@ -40,6 +40,7 @@ pub struct Toy {
 }
 
 #[derive(Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own, for one fault")]
 pub(super) struct Table {
     pub(super) populated: bool,
     pub(super) gone: bool,
@@ -49,6 +50,8 @@ pub(super) struct Table {
     pub(super) held: Vec<Held>,
     pub(super) next_id: u64,
     pub(super) listed: u32,
+    /// What nobody can find, and is not let go of.
+    pub(super) kept: Vec<Arc<dyn Calendar>>,
 }
 
 #[derive(Clone)]
@@ -141,29 +144,21 @@ impl Toy {
         key(&text.into(), folding)
     }
 
-    /// How a name is compared that is looked for, and how one is that is there.
-    pub(super) fn asked(&self, text: &str) -> (Key, impl Fn(&str) -> Key) {
-        let exact = self.has(Fault::LooksExactly);
-        let exact_there = exact || self.has(Fault::FoldsOnlyTheQuestion);
-        let text = if self.has(Fault::TrimsQuestions) { text.trim() } else { text };
-        let asked = match self.has(Fault::FoldsOnlyTheQuestion) {
-            true => text.to_lowercase().into_bytes().into(),
-            false if exact => text.as_bytes().into(),
-            false => self.folded(text),
-        };
-        let there = move |name: &str| match exact_there {
-            true => name.as_bytes().into(),
-            false => self.folded(name),
-        };
-        (asked, there)
-    }
-
     pub(super) fn owner(&self, table: &Table, text: &str) -> Option<usize> {
-        let (asked, there) = self.asked(text);
+        let text = if self.has(Fault::TrimsQuestions) { text.trim() } else { text };
+        let exact: fn(&str) -> Key = |text| text.as_bytes().into();
+        let lower: fn(&str) -> Key = |text| text.to_lowercase().into_bytes().into();
+        let there = |name: &str| match self.fault {
+            Some(Fault::LooksExactly | Fault::FoldsOnlyTheQuestion) => exact(name),
+            _ => self.folded(name),
+        };
+        let asked = if self.has(Fault::FoldsOnlyTheQuestion) { lower(text) } else { there(text) };
+        let begins = |name: &Key| {
+            self.has(Fault::TakesBeginnings) && asked.len() > 3 && name.starts_with(&asked)
+        };
         let is = |(name, _): &&(String, usize)| {
             let name = there(name);
-            name == asked
-                || (self.has(Fault::TakesBeginnings) && asked.len() > 3 && name.starts_with(&asked))
+            name == asked || begins(&name)
         };
         table.names.iter().find(is).map(|(_, owner)| *owner)
     }
@@ -171,9 +166,10 @@ impl Toy {
     pub(super) fn found(&self, table: &Table, number: usize, asked: Option<&str>) -> Option<Found> {
         let held = &table.held[number];
         let calendar = held.calendar.clone()?;
-        let calendar = match self.has(Fault::HoldsWeakly) {
-            true => Arc::new(Gone(Arc::downgrade(&calendar))),
-            false => calendar,
+        let calendar: Arc<dyn Calendar> = if self.has(Fault::HoldsWeakly) {
+            Arc::new(Gone(Arc::downgrade(&calendar)))
+        } else {
+            calendar
         };
         let shows_ids = self.profile.ids != Some(Ids::None) || self.has(Fault::HasIdsAfterAll);
         let shift = u64::from(asked.is_none() && self.has(Fault::HasOtherIdsInLists)) * 1000;
@@ -200,11 +196,13 @@ impl Toy {
     ) -> Result<Vec<String>, RegistryRefusal> {
         let mut names: Vec<String> = Vec::new();
         for &name in [own].iter().chain(aliases) {
-            let length = match self.has(Fault::CountsLetters) {
-                true => name.chars().count(),
-                false => name.len(),
+            let letters = self.has(Fault::CountsLetters);
+            let length = if letters { name.chars().count() } else { name.len() };
+            let most = match self.profile.name_limit {
+                Some(NameLimit::Bytes(most)) => most as usize,
+                _ => usize::MAX,
             };
-            let long = matches!(self.profile.name_limit, Some(NameLimit::Bytes(most)) if length > most as usize);
+            let long = length > most;
             let empty = name.is_empty()
                 && self.profile.empty_name == Some(EmptyName::Refused)
                 && !self.has(Fault::TakesEmptyNames);
@@ -238,31 +236,26 @@ impl Toy {
         }
         let clash = self.profile.clash.unwrap_or(Clash::RejectWhole);
         let mut won = Vec::new();
+        // So many names are all free, and are not compared one by one.
         let many = names.len() > 1000;
         for name in names {
-            let (asked, there) = match self.has(Fault::ClashesExactly) {
-                true => (name.as_bytes().into(), None),
-                false => (self.folded(&name), Some(|name: &str| self.folded(name))),
+            let owner = if many { None } else { self.taken(table, &name) };
+            let kept =
+                |owner: &usize| self.keeps(table, *owner, clash) && !is_it(&table.held[*owner]);
+            let Some(owner) = owner.filter(kept) else {
+                won.push(name);
+                continue;
             };
-            let same = |other: &str| match &there {
-                Some(there) => there(other) == asked,
-                None => other.as_bytes() == &*asked,
-            };
-            let owner = (!many)
-                .then(|| table.names.iter().find(|(other, _)| same(other)))
-                .flatten()
-                .map(|(_, owner)| *owner);
-            match owner {
-                Some(owner) if self.keeps(table, owner, clash) && !is_it(&table.held[owner]) => {
-                    if clash == Clash::RejectWhole && !self.has(Fault::LeavesTakenNames) {
-                        if self.has(Fault::KeepsNamesOfRefused) {
-                            self.hold(table, calendar, won, false);
-                        }
-                        let owner = table.held[owner].first.clone().unwrap_or_default();
-                        return Err(RegistryRefusal::Taken { name, owner });
+            if clash == Clash::RejectWhole && !self.has(Fault::LeavesTakenNames) {
+                match self.fault {
+                    Some(Fault::KeepsNamesOfRefused) => {
+                        self.hold(table, calendar, won, false);
                     }
+                    Some(Fault::KeepsRefused) => table.kept.push(calendar),
+                    _ => {}
                 }
-                _ => won.push(name),
+                let owner = table.held[owner].first.clone().unwrap_or_default();
+                return Err(RegistryRefusal::Taken { name, owner });
             }
         }
         if !many {
@@ -273,16 +266,28 @@ impl Toy {
             table.names.extend(won.iter().map(|name| (name.clone(), again)));
             return Ok(self.registered(table.held[again].id, won));
         }
-        let id = self.hold(table, calendar, won.clone(), false);
-        Ok(self.registered(id, won))
+        Ok(self.registered(self.hold(table, calendar, won.clone(), false), won))
     }
 
     pub(super) fn keeps(&self, table: &Table, owner: usize, clash: Clash) -> bool {
         let replaceable = self.profile.built_ins == Some(BuiltIns::Replaceable);
-        match table.held[owner].built_in && !replaceable {
-            true => !self.has(Fault::DisplacesBuiltIns),
-            false => clash != Clash::LastWins,
+        if table.held[owner].built_in && !replaceable {
+            !self.has(Fault::DisplacesBuiltIns)
+        } else {
+            clash != Clash::LastWins
         }
+    }
+
+    /// Who has the name, as a registration sees it.
+    fn taken(&self, table: &Table, name: &str) -> Option<usize> {
+        let same = |(other, _): &&(String, usize)| {
+            if self.has(Fault::ClashesExactly) {
+                other == name
+            } else {
+                self.folded(other) == self.folded(name)
+            }
+        };
+        table.names.iter().find(same).map(|(_, owner)| *owner)
     }
 
     pub(super) fn registered(&self, id: u64, names: Vec<String>) -> Registered {
