@@ -1,5 +1,7 @@
 //! The health of an adapter, before anybody blames the library behind it.
 
+mod registry;
+
 use calproof_registry::{Calendar, Date, MonthCode, NativeDate, RataDie, Reason, Weekday};
 
 use crate::oracle::Oracle;
@@ -45,6 +47,7 @@ pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
             looks.into_iter().map(|(what, wrong)| Symptom { what: format!("{id} {what}"), wrong }),
         );
     }
+    symptoms.extend(registry::examine(subject));
     symptoms
 }
 

@@ -4,9 +4,8 @@ use semver::{Version, VersionReq};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::case::Input;
+use crate::case::{Case, Input};
 use crate::check;
-use crate::program::Program;
 use crate::run::{CalendarOutcome, Finding, Selection};
 use crate::spec::FileError;
 use crate::verdict::Status;
@@ -34,9 +33,9 @@ pub struct KnownFailure {
     /// Extended years, both ends included, for cases that are years or dates.
     #[serde(default)]
     pub years: Vec<(i64, i64)>,
-    /// Programs, for cases that are programs of a registry.
-    #[serde(default, deserialize_with = "read_programs")]
-    pub programs: Vec<Program>,
+    /// The last parts of the ids of cases that are programs of a registry.
+    #[serde(default)]
+    pub cases: Vec<String>,
     /// How many verdicts it is, generated cases apart.
     pub count: u64,
     /// What goes wrong and why.
@@ -61,12 +60,6 @@ fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::
         .ok_or_else(|| serde::de::Error::custom(format!("`{name}` is no status that fails a run")))
 }
 
-fn read_programs<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<Program>, D::Error> {
-    let texts = Vec::<String>::deserialize(input)?;
-    let read = |text: String| Program::read(&text).map_err(serde::de::Error::custom);
-    texts.into_iter().map(read).collect()
-}
-
 /// Reads a file of known failures; `file` is its name for messages.
 pub fn read(file: &str, text: &str) -> Result<Vec<KnownFailure>, FileError> {
     let problem = |problem: String| FileError { file: file.to_owned(), problem };
@@ -87,13 +80,13 @@ fn contradiction(known: &KnownFailure) -> Option<String> {
     let mut ranges = known.days.iter().chain(&known.years);
     if check::by_id(&known.check).is_none() {
         Some(format!("`{}` is no check", known.check))
-    } else if [known.days.len(), known.years.len(), known.programs.len()]
+    } else if [known.days.len(), known.years.len(), known.cases.len()]
         .iter()
         .filter(|count| **count > 0)
         .count()
         != 1
     {
-        Some(format!("{}: give one of `days`, `years` and `programs`", known.check))
+        Some(format!("{}: give one of `days`, `years` and `cases`", known.check))
     } else {
         let (first, last) = ranges.find(|(first, last)| last < first)?;
         Some(format!("{}: {first} to {last} is no range", known.check))
@@ -197,7 +190,11 @@ fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
         Input::PublishedEraYear(row) => !within(&entry.days, row.day.0, row.day.0),
         Input::PublishedRefusal(row) => !within(&entry.years, row.date.year, row.date.year),
         Input::Native(date) => !within(&entry.years, date.year, date.year),
-        Input::Program(program) => !entry.programs.contains(program),
+        Input::Program(_) => {
+            let (check, calendar) = (finding.case.check, finding.case.calendar.clone());
+            let digest = Case { check, calendar, input: (*input).clone() }.digest();
+            !entry.cases.contains(&digest)
+        }
     });
     others.next().map(ToString::to_string)
 }

@@ -11,5 +11,7 @@ mod harm;
 mod hello;
 #[path = "adapters/honest.rs"]
 mod honest;
+#[path = "adapters/registry.rs"]
+mod registry;
 #[path = "adapters/trial.rs"]
 mod trial;

@@ -20,7 +20,8 @@ final class Registry {
      * first followed by application provided calendars": protected. "@throws DateTimeException if
      * the chronology cannot be found". getAvailableChronologies, of calendars and not of names,
      * gives "the independent, modifiable set". Chronology.of has no ids but names. All of it is
-     * "immutable and thread-safe" (package java.time). "Hijrah" and "islamic" are not documented.
+     * "immutable and thread-safe" (package java.time). "Hijrah" and "islamic" are not documented,
+     * and "Fair" has no type, since the system's calendars "are found first".
      */
     static final String CLAIM = """
             {"profile":{"folding":"exact","built-ins":"protected","unknown-name":"refused",\
@@ -136,8 +137,7 @@ final class Registry {
 
     private static String seen(Chronology chronology) {
         var out = new StringBuilder("{\"built-in\":");
-        boolean impostor = chronology instanceof Visitor.Impostor;
-        Adapter.appendText(out, impostor ? "the impostor of ISO" : chronology.getId());
+        Adapter.appendText(out, chronology.getId());
         Adapter.appendText(out.append(",\"name\":"), chronology.getId());
         return out.append('}').toString();
     }

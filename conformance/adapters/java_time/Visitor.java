@@ -29,13 +29,6 @@ public abstract class Visitor extends AbstractChronology {
         }
     }
 
-    /** Its id and its type are those of a calendar of the system: nothing is left for it. */
-    public static final class Impostor extends Visitor {
-        public Impostor() {
-            super("ISO", "iso8601");
-        }
-    }
-
     @Override
     public String getId() {
         return id;

@@ -23,14 +23,10 @@ const CLAIM = {
     // An agent has one thread, and what it has is its own.
     threads: 'single',
   },
-  // The types of bcp47/calendar.xml that Intl.supportedValuesOf gives, with their aliases there.
-  'built-in': Intl.supportedValuesOf('calendar').map((name) => [name, ...aliases(name)]),
+  // Aliases, such as "islamicc", are in no list, since they are not canonical: they are not asked.
+  'built-in': Intl.supportedValuesOf('calendar').map((name) => [name]),
   afresh: 'each-program',
 };
-
-function aliases(name) {
-  return { 'islamic-civil': ['islamicc'], ethioaa: ['ethiopic-amete-alem'] }[name] ?? [];
-}
 
 // A name as a text; null if it is no UTF-8, which no string can say.
 function text(name) {

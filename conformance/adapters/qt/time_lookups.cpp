@@ -13,7 +13,6 @@
 #include <vector>
 
 struct Named : Backend {
-    explicit Named(int place) : Backend(place) { }
     QString name() const override { return QStringLiteral("first"); }
 };
 
@@ -56,7 +55,7 @@ int main()
     QStringList all = QCalendar::availableCalendars(), mixed;
     for (int place = int(all.size()); place < 40; ++place) {
         const QString name = QStringLiteral("calendar-%1").arg(place);
-        (new Named(place))->registerCustomBackend({name});
+        (new Named)->registerCustomBackend({name});
         all += name;
     }
     for (QString name : std::as_const(all)) {

@@ -87,8 +87,11 @@ NAME, VERSION = "template", "1.0.0"
 # ---- The protocol: nothing from here on needs a change ------------------------------------------
 
 
-def serve(name, version, calendars, integers="i64"):
-    """Says hello, then answers a question a line until the input ends."""
+def serve(name, version, calendars, integers="i64", registry=None):
+    """Says hello, then answers a question a line until the input ends.
+
+    Of a registry it needs what hello claims of it, and the function that runs a program.
+    """
     lines = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints goes to standard error
 
@@ -98,10 +101,14 @@ def serve(name, version, calendars, integers="i64"):
 
     claims = [dict(calendar, answers=list(calendar["answers"])) for calendar in calendars]
     hello = {"protocol": 1, "name": name, "version": version}
-    write({"hello": dict(hello, integers=integers, calendars=claims)})
+    claim = {"registry": registry[0]} if registry else {}
+    write({"hello": dict(hello, integers=integers, calendars=claims, **claim)})
     functions = {calendar["id"]: calendar["answers"] for calendar in calendars}
     for line in sys.stdin.buffer:
         question = json.loads(line)
+        if registry and set(question) == {"id", "run"}:
+            write({"id": question["id"], "ran": registry[1](question["run"])})
+            continue
         if set(question) != {"id", "ask", "calendar", "of"}:
             sys.exit("this is no question")
         function = functions[question["calendar"]][question["ask"]]

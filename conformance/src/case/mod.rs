@@ -86,9 +86,14 @@ impl Case {
     /// A stable name: check, calendar, and the first 12 hexadecimal digits of the SHA-256 of the
     /// canonical TOML. Never a position, never a seed.
     pub fn id(&self) -> String {
+        format!("{}/{}/{}", self.check.id, self.calendar, self.digest())
+    }
+
+    /// The last part of its id.
+    pub fn digest(&self) -> String {
         let digest = Sha256::digest(self.to_toml());
         let digits = digest[..6].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte));
-        format!("{}/{}/{digits:012x}", self.check.id, self.calendar)
+        format!("{digits:012x}")
     }
 
     /// The check's judgement in a conversation.

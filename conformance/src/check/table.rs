@@ -256,6 +256,12 @@ checks! { $
     registry/lifetime/nothing_registered_is_dropped,
         "a calendar is not dropped while it is registered",
         [416];
+    registry/lifetime/what_is_refused_is_given_back,
+        "a calendar that is refused is given back, and not kept",
+        [401, 772];
+    registry/lifetime/what_is_taken_out_is_let_go,
+        "a calendar that is taken out is let go of",
+        [401, 772];
     registry/lifetime/what_is_held_outlives_the_registry,
         "a calendar that is held is the same after the end of the registry",
         [416, 672];

@@ -15,7 +15,7 @@ use crate::wire;
 #[derive(Args)]
 pub(crate) struct ExplainArguments {
     /// A check, a calendar, a status, a fault, or a weakness such as CWE-682; `protocol` for the
-    /// JSON schema of its lines.
+    /// JSON schema of its lines, `profile` for what registries differ on.
     id: String,
 }
 
@@ -32,6 +32,8 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
         println!("benign twin: {}", fault.twin);
     } else if id == "protocol" {
         println!("{}", wire::SCHEMA);
+    } else if id == "profile" {
+        explain_profile();
     } else if let Some(number) = weakness(id) {
         explain_weakness(number)?;
     } else {
@@ -43,6 +45,16 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
         return Err(names::unknown("check, calendar, status or fault", id, names, "list checks"));
     }
     Ok(Outcome::Conforms)
+}
+
+/// What a registry can declare: key, value, meaning.
+fn explain_profile() {
+    for [keys, value, meaning] in wire::profile() {
+        if !keys.is_empty() {
+            println!("{keys}");
+        }
+        println!("  {value:<29}  {meaning}");
+    }
 }
 
 fn explain_check(check: &Check) {

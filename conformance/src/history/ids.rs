@@ -25,13 +25,22 @@ pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
         }
         if let Said::Registered { id: Some(id), .. } = said
             && let Some(before) = given.insert(*id, record)
-            && model.claim().profile.same_backend != Some(SameBackend::SameId)
+            && !may_be_given_again(model, before, record)
         {
             let why = format!("the id {id} is given twice: {before}; {record}");
             return Err(Objection::wrong(why));
         }
     }
     Ok(())
+}
+
+/// Whether a calendar that is registered again may have its id again.
+fn may_be_given_again(model: &Model<'_>, before: &Record, record: &Record) -> bool {
+    let same = match (&before.call, &record.call) {
+        (Call::Register(before, _), Call::Register(again, _)) => before == again,
+        _ => false,
+    };
+    same && matches!(model.claim().profile.same_backend, None | Some(SameBackend::SameId))
 }
 
 /// The ids in an answer, and the calendars that they stand for.

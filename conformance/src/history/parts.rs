@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::folding::Key;
 use crate::model::{Holder, Model};
-use crate::profile::Listing;
+use crate::profile::{Listing, UnknownName};
 use crate::program::{Call, History, Record};
 
 /// What calls have in common: a name, or a calendar.
@@ -110,7 +110,15 @@ fn things(model: &Model<'_>, call: &Call) -> Vec<Thing> {
             let calendar = Thing::Calendar(Holder::Backend(*backend));
             own.into_iter().chain(aliases.iter().map(name)).chain([calendar]).collect()
         }
-        Call::Find(text) | Call::Hold(text) | Call::Unregister(text) => vec![name(text)],
+        Call::Find(text) | Call::Hold(text) => {
+            // What nobody has leads to whoever has that one.
+            let other = match &model.claim().profile.unknown_name {
+                Some(UnknownName::FallsBackTo(other)) => Some(name(other)),
+                _ => None,
+            };
+            other.into_iter().chain([name(text)]).collect()
+        }
+        Call::Unregister(text) => vec![name(text)],
         Call::FindIdOf(backend) => vec![Thing::Calendar(Holder::Backend(*backend))],
         Call::FindId(_) | Call::Names | Call::Calendars | Call::Drops | Call::ShutDown => {
             Vec::new()

@@ -5,7 +5,7 @@ use calproof_registry::RegistryRefusal;
 use super::search::order_within;
 use super::*;
 use crate::profile::{
-    BuiltIns, Clash, Folding, Listing, Open, Profile, RegistryClaim, SameBackend,
+    BuiltIns, Clash, Folding, Listing, Open, Profile, RegistryClaim, SameBackend, UnknownName,
 };
 use crate::program::{Backend, Call, Conduct, Name, Place, Program, Said, Seen, Which};
 
@@ -186,6 +186,18 @@ fn the_search_finds_what_trying_all_orders_finds() {
         if due { legal += 1 } else { illegal += 1 }
     }
     assert!(legal > 200 && illegal > 200, "{legal} {illegal}");
+}
+
+#[test]
+fn what_is_unknown_is_judged_with_what_it_leads_to() {
+    let mut claim = claim();
+    claim.profile.clash = Some(Clash::LastWins);
+    claim.profile.built_ins = Some(BuiltIns::Replaceable);
+    claim.profile.unknown_name = Some(UnknownName::FallsBackTo("gregory".into()));
+    let taken = (Call::Register(0, vec!["gregory".into()]), register(0).1);
+    let unknown = |backend| find("of our village", Some(backend));
+    assert_eq!(judged(&claim, &[(0, 1, 2, taken.clone()), (0, 3, 4, unknown(0))]), Ok(()));
+    assert!(judged(&claim, &[(0, 1, 2, taken), (0, 3, 4, unknown(1))]).is_err());
 }
 
 #[test]

@@ -20,7 +20,7 @@ const VERSION: &str = "1.2.3";
 /// An entry that says what is so of `DATES`.
 fn right() -> KnownFailure {
     KnownFailure {
-        programs: Vec::new(),
+        cases: Vec::new(),
         check: DATES.to_owned(),
         calendar: "persian".to_owned(),
         versions: "1.2".parse().unwrap(),

@@ -23,7 +23,7 @@ impl Model<'_> {
     }
 
     /// Whether the call could not be made at all: a name that the registry's own text cannot hold,
-    /// an id that nobody has yet.
+    /// an id that nobody has yet, a calendar that could be held beyond the end.
     fn is_not_asked(&self, call: &Call, said: &Said) -> bool {
         let not_text = |name: &Name| name.text().is_none();
         *said == Said::Refused(RegistryRefusal::Unsupported)
@@ -31,8 +31,8 @@ impl Model<'_> {
                 Call::Register(backend, aliases) => {
                     not_text(&self.program.backends[*backend].name) || aliases.iter().any(not_text)
                 }
-                Call::Find(name) | Call::Hold(name) | Call::Unregister(name) => not_text(name),
-                Call::FindIdOf(_) => true,
+                Call::Find(name) | Call::Unregister(name) => not_text(name),
+                Call::FindIdOf(_) | Call::Hold(_) => true,
                 _ => false,
             }
     }
@@ -44,8 +44,8 @@ impl Model<'_> {
                     let keys: BTreeSet<Key> = said.iter().map(|name| self.key(name)).collect();
                     let mut left_out = names.iter().filter(|name| !keys.contains(*name));
                     keys.len() == said.len()
-                        && keys.iter().all(|key| names.contains(key))
-                        && left_out.all(|name| before.contains(name))
+                        && keys.iter().all(|key| names.binary_search(key).is_ok())
+                        && left_out.all(|name| before.binary_search(name).is_ok())
                 })
             }
             (Allowed::Found(holder), Said::Found(seen)) => self.is(state, *holder, seen),
@@ -77,11 +77,15 @@ impl Model<'_> {
         }
     }
 
-    /// Whether what was seen is this calendar, called, if at all, by its own name or one that it has.
+    /// Whether what was seen is this calendar, called by its first name if by any; or, where that
+    /// one went to another, by a name that it has.
     fn is(&self, state: &State, holder: Holder, seen: &Seen) -> bool {
         let called = seen.name.as_ref().is_none_or(|name| {
-            let (key, first) = (self.key(name), self.first_name(holder));
-            first.is_none_or(|first| self.key(first) == key) || state.owner(&key) == Some(holder)
+            self.first_name(holder).is_none_or(|first| {
+                let (first, name) = (self.key(first), self.key(name));
+                let has = |key: &Key| state.names.get(key) == Some(&holder);
+                first == name || (!has(&first) && has(&name))
+            })
         });
         self.holder(&seen.which) == Some(holder) && called
     }

@@ -42,9 +42,10 @@ pub struct State {
 pub enum Allowed {
     /// It is registered.
     Registered {
-        /// The names that it wanted and has now.
+        /// The names that it wanted and has now, in order.
         names: Vec<Key>,
-        /// Those of them that it had before: by another registration, so they may be left out.
+        /// Those of them that it had before, in order: by another registration, so they may be left
+        /// out.
         before: Vec<Key>,
     },
     /// This calendar.
@@ -157,7 +158,10 @@ impl<'a> Model<'a> {
         match call {
             Call::Register(backend, aliases) => self.registering(state, *backend, aliases),
             Call::Unregister(name) => self.unregistering(state, name),
-            Call::Find(name) | Call::Hold(name) => stays(self.finding(state, name)),
+            Call::Find(name) | Call::Hold(name) => {
+                let each = self.finding(state, name).into_iter();
+                each.map(|allowed| (allowed, state.clone())).collect()
+            }
             Call::FindIdOf(backend) => {
                 let holder = Holder::Backend(*backend);
                 let there = state.registered.contains_key(&holder);
@@ -174,16 +178,20 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn finding(&self, state: &State, name: &Name) -> Allowed {
+    fn finding(&self, state: &State, name: &Name) -> Vec<Allowed> {
         if let Some(holder) = state.names.get(&self.key(name)) {
-            return Allowed::Found(*holder);
+            return vec![Allowed::Found(*holder)];
         }
-        match &self.claim.profile.unknown_name {
-            Some(UnknownName::FallsBackTo(other)) => state
-                .names
-                .get(&self.key(other))
-                .map_or(Allowed::Refused(&[Reason::NotFound]), |holder| Allowed::Found(*holder)),
-            _ => Allowed::Refused(&[Reason::NotFound, Reason::BadName]),
+        let unknown = Allowed::Refused(&[Reason::NotFound, Reason::BadName]);
+        let Some(UnknownName::FallsBackTo(other)) = &self.claim.profile.unknown_name else {
+            return vec![unknown];
+        };
+        match state.names.get(&self.key(other)) {
+            // What has not the form of a name leads nowhere for some that fall back, too.
+            Some(holder) => {
+                vec![Allowed::Found(*holder), Allowed::Refused(&[Reason::BadName])]
+            }
+            None => vec![unknown],
         }
     }
 
@@ -231,8 +239,13 @@ impl<'a> Model<'a> {
             allowed.push((Allowed::Broke, state.clone()));
             allowed.push(refused(&[]));
         }
-        if names.iter().any(|name| is_odd(name)) {
+        if names.iter().any(|name| is_odd(name) || self.is_undeclared(name)) {
             allowed.push(refused(&[Reason::BadName]));
+        }
+        if again && profile.same_backend.is_none() {
+            // Nobody says which of the three ways it is.
+            allowed.extend(once(&allowed[0], holder));
+            allowed.push(refused(&[Reason::SameCalendar, Reason::Taken]));
         }
         let mut keys: Vec<Key> = names.iter().map(|name| self.key(name)).collect();
         keys.sort();
@@ -253,6 +266,13 @@ impl<'a> Model<'a> {
             };
             too_long || (length == 0 && profile.empty_name == Some(EmptyName::Refused))
         })
+    }
+
+    /// Whether only the profile could say if this is a name, and it does not.
+    fn is_undeclared(&self, name: &Name) -> bool {
+        let (length, profile) = (name.bytes().len(), &self.claim.profile);
+        (length == 0 && profile.empty_name.is_none())
+            || (length > LONGEST_FOR_ALL && profile.name_limit.is_none())
     }
 
     /// What comes of a registration but for what others have.
@@ -294,6 +314,18 @@ impl<'a> Model<'a> {
     }
 }
 
+/// The longest name, in bytes, that every registry takes.
+const LONGEST_FOR_ALL: usize = 32;
+
+/// The same outcome, where a calendar that is registered again is there once.
+fn once((allowed, after): &(Allowed, State), holder: Holder) -> Option<(Allowed, State)> {
+    let mut after = after.clone();
+    matches!(allowed, Allowed::Registered { .. }).then(|| {
+        Arc::make_mut(&mut after.registered).insert(holder, 1);
+        (allowed.clone(), after)
+    })
+}
+
 /// What a list may be: what there is, where it is one of a single moment.
 fn listing(declared: Option<Listing>, whole: Allowed) -> Allowed {
     match declared {
@@ -303,14 +335,16 @@ fn listing(declared: Option<Listing>, whole: Allowed) -> Allowed {
 }
 
 /// Whether many registries would refuse the name and many would not: what is no text, what cannot
-/// be seen, and white space at the ends. No profile speaks of it.
+/// be seen, white space at the ends, and signs that have a meaning elsewhere. No profile speaks of
+/// it.
 fn is_odd(name: &Name) -> bool {
     let Some(text) = name.text() else { return true };
-    let invisible = |c: char| {
-        c.is_control()
+    let odd = |c: char| {
+        let sign = c.is_ascii_punctuation() && !matches!(c, '-' | '_' | '.');
+        sign || c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
-    text.trim() != text || text.chars().any(invisible)
+    text.trim() != text || text.chars().any(odd)
 }
 
 #[cfg(test)]

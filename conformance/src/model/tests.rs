@@ -139,7 +139,11 @@ fn what_is_unknown_leads_where_it_is_declared() {
     let fallback = Some(UnknownName::FallsBackTo("gregory".into()));
     let profile = Profile { unknown_name: fallback, ..open() };
     assert_eq!(first_wrong(profile.clone(), &program, &unknown(built_in("gregory"))), None);
-    assert_eq!(first_wrong(profile, &program, &unknown(not_found())), Some(0));
+    assert_eq!(first_wrong(profile.clone(), &program, &unknown(not_found())), Some(0));
+    // Some that fall back refuse what cannot be a name at all.
+    let bad = RegistryRefusal::BadName { name: String::new(), why: String::new() };
+    let no_name = Said::Refused(bad);
+    assert_eq!(first_wrong(profile, &program, &unknown(no_name)), None);
 }
 
 #[test]
@@ -165,4 +169,37 @@ fn what_breaks_leaves_nothing_behind() {
     assert_eq!(first_wrong(open(), &program, &calls), None);
     program.backends[0].conduct = Conduct::Plain;
     assert_eq!(first_wrong(open(), &program, &calls), Some(0));
+}
+
+#[test]
+fn who_lost_the_first_name_is_called_by_another() {
+    let program = backends(&["market", "market"]);
+    let called = |name: &str| {
+        let name = Some(name.into());
+        Said::Found(Seen { which: Which::Backend(1), id: None, name })
+    };
+    let calls = |name: &str| {
+        [
+            (register(0, &[]), registered()),
+            (register(1, &["week"]), registered()),
+            (Call::Find("week".into()), called(name)),
+        ]
+    };
+    let profile = Profile { clash: Some(Clash::FirstWins), ..open() };
+    // What a calendar calls itself is its first name, whoever has it.
+    for (name, due) in [("week", None), ("market", None), ("fair", Some(2))] {
+        assert_eq!(first_wrong(profile.clone(), &program, &calls(name)), due, "{name}");
+    }
+}
+
+#[test]
+fn what_is_hardly_a_name_may_be_refused_as_one() {
+    let program = backends(&["market"]);
+    let bad = Said::Refused(RegistryRefusal::BadName { name: "x".into(), why: "y".into() });
+    for (alias, due) in
+        [("../week", None), ("week\n", None), ("\u{feff}", None), ("la-week", Some(0))]
+    {
+        let calls = [(register(0, &[alias]), bad.clone())];
+        assert_eq!(first_wrong(open(), &program, &calls), due, "{alias:?}");
+    }
 }

@@ -58,7 +58,10 @@ impl SubjectReport {
         progress: &dyn Progress,
     ) -> Result<SubjectReport, FileError> {
         let hello = subject.hello();
-        let selected = hello.calendars.iter().filter(|claim| selection.has_calendar(&claim.id));
+        // Where nothing is asked of calendars there is nothing to show of them.
+        let asked = !selection.checks_of_calendars().is_empty();
+        let calendars = hello.calendars.iter().filter(|_| asked);
+        let selected = calendars.filter(|claim| selection.has_calendar(&claim.id));
         let calendars: Result<Vec<CalendarOutcome>, FileError> =
             selected.map(|claim| run::run_calendar(subject, claim, selection, progress)).collect();
         let mut calendars = calendars?;

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
-use crate::case::Input;
+use crate::case::{Case, Input};
 use crate::report::{Outcome, Report, SubjectReport};
 use crate::run::Finding;
+
+/// How many characters of a question or an answer are shown.
+const LONGEST_LINE: usize = 300;
 
 /// How many places of a finding are written out.
 const PLACES_SHOWN: usize = 6;
@@ -120,10 +123,20 @@ pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Findi
     }
     for (place, (query, observation)) in finding.transcript.iter().enumerate() {
         let label = if place == 0 { "talk: " } else { "      " };
+        // A name may be as long as it likes; the command below has it whole.
+        let (query, observation) = (shortened(query), shortened(observation));
         writeln!(text, "  {label} {query} -> {observation}")?;
     }
     writeln!(text, "  where: {}", places(finding))?;
     writeln!(text, "  again: {again}")
+}
+
+fn shortened(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST_LINE).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
 }
 
 fn places(finding: &Finding) -> String {
@@ -131,9 +144,15 @@ fn places(finding: &Finding) -> String {
         (first, last) if first == last => format!("day {first}"),
         (first, last) => format!("days {first} to {last}"),
     });
-    // A program is long, and the command below has the smallest.
-    let short = finding.inputs.iter().filter(|input| !matches!(input, Input::Program(_)));
-    let mut places: Vec<String> = runs.chain(short.map(ToString::to_string)).collect();
+    let inputs = finding.inputs.iter().map(|input| match input {
+        // A program is long; lists of known failures know it by this.
+        Input::Program(_) => {
+            let (check, calendar) = (finding.case.check, finding.case.calendar.clone());
+            format!("case {}", Case { check, calendar, input: input.clone() }.digest())
+        }
+        _ => input.to_string(),
+    });
+    let mut places: Vec<String> = runs.chain(inputs).collect();
     let more = places.len().saturating_sub(PLACES_SHOWN);
     places.truncate(PLACES_SHOWN);
     if more > 0 {
@@ -143,9 +162,8 @@ fn places(finding: &Finding) -> String {
         places.push(counted(finding.generated.len() as u64, "generated case"));
     }
     let count = finding.count();
-    let sum = (count > 0).then(|| counted(count, "verdict"));
-    let places = (!places.is_empty()).then(|| places.join(", "));
-    sum.into_iter().chain(places).collect::<Vec<String>>().join(": ")
+    let sum = if count > 0 { format!("{}: ", counted(count, "verdict")) } else { String::new() };
+    format!("{sum}{}", places.join(", "))
 }
 
 /// The last line.

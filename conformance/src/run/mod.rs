@@ -3,6 +3,7 @@
 pub(crate) mod points;
 mod registry;
 mod selection;
+mod smaller;
 mod sweep;
 
 use std::collections::BTreeMap;

@@ -16,12 +16,10 @@ use crate::profile::{Afresh, RegistryClaim};
 use crate::program::{Call, Conduct, History, Program, Record, Said};
 use crate::query::Observation;
 use crate::run::points::seed_of;
+use crate::run::smaller;
 use crate::run::{CalendarOutcome, CheckOutcome, Finding, Progress, Selection};
 use crate::subject::Subject;
 use crate::verdict::{Objection, Status, Verdict};
-
-/// How many smaller programs are tried for a generated one that fails.
-const SHRINKING_STEPS: u32 = 300;
 
 /// How often a program of several threads is run before it counts as one that does not fail.
 const TRIES: u32 = 10;
@@ -113,7 +111,7 @@ fn run_check(
         let seed = seed_of(check, REGISTRY, selection.seed);
         judged.extend(judge_generated(door, source, (count, seed)));
     }
-    add(&mut outcome, judged);
+    add(&mut outcome, door, judged);
     outcome
 }
 
@@ -126,7 +124,7 @@ fn generated_count(claim: &RegistryClaim, programs: &Programs, selection: &Selec
     }
 }
 
-/// Generates programs from the seed and judges them; one that fails is shrunk while its status stays.
+/// Generates programs from the seed and judges them.
 fn judge_generated(
     door: Door<'_>,
     source: &BoxedStrategy<Program>,
@@ -134,27 +132,9 @@ fn judge_generated(
 ) -> Vec<Judged> {
     let mut runner = strategy::runner(seed);
     let one = |_| {
-        let mut tree = source.new_tree(&mut runner).ok()?;
-        let program = tree.current();
+        let program = source.new_tree(&mut runner).ok()?.current();
         let (verdict, records) = door.judge(&program);
-        let mut judged = Judged { program, generated: true, verdict, records };
-        let Err(objection) = &judged.verdict else { return Some(judged) };
-        let status = objection.status;
-        let mut smaller = status.fails() && tree.simplify();
-        for _ in 0..SHRINKING_STEPS {
-            if !smaller {
-                break;
-            }
-            let program = tree.current();
-            smaller = match door.fails_again(&program, status) {
-                Some((verdict, records)) => {
-                    judged = Judged { program, generated: true, verdict, records };
-                    tree.simplify()
-                }
-                None => tree.complicate(),
-            };
-        }
-        Some(judged)
+        Some(Judged { program, generated: true, verdict, records })
     };
     (0..count).filter_map(one).collect()
 }
@@ -224,7 +204,7 @@ fn without_a_history(observation: &Observation) -> Box<Objection> {
 }
 
 /// Counts the verdicts, and keeps of each status the smallest program and all places.
-fn add(outcome: &mut CheckOutcome, judged: Vec<Judged>) {
+fn add(outcome: &mut CheckOutcome, door: Door<'_>, judged: Vec<Judged>) {
     let mut found: BTreeMap<Status, Vec<Judged>> = BTreeMap::new();
     for judged in judged {
         let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
@@ -238,21 +218,35 @@ fn add(outcome: &mut CheckOutcome, judged: Vec<Judged>) {
         }
     }
     for (status, all) in found {
-        outcome.findings.extend(finding(outcome.check, status, all));
+        outcome.findings.extend(finding(outcome.check, door, status, all));
     }
 }
 
-/// One finding of all programs with this status.
-fn finding(check: &'static Check, status: Status, all: Vec<Judged>) -> Option<Finding> {
+/// One finding of all programs with this status. Its case is the smallest of them, made smaller.
+fn finding(
+    check: &'static Check,
+    door: Door<'_>,
+    status: Status,
+    all: Vec<Judged>,
+) -> Option<Finding> {
     let (mut inputs, mut generated) = (Vec::new(), Vec::new());
     for judged in &all {
         let list = if judged.generated { &mut generated } else { &mut inputs };
         list.push(Input::Program(judged.program.clone()));
     }
-    let smallest = all.into_iter().min_by_key(|judged| judged.program.calls().count())?;
-    let objection = *smallest.verdict.err()?;
-    let case =
-        Case { check, calendar: REGISTRY.to_owned(), input: Input::Program(smallest.program) };
-    let transcript = smallest.records.iter().map(Record::spoken).collect();
+    let first = all.into_iter().min_by_key(|judged| judged.program.calls().count())?;
+    let mut last = (first.verdict, first.records);
+    let program = smaller::smallest(&first.program, |program| {
+        // To see that a call does not return takes too long to see it often.
+        if status == Status::Hang {
+            return false;
+        }
+        let failed = door.fails_again(program, status);
+        failed.map(|failed| last = failed).is_some()
+    });
+    let (verdict, records) = last;
+    let objection = *verdict.err()?;
+    let case = Case { check, calendar: REGISTRY.to_owned(), input: Input::Program(program) };
+    let transcript = records.iter().map(Record::spoken).collect();
     Some(Finding { status, case, objection, transcript, runs: Vec::new(), inputs, generated })
 }

@@ -5,6 +5,7 @@ mod argument;
 mod claim;
 mod item;
 mod message;
+mod page;
 mod program;
 mod said;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 pub use argument::Argument;
 pub use item::Item;
 pub use message::{Answers, Hello, HelloLine, Integers, Question, ask_name};
+pub use page::profile;
 pub use program::{Ran, Records, Run};
 
 /// The protocol's version.

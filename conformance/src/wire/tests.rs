@@ -94,20 +94,21 @@ fn right_lines_are_read_and_fit_the_schema() {
 }
 
 #[test]
-fn the_exchange_of_the_page_is_read() {
-    let kinds: Vec<&str> = exchange()
-        .into_iter()
-        .map(|line| read(line).unwrap_or_else(|why| panic!("{line}: {why}")))
-        .collect();
-    assert_eq!(kinds[0], "hello");
-    assert_eq!(kinds[1..], ["question", "answers"].repeat(4));
+fn the_exchanges_of_the_page_are_read() {
+    let kinds = |lines: Vec<&'static str>| -> Vec<&str> {
+        let read = |line| read(line).unwrap_or_else(|why| panic!("{line}: {why}"));
+        lines.into_iter().map(|line| read(&line[2..])).collect()
+    };
+    let [calendars, registries] = page::exchanges().try_into().unwrap();
+    let [calendars, registries] = [calendars, registries].map(kinds);
+    assert_eq!((calendars[0], registries[0]), ("hello", "hello"));
+    assert_eq!(calendars[1..], ["question", "answers"].repeat(4));
+    assert_eq!(registries[1..], ["program", "history"].repeat(2));
 }
 
-/// The lines of the page's exchange.
+/// The lines of the page's exchange on calendars.
 fn exchange() -> Vec<&'static str> {
-    let page = include_str!("../../PROTOCOL.md");
-    let lines = page.split("```").nth(1).unwrap().lines();
-    lines.filter_map(|line| line.strip_prefix("< ").or_else(|| line.strip_prefix("> "))).collect()
+    page::exchanges().swap_remove(0).into_iter().map(|line| &line[2..]).collect()
 }
 
 #[test]

@@ -43,9 +43,11 @@ impl Seed {
     /// The hash of bytes, eight at a time, each eight made plain by `plain`.
     #[inline]
     fn hash(self, bytes: &[u8], plain: impl Fn(u64) -> u64) -> u64 {
-        let mut state = self.start ^ bytes.len() as u64;
-        each_word(bytes, |word| state = self.mix(state ^ plain(word)));
-        state
+        let (words, rest) = bytes.as_chunks::<8>();
+        let start = self.start ^ bytes.len() as u64;
+        let next = |state, word| self.mix(state ^ plain(word));
+        let state = words.iter().fold(start, |state, word| next(state, u64::from_le_bytes(*word)));
+        if rest.is_empty() { state } else { next(state, last_word(bytes)) }
     }
 }
 
@@ -68,7 +70,7 @@ impl Folding {
     pub(super) fn is_same(self, left: &str, right: &str) -> bool {
         match self {
             Folding::Exact => left == right,
-            Folding::Ascii => left.eq_ignore_ascii_case(right),
+            Folding::Ascii => is_same(left.as_bytes(), right.as_bytes(), lower_case),
             #[cfg(feature = "unicode")]
             Folding::UnicodeSimple => folded(left).eq(folded(right)),
         }
@@ -81,25 +83,29 @@ fn folded(name: &str) -> impl Iterator<Item = char> {
     name.chars().map(move |letter| mapper.simple_fold(letter))
 }
 
-/// All bytes, in words of eight; the last word overlaps the one before or, of fewer than eight
-/// bytes, takes some twice. Given the length, different bytes make different words.
+/// Whether two texts are the same bytes, eight at a time, each eight made plain by `plain`.
 #[inline]
-fn each_word(bytes: &[u8], mut take: impl FnMut(u64)) {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        take(u64::from_le_bytes(*word));
-    }
-    if rest.is_empty() {
-        return;
-    }
+fn is_same(left: &[u8], right: &[u8], plain: impl Fn(u64) -> u64) -> bool {
+    let same = |left, right| plain(left) == plain(right);
+    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+    let (lefts, rights) = (left.as_chunks::<8>().0, right.as_chunks::<8>().0);
+    left.len() == right.len()
+        && lefts.iter().zip(rights).all(|(left, right)| same(word(left), word(right)))
+        && same(last_word(left), last_word(right))
+}
+
+/// The last eight bytes as a word. Of fewer bytes all, some of them twice: given their count,
+/// different bytes make different words.
+#[inline]
+fn last_word(bytes: &[u8]) -> u64 {
     if let Some(last) = bytes.last_chunk::<8>() {
-        take(u64::from_le_bytes(*last));
-    } else if let (Some(first), Some(last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-        let halves = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-        take(u64::from(halves.0) | u64::from(halves.1) << 32);
+        u64::from_le_bytes(*last)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+    } else if let [first, .., last] = bytes {
+        u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(*last) << 16
     } else {
-        let byte = |at: usize| u64::from(rest[at]);
-        take(byte(0) | byte(rest.len() / 2) << 8 | byte(rest.len() - 1) << 16);
+        bytes.first().map_or(0, |only| u64::from(*only))
     }
 }
 

@@ -11,6 +11,7 @@ impl<T> Segments<T> {
         Segments(std::array::from_fn(|_| WriteOnce::new()))
     }
 
+    #[inline]
     fn get(&self, segment: usize) -> Option<&[WriteOnce<T>]> {
         self.0.get(segment)?.get().map(|places| &**places)
     }
@@ -43,6 +44,7 @@ impl<T> Row<T> {
         put(&self.0.get_or_make(segment)[place], value);
     }
 
+    #[inline]
     pub(super) fn get(&self, number: usize) -> Option<&T> {
         let (segment, place) = locate(number);
         self.0.get(segment)?[place].get()
@@ -50,6 +52,7 @@ impl<T> Row<T> {
 }
 
 /// The segment of a number, and the place in it.
+#[inline]
 fn locate(number: usize) -> (usize, usize) {
     let segment = (number / FIRST_SEGMENT + 1).ilog2() as usize;
     (segment, number - FIRST_SEGMENT * ((1 << segment) - 1))
@@ -71,11 +74,20 @@ impl<T> Table<T> {
     }
 
     /// The value with this hash of which the question is true.
+    #[inline]
     pub(super) fn find(&self, hash: u64, is_meant: impl Fn(&T) -> bool) -> Option<&T> {
-        let segments = (0..SEGMENTS).map_while(|segment| self.0.get(segment));
-        segments
-            .flat_map(|places| run(places, hash).map_while(WriteOnce::get))
-            .find_map(|(its_hash, value)| (*its_hash == hash && is_meant(value)).then_some(value))
+        for segment in &self.0.0 {
+            for place in run(segment.get()?, hash) {
+                match place.get() {
+                    Some((its_hash, value)) if *its_hash == hash && is_meant(value) => {
+                        return Some(value);
+                    }
+                    Some(_) => {}
+                    None => break,
+                }
+            }
+        }
+        None
     }
 
     /// Adds a value. There is one writer at a time.
@@ -90,10 +102,11 @@ impl<T> Table<T> {
     }
 }
 
-/// The places where a hash may be, in order: up to the first that is empty.
+/// The places where a hash may be, in order: up to the first that is empty, and one is.
+#[inline]
 fn run<T>(places: &[WriteOnce<T>], hash: u64) -> impl Iterator<Item = &WriteOnce<T>> {
-    let (before, after) = places.split_at(hash as usize & (places.len() - 1));
-    after.iter().chain(before)
+    let mask = places.len() - 1; // The length is a power of two.
+    (0..places.len()).map(move |n| &places[(hash as usize).wrapping_add(n) & mask])
 }
 
 #[cfg(all(test, not(any(calproof_loom, calproof_shuttle))))]
@@ -114,8 +127,8 @@ mod tests {
     #[test]
     fn a_table_finds_what_collides_and_what_is_segments_away() {
         let (table, mut filled) = (Table::new(), Filled::default());
-        // Seven values a hash, and hashes that share their low bits.
-        let hash = |value: u64| (value / 7) << 5;
+        // Seven values a hash, and hashes that share their low bits; they begin at the last place.
+        let hash = |value: u64| u64::MAX - ((value / 7) << 5);
         for value in 0..10_000_u64 {
             assert_eq!(table.find(hash(value), |found| *found == value), None);
             table.insert(&mut filled, hash(value), value);

@@ -24,7 +24,7 @@ const NAMES: [&str; 4] = ["market", "week", "fair", "feast"];
 pub fn sequences(claim: &RegistryClaim) -> BoxedStrategy<Program> {
     let claim = claim.clone();
     let backends = prop::collection::vec(backend(&claim), BACKENDS);
-    let calls = prop::collection::vec(call(&claim), 1..24);
+    let calls = prop::collection::vec(call(&claim, true), 1..24);
     (backends, calls)
         .prop_map(move |(backends, calls)| unlocked(&claim, Program::sequence(backends, calls)))
         .boxed()
@@ -34,7 +34,9 @@ pub fn sequences(claim: &RegistryClaim) -> BoxedStrategy<Program> {
 pub fn parallel(claim: &RegistryClaim, first: Vec<Call>) -> BoxedStrategy<Program> {
     let claim = claim.clone();
     let backends = prop::collection::vec(name(&claim).prop_map(plain), BACKENDS);
-    let calls = |range: Range<usize>| prop::collection::vec(call(&claim), range);
+    // Where a calendar can have a second id, which one is asked depends on what a thread has heard.
+    let call = call(&claim, can_unregister(&claim).is_err());
+    let calls = |range: Range<usize>| prop::collection::vec(call.clone(), range);
     let threads = prop::collection::vec(calls(1..6), 2..5);
     (backends, calls(0..4), threads)
         .prop_map(move |(backends, before, threads)| {
@@ -46,8 +48,8 @@ pub fn parallel(claim: &RegistryClaim, first: Vec<Call>) -> BoxedStrategy<Progra
         .boxed()
 }
 
-/// A call, whether the profile unlocks it or not.
-fn call(claim: &RegistryClaim) -> BoxedStrategy<Call> {
+/// A call that the profile unlocks.
+fn call(claim: &RegistryClaim, by_ids: bool) -> BoxedStrategy<Call> {
     let name = || name(claim);
     let mut kinds = vec![(4, name().prop_map(Call::Find).boxed())];
     if can_register(claim).is_ok() {
@@ -55,7 +57,7 @@ fn call(claim: &RegistryClaim) -> BoxedStrategy<Call> {
         let register =
             (0..BACKENDS, aliases).prop_map(|(backend, names)| Call::Register(backend, names));
         kinds.push((4, register.boxed()));
-        if has_ids(claim).is_ok() {
+        if by_ids && has_ids(claim).is_ok() {
             kinds.push((2, (0..BACKENDS).prop_map(Call::FindIdOf).boxed()));
         }
     }

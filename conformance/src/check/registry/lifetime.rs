@@ -1,5 +1,7 @@
 //! A calendar lives as long as anybody has it, and is dropped once.
 
+use std::collections::BTreeMap;
+
 use super::parts::{
     can_register, can_unregister, clash, counts_drops, find, judged, plains, register,
 };
@@ -7,7 +9,7 @@ use crate::check::programs::Plan;
 use crate::model::Model;
 use crate::profile::{Clash, RegistryClaim, SameBackend};
 use crate::program::{Call, Ended, History, Program, Said, Which};
-use crate::verdict::{Objection, Verdict, ensure};
+use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Calendars are registered, refused, registered again and taken out, as far as the registry can;
 /// at the end each has been dropped once.
@@ -65,6 +67,55 @@ fn none_dropped(_: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
+/// A calendar is refused, and dropped while the registry goes on: whoever registers one gives it
+/// away with the last registration of it.
+pub fn what_is_refused_is_given_back(claim: &RegistryClaim) -> Plan {
+    counts_drops(claim)?;
+    if clash(claim)? != Clash::RejectWhole {
+        return Err("no calendar is refused for its names".to_owned());
+    }
+    let mut calls = vec![register(0, &["week"]), register(1, &["feast", "week"]), Call::Drops];
+    calls.extend([register(2, &[]), Call::Drops, find("fair"), Call::Drops]);
+    judged(vec![Program::sequence(plains(&["market", "fair", "market"]), calls)], others_dropped)
+}
+
+/// A calendar is taken out, and dropped while the registry goes on.
+pub fn what_is_taken_out_is_let_go(claim: &RegistryClaim) -> Plan {
+    can_unregister(claim)?;
+    counts_drops(claim)?;
+    let mut calls = vec![register(0, &["week"]), register(1, &[]), find("week"), Call::Drops];
+    calls.extend([Call::Unregister("market".into()), Call::Drops, find("week"), Call::Drops]);
+    judged(vec![Program::sequence(plains(&["market", "fair"]), calls)], others_dropped)
+}
+
+/// What is registered has not been dropped, and what was given to the registry and is not, has.
+fn others_dropped(model: &Model<'_>, history: &History) -> Verdict {
+    let mut given: BTreeMap<usize, bool> = BTreeMap::new();
+    for record in &history.records {
+        match (&record.call, &record.returned) {
+            (Call::Register(backend, _), Some((_, said))) => {
+                given.insert(*backend, matches!(said, Said::Registered { .. }));
+            }
+            (Call::Unregister(name), Some((_, Said::Done))) => {
+                let backends = &model.program().backends;
+                let out = backends.iter().position(|backend| backend.name == *name);
+                given.extend(out.map(|backend| (backend, false)));
+            }
+            (Call::Drops, Some((_, Said::Drops(counts)))) => {
+                for (backend, is_there) in &given {
+                    let count = counts.get(*backend).copied().unwrap_or_default();
+                    ensure((count == 0) == *is_there, || {
+                        let what = if *is_there { "is registered" } else { "is not registered" };
+                        format!("backend {backend} {what}, and has {count} drops: {record}")
+                    })?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Calendars are held beyond the end of the registry, and are what they were.
 pub fn what_is_held_outlives_the_registry(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
@@ -91,6 +142,10 @@ fn held_are_alive(model: &Model<'_>, history: &History) -> Verdict {
     never_twice(history)?;
     let ended = ended(history)?;
     let was: Vec<&Which> = held(history).collect();
+    if was.is_empty() {
+        let why = "no calendar can be held beyond the registry's end";
+        return Err(Objection::new(Status::Unsupported, why));
+    }
     ensure(ended.held.iter().eq(was.iter().copied()), || {
         let words = |all: Vec<&Which>| {
             all.iter().map(ToString::to_string).collect::<Vec<String>>().join(", ")

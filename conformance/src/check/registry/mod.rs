@@ -16,3 +16,5 @@ pub mod reentrancy;
 pub mod refusal;
 pub mod registration;
 pub mod shutdown;
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,7 @@ pub fn what_is_declared_is_supported(claim: &RegistryClaim) -> Plan {
             calls.push(Call::FindIdOf(0));
         }
         if counts_drops(claim).is_ok() {
-            calls.extend([Call::Hold("week".into()), Call::Drops]);
+            calls.push(Call::Drops);
         }
         if can_unregister(claim).is_ok() {
             calls.push(Call::Unregister("week".into()));

@@ -1,9 +1,14 @@
 //! What is not there is refused as declared.
 
-use super::parts::{can_register, declared, find, has_ids, plains, planned, register};
+use super::parts::{
+    can_register, declared, find, find_built_ins, has_ids, judged, plains, planned, register,
+};
 use crate::check::programs::Plan;
+use crate::history;
+use crate::model::Model;
 use crate::profile::RegistryClaim;
-use crate::program::{Call, Program};
+use crate::program::{Call, History, Program, Record, Said, Seen};
+use crate::verdict::Verdict;
 
 /// Names that nobody has are looked for.
 pub fn unknown_names_are_answered_as_declared(claim: &RegistryClaim) -> Plan {
@@ -44,7 +49,29 @@ pub fn unknown_ids_are_refused(claim: &RegistryClaim) -> Plan {
         calls.extend(again);
         calls.push(Call::FindIdOf(0));
     }
-    planned(vec![Program::sequence(backends, calls)])
+    // Which ids there are is seen from these.
+    calls.extend(find_built_ins(claim));
+    judged(vec![Program::sequence(backends, calls)], unknown_or_known)
+}
+
+/// The judgement of the model; but an id that was tried may be one that a calendar really has, as
+/// those who ask by name are told.
+fn unknown_or_known(model: &Model<'_>, history: &History) -> Verdict {
+    let shown = |record: &Record| match (&record.call, &record.returned) {
+        (Call::FindId(_), _) => None,
+        (_, Some((_, Said::Found(seen)))) => Some(seen.clone()),
+        _ => None,
+    };
+    let known: Vec<Seen> = history.records.iter().filter_map(shown).collect();
+    let is_known = |record: &Record| match (&record.call, &record.returned) {
+        (Call::FindId(id), Some((_, Said::Found(seen)))) => {
+            seen.id == Some(id.cast_unsigned()) && known.contains(seen)
+        }
+        _ => false,
+    };
+    let mut others = history.clone();
+    others.records.retain(|record| !is_known(record));
+    history::explained(model, &others)
 }
 
 /// A name is looked for in vain, registered, and looked for again.

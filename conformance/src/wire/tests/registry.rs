@@ -1,11 +1,15 @@
 //! What is said of a registry, and what came of a program.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
-use crate::profile::RegistryClaim;
+use crate::history;
+use crate::model::Model;
+use crate::profile::{Profile, RegistryClaim};
 use crate::program::Place::{After, Before, Inside, Thread};
 use crate::program::{History, Place, Program};
-use crate::wire::{HelloLine, Ran, Records};
+use crate::wire::{HelloLine, Ran, Records, Run, SCHEMA, page};
 
 /// Right lines of each kind, of which no damage makes a contradiction that a schema cannot see.
 pub fn lines() -> Vec<Value> {
@@ -212,4 +216,54 @@ fn who_has_neither_calendars_nor_a_registry_is_refused() {
     }});
     let read = serde_json::from_value::<HelloLine>(line).unwrap().hello.read();
     assert!(read.unwrap_err().contains("neither calendars nor a registry"));
+}
+
+#[test]
+fn the_histories_of_the_page_are_explained() {
+    let lines = page::exchanges().swap_remove(1);
+    let lines: Vec<&str> = lines.into_iter().map(|line| &line[2..]).collect();
+    let hello: HelloLine = serde_json::from_str(lines[0]).unwrap();
+    let claim = hello.hello.read().unwrap().registry.unwrap();
+    assert_eq!(lines[1..].len(), 4);
+    for pair in lines[1..].chunks(2) {
+        let run: Run = serde_json::from_str(pair[0]).unwrap();
+        let ran: Ran = serde_json::from_str(pair[1]).unwrap();
+        assert_eq!(run.id, ran.id);
+        let history = ran.ran.history(&run.run, &claim).unwrap();
+        history::explained(&Model::new(&claim, &run.run), &history).unwrap();
+    }
+}
+
+#[test]
+fn page_schema_and_reader_have_the_same_profile() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let known = &schema["$defs"]["profile"]["properties"];
+    let (mut rows, mut keys) = (Vec::new(), Vec::new());
+    for [key, value, _] in page::profile() {
+        if !key.is_empty() {
+            keys = key.split(", ").map(str::to_owned).collect();
+        }
+        rows.extend(keys.iter().map(|key| (key.clone(), value.clone())));
+    }
+    let named: BTreeSet<&String> = rows.iter().map(|row| &row.0).collect();
+    assert!(named.into_iter().eq(known.as_object().unwrap().keys().collect::<BTreeSet<_>>()));
+    for (key, value) in &rows {
+        let profile = format!("{{\"{key}\":{value}}}");
+        let read: Profile =
+            serde_json::from_str(&profile).unwrap_or_else(|why| panic!("{key}: {why}"));
+        assert_eq!(serde_json::to_string(&read).unwrap(), profile);
+    }
+    for (key, known) in known.as_object().unwrap() {
+        let listing = &schema["$defs"]["listing"]["enum"];
+        let values = known.get("enum").or_else(|| known.get("$ref").map(|_| listing));
+        let on_page = rows.iter().filter(|row| row.0 == *key);
+        match values {
+            Some(values) => {
+                let on_page: Vec<Value> =
+                    on_page.map(|row| serde_json::from_str(&row.1).unwrap()).collect();
+                assert_eq!(&Value::from(on_page), values, "{key}");
+            }
+            None => assert_eq!(on_page.count(), known["oneOf"].as_array().unwrap().len(), "{key}"),
+        }
+    }
 }

@@ -1,10 +1,8 @@
 //! Texts that are hardly names.
 
-use super::super::parts::{
-    built_in_names, can_register, declared, find, lists, plain, plains, planned,
-};
+use super::super::parts::{can_register, declared, find, lists, plain, plains, planned};
 use crate::check::programs::Plan;
-use crate::profile::{EmptyName, NameLimit, RegistryClaim};
+use crate::profile::{EmptyName, NameLimit, RegistryClaim, UnknownName};
 use crate::program::{Backend, Call, Name, Program};
 
 /// What every registry must take as a name, unless it declares a shorter limit. In bytes.
@@ -15,17 +13,25 @@ const LONGEST: u32 = 1 << 20;
 
 /// Such a text is looked for, and nobody has it.
 pub fn hostile_names_are_nobodys(claim: &RegistryClaim) -> Plan {
-    let base = built_in_names(claim).next().cloned();
-    let (base, backends, mut calls) = match base {
-        Some(base) => (base, Vec::new(), Vec::new()),
+    // Where the unknown leads to a calendar, that one could not be told from its own cut names.
+    let mut firsts = claim.built_in.iter().filter_map(|names| names.first());
+    let base = match &claim.profile.unknown_name {
+        Some(UnknownName::FallsBackTo(other)) => firsts.rfind(|name| *name != other),
+        _ => firsts.next_back(),
+    };
+    let (base, backends, first) = match base {
+        Some(base) => (base.clone(), Vec::new(), Vec::new()),
         None if can_register(claim).is_ok() => {
             (Name::from("market"), plains(&["market"]), vec![Call::Register(0, vec![])])
         }
         None => return Err("there is no calendar".to_owned()),
     };
-    calls.extend(hostile(base.bytes()).into_iter().map(Call::Find));
-    calls.push(Call::Find(base));
-    planned(vec![Program::sequence(backends, calls)])
+    // Each in a program of its own, so that none hides another.
+    let program = |text: Name| {
+        let looked = [Call::Find(text), Call::Find(base.clone())];
+        Program::sequence(backends.clone(), first.iter().cloned().chain(looked).collect())
+    };
+    planned(hostile(base.bytes()).into_iter().map(program).collect())
 }
 
 /// A calendar has such a text as its first name or as an alias: it is refused, or it is found by
@@ -57,8 +63,6 @@ pub fn hostile_names_are_refused_or_found(claim: &RegistryClaim) -> Plan {
 /// The empty text is registered, as a first name and as an alias, and looked for.
 pub fn empty_names_are_dealt_with_as_declared(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
-    let declared: EmptyName =
-        declared(claim.profile.empty_name.as_ref(), "whether the empty text can be a name")?;
     let view = |register: Call, own: &str| {
         let mut calls = vec![find(""), register, find(""), find(own)];
         calls.extend(lists(claim));
@@ -68,7 +72,7 @@ pub fn empty_names_are_dealt_with_as_declared(claim: &RegistryClaim) -> Plan {
         Program::sequence(plains(&["own"]), view(Call::Register(0, vec!["".into()]), "own")),
         Program::sequence(plains(&[""]), view(Call::Register(0, vec!["alias".into()]), "alias")),
     ];
-    if declared == EmptyName::Allowed {
+    if claim.profile.empty_name != Some(EmptyName::Refused) {
         // Two of them are the same name, and not the absence of one.
         let calls = vec![Call::Register(0, vec![]), find(""), find(" "), find("\0")];
         programs.push(Program::sequence(plains(&[""]), calls));
@@ -142,7 +146,10 @@ fn hostile(base: &[u8]) -> Vec<Name> {
         // One that is cut at such a length would be the name.
         let filler = length.saturating_sub(base.len());
         names.push(Name::new([base, &vec![b' '; filler]].concat()));
-        names.push(Name::new([base, &vec![0; filler]].concat()));
+        if length <= 256 {
+            // Spelled out, longer ones are too much for a command line.
+            names.push(Name::new([base, &vec![0; filler]].concat()));
+        }
     }
     names
 }
