@@ -60,7 +60,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "answers-by-length",
         about: "the last answer is given again for a name of the same length",
         caught_by: &["registry/purity/asked_again_the_answer_is_the_same"],
-        twin: "the last answer is remembered, and looked for again",
+        twin: "the last name is remembered, and looked for again",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 let length = name.len().to_string();
@@ -76,10 +76,11 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
         plant_twin: Registry(|it| {
             it.steps.find = |at, name| {
-                let found = find(at, name);
-                let old = at.remembered().insert("last".to_owned(), found.clone());
-                drop(old);
-                found
+                let mut remembered = at.remembered();
+                remembered.clear();
+                remembered.insert(name.to_owned(), Err(RegistryRefusal::NotFound));
+                drop(remembered);
+                find(at, name)
             }
         }),
     },
@@ -167,7 +168,9 @@ pub(super) static FAULTS: &[Fault] = &[
             };
             it.steps.calendars = |at| {
                 let mut all = list(&at.populated())?;
-                all.iter_mut().for_each(|found| found.id = None);
+                for found in &mut all {
+                    found.id = None;
+                }
                 Ok(all)
             };
         }),
@@ -253,8 +256,10 @@ const BRIEF: Option<Duration> = Some(Duration::from_secs(2));
 /// So many steps of work, if there is an end to them: what would go on long after any deadline
 /// rests instead, so that nobody else is kept from working.
 fn work(steps: usize) {
-    while steps >= 1 << 32 {
-        thread::park();
+    if steps >= 1 << 32 {
+        loop {
+            thread::park();
+        }
     }
 }
 

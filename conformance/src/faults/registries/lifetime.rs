@@ -18,8 +18,9 @@ pub(super) static FAULTS: &[Fault] = &[
         caught_by: &[
             "registry/lifetime/each_calendar_is_dropped_once",
             "registry/lifetime/nothing_is_kept_after_the_end",
+            "registry/lifetime/what_is_refused_is_given_back",
         ],
-        twin: "a calendar that is refused is dropped with the registry",
+        twin: "a calendar that is refused is dropped once the refusal has been made",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 register(at, Arc::clone(&calendar), aliases).inspect_err(|_| mem::forget(calendar))
@@ -27,8 +28,26 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
         plant_twin: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
+                register(at, Arc::clone(&calendar), aliases).inspect_err(|_| drop(calendar))
+            }
+        }),
+    },
+    Fault {
+        name: "refused-calendars-kept",
+        about: "a calendar that is refused is dropped with the registry only",
+        caught_by: &["registry/lifetime/what_is_refused_is_given_back"],
+        twin: "of a calendar that is refused the registry keeps the name",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
                 register(at, Arc::clone(&calendar), aliases)
                     .inspect_err(|_| at.kept().push(calendar))
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                decide(at, table, offer).inspect_err(|refusal| {
+                    at.remembered().insert(offer.names[0].clone(), Err(refusal.clone()));
+                })
             }
         }),
     },
@@ -38,8 +57,9 @@ pub(super) static FAULTS: &[Fault] = &[
         caught_by: &[
             "registry/lifetime/each_calendar_is_dropped_once",
             "registry/lifetime/nothing_is_kept_after_the_end",
+            "registry/lifetime/what_is_taken_out_is_let_go",
         ],
-        twin: "a calendar that was registered is dropped with the registry, even if taken out",
+        twin: "a calendar is handed from hand to hand while it is registered",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 mem::forget(Arc::clone(&offer.calendar));
@@ -48,8 +68,26 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
         plant_twin: Registry(|it| {
             it.steps.decide = |at, table, offer| {
+                let (calendar, names) = (Arc::clone(&offer.calendar), offer.names.clone());
+                decide(at, table, &Offer { calendar, names })
+            }
+        }),
+    },
+    Fault {
+        name: "taken-out-and-kept",
+        about: "a calendar that is taken out is dropped with the registry only",
+        caught_by: &["registry/lifetime/what_is_taken_out_is_let_go"],
+        twin: "a calendar that is taken out is dropped before the answer",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
                 at.kept().push(Arc::clone(&offer.calendar));
                 decide(at, table, offer)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let held = find(at, name)?;
+                unregister(at, name).inspect(|()| drop(held))
             }
         }),
     },

@@ -133,7 +133,7 @@ pub(super) static FAULTS: &[Fault] = &[
         caught_by: &["registry/naming/hostile_names_are_nobodys"],
         twin: "nobody is looked for where a NUL is",
         plant: Registry(|it| {
-            it.steps.find = |at, name| find(at, name.split('\0').next().unwrap_or_default())
+            it.steps.find = |at, name| find(at, name.split('\0').next().unwrap_or_default());
         }),
         plant_twin: Registry(|it| {
             it.steps.find = |at, name| {
@@ -157,7 +157,7 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
         plant_twin: Registry(|it| {
             it.steps.objection =
-                |text| (PLAIN.objection)(text).filter(|why| !why.contains("white space"))
+                |text| (PLAIN.objection)(text).filter(|why| !why.contains("white space"));
         }),
     },
     Fault {
@@ -180,7 +180,7 @@ pub(super) static FAULTS: &[Fault] = &[
         caught_by: &["registry/naming/hostile_names_are_nobodys"],
         twin: "what nobody has leads to the first calendar of the system, as it declares",
         plant: Registry(|it| {
-            it.steps.find = |at, name| find(at, if name.is_empty() { "gregory" } else { name })
+            it.steps.find = |at, name| find(at, if name.is_empty() { "gregory" } else { name });
         }),
         plant_twin: Registry(|it| {
             it.profile.unknown_name = Some(UnknownName::FallsBackTo("gregory".into()));

@@ -19,6 +19,8 @@ use crate::subject::{InProcess, RegistrySource};
 
 pub(super) type Answer<T> = Result<T, RegistryRefusal>;
 
+type Register = fn(&Plain, Arc<dyn Calendar>, &[&str]) -> Answer<Registered>;
+
 /// The calendars of the system: how each is made, and its names.
 type BuiltIn = (fn() -> Arc<dyn Calendar>, &'static [&'static str]);
 
@@ -51,7 +53,7 @@ pub(super) struct Steps {
     pub(super) objection: fn(&str) -> Option<&'static str>,
     /// Lets a call in, unless the end has begun.
     pub(super) admit: fn(&Plain, Method) -> Answer<()>,
-    pub(super) register: fn(&Plain, Arc<dyn Calendar>, &[&str]) -> Answer<Registered>,
+    pub(super) register: Register,
     /// Registers what is offered, unless it cannot be; in one step for all others.
     pub(super) decide: fn(&Plain, &mut Table, &Offer) -> Answer<Registered>,
     pub(super) find: fn(&Plain, &str) -> Answer<Found>,

@@ -49,7 +49,7 @@ pub(super) static FAULTS: &[Fault] = &[
         caught_by: &["registry/registration/failure_changes_nothing"],
         twin: "names are entered one by one, and taken back where a later one clashes",
         plant: Registry(|it| {
-            it.steps.decide = |at, table, offer| one_by_one(at, table, offer, |_, _| {})
+            it.steps.decide = |at, table, offer| one_by_one(at, table, offer, |_, _| {});
         }),
         plant_twin: Registry(|it| {
             it.steps.decide = |at, table, offer| {

@@ -7,7 +7,7 @@ use std::thread;
 use calproof_registry::{Found, Registered, RegistryRefusal};
 
 use super::plain::{Answer, BUILT_IN, Method, Offer, Plain, Table};
-use super::steps::{PLAIN, decide, fill, find, list, named, populate, register};
+use super::steps::{PLAIN, decide, fill, find, list, named, populate, register, unregister};
 use crate::faults::Fault;
 use crate::faults::Plant::Registry;
 
@@ -192,7 +192,14 @@ pub(super) static FAULTS: &[Fault] = &[
                 look(at, name, |view, now| {
                     view.given != now.given || view.names.len() != now.names.len()
                 })
-            }
+            };
+            it.steps.unregister = |at, name| {
+                unregister(at, name)?;
+                // What is taken out is let go of by all.
+                let old = mem::take(&mut *at.views());
+                drop(old);
+                Ok(())
+            };
         }),
     },
     Fault {
