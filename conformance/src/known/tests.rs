@@ -279,8 +279,8 @@ fn a_file_that_cannot_be_used_says_where_and_why() {
         ("\"wrong\"", "\"departs\"", 6, "`departs` is no status that fails a run"),
         ("\"wrong\"", "\"false\"", 6, "`false` is no status that fails a run"),
         ("date_of_day", "date_of_days", 2, "`calendar/agreement/date_of_days` is no check"),
-        ("days = [[739330, 739695]]\n", "", 2, "give either `days` or `years`"),
-        ("count", "years = [[1, 2]]\ncount", 2, "give either `days` or `years`"),
+        ("days = [[739330, 739695]]\n", "", 2, "give one of `days`, `years` and `cases`"),
+        ("count", "years = [[1, 2]]\ncount", 2, "give one of `days`, `years` and `cases`"),
         ("[[739330, 739695]]", "[[739695, 739330]]", 2, "739695 to 739330 is no range"),
     ] {
         let text = FILE.replacen(good, bad, 1);
