@@ -9,8 +9,8 @@ use crate::model::Model;
 use crate::profile::{Clash, Listing, Open, Profile, RegistryClaim};
 use crate::program::Call;
 use crate::report::text;
-use crate::run::{self, Selection};
-use crate::subject::{InProcess, Subject};
+use crate::run::{self, CalendarOutcome, Selection};
+use crate::subject::{InProcess, RegistrySource, Subject};
 use crate::verdict::Status;
 
 /// What an adapter answers on the telling days of each of its calendars.
@@ -49,15 +49,42 @@ pub fn pins(adapter: &str) -> Result<Pins, String> {
 
 /// Runs one check on a calendar; panics with the conversation if it fails.
 pub fn test_calendar(calendar: &dyn Calendar, check: &str) {
-    let outcome = outcome(calendar, check);
+    tell(&outcome(calendar, check), "your calendar", "conformance", check);
+}
+
+/// Panics unless some check could judge the calendar: all the others would be green in vain.
+pub fn test_something_was_judged(calendar: &dyn Calendar) {
+    assert!(
+        judged(&outcome(calendar, "calendar/round_trip")) > 0,
+        "no day and no date could be judged: does the calendar have a `range`, and does `date` \
+         answer inside it?"
+    );
+}
+
+/// Runs one check on a registry; panics with the calls and answers if it fails.
+pub fn test_registry(claim: RegistryClaim, source: impl RegistrySource, check: &str) {
+    tell(&registry_outcome(claim, source, check), "your registry", "registry_conformance", check);
+}
+
+/// Panics unless some check could judge the registry.
+pub fn test_registry_something_was_judged(claim: RegistryClaim, source: impl RegistrySource) {
+    assert!(
+        judged(&registry_outcome(claim, source, "registry/naming")) > 0,
+        "no call could be judged: does the claim say which calendars the registry has from the \
+         start, or that calendars can be registered?"
+    );
+}
+
+/// Panics with what was found if it is a failure, and prints what else there is to say.
+fn tell(outcome: &CalendarOutcome, whose: &str, module: &str, check: &str) {
     let findings = outcome.checks.iter().flat_map(|check| &check.findings);
     let mut failures = String::new();
     for finding in findings {
         if finding.status.fails() {
             let name = check.rsplit('/').next().unwrap_or(check);
-            let again = format!("cargo test conformance::{name}");
+            let again = format!("cargo test {module}::{name}");
             // Writing to a string cannot fail.
-            let _ = text::write_finding(&mut failures, "your calendar", &again, finding);
+            let _ = text::write_finding(&mut failures, whose, &again, finding);
         } else {
             println!("{}: {}", finding.status, finding.objection.why);
         }
@@ -70,28 +97,35 @@ pub fn test_calendar(calendar: &dyn Calendar, check: &str) {
     assert!(failures.is_empty(), "{failures}");
 }
 
-/// Panics unless some check could judge the calendar: all the others would be green in vain.
-pub fn test_something_was_judged(calendar: &dyn Calendar) {
-    let outcome = outcome(calendar, "calendar/round_trip");
-    let judged: u64 = outcome
+/// How often it came to a judgement.
+fn judged(outcome: &CalendarOutcome) -> u64 {
+    outcome
         .checks
         .iter()
         .flat_map(|check| &check.counts)
         .filter(|(status, _)| **status != Status::Unsupported)
         .map(|(_, count)| count)
-        .sum();
-    assert!(
-        judged > 0,
-        "no day and no date could be judged: does the calendar have a `range`, and does `date` \
-         answer inside it?"
-    );
+        .sum()
 }
 
-fn outcome(calendar: &dyn Calendar, check: &str) -> run::CalendarOutcome {
+fn outcome(calendar: &dyn Calendar, check: &str) -> CalendarOutcome {
     let subject = InProcess::new("your calendar", "", vec![calendar]);
-    let selection = Selection { only: vec![check.to_owned()], ..Selection::default() };
-    run::run_calendar(&subject, &subject.hello().calendars[0], &selection, &())
+    run::run_calendar(&subject, &subject.hello().calendars[0], &only(check), &())
         .unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn registry_outcome(
+    claim: RegistryClaim,
+    source: impl RegistrySource,
+    check: &str,
+) -> CalendarOutcome {
+    let subject = InProcess::new("your registry", "", Vec::new()).with_registry(claim, source);
+    run::run_registry(&subject, &only(check), &())
+        .unwrap_or_else(|| panic!("there is no check {check}"))
+}
+
+fn only(check: &str) -> Selection {
+    Selection { only: vec![check.to_owned()], ..Selection::default() }
 }
 
 /// A simulated history of so many calls of four threads over 40 names with aliases, to be judged as

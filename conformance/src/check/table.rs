@@ -70,6 +70,72 @@ macro_rules! checks {
                 }
             };
         }
+
+        /// Gives one `#[test]` a check, named after it, to a registry: what it claims, and a
+        /// function that makes a fresh one.
+        ///
+        /// ```no_run
+        /// use calproof::{Calendar, CalendarRegistry, Clash, Found, Open, Profile, Registered};
+        /// use calproof::{RegistryClaim, RegistryRefusal};
+        /// use std::sync::Arc;
+        /// # struct MyRegistry;
+        /// # impl MyRegistry { fn new() -> MyRegistry { MyRegistry } }
+        /// # type Answer<T> = Result<T, RegistryRefusal>;
+        /// impl CalendarRegistry for MyRegistry {
+        ///     fn find(&self, name: &str) -> Result<Found, RegistryRefusal> {
+        ///         // …
+        /// #       Err(RegistryRefusal::NotFound)
+        ///     }
+        ///     // …
+        /// #   fn register(&self, _: Arc<dyn Calendar>, _: &[&str]) -> Answer<Registered> {
+        /// #       Err(RegistryRefusal::Closed)
+        /// #   }
+        /// }
+        ///
+        /// fn claim() -> RegistryClaim {
+        ///     let profile = Profile {
+        ///         clash: Some(Clash::RejectWhole),
+        ///         open: Some(Open::Register),
+        ///         ..Profile::default()
+        ///     };
+        ///     RegistryClaim { profile, ..RegistryClaim::default() }
+        /// }
+        ///
+        /// calproof::registry_conformance_tests!(claim(), MyRegistry::new);
+        /// # fn main() {}
+        /// ```
+        #[macro_export]
+        macro_rules! registry_conformance_tests {
+            ($dollar claim:expr, $dollar source:expr) => {
+                #[cfg(test)]
+                mod registry_conformance {
+                    #[allow(unused_imports, reason = "a path such as `calproof::x` needs none")]
+                    use super::*;
+
+                    $(#[test]
+                    fn $programs_name() {
+                        $crate::hidden::test_registry(
+                            $dollar claim,
+                            $dollar source,
+                            concat!(
+                                "registry/",
+                                stringify!($programs_file),
+                                "/",
+                                stringify!($programs_name)
+                            ),
+                        );
+                    })*
+
+                    #[test]
+                    fn registry_something_was_judged() {
+                        $crate::hidden::test_registry_something_was_judged(
+                            $dollar claim,
+                            $dollar source,
+                        );
+                    }
+                }
+            };
+        }
     };
     (@kernel $path:path) => { Some($path) };
     (@kernel) => { None };
