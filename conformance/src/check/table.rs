@@ -9,8 +9,8 @@ macro_rules! checks {
         calendar / $file:ident / $name:ident,
         $claim:literal, $weaknesses:expr, $needs:expr, $judge:ident $(, $kernel:ident)?;
     )* $(
-        registry / $programs_file:ident / $programs_name:ident,
-        $programs_claim:literal, $programs_weaknesses:expr;
+        registry / $group:ident / $rule:ident,
+        $rule_claim:literal, $rule_weaknesses:expr;
     )*) => {
         /// Every check, in the order in which reports show them.
         pub static ALL: &[Check] = &[$(Check {
@@ -21,13 +21,11 @@ macro_rules! checks {
             judge: Judge::$judge(calendar::$file::$name),
             kernel: checks!(@kernel $(calendar::$file::$kernel)?),
         },)* $(Check {
-            id: concat!(
-                "registry/", stringify!($programs_file), "/", stringify!($programs_name)
-            ),
-            claim: $programs_claim,
-            weaknesses: &$programs_weaknesses,
+            id: concat!("registry/", stringify!($group), "/", stringify!($rule)),
+            claim: $rule_claim,
+            weaknesses: &$rule_weaknesses,
             needs: &[],
-            judge: Judge::Programs(registry::$programs_file::$programs_name),
+            judge: Judge::Programs(registry::$group::$rule),
             kernel: None,
         }),*];
 
@@ -75,22 +73,8 @@ macro_rules! checks {
         /// function that makes a fresh one.
         ///
         /// ```no_run
-        /// use calproof::{Calendar, CalendarRegistry, Clash, Found, Open, Profile, Registered};
-        /// use calproof::{RegistryClaim, RegistryRefusal};
-        /// use std::sync::Arc;
-        /// # struct MyRegistry;
-        /// # impl MyRegistry { fn new() -> MyRegistry { MyRegistry } }
-        /// # type Answer<T> = Result<T, RegistryRefusal>;
-        /// impl CalendarRegistry for MyRegistry {
-        ///     fn find(&self, name: &str) -> Result<Found, RegistryRefusal> {
-        ///         // …
-        /// #       Err(RegistryRefusal::NotFound)
-        ///     }
-        ///     // …
-        /// #   fn register(&self, _: Arc<dyn Calendar>, _: &[&str]) -> Answer<Registered> {
-        /// #       Err(RegistryRefusal::Closed)
-        /// #   }
-        /// }
+        /// use calproof::{Clash, Open, Profile, RegistryClaim};
+        /// # use calproof_registry::Registry as MyRegistry;
         ///
         /// fn claim() -> RegistryClaim {
         ///     let profile = Profile {
@@ -113,16 +97,11 @@ macro_rules! checks {
                     use super::*;
 
                     $(#[test]
-                    fn $programs_name() {
+                    fn $rule() {
                         $crate::hidden::test_registry(
                             $dollar claim,
                             $dollar source,
-                            concat!(
-                                "registry/",
-                                stringify!($programs_file),
-                                "/",
-                                stringify!($programs_name)
-                            ),
+                            concat!("registry/", stringify!($group), "/", stringify!($rule)),
                         );
                     })*
 
