@@ -1,7 +1,7 @@
 //! What is written down while a program runs.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -26,9 +26,11 @@ pub(super) struct Ledger {
     drops: Vec<AtomicU32>,
     /// What the first backend answers to [`SECRET`]; those after it, a day later each.
     mark: i64,
-    somebody_waits: AtomicBool,
-    waiting: Mutex<()>,
-    returned: Condvar,
+    /// Whether a calendar has begun to wait.
+    is_waiting: AtomicBool,
+    somebody_listens: AtomicBool,
+    listening: Mutex<()>,
+    news: Condvar,
 }
 
 /// What one thread writes, so that none waits for another to write.
@@ -36,7 +38,7 @@ pub(super) struct Ledger {
 struct Lane {
     notes: Mutex<Vec<Note>>,
     held: Mutex<Vec<Arc<dyn Calendar>>>,
-    returned: AtomicU64,
+    returned: AtomicUsize,
 }
 
 struct Note {
@@ -59,9 +61,10 @@ impl Ledger {
             lanes: (0..program.threads.len() + 2).map(|_| Lane::default()).collect(),
             drops: program.backends.iter().map(|_| AtomicU32::new(0)).collect(),
             mark: i64::MIN + run * MOST_BACKENDS,
-            somebody_waits: AtomicBool::new(false),
-            waiting: Mutex::new(()),
-            returned: Condvar::new(),
+            is_waiting: AtomicBool::new(false),
+            somebody_listens: AtomicBool::new(false),
+            listening: Mutex::new(()),
+            news: Condvar::new(),
             program,
         }
     }
@@ -86,10 +89,7 @@ impl Ledger {
         let came = call();
         let ticket = self.ticket();
         lane.returned.fetch_add(1, Ordering::SeqCst);
-        if self.somebody_waits.load(Ordering::SeqCst) {
-            drop(lock(&self.waiting));
-            self.returned.notify_all();
-        }
+        self.tell();
         let said = words(came);
         lock(&lane.notes)[at].returned = Some((ticket, said));
     }
@@ -114,16 +114,57 @@ impl Ledger {
         if mine == Some(0) {
             return;
         }
-        let others = || (1..=self.program.threads.len()).filter(|lane| Some(*lane) != mine);
-        let all: usize = others().map(|lane| self.program.threads[lane - 1].len()).sum();
-        let returned =
-            || others().map(|lane| self.lanes[lane].returned.load(Ordering::SeqCst)).sum::<u64>();
-        self.somebody_waits.store(true, Ordering::SeqCst);
-        let guard = lock(&self.waiting);
-        let before = returned();
-        let goes_on = |(): &mut ()| returned() == before && returned() < all as u64;
-        // Whether patience has run out is seen from the tickets.
-        let _ = self.returned.wait_timeout_while(guard, patience, goes_on);
+        let threads = 0..self.program.threads.len();
+        let others: Vec<usize> = threads.filter(|thread| Some(*thread + 1) != mine).collect();
+        let before = self.returned(&others);
+        self.is_waiting.store(true, Ordering::SeqCst);
+        self.tell();
+        self.listen(patience, || self.returned(&others) == before && !self.are_through(&others));
+    }
+
+    /// Lets those threads go first that register calendars which wait, until one does: others could
+    /// be through before it comes to that, and nobody would have waited.
+    pub(super) fn let_the_waiting_go_first(&self, thread: usize, patience: Duration) {
+        let waits = |call: &Call| match call {
+            Call::Register(backend, _) => {
+                let backend = self.program.backends.get(*backend);
+                backend.is_some_and(|backend| backend.conduct == Conduct::Waits)
+            }
+            _ => false,
+        };
+        let threads = self.program.threads.iter().enumerate();
+        let first = threads.filter(|(_, calls)| calls.iter().any(waits)).map(|(thread, _)| thread);
+        let first: Vec<usize> = first.collect();
+        if !first.contains(&thread) && !first.is_empty() {
+            let goes_on = || !self.is_waiting.load(Ordering::SeqCst) && !self.are_through(&first);
+            self.listen(patience, goes_on);
+        }
+    }
+
+    /// How many calls of these threads have returned.
+    fn returned(&self, threads: &[usize]) -> usize {
+        let returned = |thread: &usize| self.lanes[thread + 1].returned.load(Ordering::SeqCst);
+        threads.iter().map(returned).sum()
+    }
+
+    fn are_through(&self, threads: &[usize]) -> bool {
+        let all: usize = threads.iter().map(|thread| self.program.threads[*thread].len()).sum();
+        self.returned(threads) == all
+    }
+
+    /// Waits as long as this is so, and no longer than patience lasts.
+    fn listen(&self, patience: Duration, goes_on: impl Fn() -> bool) {
+        self.somebody_listens.store(true, Ordering::SeqCst);
+        let guard = lock(&self.listening);
+        drop(self.news.wait_timeout_while(guard, patience, |()| goes_on()));
+    }
+
+    /// Tells those who listen that something has changed.
+    fn tell(&self) {
+        if self.somebody_listens.load(Ordering::SeqCst) {
+            drop(lock(&self.listening));
+            self.news.notify_all();
+        }
     }
 
     /// Keeps a calendar beyond the registry's end.

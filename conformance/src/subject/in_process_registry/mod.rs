@@ -70,8 +70,9 @@ impl InProcessRegistry {
         let (sender, receiver) = mpsc::channel();
         let first = {
             let (source, ledger) = (Arc::clone(&self.source), Arc::clone(&ledger));
-            // Who waits in vain must give up before all is given up.
-            let patience = self.deadline / 2;
+            // Who waits in vain gives up when nobody looks any more: until then, a call that waits
+            // for it, and for which it waits, is seen never to return.
+            let patience = self.deadline * 2;
             move || {
                 let ended = perform(&*source, &program, &ledger, patience);
                 // Nobody listens any more when it is too late.
@@ -112,7 +113,7 @@ fn perform(
     for at in 0..program.before.len() {
         stage.make(Place::Before(at));
     }
-    run_threads(&stage, program)?;
+    run_threads(&stage, program, ledger, patience)?;
     for at in 0..program.after.len() {
         stage.make(Place::After(at));
     }
@@ -130,16 +131,22 @@ fn perform(
 }
 
 /// Runs the program's threads, and waits for all.
-fn run_threads(stage: &Arc<Stage>, program: &Program) -> Result<(), Observation> {
+fn run_threads(
+    stage: &Arc<Stage>,
+    program: &Program,
+    ledger: &Arc<Ledger>,
+    patience: Duration,
+) -> Result<(), Observation> {
     let start = Arc::new((AtomicUsize::new(0), AtomicBool::new(false)));
     let spawn = |(thread, calls): (usize, usize)| {
-        let (stage, start) = (Arc::clone(stage), Arc::clone(&start));
+        let (stage, start, ledger) = (Arc::clone(stage), Arc::clone(&start), Arc::clone(ledger));
         thread::Builder::new().spawn(move || {
             // Not asleep, since who is woken comes too late for the race.
             start.0.fetch_add(1, Ordering::SeqCst);
             while !start.1.load(Ordering::SeqCst) {
                 thread::yield_now();
             }
+            ledger.let_the_waiting_go_first(thread, patience);
             for at in 0..calls {
                 stage.make(Place::Thread(thread, at));
             }
