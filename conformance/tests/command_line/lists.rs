@@ -7,8 +7,18 @@ use crate::snapshot::assert_seen;
 #[test]
 fn lists_say_what_there_is() {
     assert_seen("list-calendars", &session(&[&["list", "calendars"]]));
-    assert_seen("list-checks", &session(&[&["list", "checks"]]));
-    assert_seen("list-faults", &session(&[&["list", "faults"]]));
+    for (seen, kind, of) in [("list-checks", "checks", "check"), ("list-faults", "faults", "fault")]
+    {
+        let whole = session(&[&["list", kind]]);
+        // Nobody reads all of it; but all is there.
+        let beginning: Vec<&str> = whole.lines().take(24).collect();
+        assert_seen(seen, &beginning.join("\n"));
+        let json = calproof(&["list", kind, "--format", "json"]).out;
+        let json: Vec<serde_json::Value> = serde_json::from_str(&json).expect("an array");
+        let all = json.iter().map(|row| row[of].as_str().expect("a name"));
+        let rows = whole.lines().skip(2).filter_map(|line| line.split_whitespace().next());
+        assert!(rows.eq(all), "{whole}");
+    }
 }
 
 /// Of each calendar a terminal shows the most important, and a program gets all.
