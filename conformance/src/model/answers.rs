@@ -77,14 +77,16 @@ impl Model<'_> {
         }
     }
 
-    /// Whether what was seen is this calendar, called by its first name if by any; or, where that
-    /// one went to another, by a name that it has.
+    /// Whether what was seen is this calendar, called by its first name if by any; or by another
+    /// that it has, where the first one went to another calendar, or to the same one under another
+    /// id.
     fn is(&self, state: &State, holder: Holder, seen: &Seen) -> bool {
         let called = seen.name.as_ref().is_none_or(|name| {
             self.first_name(holder).is_none_or(|first| {
                 let (first, name) = (self.key(first), self.key(name));
                 let has = |key: &Key| state.names.get(key) == Some(&holder);
-                first == name || (!has(&first) && has(&name))
+                let twice = state.registered.get(&holder).is_some_and(|count| *count > 1);
+                first == name || ((twice || !has(&first)) && has(&name))
             })
         });
         self.holder(&seen.which) == Some(holder) && called
