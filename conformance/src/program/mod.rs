@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 
 pub use name::Name;
 pub use said::{Ended, History, Place, Record, Said, Seen, Which};
-pub(crate) use strict::{Object, object, objects, present, present_object};
+#[cfg(feature = "cli")]
+pub(crate) use strict::{Object, present_object};
+pub(crate) use strict::{object, objects, present};
 
 /// What is done with a fresh registry: first the calls `before`, then those of each thread, all
 /// threads at once, then the calls `after`. A program without threads of its own is a sequence.

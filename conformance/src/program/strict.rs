@@ -26,6 +26,7 @@ where
 }
 
 /// An object under a key that may be left out.
+#[cfg(feature = "cli")]
 pub(crate) fn present_object<'de, T, D>(input: D) -> Result<Option<T>, D::Error>
 where
     T: Deserialize<'de>,

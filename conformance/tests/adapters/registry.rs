@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use calproof::{Child, History, Launch, Observation, Place, Program, Said, Subject};
 
-use crate::trial::{PYTHON, Trial, ours};
+use crate::trial::{CALPROOF, PYTHON, Trial, ours};
 
 const TEMPLATE: &str = "adapters/template/registry.py";
 const ODD: &str = "tests/adapters/odd_registry.py";
@@ -126,6 +126,17 @@ fn each_program_has_a_process_of_its_own_where_it_is_claimed() {
 #[test]
 fn who_takes_up_to_four_deadlines_is_waited_for() {
     run(odd("slow 2"), r#"{"before":["names"]}"#).expect("a history");
+}
+
+#[test]
+fn the_wire_changes_nothing() {
+    // What takes long names or many is too long for a line.
+    let trial = || Trial::run(&["registry"]).with(&["--skip", "registry/cost"]);
+    let direct = trial().with(&["--adapter", "reference"]).end();
+    let wired = trial().with(&["--", CALPROOF, "serve", "reference"]).end();
+    assert!(direct.all_counts()["pass"] > 1000, "{}", direct.out);
+    assert_eq!(direct.events, wired.events, "{}\n{}", direct.out, wired.out);
+    assert_eq!((direct.code, wired.code), (0, 0));
 }
 
 // ---- Hostile ones
