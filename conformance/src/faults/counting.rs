@@ -5,6 +5,7 @@ use calproof_registry::{
 };
 
 use super::Fault;
+use super::Plant::Calendar;
 use super::calendars::{Tampered, gregory, remembering};
 
 pub(super) static FAULTS: &[Fault] = &[
@@ -13,48 +14,48 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "November and December are both said to be the eleventh month",
         caught_by: &["calendar/months/codes_and_places_lead_to_each_other"],
         twin: "the place of a month is found by trying",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| Ok(base.month_ordinal(year, month)?.min(11)),
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             month_ordinal: |base, year, month| {
                 let mut places = 1..=base.months_in_year(year)?;
                 let place = places.find(|place| base.month_code(year, *place) == Ok(month));
                 place.ok_or(Refusal::NoSuchMonth { month })
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "place-zero-is-january",
         about: "the month at place 0 is given as the first",
         caught_by: &["calendar/months/places_beyond_the_year_are_refused"],
         twin: "the month at place 0 is refused without a reason",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             month_code: |base, year, place| base.month_code(year, place.max(1)),
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             month_code: |base, year, place| match place {
                 0 => Err(Refusal::Unexplained),
                 place => base.month_code(year, place),
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "era-a-year-late",
         about: "a year of the era ce is taken for the next one",
         caught_by: &["calendar/eras/era_year_leads_to_the_year"],
         twin: "every day lies in an era of its own naming, which leads back",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 Ok(base.extended_year(year)? + i64::from(year.era.as_str() == "ce"))
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             id: "gregory-of-our-village",
             rule: "gregory-of-our-village",
             era_year: |base, day| {
@@ -66,7 +67,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 (year.era == ours()).then_some(year.year).ok_or(other)
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "years-of-the-era-skip",
@@ -77,20 +78,20 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/era_years",
         ],
         twin: "the year of the era is counted from the extended year",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             era_year: |base, day| {
                 let year = base.era_year(day)?;
                 Ok(EraYear { year: year.year + i64::from(year.year > 2000), ..year })
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             era_year: |base, day| {
                 let era = base.era_year(day)?.era;
                 Ok(EraYear { era, year: base.date(day)?.year })
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "months-of-thirty-days",
@@ -100,14 +101,14 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/sums",
         ],
         twin: "years and months are added first, and then weeks and days",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let days = duration.days.saturating_add(duration.months.saturating_mul(30));
                 base.add(date, DateDuration { months: 0, days, ..duration }, overflow)
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let whole = DateDuration { months: duration.months, ..DateDuration::default() };
                 let years = DateDuration { years: duration.years, ..whole };
@@ -116,38 +117,38 @@ pub(super) static FAULTS: &[Fault] = &[
                 base.add(base.date(day)?, rest, overflow)
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "rejecting-in-silence",
         about: "31 January and a month is 28 February, though it is to be rejected",
         caught_by: &["calendar/agreement/sums"],
         twin: "what is to be rejected is rejected without a reason",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             add: |base, date, duration, _| base.add(date, duration, Overflow::Constrain),
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 base.add(date, duration, overflow).map_err(|_| Refusal::Unexplained)
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "day-added-at-new-year-lost",
         about: "31 December and a day is 31 December",
         caught_by: &["calendar/arithmetic/days_added_are_counted", "calendar/agreement/sums"],
         twin: "days are added by their numbers",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let last = date.month == MonthCode::common(12) && date.day == 31;
                 let one_day = duration == DateDuration { days: 1, ..DateDuration::default() };
                 if last && one_day { Ok(date) } else { base.add(date, duration, overflow) }
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let only_days = DateDuration { days: duration.days, ..DateDuration::default() };
                 if duration != only_days {
@@ -157,21 +158,21 @@ pub(super) static FAULTS: &[Fault] = &[
                 base.date(RataDie(day.ok_or(Refusal::Unexplained)?))
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "days-between-cut",
         about: "the days between two dates lose their upper half beyond 16 bits",
         caught_by: &["calendar/arithmetic/days_between_are_counted", "calendar/agreement/spans"],
         twin: "the days between two dates are those between their days",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let between = base.until(from, to, largest)?;
                 Ok(DateDuration { days: i64::from(between.days as i16), ..between })
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             until: |base, from, to, largest| match largest {
                 Unit::Day => {
                     let days = base.day(to)?.0 - base.day(from)?.0;
@@ -180,21 +181,21 @@ pub(super) static FAULTS: &[Fault] = &[
                 largest => base.until(from, to, largest),
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "stale-memory",
         about: "the date of an earlier day is remembered under the later one asked for before it",
         caught_by: &["calendar/purity/asked_again_the_answer_is_the_same"],
         twin: "the last date is remembered under its day",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             date: |base, day| remembering(base, day, later_within_a_century),
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             date: |base, day| remembering(base, day, |_, day| day),
             ..gregory()
-        },
+        }),
     },
 ];
 

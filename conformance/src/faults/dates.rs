@@ -5,6 +5,7 @@ use calproof_registry::{
 };
 
 use super::Fault;
+use super::Plant::Calendar;
 use super::calendars::{
     ESFAND_30_1403, Tampered, around_year_zero, clamped, from_a_cycle_before, gregory, is_leap_day,
     may_for_july, two_thousand_years,
@@ -21,70 +22,73 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/day_of_date",
         ],
         twin: "29 February is found by way of the day before it",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             day: |base, date| {
                 let day = base.day(date)?;
                 Ok(RataDie(day.0 - i64::from(is_leap_day(date))))
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             day: |base, date| {
                 let counted = is_leap_day(date) && base.is_leap_year(date.year)?;
                 let before = base.day(Date { day: date.day - u32::from(counted), ..date })?;
                 Ok(RataDie(before.0 + i64::from(counted)))
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "months-out-of-order",
         about: "May and July have changed places, both ways",
         caught_by: &["calendar/order/next_day_is_next_date", "calendar/agreement/date_of_day"],
         twin: "May and July have changed places twice",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             date: |base, day| base.date(day).map(may_for_july),
             day: |base, date| base.day(may_for_july(date)),
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             date: |base, day| base.date(day).map(may_for_july).map(may_for_july),
             day: |base, date| base.day(may_for_july(may_for_july(date))),
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "weekday-stands-still",
         about: "1 January has the weekday of the day before",
         caught_by: &["calendar/order/weekdays_cycle"],
         twin: "1 January is a day outside the week",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             weekday: |base, day| {
                 let date = base.date(day)?;
                 let new_year = date.month == MonthCode::common(1) && date.day == 1;
                 base.weekday(RataDie(day.0 - i64::from(new_year)))
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             weekday: |base, day| {
                 let date = base.date(day)?;
                 let new_year = date.month == MonthCode::common(1) && date.day == 1;
                 if new_year { Ok(None) } else { base.weekday(day) }
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "cycle-of-399-years",
         about: "from 2400 on dates are those of a cycle before, and 399 years",
         caught_by: &["calendar/cycle/a_cycle_changes_only_the_year"],
         twin: "from 2400 on dates are those of a cycle before, and 400 years",
-        plant: || Tampered { date: |base, day| from_a_cycle_before(base, day, 399), ..gregory() },
-        plant_twin: || Tampered {
+        plant: Calendar(|| Tampered {
+            date: |base, day| from_a_cycle_before(base, day, 399),
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
             date: |base, day| from_a_cycle_before(base, day, 400),
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "february-always-short",
@@ -94,14 +98,14 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/month_lengths",
         ],
         twin: "the length of a month is counted from its first day to the next one's",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
                 Ok(if month.number == 2 { 28 } else { length })
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let start = base.day(Date { year, month, day: 1 })?;
                 let next = MonthCode::common(month.number % 12 + 1);
@@ -109,39 +113,39 @@ pub(super) static FAULTS: &[Fault] = &[
                 Ok((base.day(Date { year, month: next, day: 1 })?.0 - start.0) as u32)
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "thirteenth-month",
         about: "leap years are said to have 13 months",
         caught_by: &["calendar/agreement/month_count"],
         twin: "the number of months is found by trying",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             months_in_year: |base, year| Ok(12 + u32::from(base.is_leap_year(year)?)),
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             months_in_year: |base, year| {
                 let months = (1..=99).map(MonthCode::common);
                 Ok(months.take_while(|month| base.days_in_month(year, *month).is_ok()).count()
                     as u32)
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "year-always-common",
         about: "every year is said to have 365 days",
         caught_by: &["calendar/year_shape/year_length_reaches_the_next_year"],
         twin: "the length of a year is counted from its first day to the next one's",
-        plant: || Tampered { days_in_year: |_, _| Ok(365), ..gregory() },
-        plant_twin: || Tampered {
+        plant: Calendar(|| Tampered { days_in_year: |_, _| Ok(365), ..gregory() }),
+        plant_twin: Calendar(|| Tampered {
             days_in_year: |base, year| {
                 let start = base.day(Date::new(year, 1, 1))?;
                 Ok((base.day(Date::new(year + 1, 1, 1))?.0 - start.0) as u32)
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "two-leap-rules",
@@ -151,18 +155,18 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/leap_years",
         ],
         twin: "the same leap flag, in the Julian calendar",
-        plant: || Tampered { is_leap_year: |_, year| Ok(year % 4 == 0), ..gregory() },
-        plant_twin: || Tampered {
+        plant: Calendar(|| Tampered { is_leap_year: |_, year| Ok(year % 4 == 0), ..gregory() }),
+        plant_twin: Calendar(|| Tampered {
             is_leap_year: |_, year| Ok(year % 4 == 0),
             ..Tampered::of("julian")
-        },
+        }),
     },
     Fault {
         name: "overflowing-days",
         about: "30 February is taken for a day of March",
         caught_by: &["calendar/refusal/impossible_dates_are_refused"],
         twin: "an impossible date is refused without a reason",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             day: |base, date| match base.day(date) {
                 Err(Refusal::NoSuchDay { month_length }) if date.day > month_length => {
                     let last = base.day(Date { day: month_length, ..date })?;
@@ -171,25 +175,25 @@ pub(super) static FAULTS: &[Fault] = &[
                 answer => answer,
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             day: |base, date| base.day(date).map_err(|_| Refusal::Unexplained),
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "month-blamed-for-day",
         about: "day 0 is refused as a month that does not exist",
         caught_by: &["calendar/refusal/impossible_dates_are_refused"],
         twin: "day 0 is refused as a day of a month of the right length",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             day: |base, date| match base.day(date) {
                 Err(Refusal::NoSuchDay { .. }) => Err(Refusal::NoSuchMonth { month: date.month }),
                 answer => answer,
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             day: |base, date| match base.day(date) {
                 Err(Refusal::NoSuchDay { .. }) => Err(Refusal::NoSuchDay {
                     month_length: base.days_in_month(date.year, date.month)?,
@@ -197,20 +201,20 @@ pub(super) static FAULTS: &[Fault] = &[
                 answer => answer,
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "month-cut-to-a-byte",
         about: "a native month of 257 is taken for January",
         caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
         twin: "a native month of 257 is refused as out of range",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             day_native: |base, date| {
                 base.day_native(NativeDate { month: date.month & 0xff, ..date })
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             day_native: |base, date| match base.day_native(date) {
                 Err(Refusal::NoSuchMonth { .. }) => {
                     Err(Refusal::YearOutOfRange { first: -9999, last: 9999 })
@@ -218,81 +222,81 @@ pub(super) static FAULTS: &[Fault] = &[
                 answer => answer,
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "year-zero-where-there-is-none",
         about: "a native year 0 is answered in a count without one",
         caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
         twin: "a native year 0 is answered in a count that has one",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             numbering: Numbering { year_zero: false },
             range: around_year_zero(),
             ..gregory()
-        },
-        plant_twin: || Tampered { range: around_year_zero(), ..gregory() },
+        }),
+        plant_twin: Calendar(|| Tampered { range: around_year_zero(), ..gregory() }),
     },
     Fault {
         name: "range-too-wide",
         about: "the declared range is a year longer than what is answered",
         caught_by: &["calendar/range/both_ends_answer"],
         twin: "the declared range is shorter than what is answered",
-        plant: || {
+        plant: Calendar(|| {
             let table = Tampered::of("persian");
             let last = RataDie(table.range.last.0 + 365);
             Tampered { range: DayRange { last, ..table.range }, ..table }
-        },
-        plant_twin: || {
+        }),
+        plant_twin: Calendar(|| {
             let table = Tampered::of("persian");
             let last = RataDie(table.range.last.0 - 365);
             Tampered { range: DayRange { last, ..table.range }, ..table }
-        },
+        }),
     },
     Fault {
         name: "clamping-in-silence",
         about: "a day beyond the range gets the date of the nearest end",
         caught_by: &["calendar/range/days_beyond_are_refused_or_right"],
         twin: "the same, and it is declared",
-        plant: || Tampered { date: |_, day| clamped(day), ..gregory() },
-        plant_twin: || Tampered {
+        plant: Calendar(|| Tampered { date: |_, day| clamped(day), ..gregory() }),
+        plant_twin: Calendar(|| Tampered {
             date: |_, day| clamped(day),
             beyond_range: BeyondRange::Clamps,
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "panic-far-away",
         about: "the last day of 64 bits makes it panic",
         caught_by: &["calendar/range/days_beyond_are_refused_or_right"],
         twin: "the last day of 64 bits is refused without a reason",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             date: |base, day| {
                 assert!(day.0 != i64::MAX, "attempt to add with overflow");
                 base.date(day)
             },
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             date: |base, day| base.date(day).map_err(|_| Refusal::Unexplained),
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "year-wraps-at-32-bits",
         about: "a year beyond 32 bits loses its upper half",
         caught_by: &["calendar/range/dates_beyond_are_refused_or_right"],
         twin: "a year beyond 16 bits is refused",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             day: |base, date| base.day(Date { year: i64::from(date.year as i32), ..date }),
             ..gregory()
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             day: |base, date| match i16::try_from(date.year) {
                 Ok(_) => base.day(date),
                 Err(_) => Err(Refusal::YearOutOfRange { first: -32_768, last: 32_767 }),
             },
             ..gregory()
-        },
+        }),
     },
     Fault {
         name: "epoch-a-day-late",
@@ -304,13 +308,13 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/day_of_date",
         ],
         twin: "the same dates, in a calendar of another name that nobody has published",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             range: two_thousand_years(),
             date: |base, day| base.date(RataDie(day.0.saturating_sub(1))),
             day: |base, date| Ok(RataDie(base.day(date)?.0 + 1)),
             ..Tampered::of("islamic-civil")
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             range: two_thousand_years(),
             id: "islamic-of-our-village",
             rule: "islamic-of-our-village",
@@ -319,7 +323,7 @@ pub(super) static FAULTS: &[Fault] = &[
             day_native: |base, date| Ok(RataDie(base.day_native(date)?.0 + 1)),
             era_year: |base, day| base.era_year(RataDie(day.0.saturating_sub(1))),
             ..Tampered::of("islamic-civil")
-        },
+        }),
     },
     Fault {
         name: "leap-year-1404",
@@ -330,7 +334,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/vector/published_date_is_its_day",
         ],
         twin: "another rule than the official table, and it is declared: it departs",
-        plant: || Tampered {
+        plant: Calendar(|| Tampered {
             date: |base, day| match day.0 - ESFAND_30_1403 {
                 0..=364 => base.date(RataDie(day.0 + 1)),
                 365 => Ok(Date::new(1404, 12, 30)),
@@ -343,11 +347,11 @@ pub(super) static FAULTS: &[Fault] = &[
                 _ => base.day(date),
             },
             ..Tampered::of("persian")
-        },
-        plant_twin: || Tampered {
+        }),
+        plant_twin: Calendar(|| Tampered {
             id: "persian",
             range: Tampered::of("persian").range,
             ..Tampered::of("persian-2820-mean")
-        },
+        }),
     },
 ];

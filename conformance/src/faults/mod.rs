@@ -4,20 +4,22 @@
 mod calendars;
 mod counting;
 mod dates;
+mod registries;
 #[cfg(test)]
 mod tests;
 
 use calendars::Tampered;
 use calproof_registry::Calendar;
+use registries::TamperedRegistry;
 
 use crate::subject::{InProcess, Subject};
 
 /// Every planted fault.
 pub fn all() -> impl Iterator<Item = &'static Fault> {
-    dates::FAULTS.iter().chain(counting::FAULTS)
+    dates::FAULTS.iter().chain(counting::FAULTS).chain(registries::all())
 }
 
-/// A wrong calendar, what catches it, and its benign twin.
+/// A wrong calendar or registry, what catches it, and its benign twin.
 #[non_exhaustive]
 pub struct Fault {
     /// Its name.
@@ -28,19 +30,48 @@ pub struct Fault {
     pub caught_by: &'static [&'static str],
     /// What its twin does, legally.
     pub twin: &'static str,
-    plant: fn() -> Tampered,
-    plant_twin: fn() -> Tampered,
+    plant: Plant,
+    plant_twin: Plant,
 }
 
+/// What is planted.
+enum Plant {
+    Calendar(fn() -> Tampered),
+    /// What is changed in a registry that does everything as it claims.
+    Registry(fn(&mut TamperedRegistry)),
+}
+
+#[cfg(test)]
 impl Fault {
-    /// The wrong calendar.
-    pub fn calendar(&self) -> impl Calendar + use<> {
-        (self.plant)()
+    /// The wrong calendar; `None` if it is a registry.
+    pub fn calendar(&self) -> Option<impl Calendar + use<>> {
+        self.plant.calendar()
     }
 
-    /// The benign twin.
-    pub fn twin_calendar(&self) -> impl Calendar + use<> {
-        (self.plant_twin)()
+    /// The calendar that is the benign twin.
+    pub fn twin_calendar(&self) -> Option<impl Calendar + use<>> {
+        self.plant_twin.calendar()
+    }
+}
+
+impl Plant {
+    #[cfg(test)]
+    fn calendar(&self) -> Option<Tampered> {
+        match self {
+            Plant::Calendar(plant) => Some(plant()),
+            Plant::Registry(_) => None,
+        }
+    }
+
+    fn subject(&self, name: &str) -> InProcess<'static> {
+        match self {
+            Plant::Calendar(plant) => {
+                // It is asked until the program ends.
+                let calendar: &'static dyn Calendar = Box::leak(Box::new(plant()));
+                InProcess::new(name, env!("CARGO_PKG_VERSION"), vec![calendar])
+            }
+            Plant::Registry(change) => TamperedRegistry::but(*change).subject(name),
+        }
     }
 }
 
@@ -53,11 +84,10 @@ pub fn by_name(name: &str) -> Option<&'static Fault> {
 pub fn subject(name: &str) -> Option<Box<dyn Subject>> {
     let (kind, fault) = name.split_once('/')?;
     let fault = by_name(fault)?;
-    let calendar: &'static dyn Calendar = match kind {
-        // It is asked until the program ends.
-        "fault" => Box::leak(Box::new(fault.calendar())),
-        "twin" => Box::leak(Box::new(fault.twin_calendar())),
+    let plant = match kind {
+        "fault" => &fault.plant,
+        "twin" => &fault.plant_twin,
         _ => return None,
     };
-    Some(Box::new(InProcess::new(name, env!("CARGO_PKG_VERSION"), vec![calendar])))
+    Some(Box::new(plant.subject(name)))
 }

@@ -59,7 +59,7 @@ fn report(
 }
 
 fn of_fault(checks: &[&str], known: &[KnownFailure]) -> SubjectReport {
-    report(&faults::by_name(FAULT).unwrap().calendar(), VERSION, checks, known)
+    report(&faults::by_name(FAULT).unwrap().calendar().unwrap(), VERSION, checks, known)
 }
 
 /// The list excuses nothing, does not hold, and says this; the subject fails.
@@ -218,7 +218,7 @@ fn entries_of_other_versions_are_ignored() {
         assert_eq!(of_fault(&[DATES], &[entry]).outcome(), Outcome::Conforms, "{versions}");
     }
     // A version that is none is one of which nothing is known.
-    let fault = faults::by_name(FAULT).unwrap().calendar();
+    let fault = faults::by_name(FAULT).unwrap().calendar().unwrap();
     let report = report(
         &fault,
         "unknown",
@@ -279,8 +279,8 @@ fn a_file_that_cannot_be_used_says_where_and_why() {
         ("\"wrong\"", "\"departs\"", 6, "`departs` is no status that fails a run"),
         ("\"wrong\"", "\"false\"", 6, "`false` is no status that fails a run"),
         ("date_of_day", "date_of_days", 2, "`calendar/agreement/date_of_days` is no check"),
-        ("days = [[739330, 739695]]\n", "", 2, "give either `days` or `years`"),
-        ("count", "years = [[1, 2]]\ncount", 2, "give either `days` or `years`"),
+        ("days = [[739330, 739695]]\n", "", 2, "give one of `days`, `years` and `cases`"),
+        ("count", "years = [[1, 2]]\ncount", 2, "give one of `days`, `years` and `cases`"),
         ("[[739330, 739695]]", "[[739695, 739330]]", 2, "739695 to 739330 is no range"),
     ] {
         let text = FILE.replacen(good, bad, 1);

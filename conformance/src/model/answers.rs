@@ -77,16 +77,15 @@ impl Model<'_> {
         }
     }
 
-    /// Whether what was seen is this calendar, called by its first name if by any; or by another
-    /// that it has, where the first one went to another calendar, or to the same one under another
-    /// id.
+    /// Whether what was seen is this calendar, called by its first name if by any; or, where that
+    /// one went to another or the calendar stands there twice, by a name that it has.
     fn is(&self, state: &State, holder: Holder, seen: &Seen) -> bool {
         let called = seen.name.as_ref().is_none_or(|name| {
             self.first_name(holder).is_none_or(|first| {
                 let (first, name) = (self.key(first), self.key(name));
                 let has = |key: &Key| state.names.get(key) == Some(&holder);
                 let twice = state.registered.get(&holder).is_some_and(|count| *count > 1);
-                first == name || ((twice || !has(&first)) && has(&name))
+                first == name || (has(&name) && (twice || !has(&first)))
             })
         });
         self.holder(&seen.which) == Some(holder) && called

@@ -51,7 +51,7 @@ fn nothing_far_away_is_offered() {
         (["explain", "round_trip_of_days"], None),
         (["explain", "weekdays_cycle"], Some("`calendar/order/weekdays_cycle`")),
         (["explain", "quartz"], None),
-        (["doctor", "icu5x"], Some("Did you mean `icu4x`?")),
+        (["doctor", "icu5x"], Some("Did you mean `icu4x` or `icu4c`?")),
         (["doctor", "pendulum"], None),
     ] {
         let Ended { code, err, .. } = calproof(&words);

@@ -1,0 +1,183 @@
+//! Faults around the moment in which a calendar is asked its name, or dropped.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use calproof_registry::RegistryRefusal;
+
+use super::plain::Offer;
+use super::steps::{check_names, check_same, decide, named, register, removable};
+use crate::faults::Fault;
+use crate::faults::Plant::Registry;
+
+/// Nobody comes back from a deadlock, so that there is no use in waiting.
+const SHORT: Option<Duration> = Some(Duration::from_millis(300));
+
+/// Faults around the moment in which a calendar is asked its name, or dropped.
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "asked-under-the-lock",
+        about: "a calendar is asked its name under the lock that every call takes",
+        caught_by: &[
+            "registry/reentrancy/a_calendar_may_ask_while_it_is_registered",
+            "registry/reentrancy/a_calendar_may_register_another",
+            "registry/reentrancy/a_calendar_may_take_out_another",
+            "registry/concurrency/a_slow_registration_holds_up_nobody",
+        ],
+        twin: "a calendar is asked its name between two moments in which the lock is held",
+        plant: Registry(|it| {
+            it.deadline = SHORT;
+            it.steps.register = |at, calendar, aliases| {
+                let mut table = at.populated();
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                decide(at, &mut table, &offer)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                drop(at.populated());
+                register(at, calendar, aliases)
+            }
+        }),
+    },
+    Fault {
+        name: "poisoned-for-all",
+        about: "a calendar that breaks when it is asked its name leaves a lock that nobody can take",
+        caught_by: &["registry/faulty_backend/others_are_served_after_one_broke"],
+        twin: "a calendar that breaks leaves a mark, and nobody minds",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let mut broke = at.remembered();
+                if broke.insert("asked".to_owned(), Err(RegistryRefusal::Unexplained)).is_some() {
+                    return Err(RegistryRefusal::Unexplained);
+                }
+                drop(broke);
+                let offer = Offer::of(calendar, aliases);
+                at.remembered().clear();
+                at.enter(&offer)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                at.remembered().insert("asked".to_owned(), Err(RegistryRefusal::Unexplained));
+                register(at, calendar, aliases)
+            }
+        }),
+    },
+    Fault {
+        name: "aliases-first",
+        about: "a calendar is entered under its aliases before it is asked its name",
+        caught_by: &[
+            "registry/reentrancy/a_calendar_does_not_see_half_of_itself",
+            "registry/faulty_backend/a_calendar_that_breaks_changes_nothing",
+        ],
+        twin: "a calendar's aliases are looked at before it is asked its name",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let mut half =
+                    Offer { calendar, names: aliases.iter().map(|&it| it.to_owned()).collect() };
+                at.object(&half)?;
+                let id = {
+                    let mut table = at.populated();
+                    check_same(&table, &half)?;
+                    check_names(at, &table, &half)?;
+                    table.put(&half.calendar, &named(at, &half)).id.unwrap_or_default()
+                };
+                let first = half.calendar.id().to_owned();
+                half.names.insert(0, first);
+                at.table().take_out(id);
+                at.enter(&half)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let half =
+                    Offer { calendar, names: aliases.iter().map(|&it| it.to_owned()).collect() };
+                at.object(&half)?;
+                register(at, half.calendar, aliases)
+            }
+        }),
+    },
+    Fault {
+        name: "checked-before-asked",
+        about: "names are checked, then the calendar is asked its name again, then they are entered",
+        caught_by: &["registry/faulty_backend/a_calendar_that_changes_its_name_stands_under_one"],
+        twin: "a calendar is asked its name twice, and the second answer counts",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let checked = Offer::of(Arc::clone(&calendar), aliases);
+                at.object(&checked)?;
+                {
+                    let table = at.populated();
+                    check_same(&table, &checked)?;
+                    check_names(at, &table, &checked)?;
+                }
+                let entered = Offer::of(calendar, aliases);
+                let mut table = at.table();
+                let named = named(at, &entered);
+                table.names.retain(|key, _| !named.iter().any(|(it, _)| it == key));
+                Ok(table.put(&entered.calendar, &named))
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                drop(Offer::of(Arc::clone(&calendar), aliases));
+                register(at, calendar, aliases)
+            }
+        }),
+    },
+    Fault {
+        name: "checked-then-entered",
+        about: "whether names are free is looked at in one step, and they are entered in another",
+        caught_by: &["registry/concurrency/one_of_many_gets_the_name"],
+        twin: "whether names are free is looked at once more when they are entered",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                decide(at, &mut at.populated().clone(), &offer)?;
+                at.gate.wait_for(1);
+                let mut table = at.table();
+                let named = named(at, &offer);
+                table.names.retain(|key, _| !named.iter().any(|(it, _)| it == key));
+                Ok(table.put(&offer.calendar, &named))
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                decide(at, &mut at.populated().clone(), &offer)?;
+                at.gate.wait_for(1);
+                at.enter(&offer)
+            }
+        }),
+    },
+    Fault {
+        name: "dropped-under-the-lock",
+        about: "a calendar that is taken out is dropped under the lock that every call takes",
+        caught_by: &["registry/reentrancy/a_calendar_may_ask_when_it_is_dropped"],
+        twin: "a calendar that is taken out is dropped when the lock is open",
+        plant: Registry(|it| {
+            it.deadline = SHORT;
+            it.steps.unregister = |at, name| {
+                let mut table = at.populated();
+                let id = removable(at, &table, name)?;
+                drop(table.take_out(id));
+                Ok(())
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let mut table = at.populated();
+                let id = removable(at, &table, name)?;
+                at.kept().extend(table.take_out(id));
+                drop(table);
+                let out = std::mem::take(&mut *at.kept());
+                drop(out);
+                Ok(())
+            }
+        }),
+    },
+];

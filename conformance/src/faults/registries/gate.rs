@@ -1,0 +1,55 @@
+//! Where a fault lets the others go first, so that a race is lost every time and not by luck.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+/// How long a thread stands at the gate if nobody comes; nothing is found then, and nothing wrong.
+const PATIENCE: Duration = Duration::from_millis(20);
+
+/// A gate between two steps of a registry. The first thread that comes to it waits until calls of
+/// other threads have returned.
+pub(super) struct Gate {
+    /// The thread that makes calls while there are no others.
+    alone: ThreadId,
+    was_passed: AtomicBool,
+    returned: Mutex<HashMap<ThreadId, usize>>,
+    one_more: Condvar,
+}
+
+impl Gate {
+    pub(super) fn new() -> Gate {
+        Gate {
+            alone: thread::current().id(),
+            was_passed: AtomicBool::new(false),
+            returned: Mutex::new(HashMap::new()),
+            one_more: Condvar::new(),
+        }
+    }
+
+    /// Makes a call of the registry.
+    pub(super) fn call<T>(&self, call: impl FnOnce() -> T) -> T {
+        let came = call();
+        let mut returned = self.returned.lock().unwrap_or_else(PoisonError::into_inner);
+        *returned.entry(thread::current().id()).or_default() += 1;
+        self.one_more.notify_all();
+        came
+    }
+
+    /// Waits until so many calls of other threads have returned.
+    pub(super) fn wait_for(&self, calls: usize) {
+        let mine = thread::current().id();
+        if mine == self.alone || self.was_passed.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let of_others = |returned: &HashMap<ThreadId, usize>| -> usize {
+            returned.iter().filter(|(thread, _)| **thread != mine).map(|(_, count)| count).sum()
+        };
+        let returned = self.returned.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = of_others(&returned) + calls;
+        let too_few = |returned: &mut HashMap<ThreadId, usize>| of_others(returned) < due;
+        drop(self.one_more.wait_timeout_while(returned, PATIENCE, too_few));
+    }
+}

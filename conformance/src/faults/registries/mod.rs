@@ -1,0 +1,29 @@
+//! Wrong registries on purpose, and their benign twins: one plain registry, in which steps are
+//! replaced.
+
+mod answers;
+mod asking;
+mod gate;
+mod lifetime;
+mod naming;
+mod plain;
+mod registration;
+mod steps;
+mod threads;
+
+use super::Fault;
+pub(super) use plain::TamperedRegistry;
+
+/// Faults of registries.
+pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
+    [
+        naming::FAULTS,
+        registration::FAULTS,
+        lifetime::FAULTS,
+        asking::FAULTS,
+        answers::FAULTS,
+        threads::FAULTS,
+    ]
+    .into_iter()
+    .flatten()
+}

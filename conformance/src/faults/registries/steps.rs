@@ -1,0 +1,134 @@
+//! The steps of a plain registry, each as it should be.
+
+use std::collections::HashSet;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+
+use calproof_registry::{Calendar, Found, Registered, RegistryRefusal};
+
+use super::plain::{Answer, BUILT_IN, Method, Offer, Plain, Steps, Table};
+
+pub(super) const PLAIN: Steps = Steps {
+    populate,
+    key: |_, name| name.to_ascii_lowercase(),
+    objection: |text| objection(text, 255),
+    admit,
+    register,
+    decide,
+    find,
+    by_id: |at, id| at.populated().found(id),
+    unregister,
+    names: |at| Ok(at.populated().names.values().map(|(name, _)| name.clone()).collect()),
+    calendars: |at| list(&at.populated()),
+    shut_down: |at| {
+        at.ending.store(1, Ordering::SeqCst);
+        Ok(())
+    },
+};
+
+pub(super) fn populate(at: &Plain) {
+    let _alone = at.populating.lock().unwrap_or_else(PoisonError::into_inner);
+    if !at.is_populated.load(Ordering::SeqCst) {
+        fill(at, &mut at.table());
+        at.is_populated.store(true, Ordering::SeqCst);
+    }
+}
+
+/// Puts the calendars of the system in.
+pub(super) fn fill(at: &Plain, table: &mut Table) {
+    for (make, names) in BUILT_IN {
+        let named: Vec<(String, &str)> = names.iter().map(|name| (at.key(name), *name)).collect();
+        table.put(&make(), &named);
+    }
+}
+
+/// What is wrong with a text as a name of so many bytes at most.
+pub(super) fn objection(text: &str, longest: usize) -> Option<&'static str> {
+    match text.len() {
+        0 => Some("is empty"),
+        length if length > longest => Some("is too long"),
+        _ if text.contains(char::is_control) => Some("contains a control character"),
+        _ if text.trim() != text => Some("begins or ends with white space"),
+        _ => None,
+    }
+}
+
+fn admit(at: &Plain, _: Method) -> Answer<()> {
+    if at.ending.load(Ordering::SeqCst) > 0 { Err(RegistryRefusal::Gone) } else { Ok(()) }
+}
+
+pub(super) fn register(
+    at: &Plain,
+    calendar: Arc<dyn Calendar>,
+    aliases: &[&str],
+) -> Answer<Registered> {
+    // Foreign code, so before any lock; and dropped, if refused, after it.
+    let offer = Offer::of(calendar, aliases);
+    at.enter(&offer)
+}
+
+pub(super) fn decide(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+    check_same(table, offer)?;
+    check_names(at, table, offer)?;
+    Ok(table.put(&offer.calendar, &named(at, offer)))
+}
+
+/// Refuses a calendar that is registered.
+pub(super) fn check_same(table: &Table, offer: &Offer) -> Answer<()> {
+    for (owner, calendar) in table.calendars.values() {
+        if Arc::ptr_eq(calendar, &offer.calendar) {
+            return Err(RegistryRefusal::SameCalendar { owner: owner.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses names that somebody has.
+pub(super) fn check_names(at: &Plain, table: &Table, offer: &Offer) -> Answer<()> {
+    for name in &offer.names {
+        if let Some((_, id)) = table.names.get(&at.key(name)) {
+            return Err(taken(table, name, *id));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn taken(table: &Table, name: &str, id: u64) -> RegistryRefusal {
+    let owner = table.calendars.get(&id).map_or("", |(owner, _)| owner).to_owned();
+    RegistryRefusal::Taken { name: name.to_owned(), owner }
+}
+
+/// The names of an offer with their keys, each once.
+pub(super) fn named<'a>(at: &Plain, offer: &'a Offer) -> Vec<(String, &'a str)> {
+    let mut seen = HashSet::new();
+    let all = offer.names.iter().map(|name| (at.key(name), name.as_str()));
+    all.filter(|(key, _)| seen.insert(key.clone())).collect()
+}
+
+pub(super) fn find(at: &Plain, name: &str) -> Answer<Found> {
+    let key = at.key(name);
+    let table = at.populated();
+    let (_, id) = table.names.get(&key).ok_or(RegistryRefusal::NotFound)?;
+    table.found(*id)
+}
+
+pub(super) fn unregister(at: &Plain, name: &str) -> Answer<()> {
+    let out = {
+        let mut table = at.populated();
+        let id = removable(at, &table, name)?;
+        table.take_out(id)
+    };
+    // Foreign code may run here, and the lock is open.
+    drop(out);
+    Ok(())
+}
+
+/// The id of the calendar with this name, if it can be taken out.
+pub(super) fn removable(at: &Plain, table: &Table, name: &str) -> Answer<u64> {
+    let (_, id) = table.names.get(&at.key(name)).ok_or(RegistryRefusal::NotFound)?;
+    if *id < BUILT_IN.len() as u64 { Err(RegistryRefusal::Protected) } else { Ok(*id) }
+}
+
+pub(super) fn list(table: &Table) -> Answer<Vec<Found>> {
+    table.calendars.keys().map(|id| table.found(*id)).collect()
+}

@@ -1,0 +1,238 @@
+//! Faults between threads: each is a race, lost at a gate.
+
+use std::mem;
+use std::sync::atomic::Ordering;
+use std::thread;
+
+use calproof_registry::{Found, Registered, RegistryRefusal};
+
+use super::plain::{Answer, BUILT_IN, Method, Offer, Plain, Table};
+use super::steps::{PLAIN, decide, fill, find, list, named, populate, register};
+use crate::faults::Fault;
+use crate::faults::Plant::Registry;
+
+/// Faults between threads.
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "populated-before-filled",
+        about: "that the calendars of the system are there is said before they are put in",
+        caught_by: &["registry/population/many_first_calls_find_everything"],
+        twin: "that the calendars of the system are there is said after they are put in",
+        plant: Registry(|it| {
+            it.steps.populate = |at| {
+                if !at.is_populated.swap(true, Ordering::SeqCst) {
+                    at.gate.wait_for(1);
+                    fill(at, &mut at.table());
+                }
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.populate = |at| {
+                // Who finds the lock open and nothing in it puts all in.
+                let mut table = at.table();
+                if !at.is_populated.load(Ordering::SeqCst) {
+                    fill(at, &mut table);
+                    at.is_populated.store(true, Ordering::SeqCst);
+                }
+            }
+        }),
+    },
+    Fault {
+        name: "populated-twice",
+        about: "two threads find nothing, and both put the calendars of the system in",
+        caught_by: &["registry/population/many_first_calls_find_everything"],
+        twin: "two threads find nothing, both make the calendars of the system, and one puts them in",
+        plant: Registry(|it| {
+            it.steps.populate = |at| {
+                if !at.is_populated.load(Ordering::SeqCst) {
+                    at.gate.wait_for(1);
+                    fill(at, &mut at.table());
+                    at.is_populated.store(true, Ordering::SeqCst);
+                }
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.populate = |at| {
+                if !at.is_populated.load(Ordering::SeqCst) {
+                    at.gate.wait_for(1);
+                    populate(at);
+                }
+            }
+        }),
+    },
+    Fault {
+        name: "populated-by-id-in-part",
+        about: "if the first call is for an id, calendars with one name are left out",
+        caught_by: &["registry/population/the_first_call_finds_everything"],
+        twin: "if the first call is for an id, the calendars of the system are made for it as well",
+        plant: Registry(|it| {
+            it.steps.by_id = |at, id| {
+                if !at.is_populated.swap(true, Ordering::SeqCst) {
+                    let mut table = at.table();
+                    fill(at, &mut table);
+                    let last = BUILT_IN.len() as u64 - 1;
+                    table.take_out(last);
+                }
+                at.table().found(id)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.by_id = |at, id| {
+                populate(at);
+                at.table().found(id)
+            }
+        }),
+    },
+    Fault {
+        name: "named-before-its-id",
+        about: "a calendar is found by its name before it has its id, and says that of nobody",
+        caught_by: &["registry/interaction/what_is_visible_is_whole"],
+        twin: "a calendar has its id before it is found by its name",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                let registered = at.enter(&offer)?;
+                let id = registered.id.unwrap_or_default();
+                at.remembered().insert(id.to_string(), Err(RegistryRefusal::Unexplained));
+                at.gate.wait_for(1);
+                at.remembered().clear();
+                Ok(registered)
+            };
+            it.steps.find = |at, name| {
+                let mut found = find(at, name)?;
+                if found.id.is_some_and(|id| at.remembered().contains_key(&id.to_string())) {
+                    found.id = Some(u64::MAX);
+                }
+                Ok(found)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                at.gate.wait_for(1);
+                register(at, calendar, aliases)
+            }
+        }),
+    },
+    Fault {
+        name: "name-by-name",
+        about: "a calendar that is being registered is found by its first name before the others",
+        caught_by: &[
+            "registry/concurrency/lists_are_as_declared_while_others_register",
+            "registry/interaction/what_is_visible_is_whole",
+        ],
+        twin: "the names of a calendar are looked at one by one, and entered at once",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                let all = named(at, &offer);
+                let registered = {
+                    let mut table = at.populated();
+                    decide(at, &mut table.clone(), &offer)?;
+                    table.put(&offer.calendar, &all[..1])
+                };
+                let id = registered.id.unwrap_or_default();
+                at.gate.wait_for(1);
+                let others = all.into_iter().map(|(key, name)| (key, (name.to_owned(), id)));
+                at.table().names.extend(others);
+                Ok(Registered { names: Some(offer.names), ..registered })
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                decide(at, &mut at.populated().clone(), &offer)?;
+                at.gate.wait_for(1);
+                at.enter(&offer)
+            }
+        }),
+    },
+    Fault {
+        name: "a-list-breaks",
+        about: "a list that is made while another thread registers a calendar breaks",
+        caught_by: &["registry/concurrency/lists_are_as_declared_while_others_register"],
+        twin: "a list that is made while another thread registers a calendar is made again",
+        plant: Registry(|it| {
+            it.steps.calendars = |at| {
+                let count = at.populated().calendars.len();
+                at.gate.wait_for(1);
+                let table = at.table();
+                assert_eq!(
+                    count,
+                    table.calendars.len(),
+                    "the calendars changed while they were listed"
+                );
+                list(&table)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.calendars = |at| {
+                let count = at.populated().calendars.len();
+                at.gate.wait_for(1);
+                let table = at.table();
+                if count == table.calendars.len() { list(&table) } else { list(&table.clone()) }
+            }
+        }),
+    },
+    Fault {
+        name: "a-view-grows-old",
+        about: "each thread looks into a copy that it makes at its first call and when it registers",
+        caught_by: &["registry/concurrency/an_order_explains_all_answers"],
+        twin: "each thread looks into a copy that it makes anew when something has changed",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let registered = register(at, calendar, aliases);
+                at.views().remove(&thread::current().id());
+                registered
+            };
+            it.steps.find = |at, name| look(at, name, |_, _| false);
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| {
+                look(at, name, |view, now| {
+                    view.given != now.given || view.names.len() != now.names.len()
+                })
+            }
+        }),
+    },
+    Fault {
+        name: "an-end-by-parts",
+        about: "the end comes for lookups first, and for lists and registrations later",
+        caught_by: &["registry/shutdown/the_end_comes_at_one_moment"],
+        twin: "the end comes for all at once, after a while",
+        plant: Registry(|it| {
+            it.steps.admit = |at, method| {
+                let is_lookup = matches!(method, Method::Find | Method::ById);
+                let due = if is_lookup { 1 } else { 2 };
+                let gone = at.ending.load(Ordering::SeqCst) >= due;
+                if gone { Err(RegistryRefusal::Gone) } else { Ok(()) }
+            };
+            it.steps.shut_down = |at| {
+                at.ending.store(1, Ordering::SeqCst);
+                at.gate.wait_for(8);
+                at.ending.store(2, Ordering::SeqCst);
+                Ok(())
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.shut_down = |at| {
+                at.gate.wait_for(1);
+                (PLAIN.shut_down)(at)
+            }
+        }),
+    },
+];
+
+/// Looks for a calendar in this thread's copy, which is renewed when it is too old.
+fn look(at: &Plain, name: &str, is_old: fn(&Table, &Table) -> bool) -> Answer<Found> {
+    let now = at.populated().clone();
+    let mut views = at.views();
+    let view = views.entry(thread::current().id()).or_insert_with(|| now.clone());
+    let old = is_old(view, &now).then(|| mem::replace(view, now));
+    let id = view.names.get(&at.key(name)).map(|(_, id)| *id);
+    let found = id.map_or(Err(RegistryRefusal::NotFound), |id| view.found(id));
+    drop(views);
+    // A calendar may be dropped with it.
+    drop(old);
+    found
+}
