@@ -121,7 +121,7 @@ fn a_selection_of_nothing_is_refused() {
         "empty-selections",
         &session(&[
             &["run", "--only", "calendar/order", "--skip", "calendar"],
-            &["run", "--skip", "calendar"],
+            &["run", "--skip", "calendar", "--skip", "registry"],
             &["run", "--adapter", "chrono", "--only", "calendar/agreement/month_count"],
             &["run", "--adapter", "jiff", "--calendar", "persian"],
             &["run", "--calendar", "gregory", "--calendar", "mayan"],
@@ -145,10 +145,7 @@ fn a_named_subject_with_nothing_to_ask_cannot_be_told() {
     let named = [&vectors[..], &["--adapter", "reference", "--adapter", "jiff"]].concat();
     let Ended { code, out, err } = calproof(&named);
     assert_eq!(code, 2);
-    assert!(
-        out.contains("\njiff could not be judged: it has no calendar that is selected\n"),
-        "{out}"
-    );
+    assert!(out.contains("\njiff could not be judged: it has nothing that is selected\n"), "{out}");
     assert!(err.contains("the reasons stand above"), "{err}");
 }
 
