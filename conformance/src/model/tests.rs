@@ -193,6 +193,25 @@ fn who_lost_the_first_name_is_called_by_another() {
 }
 
 #[test]
+fn who_stands_there_twice_has_a_first_name_for_each_id() {
+    let program = backends(&["market"]);
+    let called = |name: &str| {
+        let name = Some(name.into());
+        Said::Found(Seen { which: Which::Backend(0), id: None, name })
+    };
+    let profile = Profile { same_backend: Some(SameBackend::SecondId), ..open() };
+    let calls = [
+        (register(0, &["week"]), registered()),
+        (Call::Find("week".into()), called("market")),
+        (register(0, &["fair"]), registered()),
+        (Call::Find("fair".into()), called("fair")),
+    ];
+    assert_eq!(first_wrong(profile.clone(), &program, &calls), None);
+    let calls = [calls[0].clone(), (Call::Find("week".into()), called("week"))];
+    assert_eq!(first_wrong(profile, &program, &calls), Some(1));
+}
+
+#[test]
 fn what_is_hardly_a_name_may_be_refused_as_one() {
     let program = backends(&["market"]);
     let bad = Said::Refused(RegistryRefusal::BadName { name: "x".into(), why: "y".into() });

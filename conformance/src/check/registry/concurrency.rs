@@ -11,7 +11,7 @@ use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;
 use crate::profile::RegistryClaim;
-use crate::program::{Backend, Call, Conduct, ConductKind, History, Place, Program};
+use crate::program::{Backend, Call, Conduct, ConductKind, History, Place, Program, Record};
 use crate::verdict::{Verdict, ensure};
 
 /// Any calls from two to four threads: some order of them explains every answer.
@@ -80,29 +80,35 @@ pub fn a_slow_registration_holds_up_nobody(claim: &RegistryClaim) -> Plan {
     before.push(register(1, &[]));
     let mut looks = lists(claim);
     looks.extend(find_built_ins(claim).take(1));
-    looks.extend([find("market"), find("nobody"), find("slow"), register(2, &[])]);
-    let program = |look: Call| Program {
-        backends: vec![slow.clone(), plain("market"), plain("fair")],
-        before: before.clone(),
-        threads: vec![vec![register(0, &["week"])], vec![look]],
-        after: ["slow", "week", "market"].map(find).to_vec(),
-        locale: None,
+    looks.extend([find("market"), find("nobody"), find("slow")]);
+    // Who comes first is chance, so it is tried with more calls, and in the other order.
+    let programs = |look: Call| {
+        let register = vec![register(0, &["week"])];
+        let threads =
+            [vec![register.clone(), vec![look.clone()]], vec![vec![look; 4], register.clone()]];
+        threads.map(|threads| Program {
+            backends: vec![slow.clone(), plain("market"), plain("fair")],
+            before: before.clone(),
+            threads,
+            after: ["slow", "week", "market"].map(find).to_vec(),
+            locale: None,
+        })
     };
-    judged(looks.into_iter().map(program).collect(), others_returned_meanwhile)
+    judged(looks.into_iter().flat_map(programs).collect(), others_returned_meanwhile)
 }
 
-/// The judgement of the model; and a call of another thread returned before the slow registration.
+/// The judgement of the model; and where a call of the other thread ended after the slow registration
+/// had begun, one of them ended before it.
 fn others_returned_meanwhile(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
-    let in_thread = |thread| {
-        let of = move |place: Place| matches!(place, Place::Thread(this, _) if this == thread);
-        history.records.iter().filter(move |record| of(record.place))
-    };
-    let end = |record: &crate::program::Record| record.returned.as_ref().map(|(at, _)| *at);
-    let slow = in_thread(0).find_map(end);
-    let other = in_thread(1).filter_map(end).min();
-    let (Some(slow), Some(other)) = (slow, other) else { return Ok(()) };
-    ensure(other < slow, || {
+    let is_slow = |record: &&Record| matches!(record.call, Call::Register(0, _));
+    let Some(slow) = history.records.iter().find(is_slow) else { return Ok(()) };
+    let end = |record: &Record| record.returned.as_ref().map(|(at, _)| *at);
+    let in_threads = |record: &&Record| matches!(record.place, Place::Thread(..));
+    let others = history.records.iter().filter(in_threads).filter(|record| !is_slow(record));
+    let first = others.filter_map(end).filter(|end| *end > slow.called).min();
+    let (Some(first), Some(slow)) = (first, end(slow)) else { return Ok(()) };
+    ensure(first < slow, || {
         "no call returned while a calendar took its time to say its name".to_owned()
     })
 }
