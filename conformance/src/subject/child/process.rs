@@ -44,6 +44,8 @@ pub(super) struct Process {
     /// How many bytes of `unread` are known to hold no line feed.
     searched: usize,
     words: Vec<u8>,
+    /// Whether it had ended when it was last looked after.
+    over: bool,
     /// Whether it has run a program.
     pub(super) has_run: bool,
 }
@@ -79,6 +81,7 @@ impl Process {
             unread: Vec::new(),
             searched: 0,
             words: Vec::new(),
+            over: false,
             has_run: false,
         };
         process.never_block().map_err(|error| Trouble::Unstartable(error.to_string()))?;
@@ -178,8 +181,13 @@ impl Process {
                 self.unread.extend_from_slice(&buffer[..count]);
                 Ok(true)
             }
-            // A child of its own may hold the pipe of a process that has ended.
-            Err(error) if again(&error) => Ok(!matches!(self.child.try_wait(), Ok(Some(_)))),
+            // A child of its own may hold the pipe of a process that has ended. Such a process is
+            // read from once more, since it may have written in between.
+            Err(error) if again(&error) => {
+                let open = !self.over;
+                self.over = matches!(self.child.try_wait(), Ok(Some(_)));
+                Ok(open)
+            }
             Err(error) => Err(Trouble::Ended(error.to_string())),
         }
     }
