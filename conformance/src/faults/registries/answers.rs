@@ -273,9 +273,14 @@ fn remembering(at: &Plain, name: &str) -> Answer<Found> {
     if let Some(refused) = at.remembered().get(&key) {
         return refused.clone();
     }
-    let found = find(at, name);
-    if found.is_err() {
-        at.remembered().insert(key, found.clone());
-    }
-    found
+    // Remembered in one step with the look: later it would outlive a registration in between.
+    let table = at.populated();
+    let (_, id) = match table.names.get(&key) {
+        Some(named) => named,
+        None => {
+            at.remembered().insert(key, Err(RegistryRefusal::NotFound));
+            return Err(RegistryRefusal::NotFound);
+        }
+    };
+    table.found(*id)
 }

@@ -221,8 +221,8 @@ fn a_calendar_waits_for_another_thread_and_no_longer() {
     let alone = r#"{"backends": [{"name": "slow", "conduct": "waits"}],
         "before": [{"register": [0, []]}, {"unregister": "slow"}]}"#;
     assert_eq!(said(&run(Kind::AsksLocked, alone))[1], "done");
-    let blocked = || subject(Kind::AsksLocked, 100).run(&program).unwrap();
-    for _ in 0..10 {
+    let blocked = || subject(Kind::AsksLocked, 500).run(&program).unwrap();
+    for _ in 0..3 {
         assert_eq!(hanging(&blocked()), [Place::Thread(0, 0), Place::Thread(1, 0)]);
     }
 }
@@ -238,7 +238,7 @@ fn threads_that_do_not_come_back_are_left_behind() {
     let ask_locked = r#"{"backends": [{"name": "c", "conduct": {"asks": {"find": "coptic"}}}],
         "before": [{"find": "coptic"}], "threads": [[{"register": [0, []]}], ["drops"]]}"#;
     let program = Program::read(ask_locked).unwrap();
-    let history = subject(Kind::AsksLocked, 200).run(&program).unwrap();
+    let history = subject(Kind::AsksLocked, 1000).run(&program).unwrap();
     assert_eq!(hanging(&history), [Place::Thread(0, 0), Place::Inside(0)]);
     assert_eq!((history.records.len(), history.ended), (4, None));
 
