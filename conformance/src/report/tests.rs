@@ -57,7 +57,7 @@ fn a_person_sees_the_beginning_of_what_is_long_and_the_log_has_it_whole() {
         not_asked: None,
         planned: 1,
         counts: [(Status::Wrong, 1)].into(),
-        unsupported: Default::default(),
+        unsupported: std::collections::BTreeMap::new(),
         findings: vec![finding],
     };
     report.calendars = vec![CalendarOutcome {

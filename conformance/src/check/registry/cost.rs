@@ -75,7 +75,7 @@ mod tests {
                 let shown = program.to_string();
                 let line = serde_json::to_string(&Run { id: "1".to_owned(), run: program });
                 let length = line.unwrap().len();
-                assert!(length < LONGEST_SENT, "{length} bytes: {:.60}…", shown);
+                assert!(length < LONGEST_SENT, "{length} bytes: {shown:.60}…");
             }
         }
     }
