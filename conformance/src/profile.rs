@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::program::{ConductKind, Name, object, present};
+use crate::program::{ConductKind, Name, choice, choices, object, present_choice};
 
 /// What a registry declares. It is judged by this, and by nothing that it does not declare: a field
 /// without a value is never asked about, and only the rules for all registries apply.
@@ -20,49 +20,49 @@ use crate::program::{ConductKind, Name, object, present};
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Profile {
     /// When two names are the same.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub folding: Option<Folding>,
     /// What comes of a registration under a name that somebody has.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub clash: Option<Clash>,
     /// Whether a user's calendar can take a name from one of the system's.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub built_ins: Option<BuiltIns>,
     /// What comes of registering a calendar that is registered.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub same_backend: Option<SameBackend>,
     /// Whether the empty text can be a name.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub empty_name: Option<EmptyName>,
     /// The longest name.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub name_limit: Option<NameLimit>,
     /// What a name that nobody has leads to.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub unknown_name: Option<UnknownName>,
     /// What can be changed at run time.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub open: Option<Open>,
     /// When the system's calendars are made.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub population: Option<Population>,
     /// What a list of names is.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub listing_names: Option<Listing>,
     /// What a list of calendars is.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub listing_calendars: Option<Listing>,
     /// Whether calendars have ids.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub ids: Option<Ids>,
     /// Whether a calendar may ask the registry while the registry asks it.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub reentrancy: Option<Reentrancy>,
     /// From how many threads it may be used.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub threads: Option<Threads>,
     /// What every call answers once the end has begun.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present_choice")]
     pub shutdown: Option<Shutdown>,
 }
 
@@ -236,10 +236,10 @@ pub struct RegistryClaim {
     pub built_in: Vec<Vec<Name>>,
     /// Whether each program finds the registry as the first one did. Where it does not, as with a
     /// registry that a process has once, each program is given a process of its own.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "choice")]
     pub afresh: Afresh,
     /// What calendars of users can be made to do when the registry asks them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "choices")]
     pub conducts: Vec<ConductKind>,
     /// The locales under which it can be asked, as in `tr-TR` (BCP 47).
     #[serde(default)]

@@ -37,7 +37,9 @@ use table::{Filled, Row};
 /// The calendars of the system are made when the registry is first used, once, by the thread that
 /// needs them; others wait for it. After that no lookup waits for anything, and none allocates.
 /// While a calendar is made, that thread is told [`Missing::Populating`]; a thread that the making
-/// starts, and waits for, must not ask. No lock is held while a calendar's own code runs.
+/// starts, and waits for, must not ask. Nor must the making of two registries' calendars ask the
+/// other registry: first used by two threads at once, each would wait for the other for ever. No
+/// lock is held while a calendar's own code runs.
 ///
 /// ```
 /// use calproof_registry::{Registry, RegistryRefusal, calendars};

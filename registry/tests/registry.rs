@@ -222,6 +222,12 @@ fn an_id_is_of_its_registry_and_never_of_another() {
     assert_eq!(none, Err(RegistryRefusal::NotFound));
     let ids: BTreeSet<u64> = one.calendars().expect("populated").map(|e| e.id().into()).collect();
     assert_eq!(ids.len(), calendars::ALL.len());
+    let next = ids.last().expect("there are some") + 1;
+    assert_eq!(CalendarRegistry::by_id(&one, next).err(), Some(RegistryRefusal::NotFound));
+    let users = one.register(named("vale"), &[]).expect("a free name");
+    assert_eq!(u64::from(users), next, "it was the next one");
+    let beyond = one.by_system(calendars::ALL.len());
+    assert_eq!(beyond.err(), Some(Missing::NotFound), "a user's is not the system's");
 }
 
 #[test]

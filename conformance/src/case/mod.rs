@@ -83,6 +83,13 @@ impl Case {
         )
     }
 
+    /// The program of a canonical TOML.
+    #[cfg(feature = "cli")]
+    pub fn read_program(toml: &str) -> Result<Program, String> {
+        let json = toml.split_once("program = '''").map_or("", |(_, json)| json);
+        Program::read(json.trim_end().trim_end_matches('\''))
+    }
+
     /// A stable name: check, calendar, and the first 12 hexadecimal digits of the SHA-256 of the
     /// canonical TOML. Never a position, never a seed.
     pub fn id(&self) -> String {

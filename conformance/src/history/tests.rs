@@ -117,6 +117,32 @@ fn a_list_of_one_moment_and_another_kind_of_list() {
 }
 
 #[test]
+fn a_list_of_one_moment_may_be_of_any_while_it_is_made() {
+    for names in [&["gregory", "market"][..], &["gregory", "market", "fair"]] {
+        let told = [(0, 1, 2, register(0)), (0, 3, 9, register(1)), (1, 4, 5, list(names))];
+        assert_eq!(judged(&claim(), &told), Ok(()), "{names:?}");
+    }
+}
+
+#[test]
+fn a_list_of_another_kind_may_have_what_is_under_way_and_lack_what_is_taken_out() {
+    let mut weak = claim();
+    weak.profile.listing_names = Some(Listing::Weak);
+    weak.profile.open = Some(Open::RegisterAndUnregister);
+    weak.profile.built_ins = Some(BuiltIns::Replaceable);
+    let out = (Call::Unregister("gregory".into()), Said::Done);
+    assert_eq!(judged(&weak, &[(0, 1, 9, out), (1, 2, 3, list(&[]))]), Ok(()));
+    assert!(judged(&weak, &[(1, 2, 3, list(&[]))]).is_err());
+    let (call, _) = register(0);
+    let hanging = Record { place: Place::Thread(0, 0), call, called: 1, returned: None };
+    let (call, said) = list(&["gregory", "market"]);
+    let records = vec![hanging, record(1, 2, 3, call, said)];
+    let program = program(&["market", "fair"]);
+    let history = History { records, ended: None };
+    assert_eq!(explained(&Model::new(&weak, &program), &history), Ok(()));
+}
+
+#[test]
 fn an_id_is_given_once() {
     let with_id = |backend, id| {
         (Call::Register(backend, Vec::new()), Said::Registered { id: Some(id), names: None })

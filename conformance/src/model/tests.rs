@@ -131,6 +131,39 @@ fn a_list_is_whole_and_without_doubles() {
 }
 
 #[test]
+fn who_is_registered_twice_is_listed_as_often_as_is_declared() {
+    let program = backends(&["market"]);
+    let list = |backends: &[usize]| {
+        let seen = |which| Seen { which, id: None, name: None };
+        let built_in = ["gregory", "julian"].map(|name| seen(Which::BuiltIn(name.into())));
+        let ours = backends.iter().map(|place| seen(Which::Backend(*place)));
+        (Call::Calendars, Said::Calendars(built_in.into_iter().chain(ours).collect()))
+    };
+    for (same_backend, once, twice) in
+        [(SameBackend::SecondId, Some(2), None), (SameBackend::SameId, None, Some(2))]
+    {
+        let same_backend = Some(same_backend);
+        let listing_calendars = Some(Listing::Snapshot);
+        let profile = Profile { same_backend, listing_calendars, ..open() };
+        for (listed, due) in [(&[0][..], once), (&[0, 0], twice)] {
+            let calls =
+                [(register(0, &[]), registered()), (register(0, &[]), registered()), list(listed)];
+            assert_eq!(first_wrong(profile.clone(), &program, &calls), due, "{listed:?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_may_be_as_long_as_is_declared() {
+    let program = backends(&["market", "markets"]);
+    let profile = Profile { name_limit: Some(NameLimit::Bytes(6)), ..open() };
+    for (backend, due) in [(0, None), (1, Some(0))] {
+        let calls = [(register(backend, &[]), registered())];
+        assert_eq!(first_wrong(profile.clone(), &program, &calls), due, "{backend}");
+    }
+}
+
+#[test]
 fn what_is_unknown_leads_where_it_is_declared() {
     let program = backends(&[]);
     let unknown = |said| [(Call::Find("of our village".into()), said)];

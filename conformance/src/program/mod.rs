@@ -14,7 +14,9 @@ pub use name::Name;
 pub use said::{Ended, History, Place, Record, Said, Seen, Which};
 #[cfg(feature = "cli")]
 pub(crate) use strict::{Object, present_object};
-pub(crate) use strict::{object, objects, present};
+pub(crate) use strict::{
+    choice, choices, lists_of_choices, object, objects, present, present_choice,
+};
 
 /// What is done with a fresh registry: first the calls `before`, then those of each thread, all
 /// threads at once, then the calls `after`. A program without threads of its own is a sequence.
@@ -28,13 +30,13 @@ pub struct Program {
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub locale: Option<String>,
     /// The calls of the first thread, before there are others.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "choices")]
     pub before: Vec<Call>,
     /// The calls of threads that run at once.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lists_of_choices")]
     pub threads: Vec<Vec<Call>>,
     /// The calls of the first thread, after all others have ended.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "choices")]
     pub after: Vec<Call>,
 }
 
@@ -45,7 +47,7 @@ pub struct Backend {
     /// What it says when it is asked its name: its first name.
     pub name: Name,
     /// What else it does when it is asked its name.
-    #[serde(default, skip_serializing_if = "Conduct::is_plain")]
+    #[serde(default, skip_serializing_if = "Conduct::is_plain", deserialize_with = "choice")]
     pub conduct: Conduct,
 }
 
@@ -61,9 +63,9 @@ pub enum Conduct {
     /// It says it once, and from then on another.
     ThenSays(Name),
     /// It makes this call first, the first time that it is asked.
-    Asks(Box<Call>),
+    Asks(#[serde(deserialize_with = "choice")] Box<Call>),
     /// It makes this call when it is dropped.
-    AsksWhenDropped(Box<Call>),
+    AsksWhenDropped(#[serde(deserialize_with = "choice")] Box<Call>),
     /// It waits, the first time, until a call of another thread has returned; not for ever.
     Waits,
 }

@@ -22,6 +22,9 @@ fn what_is_no_program_is_told() {
         ("{", "EOF while parsing"),
         (r#"{"before":[{"register":[1,[]]}],"backends":[{"name":"a"}]}"#, "there is no backend 1"),
         (r#"{"befor":[]}"#, "unknown field"),
+        (r#"{"before":[{"names":null}]}"#, "a word has to be a text"),
+        (r#"{"before":["names",{"find":"a","hold":"a"}]}"#, "trailing comma"),
+        (r#"{"backends":[{"name":"a","conduct":{"panics":null}}]}"#, "a word has to be a text"),
         (r#"{"before":[{"find":{"hex":"6"}}]}"#, "hexadecimal"),
         (r#"{"before":[{"find":{"hex":"+6"}}]}"#, "hexadecimal"),
     ] {

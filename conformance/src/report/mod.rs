@@ -11,6 +11,9 @@ use crate::spec::FileError;
 use crate::subject::Subject;
 use crate::verdict::Status;
 
+/// How long a word of a command can be, in bytes. Linux takes 128 KiB.
+const LONGEST_ARGUMENT: usize = 100 << 10;
+
 /// All that came of a run.
 pub struct Report {
     /// What was run.
@@ -86,11 +89,16 @@ impl SubjectReport {
         }
     }
 
-    /// The command that repeats a finding's smallest case.
+    /// The command that repeats a finding's smallest case. A long program that is always run is
+    /// named by its digest, and so is one that no command line could hold: it stands in the event
+    /// log.
     pub fn again(&self, finding: &Finding) -> String {
         let case = &finding.case;
         let (name, suffix) = &self.origin;
+        let is_planned = finding.inputs.contains(&case.input);
+        let longest = if is_planned { text::LONGEST_SHOWN } else { LONGEST_ARGUMENT };
         let input = crate::escape::word(&case.input.to_string());
+        let input = if input.len() > longest { case.digest() } else { input };
         format!("calproof replay {name} {} {} {input}{suffix}", case.check.id, case.calendar)
     }
 
@@ -172,3 +180,6 @@ impl Report {
         events::write(self, out)
     }
 }
+
+#[cfg(test)]
+mod tests;

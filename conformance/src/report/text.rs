@@ -10,6 +10,10 @@ use crate::run::Finding;
 /// How many characters of a question or an answer are shown.
 const LONGEST_LINE: usize = 300;
 
+/// How many characters of a case, or of what there is to object to in it, are shown. The event log
+/// has them whole.
+pub const LONGEST_SHOWN: usize = 1000;
+
 /// How many places of a finding are written out.
 const PLACES_SHOWN: usize = 6;
 
@@ -116,23 +120,24 @@ pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Findi
     let calendar = crate::escape::line(&case.calendar);
     writeln!(text, "\n{name} {calendar}: {} in {}", finding.status, case.check.id)?;
     writeln!(text, "  claim: {}", case.check.claim)?;
-    writeln!(text, "  case:  {}", case.input)?;
-    writeln!(text, "  why:   {}", finding.objection.why)?;
+    writeln!(text, "  case:  {}", shortened(&case.input.to_string(), LONGEST_SHOWN))?;
+    writeln!(text, "  why:   {}", shortened(&finding.objection.why, LONGEST_SHOWN))?;
     if let Some(authority) = &finding.objection.authority {
         writeln!(text, "  by:    {authority}")?;
     }
     for (place, (query, observation)) in finding.transcript.iter().enumerate() {
         let label = if place == 0 { "talk: " } else { "      " };
-        // A name may be as long as it likes; the command below has it whole.
-        let (query, observation) = (shortened(query), shortened(observation));
+        // A name may be as long as it likes; the command below repeats it whole.
+        let [query, observation] = [query, observation].map(|it| shortened(it, LONGEST_LINE));
         writeln!(text, "  {label} {query} -> {observation}")?;
     }
     writeln!(text, "  where: {}", places(finding))?;
     writeln!(text, "  again: {again}")
 }
 
-fn shortened(text: &str) -> String {
-    let mut shown: String = text.chars().take(LONGEST_LINE).collect();
+/// The beginning of the text, and whether there is more.
+pub fn shortened(text: &str, longest: usize) -> String {
+    let mut shown: String = text.chars().take(longest).collect();
     if shown.len() < text.len() {
         shown.push('…');
     }

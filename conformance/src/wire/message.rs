@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claim::{self, Claim};
 use crate::profile::RegistryClaim;
-use crate::program::present_object;
+use crate::program::{choice, present_object};
 use crate::query::{Ability, Query};
 use crate::wire::claim::contradiction;
 use crate::wire::{Argument, Item, PROTOCOL};
@@ -31,6 +31,7 @@ pub struct Hello {
     /// The library's version. Hostile text.
     pub version: String,
     /// Which integers survive.
+    #[serde(deserialize_with = "choice")]
     pub integers: Integers,
     /// What it says of its calendars.
     pub calendars: Vec<WireClaim>,
@@ -67,6 +68,7 @@ pub struct WireClaim {
     pub rule: String,
     pub first: i64,
     pub last: i64,
+    #[serde(deserialize_with = "choice")]
     pub beyond: Beyond,
     pub year_zero: bool,
     pub answers: Vec<String>,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::program::{Ended, calproof};
+use crate::program::{Ended, Folder, calproof, command, ended};
 use crate::session;
 use crate::snapshot::assert_seen;
 
@@ -161,6 +161,51 @@ fn a_case_is_replayed_as_a_conversation() {
             ],
         ]),
     );
+}
+
+/// The words of `calproof replay` for a check of registries.
+fn replayed<'a>(subject: &'a str, check: &'a str, input: &'a str) -> [&'a str; 5] {
+    ["replay", subject, check, "registry", input]
+}
+
+#[test]
+fn a_long_program_is_found_again_by_its_digits() {
+    let (fault, check) =
+        ("fault/a-square-of-letters", "registry/cost/long_names_are_looked_for_in_time");
+    let Ended { code, out, .. } = calproof(&["run", "--adapter", fault, "--only", check]);
+    assert_eq!(code, 1);
+    assert!(out.len() < 10_000, "{} bytes", out.len());
+    let again = out.lines().find_map(|line| line.strip_prefix("  again: calproof ")).unwrap();
+    let words: Vec<&str> = again.split(' ').collect();
+    let Ended { code, out, .. } = calproof(&words);
+    assert!(code == 1 && out.ends_with("\nhang\n"), "{out}");
+    assert!(out.starts_with(&format!("{check}/registry/{}\n", words[4])), "{out}");
+}
+
+#[test]
+fn a_program_that_is_not_always_run_is_found_in_the_event_log() {
+    let check = "registry/naming/hostile_names_are_nobodys";
+    let program = r#"{"before":[{"find":"it's"},{"find":"\u0027\u0027\u0027"}]}"#;
+    let folder = Folder::new();
+    let run = |words: &[&str]| ended(&mut command(&folder, words));
+    let first = run(&replayed("reference", check, program));
+    assert_eq!(first.code, 0, "{}", first.err);
+    let id = first.out.lines().next().unwrap();
+    let digits = id.rsplit('/').next().unwrap();
+    let Ended { code, err, .. } = run(&replayed("reference", check, digits));
+    assert!(code == 2 && err.contains("`target/calproof/events.jsonl` cannot be read"), "{err}");
+    let json = r#"{"before":[{"find":"it's"},{"find":"'''"}]}"#;
+    let case = format!("calendar = \"registry\"\nprogram = '''{json}'''\n");
+    let log = serde_json::json!({"event": "finding", "id": id, "case": case});
+    std::fs::create_dir_all(folder.0.join("logs")).unwrap();
+    std::fs::write(folder.0.join("logs/events.jsonl"), format!("{{\"event\":\"run\"}}\n{log}\n"))
+        .unwrap();
+    let words = [&replayed("reference", check, digits)[..], &["--report", "logs"]].concat();
+    let again = run(&words);
+    assert_eq!((again.code, again.out), (first.code, first.out), "{}", again.err);
+    let words = [&replayed("reference", check, "0123456789ab")[..], &["--report", "logs"]].concat();
+    let Ended { code, err, .. } = run(&words);
+    assert!(code == 2 && err.contains("`logs/events.jsonl` has no such case"), "{err}");
 }
 
 #[test]

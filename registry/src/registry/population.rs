@@ -23,7 +23,8 @@ impl Population {
     }
 
     /// Returns once the work is over, done by this thread or another. No lock is held during the
-    /// work, which must not panic.
+    /// work, which must not panic. Nor may it wait for work of another kind that waits for this one:
+    /// it is known which thread is at this work, and not what that thread waits for.
     pub(super) fn ensure(&self, work: impl FnOnce()) -> Result<(), Within> {
         let own = thread::current().id();
         let mut stage = lock(&self.stage);

@@ -14,13 +14,15 @@ const LETTERS: usize = 1 << 19;
 /// How many names there are where there are many.
 const MANY: usize = 1 << 16;
 
-/// A long name is looked for.
+/// A long name is looked for, and then a short one. A program has one long name, since all of them
+/// together would be more than an adapter can be sent.
 pub fn long_names_are_looked_for_in_time(claim: &RegistryClaim) -> Plan {
-    let mut calls: Vec<Call> = ["i", "\u{e9}", "-", " ", "\0"]
-        .map(|letter| find(letter.repeat(LETTERS / letter.len())))
-        .to_vec();
-    calls.extend(find_built_ins(claim).take(1));
-    planned(vec![Program::sequence(Vec::new(), calls)])
+    let program = |letter: &str| {
+        let mut calls = vec![find(letter.repeat(LETTERS / letter.len()))];
+        calls.extend(find_built_ins(claim).take(1));
+        Program::sequence(Vec::new(), calls)
+    };
+    planned(["i", "\u{e9}", "-", " ", "\0"].map(program).to_vec())
 }
 
 /// A long name is registered, as a first name and as an alias, and looked for.
@@ -51,4 +53,30 @@ pub fn many_names_are_registered_in_time(claim: &RegistryClaim) -> Plan {
     calls.extend((0..MANY).step_by(997).map(|number| Call::Find(name(number))));
     calls.push(Call::Find(name(MANY)));
     planned(vec![Program::sequence(plains(&["market"]), calls)])
+}
+
+#[cfg(all(test, feature = "cli"))]
+mod tests {
+    use super::*;
+    use crate::profile::{Open, Profile};
+    use crate::wire::{LONGEST_SENT, Run};
+
+    #[test]
+    fn an_adapter_can_be_sent_what_is_planned() {
+        let profile = Profile { open: Some(Open::Register), ..Profile::default() };
+        let built_in = vec![vec!["gregorian".into()]];
+        let claim = RegistryClaim { profile, built_in, ..RegistryClaim::default() };
+        for plan in [
+            long_names_are_looked_for_in_time,
+            long_names_are_registered_in_time,
+            many_names_are_registered_in_time,
+        ] {
+            for program in plan(&claim).unwrap().planned {
+                let shown = program.to_string();
+                let line = serde_json::to_string(&Run { id: "1".to_owned(), run: program });
+                let length = line.unwrap().len();
+                assert!(length < LONGEST_SENT, "{length} bytes: {shown:.60}…");
+            }
+        }
+    }
 }
