@@ -246,11 +246,18 @@ fn explore(_name: &str, scenario: fn(usize)) {
     }
 }
 
+/// Whether to go further than a check before each change can wait for.
+#[cfg(any(calproof_loom, calproof_shuttle))]
+fn is_deep() -> bool {
+    std::env::var_os("CALPROOF_DEEP").is_some()
+}
+
 /// Runs a scenario in every order that loom can tell from the others: of two threads without
 /// bound, of more with a bound on preemptions. No limit is set that could end a model early.
 #[cfg(calproof_loom)]
 fn explore(name: &str, scenario: fn(usize)) {
-    for (threads, bound) in [(2, None), (3, Some(3)), (4, Some(2))] {
+    let [three, four] = if is_deep() { [5, 3] } else { [3, 2] };
+    for (threads, bound) in [(2, None), (3, Some(three)), (4, Some(four))] {
         let mut model = loom::model::Builder::new();
         (model.max_duration, model.max_permutations, model.checkpoint_file) = (None, None, None);
         model.preemption_bound = bound;
@@ -271,15 +278,15 @@ fn explore(name: &str, scenario: fn(usize)) {
 /// Runs a scenario in orders by lot.
 #[cfg(calproof_shuttle)]
 fn explore(name: &str, scenario: fn(usize)) {
-    const SCHEDULES: usize = 20_000;
+    let schedules = if is_deep() { 500_000 } else { 20_000 };
     let (runs, start) = (Arc::new(AtomicUsize::new(0)), std::time::Instant::now());
     let count = Arc::clone(&runs);
-    let scheduler = shuttle::scheduler::RandomScheduler::new_from_seed(1, SCHEDULES);
+    let scheduler = shuttle::scheduler::RandomScheduler::new_from_seed(1, schedules);
     shuttle::Runner::new(scheduler, shuttle::Config::default()).run(move || {
         count.fetch_add(1, SeqCst);
         scenario(8);
     });
     let runs = runs.load(SeqCst);
-    assert_eq!(runs, SCHEDULES, "{name}");
+    assert_eq!(runs, schedules, "{name}");
     println!("\nshuttle: {name:36} {:7} {runs:9} {:8.2}", 8, start.elapsed().as_secs_f64());
 }
