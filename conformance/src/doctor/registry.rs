@@ -17,7 +17,7 @@ use crate::subject::Subject;
 const CROWD: (usize, usize) = (4, 2_000);
 
 /// How often they may miss one another.
-const TRIES: u32 = 5;
+const TRIES: u32 = 50;
 
 /// A name that is nobody's.
 const NOBODY: &str = "calproof-doctor";

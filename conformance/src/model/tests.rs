@@ -115,6 +115,26 @@ fn each_name_can_go_its_own_way() {
 }
 
 #[test]
+fn what_a_registration_says_that_it_won_is_all_of_it() {
+    let program = backends(&["market"]);
+    let won = |names: &[&str]| {
+        let names = Some(names.iter().map(|&name| name.into()).collect());
+        [(register(0, &["week", "fair"]), Said::Registered { id: None, names })]
+    };
+    let right = won(&["market", "week", "fair"]);
+    assert_eq!(first_wrong(open(), &program, &right), None);
+    for wrong in [
+        won(&["market", "week"]),
+        won(&["week", "fair"]),
+        won(&[]),
+        won(&["market", "week", "fair", "feast"]),
+        won(&["market", "week", "fair", "Week"]),
+    ] {
+        assert_eq!(first_wrong(open(), &program, &wrong), Some(0), "{wrong:?}");
+    }
+}
+
+#[test]
 fn a_list_is_whole_and_without_doubles() {
     let program = backends(&["market"]);
     let list = |names: &[&str]| Said::Names(names.iter().map(|&name| name.into()).collect());
