@@ -63,6 +63,13 @@ impl Signature {
     }
 }
 
+impl Signature {
+    /// Whether both are of one check, calendar and status, whatever was asked and wherever.
+    pub fn is_of_check(&self, other: &Signature) -> bool {
+        (self.check, self.status, &self.calendar) == (other.check, other.status, &other.calendar)
+    }
+}
+
 /// The name of the call that the objection quotes.
 fn call_in<'a>(why: &str, transcript: &'a [(String, String)]) -> Option<&'a str> {
     let quoted = transcript.iter().find(|(call, _)| why.contains(call.as_str()))?;

@@ -124,10 +124,9 @@ fn of_day(topic: &Topic<'_>, day: RataDie) -> Boundary {
         }
     }
     let table = topic.oracle.shape().and_then(|shape| shape.range().ok());
-    if let Some(table) = table {
-        if near(day.0, table.first.0, NEAR_END) || near(day.0, table.last.0, NEAR_END) {
-            return Boundary::TableEnd;
-        }
+    let is_end = |end: RataDie| near(day.0, end.0, NEAR_END);
+    if table.is_some_and(|table| is_end(table.first) || is_end(table.last)) {
+        return Boundary::TableEnd;
     }
     let next = RataDie(day.0.saturating_add(1));
     let is_last = topic.oracle.date(next).is_some_and(|next| next.day == 1);

@@ -242,7 +242,7 @@ pub fn is_impossible(topic: &Topic<'_>, date: NativeDate) -> bool {
     let declared = extended.zip(topic.years);
     let in_range = declared.is_some_and(|(year, (first, last))| first <= year && year <= last);
     let months = topic.month_codes().len() as i64;
-    let never = month < 1 || months < month || day < 1 || 99 <= day;
+    let never = !(1..=months).contains(&month) || !(1..99).contains(&day);
     (in_range && never) || (lacks_year_zero(topic) && year == 0)
 }
 

@@ -20,7 +20,7 @@ pub fn fits(topic: &Topic<'_>, check: &Check, input: &Input) -> bool {
             edges::is_beyond(topic, date.year) && (date.month.number, date.day) == (1, 1)
         }
         (Judge::Impossible(_), Input::Date(date)) => {
-            edges::impossible_in(topic, date.year).contains(date)
+            is_year(topic, date.year) && edges::impossible_in(topic, date.year).contains(date)
         }
         (Judge::ImpossibleNative(_), Input::Native(date)) => edges::is_impossible(topic, *date),
         (Judge::Year(_), Input::Year(year)) => is_year(topic, *year) && is_year(topic, year + 1),

@@ -1,5 +1,7 @@
 //! Smaller programs that fail in the same way.
 
+#[cfg(feature = "cli")]
+use crate::program::Name;
 use crate::program::{Call, Conduct, Program};
 
 /// How many smaller programs are tried.
@@ -29,6 +31,85 @@ pub fn smallest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> P
         }
         length = length.div_ceil(2);
     }
+}
+
+/// The program with fewer backends and shorter names, as far as it fails still.
+#[cfg(feature = "cli")]
+pub fn plainest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> Program {
+    let mut plainest = without_idle_backends(program);
+    if plainest != *program && !fails(&plainest) {
+        plainest.clone_from(program);
+    }
+    let mut names: Vec<Name> = Vec::new();
+    for_each_name(&mut plainest.clone(), |name| {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    });
+    for name in names {
+        // A letter of its own for each, unless what is in the name is what matters.
+        let letter = |letter: char| Name::from(letter.to_string());
+        let taken = |short: &Name| plainest.to_string().contains(&short.to_string());
+        let Some(short) = ('a'..='z').map(letter).find(|short| !taken(short)) else { break };
+        let mut shorter = plainest.clone();
+        for_each_name(&mut shorter, |it| {
+            if *it == name {
+                it.clone_from(&short);
+            }
+        });
+        if name.bytes().len() > 1 && fails(&shorter) {
+            plainest = shorter;
+        }
+    }
+    plainest
+}
+
+/// The program without the backends that no call registers or asks for.
+#[cfg(feature = "cli")]
+fn without_idle_backends(program: &Program) -> Program {
+    let mut smaller = program.clone();
+    for place in (0..smaller.backends.len()).rev() {
+        let speaks_of = |call: &Call| match call {
+            Call::Register(backend, _) | Call::FindIdOf(backend) => *backend == place,
+            _ => false,
+        };
+        if smaller.calls().any(speaks_of) {
+            continue;
+        }
+        smaller.backends.remove(place);
+        for_each_call(&mut smaller, |call| {
+            if let Call::Register(backend, _) | Call::FindIdOf(backend) = call {
+                *backend -= usize::from(*backend > place);
+            }
+        });
+    }
+    smaller
+}
+
+#[cfg(feature = "cli")]
+fn for_each_call(program: &mut Program, mut each: impl FnMut(&mut Call)) {
+    let Program { backends, before, threads, after, .. } = program;
+    let made = backends.iter_mut().filter_map(|backend| match &mut backend.conduct {
+        Conduct::Asks(call) | Conduct::AsksWhenDropped(call) => Some(&mut **call),
+        _ => None,
+    });
+    let calls = before.iter_mut().chain(threads.iter_mut().flatten()).chain(after).chain(made);
+    calls.for_each(&mut each);
+}
+
+#[cfg(feature = "cli")]
+fn for_each_name(program: &mut Program, mut each: impl FnMut(&mut Name)) {
+    for backend in &mut program.backends {
+        each(&mut backend.name);
+        if let Conduct::ThenSays(name) = &mut backend.conduct {
+            each(name);
+        }
+    }
+    for_each_call(program, |call| match call {
+        Call::Register(_, names) => names.iter_mut().for_each(&mut each),
+        Call::Unregister(name) | Call::Find(name) | Call::Hold(name) => each(name),
+        _ => {}
+    });
 }
 
 /// The program without so many things from this place on; `None` if the place is beyond all. The
@@ -86,6 +167,20 @@ mod tests {
         assert_eq!(
             smallest(&program, fails).to_string(),
             r#"{"backends":[{"name":"market"},{"name":"fair"}],"before":[{"register":[0,["feast"]]}],"threads":[[{"find":"d"}]]}"#
+        );
+    }
+
+    #[test]
+    fn names_are_letters_and_idle_backends_go() {
+        let named = |name: &str| Backend { name: name.into(), conduct: Conduct::Plain };
+        let program = Program::sequence(
+            vec![named("idle"), named("market"), named("fair")],
+            vec![Call::Register(2, vec!["week".into()]), Call::Find("İ".into())],
+        );
+        let fails = |program: &Program| program.to_string().contains('İ');
+        assert_eq!(
+            plainest(&program, fails).to_string(),
+            r#"{"backends":[{"name":"a"}],"before":[{"register":[0,["b"]]},{"find":"İ"}]}"#
         );
     }
 
