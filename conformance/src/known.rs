@@ -167,34 +167,58 @@ fn excuse(entry: &KnownFailure, outcomes: &[CalendarOutcome]) -> Result<Excused,
     Ok(Excused { calendar, check, status, reason, count })
 }
 
+/// The entry that excuses this status of this case.
+#[cfg(feature = "cli")]
+pub fn entry_for<'a>(
+    known: &'a [KnownFailure],
+    version: &str,
+    case: &Case,
+    status: Status,
+) -> Option<&'a KnownFailure> {
+    known.iter().find(|entry| {
+        speaks_of(&entry.versions, version)
+            && entry.status == status
+            && entry.check == case.check.id
+            && entry.calendar == case.calendar
+            && has_place(entry, case)
+    })
+}
+
+fn within(ranges: &[(i64, i64)], first: i64, last: i64) -> bool {
+    ranges.iter().any(|range| range.0 <= first && last <= range.1)
+}
+
 /// A place of the finding that the entry does not have.
 fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
-    let within = |ranges: &[(i64, i64)], first: i64, last: i64| {
-        ranges.iter().any(|range| range.0 <= first && last <= range.1)
-    };
     let run = finding.runs.iter().find(|run| !within(&entry.days, run.first.0, run.last.0));
     if let Some(run) = run {
         return Some(format!("day {}", run.first.0));
     }
-    let inputs = finding.inputs.iter().chain(&finding.generated);
-    let mut others = inputs.filter(|input| match *input {
-        Input::Day(day) => !within(&entry.days, day.0, day.0),
-        Input::Published(row) => !within(&entry.days, row.day.0, row.day.0),
-        Input::Year(year) => !within(&entry.years, *year, *year),
-        Input::Date(date) => !within(&entry.years, date.year, date.year),
-        Input::Sum(sum) => !within(&entry.years, sum.date.year, sum.date.year),
+    let mut inputs = finding.inputs.iter().chain(&finding.generated);
+    let other = inputs.find(|input| {
+        let (check, calendar) = (finding.case.check, finding.case.calendar.clone());
+        !has_place(entry, &Case { check, calendar, input: (*input).clone() })
+    });
+    other.map(ToString::to_string)
+}
+
+/// Whether the entry speaks of the place at which the case is.
+fn has_place(entry: &KnownFailure, case: &Case) -> bool {
+    let day = |day: i64| within(&entry.days, day, day);
+    let year = |year: i64| within(&entry.years, year, year);
+    match &case.input {
+        Input::Day(it) => day(it.0),
+        Input::Published(row) => day(row.day.0),
+        Input::PublishedEraYear(row) => day(row.day.0),
+        Input::PublishedRefusal(row) => year(row.date.year),
+        Input::Year(it) => year(*it),
+        Input::Date(date) => year(date.year),
+        Input::Native(date) => year(date.year),
+        Input::Sum(sum) => year(sum.date.year),
         Input::Span(span) => {
             let (from, to) = (span.from.year, span.to.year);
-            !within(&entry.years, from.min(to), from.max(to))
+            within(&entry.years, from.min(to), from.max(to))
         }
-        Input::PublishedEraYear(row) => !within(&entry.days, row.day.0, row.day.0),
-        Input::PublishedRefusal(row) => !within(&entry.years, row.date.year, row.date.year),
-        Input::Native(date) => !within(&entry.years, date.year, date.year),
-        Input::Program(_) => {
-            let (check, calendar) = (finding.case.check, finding.case.calendar.clone());
-            let digest = Case { check, calendar, input: (*input).clone() }.digest();
-            !entry.cases.contains(&digest)
-        }
-    });
-    others.next().map(ToString::to_string)
+        Input::Program(_) => entry.cases.contains(&case.digest()),
+    }
 }

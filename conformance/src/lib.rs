@@ -38,7 +38,7 @@
 //! `spec` (what is promised) → `query` (what is asked and said of a calendar), `program` and `profile` (of
 //! a registry) → `verdict` → `claim` (what a subject says of itself) → `model` (what a registry may
 //! answer) and `history` (from several threads) → `wire` (the protocol) → `subject` (who answers) → `adapters` → `oracle` (what is right) → `ask` (a conversation) →
-//! `check` (is that right?) → `case` (for what) → `run` → `known` (failures) → `report` → `atlas` (side by side).
+//! `check` (is that right?) → `case` (for what) → `signature` (which failures are one) → `run` → `known` (failures) → `report` → `fuzz` (for as long as one likes) → `atlas` (side by side).
 
 #[cfg(feature = "cli")]
 mod adapters;
@@ -56,6 +56,8 @@ mod doctor;
 mod escape;
 #[cfg(any(feature = "cli", test))]
 mod faults;
+#[cfg(feature = "cli")]
+mod fuzz;
 #[doc(hidden)]
 pub mod fuzzing;
 #[doc(hidden)]
@@ -69,6 +71,7 @@ mod program;
 mod query;
 mod report;
 mod run;
+mod signature;
 mod spec;
 mod subject;
 mod verdict;

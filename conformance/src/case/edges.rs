@@ -1,7 +1,7 @@
 //! Where calendars break: the ends of the range, new years, leap days, year 0, the limits of the
 //! integers, and what does not exist at all.
 
-use calproof_registry::{Date, MonthCode, NativeDate, RataDie};
+use calproof_registry::{Date, DayRange, MonthCode, NativeDate, RataDie};
 
 use crate::ask::Topic;
 use crate::subject::Claim;
@@ -165,33 +165,50 @@ pub fn dates_beyond(topic: &Topic<'_>) -> Vec<Date> {
     years.extend([1, 2, 3].map(|distance| last.saturating_add(distance)));
     years.sort_unstable();
     years.dedup();
-    // The years in which the range begins and ends may be half inside.
-    let year_of = |day, whole| topic.date_of(day).map_or(whole, |date| date.year);
-    let (begins, ends) = (year_of(range.first, first - 1), year_of(range.last, last + 1));
-    years.retain(|year| *year < begins || ends < *year);
+    years.retain(|year| is_beyond_range(topic, range, (first, last), *year));
     years.into_iter().map(|year| Date::new(year, 1, 1)).collect()
 }
 
-/// Dates that do not exist, in the telling years: days 0 and past the month's end, days that are
-/// missing within it, months that the calendar never has, and leap months that the year lacks.
+/// Whether no day of the year lies in the declared range.
+pub fn is_beyond(topic: &Topic<'_>, year: i64) -> bool {
+    let declared = topic.claim.range.zip(topic.years);
+    declared.is_some_and(|(range, years)| is_beyond_range(topic, range, years, year))
+}
+
+/// The years in which the range begins and ends may be half inside.
+fn is_beyond_range(
+    topic: &Topic<'_>,
+    range: DayRange,
+    (first, last): (i64, i64),
+    year: i64,
+) -> bool {
+    let year_of = |day, whole| topic.date_of(day).map_or(whole, |date| date.year);
+    year < year_of(range.first, first - 1) || year_of(range.last, last + 1) < year
+}
+
+/// Dates that do not exist, in the telling years.
 pub fn impossible(topic: &Topic<'_>) -> Vec<Date> {
+    years(topic).into_iter().flat_map(|year| impossible_in(topic, year)).collect()
+}
+
+/// Dates of the year that do not exist: days 0 and past the month's end, days that are missing
+/// within it, months that the calendar never has, and leap months that the year lacks.
+pub fn impossible_in(topic: &Topic<'_>, year: i64) -> Vec<Date> {
     let months = topic.month_codes();
     let mut dates = Vec::new();
-    for year in years(topic) {
-        for &month in &months {
-            if let Some(last) = topic.last_day(year, month) {
-                let beyond = [0, last + 1, 99, 256 + last, u32::MAX];
-                let days = beyond.into_iter().chain(topic.missing_days(year, month));
-                dates.extend(days.map(|day| Date { year, month, day }));
-            } else if month.leap && topic.is_known(year) {
-                dates.push(Date { year, month, day: 1 });
-            }
+    for &month in &months {
+        if let Some(last) = topic.last_day(year, month) {
+            let beyond = [0, last + 1, 99, 256 + last, u32::MAX];
+            let days = beyond.into_iter().chain(topic.missing_days(year, month));
+            dates.extend(days.map(|day| Date { year, month, day }));
+        } else if month.leap && topic.is_known(year) {
+            dates.push(Date { year, month, day: 1 });
         }
-        let mut never: Vec<MonthCode> = [0, 13, 14, 99].map(MonthCode::common).to_vec();
-        never.extend([0, 1, 5, 12, 13].map(MonthCode::leap));
-        never.retain(|month| !months.contains(month));
-        dates.extend(never.into_iter().map(|month| Date { year, month, day: 1 }));
     }
+    let mut never: Vec<MonthCode> = [0, 13, 14, 99].map(MonthCode::common).to_vec();
+    never.extend([0, 1, 5, 12, 13].map(MonthCode::leap));
+    never.retain(|month| !months.contains(month));
+    dates.extend(never.into_iter().map(|month| Date { year, month, day: 1 }));
     dates
 }
 
@@ -199,27 +216,45 @@ pub fn impossible(topic: &Topic<'_>) -> Vec<Date> {
 /// and a year 0 where there is none.
 pub fn impossible_native(topic: &Topic<'_>) -> Vec<NativeDate> {
     let numbering = topic.claim.numbering;
-    let month_count = topic.month_codes().len() as i64;
-    let mut dates = Vec::new();
-    for year in years(topic).into_iter().map(|year| numbering.native_year(year)) {
-        for month in
-            [i64::MIN, i32::MIN.into(), -1, 0, month_count + 1, 257, 65_537, 1 << 32 | 1, i64::MAX]
-        {
-            dates.push(NativeDate { year, month, day: 1 });
-        }
-        for day in [i64::MIN, i32::MIN.into(), -1, 0, 99, 257, 65_537, 1 << 32 | 1, i64::MAX] {
-            dates.push(NativeDate { year, month: 1, day });
-        }
-    }
-    if !numbering.year_zero && topic.years.is_some_and(|(first, last)| first <= 0 && 0 < last) {
-        dates.push(NativeDate { year: 0, month: 1, day: 1 });
+    let years = years(topic).into_iter().map(|year| numbering.native_year(year));
+    let mut dates: Vec<NativeDate> =
+        years.flat_map(|year| impossible_native_in(topic, year)).collect();
+    let no_year = NativeDate { year: 0, month: 1, day: 1 };
+    if lacks_year_zero(topic) {
+        dates.push(no_year);
     }
     dates
 }
 
+/// The months and days that no year has, in this one.
+pub fn impossible_native_in(topic: &Topic<'_>, year: i64) -> Vec<NativeDate> {
+    let beyond = topic.month_codes().len() as i64 + 1;
+    let months = [i64::MIN, i32::MIN.into(), -1, 0, beyond, 257, 65_537, 1 << 32 | 1, i64::MAX];
+    let days = [i64::MIN, i32::MIN.into(), -1, 0, 99, 257, 65_537, 1 << 32 | 1, i64::MAX];
+    let months = months.into_iter().map(|month| NativeDate { year, month, day: 1 });
+    months.chain(days.into_iter().map(|day| NativeDate { year, month: 1, day })).collect()
+}
+
+/// Whether nobody can have a date with these integers, whatever the year.
+pub fn is_impossible(topic: &Topic<'_>, date: NativeDate) -> bool {
+    let NativeDate { year, month, day } = date;
+    let extended = topic.claim.numbering.extended_year(year);
+    let declared = extended.zip(topic.years);
+    let in_range = declared.is_some_and(|(year, (first, last))| first <= year && year <= last);
+    let months = topic.month_codes().len() as i64;
+    let never = !(1..=months).contains(&month) || !(1..99).contains(&day);
+    (in_range && never) || (lacks_year_zero(topic) && year == 0)
+}
+
+/// Whether the declared years go past a year 0 that is not counted.
+fn lacks_year_zero(topic: &Topic<'_>) -> bool {
+    let around = topic.years.is_some_and(|(first, last)| first <= 0 && 0 < last);
+    !topic.claim.numbering.year_zero && around
+}
+
 #[cfg(test)]
 mod tests {
-    use calproof_registry::{Calendar, DayRange, Refusal, calendars};
+    use calproof_registry::{Calendar, Refusal, calendars};
 
     use super::*;
     use crate::subject::{InProcess, Subject};

@@ -1,6 +1,8 @@
 //! One concrete question for a check, as data.
 
+pub mod boundary;
 pub mod edges;
+pub mod fits;
 pub mod strategy;
 pub mod sums;
 

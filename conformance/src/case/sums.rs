@@ -88,7 +88,7 @@ pub fn span(topic: &Topic<'_>, (from, to, largest): (Place, Place, Unit)) -> Opt
 const MOST_YEARS: u64 = 1000;
 
 /// The span in years, where it is too long for smaller units.
-fn affordable(span: Span) -> Span {
+pub fn affordable(span: Span) -> Span {
     let long = span.to.year.abs_diff(span.from.year) > MOST_YEARS;
     Span { largest: if long { Unit::Year } else { span.largest }, ..span }
 }

@@ -5,6 +5,7 @@ mod atlas;
 mod convert;
 mod doctor;
 mod explain;
+mod fuzz;
 mod list;
 mod names;
 mod replay;
@@ -46,6 +47,8 @@ enum Command {
     Atlas(atlas::AtlasArguments),
     /// Ask a subject one question.
     Ask(ask::AskArguments),
+    /// Look for failures that no planned case has, for as long as you like.
+    Fuzz(fuzz::FuzzArguments),
     /// Look for the usual mistakes in an adapter.
     Doctor(doctor::DoctorArguments),
     /// Repeat one case.
@@ -75,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Atlas(arguments) => atlas::run(&arguments),
         Command::Ask(arguments) => ask::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

@@ -67,7 +67,8 @@ pub(crate) struct RunArguments {
     command: Vec<String>,
 }
 
-struct Bar(ProgressBar);
+/// A bar at the terminal.
+pub(crate) struct Bar(pub(crate) ProgressBar);
 
 impl Progress for Bar {
     fn advance(&self, steps: u64) {

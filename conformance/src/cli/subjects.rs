@@ -23,12 +23,19 @@ pub(crate) struct Origin {
     pub(crate) command: Vec<String>,
     /// How long a command may take to say hello, and to answer; as it is by default, if none.
     patience: Option<[Duration; 2]>,
+    /// How often a program may be started again; as often as by default, if none.
+    restarts: Option<u32>,
 }
 
 impl Origin {
     /// The same, with this much time for a command to say hello and to answer.
     pub(crate) fn with_patience(self, patience: [Duration; 2]) -> Origin {
         Origin { patience: Some(patience), ..self }
+    }
+
+    /// The same, started again after each failure, however many there are.
+    pub(crate) fn with_any_restarts(self) -> Origin {
+        Origin { restarts: Some(u32::MAX), ..self }
     }
 
     /// What has to stand behind a repeating command.
@@ -50,6 +57,7 @@ impl Origin {
             if let Some([start, answer]) = self.patience {
                 (launch.start, launch.answer) = (start, answer);
             }
+            launch.restarts = self.restarts.unwrap_or(launch.restarts);
             return Ok(Box::new(Child::start(launch, None)?));
         }
         if let Some(adapter) = adapters::by_name(&self.name) {
@@ -66,7 +74,8 @@ impl Origin {
                 "list adapters",
             )
         })?;
-        let launch = Launch::read(&folder).map_err(|error| error.to_string())?;
+        let mut launch = Launch::read(&folder).map_err(|error| error.to_string())?;
+        launch.restarts = self.restarts.unwrap_or(launch.restarts);
         let child = Child::start(launch, Some(&self.name))
             .map_err(|trouble| format!("{trouble}; `scripts/adapters {}` builds it", self.name))?;
         Ok(Box::new(child))
@@ -106,7 +115,7 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
             "list adapters",
         ));
     }
-    Ok(Origin { name: name.to_owned(), command: command.to_vec(), patience: None })
+    Ok(Origin { name: name.to_owned(), command: command.to_vec(), patience: None, restarts: None })
 }
 
 /// The adapter that is there to be copied. It stands for no library.

@@ -89,17 +89,9 @@ impl SubjectReport {
         }
     }
 
-    /// The command that repeats a finding's smallest case. A long program that is always run is
-    /// named by its digest, and so is one that no command line could hold: it stands in the event
-    /// log.
+    /// The command that repeats a finding's smallest case.
     pub fn again(&self, finding: &Finding) -> String {
-        let case = &finding.case;
-        let (name, suffix) = &self.origin;
-        let is_planned = finding.inputs.contains(&case.input);
-        let longest = if is_planned { text::LONGEST_SHOWN } else { LONGEST_ARGUMENT };
-        let input = crate::escape::word(&case.input.to_string());
-        let input = if input.len() > longest { case.digest() } else { input };
-        format!("calproof replay {name} {} {} {input}{suffix}", case.check.id, case.calendar)
+        again(&self.origin, finding)
     }
 
     /// Whether a known failure excuses the finding.
@@ -146,6 +138,17 @@ impl SubjectReport {
             Outcome::Conforms
         }
     }
+}
+
+/// The command that repeats a finding's smallest case, of a subject that is named so in commands and
+/// has this behind them.
+pub fn again((name, suffix): &(String, String), finding: &Finding) -> String {
+    let case = &finding.case;
+    let is_planned = finding.inputs.contains(&case.input);
+    let longest = if is_planned { text::LONGEST_SHOWN } else { LONGEST_ARGUMENT };
+    let input = crate::escape::word(&case.input.to_string());
+    let input = if input.len() > longest { case.digest() } else { input };
+    format!("calproof replay {name} {} {} {input}{suffix}", case.check.id, case.calendar)
 }
 
 impl Report {

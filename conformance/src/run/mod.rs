@@ -3,8 +3,8 @@
 pub(crate) mod points;
 mod registry;
 mod selection;
-mod smaller;
-mod sweep;
+pub mod shrink;
+pub(crate) mod sweep;
 
 use std::collections::BTreeMap;
 
@@ -291,7 +291,7 @@ impl Places {
 }
 
 /// A subject that answers otherwise when it is asked again.
-fn impure(status: Status, again: &crate::verdict::Verdict) -> Box<Objection> {
+pub(crate) fn impure(status: Status, again: &crate::verdict::Verdict) -> Box<Objection> {
     let again = again.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
     Objection::new(
         status,

@@ -87,26 +87,40 @@ const TOGETHER: usize = 4096;
 pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Vec<Judged> {
     let judged = |input: Input, verdict| Judged { input, generated: false, verdict };
     let asked_twice = matches!(check.judge, Judge::Again(_));
-    if !topic.subject.prefers_batches() || asked_twice {
+    if asked_twice {
         let judge = |input: Input| {
             let verdict = case::judge(check, &input, &mut Ask::new(topic));
             judged(input, verdict)
         };
         return inputs.into_iter().map(judge).collect();
     }
+    let verdicts = together(topic, &inputs, |input, ask| case::judge(check, input, ask));
+    let verdicts = inputs.into_iter().zip(verdicts);
+    verdicts.map(|(input, verdict)| judged(input, verdict)).collect()
+}
+
+/// A conversation for each of these; where that costs less, all of them ask together. What goes
+/// wrong in a batch is asked again alone.
+pub fn together<I, T>(
+    topic: &Topic<'_>,
+    inputs: &[I],
+    conversation: impl Fn(&I, &mut Ask<'_>) -> T,
+) -> Vec<T> {
+    if !topic.subject.prefers_batches() {
+        return inputs.iter().map(|input| conversation(input, &mut Ask::new(topic))).collect();
+    }
     let mut all = Vec::new();
     for part in inputs.chunks(TOGETHER) {
         let ahead = Ahead::new(topic.subject, &topic.claim.id);
         let by_way = topic.by_way_of(&ahead);
-        let mut verdicts: Vec<Option<Verdict>> = vec![None; part.len()];
-        while verdicts.iter().any(Option::is_none) {
-            for (input, verdict) in part.iter().zip(&mut verdicts).filter(|(_, v)| v.is_none()) {
-                *verdict = Ahead::attempt(|| case::judge(check, input, &mut Ask::new(&by_way)));
+        let mut results: Vec<Option<T>> = part.iter().map(|_| None).collect();
+        while results.iter().any(Option::is_none) {
+            for (input, result) in part.iter().zip(&mut results).filter(|(_, it)| it.is_none()) {
+                *result = Ahead::attempt(|| conversation(input, &mut Ask::new(&by_way)));
             }
             ahead.fetch();
         }
-        let verdicts = part.iter().zip(verdicts);
-        all.extend(verdicts.filter_map(|(input, verdict)| Some(judged(input.clone(), verdict?))));
+        all.extend(results.into_iter().flatten());
     }
     all
 }

@@ -16,7 +16,7 @@ use crate::profile::{Afresh, RegistryClaim};
 use crate::program::{Call, Conduct, History, Program, Record, Said};
 use crate::query::Observation;
 use crate::run::points::seed_of;
-use crate::run::smaller;
+use crate::run::shrink::program as smaller;
 use crate::run::{CalendarOutcome, CheckOutcome, Finding, Progress, Selection};
 use crate::subject::Subject;
 use crate::verdict::{Objection, Status, Verdict};
@@ -153,13 +153,16 @@ impl Door<'_> {
         }
     }
 
-    /// The judgement on a program that fails with this status, from several tries where threads
-    /// race.
-    fn fails_again(self, program: &Program, status: Status) -> Option<(Verdict, Vec<Record>)> {
+    /// The judgement on a program that fails in this way, from several tries where threads race.
+    pub fn fails_again(
+        self,
+        program: &Program,
+        alike: impl Fn(&Objection, &[Record]) -> bool,
+    ) -> Option<(Box<Objection>, Vec<Record>)> {
         let tries = if program.threads.len() > 1 { TRIES } else { 1 };
-        (0..tries).find_map(|_| {
-            let judged = self.judge(program);
-            matches!(&judged.0, Err(objection) if objection.status == status).then_some(judged)
+        (0..tries).find_map(|_| match self.judge(program) {
+            (Err(objection), records) if alike(&objection, &records) => Some((objection, records)),
+            _ => None,
         })
     }
 }
@@ -235,17 +238,17 @@ fn finding(
         list.push(Input::Program(judged.program.clone()));
     }
     let first = all.into_iter().min_by_key(|judged| judged.program.calls().count())?;
-    let mut last = (first.verdict, first.records);
+    let mut last = (first.verdict.err()?, first.records);
     let program = smaller::smallest(&first.program, |program| {
         // To see that a call does not return takes too long to see it often.
         if status == Status::Hang {
             return false;
         }
-        let failed = door.fails_again(program, status);
+        let failed = door.fails_again(program, |objection, _| objection.status == status);
         failed.map(|failed| last = failed).is_some()
     });
-    let (verdict, records) = last;
-    let objection = *verdict.err()?;
+    let (objection, records) = last;
+    let objection = *objection;
     let case = Case { check, calendar: REGISTRY.to_owned(), input: Input::Program(program) };
     let transcript = records.iter().map(Record::spoken).collect();
     Some(Finding { status, case, objection, transcript, runs: Vec::new(), inputs, generated })

@@ -48,6 +48,9 @@ pub trait Subject: Sync {
         Err(Observation::Refused(Refusal::Unsupported))
     }
 
+    /// Forgets what it was asked: the next question meets it as it was in the beginning.
+    fn start_afresh(&self) {}
+
     /// Whether many questions at once cost much less than one by one.
     fn prefers_batches(&self) -> bool {
         false

@@ -11,9 +11,31 @@ mod words;
 
 /// The modules of `conformance/src`. Each may use itself and those before it.
 const MODULES: &[&str] = &[
-    "escape", "spec", "query", "program", "profile", "verdict", "claim", "model", "history",
-    "wire", "subject", "adapters", "oracle", "ask", "check", "case", "run", "known", "report",
-    "atlas", "faults", "doctor", "cli",
+    "escape",
+    "spec",
+    "query",
+    "program",
+    "profile",
+    "verdict",
+    "claim",
+    "model",
+    "history",
+    "wire",
+    "subject",
+    "adapters",
+    "oracle",
+    "ask",
+    "check",
+    "case",
+    "signature",
+    "run",
+    "known",
+    "report",
+    "fuzz",
+    "atlas",
+    "faults",
+    "doctor",
+    "cli",
 ];
 
 /// The modules of `conformance/src` that may use all others, and are used by none but these.

@@ -191,6 +191,11 @@ impl Child {
         observation.unwrap_or_else(Observation::from)
     }
 
+    fn is_blamed(&self, calendar: &str, query: Query) -> bool {
+        let blamed = lock(&self.blamed);
+        !blamed.is_empty() && blamed.contains_key(&(calendar.to_owned(), query))
+    }
+
     /// Asks a batch in questions of at most `MOST_ITEMS`, and hands each result over with its query.
     fn batch(
         &self,
@@ -245,7 +250,10 @@ impl Subject for Child {
     fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
         let mut answers = vec![None; queries.len()];
         for (ability, _) in Ability::ALL {
-            let same = |place: &usize| queries[*place].ability() == ability;
+            // Who did not survive a question is not asked it again, alone or among others.
+            let same = |place: &usize| {
+                queries[*place].ability() == ability && !self.is_blamed(calendar, queries[*place])
+            };
             let places: Vec<usize> = (0..queries.len()).filter(same).collect();
             let mut answered = Vec::with_capacity(places.len());
             let batch = places.iter().map(|place| queries[*place]);
@@ -265,6 +273,15 @@ impl Subject for Child {
 
     fn run(&self, program: &Program) -> Result<History, Observation> {
         self.run_program(program)
+    }
+
+    /// Ends the processes that nobody speaks to.
+    fn start_afresh(&self) {
+        let idle = std::mem::take(&mut lock(&self.pool).idle);
+        for process in idle {
+            process.close();
+            self.gone();
+        }
     }
 
     fn prefers_batches(&self) -> bool {

@@ -1,0 +1,72 @@
+//! Programs of a registry's calls, sequences as well as several threads.
+
+use proptest::strategy::{Strategy, ValueTree};
+
+use crate::case::boundary::Boundary;
+use crate::case::{Input, strategy};
+use crate::check::programs::Programs;
+use crate::check::{Check, Judge};
+use crate::claim::REGISTRY;
+use crate::fuzz::Judged;
+use crate::fuzz::novelty::Seen;
+use crate::profile::{Afresh, RegistryClaim};
+use crate::program::{Program, Record};
+use crate::run::points::seed_of;
+use crate::run::{Door, Selection};
+use crate::subject::Subject;
+
+/// A registry, and the checks that have generated programs for it.
+pub(super) struct Registry<'a> {
+    subject: &'a dyn Subject,
+    claim: &'a RegistryClaim,
+    checks: Vec<&'static Check>,
+}
+
+impl<'a> Registry<'a> {
+    /// `None` if the subject has no registry, or nothing is generated for it.
+    pub(super) fn new(subject: &'a dyn Subject, selection: &Selection) -> Option<Registry<'a>> {
+        let claim = subject.hello().registry.as_ref()?;
+        let mut checks = selection.checks_of_registries();
+        checks.retain(|check| {
+            plan(check, claim).is_some_and(|programs| programs.generated.is_some())
+        });
+        let asked = selection.has_calendar(REGISTRY) && !checks.is_empty();
+        asked.then_some(Registry { subject, claim, checks })
+    }
+
+    /// The check at this place, and the way to judge it.
+    pub(super) fn door(&self, place: usize) -> Option<(&'static Check, Door<'a>)> {
+        let check = *self.checks.get(place)?;
+        let judge = plan(check, self.claim)?.judge;
+        Some((check, Door { subject: self.subject, claim: self.claim, judge }))
+    }
+
+    /// The programs of a round, judged, and the place of the check whose turn it is. Where each takes
+    /// a process, there is one.
+    pub(super) fn round(&self, seed: u64, round: usize) -> (usize, Vec<Judged>) {
+        let place = round % self.checks.len();
+        let check = self.checks[place];
+        let mut runner =
+            strategy::runner(seed_of(check, REGISTRY, seed).wrapping_add(round as u64));
+        let door = self.door(place);
+        let source = plan(check, self.claim).and_then(|programs| programs.generated);
+        let Some(((_, door), source)) = door.zip(source) else { return (place, Vec::new()) };
+        let count = if self.claim.afresh == Afresh::EachProcess { 1 } else { 16 };
+        let one = |_| Some(judge(door, source.new_tree(&mut runner).ok()?.current()));
+        (place, (0..count).filter_map(one).collect())
+    }
+}
+
+fn plan(check: &Check, claim: &RegistryClaim) -> Option<Programs> {
+    match &check.judge {
+        Judge::Programs(plan) => plan(claim).ok(),
+        _ => None,
+    }
+}
+
+fn judge(door: Door<'_>, program: Program) -> Judged {
+    let (verdict, records) = door.judge(&program);
+    let seen = Seen::of_program(Boundary::of_program(&program), &verdict);
+    let transcript = records.iter().map(Record::spoken).collect();
+    Judged { input: Input::Program(program), seen, verdict, transcript }
+}

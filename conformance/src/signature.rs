@@ -1,0 +1,160 @@
+//! Which failures are one: two with the same signature are taken for the same mistake.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::ask::Topic;
+use crate::case::Case;
+use crate::case::boundary::Boundary;
+use crate::check;
+use crate::claim::REGISTRY;
+use crate::verdict::{Objection, Status};
+
+/// What stands for the operation where nothing was asked, and where a whole history is wrong and
+/// no one call in it.
+const WHOLE: &str = "whole";
+
+/// What is the same in all cases of one mistake: the check, what was asked when it failed, the
+/// calendar, the status, and the kind of edge at which the input stands.
+///
+/// As text it is these words with spaces between them, the calendar last, as in
+/// `calendar/order/dates_ascend date wrong leap persian`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Signature {
+    /// The check's id.
+    pub check: &'static str,
+    /// The last question that was asked, by the name of its ability; the call of a program of
+    /// which the objection speaks.
+    pub operation: String,
+    /// The status.
+    pub status: Status,
+    /// The edge.
+    pub boundary: Boundary,
+    /// The calendar's id, escaped; `registry` for a program.
+    pub calendar: String,
+}
+
+impl Signature {
+    /// The signature of a case that failed, with what there is to object to and the conversation.
+    /// A program of calls has no topic.
+    pub fn of(
+        topic: Option<&Topic<'_>>,
+        case: &Case,
+        objection: &Objection,
+        transcript: &[(String, String)],
+    ) -> Signature {
+        let operation = if case.calendar == REGISTRY {
+            call_in(&objection.why, transcript)
+        } else {
+            transcript.last().and_then(|(query, _)| query.split(' ').next())
+        };
+        let boundary = match (topic, &case.input) {
+            (_, crate::case::Input::Program(program)) => Boundary::of_program(program),
+            (Some(topic), input) => Boundary::of(topic, input),
+            (None, _) => Boundary::Ordinary,
+        };
+        Signature {
+            check: case.check.id,
+            operation: operation.unwrap_or(WHOLE).to_owned(),
+            status: objection.status,
+            boundary,
+            calendar: crate::escape::line(&case.calendar),
+        }
+    }
+}
+
+impl Signature {
+    /// Whether both are of one check, calendar and status, whatever was asked and wherever.
+    pub fn is_of_check(&self, other: &Signature) -> bool {
+        (self.check, self.status, &self.calendar) == (other.check, other.status, &other.calendar)
+    }
+}
+
+/// The name of the call that the objection quotes.
+fn call_in<'a>(why: &str, transcript: &'a [(String, String)]) -> Option<&'a str> {
+    let quoted = transcript.iter().find(|(call, _)| why.contains(call.as_str()))?;
+    let (_, json) = quoted.0.split_once("]: ")?;
+    json.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').find(|word| !word.is_empty())
+}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Signature { check, operation, status, boundary, calendar } = self;
+        write!(f, "{check} {operation} {status} {boundary} {calendar}")
+    }
+}
+
+impl FromStr for Signature {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Signature, String> {
+        let wrong = || format!("`{}` is no signature", crate::escape::line(text));
+        let mut words = text.splitn(5, ' ');
+        let mut word = || words.next().filter(|word| !word.is_empty()).ok_or_else(wrong);
+        let check = check::by_id(word()?).ok_or_else(wrong)?.id;
+        let operation = word()?.to_owned();
+        let status = Status::from_name(word()?).ok_or_else(wrong)?;
+        let boundary = word()?;
+        let boundary = Boundary::ALL.iter().find(|(_, name)| *name == boundary);
+        let (boundary, _) = *boundary.ok_or_else(wrong)?;
+        Ok(Signature { check, operation, status, boundary, calendar: word()?.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use calproof_registry::{Date, RataDie, calendars};
+
+    use super::*;
+    use crate::case::Input;
+    use crate::subject::{InProcess, Subject};
+
+    #[test]
+    fn text_leads_back() {
+        for text in [
+            "calendar/round_trip/day_to_date_to_day day wrong leap persian",
+            "registry/concurrency/an_order_explains_all_answers find crash threads registry",
+            "calendar/agreement/sums add hang limit-32 a calendar of two words",
+        ] {
+            assert_eq!(text.parse::<Signature>().unwrap().to_string(), text);
+        }
+        for text in ["", "a b c d e", "calendar/agreement/sums add hang limit-32"] {
+            assert!(text.parse::<Signature>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn inputs_stand_where_a_person_would_say() {
+        let calendar = calendars::by_id("persian").unwrap();
+        let subject = InProcess::new("ours", "0.0.0", vec![calendar]);
+        let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
+        let range = topic.claim.range.unwrap();
+        let date = |year, month, day| Input::Date(Date::new(year, month, day));
+        for (input, boundary) in [
+            (date(1403, 12, 30), Boundary::Leap),
+            (date(1402, 12, 30), Boundary::Impossible),
+            (date(1402, 12, 29), Boundary::YearEnd),
+            (date(1404, 1, 1), Boundary::YearEnd),
+            (date(1404, 7, 30), Boundary::MonthEnd),
+            (date(1404, 7, 15), Boundary::Ordinary),
+            (Input::Day(range.last), Boundary::RangeEnd),
+            (Input::Day(RataDie(range.last.0 + 9)), Boundary::BeyondRange),
+            (Input::Day(RataDie(1 << 31)), Boundary::Limit32),
+            (Input::Year(1403), Boundary::Leap),
+            (Input::Year(1404), Boundary::Ordinary),
+        ] {
+            assert_eq!(Boundary::of(&topic, &input), boundary, "{input}");
+        }
+    }
+
+    #[test]
+    fn the_call_that_the_objection_quotes_is_the_operation() {
+        let talk = [
+            (r#"before 0 [1, 2]: {"find":"week"}"#.to_owned(), "nothing".to_owned()),
+            (r#"before 1 [3, 4]: "names""#.to_owned(), "[]".to_owned()),
+        ];
+        assert_eq!(call_in(&format!("{} -> []; what is due: x", talk[1].0), &talk), Some("names"));
+        assert_eq!(call_in(&format!("{} -> x", talk[0].0), &talk), Some("find"));
+        assert_eq!(call_in("it was ended by signal 11", &talk), None);
+    }
+}
