@@ -1,0 +1,159 @@
+//! A case as TOML: the form from which its id is made, and in which regressions and seeds are kept.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use toml::{Spanned, Value};
+
+use super::{Case, Input};
+use crate::check::{self, Check, Judge};
+use crate::claim::REGISTRY;
+use crate::spec::{self, FileError};
+
+/// The version of the form. There is none before it; what a later one says is not for this reader
+/// to guess.
+pub const FORMAT: i64 = 1;
+
+/// A table as it stands in a file, with the places of its keys and values.
+pub(super) type Table = BTreeMap<Spanned<String>, Spanned<Value>>;
+
+/// A file, for messages: its name and its text.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) file: &'a str,
+    pub(super) text: &'a str,
+}
+
+impl Source<'_> {
+    /// What is wrong at this place of the file.
+    pub(super) fn wrong(self, place: usize, words: &str) -> FileError {
+        FileError::at(self.file, self.text, place, words)
+    }
+
+    /// What the reader of TOML says of the file.
+    pub(super) fn no_toml(self, error: &toml::de::Error) -> FileError {
+        let place = error.span().map_or(0, |span| span.start);
+        // Its words may take several lines.
+        let words = error.message().split_whitespace().collect::<Vec<&str>>().join(" ");
+        self.wrong(place.min(self.text.len()), &words)
+    }
+}
+
+/// The canonical TOML of a case.
+pub(super) fn write(case: &Case) -> String {
+    let mut text = format!("format = {FORMAT}\n");
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "check = {}", quoted(case.check.id));
+    let _ = writeln!(text, "calendar = {}", quoted(&case.calendar));
+    let input = case.input.to_string();
+    let input = match case.input {
+        // JSON has quotes of its own, and no line ends.
+        Input::Program(_) => format!("'''{}'''", plain_json(&input)),
+        _ => quoted(&input),
+    };
+    let _ = writeln!(text, "{} = {input}", key(&case.check.judge));
+    text
+}
+
+/// The text in double quotes. What JSON escapes there TOML does too, but for one more character.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}
+
+/// The same JSON, without what cannot stand between three apostrophes.
+fn plain_json(json: &str) -> String {
+    json.replace('\u{7f}', "\\u007f").replace("'''", "''\\u0027")
+}
+
+/// Under which key the input stands.
+fn key(judge: &Judge) -> &'static str {
+    match judge {
+        Judge::Day(_) | Judge::Again(_) | Judge::End(_) | Judge::DayBeyond(_) => "day",
+        Judge::Date(_) | Judge::DateBeyond(_) | Judge::Impossible(_) => "date",
+        Judge::ImpossibleNative(_) => "native",
+        Judge::Year(_) => "year",
+        Judge::Sum(_) => "sum",
+        Judge::Span(_) => "span",
+        Judge::Published(_) => "published",
+        Judge::PublishedEraYear(_) => "era-year",
+        Judge::PublishedRefusal(_) => "refusal",
+        Judge::Programs(_) => "program",
+    }
+}
+
+/// Reads what [`Case::to_toml`] writes; `file` is the name for messages.
+pub(super) fn read(file: &str, text: &str) -> Result<Case, FileError> {
+    let source = Source { file, text };
+    let table: Table = toml::from_str(text).map_err(|error| source.no_toml(&error))?;
+    read_table(source, 0, &table)
+}
+
+/// Reads the same from a table that begins at this place of a file.
+pub(super) fn read_table(
+    source: Source<'_>,
+    place: usize,
+    table: &Table,
+) -> Result<Case, FileError> {
+    // First of all, since another format may have other keys.
+    read_format(source, place, table)?;
+    let (check_place, id) = text_of(source, place, table, "check")?;
+    let check = check::by_id(id)
+        .ok_or_else(|| source.wrong(check_place, &format!("there is no check `{id}`")))?;
+    let (calendar_place, calendar) = text_of(source, place, table, "calendar")?;
+    let of_registries = matches!(check.judge, Judge::Programs(_));
+    if of_registries != (calendar == REGISTRY) || calendar.is_empty() {
+        let due = if of_registries { "`registry`" } else { "the id of a calendar" };
+        let words = format!("`{calendar}`: {due} is expected, since {id} asks that");
+        return Err(source.wrong(calendar_place, &words));
+    }
+    let key = key(&check.judge);
+    let known = ["format", "check", "calendar", key];
+    if let Some(other) = table.keys().find(|name| !known.contains(&name.get_ref().as_str())) {
+        let words = format!("`{}` is none of {}", other.get_ref(), known.join(", "));
+        return Err(source.wrong(other.span().start, &words));
+    }
+    let (input_place, input) = text_of(source, place, table, key)?;
+    let input = read_input(check, calendar, input);
+    let input = input.map_err(|words| source.wrong(input_place, &words))?;
+    Ok(Case { check, calendar: calendar.to_owned(), input })
+}
+
+fn read_input(check: &Check, calendar: &str, input: &str) -> Result<Input, String> {
+    let specs = spec::all().map_err(|error| error.to_string())?;
+    Case::read_input(check, specs.iter().find(|spec| spec.id == calendar), input)
+}
+
+fn read_format(source: Source<'_>, place: usize, table: &Table) -> Result<(), FileError> {
+    let Some(format) = value_of(table, "format") else {
+        return Err(source.wrong(place, &format!("`format = {FORMAT}` is missing")));
+    };
+    let words = match format.get_ref() {
+        Value::Integer(FORMAT) => return Ok(()),
+        Value::Integer(later) if *later > FORMAT => format!(
+            "format {later} is newer than this calproof {}, which reads format {FORMAT}",
+            env!("CARGO_PKG_VERSION")
+        ),
+        other => format!("there never was a format {other}: the first is {FORMAT}"),
+    };
+    Err(source.wrong(format.span().start, &words))
+}
+
+fn value_of<'a>(table: &'a Table, key: &str) -> Option<&'a Spanned<Value>> {
+    table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+}
+
+/// The text under this key, and its place.
+fn text_of<'a>(
+    source: Source<'_>,
+    place: usize,
+    table: &'a Table,
+    key: &str,
+) -> Result<(usize, &'a str), FileError> {
+    let missing = || source.wrong(place, &format!("`{key}` is missing"));
+    let value = value_of(table, key).ok_or_else(missing)?;
+    let text = value.get_ref().as_str();
+    let text = text.ok_or_else(|| {
+        source.wrong(value.span().start, &format!("`{key}`: a text in quotes is expected"))
+    })?;
+    Ok((value.span().start, text))
+}
