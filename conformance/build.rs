@@ -8,8 +8,14 @@ use std::{env, fs};
 const JUDGED: [&str; 4] = ["chrono", "icu_calendar", "jiff", "time"];
 
 /// What is built in, or read here.
-const BUILT_IN: [&str; 5] =
-    ["corpora/vectors", "corpora/days.toml", "conformance/adapters", CALENDARS, "Cargo.lock"];
+const BUILT_IN: [&str; 6] = [
+    "corpora/vectors",
+    "corpora/regressions",
+    "corpora/days.toml",
+    "conformance/adapters",
+    CALENDARS,
+    "Cargo.lock",
+];
 
 /// The reference calendars, a file each, which is opened by a description.
 const CALENDARS: &str = "registry/src/calendars";

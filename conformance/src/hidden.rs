@@ -4,6 +4,7 @@ use calproof_registry::Calendar;
 
 #[cfg(feature = "cli")]
 use crate::atlas::{self, Implementation};
+use crate::case::regressions;
 use crate::history::{explained, simulated};
 use crate::model::Model;
 use crate::profile::{Clash, Listing, Open, Profile, RegistryClaim};
@@ -45,6 +46,18 @@ pub fn pins(adapter: &str) -> Result<Pins, String> {
         version: hello.version.clone(),
         calendars: hello.calendars.iter().map(pin).collect::<Result<_, String>>()?,
     })
+}
+
+/// Asks the adapter of this name every regression: how many it was asked, and those that went wrong
+/// and that no known failure excuses, each as a conversation. The error says why it cannot be asked.
+#[cfg(feature = "cli")]
+pub fn replay_regressions(adapter: &str) -> Result<(usize, Vec<String>), String> {
+    crate::cli::replay_regressions(adapter)
+}
+
+/// What is wrong with files of regressions that cannot be read.
+pub fn broken_regressions() -> Vec<String> {
+    regressions::all().broken.iter().map(ToString::to_string).collect()
 }
 
 /// Runs one check on a calendar; panics with the conversation if it fails.

@@ -1,5 +1,7 @@
 //! The reviewed list of an adapter's deviations. They are run, and must fail exactly as written.
 
+use std::collections::BTreeMap;
+
 use semver::{Version, VersionReq};
 use serde::Deserialize;
 use toml::Spanned;
@@ -112,6 +114,8 @@ pub struct Excused {
 pub struct Judgement {
     /// The findings that fail exactly as written.
     pub excused: Vec<Excused>,
+    /// Of regressions that an entry excuses, the ids of the cases and the reasons.
+    pub replayed: BTreeMap<String, String>,
     /// Entries that do not hold, in sentences.
     pub broken: Vec<String>,
 }
@@ -136,6 +140,27 @@ pub fn judge(
         }
     }
     judgement
+}
+
+/// The ids and reasons of those regressions that an entry excuses: they fail at one of its places.
+/// They are not counted by it, since the checks find them too.
+pub fn excuse_replayed<'a>(
+    known: &[KnownFailure],
+    version: &str,
+    findings: impl Iterator<Item = &'a Finding>,
+) -> BTreeMap<String, String> {
+    let known: Vec<&KnownFailure> =
+        known.iter().filter(|entry| speaks_of(&entry.versions, version)).collect();
+    let excused = findings.filter_map(|finding| {
+        let entry = known.iter().find(|entry| {
+            entry.check == finding.case.check.id
+                && entry.calendar == finding.case.calendar
+                && entry.status == finding.status
+                && outside(entry, finding).is_none()
+        })?;
+        Some((finding.case.id(), entry.reason.clone()))
+    });
+    excused.collect()
 }
 
 /// A version that cannot be read is one that no entry speaks of.

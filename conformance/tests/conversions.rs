@@ -44,6 +44,30 @@ fn programs_answer_as_they_did() {
     assert_pinned(pins);
 }
 
+/// Every file in `corpora/regressions`, against whoever is there.
+#[test]
+fn what_went_wrong_once_does_not_again() {
+    assert_eq!(hidden::broken_regressions(), Vec::<String>::new());
+    let required = required();
+    let (mut asked_of_all, mut failures) = (0, Vec::new());
+    for name in hidden::adapters().concat() {
+        match hidden::replay_regressions(&name) {
+            Ok((asked, failed)) => {
+                // Beside the macro, as above: who reads this wants to know what it was worth.
+                let _ = writeln!(io::stderr(), "{name}: {asked} regressions asked");
+                asked_of_all += asked;
+                failures.extend(failed);
+            }
+            Err(trouble) => {
+                assert!(!required.contains(&name), "CALPROOF_REQUIRE names {name}: {trouble}");
+                let _ = writeln!(io::stderr(), "not replayed, since not there: {name}: {trouble}");
+            }
+        }
+    }
+    assert!(asked_of_all > 0, "nobody was asked anything");
+    assert!(failures.is_empty(), "{}", failures.concat());
+}
+
 /// Each snapshot belongs to a calendar of an adapter. What a program has is known where it is there.
 #[test]
 fn every_snapshot_is_somebodys() {

@@ -3,6 +3,7 @@
 pub mod boundary;
 pub mod edges;
 pub mod fits;
+pub mod regressions;
 pub mod strategy;
 pub mod sums;
 #[cfg(test)]
@@ -77,7 +78,7 @@ impl Case {
     ///
     /// What is no TOML, of another format, or no case of a check that there is: with its line. A
     /// calendar that has no vector file may be a subject's own, and is none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "corpora that are read follow"))]
+    #[cfg(any(feature = "cli", test))]
     pub fn from_toml(file: &str, text: &str) -> Result<Case, FileError> {
         toml::read(file, text)
     }

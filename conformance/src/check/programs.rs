@@ -7,6 +7,8 @@ use crate::profile::RegistryClaim;
 use crate::program::{History, Program};
 use crate::verdict::Verdict;
 
+pub use crate::check::registry::unlocks;
+
 /// The programs of a check, and the judgement on the history of each.
 pub struct Programs {
     /// Those that are always run.

@@ -18,6 +18,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::known;
+use crate::report::text;
+use crate::run::{Finding, Replayed, Selection};
 use crate::subject::Subject;
 
 /// What stops a command: what was wrong, where, and what to do.
@@ -65,6 +68,27 @@ pub(crate) fn libraries() -> Vec<String> {
 /// Starts the subject of this name.
 pub(crate) fn open(name: &str) -> Result<Box<dyn Subject>, Trouble> {
     subjects::origin(name, &[])?.open()
+}
+
+/// Asks the subject of this name every regression: how many it was asked, and those that went wrong
+/// and that its known failures do not excuse, each as a conversation.
+pub(crate) fn replay_regressions(name: &str) -> Result<(usize, Vec<String>), Trouble> {
+    let origin = subjects::origin(name, &[])?;
+    let (subject, known) = (origin.open()?, origin.known_failures()?);
+    let replayed = crate::run::replay(&*subject, &Selection::default(), &());
+    let replayed = replayed.map_err(|error| error.to_string())?;
+    let findings = replayed.iter().filter_map(Replayed::finding);
+    let excused = known::excuse_replayed(&known, &subject.hello().version, findings.clone());
+    let failing = findings
+        .filter(|finding| finding.status.fails() && !excused.contains_key(&finding.case.id()));
+    let told = |finding: &Finding| {
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = text::write_finding(&mut text, name, &finding.case.id(), finding);
+        text
+    };
+    let asked = replayed.iter().filter(|replayed| replayed.status().is_some()).count();
+    Ok((asked, failing.map(told).collect()))
 }
 
 /// Reads the arguments, runs the command, and gives its exit code.

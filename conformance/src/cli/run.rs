@@ -154,6 +154,7 @@ fn run_all(origins: &[Origin], report: &mut Report) -> Result<(), Trouble> {
                     steps += run::steps(claim, &report.selection);
                 }
             }
+            steps += run::selected(&report.selection).len() as u64;
             steps += run::steps_of_registry(subject.hello(), &report.selection);
         }
         all.push(Ready { origin, subject, known });

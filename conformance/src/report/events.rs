@@ -7,8 +7,9 @@ use std::io::{self, Write};
 use calproof_registry::DayRange;
 use serde::Serialize;
 
+use crate::case::regressions;
 use crate::report::{Report, SubjectReport};
-use crate::run::{BlockResult, CalendarOutcome, CheckOutcome, Finding};
+use crate::run::{BlockResult, CalendarOutcome, Came, CheckOutcome, Finding, Replayed};
 use crate::verdict::Status;
 
 /// The version of the log's format.
@@ -35,6 +36,20 @@ enum Event<'a> {
         trouble: Option<&'a str>,
         #[serde(skip_serializing_if = "is_false")]
         left_out: bool,
+    },
+    Regression {
+        subject: &'a str,
+        regression: &'a str,
+        id: String,
+        planned: u64,
+        counts: Counts,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        not_asked: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unsupported: Option<&'a str>,
+    },
+    RegressionBroken {
+        why: String,
     },
     Calendar {
         subject: &'a str,
@@ -103,6 +118,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             calendars: &selection.calendars,
         },
     )?;
+    for error in &regressions::all().broken {
+        line(out, &Event::RegressionBroken { why: error.to_string() })?;
+    }
     let (mut planned, mut lost) = (0, 0);
     for subject in &report.subjects {
         write_subject(subject, out)?;
@@ -117,6 +135,12 @@ fn write_subject(report: &SubjectReport, out: &mut dyn Write) -> io::Result<()> 
     let trouble = report.trouble.as_deref();
     let left_out = report.left_out;
     line(out, &Event::Subject { subject, version: &report.version, trouble, left_out })?;
+    for replayed in &report.regressions {
+        line(out, &regression_event(subject, replayed))?;
+        if let Some(finding) = replayed.finding() {
+            line(out, &finding_event(report, report.excuse_replayed(replayed), finding))?;
+        }
+    }
     for (place, calendar) in report.calendars.iter().enumerate() {
         line(
             out,
@@ -134,7 +158,7 @@ fn write_subject(report: &SubjectReport, out: &mut dyn Write) -> io::Result<()> 
         for check in &calendar.checks {
             line(out, &check_event(subject, calendar, check))?;
             for finding in &check.findings {
-                line(out, &finding_event(report, place, finding))?;
+                line(out, &finding_event(report, report.excuse(place, finding), finding))?;
             }
         }
     }
@@ -188,7 +212,29 @@ fn check_event<'a>(
     }
 }
 
-fn finding_event<'a>(report: &'a SubjectReport, place: usize, finding: &'a Finding) -> Event<'a> {
+fn regression_event<'a>(subject: &'a str, replayed: &'a Replayed) -> Event<'a> {
+    let status = replayed.status();
+    let (not_asked, unsupported) = match &replayed.came {
+        Came::NotAsked(why) => (Some(why.as_str()), None),
+        Came::Unsupported(why) => (None, Some(why.as_str())),
+        Came::Passed | Came::Found(_) => (None, None),
+    };
+    Event::Regression {
+        subject,
+        regression: &replayed.regression.name,
+        id: replayed.regression.case.id(),
+        planned: u64::from(status.is_some()),
+        counts: status.iter().map(|status| (status.name(), 1)).collect(),
+        not_asked,
+        unsupported,
+    }
+}
+
+fn finding_event<'a>(
+    report: &'a SubjectReport,
+    known: Option<&'a str>,
+    finding: &'a Finding,
+) -> Event<'a> {
     let texts = |inputs: &[crate::case::Input]| inputs.iter().map(ToString::to_string).collect();
     Event::Finding {
         id: finding.case.id(),
@@ -202,7 +248,7 @@ fn finding_event<'a>(report: &'a SubjectReport, place: usize, finding: &'a Findi
         inputs: texts(&finding.inputs),
         generated: texts(&finding.generated),
         count: finding.count(),
-        known: report.excuse(place, finding),
+        known,
         again: report.again(finding),
     }
 }

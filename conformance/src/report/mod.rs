@@ -5,8 +5,9 @@ mod events;
 pub mod overview;
 pub mod text;
 
+use crate::case::regressions;
 use crate::known::{self, Judgement, KnownFailure};
-use crate::run::{self, CalendarOutcome, Finding, Progress, Selection};
+use crate::run::{self, CalendarOutcome, Finding, Progress, Replayed, Selection};
 use crate::spec::FileError;
 use crate::subject::Subject;
 use crate::verdict::Status;
@@ -30,6 +31,8 @@ pub struct SubjectReport {
     pub origin: (String, String),
     /// The version of the library behind it.
     pub version: String,
+    /// What came of each regression that was selected: asked before all else.
+    pub regressions: Vec<Replayed>,
     /// What came of each calendar.
     pub calendars: Vec<CalendarOutcome>,
     /// What the list of known failures says to it.
@@ -61,6 +64,7 @@ impl SubjectReport {
         progress: &dyn Progress,
     ) -> Result<SubjectReport, FileError> {
         let hello = subject.hello();
+        let regressions = run::replay(subject, selection, progress)?;
         // Where nothing is asked of calendars there is nothing to show of them.
         let asked = !selection.checks_of_calendars().is_empty();
         let calendars = hello.calendars.iter().filter(|_| asked);
@@ -69,11 +73,24 @@ impl SubjectReport {
             selected.map(|claim| run::run_calendar(subject, claim, selection, progress)).collect();
         let mut calendars = calendars?;
         calendars.extend(run::run_registry(subject, selection, progress));
+        let replayed = regressions.iter().filter_map(Replayed::finding);
+        let excused = known::excuse_replayed(known, &hello.version, replayed);
         let known = known::judge(known, &hello.version, &calendars, selection);
+        let known = Judgement { replayed: excused, ..known };
         let (name, version) = (hello.name.clone(), hello.version.clone());
         let origin = (name.clone(), String::new());
         let trouble = calendars.is_empty().then(|| "it has nothing that is selected".to_owned());
-        Ok(SubjectReport { name, origin, version, calendars, known, trouble, left_out: false })
+        let left_out = false;
+        Ok(SubjectReport {
+            name,
+            origin,
+            version,
+            regressions,
+            calendars,
+            known,
+            trouble,
+            left_out,
+        })
     }
 
     /// The report on a subject that could not be judged at all.
@@ -82,6 +99,7 @@ impl SubjectReport {
             name: name.to_owned(),
             origin: (name.to_owned(), String::new()),
             version: String::new(),
+            regressions: Vec::new(),
             calendars: Vec::new(),
             known: Judgement::default(),
             trouble: Some(trouble),
@@ -104,8 +122,21 @@ impl SubjectReport {
         excused.map(|excused| excused.reason.as_str())
     }
 
-    /// The findings that make the subject fail and that nothing excuses.
+    /// Whether a known failure excuses what a regression came to.
+    pub fn excuse_replayed(&self, replayed: &Replayed) -> Option<&str> {
+        let id = replayed.regression.case.id();
+        self.known.replayed.get(&id).map(String::as_str)
+    }
+
+    /// The findings that make the subject fail and that nothing excuses, regressions first.
     pub fn failures(&self) -> impl Iterator<Item = &Finding> {
+        let replayed = self.regressions.iter().filter(|it| self.excuse_replayed(it).is_none());
+        let replayed = replayed.filter_map(Replayed::finding);
+        let replayed = replayed.filter(|finding| finding.status.fails());
+        replayed.chain(self.failures_of_calendars())
+    }
+
+    fn failures_of_calendars(&self) -> impl Iterator<Item = &Finding> {
         self.calendars.iter().enumerate().flat_map(move |(place, calendar)| {
             let findings = calendar.checks.iter().flat_map(|check| &check.findings);
             findings.filter(move |finding| {
@@ -116,8 +147,11 @@ impl SubjectReport {
 
     /// How many verdicts were planned, and how many of them were never resolved.
     pub fn ledger(&self) -> (u64, u64) {
+        let asked = self.regressions.iter().filter(|it| it.status().is_some()).count() as u64;
         let checks = self.calendars.iter().flat_map(|calendar| &calendar.checks);
-        checks.fold((0, 0), |(planned, lost), check| (planned + check.planned, lost + check.lost()))
+        checks.fold((asked, 0), |(planned, lost), check| {
+            (planned + check.planned, lost + check.lost())
+        })
     }
 
     /// What it comes to. Nothing planned and something lost are both *could not tell*.
@@ -129,7 +163,12 @@ impl SubjectReport {
         let has_lost = |calendar: &CalendarOutcome| {
             calendar.checks.iter().any(|check| check.counts.contains_key(&Status::Lost))
         };
-        if self.trouble.is_some() || planned == 0 || lost > 0 || self.calendars.iter().any(has_lost)
+        let lost_replayed = |it: &Replayed| it.status() == Some(Status::Lost);
+        if self.trouble.is_some()
+            || planned == 0
+            || lost > 0
+            || self.calendars.iter().any(has_lost)
+            || self.regressions.iter().any(lost_replayed)
         {
             Outcome::CannotTell
         } else if self.failures().next().is_some() || !self.known.broken.is_empty() {
@@ -165,8 +204,12 @@ impl Report {
         }
     }
 
-    /// What the run comes to: the gravest of its subjects' outcomes.
+    /// What the run comes to: the gravest of its subjects' outcomes. A regression that cannot be read
+    /// could have told something.
     pub fn outcome(&self) -> Outcome {
+        if !regressions::all().broken.is_empty() {
+            return Outcome::CannotTell;
+        }
         let outcomes = self.subjects.iter().map(SubjectReport::outcome);
         outcomes.max().unwrap_or(Outcome::CannotTell)
     }

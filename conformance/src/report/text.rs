@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
+use crate::case::regressions::{self, Regression};
 use crate::case::{Case, Input};
 use crate::report::{Outcome, Report, SubjectReport};
-use crate::run::Finding;
+use crate::run::{Came, Finding};
 
 /// How many characters of a question or an answer are shown.
 const LONGEST_LINE: usize = 300;
@@ -48,6 +49,9 @@ pub fn details(report: &Report) -> String {
         // Writing to a string cannot fail.
         let _ = write_subject(&mut text, subject);
     }
+    for error in &regressions::all().broken {
+        let _ = writeln!(text, "\nnot replayed, since it cannot be read: {error}");
+    }
     let left_out = report.subjects.iter().filter(|subject| subject.left_out);
     let left_out: Vec<String> = left_out.map(name_of).collect();
     if !left_out.is_empty() {
@@ -62,6 +66,7 @@ fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
     if let Some(trouble) = &subject.trouble {
         writeln!(text, "\n{} could not be judged: {trouble}", subject.name)?;
     }
+    write_regressions(text, &name, subject)?;
     let silences = silences(subject);
     if !silences.is_empty() {
         writeln!(text)?;
@@ -88,6 +93,51 @@ fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
         writeln!(text, "\n{name}: {words}")?;
     }
     Ok(())
+}
+
+/// What came of the regressions that did not pass, and why others were not asked.
+fn write_regressions(text: &mut String, name: &str, subject: &SubjectReport) -> fmt::Result {
+    let mut silences: BTreeMap<&str, u64> = BTreeMap::new();
+    for replayed in &subject.regressions {
+        if let Came::NotAsked(reason) | Came::Unsupported(reason) = &replayed.came {
+            *silences.entry(reason).or_default() += 1;
+        }
+    }
+    if !silences.is_empty() {
+        writeln!(text)?;
+    }
+    for (reason, count) in silences {
+        let count = counted(count, "regression");
+        writeln!(text, "{name}: not judged {count}, since {reason}")?;
+    }
+    for replayed in &subject.regressions {
+        let Some(finding) = replayed.finding() else { continue };
+        if let Some(reason) = subject.excuse_replayed(replayed) {
+            write_known(text, name, finding, reason)?;
+        } else {
+            write_again_wrong(text, name, &subject.again(finding), (replayed.regression, finding))?;
+        }
+    }
+    Ok(())
+}
+
+/// What went wrong once, and does again. The conversation stands at the check's own finding.
+fn write_again_wrong(
+    text: &mut String,
+    name: &str,
+    again: &str,
+    (regression, finding): (&Regression, &Finding),
+) -> fmt::Result {
+    let Regression { name: file, story, case } = regression;
+    let check = case.check.id;
+    writeln!(text, "\n{name} {}: {} in {check}, as once before", case.calendar, finding.status)?;
+    writeln!(text, "  once:  {}: {}", story.place.join(", "), story.what)?;
+    if !story.links.is_empty() {
+        writeln!(text, "  see:   {}", story.links.join(", "))?;
+    }
+    writeln!(text, "  file:  corpora/regressions/{file}.toml")?;
+    writeln!(text, "  why:   {}", shortened(&finding.objection.why, LONGEST_SHOWN))?;
+    writeln!(text, "  again: {again}")
 }
 
 /// What was not asked or could not be judged, by reason: how many verdicts, and of which checks; the
@@ -179,7 +229,8 @@ pub fn conclusion(report: &Report) -> String {
         .map(SubjectReport::ledger)
         .fold((0, 0), |(planned, lost), subject| (planned + subject.0, lost + subject.1));
     let failing = report.subjects.iter().flat_map(SubjectReport::failures).count();
-    let known: usize = report.subjects.iter().map(|subject| subject.known.excused.len()).sum();
+    let known = report.subjects.iter().map(|subject| &subject.known);
+    let known: usize = known.map(|known| known.excused.len() + known.replayed.len()).sum();
     let verdicts = format!(
         "{} planned, {} resolved; {}, {} known",
         counted(planned, "verdict"),

@@ -2,6 +2,7 @@
 
 pub(crate) mod points;
 mod registry;
+mod regressions;
 mod selection;
 pub mod shrink;
 pub(crate) mod sweep;
@@ -22,6 +23,7 @@ use crate::verdict::{Objection, Status};
 pub use registry::run_registry;
 #[cfg(feature = "cli")]
 pub use registry::{Door, steps_of_registry};
+pub use regressions::{Came, Replayed, replay, selected};
 #[cfg(feature = "cli")]
 pub use selection::matches;
 pub use selection::{Budget, Selection};

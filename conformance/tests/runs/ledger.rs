@@ -47,6 +47,41 @@ fn the_ledger_of_a_selection_balances() {
     assert_balances(&run);
 }
 
+/// What went wrong once stands in the log before all else of a subject, and a selection leaves only
+/// its own.
+#[test]
+fn regressions_come_first() {
+    let run = &*PERSIAN;
+    let mut checked = false;
+    for event in &run.log.events {
+        match event["event"].as_str().unwrap() {
+            "subject" => checked = false,
+            "calendar" => checked = true,
+            "regression" => {
+                assert!(!checked, "{event} comes late");
+                assert!(event["regression"].as_str().unwrap().starts_with("persian/"), "{event}");
+            }
+            _ => {}
+        }
+    }
+    let asked = run.log.of_kind("regression").filter(|event| event["counts"]["pass"] == 1);
+    assert!(asked.count() > 0, "no regression was asked");
+}
+
+/// A calendar with an old fault is told the story of it, and how to see it again.
+#[test]
+fn a_regression_that_fails_is_told_with_its_story() {
+    let words = ["--adapter", "fault/leap-year-1404", "--only", "calendar/agreement/date_of_day"];
+    let run = run(&words, &[]);
+    assert_eq!(run.ended.code, 1);
+    let story = "  file:  corpora/regressions/persian/rule-of-2820-years-for-the-table.toml";
+    assert!(run.ended.out.contains(story), "{}", run.ended.out);
+    let again =
+        "calproof replay fault/leap-year-1404 calendar/agreement/date_of_day persian 739330";
+    assert!(run.ended.out.contains(again), "{}", run.ended.out);
+    assert_balances(&run);
+}
+
 /// The whole log: it begins, it ends, and between them every sum is what it should be.
 fn assert_balances(run: &Run) {
     let Log { events, .. } = &run.log;
@@ -55,12 +90,17 @@ fn assert_balances(run: &Run) {
     assert_eq!(last["event"], "end");
     assert_eq!(number(&last["outcome"]), u64::try_from(run.ended.code).unwrap());
     assert_eq!(number(&last["lost"]), 0);
-    let planned = run.log.of_kind("check").map(|check| number(&check["planned"]));
-    let planned: u64 = planned.sum();
+    let asked = run.log.of_kind("regression").chain(run.log.of_kind("check"));
+    let planned: u64 = asked.map(|event| number(&event["planned"])).sum();
     assert!(planned > 500, "hardly anything was planned: {planned}");
     assert_eq!(number(&last["planned"]), planned, "what the checks planned");
     for check in run.log.of_kind("check") {
         assert_check_balances(check);
+    }
+    for replayed in run.log.of_kind("regression") {
+        let counts = counts(&replayed["counts"]);
+        assert_eq!(counts.values().sum::<u64>(), number(&replayed["planned"]), "{replayed}");
+        assert_eq!(replayed["not_asked"].is_string(), counts.is_empty(), "{replayed}");
     }
     assert_blocks_balance(events);
     assert_findings_are_counted(events);

@@ -18,3 +18,6 @@ pub mod registration;
 pub mod shutdown;
 #[cfg(test)]
 mod tests;
+mod unlocked;
+
+pub use unlocked::unlocks;

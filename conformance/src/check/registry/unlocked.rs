@@ -1,0 +1,63 @@
+//! Whether a program from elsewhere asks for nothing that the claim does not unlock.
+
+use std::collections::HashSet;
+
+use super::parts::{
+    before_threads, can_make, can_register, can_unregister, counts_drops, declared, has_ids, lists,
+    may_reenter,
+};
+use crate::profile::RegistryClaim;
+use crate::program::{Call, Conduct, ConductKind, Program};
+
+/// Goes on if the program can be run on a registry of this claim; else says what it lacks.
+pub fn unlocks(claim: &RegistryClaim, program: &Program) -> Result<(), String> {
+    for backend in &program.backends {
+        let Some(kind) = backend.conduct.kind() else { continue };
+        let what = match kind {
+            ConductKind::Panics => "break",
+            ConductKind::ThenSays => "change their name",
+            ConductKind::Asks => "ask",
+            ConductKind::AsksWhenDropped => "ask when they are dropped",
+            ConductKind::Waits => "wait",
+        };
+        can_make(claim, kind, what)?;
+        if matches!(backend.conduct, Conduct::Asks(_) | Conduct::AsksWhenDropped(_)) {
+            may_reenter(claim)?;
+        }
+    }
+    if program.locale.as_ref().is_some_and(|locale| !claim.locales.contains(locale)) {
+        return Err("it cannot be asked under the locale".to_owned());
+    }
+    if program.threads.len() > 1 {
+        let first = before_threads(claim)?;
+        if !first.is_empty() && program.before.is_empty() {
+            return Err("several threads may use it only after a first call".to_owned());
+        }
+    }
+    let mut registered = HashSet::new();
+    for call in program.calls() {
+        unlocks_call(claim, call)?;
+        if let Call::Register(backend, _) = call
+            && !registered.insert(backend)
+        {
+            let what = "what comes of a calendar that is registered again";
+            declared(claim.profile.same_backend.as_ref(), what)?;
+        }
+    }
+    Ok(())
+}
+
+fn unlocks_call(claim: &RegistryClaim, call: &Call) -> Result<(), String> {
+    match call {
+        Call::Register(..) => can_register(claim),
+        Call::Unregister(_) => can_unregister(claim),
+        Call::FindIdOf(_) | Call::FindId(_) => has_ids(claim),
+        Call::Names | Call::Calendars if lists(claim).contains(call) => Ok(()),
+        Call::Names | Call::Calendars => Err(format!("it has no list of {call}")),
+        Call::Drops => counts_drops(claim),
+        Call::Find(_) | Call::Hold(_) => Ok(()),
+        Call::ShutDown => {
+            declared(claim.profile.shutdown.as_ref(), "what is answered after its end").map(|_| ())
+        }
+    }
+}
