@@ -4,6 +4,8 @@ use calproof_registry::Calendar;
 
 #[cfg(feature = "cli")]
 use crate::atlas::{self, Implementation};
+#[cfg(feature = "cli")]
+use crate::case::Input;
 use crate::case::regressions;
 use crate::history::{explained, simulated};
 use crate::model::Model;
@@ -58,6 +60,25 @@ pub fn replay_regressions(adapter: &str) -> Result<(usize, Vec<String>), String>
 /// What is wrong with files of regressions that cannot be read.
 pub fn broken_regressions() -> Vec<String> {
     regressions::all().broken.iter().map(ToString::to_string).collect()
+}
+
+/// What every regression means: its id, what is asked, and what the reference answers. Of a program
+/// only the id, which is made from it, since threads may come to the same in several ways.
+#[cfg(feature = "cli")]
+pub fn meanings() -> Result<String, String> {
+    let subject = crate::cli::open("reference")?;
+    let replayed = run::replay(&*subject, &Selection::default(), &());
+    let mut lines = Vec::new();
+    for replayed in replayed.map_err(|error| error.to_string())? {
+        let case = &replayed.regression.case;
+        lines.push(format!("{} {}", replayed.regression.name, case.id()));
+        if !matches!(case.input, Input::Program(_)) {
+            let said = replayed.transcript.iter().map(|(query, said)| format!("{query}: {said}"));
+            let said = said.collect::<Vec<String>>().join("; ");
+            lines.push(format!("  {} | {said}", case.input));
+        }
+    }
+    Ok(lines.join("\n"))
 }
 
 /// Runs one check on a calendar; panics with the conversation if it fails.

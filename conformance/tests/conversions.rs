@@ -68,6 +68,18 @@ fn what_went_wrong_once_does_not_again() {
     assert!(failures.is_empty(), "{}", failures.concat());
 }
 
+/// What is in the files still means what it meant: a reader that reads them otherwise, an id that
+/// changes, or a reference that answers otherwise turns this red.
+#[test]
+fn regressions_mean_what_they_meant() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path("snapshots/regressions");
+    settings.set_omit_expression(true);
+    let meanings = hidden::meanings().expect("the reference is there");
+    settings.bind(|| insta::assert_snapshot!("meanings", meanings));
+}
+
 /// Each snapshot belongs to a calendar of an adapter. What a program has is known where it is there.
 #[test]
 fn every_snapshot_is_somebodys() {

@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 use crate::case::regressions::{self, Regression};
 use crate::case::{Case, Input};
 use crate::report::{Outcome, Report, SubjectReport};
-use crate::run::{Came, Finding};
+use crate::run::{Came, Finding, NOT_THERE};
 
 /// How many characters of a question or an answer are shown.
 const LONGEST_LINE: usize = 300;
@@ -99,7 +99,9 @@ fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
 fn write_regressions(text: &mut String, name: &str, subject: &SubjectReport) -> fmt::Result {
     let mut silences: BTreeMap<&str, u64> = BTreeMap::new();
     for replayed in &subject.regressions {
-        if let Came::NotAsked(reason) | Came::Unsupported(reason) = &replayed.came {
+        if let Came::NotAsked(reason) | Came::Unsupported(reason) = &replayed.came
+            && !NOT_THERE.contains(&reason.as_str())
+        {
             *silences.entry(reason).or_default() += 1;
         }
     }

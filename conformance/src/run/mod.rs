@@ -23,7 +23,9 @@ use crate::verdict::{Objection, Status};
 pub use registry::run_registry;
 #[cfg(feature = "cli")]
 pub use registry::{Door, steps_of_registry};
-pub use regressions::{Came, Replayed, replay, selected};
+#[cfg(feature = "cli")]
+pub use regressions::replay_case;
+pub use regressions::{Came, NOT_THERE, Replayed, replay, selected};
 #[cfg(feature = "cli")]
 pub use selection::matches;
 pub use selection::{Budget, Selection};
@@ -304,7 +306,7 @@ pub(crate) fn impure(status: Status, again: &crate::verdict::Verdict) -> Box<Obj
 }
 
 /// How far an input is from the simplest one: its distance from the epoch.
-fn size(input: &Input) -> (u64, u64) {
+pub fn size(input: &Input) -> (u64, u64) {
     match input {
         Input::Day(day) => (day.0.unsigned_abs(), 0),
         Input::Published(row) => (row.day.0.unsigned_abs(), 0),

@@ -6,13 +6,17 @@ use rayon::prelude::*;
 use super::registry::Door;
 use super::{Finding, Progress, Selection, missing};
 use crate::ask::{Ask, Topic};
-use crate::case::Input;
 use crate::case::regressions::{self, Regression};
+use crate::case::{Case, Input};
 use crate::check::{Judge, programs};
 use crate::program::Record;
 use crate::spec::FileError;
 use crate::subject::Subject;
 use crate::verdict::{Objection, Status};
+
+/// Why a subject is not asked what it does not have. The event log says so; a person sees it.
+pub const NOT_THERE: [&str; 2] =
+    ["the subject has no such calendar", "the subject has no registry"];
 
 /// What came of a regression.
 pub struct Replayed {
@@ -20,6 +24,8 @@ pub struct Replayed {
     pub regression: &'static Regression,
     /// What came of it.
     pub came: Came,
+    /// The conversation; empty if it was not asked.
+    pub transcript: Vec<(String, String)>,
 }
 
 /// What came of it.
@@ -75,66 +81,76 @@ pub fn replay(
     selection: &Selection,
     progress: &dyn Progress,
 ) -> Result<Vec<Replayed>, FileError> {
-    let replay = |regression| {
-        let came = replay_one(subject, regression);
+    let replay = |regression: &'static Regression| {
+        let came = replay_case(subject, &regression.case);
         progress.advance(1);
-        came.map(|came| Replayed { regression, came })
+        came.map(|(came, transcript)| Replayed { regression, came, transcript })
     };
     selected(selection).into_par_iter().map(replay).collect()
 }
 
-fn replay_one(subject: &dyn Subject, regression: &Regression) -> Result<Came, FileError> {
-    let case = &regression.case;
+/// What came of a regression, and the conversation.
+pub type Told = (Came, Vec<(String, String)>);
+
+/// Asks the subject this case, if it claims what is asked.
+///
+/// # Errors
+///
+/// A corpus file that cannot be read.
+pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<Told, FileError> {
+    let not_asked = |why: String| (Came::NotAsked(why), Vec::new());
     if let Input::Program(_) = case.input {
-        return Ok(replay_program(subject, regression).unwrap_or_else(Came::NotAsked));
+        return Ok(replay_program(subject, case).unwrap_or_else(not_asked));
     }
     let claims = &subject.hello().calendars;
     let Some(claim) = claims.iter().find(|claim| claim.id == case.calendar) else {
-        return Ok(Came::NotAsked("the subject has no such calendar".to_owned()));
+        return Ok(not_asked(NOT_THERE[0].to_owned()));
     };
     if let Some(reason) = missing(claim, case.check) {
-        return Ok(Came::NotAsked(reason));
+        return Ok(not_asked(reason));
     }
     let topic = Topic::new(subject, claim)?;
     if !is_within(&topic, &case.input) && !is_about_what_lies_beyond(&case.check.judge) {
-        return Ok(Came::NotAsked("it lies outside the declared range".to_owned()));
+        return Ok(not_asked("it lies outside the declared range".to_owned()));
     }
-    // Of who clamps only what lies beyond can be said.
-    if claim.beyond_range == BeyondRange::Clamps && is_about_what_lies_beyond(&case.check.judge) {
-        return Ok(Came::NotAsked("it gives the nearest end for what lies beyond".to_owned()));
+    // Of who clamps only what lies beyond can be asked by these checks.
+    let beyond = matches!(case.check.judge, Judge::DayBeyond(_) | Judge::DateBeyond(_));
+    if beyond && claim.beyond_range == BeyondRange::Clamps && is_within(&topic, &case.input) {
+        return Ok(not_asked("it gives the nearest end for what lies beyond".to_owned()));
     }
     let mut ask = Ask::new(&topic);
     let verdict = case.judge(&mut ask);
     let talk = ask.transcript().iter();
     let talk = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
-    Ok(came(regression, verdict, talk))
+    Ok(came(case, verdict, talk))
 }
 
-fn replay_program(subject: &dyn Subject, regression: &Regression) -> Result<Came, String> {
-    let case = &regression.case;
+fn replay_program(subject: &dyn Subject, case: &Case) -> Result<Told, String> {
     let (Judge::Programs(plan), Input::Program(program)) = (&case.check.judge, &case.input) else {
         return Err("it is no program of calls".to_owned());
     };
-    let claim = subject.hello().registry.as_ref().ok_or("the subject has no registry")?;
+    let claim = subject.hello().registry.as_ref().ok_or(NOT_THERE[1])?;
     let judge = plan(claim)?.judge;
     programs::unlocks(claim, program)?;
     let (verdict, records) = Door { subject, claim, judge }.judge(program);
-    Ok(came(regression, verdict, records.iter().map(Record::spoken).collect()))
+    Ok(came(case, verdict, records.iter().map(Record::spoken).collect()))
 }
 
 fn came(
-    regression: &Regression,
+    case: &Case,
     verdict: Result<(), Box<Objection>>,
     transcript: Vec<(String, String)>,
-) -> Came {
-    let Err(objection) = verdict else { return Came::Passed };
-    let (status, case) = (objection.status, regression.case.clone());
+) -> Told {
+    let Err(objection) = verdict else { return (Came::Passed, transcript) };
+    let (status, case) = (objection.status, case.clone());
     if status == Status::Unsupported {
-        return Came::Unsupported(objection.why);
+        return (Came::Unsupported(objection.why), transcript);
     }
+    let talk = transcript.clone();
     let inputs = vec![case.input.clone()];
     let (objection, runs, generated) = (*objection, Vec::new(), Vec::new());
-    Came::Found(Box::new(Finding { status, case, objection, transcript, runs, inputs, generated }))
+    let found = Finding { status, case, objection, transcript, runs, inputs, generated };
+    (Came::Found(Box::new(found)), talk)
 }
 
 /// Whether the check asks about what a subject does not promise.
