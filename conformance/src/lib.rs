@@ -74,6 +74,8 @@ mod run;
 mod signature;
 mod spec;
 mod subject;
+#[cfg(feature = "cli")]
+mod triage;
 mod verdict;
 #[cfg(feature = "cli")]
 mod wire;

@@ -13,6 +13,7 @@ mod run;
 mod serve;
 mod subjects;
 mod terminal;
+mod triage;
 
 use std::process::ExitCode;
 
@@ -56,6 +57,8 @@ enum Command {
     Doctor(doctor::DoctorArguments),
     /// Repeat one case.
     Replay(replay::ReplayArguments),
+    /// Sort what runs found: what is new, known, fixed, or has come back.
+    Triage(triage::TriageArguments),
     /// Speak the protocol, as an adapter for a subject that is built in.
     Serve(serve::ServeArguments),
 }
@@ -105,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
+        Command::Triage(arguments) => triage::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
     };
     match code {

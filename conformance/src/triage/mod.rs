@@ -1,0 +1,144 @@
+//! What runs found, sorted: which findings are the same, and what each is worth now.
+
+mod draft;
+mod log;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::case::Case;
+use crate::case::regressions::{self, Regression};
+use crate::known::{self, KnownFailure};
+use crate::run::{self, Came};
+use crate::spec::FileError;
+use crate::subject::Subject;
+use crate::verdict::Status;
+
+pub use draft::draft;
+pub use log::read;
+
+/// A finding that a log holds.
+#[derive(Clone)]
+pub struct Witness {
+    /// Who was asked.
+    pub subject: String,
+    /// What is asked.
+    pub case: Case,
+    /// What it was.
+    pub status: Status,
+    /// What there was to object to.
+    pub why: String,
+    /// Who says so, where somebody does.
+    pub authority: Option<String>,
+    /// Whether a known failure excused it then.
+    pub known: bool,
+}
+
+/// Findings of one subject that are taken for the same: one check, one calendar, one status.
+pub struct Bucket {
+    /// The one with the smallest case.
+    pub smallest: Witness,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// Sorts the findings into buckets.
+pub fn buckets(witnesses: Vec<Witness>) -> Vec<Bucket> {
+    let mut sorted: BTreeMap<(String, &str, String, Status), Bucket> = BTreeMap::new();
+    for witness in witnesses {
+        let calendar = witness.case.calendar.clone();
+        let signature = (witness.subject.clone(), witness.case.check.id, calendar, witness.status);
+        match sorted.get_mut(&signature) {
+            None => _ = sorted.insert(signature, Bucket { smallest: witness, count: 1 }),
+            Some(bucket) => {
+                bucket.count += 1;
+                if run::size(&witness.case.input) < run::size(&bucket.smallest.case.input) {
+                    bucket.smallest = witness;
+                }
+            }
+        }
+    }
+    sorted.into_values().collect()
+}
+
+/// What a bucket is worth now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth {
+    /// It fails, and nobody has written it down.
+    New,
+    /// It fails as a reviewed known failure says.
+    Known,
+    /// It does not fail any more.
+    Fixed,
+    /// It fails, and a regression stands against it.
+    Returned,
+    /// The subject is not asked this any more.
+    Untold,
+}
+
+impl fmt::Display for Worth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Worth::New => "new",
+            Worth::Known => "known",
+            Worth::Fixed => "fixed",
+            Worth::Returned => "returned",
+            Worth::Untold => "could not tell",
+        })
+    }
+}
+
+/// Asks the subject the smallest case again, and says what the bucket is worth, and why.
+///
+/// # Errors
+///
+/// A corpus file that cannot be read.
+pub fn weigh(
+    subject: &dyn Subject,
+    known: &[KnownFailure],
+    bucket: &Bucket,
+) -> Result<(Worth, String), FileError> {
+    let Witness { case, status, .. } = &bucket.smallest;
+    let finding = match run::replay_case(subject, case)?.0 {
+        Came::Passed => return Ok((Worth::Fixed, "asked again, it passes".to_owned())),
+        Came::NotAsked(why) | Came::Unsupported(why) => return Ok((Worth::Untold, why)),
+        Came::Found(finding) => finding,
+    };
+    if finding.status != *status {
+        let why = format!("asked again, it is {}", finding.status);
+        return Ok((if finding.status.fails() { Worth::New } else { Worth::Fixed }, why));
+    }
+    let excused = known::excuse_replayed(known, &subject.hello().version, [&*finding].into_iter());
+    if let Some(reason) = excused.into_values().next() {
+        return Ok((Worth::Known, reason));
+    }
+    match kept(subject, case, *status)? {
+        Some(regression) => {
+            Ok((Worth::Returned, format!("corpora/regressions/{}.toml", regression.name)))
+        }
+        None => Ok((Worth::New, finding.objection.why)),
+    }
+}
+
+/// A regression that has this case, or that fails in the same check, calendar and status.
+fn kept(
+    subject: &dyn Subject,
+    case: &Case,
+    status: Status,
+) -> Result<Option<&'static Regression>, FileError> {
+    let alike = |regression: &&Regression| {
+        regression.case.check.id == case.check.id && regression.case.calendar == case.calendar
+    };
+    for regression in regressions::all().good.iter().filter(alike) {
+        let fails = match run::replay_case(subject, &regression.case)?.0 {
+            Came::Found(finding) => finding.status == status,
+            _ => false,
+        };
+        if fails || regression.case.id() == case.id() {
+            return Ok(Some(regression));
+        }
+    }
+    Ok(None)
+}
