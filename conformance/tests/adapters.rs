@@ -5,6 +5,8 @@
 
 #[path = "adapters/blame.rs"]
 mod blame;
+#[path = "adapters/fuzz.rs"]
+mod fuzz;
 #[path = "adapters/harm.rs"]
 mod harm;
 #[path = "adapters/hello.rs"]

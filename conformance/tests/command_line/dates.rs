@@ -163,6 +163,15 @@ fn a_case_is_replayed_as_a_conversation() {
     );
 }
 
+/// What fuzzing found, and that nothing was found, from a seed and a number of cases.
+#[test]
+fn what_was_found_is_shown_with_its_simplest_case() {
+    let only = ["--only", "calendar/round_trip", "--runs", "16384"];
+    let fuzz = |subject| [&["fuzz", subject][..], &only].concat();
+    let (fault, twin) = (fuzz("fault/lost-leap-day"), fuzz("twin/lost-leap-day"));
+    assert_seen("fuzz", &session(&[&fault, &twin, &["fuzz", "reference", "--time", "soon"]]));
+}
+
 /// The words of `calproof replay` for a check of registries.
 fn replayed<'a>(subject: &'a str, check: &'a str, input: &'a str) -> [&'a str; 5] {
     ["replay", subject, check, "registry", input]

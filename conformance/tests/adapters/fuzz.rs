@@ -1,0 +1,50 @@
+//! Fuzzing of adapters that fail on one day: they are survived, and blamed for it.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::trial::{Ended, Trial};
+
+/// The last day but one of what the hostile adapter declares: near an end, so that fuzzing comes to
+/// it soon.
+const DAY: &str = "741441";
+
+/// Fuzzes the hostile adapter in this mode, and reads the log.
+fn fuzz(mode: &str) -> (Ended, Vec<Value>) {
+    let only = "calendar/round_trip/day_to_date_to_day";
+    let trial = Trial::new(&["fuzz", "-", "--runs", "4096", "--only", only]);
+    let report = trial.folder.path("report");
+    let trial = trial.with(&["--answer-seconds", "1", "--report", &report]);
+    let ended = trial.hostile(&mode.replace("DAY", DAY)).end();
+    let log = fs::read_to_string(format!("{report}/fuzz--.jsonl")).expect("a log");
+    let events = log.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    (ended, events)
+}
+
+#[test]
+fn who_makes_no_mistake_is_not_blamed() {
+    let (ended, events) = fuzz("good");
+    assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
+    assert_eq!(events.len(), 2, "{events:?}");
+    assert!(ended.out.contains("nothing new: 4,096 cases from seed 1"), "{}", ended.out);
+}
+
+#[test]
+fn who_dies_hangs_or_babbles_is_survived_and_blamed_on_the_day() {
+    for (mode, status) in [
+        ("dies-on DAY", "crash"),
+        ("hangs-on DAY", "hang"),
+        ("garbles-on DAY", "garbage"),
+        ("wrong-answer-on DAY", "wrong"),
+    ] {
+        let (ended, events) = fuzz(mode);
+        assert_eq!(ended.code, 1, "{mode}: {}\n{}", ended.out, ended.err);
+        let found: Vec<&Value> =
+            events.iter().filter(|event| event["event"] == "finding").collect();
+        assert!(found.iter().all(|finding| finding["status"] == status), "{mode}: {found:?}");
+        let again = format!("calendar/round_trip/day_to_date_to_day gregory {DAY} -- ");
+        let mut commands = found.iter().filter_map(|finding| finding["again"].as_str());
+        assert!(commands.any(|command| command.contains(&again)), "{mode}: {found:?}");
+    }
+}
