@@ -48,7 +48,7 @@ fn run_planted(planted: &Plant, selection: &Selection) -> CalendarOutcome {
 /// Does this with every fault, some at a time: those of registries mostly wait.
 fn with_each(act: impl Fn(&Fault) + Sync + Send) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().unwrap();
-    pool.install(|| all().collect::<Vec<_>>().into_par_iter().for_each(|fault| act(fault)));
+    pool.install(|| all().collect::<Vec<_>>().into_par_iter().for_each(act));
 }
 
 #[test]

@@ -275,12 +275,9 @@ fn remembering(at: &Plain, name: &str) -> Answer<Found> {
     }
     // Remembered in one step with the look: later it would outlive a registration in between.
     let table = at.populated();
-    let (_, id) = match table.names.get(&key) {
-        Some(named) => named,
-        None => {
-            at.remembered().insert(key, Err(RegistryRefusal::NotFound));
-            return Err(RegistryRefusal::NotFound);
-        }
+    let Some((_, id)) = table.names.get(&key) else {
+        at.remembered().insert(key, Err(RegistryRefusal::NotFound));
+        return Err(RegistryRefusal::NotFound);
     };
     table.found(*id)
 }
