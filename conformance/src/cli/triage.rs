@@ -14,7 +14,7 @@ use crate::triage::{self, Bucket, Witness, Worth};
 
 #[derive(Args)]
 pub(crate) struct TriageArguments {
-    /// Event logs (`*.jsonl`), or folders that hold some.
+    /// Event logs of runs and of fuzzing (`*.jsonl`), or folders that hold some.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Draft a regression from the smallest case of each that is new.
@@ -115,10 +115,12 @@ fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
     };
     let name = crate::escape::line(&format!("{subject} {}", case.calendar));
     println!("{worth}: {name}: {status} × {count} in {}", case.check.id);
-    println!("  case:  {}", case.input);
+    println!("  case:  {}", crate::escape::line(&case.input.to_string()));
     println!("  why:   {}", crate::escape::line(&why));
     if let (true, Worth::New, Ok(subject)) = (keep, worth, &opened) {
-        let (file, text) = triage::draft(smallest, &subject.hello().version);
+        let case = triage::simplest(&**subject, case, *status).map_err(|e| e.to_string())?;
+        let witness = Witness { case, ..smallest.clone() };
+        let (file, text) = triage::draft(&witness, &subject.hello().version);
         let said = write(&file, &text)?;
         println!("  {said}");
     }

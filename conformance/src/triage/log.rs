@@ -4,8 +4,9 @@ use serde::Deserialize;
 
 use super::Witness;
 use crate::case::Case;
+use crate::signature::Signature;
 use crate::spec::FileError;
-use crate::verdict::Status;
+use crate::verdict::{Objection, Status};
 
 /// A line of which only this is read.
 #[derive(Deserialize)]
@@ -18,6 +19,9 @@ struct Event {
     why: Option<String>,
     authority: Option<String>,
     known: Option<String>,
+    signature: Option<String>,
+    #[serde(default)]
+    talk: Vec<(String, String)>,
 }
 
 /// The findings in this text, and what is wrong with its lines; a line that cannot be read stops
@@ -46,12 +50,18 @@ fn read_line(line: &str) -> Result<Option<Witness>, String> {
     let case = Case::from_toml("its case", &case).map_err(|error| error.to_string())?;
     let status = event.status.ok_or_else(|| missing("status"))?;
     let status = Status::from_name(&status).ok_or_else(|| format!("`{status}` is no status"))?;
+    let why = event.why.unwrap_or_default();
+    let signature = match event.signature {
+        Some(text) => text.parse()?,
+        None => Signature::of(None, &case, &Objection::new(status, why.clone()), &event.talk),
+    };
     // What fails nobody, as a departure by a declared rule, is nothing to sort.
     let witness = Witness {
         subject: event.subject.ok_or_else(|| missing("subject"))?,
         case,
         status,
-        why: event.why.unwrap_or_default(),
+        signature,
+        why,
         authority: event.authority,
         known: event.known.is_some(),
     };

@@ -8,10 +8,14 @@ mod tests;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::case::Case;
+use crate::ask::Topic;
 use crate::case::regressions::{self, Regression};
+use crate::case::{Case, Input};
 use crate::known::{self, KnownFailure};
+use crate::program::Program;
+use crate::run::shrink::{self, program};
 use crate::run::{self, Came};
+use crate::signature::Signature;
 use crate::spec::FileError;
 use crate::subject::Subject;
 use crate::verdict::Status;
@@ -28,6 +32,8 @@ pub struct Witness {
     pub case: Case,
     /// What it was.
     pub status: Status,
+    /// By what it is known from others.
+    pub signature: Signature,
     /// What there was to object to.
     pub why: String,
     /// Who says so, where somebody does.
@@ -36,7 +42,7 @@ pub struct Witness {
     pub known: bool,
 }
 
-/// Findings of one subject that are taken for the same: one check, one calendar, one status.
+/// Findings of one subject that are taken for the same: they have one signature.
 pub struct Bucket {
     /// The one with the smallest case.
     pub smallest: Witness,
@@ -46,10 +52,9 @@ pub struct Bucket {
 
 /// Sorts the findings into buckets.
 pub fn buckets(witnesses: Vec<Witness>) -> Vec<Bucket> {
-    let mut sorted: BTreeMap<(String, &str, String, Status), Bucket> = BTreeMap::new();
+    let mut sorted: BTreeMap<(String, Signature), Bucket> = BTreeMap::new();
     for witness in witnesses {
-        let calendar = witness.case.calendar.clone();
-        let signature = (witness.subject.clone(), witness.case.check.id, calendar, witness.status);
+        let signature = (witness.subject.clone(), witness.signature.clone());
         match sorted.get_mut(&signature) {
             None => _ = sorted.insert(signature, Bucket { smallest: witness, count: 1 }),
             Some(bucket) => {
@@ -120,6 +125,33 @@ pub fn weigh(
         }
         None => Ok((Worth::New, finding.objection.why)),
     }
+}
+
+/// The simplest case that is found to fail with this status still.
+///
+/// # Errors
+///
+/// A corpus file that cannot be read.
+pub fn simplest(subject: &dyn Subject, case: &Case, status: Status) -> Result<Case, FileError> {
+    let with = |input: &Input| Case { input: input.clone(), ..case.clone() };
+    let same = |input: &Input| {
+        let told = run::replay_case(subject, &with(input));
+        matches!(told, Ok((Came::Found(finding), _)) if finding.status == status)
+    };
+    if let Input::Program(program) = &case.input {
+        // To see that a call does not return takes too long to see it often.
+        if status == Status::Hang {
+            return Ok(case.clone());
+        }
+        let fails = |program: &Program| same(&Input::Program(program.clone()));
+        return Ok(with(&Input::Program(program::smallest(program, fails))));
+    }
+    let claims = &subject.hello().calendars;
+    let Some(claim) = claims.iter().find(|claim| claim.id == case.calendar) else {
+        return Ok(case.clone());
+    };
+    let topic = Topic::new(subject, claim)?;
+    Ok(with(&shrink::simplest(&topic, case.check, &case.input, same)))
 }
 
 /// A regression that has this case, or that fails in the same check, calendar and status.

@@ -70,6 +70,7 @@ const POSITIONS: &[&[&str]] = &[
         HERE,
     ],
     &["replay", "-", "calendar/order/weekdays_cycle", "gregory", "1", "--", HERE],
+    &["triage", HERE],
     &["serve", HERE],
     &["run", HERE],
     &["run", "--adapter", HERE],

@@ -43,6 +43,24 @@ fn unknown_names_are_refused_with_what_is_near() {
     );
 }
 
+/// A folder without an event log, and a file that is none.
+#[test]
+fn what_cannot_be_sorted_is_said() {
+    let folder = Folder::new();
+    let empty = folder.0.display().to_string();
+    assert_refused(&["triage", &empty], &["holds no event log", "`events.jsonl`"]);
+    let file = folder.0.join("notes.txt");
+    fs::write(&file, "{}").unwrap();
+    let file = file.display().to_string();
+    assert_refused(&["triage", &file], &["notes.txt", "is no event log"]);
+    assert_refused(&["triage", &empty], &["holds no event log"]);
+    let log = folder.0.join("events.jsonl");
+    fs::write(&log, "{\"event\":\"end\"}\n{\"event\":\"fin").unwrap();
+    let log = log.display().to_string();
+    assert_refused(&["triage", &log], &["events.jsonl: line 2: EOF while parsing"]);
+    assert_refused(&["triage", &empty], &["events.jsonl: line 2: EOF while parsing"]);
+}
+
 /// A name is offered where it is near, and only there.
 #[test]
 fn nothing_far_away_is_offered() {

@@ -31,6 +31,7 @@ const MODULES: &[&str] = &[
     "run",
     "known",
     "report",
+    "triage",
     "fuzz",
     "atlas",
     "faults",
