@@ -8,9 +8,10 @@ use std::{env, fs};
 const JUDGED: [&str; 4] = ["chrono", "icu_calendar", "jiff", "time"];
 
 /// What is built in, or read here.
-const BUILT_IN: [&str; 6] = [
+const BUILT_IN: [&str; 7] = [
     "corpora/vectors",
     "corpora/regressions",
+    "corpora/seeds",
     "corpora/days.toml",
     "conformance/adapters",
     CALENDARS,

@@ -58,6 +58,7 @@ mod escape;
 mod faults;
 #[cfg(feature = "cli")]
 mod fuzz;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod fuzzing;
 #[doc(hidden)]

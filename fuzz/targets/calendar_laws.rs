@@ -2,3 +2,7 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calproof::fuzzing::calendar_laws(bytes));
+
+libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    calproof::fuzzing::calendar_mutator(data, size, max_size, seed, libfuzzer_sys::fuzzer_mutate)
+});

@@ -243,11 +243,19 @@ impl Registry {
             return Ok(());
         }
         for name in names {
-            if let Some(owner) = self.names.owner(name, usize::MAX) {
+            if let Some(owner) = self.names.owner(name, usize::MAX)
+                && !self.is(owner, calendar)
+            {
                 return Err(taken(name, self.name_of(owner)));
             }
         }
         Ok(())
+    }
+
+    /// Whether it is this very calendar that has the number.
+    fn is(&self, number: usize, calendar: &Arc<dyn Calendar>) -> bool {
+        let held = self.held(number).calendar.as_ref();
+        held.is_ok_and(|own| address(own) == address(calendar))
     }
 
     /// The number of this very calendar, if it is there and the policy minds.

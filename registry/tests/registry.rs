@@ -174,15 +174,17 @@ fn the_same_calendar_is_refused_or_gets_a_second_id() {
     let same = RegistryRefusal::SameCalendar { owner };
     assert_eq!(refusal(registry.register(shared, &["of the south"])), same);
 
-    let clash = Clash::FirstWins;
-    let twice = Policy { clash, same_calendar: SameCalendar::SecondId, ..Policy::default() };
-    let registry = empty(twice);
-    let calendar = named("vale");
-    let first = registry.register(calendar.clone(), &[]).expect("free names");
-    let second = registry.register(calendar, &["dale"]).expect("a second id");
-    assert_ne!(first, second);
-    assert_eq!(registry.find("dale").map(Entry::id), Ok(second));
-    assert_eq!(registry.find("vale").map(Entry::id), Ok(first));
+    // Its own name is no other's.
+    for clash in [Clash::FirstWins, Clash::RejectWhole] {
+        let twice = Policy { clash, same_calendar: SameCalendar::SecondId, ..Policy::default() };
+        let registry = empty(twice);
+        let calendar = named("vale");
+        let first = registry.register(calendar.clone(), &[]).expect("free names");
+        let second = registry.register(calendar, &["dale"]).expect("a second id");
+        assert_ne!(first, second);
+        assert_eq!(registry.find("dale").map(Entry::id), Ok(second));
+        assert_eq!(registry.find("vale").map(Entry::id), Ok(first));
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! One concrete question for a check, as data.
 
 pub mod boundary;
+#[cfg(feature = "cli")]
+pub mod bytes;
 pub mod edges;
 pub mod fits;
 pub mod regressions;

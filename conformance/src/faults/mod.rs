@@ -12,6 +12,10 @@ use calendars::Tampered;
 use calproof_registry::Calendar;
 use registries::TamperedRegistry;
 
+#[cfg(feature = "cli")]
+use crate::profile::RegistryClaim;
+#[cfg(feature = "cli")]
+use crate::subject::RegistrySource;
 use crate::subject::{InProcess, Subject};
 
 /// Every planted fault.
@@ -82,12 +86,35 @@ pub fn by_name(name: &str) -> Option<&'static Fault> {
 
 /// A fault or a twin as a subject, by the name `fault/NAME` or `twin/NAME`.
 pub fn subject(name: &str) -> Option<Box<dyn Subject>> {
+    Some(Box::new(plant(name)?.subject(name)))
+}
+
+/// The calendar of this name, on the one that `base` has for the id of its own.
+#[cfg(feature = "cli")]
+pub fn calendar(
+    name: &str,
+    base: &dyn Fn(&str) -> Option<&'static dyn Calendar>,
+) -> Option<&'static dyn Calendar> {
+    let Plant::Calendar(plant) = plant(name)? else { return None };
+    let tampered = plant();
+    let base = base(tampered.base.id())?;
+    // It is asked until the program ends.
+    Some(Box::leak(Box::new(Tampered { base, ..tampered })))
+}
+
+/// The registry of this name: what it claims, and what opens it.
+#[cfg(feature = "cli")]
+pub fn registry(name: &str) -> Option<(RegistryClaim, Box<dyn RegistrySource>)> {
+    let Plant::Registry(change) = plant(name)? else { return None };
+    Some(TamperedRegistry::but(*change).claim_and_source())
+}
+
+fn plant(name: &str) -> Option<&'static Plant> {
     let (kind, fault) = name.split_once('/')?;
     let fault = by_name(fault)?;
-    let plant = match kind {
-        "fault" => &fault.plant,
-        "twin" => &fault.plant_twin,
-        _ => return None,
-    };
-    Some(Box::new(plant.subject(name)))
+    match kind {
+        "fault" => Some(&fault.plant),
+        "twin" => Some(&fault.plant_twin),
+        _ => None,
+    }
 }

@@ -150,6 +150,36 @@ fn unpaired_targets(tree: &Tree) -> Vec<String> {
 }
 
 #[test]
+fn fuzz_targets_have_seeds_and_a_dictionary() {
+    let target = ("fuzz/targets/laws.rs", "");
+    let (seed, words) = (("corpora/seeds/laws/a.toml", ""), ("fuzz/dictionaries/laws.dict", ""));
+    rule(bare_targets)
+        .finds("laws.rs:1: has no seeds", &[target, words])
+        .finds("laws.rs:1: has no dictionary", &[target, seed])
+        .finds("old.dict:1: belongs to no target", &[("fuzz/dictionaries/old.dict", "")])
+        .allows(&[target, seed, words])
+        .holds();
+}
+
+fn bare_targets(tree: &Tree) -> Vec<String> {
+    let mut strange: BTreeSet<_> = tree.below("fuzz/dictionaries/").cloned().collect();
+    let mut findings = Vec::new();
+    for file in tree.below("fuzz/targets/") {
+        let name = file.trim_start_matches("fuzz/targets/").trim_end_matches(".rs");
+        let seeds = format!("corpora/seeds/{name}/");
+        if tree.below(&seeds).next().is_none() {
+            findings.push(finding(file, 1, "has no seeds", &format!("put some in {seeds}")));
+        }
+        if !strange.remove(&format!("fuzz/dictionaries/{name}.dict")) {
+            findings.push(finding(file, 1, "has no dictionary", "run scripts/generate"));
+        }
+    }
+    let none = |file: &String| finding(file, 1, "belongs to no target", "delete it");
+    findings.extend(strange.iter().map(none));
+    findings
+}
+
+#[test]
 fn fuzz_targets_are_linted_as_all_else() {
     let top = ("Cargo.toml", "[workspace.lints.rust]\nunsafe_code = \"forbid\"");
     rule(other_lints)

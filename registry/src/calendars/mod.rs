@@ -10,6 +10,8 @@ mod buddhist;
 mod chinese;
 mod chinese_astronomical;
 mod coptic;
+#[cfg(any(test, feature = "steps"))]
+mod counted;
 mod cycle;
 mod dangi;
 mod dangi_astronomical;
@@ -76,6 +78,8 @@ pub use buddhist::Buddhist;
 pub use chinese::Chinese;
 pub use chinese_astronomical::ChineseAstronomical;
 pub use coptic::Coptic;
+#[cfg(feature = "steps")]
+pub use counted::questions;
 pub use dangi::Dangi;
 pub use dangi_astronomical::DangiAstronomical;
 pub use dangun::Dangun;
@@ -124,7 +128,7 @@ use crate::calendar::Calendar;
 /// Makes a shared one of a calendar.
 pub(crate) type Make = fn() -> Arc<dyn Calendar>;
 
-/// The list twice: as the calendars, and as what makes them for a registry.
+/// The list, as the calendars and as what else is made of each.
 macro_rules! all {
     ($($calendar:ident,)+) => {
         /// Every reference calendar, in the order in which lists show them.
@@ -132,6 +136,10 @@ macro_rules! all {
 
         /// What makes each of [`ALL`], in the same order.
         pub(crate) static MAKE: &[Make] = &[$(|| Arc::new($calendar)),+];
+
+        /// Each of [`ALL`], in the same order, counting what its rule is asked.
+        #[cfg(feature = "steps")]
+        pub static COUNTED: &[&dyn Calendar] = &[$(&counted::Counted($calendar)),+];
     };
 }
 

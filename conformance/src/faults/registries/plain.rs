@@ -167,18 +167,27 @@ impl RegistrySource for Source {
 }
 
 impl TamperedRegistry {
-    /// It as a subject of this name.
-    pub(in crate::faults) fn subject(self, name: &str) -> InProcess<'static> {
+    /// What it claims, and what opens it.
+    #[cfg(feature = "cli")]
+    pub(in crate::faults) fn claim_and_source(self) -> (RegistryClaim, Box<dyn RegistrySource>) {
+        (self.claim(), Box::new(Source(self.steps)))
+    }
+
+    fn claim(&self) -> RegistryClaim {
         let names = |(_, names): &BuiltIn| names.iter().map(|&name| Name::from(name)).collect();
-        let claim = RegistryClaim {
-            profile: self.profile,
+        RegistryClaim {
+            profile: self.profile.clone(),
             built_in: BUILT_IN.iter().map(names).collect(),
             // It knows them all, since it is only told.
             locales: ["tr-TR", "az-AZ", "lt-LT"].map(str::to_owned).to_vec(),
             ..RegistryClaim::default()
-        };
+        }
+    }
+
+    /// It as a subject of this name.
+    pub(in crate::faults) fn subject(self, name: &str) -> InProcess<'static> {
         let subject = InProcess::new(name, env!("CARGO_PKG_VERSION"), Vec::new())
-            .with_registry(claim, Source(self.steps));
+            .with_registry(self.claim(), Source(self.steps));
         match self.deadline {
             Some(deadline) => subject.with_deadline(deadline),
             None => subject,

@@ -1,187 +1,134 @@
-//! The reference registry beside the model.
+//! Registries beside the model.
 
-use std::sync::Arc;
+use std::sync::LazyLock;
 
 use calproof_registry::{
-    Calendar, CalendarRegistry, Date, Found, Policy, RataDie, Refusal, Registry, RegistryRefusal,
-    SystemCalendar, calendars,
+    Clash, Folding, NameRule, Policy, Registry, SameCalendar, SystemCalendar, calendars,
 };
 
+use super::planted;
+use crate::case::Input;
+use crate::case::bytes::Sample;
+use crate::faults;
 use crate::model::Model;
 use crate::profile::{
-    BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Profile, RegistryClaim,
-    SameBackend, UnknownName,
+    self, BuiltIns, EmptyName, Ids, Listing, NameLimit, Open, Profile, RegistryClaim, SameBackend,
+    UnknownName,
 };
-use crate::program::{Backend, Call, Conduct, Name, Program, Said, Seen, Which};
+use crate::program::{Program, Said};
+use crate::subject::RegistrySource;
+use player::Player;
 
+mod player;
 #[cfg(test)]
 mod tests;
 
-/// Names that are the same under one folding and not under another, and few enough to clash.
-const NAMES: [&str; 9] = [
-    "market",
-    "MARKET",
-    "mar\u{212a}et",
-    "week",
-    "\u{df}",
-    "\u{1e9e}",
-    "Gregory",
-    "julian",
-    "fair",
-];
+/// Registries that are asked: each policy of the reference, or what is planted.
+static RULES: LazyLock<Vec<Rules>> = LazyLock::new(|| match planted::name() {
+    Some(name) => vec![Rules::planted(name)],
+    None => policies().map(Rules::of).collect(),
+});
 
-/// How many backends there are: each is called by the name at its place.
-const BACKENDS: usize = 6;
+/// What a registry claims, and what opens it.
+pub struct Rules {
+    claim: RegistryClaim,
+    source: Box<dyn RegistrySource>,
+}
 
-/// Calls of the reference registry, from any bytes, under each of its policies: every answer is one
-/// that the model allows.
+/// The calls of a program, one thread after the other, on the reference registry under the policy
+/// that the sample names: every answer is one that the model allows.
 pub fn registration(bytes: &[u8]) {
-    let Some((first, rest)) = bytes.split_first() else { return };
-    let rules = if first % 2 == 0 { default_rules() } else { rules_of_qt() };
-    let model = Model::new(&rules.claim, &rules.program);
-    let (mut player, mut state) = (Player::new(rules.policy), model.start());
-    for bytes in rest.chunks_exact(4) {
-        let call = call([bytes[0], bytes[1], bytes[2], bytes[3]]);
+    let Some(Sample { whom, input: Input::Program(program), .. }) = Sample::read(bytes) else {
+        return;
+    };
+    answers_are_allowed(&RULES[usize::from(whom) % RULES.len()], &program);
+}
+
+/// Whatever registry it is.
+fn answers_are_allowed(rules: &Rules, program: &Program) {
+    let Some(mut player) = Player::new(rules, program) else { return };
+    let model = Model::new(&rules.claim, program);
+    let mut state = model.start();
+    let calls = program.before.iter().chain(program.threads.iter().flatten()).chain(&program.after);
+    for call in calls {
+        let Some(call) = player.can_say(call) else { continue };
         let said = player.say(&call).unwrap_or_else(Said::Refused);
         match model.step(&state, &call, &said) {
             Ok(after) => state = after,
-            Err(due) => panic!("{call} -> {said}; what is due: {due}; in {bytes:?}"),
+            Err(due) => {
+                panic!("{call} -> {said}; what is due: {due}; {:?}\n{program}", rules.claim.profile)
+            }
         }
     }
 }
 
-/// A call: its kind, and up to three names.
-fn call([kind, one, two, three]: [u8; 4]) -> Call {
-    let name = |byte: u8| Name::from(NAMES[usize::from(byte) % NAMES.len()]);
-    let backend = usize::from(one) % BACKENDS;
-    match kind % 8 {
-        0 => Call::Register(backend, vec![name(two), name(three)]),
-        1 => Call::Register(backend, vec![name(two)]),
-        2 => Call::Register(backend, Vec::new()),
-        3 => Call::FindIdOf(backend),
-        4 => Call::FindId(
-            i64::from_be_bytes([kind, one, two, three, one, two, three, kind]) | 1 << 62,
-        ),
-        5 => Call::Names,
-        6 => Call::Calendars,
-        _ => Call::Find(name(one)),
+/// Every policy that the reference can take; the default one first.
+fn policies() -> impl Iterator<Item = Policy> {
+    let foldings = [Folding::Ascii, Folding::Exact, Folding::UnicodeSimple];
+    let clashes = [Clash::RejectWhole, Clash::FirstWins];
+    let rules = [NameRule::Validated, NameRule::Anything];
+    let again = [SameCalendar::Refused, SameCalendar::SecondId];
+    (0..24).map(move |number: usize| Policy {
+        folding: foldings[number / 8],
+        clash: clashes[number / 4 % 2],
+        names: rules[number / 2 % 2],
+        same_calendar: again[number % 2],
+    })
+}
+
+impl Rules {
+    /// The reference with this policy.
+    fn of(policy: Policy) -> Rules {
+        let built_in = vec![vec!["gregory".into(), "gregorian".into()], vec!["julian".into()]];
+        let claim =
+            RegistryClaim { profile: profile(policy), built_in, ..RegistryClaim::default() };
+        Rules { claim, source: Box::new(move || reference(policy)) }
+    }
+
+    /// # Panics
+    ///
+    /// If there is no such registry.
+    pub fn planted(name: &str) -> Rules {
+        let registry = faults::registry(name);
+        let (claim, source) = registry.unwrap_or_else(|| panic!("`{name}` is no registry"));
+        Rules { claim, source }
     }
 }
 
-/// A policy of the reference, and the profile that says the same in the suite's words.
-#[derive(Clone, Debug)]
-struct Rules {
-    policy: Policy,
-    claim: RegistryClaim,
-    program: Program,
+fn reference(policy: Policy) -> Registry {
+    let system = [
+        SystemCalendar::new("gregory", || Ok(std::sync::Arc::new(calendars::Gregory)))
+            .alias("gregorian"),
+        SystemCalendar::new("julian", || Ok(std::sync::Arc::new(calendars::Julian))),
+    ];
+    Registry::with(policy, system.into()).expect("names that do not clash")
 }
 
-fn default_rules() -> Rules {
-    let profile = Profile {
-        folding: Some(Folding::Ascii),
-        clash: Some(Clash::RejectWhole),
+/// The profile that says the same as the policy, in the suite's words.
+fn profile(policy: Policy) -> Profile {
+    let validated = policy.names == NameRule::Validated;
+    Profile {
+        folding: Some(match policy.folding {
+            Folding::Ascii => profile::Folding::Ascii,
+            Folding::UnicodeSimple => profile::Folding::UnicodeSimple,
+            _ => profile::Folding::Exact,
+        }),
+        clash: Some(match policy.clash {
+            Clash::FirstWins => profile::Clash::FirstWins,
+            _ => profile::Clash::RejectWhole,
+        }),
+        same_backend: Some(match policy.same_calendar {
+            SameCalendar::SecondId => SameBackend::SecondId,
+            _ => SameBackend::Refused,
+        }),
+        empty_name: Some(if validated { EmptyName::Refused } else { EmptyName::Allowed }),
+        name_limit: Some(if validated { NameLimit::Bytes(255) } else { NameLimit::None }),
         built_ins: Some(BuiltIns::Protected),
-        same_backend: Some(SameBackend::Refused),
-        empty_name: Some(EmptyName::Refused),
-        name_limit: Some(NameLimit::Bytes(255)),
         unknown_name: Some(UnknownName::Refused),
         open: Some(Open::Register),
         listing_names: Some(Listing::Snapshot),
         listing_calendars: Some(Listing::Snapshot),
         ids: Some(Ids::Unique),
         ..Profile::default()
-    };
-    rules(Policy::default(), profile)
-}
-
-fn rules_of_qt() -> Rules {
-    let profile = Profile {
-        folding: Some(Folding::UnicodeSimple),
-        clash: Some(Clash::FirstWins),
-        same_backend: Some(SameBackend::SecondId),
-        empty_name: Some(EmptyName::Allowed),
-        name_limit: Some(NameLimit::None),
-        ..default_rules().claim.profile
-    };
-    rules(Policy::qt(), profile)
-}
-
-fn rules(policy: Policy, profile: Profile) -> Rules {
-    let built_in = vec![vec!["gregory".into(), "gregorian".into()], vec!["julian".into()]];
-    let claim = RegistryClaim { profile, built_in, ..RegistryClaim::default() };
-    let named = |name: &&str| Backend { name: (*name).into(), conduct: Conduct::Plain };
-    let backends = NAMES[..BACKENDS].iter().map(named).collect();
-    Rules { policy, claim, program: Program { backends, ..Program::default() } }
-}
-
-/// A calendar that has a name and nothing else.
-struct Named(&'static str);
-
-impl Calendar for Named {
-    fn id(&self) -> &str {
-        self.0
-    }
-
-    fn date(&self, _: RataDie) -> Result<Date, Refusal> {
-        Err(Refusal::Unsupported)
-    }
-
-    fn day(&self, _: Date) -> Result<RataDie, Refusal> {
-        Err(Refusal::Unsupported)
-    }
-}
-
-/// The reference, and the calendars and ids of a sequence.
-struct Player {
-    registry: Registry,
-    backends: Vec<Arc<dyn Calendar>>,
-    ids: [Option<u64>; BACKENDS],
-}
-
-impl Player {
-    fn new(policy: Policy) -> Player {
-        let gregory = || Ok(Arc::new(calendars::Gregory) as Arc<dyn Calendar>);
-        let julian = || Ok(Arc::new(calendars::Julian) as Arc<dyn Calendar>);
-        let system = [
-            SystemCalendar::new("gregory", gregory).alias("gregorian"),
-            SystemCalendar::new("julian", julian),
-        ];
-        let registry = Registry::with(policy, system.into()).unwrap();
-        let backend = |name: &&'static str| Arc::new(Named(name)) as Arc<dyn Calendar>;
-        let backends = NAMES[..BACKENDS].iter().map(backend).collect();
-        Player { registry, backends, ids: [None; BACKENDS] }
-    }
-
-    fn seen(&self, found: Found) -> Seen {
-        let is = |backend: &Arc<dyn Calendar>| Arc::ptr_eq(backend, &found.calendar);
-        let built_in = || Which::BuiltIn(found.calendar.id().into());
-        let which = self.backends.iter().position(is).map_or_else(built_in, Which::Backend);
-        Seen { which, id: found.id, name: found.name.map(Name::from) }
-    }
-
-    fn say(&mut self, call: &Call) -> Result<Said, RegistryRefusal> {
-        let registry: &dyn CalendarRegistry = &self.registry;
-        Ok(match call {
-            Call::Register(backend, aliases) => {
-                let aliases: Vec<&str> = aliases.iter().filter_map(Name::text).collect();
-                let registered =
-                    registry.register(Arc::clone(&self.backends[*backend]), &aliases)?;
-                self.ids[*backend] = registered.id;
-                let names = registered.names.map(|all| all.into_iter().map(Name::from).collect());
-                Said::Registered { id: registered.id, names }
-            }
-            Call::Find(name) => Said::Found(self.seen(registry.find(name.text().unwrap())?)),
-            Call::FindId(id) => Said::Found(self.seen(registry.by_id(*id as u64)?)),
-            Call::FindIdOf(backend) => {
-                let id = self.ids[*backend].ok_or(RegistryRefusal::Unsupported)?;
-                Said::Found(self.seen(registry.by_id(id)?))
-            }
-            Call::Names => Said::Names(registry.names()?.into_iter().map(Name::from).collect()),
-            Call::Calendars => {
-                let calendars = registry.calendars()?.into_iter();
-                Said::Calendars(calendars.map(|found| self.seen(found)).collect())
-            }
-            _ => Said::Refused(RegistryRefusal::Unsupported),
-        })
     }
 }

@@ -1,0 +1,20 @@
+//! Writes the seeds of a fuzz target into a folder, as the bytes that it reads; see scripts/seeds.
+
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [target, folder] = arguments.as_slice() else {
+        eprintln!("fuzz_seeds: TARGET FOLDER");
+        return ExitCode::from(2);
+    };
+    match calproof::fuzzing::seeds::write(target, Path::new(folder)) {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("fuzz_seeds: {why}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The readers of the corpora.
+
+use std::fmt;
+
+use crate::known;
+use crate::spec::{self, FileError};
+
+/// Any text is read as each kind of file that the corpora hold. What is accepted is written anew
+/// from its TOML, and read to the same; what is not is refused with a reason that names the file.
+pub fn corpus_files(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    reads_the_same_again(text, spec::read);
+    reads_the_same_again(text, spec::days::read);
+    reads_the_same_again(text, known::read);
+}
+
+fn reads_the_same_again<T: fmt::Debug>(text: &str, read: fn(&str, &str) -> Result<T, FileError>) {
+    let first = match read("file", text) {
+        Ok(first) => format!("{first:?}"),
+        Err(error) => {
+            assert!(error.to_string().starts_with("file: "), "{error}");
+            assert!(!error.problem.trim().is_empty(), "refused without a reason");
+            return;
+        }
+    };
+    let table: toml::Table = toml::from_str(text).expect("it was read");
+    let again = toml::to_string(&table).expect("a table can be written");
+    match read("again", &again) {
+        Ok(second) => assert_eq!(first, format!("{second:?}"), "{again}"),
+        Err(error) => panic!("accepted, but not as it is written anew: {error}\n{again}"),
+    }
+}

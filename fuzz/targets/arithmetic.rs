@@ -1,0 +1,8 @@
+//! What is added and counted, and what that costs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calproof::fuzzing::arithmetic(bytes));
+
+libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    calproof::fuzzing::calendar_mutator(data, size, max_size, seed, libfuzzer_sys::fuzzer_mutate)
+});
