@@ -8,11 +8,15 @@
 //! last question, the kind of answer (of a refusal its reason), the verdict's status, and the kind of
 //! edge at which the input stands. Everything follows from the seed and the number of cases.
 //!
+//! Beside them, rows of thousands of days are judged at places that no walk comes to, as fast as the
+//! subject answers.
+//!
 //! What fails is one finding for each signature. Its first case is made simpler while the
 //! signature stays, each try in a process that was asked nothing before.
 //!
 //! (`fuzzing` is another thing: the targets of a fuzzer that sees into our own code.)
 
+mod days;
 mod events;
 mod findings;
 mod novelty;
@@ -20,6 +24,9 @@ mod programs;
 mod rate;
 mod seeds;
 mod text;
+
+#[cfg(test)]
+mod tests;
 
 use std::time::{Duration, Instant};
 
@@ -77,6 +84,8 @@ pub struct Fuzz<'a> {
 pub struct Fuzzed {
     /// How many cases were judged.
     pub cases: u64,
+    /// How many days in a row were judged beside them.
+    pub days: u64,
     /// How many different things were seen.
     pub novelties: usize,
     /// Why it ended.
@@ -134,6 +143,7 @@ impl Fuzz<'_> {
         let registry = programs::Registry::new(&counting, self.selection);
         let mut hunt = Hunt {
             fuzz: self,
+            rows: days::rows(&pairs),
             pairs,
             registry,
             novelty: Novelty::default(),
@@ -142,6 +152,7 @@ impl Fuzz<'_> {
             start: Instant::now(),
             fuzzed: Fuzzed {
                 cases: 0,
+                days: 0,
                 novelties: 0,
                 stopped: String::new(),
                 trouble: None,
@@ -178,6 +189,7 @@ fn pairs<'a>(topics: &'a [Topic<'a>], checks: &[&'static Check]) -> Vec<Pair<'a>
 struct Hunt<'a> {
     fuzz: &'a Fuzz<'a>,
     pairs: Vec<Pair<'a>>,
+    rows: Vec<Vec<usize>>,
     registry: Option<programs::Registry<'a>>,
     novelty: Novelty,
     /// The jobs that are asked no more, since answers did not come.
@@ -199,13 +211,20 @@ impl Hunt<'_> {
         let mut asking = Duration::ZERO;
         for round in 0.. {
             let began = Instant::now();
-            let judged = self.round(round);
+            let mut judged = self.round(round);
+            let seed = self.fuzz.selection.seed;
+            let (days, in_rows) = days::round(&self.pairs, &self.rows, (seed, round));
+            judged.extend(in_rows);
+            self.fuzzed.days += days;
             asking += began.elapsed();
             let questions = counting.count();
             self.fuzzed.rate = Some(rate::Rate::of(questions, asking));
             if judged.is_empty() {
-                let why =
-                    "there is nothing to generate: no selected check has generated cases here";
+                let why = if self.left_out.is_empty() {
+                    "there is nothing to generate: no selected check has generated cases here"
+                } else {
+                    "all that is left got no answer, and is asked no more"
+                };
                 why.clone_into(&mut self.fuzzed.stopped);
                 return;
             }
@@ -308,6 +327,10 @@ impl Hunt<'_> {
             self.last_new = Instant::now();
         }
         let Err(objection) = &judged.verdict else { return };
+        if matches!(objection.status, Status::Crash | Status::Hang | Status::Garbage) {
+            // Such a day spoils its whole row, which then is asked one by one, in each round.
+            self.rows.retain(|row| !row.contains(&job));
+        }
         match objection.status {
             Status::Lost => self.fuzzed.trouble = Some(objection.why.clone()),
             Status::Hang => {

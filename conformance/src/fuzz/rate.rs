@@ -3,13 +3,13 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use calproof_registry::RataDie;
+use calproof_registry::{Date, RataDie, Weekday};
 use rayon::prelude::*;
 
 use crate::ask::Topic;
 use crate::program::{History, Program};
 use crate::query::{Ability, Observation, Query};
-use crate::subject::{Hello, Subject};
+use crate::subject::{Hello, Interrupted, Subject};
 
 /// How many questions a plain batch has.
 const BATCH: i64 = 4096;
@@ -91,6 +91,38 @@ impl Subject for Counting<'_> {
     fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
         self.questions.fetch_add(queries.len() as u64, Ordering::Relaxed);
         self.subject.answers(calendar, queries)
+    }
+
+    fn dates(
+        &self,
+        calendar: &str,
+        first: RataDie,
+        count: usize,
+        dates: &mut Vec<Date>,
+    ) -> Result<(), Interrupted> {
+        self.questions.fetch_add(count as u64, Ordering::Relaxed);
+        self.subject.dates(calendar, first, count, dates)
+    }
+
+    fn days(
+        &self,
+        calendar: &str,
+        dates: &[Date],
+        days: &mut Vec<RataDie>,
+    ) -> Result<(), Interrupted> {
+        self.questions.fetch_add(dates.len() as u64, Ordering::Relaxed);
+        self.subject.days(calendar, dates, days)
+    }
+
+    fn weekdays(
+        &self,
+        calendar: &str,
+        first: RataDie,
+        count: usize,
+        weekdays: &mut Vec<Option<Weekday>>,
+    ) -> Result<(), Interrupted> {
+        self.questions.fetch_add(count as u64, Ordering::Relaxed);
+        self.subject.weekdays(calendar, first, count, weekdays)
     }
 
     fn run(&self, program: &Program) -> Result<History, Observation> {

@@ -49,9 +49,10 @@ fn conclusion(seed: u64, fuzzed: &Fuzzed) -> String {
     };
     let _ = write!(
         text,
-        "{outcome}: {} cases from seed {seed}, {} kinds of answers; {} findings, {known} known; \
-         ended since {}",
+        "{outcome}: {} cases and {} days in a row from seed {seed}, {} kinds of answers; {} findings, \
+         {known} known; ended since {}",
         grouped(fuzzed.cases),
+        grouped(fuzzed.days),
         grouped(fuzzed.novelties as u64),
         fuzzed.findings.len() - known,
         fuzzed.stopped
