@@ -160,9 +160,10 @@ impl Fuzz<'_> {
                 findings: Vec::new(),
             },
         };
+        hunt.until_it_is_enough(progress, found, &counting);
+        // Behind all else, since many a subject is slow until it has answered for a while.
         let plain = matches!(self.limit, Limit::Time(_) | Limit::Quiet(_))
             .then(|| rate::plain(self.subject, &topics));
-        hunt.until_it_is_enough(progress, found, &counting);
         let mut fuzzed = hunt.fuzzed;
         fuzzed.novelties = hunt.novelty.count();
         if let (Some(rate), Some(plain)) = (&mut fuzzed.rate, plain) {
