@@ -99,8 +99,13 @@ pub(super) fn subject() -> InProcess<'static> {
 }
 
 impl<C: AsCalendar + Copy + Send + Sync> Icu<C> {
-    fn of_day(&self, day: RataDie) -> IcuDate<C> {
-        IcuDate::from_rata_die(IcuRataDie::new(day.0), self.calendar)
+    fn of_day(&self, day: RataDie) -> Result<IcuDate<C>, Refusal> {
+        // Days that the library's debug builds assert not to be given; its release builds clamp
+        // them as others. "The valid range for direct construction is deliberately not documented".
+        if cfg!(debug_assertions) && !(i64::MIN / 256..=i64::MAX / 256).contains(&day.0) {
+            return Err(Refusal::Unsupported);
+        }
+        Ok(IcuDate::from_rata_die(IcuRataDie::new(day.0), self.calendar))
     }
 
     fn of_fields(&self, year: i64, fields: DateFields<'_>) -> Result<IcuDate<C>, Refusal> {
@@ -166,7 +171,7 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
     }
 
     fn date(&self, day: RataDie) -> Result<Date, Refusal> {
-        Ok(date_of(&self.of_day(day)))
+        Ok(date_of(&self.of_day(day)?))
     }
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
@@ -207,7 +212,7 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
     }
 
     fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
-        Ok(Weekday::from_number(self.of_day(day).weekday() as u8))
+        Ok(Weekday::from_number(self.of_day(day)?.weekday() as u8))
     }
 
     fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
@@ -221,7 +226,7 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
     }
 
     fn era_year(&self, day: RataDie) -> Result<EraYear, Refusal> {
-        let era = self.of_day(day).year().era().ok_or(Refusal::Unsupported)?;
+        let era = self.of_day(day)?.year().era().ok_or(Refusal::Unsupported)?;
         let code = EraCode::new(&era.era).ok_or(Refusal::Unsupported)?;
         Ok(EraYear { era: code, year: era.year.into() })
     }

@@ -231,15 +231,18 @@ impl<'a> Model<'a> {
         }
         let holder = Holder::Backend(backend);
         let again = state.registered.contains_key(&holder);
+        let is_odd = names.iter().any(|name| is_odd(name) || self.is_undeclared(name));
         if again && profile.same_backend == Some(SameBackend::Refused) {
-            return vec![refused(&[Reason::SameCalendar, Reason::Taken])];
+            let mut allowed = vec![refused(&[Reason::SameCalendar, Reason::Taken])];
+            allowed.extend(is_odd.then(|| refused(&[Reason::BadName])));
+            return allowed;
         }
         let mut allowed = self.clashing(state, holder, &names);
         if own.conduct == Conduct::Panics {
             allowed.push((Allowed::Broke, state.clone()));
             allowed.push(refused(&[]));
         }
-        if names.iter().any(|name| is_odd(name) || self.is_undeclared(name)) {
+        if is_odd {
             allowed.push(refused(&[Reason::BadName]));
         }
         if again && profile.same_backend.is_none() {

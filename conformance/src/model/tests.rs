@@ -273,5 +273,7 @@ fn what_is_hardly_a_name_may_be_refused_as_one() {
     {
         let calls = [(register(0, &[alias]), bad.clone())];
         assert_eq!(first_wrong(open(), &program, &calls), due, "{alias:?}");
+        let again = [(register(0, &[]), registered()), (register(0, &[alias]), bad.clone())];
+        assert_eq!(first_wrong(open(), &program, &again), due.map(|_| 1), "{alias:?}");
     }
 }
