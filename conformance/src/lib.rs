@@ -45,6 +45,10 @@ mod adapters;
 mod ask;
 #[cfg(feature = "cli")]
 mod atlas;
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, unused_imports, reason = "the program reads cases, and makes them simpler")
+)]
 mod case;
 mod check;
 mod claim;
@@ -71,7 +75,15 @@ mod profile;
 mod program;
 mod query;
 mod report;
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, unused_imports, reason = "the program reads cases, and makes them simpler")
+)]
 mod run;
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, reason = "the program fuzzes and sorts by them")
+)]
 mod signature;
 mod spec;
 mod subject;

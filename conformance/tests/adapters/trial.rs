@@ -259,7 +259,7 @@ impl Ended {
         let Some(end) = self.events("end").pop() else { return };
         assert_eq!(end["outcome"], self.code, "{}", self.out);
         let mut planned = 0;
-        for check in self.events("check") {
+        for check in self.events("regression").into_iter().chain(self.events("check")) {
             let counted: u64 = sum([&check["counts"]].into_iter()).values().sum();
             assert_eq!(check["planned"], counted, "{check}");
             planned += counted;
