@@ -38,7 +38,8 @@ pub struct KnownFailure {
     /// The last parts of the ids of cases that are programs of a registry.
     #[serde(default)]
     pub cases: Vec<String>,
-    /// How many verdicts it is, generated cases apart.
+    /// How many verdicts it is, generated cases apart. 0, if only generated cases come to it: then one
+    /// of its places has to be a regression, which is asked in every run.
     pub count: u64,
     /// What goes wrong and why.
     pub reason: String,
@@ -120,21 +121,24 @@ pub struct Judgement {
     pub broken: Vec<String>,
 }
 
-/// Holds the list against what was found.
+/// Holds the list against what was found, by the checks and in the replayed regressions.
 pub fn judge(
     known: &[KnownFailure],
     version: &str,
     outcomes: &[CalendarOutcome],
+    replayed: &[&Finding],
     selection: &Selection,
 ) -> Judgement {
-    let mut judgement = Judgement::default();
+    let excused = excuse_replayed(known, version, replayed.iter().copied());
+    let mut judgement = Judgement { replayed: excused, ..Judgement::default() };
     let checks = selection.checks();
     for entry in known.iter().filter(|entry| speaks_of(&entry.versions, version)) {
         let selected = checks.iter().any(|check| check.id == entry.check)
             && selection.has_calendar(&entry.calendar);
         if selected {
-            match excuse(entry, outcomes) {
-                Ok(excused) => judgement.excused.push(excused),
+            let replayed = replayed.iter().any(|finding| excuses(entry, finding));
+            match excuse(entry, outcomes, replayed) {
+                Ok(excused) => judgement.excused.extend(excused),
                 Err(words) => judgement.broken.push(words),
             }
         }
@@ -152,23 +156,35 @@ pub fn excuse_replayed<'a>(
     let known: Vec<&KnownFailure> =
         known.iter().filter(|entry| speaks_of(&entry.versions, version)).collect();
     let excused = findings.filter_map(|finding| {
-        let entry = known.iter().find(|entry| {
-            entry.check == finding.case.check.id
-                && entry.calendar == finding.case.calendar
-                && entry.status == finding.status
-                && outside(entry, finding).is_none()
-        })?;
+        let entry = known.iter().find(|entry| excuses(entry, finding))?;
         Some((finding.case.id(), entry.reason.clone()))
     });
     excused.collect()
 }
+
+/// Whether the entry speaks of all places of the finding.
+fn excuses(entry: &KnownFailure, finding: &Finding) -> bool {
+    entry.check == finding.case.check.id
+        && entry.calendar == finding.case.calendar
+        && entry.status == finding.status
+        && outside(entry, finding).is_none()
+}
+
+/// What is wrong with an entry that nothing holds.
+const NO_REGRESSION: &str = "in no regression, and its count is 0: keep one of its cases as a \
+                             regression, or take the entry out if it is mended";
 
 /// A version that cannot be read is one that no entry speaks of.
 fn speaks_of(versions: &VersionReq, version: &str) -> bool {
     Version::parse(version).is_ok_and(|version| versions.matches(&version))
 }
 
-fn excuse(entry: &KnownFailure, outcomes: &[CalendarOutcome]) -> Result<Excused, String> {
+/// What the entry excuses; nothing, if it fails in generated cases alone and none came to it.
+fn excuse(
+    entry: &KnownFailure,
+    outcomes: &[CalendarOutcome],
+    replayed: bool,
+) -> Result<Option<Excused>, String> {
     let name =
         format!("the known failure {} of {} on {}", entry.status, entry.check, entry.calendar);
     let calendar = outcomes.iter().position(|outcome| outcome.claim.id == entry.calendar);
@@ -179,8 +195,13 @@ fn excuse(entry: &KnownFailure, outcomes: &[CalendarOutcome]) -> Result<Excused,
             let finding = outcome.findings.iter().find(|finding| finding.status == entry.status)?;
             Some((outcome.check.id, finding))
         });
-    let (check, finding) =
-        found.ok_or_else(|| format!("{name} did not fail: if it is mended, take the entry out"))?;
+    if entry.count == 0 && !replayed {
+        return Err(format!("{name} fails {NO_REGRESSION}"));
+    }
+    let Some((check, finding)) = found else {
+        let mended = format!("{name} did not fail: if it is mended, take the entry out");
+        return if entry.count == 0 { Ok(None) } else { Err(mended) };
+    };
     if finding.count() != entry.count {
         let (count, known) = (finding.count(), entry.count);
         return Err(format!("{name} fails {count} times, and {known} times as written"));
@@ -189,7 +210,7 @@ fn excuse(entry: &KnownFailure, outcomes: &[CalendarOutcome]) -> Result<Excused,
         return Err(format!("{name} also fails at {place}, which is not written"));
     }
     let (status, reason, count) = (entry.status, entry.reason.clone(), finding.count());
-    Ok(Excused { calendar, check, status, reason, count })
+    Ok(Some(Excused { calendar, check, status, reason, count }))
 }
 
 /// The entry that excuses this status of this case.

@@ -197,9 +197,30 @@ fn generated_cases_are_held_to_the_ranges() {
     let mut alone = report.calendars;
     let finding = &mut alone[0].checks[0].findings[0];
     finding.generated.push(Input::Year(1405));
-    let judgement = judge(&[right_of_years()], VERSION, &alone, &Selection::default());
+    let judgement = judge(&[right_of_years()], VERSION, &alone, &[], &Selection::default());
     assert!(judgement.excused.is_empty());
     assert!(judgement.broken[0].contains("also fails at 1405"), "{:?}", judgement.broken);
+}
+
+/// What no planned case comes to is known by a regression, which fails in its place.
+#[test]
+fn a_count_of_0_is_held_by_a_regression() {
+    let report = of_fault(&[DATES], &[]);
+    let mut calendars = report.calendars;
+    calendars[0].checks[0].findings.clear();
+    let replayed: Vec<&Finding> =
+        report.regressions.iter().filter_map(|replayed| replayed.finding()).collect();
+    let judged = |entry: KnownFailure, replayed: &[&Finding]| {
+        judge(&[entry], VERSION, &calendars, replayed, &Selection::default())
+    };
+    let entry = || KnownFailure { count: 0, ..right() };
+    let held = judged(entry(), &replayed);
+    assert_eq!((held.broken, held.excused.len(), held.replayed.len()), (Vec::new(), 0, 1));
+    let elsewhere = KnownFailure { days: vec![(1, 2)], ..entry() };
+    for (entry, replayed) in [(entry(), &[][..]), (elsewhere, &replayed)] {
+        let broken = judged(entry, replayed).broken;
+        assert!(broken[0].contains("fails in no regression, and its count is 0"), "{broken:?}");
+    }
 }
 
 #[test]
@@ -242,7 +263,7 @@ fn entries_of_what_is_not_run_are_ignored() {
     assert!(report.known.broken.is_empty() && report.known.excused.is_empty());
     let calendars = vec!["gregory".to_owned()];
     let selection = Selection { calendars, ..Selection::default() };
-    let judgement = judge(&[entry], VERSION, &report.calendars, &selection);
+    let judgement = judge(&[entry], VERSION, &report.calendars, &[], &selection);
     assert!(judgement.broken.is_empty() && judgement.excused.is_empty());
 }
 

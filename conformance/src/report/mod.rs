@@ -73,10 +73,8 @@ impl SubjectReport {
             selected.map(|claim| run::run_calendar(subject, claim, selection, progress)).collect();
         let mut calendars = calendars?;
         calendars.extend(run::run_registry(subject, selection, progress));
-        let replayed = regressions.iter().filter_map(Replayed::finding);
-        let excused = known::excuse_replayed(known, &hello.version, replayed);
-        let known = known::judge(known, &hello.version, &calendars, selection);
-        let known = Judgement { replayed: excused, ..known };
+        let replayed: Vec<&Finding> = regressions.iter().filter_map(Replayed::finding).collect();
+        let known = known::judge(known, &hello.version, &calendars, &replayed, selection);
         let (name, version) = (hello.name.clone(), hello.version.clone());
         let origin = (name.clone(), String::new());
         let trouble = calendars.is_empty().then(|| "it has nothing that is selected".to_owned());
