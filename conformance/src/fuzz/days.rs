@@ -18,8 +18,9 @@ use crate::run::points::seed_of;
 use crate::run::sweep;
 use crate::verdict::Status;
 
-/// How many rows of days a round has.
-const ROWS: usize = 8;
+/// How many rows of days a round has: more than half of its time goes to them, so that a subject is
+/// asked about half as fast as it can answer at all.
+const ROWS: usize = 24;
 
 /// How many days stand in a row.
 const DAYS: i64 = 16_384;
@@ -43,10 +44,10 @@ pub(super) fn round(
     rows: &[Vec<usize>],
     (seed, round): (u64, usize),
 ) -> (u64, Vec<(usize, Judged)>) {
-    let chosen = (0..ROWS.min(rows.len())).into_par_iter();
-    let walked = chosen.map(|place| {
-        let row = &rows[(round * ROWS + place) % rows.len()];
-        walk(pairs, row, (seed, round))
+    let chosen = if rows.is_empty() { 0 } else { ROWS };
+    let walked = (0..chosen).into_par_iter().map(|place| {
+        let number = round * ROWS + place;
+        walk(pairs, &rows[number % rows.len()], (seed, number))
     });
     let mut all = (0, Vec::new());
     for (days, judged) in walked.collect::<Vec<_>>() {
@@ -59,10 +60,10 @@ pub(super) fn round(
 fn walk(
     pairs: &[Pair<'_>],
     row: &[usize],
-    (seed, round): (u64, usize),
+    (seed, number): (u64, usize),
 ) -> (u64, Vec<(usize, Judged)>) {
     let Pair { topic, check } = pairs[row[0]];
-    let number = seed_of(check, &topic.claim.id, seed).wrapping_add(round as u64);
+    let number = seed_of(check, &topic.claim.id, seed).wrapping_add(number as u64);
     let mut runner = strategy::runner(!number);
     let Some(days) = place(&pairs[row[0]], &mut runner) else { return (0, Vec::new()) };
     let checks: Vec<&'static Check> = row.iter().map(|place| pairs[*place].check).collect();

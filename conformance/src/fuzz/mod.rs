@@ -324,7 +324,8 @@ impl Hunt<'_> {
 
     fn take(&mut self, job: usize, judged: Judged, found: &mut dyn FnMut(&Found)) {
         self.fuzzed.cases += 1;
-        if self.novelty.note(job, judged.seen, &judged.input) {
+        if judged.seen.follows_from_the_seed() && self.novelty.note(job, judged.seen, &judged.input)
+        {
             self.last_new = Instant::now();
         }
         let Err(objection) = &judged.verdict else { return };

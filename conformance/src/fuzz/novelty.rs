@@ -35,6 +35,11 @@ impl Seen {
         }
     }
 
+    /// Whether it is the same each time; what threads come to is not.
+    pub(super) fn follows_from_the_seed(&self) -> bool {
+        self.boundary != Boundary::Threads
+    }
+
     /// What a program of calls showed.
     pub(super) fn of_program(boundary: Boundary, verdict: &Verdict) -> Seen {
         let status = verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);

@@ -9,11 +9,14 @@ use crate::check::{Check, Judge};
 use crate::claim::REGISTRY;
 use crate::fuzz::Judged;
 use crate::fuzz::novelty::Seen;
-use crate::profile::{Afresh, RegistryClaim};
+use crate::profile::RegistryClaim;
 use crate::program::{Program, Record};
 use crate::run::points::seed_of;
 use crate::run::{Door, Selection};
 use crate::subject::Subject;
+
+/// How many programs a round has.
+const PROGRAMS: usize = 16;
 
 /// A registry, and the checks that have generated programs for it.
 pub(super) struct Registry<'a> {
@@ -41,8 +44,7 @@ impl<'a> Registry<'a> {
         Some((check, Door { subject: self.subject, claim: self.claim, judge }))
     }
 
-    /// The programs of a round, judged, and the place of the check whose turn it is. Where each takes
-    /// a process, there is one.
+    /// The programs of a round, judged, and the place of the check whose turn it is.
     pub(super) fn round(&self, seed: u64, round: usize) -> (usize, Vec<Judged>) {
         let place = round % self.checks.len();
         let check = self.checks[place];
@@ -51,9 +53,8 @@ impl<'a> Registry<'a> {
         let door = self.door(place);
         let source = plan(check, self.claim).and_then(|programs| programs.generated);
         let Some(((_, door), source)) = door.zip(source) else { return (place, Vec::new()) };
-        let count = if self.claim.afresh == Afresh::EachProcess { 1 } else { 16 };
         let one = |_| Some(judge(door, source.new_tree(&mut runner).ok()?.current()));
-        (place, (0..count).filter_map(one).collect())
+        (place, (0..PROGRAMS).filter_map(one).collect())
     }
 }
 

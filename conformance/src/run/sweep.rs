@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use calproof_registry::{DayRange, RataDie};
 
-use crate::ask::{Ask, Topic};
+use crate::ask::Topic;
 use crate::case::edges::EXHAUSTIVE;
 use crate::case::{self, Input};
 use crate::check::{Block, Check};
 use crate::query::Ability;
+use crate::run::points::together;
 use crate::subject::Claim;
 use crate::verdict::Status;
 
@@ -146,14 +147,17 @@ fn walk_at_once(
     Some(result)
 }
 
-/// By conversations, day by day.
+/// By conversations, one for each day and check; where that costs less, all of them ask together.
 fn walk_one_by_one(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
     let mut result = BlockResult::empty(checks, days);
-    for day in (days.first.0..=days.last.0).map(RataDie) {
-        for (place, check) in checks.iter().enumerate() {
-            match case::judge(check, &Input::Day(day), &mut Ask::new(topic)) {
+    let days: Vec<RataDie> = (days.first.0..=days.last.0).map(RataDie).collect();
+    for (place, check) in checks.iter().enumerate() {
+        let verdicts =
+            together(topic, &days, |day, ask| case::judge(check, &Input::Day(*day), ask));
+        for (day, verdict) in days.iter().zip(verdicts) {
+            match verdict {
                 Ok(()) => *result.counts[place].entry(Status::Pass).or_default() += 1,
-                Err(objection) => note(&mut result, place, day, objection.status),
+                Err(objection) => note(&mut result, place, *day, objection.status),
             }
         }
     }
