@@ -43,15 +43,25 @@ impl Signature {
         objection: &Objection,
         transcript: &[(String, String)],
     ) -> Signature {
-        let operation = if case.calendar == REGISTRY {
-            call_in(&objection.why, transcript)
-        } else {
-            transcript.last().and_then(|(query, _)| query.split(' ').next())
-        };
         let boundary = match (topic, &case.input) {
             (_, crate::case::Input::Program(program)) => Boundary::of_program(program),
             (Some(topic), input) => Boundary::of(topic, input),
             (None, _) => Boundary::Ordinary,
+        };
+        Signature::at(boundary, case, objection, transcript)
+    }
+
+    /// The same of a case that is known to stand at this edge.
+    pub fn at(
+        boundary: Boundary,
+        case: &Case,
+        objection: &Objection,
+        transcript: &[(String, String)],
+    ) -> Signature {
+        let operation = if case.calendar == REGISTRY {
+            call_in(&objection.why, transcript)
+        } else {
+            transcript.last().and_then(|(query, _)| query.split(' ').next())
         };
         Signature {
             check: case.check.id,

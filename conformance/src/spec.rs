@@ -2,21 +2,24 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use calproof_registry::{Date, EraYear, MonthCode, RataDie, Reason};
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use serde::Deserialize;
 
 #[cfg(feature = "cli")]
 pub mod days;
 mod eras;
 mod file;
+mod format;
 #[cfg(test)]
 mod tests;
 
 pub use eras::{SpecEra, YearZero};
 pub use file::read;
+pub use format::{FORMAT, other_format, refuse_other_format};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../corpora/vectors");
 
@@ -161,31 +164,70 @@ impl FileError {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Vec<Spec>, FileError>> = LazyLock::new(|| {
-    let mut specs = Vec::new();
-    for file in FILES.files() {
-        let name = format!("corpora/vectors/{}", file.path().display());
-        let text = file
-            .contents_utf8()
-            .ok_or_else(|| FileError { file: name.clone(), problem: "is not UTF-8".to_owned() })?;
-        specs.push(read(&name, text)?);
-    }
-    specs.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(specs)
+/// Vector files that were read, and what is wrong with the others. A broken file stops only itself.
+#[derive(Default)]
+struct Specs {
+    /// By id.
+    good: Vec<Spec>,
+    broken: Vec<FileError>,
+}
+
+static BUILT_IN: LazyLock<Specs> = LazyLock::new(|| {
+    let path = |file: &File<'_>| format!("corpora/vectors/{}", file.path().display());
+    Specs::of(FILES.files().map(|file| (path(file), file.contents_utf8())))
 });
 
-/// The specs that are built in, by id.
-pub fn all() -> Result<&'static [Spec], FileError> {
-    BUILT_IN.as_ref().map(Vec::as_slice).map_err(Clone::clone)
+impl Specs {
+    /// The specs in these files: of each its path and its text, if it is UTF-8.
+    fn of<'a>(files: impl Iterator<Item = (String, Option<&'a str>)>) -> Specs {
+        let mut specs = Specs::default();
+        for (file, text) in files {
+            let no_text = || FileError { file: file.clone(), problem: "is not UTF-8".to_owned() };
+            match text.ok_or_else(no_text).and_then(|text| read(&file, text)) {
+                Ok(spec) => specs.good.push(spec),
+                Err(error) => specs.broken.push(error),
+            }
+        }
+        specs.good.sort_by(|a, b| a.id.cmp(&b.id));
+        specs.broken.sort_by(|a, b| a.file.cmp(&b.file));
+        specs
+    }
+
+    /// What is wrong with the file of the calendar with this id, if anything is: files are called as
+    /// their calendars.
+    fn broken(&self, id: &str) -> Option<&FileError> {
+        let named = |error: &&FileError| {
+            let stem = Path::new(&error.file).file_stem();
+            stem.is_some_and(|stem| stem.eq_ignore_ascii_case(id))
+        };
+        self.broken.iter().find(named)
+    }
+}
+
+/// The specs that are built in and can be read, by id.
+pub fn all() -> &'static [Spec] {
+    &BUILT_IN.good
+}
+
+/// What is wrong with vector files that cannot be read.
+pub fn broken() -> &'static [FileError] {
+    &BUILT_IN.broken
 }
 
 /// The spec of the calendar with this id or alias, in any case of ASCII letters.
+///
+/// # Errors
+///
+/// Its file cannot be read.
 pub fn by_name(name: &str) -> Result<Option<&'static Spec>, FileError> {
     let is_named = |spec: &&Spec| {
         spec.id.eq_ignore_ascii_case(name)
             || spec.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     };
-    Ok(all()?.iter().find(is_named))
+    match BUILT_IN.broken(name) {
+        Some(error) => Err(error.clone()),
+        None => Ok(all().iter().find(is_named)),
+    }
 }
 
 impl Spec {

@@ -17,6 +17,10 @@ mod program;
 mod refusals;
 #[path = "command_line/snapshot.rs"]
 mod snapshot;
+#[path = "command_line/transcripts.rs"]
+mod transcripts;
+#[path = "command_line/triage.rs"]
+mod triage;
 
 use program::{Ended, calproof};
 

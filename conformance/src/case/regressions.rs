@@ -110,7 +110,8 @@ pub fn read(file: &str, text: &str) -> Result<Regression, FileError> {
     let case_place = case.span().start;
     let case = read_table(source, case_place, case.get_ref())?;
     let calendar = &case.calendar;
-    let known = spec::all()?.iter().any(|spec| spec.id == *calendar) || calendar == REGISTRY;
+    let is_known = spec::by_name(calendar)?.is_some_and(|spec| spec.id == *calendar);
+    let known = is_known || calendar == REGISTRY;
     if !known {
         return Err(source.wrong(case_place, &format!("there is no calendar `{calendar}`")));
     }
@@ -141,4 +142,37 @@ fn untold(story: &Story) -> Option<&'static str> {
 struct Raw {
     story: Spanned<Story>,
     case: Spanned<Table>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "[story]\nwhat = \"x\"\nwhere = [\"y\"]\nlinks = []\ncwe = [682]\n\
+        authority = \"z\"\n\n[case]\nformat = 1\ncheck = \"calendar/order/weekdays_cycle\"\n\
+        calendar = \"persian\"\nday = \"5\"\n";
+
+    #[test]
+    fn a_broken_file_says_where_and_why_and_stops_only_itself() {
+        for (bad, words) in [
+            (Some("[story"), "line 1: "),
+            (None, "is not UTF-8"),
+            (Some(&*GOOD.replace("format = 1", "format = 2")), "line 9: format 2 is newer than"),
+            (
+                Some(&*GOOD.replace("format = 1", "format = 0")),
+                "line 9: there never was a format 0",
+            ),
+            (Some(&*GOOD.replace("cwe = [682]", "cwe = []")), "line 1: the story names a weakness"),
+            (Some(&*GOOD.replace("persian", "coptic")), "belongs into the folder `coptic`"),
+            (Some(GOOD), "has the case of persian/a once more"),
+        ] {
+            let files = [("persian/b.toml", bad), ("persian/a.toml", Some(GOOD))];
+            let all = of(files.map(|(file, text)| (file.to_owned(), text)).to_vec());
+            let good: Vec<&str> = all.good.iter().map(|it| it.name.as_str()).collect();
+            assert_eq!(good, ["persian/a"]);
+            let broken: Vec<String> = all.broken.iter().map(ToString::to_string).collect();
+            let due = format!("corpora/regressions/persian/b.toml: {words}");
+            assert!(broken.len() == 1 && broken[0].starts_with(&due), "{broken:?}");
+        }
+    }
 }

@@ -8,11 +8,7 @@ use toml::{Spanned, Value};
 use super::{Case, Input};
 use crate::check::{self, Check, Judge};
 use crate::claim::REGISTRY;
-use crate::spec::{self, FileError};
-
-/// The version of the form. There is none before it; what a later one says is not for this reader
-/// to guess.
-pub const FORMAT: i64 = 1;
+use crate::spec::{self, FORMAT, FileError};
 
 /// A table as it stands in a file, with the places of its keys and values.
 pub(super) type Table = BTreeMap<Spanned<String>, Spanned<Value>>;
@@ -119,23 +115,18 @@ pub(super) fn read_table(
 }
 
 fn read_input(check: &Check, calendar: &str, input: &str) -> Result<Input, String> {
-    let specs = spec::all().map_err(|error| error.to_string())?;
-    Case::read_input(check, specs.iter().find(|spec| spec.id == calendar), input)
+    let spec = spec::by_name(calendar).map_err(|error| error.to_string())?;
+    Case::read_input(check, spec.filter(|spec| spec.id == calendar), input)
 }
 
 fn read_format(source: Source<'_>, place: usize, table: &Table) -> Result<(), FileError> {
     let Some(format) = value_of(table, "format") else {
         return Err(source.wrong(place, &format!("`format = {FORMAT}` is missing")));
     };
-    let words = match format.get_ref() {
-        Value::Integer(FORMAT) => return Ok(()),
-        Value::Integer(later) if *later > FORMAT => format!(
-            "format {later} is newer than this calproof {}, which reads format {FORMAT}",
-            env!("CARGO_PKG_VERSION")
-        ),
-        other => format!("there never was a format {other}: the first is {FORMAT}"),
-    };
-    Err(source.wrong(format.span().start, &words))
+    match spec::other_format(format.get_ref()) {
+        Some(words) => Err(source.wrong(format.span().start, &words)),
+        None => Ok(()),
+    }
 }
 
 fn value_of<'a>(table: &'a Table, key: &str) -> Option<&'a Spanned<Value>> {

@@ -12,6 +12,7 @@ mod replay;
 mod run;
 mod serve;
 mod subjects;
+mod target;
 mod terminal;
 mod triage;
 
@@ -57,8 +58,11 @@ enum Command {
     Doctor(doctor::DoctorArguments),
     /// Repeat one case.
     Replay(replay::ReplayArguments),
-    /// Sort what runs found: what is new, known, fixed, or has come back.
+    /// Sort what runs and fuzz targets found: what is new, known, fixed, or has come back.
     Triage(triage::TriageArguments),
+    /// Run a fuzz target on standard input.
+    #[command(hide = true)]
+    Target(target::TargetArguments),
     /// Speak the protocol, as an adapter for a subject that is built in.
     Serve(serve::ServeArguments),
 }
@@ -109,6 +113,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Triage(arguments) => triage::run(&arguments),
+        Command::Target(arguments) => target::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
     };
     match code {

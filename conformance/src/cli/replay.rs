@@ -37,6 +37,9 @@ pub(crate) struct ReplayArguments {
     /// given.
     #[arg(long, value_name = "DIR", default_value = "target/calproof")]
     report: PathBuf,
+    /// Where the lines of the protocol are written down, as a `.transcript` for `calproof triage`.
+    #[arg(long, value_name = "FILE")]
+    transcript: Option<PathBuf>,
     /// A program that speaks the protocol.
     #[arg(last = true)]
     command: Vec<String>,
@@ -44,7 +47,8 @@ pub(crate) struct ReplayArguments {
 
 /// Shows the conversation and the verdict, and exits as a run of this one case would.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
-    let subject = subjects::origin(&arguments.subject, &arguments.command)?.open()?;
+    let origin = subjects::origin(&arguments.subject, &arguments.command)?;
+    let subject = origin.with_transcript(arguments.transcript.clone()).open()?;
     let check = names::check(&arguments.check)?;
     if let Judge::Programs(plan) = check.judge {
         return replay_program(&*subject, check, plan, arguments);

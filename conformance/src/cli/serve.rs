@@ -5,19 +5,23 @@ use std::io::{self, BufRead, BufWriter, Read, Write};
 use clap::Args;
 
 use crate::cli::{Trouble, names};
+use crate::faults;
 use crate::report::Outcome;
 use crate::subject::Subject;
 use crate::wire::{Answers, Hello, HelloLine, Item, LONGEST_READ, Question, Ran, Records, Run};
 
 #[derive(Args)]
 pub(crate) struct ServeArguments {
-    /// The name of a subject that is built in.
+    /// The name of a subject that is built in, or `fault/NAME` for a planted fault.
     subject: String,
 }
 
 /// Speaks the protocol as an adapter does, until standard input closes.
 pub(crate) fn run(arguments: &ServeArguments) -> Result<Outcome, Trouble> {
-    let subject = (names::adapter(&arguments.subject)?.open)();
+    let subject = match faults::subject(&arguments.subject) {
+        Some(fault) => fault,
+        None => (names::adapter(&arguments.subject)?.open)(),
+    };
     let (input, output) = (io::stdin().lock(), io::stdout().lock());
     serve(&*subject, input, &mut BufWriter::with_capacity(1 << 16, output))?;
     Ok(Outcome::Conforms)

@@ -9,7 +9,7 @@ use crate::cli::{Trouble, names};
 use crate::faults;
 use crate::known::{self, KnownFailure};
 use crate::spec::FileError;
-use crate::subject::{Child, Launch, Subject};
+use crate::subject::{Child, Launch, Subject, Transcript};
 
 /// The name that stands for the command behind `--`.
 pub(crate) const COMMAND: &str = "-";
@@ -25,6 +25,8 @@ pub(crate) struct Origin {
     patience: Option<[Duration; 2]>,
     /// How often a program may be started again; as often as by default, if none.
     restarts: Option<u32>,
+    /// Where the conversation with a program is written down, if anywhere.
+    transcript: Option<PathBuf>,
 }
 
 impl Origin {
@@ -36,6 +38,11 @@ impl Origin {
     /// The same, started again after each failure, however many there are.
     pub(crate) fn with_any_restarts(self) -> Origin {
         Origin { restarts: Some(u32::MAX), ..self }
+    }
+
+    /// The same, with its conversation written down in this file, if one is named.
+    pub(crate) fn with_transcript(self, transcript: Option<PathBuf>) -> Origin {
+        Origin { transcript, ..self }
     }
 
     /// What has to stand behind a repeating command.
@@ -58,7 +65,14 @@ impl Origin {
                 (launch.start, launch.answer) = (start, answer);
             }
             launch.restarts = self.restarts.unwrap_or(launch.restarts);
+            launch.transcript = self.transcript(None)?;
             return Ok(Box::new(Child::start(launch, None)?));
+        }
+        if let (Some(_), None) = (&self.transcript, folder_of(&self.name)) {
+            return Err(format!(
+                "`{0}` is built in and speaks no protocol; `- … -- calproof serve {0}` does",
+                self.name
+            ));
         }
         if let Some(adapter) = adapters::by_name(&self.name) {
             return Ok((adapter.open)());
@@ -76,9 +90,14 @@ impl Origin {
         })?;
         let mut launch = Launch::read(&folder).map_err(|error| error.to_string())?;
         launch.restarts = self.restarts.unwrap_or(launch.restarts);
+        launch.transcript = self.transcript(Some(&self.name))?;
         let child = Child::start(launch, Some(&self.name))
             .map_err(|trouble| format!("{trouble}; `scripts/adapters {}` builds it", self.name))?;
         Ok(Box::new(child))
+    }
+
+    fn transcript(&self, name: Option<&str>) -> Result<Option<Transcript>, Trouble> {
+        self.transcript.as_ref().map(|path| Transcript::begin(path, name)).transpose()
     }
 
     /// The reviewed list of its deviations.
@@ -115,7 +134,13 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
             "list adapters",
         ));
     }
-    Ok(Origin { name: name.to_owned(), command: command.to_vec(), patience: None, restarts: None })
+    Ok(Origin {
+        name: name.to_owned(),
+        command: command.to_vec(),
+        patience: None,
+        restarts: None,
+        transcript: None,
+    })
 }
 
 /// The adapter that is there to be copied. It stands for no library.

@@ -74,6 +74,7 @@ impl<'a> Hunt<'a> {
             status,
             case: simple,
             objection: *objection,
+            boundary: signature.boundary,
             transcript,
             runs: Vec::new(),
             inputs: Vec::new(),

@@ -41,11 +41,8 @@ impl Judged {
     /// Where one fails that is not known to.
     pub fn judge(&self, calendar: u8, input: &Input) {
         let topic = self.topic(calendar);
-        let Some(is_for) = kind(topic, input) else { return };
-        for check in check::ALL.iter().filter(|check| is_for(&check.judge)) {
-            if check.needs.iter().all(|need| topic.claim.abilities.contains(need)) {
-                self.judge_one(check, topic, input);
-            }
+        for check in checks(topic, input) {
+            self.judge_one(check, topic, input);
         }
     }
 
@@ -63,7 +60,14 @@ impl Judged {
     }
 }
 
-/// Which checks the input is for: whether there is such a day or date, or none, is for the oracle
+/// The checks that the input is for, of those that the subject can be asked.
+pub fn checks(topic: &Topic<'_>, input: &Input) -> Vec<&'static Check> {
+    let Some(is_for) = kind(topic, input) else { return Vec::new() };
+    let able = |check: &&Check| check.needs.iter().all(|need| topic.claim.abilities.contains(need));
+    check::ALL.iter().filter(|check| is_for(&check.judge)).filter(able).collect()
+}
+
+/// Which kind of checks the input is for: whether there is such a day or date, or none, is for the oracle
 /// to say; `None` where it cannot.
 fn kind(topic: &Topic<'_>, input: &Input) -> Option<fn(&Judge) -> bool> {
     let range = topic.claim.range?;

@@ -2,13 +2,15 @@
 
 mod agreement;
 mod arithmetic;
+pub(crate) mod asked;
 mod calendar_laws;
 mod corpus_files;
 pub mod dictionaries;
-mod judging;
+pub(crate) mod judging;
 mod mutation;
 mod name_resolution;
 mod planted;
+pub mod readable;
 mod registration;
 pub mod seeds;
 #[cfg(test)]

@@ -46,15 +46,17 @@ impl Calendar for Named {
 /// is found by each spelling that the model takes for the same, and by no other. So equality and
 /// hash of the registry agree with the model: names that are the same must have one hash.
 pub fn name_resolution(bytes: &[u8]) {
-    let names: Vec<&str> = bytes
-        .split(|byte| *byte == PARTS)
-        .take(MOST)
-        .filter_map(|name| str::from_utf8(name).ok())
-        .collect();
+    let names: Vec<&str> = names(bytes).collect();
     let spellings: Vec<String> = names.iter().flat_map(|name| spellings(name)).collect();
     for (folding, meant) in FOLDINGS {
         names_agree(&names, &spellings, folding, meant);
     }
+}
+
+/// The names that the bytes are.
+pub(super) fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
+    let parts = bytes.split(|byte| *byte == PARTS).take(MOST);
+    parts.filter_map(|name| str::from_utf8(name).ok())
 }
 
 /// The name as it is, and in other letters.

@@ -76,11 +76,76 @@ fn a_wrong_calendar_is_found_and_its_twin_is_not() {
 fn every_target_passes_on_its_seeds() {
     for (name, target) in TARGETS {
         let seeds = seeds::of(name).unwrap();
-        assert!(seeds.len() > 1, "{name}");
-        for (_, bytes) in &seeds {
+        let broken: Vec<String> = seeds.broken.iter().map(ToString::to_string).collect();
+        assert_eq!(broken, [""; 0]);
+        assert!(seeds.good.len() > 1, "{name}");
+        for (_, bytes) in &seeds.good {
             target(bytes);
         }
     }
+}
+
+/// What a seed says is what its bytes say, and the other way round.
+#[test]
+fn seeds_are_read_back_from_their_bytes() {
+    for (target, _) in TARGETS {
+        for (name, bytes) in seeds::of(target).unwrap().good {
+            let readable = readable::of(target, &bytes);
+            let readable = readable.unwrap_or_else(|why| panic!("{target}/{name}: {why}"));
+            assert_eq!(readable.bytes, bytes, "{target}/{name}: {}", readable.text);
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            assert!(readable.name.chars().all(is_plain), "{}", readable.name);
+        }
+        assert!(readable::of(target, b"\x01\xFF\0").is_err() || *target == "name_resolution");
+    }
+}
+
+#[test]
+fn a_broken_seed_says_where_and_why_and_stops_only_itself() {
+    let good = "calendar = \"gregory\"\ncheck = \"calendar/agreement/sums\"\n\
+                input = \"2025-M01-31/P1M/constrain\"\n";
+    let of = |text: &str| {
+        let files = [("bad", text), ("good", good)];
+        let files = files.map(|(name, text)| (name.to_owned(), format!("{name}.toml"), Some(text)));
+        seeds::read_all("arithmetic", files.into_iter())
+    };
+    for (text, words) in [
+        (good.replace("sums", "summs"), "line 2: no check `calendar/agreement/summs`"),
+        (good.replace("P1M", "1M"), "line 3: "),
+        (good.replace("gregory", "gregor"), "line 1: there is no `gregor`"),
+        (good.replace("check", "cheque"), "TOML parse error at line 2"),
+        (format!("format = 2\n{good}"), "line 1: format 2 is newer than this calproof"),
+        (format!("format = 0\n{good}"), "line 1: there never was a format 0"),
+    ] {
+        let seeds = of(&text);
+        assert_eq!((seeds.good.len(), seeds.broken.len()), (1, 1), "{text}");
+        let error = seeds.broken[0].to_string();
+        assert!(error.starts_with(&format!("bad.toml: {words}")), "{error}");
+    }
+    assert_eq!(of(&format!("format = 1\n{good}")).good.len(), 2);
+}
+
+#[test]
+fn an_input_becomes_one_seed_and_only_once() {
+    let folder = std::env::temp_dir().join(format!("calproof-readable-{}", std::process::id()));
+    let path = |name: &str| folder.join(name);
+    for name in ["from", "rewritten", "seeds"] {
+        std::fs::create_dir_all(path(name)).unwrap();
+    }
+    let (sample, bytes) = sample(0, "calendar/agreement/sums", "2025-M01-31/P1M/constrain");
+    // The same calendar, by a place that is larger than their number.
+    let calendar = calendars::ALL.len() as u8;
+    let same = Sample { calendar, ..sample }.to_bytes().unwrap();
+    for (name, bytes) in [("a", &bytes[..]), ("b", &same), ("c", b"no sample")] {
+        std::fs::write(path("from").join(name), bytes).unwrap();
+    }
+    let kept = readable::rewrite("arithmetic", &path("from"), &path("rewritten")).unwrap();
+    assert_eq!((kept.written.len(), kept.alike, kept.unreadable.len()), (1, 1, 1));
+    let first = readable::keep("arithmetic", &path("rewritten"), &path("seeds")).unwrap();
+    assert_eq!(first.written, ["gregory-2025-m01-31-p1m-constrain.toml"]);
+    let again = readable::keep("arithmetic", &path("rewritten"), &path("seeds")).unwrap();
+    assert_eq!((again.written.len(), again.alike), (0, 1));
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 /// From nothing at all, samples come, and what is a sample stays one.

@@ -7,6 +7,9 @@ use crate::profile::RegistryClaim;
 use crate::program::Program;
 use crate::wire::{Answers, HelloLine, LONGEST_READ, Question, Ran, Run};
 
+/// How many kinds of lines there are.
+pub(super) const SIDES: u8 = 5;
+
 /// Lines, as either side of the protocol reads them: the first byte says which, the rest is a line
 /// of an adapter, or for a program and its records two. Whatever stands in them, it is read or
 /// refused, and what is read takes no more memory than so many bytes for each of the line's; and
@@ -16,7 +19,7 @@ pub fn wire(bytes: &[u8]) {
     if line.len() > LONGEST_READ {
         return;
     }
-    match side % 5 {
+    match side % SIDES {
         0 => {
             let hello: Option<HelloLine> = read(line);
             let claims = hello.map(|line| line.hello.read());

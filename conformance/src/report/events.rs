@@ -10,6 +10,8 @@ use serde::Serialize;
 use crate::case::regressions;
 use crate::report::{Report, SubjectReport};
 use crate::run::{BlockResult, CalendarOutcome, Came, CheckOutcome, Finding, Replayed};
+use crate::signature::Signature;
+use crate::spec;
 use crate::verdict::Status;
 
 /// The version of the log's format.
@@ -51,6 +53,9 @@ enum Event<'a> {
     RegressionBroken {
         why: String,
     },
+    VectorsBroken {
+        why: String,
+    },
     Calendar {
         subject: &'a str,
         calendar: &'a str,
@@ -78,6 +83,7 @@ enum Event<'a> {
     Finding {
         id: String,
         subject: &'a str,
+        signature: String,
         status: &'a str,
         case: String,
         why: &'a str,
@@ -118,6 +124,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             calendars: &selection.calendars,
         },
     )?;
+    for error in spec::broken() {
+        line(out, &Event::VectorsBroken { why: error.to_string() })?;
+    }
     for error in &regressions::all().broken {
         line(out, &Event::RegressionBroken { why: error.to_string() })?;
     }
@@ -236,9 +245,12 @@ fn finding_event<'a>(
     finding: &'a Finding,
 ) -> Event<'a> {
     let texts = |inputs: &[crate::case::Input]| inputs.iter().map(ToString::to_string).collect();
+    let Finding { case, objection, boundary, transcript, .. } = finding;
+    let signature = Signature::at(*boundary, case, objection, transcript);
     Event::Finding {
-        id: finding.case.id(),
+        id: case.id(),
         subject: &report.name,
+        signature: signature.to_string(),
         status: finding.status.name(),
         case: finding.case.to_toml(),
         why: &finding.objection.why,

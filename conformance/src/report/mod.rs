@@ -8,7 +8,7 @@ pub mod text;
 use crate::case::regressions;
 use crate::known::{self, Judgement, KnownFailure};
 use crate::run::{self, CalendarOutcome, Finding, Progress, Replayed, Selection};
-use crate::spec::FileError;
+use crate::spec::{self, FileError};
 use crate::subject::Subject;
 use crate::verdict::Status;
 
@@ -69,9 +69,9 @@ impl SubjectReport {
         let asked = !selection.checks_of_calendars().is_empty();
         let calendars = hello.calendars.iter().filter(|_| asked);
         let selected = calendars.filter(|claim| selection.has_calendar(&claim.id));
-        let calendars: Result<Vec<CalendarOutcome>, FileError> =
-            selected.map(|claim| run::run_calendar(subject, claim, selection, progress)).collect();
-        let mut calendars = calendars?;
+        // Whose vectors cannot be read is left out; the report says so, and cannot tell.
+        let read = |claim| run::run_calendar(subject, claim, selection, progress).ok();
+        let mut calendars: Vec<CalendarOutcome> = selected.filter_map(read).collect();
         calendars.extend(run::run_registry(subject, selection, progress));
         let replayed: Vec<&Finding> = regressions.iter().filter_map(Replayed::finding).collect();
         let known = known::judge(known, &hello.version, &calendars, &replayed, selection);
@@ -202,10 +202,10 @@ impl Report {
         }
     }
 
-    /// What the run comes to: the gravest of its subjects' outcomes. A regression that cannot be read
-    /// could have told something.
+    /// What the run comes to: the gravest of its subjects' outcomes. A file of the corpora that cannot
+    /// be read could have told something.
     pub fn outcome(&self) -> Outcome {
-        if !regressions::all().broken.is_empty() {
+        if !regressions::all().broken.is_empty() || !spec::broken().is_empty() {
             return Outcome::CannotTell;
         }
         let outcomes = self.subjects.iter().map(SubjectReport::outcome);

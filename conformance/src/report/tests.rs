@@ -1,6 +1,7 @@
 //! What a report does with programs that are long.
 
 use super::*;
+use crate::case::boundary::Boundary;
 use crate::case::{Case, Input};
 use crate::check;
 use crate::claim::REGISTRY;
@@ -18,8 +19,9 @@ fn found(letters: usize, is_planned: bool) -> (SubjectReport, Finding) {
     let case = Case { check: check::by_id(CHECK).unwrap(), calendar: REGISTRY.to_owned(), input };
     let status = Status::Wrong;
     let objection = *Objection::new(status, format!("it answered {}", "i".repeat(letters)));
+    let (boundary, transcript, runs) = (Boundary::Ordinary, vec![], vec![]);
     let finding =
-        Finding { status, case, objection, transcript: vec![], runs: vec![], inputs, generated };
+        Finding { status, case, objection, boundary, transcript, runs, inputs, generated };
     (SubjectReport::untold("theirs", String::new()), finding)
 }
 

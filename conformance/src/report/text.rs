@@ -7,6 +7,7 @@ use crate::case::regressions::{self, Regression};
 use crate::case::{Case, Input};
 use crate::report::{Outcome, Report, SubjectReport};
 use crate::run::{Came, Finding, NOT_THERE};
+use crate::spec;
 
 /// How many characters of a question or an answer are shown.
 const LONGEST_LINE: usize = 300;
@@ -48,6 +49,9 @@ pub fn details(report: &Report) -> String {
     for subject in report.subjects.iter().filter(|subject| !subject.left_out) {
         // Writing to a string cannot fail.
         let _ = write_subject(&mut text, subject);
+    }
+    for error in spec::broken() {
+        let _ = writeln!(text, "\nnot judged, since its vectors cannot be read: {error}");
     }
     for error in &regressions::all().broken {
         let _ = writeln!(text, "\nnot replayed, since it cannot be read: {error}");

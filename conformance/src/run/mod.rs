@@ -13,6 +13,7 @@ use calproof_registry::DayRange;
 use rayon::prelude::*;
 
 use crate::ask::{Ask, Topic};
+use crate::case::boundary::Boundary;
 use crate::case::{Case, Input};
 use crate::check::{Check, Judge};
 use crate::query::Ability;
@@ -81,6 +82,8 @@ pub struct Finding {
     pub case: Case,
     /// What there is to object to in that case.
     pub objection: Objection,
+    /// The edge at which that case stands.
+    pub boundary: Boundary,
     /// The conversation of that case.
     pub transcript: Vec<(String, String)>,
     /// Where the walk found it.
@@ -289,8 +292,9 @@ impl Places {
         };
         let talk = ask.transcript().iter();
         let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
+        let boundary = Boundary::of(topic, &case.input);
         let Places { runs, inputs, generated } = self;
-        Some(Finding { status, case, objection, transcript, runs, inputs, generated })
+        Some(Finding { status, case, objection, boundary, transcript, runs, inputs, generated })
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use rayon::prelude::*;
 
+use crate::case::boundary::Boundary;
 use crate::case::{Case, Input, strategy};
 use crate::check::programs::{Judgement, Programs};
 use crate::check::{Check, Judge};
@@ -249,7 +250,9 @@ fn finding(
     });
     let (objection, records) = last;
     let objection = *objection;
+    let boundary = Boundary::of_program(&program);
     let case = Case { check, calendar: REGISTRY.to_owned(), input: Input::Program(program) };
     let transcript = records.iter().map(Record::spoken).collect();
-    Some(Finding { status, case, objection, transcript, runs: Vec::new(), inputs, generated })
+    let runs = Vec::new();
+    Some(Finding { status, case, objection, boundary, transcript, runs, inputs, generated })
 }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::registry::Door;
 use super::{Finding, Progress, Selection, missing};
 use crate::ask::{Ask, Topic};
+use crate::case::boundary::Boundary;
 use crate::case::regressions::{self, Regression};
 use crate::case::{Case, Input};
 use crate::check::{Judge, programs};
@@ -84,7 +85,10 @@ pub fn replay(
     let replay = |regression: &'static Regression| {
         let came = replay_case(subject, &regression.case);
         progress.advance(1);
-        came.map(|(came, transcript)| Replayed { regression, came, transcript })
+        // A calendar whose vectors cannot be read is asked nothing; the report says so.
+        let (came, transcript) =
+            came.unwrap_or_else(|error: FileError| (Came::NotAsked(error.to_string()), Vec::new()));
+        Ok(Replayed { regression, came, transcript })
     };
     selected(selection).into_par_iter().map(replay).collect()
 }
@@ -122,7 +126,7 @@ pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<Told, FileError
     let verdict = case.judge(&mut ask);
     let talk = ask.transcript().iter();
     let talk = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
-    Ok(came(case, verdict, talk))
+    Ok(came(case, Boundary::of(&topic, &case.input), verdict, talk))
 }
 
 fn replay_program(subject: &dyn Subject, case: &Case) -> Result<Told, String> {
@@ -133,11 +137,13 @@ fn replay_program(subject: &dyn Subject, case: &Case) -> Result<Told, String> {
     let judge = plan(claim)?.judge;
     programs::unlocks(claim, program)?;
     let (verdict, records) = Door { subject, claim, judge }.judge(program);
-    Ok(came(case, verdict, records.iter().map(Record::spoken).collect()))
+    let boundary = Boundary::of_program(program);
+    Ok(came(case, boundary, verdict, records.iter().map(Record::spoken).collect()))
 }
 
 fn came(
     case: &Case,
+    boundary: Boundary,
     verdict: Result<(), Box<Objection>>,
     transcript: Vec<(String, String)>,
 ) -> Told {
@@ -149,7 +155,7 @@ fn came(
     let talk = transcript.clone();
     let inputs = vec![case.input.clone()];
     let (objection, runs, generated) = (*objection, Vec::new(), Vec::new());
-    let found = Finding { status, case, objection, transcript, runs, inputs, generated };
+    let found = Finding { status, case, objection, boundary, transcript, runs, inputs, generated };
     (Came::Found(Box::new(found)), talk)
 }
 

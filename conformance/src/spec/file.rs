@@ -8,12 +8,13 @@ use toml::Spanned;
 
 use super::{
     Exactness, FileError, PublishedDate, PublishedEraYear, PublishedRefusal, Spec, UndecidedMonth,
-    YearZero, eras,
+    YearZero, eras, refuse_other_format,
 };
 
 /// Reads a vector file; `file` is the name for messages.
 pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
     let problem = |problem: String| FileError { file: file.to_owned(), problem };
+    refuse_other_format(file, text)?;
     let raw: RawFile = toml::from_str(text).map_err(|error| problem(error.to_string()))?;
     if let Some((place, words)) = contradiction(&raw) {
         return Err(FileError::at(file, text, place, &words));
@@ -96,6 +97,9 @@ fn is_undecided((date, day, other): &RawUndecidedRow) -> bool {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
+    /// Which is ours, or it would have been refused.
+    #[serde(default, rename = "format")]
+    _format: i64,
     calendar: Spanned<RawCalendar>,
     #[serde(default)]
     dates: Vec<RawDates>,

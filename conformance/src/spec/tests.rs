@@ -140,6 +140,40 @@ fn a_file_that_cannot_be_used_says_where_and_why() {
     assert_error("", 1, &["missing field `calendar`"]);
 }
 
+/// What is wrong with one calendar's file is said of that calendar, and of no other.
+#[test]
+fn a_broken_file_stops_only_itself() {
+    let other = GOOD.replace("id = ", "id = #");
+    let files = [("v/bad.toml", Some(&*other)), ("v/good.toml", Some(GOOD)), ("v/no.toml", None)];
+    let specs = Specs::of(files.into_iter().map(|(file, text)| (file.to_owned(), text)));
+    assert_eq!(specs.good.len(), 1);
+    let broken: Vec<&str> = specs.broken.iter().map(|error| error.file.as_str()).collect();
+    assert_eq!(broken, ["v/bad.toml", "v/no.toml"]);
+    assert!(specs.broken("BAD").is_some_and(|error| error.problem.contains("line 2")));
+    assert!(specs.broken("no").is_some_and(|error| error.problem == "is not UTF-8"));
+    assert!(specs.broken("good").is_none());
+    assert_eq!(broken_files(), [""; 0]);
+}
+
+fn broken_files() -> Vec<String> {
+    broken().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn another_format_is_refused_with_its_number() {
+    let with = |format: &str| format!("format = {format}\n{GOOD}");
+    assert!(read("a.toml", &with("1")).is_ok());
+    let newer = with("2").replace("[calendar]", "[calendars]");
+    for (text, part) in [
+        (newer, "line 1: format 2 is newer than this calproof"),
+        (with("0"), "line 1: there never was a format 0: the first is 1"),
+        (with("'1'"), "line 1: there never was a format \"1\": the first is 1"),
+    ] {
+        let error = read("a.toml", &text).expect_err(part).to_string();
+        assert!(error.starts_with(&format!("a.toml: {part}")), "{error}");
+    }
+}
+
 #[test]
 fn dates_are_published_or_it_is_said_why_not() {
     let published = "published = \"none known: nobody keeps it\"\n";
@@ -165,17 +199,17 @@ fn a_day_stands_once_under_each_source() {
 }
 
 fn built_in() -> impl Iterator<Item = (&'static Spec, &'static dyn Calendar)> {
-    let specs = all().unwrap();
+    let specs = all();
     specs.iter().map(|spec| (spec, calendars::by_id(&spec.id).expect(&spec.id)))
 }
 
 #[test]
 fn every_reference_calendar_has_a_file_and_names_are_nobody_elses() {
-    let ids: BTreeSet<&str> = all().unwrap().iter().map(|spec| spec.id.as_str()).collect();
+    let ids: BTreeSet<&str> = all().iter().map(|spec| spec.id.as_str()).collect();
     assert_eq!(ids, calendars::ALL.iter().map(|calendar| calendar.id()).collect());
     assert_eq!(FILES.files().count(), ids.len());
     let mut names = BTreeSet::new();
-    for spec in all().unwrap() {
+    for spec in all() {
         for name in [&spec.id].into_iter().chain(&spec.aliases) {
             assert!(names.insert(name.to_ascii_lowercase()), "{name} is two calendars'");
             let found = by_name(&name.to_ascii_uppercase()).unwrap();
@@ -269,7 +303,7 @@ fn year_zero(calendar: &dyn Calendar) -> YearZero {
 /// A list has room for a few words, and says nothing where it could say them.
 #[test]
 fn every_rule_is_said_in_a_few_words() {
-    for spec in all().unwrap() {
+    for spec in all() {
         let rule = spec.rule.as_deref().unwrap_or_default();
         assert!((1..=26).contains(&rule.chars().count()), "{}: rule = {rule:?}", spec.id);
     }
@@ -335,7 +369,7 @@ fn a_date_is_written_in_its_shortest_form() {
     assert_eq!(ours.text(Date::new(1, 2, 3)), "0001-M02-03");
     let persian = by_name("persian").unwrap().unwrap();
     assert_eq!(persian.text(Date::new(1, 2, 3)), "0001-02-03");
-    for spec in all().unwrap() {
+    for spec in all() {
         for date in [spec.range.0, spec.range.1] {
             assert_eq!(spec.text(date).parse(), Ok(date));
         }

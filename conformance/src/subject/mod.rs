@@ -18,6 +18,8 @@ pub(crate) use ahead::Ahead;
 pub(crate) use as_calendar::AsCalendar;
 #[cfg(all(feature = "cli", unix))]
 pub use child::{Child, Launch};
+#[cfg(all(feature = "cli", unix))]
+pub(crate) use child::{LATE, Transcript};
 pub use in_process::InProcess;
 pub use in_process_registry::RegistrySource;
 

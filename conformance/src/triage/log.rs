@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Witness;
+use super::{Evidence, Witness};
 use crate::case::Case;
 use crate::signature::Signature;
 use crate::spec::FileError;
@@ -57,6 +57,7 @@ fn read_line(line: &str) -> Result<Option<Witness>, String> {
     };
     // What fails nobody, as a departure by a declared rule, is nothing to sort.
     let witness = Witness {
+        evidence: Evidence::Log,
         subject: event.subject.ok_or_else(|| missing("subject"))?,
         case,
         status,

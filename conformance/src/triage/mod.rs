@@ -1,9 +1,13 @@
 //! What runs found, sorted: which findings are the same, and what each is worth now.
 
+mod alone;
+mod artifact;
 mod draft;
 mod log;
+mod sources;
 #[cfg(test)]
 mod tests;
+mod transcript;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,14 +22,31 @@ use crate::run::{self, Came};
 use crate::signature::Signature;
 use crate::spec::FileError;
 use crate::subject::Subject;
-use crate::verdict::Status;
+use crate::verdict::{Objection, Status};
 
+pub use alone::{Broke, alone, here};
+pub use artifact::{Artifact, Heap, Judged, heaps};
 pub use draft::draft;
 pub use log::read;
+pub use sources::{Kind, Source, sources};
+pub use transcript::read as read_transcript;
 
-/// A finding that a log holds.
+/// Where a finding was found.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Evidence {
+    /// In an event log.
+    Log,
+    /// In this file, which a fuzz target died of.
+    Artifact(String),
+    /// In a transcript: its file and the line of the answer, and the version of who answered.
+    Transcript { place: String, version: String },
+}
+
+/// A case that went wrong, and how.
 #[derive(Clone)]
 pub struct Witness {
+    /// Where it was found.
+    pub evidence: Evidence,
     /// Who was asked.
     pub subject: String,
     /// What is asked.
@@ -41,6 +62,9 @@ pub struct Witness {
     /// Whether a known failure excused it then.
     pub known: bool,
 }
+
+/// What is known of a subject by its name: the subject itself, and its known failures.
+pub type Opened = (Box<dyn Subject>, Vec<KnownFailure>);
 
 /// Findings of one subject that are taken for the same: they have one signature.
 pub struct Bucket {
@@ -127,12 +151,25 @@ pub fn weigh(
     }
 }
 
-/// The simplest case that is found to fail with this status still.
+/// The witness with the simplest case that is found to fail with its status still, and what there is
+/// to object to in that.
 ///
 /// # Errors
 ///
 /// A corpus file that cannot be read.
-pub fn simplest(subject: &dyn Subject, case: &Case, status: Status) -> Result<Case, FileError> {
+pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, FileError> {
+    let case = simplest_case(subject, &witness.case, witness.status)?;
+    match run::replay_case(subject, &case)?.0 {
+        Came::Found(finding) if finding.status == witness.status => {
+            let Objection { why, authority, .. } = finding.objection;
+            Ok(Witness { case, why, authority, ..witness.clone() })
+        }
+        // It does not fail each time, as threads may not.
+        _ => Ok(witness.clone()),
+    }
+}
+
+fn simplest_case(subject: &dyn Subject, case: &Case, status: Status) -> Result<Case, FileError> {
     let with = |input: &Input| Case { input: input.clone(), ..case.clone() };
     let same = |input: &Input| {
         let told = run::replay_case(subject, &with(input));

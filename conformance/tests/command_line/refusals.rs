@@ -43,17 +43,27 @@ fn unknown_names_are_refused_with_what_is_near() {
     );
 }
 
-/// A folder without an event log, and a file that is none.
+/// A folder without anything to be sorted, and a file that is nothing of the kind.
 #[test]
 fn what_cannot_be_sorted_is_said() {
     let folder = Folder::new();
     let empty = folder.0.display().to_string();
-    assert_refused(&["triage", &empty], &["holds no event log", "`events.jsonl`"]);
+    let takes = ["`*.jsonl`", "`*.transcript`", "`crash-*`", "fuzz targets"];
+    assert_refused(&["triage", &empty], &["holds nothing of what is taken"]);
+    assert_refused(&["triage", &empty], &takes);
     let file = folder.0.join("notes.txt");
     fs::write(&file, "{}").unwrap();
     let file = file.display().to_string();
-    assert_refused(&["triage", &file], &["notes.txt", "is no event log"]);
-    assert_refused(&["triage", &empty], &["holds no event log"]);
+    assert_refused(&["triage", &file], &["notes.txt", "is none of what is taken"]);
+    assert_refused(&["triage", &file], &takes);
+    assert_refused(&["triage", &empty], &["holds nothing of what is taken"]);
+    let artifact = folder.0.join("crash-1");
+    fs::write(&artifact, "x").unwrap();
+    let file = artifact.display().to_string();
+    assert_refused(&["triage", &file], &["crash-1", "--target", "wire"]);
+    assert_refused(&["triage", &empty], &["crash-1", "--target", "wire"]);
+    assert_refused(&["triage", "--target", "wires", &file], &["'wires'", "registration, wire"]);
+    fs::remove_file(artifact).unwrap();
     let log = folder.0.join("events.jsonl");
     fs::write(&log, "{\"event\":\"end\"}\n{\"event\":\"fin").unwrap();
     let log = log.display().to_string();
@@ -171,7 +181,10 @@ fn a_named_subject_with_nothing_to_ask_cannot_be_told() {
 fn unknown_options_and_values_are_refused_with_what_there_is() {
     for (words, parts) in [
         (&["rum"][..], &["unrecognized subcommand 'rum'", "similar", "'run'"][..]),
-        (&["list", "calendar"], &["'calendar'", "calendars, checks, adapters, faults"]),
+        (
+            &["list", "calendar"],
+            &["'calendar'", "calendars, checks, adapters, faults, regressions"],
+        ),
         (&["list"], &["<KIND>"]),
         (&["convert"], &["<DATE>"]),
         (&["convert", "2026-11-22", "--format", "xml"], &["'xml'", "table, json"]),

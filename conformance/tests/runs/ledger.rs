@@ -47,6 +47,27 @@ fn the_ledger_of_a_selection_balances() {
     assert_balances(&run);
 }
 
+/// By its signature a finding of a run is known from others as one of fuzzing is: the edge at which its
+/// case stands is in it.
+#[test]
+fn findings_have_the_signature_of_their_case() {
+    let run = run(&THREE, &[]);
+    let of_check = |check: &str| -> Vec<String> {
+        let findings = run.log.of_kind("finding").filter(|it| it["subject"] == THREE[1]);
+        let signatures = findings.filter_map(|finding| finding["signature"].as_str());
+        let signatures = signatures.filter(|signature| signature.starts_with(check));
+        signatures.map(str::to_owned).collect()
+    };
+    let all = of_check("");
+    assert!(all.iter().all(|signature| signature.ends_with(" persian")), "{all:?}");
+    let leap = "calendar/agreement/date_of_day date wrong leap persian";
+    assert!(of_check("calendar/agreement/date_of_day").contains(&leap.to_owned()), "{all:?}");
+    let impossible = of_check("calendar/refusal/impossible_dates_are_refused");
+    assert!(impossible.iter().all(|it| it.contains(" impossible ")), "{impossible:?}");
+    let ordinary = all.iter().filter(|it| it.contains(" ordinary ")).count();
+    assert!(ordinary < all.len() / 2, "{all:?}");
+}
+
 /// What went wrong once stands in the log before all else of a subject, and a selection leaves only
 /// its own.
 #[test]

@@ -27,7 +27,7 @@ fn fixed(event: &Value) -> Value {
     if let Some(fields) = event.as_object_mut() {
         fields.remove("generated");
         // The smallest case may be one that was generated.
-        for key in ["id", "case", "why", "talk", "again", "authority"] {
+        for key in ["id", "signature", "case", "why", "talk", "again", "authority"] {
             fields.remove(key);
         }
     }

@@ -31,16 +31,17 @@ const MODULES: &[&str] = &[
     "run",
     "known",
     "report",
-    "triage",
     "fuzz",
     "atlas",
     "faults",
+    "fuzzing",
+    "triage",
     "doctor",
     "cli",
 ];
 
 /// The modules of `conformance/src` that may use all others, and are used by none but these.
-const LAST_MODULES: &[&str] = &["fuzzing", "macros", "hidden", "main", "lib"];
+const LAST_MODULES: &[&str] = &["macros", "hidden", "main", "lib"];
 
 /// What the top folder holds, besides names that start with a dot.
 const TOP: &[&str] = &[

@@ -62,6 +62,11 @@ fn answers_are_allowed(rules: &Rules, program: &Program) {
     }
 }
 
+/// Whether the sample names the policy that the reference has as a subject.
+pub fn is_default_policy(whom: u8) -> bool {
+    usize::from(whom).is_multiple_of(RULES.len())
+}
+
 /// Every policy that the reference can take; the default one first.
 fn policies() -> impl Iterator<Item = Policy> {
     let foldings = [Folding::Ascii, Folding::Exact, Folding::UnicodeSimple];

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::spec::FileError;
+use crate::subject::child::transcript::Transcript;
 
 /// A program that speaks the protocol: the command, and its limits.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Launch {
     pub restarts: u32,
     /// What is added to its environment.
     pub environment: Vec<(String, String)>,
+    /// Where the conversation is written down, if anywhere.
+    pub(crate) transcript: Option<Transcript>,
 }
 
 /// `adapter.toml`.
@@ -54,6 +57,7 @@ impl Launch {
             processes: 2,
             restarts: 100,
             environment: Vec::new(),
+            transcript: None,
         }
     }
 

@@ -3,6 +3,7 @@
 mod launch;
 mod process;
 mod programs;
+mod transcript;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -17,6 +18,7 @@ use crate::subject::{Hello, Interrupted, Subject};
 use crate::wire::{self, Answers, Argument, HelloLine, Integers, Item, Question};
 
 pub use launch::Launch;
+pub(crate) use transcript::{LATE, Transcript};
 
 /// How much longer a question is waited for that is asked again, alone.
 const PATIENCE: u32 = 4;

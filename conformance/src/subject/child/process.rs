@@ -11,6 +11,7 @@ use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::subject::child::launch::Launch;
+use crate::subject::child::transcript::Transcript;
 use crate::wire::LONGEST_READ;
 
 /// How much of what it writes to standard error is kept: its end, and no more than is shown, since
@@ -48,6 +49,7 @@ pub(super) struct Process {
     over: bool,
     /// Whether it has run a program.
     pub(super) has_run: bool,
+    transcript: Option<Transcript>,
 }
 
 impl Process {
@@ -83,6 +85,7 @@ impl Process {
             words: Vec::new(),
             over: false,
             has_run: false,
+            transcript: launch.transcript.clone(),
         };
         process.never_block().map_err(|error| Trouble::Unstartable(error.to_string()))?;
         Ok(process)
@@ -109,6 +112,18 @@ impl Process {
         bytes: &[u8],
         patience: Duration,
     ) -> Result<Vec<u8>, Trouble> {
+        let Some(transcript) = self.transcript.clone() else {
+            return self.exchange_unheard(bytes, patience);
+        };
+        if !bytes.is_empty() {
+            transcript.asked(bytes);
+        }
+        let said = self.exchange_unheard(bytes, patience);
+        transcript.said(said.as_deref());
+        said
+    }
+
+    fn exchange_unheard(&mut self, bytes: &[u8], patience: Duration) -> Result<Vec<u8>, Trouble> {
         let deadline = Instant::now() + patience;
         self.words.clear();
         if !bytes.is_empty() {

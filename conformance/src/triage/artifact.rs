@@ -1,0 +1,144 @@
+//! Inputs that a fuzzer kept, since a target died of them.
+
+use std::collections::BTreeMap;
+
+use super::alone::{Broke, Ran};
+use super::{Evidence, Opened, Witness};
+use crate::case::Input;
+use crate::case::bytes::Sample;
+use crate::fuzzing::asked;
+use crate::fuzzing::readable;
+use crate::known;
+use crate::program::Program;
+use crate::run::shrink::program;
+use crate::run::{self, Came, Finding};
+use crate::signature::Signature;
+use crate::spec::FileError;
+
+/// An input of a target.
+#[derive(Clone)]
+pub struct Artifact {
+    /// Its file.
+    pub file: String,
+    /// The target.
+    pub target: &'static str,
+    /// What the target reads.
+    pub bytes: Vec<u8>,
+}
+
+/// What an artifact comes to.
+pub enum Judged {
+    /// The target does not fail on it any more.
+    Passes,
+    /// A subject fails on it, in a check.
+    Fails(Box<Witness>),
+    /// The target fails, and no check says so.
+    Unseen(Broke),
+}
+
+/// Artifacts that no check sees, and that are taken for the same: one target, one place, one
+/// calendar.
+pub struct Heap {
+    /// The shortest of them.
+    pub smallest: Artifact,
+    /// How the target fails on it.
+    pub broke: Broke,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// Sorts them into heaps.
+pub fn heaps(unseen: Vec<(Artifact, Broke)>) -> Vec<Heap> {
+    let mut heaps: BTreeMap<(&'static str, String, Option<u8>), Heap> = BTreeMap::new();
+    for (artifact, broke) in unseen {
+        let calendar = Sample::read(&artifact.bytes).map(|sample| sample.calendar);
+        match heaps.entry((artifact.target, broke.place.clone(), calendar)) {
+            std::collections::btree_map::Entry::Vacant(place) => {
+                _ = place.insert(Heap { smallest: artifact, broke, count: 1 });
+            }
+            std::collections::btree_map::Entry::Occupied(mut place) => {
+                let heap = place.get_mut();
+                heap.count += 1;
+                if artifact.bytes.len() < heap.smallest.bytes.len() {
+                    (heap.smallest, heap.broke) = (artifact, broke);
+                }
+            }
+        }
+    }
+    heaps.into_values().collect()
+}
+
+impl Artifact {
+    /// The first check that says what the target found, once `ran` says how it fails. Nobody is
+    /// asked in this process of whom the target died.
+    ///
+    /// # Errors
+    ///
+    /// A subject that cannot be opened, or a corpus file that cannot be read.
+    pub fn judge(
+        &self,
+        ran: Ran,
+        open: &dyn Fn(&str) -> Result<Opened, String>,
+    ) -> Result<Judged, String> {
+        let broke = match ran {
+            Ran::Passed => return Ok(Judged::Passes),
+            Ran::Died(broke) => return Ok(Judged::Unseen(broke)),
+            Ran::Panicked(broke) => broke,
+        };
+        let Some(asked) = asked::asked(self.target, &self.bytes) else {
+            return Ok(Judged::Unseen(broke));
+        };
+        // What is planted may be known to the targets alone.
+        let Ok((subject, known)) = open(&asked.subject) else { return Ok(Judged::Unseen(broke)) };
+        let words = |error: FileError| error.to_string();
+        for case in asked.cases(&*subject).map_err(words)? {
+            let Came::Found(finding) = run::replay_case(&*subject, &case).map_err(words)?.0 else {
+                continue;
+            };
+            let version = &subject.hello().version;
+            let excuse = known::entry_for(&known, version, &case, finding.status);
+            if finding.status.fails() && excuse.is_none() {
+                let evidence = Evidence::Artifact(self.file.clone());
+                let witness = witness(asked.subject, *finding, evidence);
+                return Ok(Judged::Fails(Box::new(witness)));
+            }
+        }
+        Ok(Judged::Unseen(broke))
+    }
+
+    /// The same artifact with fewer calls, as far as the target breaks at the same place still;
+    /// what is no program stays as it is.
+    pub fn smaller(&self, broke: &Broke, run: &dyn Fn(&Artifact) -> Option<Ran>) -> Artifact {
+        let Some(sample @ Sample { input: Input::Program(_), .. }) = Sample::read(&self.bytes)
+        else {
+            return self.clone();
+        };
+        let with = |program: &Program| {
+            let input = Input::Program(program.clone());
+            let bytes = Sample { input, ..sample }.to_bytes()?;
+            Some(Artifact { bytes, ..self.clone() })
+        };
+        let Input::Program(first) = &sample.input else { return self.clone() };
+        let smallest = program::smallest(first, |program| {
+            let ran = with(program).and_then(|artifact| run(&artifact));
+            matches!(ran, Some(Ran::Panicked(other)) if other.place == broke.place)
+        });
+        with(&smallest).unwrap_or_else(|| self.clone())
+    }
+
+    /// What stands in it, on one line: what a seed would say, or the bytes.
+    pub fn text(&self) -> String {
+        match readable::of(self.target, &self.bytes) {
+            Ok(readable) => readable.text.trim_end().replace('\n', ", "),
+            Err(_) => format!("b\"{}\"", self.bytes.escape_ascii()),
+        }
+    }
+}
+
+/// The finding as a witness of the subject of this name.
+pub fn witness(name: String, finding: Finding, evidence: Evidence) -> Witness {
+    let Finding { status, case, objection, boundary, transcript, .. } = finding;
+    let signature = Signature::at(boundary, &case, &objection, &transcript);
+    let (why, authority) = (objection.why, objection.authority);
+    Witness { evidence, subject: name, case, status, signature, why, authority, known: false }
+}
