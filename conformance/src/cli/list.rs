@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::adapters;
+use crate::case::regressions;
 use crate::check;
 use crate::cli::terminal::println;
 use crate::cli::{Trouble, names, run, subjects};
@@ -25,6 +26,8 @@ enum Kind {
     Adapters,
     /// The faults that are planted to prove the checks.
     Faults,
+    /// What went wrong once in some library, and is asked first in every run.
+    Regressions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,6 +67,7 @@ pub(crate) fn run(arguments: &ListArguments) -> Result<Outcome, Trouble> {
                 vec![fault.name.to_owned(), fault.about.to_owned(), fault.caught_by.join(", ")]
             }),
         ),
+        Kind::Regressions => list_regressions(),
     };
     match arguments.format {
         Format::Table => println!("{}", run::drawn(table)),
@@ -163,4 +167,17 @@ fn list_adapters() -> Table {
     });
     let rows = rows.chain(programs);
     table(&["adapter", "version", "what it is", "calendars"], rows)
+}
+
+/// A file that cannot be read is no row; a run says what is wrong with it.
+fn list_regressions() -> Table {
+    let rows = regressions::all().good.iter().map(|regression| {
+        let (area, name) = regression.name.split_once('/').unwrap_or(("", &regression.name));
+        let weaknesses = regression.story.cwe.iter().map(|number| format!("CWE-{number}"));
+        let weaknesses = weaknesses.collect::<Vec<String>>().join(", ");
+        // Stories may go over several lines in their files.
+        let what = regression.story.what.split_whitespace().collect::<Vec<&str>>().join(" ");
+        vec![name.to_owned(), area.to_owned(), weaknesses, what]
+    });
+    table(&["regression", "area", "CWE", "what went wrong"], rows)
 }

@@ -48,6 +48,28 @@ fn calendars_are_listed_for_people_and_for_programs() {
     assert!(checks.iter().all(|check| check["claim"].is_string()), "{checks:?}");
 }
 
+/// What went wrong once, by where it belongs; a row a file.
+#[test]
+fn regressions_are_listed_with_their_stories() {
+    let list = calproof(&["list", "regressions"]).out;
+    let json = calproof(&["list", "regressions", "--format", "json"]).out;
+    let json: Vec<serde_json::Value> = serde_json::from_str(&json).expect("an array");
+    assert_eq!(list.lines().count(), 1 + json.len());
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpora/regressions");
+    for row in &json {
+        let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        let file = folder.join(text("area")).join(text("regression") + ".toml");
+        let story = std::fs::read_to_string(&file).unwrap_or_else(|_| panic!("{row}"));
+        let first: String = text("what went wrong").chars().take(12).collect();
+        assert!(story.contains(&first) && text("CWE").starts_with("CWE-"), "{row}");
+        assert!(list.contains(&text("regression")), "{row}");
+    }
+    let areas = std::fs::read_dir(&folder).unwrap().filter_map(Result::ok);
+    let areas = areas.filter(|entry| entry.path().is_dir());
+    let files: usize = areas.map(|area| std::fs::read_dir(area.path()).unwrap().count()).sum();
+    assert_eq!(files, json.len());
+}
+
 /// What a calendar's file says of it is what `explain` says.
 #[test]
 fn a_calendar_is_explained_under_the_headings_of_its_file() {
