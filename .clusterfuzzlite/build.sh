@@ -1,7 +1,8 @@
 #!/bin/bash -eu
 # Builds the fuzz targets into $OUT, each with its seeds, its dictionary and its options, as
 # ClusterFuzzLite and OSS-Fuzz want it: they set $SRC, $OUT, $WORK and $SANITIZER.
-# scripts/clusterfuzzlite runs it without their containers.
+# scripts/clusterfuzzlite runs it without their containers. The target population is not among them:
+# its threads are stacks of shuttle's, of which AddressSanitizer does not know.
 cd "$SRC/calproof"
 
 options=(--fuzz-dir fuzz) # Which optimises, and keeps the assertions.

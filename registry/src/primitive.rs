@@ -52,6 +52,6 @@ pub fn wait<'a, T>(condvar: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a
 /// Whether this run is to have the fault; only builds that look for faults can have any.
 #[inline]
 pub fn planted(fault: &str) -> bool {
-    cfg!(any(calproof_loom, calproof_tsan))
+    cfg!(any(calproof_loom, calproof_shuttle, calproof_tsan))
         && std::env::var("CALPROOF_PLANTED").is_ok_and(|all| all.split(',').any(|one| one == fault))
 }

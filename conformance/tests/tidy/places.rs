@@ -184,8 +184,11 @@ fn fuzz_targets_are_linted_as_all_else() {
     let top = ("Cargo.toml", "[workspace.lints.rust]\nunsafe_code = \"forbid\"");
     rule(other_lints)
         .finds("Cargo.toml:1: has other", &[top, ("fuzz/Cargo.toml", "")])
-        .finds("Cargo.toml:2: has", &[top, ("fuzz/Cargo.toml", "\n[lints.rust]\nunsafe_code = 1")])
-        .allows(&[top, ("fuzz/Cargo.toml", "[lints.rust]\nunsafe_code = \"forbid\"")])
+        .finds(
+            "Cargo.toml:2: has",
+            &[top, ("fuzz/Cargo.toml", "\n[workspace.lints.rust]\nunsafe_code = 1")],
+        )
+        .allows(&[top, ("fuzz/Cargo.toml", "[workspace.lints.rust]\nunsafe_code = \"forbid\"")])
         .holds();
 }
 
@@ -193,10 +196,11 @@ fn fuzz_targets_are_linted_as_all_else() {
 fn other_lints(tree: &Tree) -> Vec<String> {
     let path = "fuzz/Cargo.toml";
     let top = tree.toml("Cargo.toml");
-    if top.get("workspace").and_then(|top| top.get("lints")) == tree.toml(path).get("lints") {
+    let lints = |manifest: &toml::Table| manifest.get("workspace")?.get("lints").cloned();
+    if lints(&top) == lints(&tree.toml(path)) {
         return Vec::new();
     }
-    let line = line_of(tree.text(path), "[lints");
+    let line = line_of(tree.text(path), "[workspace.lints");
     vec![finding(path, line, "has other lints than the top Cargo.toml", "copy them from there")]
 }
 

@@ -1,0 +1,4 @@
+//! Nothing.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|_bytes: &[u8]| {});

@@ -1,0 +1,14 @@
+//! Threads populate, register and look for calendars, in the order that the input's bytes say.
+#![cfg_attr(calproof_shuttle, no_main)]
+
+#[cfg(calproof_shuttle)]
+mod order;
+
+#[cfg(calproof_shuttle)]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| order::population(bytes));
+
+#[cfg(not(calproof_shuttle))]
+fn main() {
+    eprintln!("population: it has to be built with --cfg calproof_shuttle, as scripts/fuzz does");
+    std::process::exit(2);
+}

@@ -1,0 +1,76 @@
+//! Orders of threads that bytes say, for shuttle.
+
+use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
+use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
+
+#[macro_use]
+#[path = "../../../registry/tests/scenarios/mod.rs"]
+mod scenarios;
+
+macro_rules! list {
+    ($($scenario:ident,)+) => {
+        const SCENARIOS: &[fn(usize)] = &[$(scenarios::$scenario),+];
+    };
+}
+
+each_scenario!(list);
+
+/// The most threads that a scenario has.
+const MOST_THREADS: usize = 8;
+
+/// No scenario takes a hundredth of so many steps: one that does goes round in circles.
+const MOST_STEPS: usize = 100_000;
+
+/// The first byte says which of the scenarios of `registry/tests/scenarios` it is, the second how
+/// many threads there are, and each byte from there on which of those that can go on does so next.
+///
+/// # Panics
+///
+/// If something does not hold that has to in whatever order.
+pub fn population(bytes: &[u8]) {
+    let [scenario, threads, turns @ ..] = bytes else { return };
+    let scenario = SCENARIOS[usize::from(*scenario) % SCENARIOS.len()];
+    let threads = 2 + usize::from(*threads) % (MOST_THREADS - 1);
+    let mut config = Config::default();
+    config.failure_persistence = FailurePersistence::None; // The input says it.
+    config.max_steps = MaxSteps::FailAfter(MOST_STEPS);
+    let order = Order { turns: turns.to_vec(), taken: 0, is_new: true };
+    Runner::new(order, config).run(move || scenario(threads));
+}
+
+/// One order of threads: byte by byte, and where there are no more, each in its turn.
+struct Order {
+    turns: Vec<u8>,
+    taken: usize,
+    is_new: bool,
+}
+
+impl Scheduler for Order {
+    fn new_execution(&mut self) -> Option<Schedule> {
+        std::mem::take(&mut self.is_new).then(|| Schedule::new(0))
+    }
+
+    fn next_task(
+        &mut self,
+        runnable_tasks: &[&Task],
+        current_task: Option<TaskId>,
+        _is_yielding: bool,
+    ) -> Option<TaskId> {
+        let place = match self.turns.get(self.taken) {
+            Some(byte) => usize::from(*byte) % runnable_tasks.len(),
+            // Whoever waits for another in a loop is not to have all turns.
+            None => {
+                let is_later = |task: &&Task| current_task.is_none_or(|now| now < task.id());
+                runnable_tasks.iter().position(is_later).unwrap_or(0)
+            }
+        };
+        self.taken += 1;
+        Some(runnable_tasks[place].id())
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        let bytes = self.turns.get(self.taken..).and_then(|left| left.first_chunk());
+        self.taken += size_of::<u64>();
+        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    }
+}
