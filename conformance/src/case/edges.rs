@@ -169,8 +169,13 @@ pub fn dates_beyond(topic: &Topic<'_>) -> Vec<Date> {
     years.into_iter().map(|year| Date::new(year, 1, 1)).collect()
 }
 
+/// Whether it is the first day of a year of which no day lies in the declared range.
+pub fn is_date_beyond(topic: &Topic<'_>, date: Date) -> bool {
+    (date.month, date.day) == (MonthCode::common(1), 1) && is_beyond(topic, date.year)
+}
+
 /// Whether no day of the year lies in the declared range.
-pub fn is_beyond(topic: &Topic<'_>, year: i64) -> bool {
+fn is_beyond(topic: &Topic<'_>, year: i64) -> bool {
     let declared = topic.claim.range.zip(topic.years);
     declared.is_some_and(|(range, years)| is_beyond_range(topic, range, years, year))
 }

@@ -16,9 +16,7 @@ pub fn fits(topic: &Topic<'_>, check: &Check, input: &Input) -> bool {
             topic.claim.range.is_some_and(|range| !range.contains(*day))
         }
         (Judge::Date(_), Input::Date(date)) => is_date(topic, *date),
-        (Judge::DateBeyond(_), Input::Date(date)) => {
-            edges::is_beyond(topic, date.year) && (date.month.number, date.day) == (1, 1)
-        }
+        (Judge::DateBeyond(_), Input::Date(date)) => edges::is_date_beyond(topic, *date),
         (Judge::Impossible(_), Input::Date(date)) => {
             is_year(topic, date.year) && edges::impossible_in(topic, date.year).contains(date)
         }

@@ -32,6 +32,9 @@ pub fn calendar_laws(bytes: &[u8]) {
     let place = usize::from(calendar) % all.len();
     if let Some(planted) = &*PLANTED {
         planted.judge(calendar, &input);
+        if !planted.is_promised(calendar, &input, RUN) {
+            return;
+        }
     }
     match input {
         Input::Day(day) => {
@@ -108,11 +111,12 @@ fn date_leads_back(calendar: &dyn Calendar, date: Date) {
     let id = calendar.id();
     match calendar.day(date) {
         Ok(day) => assert_eq!(calendar.date(day), Ok(date), "{id}: {date} is {day}"),
+        // What is planted may give no reason.
         Err(refusal) => assert!(
             matches!(
                 refusal.reason(),
                 Reason::OutOfRange | Reason::NoSuchMonth | Reason::NoSuchDay
-            ),
+            ) || PLANTED.is_some(),
             "{id}: {date} is refused as {refusal}"
         ),
     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use calproof_registry::{Date, RataDie, Reason};
 
 use crate::ask::{Ask, Topic};
-use crate::case::{Case, Input};
+use crate::case::{Case, Input, edges};
 use crate::check::{self, Check, Judge};
 use crate::known::{self, KnownFailure};
 use crate::subject::Subject;
@@ -43,6 +43,19 @@ impl Judged {
         let topic = self.topic(calendar);
         for check in checks(topic, input) {
             self.judge_one(check, topic, input);
+        }
+    }
+
+    /// Whether the calendar promises what is asked, and so many days from there on: beyond its range
+    /// it may do as it likes.
+    pub fn is_promised(&self, calendar: u8, input: &Input, days: i64) -> bool {
+        let topic = self.topic(calendar);
+        let promises = |day: RataDie| topic.claim.range.is_some_and(|range| range.contains(day));
+        match input {
+            Input::Day(day) => promises(*day) && promises(RataDie(day.0.saturating_add(days))),
+            Input::Year(year) => is_inside(topic, *year),
+            Input::Sum(_) | Input::Span(_) => kind(topic, input).is_some(),
+            _ => false,
         }
     }
 
@@ -91,8 +104,14 @@ fn kind(topic: &Topic<'_>, input: &Input) -> Option<fn(&Judge) -> bool> {
             {
                 Some(|judge| matches!(judge, Judge::Impossible(_)))
             }
+            _ if edges::is_date_beyond(topic, *date) => {
+                Some(|judge| matches!(judge, Judge::DateBeyond(_)))
+            }
             _ => None,
         },
+        Input::Native(date) if edges::is_impossible(topic, *date) => {
+            Some(|judge| matches!(judge, Judge::ImpossibleNative(_)))
+        }
         Input::Year(year) if is_inside(topic, *year) => {
             Some(|judge| matches!(judge, Judge::Year(_)))
         }

@@ -34,6 +34,13 @@ const NAMES: [&str; 12] = [
     "",
 ];
 
+/// Names of the system's calendars, in the registries that are asked and in those that are planted.
+const SYSTEM: [&str; 8] =
+    ["gregory", "gregorian", "julian", "hebrew", "jewish", "islamic-civil", "islamicc", "coptic"];
+
+/// Locales whose letters fold in ways of their own, and none.
+const LOCALES: [Option<&str>; 4] = [None, Some("tr-TR"), Some("az-AZ"), Some("lt-LT")];
+
 /// Changes a sample of a calendar.
 pub fn calendar_mutator(
     data: &mut [u8],
@@ -210,7 +217,7 @@ fn change_sum(mut sum: Sum, chance: &mut Chance) -> Sum {
     sum
 }
 
-/// A call more, less, or another; or another name of a backend.
+/// A call more, less, or another; or another name of a backend, or another locale.
 fn change_program(input: Option<Input>, chance: &mut Chance) -> Input {
     let mut program = match input {
         Some(Input::Program(program)) => program,
@@ -219,6 +226,10 @@ fn change_program(input: Option<Input>, chance: &mut Chance) -> Input {
     if program.backends.len() < 2 || chance.below(8) == 0 {
         let backend = Backend { name: name(chance), conduct: Conduct::Plain };
         program.backends.push(backend);
+        return Input::Program(program);
+    }
+    if chance.below(32) == 0 {
+        program.locale = chance.one_of(&LOCALES).map(str::to_owned);
         return Input::Program(program);
     }
     let call = call(program.backends.len(), chance);
@@ -238,23 +249,36 @@ fn change_program(input: Option<Input>, chance: &mut Chance) -> Input {
 
 fn call(backends: usize, chance: &mut Chance) -> Call {
     let backend = chance.below(backends as u64) as usize;
-    match chance.below(9) {
-        0..=2 => {
+    match chance.below(20) {
+        0..=6 => {
             let aliases = (0..chance.below(3)).map(|_| name(chance)).collect();
             Call::Register(backend, aliases)
         }
-        3 | 4 => Call::Find(name(chance)),
-        5 => Call::FindIdOf(backend),
-        6 => Call::Unregister(name(chance)),
-        7 => Call::FindId(chance.next() as i64),
+        7..=10 => Call::Find(name(chance)),
+        11 => Call::Hold(name(chance)),
+        12 | 13 => Call::FindIdOf(backend),
+        14 | 15 => Call::Unregister(name(chance)),
+        16 => Call::FindId(chance.next() as i64),
+        // But for bits far up, one that somebody has.
+        17 => Call::FindId(chance.below(8) as i64),
+        18 if chance.below(4) == 0 => Call::ShutDown,
         _ => chance.one_of(&[Call::Names, Call::Calendars]),
     }
 }
 
 fn name(chance: &mut Chance) -> Name {
-    match chance.below(16) {
+    let name = match chance.below(16) {
         // One beside the longest that most take.
-        0 => "n".repeat(254 + chance.below(3) as usize).into(),
-        _ => chance.one_of(&NAMES).into(),
+        0 => return "n".repeat(254 + chance.below(3) as usize).into(),
+        1..=4 => chance.one_of(&SYSTEM),
+        _ => chance.one_of(&NAMES),
+    };
+    match chance.below(16) {
+        0 => name.to_uppercase().into(),
+        1 => name.to_lowercase().into(),
+        // At which a name that is no text of Rust may end.
+        2 => format!("{name}\0").into(),
+        3 => format!("{name} ").into(),
+        _ => name.into(),
     }
 }

@@ -1,15 +1,17 @@
 //! The names of the reference registry beside the model's folding.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use calproof_registry::{
     Calendar, Clash, Date, Folding, NameRule, Policy, RataDie, Refusal, Registry, SameCalendar,
 };
 
+use super::planted;
+use super::registration::{self, Rules};
 use crate::model::folding::{Key, key};
 use crate::profile;
-use crate::program::Name;
+use crate::program::{Backend, Call, Conduct, Name, Program};
 
 /// What no UTF-8 holds parts the names.
 const PARTS: u8 = 0xFF;
@@ -23,6 +25,9 @@ const FOLDINGS: [(Folding, profile::Folding); 3] = [
     (Folding::Ascii, profile::Folding::Ascii),
     (Folding::UnicodeSimple, profile::Folding::UnicodeSimple),
 ];
+
+/// What is planted.
+static PLANTED: LazyLock<Option<Rules>> = LazyLock::new(|| planted::name().map(Rules::planted));
 
 /// A calendar that has a name and nothing else.
 struct Named(String);
@@ -48,6 +53,9 @@ impl Calendar for Named {
 pub fn name_resolution(bytes: &[u8]) {
     let names: Vec<&str> = names(bytes).collect();
     let spellings: Vec<String> = names.iter().flat_map(|name| spellings(name)).collect();
+    if let Some(rules) = &*PLANTED {
+        return registration::answers_are_allowed(rules, &as_program(&names, spellings));
+    }
     for (folding, meant) in FOLDINGS {
         names_agree(&names, &spellings, folding, meant);
     }
@@ -57,6 +65,14 @@ pub fn name_resolution(bytes: &[u8]) {
 pub(super) fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
     let parts = bytes.split(|byte| *byte == PARTS).take(MOST);
     parts.filter_map(|name| str::from_utf8(name).ok())
+}
+
+/// The same calls, for a registry that has calendars and an opinion on names of its own.
+pub fn as_program(names: &[&str], spellings: Vec<String>) -> Program {
+    let backend = |name: &&str| Backend { name: (*name).into(), conduct: Conduct::Plain };
+    let register = (0..names.len()).map(|place| Call::Register(place, Vec::new()));
+    let find = spellings.into_iter().map(|spelling| Call::Find(spelling.into()));
+    Program::sequence(names.iter().map(backend).collect(), register.chain(find).collect())
 }
 
 /// The name as it is, and in other letters.

@@ -9,12 +9,12 @@ use calproof_registry::{
 
 use crate::faults;
 
-/// The variable that names a planted fault, as in `fault/lost-leap-day`, its benign twin, or
+/// The variable that names a planted fault, as in `fault/lost-leap-day`, its benign twin, or one of
 /// [`DAY_BY_DAY`]. It is read once.
-const VARIABLE: &str = "CALPROOF_FUZZ_SUBJECT";
+pub const VARIABLE: &str = "CALPROOF_FUZZ_SUBJECT";
 
-/// A right calendar that adds days one by one.
-const DAY_BY_DAY: &str = "fault/day-by-day";
+/// A right calendar that adds days one by one, and how many; its twin does so for a few days.
+const DAY_BY_DAY: [(&str, i64); 2] = [("fault/day-by-day", i64::MAX), ("twin/day-by-day", 16)];
 
 static NAME: LazyLock<Option<String>> = LazyLock::new(|| env::var(VARIABLE).ok());
 
@@ -30,40 +30,46 @@ pub fn calendars(
 ) -> &'static [&'static dyn Calendar] {
     let Some(name) = planted else { return all };
     let base = |id: &str| all.iter().copied().find(|calendar| calendar.id() == id);
-    let calendar: Option<&'static dyn Calendar> = if name == DAY_BY_DAY {
+    let day_by_day = DAY_BY_DAY.iter().find(|(other, _)| *other == name);
+    let calendar = match day_by_day.zip(base("gregory")) {
         // It is asked until the program ends.
-        base("gregory").map(|base| -> &'static dyn Calendar { Box::leak(Box::new(DayByDay(base))) })
-    } else {
-        faults::calendar(name, &base)
+        Some(((_, most), base)) => {
+            Some(&*Box::leak(Box::new(DayByDay { base, most: *most })) as &dyn Calendar)
+        }
+        None => faults::calendar(name, &base),
     };
     let calendar = calendar.unwrap_or_else(|| panic!("{VARIABLE}: `{name}` is no calendar"));
     Box::leak(Box::new([calendar]))
 }
 
-struct DayByDay(&'static dyn Calendar);
+struct DayByDay {
+    base: &'static dyn Calendar,
+    most: i64,
+}
 
 impl Calendar for DayByDay {
     fn id(&self) -> &str {
-        self.0.id()
+        self.base.id()
     }
 
     fn range(&self) -> Result<DayRange, Refusal> {
-        self.0.range()
+        self.base.range()
     }
 
     fn date(&self, day: RataDie) -> Result<Date, Refusal> {
-        self.0.date(day)
+        self.base.date(day)
     }
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
-        self.0.day(date)
+        self.base.day(date)
     }
 
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
         // What it says at last is right.
-        let reached = self.0.add(date, duration, overflow)?;
-        let (mut day, last) = (self.0.day(date)?, self.0.day(reached)?);
-        while day < last && self.0.date(day)? != reached {
+        let reached = self.base.add(date, duration, overflow)?;
+        let (mut day, last) = (self.base.day(date)?, self.base.day(reached)?);
+        let end = RataDie(day.0.saturating_add(self.most));
+        while day < last.min(end) && self.base.date(day)? != reached {
             day = RataDie(day.0 + 1);
         }
         Ok(reached)

@@ -1,6 +1,9 @@
 //! The targets on a few inputs of each; what they are for is seen when they run for long.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use calproof_registry::calendars;
 
@@ -9,6 +12,7 @@ use super::*;
 use crate::case::Case;
 use crate::case::bytes::Sample;
 use crate::check;
+use crate::faults;
 use crate::subject::InProcess;
 
 #[test]
@@ -146,6 +150,44 @@ fn an_input_becomes_one_seed_and_only_once() {
     let again = readable::keep("arithmetic", &path("rewritten"), &path("seeds")).unwrap();
     assert_eq!((again.written.len(), again.alike), (0, 1));
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// A table of the file that says which target covers which fault.
+#[derive(serde::Deserialize)]
+struct Covered {
+    covered: BTreeMap<String, Vec<String>>,
+    uncovered: BTreeMap<String, Vec<String>>,
+}
+
+#[test]
+fn every_fault_is_covered_and_timed_or_there_is_a_reason() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz");
+    let read = |file| fs::read_to_string(folder.join(file)).unwrap();
+    let Covered { covered, uncovered } = toml::from_str(&read("covered.toml")).unwrap();
+    let pairs = |table: &BTreeMap<String, Vec<String>>| -> BTreeSet<(String, String)> {
+        let pair = |(one, all): (&String, &Vec<String>)| {
+            all.iter().map(|fault| (fault.clone(), one.clone())).collect::<Vec<_>>()
+        };
+        table.iter().flat_map(pair).collect()
+    };
+    let (found, excused) = (pairs(&covered), pairs(&uncovered));
+    let names = |pairs: &BTreeSet<(String, String)>| -> BTreeSet<String> {
+        pairs.iter().map(|(fault, _)| fault.clone()).collect()
+    };
+    let both: Vec<_> = names(&found).intersection(&names(&excused)).cloned().collect();
+    assert!(both.is_empty(), "found, and not: {both:?}");
+    for fault in faults::all() {
+        let stands = names(&found).contains(fault.name) || names(&excused).contains(fault.name);
+        assert!(stands, "{} does not stand in fuzz/covered.toml", fault.name);
+    }
+    let table = read("fault-times.md");
+    let rows = table.lines().filter_map(|line| {
+        let mut cells = line.strip_prefix("| ")?.split(" | ").map(str::to_owned);
+        Some((cells.next()?, cells.next()?.trim_end_matches(" |").to_owned()))
+    });
+    let rows: BTreeSet<_> = rows.filter(|(fault, _)| fault != "fault").collect();
+    let due: BTreeSet<_> = found.union(&excused).cloned().collect();
+    assert_eq!(rows, due, "fuzz/fault-times.md is old: scripts/fault-times");
 }
 
 /// From nothing at all, samples come, and what is a sample stays one.

@@ -133,14 +133,16 @@ pub(super) static FAULTS: &[Fault] = &[
                 };
                 let id = registered.id.unwrap_or_default();
                 at.gate.wait_for(1);
+                let names = all.iter().map(|(_, name)| (*name).to_owned()).collect();
                 let others = all.into_iter().map(|(key, name)| (key, (name.to_owned(), id)));
                 at.table().names.extend(others);
-                Ok(Registered { names: Some(offer.names), ..registered })
+                Ok(Registered { names: Some(names), ..registered })
             }
         }),
         plant_twin: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
                 decide(at, &mut at.populated().clone(), &offer)?;
                 at.gate.wait_for(1);
                 at.enter(&offer)

@@ -44,8 +44,8 @@ pub fn registration(bytes: &[u8]) {
     answers_are_allowed(&RULES[usize::from(whom) % RULES.len()], &program);
 }
 
-/// Whatever registry it is.
-fn answers_are_allowed(rules: &Rules, program: &Program) {
+/// Whatever registry it is: its answers, whose ids are whose, and who holds a calendar how long.
+pub fn answers_are_allowed(rules: &Rules, program: &Program) {
     let Some(mut player) = Player::new(rules, program) else { return };
     let model = Model::new(&rules.claim, program);
     let mut state = model.start();
@@ -53,13 +53,20 @@ fn answers_are_allowed(rules: &Rules, program: &Program) {
     for call in calls {
         let Some(call) = player.can_say(call) else { continue };
         let said = player.say(&call).unwrap_or_else(Said::Refused);
+        if player.is_absent(&call) {
+            assert!(matches!(said, Said::Refused(_)), "{call} -> {said}; it declares no such call");
+            continue;
+        }
+        player.judge_ids(&call, &said);
         match model.step(&state, &call, &said) {
             Ok(after) => state = after,
             Err(due) => {
                 panic!("{call} -> {said}; what is due: {due}; {:?}\n{program}", rules.claim.profile)
             }
         }
+        player.judge_holders(&state, &call);
     }
+    player.end();
 }
 
 /// Whether the sample names the policy that the reference has as a subject.
@@ -95,7 +102,8 @@ impl Rules {
     /// If there is no such registry.
     pub fn planted(name: &str) -> Rules {
         let registry = faults::registry(name);
-        let (claim, source) = registry.unwrap_or_else(|| panic!("`{name}` is no registry"));
+        let (claim, source) =
+            registry.unwrap_or_else(|| panic!("{}: `{name}` is no registry", planted::VARIABLE));
         Rules { claim, source }
     }
 }

@@ -3,15 +3,19 @@
 use std::sync::Arc;
 
 use calproof_registry::{
-    Calendar, CalendarRegistry, Date, Found, RataDie, Refusal, RegistryRefusal,
+    Calendar, CalendarRegistry, Date, Found, NativeDate, RataDie, Refusal, RegistryRefusal,
 };
 
 use super::Rules;
-use crate::profile::Open;
+use crate::model::{Holder, State};
+use crate::profile::{Ids, Listing, Open, RegistryClaim, Shutdown};
 use crate::program::{Call, Name, Program, Said, Seen, Which};
 
-/// A calendar that has a name and nothing else.
-struct Named(String);
+/// The question to which a calendar of a program answers its place.
+const WHOSE: NativeDate = NativeDate { year: i64::MIN, month: i64::MIN, day: i64::MIN };
+
+/// A calendar that has a name and a place in its program, and nothing else.
+struct Named(String, usize);
 
 impl Calendar for Named {
     fn id(&self) -> &str {
@@ -25,84 +29,188 @@ impl Calendar for Named {
     fn day(&self, _: Date) -> Result<RataDie, Refusal> {
         Err(Refusal::Unsupported)
     }
+
+    fn day_native(&self, date: NativeDate) -> Result<RataDie, Refusal> {
+        if date == WHOSE { Ok(RataDie(self.1 as i64)) } else { Err(Refusal::Unsupported) }
+    }
 }
 
 /// A registry, and the calendars and ids of a program.
-pub struct Player {
+pub struct Player<'a> {
+    claim: &'a RegistryClaim,
     registry: Box<dyn CalendarRegistry>,
-    unregisters: bool,
     backends: Vec<Arc<dyn Calendar>>,
+    /// The newest id of each backend.
     ids: Vec<Option<u64>>,
+    /// Whose each id is that was seen.
+    seen: Vec<(u64, Which)>,
+    /// What is kept beyond the registry's end, and who it is.
+    held: Vec<(Arc<dyn Calendar>, Which)>,
 }
 
-impl Player {
+impl<'a> Player<'a> {
     /// With a fresh registry; `None` if it cannot have such backends: their names are texts, and
     /// they do nothing but say them.
-    pub fn new(rules: &Rules, program: &Program) -> Option<Player> {
-        let named = |name: &str| Arc::new(Named(name.to_owned())) as Arc<dyn Calendar>;
-        let backends = program.backends.iter().map(|backend| {
-            let plain = backend.conduct.is_plain();
-            backend.name.text().filter(|_| plain).map(named)
+    pub fn new(rules: &'a Rules, program: &Program) -> Option<Player<'a>> {
+        let backends = program.backends.iter().enumerate().map(|(place, backend)| {
+            let name = backend.name.text().filter(|_| backend.conduct.is_plain())?;
+            Some(Arc::new(Named(name.to_owned(), place)) as Arc<dyn Calendar>)
         });
         let backends: Vec<_> = backends.collect::<Option<_>>()?;
         Some(Player {
+            claim: &rules.claim,
             registry: rules.source.open(program),
-            unregisters: rules.claim.profile.open == Some(Open::RegisterAndUnregister),
             ids: vec![None; backends.len()],
             backends,
+            seen: Vec::new(),
+            held: Vec::new(),
         })
     }
 
-    /// The call, as this registry can be asked it: with names that are texts, and for an id that
-    /// nobody was given if that is what it is for.
+    /// The call, as this registry can be asked it: with names that are texts, for an id that nobody
+    /// was given if that is what it is for, and for nothing that it does not declare.
     pub fn can_say(&self, call: &Call) -> Option<Call> {
         let is_text = |name: &Name| name.text().is_some();
-        match call {
-            Call::Register(_, names) => names.iter().all(is_text).then(|| call.clone()),
-            Call::Unregister(name) => (self.unregisters && is_text(name)).then(|| call.clone()),
-            Call::Find(name) => is_text(name).then(|| call.clone()),
-            Call::FindIdOf(backend) => self.ids[*backend].map(|_| call.clone()),
-            Call::FindId(id) => Some(Call::FindId(id | 1 << 62)),
-            Call::Names | Call::Calendars => Some(call.clone()),
-            Call::Hold(_) | Call::Drops | Call::ShutDown => None,
-        }
+        let profile = &self.claim.profile;
+        let can = match call {
+            Call::Register(_, names) => names.iter().all(is_text),
+            Call::Unregister(name) | Call::Find(name) | Call::Hold(name) => is_text(name),
+            Call::FindIdOf(backend) => self.ids[*backend].is_some(),
+            Call::FindId(id) => return Some(Call::FindId(id | 1 << 62)),
+            Call::Names => profile.listing_names != Some(Listing::None),
+            Call::Calendars => profile.listing_calendars != Some(Listing::None),
+            Call::ShutDown => {
+                matches!(profile.shutdown, Some(Shutdown::Gone | Shutdown::NotFound))
+            }
+            Call::Drops => false,
+        };
+        can.then(|| call.clone())
+    }
+
+    /// Whether the call may only be refused, in whatever words.
+    pub fn is_absent(&self, call: &Call) -> bool {
+        let absent = self.claim.profile.open != Some(Open::RegisterAndUnregister);
+        absent && matches!(call, Call::Unregister(_))
     }
 
     pub fn say(&mut self, call: &Call) -> Result<Said, RegistryRefusal> {
-        let registry = &*self.registry;
         let text = |name: &Name| name.text().map(str::to_owned).ok_or(RegistryRefusal::Unsupported);
         Ok(match call {
-            Call::Register(backend, aliases) => {
-                let aliases: Vec<&str> = aliases.iter().filter_map(Name::text).collect();
-                let registered =
-                    registry.register(Arc::clone(&self.backends[*backend]), &aliases)?;
-                self.ids[*backend] = registered.id;
-                let names = registered.names.map(|all| all.into_iter().map(Name::from).collect());
-                Said::Registered { id: registered.id, names }
-            }
+            Call::Register(backend, aliases) => return self.register(*backend, aliases),
             Call::Unregister(name) => {
-                registry.unregister(&text(name)?)?;
+                self.registry.unregister(&text(name)?)?;
                 Said::Done
             }
-            Call::Find(name) => Said::Found(self.seen(registry.find(&text(name)?)?)),
-            Call::FindId(id) => Said::Found(self.seen(registry.by_id(*id as u64)?)),
+            Call::Find(name) => Said::Found(seen(&self.registry.find(&text(name)?)?)),
+            Call::Hold(name) => {
+                let found = self.registry.find(&text(name)?)?;
+                let seen = seen(&found);
+                self.held.push((found.calendar, seen.which.clone()));
+                Said::Found(seen)
+            }
+            Call::FindId(id) => Said::Found(seen(&self.registry.by_id(*id as u64)?)),
             Call::FindIdOf(backend) => {
                 let id = self.ids[*backend].ok_or(RegistryRefusal::Unsupported)?;
-                Said::Found(self.seen(registry.by_id(id)?))
+                Said::Found(seen(&self.registry.by_id(id)?))
             }
-            Call::Names => Said::Names(registry.names()?.into_iter().map(Name::from).collect()),
+            Call::Names => {
+                Said::Names(self.registry.names()?.into_iter().map(Name::from).collect())
+            }
             Call::Calendars => {
-                let calendars = registry.calendars()?.into_iter();
-                Said::Calendars(calendars.map(|found| self.seen(found)).collect())
+                Said::Calendars(self.registry.calendars()?.iter().map(seen).collect())
             }
-            _ => Said::Refused(RegistryRefusal::Unsupported),
+            Call::ShutDown => {
+                self.registry.shut_down()?;
+                Said::Done
+            }
+            Call::Drops => Said::Refused(RegistryRefusal::Unsupported),
         })
     }
 
-    fn seen(&self, found: Found) -> Seen {
-        let is = |backend: &Arc<dyn Calendar>| Arc::ptr_eq(backend, &found.calendar);
-        let built_in = || Which::BuiltIn(found.calendar.id().into());
-        let which = self.backends.iter().position(is).map_or_else(built_in, Which::Backend);
-        Seen { which, id: found.id, name: found.name.map(Name::from) }
+    fn register(&mut self, backend: usize, aliases: &[Name]) -> Result<Said, RegistryRefusal> {
+        let aliases: Vec<&str> = aliases.iter().filter_map(Name::text).collect();
+        let calendar = Arc::clone(&self.backends[backend]);
+        let registered = self.registry.register(calendar, &aliases)?;
+        self.ids[backend] = registered.id;
+        let names = registered.names.map(|all| all.into_iter().map(Name::from).collect());
+        Ok(Said::Registered { id: registered.id, names })
+    }
+
+    /// # Panics
+    ///
+    /// If ids are not as they are declared: an id is one calendar's, however it is come by.
+    pub fn judge_ids(&mut self, call: &Call, said: &Said) {
+        let seen: Vec<(Option<u64>, Which)> = match (call, said) {
+            (Call::Register(backend, _), Said::Registered { id, .. }) => {
+                vec![(*id, Which::Backend(*backend))]
+            }
+            (_, Said::Found(seen)) => vec![(seen.id, seen.which.clone())],
+            (_, Said::Calendars(all)) => {
+                all.iter().map(|seen| (seen.id, seen.which.clone())).collect()
+            }
+            _ => return,
+        };
+        for (id, which) in seen {
+            let Some(id) = id else { continue };
+            match self.claim.profile.ids {
+                Some(Ids::None) => panic!("{call}: id {id}, where it declares that there are none"),
+                Some(Ids::Unique) => {}
+                _ => continue,
+            }
+            match self.seen.iter().find(|(other, _)| *other == id) {
+                Some((_, owner)) => assert_eq!(*owner, which, "{call}: whose id {id} is"),
+                None => self.seen.push((id, which)),
+            }
+        }
+    }
+
+    /// # Panics
+    ///
+    /// If a calendar that the registry has is held by nobody, or one that it does not have is held.
+    pub fn judge_holders(&self, state: &State, call: &Call) {
+        for (place, backend) in self.backends.iter().enumerate() {
+            let is_there = state.calendars().any(|holder| *holder == Holder::Backend(place));
+            let holders = Arc::strong_count(backend) - 1;
+            let is_due = if is_there { holders > 0 } else { holders == 0 || self.holds(place) };
+            let there = if is_there { "registered" } else { "not registered" };
+            assert!(is_due, "{call}: backend {place} is {there}, and {holders} hold it");
+        }
+    }
+
+    /// Whether the program keeps it.
+    fn holds(&self, backend: usize) -> bool {
+        self.held.iter().any(|(_, which)| *which == Which::Backend(backend))
+    }
+
+    /// Ends the registry.
+    ///
+    /// # Panics
+    ///
+    /// If what was held has not outlived it, or a calendar is held by somebody.
+    pub fn end(self) {
+        let kept: Vec<bool> = (0..self.backends.len()).map(|place| self.holds(place)).collect();
+        drop(self.registry);
+        for (place, (backend, kept)) in self.backends.into_iter().zip(kept).enumerate() {
+            let holders = Arc::strong_count(&backend) - 1;
+            assert!(
+                kept || holders == 0,
+                "backend {place} outlives the registry; {holders} hold it"
+            );
+        }
+        // Nobody else keeps them now.
+        for (calendar, which) in self.held {
+            assert_eq!(who(&*calendar), which, "what was held, after the registry's end");
+        }
+    }
+}
+
+fn seen(found: &Found) -> Seen {
+    Seen { which: who(&*found.calendar), id: found.id, name: found.name.as_deref().map(Name::from) }
+}
+
+fn who(calendar: &dyn Calendar) -> Which {
+    match calendar.day_native(WHOSE) {
+        Ok(RataDie(place)) => Which::Backend(place as usize),
+        Err(_) => Which::BuiltIn(calendar.id().into()),
     }
 }
