@@ -36,7 +36,7 @@ impl Seen {
     }
 
     /// Whether it is the same each time; what threads come to is not.
-    pub(super) fn follows_from_the_seed(&self) -> bool {
+    pub(super) fn follows_from_the_seed(self) -> bool {
         self.boundary != Boundary::Threads
     }
 
