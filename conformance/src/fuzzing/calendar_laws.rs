@@ -7,6 +7,7 @@ use calproof_registry::{
 };
 
 use super::arithmetic::{span_leads_there, sum_leads_back};
+use super::counting;
 use super::judging::Judged;
 use super::planted;
 use crate::case::Input;
@@ -27,7 +28,13 @@ static PLANTED: LazyLock<Option<Judged>> = LazyLock::new(|| {
 /// back to each other and come in order, so do months' codes and places, years and eras, sums and
 /// spans; a year is as long as its months; and what is refused is refused for a reason.
 pub fn calendar_laws(bytes: &[u8]) {
-    let Some(Sample { calendar, input, .. }) = Sample::read(bytes) else { return };
+    if let Some(sample) = Sample::read(bytes) {
+        keeps_the_laws(sample);
+    }
+    counting::ended();
+}
+
+fn keeps_the_laws(Sample { calendar, input, .. }: Sample) {
     let all = planted::references();
     let place = usize::from(calendar) % all.len();
     if let Some(planted) = &*PLANTED {
@@ -36,6 +43,7 @@ pub fn calendar_laws(bytes: &[u8]) {
             return;
         }
     }
+    counting::did(1);
     match input {
         Input::Day(day) => {
             for calendar in all {
@@ -92,6 +100,7 @@ fn is_next(calendar: &dyn Calendar, before: Date, date: Date) -> bool {
 }
 
 fn day_leads_back(calendar: &dyn Calendar, day: RataDie) -> Option<Date> {
+    counting::did(1);
     match calendar.date(day) {
         Ok(date) => {
             assert_eq!(calendar.day(date), Ok(day), "{}: {day} is {date}", calendar.id());

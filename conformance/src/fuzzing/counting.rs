@@ -24,7 +24,7 @@ pub fn did(things: u64) {
 pub fn ended() {
     let executions = EXECUTIONS.get() + 1;
     EXECUTIONS.set(executions);
-    if *IS_ASKED && executions % 1000 == 0 {
+    if *IS_ASKED && executions.is_multiple_of(1000) {
         eprintln!("did {} things in {executions} executions", DONE.get());
     }
 }

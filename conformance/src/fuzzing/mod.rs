@@ -5,6 +5,7 @@ mod arithmetic;
 pub(crate) mod asked;
 mod calendar_laws;
 mod corpus_files;
+mod counting;
 pub mod dictionaries;
 pub(crate) mod judging;
 mod mutation;

@@ -6,7 +6,7 @@ use calproof_registry::{
     Clash, Folding, NameRule, Policy, Registry, SameCalendar, SystemCalendar, calendars,
 };
 
-use super::planted;
+use super::{counting, planted};
 use crate::case::Input;
 use crate::case::bytes::Sample;
 use crate::faults;
@@ -38,10 +38,11 @@ pub struct Rules {
 /// The calls of a program, one thread after the other, on the reference registry under the policy
 /// that the sample names: every answer is one that the model allows.
 pub fn registration(bytes: &[u8]) {
-    let Some(Sample { whom, input: Input::Program(program), .. }) = Sample::read(bytes) else {
-        return;
-    };
-    answers_are_allowed(&RULES[usize::from(whom) % RULES.len()], &program);
+    if let Some(Sample { whom, input: Input::Program(program), .. }) = Sample::read(bytes) {
+        counting::did(program.calls().count() as u64);
+        answers_are_allowed(&RULES[usize::from(whom) % RULES.len()], &program);
+    }
+    counting::ended();
 }
 
 /// Whatever registry it is: its answers, whose ids are whose, and who holds a calendar how long.
