@@ -56,13 +56,12 @@ impl Scheduler for Order {
         current_task: Option<TaskId>,
         _is_yielding: bool,
     ) -> Option<TaskId> {
-        let place = match self.turns.get(self.taken) {
-            Some(byte) => usize::from(*byte) % runnable_tasks.len(),
+        let place = if let Some(byte) = self.turns.get(self.taken) {
+            usize::from(*byte) % runnable_tasks.len()
+        } else {
             // Whoever waits for another in a loop is not to have all turns.
-            None => {
-                let is_later = |task: &&Task| current_task.is_none_or(|now| now < task.id());
-                runnable_tasks.iter().position(is_later).unwrap_or(0)
-            }
+            let is_later = |task: &&Task| current_task.is_none_or(|now| now < task.id());
+            runnable_tasks.iter().position(is_later).unwrap_or(0)
         };
         self.taken += 1;
         Some(runnable_tasks[place].id())
