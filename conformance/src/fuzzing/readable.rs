@@ -11,6 +11,7 @@ use super::seeds::{self, RawLines, RawNames, RawSample};
 use crate::case::bytes::Sample;
 use crate::case::{Case, Input};
 use crate::check;
+use crate::spec::FORMAT;
 
 /// How long a file's name may become, in bytes.
 const LONGEST_NAME: usize = 60;
@@ -74,7 +75,7 @@ fn corpus_file(bytes: &[u8]) -> Result<(String, String), String> {
 
 fn names(bytes: &[u8]) -> Result<(String, String), String> {
     let names: Vec<String> = name_resolution::names(bytes).map(str::to_owned).collect();
-    Ok((names.join("-"), written(&RawNames { format: None, names })?))
+    Ok((names.join("-"), written(&RawNames { format: Some(FORMAT), names })?))
 }
 
 fn lines(bytes: &[u8]) -> Result<(String, String), String> {
@@ -82,7 +83,7 @@ fn lines(bytes: &[u8]) -> Result<(String, String), String> {
     let text = text_of(rest)?;
     let side = side % super::wire::SIDES;
     let lines = text.split('\n').map(str::to_owned).collect();
-    Ok((format!("side-{side}-{text}"), written(&RawLines { format: None, side, lines })?))
+    Ok((format!("side-{side}-{text}"), written(&RawLines { format: Some(FORMAT), side, lines })?))
 }
 
 fn sample(target: &str, bytes: &[u8]) -> Result<(String, String), String> {
@@ -102,7 +103,7 @@ fn sample(target: &str, bytes: &[u8]) -> Result<(String, String), String> {
     let of = of.chain(is_program.then(|| format!("profile-{profile}")));
     let name = of.chain([input.clone()]).collect::<Vec<String>>().join("-");
     let check = check.to_owned();
-    Ok((name, written(&RawSample { format: None, library, profile, calendar, check, input })?))
+    Ok((name, written(&RawSample { format: Some(FORMAT), library, profile, calendar, check, input })?))
 }
 
 /// The first check that reads the input as it is spelled.

@@ -6,8 +6,8 @@ use calproof_registry::{Date, RataDie, calendars};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::FileError;
 use super::file::RawDate;
+use super::{FileError, refuse_other_format};
 
 /// The file's name for messages.
 const FILE: &str = "corpora/days.toml";
@@ -24,6 +24,9 @@ pub struct TellingDay {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
+    /// Which is ours, or it would have been refused.
+    #[serde(default, rename = "format")]
+    _format: i64,
     days: Vec<RawDays>,
 }
 
@@ -44,6 +47,7 @@ pub fn all() -> Result<&'static [TellingDay], FileError> {
 
 /// Reads such a file; each day stands in it once, with its Gregorian date.
 pub fn read(file: &str, text: &str) -> Result<Vec<TellingDay>, FileError> {
+    refuse_other_format(file, text)?;
     let raw: RawFile = toml::from_str(text)
         .map_err(|error| FileError { file: file.to_owned(), problem: error.to_string() })?;
     let gregory = calendars::by_id("gregory");

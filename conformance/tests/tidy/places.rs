@@ -83,6 +83,24 @@ fn unpaired_vectors(tree: &Tree) -> Vec<String> {
 }
 
 #[test]
+fn a_format_version_stands_in_every_file_of_the_corpora() {
+    rule(without_format)
+        .finds("a.toml:1: says no format", &[("corpora/vectors/a.toml", "# format = 1\n")])
+        .finds("b.toml:1: says no format", &[("corpora/seeds/wire/b.toml", "side = 0\n")])
+        .allows(&[("corpora/days.toml", "# Days\n\nformat = 1\n"), ("corpora/README.md", "")])
+        .allows(&[("corpora/seeds/corpus_files/a.toml", "what a fuzz target is given as it is")])
+        .holds();
+}
+
+fn without_format(tree: &Tree) -> Vec<String> {
+    let files = tree.below("corpora/").filter(|path| {
+        path.ends_with(".toml") && !path.starts_with("corpora/seeds/corpus_files/")
+    });
+    let silent = files.filter(|path| !tree.text(path).lines().any(|line| line == "format = 1"));
+    silent.map(|path| finding(path, 1, "says no format", "begin with `format = 1`")).collect()
+}
+
+#[test]
 fn every_calendar_is_described_in_the_same_order() {
     let path = "registry/src/calendars/old_style.rs";
     let good: String =
