@@ -77,10 +77,12 @@ fn run_keeps_the_laws(calendar: &dyn Calendar, first: RataDie) {
     for day in (first.0..first.0.saturating_add(RUN)).map(RataDie) {
         let Some(date) = day_leads_back(calendar, day) else { return };
         if let Some((earlier, _)) = before {
+            counting::did(1);
             assert!(is_next(calendar, earlier, date), "{id}: {date} follows {earlier}");
         }
         let weekday = calendar.weekday(day).ok().flatten();
         if let (Some((_, Some(earlier))), Some(weekday)) = (before, weekday) {
+            counting::did(1);
             let steps = (weekday as i64 - earlier as i64).rem_euclid(7);
             assert_eq!(steps, 1, "{id}: {day} is {weekday}, after {earlier}");
         }

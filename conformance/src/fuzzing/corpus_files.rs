@@ -2,16 +2,28 @@
 
 use std::fmt;
 
+use crate::case::{Case, regressions};
 use crate::known;
 use crate::spec::{self, FileError};
 
-/// Any text is read as each kind of file that the corpora hold. What is accepted is written anew
-/// from its TOML, and read to the same; what is not is refused with a reason that names the file.
+/// Any text is read as each kind of file that the corpora hold, and as a case. What is accepted is
+/// written anew, and read to the same; what is not is refused with a reason that names the file.
 pub fn corpus_files(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     reads_the_same_again(text, spec::read);
     reads_the_same_again(text, spec::days::read);
     reads_the_same_again(text, known::read);
+    reads_the_same_again(text, |file, text| Ok(case_as_written(&regressions::read(file, text)?.case)));
+    reads_the_same_again(text, |file, text| Ok(case_as_written(&Case::from_toml(file, text)?)));
+}
+
+/// Our own writing of a case, which is read to the same case.
+fn case_as_written(case: &Case) -> String {
+    let written = case.to_toml();
+    let again = Case::from_toml("written", &written);
+    let again = again.unwrap_or_else(|error| panic!("{error}\n{written}"));
+    assert_eq!(&again, case, "{written}");
+    written
 }
 
 fn reads_the_same_again<T: fmt::Debug>(text: &str, read: fn(&str, &str) -> Result<T, FileError>) {
