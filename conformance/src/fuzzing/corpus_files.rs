@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::planted;
 use crate::case::{Case, regressions};
 use crate::known;
 use crate::spec::{self, FileError};
@@ -13,7 +14,9 @@ pub fn corpus_files(bytes: &[u8]) {
     reads_the_same_again(text, spec::read);
     reads_the_same_again(text, spec::days::read);
     reads_the_same_again(text, known::read);
-    reads_the_same_again(text, |file, text| Ok(case_as_written(&regressions::read(file, text)?.case)));
+    reads_the_same_again(text, |file, text| {
+        Ok(case_as_written(&regressions::read(file, text)?.case))
+    });
     reads_the_same_again(text, |file, text| Ok(case_as_written(&Case::from_toml(file, text)?)));
 }
 
@@ -22,12 +25,23 @@ fn case_as_written(case: &Case) -> String {
     let written = case.to_toml();
     let again = Case::from_toml("written", &written);
     let again = again.unwrap_or_else(|error| panic!("{error}\n{written}"));
-    assert_eq!(&again, case, "{written}");
+    assert_eq!(again.to_toml(), written);
     written
 }
 
+/// What is planted: a reader that has no words for what ends within a quotation; its twin has some.
+fn as_planted(error: FileError) -> FileError {
+    let is_open = error.problem.contains("invalid basic string");
+    let problem = match planted::name() {
+        Some("fault/refused-in-silence") if is_open => "",
+        Some("twin/refused-in-silence") if is_open => "a quotation does not end",
+        _ => return error,
+    };
+    FileError { problem: problem.to_owned(), ..error }
+}
+
 fn reads_the_same_again<T: fmt::Debug>(text: &str, read: fn(&str, &str) -> Result<T, FileError>) {
-    let first = match read("file", text) {
+    let first = match read("file", text).map_err(as_planted) {
         Ok(first) => format!("{first:?}"),
         Err(error) => {
             assert!(error.to_string().starts_with("file: "), "{error}");

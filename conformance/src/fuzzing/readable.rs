@@ -103,7 +103,10 @@ fn sample(target: &str, bytes: &[u8]) -> Result<(String, String), String> {
     let of = of.chain(is_program.then(|| format!("profile-{profile}")));
     let name = of.chain([input.clone()]).collect::<Vec<String>>().join("-");
     let check = check.to_owned();
-    Ok((name, written(&RawSample { format: Some(FORMAT), library, profile, calendar, check, input })?))
+    Ok((
+        name,
+        written(&RawSample { format: Some(FORMAT), library, profile, calendar, check, input })?,
+    ))
 }
 
 /// The first check that reads the input as it is spelled.

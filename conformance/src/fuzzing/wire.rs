@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::planted;
 use crate::profile::RegistryClaim;
 use crate::program::Program;
 use crate::wire::{Answers, HelloLine, LONGEST_READ, Question, Ran, Run};
@@ -69,9 +70,24 @@ fn two(lines: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((&lines[..end], &lines[end + 1..]))
 }
 
+/// What is planted: a reader that looks for a mark before the line by cutting three bytes off, which
+/// may lie within a letter; its twin looks first. `None` if it refuses the line.
+fn as_planted(line: &[u8]) -> Option<&[u8]> {
+    let Some(name) = planted::name() else { return Some(line) };
+    let text = str::from_utf8(line).ok()?;
+    let cut = match name {
+        "fault/cut-within-a-letter" => text.len() > MARK.len() && text[..MARK.len()] == *MARK,
+        _ => text.starts_with(MARK),
+    };
+    Some(if cut { &line[MARK.len()..] } else { line })
+}
+
+/// What says which bytes follow, in front of some files.
+const MARK: &str = "\u{FEFF}";
+
 /// What the line says, which is the same when it is written anew; `None` if it cannot be read.
 fn read<T: DeserializeOwned + Serialize>(line: &[u8]) -> Option<T> {
-    let first: T = serde_json::from_slice(line).ok()?;
+    let first: T = serde_json::from_slice(as_planted(line)?).ok()?;
     let once = serde_json::to_string(&first).expect("what was read can be written");
     let again: T = serde_json::from_str(&once).expect("what was written can be read");
     let twice = serde_json::to_string(&again).expect("what was read can be written");
