@@ -100,7 +100,7 @@ fn run_check(
     let door = Door { subject, claim, judge: programs.judge };
     let count = generated_count(claim, &programs, selection);
     outcome.planned = programs.planned.len() as u64 + u64::from(count);
-    let mut judged: Vec<Judged> = programs
+    let planned: Vec<Judged> = programs
         .planned
         .par_iter()
         .map(|program| {
@@ -108,11 +108,10 @@ fn run_check(
             Judged { program: program.clone(), generated: false, verdict, records }
         })
         .collect();
-    if let Some(source) = &programs.generated {
-        let seed = seed_of(check, REGISTRY, selection.seed);
-        judged.extend(judge_generated(door, source, (count, seed)));
-    }
-    add(&mut outcome, door, judged);
+    let seed = seed_of(check, REGISTRY, selection.seed);
+    let generated =
+        programs.generated.iter().flat_map(|source| judge_generated(door, source, (count, seed)));
+    add(&mut outcome, door, planned.into_iter().chain(generated));
     outcome
 }
 
@@ -125,19 +124,19 @@ fn generated_count(claim: &RegistryClaim, programs: &Programs, selection: &Selec
     }
 }
 
-/// Generates programs from the seed and judges them.
+/// Generates programs from the seed and judges them, one when it is asked for: a night's are too many
+/// to be kept.
 fn judge_generated(
     door: Door<'_>,
     source: &BoxedStrategy<Program>,
     (count, seed): (u32, u64),
-) -> Vec<Judged> {
+) -> impl Iterator<Item = Judged> {
     let mut runner = strategy::runner(seed);
-    let one = |_| {
+    (0..count).filter_map(move |_| {
         let program = source.new_tree(&mut runner).ok()?.current();
         let (verdict, records) = door.judge(&program);
         Some(Judged { program, generated: true, verdict, records })
-    };
-    (0..count).filter_map(one).collect()
+    })
 }
 
 impl Door<'_> {
@@ -208,7 +207,7 @@ fn without_a_history(observation: &Observation) -> Box<Objection> {
 }
 
 /// Counts the verdicts, and keeps of each status the smallest program and all places.
-fn add(outcome: &mut CheckOutcome, door: Door<'_>, judged: Vec<Judged>) {
+fn add(outcome: &mut CheckOutcome, door: Door<'_>, judged: impl Iterator<Item = Judged>) {
     let mut found: BTreeMap<Status, Vec<Judged>> = BTreeMap::new();
     for judged in judged {
         let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
