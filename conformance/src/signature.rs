@@ -74,6 +74,14 @@ impl Signature {
 }
 
 impl Signature {
+    /// Whether a simpler case that has the other one shows the same mistake still. Which threads
+    /// and which conduct a program needs is what making it simpler finds out.
+    pub fn is_still(&self, simpler: &Signature) -> bool {
+        self.is_of_check(simpler)
+            && self.operation == simpler.operation
+            && (self.boundary == simpler.boundary || self.calendar == REGISTRY)
+    }
+
     /// Whether both are of one check, calendar and status, whatever was asked and wherever.
     pub fn is_of_check(&self, other: &Signature) -> bool {
         (self.check, self.status, &self.calendar) == (other.check, other.status, &other.calendar)

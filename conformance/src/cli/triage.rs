@@ -5,11 +5,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use crate::cli::terminal::{self, println};
-use crate::cli::{Trouble, subjects, target};
-use crate::report::Outcome;
+use crate::cli::{Trouble, subjects};
 use crate::report::text::{LONGEST_SHOWN, shortened};
+use crate::report::{self, Outcome};
 use crate::spec::FileError;
 use crate::triage::{
     self, Artifact, Broke, Bucket, Evidence, Heap, Judged, Kind, Opened, Source, Witness, Worth,
@@ -22,7 +23,7 @@ pub(crate) struct TriageArguments {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Whose artifacts they are, where the folder is not called as the fuzz target.
-    #[arg(long, value_name = "NAME", value_parser = target::names())]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(triage::targets()))]
     target: Option<String>,
     /// Draft a regression from the smallest case of each that is new.
     #[arg(long)]
@@ -36,10 +37,13 @@ const KEPT: &str = "corpora/regressions";
 #[derive(Default)]
 struct Gathered {
     witnesses: Vec<Witness>,
-    /// Artifacts on which the target does not fail any more.
-    gone: Vec<Artifact>,
+    /// Artifacts on which no target is seen to fail: what that is worth, and why.
+    quiet: Vec<(Artifact, Worth, &'static str)>,
     /// Artifacts on which it fails, and no check says so.
     unseen: Vec<(Artifact, Broke)>,
+    /// How many logs and transcripts there are.
+    logs: usize,
+    transcripts: usize,
     /// Whether something could not be read.
     is_broken: bool,
 }
@@ -50,77 +54,101 @@ pub(crate) fn run(arguments: &TriageArguments) -> Result<Outcome, Trouble> {
     if arguments.keep && !Path::new(KEPT).is_dir() {
         return Err(format!("--keep writes into `{KEPT}`, which is not here"));
     }
-    let target = arguments.target.as_deref().and_then(target::by_name).map(|(name, _)| name);
+    let named = arguments.target.as_deref();
+    let target = triage::targets().into_iter().find(|name| Some(*name) == named);
     let mut gathered = Gathered::default();
     for path in &arguments.paths {
-        for source in triage::sources(path, target)? {
-            gathered.add(&source)?;
+        let (sources, broken) = triage::sources(path, target);
+        for words in broken {
+            gathered.complain(&words);
+        }
+        for source in &sources {
+            gathered.add(source);
         }
     }
-    let mut outcome = Outcome::Conforms;
-    if gathered.is_broken {
-        outcome = Outcome::CannotTell;
-    }
-    for bucket in triage::buckets(gathered.witnesses) {
-        outcome = outcome.max(sort(&bucket, arguments.keep)?);
-    }
-    for heap in triage::heaps(gathered.unseen) {
-        outcome = outcome.max(tell(&heap, arguments.keep));
-    }
-    for artifact in &gathered.gone {
-        println!("{}: {}: the fuzz target does not fail on it", Worth::Fixed, artifact.target);
-        show(artifact);
-    }
-    Ok(outcome)
+    gathered.sort(arguments.keep)
 }
 
 impl Gathered {
+    /// Says what all of it is worth.
+    fn sort(self, keep: bool) -> Result<Outcome, Trouble> {
+        let is_nothing =
+            self.witnesses.is_empty() && self.unseen.is_empty() && self.quiet.is_empty();
+        if is_nothing && !self.is_broken {
+            println!("nothing to sort in {}", counted(self.logs, self.transcripts));
+        }
+        let mut outcome = if self.is_broken { Outcome::CannotTell } else { Outcome::Conforms };
+        for bucket in triage::buckets(self.witnesses) {
+            outcome = outcome.max(sort(&bucket, keep)?);
+        }
+        for heap in triage::heaps(self.unseen) {
+            outcome = outcome.max(tell(&heap, keep));
+        }
+        for (artifact, worth, why) in &self.quiet {
+            println!("{worth}: {}: {why}", artifact.target);
+            show(artifact);
+            outcome = outcome.max(of_worth(*worth));
+        }
+        Ok(outcome)
+    }
+
     /// Adds what a file holds. What cannot be read stops only itself.
-    fn add(&mut self, source: &Source) -> Result<(), Trouble> {
-        let file = crate::escape::line(&source.path.display().to_string());
-        let bytes = match fs::read(&source.path) {
+    fn add(&mut self, source: &Source) {
+        let path = source.path.clone();
+        let file = crate::escape::line(&path.display().to_string());
+        let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                self.complain(&format!("{file}: {error}"));
-                return Ok(());
-            }
+            Err(error) => return self.complain(&format!("{file}: {error}")),
         };
         if let Kind::Artifact(target) = source.kind {
-            return self.add_artifact(Artifact { file, target, bytes });
+            return self.add_artifact(Artifact { path, target, bytes });
         }
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
-            Err(error) => {
-                self.complain(&format!("{file}: is not UTF-8: {error}"));
-                return Ok(());
-            }
+            Err(error) => return self.complain(&format!("{file}: is not UTF-8: {error}")),
         };
-        let read: Result<(Vec<Witness>, Vec<FileError>), FileError> = match source.kind {
-            Kind::Transcript => triage::read_transcript(&file, &text),
-            _ => Ok(triage::read(&file, &text)),
-        };
+        let read: Result<(Vec<Witness>, Vec<FileError>), FileError> =
+            if source.kind == Kind::Transcript {
+                self.transcripts += 1;
+                triage::read_transcript(&file, &text)
+            } else {
+                self.logs += 1;
+                Ok(triage::read(&file, &text))
+            };
         let (found, broken) = read.unwrap_or_else(|error| (Vec::new(), vec![error]));
         self.witnesses.extend(found);
         for error in broken {
             self.complain(&error.to_string());
         }
-        Ok(())
     }
 
-    fn add_artifact(&mut self, artifact: Artifact) -> Result<(), Trouble> {
-        let ran = triage::alone(artifact.target, &artifact.bytes)?;
-        match artifact.judge(ran, &opened)? {
-            Judged::Passes => self.gone.push(artifact),
-            Judged::Fails(witness) => self.witnesses.push(*witness),
-            Judged::Unseen(broke) => self.unseen.push((artifact, broke)),
+    fn add_artifact(&mut self, artifact: Artifact) {
+        match artifact.judge(&opened) {
+            Err(words) => self.complain(&format!("{}: {words}", artifact.file())),
+            Ok(Judged::Passes) => {
+                self.quiet.push((artifact, Worth::Fixed, "the fuzz target does not fail on it"));
+            }
+            Ok(Judged::Untold(why)) => self.quiet.push((artifact, Worth::Untold, why)),
+            Ok(Judged::Fails(witness)) => self.witnesses.push(*witness),
+            Ok(Judged::Unseen(broke)) => self.unseen.push((artifact, broke)),
         }
-        Ok(())
     }
 
     fn complain(&mut self, words: &str) {
         terminal::trouble(words);
         self.is_broken = true;
     }
+}
+
+/// How many of what is no artifact there are, in words.
+fn counted(logs: usize, transcripts: usize) -> String {
+    let of = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        _ => Some(format!("{count} {what}s")),
+    };
+    let parts = [of(logs, "log"), of(transcripts, "transcript")];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(" and ")
 }
 
 fn opened(name: &str) -> Result<Opened, Trouble> {
@@ -155,28 +183,42 @@ fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
     };
     let name = crate::escape::line(&format!("{subject} {}", case.calendar));
     println!("{worth}: {name}: {status} × {count} in {}", case.check.id);
-    println!(
-        "  case:  {}",
-        shortened(&crate::escape::lines(&simple.case.input.to_string()), LONGEST_SHOWN)
-    );
-    println!("  why:   {}", crate::escape::line(&why));
-    let version = match (&opened, evidence) {
-        (Ok((subject, _)), _) => subject.hello().version.clone(),
-        (_, Evidence::Transcript { version, .. }) => version.clone(),
-        _ => String::new(),
-    };
-    if let Evidence::Artifact(place) | Evidence::Transcript { place, .. } = evidence {
-        println!("  file:  {place}");
-    }
+    show_case(&simple, &why);
     if (keep, worth) == (true, Worth::New) {
+        let version = match (&opened, evidence) {
+            (Ok((subject, _)), _) => subject.hello().version.clone(),
+            (_, Evidence::Transcript { version, .. }) => version.clone(),
+            _ => String::new(),
+        };
         let (file, text) = triage::draft(&simple, &version);
         println!("  {}", write(&file, &text)?);
     }
-    Ok(match worth {
+    Ok(of_worth(worth))
+}
+
+/// What something of this worth comes to.
+fn of_worth(worth: Worth) -> Outcome {
+    match worth {
         Worth::New | Worth::Returned => Outcome::Fails,
         Worth::Known | Worth::Fixed => Outcome::Conforms,
         Worth::Untold => Outcome::CannotTell,
-    })
+    }
+}
+
+/// Shows a case, why it is worth what it is, where it was found, and the command that repeats it.
+fn show_case(witness: &Witness, why: &str) {
+    let Witness { evidence, subject, case, .. } = witness;
+    let input = crate::escape::lines(&case.input.to_string());
+    println!("  case:  {}", shortened(&input, LONGEST_SHOWN));
+    println!("  why:   {}", crate::escape::line(why));
+    if let Evidence::Artifact(place) | Evidence::Transcript { place, .. } = evidence {
+        println!("  file:  {place}");
+    }
+    // Who has no name is a command, which only those know who ran it.
+    let is_named = subject != subjects::COMMAND && subjects::origin(subject, &[]).is_ok();
+    let origin = if is_named { [subject.as_str(), ""] } else { [subjects::COMMAND, " -- COMMAND"] };
+    let [name, suffix] = origin.map(str::to_owned);
+    println!("  again: {}", report::again_case(&(name, suffix), case));
 }
 
 /// Says of what a target dies, where no check tells.
@@ -194,10 +236,11 @@ fn tell(heap: &Heap, keep: bool) -> Outcome {
     Outcome::Fails
 }
 
-/// Shows what stands in an artifact, and its file.
+/// Shows what stands in an artifact, its file, and the command that runs it again.
 fn show(artifact: &Artifact) {
     println!("  input: {}", shortened(&crate::escape::lines(&artifact.text()), LONGEST_SHOWN));
-    println!("  file:  {}", artifact.file);
+    println!("  file:  {}", artifact.file());
+    println!("  again: {}", artifact.again());
 }
 
 /// Writes a draft where there is none yet, and only one that can be read back.

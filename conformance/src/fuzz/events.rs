@@ -10,7 +10,7 @@ use crate::fuzz::{Found, Fuzzed};
 use crate::report::again;
 
 /// The version of the log's format.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]

@@ -187,9 +187,7 @@ fn simplest_program(
         }
         let alike = |objection: &Objection, records: &[Record]| {
             let talk: Vec<(String, String)> = records.iter().map(Record::spoken).collect();
-            // Which threads are needed is what is to be found out.
-            let of = Signature::of(None, &case(program), objection, &talk);
-            Signature { boundary: signature.boundary, ..of } == *signature
+            signature.is_still(&Signature::of(None, &case(program), objection, &talk))
         };
         let failed = door.fails_again(program, alike);
         let talk = failed.map(|(objection, records)| {

@@ -47,7 +47,7 @@ use crate::verdict::{Status, Verdict};
 use novelty::{Novelty, Seen};
 use seeds::Seed;
 
-pub use events::Log;
+pub use events::{FORMAT, Log};
 pub use findings::Found;
 pub use text::text;
 

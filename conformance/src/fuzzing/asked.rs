@@ -8,8 +8,8 @@ use crate::case::fits::fits;
 use crate::case::{Case, Input, sums};
 use crate::check::{self, Check, Judge};
 use crate::claim::REGISTRY;
-use crate::profile::{Open, RegistryClaim};
-use crate::program::{Call, Name, Program};
+use crate::profile::RegistryClaim;
+use crate::program::{Call, Program};
 use crate::spec::FileError;
 use crate::subject::{REFERENCE, Subject};
 
@@ -62,18 +62,12 @@ fn library(whom: u8) -> Option<String> {
 }
 
 /// The calls one thread after the other, as the target makes them: without those that it leaves
-/// out, and for ids that nobody was given.
+/// out or that no check may make, and for ids that nobody was given.
 fn as_played(program: &Program, claim: &RegistryClaim) -> Program {
     let Program { backends, locale, before, threads, after } = program.clone();
-    let unregisters = claim.profile.open == Some(Open::RegisterAndUnregister);
-    let is_text = |name: &Name| name.text().is_some();
-    let played = |call: Call| match call {
-        Call::Register(_, ref names) => names.iter().all(is_text).then_some(call),
-        Call::Unregister(ref name) => (unregisters && is_text(name)).then_some(call),
-        Call::Find(ref name) => is_text(name).then_some(call),
-        Call::FindId(id) => Some(Call::FindId(id | 1 << 62)),
-        Call::FindIdOf(_) | Call::Names | Call::Calendars => Some(call),
-        Call::Hold(_) | Call::Drops | Call::ShutDown => None,
+    let played = |call: Call| {
+        let is_absent = registration::is_absent(claim, &call);
+        registration::can_say(claim, &call).filter(|_| !is_absent)
     };
     let calls = before.into_iter().chain(threads.into_iter().flatten()).chain(after);
     let before = calls.filter_map(played).collect();

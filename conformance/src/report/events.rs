@@ -10,12 +10,11 @@ use serde::Serialize;
 use crate::case::regressions;
 use crate::report::{Report, SubjectReport};
 use crate::run::{BlockResult, CalendarOutcome, Came, CheckOutcome, Finding, Replayed};
-use crate::signature::Signature;
 use crate::spec;
 use crate::verdict::Status;
 
 /// The version of the log's format.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 
 type Counts = BTreeMap<&'static str, u64>;
 
@@ -245,12 +244,10 @@ fn finding_event<'a>(
     finding: &'a Finding,
 ) -> Event<'a> {
     let texts = |inputs: &[crate::case::Input]| inputs.iter().map(ToString::to_string).collect();
-    let Finding { case, objection, boundary, transcript, .. } = finding;
-    let signature = Signature::at(*boundary, case, objection, transcript);
     Event::Finding {
-        id: case.id(),
+        id: finding.case.id(),
         subject: &report.name,
-        signature: signature.to_string(),
+        signature: finding.signature().to_string(),
         status: finding.status.name(),
         case: finding.case.to_toml(),
         why: &finding.objection.why,

@@ -5,12 +5,15 @@ mod events;
 pub mod overview;
 pub mod text;
 
-use crate::case::regressions;
+use crate::case::{Case, regressions};
 use crate::known::{self, Judgement, KnownFailure};
 use crate::run::{self, CalendarOutcome, Finding, Progress, Replayed, Selection};
 use crate::spec::{self, FileError};
 use crate::subject::Subject;
 use crate::verdict::Status;
+
+#[cfg(feature = "cli")]
+pub use events::FORMAT;
 
 /// How long a word of a command can be, in bytes. Linux takes 128 KiB.
 const LONGEST_ARGUMENT: usize = 100 << 10;
@@ -179,13 +182,23 @@ impl SubjectReport {
 
 /// The command that repeats a finding's smallest case, of a subject that is named so in commands and
 /// has this behind them.
-pub fn again((name, suffix): &(String, String), finding: &Finding) -> String {
-    let case = &finding.case;
-    let is_planned = finding.inputs.contains(&case.input);
+pub fn again(origin: &(String, String), finding: &Finding) -> String {
+    let is_planned = finding.inputs.contains(&finding.case.input);
     let longest = if is_planned { text::LONGEST_SHOWN } else { LONGEST_ARGUMENT };
+    repeating(origin, &finding.case, longest)
+}
+
+/// The same of a case of which nobody knows whether it is planned.
+#[cfg(feature = "cli")]
+pub fn again_case(origin: &(String, String), case: &Case) -> String {
+    repeating(origin, case, LONGEST_ARGUMENT)
+}
+
+fn repeating((name, suffix): &(String, String), case: &Case, longest: usize) -> String {
+    let calendar = crate::escape::word(&case.calendar);
     let input = crate::escape::word(&case.input.to_string());
     let input = if input.len() > longest { case.digest() } else { input };
-    format!("calproof replay {name} {} {} {input}{suffix}", case.check.id, case.calendar)
+    format!("calproof replay {name} {} {calendar} {input}{suffix}", case.check.id)
 }
 
 impl Report {

@@ -17,6 +17,7 @@ use crate::case::boundary::Boundary;
 use crate::case::{Case, Input};
 use crate::check::{Check, Judge};
 use crate::query::Ability;
+use crate::signature::Signature;
 use crate::spec::FileError;
 use crate::subject::{Claim, Subject};
 use crate::verdict::{Objection, Status};
@@ -95,6 +96,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// By what it is known from others.
+    pub fn signature(&self) -> Signature {
+        Signature::at(self.boundary, &self.case, &self.objection, &self.transcript)
+    }
+
     /// How many verdicts there are that do not depend on the seed.
     pub fn count(&self) -> u64 {
         let days: i64 = self.runs.iter().map(|run| run.last.0 - run.first.0 + 1).sum();

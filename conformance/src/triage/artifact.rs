@@ -1,8 +1,10 @@
 //! Inputs that a fuzzer kept, since a target died of them.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use super::alone::{Broke, Ran};
+use super::alone::{Broke, Ran, alone};
+use super::sources::POPULATION;
 use super::{Evidence, Opened, Witness};
 use crate::case::Input;
 use crate::case::bytes::Sample;
@@ -12,14 +14,20 @@ use crate::known;
 use crate::program::Program;
 use crate::run::shrink::program;
 use crate::run::{self, Came, Finding};
-use crate::signature::Signature;
 use crate::spec::FileError;
+
+/// Why nothing can be said of an artifact that needs orders of threads.
+const ELSEWHERE: &str = "orders of threads are a build of their own";
+
+/// Why nothing can be said of an artifact on which the target does not fail here. `cargo fuzz` builds
+/// with debug assertions, and with them overflow is checked in all profiles that we have.
+const UNCHECKED: &str = "it does not fail here, in a build that does not check overflow";
 
 /// An input of a target.
 #[derive(Clone)]
 pub struct Artifact {
     /// Its file.
-    pub file: String,
+    pub path: PathBuf,
     /// The target.
     pub target: &'static str,
     /// What the target reads.
@@ -28,8 +36,10 @@ pub struct Artifact {
 
 /// What an artifact comes to.
 pub enum Judged {
-    /// The target does not fail on it any more.
+    /// The target does not fail on it any more, in a build that checks what the fuzzer's does.
     Passes,
+    /// It cannot be told here, for this reason.
+    Untold(&'static str),
     /// A subject fails on it, in a check.
     Fails(Box<Witness>),
     /// The target fails, and no check says so.
@@ -69,19 +79,36 @@ pub fn heaps(unseen: Vec<(Artifact, Broke)>) -> Vec<Heap> {
 }
 
 impl Artifact {
-    /// The first check that says what the target found, once `ran` says how it fails. Nobody is
+    /// The file, to be shown.
+    pub fn file(&self) -> String {
+        crate::escape::line(&self.path.display().to_string())
+    }
+
+    /// The command that has the target read it as the fuzzer does.
+    pub fn again(&self) -> String {
+        let (before, folder) = match self.target {
+            POPULATION => ("RUSTFLAGS='--cfg calproof_shuttle' ", "fuzz/population"),
+            _ => ("", "fuzz"),
+        };
+        let run = "cargo fuzz run --sanitizer none --no-trace-compares --fuzz-dir";
+        let file = crate::escape::word(&self.path.display().to_string());
+        format!("{before}{run} {folder} {} {file}", self.target)
+    }
+
+    /// Runs the target on it, and finds the first check that says what the target found. Nobody is
     /// asked in this process of whom the target died.
     ///
     /// # Errors
     ///
-    /// A subject that cannot be opened, or a corpus file that cannot be read.
-    pub fn judge(
-        &self,
-        ran: Ran,
-        open: &dyn Fn(&str) -> Result<Opened, String>,
-    ) -> Result<Judged, String> {
-        let broke = match ran {
-            Ran::Passed => return Ok(Judged::Passes),
+    /// A target that cannot be run, a subject that cannot be opened, or a corpus file that cannot be
+    /// read.
+    pub fn judge(&self, open: &dyn Fn(&str) -> Result<Opened, String>) -> Result<Judged, String> {
+        if self.target == POPULATION {
+            return Ok(Judged::Untold(ELSEWHERE));
+        }
+        let broke = match alone(self.target, &self.bytes)? {
+            Ran::Passed if cfg!(debug_assertions) => return Ok(Judged::Passes),
+            Ran::Passed => return Ok(Judged::Untold(UNCHECKED)),
             Ran::Died(broke) => return Ok(Judged::Unseen(broke)),
             Ran::Panicked(broke) => broke,
         };
@@ -98,7 +125,7 @@ impl Artifact {
             let version = &subject.hello().version;
             let excuse = known::entry_for(&known, version, &case, finding.status);
             if finding.status.fails() && excuse.is_none() {
-                let evidence = Evidence::Artifact(self.file.clone());
+                let evidence = Evidence::Artifact(self.file());
                 let witness = witness(asked.subject, *finding, evidence);
                 return Ok(Judged::Fails(Box::new(witness)));
             }
@@ -137,8 +164,8 @@ impl Artifact {
 
 /// The finding as a witness of the subject of this name.
 pub fn witness(name: String, finding: Finding, evidence: Evidence) -> Witness {
-    let Finding { status, case, objection, boundary, transcript, .. } = finding;
-    let signature = Signature::at(boundary, &case, &objection, &transcript);
+    let signature = finding.signature();
+    let Finding { status, case, objection, .. } = finding;
     let (why, authority) = (objection.why, objection.authority);
     Witness { evidence, subject: name, case, status, signature, why, authority, known: false }
 }

@@ -4,15 +4,21 @@ use serde::Deserialize;
 
 use super::{Evidence, Witness};
 use crate::case::Case;
+use crate::fuzz;
+use crate::report;
 use crate::signature::Signature;
 use crate::spec::FileError;
 use crate::verdict::{Objection, Status};
+
+/// The events with which a log begins, and which format of it is understood.
+const HEADS: [(&str, u32); 2] = [("run", report::FORMAT), ("fuzz", fuzz::FORMAT)];
 
 /// A line of which only this is read.
 #[derive(Deserialize)]
 struct Event {
     #[serde(rename = "event")]
     kind: String,
+    format: Option<u32>,
     subject: Option<String>,
     status: Option<String>,
     case: Option<String>,
@@ -25,23 +31,55 @@ struct Event {
 }
 
 /// The findings in this text, and what is wrong with its lines; a line that cannot be read stops
-/// only itself, as the last one of a run that was killed.
+/// only itself, as the last one of a run that was killed. Nothing is read of what begins otherwise
+/// than a log, or of another format.
 pub fn read(file: &str, text: &str) -> (Vec<Witness>, Vec<FileError>) {
-    let (mut witnesses, mut broken) = (Vec::new(), Vec::new());
+    let (mut witnesses, mut broken, mut is_begun) = (Vec::new(), Vec::new(), false);
+    let wrong = |problem: String| FileError { file: file.to_owned(), problem };
     for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match read_line(line) {
-            Ok(witness) => witnesses.extend(witness),
+        let wrong = |why: String| wrong(format!("line {}: {why}", place + 1));
+        let event = serde_json::from_str::<Event>(line).map_err(|error| error.to_string());
+        match begins(&event, is_begun) {
+            Ok(()) => is_begun = true,
             Err(why) => {
-                let problem = format!("line {}: {why}", place + 1);
-                broken.push(FileError { file: file.to_owned(), problem });
+                broken.push(wrong(why));
+                return (witnesses, broken);
             }
         }
+        match event.and_then(witness) {
+            Ok(witness) => witnesses.extend(witness),
+            Err(why) => broken.push(wrong(why)),
+        }
+    }
+    if !is_begun {
+        broken.push(wrong("holds no event".to_owned()));
     }
     (witnesses, broken)
 }
 
-fn read_line(line: &str) -> Result<Option<Witness>, String> {
-    let event: Event = serde_json::from_str(line).map_err(|error| error.to_string())?;
+/// Goes on if a log may begin so, or go on if it is begun: several may be joined.
+fn begins(event: &Result<Event, String>, is_begun: bool) -> Result<(), String> {
+    let event = match event {
+        Ok(event) => event,
+        Err(_) if is_begun => return Ok(()),
+        Err(why) => return Err(why.clone()),
+    };
+    let Some((_, understood)) = HEADS.iter().find(|(kind, _)| *kind == event.kind) else {
+        let kinds = HEADS.map(|(kind, _)| format!("`{kind}`")).join(", ");
+        let kind = crate::escape::line(&event.kind);
+        let why = || format!("begins with `{kind}`, and a log with one of {kinds}");
+        return is_begun.then_some(()).ok_or_else(why);
+    };
+    let said = match event.format {
+        Some(format) if format == *understood => return Ok(()),
+        Some(format) => format!("format {format}"),
+        None => "has no `format`".to_owned(),
+    };
+    Err(format!("{said}; this calproof understands {understood}"))
+}
+
+/// The finding of this event, if it is one that fails somebody.
+fn witness(event: Event) -> Result<Option<Witness>, String> {
     if event.kind != "finding" {
         return Ok(None);
     }

@@ -16,7 +16,6 @@ use crate::ask::Topic;
 use crate::case::regressions::{self, Regression};
 use crate::case::{Case, Input};
 use crate::known::{self, KnownFailure};
-use crate::program::Program;
 use crate::run::shrink::{self, program};
 use crate::run::{self, Came};
 use crate::signature::Signature;
@@ -28,7 +27,7 @@ pub use alone::{Broke, alone, here};
 pub use artifact::{Artifact, Heap, Judged, heaps};
 pub use draft::draft;
 pub use log::read;
-pub use sources::{Kind, Source, sources};
+pub use sources::{Kind, Source, sources, targets};
 pub use transcript::read as read_transcript;
 
 /// Where a finding was found.
@@ -143,7 +142,7 @@ pub fn weigh(
     if let Some(reason) = excused.into_values().next() {
         return Ok((Worth::Known, reason));
     }
-    match kept(subject, case, *status)? {
+    match kept(subject, case, &finding.signature())? {
         Some(regression) => {
             Ok((Worth::Returned, format!("corpora/regressions/{}.toml", regression.name)))
         }
@@ -151,61 +150,60 @@ pub fn weigh(
     }
 }
 
-/// The witness with the simplest case that is found to fail with its status still, and what there is
-/// to object to in that.
+/// The witness with the simplest case that is found to show the same mistake still, and what there
+/// is to object to in that.
 ///
 /// # Errors
 ///
 /// A corpus file that cannot be read.
 pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, FileError> {
-    let case = simplest_case(subject, &witness.case, witness.status)?;
-    match run::replay_case(subject, &case)?.0 {
-        Came::Found(finding) if finding.status == witness.status => {
-            let Objection { why, authority, .. } = finding.objection;
-            Ok(Witness { case, why, authority, ..witness.clone() })
-        }
-        // It does not fail each time, as threads may not.
-        _ => Ok(witness.clone()),
-    }
-}
-
-fn simplest_case(subject: &dyn Subject, case: &Case, status: Status) -> Result<Case, FileError> {
-    let with = |input: &Input| Case { input: input.clone(), ..case.clone() };
-    let same = |input: &Input| {
-        let told = run::replay_case(subject, &with(input));
-        matches!(told, Ok((Came::Found(finding), _)) if finding.status == status)
+    // It may not fail each time, as threads may not.
+    let Came::Found(mut last) = run::replay_case(subject, &witness.case)?.0 else {
+        return Ok(witness.clone());
     };
-    if let Input::Program(program) = &case.input {
-        // To see that a call does not return takes too long to see it often.
-        if status == Status::Hang {
-            return Ok(case.clone());
-        }
-        let fails = |program: &Program| same(&Input::Program(program.clone()));
-        return Ok(with(&Input::Program(program::smallest(program, fails))));
+    // To see that no answer comes takes too long to see it often.
+    if last.status != witness.status || last.status == Status::Hang {
+        return Ok(witness.clone());
     }
+    // Not that of the log, which may be older.
+    let signature = last.signature();
+    let mut same = |input: &Input| {
+        let case = Case { input: input.clone(), ..witness.case.clone() };
+        match run::replay_case(subject, &case) {
+            Ok((Came::Found(found), _)) if signature.is_still(&found.signature()) => {
+                last = found;
+                true
+            }
+            _ => false,
+        }
+    };
+    let Witness { case: Case { check, calendar, input }, .. } = witness;
     let claims = &subject.hello().calendars;
-    let Some(claim) = claims.iter().find(|claim| claim.id == case.calendar) else {
-        return Ok(case.clone());
-    };
-    let topic = Topic::new(subject, claim)?;
-    Ok(with(&shrink::simplest(&topic, case.check, &case.input, same)))
+    if let Input::Program(program) = input {
+        program::smallest(program, |program| same(&Input::Program(program.clone())));
+    } else if let Some(claim) = claims.iter().find(|claim| claim.id == *calendar) {
+        shrink::simplest(&Topic::new(subject, claim)?, check, input, same);
+    }
+    let Objection { why, authority, .. } = last.objection;
+    Ok(Witness { case: last.case, why, authority, ..witness.clone() })
 }
 
-/// A regression that has this case, or that fails in the same check, calendar and status.
+/// A regression that has this case, or that fails by the same mistake.
 fn kept(
     subject: &dyn Subject,
     case: &Case,
-    status: Status,
+    signature: &Signature,
 ) -> Result<Option<&'static Regression>, FileError> {
     let alike = |regression: &&Regression| {
         regression.case.check.id == case.check.id && regression.case.calendar == case.calendar
     };
     for regression in regressions::all().good.iter().filter(alike) {
-        let fails = match run::replay_case(subject, &regression.case)?.0 {
-            Came::Found(finding) => finding.status == status,
-            _ => false,
-        };
-        if fails || regression.case.id() == case.id() {
+        let is_same = regression.case.id() == case.id()
+            || match run::replay_case(subject, &regression.case)?.0 {
+                Came::Found(finding) => finding.signature() == *signature,
+                _ => false,
+            };
+        if is_same {
             return Ok(Some(regression));
         }
     }

@@ -15,6 +15,9 @@ const TAKES: &str = "event logs (`*.jsonl`, which `calproof run` and `calproof f
 const ARTIFACTS: [&str; 6] =
     ["crash-", "timeout-", "oom-", "leak-", "slow-unit-", "minimized-from-"];
 
+/// The target that is a build of its own, in which the registry's locks are shuttle's.
+pub const POPULATION: &str = "population";
+
 /// How deep folders are looked through.
 const DEPTH: usize = 8;
 
@@ -38,36 +41,46 @@ pub enum Kind {
     Artifact(&'static str),
 }
 
-/// What is at this path, in the order of the files' names; `target` is whose artifacts they are, for
-/// those whose folder does not say.
-///
-/// # Errors
-///
-/// A path that cannot be read, or that has nothing of what is taken; an artifact of nobody knows
-/// which target.
-pub fn sources(path: &Path, target: Option<&'static str>) -> Result<Vec<Source>, String> {
-    let shown = crate::escape::line(&path.display().to_string());
-    if path.is_file() {
-        let known = source(path, target)?;
-        // Who names both means it, whatever the file is called.
-        let named = || Some(Source { path: path.to_owned(), kind: Kind::Artifact(target?) });
-        let source = known.or_else(named);
-        return match source {
-            Some(source) => Ok(vec![source]),
-            None => Err(format!("`{shown}` is none of what is taken: {TAKES}")),
-        };
-    }
+/// The names of all fuzz targets, in order.
+pub fn targets() -> Vec<&'static str> {
+    let mut names: Vec<_> = TARGETS.iter().map(|(name, _)| *name).chain([POPULATION]).collect();
+    names.sort_unstable();
+    names
+}
+
+/// What is at this path, in the order of the files' names, and what cannot be used of it: what
+/// cannot be read, what has nothing of what is taken, an artifact of nobody knows which target.
+/// `target` is whose artifacts they are, for those whose folder does not say.
+pub fn sources(path: &Path, target: Option<&'static str>) -> (Vec<Source>, Vec<String>) {
+    let (mut found, mut broken) = (Vec::new(), Vec::new());
     let mut files = Vec::new();
-    walk(path, DEPTH, &mut files).map_err(|error| format!("`{shown}`: {error}"))?;
+    let is_file = path.is_file();
+    if is_file {
+        files.push(path.to_owned());
+    } else {
+        walk(path, DEPTH, &mut files, &mut broken);
+    }
     files.sort();
-    let mut found = Vec::new();
     for file in &files {
-        found.extend(source(file, target)?);
+        match source(file, target) {
+            Ok(source) => found.extend(source),
+            Err(why) => broken.push(why),
+        }
     }
-    if found.is_empty() {
-        return Err(format!("`{shown}` holds nothing of what is taken: {TAKES}"));
+    if found.is_empty() && broken.is_empty() {
+        if let Some(target) = target.filter(|_| is_file) {
+            // Who names both means it, whatever the file is called.
+            found.push(Source { path: path.to_owned(), kind: Kind::Artifact(target) });
+        } else {
+            let is = if is_file { "is none" } else { "holds nothing" };
+            broken.push(format!("`{}` {is} of what is taken: {TAKES}", shown(path)));
+        }
     }
-    Ok(found)
+    (found, broken)
+}
+
+fn shown(path: &Path) -> String {
+    crate::escape::line(&path.display().to_string())
 }
 
 /// What the file is, by its name; `None` if it is nothing that is taken.
@@ -90,28 +103,32 @@ fn source(path: &Path, target: Option<&'static str>) -> Result<Option<Source>, S
 fn by_folder(path: &Path) -> Option<&'static str> {
     let whole = path.canonicalize().ok()?;
     let folder = whole.parent()?.file_name()?.to_str()?;
-    TARGETS.iter().find(|(name, _)| *name == folder).map(|(name, _)| *name)
+    targets().into_iter().find(|name| *name == folder)
 }
 
 fn whose(path: &Path) -> String {
-    let shown = crate::escape::line(&path.display().to_string());
-    let all: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
+    let all = targets();
     format!(
-        "`{shown}` is an artifact of a fuzz target, and its folder is called as none; say which \
+        "`{}` is an artifact of a fuzz target, and its folder is called as none; say which \
          with --target, as in `--target {}` (there are {})",
+        shown(path),
         all[0],
         all.join(", ")
     )
 }
 
-fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
+/// The files in the folder, and the folders that cannot be read.
+fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, broken: &mut Vec<String>) {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => return broken.push(format!("`{}`: {error}", shown(folder))),
+    };
+    for path in entries.iter().map(fs::DirEntry::path) {
         if path.is_dir() && !path.is_symlink() && depth > 0 {
-            walk(&path, depth - 1, found)?;
+            walk(&path, depth - 1, found, broken);
         } else if path.is_file() {
             found.push(path);
         }
     }
-    Ok(())
 }

@@ -5,18 +5,26 @@ use crate::adapters;
 
 const FINDING: &str = r#"{"event":"finding","subject":"x","status":"wrong","case":"format = 1\ncheck = \"calendar/agreement/date_of_day\"\ncalendar = \"persian\"\nday = \"DAY\"\n","why":"expected 1"}"#;
 
-fn finding(day: i64) -> String {
+/// How a log begins.
+const HEAD: &str = r#"{"event":"run","format":1,"calproof":"0.1.0"}"#;
+
+fn line(day: i64) -> String {
     FINDING.replace("DAY", &day.to_string())
+}
+
+/// A log of one finding.
+fn finding(day: i64) -> String {
+    format!("{HEAD}\n{}\n", line(day))
 }
 
 #[test]
 fn the_smallest_of_a_bucket_is_kept_and_a_broken_line_stops_only_itself() {
-    let other = finding(5).replace("wrong", "crash");
-    let lines = [finding(9), "{\"event\":\"find".to_owned(), finding(7), other, finding(8)];
+    let (head, other) = (HEAD.to_owned(), line(5).replace("wrong", "crash"));
+    let lines = [head, line(9), "{\"event\":\"find".to_owned(), line(7), other, line(8)];
     let (witnesses, broken) = read("a.jsonl", &lines.join("\n"));
     assert_eq!(broken.len(), 1);
     let words = broken[0].to_string();
-    assert!(words.starts_with("a.jsonl: line 2: EOF while parsing"), "{words}");
+    assert!(words.starts_with("a.jsonl: line 3: EOF while parsing"), "{words}");
     let buckets = buckets(witnesses);
     let seen: Vec<(Status, String, usize)> = buckets
         .iter()
@@ -43,7 +51,8 @@ fn what_does_not_fail_any_more_is_fixed() {
 #[test]
 fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     let faulty = crate::faults::subject("fault/leap-year-1404").unwrap();
-    for (day, worth) in [(739_330, Worth::Returned), (739_331, Worth::Returned)] {
+    // The regression stands at a leap day, the others at the ends and in the midst of a month.
+    for (day, worth) in [(739_330, Worth::Returned), (739_331, Worth::New), (739_345, Worth::New)] {
         let (witnesses, _) = read("a.jsonl", &finding(day));
         assert_eq!(weigh(&*faulty, &[], &buckets(witnesses).remove(0)).unwrap().0, worth);
     }
@@ -54,6 +63,56 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     let text = finding(739_330).replace("agreement/date_of_day", "range/both_ends_answer");
     let bucket = buckets(read("a.jsonl", &text).0).remove(0);
     assert_eq!(weigh(&*faulty, &[], &bucket).unwrap().0, Worth::Fixed);
+}
+
+/// The signature of what comes of the case.
+fn signature(subject: &dyn Subject, case: &Case) -> String {
+    let Ok((Came::Found(finding), _)) = run::replay_case(subject, case) else {
+        panic!("it passes")
+    };
+    let finding = *finding;
+    let (boundary, objection) = (finding.boundary, finding.objection);
+    Signature::at(boundary, case, &objection, &finding.transcript).to_string()
+}
+
+#[test]
+fn the_simplest_case_is_one_of_the_same_mistake() {
+    let faulty = crate::faults::subject("fault/leap-year-1404").unwrap();
+    for day in [739_331, 739_345, 739_420] {
+        let witness = read("a.jsonl", &finding(day)).0.remove(0);
+        let simplest = simplest(&*faulty, &witness).unwrap();
+        let due = signature(&*faulty, &witness.case);
+        assert_eq!(signature(&*faulty, &simplest.case), due, "{day}: {}", simplest.case.input);
+        assert!(run::size(&simplest.case.input) <= run::size(&witness.case.input));
+    }
+}
+
+#[test]
+fn what_does_not_begin_as_a_log_of_ours_is_not_read() {
+    let newer = finding(5).replacen("\"format\":1", "\"format\":99", 1);
+    let newer_fuzz = newer.replace("\"run\"", "\"fuzz\"");
+    let later = format!("{}{newer}", finding(7));
+    let without = finding(5).replace("\"format\":1,", "");
+    for (text, read_before, words) in [
+        ("", 0, "holds no event"),
+        ("\n\n", 0, "holds no event"),
+        (&line(5), 0, "line 1: begins with `finding`, and a log with one of `run`, `fuzz`"),
+        ("{\"level\":\"info\"}", 0, "line 1: missing field `event`"),
+        ("{\"event\":\"fin", 0, "line 1: EOF while parsing"),
+        (&newer, 0, "line 1: format 99; this calproof understands 1"),
+        (&newer_fuzz, 0, "line 1: format 99; this calproof understands 1"),
+        (&without, 0, "line 1: has no `format`; this calproof understands 1"),
+        // Logs may be joined.
+        (&later, 1, "line 3: format 99; this calproof understands 1"),
+    ] {
+        let (witnesses, broken) = read("a.jsonl", text);
+        assert_eq!(witnesses.len(), read_before, "{text}");
+        let broken: Vec<String> = broken.iter().map(ToString::to_string).collect();
+        assert!(
+            matches!(&broken[..], [one] if one.starts_with(&format!("a.jsonl: {words}"))),
+            "{text}: {broken:?}"
+        );
+    }
 }
 
 #[test]

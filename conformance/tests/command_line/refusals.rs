@@ -65,7 +65,7 @@ fn what_cannot_be_sorted_is_said() {
     assert_refused(&["triage", "--target", "wires", &file], &["'wires'", "registration, wire"]);
     fs::remove_file(artifact).unwrap();
     let log = folder.0.join("events.jsonl");
-    fs::write(&log, "{\"event\":\"end\"}\n{\"event\":\"fin").unwrap();
+    fs::write(&log, "{\"event\":\"run\",\"format\":1}\n{\"event\":\"fin").unwrap();
     let log = log.display().to_string();
     assert_refused(&["triage", &log], &["events.jsonl: line 2: EOF while parsing"]);
     assert_refused(&["triage", &empty], &["events.jsonl: line 2: EOF while parsing"]);

@@ -67,30 +67,12 @@ impl<'a> Player<'a> {
         })
     }
 
-    /// The call, as this registry can be asked it: with names that are texts, for an id that nobody
-    /// was given if that is what it is for, and for nothing that it does not declare.
+    /// The call, as this registry can be asked it now: an id of a backend is one that it was given.
     pub fn can_say(&self, call: &Call) -> Option<Call> {
-        let is_text = |name: &Name| name.text().is_some();
-        let profile = &self.claim.profile;
-        let can = match call {
-            Call::Register(_, names) => names.iter().all(is_text),
-            Call::Unregister(name) | Call::Find(name) | Call::Hold(name) => is_text(name),
-            Call::FindIdOf(backend) => self.ids[*backend].is_some(),
-            Call::FindId(id) => return Some(Call::FindId(id | 1 << 62)),
-            Call::Names => profile.listing_names != Some(Listing::None),
-            Call::Calendars => profile.listing_calendars != Some(Listing::None),
-            Call::ShutDown => {
-                matches!(profile.shutdown, Some(Shutdown::Gone | Shutdown::NotFound))
-            }
-            Call::Drops => false,
-        };
-        can.then(|| call.clone())
-    }
-
-    /// Whether the call may only be refused, in whatever words.
-    pub fn is_absent(&self, call: &Call) -> bool {
-        let absent = self.claim.profile.open != Some(Open::RegisterAndUnregister);
-        absent && matches!(call, Call::Unregister(_))
+        match call {
+            Call::FindIdOf(backend) if self.ids[*backend].is_none() => None,
+            _ => can_say(self.claim, call),
+        }
     }
 
     pub fn say(&mut self, call: &Call) -> Result<Said, RegistryRefusal> {
@@ -202,6 +184,30 @@ impl<'a> Player<'a> {
             assert_eq!(who(&*calendar), which, "what was held, after the registry's end");
         }
     }
+}
+
+/// The call, as a registry of this claim can be asked it: with names that are texts, for an id that
+/// nobody was given if that is what it is for, and for nothing that it does not declare.
+pub fn can_say(claim: &RegistryClaim, call: &Call) -> Option<Call> {
+    let is_text = |name: &Name| name.text().is_some();
+    let profile = &claim.profile;
+    let can = match call {
+        Call::Register(_, names) => names.iter().all(is_text),
+        Call::Unregister(name) | Call::Find(name) | Call::Hold(name) => is_text(name),
+        Call::FindIdOf(_) => true,
+        Call::FindId(id) => return Some(Call::FindId(id | 1 << 62)),
+        Call::Names => profile.listing_names != Some(Listing::None),
+        Call::Calendars => profile.listing_calendars != Some(Listing::None),
+        Call::ShutDown => matches!(profile.shutdown, Some(Shutdown::Gone | Shutdown::NotFound)),
+        Call::Drops => false,
+    };
+    can.then(|| call.clone())
+}
+
+/// Whether the call may only be refused, in whatever words.
+pub fn is_absent(claim: &RegistryClaim, call: &Call) -> bool {
+    let absent = claim.profile.open != Some(Open::RegisterAndUnregister);
+    absent && matches!(call, Call::Unregister(_))
 }
 
 fn seen(found: &Found) -> Seen {
