@@ -1,8 +1,10 @@
 //! Any bytes are a case; every reference calendar keeps every law on it.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calproof::fuzzing::calendar_laws(bytes));
+use calproof::fuzzing::{calendar_laws, calendar_mutator, get_ready};
+
+libfuzzer_sys::fuzz_target!(init: get_ready(), |bytes: &[u8]| calendar_laws(bytes));
 
 libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    calproof::fuzzing::calendar_mutator(data, size, max_size, seed, libfuzzer_sys::fuzzer_mutate)
+    calendar_mutator(data, size, max_size, seed, libfuzzer_sys::fuzzer_mutate)
 });

@@ -24,6 +24,14 @@ static PLANTED: LazyLock<Option<Judged>> = LazyLock::new(|| {
     Some(Judged::new(Box::new(subject), Vec::new()))
 });
 
+/// Has every calendar answer for a day that is in its table, which is made then: or the first input
+/// would take the blame for the time.
+pub fn get_ready() {
+    for calendar in planted::references() {
+        let _ = calendar.date(RataDie(738_945));
+    }
+}
+
 /// The laws of every reference calendar, for a run of days, or for any fields: days and dates lead
 /// back to each other and come in order, so do months' codes and places, years and eras, sums and
 /// spans; a year is as long as its months; and what is refused is refused for a reason.

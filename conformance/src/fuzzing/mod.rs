@@ -20,7 +20,7 @@ mod wire;
 
 pub use agreement::agreement;
 pub use arithmetic::arithmetic;
-pub use calendar_laws::calendar_laws;
+pub use calendar_laws::{calendar_laws, get_ready};
 pub use corpus_files::corpus_files;
 pub use mutation::{calendar_mutator, program_mutator};
 pub use name_resolution::name_resolution;
