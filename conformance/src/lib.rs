@@ -80,10 +80,6 @@ mod report;
     expect(dead_code, unused_imports, reason = "the program reads cases, and makes them simpler")
 )]
 mod run;
-#[cfg_attr(
-    not(feature = "cli"),
-    expect(dead_code, reason = "the program fuzzes and sorts by them")
-)]
 mod signature;
 mod spec;
 mod subject;
