@@ -9,7 +9,7 @@ use calproof_registry::{
 
 use super::planted;
 use super::registration::{self, Rules};
-use crate::model::folding::{Key, key};
+use crate::model::folding::{Key, is_settled, key};
 use crate::profile;
 use crate::program::{Backend, Call, Conduct, Name, Program};
 
@@ -51,7 +51,7 @@ impl Calendar for Named {
 /// is found by each spelling that the model takes for the same, and by no other. So equality and
 /// hash of the registry agree with the model: names that are the same must have one hash.
 pub fn name_resolution(bytes: &[u8]) {
-    let names: Vec<&str> = names(bytes).collect();
+    let names: Vec<&str> = names(bytes).filter(|name| is_settled(name)).collect();
     let spellings: Vec<String> = names.iter().flat_map(|name| spellings(name)).collect();
     if let Some(rules) = &*PLANTED {
         return registration::answers_are_allowed(rules, &as_program(&names, spellings));

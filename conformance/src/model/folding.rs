@@ -25,6 +25,19 @@ pub fn key(name: &Name, folding: Folding) -> Key {
     }
 }
 
+/// The first and the last characters of the blocks in which Unicode 17 put case pairs, which our
+/// tables of Unicode 16 do not have. Source: `CaseFolding.txt` 17.0.0, A7CE, A7D2, A7D4 and 16EA0 to
+/// 16EB8.
+const NEWER: [(char, char); 3] =
+    [('\u{a7ce}', '\u{a7cf}'), ('\u{a7d2}', '\u{a7d5}'), ('\u{16ea0}', '\u{16ed3}')];
+
+/// Whether all registries that fold by Unicode fold this name alike, whatever their version: case
+/// pairs stay once they are there, and new ones come. Of others the model does not know what is due.
+pub fn is_settled(text: &str) -> bool {
+    let newer = |c: char| NEWER.iter().any(|(first, last)| (*first..=*last).contains(&c));
+    !text.chars().any(newer)
+}
+
 fn representative(c: char) -> char {
     if c.is_ascii() {
         // All of these have an upper case letter of ASCII, and that is the lowest of its class.
@@ -66,6 +79,16 @@ mod tests {
         ] {
             assert_eq!(same(one, other), due, "{one:?} {other:?}");
         }
+    }
+
+    /// Once the tables have them, they are to be taken out of the list.
+    #[test]
+    fn what_newer_unicode_folds_is_not_settled() {
+        for (one, other) in [("\u{a7d4}", "\u{a7d5}"), ("\u{16ea0}", "\u{16ebb}")] {
+            assert_eq!(same(one, other), [false; 3], "{one:?} {other:?}");
+            assert!(!is_settled(one) && !is_settled(other), "{one:?} {other:?}");
+        }
+        assert!(is_settled("\u{a7d0}\u{a7d6}\u{e9}a"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use calproof_registry::{
 };
 
 use super::Rules;
+use crate::model::folding::is_settled;
 use crate::model::{Holder, State};
 use crate::profile::{Ids, Listing, Open, RegistryClaim, Shutdown};
 use crate::program::{Call, Name, Program, Said, Seen, Which};
@@ -49,11 +50,11 @@ pub struct Player<'a> {
 }
 
 impl<'a> Player<'a> {
-    /// With a fresh registry; `None` if it cannot have such backends: their names are texts, and
-    /// they do nothing but say them.
+    /// With a fresh registry; `None` if it cannot have such backends: their names are texts that all
+    /// fold alike, and they do nothing but say them.
     pub fn new(rules: &'a Rules, program: &Program) -> Option<Player<'a>> {
         let backends = program.backends.iter().enumerate().map(|(place, backend)| {
-            let name = backend.name.text().filter(|_| backend.conduct.is_plain())?;
+            let name = settled(&backend.name).filter(|_| backend.conduct.is_plain())?;
             Some(Arc::new(Named(name.to_owned(), place)) as Arc<dyn Calendar>)
         });
         let backends: Vec<_> = backends.collect::<Option<_>>()?;
@@ -186,10 +187,11 @@ impl<'a> Player<'a> {
     }
 }
 
-/// The call, as a registry of this claim can be asked it: with names that are texts, for an id that
-/// nobody was given if that is what it is for, and for nothing that it does not declare.
+/// The call, as a registry of this claim can be asked it: with names that are texts which all fold
+/// alike, for an id that nobody was given if that is what it is for, and for nothing that it does not
+/// declare.
 pub fn can_say(claim: &RegistryClaim, call: &Call) -> Option<Call> {
-    let is_text = |name: &Name| name.text().is_some();
+    let is_text = |name: &Name| settled(name).is_some();
     let profile = &claim.profile;
     let can = match call {
         Call::Register(_, names) => names.iter().all(is_text),
@@ -202,6 +204,10 @@ pub fn can_say(claim: &RegistryClaim, call: &Call) -> Option<Call> {
         Call::Drops => false,
     };
     can.then(|| call.clone())
+}
+
+fn settled(name: &Name) -> Option<&str> {
+    name.text().filter(|text| is_settled(text))
 }
 
 /// Whether the call may only be refused, in whatever words.
