@@ -21,6 +21,10 @@ const MOST_THREADS: usize = 8;
 /// No scenario takes a hundredth of so many steps: one that does goes round in circles.
 const MOST_STEPS: usize = 100_000;
 
+/// Bytes that a thread's frames have. Shuttle gives them an eighth of that, which is too little for
+/// the frames of builds that count what is reached.
+const STACK: usize = 256 << 10;
+
 /// The first byte says which of the scenarios of `registry/tests/scenarios` it is, the second how
 /// many threads there are, and each byte from there on which of those that can go on does so next.
 ///
@@ -33,6 +37,7 @@ pub fn population(bytes: &[u8]) {
     let threads = 2 + usize::from(*threads) % (MOST_THREADS - 1);
     let mut config = Config::default();
     config.failure_persistence = FailurePersistence::None; // The input says it.
+    config.stack_size = STACK;
     config.max_steps = MaxSteps::FailAfter(MOST_STEPS);
     let order = Order { turns: turns.to_vec(), taken: 0, is_new: true };
     Runner::new(order, config).run(move || scenario(threads));
