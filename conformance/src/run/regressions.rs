@@ -9,7 +9,8 @@ use crate::ask::{Ask, Topic};
 use crate::case::boundary::Boundary;
 use crate::case::regressions::{self, Regression};
 use crate::case::{Case, Input};
-use crate::check::{Judge, programs};
+use crate::check::Judge;
+use crate::check::programs::{self, Programs};
 use crate::program::Record;
 use crate::spec::FileError;
 use crate::subject::Subject;
@@ -134,8 +135,8 @@ fn replay_program(subject: &dyn Subject, case: &Case) -> Result<Told, String> {
         return Err("it is no program of calls".to_owned());
     };
     let claim = subject.hello().registry.as_ref().ok_or(NOT_THERE[1])?;
-    let judge = plan(claim)?.judge;
-    programs::unlocks(claim, program)?;
+    let Programs { planned, judge, .. } = plan(claim)?;
+    programs::unlocks(claim, &planned, program)?;
     let (verdict, records) = Door { subject, claim, judge }.judge(program);
     let boundary = Boundary::of_program(program);
     Ok(came(case, boundary, verdict, records.iter().map(Record::spoken).collect()))

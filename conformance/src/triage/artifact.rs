@@ -167,5 +167,15 @@ pub fn witness(name: String, finding: Finding, evidence: Evidence) -> Witness {
     let signature = finding.signature();
     let Finding { status, case, objection, .. } = finding;
     let (why, authority) = (objection.why, objection.authority);
-    Witness { evidence, subject: name, case, status, signature, why, authority, known: false }
+    Witness {
+        evidence,
+        subject: name,
+        case,
+        planned: Vec::new(),
+        status,
+        signature,
+        why,
+        authority,
+        known: false,
+    }
 }

@@ -50,6 +50,9 @@ pub struct Witness {
     pub subject: String,
     /// What is asked.
     pub case: Case,
+    /// The programs of the check that came to it, where a log says so: the case is their smallest
+    /// part that shows it, and known failures are named by what is planned.
+    pub planned: Vec<Input>,
     /// What it was.
     pub status: Status,
     /// By what it is known from others.
@@ -139,7 +142,8 @@ pub fn weigh(
         return Ok((if finding.status.fails() { Worth::New } else { Worth::Fixed }, why));
     }
     let excused = known::excuse_replayed(known, &subject.hello().version, [&*finding].into_iter());
-    if let Some(reason) = excused.into_values().next() {
+    let excused = excused.into_values().next();
+    if let Some(reason) = excused.or_else(|| excused_as_planned(subject, known, &bucket.smallest)) {
         return Ok((Worth::Known, reason));
     }
     match kept(subject, case, &finding.signature())? {
@@ -148,6 +152,20 @@ pub fn weigh(
         }
         None => Ok((Worth::New, finding.objection.why)),
     }
+}
+
+/// Why it is known, if all programs that came to it are written down.
+fn excused_as_planned(
+    subject: &dyn Subject,
+    known: &[KnownFailure],
+    witness: &Witness,
+) -> Option<String> {
+    let reason = |input: &Input| {
+        let case = Case { input: input.clone(), ..witness.case.clone() };
+        let entry = known::entry_for(known, &subject.hello().version, &case, witness.status)?;
+        Some(entry.reason.clone())
+    };
+    witness.planned.iter().map(reason).collect::<Option<Vec<String>>>()?.into_iter().next()
 }
 
 /// The witness with the simplest case that is found to show the same mistake still, and what there

@@ -65,6 +65,43 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     assert_eq!(weigh(&*faulty, &[], &bucket).unwrap().0, Worth::Fixed);
 }
 
+/// A known failure names what is planned, and a log has the smallest part of that.
+#[test]
+fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
+    let program = |aliases: &str| {
+        let calls = format!(r#"[{{"register":[0,[]]}},{{"register":[0,[{aliases}]]}}]"#);
+        format!(r#"{{"backends":[{{"name":"market"}}],"before":{calls}}}"#)
+    };
+    let check = "registry/registration/the_same_calendar_again_is_dealt_with_as_declared";
+    let case = |program: &str| {
+        let head = format!("format = 1\ncheck = \"{check}\"\ncalendar = \"registry\"");
+        Case::from_toml("a case", &format!("{head}\nprogram = '''{program}'''\n")).unwrap()
+    };
+    let (small, planned, other) = (program(""), program("\"week\""), program("\"feast\""));
+    let id = case(&planned).id();
+    let (_, place) = id.rsplit_once('/').unwrap();
+    let entry = format!(
+        "[[known]]\ncheck = \"{check}\"\ncalendar = \"registry\"\nversions = \"*\"\n\
+         status = \"wrong\"\ncases = [\"{place}\"]\ncount = 1\nreason = \"so it is\"\nauthority = \"x\"\n"
+    );
+    let known = known::read("known_failures.toml", &entry).unwrap();
+    let faulty = crate::faults::subject("fault/registered-again").unwrap();
+    for (inputs, worth) in [
+        (vec![], Worth::Returned),
+        (vec![&planned], Worth::Known),
+        (vec![&planned, &other], Worth::Returned),
+    ] {
+        let event = serde_json::json!({
+            "event": "finding", "subject": "x", "status": "wrong",
+            "case": case(&small).to_toml(), "inputs": inputs,
+        });
+        let (witnesses, broken) = read("a.jsonl", &format!("{HEAD}\n{event}\n"));
+        assert!(broken.is_empty(), "{}", broken[0]);
+        let bucket = buckets(witnesses).remove(0);
+        assert_eq!(weigh(&*faulty, &known, &bucket).unwrap().0, worth, "{inputs:?}");
+    }
+}
+
 /// The signature of what comes of the case.
 fn signature(subject: &dyn Subject, case: &Case) -> String {
     let Ok((Came::Found(finding), _)) = run::replay_case(subject, case) else {

@@ -11,8 +11,8 @@ use crate::program::{Call, Name, Program};
 /// How many letters a long name has.
 const LETTERS: usize = 1 << 19;
 
-/// How many names there are where there are many: as many as an adapter can be sent.
-const MANY: usize = 1 << 17;
+/// How many names there are where there are many.
+const MANY: usize = 1 << 16;
 
 /// A long name is looked for, and then a short one. A program has one long name, since all of them
 /// together would be more than an adapter can be sent.

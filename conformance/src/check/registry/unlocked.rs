@@ -9,8 +9,13 @@ use super::parts::{
 use crate::profile::RegistryClaim;
 use crate::program::{Call, Conduct, ConductKind, Program};
 
-/// Goes on if the program can be run on a registry of this claim; else says what it lacks.
-pub fn unlocks(claim: &RegistryClaim, program: &Program) -> Result<(), String> {
+/// Goes on if the program can be run on a registry of this claim, for a check that plans these; else
+/// says what it lacks.
+pub fn unlocks(
+    claim: &RegistryClaim,
+    planned: &[Program],
+    program: &Program,
+) -> Result<(), String> {
     for backend in &program.backends {
         let Some(kind) = backend.conduct.kind() else { continue };
         let what = match kind {
@@ -34,17 +39,21 @@ pub fn unlocks(claim: &RegistryClaim, program: &Program) -> Result<(), String> {
             return Err("several threads may use it only after a first call".to_owned());
         }
     }
-    let mut registered = HashSet::new();
-    for call in program.calls() {
-        unlocks_call(claim, call)?;
-        if let Call::Register(backend, _) = call
-            && !registered.insert(backend)
-        {
-            let what = "what comes of a calendar that is registered again";
-            declared(claim.profile.same_backend.as_ref(), what)?;
-        }
+    program.calls().try_for_each(|call| unlocks_call(claim, call))?;
+    // Who leaves it open is asked all the same by the check that is about it, and by no other.
+    if registers_again(program) && !planned.iter().any(registers_again) {
+        let what = "what comes of a calendar that is registered again";
+        declared(claim.profile.same_backend.as_ref(), what)?;
     }
     Ok(())
+}
+
+fn registers_again(program: &Program) -> bool {
+    let mut registered = HashSet::new();
+    program.calls().any(|call| match call {
+        Call::Register(backend, _) => !registered.insert(backend),
+        _ => false,
+    })
 }
 
 fn unlocks_call(claim: &RegistryClaim, call: &Call) -> Result<(), String> {
