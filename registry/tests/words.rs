@@ -1,0 +1,159 @@
+//! What is said in words, for people and logs, and what is answered by who does not say.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
+use calproof_registry::{
+    Calendar, CalendarRegistry, Date, EraCode, EraYear, Found, IsoWeekDate, MonthCode, RataDie,
+    Reason, Refusal, Registered, Registry, RegistryRefusal, ScripturalDate, Weekday,
+};
+
+/// A calendar that says no more than it must, and counts how often it is asked who it is.
+#[derive(Default)]
+struct Terse(AtomicUsize);
+
+impl Calendar for Terse {
+    fn id(&self) -> &str {
+        self.0.fetch_add(1, SeqCst);
+        "terse"
+    }
+
+    fn date(&self, _day: RataDie) -> Result<Date, Refusal> {
+        Err(Refusal::Unexplained)
+    }
+
+    fn day(&self, _date: Date) -> Result<RataDie, Refusal> {
+        Err(Refusal::Unexplained)
+    }
+}
+
+/// A registry that can do no more than it must.
+struct Deaf;
+
+impl CalendarRegistry for Deaf {
+    fn register(
+        &self,
+        _calendar: Arc<dyn Calendar>,
+        _aliases: &[&str],
+    ) -> Result<Registered, RegistryRefusal> {
+        Err(RegistryRefusal::Closed)
+    }
+
+    fn find(&self, _name: &str) -> Result<Found, RegistryRefusal> {
+        Err(RegistryRefusal::NotFound)
+    }
+}
+
+#[test]
+fn refusals_say_what_there_is_instead() {
+    let era = "bc".parse::<EraCode>().expect("a code of an era");
+    for (refusal, reason, words) in [
+        (Refusal::NoSuchEra { era }, Reason::NoSuchEra, "no such era: the calendar never has bc"),
+        (Refusal::NoSuchWeek { weeks: 52 }, Reason::NoSuchWeek, "no such week: the year has 52"),
+        (
+            Refusal::NoSuchDigit { digits: 18 },
+            Reason::NoSuchDay,
+            "no such day: the place holds 0 to 17",
+        ),
+        (
+            Refusal::NoSuchDigit { digits: 0 },
+            Reason::NoSuchDay,
+            "no such day: the place holds 0 to 0",
+        ),
+        (Refusal::Bare(Reason::NoSuchEra), Reason::NoSuchEra, "no such era"),
+        (Refusal::Bare(Reason::NoSuchYear), Reason::NoSuchYear, "no such year"),
+        (Refusal::Bare(Reason::NoSuchWeek), Reason::NoSuchWeek, "no such week"),
+    ] {
+        assert_eq!((refusal.reason(), refusal.to_string()), (reason, words.to_owned()));
+    }
+    let (name, why) = ("a\nb".to_owned(), "holds what cannot be printed".to_owned());
+    let failed = RegistryRefusal::Failed { why: "no\u{1b}table".to_owned() };
+    for (refusal, words) in [
+        (
+            RegistryRefusal::BadName { name, why },
+            r#"bad name: "a\nb" holds what cannot be printed"#,
+        ),
+        (RegistryRefusal::Populating, "populating: the calendars are being made"),
+        (failed, r#"failed: "no\u{1b}table""#),
+    ] {
+        assert_eq!(refusal.to_string(), words);
+    }
+}
+
+/// Four digits of a year as ISO 8601 has them, and a sign where four are not enough.
+#[test]
+fn years_have_four_digits_or_a_sign() {
+    for (year, written) in [
+        (-44, "-0044"),
+        (-1, "-0001"),
+        (0, "0000"),
+        (987, "0987"),
+        (9_999, "9999"),
+        (10_000, "+10000"),
+    ] {
+        let week = IsoWeekDate { year, week: 7, weekday: Weekday::Sunday };
+        assert_eq!(week.to_string(), format!("{written}-W07-7"));
+        let scriptural = ScripturalDate { year, month: 1, day: 15 };
+        assert_eq!(scriptural.to_string(), format!("{written}/01/15"));
+    }
+}
+
+#[test]
+fn a_calendar_is_shown_without_being_asked() {
+    let registry = Registry::default();
+    let shown = format!("{registry:?}");
+    assert!(shown.starts_with("Registry { policy: Policy {"), "{shown}");
+    assert!(shown.contains("calendars: None"), "nothing is made to show it: {shown}");
+
+    let terse = Arc::new(Terse::default());
+    let id = registry.register(terse.clone(), &["short"]).expect("a new calendar");
+    let entry = registry.by_id(id).expect("it is there");
+    let again = registry.register(terse.clone(), &[]).expect_err("it is there");
+    let found = CalendarRegistry::find(&registry, "SHORT");
+    let asked = terse.0.load(SeqCst);
+    let shown = [format!("{entry:?}"), format!("{again:?}"), format!("{found:?}")];
+    let said = again.to_string();
+    assert_eq!(terse.0.load(SeqCst), asked, "{shown:?}");
+    assert_eq!(entry.name(), "terse");
+    assert!(shown[0].contains(r#"names: ["terse", "short"]"#), "{shown:?}");
+    assert_eq!(shown[1], r#"Refused { refusal: SameCalendar { owner: "terse" }, .. }"#);
+    assert!(shown[2].contains(r#"name: Some("terse")"#), "{shown:?}");
+    assert_eq!(said, "the same calendar: it is registered as \"terse\"");
+    let missing = registry.find("shorter").expect_err("nobody's name");
+    assert_eq!(missing.to_string(), "not found");
+}
+
+#[test]
+fn what_nobody_wrote_is_unsupported() {
+    let terse = Terse::default();
+    let unsupported = Refusal::Unsupported;
+    assert_eq!(terse.range(), Err(unsupported));
+    assert_eq!(terse.month_ordinal(1, MonthCode::common(1)), Err(unsupported));
+    assert!(terse.eras().is_empty());
+    let era = "ce".parse::<EraCode>().expect("a code of an era");
+    assert_eq!(terse.extended_year(EraYear { era, year: 1 }), Err(unsupported));
+    assert_eq!(terse.rule(), "terse");
+
+    let unsupported = RegistryRefusal::Unsupported;
+    assert_eq!(Deaf.by_id(1).err(), Some(unsupported.clone()));
+    assert_eq!(Deaf.unregister("terse"), Err(unsupported.clone()));
+    assert_eq!(Deaf.names(), Err(unsupported.clone()));
+    assert_eq!(Deaf.calendars().err(), Some(unsupported.clone()));
+    assert_eq!(Deaf.shut_down(), Err(unsupported));
+}
+
+/// Names are compared as Unicode folds them, each keeps its first owner, and a calendar that is
+/// registered again has a second id.
+#[cfg(feature = "unicode")]
+#[test]
+fn a_registry_can_go_by_the_rules_of_qt() {
+    let policy = calproof_registry::Policy::qt();
+    let registry = Registry::with(policy, Vec::new()).expect("no names that clash");
+    let terse = Arc::new(Terse::default());
+    let first = registry.register(terse.clone(), &["Straße"]).expect("a new calendar");
+    let second = registry.register(terse, &["", "a b"]).expect("it may be there twice");
+    assert_ne!(first, second);
+    for (name, id) in [("STRA\u{1e9e}E", first), ("TERSE", first), ("", second), ("A B", second)] {
+        assert_eq!(registry.find(name).map(|entry| entry.id()), Ok(id), "{name:?}");
+    }
+}
