@@ -29,7 +29,7 @@ pub fn key(name: &Name, folding: Folding) -> Key {
 /// pairs stay once they are there, and new ones come. Of others the model does not know what is due.
 #[cfg(feature = "cli")]
 pub fn is_settled(text: &str) -> bool {
-    // The first and the last characters of the blocks in which Unicode 17 put case pairs, which our
+    // The first and the last characters of the runs in which Unicode 17 put case pairs, which our
     // tables of Unicode 16 do not have. Source: `CaseFolding.txt` 17.0.0, A7CE, A7D2, A7D4 and
     // 16EA0 to 16EB8.
     const NEWER: [(char, char); 3] =
@@ -81,15 +81,21 @@ mod tests {
         }
     }
 
-    /// Once the tables have them, they are to be taken out of the list.
+    /// The standard library has tables of its own; where they are newer, the list has to grow. Once
+    /// ours are as new, it has to go.
     #[cfg(feature = "cli")]
     #[test]
     fn what_newer_unicode_folds_is_not_settled() {
-        for (one, other) in [("\u{a7d4}", "\u{a7d5}"), ("\u{16ea0}", "\u{16ebb}")] {
-            assert_eq!(same(one, other), [false; 3], "{one:?} {other:?}");
-            assert!(!is_settled(one) && !is_settled(other), "{one:?} {other:?}");
+        let lower = |c: char| c.to_lowercase().next().filter(|_| c.to_lowercase().len() == 1);
+        let pairs = ('\0'..=char::MAX).filter_map(|c| Some((c, lower(c).filter(|l| *l != c)?)));
+        let [mut settled, mut newer] = [0, 0];
+        for (upper, lower) in pairs.map(|(u, l)| (u.to_string(), l.to_string())) {
+            let is_same = same(&upper, &lower)[2];
+            assert_eq!(is_settled(&upper) && is_settled(&lower), is_same, "{upper:?} {lower:?}");
+            if is_same { settled += 1 } else { newer += 1 }
         }
-        assert!(is_settled("\u{a7d0}\u{a7d6}\u{e9}a"));
+        // A7CE, A7D2 and A7D4, and the 25 from 16EA0 to 16EB8.
+        assert_eq!((settled > 1_000, newer), (true, 28));
     }
 
     #[test]

@@ -171,7 +171,7 @@ pub fn witness(name: String, finding: Finding, evidence: Evidence) -> Witness {
         evidence,
         subject: name,
         case,
-        planned: Vec::new(),
+        programs: Vec::new(),
         status,
         signature,
         why,

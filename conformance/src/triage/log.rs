@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Evidence, Witness};
-use crate::case::{Case, Input};
+use crate::case::Case;
 use crate::check::Judge;
 use crate::fuzz;
 use crate::program::Program;
@@ -30,6 +30,8 @@ struct Event {
     signature: Option<String>,
     #[serde(default)]
     inputs: Vec<String>,
+    #[serde(default)]
+    generated: Vec<String>,
     #[serde(default)]
     talk: Vec<(String, String)>,
 }
@@ -92,9 +94,9 @@ fn witness(event: Event) -> Result<Option<Witness>, String> {
     let case = Case::from_toml("its case", &case).map_err(|error| error.to_string())?;
     let status = event.status.ok_or_else(|| missing("status"))?;
     let status = Status::from_name(&status).ok_or_else(|| format!("`{status}` is no status"))?;
-    let programs = matches!(case.check.judge, Judge::Programs(_)).then_some(event.inputs);
-    let programs = programs.iter().flatten().map(|text| Program::read(text).map(Input::Program));
-    let planned = programs.collect::<Result<Vec<Input>, String>>()?;
+    let is_programs = matches!(case.check.judge, Judge::Programs(_));
+    let programs = event.inputs.iter().chain(&event.generated).filter(|_| is_programs);
+    let programs = programs.map(|text| Program::read(text)).collect::<Result<_, String>>()?;
     let why = event.why.unwrap_or_default();
     let signature = match event.signature {
         Some(text) => text.parse()?,
@@ -105,7 +107,7 @@ fn witness(event: Event) -> Result<Option<Witness>, String> {
         evidence: Evidence::Log,
         subject: event.subject.ok_or_else(|| missing("subject"))?,
         case,
-        planned,
+        programs,
         status,
         signature,
         why,

@@ -16,6 +16,7 @@ use crate::ask::Topic;
 use crate::case::regressions::{self, Regression};
 use crate::case::{Case, Input};
 use crate::known::{self, KnownFailure};
+use crate::program::Program;
 use crate::run::shrink::{self, program};
 use crate::run::{self, Came};
 use crate::signature::Signature;
@@ -50,9 +51,9 @@ pub struct Witness {
     pub subject: String,
     /// What is asked.
     pub case: Case,
-    /// The programs of the check that came to it, where a log says so: the case is their smallest
-    /// part that shows it, and known failures are named by what is planned.
-    pub planned: Vec<Input>,
+    /// The programs that came to it, planned or generated, where a log says so: the case is their
+    /// smallest part that shows it, and known failures name whole ones.
+    pub programs: Vec<Program>,
     /// What it was.
     pub status: Status,
     /// By what it is known from others.
@@ -143,7 +144,7 @@ pub fn weigh(
     }
     let excused = known::excuse_replayed(known, &subject.hello().version, [&*finding].into_iter());
     let excused = excused.into_values().next();
-    if let Some(reason) = excused.or_else(|| excused_as_planned(subject, known, &bucket.smallest)) {
+    if let Some(reason) = excused.or_else(|| excused_as_run(subject, known, &bucket.smallest)) {
         return Ok((Worth::Known, reason));
     }
     match kept(subject, case, &finding.signature())? {
@@ -155,17 +156,17 @@ pub fn weigh(
 }
 
 /// Why it is known, if all programs that came to it are written down.
-fn excused_as_planned(
+fn excused_as_run(
     subject: &dyn Subject,
     known: &[KnownFailure],
     witness: &Witness,
 ) -> Option<String> {
-    let reason = |input: &Input| {
-        let case = Case { input: input.clone(), ..witness.case.clone() };
+    let reason = |program: &Program| {
+        let case = Case { input: Input::Program(program.clone()), ..witness.case.clone() };
         let entry = known::entry_for(known, &subject.hello().version, &case, witness.status)?;
         Some(entry.reason.clone())
     };
-    witness.planned.iter().map(reason).collect::<Option<Vec<String>>>()?.into_iter().next()
+    witness.programs.iter().map(reason).collect::<Option<Vec<String>>>()?.into_iter().next()
 }
 
 /// The witness with the simplest case that is found to show the same mistake still, and what there

@@ -86,19 +86,21 @@ fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
     );
     let known = known::read("known_failures.toml", &entry).unwrap();
     let faulty = crate::faults::subject("fault/registered-again").unwrap();
-    for (inputs, worth) in [
-        (vec![], Worth::Returned),
-        (vec![&planned], Worth::Known),
-        (vec![&planned, &other], Worth::Returned),
+    for (inputs, generated, worth) in [
+        (vec![], vec![], Worth::Returned),
+        (vec![&planned], vec![], Worth::Known),
+        (vec![&planned, &other], vec![], Worth::Returned),
+        (vec![&planned], vec![&other], Worth::Returned),
     ] {
         let event = serde_json::json!({
             "event": "finding", "subject": "x", "status": "wrong",
             "case": case(&small).to_toml(), "inputs": inputs,
+            "generated": generated,
         });
         let (witnesses, broken) = read("a.jsonl", &format!("{HEAD}\n{event}\n"));
         assert!(broken.is_empty(), "{}", broken[0]);
         let bucket = buckets(witnesses).remove(0);
-        assert_eq!(weigh(&*faulty, &known, &bucket).unwrap().0, worth, "{inputs:?}");
+        assert_eq!(weigh(&*faulty, &known, &bucket).unwrap().0, worth, "{inputs:?} {generated:?}");
     }
 }
 

@@ -89,3 +89,32 @@ impl<R: Rule> Rule for Counted<R> {
         count(self.0.month_at(index))
     }
 }
+
+#[cfg(all(test, feature = "steps"))]
+mod tests {
+    use crate::calendars::{ALL, COUNTED};
+    use crate::date::Date;
+    use crate::day::RataDie;
+
+    #[test]
+    fn who_counts_answers_as_who_does_not() {
+        for (plain, counted) in ALL.iter().zip(COUNTED) {
+            // No two steps are a whole number of weeks, months or years.
+            for day in (-700_000..=800_000).step_by(99_991).map(RataDie) {
+                let before = super::questions();
+                let date = counted.date(day);
+                assert_eq!(date, plain.date(day), "{} {day}", plain.id());
+                assert_eq!(counted.weekday(day), plain.weekday(day), "{} {day}", plain.id());
+                let Ok(date) = date else { continue };
+                assert!(super::questions() > before, "{} {day}", plain.id());
+                assert_eq!(counted.is_leap_year(date.year), plain.is_leap_year(date.year));
+                let length = counted.days_in_month(date.year, date.month);
+                assert_eq!(length, plain.days_in_month(date.year, date.month));
+                for day in [0, 31, 40] {
+                    let date = Date { day, ..date };
+                    assert_eq!(counted.day(date), plain.day(date), "{} {date}", plain.id());
+                }
+            }
+        }
+    }
+}

@@ -70,3 +70,32 @@ fn unlocks_call(claim: &RegistryClaim, call: &Call) -> Result<(), String> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{Open, Profile, SameBackend};
+
+    #[test]
+    fn who_leaves_open_what_comes_of_registering_again_is_asked_by_the_check_about_it() {
+        let program = |text: &str| Program::read(text).unwrap();
+        let once = program(r#"{"backends":[{"name":"a"}],"before":[{"register":[0,[]]}]}"#);
+        let again = program(
+            r#"{"backends":[{"name":"a"}],"before":[{"register":[0,[]]},{"register":[0,[]]}]}"#,
+        );
+        let claim = |same_backend| RegistryClaim {
+            profile: Profile { open: Some(Open::Register), same_backend, ..Profile::default() },
+            ..RegistryClaim::default()
+        };
+        let (says, does_not) = (claim(Some(SameBackend::Refused)), claim(None));
+        for (claim, planned, program, can) in [
+            (&does_not, &once, &once, true),
+            (&does_not, &once, &again, false),
+            (&does_not, &again, &again, true),
+            (&says, &once, &again, true),
+        ] {
+            let unlocked = unlocks(claim, std::slice::from_ref(planned), program);
+            assert_eq!(unlocked.is_ok(), can, "{planned}\n{program}\n{unlocked:?}");
+        }
+    }
+}
