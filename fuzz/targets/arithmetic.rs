@@ -1,7 +1,7 @@
 //! What is added and counted, and what that costs.
 #![no_main]
 
-use calproof::fuzzing::{arithmetic, calendar_mutator, get_ready};
+use calproof_fuzz_support::targets::{arithmetic, calendar_mutator, get_ready};
 
 libfuzzer_sys::fuzz_target!(init: get_ready(), |bytes: &[u8]| arithmetic(bytes));
 

@@ -1,7 +1,7 @@
 //! Any bytes are a case; every reference calendar keeps every law on it.
 #![no_main]
 
-use calproof::fuzzing::{calendar_laws, calendar_mutator, get_ready};
+use calproof_fuzz_support::targets::{calendar_laws, calendar_mutator, get_ready};
 
 libfuzzer_sys::fuzz_target!(init: get_ready(), |bytes: &[u8]| calendar_laws(bytes));
 

@@ -193,6 +193,22 @@ all![
     Symmetry454,
 ];
 
+/// What each file of calendars says of itself: its name, and the text that opens it.
+static DESCRIPTIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/descriptions.rs"));
+
+/// The description of the reference calendar with this id, as Markdown: what it is, rule, epoch and
+/// range, sources, known disagreements.
+///
+/// ```
+/// let text = calproof_registry::calendars::description("persian-33").unwrap();
+/// assert!(text.starts_with("# What it is"));
+/// ```
+pub fn description(id: &str) -> Option<&'static str> {
+    by_id(id)?;
+    let file = id.replace('-', "_");
+    DESCRIPTIONS.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
+}
+
 /// The reference calendar with this id, letter for letter.
 pub fn by_id(id: &str) -> Option<&'static dyn Calendar> {
     ALL.iter().copied().find(|calendar| calendar.id() == id)

@@ -1,0 +1,308 @@
+//! The page of one calendar, in Markdown: what is promised, who implements it, and where they part.
+
+use std::fmt::{self, Write};
+
+use calproof::known::KnownFailure;
+use calproof::query::{Answer, Observation};
+use calproof::report::text::grouped;
+use calproof::spec::{FileError, Spec};
+use calproof_registry::{DayRange, RataDie};
+
+use super::markdown::{code, prose, table};
+use super::walk::{self, Pair, Run, Standing};
+use super::{Implementation, gregorian, telling, text_of, words_of};
+
+/// Where there are many runs of days, so many of those before and after this day are shown.
+const SHOWN: usize = 12;
+const NEAR: RataDie = RataDie(730_120);
+
+/// How the line of the programs begins: their versions are those of the machine.
+const PROGRAMS: &str = "Programs: ";
+
+/// By which a page is known.
+const MADE: &str = "Made by `scripts/generate` from what these answer; nothing here is a judgement. \
+                    Days are Rata Die; `·` is no answer, for a day out of a range or refused.";
+
+/// An entry of a list of known failures, and whose it is.
+pub struct Known<'a> {
+    /// The adapter's name.
+    pub adapter: &'a str,
+    /// The entry.
+    pub entry: &'a KnownFailure,
+}
+
+/// Where the implementations of a calendar part.
+pub struct Page<'a> {
+    /// The calendar's id.
+    pub calendar: &'a str,
+    /// Who implements it.
+    pub implementations: Vec<Implementation<'a>>,
+    /// What is known of them.
+    pub known: Vec<Known<'a>>,
+}
+
+impl Page<'_> {
+    /// The page, from what they answer now.
+    pub fn text(&self) -> Result<String, FileError> {
+        let spec = calproof::spec::by_name(self.calendar)?;
+        let mut page = String::new();
+        self.write(&mut page, spec)?.map_err(|error| FileError {
+            file: self.calendar.to_owned(),
+            problem: error.to_string(),
+        })?;
+        Ok(page)
+    }
+
+    /// Whether this text is such a page.
+    pub fn is_one(text: &str) -> bool {
+        text.lines().any(|line| line == MADE)
+    }
+
+    /// Whether a page that was kept says the same as one of now. Other versions of programs that
+    /// answer as before change nothing.
+    pub fn is_current(kept: &str, now: &str) -> bool {
+        let lines = |page: &'_ str| -> Vec<String> {
+            let lines = page.lines().filter(|line| !line.starts_with(PROGRAMS));
+            lines.map(str::to_owned).collect()
+        };
+        lines(kept) == lines(now)
+    }
+
+    fn write(&self, page: &mut String, spec: Option<&Spec>) -> Result<fmt::Result, FileError> {
+        let telling = telling::days(self.calendar, &self.implementations)?;
+        let mut write = || {
+            self.write_head(page, spec)?;
+            self.write_implementations(page, spec)?;
+            match walk::days_of(&self.implementations) {
+                Some(days) if self.implementations.len() > 1 => {
+                    self.write_walk(page, spec, days)?;
+                }
+                _ => writeln!(page, "\nThere is nobody to compare it with.")?,
+            }
+            self.write_telling(page, spec, &telling)?;
+            self.write_known(page)
+        };
+        Ok(write())
+    }
+
+    fn write_head(&self, page: &mut String, spec: Option<&Spec>) -> fmt::Result {
+        let name = spec.map_or_else(|| "no reference has it".to_owned(), |spec| prose(&spec.name));
+        writeln!(page, "# {}: {name}\n", code(self.calendar))?;
+        let versions = |programs: bool| -> String {
+            let all = self.implementations.iter();
+            let some =
+                all.filter(|one| calproof_libraries::by_name(one.name()).is_none() == programs);
+            let words = some
+                .map(|one| format!("{} {}", code(one.name()), code(&one.subject.hello().version)));
+            words.collect::<Vec<String>>().join(", ")
+        };
+        for (kind, versions) in [("Built in: ", versions(false)), (PROGRAMS, versions(true))] {
+            if !versions.is_empty() {
+                writeln!(page, "{kind}{versions}.")?;
+            }
+        }
+        writeln!(page, "{MADE}\n")?;
+        let Some(spec) = spec else { return Ok(()) };
+        let mut facts = vec![
+            ("rule", prose(spec.rule.as_deref().unwrap_or("·"))),
+            ("exactness", spec.exactness.to_string()),
+            ("range", format!("{} to {}", spec.text(spec.range.0), spec.text(spec.range.1))),
+        ];
+        let eras: Vec<String> = spec.eras.iter().map(|era| code(&era.code)).collect();
+        let eras = if eras.is_empty() { "none".to_owned() } else { eras.join(", ") };
+        facts.push(("eras", eras));
+        facts.extend(spec.year_zero.map(|year_zero| ("year 0", prose(&year_zero.to_string()))));
+        facts.push(("authority", prose(&spec.authority)));
+        facts.push(match &spec.unpublished {
+            Some(why) => ("published dates", prose(why)),
+            None => ("published dates", spec.dates.len().to_string()),
+        });
+        let rows: Vec<Vec<String>> =
+            facts.into_iter().map(|(key, fact)| vec![key.to_owned(), fact]).collect();
+        let head = ["the reference", "says"].map(str::to_owned);
+        write!(page, "{}", table(&head, &rows))
+    }
+
+    fn write_implementations(&self, page: &mut String, spec: Option<&Spec>) -> fmt::Result {
+        let rows: Vec<Vec<String>> = self
+            .implementations
+            .iter()
+            .map(|one| {
+                let range = one.claim.range.map_or_else(
+                    || "not said".to_owned(),
+                    |DayRange { first, last }| {
+                        let ends = one.observe(&[first, last]);
+                        let [first, last] = [0, 1].map(|end| words_of(spec, ends[end].as_ref()));
+                        format!("{first} to {last}")
+                    },
+                );
+                vec![code(one.name()), code(&one.claim.rule), range]
+            })
+            .collect();
+        let head = ["implementation", "rule", "range, as it writes it"].map(str::to_owned);
+        write!(page, "\n{}", table(&head, &rows))
+    }
+
+    fn write_walk(&self, page: &mut String, spec: Option<&Spec>, days: DayRange) -> fmt::Result {
+        let walked = walk::walk(&self.implementations, days);
+        writeln!(page, "\n## Who stands where\n")?;
+        let [first, last] = [days.first, days.last].map(gregorian);
+        writeln!(
+            page,
+            "Compared on every day from {first} to {last}, Gregorian, for which both answer.\n"
+        )?;
+        let name = |place: usize| code(self.implementations[place].name());
+        let pairs = walk::pairs(self.implementations.len()).zip(&walked.pairs);
+        let row = |((first, second), pair): ((usize, usize), &Pair)| {
+            let end = |day: Option<i64>| {
+                day.map_or_else(|| "·".to_owned(), |day| gregorian(RataDie(day)))
+            };
+            vec![
+                name(first),
+                name(second),
+                grouped(pair.both),
+                grouped(pair.apart),
+                end(pair.ends.map(|ends| ends.0)),
+                end(pair.ends.map(|ends| ends.1)),
+            ]
+        };
+        let rows: Vec<Vec<String>> = pairs.map(row).collect();
+        let head = ["", "", "days", "days apart", "the first", "the last"].map(str::to_owned);
+        write!(page, "{}", table(&head, &rows))?;
+        self.write_runs(page, spec, &walked.runs)
+    }
+
+    /// The runs of days; those on which nobody parts are one between those on which somebody does.
+    fn write_runs(&self, page: &mut String, spec: Option<&Spec>, runs: &[Run]) -> fmt::Result {
+        writeln!(page, "\n## Where they part\n")?;
+        let mut folded: Vec<Run> = Vec::new();
+        for run in runs {
+            match folded.last_mut() {
+                Some(last) if !is_apart(&last.standing) && !is_apart(&run.standing) => {
+                    last.days.last = run.days.last;
+                }
+                _ => folded.push(run.clone()),
+            }
+        }
+        if folded.iter().all(|run| !is_apart(&run.standing)) {
+            return writeln!(page, "Nowhere: on every day all that answer agree.");
+        }
+        let near = folded.partition_point(|run| run.days.last < NEAR);
+        let first = near.saturating_sub(SHOWN);
+        let last = folded.len().min(near + SHOWN);
+        let mut rows = self.rest_row("before", &folded[..first]);
+        rows.extend(folded[first..last].iter().map(|run| self.run_row(spec, run)));
+        rows.extend(self.rest_row("after", &folded[last..]));
+        write!(page, "{}", table(&self.head(&["day", "Gregorian", "days"], &[]), &rows))
+    }
+
+    /// The row for runs that are not shown, if they matter.
+    fn rest_row(&self, place: &str, rest: &[Run]) -> Vec<Vec<String>> {
+        let apart: Vec<u64> =
+            rest.iter().filter(|run| is_apart(&run.standing)).map(|run| length(run.days)).collect();
+        if apart.is_empty() {
+            return Vec::new();
+        }
+        let [times, days] = [apart.len() as u64, apart.iter().sum()].map(grouped);
+        vec![self.plain_row("…", "", &days, &format!("{times} more times {place}"))]
+    }
+
+    fn run_row(&self, spec: Option<&Spec>, run: &Run) -> Vec<String> {
+        let (day, days) = (run.days.first.0.to_string(), grouped(length(run.days)));
+        let date = gregorian(run.days.first);
+        if !is_apart(&run.standing) {
+            return self.plain_row(&day, &date, &days, "all agree");
+        }
+        let dates = run.dates.iter();
+        let dates = dates.map(|date| date.map_or("·".to_owned(), |date| text_of(spec, date)));
+        [day, date, days].into_iter().chain(dates).collect()
+    }
+
+    /// A row that says something once, in the first column of answers.
+    fn plain_row(&self, day: &str, gregorian: &str, days: &str, words: &str) -> Vec<String> {
+        let mut row = [day, gregorian, days, words].map(str::to_owned).to_vec();
+        row.resize(3 + self.implementations.len(), String::new());
+        row
+    }
+
+    fn head(&self, before: &[&str], after: &[&str]) -> Vec<String> {
+        let text = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+        let names = self.implementations.iter().map(|one| code(one.name()));
+        text(before).into_iter().chain(names).chain(text(after)).collect()
+    }
+
+    /// The telling days, folded to those on which somebody parts.
+    fn write_telling(
+        &self,
+        page: &mut String,
+        spec: Option<&Spec>,
+        telling: &[calproof::spec::days::TellingDay],
+    ) -> fmt::Result {
+        writeln!(page, "\n## Telling days\n")?;
+        let days: Vec<RataDie> = telling.iter().map(|day| day.day).collect();
+        let said: Vec<Vec<Option<Observation>>> =
+            self.implementations.iter().map(|one| one.observe(&days)).collect();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut folded = 0;
+        for (place, day) in telling.iter().enumerate() {
+            let date = |said: &Vec<Option<Observation>>| match said[place] {
+                Some(Observation::Value(Answer::Date(date))) => Some(date),
+                _ => None,
+            };
+            let fails =
+                said.iter().any(|said| !matches!(said[place], None | Some(Observation::Value(_))));
+            let apart = is_apart(&walk::standing(&said.iter().map(date)));
+            if !apart && !fails && self.implementations.len() > 1 {
+                folded += 1;
+                continue;
+            }
+            let mut row = vec![day.day.0.to_string(), gregorian(day.day)];
+            row.extend(said.iter().map(|said| words_of(spec, said[place].as_ref())));
+            row.push(prose(&day.why));
+            rows.push(row);
+        }
+        if !rows.is_empty() {
+            writeln!(page, "{}", table(&self.head(&["day", "Gregorian"], &["why"]), &rows))?;
+        }
+        if folded > 0 {
+            let other = if rows.is_empty() { "" } else { "other " };
+            writeln!(page, "On {folded} {other}telling days all that answer agree.")?;
+        }
+        Ok(())
+    }
+
+    fn write_known(&self, page: &mut String) -> fmt::Result {
+        if self.known.is_empty() {
+            return Ok(());
+        }
+        writeln!(page, "\n## Known failures\n")?;
+        // One cause is seen by many checks.
+        let mut causes: Vec<(String, Vec<String>)> = Vec::new();
+        for Known { adapter, entry } in &self.known {
+            let KnownFailure { check, status, reason, versions, .. } = entry;
+            let cause = format!(
+                "{} {}: {}",
+                code(adapter),
+                code(&versions.to_string()),
+                prose(reason.trim_end_matches('.'))
+            );
+            let seen = format!("{status} in `{check}`");
+            match causes.iter_mut().find(|(known, _)| *known == cause) {
+                Some((_, all)) => all.push(seen),
+                None => causes.push((cause, vec![seen])),
+            }
+        }
+        for (cause, seen) in causes {
+            writeln!(page, "- {cause}. Seen as {}.", seen.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+fn is_apart(standing: &Standing) -> bool {
+    matches!(standing, Standing::Apart(_))
+}
+
+fn length(days: DayRange) -> u64 {
+    days.last.0.abs_diff(days.first.0) + 1
+}

@@ -1,0 +1,54 @@
+//! What one implementation answers on the telling days, a line a day, to be kept and compared.
+
+use calproof::query::{Observation, Query};
+use calproof::spec::FileError;
+use calproof_registry::RataDie;
+
+use super::{Implementation, gregorian, telling, words_of};
+
+/// The answers of an implementation as text; without its version, which is said elsewhere, so that
+/// a new one changes nothing unless it answers something else.
+pub fn pin(implementation: Implementation<'_>) -> Result<String, FileError> {
+    let Implementation { subject, claim } = implementation;
+    let spec = implementation.spec()?;
+    let telling = telling::days(&claim.id, &[implementation])?;
+    let days: Vec<RataDie> = telling.iter().map(|day| day.day).collect();
+    // What it does not promise is asked too, once: what it does there is worth knowing.
+    let queries: Vec<_> = days.iter().copied().map(Query::Date).collect();
+    let said = subject.answers(&claim.id, &queries);
+    let era_years = implementation.era_years(&days);
+    let mut rows = vec![["day", "gregorian", "answer", "era year", ""].map(str::to_owned).to_vec()];
+    for (((day, said), era_year), telling) in days.iter().zip(&said).zip(era_years).zip(&telling) {
+        let answered = matches!(said, Observation::Value(_));
+        rows.push(vec![
+            day.0.to_string(),
+            gregorian(*day),
+            words_of(spec, Some(said)),
+            era_year.filter(|_| answered).unwrap_or_default(),
+            telling.why.clone(),
+        ]);
+    }
+    let id = calproof::escape::line(&claim.id);
+    let rule = calproof::escape::line(&claim.rule);
+    Ok(format!("{id} by the rule {rule}\n{}", aligned(&rows)))
+}
+
+/// The rows in columns, the first of them aligned to the right; a column without a word is left out.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: Vec<usize> = (0..rows[0].len()).filter_map(width).collect();
+    let is_used = |column: usize| rows[1..].iter().any(|row| !row[column].is_empty());
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (column, cell) in row.iter().enumerate().filter(|(column, _)| is_used(*column)) {
+            let width = widths[column];
+            let cell =
+                if column == 0 { format!("{cell:>width$}") } else { format!("  {cell:<width$}") };
+            line += &cell;
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,59 @@
+//! The telling days of one calendar: those that all calendars share, where its eras begin, and the
+//! ends of what is promised.
+
+use std::collections::BTreeMap;
+
+use calproof::spec::FileError;
+use calproof::spec::days::{self, TellingDay};
+use calproof_registry::{DayRange, RataDie, calendars};
+
+use super::Implementation;
+
+/// The telling days of the calendar that these implement, in order.
+pub(super) fn days(
+    calendar: &str,
+    implementations: &[Implementation<'_>],
+) -> Result<Vec<TellingDay>, FileError> {
+    let mut found = Found::default();
+    for TellingDay { day, why } in days::all()? {
+        found.add(Some(day.0), why);
+    }
+    if let Some(reference) = calendars::by_id(calendar) {
+        for era in reference.eras() {
+            found.add(era.first.and_then(|first| first.checked_sub(1)), "");
+            found.add(era.first, &format!("{} begins", era.code));
+        }
+        if let Ok(DayRange { first, last }) = reference.range() {
+            found.add(first.0.checked_sub(1), "");
+            found.add(Some(first.0), "the first day of the reference");
+            found.add(Some(last.0), "the last day of the reference");
+            found.add(last.0.checked_add(1), "");
+        }
+    }
+    for implementation in implementations {
+        if let Some(DayRange { first, last }) = implementation.claim.range {
+            // Its own words need no name: they stand in its own column.
+            found.add(Some(first.0), "a range begins");
+            found.add(Some(last.0), "a range ends");
+        }
+    }
+    Ok(found.into_days())
+}
+
+#[derive(Default)]
+struct Found(BTreeMap<i64, String>);
+
+impl Found {
+    /// What was said of a day first is kept.
+    fn add(&mut self, day: Option<i64>, why: &str) {
+        let Some(day) = day else { return };
+        let known = self.0.entry(day).or_default();
+        if known.is_empty() {
+            why.clone_into(known);
+        }
+    }
+
+    fn into_days(self) -> Vec<TellingDay> {
+        self.0.into_iter().map(|(day, why)| TellingDay { day: RataDie(day), why }).collect()
+    }
+}

@@ -1,0 +1,184 @@
+//! Every day of ±9,999 years on which at least one implementation answers: where they part.
+
+use calproof::case::edges::EXHAUSTIVE;
+use calproof::query::{Answer, Observation};
+use calproof_registry::{Date, DayRange, RataDie};
+use rayon::prelude::*;
+
+use super::Implementation;
+
+/// How many days are asked for at once.
+const BLOCK_DAYS: i64 = 8_192;
+
+/// How the implementations stand to each other on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// At most one answers.
+    Alone,
+    /// All that answer give one date.
+    Agree,
+    /// For each implementation the first of those that give its date; none if it gives none.
+    Apart(Vec<Option<usize>>),
+}
+
+/// Days that follow one another on which the implementations stand alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) days: DayRange,
+    pub(super) standing: Standing,
+    /// What each gives for the first day.
+    pub(super) dates: Vec<Option<Date>>,
+}
+
+/// What two implementations have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pair {
+    /// The days for which both answer.
+    pub(super) both: u64,
+    /// Those on which they give different dates.
+    pub(super) apart: u64,
+    /// The first and the last of these.
+    pub(super) ends: Option<(i64, i64)>,
+}
+
+/// What came of a walk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Walked {
+    pub(super) runs: Vec<Run>,
+    /// For the first and the second, the first and the third, …
+    pub(super) pairs: Vec<Pair>,
+}
+
+/// The pairs, in the order of [`Walked::pairs`].
+pub(super) fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).flat_map(move |first| (first + 1..count).map(move |second| (first, second)))
+}
+
+/// The days within ±9,999 years that somebody promises.
+pub(super) fn days_of(implementations: &[Implementation<'_>]) -> Option<DayRange> {
+    let window = DayRange { first: RataDie(EXHAUSTIVE.0), last: RataDie(EXHAUSTIVE.1) };
+    let ranges = implementations.iter().filter_map(|one| one.claim.range?.intersection(window));
+    ranges.reduce(|a, b| DayRange { first: a.first.min(b.first), last: a.last.max(b.last) })
+}
+
+/// Walks these days.
+pub(super) fn walk(implementations: &[Implementation<'_>], days: DayRange) -> Walked {
+    let starts: Vec<i64> = (days.first.0..=days.last.0).step_by(BLOCK_DAYS as usize).collect();
+    let blocks: Vec<Walked> = starts
+        .into_par_iter()
+        .map(|first| {
+            let last = (first + BLOCK_DAYS - 1).min(days.last.0);
+            block(implementations, DayRange { first: RataDie(first), last: RataDie(last) })
+        })
+        .collect();
+    let mut whole = Walked {
+        pairs: vec![Pair::default(); pairs(implementations.len()).count()],
+        ..<_>::default()
+    };
+    for block in blocks {
+        whole.append(block);
+    }
+    whole
+}
+
+fn block(implementations: &[Implementation<'_>], days: DayRange) -> Walked {
+    let answers: Vec<Vec<Option<Date>>> =
+        implementations.iter().map(|one| dates(one, days)).collect();
+    let mut walked =
+        Walked { pairs: vec![Pair::default(); pairs(answers.len()).count()], ..<_>::default() };
+    for (place, day) in (days.first.0..=days.last.0).enumerate() {
+        let dates = || answers.iter().map(|dates| dates[place]);
+        for (pair, (first, second)) in walked.pairs.iter_mut().zip(pairs(answers.len())) {
+            pair.add(day, answers[first][place], answers[second][place]);
+        }
+        walked.push(day, standing(&dates()), dates);
+    }
+    walked
+}
+
+/// How the implementations that give these dates stand to each other.
+pub(super) fn standing(dates: &(impl Iterator<Item = Option<Date>> + Clone)) -> Standing {
+    let mut answered = dates.clone().flatten();
+    let Some(first) = answered.next() else { return Standing::Alone };
+    let (mut others, mut all_agree) = (0, true);
+    for date in answered {
+        others += 1;
+        all_agree &= date == first;
+    }
+    match (others, all_agree) {
+        (0, _) => Standing::Alone,
+        (_, true) => Standing::Agree,
+        _ => {
+            let same = |date: Date| dates.clone().position(|other| other == Some(date));
+            Standing::Apart(dates.clone().map(|date| same(date?)).collect())
+        }
+    }
+}
+
+/// The dates of a block; none where the implementation promises or says nothing.
+fn dates(implementation: &Implementation<'_>, days: DayRange) -> Vec<Option<Date>> {
+    let count = (days.last.0 - days.first.0 + 1) as usize;
+    let promised = implementation.claim.range.and_then(|range| range.intersection(days));
+    if promised == Some(days) && implementation.promises(days.first) {
+        let mut dates = Vec::with_capacity(count);
+        let id = &implementation.claim.id;
+        let whole = implementation.subject.dates(id, days.first, count, &mut dates);
+        if whole.is_ok() && dates.len() == count {
+            return dates.into_iter().map(Some).collect();
+        }
+    }
+    let days: Vec<RataDie> = (days.first.0..=days.last.0).map(RataDie).collect();
+    let date = |said| match said {
+        Some(Observation::Value(Answer::Date(date))) => Some(date),
+        _ => None,
+    };
+    implementation.observe(&days).into_iter().map(date).collect()
+}
+
+impl Pair {
+    fn add(&mut self, day: i64, first: Option<Date>, second: Option<Date>) {
+        let (Some(first), Some(second)) = (first, second) else { return };
+        self.both += 1;
+        if first != second {
+            self.apart += 1;
+            self.ends = Some((self.ends.map_or(day, |ends| ends.0), day));
+        }
+    }
+}
+
+impl Walked {
+    fn push<Dates: Iterator<Item = Option<Date>>>(
+        &mut self,
+        day: i64,
+        standing: Standing,
+        dates: impl Fn() -> Dates,
+    ) {
+        match self.runs.last_mut() {
+            Some(run) if run.standing == standing => run.days.last = RataDie(day),
+            _ => {
+                let days = DayRange { first: RataDie(day), last: RataDie(day) };
+                self.runs.push(Run { days, standing, dates: dates().collect() });
+            }
+        }
+    }
+
+    /// With what was found on the days that follow.
+    fn append(&mut self, next: Walked) {
+        for (pair, next) in self.pairs.iter_mut().zip(next.pairs) {
+            pair.both += next.both;
+            pair.apart += next.apart;
+            pair.ends = match (pair.ends, next.ends) {
+                (Some(a), Some(b)) => Some((a.0, b.1)),
+                (a, b) => a.or(b),
+            };
+        }
+        let mut runs = next.runs.into_iter();
+        if let (Some(last), Some(first)) = (self.runs.last_mut(), runs.as_slice().first())
+            && last.standing == first.standing
+        {
+            last.days.last = first.days.last;
+            runs.next();
+        }
+        self.runs.extend(runs);
+    }
+}

@@ -1,0 +1,393 @@
+//! A program that speaks the protocol, as a subject.
+
+mod launch;
+mod process;
+mod programs;
+mod transcript;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use calproof::program::{History, Program};
+use calproof::query::{Ability, Answer, Observation, Query};
+use calproof::subject::{Hello, Interrupted, Subject};
+use calproof::wire::{self, Answers, Argument, HelloLine, Integers, Item, Question};
+use calproof_registry::{Date, RataDie, Refusal, Weekday};
+
+use crate::child::process::{Process, Trouble};
+
+pub use launch::Launch;
+pub(crate) use transcript::{LATE, Transcript};
+
+/// How much longer a question is waited for that is asked again, alone.
+const PATIENCE: u32 = 4;
+
+/// A program that speaks the protocol. Its processes are started when they are needed, kept while
+/// they behave, and ended with all their children when they do not.
+pub struct Child {
+    launch: Launch,
+    hello: Hello,
+    integers: Integers,
+    /// The line with which every process must begin.
+    first_line: Vec<u8>,
+    pool: Mutex<Pool>,
+    returned: Condvar,
+    restarts: AtomicU32,
+    questions: AtomicU64,
+    /// What each question comes to that a process did not survive, so that none is asked twice.
+    blamed: Mutex<HashMap<(String, Query), Observation>>,
+    /// The same of programs, as they are spelled.
+    blamed_programs: Mutex<HashMap<String, Observation>>,
+}
+
+struct Pool {
+    idle: Vec<Process>,
+    started: usize,
+}
+
+impl Child {
+    /// Starts the program and hears what it says of itself; the error says what is wrong with it
+    /// and what to do. Under `name` it is known to the command line; its own if none is given.
+    pub fn start(launch: Launch, name: Option<&str>) -> Result<Child, String> {
+        let mut process = Process::start(&launch).map_err(|trouble| words(&trouble, &launch))?;
+        let line =
+            process.exchange(&[], launch.start).map_err(|trouble| words(&trouble, &launch))?;
+        let read: HelloLine = serde_json::from_slice(&line).map_err(|error| {
+            let shown = calproof::escape::line(&String::from_utf8_lossy(&line));
+            format!("its first line is no hello ({error}): {shown}")
+        })?;
+        let integers = read.hello.integers;
+        let mut hello = read.hello.read()?;
+        if let Some(name) = name {
+            name.clone_into(&mut hello.name);
+        }
+        Ok(Child {
+            launch,
+            hello,
+            integers,
+            first_line: line,
+            pool: Mutex::new(Pool { idle: vec![process], started: 1 }),
+            returned: Condvar::new(),
+            restarts: AtomicU32::new(0),
+            questions: AtomicU64::new(1),
+            blamed: Mutex::new(HashMap::new()),
+            blamed_programs: Mutex::new(HashMap::new()),
+        })
+    }
+
+    /// A process that nobody else speaks to: an idle one, or a new one, or one that is waited for.
+    /// A fresh one was asked nothing before; an idle one makes room for it.
+    fn take(&self, fresh: bool) -> Result<Process, Trouble> {
+        let mut pool = lock(&self.pool);
+        loop {
+            if let Some(process) = pool.idle.pop() {
+                if !fresh {
+                    return Ok(process);
+                }
+                drop(pool);
+                process.close();
+                return self.start_another().inspect_err(|_| self.gone());
+            }
+            if pool.started < self.launch.processes {
+                pool.started += 1;
+                drop(pool);
+                return self.start_another().inspect_err(|_| self.gone());
+            }
+            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn start_another(&self) -> Result<Process, Trouble> {
+        let mut process = Process::start(&self.launch)?;
+        let line = process.exchange(&[], self.launch.start)?;
+        if line != self.first_line {
+            let words = "it says another hello than when it was first started";
+            return Err(Trouble::Garbled(words.to_owned()));
+        }
+        Ok(process)
+    }
+
+    fn give_back(&self, process: Process) {
+        lock(&self.pool).idle.push(process);
+        self.returned.notify_one();
+    }
+
+    /// A process is no more; another may be started in its place.
+    fn gone(&self) {
+        lock(&self.pool).started -= 1;
+        self.returned.notify_one();
+    }
+
+    /// Asks a question of a process that behaves, one that asks for patience of a fresh one; after
+    /// any trouble the process is ended.
+    fn ask(
+        &self,
+        ask: Ability,
+        calendar: &str,
+        of: Vec<Argument>,
+        patience: u32,
+    ) -> Result<Vec<Item>, Trouble> {
+        self.may_be_asked()?;
+        let count = of.len();
+        let id = self.next_id();
+        let calendar = calendar.to_owned();
+        let question =
+            Question { id: id.clone(), ask: wire::ask_name(ask).to_owned(), calendar, of };
+        let mut line = serde_json::to_vec(&question).unwrap_or_default();
+        line.push(b'\n');
+        let process = self.take(patience > 1)?;
+        let read = |line: &[u8]| read_answer(line, &id, count);
+        self.exchange(process, &line, patience, read, |process| self.give_back(process))
+    }
+
+    /// Refuses to go on with a program that was started again too often.
+    fn may_be_asked(&self) -> Result<(), Trouble> {
+        if self.restarts.load(Ordering::Relaxed) > self.launch.restarts {
+            let words = format!("it was started again {} times", self.launch.restarts);
+            return Err(Trouble::Unstartable(words));
+        }
+        Ok(())
+    }
+
+    /// An id that no line has had.
+    fn next_id(&self) -> String {
+        self.questions.fetch_add(1, Ordering::Relaxed).to_string()
+    }
+
+    /// One line there and one back. If all is well `then` takes the process; after any trouble it is
+    /// ended.
+    fn exchange<T>(
+        &self,
+        mut process: Process,
+        line: &[u8],
+        patience: u32,
+        read: impl FnOnce(&[u8]) -> Result<T, Trouble>,
+        then: impl FnOnce(Process),
+    ) -> Result<T, Trouble> {
+        let answer = process
+            .exchange(line, self.launch.answer * patience)
+            .and_then(|line| read(&line))
+            .and_then(|answer| process.no_more().map(|()| answer));
+        if answer.is_ok() {
+            then(process);
+        } else {
+            drop(process);
+            self.restarts.fetch_add(1, Ordering::Relaxed);
+            self.gone();
+        }
+        answer
+    }
+
+    /// One question, and if that goes wrong, once more, alone in a fresh process and with more
+    /// time, before anybody is blamed.
+    fn ask_alone(&self, calendar: &str, query: Query) -> Observation {
+        let of = || vec![Argument::of(query)];
+        let once = |patience| {
+            let items = self.ask(query.ability(), calendar, of(), patience)?;
+            let item = items.into_iter().next();
+            let item = item.ok_or_else(|| Trouble::Garbled("no result".to_owned()))?;
+            Ok(item.observation(query))
+        };
+        let observation = once(1).or_else(|_: Trouble| once(PATIENCE));
+        observation.unwrap_or_else(Observation::from)
+    }
+
+    fn is_blamed(&self, calendar: &str, query: Query) -> bool {
+        let blamed = lock(&self.blamed);
+        !blamed.is_empty() && blamed.contains_key(&(calendar.to_owned(), query))
+    }
+
+    /// Asks a batch in questions of at most `MOST_ITEMS`, and hands each result over with its query.
+    fn batch(
+        &self,
+        calendar: &str,
+        mut queries: impl Iterator<Item = Query> + Clone,
+        mut take: impl FnMut(Observation) -> Option<()>,
+    ) -> Result<(), Interrupted> {
+        while let Some(first) = queries.clone().next() {
+            let part = queries.clone().take(wire::MOST_ITEMS);
+            queries.by_ref().take(wire::MOST_ITEMS).for_each(drop);
+            let of: Vec<Argument> = part.clone().map(Argument::of).collect();
+            if of.iter().any(|item| !self.integers.hold(item.largest())) {
+                return Err(Interrupted);
+            }
+            let items = self.ask(first.ability(), calendar, of, 1).map_err(|_| Interrupted)?;
+            for (item, query) in items.into_iter().zip(part) {
+                take(item.observation(query)).ok_or(Interrupted)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        for process in lock(&self.pool).idle.drain(..) {
+            process.close();
+        }
+    }
+}
+
+impl Subject for Child {
+    fn hello(&self) -> &Hello {
+        &self.hello
+    }
+
+    fn answer(&self, calendar: &str, query: Query) -> Observation {
+        if !self.integers.hold(Argument::of(query).largest()) {
+            return Observation::Refused(Refusal::Unsupported);
+        }
+        let key = (calendar.to_owned(), query);
+        if let Some(observation) = lock(&self.blamed).get(&key) {
+            return observation.clone();
+        }
+        let observation = self.ask_alone(calendar, query);
+        if !matches!(observation, Observation::Value(_) | Observation::Refused(_)) {
+            lock(&self.blamed).insert(key, observation.clone());
+        }
+        observation
+    }
+
+    fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
+        let mut answers = vec![None; queries.len()];
+        for (ability, _) in Ability::ALL {
+            // Who did not survive a question is not asked it again, alone or among others.
+            let same = |place: &usize| {
+                queries[*place].ability() == ability && !self.is_blamed(calendar, queries[*place])
+            };
+            let places: Vec<usize> = (0..queries.len()).filter(same).collect();
+            let mut answered = Vec::with_capacity(places.len());
+            let batch = places.iter().map(|place| queries[*place]);
+            // What a batch does not get is asked for one by one.
+            let _ = self.batch(calendar, batch, |observation| {
+                let answer = matches!(observation, Observation::Value(_) | Observation::Refused(_));
+                answered.push(answer.then_some(observation));
+                Some(())
+            });
+            for (place, observation) in places.into_iter().zip(answered) {
+                answers[place] = observation;
+            }
+        }
+        let all = answers.into_iter().zip(queries);
+        all.map(|(answer, query)| answer.unwrap_or_else(|| self.answer(calendar, *query))).collect()
+    }
+
+    fn run(&self, program: &Program) -> Result<History, Observation> {
+        self.run_program(program)
+    }
+
+    /// Ends the processes that nobody speaks to.
+    fn start_afresh(&self) {
+        let idle = std::mem::take(&mut lock(&self.pool).idle);
+        for process in idle {
+            process.close();
+            self.gone();
+        }
+    }
+
+    fn prefers_batches(&self) -> bool {
+        true
+    }
+
+    fn dates(
+        &self,
+        calendar: &str,
+        first: RataDie,
+        count: usize,
+        dates: &mut Vec<Date>,
+    ) -> Result<(), Interrupted> {
+        let queries = (first.0..first.0 + count as i64).map(|day| Query::Date(RataDie(day)));
+        self.batch(calendar, queries, |observation| match observation {
+            Observation::Value(Answer::Date(date)) => {
+                dates.push(date);
+                Some(())
+            }
+            _ => None,
+        })
+    }
+
+    fn days(
+        &self,
+        calendar: &str,
+        dates: &[Date],
+        days: &mut Vec<RataDie>,
+    ) -> Result<(), Interrupted> {
+        let queries = dates.iter().map(|date| Query::Day(*date));
+        self.batch(calendar, queries, |observation| match observation {
+            Observation::Value(Answer::Day(day)) => {
+                days.push(day);
+                Some(())
+            }
+            _ => None,
+        })
+    }
+
+    fn weekdays(
+        &self,
+        calendar: &str,
+        first: RataDie,
+        count: usize,
+        weekdays: &mut Vec<Option<Weekday>>,
+    ) -> Result<(), Interrupted> {
+        let queries = (first.0..first.0 + count as i64).map(|day| Query::Weekday(RataDie(day)));
+        self.batch(calendar, queries, |observation| match observation {
+            Observation::Value(Answer::Weekday(weekday)) => {
+                weekdays.push(weekday);
+                Some(())
+            }
+            _ => None,
+        })
+    }
+}
+
+impl From<Trouble> for Observation {
+    fn from(trouble: Trouble) -> Observation {
+        match trouble {
+            Trouble::Ended(words) => Observation::Crashed(words),
+            Trouble::Late => Observation::TimedOut,
+            Trouble::Garbled(words) => Observation::Garbled(words),
+            Trouble::Unstartable(words) => Observation::Lost(words),
+        }
+    }
+}
+
+/// What is wrong with a line, and how it begins.
+fn garbled(why: &str, line: &[u8]) -> Trouble {
+    let shown = String::from_utf8_lossy(&line[..line.len().min(200)]);
+    Trouble::Garbled(format!("{why}, in the line {shown}"))
+}
+
+/// Reads a line as the answer to the question with this id and this many items.
+fn read_answer(line: &[u8], id: &str, count: usize) -> Result<Vec<Item>, Trouble> {
+    let garbled = |why: String| garbled(&why, line);
+    let answers: Answers =
+        serde_json::from_slice(line).map_err(|error| garbled(format!("no answer: {error}")))?;
+    if answers.id != id {
+        return Err(garbled(format!("the id is not {id}, that of the question")));
+    }
+    if answers.got.len() != count {
+        return Err(garbled(format!("{} results to {count} items", answers.got.len())));
+    }
+    Ok(answers.got)
+}
+
+/// What is wrong with a program that has not even said hello.
+fn words(trouble: &Trouble, launch: &Launch) -> String {
+    match trouble {
+        Trouble::Ended(words) => {
+            format!("it ended before it said hello: {}", calproof::escape::line(words))
+        }
+        Trouble::Late => format!(
+            "it said no hello within {} seconds; the first line comes from the adapter, by itself, \
+             and must be flushed",
+            launch.start.as_secs()
+        ),
+        Trouble::Garbled(words) | Trouble::Unstartable(words) => calproof::escape::line(words),
+    }
+}
+
+/// A panic elsewhere leaves nothing half done behind these locks.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

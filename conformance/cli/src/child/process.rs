@@ -1,0 +1,311 @@
+//! One process of an adapter: lines in, lines out, never a moment longer than its deadline.
+
+use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use calproof::wire::LONGEST_READ;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::process::{Pid, Signal, kill_process_group};
+
+use crate::child::launch::Launch;
+use crate::child::transcript::Transcript;
+
+/// How much of what it writes to standard error is kept: its end, and no more than is shown, since
+/// what is cut away there is the end of the end.
+const KEPT_WORDS: usize = 320;
+
+/// How often a process is looked after that writes nothing: one that has ended may have left
+/// children that hold its pipes open.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// What went wrong in a conversation. After any of these the process is not spoken to again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// The process ended: how, and its last words.
+    Ended(String),
+    /// No whole line within the deadline.
+    Late,
+    /// A line that is no answer: why.
+    Garbled(String),
+    /// It could not be started, or not again.
+    Unstartable(String),
+}
+
+pub(super) struct Process {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    stdout: ChildStdout,
+    stderr: Option<ChildStderr>,
+    /// Bytes that were read and belong to no line yet.
+    unread: Vec<u8>,
+    /// How many bytes of `unread` are known to hold no line feed.
+    searched: usize,
+    words: Vec<u8>,
+    /// Whether it had ended when it was last looked after.
+    over: bool,
+    /// Whether it has run a program.
+    pub(super) has_run: bool,
+    transcript: Option<Transcript>,
+}
+
+impl Process {
+    /// Starts the program, with a fixed environment, as the leader of a group of its own.
+    pub(super) fn start(launch: &Launch) -> Result<Process, Trouble> {
+        let program = launch.command.first().map(String::as_str).unwrap_or_default();
+        let mut command = Command::new(program);
+        command.args(launch.command.iter().skip(1)).env_clear();
+        for name in ["PATH", "HOME"] {
+            command.envs(std::env::var_os(name).map(|value| (name, value)));
+        }
+        command.env("LANG", "C.UTF-8").env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
+        command.envs(launch.environment.iter().map(|(name, value)| (name, value)));
+        if let Some(folder) = &launch.folder {
+            command.current_dir(folder);
+        }
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command
+            .process_group(0)
+            .spawn()
+            .map_err(|error| Trouble::Unstartable(unstartable(launch, program, &error)))?;
+        let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(Trouble::Unstartable("its pipes are missing".to_owned()));
+        };
+        let stderr = child.stderr.take();
+        let process = Process {
+            child,
+            stdin: Some(stdin),
+            stdout,
+            stderr,
+            unread: Vec::new(),
+            searched: 0,
+            words: Vec::new(),
+            over: false,
+            has_run: false,
+            transcript: launch.transcript.clone(),
+        };
+        process.never_block().map_err(|error| Trouble::Unstartable(error.to_string()))?;
+        Ok(process)
+    }
+
+    fn never_block(&self) -> io::Result<()> {
+        let streams = [
+            self.stdin.as_ref().map(AsFd::as_fd),
+            Some(self.stdout.as_fd()),
+            self.stderr.as_ref().map(AsFd::as_fd),
+        ];
+        for stream in streams.into_iter().flatten() {
+            fcntl_setfl(stream, fcntl_getfl(stream)? | OFlags::NONBLOCK)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the bytes and waits for one whole line, without its line feed.
+    ///
+    /// Both of the process's streams are drained all the while, so that neither end can wait for
+    /// the other for ever.
+    pub(super) fn exchange(
+        &mut self,
+        bytes: &[u8],
+        patience: Duration,
+    ) -> Result<Vec<u8>, Trouble> {
+        let Some(transcript) = self.transcript.clone() else {
+            return self.exchange_unheard(bytes, patience);
+        };
+        if !bytes.is_empty() {
+            transcript.asked(bytes);
+        }
+        let said = self.exchange_unheard(bytes, patience);
+        transcript.said(said.as_deref());
+        said
+    }
+
+    fn exchange_unheard(&mut self, bytes: &[u8], patience: Duration) -> Result<Vec<u8>, Trouble> {
+        let deadline = Instant::now() + patience;
+        self.words.clear();
+        if !bytes.is_empty() {
+            self.no_more()?;
+        }
+        let mut unsent = bytes;
+        loop {
+            self.read_words();
+            if let Some(line) = self.take_line() {
+                if !unsent.is_empty() {
+                    return Err(Trouble::Garbled("it answered before it was asked".to_owned()));
+                }
+                return Ok(line);
+            }
+            if self.unread.len() >= LONGEST_READ {
+                return Err(Trouble::Garbled(format!("a line longer than {LONGEST_READ} bytes")));
+            }
+            self.write_some(&mut unsent);
+            let open = self.read_some()?;
+            if self.has_line() {
+                continue;
+            }
+            if !open {
+                return Err(Trouble::Ended(self.how_it_ended()));
+            }
+            if Instant::now() >= deadline {
+                return Err(Trouble::Late);
+            }
+            self.wait(!unsent.is_empty(), deadline);
+        }
+    }
+
+    /// Objects to anything that it wrote behind its last line, as far as it can be seen.
+    pub(super) fn no_more(&self) -> Result<(), Trouble> {
+        let more = || Trouble::Garbled("it wrote more than one line in answer".to_owned());
+        if self.unread.is_empty() { Ok(()) } else { Err(more()) }
+    }
+
+    /// Waits until something can be read or written, or until it is time to look around.
+    fn wait(&self, writing: bool, deadline: Instant) {
+        let mut streams = vec![PollFd::new(&self.stdout, PollFlags::IN)];
+        if let Some(stderr) = &self.stderr {
+            streams.push(PollFd::new(stderr, PollFlags::IN));
+        }
+        if let Some(stdin) = self.stdin.as_ref().filter(|_| writing) {
+            streams.push(PollFd::new(stdin, PollFlags::OUT));
+        }
+        let pause = LOOK.min(deadline.saturating_duration_since(Instant::now()));
+        let pause = Timespec { tv_sec: 0, tv_nsec: i64::from(pause.subsec_nanos()) };
+        // An interrupted wait is a short one.
+        let _ = poll(&mut streams, Some(&pause));
+    }
+
+    fn write_some(&mut self, unsent: &mut &[u8]) {
+        let Some(stdin) = self.stdin.as_mut().filter(|_| !unsent.is_empty()) else { return };
+        match stdin.write(unsent) {
+            Ok(count) => *unsent = &unsent[count..],
+            Err(error) if again(&error) => {}
+            // It reads no more; whether it answers all the same is seen by reading.
+            Err(_) => *unsent = &[],
+        }
+    }
+
+    /// Reads what there is; false once the process can write no more.
+    fn read_some(&mut self) -> Result<bool, Trouble> {
+        let mut buffer = [0; 1 << 14];
+        match self.stdout.read(&mut buffer) {
+            Ok(0) => Ok(false),
+            Ok(count) => {
+                self.unread.extend_from_slice(&buffer[..count]);
+                Ok(true)
+            }
+            // A child of its own may hold the pipe of a process that has ended. Such a process is
+            // read from once more, since it may have written in between.
+            Err(error) if again(&error) => {
+                let open = !self.over;
+                self.over = matches!(self.child.try_wait(), Ok(Some(_)));
+                Ok(open)
+            }
+            Err(error) => Err(Trouble::Ended(error.to_string())),
+        }
+    }
+
+    fn read_words(&mut self) {
+        let mut buffer = [0; 1 << 14];
+        // As much as a pipe holds; the rest is for the next time around.
+        for _ in 0..16 {
+            let Some(stderr) = &mut self.stderr else { return };
+            match stderr.read(&mut buffer) {
+                Ok(0) => self.stderr = None,
+                Ok(count) => {
+                    self.words.extend_from_slice(&buffer[..count]);
+                    let superfluous = self.words.len().saturating_sub(KEPT_WORDS);
+                    self.words.drain(..superfluous);
+                }
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn has_line(&mut self) -> bool {
+        let rest = &self.unread[self.searched..];
+        let place = rest.iter().position(|byte| *byte == b'\n');
+        self.searched += place.unwrap_or(rest.len());
+        place.is_some()
+    }
+
+    fn take_line(&mut self) -> Option<Vec<u8>> {
+        if !self.has_line() {
+            return None;
+        }
+        let rest = self.unread.split_off(self.searched + 1);
+        let mut line = std::mem::replace(&mut self.unread, rest);
+        line.pop();
+        self.searched = 0;
+        Some(line)
+    }
+
+    /// How the process ended, with its last words. One that only closed its output is told so.
+    fn how_it_ended(&mut self) -> String {
+        let patience = Instant::now() + Duration::from_millis(500);
+        let mut status = self.child.try_wait().ok().flatten();
+        while status.is_none() && Instant::now() < patience {
+            self.read_words();
+            std::thread::sleep(Duration::from_millis(5));
+            status = self.child.try_wait().ok().flatten();
+        }
+        self.read_words();
+        let how = status.map_or_else(|| "it closed its standard output".to_owned(), ended);
+        let words = String::from_utf8_lossy(&self.words);
+        match words.trim() {
+            "" => how,
+            words => format!("{how}; its last words: {words}"),
+        }
+    }
+
+    /// Closes its input, gives it a moment to exit, and ends it and all its children if it does
+    /// not.
+    pub(super) fn close(mut self) {
+        self.stdin = None;
+        let patience = Instant::now() + Duration::from_millis(200);
+        while Instant::now() < patience {
+            if matches!(self.child.try_wait(), Ok(Some(_))) {
+                break;
+            }
+            self.read_words();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        // Dropping it does the rest.
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        if let Some(group) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
+            // The group outlives its leader while a child of the adapter's is left.
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        let _ = self.child.wait();
+    }
+}
+
+fn again(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted)
+}
+
+fn ended(status: ExitStatus) -> String {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => format!("it exited with code {code}"),
+        (None, Some(signal)) => format!("it was ended by signal {signal}"),
+        (None, None) => "it ended".to_owned(),
+    }
+}
+
+fn unstartable(launch: &Launch, program: &str, error: &io::Error) -> String {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such program".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "it may not be executed; `chmod +x` makes it a program".to_owned()
+        }
+        _ => error.to_string(),
+    };
+    let needs = launch.needs.as_ref().map(|needs| format!("; it needs {needs}"));
+    format!("`{program}` cannot be started: {reason}{}", needs.unwrap_or_default())
+}

@@ -1,0 +1,111 @@
+//! Programs of a registry's calls: each is sent whole, and its history comes back.
+
+use calproof::profile::{Afresh, RegistryClaim};
+use calproof::program::{Call, History, Program};
+use calproof::query::Observation;
+use calproof::wire::{LONGEST_SENT, Ran, Run};
+use calproof_registry::Refusal;
+
+use crate::child::process::{Process, Trouble};
+use crate::child::{Child, PATIENCE, garbled, lock};
+
+impl Child {
+    /// What comes of a program, or what was seen instead. A program that went wrong is remembered,
+    /// and not run again.
+    pub(super) fn run_program(&self, program: &Program) -> Result<History, Observation> {
+        let unsupported = || Observation::Refused(Refusal::Unsupported);
+        let claim = self.hello.registry.as_ref().ok_or_else(unsupported)?;
+        let holds = |id: &i64| self.integers.hold(id.unsigned_abs());
+        if !claims(claim, program) || !ids(program).all(holds) {
+            return Err(unsupported());
+        }
+        let id = self.next_id();
+        let mut line = serde_json::to_vec(&Run { id: id.clone(), run: program.clone() })
+            .map_err(|error| Observation::Lost(error.to_string()))?;
+        line.push(b'\n');
+        if line.len() > LONGEST_SENT {
+            return Err(unsupported());
+        }
+        let key = program.to_string();
+        if let Some(observation) = lock(&self.blamed_programs).get(&key) {
+            return Err(observation.clone());
+        }
+        let read = |line: &[u8]| read_history(line, &id, program, claim);
+        self.run_line(&line, claim.afresh, read).map_err(|trouble| {
+            let observation = Observation::from(trouble);
+            lock(&self.blamed_programs).insert(key, observation.clone());
+            observation
+        })
+    }
+
+    /// What several threads did once they need not do again. So a program that takes long is waited
+    /// for where it runs, as long as a question is that is asked again; and a process that ends has
+    /// crashed, whatever it does the next time. That is looked at only to say whether this program
+    /// did it, if the process had run others before.
+    fn run_line(
+        &self,
+        line: &[u8],
+        afresh: Afresh,
+        read: impl Fn(&[u8]) -> Result<History, Trouble>,
+    ) -> Result<History, Trouble> {
+        self.may_be_asked()?;
+        let process = self.take(false)?;
+        let had_run = process.has_run;
+        let history = self.run_in(process, line, afresh, &read);
+        let Err(Trouble::Ended(words)) = history else { return history };
+        let alone = || self.run_in(self.take(true)?, line, afresh, &read);
+        if had_run && alone().is_ok() {
+            let others = "with other programs before it; alone in a process it does not end it";
+            return Err(Trouble::Ended(format!("{words} ({others})")));
+        }
+        Err(Trouble::Ended(words))
+    }
+
+    /// Runs a program in this process, which is ended after it where none may run another.
+    fn run_in(
+        &self,
+        mut process: Process,
+        line: &[u8],
+        afresh: Afresh,
+        read: impl Fn(&[u8]) -> Result<History, Trouble>,
+    ) -> Result<History, Trouble> {
+        process.has_run = true;
+        let end = |process: Process| match afresh {
+            Afresh::EachProgram => self.give_back(process),
+            Afresh::EachProcess => {
+                process.close();
+                self.gone();
+            }
+        };
+        self.exchange(process, line, PATIENCE, read, end)
+    }
+}
+
+/// Whether an adapter that claims this can be given the program.
+fn claims(claim: &RegistryClaim, program: &Program) -> bool {
+    let mut kinds = program.backends.iter().filter_map(|backend| backend.conduct.kind());
+    kinds.all(|kind| claim.conducts.contains(&kind))
+        && program.locale.as_ref().is_none_or(|locale| claim.locales.contains(locale))
+        && (claim.counts_drops || program.calls().all(|call| *call != Call::Drops))
+}
+
+fn ids(program: &Program) -> impl Iterator<Item = &i64> {
+    program.calls().filter_map(|call| match call {
+        Call::FindId(id) => Some(id),
+        _ => None,
+    })
+}
+
+fn read_history(
+    line: &[u8],
+    id: &str,
+    program: &Program,
+    claim: &RegistryClaim,
+) -> Result<History, Trouble> {
+    let ran: Ran = serde_json::from_slice(line)
+        .map_err(|error| garbled(&format!("no history: {error}"), line))?;
+    if ran.id != id {
+        return Err(garbled(&format!("the id is not {id}, that of the program"), line));
+    }
+    ran.ran.history(program, claim).map_err(|why| garbled(&why, line))
+}

@@ -1,0 +1,61 @@
+//! A conversation, written down as it goes on, in the lines that `calproof triage` reads.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::child::process::Trouble;
+
+/// How a line says that no answer came in time.
+pub(crate) const LATE: &str = "no answer in time";
+
+/// Where the lines go: `>` before what is asked, `<` before what is said, `!` before what became of
+/// a process that said nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Transcript(Arc<Mutex<File>>);
+
+impl Transcript {
+    /// Begins one in this file, which is made or emptied, for an adapter of this name if it has one.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written, in words.
+    pub(crate) fn begin(path: &Path, name: Option<&str>) -> Result<Transcript, String> {
+        let shown = calproof::escape::line(&path.display().to_string());
+        let mut head = "# `>` to the adapter, `<` from it, `!` what became of it\n".to_owned();
+        if let Some(name) = name {
+            head = format!("# subject: {name}\n{head}");
+        }
+        let file = File::create(path).and_then(|mut file| {
+            file.write_all(head.as_bytes())?;
+            Ok(file)
+        });
+        let file = file.map_err(|error| format!("the transcript `{shown}`: {error}"))?;
+        Ok(Transcript(Arc::new(Mutex::new(file))))
+    }
+
+    /// What is asked: a line and its line feed.
+    pub(super) fn asked(&self, line: &[u8]) {
+        self.write("> ", line.trim_ascii_end());
+    }
+
+    /// What is said, without a line feed, or what went wrong.
+    pub(super) fn said(&self, said: Result<&[u8], &Trouble>) {
+        match said {
+            Ok(line) => self.write("< ", line),
+            Err(Trouble::Late) => self.write("! ", LATE.as_bytes()),
+            Err(Trouble::Ended(words) | Trouble::Garbled(words) | Trouble::Unstartable(words)) => {
+                self.write("! ", calproof::escape::line(words).as_bytes());
+            }
+        }
+    }
+
+    fn write(&self, mark: &str, line: &[u8]) {
+        // A line is one line, and what is no text is shown as what it is not.
+        let line = String::from_utf8_lossy(line).replace(['\n', '\r'], " ");
+        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // The conversation goes on whether or not the disk is full.
+        let _ = file.write_all(format!("{mark}{line}\n").as_bytes());
+    }
+}

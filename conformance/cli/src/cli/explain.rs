@@ -1,0 +1,159 @@
+//! `calproof explain`.
+
+use calproof::check::{self, Check, Judge};
+use calproof::report::Outcome;
+use calproof::spec::{self, Spec};
+use calproof::verdict::Status;
+use calproof::wire;
+use calproof_fuzz_support::faults;
+use calproof_registry::calendars;
+use clap::Args;
+
+use crate::cli::terminal::println;
+use crate::cli::{Trouble, names};
+
+#[derive(Args)]
+pub(crate) struct ExplainArguments {
+    /// A check, a calendar, a status, a fault, or a weakness such as CWE-682; `protocol` for the
+    /// JSON schema of its lines, `profile` for what registries differ on.
+    id: String,
+}
+
+pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
+    let id = arguments.id.as_str();
+    if let Some(check) = check::by_id(id) {
+        explain_check(check);
+    } else if let Some(spec) = spec::by_name(id).map_err(|error| error.to_string())? {
+        explain_calendar(spec);
+    } else if let Some((_, name, meaning)) = Status::ALL.iter().find(|(_, name, _)| *name == id) {
+        println!("{name}: {meaning}.");
+    } else if let Some(fault) = faults::all().find(|fault| fault.name == id) {
+        println!("{}: {}.\ncaught by: {}", fault.name, fault.about, fault.caught_by.join(", "));
+        println!("benign twin: {}", fault.twin);
+    } else if id == "protocol" {
+        println!("{}", wire::SCHEMA);
+    } else if id == "profile" {
+        explain_profile();
+    } else if let Some(number) = weakness(id) {
+        explain_weakness(number)?;
+    } else {
+        let checks = check::ALL.iter().map(|check| check.id);
+        let statuses = Status::ALL.iter().map(|(_, name, _)| *name);
+        let names =
+            calendars::ALL.iter().map(|calendar| calendar.id()).chain(checks).chain(statuses);
+        let names = names.chain(faults::all().map(|fault| fault.name));
+        return Err(names::unknown("check, calendar, status or fault", id, names, "list checks"));
+    }
+    Ok(Outcome::Conforms)
+}
+
+/// What a registry can declare: key, value, meaning.
+fn explain_profile() {
+    for [keys, value, meaning] in wire::profile() {
+        if !keys.is_empty() {
+            println!("{keys}");
+        }
+        println!("  {value:<29}  {meaning}");
+    }
+}
+
+fn explain_check(check: &Check) {
+    println!("{}\n  claim:      {}.", check.id, check.claim);
+    let needs: Vec<String> = check.needs.iter().map(ToString::to_string).collect();
+    println!("  needs:      {}", needs.join(", "));
+    println!("  judged on:  {}", judged_on(check));
+    let weaknesses: Vec<String> = check.weaknesses.iter().map(|cwe| format!("CWE-{cwe}")).collect();
+    println!("  weaknesses: {}", weaknesses.join(", "));
+    for fault in faults::all().filter(|fault| fault.caught_by.contains(&check.id)) {
+        println!("  catches:    {}: {}", fault.name, fault.about);
+    }
+}
+
+/// What the check is given, in words.
+fn judged_on(check: &Check) -> &'static str {
+    match check.judge {
+        Judge::Day(_) if check.kernel.is_some() => {
+            "every day of ±9,999 years, edges beyond, and generated ones"
+        }
+        Judge::Day(_) => "days at the edges, and generated ones",
+        Judge::Again(_) => "some of the days at the edges, asked for twice",
+        Judge::Sum(_) => "telling durations added to dates at the edges, and generated sums",
+        Judge::Span(_) => "pairs of dates at the edges in every unit, and generated pairs",
+        Judge::End(_) => "both ends of the declared range",
+        Judge::DayBeyond(_) => "days beyond the declared range, up to the limits of 64 bits",
+        Judge::Date(_) => "dates at the edges, and generated ones",
+        Judge::DateBeyond(_) => "dates beyond the declared range, up to the limits of 64 bits",
+        Judge::Impossible(_) => "impossible dates of telling years",
+        Judge::ImpossibleNative(_) => {
+            "impossible dates of telling years, and the limits of 64 bits in each field"
+        }
+        Judge::Year(_) => "every year of ±9,999, edges beyond, and generated ones",
+        Judge::Published(_) => "the dates that have been published",
+        Judge::PublishedEraYear(_) => "the years of eras that have been published",
+        Judge::PublishedRefusal(_) => "the refusals that have been published",
+        Judge::Programs(_) => "programs of calls of a fresh registry",
+    }
+}
+
+fn explain_calendar(spec: &Spec) {
+    println!("{}: {}", spec.id, spec.name);
+    if !spec.aliases.is_empty() {
+        println!("  aliases:   {}", spec.aliases.join(", "));
+    }
+    if let Some(rule) = &spec.rule {
+        println!("  rule:      {rule}");
+    }
+    println!("  exactness: {}", spec.exactness);
+    println!("  range:     {} to {}", spec.text(spec.range.0), spec.text(spec.range.1));
+    let months: Vec<String> = spec.months.iter().map(ToString::to_string).collect();
+    println!("  months:    {}", months.join(" "));
+    let eras = spec.eras.iter().map(|era| match era.aliases.as_slice() {
+        [] => era.code.clone(),
+        aliases => format!("{} (or {})", era.code, aliases.join(", ")),
+    });
+    let eras: Vec<String> = eras.collect();
+    println!("  eras:      {}", if eras.is_empty() { "none".to_owned() } else { eras.join(", ") });
+    if let Some(year_zero) = spec.year_zero {
+        println!("  year 0:    {year_zero}");
+    }
+    println!("  authority: {}", spec.authority);
+    match &spec.unpublished {
+        Some(why) => println!("  published: {why}"),
+        None => println!("  published: {} dates", spec.dates.len()),
+    }
+    let mut sources: Vec<&str> = spec.dates.iter().map(|row| row.source.as_str()).collect();
+    sources.dedup();
+    for source in sources {
+        println!("  source:    {source}");
+    }
+    if let Some(description) = calendars::description(&spec.id) {
+        println!("\n{description}");
+    }
+}
+
+fn weakness(id: &str) -> Option<u16> {
+    let number =
+        id.get(..4).filter(|prefix| prefix.eq_ignore_ascii_case("cwe-")).and(id.get(4..))?;
+    number.parse().ok()
+}
+
+fn explain_weakness(number: u16) -> Result<(), Trouble> {
+    let checks: Vec<&Check> =
+        check::ALL.iter().filter(|check| check.weaknesses.contains(&number)).collect();
+    if checks.is_empty() {
+        let mut covered: Vec<u16> =
+            check::ALL.iter().flat_map(|check| check.weaknesses).copied().collect();
+        covered.sort_unstable();
+        covered.dedup();
+        let covered: Vec<String> = covered.iter().map(|cwe| format!("CWE-{cwe}")).collect();
+        return Err(format!(
+            "no check stands against CWE-{number}; there are checks against {}",
+            covered.join(", ")
+        ));
+    }
+    println!("CWE-{number}");
+    for check in checks {
+        println!("  {}: {}", check.id, check.claim);
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! `calproof fuzz`.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use calproof::report::Outcome;
+use calproof::run::{Budget, Selection};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::run::Bar;
+use crate::cli::terminal::{self, println};
+use crate::cli::{Trouble, names, subjects};
+use crate::fuzz::{self, Found, Fuzz, Limit, Log};
+
+/// How long nothing new is waited for where nobody says how long to go on.
+const QUIET: Duration = Duration::from_secs(30);
+
+#[derive(Args)]
+pub(crate) struct FuzzArguments {
+    /// The subject's name; `-` for a command behind `--`.
+    subject: String,
+    /// How long, as in `60s`, `10m` or `8h`; else until nothing new was seen for half a minute.
+    #[arg(long, value_name = "TIME", value_parser = read_time, conflicts_with = "runs")]
+    time: Option<Duration>,
+    /// How many cases: the same seed then gives the same report.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    runs: Option<u64>,
+    /// What all cases follow from.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Only this check, or the checks of this folder, as in `calendar/order`.
+    #[arg(long, value_name = "CHECK")]
+    only: Vec<String>,
+    /// Only this calendar; `registry` for what is asked of registries.
+    #[arg(long, value_name = "CALENDAR")]
+    calendar: Vec<String>,
+    /// Where the event log is written.
+    #[arg(long, value_name = "DIR", default_value = "target/calproof")]
+    report: PathBuf,
+    /// How long the program behind `--` may take to answer a question.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    answer_seconds: u64,
+    /// A program that speaks the protocol.
+    #[arg(last = true)]
+    command: Vec<String>,
+}
+
+fn read_time(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is no time; `60s`, `10m` or `8h` is expected");
+    let (number, seconds) = match text.as_bytes().last() {
+        Some(b's') => (&text[..text.len() - 1], 1),
+        Some(b'm') => (&text[..text.len() - 1], 60),
+        Some(b'h') => (&text[..text.len() - 1], 3600),
+        _ => (text, 1),
+    };
+    let number: u32 = number.parse().map_err(|_| wrong())?;
+    if number == 0 { Err(wrong()) } else { Ok(Duration::from_secs(u64::from(number) * seconds)) }
+}
+
+/// Fuzzes, and shows what was found.
+pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
+    let selection = selection(arguments)?;
+    let patience = [Duration::from_secs(10), Duration::from_secs(arguments.answer_seconds)];
+    let origin = subjects::origin(&arguments.subject, &arguments.command)?;
+    let origin = origin.with_patience(patience).with_any_restarts();
+    let known = origin.known_failures()?;
+    let subject = origin.open()?;
+    for calendar in &selection.calendars {
+        if calendar != calproof::claim::REGISTRY {
+            names::claim(&*subject, calendar)?;
+        }
+    }
+    let limit = match (arguments.time, arguments.runs) {
+        (Some(time), _) => Limit::Time(time),
+        (None, Some(runs)) => Limit::Cases(runs),
+        (None, None) => Limit::Quiet(QUIET),
+    };
+    let (path, mut file) = open_log(&arguments.report, &origin.name)?;
+    let unwritten = |error: std::io::Error| format!("`{}`: {error}", path.display());
+    let spoken = (origin.name.clone(), origin.suffix());
+    let mut log = Log { out: &mut file, origin: &spoken };
+    log.begin(&subject.hello().version, arguments.seed).map_err(unwritten)?;
+    let bar = bar(arguments.runs, &origin.name)?;
+    let mut unlogged = None;
+    let mut found = |found: &Found| unlogged = unlogged.take().or(log.found(found).err());
+    let fuzz = Fuzz { subject: &*subject, known: &known, selection: &selection, limit };
+    let fuzzed = fuzz.run(&bar, &mut found).map_err(|error| error.to_string())?;
+    bar.0.finish_and_clear();
+    if let Some(error) = unlogged {
+        return Err(unwritten(error));
+    }
+    log.end(&fuzzed).map_err(unwritten)?;
+    let name = format!("{} {}", origin.name, subject.hello().version);
+    terminal::print(format_args!("{}", fuzz::text(&name, &spoken, arguments.seed, &fuzzed)));
+    println!("event log: {}", calproof::escape::line(&path.display().to_string()));
+    Ok(fuzzed.outcome())
+}
+
+fn selection(arguments: &FuzzArguments) -> Result<Selection, Trouble> {
+    for pattern in &arguments.only {
+        names::pattern(pattern)?;
+    }
+    Ok(Selection {
+        only: arguments.only.clone(),
+        skip: Vec::new(),
+        calendars: arguments.calendar.clone(),
+        budget: Budget::Smoke,
+        seed: arguments.seed,
+    })
+}
+
+/// A log of its own for each subject, in the folder of logs.
+fn open_log(folder: &Path, subject: &str) -> Result<(PathBuf, File), Trouble> {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
+    let name: String = subject.chars().map(plain).collect();
+    let path = folder.join(format!("fuzz-{name}.jsonl"));
+    let file = fs::create_dir_all(folder).and_then(|()| File::create(&path));
+    let unwritten =
+        |error| format!("the event log `{}` cannot be written: {error}", path.display());
+    let file = file.map_err(unwritten)?;
+    Ok((path, file))
+}
+
+fn bar(runs: Option<u64>, name: &str) -> Result<Bar, Trouble> {
+    let bar = runs.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+    let template = if runs.is_some() {
+        "{msg:24!} {wide_bar} {percent:>3}% {eta:>4}"
+    } else {
+        "{msg:24!} {human_pos} cases in {elapsed}"
+    };
+    let style = ProgressStyle::with_template(template).map_err(|error| error.to_string())?;
+    bar.set_style(style);
+    bar.set_message(name.to_owned());
+    Ok(Bar(bar))
+}

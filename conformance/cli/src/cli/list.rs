@@ -1,0 +1,182 @@
+//! `calproof list`.
+
+use std::collections::BTreeSet;
+
+use calproof::case::regressions;
+use calproof::check;
+use calproof::report::Outcome;
+use calproof::report::overview::Table;
+use calproof::spec::{Spec, YearZero};
+use calproof_fuzz_support::faults;
+use calproof_registry::calendars;
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use crate::cli::terminal::println;
+use crate::cli::{Trouble, names, run, subjects};
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    /// The reference calendars.
+    Calendars,
+    /// The checks, with their claims.
+    Checks,
+    /// The subjects that can be run.
+    Adapters,
+    /// The faults that are planted to prove the checks.
+    Faults,
+    /// What went wrong once in some library, and is asked first in every run.
+    Regressions,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table.
+    Table,
+    /// A JSON array: of calendars everything that is known, of others the table's cells.
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct ListArguments {
+    /// What to show.
+    #[arg(value_enum)]
+    kind: Kind,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+pub(crate) fn run(arguments: &ListArguments) -> Result<Outcome, Trouble> {
+    if let (Kind::Calendars, Format::Json) = (arguments.kind, arguments.format) {
+        let all = specs()?.into_iter().map(in_full).collect();
+        println!("{:#}", Value::Array(all));
+        return Ok(Outcome::Conforms);
+    }
+    let table = match arguments.kind {
+        Kind::Calendars => list_calendars()?,
+        Kind::Checks => table(
+            &["check", "claim"],
+            check::ALL.iter().map(|check| vec![check.id.to_owned(), check.claim.to_owned()]),
+        ),
+        Kind::Adapters => list_adapters(),
+        Kind::Faults => table(
+            &["fault", "what is wrong", "caught by"],
+            faults::all().map(|fault| {
+                vec![fault.name.to_owned(), fault.about.to_owned(), fault.caught_by.join(", ")]
+            }),
+        ),
+        Kind::Regressions => list_regressions(),
+    };
+    match arguments.format {
+        Format::Table => println!("{}", run::drawn(table)),
+        Format::Json => println!("{:#}", objects(table)),
+    }
+    Ok(Outcome::Conforms)
+}
+
+/// The table's rows as objects.
+fn objects(table: Table) -> Value {
+    let object = |row: Vec<String>| -> Value {
+        let cells = row.into_iter().map(Value::String);
+        Value::Object(table.head.iter().cloned().zip(cells).collect())
+    };
+    table.rows.into_iter().map(object).collect()
+}
+
+fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Table {
+    Table { head: head.iter().map(|&name| name.to_owned()).collect(), rows: rows.collect() }
+}
+
+/// The specs of the reference calendars, in the order of their list.
+fn specs() -> Result<Vec<&'static Spec>, Trouble> {
+    calendars::ALL.iter().map(|calendar| Ok(names::calendar(calendar.id())?.1)).collect()
+}
+
+/// A line a calendar, for a terminal of 100 columns.
+fn list_calendars() -> Result<Table, Trouble> {
+    let row = |spec: &'static Spec| {
+        let number = |count: usize| if count == 0 { "·".to_owned() } else { count.to_string() };
+        vec![
+            spec.id.clone(),
+            spec.rule.as_ref().unwrap_or(&spec.name).clone(),
+            years(spec),
+            spec.exactness.to_string(),
+            number(spec.dates.len()),
+            number(sources(spec).len()),
+        ]
+    };
+    let head = ["calendar", "rule", "years", "exactness", "dates", "sources"];
+    Ok(table(&head, specs()?.into_iter().map(row)))
+}
+
+/// The years of the range; all of an `i32` are said in fewer letters.
+fn years(spec: &Spec) -> String {
+    let (first, last) = (spec.range.0.year, spec.range.1.year);
+    if (first, last) == (i32::MIN.into(), i32::MAX.into()) {
+        "all of i32".to_owned()
+    } else {
+        format!("{first}–{last}")
+    }
+}
+
+/// Who published its dates.
+fn sources(spec: &Spec) -> BTreeSet<&str> {
+    spec.dates.iter().map(|row| row.source.as_str()).collect()
+}
+
+/// All that is known of a calendar.
+fn in_full(spec: &Spec) -> Value {
+    let months: Vec<String> = spec.months.iter().map(ToString::to_string).collect();
+    let eras = spec.eras.iter().map(|era| json!({"code": era.code, "aliases": era.aliases}));
+    json!({
+        "id": spec.id,
+        "name": spec.name,
+        "aliases": spec.aliases,
+        "rule": spec.rule,
+        "exactness": spec.exactness.to_string(),
+        "range": [spec.text(spec.range.0), spec.text(spec.range.1)],
+        "months": months,
+        "eras": eras.collect::<Value>(),
+        "year_zero": spec.year_zero.map(YearZero::word),
+        "authority": spec.authority,
+        "published_dates": spec.dates.len(),
+        "published_refusals": spec.refusals.len(),
+        "sources": sources(spec),
+        "why_none_published": spec.unpublished,
+    })
+}
+
+fn list_adapters() -> Table {
+    let rows = calproof_libraries::ALL.iter().map(|adapter| {
+        let subject = (adapter.open)();
+        let hello = subject.hello();
+        let calendars: Vec<&str> = hello.calendars.iter().map(|claim| claim.id.as_str()).collect();
+        vec![
+            adapter.name.to_owned(),
+            hello.version.clone(),
+            adapter.about.to_owned(),
+            calendars.join(", "),
+        ]
+    });
+    // A program may not be built, or take a while to start: it is not asked.
+    let programs = subjects::programs().into_iter().map(|name| {
+        let about = format!("a program; `scripts/adapters {name}` builds it");
+        vec![name, "·".to_owned(), about, "·".to_owned()]
+    });
+    let rows = rows.chain(programs);
+    table(&["adapter", "version", "what it is", "calendars"], rows)
+}
+
+/// A file that cannot be read is no row; a run says what is wrong with it.
+fn list_regressions() -> Table {
+    let rows = regressions::all().good.iter().map(|regression| {
+        let (area, name) = regression.name.split_once('/').unwrap_or(("", &regression.name));
+        let weaknesses = regression.story.cwe.iter().map(|number| format!("CWE-{number}"));
+        let weaknesses = weaknesses.collect::<Vec<String>>().join(", ");
+        // Stories may go over several lines in their files.
+        let what = regression.story.what.split_whitespace().collect::<Vec<&str>>().join(" ");
+        vec![name.to_owned(), area.to_owned(), weaknesses, what]
+    });
+    table(&["regression", "area", "CWE", "what went wrong"], rows)
+}

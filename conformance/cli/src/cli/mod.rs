@@ -1,0 +1,125 @@
+//! The command line: a file a command. An error is a sentence on stderr and exit code 2.
+
+mod ask;
+mod atlas;
+mod convert;
+mod doctor;
+mod explain;
+mod fuzz;
+mod list;
+mod names;
+mod replay;
+mod run;
+mod serve;
+mod subjects;
+mod target;
+mod terminal;
+mod triage;
+
+use std::process::ExitCode;
+
+use calproof::known;
+use calproof::report::text;
+use calproof::run::{Finding, Replayed, Selection};
+use calproof::subject::Subject;
+use clap::{Parser, Subcommand};
+
+/// What stops a command: what was wrong, where, and what to do.
+type Trouble = String;
+
+/// Where an implementation of a calendar is wrong, why, by which authority, and how to see it again.
+#[derive(Parser)]
+#[command(name = "calproof", version, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the checks: without arguments on the reference and every library that is built in.
+    Run(run::RunArguments),
+    /// Show what there is.
+    List(list::ListArguments),
+    /// Explain a check, a calendar, a status, a fault or a weakness.
+    Explain(explain::ExplainArguments),
+    /// Write one date in many calendars.
+    Convert(convert::ConvertArguments),
+    /// Show where implementations of a calendar part, and who stands where, as Markdown.
+    Atlas(atlas::AtlasArguments),
+    /// Ask a subject one question.
+    Ask(ask::AskArguments),
+    /// Look for failures that no planned case has, for as long as you like.
+    Fuzz(fuzz::FuzzArguments),
+    /// Look for the usual mistakes in an adapter.
+    Doctor(doctor::DoctorArguments),
+    /// Repeat one case.
+    Replay(replay::ReplayArguments),
+    /// Sort what runs and fuzz targets found: what is new, known, fixed, or has come back.
+    Triage(triage::TriageArguments),
+    /// Run a fuzz target on standard input.
+    #[command(hide = true)]
+    Target(target::TargetArguments),
+    /// Speak the protocol, as an adapter for a subject that is built in.
+    Serve(serve::ServeArguments),
+}
+
+/// The names of the programs that stand for a library.
+pub(crate) fn libraries() -> Vec<String> {
+    subjects::libraries()
+}
+
+/// Starts the subject of this name.
+pub(crate) fn open(name: &str) -> Result<Box<dyn Subject>, Trouble> {
+    subjects::origin(name, &[])?.open()
+}
+
+/// Asks the subject of this name every regression: how many it was asked, and those that went wrong
+/// and that its known failures do not excuse, each as a conversation.
+pub(crate) fn replay_regressions(name: &str) -> Result<(usize, Vec<String>), Trouble> {
+    let origin = subjects::origin(name, &[])?;
+    let (subject, known) = (origin.open()?, origin.known_failures()?);
+    let replayed = calproof::run::replay(&*subject, &Selection::default(), &());
+    let replayed = replayed.map_err(|error| error.to_string())?;
+    let findings = replayed.iter().filter_map(Replayed::finding);
+    let excused = known::excuse_replayed(&known, &subject.hello().version, findings.clone());
+    let failing = findings
+        .filter(|finding| finding.status.fails() && !excused.contains_key(&finding.case.id()));
+    let told = |finding: &Finding| {
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = text::write_finding(&mut text, name, &finding.case.id(), finding);
+        text
+    };
+    let asked = replayed.iter().filter(|replayed| replayed.status().is_some()).count();
+    Ok((asked, failing.map(told).collect()))
+}
+
+/// Reads the arguments, runs the command, and gives its exit code.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| terminal::refuse(&error));
+    arguments.color.write_global();
+    let code = match arguments.command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
+        Command::Atlas(arguments) => atlas::run(&arguments),
+        Command::Ask(arguments) => ask::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
+        Command::Triage(arguments) => triage::run(&arguments),
+        Command::Target(arguments) => target::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+    };
+    match code {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        Err(trouble) => {
+            terminal::trouble(&trouble);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! `calproof replay`.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use calproof::ask::{Ask, Topic};
+use calproof::case::{Case, Input};
+use calproof::check::programs::Planner;
+use calproof::check::{Check, Judge};
+use calproof::claim::REGISTRY;
+use calproof::program::Program;
+use calproof::report::Outcome;
+use calproof::report::text::{LONGEST_SHOWN, shortened};
+use calproof::run::Door;
+use calproof::subject::Subject;
+use calproof::verdict::{Status, Verdict};
+use clap::Args;
+use serde::Deserialize;
+
+use crate::cli::terminal::println;
+use crate::cli::{Trouble, names, subjects};
+
+#[derive(Args)]
+pub(crate) struct ReplayArguments {
+    /// The subject's name; `-` for a command behind `--`.
+    subject: String,
+    /// The check's id.
+    check: String,
+    /// The calendar's id; `registry` for a program of calls.
+    calendar: String,
+    /// What the check is given, as a report spells it; of a long program the 12 digits that a
+    /// report gives instead.
+    #[arg(allow_hyphen_values = true)]
+    input: String,
+    /// Where the event log is that holds a program which is not always run, if only its digits are
+    /// given.
+    #[arg(long, value_name = "DIR", default_value = "target/calproof")]
+    report: PathBuf,
+    /// Where the lines of the protocol are written down, as a `.transcript` for `calproof triage`.
+    #[arg(long, value_name = "FILE")]
+    transcript: Option<PathBuf>,
+    /// A program that speaks the protocol.
+    #[arg(last = true)]
+    command: Vec<String>,
+}
+
+/// Shows the conversation and the verdict, and exits as a run of this one case would.
+pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
+    let origin = subjects::origin(&arguments.subject, &arguments.command)?;
+    let subject = origin.with_transcript(arguments.transcript.clone()).open()?;
+    let check = names::check(&arguments.check)?;
+    if let Judge::Programs(plan) = check.judge {
+        return replay_program(&*subject, check, plan, arguments);
+    }
+    let claim = names::claim(&*subject, &arguments.calendar)?;
+    let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
+    let input = Case::read_input(check, topic.oracle.spec, &arguments.input)?;
+    let case = Case { check, calendar: claim.id.clone(), input };
+    let mut ask = Ask::new(&topic);
+    let verdict = case.judge(&mut ask);
+    println!("{}\n  claim: {}\n  case:  {}", case.id(), check.claim, case.input);
+    for (query, observation) in ask.transcript() {
+        println!("  talk:  {query} -> {observation}");
+    }
+    Ok(told(verdict))
+}
+
+/// The same for a program of a registry.
+fn replay_program(
+    subject: &dyn Subject,
+    check: &'static Check,
+    plan: Planner,
+    arguments: &ReplayArguments,
+) -> Result<Outcome, Trouble> {
+    let claim = subject.hello().registry.as_ref().ok_or("the subject has no registry")?;
+    let programs = plan(claim).map_err(|why| format!("it cannot be asked: {why}"))?;
+    let case = |program| {
+        let input = Input::Program(program);
+        Case { check, calendar: REGISTRY.to_owned(), input }
+    };
+    let text = arguments.input.as_str();
+    let program = if is_digest(text) {
+        let planned = |program: &&Program| case((*program).clone()).digest() == text;
+        match programs.planned.iter().find(planned) {
+            Some(program) => program.clone(),
+            None => logged(&arguments.report, check, text)?,
+        }
+    } else {
+        Program::read(text)?
+    };
+    let door = Door { subject, claim, judge: programs.judge };
+    let (verdict, records) = door.judge(&program);
+    let case = case(program);
+    let shown = shortened(&case.input.to_string(), LONGEST_SHOWN);
+    println!("{}\n  claim: {}\n  case:  {shown}", case.id(), check.claim);
+    for record in records {
+        println!("  talk:  {}", shortened(&record.to_string(), LONGEST_SHOWN));
+    }
+    Ok(told(verdict))
+}
+
+/// Whether it is the last part of a case's id.
+fn is_digest(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// What is needed of a line of the event log; other lines have no id.
+#[derive(Deserialize)]
+struct Logged {
+    id: String,
+    case: String,
+}
+
+/// The program with this digest from the event log in this folder.
+fn logged(folder: &Path, check: &Check, digest: &str) -> Result<Program, Trouble> {
+    let path = folder.join("events.jsonl");
+    let shown = calproof::escape::line(&path.display().to_string());
+    let id = format!("{}/{REGISTRY}/{digest}", check.id);
+    let nowhere = |why: &str| {
+        format!(
+            "none of the programs that are always run has the digest {digest}, and {why}; name \
+             the folder of a log with --report"
+        )
+    };
+    let unread = |error: io::Error| nowhere(&format!("`{shown}` cannot be read: {error}"));
+    for line in BufReader::new(File::open(&path).map_err(unread)?).lines() {
+        let line = line.map_err(unread)?;
+        match serde_json::from_str::<Logged>(&line) {
+            Ok(found) if found.id == id => return Case::read_program(&found.case),
+            _ => {}
+        }
+    }
+    Err(nowhere(&format!("`{shown}` has no such case")))
+}
+
+/// Says what it comes to.
+fn told(verdict: Verdict) -> Outcome {
+    let Err(objection) = verdict else {
+        println!("pass");
+        return Outcome::Conforms;
+    };
+    println!("  why:   {}", shortened(&objection.why, LONGEST_SHOWN));
+    if let Some(authority) = &objection.authority {
+        println!("  by:    {authority}");
+    }
+    println!("{}", objection.status);
+    match objection.status {
+        Status::Lost => Outcome::CannotTell,
+        status if status.fails() => Outcome::Fails,
+        _ => Outcome::Conforms,
+    }
+}

@@ -1,0 +1,68 @@
+//! The way to the terminal. A reader who has gone away is no trouble of ours, and what was typed is
+//! shown escaped, whoever quotes it.
+
+use std::fmt::Arguments;
+use std::io::{ErrorKind, Write};
+use std::{env, process};
+
+/// `println!`, but by [`print`].
+macro_rules! println {
+    ($($words:tt)*) => {
+        $crate::cli::terminal::print(format_args!("{}\n", format_args!($($words)*)))
+    };
+}
+pub(crate) use println;
+
+/// Writes to standard output. What cannot be written to is an error of the run, except for a pipe
+/// that nobody reads any more: `calproof list checks | head -1` is no reason to complain.
+pub(crate) fn print(words: Arguments<'_>) {
+    match anstream::stdout().write_fmt(words) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            trouble(&format!("standard output: {error}"));
+            process::exit(2);
+        }
+        _ => {}
+    }
+}
+
+/// Says on standard error what is wrong. Where that cannot be said, the exit code says it.
+pub(crate) fn trouble(words: &str) {
+    let _ = writeln!(anstream::stderr(), "error: {}", shown(words));
+}
+
+/// Ends with what is wrong in the arguments, or with the help that was asked for.
+pub(crate) fn refuse(error: &clap::Error) -> ! {
+    if !error.use_stderr() || typed().is_empty() {
+        error.exit();
+    }
+    // Its own colours go, since they look like those that may have been typed.
+    let words = escaped(&error.render().ansi().to_string());
+    let words = anstream::adapter::strip_str(&words).to_string();
+    let _ = write!(anstream::stderr(), "{}", calproof::escape::lines(&words));
+    process::exit(2)
+}
+
+/// Words of ours that may quote what was typed.
+fn shown(words: &str) -> String {
+    calproof::escape::lines(&escaped(words))
+}
+
+/// Writes what was typed on one line.
+fn escaped(words: &str) -> String {
+    typed().into_iter().fold(words.to_owned(), |words, typed| {
+        words.replace(&typed, &calproof::escape::line(&typed))
+    })
+}
+
+/// The arguments, and the values in them, that cannot be shown as they are.
+fn typed() -> Vec<String> {
+    let mut typed = Vec::new();
+    for argument in env::args_os().skip(1) {
+        let argument = argument.to_string_lossy().into_owned();
+        let value = argument.split_once('=').map(|(_, value)| value.to_owned());
+        typed.push(argument);
+        typed.extend(value);
+    }
+    typed.retain(|typed| *typed != calproof::escape::line(typed) && !typed.trim().is_empty());
+    typed
+}

@@ -1,0 +1,262 @@
+//! `calproof triage`.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use calproof::report::text::{LONGEST_SHOWN, shortened};
+use calproof::report::{self, Outcome};
+use calproof::spec::FileError;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::cli::terminal::{self, println};
+use crate::cli::{Trouble, subjects};
+use crate::triage::{
+    self, Artifact, Broke, Bucket, Evidence, Heap, Judged, Kind, Opened, Source, Witness, Worth,
+};
+
+#[derive(Args)]
+pub(crate) struct TriageArguments {
+    /// Event logs of runs and of fuzzing (`*.jsonl`), transcripts (`*.transcript`), artifacts of
+    /// fuzz targets (`crash-*` and the like), or folders that hold some.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Whose artifacts they are, where the folder is not called as the fuzz target.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(triage::targets()))]
+    target: Option<String>,
+    /// Draft a regression from the smallest case of each that is new.
+    #[arg(long)]
+    keep: bool,
+}
+
+/// Where drafts go.
+const KEPT: &str = "corpora/regressions";
+
+/// What was found in the paths.
+#[derive(Default)]
+struct Gathered {
+    witnesses: Vec<Witness>,
+    /// Artifacts on which no target is seen to fail: what that is worth, and why.
+    quiet: Vec<(Artifact, Worth, &'static str)>,
+    /// Artifacts on which it fails, and no check says so.
+    unseen: Vec<(Artifact, Broke)>,
+    /// How many logs and transcripts there are.
+    logs: usize,
+    transcripts: usize,
+    /// Whether something could not be read.
+    is_broken: bool,
+}
+
+/// Sorts what is found in the paths. Fails if something is new or has returned; cannot tell if
+/// something could not be read or asked again.
+pub(crate) fn run(arguments: &TriageArguments) -> Result<Outcome, Trouble> {
+    if arguments.keep && !Path::new(KEPT).is_dir() {
+        return Err(format!("--keep writes into `{KEPT}`, which is not here"));
+    }
+    let named = arguments.target.as_deref();
+    let target = triage::targets().into_iter().find(|name| Some(*name) == named);
+    let mut gathered = Gathered::default();
+    for path in &arguments.paths {
+        let (sources, broken) = triage::sources(path, target);
+        for words in broken {
+            gathered.complain(&words);
+        }
+        for source in &sources {
+            gathered.add(source);
+        }
+    }
+    gathered.sort(arguments.keep)
+}
+
+impl Gathered {
+    /// Says what all of it is worth.
+    fn sort(self, keep: bool) -> Result<Outcome, Trouble> {
+        let is_nothing =
+            self.witnesses.is_empty() && self.unseen.is_empty() && self.quiet.is_empty();
+        if is_nothing && !self.is_broken {
+            println!("nothing to sort in {}", counted(self.logs, self.transcripts));
+        }
+        let mut outcome = if self.is_broken { Outcome::CannotTell } else { Outcome::Conforms };
+        for bucket in triage::buckets(self.witnesses) {
+            outcome = outcome.max(sort(&bucket, keep)?);
+        }
+        for heap in triage::heaps(self.unseen) {
+            outcome = outcome.max(tell(&heap, keep));
+        }
+        for (artifact, worth, why) in &self.quiet {
+            println!("{worth}: {}: {why}", artifact.target);
+            show(artifact);
+            outcome = outcome.max(of_worth(*worth));
+        }
+        Ok(outcome)
+    }
+
+    /// Adds what a file holds. What cannot be read stops only itself.
+    fn add(&mut self, source: &Source) {
+        let path = source.path.clone();
+        let file = calproof::escape::line(&path.display().to_string());
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.complain(&format!("{file}: {error}")),
+        };
+        if let Kind::Artifact(target) = source.kind {
+            return self.add_artifact(Artifact { path, target, bytes });
+        }
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => return self.complain(&format!("{file}: is not UTF-8: {error}")),
+        };
+        let read: Result<(Vec<Witness>, Vec<FileError>), FileError> =
+            if source.kind == Kind::Transcript {
+                self.transcripts += 1;
+                triage::read_transcript(&file, &text)
+            } else {
+                self.logs += 1;
+                Ok(triage::read(&file, &text))
+            };
+        let (found, broken) = read.unwrap_or_else(|error| (Vec::new(), vec![error]));
+        self.witnesses.extend(found);
+        for error in broken {
+            self.complain(&error.to_string());
+        }
+    }
+
+    fn add_artifact(&mut self, artifact: Artifact) {
+        match artifact.judge(&opened) {
+            Err(words) => self.complain(&format!("{}: {words}", artifact.file())),
+            Ok(Judged::Passes) => {
+                self.quiet.push((artifact, Worth::Fixed, "the fuzz target does not fail on it"));
+            }
+            Ok(Judged::Untold(why)) => self.quiet.push((artifact, Worth::Untold, why)),
+            Ok(Judged::Fails(witness)) => self.witnesses.push(*witness),
+            Ok(Judged::Unseen(broke)) => self.unseen.push((artifact, broke)),
+        }
+    }
+
+    fn complain(&mut self, words: &str) {
+        terminal::trouble(words);
+        self.is_broken = true;
+    }
+}
+
+/// How many of what is no artifact there are, in words.
+fn counted(logs: usize, transcripts: usize) -> String {
+    let of = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        _ => Some(format!("{count} {what}s")),
+    };
+    let parts = [of(logs, "log"), of(transcripts, "transcript")];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(" and ")
+}
+
+fn opened(name: &str) -> Result<Opened, Trouble> {
+    let origin = subjects::origin(name, &[])?;
+    Ok((origin.open()?, origin.known_failures()?))
+}
+
+/// Says what a bucket is worth, and drafts a regression if it is new.
+fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
+    let Bucket { smallest, count } = bucket;
+    let Witness { evidence, subject, case, status, .. } = smallest;
+    let opened = opened(subject);
+    let words = |error: FileError| error.to_string();
+    let (worth, why) = match (&opened, evidence) {
+        (Ok((subject, known)), _) => triage::weigh(&**subject, known, bucket).map_err(words)?,
+        // What the log says is all there is.
+        (Err(trouble), _) if smallest.known => (Worth::Known, format!("by the log; {trouble}")),
+        // Its answers are all there, and wrong.
+        (Err(_), Evidence::Transcript { .. }) => (Worth::New, smallest.why.clone()),
+        (Err(trouble), _) => (Worth::Untold, trouble.clone()),
+    };
+    let fails = matches!(worth, Worth::New | Worth::Returned);
+    // A run's cases are chosen, and a fuzzer's made simpler, before they are logged.
+    let is_raw = *evidence != Evidence::Log || keep;
+    let (simple, why) = match &opened {
+        Ok((subject, _)) if fails && is_raw => {
+            let simple = triage::simplest(&**subject, smallest).map_err(words)?;
+            let why = if worth == Worth::New { simple.why.clone() } else { why };
+            (simple, why)
+        }
+        _ => (smallest.clone(), why),
+    };
+    let name = calproof::escape::line(&format!("{subject} {}", case.calendar));
+    println!("{worth}: {name}: {status} × {count} in {}", case.check.id);
+    show_case(&simple, &why);
+    if (keep, worth) == (true, Worth::New) {
+        let version = match (&opened, evidence) {
+            (Ok((subject, _)), _) => subject.hello().version.clone(),
+            (_, Evidence::Transcript { version, .. }) => version.clone(),
+            _ => String::new(),
+        };
+        let (file, text) = triage::draft(&simple, &version);
+        println!("  {}", write(&file, &text)?);
+    }
+    Ok(of_worth(worth))
+}
+
+/// What something of this worth comes to.
+fn of_worth(worth: Worth) -> Outcome {
+    match worth {
+        Worth::New | Worth::Returned => Outcome::Fails,
+        Worth::Known | Worth::Fixed => Outcome::Conforms,
+        Worth::Untold => Outcome::CannotTell,
+    }
+}
+
+/// Shows a case, why it is worth what it is, where it was found, and the command that repeats it.
+fn show_case(witness: &Witness, why: &str) {
+    let Witness { evidence, subject, case, .. } = witness;
+    let input = calproof::escape::lines(&case.input.to_string());
+    println!("  case:  {}", shortened(&input, LONGEST_SHOWN));
+    println!("  why:   {}", calproof::escape::line(why));
+    if let Evidence::Artifact(place) | Evidence::Transcript { place, .. } = evidence {
+        println!("  file:  {place}");
+    }
+    // Who has no name is a command, which only those know who ran it.
+    let is_named = subject != subjects::COMMAND && subjects::origin(subject, &[]).is_ok();
+    let origin = if is_named { [subject.as_str(), ""] } else { [subjects::COMMAND, " -- COMMAND"] };
+    let [name, suffix] = origin.map(str::to_owned);
+    println!("  again: {}", report::again_case(&(name, suffix), case));
+}
+
+/// Says of what a target dies, where no check tells.
+fn tell(heap: &Heap, keep: bool) -> Outcome {
+    let Heap { smallest, broke, count } = heap;
+    let run = |artifact: &Artifact| triage::alone(artifact.target, &artifact.bytes).ok();
+    let place = calproof::escape::line(&broke.place);
+    println!("{}: {}: broke × {count}: {place}", Worth::New, smallest.target);
+    let words = broke.words.lines().map(calproof::escape::line).collect::<Vec<String>>().join("; ");
+    println!("  why:   {}", shortened(&words, LONGEST_SHOWN));
+    show(&smallest.smaller(broke, &run));
+    if keep {
+        println!("  not kept: it is no case of a check");
+    }
+    Outcome::Fails
+}
+
+/// Shows what stands in an artifact, its file, and the command that runs it again.
+fn show(artifact: &Artifact) {
+    println!("  input: {}", shortened(&calproof::escape::lines(&artifact.text()), LONGEST_SHOWN));
+    println!("  file:  {}", artifact.file());
+    println!("  again: {}", artifact.again());
+}
+
+/// Writes a draft where there is none yet, and only one that can be read back.
+fn write(file: &str, text: &str) -> Result<String, Trouble> {
+    if let Err(error) = calproof::case::regressions::read(file, text) {
+        return Ok(format!("not kept: {}", error.problem));
+    }
+    let path = Path::new(KEPT).join(file);
+    let shown = path.display();
+    if path.exists() {
+        return Ok(format!("not kept: {shown} is there already"));
+    }
+    let folder = path.parent().unwrap_or(Path::new(KEPT));
+    let written = fs::create_dir_all(folder)
+        .and_then(|()| File::create_new(&path))
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| format!("{shown}: {error}"))?;
+    Ok(format!("kept:  {shown}"))
+}

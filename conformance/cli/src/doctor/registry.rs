@@ -1,0 +1,231 @@
+//! The health of the part of an adapter that runs programs on a registry.
+
+use std::collections::BTreeSet;
+
+use calproof::profile::{Open, RegistryClaim, Threads};
+use calproof::program::{
+    Backend, Call, Conduct, History, Name, Place, Program, Record, Said, Seen, Which,
+};
+use calproof::query::Observation;
+use calproof::subject::Subject;
+use calproof_registry::RegistryRefusal;
+
+use crate::doctor::Symptom;
+
+/// How many threads look for one another, and with how many calls each: enough for some to meet
+/// even where one thread runs at a time and they take turns.
+const CROWD: (usize, usize) = (4, 2_000);
+
+/// How often they may miss one another.
+const TRIES: u32 = 50;
+
+/// A name that is nobody's.
+const NOBODY: &str = "calproof-doctor";
+
+/// Looks at everything that can be told apart from a mistake of the registry's.
+pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
+    let Some(claim) = &subject.hello().registry else { return Vec::new() };
+    let patient = Patient { subject, claim };
+    let looks = [
+        ("runs programs", patient.programs()),
+        ("has the calendars that it says", patient.built_ins()),
+        ("is afresh for each program", patient.afresh()),
+        ("passes odd names on to the library", patient.names()),
+        ("runs threads at once", patient.threads()),
+    ];
+    let symptom = |(what, wrong)| Symptom { what: format!("the registry {what}"), wrong };
+    looks.into_iter().map(symptom).collect()
+}
+
+struct Patient<'a> {
+    subject: &'a dyn Subject,
+    claim: &'a RegistryClaim,
+}
+
+impl Patient<'_> {
+    /// What came of the program, or in words what was seen instead.
+    fn run(&self, program: &Program) -> Result<History, String> {
+        self.subject.run(program).map_err(|observation| {
+            let shown = calproof::escape::line(&program.to_string());
+            match observation {
+                Observation::TimedOut => format!(
+                    "{observation}: is the line flushed, and does no thread wait for another for \
+                     ever? The program was {shown}"
+                ),
+                other => format!("{other}; the program was {shown}"),
+            }
+        })
+    }
+
+    /// What came of calls one after another.
+    fn say(&self, backends: Vec<Backend>, calls: Vec<Call>) -> Result<Vec<Said>, String> {
+        let history = self.run(&Program::sequence(backends, calls))?;
+        Ok(history.records.into_iter().filter_map(|record| Some(record.returned?.1)).collect())
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self.claim.profile.open, Some(Open::Register | Open::RegisterAndUnregister))
+    }
+
+    fn may_have_threads(&self) -> bool {
+        matches!(self.claim.profile.threads, Some(Threads::Safe | Threads::SafeAfterPopulation))
+    }
+
+    /// A program with all parts that it may have: the reader of its records says what is wrong with
+    /// them.
+    fn programs(&self) -> Option<String> {
+        let find = || Call::Find(NOBODY.into());
+        let mut program = Program {
+            backends: vec![market(), Backend { name: "fair".into(), ..market() }],
+            before: vec![find(), Call::FindIdOf(0)],
+            after: vec![find(), Call::FindId(-1), Call::Names],
+            ..Program::default()
+        };
+        if self.is_open() {
+            program.before.push(Call::Register(0, vec!["week".into()]));
+        }
+        if self.may_have_threads() {
+            program.threads = vec![vec![find(), Call::Names], vec![Call::Calendars, find()]];
+        }
+        if self.claim.counts_drops {
+            program.after.push(Call::Drops);
+        }
+        let history = match self.run(&program) {
+            Ok(history) => history,
+            Err(words) => return Some(words),
+        };
+        history.records.iter().find_map(|record| match &record.returned {
+            Some((_, Said::Broke(_))) => Some(record.to_string()),
+            _ => None,
+        })
+    }
+
+    /// Each name from the start leads to the calendar of which it is one.
+    fn built_ins(&self) -> Option<String> {
+        let all = || self.claim.built_in.iter().filter_map(|names| Some((names.first()?, names)));
+        let names = || all().flat_map(|(first, names)| names.iter().map(move |name| (name, first)));
+        let calls: Vec<Call> = names().map(|(name, _)| Call::Find(name.clone())).collect();
+        let said = match self.say(Vec::new(), calls) {
+            Ok(said) => said,
+            Err(words) => return Some(words),
+        };
+        names().zip(said).find_map(|((name, first), said)| match said {
+            Said::Found(Seen { which: Which::BuiltIn(which), .. }) if which == *first => None,
+            other => Some(format!("{name} should lead to {first}, as hello spells it: {other}")),
+        })
+    }
+
+    /// What one program registers is gone for the next one.
+    fn afresh(&self) -> Option<String> {
+        if !self.is_open() {
+            return None;
+        }
+        let calls = || vec![Call::Register(0, Vec::new()), Call::Find(NOBODY.into())];
+        let backends = || vec![Backend { name: NOBODY.into(), ..market() }];
+        let twice = self.say(backends(), calls()).and_then(|_| {
+            let before = self.say(backends(), vec![Call::Find(NOBODY.into())])?;
+            Ok((before, self.say(backends(), calls())?))
+        });
+        let (before, again) = match twice {
+            Ok(said) => said,
+            Err(words) => return Some(words),
+        };
+        let is_there = matches!(before[..], [Said::Found(Seen { which: Which::Backend(_), .. })]);
+        let stays = matches!(again[..], [Said::Refused(RegistryRefusal::Taken { .. }), ..]);
+        (is_there || stays).then(|| {
+            "a program finds what one before it has registered; if the library has one registry for \
+             the whole process, `afresh` is \"each-process\""
+                .to_owned()
+        })
+    }
+
+    /// Whatever text it is, the library is asked.
+    fn names(&self) -> Option<String> {
+        let odd = ["", " ", "a\0", "\u{130}slamic", "\u{202e}x", "e\u{301}"].map(Name::from);
+        let odd: Vec<Name> = odd.into_iter().chain([Name::from("x".repeat(1_000))]).collect();
+        let calls = odd.iter().map(|name| Call::Find(name.clone())).collect();
+        let said = match self.say(Vec::new(), calls) {
+            Ok(said) => said,
+            Err(words) => return Some(words),
+        };
+        let unasked = |said: &Said| *said == Said::Refused(RegistryRefusal::Unsupported);
+        let (name, _) = odd.iter().zip(said).find(|(_, said)| unasked(said))?;
+        Some(format!(
+            "{name} is called unsupported, and is a text: does the adapter look at names itself? The \
+             library has to be asked"
+        ))
+    }
+
+    /// Threads that run one after another would never find a mistake, nor would those that a lock of
+    /// the adapter's keeps apart.
+    fn threads(&self) -> Option<String> {
+        if !self.may_have_threads() {
+            return None;
+        }
+        let calls: Vec<Call> = vec![Call::Find(self.somebody()); CROWD.1];
+        let program = Program {
+            before: vec![Call::Find(NOBODY.into())],
+            threads: vec![calls; CROWD.0],
+            ..Program::default()
+        };
+        let mut took_turns = false;
+        for _ in 0..TRIES {
+            let history = match self.run(&program) {
+                Ok(history) => history,
+                Err(words) => return Some(words),
+            };
+            let crowd = Crowd::of(&history.records);
+            if crowd.met {
+                return None;
+            }
+            took_turns |= crowd.took_turns;
+        }
+        Some(if took_turns {
+            "no call of one thread began before a call of another had returned: is there a lock of \
+             the adapter's around the calls?"
+                .to_owned()
+        } else {
+            "the threads ran one after another; each has to be a real one, and all have to begin at \
+             once, as behind a barrier"
+                .to_owned()
+        })
+    }
+
+    /// A name that leads somewhere, if it is known of any.
+    fn somebody(&self) -> Name {
+        let first = self.claim.built_in.iter().flatten().next();
+        first.cloned().unwrap_or_else(|| NOBODY.into())
+    }
+}
+
+/// What is seen of threads from their tickets.
+struct Crowd {
+    /// A thread came to its turn between two calls of another.
+    took_turns: bool,
+    /// A call began before one of another thread had returned, and the other way around.
+    met: bool,
+}
+
+impl Crowd {
+    fn of(records: &[Record]) -> Crowd {
+        let mut calls: Vec<(u64, u64, usize)> = records
+            .iter()
+            .filter_map(|record| match (record.place, &record.returned) {
+                (Place::Thread(thread, _), Some((returned, _))) => {
+                    Some((record.called, *returned, thread))
+                }
+                _ => None,
+            })
+            .collect();
+        calls.sort_unstable();
+        let turns = calls.windows(2).filter(|pair| pair[0].2 != pair[1].2).count();
+        let threads: BTreeSet<usize> = calls.iter().map(|call| call.2).collect();
+        // Calls of one thread do not overlap, so that the two are of two.
+        let met = calls.windows(2).any(|pair| pair[1].0 < pair[0].1);
+        Crowd { took_turns: turns >= threads.len(), met }
+    }
+}
+
+fn market() -> Backend {
+    Backend { name: "market".into(), conduct: Conduct::Plain }
+}

@@ -1,0 +1,101 @@
+//! Days in a row, at places that no walk over ±9,999 years comes to: asked as fast as the subject
+//! answers batches, and judged without a conversation. Only a day at which something is wrong is
+//! asked again.
+
+use calproof::ask::Ask;
+use calproof::case::boundary::Boundary;
+use calproof::case::{self, Input, strategy};
+use calproof::check::Check;
+use calproof::run::points::seed_of;
+use calproof::run::sweep;
+use calproof::verdict::Status;
+use calproof_registry::{DayRange, RataDie};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use rayon::prelude::*;
+
+use crate::fuzz::novelty::Seen;
+use crate::fuzz::{Judged, Pair};
+
+/// How many rows of days a round has: more than half of its time goes to them, so that a subject is
+/// asked about half as fast as it can answer at all.
+const ROWS: usize = 24;
+
+/// How many days stand in a row.
+const DAYS: i64 = 16_384;
+
+/// The pairs of each calendar whose checks can judge days in a row.
+pub(super) fn rows(pairs: &[Pair<'_>]) -> Vec<Vec<usize>> {
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for (place, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.check.kernel.is_some()) {
+        let id = &pair.topic.claim.id;
+        match rows.iter_mut().find(|row| pairs[row[0]].topic.claim.id == *id) {
+            Some(row) => row.push(place),
+            None => rows.push(vec![place]),
+        }
+    }
+    rows
+}
+
+/// The rows of a round: how many days were judged, and the first of each run of days that fail.
+pub(super) fn round(
+    pairs: &[Pair<'_>],
+    rows: &[Vec<usize>],
+    (seed, round): (u64, usize),
+) -> (u64, Vec<(usize, Judged)>) {
+    let chosen = if rows.is_empty() { 0 } else { ROWS };
+    let walked = (0..chosen).into_par_iter().map(|place| {
+        let number = round * ROWS + place;
+        walk(pairs, &rows[number % rows.len()], (seed, number))
+    });
+    let mut all = (0, Vec::new());
+    for (days, judged) in walked.collect::<Vec<_>>() {
+        all.0 += days;
+        all.1.extend(judged);
+    }
+    all
+}
+
+fn walk(
+    pairs: &[Pair<'_>],
+    row: &[usize],
+    (seed, number): (u64, usize),
+) -> (u64, Vec<(usize, Judged)>) {
+    let Pair { topic, check } = pairs[row[0]];
+    let number = seed_of(check, &topic.claim.id, seed).wrapping_add(number as u64);
+    let mut runner = strategy::runner(!number);
+    let Some(days) = place(&pairs[row[0]], &mut runner) else { return (0, Vec::new()) };
+    let checks: Vec<&'static Check> = row.iter().map(|place| pairs[*place].check).collect();
+    let result = sweep::walk(topic, &checks, days);
+    let mut found = Vec::new();
+    for (place, runs) in row.iter().zip(&result.runs) {
+        let runs = runs.iter().filter(|run| run.status.fails() || run.status == Status::Lost);
+        found.extend(runs.map(|run| (*place, again(&pairs[*place], run.first))));
+    }
+    ((days.last.0 - days.first.0 + 1) as u64, found)
+}
+
+/// Half of the rows begin near an edge, half anywhere in the declared range.
+fn place(pair: &Pair<'_>, runner: &mut TestRunner) -> Option<DayRange> {
+    let Pair { topic, .. } = *pair;
+    let range = topic.claim.range?;
+    let last = range.last.0.checked_sub(1)?;
+    let strategy = (any::<bool>(), strategy::place(topic.years?), range.first.0..=last);
+    let (edge, near, anywhere) = strategy.new_tree(runner).ok()?.current();
+    let first = if edge { near.day(topic)?.0.saturating_sub(DAYS / 2) } else { anywhere };
+    let first = first.clamp(range.first.0, last);
+    let last = first.saturating_add(DAYS - 1).min(last);
+    Some(DayRange { first: RataDie(first), last: RataDie(last) })
+}
+
+/// The day once more, in a conversation.
+fn again(pair: &Pair<'_>, day: RataDie) -> Judged {
+    let Pair { topic, check } = *pair;
+    let (input, mut ask) = (Input::Day(day), Ask::new(topic));
+    let verdict = case::judge(check, &input, &mut ask);
+    let seen = Seen::of(&ask, Boundary::of(topic, &input), &verdict);
+    let talk = ask.transcript().iter();
+    let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
+    Judged { input, seen, verdict, transcript }
+}

@@ -1,0 +1,202 @@
+//! What fails: a finding for each signature, with its first case and its simplest.
+
+use std::time::{Duration, Instant};
+
+use calproof::ask::{Ask, Topic};
+use calproof::case::{Case, Input};
+use calproof::check::Check;
+use calproof::claim::REGISTRY;
+use calproof::known;
+use calproof::program::{Program, Record};
+use calproof::run::shrink::{self, program as programs};
+use calproof::run::{Door, Finding, impure};
+use calproof::signature::Signature;
+use calproof::verdict::{Objection, Status};
+
+use crate::fuzz::{Hunt, Judged, Limit, Pair};
+
+/// How long a case may be made simpler, where the clock says when to end.
+const SHRINKING: Duration = Duration::from_secs(20);
+
+/// What was found: all cases of one signature.
+pub struct Found {
+    /// The signature.
+    pub signature: Signature,
+    /// Why it is excused, if it is known.
+    pub known: Option<String>,
+    /// How many cases have it.
+    pub count: u64,
+    /// The first case that was seen.
+    pub first: Case,
+    /// The simplest one, asked again in a conversation.
+    pub simplest: Finding,
+}
+
+/// A check, and either what it is asked about or the registry behind its door.
+type Job<'a> = (&'static Check, Option<&'a Topic<'a>>, Option<Door<'a>>);
+
+impl<'a> Hunt<'a> {
+    /// Adds a case that failed to those of its signature; the first of them is made simpler, and
+    /// handed over.
+    pub(super) fn find(&mut self, job: usize, judged: Judged, found: &mut dyn FnMut(&Found)) {
+        let Err(objection) = judged.verdict else { return };
+        let Some((check, topic, door)) = self.of_job(job) else { return };
+        let calendar = topic.map_or(REGISTRY, |topic| &topic.claim.id).to_owned();
+        let case = Case { check, calendar, input: judged.input };
+        let signature = Signature::of(topic, &case, &objection, &judged.transcript);
+        let excuse = self.excuse(&case, objection.status);
+        let same = |other: &&mut Found| {
+            // What is known is one for each entry, whatever the edge at which it shows. A program is
+            // known by its simplest form, which is not seen again.
+            match (&other.known, topic) {
+                (Some(known), Some(_)) => {
+                    Some(known) == excuse.as_ref() && other.signature.is_of_check(&signature)
+                }
+                (None, Some(_)) => excuse.is_none() && other.signature == signature,
+                (_, None) => other.signature == signature,
+            }
+        };
+        if let Some(other) = self.fuzzed.findings.iter_mut().find(same) {
+            other.count += 1;
+            return;
+        }
+        let witness = Witness { case: case.clone(), objection, transcript: judged.transcript };
+        let until = self.until();
+        let simplest = match (topic, door) {
+            (Some(_), _) if excuse.is_some() => witness,
+            (Some(topic), _) => simplest(topic, &witness, &signature, until),
+            (None, Some(door)) => simplest_program(door, &witness, &signature, until),
+            (None, None) => return,
+        };
+        let status = simplest.objection.status;
+        let known = excuse.or_else(|| self.excuse(&simplest.case, status));
+        let Witness { case: simple, objection, transcript } = simplest;
+        let finding = Finding {
+            status,
+            case: simple,
+            objection: *objection,
+            boundary: signature.boundary,
+            transcript,
+            runs: Vec::new(),
+            inputs: Vec::new(),
+            generated: vec![case.input.clone()],
+        };
+        let new = Found { signature, known, count: 1, first: case, simplest: finding };
+        found(&new);
+        self.fuzzed.findings.push(new);
+    }
+
+    /// Until when a case may be made simpler; where cases are counted, the clock has no say.
+    fn until(&self) -> Option<Instant> {
+        let soon = Instant::now() + SHRINKING;
+        match self.fuzz.limit {
+            Limit::Cases(_) => None,
+            Limit::Time(time) => Some(soon.min(self.start + time)),
+            Limit::Quiet(_) => Some(soon),
+        }
+    }
+
+    fn of_job(&self, job: usize) -> Option<Job<'a>> {
+        if let Some(&Pair { topic, check }) = self.pairs.get(job) {
+            return Some((check, Some(topic), None));
+        }
+        let (check, door) = self.registry.as_ref()?.door(job - self.pairs.len())?;
+        Some((check, None, Some(door)))
+    }
+
+    fn excuse(&self, case: &Case, status: Status) -> Option<String> {
+        let version = &self.fuzz.subject.hello().version;
+        let entry = known::entry_for(self.fuzz.known, version, case, status);
+        entry.map(|entry| entry.reason.clone())
+    }
+}
+
+fn is_over(until: Option<Instant>) -> bool {
+    until.is_some_and(|until| until < Instant::now())
+}
+
+/// A case that fails, and how.
+struct Witness {
+    case: Case,
+    objection: Box<Objection>,
+    transcript: Vec<(String, String)>,
+}
+
+/// The simplest case with the signature, each try asked of a subject that was asked nothing before.
+fn simplest(
+    topic: &Topic<'_>,
+    first: &Witness,
+    signature: &Signature,
+    until: Option<Instant>,
+) -> Witness {
+    let case = |input: &Input| Case { input: input.clone(), ..first.case.clone() };
+    let ask = |input: &Input| {
+        topic.subject.start_afresh();
+        let mut ask = Ask::new(topic);
+        let verdict = case(input).judge(&mut ask);
+        let talk = ask.transcript().iter();
+        let transcript: Vec<(String, String)> =
+            talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
+        (verdict, transcript)
+    };
+    let fails = |input: &Input| match ask(input) {
+        (Err(objection), talk)
+            if Signature::of(Some(topic), &case(input), &objection, &talk) == *signature =>
+        {
+            Some((objection, talk))
+        }
+        _ => None,
+    };
+    let status = first.objection.status;
+    // To see that no answer comes takes too long to see it often.
+    let Some(mut last) = fails(&first.case.input).filter(|_| status != Status::Hang) else {
+        let alone = if status == Status::Hang { None } else { Some(ask(&first.case.input).0) };
+        let transcript = first.transcript.clone();
+        let objection = match alone {
+            Some(alone) => impure(status, &alone),
+            None => first.objection.clone(),
+        };
+        return Witness { case: first.case.clone(), objection, transcript };
+    };
+    let input = shrink::simplest(topic, first.case.check, &first.case.input, |input| {
+        let failed = if is_over(until) { None } else { fails(input) };
+        failed.map(|failed| last = failed).is_some()
+    });
+    Witness { case: case(&input), objection: last.0, transcript: last.1 }
+}
+
+/// The same of a program.
+fn simplest_program(
+    door: Door<'_>,
+    first: &Witness,
+    signature: &Signature,
+    until: Option<Instant>,
+) -> Witness {
+    let Input::Program(program) = &first.case.input else {
+        return Witness {
+            case: first.case.clone(),
+            objection: first.objection.clone(),
+            transcript: first.transcript.clone(),
+        };
+    };
+    let mut last = (first.objection.clone(), first.transcript.clone());
+    let case =
+        |program: &Program| Case { input: Input::Program(program.clone()), ..first.case.clone() };
+    let mut fails = |program: &Program| {
+        if first.objection.status == Status::Hang || is_over(until) {
+            return false;
+        }
+        let alike = |objection: &Objection, records: &[Record]| {
+            let talk: Vec<(String, String)> = records.iter().map(Record::spoken).collect();
+            signature.is_still(&Signature::of(None, &case(program), objection, &talk))
+        };
+        let failed = door.fails_again(program, alike);
+        let talk = failed.map(|(objection, records)| {
+            last = (objection, records.iter().map(Record::spoken).collect());
+        });
+        talk.is_some()
+    };
+    let smaller = programs::smallest(program, &mut fails);
+    let smallest = programs::plainest(&smaller, &mut fails);
+    Witness { case: case(&smallest), objection: last.0, transcript: last.1 }
+}

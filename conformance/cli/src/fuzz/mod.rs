@@ -1,0 +1,346 @@
+//! Fuzzing of any subject, over the wire as well as in process: cases near edges, and programs of a
+//! registry's calls, for as long as one likes.
+//!
+//! It goes in rounds. In each, eight pairs of a check and a calendar come next, and one check on the
+//! registry. Each is given a batch of cases, asked together; who goes wrong in a batch is asked again
+//! alone. Half of a batch is generated afresh, half are inputs of earlier rounds with fields moved:
+//! those that showed something that had not been seen of that pair. What is seen is four words: the
+//! last question, the kind of answer (of a refusal its reason), the verdict's status, and the kind of
+//! edge at which the input stands. Everything follows from the seed and the number of cases.
+//!
+//! Beside them, rows of thousands of days are judged at places that no walk comes to, as fast as the
+//! subject answers.
+//!
+//! What fails is one finding for each signature. Its first case is made simpler while the
+//! signature stays, each try in a process that was asked nothing before.
+//!
+//! (`fuzzing` is another thing: the targets of a fuzzer that sees into our own code.)
+
+mod days;
+mod events;
+mod findings;
+mod novelty;
+mod programs;
+mod rate;
+mod seeds;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::time::{Duration, Instant};
+
+use calproof::ask::Topic;
+use calproof::case::boundary::Boundary;
+use calproof::case::{self, Input, strategy};
+use calproof::check::Check;
+use calproof::known::KnownFailure;
+use calproof::report::Outcome;
+use calproof::run::points::{seed_of, together};
+use calproof::run::{Progress, Selection};
+use calproof::spec::FileError;
+use calproof::subject::Subject;
+use calproof::verdict::{Status, Verdict};
+use novelty::{Novelty, Seen};
+use proptest::strategy::{Strategy, ValueTree};
+use rayon::prelude::*;
+use seeds::Seed;
+
+pub use events::{FORMAT, Log};
+pub use findings::Found;
+pub use text::text;
+
+/// How many pairs of a check and a calendar a round has.
+const PAIRS: usize = 8;
+
+/// How many cases each of them is given.
+const CASES: usize = 2048;
+
+/// When it is enough.
+#[derive(Clone, Copy, Debug)]
+pub enum Limit {
+    /// So much time is over.
+    Time(Duration),
+    /// So many cases were judged.
+    Cases(u64),
+    /// Nothing new was seen for so long.
+    Quiet(Duration),
+}
+
+/// What is fuzzed, by what, and for how long.
+pub struct Fuzz<'a> {
+    /// Who is asked.
+    pub subject: &'a dyn Subject,
+    /// What is known of it.
+    pub known: &'a [KnownFailure],
+    /// The checks, the calendars and the seed.
+    pub selection: &'a Selection,
+    /// When it is enough.
+    pub limit: Limit,
+}
+
+/// What came of it.
+pub struct Fuzzed {
+    /// How many cases were judged.
+    pub cases: u64,
+    /// How many days in a row were judged beside them.
+    pub days: u64,
+    /// How many different things were seen.
+    pub novelties: usize,
+    /// Why it ended.
+    pub stopped: String,
+    /// Why it could not go on, if it could not.
+    pub trouble: Option<String>,
+    /// How fast it was; nothing where the number of cases is what was asked for, so that the report
+    /// follows from the seed.
+    pub rate: Option<rate::Rate>,
+    /// What was found, in the order in which it was.
+    pub findings: Vec<Found>,
+}
+
+impl Fuzzed {
+    /// What it comes to.
+    pub fn outcome(&self) -> Outcome {
+        if self.trouble.is_some() || self.cases == 0 {
+            Outcome::CannotTell
+        } else if self.findings.iter().any(|found| found.known.is_none()) {
+            Outcome::Fails
+        } else {
+            Outcome::Conforms
+        }
+    }
+}
+
+/// A case that was judged, and what was said.
+struct Judged {
+    input: Input,
+    seen: Seen,
+    verdict: Verdict,
+    transcript: Vec<(String, String)>,
+}
+
+/// A check on a calendar.
+struct Pair<'a> {
+    topic: &'a Topic<'a>,
+    check: &'static Check,
+}
+
+impl Fuzz<'_> {
+    /// Fuzzes until the limit. Each finding is handed over at once.
+    pub fn run(
+        &self,
+        progress: &dyn Progress,
+        found: &mut dyn FnMut(&Found),
+    ) -> Result<Fuzzed, FileError> {
+        let counting = rate::Counting::new(self.subject);
+        let claims = &self.subject.hello().calendars;
+        let claims = claims.iter().filter(|claim| self.selection.has_calendar(&claim.id));
+        let topics: Result<Vec<Topic<'_>>, FileError> =
+            claims.map(|claim| Topic::new(&counting, claim)).collect();
+        let topics = topics?;
+        let pairs = pairs(&topics, &self.selection.checks_of_calendars());
+        let registry = programs::Registry::new(&counting, self.selection);
+        let mut hunt = Hunt {
+            fuzz: self,
+            rows: days::rows(&pairs),
+            pairs,
+            registry,
+            novelty: Novelty::default(),
+            left_out: Vec::new(),
+            last_new: Instant::now(),
+            start: Instant::now(),
+            fuzzed: Fuzzed {
+                cases: 0,
+                days: 0,
+                novelties: 0,
+                stopped: String::new(),
+                trouble: None,
+                rate: None,
+                findings: Vec::new(),
+            },
+        };
+        hunt.until_it_is_enough(progress, found, &counting);
+        // Behind all else, since many a subject is slow until it has answered for a while.
+        let plain = matches!(self.limit, Limit::Time(_) | Limit::Quiet(_))
+            .then(|| rate::plain(self.subject, &topics));
+        let mut fuzzed = hunt.fuzzed;
+        fuzzed.novelties = hunt.novelty.count();
+        if let (Some(rate), Some(plain)) = (&mut fuzzed.rate, plain) {
+            rate.plain = plain;
+        }
+        if plain.is_none() {
+            fuzzed.rate = None;
+        }
+        Ok(fuzzed)
+    }
+}
+
+/// All pairs of which cases can be generated.
+fn pairs<'a>(topics: &'a [Topic<'a>], checks: &[&'static Check]) -> Vec<Pair<'a>> {
+    let able = |topic: &Topic<'_>, check: &Check| {
+        let has = |ability| topic.claim.abilities.contains(ability);
+        check.needs.iter().all(has) && seeds::of_check(topic, check).is_some()
+    };
+    let pairs = checks.iter().flat_map(|check| topics.iter().map(|topic| Pair { topic, check }));
+    pairs.filter(|pair| able(pair.topic, pair.check)).collect()
+}
+
+/// A hunt under way.
+struct Hunt<'a> {
+    fuzz: &'a Fuzz<'a>,
+    pairs: Vec<Pair<'a>>,
+    rows: Vec<Vec<usize>>,
+    registry: Option<programs::Registry<'a>>,
+    novelty: Novelty,
+    /// The jobs that are asked no more, since answers did not come.
+    left_out: Vec<usize>,
+    last_new: Instant,
+    start: Instant,
+    fuzzed: Fuzzed,
+}
+
+impl Hunt<'_> {
+    fn until_it_is_enough(
+        &mut self,
+        progress: &dyn Progress,
+        found: &mut dyn FnMut(&Found),
+        counting: &rate::Counting<'_>,
+    ) {
+        self.start = Instant::now();
+        self.last_new = self.start;
+        let mut asking = Duration::ZERO;
+        for round in 0.. {
+            let began = Instant::now();
+            let mut judged = self.round(round);
+            let seed = self.fuzz.selection.seed;
+            let (days, in_rows) = days::round(&self.pairs, &self.rows, (seed, round));
+            judged.extend(in_rows);
+            self.fuzzed.days += days;
+            asking += began.elapsed();
+            let questions = counting.count();
+            self.fuzzed.rate = Some(rate::Rate::of(questions, asking));
+            if judged.is_empty() {
+                let why = if self.left_out.is_empty() {
+                    "there is nothing to generate: no selected check has generated cases here"
+                } else {
+                    "all that is left got no answer, and is asked no more"
+                };
+                why.clone_into(&mut self.fuzzed.stopped);
+                return;
+            }
+            let before = self.fuzzed.cases;
+            for (job, judged) in judged {
+                self.take(job, judged, found);
+                if let Some(why) = self.enough_cases() {
+                    self.fuzzed.stopped = why;
+                    break;
+                }
+            }
+            counting.forget_shrinking(questions);
+            progress.advance(self.fuzzed.cases - before);
+            if let Some(why) = self.enough() {
+                self.fuzzed.stopped = why;
+            }
+            if !self.fuzzed.stopped.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Why it is enough, if it is, by what was counted.
+    fn enough_cases(&self) -> Option<String> {
+        if let Some(trouble) = &self.fuzzed.trouble {
+            return Some(format!("it could not go on: {trouble}"));
+        }
+        match self.fuzz.limit {
+            Limit::Cases(cases) if self.fuzzed.cases >= cases => {
+                Some(format!("{cases} cases were judged"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Why it is enough, if it is, by the clock.
+    fn enough(&self) -> Option<String> {
+        match self.fuzz.limit {
+            Limit::Time(time) if self.start.elapsed() >= time => {
+                Some(format!("{} s are over", time.as_secs()))
+            }
+            Limit::Quiet(time) if self.last_new.elapsed() >= time => {
+                Some(format!("nothing new was seen for {} s", time.as_secs()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The cases of a round, judged, each with the place of its pair; of the registry's checks the
+    /// places follow those of the pairs.
+    fn round(&self, round: usize) -> Vec<(usize, Judged)> {
+        let jobs: Vec<usize> =
+            (0..self.pairs.len()).filter(|job| !self.left_out.contains(job)).collect();
+        let chosen: Vec<usize> = (0..PAIRS.min(jobs.len()))
+            .map(|place| jobs[(round * PAIRS + place) % jobs.len()])
+            .collect();
+        let of_pairs = chosen.into_par_iter().flat_map_iter(|job| {
+            let judged = self.batch(&self.pairs[job], job, round);
+            judged.into_iter().map(move |judged| (job, judged))
+        });
+        let mut all: Vec<(usize, Judged)> = of_pairs.collect();
+        if let Some(registry) = &self.registry {
+            let (place, judged) = registry.round(self.fuzz.selection.seed, round);
+            all.extend(judged.into_iter().map(|judged| (self.pairs.len() + place, judged)));
+        }
+        all
+    }
+
+    /// A batch of cases of a pair.
+    fn batch(&self, pair: &Pair<'_>, job: usize, round: usize) -> Vec<Judged> {
+        let Pair { topic, check } = *pair;
+        let number = seed_of(check, &topic.claim.id, self.fuzz.selection.seed);
+        let mut runner = strategy::runner(number.wrapping_add(round as u64));
+        let Some(source) = seeds::of_check(topic, check) else { return Vec::new() };
+        let kept = self.novelty.kept(job);
+        let next = |place: usize| {
+            if place % 2 == 1 && !kept.is_empty() {
+                let input = kept[(round + place / 2) % kept.len()].clone();
+                return Some(Seed::Near(Box::new(input), seeds::moves(&mut runner)?));
+            }
+            Some(source.new_tree(&mut runner).ok()?.current())
+        };
+        let seeds: Vec<Seed> = (0..CASES).filter_map(next).collect();
+        let judged = together(topic, &seeds, |from, ask| {
+            let input = seeds::read(ask.topic(), check, from)?;
+            let boundary = Boundary::of(ask.topic(), &input);
+            let verdict = case::judge(check, &input, ask);
+            let seen = Seen::of(ask, boundary, &verdict);
+            // What was said is of interest only where something is wrong.
+            let talk = ask.transcript().iter().filter(|_| verdict.is_err());
+            let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string()));
+            Some(Judged { input, seen, transcript: transcript.collect(), verdict })
+        });
+        judged.into_iter().flatten().collect()
+    }
+
+    fn take(&mut self, job: usize, judged: Judged, found: &mut dyn FnMut(&Found)) {
+        self.fuzzed.cases += 1;
+        if judged.seen.follows_from_the_seed() && self.novelty.note(job, judged.seen, &judged.input)
+        {
+            self.last_new = Instant::now();
+        }
+        let Err(objection) = &judged.verdict else { return };
+        if matches!(objection.status, Status::Crash | Status::Hang | Status::Garbage) {
+            // Such a day spoils its whole row, which then is asked one by one, in each round.
+            self.rows.retain(|row| !row.contains(&job));
+        }
+        match objection.status {
+            Status::Lost => self.fuzzed.trouble = Some(objection.why.clone()),
+            Status::Hang => {
+                self.find(job, judged, found);
+                // Whoever does not answer costs more than all others together.
+                self.left_out.push(job);
+            }
+            status if status.fails() => self.find(job, judged, found),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What has been seen, and which inputs showed something new.
+
+use std::collections::{BTreeMap, HashSet};
+
+use calproof::ask::Ask;
+use calproof::case::Input;
+use calproof::case::boundary::Boundary;
+use calproof::query::{Ability, Answer, Observation};
+use calproof::verdict::{Status, Verdict};
+use calproof_registry::Reason;
+
+/// How many inputs are kept for one check on one calendar; the newest take the place of the oldest.
+const KEPT: usize = 256;
+
+/// What is new or not in a conversation: what was asked, what kind of answer came, what it was
+/// judged to be, and the edge at which the input stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Seen {
+    operation: Option<Ability>,
+    answer: Kind,
+    status: Status,
+    boundary: Boundary,
+}
+
+impl Seen {
+    /// What the last question of the conversation showed.
+    pub(super) fn of(ask: &Ask<'_>, boundary: Boundary, verdict: &Verdict) -> Seen {
+        let last = ask.transcript().last();
+        Seen {
+            operation: last.map(|(query, _)| query.ability()),
+            answer: last.map_or(Kind::Nothing, |(_, said)| kind(said)),
+            status: verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass),
+            boundary,
+        }
+    }
+
+    /// Whether it is the same each time; what threads come to is not.
+    pub(super) fn follows_from_the_seed(self) -> bool {
+        self.boundary != Boundary::Threads
+    }
+
+    /// What a program of calls showed.
+    pub(super) fn of_program(boundary: Boundary, verdict: &Verdict) -> Seen {
+        let status = verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
+        Seen { operation: None, answer: Kind::Nothing, status, boundary }
+    }
+}
+
+/// The kind of an answer: of a refusal its reason, of a number its sign and whether it is large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Nothing,
+    Number(i8),
+    Flag(bool),
+    Value,
+    Refused(Reason),
+    Trouble,
+}
+
+fn kind(said: &Observation) -> Kind {
+    match said {
+        Observation::Value(Answer::Day(day)) => number(day.0),
+        Observation::Value(Answer::Date(date)) => number(date.year),
+        Observation::Value(Answer::Year(year)) => number(*year),
+        Observation::Value(Answer::Count(count)) => number(i64::from(*count)),
+        Observation::Value(Answer::Flag(flag)) => Kind::Flag(*flag),
+        Observation::Value(_) => Kind::Value,
+        Observation::Refused(refusal) => Kind::Refused(refusal.reason()),
+        // What kind of trouble it was, the status says.
+        _ => Kind::Trouble,
+    }
+}
+
+fn number(number: i64) -> Kind {
+    let is_large = number.unsigned_abs() >= 1 << 15;
+    Kind::Number(number.signum() as i8 * if is_large { 2 } else { 1 })
+}
+
+/// What was seen of each check on each calendar, and the inputs that showed it first.
+#[derive(Default)]
+pub(super) struct Novelty {
+    seen: HashSet<(usize, Seen)>,
+    kept: BTreeMap<usize, Vec<Input>>,
+}
+
+impl Novelty {
+    /// Whether this has not been seen of the job before; then its input is kept.
+    pub(super) fn note(&mut self, job: usize, seen: Seen, input: &Input) -> bool {
+        let is_new = self.seen.insert((job, seen));
+        if is_new {
+            let kept = self.kept.entry(job).or_default();
+            if kept.len() == KEPT {
+                kept.remove(0);
+            }
+            kept.push(input.clone());
+        }
+        is_new
+    }
+
+    /// The inputs of the job that showed something new.
+    pub(super) fn kept(&self, job: usize) -> &[Input] {
+        self.kept.get(&job).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many different things were seen.
+    pub(super) fn count(&self) -> usize {
+        self.seen.len()
+    }
+}

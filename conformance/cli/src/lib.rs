@@ -1,0 +1,20 @@
+//! The program `calproof` as a library, for its own tests and for whoever starts programs as subjects
+//! from Rust ([`Child`]).
+//!
+//! The modules, each knowing only those before it: `child` (programs as subjects) → `fuzz` (for as long
+//! as one likes) → `atlas` (side by side) → `triage` → `doctor` → `cli` →
+//! `pins` (what its tests need).
+
+mod atlas;
+#[cfg(unix)]
+mod child;
+#[doc(hidden)]
+pub mod cli;
+mod doctor;
+mod fuzz;
+#[doc(hidden)]
+pub mod pins;
+mod triage;
+
+#[cfg(unix)]
+pub use child::{Child, Launch};

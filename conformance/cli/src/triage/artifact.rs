@@ -1,0 +1,182 @@
+//! Inputs that a fuzzer kept, since a target died of them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use calproof::case::Input;
+use calproof::case::bytes::Sample;
+use calproof::known;
+use calproof::program::Program;
+use calproof::run::shrink::program;
+use calproof::run::{self, Came, Finding};
+use calproof::spec::FileError;
+use calproof_fuzz_support::targets::asked;
+use calproof_fuzz_support::targets::readable;
+
+use super::alone::{Broke, Ran, alone};
+use super::sources::POPULATION;
+use super::{Evidence, Opened, Witness};
+
+/// Why nothing can be said of an artifact that needs orders of threads.
+const ELSEWHERE: &str = "orders of threads are a build of their own";
+
+/// Why nothing can be said of an artifact on which the target does not fail here. `cargo fuzz` builds
+/// with debug assertions, and with them overflow is checked in all profiles that we have.
+const UNCHECKED: &str = "it does not fail here, in a build that does not check overflow";
+
+/// An input of a target.
+#[derive(Clone)]
+pub struct Artifact {
+    /// Its file.
+    pub path: PathBuf,
+    /// The target.
+    pub target: &'static str,
+    /// What the target reads.
+    pub bytes: Vec<u8>,
+}
+
+/// What an artifact comes to.
+pub enum Judged {
+    /// The target does not fail on it any more, in a build that checks what the fuzzer's does.
+    Passes,
+    /// It cannot be told here, for this reason.
+    Untold(&'static str),
+    /// A subject fails on it, in a check.
+    Fails(Box<Witness>),
+    /// The target fails, and no check says so.
+    Unseen(Broke),
+}
+
+/// Artifacts that no check sees, and that are taken for the same: one target, one place, one
+/// calendar.
+pub struct Heap {
+    /// The shortest of them.
+    pub smallest: Artifact,
+    /// How the target fails on it.
+    pub broke: Broke,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// Sorts them into heaps.
+pub fn heaps(unseen: Vec<(Artifact, Broke)>) -> Vec<Heap> {
+    let mut heaps: BTreeMap<(&'static str, String, Option<u8>), Heap> = BTreeMap::new();
+    for (artifact, broke) in unseen {
+        let calendar = Sample::read(&artifact.bytes).map(|sample| sample.calendar);
+        match heaps.entry((artifact.target, broke.place.clone(), calendar)) {
+            std::collections::btree_map::Entry::Vacant(place) => {
+                _ = place.insert(Heap { smallest: artifact, broke, count: 1 });
+            }
+            std::collections::btree_map::Entry::Occupied(mut place) => {
+                let heap = place.get_mut();
+                heap.count += 1;
+                if artifact.bytes.len() < heap.smallest.bytes.len() {
+                    (heap.smallest, heap.broke) = (artifact, broke);
+                }
+            }
+        }
+    }
+    heaps.into_values().collect()
+}
+
+impl Artifact {
+    /// The file, to be shown.
+    pub fn file(&self) -> String {
+        calproof::escape::line(&self.path.display().to_string())
+    }
+
+    /// The command that has the target read it as the fuzzer does.
+    pub fn again(&self) -> String {
+        let (before, folder) = match self.target {
+            POPULATION => ("RUSTFLAGS='--cfg calproof_shuttle' ", "fuzz/population"),
+            _ => ("", "fuzz"),
+        };
+        let run = "cargo fuzz run --sanitizer none --no-trace-compares --fuzz-dir";
+        let file = calproof::escape::word(&self.path.display().to_string());
+        format!("{before}{run} {folder} {} {file}", self.target)
+    }
+
+    /// Runs the target on it, and finds the first check that says what the target found. Nobody is
+    /// asked in this process of whom the target died.
+    ///
+    /// # Errors
+    ///
+    /// A target that cannot be run, a subject that cannot be opened, or a corpus file that cannot be
+    /// read.
+    pub fn judge(&self, open: &dyn Fn(&str) -> Result<Opened, String>) -> Result<Judged, String> {
+        if self.target == POPULATION {
+            return Ok(Judged::Untold(ELSEWHERE));
+        }
+        let broke = match alone(self.target, &self.bytes)? {
+            Ran::Passed if cfg!(debug_assertions) => return Ok(Judged::Passes),
+            Ran::Passed => return Ok(Judged::Untold(UNCHECKED)),
+            Ran::Died(broke) => return Ok(Judged::Unseen(broke)),
+            Ran::Panicked(broke) => broke,
+        };
+        let Some(asked) = asked::asked(self.target, &self.bytes) else {
+            return Ok(Judged::Unseen(broke));
+        };
+        // What is planted may be known to the targets alone.
+        let Ok((subject, known)) = open(&asked.subject) else { return Ok(Judged::Unseen(broke)) };
+        let words = |error: FileError| error.to_string();
+        for case in asked.cases(&*subject).map_err(words)? {
+            let Came::Found(finding) = run::replay_case(&*subject, &case).map_err(words)?.0 else {
+                continue;
+            };
+            let version = &subject.hello().version;
+            let excuse = known::entry_for(&known, version, &case, finding.status);
+            if finding.status.fails() && excuse.is_none() {
+                let evidence = Evidence::Artifact(self.file());
+                let witness = witness(asked.subject, *finding, evidence);
+                return Ok(Judged::Fails(Box::new(witness)));
+            }
+        }
+        Ok(Judged::Unseen(broke))
+    }
+
+    /// The same artifact with fewer calls, as far as the target breaks at the same place still;
+    /// what is no program stays as it is.
+    pub fn smaller(&self, broke: &Broke, run: &dyn Fn(&Artifact) -> Option<Ran>) -> Artifact {
+        let Some(sample @ Sample { input: Input::Program(_), .. }) = Sample::read(&self.bytes)
+        else {
+            return self.clone();
+        };
+        let with = |program: &Program| {
+            let input = Input::Program(program.clone());
+            let bytes = Sample { input, ..sample }.to_bytes()?;
+            Some(Artifact { bytes, ..self.clone() })
+        };
+        let Input::Program(first) = &sample.input else { return self.clone() };
+        let smallest = program::smallest(first, |program| {
+            let ran = with(program).and_then(|artifact| run(&artifact));
+            matches!(ran, Some(Ran::Panicked(other)) if other.place == broke.place)
+        });
+        with(&smallest).unwrap_or_else(|| self.clone())
+    }
+
+    /// What stands in it, on one line: what a seed would say, or the bytes.
+    pub fn text(&self) -> String {
+        match readable::of(self.target, &self.bytes) {
+            Ok(readable) => readable.text.trim_end().replace('\n', ", "),
+            Err(_) => format!("b\"{}\"", self.bytes.escape_ascii()),
+        }
+    }
+}
+
+/// The finding as a witness of the subject of this name.
+pub fn witness(name: String, finding: Finding, evidence: Evidence) -> Witness {
+    let signature = finding.signature();
+    let Finding { status, case, objection, .. } = finding;
+    let (why, authority) = (objection.why, objection.authority);
+    Witness {
+        evidence,
+        subject: name,
+        case,
+        programs: Vec::new(),
+        status,
+        signature,
+        why,
+        authority,
+        known: false,
+    }
+}

@@ -1,0 +1,26 @@
+//! A regression in the making: what is known of it, for a person to finish.
+
+use std::fmt::Write;
+
+use super::Witness;
+
+/// The name and the text of a regression with this witness, of a subject of this version.
+pub fn draft(witness: &Witness, version: &str) -> (String, String) {
+    let Witness { subject, case, status, why, authority, .. } = witness;
+    let rule = case.check.id.rsplit('/').next().unwrap_or(case.check.id);
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let name: String = format!("{subject}-{status}-{rule}").chars().map(plain).collect();
+    let authority = authority.as_deref().unwrap_or("nobody yet: find who decides");
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let mut text =
+        "# A draft: say what is right, where else it went wrong, and where it was reported.\n\n\
+                    [story]\n"
+            .to_owned();
+    let cwe = case.check.weaknesses;
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "what = {}", quoted(&calproof::escape::line(why)));
+    let _ = writeln!(text, "where = [{}]", quoted(format!("{subject} {version}").trim()));
+    let _ = writeln!(text, "links = []\ncwe = {cwe:?}\nauthority = {}", quoted(authority));
+    let _ = write!(text, "\n[case]\n{}", case.to_toml());
+    (format!("{}/{name}.toml", case.calendar), text)
+}

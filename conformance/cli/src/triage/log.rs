@@ -1,0 +1,118 @@
+//! The findings of an event log, or of lines that were taken out of one.
+
+use calproof::case::Case;
+use calproof::check::Judge;
+use calproof::program::Program;
+use calproof::report;
+use calproof::signature::Signature;
+use calproof::spec::FileError;
+use calproof::verdict::{Objection, Status};
+use serde::Deserialize;
+
+use super::{Evidence, Witness};
+use crate::fuzz;
+
+/// The events with which a log begins, and which format of it is understood.
+const HEADS: [(&str, u32); 2] = [("run", report::FORMAT), ("fuzz", fuzz::FORMAT)];
+
+/// A line of which only this is read.
+#[derive(Deserialize)]
+struct Event {
+    #[serde(rename = "event")]
+    kind: String,
+    format: Option<u32>,
+    subject: Option<String>,
+    status: Option<String>,
+    case: Option<String>,
+    why: Option<String>,
+    authority: Option<String>,
+    known: Option<String>,
+    signature: Option<String>,
+    #[serde(default)]
+    inputs: Vec<String>,
+    #[serde(default)]
+    generated: Vec<String>,
+    #[serde(default)]
+    talk: Vec<(String, String)>,
+}
+
+/// The findings in this text, and what is wrong with its lines; a line that cannot be read stops
+/// only itself, as the last one of a run that was killed. Nothing is read of what begins otherwise
+/// than a log, or of another format.
+pub fn read(file: &str, text: &str) -> (Vec<Witness>, Vec<FileError>) {
+    let (mut witnesses, mut broken, mut is_begun) = (Vec::new(), Vec::new(), false);
+    let wrong = |problem: String| FileError { file: file.to_owned(), problem };
+    for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let wrong = |why: String| wrong(format!("line {}: {why}", place + 1));
+        let event = serde_json::from_str::<Event>(line).map_err(|error| error.to_string());
+        match begins(&event, is_begun) {
+            Ok(()) => is_begun = true,
+            Err(why) => {
+                broken.push(wrong(why));
+                return (witnesses, broken);
+            }
+        }
+        match event.and_then(witness) {
+            Ok(witness) => witnesses.extend(witness),
+            Err(why) => broken.push(wrong(why)),
+        }
+    }
+    if !is_begun {
+        broken.push(wrong("holds no event".to_owned()));
+    }
+    (witnesses, broken)
+}
+
+/// Goes on if a log may begin so, or go on if it is begun: several may be joined.
+fn begins(event: &Result<Event, String>, is_begun: bool) -> Result<(), String> {
+    let event = match event {
+        Ok(event) => event,
+        Err(_) if is_begun => return Ok(()),
+        Err(why) => return Err(why.clone()),
+    };
+    let Some((_, understood)) = HEADS.iter().find(|(kind, _)| *kind == event.kind) else {
+        let kinds = HEADS.map(|(kind, _)| format!("`{kind}`")).join(", ");
+        let kind = calproof::escape::line(&event.kind);
+        let why = || format!("begins with `{kind}`, and a log with one of {kinds}");
+        return is_begun.then_some(()).ok_or_else(why);
+    };
+    let said = match event.format {
+        Some(format) if format == *understood => return Ok(()),
+        Some(format) => format!("format {format}"),
+        None => "has no `format`".to_owned(),
+    };
+    Err(format!("{said}; this calproof understands {understood}"))
+}
+
+/// The finding of this event, if it is one that fails somebody.
+fn witness(event: Event) -> Result<Option<Witness>, String> {
+    if event.kind != "finding" {
+        return Ok(None);
+    }
+    let missing = |key: &str| format!("a finding without `{key}`");
+    let case = event.case.ok_or_else(|| missing("case"))?;
+    let case = Case::from_toml("its case", &case).map_err(|error| error.to_string())?;
+    let status = event.status.ok_or_else(|| missing("status"))?;
+    let status = Status::from_name(&status).ok_or_else(|| format!("`{status}` is no status"))?;
+    let is_programs = matches!(case.check.judge, Judge::Programs(_));
+    let programs = event.inputs.iter().chain(&event.generated).filter(|_| is_programs);
+    let programs = programs.map(|text| Program::read(text)).collect::<Result<_, String>>()?;
+    let why = event.why.unwrap_or_default();
+    let signature = match event.signature {
+        Some(text) => text.parse()?,
+        None => Signature::of(None, &case, &Objection::new(status, why.clone()), &event.talk),
+    };
+    // What fails nobody, as a departure by a declared rule, is nothing to sort.
+    let witness = Witness {
+        evidence: Evidence::Log,
+        subject: event.subject.ok_or_else(|| missing("subject"))?,
+        case,
+        programs,
+        status,
+        signature,
+        why,
+        authority: event.authority,
+        known: event.known.is_some(),
+    };
+    Ok(status.fails().then_some(witness))
+}

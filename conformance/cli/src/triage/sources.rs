@@ -1,0 +1,134 @@
+//! What there is to be sorted in files and folders.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use calproof_fuzz_support::targets::TARGETS;
+
+/// What is taken, in words.
+const TAKES: &str = "event logs (`*.jsonl`, which `calproof run` and `calproof fuzz` write), \
+    transcripts (`*.transcript`, which `calproof replay --transcript` writes) and artifacts of fuzz \
+    targets (`crash-*`, `timeout-*`, `oom-*`, `leak-*`, `slow-unit-*` in a folder called as the \
+    target)";
+
+/// How the files begin in which libFuzzer keeps what a target died of, or was slow on.
+const ARTIFACTS: [&str; 6] =
+    ["crash-", "timeout-", "oom-", "leak-", "slow-unit-", "minimized-from-"];
+
+/// The target that is a build of its own, in which the registry's locks are shuttle's.
+pub const POPULATION: &str = "population";
+
+/// How deep folders are looked through.
+const DEPTH: usize = 8;
+
+/// A file, and what it is.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// An event log.
+    Log,
+    /// A transcript.
+    Transcript,
+    /// What this target died of.
+    Artifact(&'static str),
+}
+
+/// The names of all fuzz targets, in order.
+pub fn targets() -> Vec<&'static str> {
+    let mut names: Vec<_> = TARGETS.iter().map(|(name, _)| *name).chain([POPULATION]).collect();
+    names.sort_unstable();
+    names
+}
+
+/// What is at this path, in the order of the files' names, and what cannot be used of it: what
+/// cannot be read, what has nothing of what is taken, an artifact of nobody knows which target.
+/// `target` is whose artifacts they are, for those whose folder does not say.
+pub fn sources(path: &Path, target: Option<&'static str>) -> (Vec<Source>, Vec<String>) {
+    let (mut found, mut broken) = (Vec::new(), Vec::new());
+    let mut files = Vec::new();
+    let is_file = path.is_file();
+    if is_file {
+        files.push(path.to_owned());
+    } else {
+        walk(path, DEPTH, &mut files, &mut broken);
+    }
+    files.sort();
+    for file in &files {
+        match source(file, target) {
+            Ok(source) => found.extend(source),
+            Err(why) => broken.push(why),
+        }
+    }
+    if found.is_empty() && broken.is_empty() {
+        if let Some(target) = target.filter(|_| is_file) {
+            // Who names both means it, whatever the file is called.
+            found.push(Source { path: path.to_owned(), kind: Kind::Artifact(target) });
+        } else {
+            let is = if is_file { "is none" } else { "holds nothing" };
+            broken.push(format!("`{}` {is} of what is taken: {TAKES}", shown(path)));
+        }
+    }
+    (found, broken)
+}
+
+fn shown(path: &Path) -> String {
+    calproof::escape::line(&path.display().to_string())
+}
+
+/// What the file is, by its name; `None` if it is nothing that is taken.
+fn source(path: &Path, target: Option<&'static str>) -> Result<Option<Source>, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let ends = |kind: &str| path.extension().is_some_and(|ending| ending == kind);
+    let kind = if ends("jsonl") {
+        Kind::Log
+    } else if ends("transcript") {
+        Kind::Transcript
+    } else if ARTIFACTS.iter().any(|begin| name.starts_with(begin)) {
+        Kind::Artifact(target.or_else(|| by_folder(path)).ok_or_else(|| whose(path))?)
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Source { path: path.to_owned(), kind }))
+}
+
+/// The target after which the file's folder is called.
+fn by_folder(path: &Path) -> Option<&'static str> {
+    let whole = path.canonicalize().ok()?;
+    let folder = whole.parent()?.file_name()?.to_str()?;
+    targets().into_iter().find(|name| *name == folder)
+}
+
+fn whose(path: &Path) -> String {
+    let all = targets();
+    format!(
+        "`{}` is an artifact of a fuzz target, and its folder is called as none; say which \
+         with --target, as in `--target {}` (there are {})",
+        shown(path),
+        all[0],
+        all.join(", ")
+    )
+}
+
+/// The files in the folder, and the folders that cannot be read.
+fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, broken: &mut Vec<String>) {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => return broken.push(format!("`{}`: {error}", shown(folder))),
+    };
+    for path in entries.iter().map(fs::DirEntry::path) {
+        if path.is_dir() && !path.is_symlink() && depth > 0 {
+            walk(&path, depth - 1, found, broken);
+        } else if path.is_file() {
+            found.push(path);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Reading logs, and drafts that are read back.
+
+use super::*;
+
+const FINDING: &str = r#"{"event":"finding","subject":"x","status":"wrong","case":"format = 1\ncheck = \"calendar/agreement/date_of_day\"\ncalendar = \"persian\"\nday = \"DAY\"\n","why":"expected 1"}"#;
+
+/// How a log begins.
+const HEAD: &str = r#"{"event":"run","format":1,"calproof":"0.1.0"}"#;
+
+fn line(day: i64) -> String {
+    FINDING.replace("DAY", &day.to_string())
+}
+
+/// A log of one finding.
+fn finding(day: i64) -> String {
+    format!("{HEAD}\n{}\n", line(day))
+}
+
+#[test]
+fn the_smallest_of_a_bucket_is_kept_and_a_broken_line_stops_only_itself() {
+    let (head, other) = (HEAD.to_owned(), line(5).replace("wrong", "crash"));
+    let lines = [head, line(9), "{\"event\":\"find".to_owned(), line(7), other, line(8)];
+    let (witnesses, broken) = read("a.jsonl", &lines.join("\n"));
+    assert_eq!(broken.len(), 1);
+    let words = broken[0].to_string();
+    assert!(words.starts_with("a.jsonl: line 3: EOF while parsing"), "{words}");
+    let buckets = buckets(witnesses);
+    let seen: Vec<(Status, String, usize)> = buckets
+        .iter()
+        .map(|it| (it.smallest.status, it.smallest.case.input.to_string(), it.count))
+        .collect();
+    assert_eq!(
+        seen,
+        [(Status::Wrong, "7".to_owned(), 3), (Status::Crash, "5".to_owned(), 1)]
+            .into_iter()
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn what_does_not_fail_any_more_is_fixed() {
+    let reference = (calproof_libraries::by_name("reference").unwrap().open)();
+    let (witnesses, _) = read("a.jsonl", &finding(739_330));
+    let bucket = buckets(witnesses).remove(0);
+    assert_eq!(weigh(&*reference, &[], &bucket).unwrap().0, Worth::Fixed);
+}
+
+#[test]
+fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
+    let faulty = calproof_fuzz_support::faults::subject("fault/leap-year-1404").unwrap();
+    // The regression stands at a leap day, the others at the ends and in the midst of a month.
+    for (day, worth) in [(739_330, Worth::Returned), (739_331, Worth::New), (739_345, Worth::New)] {
+        let (witnesses, _) = read("a.jsonl", &finding(day));
+        assert_eq!(weigh(&*faulty, &[], &buckets(witnesses).remove(0)).unwrap().0, worth);
+    }
+    let text = finding(739_330).replace("agreement/date_of_day", "cycle/x");
+    let (none, broken) = read("a.jsonl", &text);
+    assert!(none.is_empty());
+    assert!(broken[0].to_string().contains("there is no check `calendar/cycle/x`"));
+    let text = finding(739_330).replace("agreement/date_of_day", "range/both_ends_answer");
+    let bucket = buckets(read("a.jsonl", &text).0).remove(0);
+    assert_eq!(weigh(&*faulty, &[], &bucket).unwrap().0, Worth::Fixed);
+}
+
+/// A known failure names what is planned, and a log has the smallest part of that.
+#[test]
+fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
+    let program = |aliases: &str| {
+        let calls = format!(r#"[{{"register":[0,[]]}},{{"register":[0,[{aliases}]]}}]"#);
+        format!(r#"{{"backends":[{{"name":"market"}}],"before":{calls}}}"#)
+    };
+    let check = "registry/registration/the_same_calendar_again_is_dealt_with_as_declared";
+    let case = |program: &str| {
+        let head = format!("format = 1\ncheck = \"{check}\"\ncalendar = \"registry\"");
+        Case::from_toml("a case", &format!("{head}\nprogram = '''{program}'''\n")).unwrap()
+    };
+    let (small, planned, other) = (program(""), program("\"week\""), program("\"feast\""));
+    let id = case(&planned).id();
+    let (_, place) = id.rsplit_once('/').unwrap();
+    let entry = format!(
+        "[[known]]\ncheck = \"{check}\"\ncalendar = \"registry\"\nversions = \"*\"\n\
+         status = \"wrong\"\ncases = [\"{place}\"]\ncount = 1\nreason = \"so it is\"\nauthority = \"x\"\n"
+    );
+    let known = known::read("known_failures.toml", &entry).unwrap();
+    let faulty = calproof_fuzz_support::faults::subject("fault/registered-again").unwrap();
+    for (inputs, generated, worth) in [
+        (vec![], vec![], Worth::Returned),
+        (vec![&planned], vec![], Worth::Known),
+        (vec![&planned, &other], vec![], Worth::Returned),
+        (vec![&planned], vec![&other], Worth::Returned),
+    ] {
+        let event = serde_json::json!({
+            "event": "finding", "subject": "x", "status": "wrong",
+            "case": case(&small).to_toml(), "inputs": inputs,
+            "generated": generated,
+        });
+        let (witnesses, broken) = read("a.jsonl", &format!("{HEAD}\n{event}\n"));
+        assert!(broken.is_empty(), "{}", broken[0]);
+        let bucket = buckets(witnesses).remove(0);
+        assert_eq!(weigh(&*faulty, &known, &bucket).unwrap().0, worth, "{inputs:?} {generated:?}");
+    }
+}
+
+/// The signature of what comes of the case.
+fn signature(subject: &dyn Subject, case: &Case) -> String {
+    let Ok((Came::Found(finding), _)) = run::replay_case(subject, case) else {
+        panic!("it passes")
+    };
+    let finding = *finding;
+    let (boundary, objection) = (finding.boundary, finding.objection);
+    Signature::at(boundary, case, &objection, &finding.transcript).to_string()
+}
+
+#[test]
+fn the_simplest_case_is_one_of_the_same_mistake() {
+    let faulty = calproof_fuzz_support::faults::subject("fault/leap-year-1404").unwrap();
+    for day in [739_331, 739_345, 739_420] {
+        let witness = read("a.jsonl", &finding(day)).0.remove(0);
+        let simplest = simplest(&*faulty, &witness).unwrap();
+        let due = signature(&*faulty, &witness.case);
+        assert_eq!(signature(&*faulty, &simplest.case), due, "{day}: {}", simplest.case.input);
+        assert!(run::size(&simplest.case.input) <= run::size(&witness.case.input));
+    }
+}
+
+#[test]
+fn what_does_not_begin_as_a_log_of_ours_is_not_read() {
+    let newer = finding(5).replacen("\"format\":1", "\"format\":99", 1);
+    let newer_fuzz = newer.replace("\"run\"", "\"fuzz\"");
+    let later = format!("{}{newer}", finding(7));
+    let without = finding(5).replace("\"format\":1,", "");
+    for (text, read_before, words) in [
+        ("", 0, "holds no event"),
+        ("\n\n", 0, "holds no event"),
+        (&line(5), 0, "line 1: begins with `finding`, and a log with one of `run`, `fuzz`"),
+        ("{\"level\":\"info\"}", 0, "line 1: missing field `event`"),
+        ("{\"event\":\"fin", 0, "line 1: EOF while parsing"),
+        (&newer, 0, "line 1: format 99; this calproof understands 1"),
+        (&newer_fuzz, 0, "line 1: format 99; this calproof understands 1"),
+        (&without, 0, "line 1: has no `format`; this calproof understands 1"),
+        // Logs may be joined.
+        (&later, 1, "line 3: format 99; this calproof understands 1"),
+    ] {
+        let (witnesses, broken) = read("a.jsonl", text);
+        assert_eq!(witnesses.len(), read_before, "{text}");
+        let broken: Vec<String> = broken.iter().map(ToString::to_string).collect();
+        assert!(
+            matches!(&broken[..], [one] if one.starts_with(&format!("a.jsonl: {words}"))),
+            "{text}: {broken:?}"
+        );
+    }
+}
+
+#[test]
+fn a_draft_is_read_back() {
+    let witness = read("a.jsonl", &finding(739_330)).0.remove(0);
+    let (name, text) = draft(&witness, "1.2.3");
+    assert_eq!(name, "persian/x-wrong-date-of-day.toml");
+    let read = regressions::read(&name, &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    assert_eq!(read.case.id(), witness.case.id());
+    assert_eq!(read.name, "persian/x-wrong-date-of-day");
+    assert_eq!((read.story.place, read.story.what), (vec!["x 1.2.3".to_owned()], witness.why));
+}

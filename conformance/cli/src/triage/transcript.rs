@@ -1,0 +1,103 @@
+//! A recorded conversation with a program that speaks the protocol, judged without the program.
+//!
+//! The lines are those of the protocol: `>` and a space before what goes to the adapter, `<` and a
+//! space before what comes from it, `!` and a space before what became of a process that gave no
+//! answer, `#` before what is for people. The line `# subject: NAME` says by which name the command
+//! line knows the adapter.
+
+mod recorded;
+
+use std::collections::HashSet;
+
+use calproof::ask::Topic;
+use calproof::case::{Case, Input};
+use calproof::query::{Query, Span, Sum};
+use calproof::run::{self, Came};
+use calproof::spec::FileError;
+use calproof::subject::Subject;
+use calproof_fuzz_support::targets::asked::{of_input, of_program};
+use recorded::Recorded;
+
+use super::artifact::witness;
+use super::{Evidence, Witness};
+
+/// What goes wrong in this transcript, and what is wrong with its lines. Where a check asks more than
+/// was asked, the reference answers in their place, by the rule that they declare: then what is
+/// wrong is theirs.
+///
+/// # Errors
+///
+/// A transcript without a hello that can be read; a corpus file that cannot.
+pub fn read(file: &str, text: &str) -> Result<(Vec<Witness>, Vec<FileError>), FileError> {
+    let (recorded, broken) = Recorded::read(file, text)?;
+    let silent = recorded.silent();
+    let (mut witnesses, mut blamed) = (Vec::new(), HashSet::new());
+    for case in cases(&recorded)? {
+        let (came, talk) = run::replay_case(&recorded, &case)?;
+        let Came::Found(finding) = came else { continue };
+        // What goes wrong without any answer of theirs is no mistake of theirs.
+        let without = run::replay_case(&silent, &case)?.0;
+        let is_ours = matches!(without, Came::Found(other) if other.status == finding.status);
+        if is_ours || !finding.status.fails() {
+            continue;
+        }
+        // One wrong answer makes many checks fail; one of them is enough.
+        let mut answers = talk.iter().rev().map(|(query, _)| query);
+        let last = answers.find_map(|query| Some((query, recorded.line(&case, query)?)));
+        if !blamed.insert((case.calendar.clone(), last.map(|(query, _)| query.clone()))) {
+            continue;
+        }
+        let place = match last {
+            Some((_, line)) => format!("{file}:{line}"),
+            None => file.to_owned(),
+        };
+        let version = recorded.hello().version.clone();
+        let evidence = Evidence::Transcript { place, version };
+        let name = recorded.hello().name.clone();
+        witnesses.push(witness(name, *finding, evidence));
+    }
+    Ok((witnesses, broken))
+}
+
+/// What can be judged by what was asked, in the order in which it was; first by the checks that say
+/// what is right instead.
+fn cases(recorded: &Recorded) -> Result<Vec<Case>, FileError> {
+    let claims = &recorded.hello().calendars;
+    let topics: Result<Vec<Topic<'_>>, FileError> =
+        claims.iter().map(|claim| Topic::new(recorded, claim)).collect();
+    let topics = topics?;
+    let (mut seen, mut cases) = (HashSet::new(), Vec::new());
+    for (calendar, query) in &recorded.queries {
+        let topic = topics.iter().find(|topic| topic.claim.id == *calendar);
+        let Some((topic, input)) = topic.zip(input(*query)) else { continue };
+        for case in of_input(topic, &input) {
+            if seen.insert(case.id()) {
+                cases.push(case);
+            }
+        }
+    }
+    cases.sort_by_key(|case| !case.check.id.starts_with("calendar/agreement/"));
+    for program in &recorded.programs {
+        cases.extend(of_program(recorded, program));
+    }
+    Ok(cases)
+}
+
+/// What a check is given that asks this.
+fn input(query: Query) -> Option<Input> {
+    Some(match query {
+        Query::Date(day) | Query::Weekday(day) | Query::EraYear(day) => Input::Day(day),
+        Query::Day(date) => Input::Date(date),
+        Query::DayNative(native) => Input::Native(native),
+        Query::MonthsInYear(year)
+        | Query::DaysInYear(year)
+        | Query::DaysInMonth(year, _)
+        | Query::IsLeapYear(year)
+        | Query::MonthCode(year, _)
+        | Query::MonthOrdinal(year, _) => Input::Year(year),
+        Query::Add(date, duration, overflow) => Input::Sum(Sum { date, duration, overflow }),
+        Query::Until(from, to, largest) => Input::Span(Span { from, to, largest }),
+        // What it asks of, an era's year, is asked for days.
+        _ => return None,
+    })
+}

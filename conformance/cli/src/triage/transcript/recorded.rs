@@ -1,0 +1,229 @@
+//! A subject that says what it said, and for the rest what is right.
+
+use std::collections::HashMap;
+
+use calproof::case::Case;
+use calproof::claim::Hello;
+use calproof::program::{History, Program};
+use calproof::query::{Ability, Observation, Query};
+use calproof::spec::FileError;
+use calproof::subject::{InProcess, REFERENCE, Subject};
+use calproof::wire::{Answers, HelloLine, Question, Ran, Run};
+use calproof_registry::calendars;
+
+use crate::child::LATE;
+
+/// Says that something is not in the transcript.
+const NOT_THERE: &str = "neither the transcript nor the reference has it";
+
+/// What was said, by what was asked.
+pub struct Recorded {
+    hello: Hello,
+    /// What was asked of calendars, in the order in which it was.
+    pub queries: Vec<(String, Query)>,
+    /// The programs that were run.
+    pub programs: Vec<Program>,
+    said: HashMap<(String, Query), Observation>,
+    /// The lines of the answers, by calendar and query as they are spelled.
+    lines: HashMap<(String, String), usize>,
+    ran: HashMap<String, Result<String, Observation>>,
+}
+
+/// What was asked and not yet answered.
+enum Open {
+    Question(Question),
+    Program(Run),
+}
+
+impl Open {
+    fn id(&self) -> &str {
+        match self {
+            Open::Question(question) => &question.id,
+            Open::Program(run) => &run.id,
+        }
+    }
+}
+
+impl Recorded {
+    /// Reads a transcript; a line that cannot be read stops only itself.
+    ///
+    /// # Errors
+    ///
+    /// There is no hello, or none that can be read.
+    pub fn read(file: &str, text: &str) -> Result<(Recorded, Vec<FileError>), FileError> {
+        let problem = |problem: String| FileError { file: file.to_owned(), problem };
+        let lines = || (1..).zip(text.lines());
+        let hello = lines().find_map(|(number, line)| Some((number, line.strip_prefix("< ")?)));
+        let (number, hello) = hello.ok_or_else(|| {
+            problem("has no line `< {\"hello\":…}`, with which a transcript begins".to_owned())
+        })?;
+        let hello: Result<HelloLine, _> = serde_json::from_str(hello);
+        let hello = hello.map_err(|error| error.to_string());
+        let hello = hello.and_then(|line| line.hello.read());
+        let mut hello = hello.map_err(|why| problem(format!("line {number}: no hello: {why}")))?;
+        if let Some(name) = lines().find_map(|(_, line)| line.strip_prefix("# subject: ")) {
+            name.trim().clone_into(&mut hello.name);
+        }
+        let mut recorded = Recorded {
+            hello,
+            queries: Vec::new(),
+            programs: Vec::new(),
+            said: HashMap::new(),
+            lines: HashMap::new(),
+            ran: HashMap::new(),
+        };
+        let (mut open, mut broken) = (Vec::new(), Vec::new());
+        for (number, line) in lines() {
+            if let Err(why) = recorded.take(number, line, &mut open) {
+                broken.push(problem(format!("line {number}: {why}")));
+            }
+        }
+        Ok((recorded, broken))
+    }
+
+    /// The line of the answer to this question of a conversation on the case.
+    pub fn line(&self, case: &Case, query: &str) -> Option<usize> {
+        self.lines.get(&(case.calendar.clone(), query.to_owned())).copied()
+    }
+
+    /// Who was asked the same, and has said nothing.
+    pub fn silent(&self) -> Recorded {
+        Recorded {
+            hello: self.hello.clone(),
+            queries: Vec::new(),
+            programs: Vec::new(),
+            said: HashMap::new(),
+            lines: HashMap::new(),
+            ran: HashMap::new(),
+        }
+    }
+
+    /// What the reference says of the rule that is declared. Of native dates it says nothing, since
+    /// everybody has their own.
+    fn by_reference(&self, calendar: &str, query: Query) -> Observation {
+        let claim = self.hello.calendars.iter().find(|claim| claim.id == calendar);
+        let reference = claim.and_then(|claim| calendars::by_id(&claim.rule));
+        match reference {
+            Some(reference) if query.ability() != Ability::DayNative => {
+                let subject = InProcess::new(REFERENCE, "", vec![reference]);
+                subject.answer(reference.id(), query)
+            }
+            _ => Observation::Lost(NOT_THERE.to_owned()),
+        }
+    }
+
+    fn take(&mut self, number: usize, line: &str, open: &mut Vec<Open>) -> Result<(), String> {
+        match line.split_at_checked(2) {
+            Some(("> ", asked)) => open.push(self.asked(asked)?),
+            Some(("< ", said)) => self.answered(number, said, open),
+            Some(("! ", LATE)) => self.ended(number, &Observation::TimedOut, open),
+            Some(("! ", how)) => self.ended(number, &Observation::Crashed(how.to_owned()), open),
+            _ if line.trim().is_empty() || line.starts_with('#') => {}
+            _ => return Err("it begins with none of `> `, `< `, `! ` and `#`".to_owned()),
+        }
+        Ok(())
+    }
+
+    fn asked(&mut self, line: &str) -> Result<Open, String> {
+        if let Ok(mut run) = serde_json::from_str::<Run>(line) {
+            run.run = run.run.checked()?;
+            if !self.programs.contains(&run.run) {
+                self.programs.push(run.run.clone());
+            }
+            return Ok(Open::Program(run));
+        }
+        let question: Question =
+            serde_json::from_str(line).map_err(|error| format!("no question: {error}"))?;
+        for query in question.queries(&question.of)? {
+            let asked = (question.calendar.clone(), query);
+            if !self.said.contains_key(&asked) {
+                self.queries.push(asked);
+            }
+        }
+        Ok(Open::Question(question))
+    }
+
+    /// A line of the adapter: the answer to what has its id, or garbage in place of the last answer
+    /// that is due.
+    fn answered(&mut self, number: usize, line: &str, open: &mut Vec<Open>) {
+        if open.is_empty() {
+            // The hello, of each process.
+            return;
+        }
+        let garbled = |why: &str| Observation::Garbled(format!("{why}, in the line {line}"));
+        if let Ok(answers) = serde_json::from_str::<Answers>(line) {
+            let is_asked = |open: &Open| open.id() == answers.id;
+            return match open.iter().position(is_asked).map(|place| open.remove(place)) {
+                Some(Open::Question(question)) if question.of.len() == answers.got.len() => {
+                    let queries = question.queries(&question.of).unwrap_or_default();
+                    for (query, item) in queries.into_iter().zip(answers.got) {
+                        self.say(number, &question.calendar, query, item.observation(query));
+                    }
+                }
+                Some(other) => {
+                    open.push(other);
+                    self.ended(number, &garbled("another number of results"), open);
+                }
+                None => self.ended(number, &garbled("the id of no question"), open),
+            };
+        }
+        if let Ok(ran) = serde_json::from_str::<Ran>(line) {
+            let is_run = |open: &Open| matches!(open, Open::Program(run) if run.id == ran.id);
+            if let Some(place) = open.iter().position(is_run) {
+                if let Open::Program(run) = open.remove(place) {
+                    self.ran.insert(run.run.to_string(), Ok(line.to_owned()));
+                }
+                return;
+            }
+        }
+        if serde_json::from_str::<HelloLine>(line).is_err() {
+            self.ended(number, &garbled("no answer"), open);
+        }
+    }
+
+    /// The last question that is open gets no answer. Of several items nobody knows which one it was.
+    fn ended(&mut self, number: usize, observation: &Observation, open: &mut Vec<Open>) {
+        match open.pop() {
+            Some(Open::Question(question)) => {
+                let queries = question.queries(&question.of).unwrap_or_default();
+                if let [query] = queries[..] {
+                    self.say(number, &question.calendar, query, observation.clone());
+                }
+            }
+            Some(Open::Program(run)) => {
+                _ = self.ran.insert(run.run.to_string(), Err(observation.clone()));
+            }
+            None => {}
+        }
+    }
+
+    fn say(&mut self, number: usize, calendar: &str, query: Query, said: Observation) {
+        self.lines.insert((calendar.to_owned(), query.to_string()), number);
+        self.said.insert((calendar.to_owned(), query), said);
+    }
+}
+
+impl Subject for Recorded {
+    fn hello(&self) -> &Hello {
+        &self.hello
+    }
+
+    fn answer(&self, calendar: &str, query: Query) -> Observation {
+        let said = self.said.get(&(calendar.to_owned(), query)).cloned();
+        said.unwrap_or_else(|| self.by_reference(calendar, query))
+    }
+
+    fn run(&self, program: &Program) -> Result<History, Observation> {
+        let lost = || Err(Observation::Lost(NOT_THERE.to_owned()));
+        let Some(claim) = &self.hello.registry else { return lost() };
+        match self.ran.get(&program.to_string()) {
+            None => lost(),
+            Some(Err(observation)) => Err(observation.clone()),
+            Some(Ok(line)) => {
+                let ran: Ran = serde_json::from_str(line)
+                    .map_err(|error| Observation::Garbled(error.to_string()))?;
+                ran.ran.history(program, claim).map_err(Observation::Garbled)
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Programs as subjects: the built program is run on adapters that are right, wrong, slow, dying and
+//! malicious, and what comes of it is read as a user reads it: exit code, words and event log.
+
+#![cfg(unix)]
+
+#[path = "adapters/blame.rs"]
+mod blame;
+#[path = "adapters/fuzz.rs"]
+mod fuzz;
+#[path = "adapters/harm.rs"]
+mod harm;
+#[path = "adapters/hello.rs"]
+mod hello;
+#[path = "adapters/honest.rs"]
+mod honest;
+#[path = "adapters/registry.rs"]
+mod registry;
+#[path = "adapters/trial.rs"]
+mod trial;

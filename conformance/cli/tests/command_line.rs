@@ -1,0 +1,48 @@
+//! What a person sees: the built program is run as it is typed, in an empty folder, and its words are
+//! compared with those in `snapshots/command_line`.
+
+#[path = "command_line/atlas.rs"]
+mod atlas;
+#[path = "command_line/dates.rs"]
+mod dates;
+#[path = "command_line/hostile.rs"]
+mod hostile;
+#[path = "command_line/lists.rs"]
+mod lists;
+#[path = "command_line/program.rs"]
+mod program;
+#[path = "command_line/refusals.rs"]
+mod refusals;
+#[path = "command_line/snapshot.rs"]
+mod snapshot;
+#[path = "command_line/transcripts.rs"]
+mod transcripts;
+#[path = "command_line/triage.rs"]
+mod triage;
+
+use program::{Ended, calproof};
+
+/// The folder of the snapshots.
+const KIND: &str = "command_line";
+
+/// The commands and all that they say, as it stands in a terminal.
+fn session(commands: &[&[&str]]) -> String {
+    let said = commands.iter().map(|words| {
+        let Ended { code, out, err } = calproof(words);
+        let exit = if code == 0 { String::new() } else { format!("[exit code {code}]\n") };
+        // One line of words needs no empty line to be told from the next command.
+        let many = commands.len() > 1 && out.lines().chain(err.lines()).count() > 1;
+        let end = if many { "\n" } else { "" };
+        format!("$ calproof {}\n{out}{err}{exit}{end}", typed(words))
+    });
+    said.collect()
+}
+
+/// The words as they are typed.
+fn typed(words: &[&str]) -> String {
+    let quoted = words.iter().map(|word| {
+        let plain = !word.is_empty() && !word.contains([' ', '\'']);
+        if plain { (*word).to_owned() } else { format!("'{word}'") }
+    });
+    quoted.collect::<Vec<String>>().join(" ")
+}

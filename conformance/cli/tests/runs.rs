@@ -1,0 +1,18 @@
+//! Whole runs: what they come to, what a person sees of them, and that their event logs balance and
+//! do not change.
+
+#[path = "runs/ledger.rs"]
+mod ledger;
+#[path = "runs/log.rs"]
+mod log;
+#[path = "command_line/program.rs"]
+mod program;
+#[path = "runs/seeds.rs"]
+mod seeds;
+#[path = "command_line/snapshot.rs"]
+mod snapshot;
+#[path = "runs/table.rs"]
+mod table;
+
+/// The folder of the snapshots.
+const KIND: &str = "runs";

@@ -1,0 +1,113 @@
+//! Faults planted to prove the checks: a check that catches none could not fail. Each has a benign
+//! twin, of the same shape and legal, on which every check is silent.
+
+mod calendars;
+mod counting;
+mod dates;
+mod registries;
+#[cfg(test)]
+mod tests;
+
+use calendars::Tampered;
+use calproof::profile::RegistryClaim;
+use calproof::subject::RegistrySource;
+use calproof::subject::{InProcess, Subject};
+use calproof_registry::Calendar;
+use registries::TamperedRegistry;
+
+/// Every planted fault.
+pub fn all() -> impl Iterator<Item = &'static Fault> {
+    dates::FAULTS.iter().chain(counting::FAULTS).chain(registries::all())
+}
+
+/// A wrong calendar or registry, what catches it, and its benign twin.
+#[non_exhaustive]
+pub struct Fault {
+    /// Its name.
+    pub name: &'static str,
+    /// What is wrong with it.
+    pub about: &'static str,
+    /// The checks that must catch it.
+    pub caught_by: &'static [&'static str],
+    /// What its twin does, legally.
+    pub twin: &'static str,
+    plant: Plant,
+    plant_twin: Plant,
+}
+
+/// What is planted.
+enum Plant {
+    Calendar(fn() -> Tampered),
+    /// What is changed in a registry that does everything as it claims.
+    Registry(fn(&mut TamperedRegistry)),
+}
+
+impl Fault {
+    /// The wrong calendar; `None` if it is a registry.
+    pub fn calendar(&self) -> Option<impl Calendar + use<>> {
+        self.plant.calendar()
+    }
+
+    /// The calendar that is the benign twin.
+    pub fn twin_calendar(&self) -> Option<impl Calendar + use<>> {
+        self.plant_twin.calendar()
+    }
+}
+
+impl Plant {
+    fn calendar(&self) -> Option<Tampered> {
+        match self {
+            Plant::Calendar(plant) => Some(plant()),
+            Plant::Registry(_) => None,
+        }
+    }
+
+    fn subject(&self, name: &str) -> InProcess<'static> {
+        match self {
+            Plant::Calendar(plant) => {
+                // It is asked until the program ends.
+                let calendar: &'static dyn Calendar = Box::leak(Box::new(plant()));
+                InProcess::new(name, env!("CARGO_PKG_VERSION"), vec![calendar])
+            }
+            Plant::Registry(change) => TamperedRegistry::but(*change).subject(name),
+        }
+    }
+}
+
+/// The fault of this name.
+pub fn by_name(name: &str) -> Option<&'static Fault> {
+    all().find(|fault| fault.name == name)
+}
+
+/// A fault or a twin as a subject, by the name `fault/NAME` or `twin/NAME`.
+pub fn subject(name: &str) -> Option<Box<dyn Subject>> {
+    Some(Box::new(plant(name)?.subject(name)))
+}
+
+/// The calendar of this name, on the one that `base` has for the id of its own.
+pub fn calendar(
+    name: &str,
+    base: &dyn Fn(&str) -> Option<&'static dyn Calendar>,
+) -> Option<&'static dyn Calendar> {
+    let Plant::Calendar(plant) = plant(name)? else { return None };
+    let tampered = plant();
+    let base = base(tampered.base.id())?;
+    // It is asked until the program ends.
+    Some(Box::leak(Box::new(Tampered { base, ..tampered })))
+}
+
+/// The registry of this name: what it claims, and what opens it.
+pub fn registry(name: &str) -> Option<(RegistryClaim, Box<dyn RegistrySource>)> {
+    let Plant::Registry(change) = plant(name)? else { return None };
+    Some(TamperedRegistry::but(*change).claim_and_source())
+}
+
+fn plant(name: &str) -> Option<&'static Plant> {
+    let (kind, fault) = name.split_once('/')?;
+    let fault = by_name(fault)?;
+    match kind {
+        "fault" => Some(&fault.plant),
+        "twin" => Some(&fault.plant_twin),
+        _ => None,
+    }
+}

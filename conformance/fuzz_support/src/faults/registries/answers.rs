@@ -1,0 +1,283 @@
+//! Faults in what is answered, when, and after how much work.
+
+use std::thread;
+use std::time::Duration;
+
+use calproof::profile::{Ids, Listing, NameLimit, Open, Shutdown, UnknownName};
+use calproof_registry::{Found, RegistryRefusal};
+
+use super::plain::{Answer, Method, Plain};
+use super::steps::{PLAIN, decide, find, list, objection, unregister};
+use crate::faults::Fault;
+use crate::faults::Plant::Registry;
+
+/// Faults in what is answered, when, and after how much work.
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "the-unknown-is-the-first",
+        about: "a name that nobody has leads to a calendar of the system, which it does not declare",
+        caught_by: &[
+            "registry/refusal/unknown_names_are_answered_as_declared",
+            "registry/naming/hostile_names_are_nobodys",
+        ],
+        twin: "it declares to which calendar such a name leads",
+        plant: Registry(|it| {
+            it.steps.find = |at, name| find(at, name).or_else(|_| find(at, "coptic"));
+        }),
+        plant_twin: Registry(|it| {
+            it.profile.unknown_name = Some(UnknownName::FallsBackTo("coptic".into()));
+            it.steps.find = |at, name| find(at, name).or_else(|_| find(at, "coptic"));
+        }),
+    },
+    Fault {
+        name: "ids-of-32-bits",
+        about: "of an id only 32 bits are looked at",
+        caught_by: &["registry/refusal/unknown_ids_are_refused"],
+        twin: "ids of more than 32 bits are nobody's",
+        plant: Registry(|it| it.steps.by_id = |at, id| (PLAIN.by_id)(at, id & 0xffff_ffff)),
+        plant_twin: Registry(|it| {
+            it.steps.by_id = |at, id| match u32::try_from(id) {
+                Ok(id) => (PLAIN.by_id)(at, id.into()),
+                Err(_) => Err(RegistryRefusal::NotFound),
+            }
+        }),
+    },
+    Fault {
+        name: "the-unknown-is-remembered",
+        about: "a name that was looked for in vain is not found when somebody has it",
+        caught_by: &["registry/refusal/the_unknown_is_found_once_it_is_registered"],
+        twin: "a name that was looked for in vain is remembered until the next registration",
+        plant: Registry(|it| it.steps.find = remembering),
+        plant_twin: Registry(|it| {
+            it.steps.find = remembering;
+            it.steps.decide = |at, table, offer| {
+                at.remembered().clear();
+                decide(at, table, offer)
+            };
+        }),
+    },
+    Fault {
+        name: "answers-by-length",
+        about: "the last answer is given again for a name of the same length",
+        caught_by: &["registry/purity/asked_again_the_answer_is_the_same"],
+        twin: "the last name is remembered, and looked for again",
+        plant: Registry(|it| {
+            it.steps.find = |at, name| {
+                let length = name.len().to_string();
+                if let Some(last) = at.remembered().get(&length) {
+                    return last.clone();
+                }
+                let found = find(at, name);
+                let mut remembered = at.remembered();
+                remembered.clear();
+                remembered.insert(length, found.clone());
+                found
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| {
+                let mut remembered = at.remembered();
+                remembered.clear();
+                remembered.insert(name.to_owned(), Err(RegistryRefusal::NotFound));
+                drop(remembered);
+                find(at, name)
+            }
+        }),
+    },
+    Fault {
+        name: "lists-have-other-ids",
+        about: "in lists the ids of calendars are counted from 1",
+        caught_by: &["registry/interaction/every_way_leads_to_the_same_calendar"],
+        twin: "lists begin with the last calendar",
+        plant: Registry(|it| {
+            it.steps.calendars = |at| {
+                let mut all = list(&at.populated())?;
+                for found in &mut all {
+                    found.id = found.id.map(|id| id + 1);
+                }
+                Ok(all)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.calendars = |at| {
+                let mut all = list(&at.populated())?;
+                all.reverse();
+                Ok(all)
+            }
+        }),
+    },
+    Fault {
+        name: "listed-by-other-names",
+        about: "names are listed as they are shown to people, by which nothing is found",
+        caught_by: &["registry/naming/listed_names_lead_somewhere"],
+        twin: "names are listed in capital letters",
+        plant: Registry(|it| {
+            it.steps.names = |at| {
+                let names = (PLAIN.names)(at)?;
+                Ok(names.into_iter().map(|name| format!("the calendar {name}")).collect())
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.names = |at| {
+                Ok((PLAIN.names)(at)?.into_iter().map(|name| name.to_ascii_uppercase()).collect())
+            }
+        }),
+    },
+    Fault {
+        name: "declares-a-list",
+        about: "it declares that names are listed, and they are not",
+        caught_by: &["registry/profile/what_is_declared_is_supported"],
+        twin: "it declares that names are not listed",
+        plant: Registry(|it| it.steps.names = |_| unsupported()),
+        plant_twin: Registry(|it| {
+            it.profile.listing_names = Some(Listing::None);
+            it.steps.names = |_| unsupported();
+        }),
+    },
+    Fault {
+        name: "declares-that-all-stay",
+        about: "it declares that no calendar can be taken out, and takes it out",
+        caught_by: &["registry/profile/what_is_declared_absent_is_refused"],
+        twin: "it takes no calendar out, as it declares",
+        plant: Registry(|it| {
+            it.profile.open = Some(Open::Register);
+            it.steps.unregister = |at, name| unregister(at, name).or(Ok(()));
+        }),
+        plant_twin: Registry(|it| {
+            it.profile.open = Some(Open::Register);
+            it.steps.unregister = |_, _| unsupported();
+        }),
+    },
+    Fault {
+        name: "declares-no-ids",
+        about: "it declares that calendars have no ids, and shows them",
+        caught_by: &["registry/profile/ids_are_there_as_declared"],
+        twin: "it shows no ids, as it declares",
+        plant: Registry(|it| it.profile.ids = Some(Ids::None)),
+        plant_twin: Registry(|it| {
+            it.profile.ids = Some(Ids::None);
+            it.steps.register = |at, calendar, aliases| {
+                let mut registered = (PLAIN.register)(at, calendar, aliases)?;
+                registered.id = None;
+                Ok(registered)
+            };
+            it.steps.find = |at, name| {
+                let mut found = find(at, name)?;
+                found.id = None;
+                Ok(found)
+            };
+            it.steps.calendars = |at| {
+                let mut all = list(&at.populated())?;
+                for found in &mut all {
+                    found.id = None;
+                }
+                Ok(all)
+            };
+        }),
+    },
+    Fault {
+        name: "found-after-the-end",
+        about: "after the end calendars are still found",
+        caught_by: &["registry/shutdown/every_call_is_answered_as_declared"],
+        twin: "after the end there is no such calendar, as it declares",
+        plant: Registry(|it| {
+            it.steps.admit = |at, method| {
+                if method == Method::Find { Ok(()) } else { (PLAIN.admit)(at, method) }
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.profile.shutdown = Some(Shutdown::NotFound);
+            it.steps.admit =
+                |at, method| (PLAIN.admit)(at, method).map_err(|_| RegistryRefusal::NotFound);
+        }),
+    },
+    Fault {
+        name: "a-square-of-letters",
+        about: "the work of a lookup grows with the square of the name",
+        caught_by: &["registry/cost/long_names_are_looked_for_in_time"],
+        twin: "a name is read from the front and from the back",
+        plant: Registry(|it| {
+            it.deadline = BRIEF;
+            it.steps.find = |at, name| {
+                work(name.len().pow(2));
+                find(at, name)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| {
+                let back: String = name.chars().rev().collect();
+                find(at, &back.chars().rev().collect::<String>())
+            }
+        }),
+    },
+    Fault {
+        name: "a-square-of-letters-entered",
+        about: "the work of a registration grows with the square of the name",
+        caught_by: &["registry/cost/long_names_are_registered_in_time"],
+        twin: "names of any length are registered, as it declares",
+        plant: Registry(|it| {
+            it.deadline = BRIEF;
+            it.profile.name_limit = Some(NameLimit::None);
+            it.steps.objection = |text| {
+                work(text.len().pow(2));
+                objection(text, usize::MAX)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.profile.name_limit = Some(NameLimit::None);
+            it.steps.objection = |text| objection(text, usize::MAX);
+        }),
+    },
+    Fault {
+        name: "a-square-of-names",
+        about: "each name of a registration is compared with each other one",
+        caught_by: &["registry/cost/many_names_are_registered_in_time"],
+        twin: "the names of a registration are put in order before they are compared",
+        plant: Registry(|it| {
+            it.deadline = BRIEF;
+            it.steps.decide = |at, table, offer| {
+                work(offer.names.len().pow(2));
+                decide(at, table, offer)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                let mut names = offer.names.clone();
+                names.sort();
+                decide(at, table, offer)
+            }
+        }),
+    },
+];
+
+/// Enough for what is right.
+const BRIEF: Option<Duration> = Some(Duration::from_secs(2));
+
+/// So many steps of work, if there is an end to them: what would go on long after any deadline
+/// rests instead, so that nobody else is kept from working.
+fn work(steps: usize) {
+    if steps >= 1 << 32 {
+        loop {
+            thread::park();
+        }
+    }
+}
+
+fn unsupported<T>() -> Answer<T> {
+    Err(RegistryRefusal::Unsupported)
+}
+
+/// Looks for a calendar, and remembers of whom there was none.
+fn remembering(at: &Plain, name: &str) -> Answer<Found> {
+    let key = at.key(name);
+    if let Some(refused) = at.remembered().get(&key) {
+        return refused.clone();
+    }
+    // Remembered in one step with the look: later it would outlive a registration in between.
+    let table = at.populated();
+    let Some((_, id)) = table.names.get(&key) else {
+        at.remembered().insert(key, Err(RegistryRefusal::NotFound));
+        return Err(RegistryRefusal::NotFound);
+    };
+    table.found(*id)
+}

@@ -1,0 +1,248 @@
+//! Faults in names.
+
+use calproof::profile::{EmptyName, Folding, NameLimit, UnknownName};
+use calproof_registry::{Found, Registered, RegistryRefusal};
+
+use super::plain::{Answer, Offer, Plain, Table};
+use super::steps::{PLAIN, check_same, find, named, objection, taken};
+use crate::faults::Fault;
+use crate::faults::Plant::Registry;
+
+/// Faults in names.
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "an-alias-leads-elsewhere",
+        about: "an alias of a calendar of the system leads to another one",
+        caught_by: &[
+            "registry/naming/every_name_leads_to_its_calendar",
+            "registry/naming/listed_names_lead_somewhere",
+        ],
+        twin: "an alias of a calendar of the system is looked up as its first name",
+        plant: Registry(|it| it.steps.find = |at, name| find(at, &instead(name, "gregory"))),
+        plant_twin: Registry(|it| it.steps.find = |at, name| find(at, &instead(name, "hebrew"))),
+    },
+    Fault {
+        name: "called-by-an-alias",
+        about: "what is found by an alias is called by the alias",
+        caught_by: &[
+            "registry/naming/aliases_lead_to_the_first_name",
+            "registry/interaction/every_way_leads_to_the_same_calendar",
+        ],
+        twin: "what is found is not called anything",
+        plant: Registry(|it| {
+            it.steps.find = |at, name| {
+                let found = find(at, name)?;
+                Ok(Found { name: Some(name.to_owned()), ..found })
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| {
+                let found = find(at, name)?;
+                Ok(Found { name: None, ..found })
+            }
+        }),
+    },
+    Fault {
+        name: "case-not-folded",
+        about: "names are compared by their bytes, although it declares that case does not matter",
+        caught_by: &["registry/naming/case_is_folded_as_declared"],
+        twin: "it declares that names are compared by their bytes",
+        plant: Registry(|it| it.steps.key = |_, name| name.to_owned()),
+        plant_twin: Registry(|it| {
+            it.profile.folding = Some(Folding::Exact);
+            it.steps.key = |_, name| name.to_owned();
+        }),
+    },
+    Fault {
+        name: "all-letters-folded",
+        about: "all letters are folded, although it declares that only those of ASCII are",
+        caught_by: &["registry/naming/letters_beyond_ascii_are_folded_as_declared"],
+        twin: "letters of ASCII are folded to upper case",
+        plant: Registry(|it| it.steps.key = |_, name| name.to_lowercase()),
+        plant_twin: Registry(|it| it.steps.key = |_, name| name.to_ascii_uppercase()),
+    },
+    Fault {
+        name: "turkish-i",
+        about: "names are folded by the locale: under tr and az, I becomes the letter without a dot",
+        caught_by: &["registry/naming/folding_knows_no_locale"],
+        twin: "the locale decides in which order names are listed",
+        plant: Registry(|it| {
+            it.steps.key = |at, name| {
+                let is_turkic =
+                    at.locale.iter().any(|it| it.starts_with("tr") || it.starts_with("az"));
+                if is_turkic {
+                    name.replace('I', "\u{131}").to_ascii_lowercase()
+                } else {
+                    name.to_ascii_lowercase()
+                }
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.names = |at| {
+                let mut names = (PLAIN.names)(at)?;
+                if at.locale.is_some() {
+                    names.reverse();
+                }
+                Ok(names)
+            }
+        }),
+    },
+    Fault {
+        name: "hash-of-what-is-not-folded",
+        about: "names are the same without regard to case, and their hashes are not",
+        caught_by: &[
+            "registry/naming/folding_is_an_equivalence",
+            "registry/naming/case_is_folded_as_declared",
+        ],
+        twin: "names have the hash of what they are folded to",
+        plant: Registry(|it| it.steps.key = |_, name| in_bucket(name, name)),
+        plant_twin: Registry(|it| {
+            it.steps.key = |_, name| in_bucket(name, &name.to_ascii_lowercase());
+        }),
+    },
+    Fault {
+        name: "clash-by-bytes",
+        about: "a clash is looked for by the names' bytes, and a calendar without regard to case",
+        caught_by: &["registry/naming/names_that_are_the_same_clash"],
+        twin: "a clash is looked for name by name, without regard to case",
+        plant: Registry(|it| {
+            it.steps.decide =
+                |at, table, offer| clash_by(at, table, offer, |one, other| one == other);
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide =
+                |at, table, offer| clash_by(at, table, offer, str::eq_ignore_ascii_case);
+        }),
+    },
+    Fault {
+        name: "a-prefix-is-enough",
+        about: "the beginning of a name is taken for the name if no other begins so",
+        caught_by: &["registry/naming/part_of_a_name_is_not_the_name"],
+        twin: "names are looked for among those that begin so",
+        plant: Registry(|it| it.steps.find = |at, name| find(at, &completed(at, name))),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| match completed(at, name) {
+                other if other.len() == name.len() => find(at, name),
+                _ => Err(RegistryRefusal::NotFound),
+            }
+        }),
+    },
+    Fault {
+        name: "nul-ends-a-name",
+        about: "a name ends where a NUL is",
+        caught_by: &["registry/naming/hostile_names_are_nobodys"],
+        twin: "nobody is looked for where a NUL is",
+        plant: Registry(|it| {
+            it.steps.find = |at, name| find(at, name.split('\0').next().unwrap_or_default());
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| {
+                if name.contains('\0') { Err(RegistryRefusal::NotFound) } else { find(at, name) }
+            }
+        }),
+    },
+    Fault {
+        name: "names-trimmed",
+        about: "white space around a name is dropped when it is registered",
+        caught_by: &["registry/naming/hostile_names_are_refused_or_found"],
+        twin: "white space around a name is as good as any letter",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let mut offer = Offer::of(calendar, aliases);
+                for name in &mut offer.names {
+                    name.truncate(name.trim_end().len());
+                }
+                at.enter(&offer)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.objection =
+                |text| (PLAIN.objection)(text).filter(|why| !why.contains("white space"));
+        }),
+    },
+    Fault {
+        name: "empty-name-registered",
+        about: "the empty text is registered as a name, although it declares that it is refused",
+        caught_by: &[
+            "registry/naming/empty_names_are_dealt_with_as_declared",
+            "registry/registration/failure_changes_nothing",
+        ],
+        twin: "it declares that the empty text can be a name",
+        plant: Registry(|it| it.steps.objection = empty_or_good),
+        plant_twin: Registry(|it| {
+            it.profile.empty_name = Some(EmptyName::Allowed);
+            it.steps.objection = empty_or_good;
+        }),
+    },
+    Fault {
+        name: "empty-name-finds-the-first",
+        about: "the empty text finds the first calendar of the system",
+        caught_by: &["registry/naming/hostile_names_are_nobodys"],
+        twin: "what nobody has leads to the first calendar of the system, as it declares",
+        plant: Registry(|it| {
+            it.steps.find = |at, name| find(at, if name.is_empty() { "gregory" } else { name });
+        }),
+        plant_twin: Registry(|it| {
+            it.profile.unknown_name = Some(UnknownName::FallsBackTo("gregory".into()));
+            it.steps.find = |at, name| find(at, name).or_else(|_| find(at, "gregory"));
+        }),
+    },
+    Fault {
+        name: "one-byte-too-many",
+        about: "names of 256 bytes are registered, although it declares 255",
+        caught_by: &[
+            "registry/naming/names_are_as_long_as_declared",
+            "registry/registration/failure_changes_nothing",
+        ],
+        twin: "it declares 256",
+        plant: Registry(|it| it.steps.objection = |text| objection(text, 256)),
+        plant_twin: Registry(|it| {
+            it.profile.name_limit = Some(NameLimit::Bytes(256));
+            it.steps.objection = |text| objection(text, 256);
+        }),
+    },
+];
+
+/// Another name for the alias *jewish*.
+fn instead(name: &str, other: &str) -> String {
+    if name.eq_ignore_ascii_case("jewish") { other.to_owned() } else { name.to_owned() }
+}
+
+/// The key of a name in one of a few buckets, which follows from this text.
+fn in_bucket(name: &str, hashed: &str) -> String {
+    let bucket = hashed.bytes().map(u32::from).sum::<u32>() % 7;
+    format!("{bucket}:{}", name.to_ascii_lowercase())
+}
+
+/// Registers what has no name that is the same as another by this comparison.
+fn clash_by(
+    at: &Plain,
+    table: &mut Table,
+    offer: &Offer,
+    is_same: fn(&str, &str) -> bool,
+) -> Answer<Registered> {
+    check_same(table, offer)?;
+    for name in &offer.names {
+        if let Some((_, owner)) = table.names.values().find(|(other, _)| is_same(other, name)) {
+            return Err(taken(table, name, *owner));
+        }
+    }
+    Ok(table.put(&offer.calendar, &named(at, offer)))
+}
+
+/// The one name that begins so, by its key; this text, if there is none or there are several.
+fn completed(at: &Plain, text: &str) -> String {
+    let (key, table) = (at.key(text), at.populated());
+    if table.names.contains_key(&key) {
+        return text.to_owned();
+    }
+    let mut begin_so = table.names.keys().filter(|name| name.starts_with(&key));
+    match (begin_so.next(), begin_so.next()) {
+        (Some(name), None) if !text.is_empty() => name.clone(),
+        _ => text.to_owned(),
+    }
+}
+
+fn empty_or_good(text: &str) -> Option<&'static str> {
+    if text.is_empty() { None } else { (PLAIN.objection)(text) }
+}

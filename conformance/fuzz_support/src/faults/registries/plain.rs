@@ -1,0 +1,325 @@
+//! A registry as plain as can be, in steps that can be replaced: a lock, a map and a list.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::ThreadId;
+use std::time::Duration;
+
+use calproof::profile::{
+    BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population, Profile,
+    Reentrancy, RegistryClaim, SameBackend, Shutdown, Threads, UnknownName,
+};
+use calproof::program::{Name, Program};
+use calproof::subject::{InProcess, RegistrySource};
+use calproof_registry::calendars::{Coptic, Gregory, Hebrew, IslamicCivil};
+use calproof_registry::{Calendar, CalendarRegistry, Found, Registered, RegistryRefusal};
+
+use super::gate::Gate;
+
+pub(super) type Answer<T> = Result<T, RegistryRefusal>;
+
+type Register = fn(&Plain, Arc<dyn Calendar>, &[&str]) -> Answer<Registered>;
+
+/// The calendars of the system: how each is made, and its names.
+type BuiltIn = (fn() -> Arc<dyn Calendar>, &'static [&'static str]);
+
+pub(super) const BUILT_IN: &[BuiltIn] = &[
+    (|| Arc::new(Gregory), &["gregory", "gregorian"]),
+    (|| Arc::new(Hebrew), &["hebrew", "jewish"]),
+    (|| Arc::new(IslamicCivil), &["islamic-civil", "islamicc"]),
+    (|| Arc::new(Coptic), &["coptic"]),
+];
+
+/// The longest name, in bytes.
+const LONGEST: u32 = 255;
+
+/// A plain registry, what it claims, and its steps.
+pub(in crate::faults) struct TamperedRegistry {
+    pub(super) profile: Profile,
+    pub(super) steps: Steps,
+    /// How long a program may take, where that matters.
+    pub(super) deadline: Option<Duration>,
+}
+
+/// What a registry does, step by step.
+#[derive(Clone, Copy)]
+pub(super) struct Steps {
+    /// Makes the calendars of the system, unless they are there.
+    pub(super) populate: fn(&Plain),
+    /// What all names that are the same have in common.
+    pub(super) key: fn(&Plain, &str) -> String,
+    /// What is wrong with a text as a name.
+    pub(super) objection: fn(&str) -> Option<&'static str>,
+    /// Lets a call in, unless the end has begun.
+    pub(super) admit: fn(&Plain, Method) -> Answer<()>,
+    pub(super) register: Register,
+    /// Registers what is offered, unless it cannot be; in one step for all others.
+    pub(super) decide: fn(&Plain, &mut Table, &Offer) -> Answer<Registered>,
+    pub(super) find: fn(&Plain, &str) -> Answer<Found>,
+    pub(super) by_id: fn(&Plain, u64) -> Answer<Found>,
+    pub(super) unregister: fn(&Plain, &str) -> Answer<()>,
+    pub(super) names: fn(&Plain) -> Answer<Vec<String>>,
+    pub(super) calendars: fn(&Plain) -> Answer<Vec<Found>>,
+    pub(super) shut_down: fn(&Plain) -> Answer<()>,
+}
+
+/// A method of the trait.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Method {
+    Register,
+    Find,
+    ById,
+    Unregister,
+    Names,
+    Calendars,
+    ShutDown,
+}
+
+/// A registry of those steps.
+pub(super) struct Plain {
+    pub(super) steps: Steps,
+    pub(super) locale: Option<String>,
+    pub(super) gate: Gate,
+    table: Mutex<Table>,
+    /// Held while the calendars of the system are made.
+    pub(super) populating: Mutex<()>,
+    pub(super) is_populated: AtomicBool,
+    /// How far the end has come; 0 until it begins.
+    pub(super) ending: AtomicU64,
+    /// What a fault remembers of answers, and of what each thread saw.
+    remembered: Mutex<BTreeMap<String, Answer<Found>>>,
+    views: Mutex<HashMap<ThreadId, Table>>,
+    /// What a fault does not let go of.
+    kept: Mutex<Vec<Arc<dyn Calendar>>>,
+}
+
+/// What a registry holds.
+#[derive(Clone, Default)]
+pub(super) struct Table {
+    /// By their keys: the names as they were given, and whose they are.
+    pub(super) names: BTreeMap<String, (String, u64)>,
+    /// By their ids: the first names, and the calendars.
+    pub(super) calendars: BTreeMap<u64, (String, Arc<dyn Calendar>)>,
+    /// How many ids have been given.
+    pub(super) given: u64,
+}
+
+/// A calendar that is to be registered, under its names.
+pub(super) struct Offer {
+    pub(super) calendar: Arc<dyn Calendar>,
+    /// The first one in front.
+    pub(super) names: Vec<String>,
+}
+
+impl Offer {
+    /// Asks the calendar for its first name.
+    pub(super) fn of(calendar: Arc<dyn Calendar>, aliases: &[&str]) -> Offer {
+        let mut names = vec![calendar.id().to_owned()];
+        names.extend(aliases.iter().map(|&alias| alias.to_owned()));
+        Offer { calendar, names }
+    }
+}
+
+impl TamperedRegistry {
+    /// A registry that does everything as it claims, but for what is changed.
+    pub(in crate::faults) fn but(change: fn(&mut TamperedRegistry)) -> TamperedRegistry {
+        let profile = Profile {
+            folding: Some(Folding::Ascii),
+            clash: Some(Clash::RejectWhole),
+            built_ins: Some(BuiltIns::Protected),
+            same_backend: Some(SameBackend::Refused),
+            empty_name: Some(EmptyName::Refused),
+            name_limit: Some(NameLimit::Bytes(LONGEST)),
+            unknown_name: Some(UnknownName::Refused),
+            open: Some(Open::RegisterAndUnregister),
+            population: Some(Population::Lazy),
+            listing_names: Some(Listing::Snapshot),
+            listing_calendars: Some(Listing::Snapshot),
+            ids: Some(Ids::Unique),
+            reentrancy: Some(Reentrancy::Allowed),
+            threads: Some(Threads::Safe),
+            shutdown: Some(Shutdown::Gone),
+        };
+        let mut plain = TamperedRegistry { profile, steps: super::steps::PLAIN, deadline: None };
+        change(&mut plain);
+        plain
+    }
+}
+
+struct Source(Steps);
+
+impl RegistrySource for Source {
+    fn open(&self, program: &Program) -> Box<dyn CalendarRegistry> {
+        Box::new(Plain {
+            steps: self.0,
+            locale: program.locale.clone(),
+            gate: Gate::new(),
+            table: Mutex::default(),
+            populating: Mutex::default(),
+            is_populated: AtomicBool::new(false),
+            ending: AtomicU64::new(0),
+            remembered: Mutex::default(),
+            views: Mutex::default(),
+            kept: Mutex::default(),
+        })
+    }
+}
+
+impl TamperedRegistry {
+    /// What it claims, and what opens it.
+    pub(in crate::faults) fn claim_and_source(self) -> (RegistryClaim, Box<dyn RegistrySource>) {
+        (self.claim(), Box::new(Source(self.steps)))
+    }
+
+    fn claim(&self) -> RegistryClaim {
+        let names = |(_, names): &BuiltIn| names.iter().map(|&name| Name::from(name)).collect();
+        RegistryClaim {
+            profile: self.profile.clone(),
+            built_in: BUILT_IN.iter().map(names).collect(),
+            // It knows them all, since it is only told.
+            locales: ["tr-TR", "az-AZ", "lt-LT"].map(str::to_owned).to_vec(),
+            ..RegistryClaim::default()
+        }
+    }
+
+    /// It as a subject of this name.
+    pub(in crate::faults) fn subject(self, name: &str) -> InProcess<'static> {
+        let subject = InProcess::new(name, env!("CARGO_PKG_VERSION"), Vec::new())
+            .with_registry(self.claim(), Source(self.steps));
+        match self.deadline {
+            Some(deadline) => subject.with_deadline(deadline),
+            None => subject,
+        }
+    }
+}
+
+impl Plain {
+    /// What is there.
+    pub(super) fn table(&self) -> MutexGuard<'_, Table> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn remembered(&self) -> MutexGuard<'_, BTreeMap<String, Answer<Found>>> {
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn views(&self) -> MutexGuard<'_, HashMap<ThreadId, Table>> {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn kept(&self) -> MutexGuard<'_, Vec<Arc<dyn Calendar>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn key(&self, name: &str) -> String {
+        (self.steps.key)(self, name)
+    }
+
+    /// Populates, and says what is there.
+    pub(super) fn populated(&self) -> MutexGuard<'_, Table> {
+        (self.steps.populate)(self);
+        self.table()
+    }
+
+    /// Registers what is offered, if its names are names.
+    pub(super) fn enter(&self, offer: &Offer) -> Answer<Registered> {
+        self.object(offer)?;
+        (self.steps.decide)(self, &mut self.populated(), offer)
+    }
+
+    /// Refuses an offer with a name that is none.
+    pub(super) fn object(&self, offer: &Offer) -> Answer<()> {
+        for name in &offer.names {
+            if let Some(why) = (self.steps.objection)(name) {
+                return Err(RegistryRefusal::BadName { name: name.clone(), why: why.to_owned() });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Table {
+    /// The calendar with this id.
+    pub(super) fn found(&self, id: u64) -> Answer<Found> {
+        let (name, calendar) = self.calendars.get(&id).ok_or(RegistryRefusal::NotFound)?;
+        Ok(Found { calendar: Arc::clone(calendar), id: Some(id), name: Some(name.clone()) })
+    }
+
+    /// Puts a calendar in, under those of the names that nobody has; says which, and its id.
+    pub(super) fn put(
+        &mut self,
+        calendar: &Arc<dyn Calendar>,
+        named: &[(String, &str)],
+    ) -> Registered {
+        let id = self.given;
+        self.given += 1;
+        let mut won = BTreeSet::new();
+        for (key, name) in named {
+            if !self.names.contains_key(key) {
+                self.names.insert(key.clone(), ((*name).to_owned(), id));
+                won.insert((*name).to_owned());
+            }
+        }
+        let first = named.first().map_or("", |(_, name)| name);
+        self.calendars.insert(id, (first.to_owned(), Arc::clone(calendar)));
+        Registered { id: Some(id), names: Some(won.into_iter().collect()) }
+    }
+
+    /// Takes a calendar out with all its names.
+    pub(super) fn take_out(&mut self, id: u64) -> Option<Arc<dyn Calendar>> {
+        self.names.retain(|_, (_, owner)| *owner != id);
+        self.calendars.remove(&id).map(|(_, calendar)| calendar)
+    }
+}
+
+impl CalendarRegistry for Plain {
+    fn register(&self, calendar: Arc<dyn Calendar>, aliases: &[&str]) -> Answer<Registered> {
+        self.gate.call(|| {
+            (self.steps.admit)(self, Method::Register)?;
+            (self.steps.register)(self, calendar, aliases)
+        })
+    }
+
+    fn find(&self, name: &str) -> Answer<Found> {
+        self.gate.call(|| {
+            (self.steps.admit)(self, Method::Find)?;
+            (self.steps.find)(self, name)
+        })
+    }
+
+    fn by_id(&self, id: u64) -> Answer<Found> {
+        self.gate.call(|| {
+            (self.steps.admit)(self, Method::ById)?;
+            (self.steps.by_id)(self, id)
+        })
+    }
+
+    fn unregister(&self, name: &str) -> Answer<()> {
+        self.gate.call(|| {
+            (self.steps.admit)(self, Method::Unregister)?;
+            (self.steps.unregister)(self, name)
+        })
+    }
+
+    fn names(&self) -> Answer<Vec<String>> {
+        self.gate.call(|| {
+            (self.steps.admit)(self, Method::Names)?;
+            (self.steps.names)(self)
+        })
+    }
+
+    fn calendars(&self) -> Answer<Vec<Found>> {
+        self.gate.call(|| {
+            (self.steps.admit)(self, Method::Calendars)?;
+            (self.steps.calendars)(self)
+        })
+    }
+
+    fn shut_down(&self) -> Answer<()> {
+        self.gate.call(|| {
+            (self.steps.admit)(self, Method::ShutDown)?;
+            (self.steps.shut_down)(self)
+        })
+    }
+}

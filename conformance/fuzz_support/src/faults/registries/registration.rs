@@ -1,0 +1,277 @@
+//! Faults in what comes of a registration, and of taking out.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use calproof::profile::{Clash, Population, SameBackend};
+use calproof_registry::{Registered, RegistryRefusal};
+
+use super::plain::{Answer, BUILT_IN, Offer, Plain, Table};
+use super::steps::{check_names, check_same, decide, named, register, removable, taken};
+use crate::faults::Fault;
+use crate::faults::Plant::Registry;
+
+/// Faults in what comes of a registration, and of taking out.
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "the-last-one-wins",
+        about: "a name goes to who comes last, although it declares that a clash is refused",
+        caught_by: &[
+            "registry/registration/a_clash_is_resolved_as_declared",
+            "registry/registration/any_sequence_of_calls",
+            "registry/concurrency/one_of_many_gets_the_name",
+            "registry/concurrency/an_order_explains_all_answers",
+        ],
+        twin: "it declares that a name goes to who comes last",
+        plant: Registry(|it| it.steps.decide = last_wins),
+        plant_twin: Registry(|it| {
+            it.profile.clash = Some(Clash::LastWins);
+            it.steps.decide = last_wins;
+        }),
+    },
+    Fault {
+        name: "free-names-registered",
+        about: "a calendar gets the names that are free, although it declares that it is refused",
+        caught_by: &[
+            "registry/registration/a_clash_is_resolved_as_declared",
+            "registry/registration/failure_changes_nothing",
+        ],
+        twin: "it declares that a calendar gets the names that are free",
+        plant: Registry(|it| it.steps.decide = first_wins),
+        plant_twin: Registry(|it| {
+            it.profile.clash = Some(Clash::FirstWins);
+            it.steps.decide = first_wins;
+        }),
+    },
+    Fault {
+        name: "names-before-a-clash-stay",
+        about: "names are entered one by one, and stay where a later one clashes",
+        caught_by: &["registry/registration/failure_changes_nothing"],
+        twin: "names are entered one by one, and taken back where a later one clashes",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| one_by_one(at, table, offer, |_, _| {});
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                one_by_one(at, table, offer, |table, id| {
+                    table.take_out(id);
+                })
+            }
+        }),
+    },
+    Fault {
+        name: "built-ins-come-last",
+        about: "a registration does not make the calendars of the system, which then find names taken",
+        caught_by: &[
+            "registry/population/built_ins_come_first",
+            "registry/registration/built_ins_stay",
+        ],
+        twin: "a registration makes the calendars of the system before all else",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                decide(at, &mut at.table(), &offer)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.profile.population = Some(Population::Eager);
+            it.steps.register = |at, calendar, aliases| {
+                (at.steps.populate)(at);
+                register(at, calendar, aliases)
+            };
+        }),
+    },
+    Fault {
+        name: "a-name-listed-twice",
+        about: "a name that a calendar is given twice is listed twice",
+        caught_by: &["registry/registration/a_name_given_twice_counts_once"],
+        twin: "a calendar that is given a name twice is refused",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                let registered = decide(at, table, offer)?;
+                for name in repeated(at, offer) {
+                    // By no name is this found.
+                    table.names.insert(format!("\n{name}"), (name.clone(), table.given - 1));
+                }
+                Ok(registered)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| match repeated(at, offer).first() {
+                Some(name) => Err(taken(table, name, u64::MAX)),
+                None => decide(at, table, offer),
+            }
+        }),
+    },
+    Fault {
+        name: "registered-again",
+        about: "a calendar can be registered again, although it declares that this is refused",
+        caught_by: &["registry/registration/the_same_calendar_again_is_dealt_with_as_declared"],
+        twin: "it declares that a calendar can be registered again",
+        plant: Registry(|it| it.steps.decide = again),
+        plant_twin: Registry(|it| {
+            it.profile.same_backend = Some(SameBackend::SecondId);
+            it.steps.decide = again;
+            it.steps.unregister = unregister_all;
+        }),
+    },
+    Fault {
+        name: "an-id-is-a-place",
+        about: "the id of a calendar is its place in the order of names, which others shift",
+        caught_by: &["registry/registration/ids_are_unique_and_stay"],
+        twin: "ids are far apart",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let registered = register(at, calendar, aliases)?;
+                let id = registered.id.map(|id| place(&at.table(), id));
+                Ok(Registered { id, ..registered })
+            };
+            it.steps.by_id = |at, wanted| {
+                let table = at.populated();
+                let is_there = |id: &&u64| place(&table, **id) == wanted;
+                table
+                    .found(*table.calendars.keys().find(is_there).ok_or(RegistryRefusal::NotFound)?)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                table.given += 1 << 40;
+                decide(at, table, offer)
+            }
+        }),
+    },
+    Fault {
+        name: "an-id-is-used-again",
+        about: "the id of a calendar that was taken out goes to the next one",
+        caught_by: &["registry/registration/ids_are_not_used_again"],
+        twin: "the id of a calendar that is refused goes to nobody",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                let given = table.given;
+                table.given =
+                    (0..given).find(|id| !table.calendars.contains_key(id)).unwrap_or(given);
+                let registered = decide(at, table, offer);
+                table.given = table.given.max(given);
+                registered
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                let registered = decide(at, table, offer);
+                table.given += u64::from(registered.is_err());
+                registered
+            }
+        }),
+    },
+    Fault {
+        name: "aliases-stay",
+        about: "of a calendar that is taken out only the one name goes by which it was meant",
+        caught_by: &["registry/registration/what_is_taken_out_is_gone"],
+        twin: "of a calendar that is taken out each name goes by itself",
+        plant: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let mut table = at.populated();
+                removable(at, &table, name)?;
+                table.names.remove(&at.key(name));
+                Ok(())
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let mut table = at.populated();
+                let id = removable(at, &table, name)?;
+                let names = table.names.iter().filter(|(_, (_, owner))| *owner == id);
+                for key in names.map(|(key, _)| key.clone()).collect::<Vec<String>>() {
+                    table.names.remove(&key);
+                }
+                let out = table.take_out(id);
+                drop(table);
+                drop(out);
+                Ok(())
+            }
+        }),
+    },
+];
+
+fn last_wins(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+    check_same(table, offer)?;
+    let named = named(at, offer);
+    for (key, _) in &named {
+        if table.names.get(key).is_some_and(|(_, owner)| !is_of_system(*owner)) {
+            table.names.remove(key);
+        }
+    }
+    Ok(table.put(&offer.calendar, &named))
+}
+
+fn first_wins(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+    check_same(table, offer)?;
+    Ok(table.put(&offer.calendar, &named(at, offer)))
+}
+
+fn one_by_one(
+    at: &Plain,
+    table: &mut Table,
+    offer: &Offer,
+    take_back: fn(&mut Table, u64),
+) -> Answer<Registered> {
+    check_same(table, offer)?;
+    let id = table.given;
+    for (key, name) in named(at, offer) {
+        if let Some((_, owner)) = table.names.get(&key) {
+            let refusal = taken(table, name, *owner);
+            take_back(table, id);
+            return Err(refusal);
+        }
+        table.names.insert(key, (name.to_owned(), id));
+    }
+    table.take_out(id);
+    decide(at, table, offer)
+}
+
+/// The names of an offer that are there before.
+fn repeated<'a>(at: &Plain, offer: &'a Offer) -> Vec<&'a String> {
+    let mut seen = HashSet::new();
+    offer.names.iter().filter(|name| !seen.insert(at.key(name))).collect()
+}
+
+/// Registers a calendar that may have some of the names already.
+fn again(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+    if check_same(table, offer).is_err() {
+        let Table { names, calendars, .. } = table;
+        let keys: Vec<String> = offer.names.iter().map(|name| at.key(name)).collect();
+        let is_own = |id: &u64| Arc::ptr_eq(&calendars[id].1, &offer.calendar);
+        let clash = keys.iter().any(|key| names.get(key).is_some_and(|(_, id)| !is_own(id)));
+        if !clash {
+            names.retain(|key, (_, id)| !(keys.contains(key) && is_own(id)));
+        }
+    }
+    check_names(at, table, offer)?;
+    Ok(table.put(&offer.calendar, &named(at, offer)))
+}
+
+/// Takes a calendar out as often as it is registered.
+fn unregister_all(at: &Plain, name: &str) -> Answer<()> {
+    let mut table = at.populated();
+    let id = removable(at, &table, name)?;
+    let calendar = Arc::clone(&table.calendars[&id].1);
+    let held = table.calendars.iter();
+    let ids = held.filter(|(_, (_, other))| Arc::ptr_eq(other, &calendar)).map(|(id, _)| *id);
+    for id in ids.collect::<Vec<u64>>() {
+        table.take_out(id);
+    }
+    drop(table);
+    drop(calendar);
+    Ok(())
+}
+
+/// How many calendars have a first name before that of this one.
+fn place(table: &Table, id: u64) -> u64 {
+    let name = |id: &u64| table.calendars.get(id).map(|(name, _)| name);
+    table.calendars.keys().filter(|other| name(other) < name(&id)).count() as u64
+}
+
+fn is_of_system(id: u64) -> bool {
+    id < BUILT_IN.len() as u64
+}

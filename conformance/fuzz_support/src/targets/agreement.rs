@@ -1,0 +1,42 @@
+//! The libraries that are built in, beside the reference.
+
+use std::sync::LazyLock;
+
+use calproof::case::Input;
+use calproof::case::bytes::Sample;
+use calproof::case::sums;
+use calproof::known;
+use calproof::subject::{InProcess, REFERENCE};
+use calproof_libraries::Adapter;
+
+use super::judging::Judged;
+use super::planted;
+
+static LIBRARIES: LazyLock<Vec<Judged>> = LazyLock::new(|| {
+    if planted::name().is_some() {
+        let subject = InProcess::new("planted", "0.0.0", planted::references().to_vec());
+        return vec![Judged::new(Box::new(subject), Vec::new())];
+    }
+    let libraries = calproof_libraries::ALL.iter().filter(|adapter| adapter.name != REFERENCE);
+    libraries.map(library).collect()
+});
+
+fn library(adapter: &Adapter) -> Judged {
+    let known = calproof_libraries::known_failures(adapter.name)
+        .map(|(file, text)| known::read(&file, text).unwrap_or_else(|error| panic!("{error}")));
+    Judged::new((adapter.open)(), known.unwrap_or_default())
+}
+
+/// A sample, asked of the library at the place that it names, is judged by every check that it is
+/// for: what the library answers is what the reference has for its declared rule, and obeys the
+/// laws. What is known to fail is left out.
+pub fn agreement(bytes: &[u8]) {
+    let Some(Sample { whom, calendar, input }) = Sample::read(bytes) else { return };
+    let library = &LIBRARIES[usize::from(whom) % LIBRARIES.len()];
+    let input = match input {
+        // Most days of an `i64` are beyond every range.
+        Input::Span(span) => Input::Span(sums::affordable(span)),
+        other => other,
+    };
+    library.judge(calendar, &input);
+}

@@ -1,0 +1,75 @@
+//! What is added and counted, and what that costs.
+
+use std::sync::LazyLock;
+
+use calproof::case::Input;
+use calproof::case::bytes::Sample;
+use calproof::query::{Span, Sum};
+use calproof_registry::{Calendar, Overflow, Unit, calendars};
+
+use super::planted;
+
+/// The most questions to a calendar's rule that one sum or one span may cost, however far apart
+/// its dates are.
+const MOST_QUESTIONS: u64 = 64;
+
+/// The reference calendars, counting what their rules are asked, or what is planted on them.
+static COUNTED: LazyLock<&[&dyn Calendar]> =
+    LazyLock::new(|| planted::calendars(calendars::COUNTED, planted::name()));
+
+/// Adding and counting undo each other in every reference calendar, and cost a bounded number of
+/// steps: these are counted, not timed, so that every run finds the same.
+pub fn arithmetic(bytes: &[u8]) {
+    let Some(Sample { calendar, input, .. }) = Sample::read(bytes) else { return };
+    asked(COUNTED[usize::from(calendar) % COUNTED.len()], &input);
+}
+
+/// The same on one calendar.
+pub fn asked(calendar: &dyn Calendar, input: &Input) {
+    match input {
+        Input::Sum(sum) => {
+            let &Sum { date, duration, overflow } = sum;
+            costs_little(calendar, input, || calendar.add(date, duration, overflow));
+            sum_leads_back(calendar, sum);
+        }
+        Input::Span(span) => {
+            let &Span { from, to, largest } = span;
+            costs_little(calendar, input, || calendar.until(from, to, largest));
+            span_leads_there(calendar, span);
+        }
+        _ => {}
+    }
+}
+
+fn costs_little<T>(calendar: &dyn Calendar, input: &Input, work: impl FnOnce() -> T) {
+    let before = calendars::questions();
+    work();
+    let questions = calendars::questions() - before;
+    assert!(
+        questions <= MOST_QUESTIONS,
+        "{}: {input} costs {questions} questions to the rule, and {MOST_QUESTIONS} are enough",
+        calendar.id()
+    );
+}
+
+/// What is reached is a date, and what lies between leads there.
+pub fn sum_leads_back(calendar: &dyn Calendar, sum: &Sum) {
+    let Ok(reached) = calendar.add(sum.date, sum.duration, sum.overflow) else { return };
+    for (largest, _) in Unit::ALL {
+        span_leads_there(calendar, &Span { from: sum.date, to: reached, largest });
+    }
+}
+
+/// What lies between two dates, added to the first, is the second.
+pub fn span_leads_there(calendar: &dyn Calendar, span: &Span) {
+    let &Span { from, to, largest } = span;
+    let Ok(between) = calendar.until(from, to, largest) else {
+        let is_date = |date| calendar.day(date).is_ok();
+        // A calendar that is planted may not count at all.
+        let counts = calendar.until(from, from, largest).is_ok();
+        assert!(!(is_date(from) && is_date(to) && counts), "{}: {span} is refused", calendar.id());
+        return;
+    };
+    let again = calendar.add(from, between, Overflow::Constrain);
+    assert_eq!(again, Ok(to), "{}: {from} and {between}", calendar.id());
+}

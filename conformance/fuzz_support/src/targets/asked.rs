@@ -1,0 +1,147 @@
+//! What a target asks for its bytes, as cases that a subject of the command line is given.
+
+use calproof::ask::Topic;
+use calproof::case::bytes::Sample;
+use calproof::case::fits::fits;
+use calproof::case::{Case, Input, sums};
+use calproof::check::{self, Check, Judge};
+use calproof::claim::REGISTRY;
+use calproof::profile::RegistryClaim;
+use calproof::program::{Call, Program};
+use calproof::spec::FileError;
+use calproof::subject::{REFERENCE, Subject};
+
+use super::judging::checks;
+use super::{planted, registration, seeds};
+
+/// Whom a target asks, and of which of its calendars.
+pub struct Asked {
+    /// The subject, by its name on the command line.
+    pub subject: String,
+    /// The calendar's place among those of the subject, modulo their number; `None` for all.
+    calendar: Option<u8>,
+    input: Input,
+}
+
+/// Whom the target asks for these bytes. `None` if nobody of the command line is asked: it is a
+/// reader that is judged, or a registry under a policy that no subject has.
+pub fn asked(target: &str, bytes: &[u8]) -> Option<Asked> {
+    let Sample { whom, calendar, input } = Sample::read(bytes)?;
+    let planted = planted::name().map(str::to_owned);
+    let reference = || planted.clone().unwrap_or_else(|| REFERENCE.to_owned());
+    let place = Some(calendar);
+    match (target, input) {
+        ("agreement", input) => {
+            let input = match input {
+                Input::Span(span) => Input::Span(sums::affordable(span)),
+                other => other,
+            };
+            let subject = planted.or_else(|| library(whom))?;
+            Some(Asked { subject, calendar: place, input })
+        }
+        // Days are asked of all.
+        ("calendar_laws", input @ Input::Day(_)) => {
+            Some(Asked { subject: reference(), calendar: None, input })
+        }
+        ("calendar_laws" | "arithmetic", input) => {
+            Some(Asked { subject: reference(), calendar: place, input })
+        }
+        ("registration", Input::Program(program)) => {
+            let is_known = planted.is_some() || registration::is_default_policy(whom);
+            let input = Input::Program(program);
+            is_known.then(|| Asked { subject: reference(), calendar: place, input })
+        }
+        _ => None,
+    }
+}
+
+/// The library at this place, modulo their number.
+fn library(whom: u8) -> Option<String> {
+    let mut names = seeds::libraries();
+    let place = usize::from(whom).checked_rem(names.len())?;
+    Some(names.swap_remove(place))
+}
+
+/// The calls one thread after the other, as the target makes them: without those that it leaves
+/// out or that no check may make, and for ids that nobody was given.
+fn as_played(program: &Program, claim: &RegistryClaim) -> Program {
+    let Program { backends, locale, before, threads, after } = program.clone();
+    let played = |call: Call| {
+        let is_absent = registration::is_absent(claim, &call);
+        registration::can_say(claim, &call).filter(|_| !is_absent)
+    };
+    let calls = before.into_iter().chain(threads.into_iter().flatten()).chain(after);
+    let before = calls.filter_map(played).collect();
+    Program { backends, locale, before, threads: Vec::new(), after: Vec::new() }
+}
+
+impl Asked {
+    /// The cases by which the subject is judged.
+    ///
+    /// # Errors
+    ///
+    /// A corpus file that cannot be read.
+    pub fn cases(&self, subject: &dyn Subject) -> Result<Vec<Case>, FileError> {
+        cases(subject, self.calendar, &self.input)
+    }
+}
+
+fn cases(
+    subject: &dyn Subject,
+    calendar: Option<u8>,
+    input: &Input,
+) -> Result<Vec<Case>, FileError> {
+    if let Input::Program(program) = input {
+        let claim = subject.hello().registry.as_ref();
+        let played = claim.map(|claim| as_played(program, claim));
+        return Ok(played.map(|played| of_program(subject, &played)).unwrap_or_default());
+    }
+    let claims = &subject.hello().calendars;
+    let one = calendar.and_then(|place| usize::from(place).checked_rem(claims.len()));
+    let mut all = Vec::new();
+    for (place, claim) in claims.iter().enumerate() {
+        if calendar.is_some() && Some(place) != one {
+            continue;
+        }
+        all.extend(of_input(&Topic::new(subject, claim)?, input));
+    }
+    Ok(all)
+}
+
+/// The cases of this input: every check that it is for, and that the subject can be asked.
+pub fn of_input(topic: &Topic<'_>, input: &Input) -> Vec<Case> {
+    let any = checks(topic, input);
+    let able = |check: &Check| check.needs.iter().all(|need| topic.claim.abilities.contains(need));
+    let is_for = |check: &&'static Check| {
+        let is_any = any.iter().any(|other| other.id == check.id);
+        is_any || (fits(topic, check, input) && able(check))
+    };
+    let case = |check: &'static Check| Case {
+        check,
+        calendar: topic.claim.id.clone(),
+        input: input.clone(),
+    };
+    check::ALL.iter().filter(is_for).map(case).collect()
+}
+
+/// The checks that any program of a sequence, and of threads, may be given: the model is all their
+/// judgement. Others are about what stands in their own programs.
+const OF_ANY_PROGRAM: [&str; 2] = [
+    "registry/registration/any_sequence_of_calls",
+    "registry/concurrency/an_order_explains_all_answers",
+];
+
+/// The cases of this program: the check for any, and each that has planned this one.
+pub fn of_program(subject: &dyn Subject, program: &Program) -> Vec<Case> {
+    let Some(claim) = &subject.hello().registry else { return Vec::new() };
+    let of_any = OF_ANY_PROGRAM[usize::from(program.threads.len() > 1)];
+    let is_for = |check: &&Check| match check.judge {
+        Judge::Programs(plan) => {
+            plan(claim).is_ok_and(|its| check.id == of_any || its.planned.contains(program))
+        }
+        _ => false,
+    };
+    let input = || Input::Program(program.clone());
+    let case = |check| Case { check, calendar: REGISTRY.to_owned(), input: input() };
+    check::ALL.iter().filter(is_for).map(case).collect()
+}

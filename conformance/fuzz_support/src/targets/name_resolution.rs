@@ -1,0 +1,108 @@
+//! The names of the reference registry beside the model's folding.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use calproof::model::folding::{Key, is_settled, key};
+use calproof::profile;
+use calproof::program::{Backend, Call, Conduct, Name, Program};
+use calproof_registry::{
+    Calendar, Clash, Date, Folding, NameRule, Policy, RataDie, Refusal, Registry, SameCalendar,
+};
+
+use super::planted;
+use super::registration::{self, Rules};
+
+/// What no UTF-8 holds parts the names.
+const PARTS: u8 = 0xFF;
+
+/// The most names that are looked at.
+const MOST: usize = 8;
+
+/// Each way to fold, and the model's word for it.
+const FOLDINGS: [(Folding, profile::Folding); 3] = [
+    (Folding::Exact, profile::Folding::Exact),
+    (Folding::Ascii, profile::Folding::Ascii),
+    (Folding::UnicodeSimple, profile::Folding::UnicodeSimple),
+];
+
+/// What is planted.
+static PLANTED: LazyLock<Option<Rules>> = LazyLock::new(|| planted::name().map(Rules::planted));
+
+/// A calendar that has a name and nothing else.
+struct Named(String);
+
+impl Calendar for Named {
+    fn id(&self) -> &str {
+        &self.0
+    }
+
+    fn date(&self, _: RataDie) -> Result<Date, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    fn day(&self, _: Date) -> Result<RataDie, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+}
+
+/// Names, parted by the byte 255, are registered one after another, each by a calendar of its own.
+/// Under every folding a name is free exactly if by the model it is no other's; and whoever has it
+/// is found by each spelling that the model takes for the same, and by no other. So equality and
+/// hash of the registry agree with the model: names that are the same must have one hash.
+pub fn name_resolution(bytes: &[u8]) {
+    let names: Vec<&str> = names(bytes).filter(|name| is_settled(name)).collect();
+    let spellings: Vec<String> = names.iter().flat_map(|name| spellings(name)).collect();
+    if let Some(rules) = &*PLANTED {
+        return registration::answers_are_allowed(rules, &as_program(&names, spellings));
+    }
+    for (folding, meant) in FOLDINGS {
+        names_agree(&names, &spellings, folding, meant);
+    }
+}
+
+/// The names that the bytes are.
+pub(super) fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
+    let parts = bytes.split(|byte| *byte == PARTS).take(MOST);
+    parts.filter_map(|name| str::from_utf8(name).ok())
+}
+
+/// The same calls, for a registry that has calendars and an opinion on names of its own.
+pub fn as_program(names: &[&str], spellings: Vec<String>) -> Program {
+    let backend = |name: &&str| Backend { name: (*name).into(), conduct: Conduct::Plain };
+    let register = (0..names.len()).map(|place| Call::Register(place, Vec::new()));
+    let find = spellings.into_iter().map(|spelling| Call::Find(spelling.into()));
+    Program::sequence(names.iter().map(backend).collect(), register.chain(find).collect())
+}
+
+/// The name as it is, and in other letters.
+fn spellings(name: &str) -> [String; 4] {
+    let mut letters = name.chars();
+    // The first letter alone, so that the rest of a word of eight bytes stays.
+    let first = letters.next().map(|letter| letter.to_uppercase().chain(letters).collect());
+    [name.to_owned(), name.to_uppercase(), name.to_lowercase(), first.unwrap_or_default()]
+}
+
+fn names_agree(names: &[&str], spellings: &[String], folding: Folding, meant: profile::Folding) {
+    let policy = Policy {
+        folding,
+        clash: Clash::RejectWhole,
+        names: NameRule::Anything,
+        same_calendar: SameCalendar::Refused,
+    };
+    let registry = Registry::with(policy, Vec::new()).expect("no names, so none twice");
+    let key = |name: &str| key(&Name::from(name), meant);
+    let mut owners: BTreeMap<Key, &str> = BTreeMap::new();
+    for &name in names {
+        let registered = registry.register(Arc::new(Named(name.to_owned())), &[]);
+        let owner = *owners.entry(key(name)).or_insert(name);
+        // One that stands twice is the other's the second time.
+        let is_first = owner.as_ptr() == name.as_ptr();
+        assert_eq!(registered.is_ok(), is_first, "{folding:?}: {name:?}, had by {owner:?}");
+    }
+    for spelling in spellings {
+        let due = owners.get(&key(spelling)).copied();
+        let found = registry.find(spelling).ok().map(|entry| entry.name().to_owned());
+        assert_eq!(found.as_deref(), due, "{folding:?}: {spelling:?}");
+    }
+}

@@ -1,0 +1,205 @@
+//! What a target reads, as the text of a seed: the other way from `seeds`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::{fs, io};
+
+use calproof::case::bytes::Sample;
+use calproof::case::{Case, Input};
+use calproof::check;
+use calproof::spec::FORMAT;
+use serde::Serialize;
+
+use super::name_resolution;
+use super::seeds::{self, RawLines, RawNames, RawSample};
+
+/// How long a file's name may become, in bytes.
+const LONGEST_NAME: usize = 60;
+
+/// A seed in the making.
+pub struct Readable {
+    /// What its file could be called: what stands in it, in letters, digits and hyphens.
+    pub name: String,
+    /// What stands in the file.
+    pub text: String,
+    /// The bytes that it stands for, which the target takes for the same.
+    pub bytes: Vec<u8>,
+}
+
+/// These bytes as a seed of the target.
+///
+/// # Errors
+///
+/// Why nobody could read them: what is no sample, or no text.
+pub fn of(target: &str, bytes: &[u8]) -> Result<Readable, String> {
+    let (name, text) = match target {
+        "corpus_files" => corpus_file(bytes)?,
+        "name_resolution" => names(bytes)?,
+        "wire" => lines(bytes)?,
+        _ => sample(target, bytes)?,
+    };
+    let bytes = seeds::bytes(target, &text).map_err(|wrong| wrong.to_string())?;
+    Ok(Readable { name: slug(&name), text, bytes })
+}
+
+/// The words in letters, digits and single hyphens.
+fn slug(words: &str) -> String {
+    let mut slug = String::new();
+    for c in words.chars() {
+        let letter = c.to_ascii_lowercase();
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(LONGEST_NAME);
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() { "without-letters".to_owned() } else { slug.to_owned() }
+}
+
+fn text_of(bytes: &[u8]) -> Result<&str, String> {
+    let text = str::from_utf8(bytes).map_err(|_| "it is no UTF-8")?;
+    let is_plain = |c: char| c == '\n' || c == '\t' || !c.is_control();
+    if text.chars().all(is_plain) { Ok(text) } else { Err("it has control characters".to_owned()) }
+}
+
+fn written(seed: &impl Serialize) -> Result<String, String> {
+    toml::to_string(seed).map_err(|error| error.to_string())
+}
+
+fn corpus_file(bytes: &[u8]) -> Result<(String, String), String> {
+    let text = text_of(bytes)?;
+    Ok((text.to_owned(), text.to_owned()))
+}
+
+fn names(bytes: &[u8]) -> Result<(String, String), String> {
+    let names: Vec<String> = name_resolution::names(bytes).map(str::to_owned).collect();
+    Ok((names.join("-"), written(&RawNames { format: Some(FORMAT), names })?))
+}
+
+fn lines(bytes: &[u8]) -> Result<(String, String), String> {
+    let (side, rest) = bytes.split_first().ok_or("it is empty")?;
+    let text = text_of(rest)?;
+    let side = side % super::wire::SIDES;
+    let lines = text.split('\n').map(str::to_owned).collect();
+    Ok((format!("side-{side}-{text}"), written(&RawLines { format: Some(FORMAT), side, lines })?))
+}
+
+fn sample(target: &str, bytes: &[u8]) -> Result<(String, String), String> {
+    let Sample { whom, calendar, input } = Sample::read(bytes).ok_or("it is no sample")?;
+    let check = first_check(&input).ok_or("no check is given such an input")?;
+    let library = (target == "agreement").then(seeds::libraries).and_then(|mut all| {
+        let place = usize::from(whom).checked_rem(all.len())?;
+        Some(all.swap_remove(place))
+    });
+    let mut ids = seeds::calendars_of(library.as_deref());
+    let is_program = matches!(input, Input::Program(_));
+    let place = usize::from(calendar).checked_rem(ids.len()).filter(|_| !is_program);
+    let calendar = place.map(|place| ids.swap_remove(place));
+    let profile = if is_program { whom } else { 0 };
+    let input = input.to_string();
+    let of = library.iter().chain(&calendar).cloned();
+    let of = of.chain(is_program.then(|| format!("profile-{profile}")));
+    let name = of.chain([input.clone()]).collect::<Vec<String>>().join("-");
+    let check = check.to_owned();
+    Ok((
+        name,
+        written(&RawSample { format: Some(FORMAT), library, profile, calendar, check, input })?,
+    ))
+}
+
+/// The first check that reads the input as it is spelled.
+fn first_check(input: &Input) -> Option<&'static str> {
+    let text = input.to_string();
+    let reads = |check: &&check::Check| Case::read_input(check, None, &text).as_ref() == Ok(input);
+    check::ALL.iter().find(reads).map(|check| check.id)
+}
+
+/// What came of a folder of inputs.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The files that were written, by name.
+    pub written: Vec<String>,
+    /// How many inputs say the same as another, or as what was there.
+    pub alike: usize,
+    /// Why others were left out, each reason once for each.
+    pub unreadable: Vec<String>,
+}
+
+/// Writes each input in the folder `from` once as the bytes of its readable form into `to`, so that
+/// what a fuzzer says of those holds of the seeds that they become.
+///
+/// # Errors
+///
+/// A folder that cannot be read or written.
+pub fn rewrite(target: &str, from: &Path, to: &Path) -> Result<Kept, String> {
+    let mut seen = BTreeSet::new();
+    each(target, from, |name, readable| {
+        if !seen.insert(readable.bytes.clone()) {
+            return Ok(None);
+        }
+        fs::write(to.join(name), &readable.bytes)?;
+        Ok(Some(name.to_owned()))
+    })
+}
+
+/// Writes each input in the folder `from` as a seed into `to`, unless a seed there says the same.
+///
+/// # Errors
+///
+/// A folder that cannot be read or written.
+pub fn keep(target: &str, from: &Path, to: &Path) -> Result<Kept, String> {
+    let mut there = BTreeSet::new();
+    for (_, text) in files(to)? {
+        let bytes = str::from_utf8(&text).ok().and_then(|text| seeds::bytes(target, text).ok());
+        there.extend(bytes);
+    }
+    each(target, from, |_, readable| {
+        if !there.insert(readable.bytes.clone()) {
+            return Ok(None);
+        }
+        let numbered = |number: usize| match number {
+            1 => format!("{}.toml", readable.name),
+            _ => format!("{}-{number}.toml", readable.name),
+        };
+        let names = (1..).map(numbered);
+        let free = names.into_iter().find(|name| !to.join(name).exists()).unwrap_or_default();
+        fs::write(to.join(&free), &readable.text)?;
+        Ok(Some(free))
+    })
+}
+
+/// Hands over each input that can be read; what comes back is the file that was written, if one was.
+fn each(
+    target: &str,
+    from: &Path,
+    mut take: impl FnMut(&str, &Readable) -> io::Result<Option<String>>,
+) -> Result<Kept, String> {
+    let mut kept = Kept::default();
+    for (name, bytes) in files(from)? {
+        match of(target, &bytes) {
+            Ok(readable) => match take(&name, &readable).map_err(|error| error.to_string())? {
+                Some(written) => kept.written.push(written),
+                None => kept.alike += 1,
+            },
+            Err(why) => kept.unreadable.push(why),
+        }
+    }
+    Ok(kept)
+}
+
+/// The files of the folder, by name.
+fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let problem = |error: io::Error| format!("{}: {error}", folder.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(problem)? {
+        let path = entry.map_err(problem)?.path();
+        if path.is_file() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((name, fs::read(&path).map_err(problem)?));
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,205 @@
+//! Seeds, which are small texts in `corpora/seeds`, as the bytes that targets read.
+
+use std::path::Path;
+use std::{fmt, fs, io};
+
+use calproof::case::Case;
+use calproof::case::bytes::Sample;
+use calproof::check;
+use calproof::spec::{self, FileError};
+use calproof::subject::REFERENCE;
+use calproof_corpora::SEEDS;
+use calproof_registry::calendars;
+use serde::{Deserialize, Serialize};
+
+use super::TARGETS;
+
+/// A seed of a target that reads samples.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSample {
+    /// Which is ours, or it would have been refused.
+    #[serde(skip_serializing)]
+    #[expect(dead_code, reason = "a key that may stand in the file")]
+    pub format: Option<i64>,
+    /// A library, where one is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub library: Option<String>,
+    /// The number of a profile, where there are several.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub profile: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
+    /// A check that takes such an input, and the input as it is spelled for this check.
+    pub check: String,
+    pub input: String,
+}
+
+/// A seed of `name_resolution`.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawNames {
+    #[serde(skip_serializing)]
+    #[expect(dead_code, reason = "a key that may stand in the file")]
+    pub format: Option<i64>,
+    pub names: Vec<String>,
+}
+
+/// A seed of `wire`.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLines {
+    #[serde(skip_serializing)]
+    #[expect(dead_code, reason = "a key that may stand in the file")]
+    pub format: Option<i64>,
+    pub side: u8,
+    pub lines: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(number: &u8) -> bool {
+    *number == 0
+}
+
+/// The seeds of a target.
+#[derive(Default)]
+pub struct Seeds {
+    /// Those that can be read: the names of their files, and the bytes.
+    pub good: Vec<(String, Vec<u8>)>,
+    /// What is wrong with the others. A broken file stops only itself.
+    pub broken: Vec<FileError>,
+}
+
+/// The seeds of the target; that it has no folder is the error.
+pub fn of(target: &str) -> Result<Seeds, String> {
+    let folder = SEEDS.get_dir(target).ok_or_else(|| {
+        let all: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
+        format!("there is no corpora/seeds/{target}; there are {}", all.join(", "))
+    })?;
+    let files = folder.files().map(|file| {
+        let short = file.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        (short, format!("corpora/seeds/{}", file.path().display()), file.contents_utf8())
+    });
+    Ok(read_all(target, files))
+}
+
+/// The seeds in these files: of each its short name, its path, and its text, if it is UTF-8.
+pub(super) fn read_all<'a>(
+    target: &str,
+    files: impl Iterator<Item = (String, String, Option<&'a str>)>,
+) -> Seeds {
+    let mut seeds = Seeds::default();
+    for (short, file, text) in files {
+        let no_text = || FileError { file: file.clone(), problem: "is not UTF-8".to_owned() };
+        match text.ok_or_else(no_text).and_then(|text| bytes_of(target, &file, text)) {
+            Ok(bytes) => seeds.good.push((short, bytes)),
+            Err(error) => seeds.broken.push(error),
+        }
+    }
+    seeds
+}
+
+/// The bytes of a seed's text; what is wrong with it, with the line.
+fn bytes_of(target: &str, file: &str, text: &str) -> Result<Vec<u8>, FileError> {
+    // A seed for readers of files may say of itself what it likes.
+    if target != "corpus_files" {
+        spec::refuse_other_format(file, text)?;
+    }
+    bytes(target, text).map_err(|Wrong { key, words }| {
+        let is_key = |line: &str| line.trim_start().starts_with(key);
+        let before = text.split_inclusive('\n').take_while(|line| !is_key(line));
+        let place = if key.is_empty() { 0 } else { before.map(str::len).sum() };
+        if key.is_empty() {
+            // Words of the reader of TOML have the line in them.
+            FileError { file: file.to_owned(), problem: words }
+        } else {
+            FileError::at(file, text, place.min(text.len()), &words)
+        }
+    })
+}
+
+/// What is wrong with a seed, and under which key; under none if its TOML is.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    key: &'static str,
+    words: String,
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+fn wrong(key: &'static str, words: impl Into<String>) -> Wrong {
+    Wrong { key, words: words.into() }
+}
+
+/// Writes the seeds of the target into the folder, a file each.
+///
+/// # Errors
+///
+/// There is no such target, or the folder cannot be written.
+pub fn write(target: &str, folder: &Path) -> Result<Seeds, String> {
+    let seeds = of(target)?;
+    let problem = |error: io::Error| format!("{}: {error}", folder.display());
+    fs::create_dir_all(folder).map_err(problem)?;
+    for (name, bytes) in &seeds.good {
+        fs::write(folder.join(name), bytes).map_err(problem)?;
+    }
+    Ok(seeds)
+}
+
+/// The bytes that the target reads for this text; what is wrong with it, if it is no seed.
+pub(super) fn bytes(target: &str, text: &str) -> Result<Vec<u8>, Wrong> {
+    match target {
+        "corpus_files" => Ok(text.as_bytes().to_vec()),
+        "name_resolution" => {
+            let RawNames { names, .. } = read(text)?;
+            let names: Vec<&[u8]> = names.iter().map(String::as_bytes).collect();
+            Ok(names.join(&0xFF))
+        }
+        "wire" => {
+            let RawLines { side, lines, .. } = read(text)?;
+            Ok([&[side], lines.join("\n").as_bytes()].concat())
+        }
+        _ => sample(read(text)?)?.to_bytes().ok_or_else(|| wrong("input", "it has no bytes")),
+    }
+}
+
+fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Wrong> {
+    toml::from_str(text).map_err(|error| wrong("", error.to_string()))
+}
+
+fn sample(raw: RawSample) -> Result<Sample, Wrong> {
+    let check = check::by_id(&raw.check);
+    let check = check.ok_or_else(|| wrong("check", format!("no check `{}`", raw.check)))?;
+    let input = Case::read_input(check, None, &raw.input).map_err(|why| wrong("input", why))?;
+    let place = |ids: Vec<String>, id: &str| {
+        let place = ids.iter().position(|one| one == id).map(u8::try_from);
+        place.and_then(Result::ok).ok_or_else(|| format!("there is no `{id}`"))
+    };
+    let whom = raw.library.as_ref().map_or(Ok(raw.profile), |name| place(libraries(), name));
+    let whom = whom.map_err(|why| wrong("library", why))?;
+    let ids = calendars_of(raw.library.as_deref());
+    let calendar = raw.calendar.map_or(Ok(0), |id| place(ids, &id));
+    let calendar = calendar.map_err(|why| wrong("calendar", why))?;
+    Ok(Sample { whom, calendar, input })
+}
+
+/// The libraries that a sample may name, in their order.
+pub(super) fn libraries() -> Vec<String> {
+    let libraries = calproof_libraries::ALL.iter().filter(|adapter| adapter.name != REFERENCE);
+    libraries.map(|adapter| adapter.name.to_owned()).collect()
+}
+
+/// The calendars that a sample may name: those of the library, or of the reference; none of a
+/// library that there is not.
+pub(super) fn calendars_of(library: Option<&str>) -> Vec<String> {
+    let Some(library) = library else {
+        return calendars::ALL.iter().map(|calendar| calendar.id().to_owned()).collect();
+    };
+    let subject = calproof_libraries::by_name(library).map(|adapter| (adapter.open)());
+    let claims = subject.map(|subject| subject.hello().calendars.clone());
+    claims.into_iter().flatten().map(|claim| claim.id).collect()
+}

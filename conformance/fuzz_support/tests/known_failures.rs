@@ -1,0 +1,318 @@
+//! A list of known failures against wrong calendars: it excuses what it says, as it says it, and
+//! nothing else.
+
+use calproof::case::Input;
+use calproof::known::{judge, read};
+use calproof::run::Finding;
+use calproof::{Calendar, InProcess, KnownFailure, Outcome, Selection, Status, SubjectReport};
+use calproof_fuzz_support::faults;
+use semver::VersionReq;
+
+const DATES: &str = "calendar/agreement/date_of_day";
+const LENGTHS: &str = "calendar/year_shape/year_length_reaches_the_next_year";
+
+/// 30 Esfand stands at the end of the wrong year: the dates of these days are wrong, and so are the
+/// lengths of two years.
+const FAULT: &str = "leap-year-1404";
+const WRONG_DAYS: (i64, i64) = (739_330, 739_695);
+const VERSION: &str = "1.2.3";
+
+/// An entry that says what is so of `DATES`.
+fn right() -> KnownFailure {
+    KnownFailure {
+        cases: Vec::new(),
+        check: DATES.to_owned(),
+        calendar: "persian".to_owned(),
+        versions: "1.2".parse().unwrap(),
+        status: Status::Wrong,
+        days: vec![WRONG_DAYS],
+        years: Vec::new(),
+        count: 366,
+        reason: "the wrong leap year".to_owned(),
+        authority: "the table".to_owned(),
+        link: None,
+    }
+}
+
+/// The same of `LENGTHS`.
+fn right_of_years() -> KnownFailure {
+    KnownFailure {
+        check: LENGTHS.to_owned(),
+        days: Vec::new(),
+        years: vec![(1403, 1404)],
+        count: 2,
+        ..right()
+    }
+}
+
+/// What a subject of this calendar comes to with this list, where only these checks are run.
+fn report(
+    calendar: &dyn Calendar,
+    version: &str,
+    checks: &[&str],
+    known: &[KnownFailure],
+) -> SubjectReport {
+    let only = checks.iter().map(|check| (*check).to_owned()).collect();
+    let selection = Selection { only, ..Selection::default() };
+    let subject = InProcess::new("planted", version, vec![calendar]);
+    SubjectReport::of(&subject, known, &selection, &()).unwrap()
+}
+
+fn of_fault(checks: &[&str], known: &[KnownFailure]) -> SubjectReport {
+    report(&faults::by_name(FAULT).unwrap().calendar().unwrap(), VERSION, checks, known)
+}
+
+/// The list excuses nothing, does not hold, and says this; the subject fails.
+#[track_caller]
+fn assert_broken(report: &SubjectReport, words: &str) {
+    assert_eq!(report.known.broken.len(), 1, "{:?}", report.known.broken);
+    assert!(report.known.broken[0].contains(words), "{:?}", report.known.broken);
+    assert!(report.known.excused.is_empty());
+    assert_eq!(report.outcome(), Outcome::Fails);
+}
+
+/// What fails of the fault where no list excuses it: the check, and the regression of that year.
+const UNEXCUSED: usize = 2;
+
+#[test]
+fn without_a_list_the_fault_fails() {
+    let report = of_fault(&[DATES], &[]);
+    assert_eq!(report.failures().count(), UNEXCUSED);
+    assert_eq!(report.outcome(), Outcome::Fails);
+}
+
+#[test]
+fn what_fails_exactly_as_written_is_excused() {
+    let report = of_fault(&[DATES, LENGTHS], &[right(), right_of_years()]);
+    assert_eq!(report.known.broken, Vec::<String>::new());
+    let excused: Vec<(&str, Status, u64)> = report
+        .known
+        .excused
+        .iter()
+        .map(|excused| (excused.check, excused.status, excused.count))
+        .collect();
+    assert_eq!(excused, [(DATES, Status::Wrong, 366), (LENGTHS, Status::Wrong, 2)]);
+    assert_eq!(report.failures().count(), 0);
+    assert_eq!(report.outcome(), Outcome::Conforms);
+    let finding = &report.calendars[0].checks[0].findings;
+    let reasons: Vec<Option<&str>> =
+        finding.iter().map(|finding| report.excuse(0, finding)).collect();
+    assert_eq!(reasons, [Some("the wrong leap year")]);
+}
+
+/// Wider ranges than needed, and several, excuse as well: the count holds them together.
+#[test]
+fn a_place_may_lie_in_any_of_the_ranges() {
+    let days = vec![(1, 2), (WRONG_DAYS.0 - 5, WRONG_DAYS.1 + 5)];
+    let report = of_fault(&[DATES], &[KnownFailure { days, ..right() }]);
+    assert_eq!(report.outcome(), Outcome::Conforms);
+}
+
+#[test]
+fn one_entry_excuses_nothing_but_its_check() {
+    let report = of_fault(&[DATES, LENGTHS], &[right()]);
+    assert_eq!(report.known.broken, Vec::<String>::new());
+    let failing: Vec<&str> = report.failures().map(|finding| finding.case.check.id).collect();
+    assert_eq!(failing, [LENGTHS]);
+    assert_eq!(report.outcome(), Outcome::Fails);
+}
+
+/// A check may have findings of several statuses, and an entry speaks of one.
+#[test]
+fn one_entry_excuses_nothing_but_its_status() {
+    let check = "calendar/vector/published_date_is_its_day";
+    let entry = KnownFailure { check: check.to_owned(), count: 3, ..right() };
+    let report = of_fault(&[check], &[entry]);
+    assert_eq!(report.known.excused.len(), 1);
+    let failing: Vec<Status> = report.failures().map(|finding| finding.status).collect();
+    assert_eq!(failing, [Status::RefusedValid]);
+    assert_eq!(report.outcome(), Outcome::Fails);
+}
+
+#[test]
+fn a_surprise_pass_fails() {
+    let mended = report(
+        calproof_registry::calendars::by_id("persian").unwrap(),
+        VERSION,
+        &[DATES],
+        &[right()],
+    );
+    assert_eq!(mended.failures().count(), 0);
+    assert_broken(&mended, "did not fail: if it is mended, take the entry out");
+}
+
+#[test]
+fn another_status_fails() {
+    let entry = KnownFailure { status: Status::RefusedValid, ..right() };
+    let report = of_fault(&[DATES], &[entry]);
+    assert_eq!(report.failures().count(), UNEXCUSED);
+    assert_broken(
+        &report,
+        "the known failure refused-valid of calendar/agreement/date_of_day on persian did not fail",
+    );
+}
+
+#[test]
+fn another_count_fails() {
+    for count in [0, 365, 367] {
+        let report = of_fault(&[DATES], &[KnownFailure { count, ..right() }]);
+        assert_eq!(report.failures().count(), 1);
+        assert_broken(&report, &format!("fails 366 times, and {count} times as written"));
+    }
+}
+
+#[test]
+fn a_place_outside_fails() {
+    // The regression is of the first of the days, which one of the ranges has.
+    for (days, failures) in [
+        ((WRONG_DAYS.0 + 1, WRONG_DAYS.1), UNEXCUSED),
+        ((WRONG_DAYS.0, WRONG_DAYS.1 - 1), 1),
+        ((1, 2), UNEXCUSED),
+    ] {
+        let report = of_fault(&[DATES], &[KnownFailure { days: vec![days], ..right() }]);
+        assert_eq!(report.failures().count(), failures);
+        assert_broken(&report, "also fails at day 739330, which is not written");
+    }
+    let entry = KnownFailure { years: vec![(1403, 1403)], ..right_of_years() };
+    assert_broken(&of_fault(&[LENGTHS], &[entry]), "also fails at 1404, which is not written");
+}
+
+/// Days are no years: an entry for days excuses no year of the same number.
+#[test]
+fn ranges_of_the_other_kind_excuse_nothing() {
+    let entry = KnownFailure { days: vec![(1403, 1404)], years: Vec::new(), ..right_of_years() };
+    assert_broken(&of_fault(&[LENGTHS], &[entry]), "also fails at 1403, which is not written");
+    let entry = KnownFailure { years: vec![WRONG_DAYS], days: Vec::new(), ..right() };
+    assert_broken(&of_fault(&[DATES], &[entry]), "also fails at day 739330, which is not written");
+}
+
+/// Cases that are generated are not counted, since they follow from the seed; they are held to the
+/// ranges all the same.
+#[test]
+fn generated_cases_are_held_to_the_ranges() {
+    let report = of_fault(&[LENGTHS], &[right_of_years()]);
+    let finding = &report.calendars[0].checks[0].findings[0];
+    assert!(!finding.generated.is_empty(), "the seed gives none: take another fault");
+    assert_eq!((finding.count(), report.outcome()), (2, Outcome::Conforms));
+    let mut alone = report.calendars;
+    let finding = &mut alone[0].checks[0].findings[0];
+    finding.generated.push(Input::Year(1405));
+    let judgement = judge(&[right_of_years()], VERSION, &alone, &[], &Selection::default());
+    assert!(judgement.excused.is_empty());
+    assert!(judgement.broken[0].contains("also fails at 1405"), "{:?}", judgement.broken);
+}
+
+/// What no planned case comes to is known by a regression, which fails in its place.
+#[test]
+fn a_count_of_0_is_held_by_a_regression() {
+    let report = of_fault(&[DATES], &[]);
+    let mut calendars = report.calendars;
+    calendars[0].checks[0].findings.clear();
+    let replayed: Vec<&Finding> =
+        report.regressions.iter().filter_map(|replayed| replayed.finding()).collect();
+    let judged = |entry: KnownFailure, replayed: &[&Finding]| {
+        judge(&[entry], VERSION, &calendars, replayed, &Selection::default())
+    };
+    let entry = || KnownFailure { count: 0, ..right() };
+    let held = judged(entry(), &replayed);
+    assert_eq!((held.broken, held.excused.len(), held.replayed.len()), (Vec::new(), 0, 1));
+    let elsewhere = KnownFailure { days: vec![(1, 2)], ..entry() };
+    for (entry, replayed) in [(entry(), &[][..]), (elsewhere, &replayed)] {
+        let broken = judged(entry, replayed).broken;
+        assert!(broken[0].contains("fails in no regression, and its count is 0"), "{broken:?}");
+    }
+}
+
+#[test]
+fn a_calendar_that_the_subject_lacks_fails() {
+    let entry = KnownFailure { calendar: "hebrew".to_owned(), ..right() };
+    let report = of_fault(&[DATES], &[entry]);
+    assert_broken(&report, "on hebrew: the subject has no such calendar");
+}
+
+#[test]
+fn entries_of_other_versions_are_ignored() {
+    for versions in ["<1.2.3", "1.3", "=1.2.2", ">=2"] {
+        let entry = KnownFailure { versions: versions.parse().unwrap(), count: 1, ..right() };
+        let report = of_fault(&[DATES], &[entry]);
+        assert!(report.known.broken.is_empty() && report.known.excused.is_empty(), "{versions}");
+        assert_eq!(report.failures().count(), UNEXCUSED);
+    }
+    for versions in ["1.2", "=1.2.3", "*", ">=1, <2"] {
+        let entry = KnownFailure { versions: versions.parse().unwrap(), ..right() };
+        assert_eq!(of_fault(&[DATES], &[entry]).outcome(), Outcome::Conforms, "{versions}");
+    }
+    // A version that is none is one of which nothing is known.
+    let fault = faults::by_name(FAULT).unwrap().calendar().unwrap();
+    let report = report(
+        &fault,
+        "unknown",
+        &[DATES],
+        &[KnownFailure { versions: VersionReq::STAR, ..right() }],
+    );
+    assert!(report.known.broken.is_empty() && report.known.excused.is_empty());
+    assert_eq!(report.outcome(), Outcome::Fails);
+}
+
+/// What a filter leaves out can neither fail nor pass by surprise.
+#[test]
+fn entries_of_what_is_not_run_are_ignored() {
+    let entry = KnownFailure { count: 1, ..right() };
+    let round_trip = "calendar/round_trip/day_to_date_to_day";
+    let report = of_fault(&[round_trip], std::slice::from_ref(&entry));
+    assert!(report.known.broken.is_empty() && report.known.excused.is_empty());
+    let calendars = vec!["gregory".to_owned()];
+    let selection = Selection { calendars, ..Selection::default() };
+    let judgement = judge(&[entry], VERSION, &report.calendars, &[], &selection);
+    assert!(judgement.broken.is_empty() && judgement.excused.is_empty());
+}
+
+const FILE: &str = r#"
+[[known]]
+check = "calendar/agreement/date_of_day"
+calendar = "persian"
+versions = ">=1, <2"
+status = "wrong"
+days = [[739330, 739695]]
+count = 366
+reason = "the wrong leap year"
+authority = "the table"
+link = "https://example.org/1"
+"#;
+
+#[test]
+fn a_file_is_read_as_it_is_written() {
+    let known = read("known_failures.toml", FILE).unwrap();
+    assert_eq!(known.len(), 1);
+    assert_eq!((known[0].status, known[0].count), (Status::Wrong, 366));
+    assert_eq!((&known[0].days, &known[0].years), (&vec![WRONG_DAYS], &Vec::new()));
+    assert_eq!(known[0].link.as_deref(), Some("https://example.org/1"));
+    assert_eq!(of_fault(&[DATES], &known).outcome(), Outcome::Conforms);
+    assert!(read("known_failures.toml", "").unwrap().is_empty());
+}
+
+#[test]
+fn a_file_that_cannot_be_used_says_where_and_why() {
+    for (good, bad, line, words) in [
+        ("count = 366", "counts = 366", 8, "unknown field `counts`"),
+        ("count = 366\n", "", 2, "missing field `count`"),
+        ("authority = \"the table\"\n", "", 2, "missing field `authority`"),
+        ("count = 366", "count = -1", 8, "expected u64"),
+        ("[[739330, 739695]]", "[739330]", 7, "invalid type"),
+        ("\">=1, <2\"", "\"one\"", 5, "versions"),
+        ("\"wrong\"", "\"pass\"", 6, "`pass` is no status that fails a run"),
+        ("\"wrong\"", "\"departs\"", 6, "`departs` is no status that fails a run"),
+        ("\"wrong\"", "\"false\"", 6, "`false` is no status that fails a run"),
+        ("date_of_day", "date_of_days", 2, "`calendar/agreement/date_of_days` is no check"),
+        ("days = [[739330, 739695]]\n", "", 2, "give one of `days`, `years` and `cases`"),
+        ("count", "years = [[1, 2]]\ncount", 2, "give one of `days`, `years` and `cases`"),
+        ("[[739330, 739695]]", "[[739695, 739330]]", 2, "739695 to 739330 is no range"),
+    ] {
+        let text = FILE.replacen(good, bad, 1);
+        assert_ne!(text, FILE, "{good} is not there");
+        let message = read("known_failures.toml", &text).unwrap_err().to_string();
+        assert!(message.starts_with("known_failures.toml: "), "{message}");
+        assert!(message.contains(&format!("line {line}")), "line {line} is due: {message}");
+        assert!(message.contains(words), "{words} is due: {message}");
+    }
+}

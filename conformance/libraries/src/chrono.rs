@@ -1,0 +1,64 @@
+//! chrono's `NaiveDate`.
+
+use ::chrono::{Datelike, Month, NaiveDate};
+use calproof::subject::InProcess;
+use calproof_registry::{
+    Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Refusal, Weekday,
+};
+
+use crate::fields::{narrow, number};
+
+struct Gregory;
+
+pub(super) fn subject() -> InProcess<'static> {
+    InProcess::new("chrono", env!("CALPROOF_VERSION_chrono"), vec![&Gregory])
+}
+
+fn day_of(date: NaiveDate) -> RataDie {
+    RataDie(date.num_days_from_ce().into())
+}
+
+fn date_of(day: RataDie) -> Result<NaiveDate, Refusal> {
+    NaiveDate::from_num_days_from_ce_opt(narrow(day.0)?).ok_or(Refusal::Unexplained)
+}
+
+impl Calendar for Gregory {
+    fn id(&self) -> &str {
+        "gregory"
+    }
+
+    fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+        let date = date_of(day)?;
+        Ok(Date::new(date.year().into(), date.month() as u8, date.day()))
+    }
+
+    fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+        let month = number(date.month)?.into();
+        let date = NaiveDate::from_ymd_opt(narrow(date.year)?, month, date.day);
+        date.map(day_of).ok_or(Refusal::Unexplained)
+    }
+
+    fn range(&self) -> Result<DayRange, Refusal> {
+        Ok(DayRange { first: day_of(NaiveDate::MIN), last: day_of(NaiveDate::MAX) })
+    }
+
+    fn day_native(&self, date: NativeDate) -> Result<RataDie, Refusal> {
+        let (year, month, day) = (narrow(date.year)?, narrow(date.month)?, narrow(date.day)?);
+        NaiveDate::from_ymd_opt(year, month, day).map(day_of).ok_or(Refusal::Unexplained)
+    }
+
+    fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        let month = Month::try_from(number(month)?).map_err(|_| Refusal::Unexplained)?;
+        month.num_days(narrow(year)?).map(u32::from).ok_or(Refusal::Unexplained)
+    }
+
+    fn is_leap_year(&self, year: i64) -> Result<bool, Refusal> {
+        let date = NaiveDate::from_ymd_opt(narrow(year)?, 1, 1).ok_or(Refusal::Unexplained)?;
+        Ok(date.leap_year())
+    }
+
+    fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
+        let number = date_of(day)?.weekday().number_from_monday();
+        Ok(Weekday::from_number(number as u8))
+    }
+}

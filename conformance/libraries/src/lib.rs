@@ -1,0 +1,72 @@
+//! Rust libraries as subjects of [`calproof`], asked in this process; and the reference itself. A
+//! library is one file here and one feature in `Cargo.toml`.
+//!
+//! The modules, each knowing only those before it: `fields`, `reference`, `chrono`, `icu4x`, `jiff`, `time`.
+//!
+//! ```
+//! use calproof::Subject;
+//!
+//! let names: Vec<&str> = calproof_libraries::ALL.iter().map(|library| library.name).collect();
+//! assert_eq!(names[0], "reference");
+//! assert!((calproof_libraries::ALL[0].open)().hello().calendars.len() > 40);
+//! ```
+
+#[cfg(feature = "chrono")]
+mod chrono;
+mod fields;
+#[cfg(feature = "icu4x")]
+mod icu4x;
+#[cfg(feature = "jiff")]
+mod jiff;
+mod reference;
+#[cfg(feature = "time")]
+mod time;
+
+use calproof::subject::{REFERENCE, Subject};
+use include_dir::{Dir, include_dir};
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/known_failures");
+
+/// A subject that is built in.
+#[non_exhaustive]
+pub struct Adapter {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub about: &'static str,
+    /// Opens it.
+    pub open: fn() -> Box<dyn Subject>,
+}
+
+/// Every subject that is built in, in the order in which a run takes them.
+pub static ALL: &[Adapter] = &[
+    Adapter {
+        name: REFERENCE,
+        about: "our own calendars, each compared with a walk of its published rule",
+        open: || Box::new(reference::subject()),
+    },
+    #[cfg(feature = "icu4x")]
+    Adapter {
+        name: "icu4x",
+        about: "icu_calendar, the calendars of ICU4X",
+        open: || Box::new(icu4x::subject()),
+    },
+    #[cfg(feature = "jiff")]
+    Adapter { name: "jiff", about: "jiff, civil dates", open: || Box::new(jiff::subject()) },
+    #[cfg(feature = "chrono")]
+    Adapter { name: "chrono", about: "chrono, naive dates", open: || Box::new(chrono::subject()) },
+    #[cfg(feature = "time")]
+    Adapter { name: "time", about: "time, dates", open: || Box::new(time::subject()) },
+];
+
+/// The built-in subject of this name.
+pub fn by_name(name: &str) -> Option<&'static Adapter> {
+    ALL.iter().find(|adapter| adapter.name == name)
+}
+
+/// The text of an adapter's file of known failures, and its name; `None` if it has none.
+pub fn known_failures(adapter: &str) -> Option<(String, &'static str)> {
+    let path = format!("{adapter}.toml");
+    let text = FILES.get_file(&path)?.contents_utf8().unwrap_or_default();
+    Some((format!("conformance/libraries/known_failures/{path}"), text))
+}

@@ -1,0 +1,75 @@
+//! The `Date` of the crate `time`.
+
+use ::time::{Date as TimeDate, Month, util};
+use calproof::subject::InProcess;
+use calproof_registry::{
+    Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Refusal, Weekday,
+};
+
+use crate::fields::{narrow, number};
+
+/// The Julian day number that `time` gives to RD 0.
+const JULIAN_DAY_OF_RD_0: i64 = 1_721_425;
+
+struct Gregory;
+
+pub(super) fn subject() -> InProcess<'static> {
+    InProcess::new("time", env!("CALPROOF_VERSION_time"), vec![&Gregory])
+}
+
+fn day_of(date: TimeDate) -> RataDie {
+    RataDie(i64::from(date.to_julian_day()) - JULIAN_DAY_OF_RD_0)
+}
+
+fn date_of(day: RataDie) -> Result<TimeDate, Refusal> {
+    let julian_day = day.0.checked_add(JULIAN_DAY_OF_RD_0).ok_or(Refusal::Unsupported)?;
+    TimeDate::from_julian_day(narrow(julian_day)?).map_err(|_| Refusal::Unexplained)
+}
+
+/// The library has a type for months, so that another number cannot be asked.
+fn month_of(number: u8) -> Result<Month, Refusal> {
+    Month::try_from(number).map_err(|_| Refusal::Unsupported)
+}
+
+impl Calendar for Gregory {
+    fn id(&self) -> &str {
+        "gregory"
+    }
+
+    fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+        let (year, month, day) = date_of(day)?.to_calendar_date();
+        Ok(Date::new(year.into(), month.into(), day.into()))
+    }
+
+    fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+        let (year, month) = (narrow(date.year)?, month_of(number(date.month)?)?);
+        let date = TimeDate::from_calendar_date(year, month, narrow(date.day)?);
+        date.map(day_of).map_err(|_| Refusal::Unexplained)
+    }
+
+    fn range(&self) -> Result<DayRange, Refusal> {
+        Ok(DayRange { first: day_of(TimeDate::MIN), last: day_of(TimeDate::MAX) })
+    }
+
+    fn day_native(&self, date: NativeDate) -> Result<RataDie, Refusal> {
+        let (year, month, day) = (narrow(date.year)?, narrow(date.month)?, narrow(date.day)?);
+        let date = TimeDate::from_calendar_date(year, month_of(month)?, day);
+        date.map(day_of).map_err(|_| Refusal::Unexplained)
+    }
+
+    fn days_in_year(&self, year: i64) -> Result<u32, Refusal> {
+        Ok(util::days_in_year(narrow(year)?).into())
+    }
+
+    fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        Ok(month_of(number(month)?)?.length(narrow(year)?).into())
+    }
+
+    fn is_leap_year(&self, year: i64) -> Result<bool, Refusal> {
+        Ok(util::is_leap_year(narrow(year)?))
+    }
+
+    fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
+        Ok(Weekday::from_number(date_of(day)?.weekday().number_from_monday()))
+    }
+}

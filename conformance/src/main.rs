@@ -1,5 +1,0 @@
-//! The program; everything is in the library.
-
-fn main() -> std::process::ExitCode {
-    calproof::cli::main()
-}

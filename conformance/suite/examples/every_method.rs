@@ -1,0 +1,185 @@
+//! A calendar that writes every method of its trait, and names every type of both traits through
+//! `calproof` alone: `cargo test -p calproof --example every_method` runs one test a check.
+//!
+//! Its years have ten months of ten days each, so that all arithmetic is decimal.
+
+use calproof::{
+    BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DayRange, Era, EraCode, EraYear,
+    Found, MonthCode, NativeDate, Numbering, Overflow, RataDie, Refusal, Registered,
+    RegistryRefusal, Unit, Weekday,
+};
+
+struct Decimal;
+
+const RANGE: DayRange = DayRange { first: RataDie(-99_900), last: RataDie(99_999) };
+const YEARS: (i64, i64) = (-999, 999);
+const ERA: Era =
+    Era { code: "decimal", aliases: &[], year_one: 1, backwards: false, first: Some(100) };
+const BEFORE: Era = Era { code: "before", aliases: &[], year_one: 0, backwards: true, first: None };
+
+fn known(year: i64) -> Result<(), Refusal> {
+    let (first, last) = YEARS;
+    if (first..=last).contains(&year) {
+        Ok(())
+    } else {
+        Err(Refusal::YearOutOfRange { first, last })
+    }
+}
+
+/// How many months lie before the date's since the year 0.
+fn months_before(date: Date) -> i64 {
+    date.year * 10 + i64::from(date.month.number) - 1
+}
+
+/// The day of this month, of all since the year 0, in this place of it.
+fn day_in(months: i64, day: u32) -> RataDie {
+    RataDie(months * 10 + i64::from(day) - 1)
+}
+
+impl Calendar for Decimal {
+    fn id(&self) -> &str {
+        "decimal"
+    }
+
+    fn rule(&self) -> &str {
+        "decimal"
+    }
+
+    fn range(&self) -> Result<DayRange, Refusal> {
+        Ok(RANGE)
+    }
+
+    fn beyond_range(&self) -> BeyondRange {
+        BeyondRange::Refuses
+    }
+
+    fn numbering(&self) -> Numbering {
+        Numbering { year_zero: true }
+    }
+
+    fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+        if !RANGE.contains(day) {
+            return Err(Refusal::Unexplained);
+        }
+        let (months, day) = (day.0.div_euclid(10), day.0.rem_euclid(10) as u32 + 1);
+        Ok(Date::new(months.div_euclid(10), months.rem_euclid(10) as u8 + 1, day))
+    }
+
+    fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+        self.month_ordinal(date.year, date.month)?;
+        match date.day {
+            1..=10 => Ok(day_in(months_before(date), date.day)),
+            _ => Err(Refusal::NoSuchDay { month_length: 10 }),
+        }
+    }
+
+    fn day_native(&self, date: NativeDate) -> Result<RataDie, Refusal> {
+        let month = u8::try_from(date.month).map_err(|_| Refusal::Unexplained)?;
+        let day = u32::try_from(date.day).map_err(|_| Refusal::Unexplained)?;
+        self.day(Date::new(date.year, month, day))
+    }
+
+    fn months_in_year(&self, year: i64) -> Result<u32, Refusal> {
+        known(year).map(|()| 10)
+    }
+
+    fn days_in_year(&self, year: i64) -> Result<u32, Refusal> {
+        known(year).map(|()| 100)
+    }
+
+    fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        self.month_ordinal(year, month).map(|_| 10)
+    }
+
+    fn is_leap_year(&self, year: i64) -> Result<bool, Refusal> {
+        known(year).map(|()| false)
+    }
+
+    fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
+        self.date(day).map(|_| Some(day.weekday()))
+    }
+
+    fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
+        known(year)?;
+        match u8::try_from(ordinal) {
+            Ok(number @ 1..=10) => Ok(MonthCode::common(number)),
+            _ => Err(Refusal::Unexplained),
+        }
+    }
+
+    fn month_ordinal(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        known(year)?;
+        match month {
+            MonthCode { number: number @ 1..=10, leap: false } => Ok(number.into()),
+            _ => Err(Refusal::NoSuchMonth { month }),
+        }
+    }
+
+    fn eras(&self) -> &[Era] {
+        &[BEFORE, ERA]
+    }
+
+    fn era_year(&self, day: RataDie) -> Result<EraYear, Refusal> {
+        let year = self.date(day)?.year;
+        let era = if year < 1 { BEFORE } else { ERA };
+        let code = EraCode::new(era.code).ok_or(Refusal::Unexplained)?;
+        Ok(EraYear { era: code, year: era.year_of(year).ok_or(Refusal::Unexplained)? })
+    }
+
+    fn extended_year(&self, year: EraYear) -> Result<i64, Refusal> {
+        let era = self.eras().iter().find(|era| era.is_called(year.era));
+        let era = era.ok_or(Refusal::Bare(calproof::Reason::NoSuchEra))?;
+        era.extended_year(year.year).ok_or(Refusal::Unexplained)
+    }
+
+    /// All months are alike, so that nothing overflows.
+    fn add(&self, date: Date, by: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
+        self.day(date)?;
+        let (Overflow::Constrain | Overflow::Reject) = overflow;
+        let all = |sums: &[(i64, i64)]| {
+            sums.iter()
+                .try_fold(0_i64, |sum, (count, size)| count.checked_mul(*size)?.checked_add(sum))
+        };
+        let months = all(&[(months_before(date), 1), (by.years, 10), (by.months, 1)]);
+        let days = months.and_then(|months| {
+            all(&[(months, 10), (date.day.into(), 1), (by.weeks, 7), (by.days, 1), (-1, 1)])
+        });
+        self.date(RataDie(days.ok_or(Refusal::Unexplained)?))
+    }
+
+    fn until(&self, from: Date, to: Date, largest: Unit) -> Result<DateDuration, Refusal> {
+        let days = self.day(to)?.0 - self.day(from)?.0;
+        let none = DateDuration::default();
+        match largest {
+            Unit::Day => return Ok(DateDuration { days, ..none }),
+            Unit::Week => return Ok(DateDuration { weeks: days / 7, days: days % 7, ..none }),
+            Unit::Month | Unit::Year => {}
+        }
+        let (months, days) = (days / 10, days % 10);
+        Ok(match largest {
+            Unit::Year => DateDuration { years: months / 10, months: months % 10, days, ..none },
+            _ => DateDuration { months, days, ..none },
+        })
+    }
+}
+
+calproof::conformance_tests!(Decimal);
+
+/// What the methods of a registry take and give.
+fn found(registry: &dyn CalendarRegistry, name: &str) -> Result<Option<u64>, RegistryRefusal> {
+    let calendar: std::sync::Arc<dyn Calendar> = std::sync::Arc::new(Decimal);
+    let Registered { id, .. } = registry.register(calendar, &[name])?;
+    let Found { id: again, .. } = registry.find(name)?;
+    Ok(id.filter(|id| Some(*id) == again))
+}
+
+#[test]
+fn the_registry_of_the_suite_finds_it() {
+    let registry = calproof::Registry::new();
+    assert!(found(&registry, "tens").unwrap().is_some());
+}
+
+fn main() {
+    println!("{:?}", Decimal.date(RataDie(739_942)).map(|date| date.to_string()));
+    println!("{:?}", found(&calproof::Registry::new(), "tens"));
+}

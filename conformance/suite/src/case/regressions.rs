@@ -1,0 +1,176 @@
+//! Cases that went wrong somewhere once, each with its story; read from `corpora/regressions`.
+
+use std::sync::LazyLock;
+
+use calproof_corpora::{Dir, REGRESSIONS};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Case;
+use super::toml::{Source, Table, read_table};
+use crate::claim::REGISTRY;
+use crate::spec::{self, FileError};
+
+/// A case that went wrong once, and what went wrong.
+#[derive(Clone)]
+pub struct Regression {
+    /// Its name: the folder of the calendar or `registry`, and what went wrong.
+    pub name: String,
+    /// What went wrong.
+    pub story: Story,
+    /// What is asked, so that it is seen if it goes wrong again.
+    pub case: Case,
+}
+
+/// What went wrong once.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Story {
+    /// What was answered, and what was right.
+    pub what: String,
+    /// The libraries in which it was found, with versions where they are known.
+    #[serde(rename = "where")]
+    pub place: Vec<String>,
+    /// Since when it was there, or until when; as far as somebody said.
+    pub since: Option<String>,
+    /// Where it was reported: `owner/repository#number` of GitHub. None, if it was not.
+    pub links: Vec<String>,
+    /// The weaknesses, as numbers of the CWE.
+    pub cwe: Vec<u16>,
+    /// Who says what is right.
+    pub authority: String,
+}
+
+/// All regressions that are built in, and the files that cannot be used. A broken file stops only
+/// itself.
+pub struct Regressions {
+    /// Those that are replayed, by name.
+    pub good: Vec<Regression>,
+    /// What is wrong with the others.
+    pub broken: Vec<FileError>,
+}
+
+static BUILT_IN: LazyLock<Regressions> = LazyLock::new(|| {
+    let mut files = Vec::new();
+    for file in REGRESSIONS.dirs().flat_map(Dir::files) {
+        let name = file.path().display().to_string().replace('\\', "/");
+        files.push((name, file.contents_utf8()));
+    }
+    of(files)
+});
+
+/// The regressions that are built in.
+pub fn all() -> &'static Regressions {
+    &BUILT_IN
+}
+
+/// The regressions in these files: of each its place in the folder and its text, if it is UTF-8.
+fn of(mut files: Vec<(String, Option<&str>)>) -> Regressions {
+    files.sort();
+    let mut all = Regressions { good: Vec::new(), broken: Vec::new() };
+    for (file, text) in files {
+        let path = format!("corpora/regressions/{file}");
+        let regression = match text {
+            Some(text) => read(&path, text),
+            None => Err(FileError { file: path.clone(), problem: "is not UTF-8".to_owned() }),
+        };
+        match regression.and_then(|regression| placed(&path, regression, &all.good)) {
+            Ok(regression) => all.good.push(regression),
+            Err(error) => all.broken.push(error),
+        }
+    }
+    all
+}
+
+/// The regression, if it lies in the folder of its calendar and is there once.
+fn placed(path: &str, found: Regression, others: &[Regression]) -> Result<Regression, FileError> {
+    let problem = |problem: String| FileError { file: path.to_owned(), problem };
+    let area = found.name.split_once('/').map_or("", |(area, _)| area);
+    if area != found.case.calendar {
+        return Err(problem(format!("belongs into the folder `{}`", found.case.calendar)));
+    }
+    let id = found.case.id();
+    match others.iter().find(|other| other.case.id() == id) {
+        Some(other) => Err(problem(format!("has the case of {} once more", other.name))),
+        None => Ok(found),
+    }
+}
+
+/// Reads a regression; `file` is the path for messages, and ends with the name.
+///
+/// # Errors
+///
+/// What is no TOML, no story, or no case of a check and a calendar that there are: with its line.
+pub fn read(file: &str, text: &str) -> Result<Regression, FileError> {
+    let source = Source { file, text };
+    let raw: Spanned<Raw> = toml::from_str(text).map_err(|error| source.no_toml(&error))?;
+    let Raw { story, case } = raw.into_inner();
+    let case_place = case.span().start;
+    let case = read_table(source, case_place, case.get_ref())?;
+    let calendar = &case.calendar;
+    let is_known = spec::by_name(calendar)?.is_some_and(|spec| spec.id == *calendar);
+    let known = is_known || calendar == REGISTRY;
+    if !known {
+        return Err(source.wrong(case_place, &format!("there is no calendar `{calendar}`")));
+    }
+    if let Some(words) = untold(story.get_ref()) {
+        return Err(source.wrong(story.span().start, words));
+    }
+    let name = file.trim_end_matches(".toml").rsplitn(3, '/').take(2);
+    let name: Vec<&str> = name.collect();
+    let name = name.into_iter().rev().collect::<Vec<&str>>().join("/");
+    Ok(Regression { name, story: story.into_inner(), case })
+}
+
+/// What a story does not tell.
+fn untold(story: &Story) -> Option<&'static str> {
+    if story.what.trim().is_empty() || story.authority.trim().is_empty() {
+        Some("the story says what went wrong, and by which authority")
+    } else if story.place.is_empty() {
+        Some("the story says where it went wrong")
+    } else if story.cwe.is_empty() {
+        Some("the story names a weakness of the CWE")
+    } else {
+        None
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    story: Spanned<Story>,
+    case: Spanned<Table>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "[story]\nwhat = \"x\"\nwhere = [\"y\"]\nlinks = []\ncwe = [682]\n\
+        authority = \"z\"\n\n[case]\nformat = 1\ncheck = \"calendar/order/weekdays_cycle\"\n\
+        calendar = \"persian\"\nday = \"5\"\n";
+
+    #[test]
+    fn a_broken_file_says_where_and_why_and_stops_only_itself() {
+        for (bad, words) in [
+            (Some("[story"), "line 1: "),
+            (None, "is not UTF-8"),
+            (Some(&*GOOD.replace("format = 1", "format = 2")), "line 9: format 2 is newer than"),
+            (
+                Some(&*GOOD.replace("format = 1", "format = 0")),
+                "line 9: there never was a format 0",
+            ),
+            (Some(&*GOOD.replace("cwe = [682]", "cwe = []")), "line 1: the story names a weakness"),
+            (Some(&*GOOD.replace("persian", "coptic")), "belongs into the folder `coptic`"),
+            (Some(GOOD), "has the case of persian/a once more"),
+        ] {
+            let files = [("persian/b.toml", bad), ("persian/a.toml", Some(GOOD))];
+            let all = of(files.map(|(file, text)| (file.to_owned(), text)).to_vec());
+            let good: Vec<&str> = all.good.iter().map(|it| it.name.as_str()).collect();
+            assert_eq!(good, ["persian/a"]);
+            let broken: Vec<String> = all.broken.iter().map(ToString::to_string).collect();
+            let due = format!("corpora/regressions/persian/b.toml: {words}");
+            assert!(broken.len() == 1 && broken[0].starts_with(&due), "{broken:?}");
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! The table of checks.
+
+use super::{Check, Judge, calendar, registry};
+use crate::query::Ability;
+
+/// Writes the one list of checks: the table, and the macros that give an implementer a test each.
+macro_rules! checks {
+    ($dollar:tt $(
+        calendar / $file:ident / $name:ident,
+        $claim:literal, $weaknesses:expr, $needs:expr, $judge:ident $(, $kernel:ident)?;
+    )* $(
+        registry / $group:ident / $rule:ident,
+        $rule_claim:literal, $rule_weaknesses:expr;
+    )*) => {
+        /// Every check, in the order in which reports show them.
+        pub static ALL: &[Check] = &[$(Check {
+            id: concat!("calendar/", stringify!($file), "/", stringify!($name)),
+            claim: $claim,
+            weaknesses: &$weaknesses,
+            needs: { use Ability::*; &$needs },
+            judge: Judge::$judge(calendar::$file::$name),
+            kernel: checks!(@kernel $(calendar::$file::$kernel)?),
+        },)* $(Check {
+            id: concat!("registry/", stringify!($group), "/", stringify!($rule)),
+            claim: $rule_claim,
+            weaknesses: &$rule_weaknesses,
+            needs: &[],
+            judge: Judge::Programs(registry::$group::$rule),
+            kernel: None,
+        }),*];
+
+        /// Gives one `#[test]` a check, named after it, to a calendar.
+        ///
+        /// ```no_run
+        /// use calproof::{Calendar, Date, RataDie, Refusal};
+        /// # struct MyCalendar;
+        /// # impl MyCalendar { fn new() -> MyCalendar { MyCalendar } }
+        /// impl Calendar for MyCalendar {
+        ///     fn id(&self) -> &str { "julian" }
+        ///     // …
+        /// #   fn date(&self, day: RataDie) -> Result<Date, Refusal> { Err(Refusal::Unsupported) }
+        /// #   fn day(&self, date: Date) -> Result<RataDie, Refusal> { Err(Refusal::Unsupported) }
+        /// }
+        ///
+        /// calproof::conformance_tests!(MyCalendar::new());
+        /// # fn main() {}
+        /// ```
+        #[macro_export]
+        macro_rules! conformance_tests {
+            ($dollar calendar:expr) => {
+                #[cfg(test)]
+                mod conformance {
+                    #[allow(unused_imports, reason = "a path such as `calproof::x` needs none")]
+                    use super::*;
+
+                    $(#[test]
+                    fn $name() {
+                        $crate::macro_support::test_calendar(
+                            &$dollar calendar,
+                            concat!("calendar/", stringify!($file), "/", stringify!($name)),
+                        );
+                    })*
+
+                    #[test]
+                    fn something_was_judged() {
+                        $crate::macro_support::test_something_was_judged(&$dollar calendar);
+                    }
+                }
+            };
+        }
+
+        /// Gives one `#[test]` a check, named after it, to a registry: what it claims, and a
+        /// function that makes a fresh one.
+        ///
+        /// ```no_run
+        /// use calproof::{Clash, Open, Profile, RegistryClaim};
+        /// # use calproof_registry::Registry as MyRegistry;
+        ///
+        /// fn claim() -> RegistryClaim {
+        ///     let profile = Profile {
+        ///         clash: Some(Clash::RejectWhole),
+        ///         open: Some(Open::Register),
+        ///         ..Profile::default()
+        ///     };
+        ///     RegistryClaim { profile, ..RegistryClaim::default() }
+        /// }
+        ///
+        /// calproof::registry_conformance_tests!(claim(), MyRegistry::new);
+        /// # fn main() {}
+        /// ```
+        #[macro_export]
+        macro_rules! registry_conformance_tests {
+            ($dollar claim:expr, $dollar source:expr) => {
+                #[cfg(test)]
+                mod registry_conformance {
+                    #[allow(unused_imports, reason = "a path such as `calproof::x` needs none")]
+                    use super::*;
+
+                    $(#[test]
+                    fn $rule() {
+                        $crate::macro_support::test_registry(
+                            $dollar claim,
+                            $dollar source,
+                            concat!("registry/", stringify!($group), "/", stringify!($rule)),
+                        );
+                    })*
+
+                    #[test]
+                    fn registry_something_was_judged() {
+                        $crate::macro_support::test_registry_something_was_judged(
+                            $dollar claim,
+                            $dollar source,
+                        );
+                    }
+                }
+            };
+        }
+    };
+    (@kernel $path:path) => { Some($path) };
+    (@kernel) => { None };
+}
+
+checks! { $
+    calendar/round_trip/day_to_date_to_day,
+        "every day has one date, and that date is that day",
+        [682], [Date, Day], Day, day_in_block;
+    calendar/round_trip/date_to_day_to_date,
+        "every date is one day, and that day is that date",
+        [682], [Date, Day], Date;
+    calendar/order/next_day_is_next_date,
+        "the day after a day has the date after its date",
+        [682, 697], [Date], Day, next_in_block;
+    calendar/order/weekdays_cycle,
+        "the day after a day has the weekday after its weekday",
+        [682], [Weekday], Day, weekday_in_block;
+    calendar/cycle/a_cycle_changes_only_the_year,
+        "a whole cycle of the rule later, the date is the same but for the year",
+        [682, 190], [Date], Day;
+    calendar/year_shape/months_fill_the_year,
+        "the months of a year are together as long as the year",
+        [682, 193], [Day, DaysInMonth], Year;
+    calendar/year_shape/year_length_reaches_the_next_year,
+        "the length given for a year is the number of days to the next one",
+        [682, 193], [Day, DaysInYear], Year;
+    calendar/year_shape/leap_flag_agrees_with_length,
+        "a year is called a leap year exactly when it is as long as one",
+        [682], [Day, IsLeapYear], Year;
+    calendar/months/codes_and_places_lead_to_each_other,
+        "each place in a year has a month of its own, whose place it is",
+        [682], [MonthsInYear, MonthCode, MonthOrdinal], Year;
+    calendar/months/places_beyond_the_year_are_refused,
+        "a place before the first month or behind the last is refused",
+        [754, 129], [MonthsInYear, MonthCode], Year;
+    calendar/eras/era_year_leads_to_the_year,
+        "the year in a day's era leads to the extended year of its date",
+        [682], [Date, EraYear, ExtendedYear], Day;
+    calendar/eras/the_next_day_has_the_same_or_the_next_year,
+        "from a day to the next the era's year stays, or year or era change by one step",
+        [682], [Date, EraYear], Day;
+    calendar/arithmetic/what_lies_between_leads_there,
+        "what lies between two dates, added to the first, leads to the second",
+        [682], [Day, Add, Until], Span;
+    calendar/arithmetic/days_between_are_counted,
+        "the days between two dates are those between their days",
+        [682, 193], [Day, Until], Span;
+    calendar/arithmetic/days_added_are_counted,
+        "a date and a day is the next day's date, and with nothing it is the date itself",
+        [682, 193], [Date, Add], Day;
+    calendar/purity/asked_again_the_answer_is_the_same,
+        "asked again, and after something else, a day has the same date",
+        [664, 362], [Date], Again;
+    calendar/refusal/impossible_dates_are_refused,
+        "a date that does not exist is refused, for a reason that holds",
+        [754, 20], [Day], Impossible;
+    calendar/refusal/impossible_native_dates_are_refused,
+        "a date that does not exist is refused in the subject's own integers too",
+        [754, 20, 681], [DayNative], ImpossibleNative;
+    calendar/range/both_ends_answer,
+        "the first and the last day of the declared range have a date that leads back",
+        [193, 190], [Date, Day], End;
+    calendar/range/days_beyond_are_refused_or_right,
+        "a day beyond the declared range is refused, unless its date is right",
+        [190, 191, 128, 754], [Date], DayBeyond;
+    calendar/range/dates_beyond_are_refused_or_right,
+        "a date beyond the declared range is refused, unless its day is right",
+        [190, 191, 128, 754], [Day], DateBeyond;
+    calendar/vector/published_day_has_its_date,
+        "a day has the date that was published for it",
+        [682], [Date], Published;
+    calendar/vector/published_date_is_its_day,
+        "a published date is the day that it was published for",
+        [682], [Day], Published;
+    calendar/vector/published_day_has_its_era_year,
+        "a day has the era and the year that were published for it, and they lead to its year",
+        [682], [Date, EraYear, ExtendedYear], PublishedEraYear;
+    calendar/vector/published_refusal_is_given,
+        "a date that is published as impossible is refused, for the reason that is right",
+        [754, 20], [Day], PublishedRefusal;
+    calendar/agreement/date_of_day,
+        "a day's date is the one that the declared rule and the calendar's authority give",
+        [682], [Date], Day, day_in_block;
+    calendar/agreement/day_of_date,
+        "the date that is right for a day is that day",
+        [682], [Day], Day;
+    calendar/agreement/month_lengths,
+        "every month has the length that the reference gives it",
+        [682], [DaysInMonth], Year;
+    calendar/agreement/month_count,
+        "a year has as many months as the calendar has in it",
+        [682], [MonthsInYear], Year;
+    calendar/agreement/leap_years,
+        "the leap years are those of the reference",
+        [682], [IsLeapYear], Year;
+    calendar/agreement/era_years,
+        "a day's era and year are those of the reference",
+        [682], [EraYear], Day;
+    calendar/agreement/sums,
+        "a sum is the date that the rules of Temporal give, or is refused as they say",
+        [682, 193], [Add], Sum;
+    calendar/agreement/spans,
+        "what lies between two dates is what the rules of Temporal give",
+        [682, 193], [Until], Span;
+    registry/naming/every_name_leads_to_its_calendar,
+        "every name of a calendar of the system leads to that calendar",
+        [20];
+    registry/naming/listed_names_lead_somewhere,
+        "the names that are listed are those by which calendars are found",
+        [684, 436];
+    registry/naming/aliases_lead_to_the_first_name,
+        "what is found by an alias has a first name, by which the same is found",
+        [694, 436];
+    registry/naming/case_is_folded_as_declared,
+        "names in other case are the same name exactly where it is declared",
+        [178];
+    registry/naming/letters_beyond_ascii_are_folded_as_declared,
+        "letters that are alike are the same exactly where the declared folding says so",
+        [176, 178];
+    registry/naming/folding_is_an_equivalence,
+        "whichever of the same names is registered, all of them find it and no other does",
+        [697, 178];
+    registry/naming/folding_knows_no_locale,
+        "the same names are the same under every locale",
+        [176, 178, 474];
+    registry/naming/names_that_are_the_same_clash,
+        "names that are found as the same clash as the same, and are listed once",
+        [178, 694];
+    registry/naming/part_of_a_name_is_not_the_name,
+        "the beginning or end of a name, or more than the name, is not the name",
+        [187];
+    registry/naming/hostile_names_are_nobodys,
+        "a text that is hardly a name is nobody's name",
+        [20, 158, 170, 176];
+    registry/naming/hostile_names_are_refused_or_found,
+        "a text that is hardly a name is refused, or is found as itself and nothing else",
+        [20, 158, 170, 176];
+    registry/naming/empty_names_are_dealt_with_as_declared,
+        "the empty text is a name or is refused, as declared",
+        [20, 1286];
+    registry/naming/names_are_as_long_as_declared,
+        "a name as long as is declared is found, and a longer one is refused",
+        [130, 193];
+    registry/registration/a_clash_is_resolved_as_declared,
+        "who gets a name that two calendars want is as declared",
+        [694];
+    registry/registration/built_ins_stay,
+        "a calendar of a user takes no name from one of the system, whenever it comes",
+        [694, 284];
+    registry/registration/failure_changes_nothing,
+        "a registration that is refused leaves everything as it was",
+        [460, 755];
+    registry/registration/a_name_given_twice_counts_once,
+        "a name that a calendar has twice is refused, or is there once",
+        [694, 675];
+    registry/registration/the_same_calendar_again_is_dealt_with_as_declared,
+        "a calendar that is registered again is dealt with as declared",
+        [675];
+    registry/registration/ids_are_unique_and_stay,
+        "each registration has an id of its own, which always leads to its calendar",
+        [694];
+    registry/registration/what_is_taken_out_is_gone,
+        "a calendar that is taken out is gone with all its names, and nothing else is",
+        [459, 672];
+    registry/registration/ids_are_not_used_again,
+        "the id of a calendar that was taken out is nobody's for ever",
+        [672, 825];
+    registry/registration/any_sequence_of_calls,
+        "any calls one after another are answered as the profile says",
+        [573, 684];
+    registry/population/the_first_call_finds_everything,
+        "whatever is asked first, the calendars of the system are all there",
+        [665, 696];
+    registry/population/built_ins_come_first,
+        "a registration as the first call meets the calendars of the system",
+        [665, 696];
+    registry/population/many_first_calls_find_everything,
+        "first calls from several threads find the calendars of the system, whole and once",
+        [362, 543, 665];
+    registry/lifetime/each_calendar_is_dropped_once,
+        "every calendar that was given to the registry is dropped once",
+        [401, 415, 1341];
+    registry/lifetime/nothing_registered_is_dropped,
+        "a calendar is not dropped while it is registered",
+        [416];
+    registry/lifetime/what_is_refused_is_given_back,
+        "a calendar that is refused is given back, and not kept",
+        [401, 772];
+    registry/lifetime/what_is_taken_out_is_let_go,
+        "a calendar that is taken out is let go of",
+        [401, 772];
+    registry/lifetime/what_is_held_outlives_the_registry,
+        "a calendar that is held is the same after the end of the registry",
+        [416, 672];
+    registry/lifetime/nothing_is_kept_after_the_end,
+        "what nobody holds is dropped with the registry",
+        [401, 772];
+    registry/reentrancy/a_calendar_may_ask_while_it_is_registered,
+        "a calendar that asks the registry while it is registered is answered",
+        [833, 764];
+    registry/reentrancy/a_calendar_does_not_see_half_of_itself,
+        "a calendar that looks for itself while it is registered is not there or is there whole",
+        [662];
+    registry/reentrancy/a_calendar_may_register_another,
+        "a calendar that registers another while it is registered is served",
+        [833, 764];
+    registry/reentrancy/a_calendar_may_take_out_another,
+        "a calendar that takes another out while it is registered is served",
+        [833, 764];
+    registry/reentrancy/a_calendar_may_ask_when_it_is_dropped,
+        "a calendar that asks the registry while it is dropped is answered",
+        [833, 764];
+    registry/faulty_backend/a_calendar_that_breaks_changes_nothing,
+        "a calendar that breaks while it is registered leaves everything as it was",
+        [248, 460];
+    registry/faulty_backend/others_are_served_after_one_broke,
+        "after a calendar broke the registry serves others as before",
+        [248, 667, 755];
+    registry/faulty_backend/a_calendar_that_changes_its_name_stands_under_one,
+        "a calendar that says two names stands under one, and takes none from others",
+        [367];
+    registry/interaction/every_way_leads_to_the_same_calendar,
+        "by name, by id and in lists a calendar is the same, with one id and one first name",
+        [436];
+    registry/interaction/what_is_visible_is_whole,
+        "who sees a calendar that is being registered sees all of it",
+        [662, 820];
+    registry/refusal/unknown_names_are_answered_as_declared,
+        "a name that nobody has is answered as declared",
+        [754];
+    registry/refusal/unknown_ids_are_refused,
+        "an id that nobody has is refused, whatever number it is",
+        [754, 129];
+    registry/refusal/the_unknown_is_found_once_it_is_registered,
+        "a name that was looked for in vain is found once it is registered",
+        [665];
+    registry/concurrency/an_order_explains_all_answers,
+        "calls from several threads are answered as if they had come in some order",
+        [362, 820];
+    registry/concurrency/one_of_many_gets_the_name,
+        "of calendars registered at once under one name one gets it, as declared",
+        [362, 367];
+    registry/concurrency/lists_are_as_declared_while_others_register,
+        "a list that is made while others register is as declared",
+        [362, 820];
+    registry/concurrency/a_slow_registration_holds_up_nobody,
+        "while a calendar takes its time to say its name, others are answered",
+        [667, 833];
+    registry/shutdown/every_call_is_answered_as_declared,
+        "once the end has begun, every call is answered as declared",
+        [672];
+    registry/shutdown/the_end_comes_at_one_moment,
+        "while the end begins, every answer is one from before it or one from after",
+        [672, 362];
+    registry/profile/what_is_declared_is_supported,
+        "what the profile declares can be asked",
+        [573, 684];
+    registry/profile/what_is_declared_absent_is_refused,
+        "what the profile says there is not is refused",
+        [573, 684];
+    registry/profile/ids_are_there_as_declared,
+        "calendars have ids exactly where it is declared",
+        [573, 684];
+    registry/purity/asked_again_the_answer_is_the_same,
+        "asked again, after others and in other order, a question has the same answer",
+        [664, 362];
+    registry/cost/long_names_are_looked_for_in_time,
+        "the work of a lookup grows no faster than the name",
+        [407];
+    registry/cost/long_names_are_registered_in_time,
+        "the work of a registration grows no faster than the name",
+        [407];
+    registry/cost/many_names_are_registered_in_time,
+        "the work of a registration grows no faster than the number of names",
+        [407];
+}

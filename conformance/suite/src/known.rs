@@ -1,0 +1,266 @@
+//! The reviewed list of an adapter's deviations. They are run, and must fail exactly as written.
+
+use std::collections::BTreeMap;
+
+use semver::{Version, VersionReq};
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::case::{Case, Input};
+use crate::check;
+use crate::run::{CalendarOutcome, Finding, Selection};
+use crate::spec::FileError;
+use crate::verdict::Status;
+
+/// One deviation that is known. It excuses this status, in this check, on this calendar, at these
+/// places, and nothing else.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownFailure {
+    /// The check's id.
+    pub check: String,
+    /// The calendar's id.
+    pub calendar: String,
+    /// The library's versions, as Cargo writes requirements.
+    pub versions: VersionReq,
+    /// The status.
+    #[serde(deserialize_with = "read_status")]
+    pub status: Status,
+    /// Days, both ends included, for cases that are days.
+    #[serde(default)]
+    pub days: Vec<(i64, i64)>,
+    /// Extended years, both ends included, for cases that are years or dates.
+    #[serde(default)]
+    pub years: Vec<(i64, i64)>,
+    /// The last parts of the ids of cases that are programs of a registry.
+    #[serde(default)]
+    pub cases: Vec<String>,
+    /// How many verdicts it is, generated cases apart. 0, if only generated cases come to it: then one
+    /// of its places has to be a regression, which is asked in every run.
+    pub count: u64,
+    /// What goes wrong and why.
+    pub reason: String,
+    /// Who says that it is wrong.
+    pub authority: String,
+    /// Where it was reported.
+    pub link: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnownFailures {
+    #[serde(default)]
+    known: Vec<Spanned<KnownFailure>>,
+}
+
+fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::Error> {
+    let name = String::deserialize(input)?;
+    let status = Status::from_name(&name).filter(|status| status.fails());
+    status
+        .ok_or_else(|| serde::de::Error::custom(format!("`{name}` is no status that fails a run")))
+}
+
+/// Reads a file of known failures; `file` is its name for messages.
+pub fn read(file: &str, text: &str) -> Result<Vec<KnownFailure>, FileError> {
+    let problem = |problem: String| FileError { file: file.to_owned(), problem };
+    let read: KnownFailures = toml::from_str(text).map_err(|error| problem(error.to_string()))?;
+    let known = read.known.into_iter().map(|known| {
+        let place = known.span().start;
+        let known = known.into_inner();
+        match contradiction(&known) {
+            Some(words) => Err(FileError::at(file, text, place, &words)),
+            None => Ok(known),
+        }
+    });
+    known.collect()
+}
+
+/// What an entry should not say.
+fn contradiction(known: &KnownFailure) -> Option<String> {
+    let mut ranges = known.days.iter().chain(&known.years);
+    if check::by_id(&known.check).is_none() {
+        Some(format!("`{}` is no check", known.check))
+    } else if [known.days.len(), known.years.len(), known.cases.len()]
+        .iter()
+        .filter(|count| **count > 0)
+        .count()
+        != 1
+    {
+        Some(format!("{}: give one of `days`, `years` and `cases`", known.check))
+    } else {
+        let (first, last) = ranges.find(|(first, last)| last < first)?;
+        Some(format!("{}: {first} to {last} is no range", known.check))
+    }
+}
+
+/// A finding, and the entry that excuses it.
+pub struct Excused {
+    /// The calendar's place among the outcomes.
+    pub calendar: usize,
+    /// The check's id.
+    pub check: &'static str,
+    /// The finding's status.
+    pub status: Status,
+    /// Why it is excused.
+    pub reason: String,
+    /// How many verdicts.
+    pub count: u64,
+}
+
+/// What the list says to a run: which findings it excuses, and what in it does not hold.
+#[derive(Default)]
+pub struct Judgement {
+    /// The findings that fail exactly as written.
+    pub excused: Vec<Excused>,
+    /// Of regressions that an entry excuses, the ids of the cases and the reasons.
+    pub replayed: BTreeMap<String, String>,
+    /// Entries that do not hold, in sentences.
+    pub broken: Vec<String>,
+}
+
+/// Holds the list against what was found, by the checks and in the replayed regressions.
+pub fn judge(
+    known: &[KnownFailure],
+    version: &str,
+    outcomes: &[CalendarOutcome],
+    replayed: &[&Finding],
+    selection: &Selection,
+) -> Judgement {
+    let excused = excuse_replayed(known, version, replayed.iter().copied());
+    let mut judgement = Judgement { replayed: excused, ..Judgement::default() };
+    let checks = selection.checks();
+    for entry in known.iter().filter(|entry| speaks_of(&entry.versions, version)) {
+        let selected = checks.iter().any(|check| check.id == entry.check)
+            && selection.has_calendar(&entry.calendar);
+        if selected {
+            let replayed = replayed.iter().any(|finding| excuses(entry, finding));
+            match excuse(entry, outcomes, replayed) {
+                Ok(excused) => judgement.excused.extend(excused),
+                Err(words) => judgement.broken.push(words),
+            }
+        }
+    }
+    judgement
+}
+
+/// The ids and reasons of those regressions that an entry excuses: they fail at one of its places.
+/// They are not counted by it, since the checks find them too.
+pub fn excuse_replayed<'a>(
+    known: &[KnownFailure],
+    version: &str,
+    findings: impl Iterator<Item = &'a Finding>,
+) -> BTreeMap<String, String> {
+    let known: Vec<&KnownFailure> =
+        known.iter().filter(|entry| speaks_of(&entry.versions, version)).collect();
+    let excused = findings.filter_map(|finding| {
+        let entry = known.iter().find(|entry| excuses(entry, finding))?;
+        Some((finding.case.id(), entry.reason.clone()))
+    });
+    excused.collect()
+}
+
+/// Whether the entry speaks of all places of the finding.
+fn excuses(entry: &KnownFailure, finding: &Finding) -> bool {
+    entry.check == finding.case.check.id
+        && entry.calendar == finding.case.calendar
+        && entry.status == finding.status
+        && outside(entry, finding).is_none()
+}
+
+/// What is wrong with an entry that nothing holds.
+const NO_REGRESSION: &str = "in no regression, and its count is 0: keep one of its cases as a \
+                             regression, or take the entry out if it is mended";
+
+/// A version that cannot be read is one that no entry speaks of.
+fn speaks_of(versions: &VersionReq, version: &str) -> bool {
+    Version::parse(version).is_ok_and(|version| versions.matches(&version))
+}
+
+/// What the entry excuses; nothing, if it fails in generated cases alone and none came to it.
+fn excuse(
+    entry: &KnownFailure,
+    outcomes: &[CalendarOutcome],
+    replayed: bool,
+) -> Result<Option<Excused>, String> {
+    let name =
+        format!("the known failure {} of {} on {}", entry.status, entry.check, entry.calendar);
+    let calendar = outcomes.iter().position(|outcome| outcome.claim.id == entry.calendar);
+    let calendar = calendar.ok_or_else(|| format!("{name}: the subject has no such calendar"))?;
+    let checks = &outcomes[calendar].checks;
+    let found =
+        checks.iter().filter(|outcome| outcome.check.id == entry.check).find_map(|outcome| {
+            let finding = outcome.findings.iter().find(|finding| finding.status == entry.status)?;
+            Some((outcome.check.id, finding))
+        });
+    if entry.count == 0 && !replayed {
+        return Err(format!("{name} fails {NO_REGRESSION}"));
+    }
+    let Some((check, finding)) = found else {
+        let mended = format!("{name} did not fail: if it is mended, take the entry out");
+        return if entry.count == 0 { Ok(None) } else { Err(mended) };
+    };
+    if finding.count() != entry.count {
+        let (count, known) = (finding.count(), entry.count);
+        return Err(format!("{name} fails {count} times, and {known} times as written"));
+    }
+    if let Some(place) = outside(entry, finding) {
+        return Err(format!("{name} also fails at {place}, which is not written"));
+    }
+    let (status, reason, count) = (entry.status, entry.reason.clone(), finding.count());
+    Ok(Some(Excused { calendar, check, status, reason, count }))
+}
+
+/// The entry that excuses this status of this case.
+pub fn entry_for<'a>(
+    known: &'a [KnownFailure],
+    version: &str,
+    case: &Case,
+    status: Status,
+) -> Option<&'a KnownFailure> {
+    known.iter().find(|entry| {
+        speaks_of(&entry.versions, version)
+            && entry.status == status
+            && entry.check == case.check.id
+            && entry.calendar == case.calendar
+            && has_place(entry, case)
+    })
+}
+
+fn within(ranges: &[(i64, i64)], first: i64, last: i64) -> bool {
+    ranges.iter().any(|range| range.0 <= first && last <= range.1)
+}
+
+/// A place of the finding that the entry does not have.
+fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
+    let run = finding.runs.iter().find(|run| !within(&entry.days, run.first.0, run.last.0));
+    if let Some(run) = run {
+        return Some(format!("day {}", run.first.0));
+    }
+    let mut inputs = finding.inputs.iter().chain(&finding.generated);
+    let other = inputs.find(|input| {
+        let (check, calendar) = (finding.case.check, finding.case.calendar.clone());
+        !has_place(entry, &Case { check, calendar, input: (*input).clone() })
+    });
+    other.map(ToString::to_string)
+}
+
+/// Whether the entry speaks of the place at which the case is.
+fn has_place(entry: &KnownFailure, case: &Case) -> bool {
+    let day = |day: i64| within(&entry.days, day, day);
+    let year = |year: i64| within(&entry.years, year, year);
+    match &case.input {
+        Input::Day(it) => day(it.0),
+        Input::Published(row) => day(row.day.0),
+        Input::PublishedEraYear(row) => day(row.day.0),
+        Input::PublishedRefusal(row) => year(row.date.year),
+        Input::Year(it) => year(*it),
+        Input::Date(date) => year(date.year),
+        Input::Native(date) => year(date.year),
+        Input::Sum(sum) => year(sum.date.year),
+        Input::Span(span) => {
+            let (from, to) = (span.from.year, span.to.year);
+            within(&entry.years, from.min(to), from.max(to))
+        }
+        Input::Program(_) => entry.cases.contains(&case.digest()),
+    }
+}

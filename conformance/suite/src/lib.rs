@@ -1,0 +1,105 @@
+//! calproof tells implementers of calendars where they are wrong, why, by which authority, and how
+//! to see it again.
+//!
+//! For a calendar in Rust, one line in a test file gives one `#[test]` a check:
+//!
+//! ```
+//! use calproof::{Calendar, Date, DayRange, RataDie, Refusal};
+//!
+//! /// Days of the year, without months, would be no `Calendar`; years of one month are.
+//! struct DaysOfAge;
+//!
+//! impl Calendar for DaysOfAge {
+//!     fn id(&self) -> &str {
+//!         "days-of-age"
+//!     }
+//!
+//!     fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+//!         Ok(Date::new(day.0.div_euclid(100), 1, day.0.rem_euclid(100) as u32 + 1))
+//!     }
+//!
+//!     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+//!         // …
+//! #       Ok(RataDie(date.year * 100 + i64::from(date.day) - 1))
+//!     }
+//!
+//!     fn range(&self) -> Result<DayRange, Refusal> {
+//!         Ok(DayRange { first: RataDie(0), last: RataDie(99_999) })
+//!     }
+//! }
+//!
+//! calproof::conformance_tests!(DaysOfAge);
+//! ```
+//!
+//! The same as a function, for any [`Subject`], is [`SubjectReport::of`].
+//!
+//! The modules, each knowing only those before it: `escape` → `spec` (what is promised) → `query` (the
+//! questions about a calendar), `program` and `profile` (those about a registry) → `verdict` → `claim`
+//! (what a subject says of itself) → `model` (what a registry may answer) and `history` (from several
+//! threads) → `wire` (the protocol's messages) → `subject` (who answers) → `oracle` (what is right) →
+//! `ask` (a conversation) → `check` (is that right?) → `case` (for what) → `signature` (which failures
+//! are one) → `run` → `known` (failures) → `report`. They are public for calproof's own crates alone,
+//! and may change at any time; what others may rely on is re-exported below.
+
+#[doc(hidden)]
+pub mod ask;
+#[doc(hidden)]
+pub mod case;
+#[doc(hidden)]
+pub mod check;
+#[doc(hidden)]
+pub mod claim;
+#[doc(hidden)]
+pub mod escape;
+#[doc(hidden)]
+pub mod history;
+#[doc(hidden)]
+pub mod known;
+#[doc(hidden)]
+pub mod macro_support;
+#[doc(hidden)]
+pub mod model;
+#[doc(hidden)]
+pub mod oracle;
+#[doc(hidden)]
+pub mod profile;
+#[doc(hidden)]
+pub mod program;
+#[doc(hidden)]
+pub mod query;
+#[doc(hidden)]
+pub mod report;
+#[doc(hidden)]
+pub mod run;
+#[doc(hidden)]
+pub mod signature;
+#[doc(hidden)]
+pub mod spec;
+#[doc(hidden)]
+pub mod subject;
+#[doc(hidden)]
+pub mod verdict;
+#[doc(hidden)]
+pub mod wire;
+
+pub use calproof_registry::{
+    BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DayRange, Era, EraCode, EraYear,
+    Found, MonthCode, NativeDate, Numbering, Overflow, RataDie, Reason, Refusal, Registered,
+    Registry, RegistryRefusal, Unit, Weekday, calendars,
+};
+pub use check::{ALL as CHECKS, Check};
+pub use known::{KnownFailure, read as read_known_failures};
+pub use profile::{
+    Afresh, BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population,
+    Profile, Reentrancy, RegistryClaim, SameBackend, Shutdown, Threads, UnknownName,
+};
+pub use program::{
+    Backend, Call, Conduct, ConductKind, Ended, History, Name, Place, Program, Record, Said, Seen,
+    Which,
+};
+pub use query::{Ability, Answer, Observation, Query};
+pub use report::{Outcome, Report, SubjectReport};
+pub use run::{Budget, Progress, Selection};
+pub use spec::FileError;
+pub use subject::{Claim, Hello, InProcess, Interrupted, RegistrySource, Subject};
+pub use verdict::Status;

@@ -1,0 +1,90 @@
+//! What the macros need that give an implementer a test a check.
+
+use calproof_registry::Calendar;
+
+use crate::profile::RegistryClaim;
+use crate::report::text;
+use crate::run::{self, CalendarOutcome, Selection};
+use crate::subject::{InProcess, RegistrySource, Subject};
+use crate::verdict::Status;
+
+/// Runs one check on a calendar; panics with the conversation if it fails.
+pub fn test_calendar(calendar: &dyn Calendar, check: &str) {
+    tell(&outcome(calendar, check), "your calendar", "conformance", check);
+}
+
+/// Panics unless some check could judge the calendar: all the others would be green in vain.
+pub fn test_something_was_judged(calendar: &dyn Calendar) {
+    assert!(
+        judged(&outcome(calendar, "calendar/round_trip")) > 0,
+        "no day and no date could be judged: does the calendar have a `range`, and does `date` \
+         answer inside it?"
+    );
+}
+
+/// Runs one check on a registry; panics with the calls and answers if it fails.
+pub fn test_registry(claim: RegistryClaim, source: impl RegistrySource, check: &str) {
+    tell(&registry_outcome(claim, source, check), "your registry", "registry_conformance", check);
+}
+
+/// Panics unless some check could judge the registry.
+pub fn test_registry_something_was_judged(claim: RegistryClaim, source: impl RegistrySource) {
+    assert!(
+        judged(&registry_outcome(claim, source, "registry/naming")) > 0,
+        "no call could be judged: does the claim say which calendars the registry has from the \
+         start, or that calendars can be registered?"
+    );
+}
+
+/// Panics with what was found if it is a failure, and prints what else there is to say.
+fn tell(outcome: &CalendarOutcome, whose: &str, module: &str, check: &str) {
+    let findings = outcome.checks.iter().flat_map(|check| &check.findings);
+    let mut failures = String::new();
+    for finding in findings {
+        if finding.status.fails() {
+            let name = check.rsplit('/').next().unwrap_or(check);
+            let again = format!("cargo test {module}::{name}");
+            // Writing to a string cannot fail.
+            let _ = text::write_finding(&mut failures, whose, &again, finding);
+        } else {
+            println!("{}: {}", finding.status, finding.objection.why);
+        }
+    }
+    for check in &outcome.checks {
+        for reason in check.not_asked.iter().chain(check.unsupported.keys()) {
+            println!("{}: not everything was judged, since {reason}", check.check.id);
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+/// How often it came to a judgement.
+fn judged(outcome: &CalendarOutcome) -> u64 {
+    outcome
+        .checks
+        .iter()
+        .flat_map(|check| &check.counts)
+        .filter(|(status, _)| **status != Status::Unsupported)
+        .map(|(_, count)| count)
+        .sum()
+}
+
+fn outcome(calendar: &dyn Calendar, check: &str) -> CalendarOutcome {
+    let subject = InProcess::new("your calendar", "", vec![calendar]);
+    run::run_calendar(&subject, &subject.hello().calendars[0], &only(check), &())
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn registry_outcome(
+    claim: RegistryClaim,
+    source: impl RegistrySource,
+    check: &str,
+) -> CalendarOutcome {
+    let subject = InProcess::new("your registry", "", Vec::new()).with_registry(claim, source);
+    run::run_registry(&subject, &only(check), &())
+        .unwrap_or_else(|| panic!("there is no check {check}"))
+}
+
+fn only(check: &str) -> Selection {
+    Selection { only: vec![check.to_owned()], ..Selection::default() }
+}

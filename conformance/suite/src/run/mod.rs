@@ -1,0 +1,330 @@
+//! Cases × checks → verdicts, with a ledger: what was planned was resolved, or the run says not.
+
+pub mod points;
+mod registry;
+mod regressions;
+mod selection;
+pub mod shrink;
+pub mod sweep;
+
+use std::collections::BTreeMap;
+
+use calproof_registry::DayRange;
+use rayon::prelude::*;
+
+use crate::ask::{Ask, Topic};
+use crate::case::boundary::Boundary;
+use crate::case::{Case, Input};
+use crate::check::{Check, Judge};
+use crate::query::Ability;
+use crate::signature::Signature;
+use crate::spec::FileError;
+use crate::subject::{Claim, Subject};
+use crate::verdict::{Objection, Status};
+
+pub use registry::run_registry;
+pub use registry::{Door, steps_of_registry};
+pub use regressions::replay_case;
+pub use regressions::{Came, NOT_THERE, Replayed, replay, selected};
+pub use selection::matches;
+pub use selection::{Budget, Selection};
+pub use sweep::{BlockResult, Run};
+
+/// Told how far a run is, from any thread.
+pub trait Progress: Sync {
+    /// So many steps of this subject's calendar are done.
+    fn advance(&self, steps: u64);
+}
+
+/// Nobody watches.
+impl Progress for () {
+    fn advance(&self, _steps: u64) {}
+}
+
+/// All that came of one calendar of a subject.
+pub struct CalendarOutcome {
+    /// What the subject says of the calendar.
+    pub claim: Claim,
+    /// The days that were walked one by one.
+    pub walked: Option<DayRange>,
+    /// Block by block, what the walk found; the counts are those of `swept`.
+    pub blocks: Vec<BlockResult>,
+    /// The checks whose counts a block holds, in its order.
+    pub swept: Vec<&'static Check>,
+    /// What came of each check that was selected.
+    pub checks: Vec<CheckOutcome>,
+}
+
+/// All that came of one check on one calendar.
+pub struct CheckOutcome {
+    /// The check.
+    pub check: &'static Check,
+    /// Why it was not asked at all.
+    pub not_asked: Option<String>,
+    /// How many verdicts were planned: a case each, and a day each of the walk.
+    pub planned: u64,
+    /// How many verdicts have which status.
+    pub counts: BTreeMap<Status, u64>,
+    /// Why some cases could not be judged, and how many for each reason.
+    pub unsupported: BTreeMap<String, u64>,
+    /// What is not a pass, one for each status.
+    pub findings: Vec<Finding>,
+}
+
+/// What speaks against a subject: one check, one calendar, one status; its smallest case and all
+/// places.
+pub struct Finding {
+    /// Its status.
+    pub status: Status,
+    /// The smallest case.
+    pub case: Case,
+    /// What there is to object to in that case.
+    pub objection: Objection,
+    /// The edge at which that case stands.
+    pub boundary: Boundary,
+    /// The conversation of that case.
+    pub transcript: Vec<(String, String)>,
+    /// Where the walk found it.
+    pub runs: Vec<Run>,
+    /// The planned cases that have it.
+    pub inputs: Vec<Input>,
+    /// The generated cases that have it.
+    pub generated: Vec<Input>,
+}
+
+impl Finding {
+    /// By what it is known from others.
+    pub fn signature(&self) -> Signature {
+        Signature::at(self.boundary, &self.case, &self.objection, &self.transcript)
+    }
+
+    /// How many verdicts there are that do not depend on the seed.
+    pub fn count(&self) -> u64 {
+        let days: i64 = self.runs.iter().map(|run| run.last.0 - run.first.0 + 1).sum();
+        days as u64 + self.inputs.len() as u64
+    }
+}
+
+impl CheckOutcome {
+    /// By how many verdicts the ledger does not balance: planned and never resolved, or the other
+    /// way round.
+    pub fn lost(&self) -> u64 {
+        self.planned.abs_diff(self.counts.values().sum())
+    }
+}
+
+/// How many steps a run of this claim will report as done.
+pub fn steps(claim: &Claim, selection: &Selection) -> u64 {
+    let days = sweep::walked(claim).map_or(0, |days| days.last.0 - days.first.0 + 1);
+    days as u64 + selection.checks_of_calendars().len() as u64
+}
+
+/// Runs the selected checks on one calendar of the subject.
+pub fn run_calendar(
+    subject: &dyn Subject,
+    claim: &Claim,
+    selection: &Selection,
+    progress: &dyn Progress,
+) -> Result<CalendarOutcome, FileError> {
+    let topic = Topic::new(subject, claim)?;
+    let checks = selection.checks_of_calendars();
+    let askable = |check: &&&'static Check| missing(claim, check).is_none();
+    let swept: Vec<&'static Check> =
+        checks.iter().filter(askable).filter(|check| check.kernel.is_some()).copied().collect();
+    let walked = sweep::walked(claim).filter(|_| !swept.is_empty());
+    let blocks: Vec<DayRange> = walked.map(sweep::blocks).unwrap_or_default();
+    let blocks: Vec<BlockResult> = blocks
+        .into_par_iter()
+        .map(|days| {
+            let result = sweep::walk(&topic, &swept, days);
+            progress.advance((days.last.0 - days.first.0 + 1) as u64);
+            result
+        })
+        .collect();
+    let outcomes = checks
+        .par_iter()
+        .map(|check| {
+            let place = swept.iter().position(|swept| swept.id == check.id);
+            let outcome = run_check(&topic, check, selection, place, &blocks);
+            progress.advance(1);
+            outcome
+        })
+        .collect();
+    Ok(CalendarOutcome { claim: claim.clone(), walked, blocks, swept, checks: outcomes })
+}
+
+/// Which abilities the check needs and the subject does not have, in words.
+fn missing(claim: &Claim, check: &Check) -> Option<String> {
+    let missing: Vec<String> = check
+        .needs
+        .iter()
+        .filter(|ability| !claim.abilities.contains(ability))
+        .map(Ability::to_string)
+        .collect();
+    (!missing.is_empty()).then(|| format!("the subject does not answer {}", missing.join(", ")))
+}
+
+fn run_check(
+    topic: &Topic<'_>,
+    check: &'static Check,
+    selection: &Selection,
+    place: Option<usize>,
+    blocks: &[BlockResult],
+) -> CheckOutcome {
+    let mut outcome = CheckOutcome {
+        check,
+        not_asked: missing(topic.claim, check),
+        planned: 0,
+        counts: BTreeMap::new(),
+        unsupported: BTreeMap::new(),
+        findings: Vec::new(),
+    };
+    if outcome.not_asked.is_some() {
+        return outcome;
+    }
+    let inputs = points::planned(topic, check);
+    outcome.planned = inputs.len() as u64 + points::generated_count(topic, check, selection);
+    let mut judged = points::judge_planned(topic, check, inputs);
+    judged.extend(points::judge_generated(topic, check, selection));
+    let mut gathered = Gathered::default();
+    for case in judged {
+        gathered.add_case(&mut outcome, case);
+    }
+    if let Some(place) = place {
+        for block in blocks {
+            let days = (block.days.last.0 - block.days.first.0 + 1) as u64;
+            gathered.add_block(&mut outcome, block, place, days);
+        }
+    }
+    if outcome.planned == 0 {
+        outcome.not_asked = Some(nothing_to_ask(topic, check));
+    }
+    outcome.findings = gathered.findings(topic, check);
+    outcome
+}
+
+/// Why a check had no case.
+fn nothing_to_ask(topic: &Topic<'_>, check: &Check) -> String {
+    if topic.claim.range.is_none() {
+        return "the subject declares no range".to_owned();
+    }
+    match topic.oracle.spec {
+        None => "the calendar has no vector file".to_owned(),
+        Some(spec)
+            if spec.era_years.is_empty() && matches!(check.judge, Judge::PublishedEraYear(_)) =>
+        {
+            "no years of eras are published for it".to_owned()
+        }
+        Some(spec) => spec.unpublished.clone().map_or_else(
+            || "the declared range leaves no case".to_owned(),
+            |why| format!("published dates: {why}"),
+        ),
+    }
+}
+
+/// Where each status other than *pass* was found.
+#[derive(Default)]
+struct Gathered(BTreeMap<Status, Places>);
+
+#[derive(Default)]
+struct Places {
+    runs: Vec<Run>,
+    inputs: Vec<Input>,
+    generated: Vec<Input>,
+}
+
+impl Gathered {
+    fn add_case(&mut self, outcome: &mut CheckOutcome, case: points::Judged) {
+        let status =
+            case.verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
+        *outcome.counts.entry(status).or_default() += 1;
+        match case.verdict {
+            Ok(()) => {}
+            Err(objection) if status == Status::Unsupported => {
+                *outcome.unsupported.entry(objection.why).or_default() += 1;
+            }
+            Err(_) => {
+                let places = self.0.entry(status).or_default();
+                let list = if case.generated { &mut places.generated } else { &mut places.inputs };
+                list.push(case.input);
+            }
+        }
+    }
+
+    fn add_block(
+        &mut self,
+        outcome: &mut CheckOutcome,
+        block: &BlockResult,
+        place: usize,
+        days: u64,
+    ) {
+        outcome.planned += days;
+        for (status, count) in &block.counts[place] {
+            *outcome.counts.entry(*status).or_default() += count;
+        }
+        for run in &block.runs[place] {
+            if run.status == Status::Unsupported {
+                // A walk looks into no single day's reason; kernels have one only.
+                let days = (run.last.0 - run.first.0 + 1) as u64;
+                let reason = "no reference answers for this day".to_owned();
+                *outcome.unsupported.entry(reason).or_default() += days;
+            } else {
+                sweep::add_run(&mut self.0.entry(run.status).or_default().runs, *run);
+            }
+        }
+    }
+
+    fn findings(self, topic: &Topic<'_>, check: &'static Check) -> Vec<Finding> {
+        let found = self.0.into_iter();
+        found.filter_map(|(status, places)| places.finding(status, topic, check)).collect()
+    }
+}
+
+impl Places {
+    /// The smallest case, asked again in a conversation.
+    fn finding(self, status: Status, topic: &Topic<'_>, check: &'static Check) -> Option<Finding> {
+        let ends = self.runs.iter().flat_map(|run| [run.first, run.last]).map(Input::Day);
+        let all = ends.chain(self.inputs.iter().chain(&self.generated).cloned());
+        let input = all.min_by_key(size)?;
+        let case = Case { check, calendar: topic.claim.id.clone(), input };
+        let mut ask = Ask::new(topic);
+        let objection = match case.judge(&mut ask) {
+            Err(objection) if objection.status == status => *objection,
+            other => *impure(status, &other),
+        };
+        let talk = ask.transcript().iter();
+        let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
+        let boundary = Boundary::of(topic, &case.input);
+        let Places { runs, inputs, generated } = self;
+        Some(Finding { status, case, objection, boundary, transcript, runs, inputs, generated })
+    }
+}
+
+/// A subject that answers otherwise when it is asked again.
+pub fn impure(status: Status, again: &crate::verdict::Verdict) -> Box<Objection> {
+    let again = again.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
+    Objection::new(
+        status,
+        format!(
+            "{status} at first, and {again} when asked again: its answers depend on their order"
+        ),
+    )
+}
+
+/// How far an input is from the simplest one: its distance from the epoch.
+pub fn size(input: &Input) -> (u64, u64) {
+    match input {
+        Input::Day(day) => (day.0.unsigned_abs(), 0),
+        Input::Published(row) => (row.day.0.unsigned_abs(), 0),
+        Input::Year(year) => (year.unsigned_abs(), 0),
+        Input::Date(date) => (date.year.unsigned_abs(), u64::from(date.day)),
+        Input::Sum(sum) => (sum.date.year.unsigned_abs(), u64::from(sum.date.day)),
+        Input::Span(span) => (span.from.year.unsigned_abs(), span.to.year.abs_diff(span.from.year)),
+        Input::PublishedEraYear(row) => (row.day.0.unsigned_abs(), 0),
+        Input::Program(program) => (program.calls().count() as u64, 0),
+        Input::PublishedRefusal(row) => (row.date.year.unsigned_abs(), u64::from(row.date.day)),
+        Input::Native(date) => {
+            (date.year.unsigned_abs(), date.month.unsigned_abs().max(date.day.unsigned_abs()))
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Smaller programs that fail in the same way.
+
+use crate::program::Name;
+use crate::program::{Call, Conduct, Program};
+
+/// How many smaller programs are tried.
+const TRIES: usize = 200;
+
+/// The smallest program that was found to fail still, going from larger parts taken out to single
+/// calls. `fails` is asked for each that is tried.
+pub fn smallest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> Program {
+    let mut smallest = program.clone();
+    let mut tries = TRIES;
+    let mut length = smallest.calls().count().div_ceil(2).max(1);
+    loop {
+        let mut first = 0;
+        while let Some(smaller) = without(&smallest, first, length) {
+            if tries == 0 {
+                return smallest;
+            }
+            tries -= 1;
+            if fails(&smaller) {
+                smallest = smaller;
+            } else {
+                first += length;
+            }
+        }
+        if length == 1 {
+            return smallest;
+        }
+        length = length.div_ceil(2);
+    }
+}
+
+/// The program with fewer backends and shorter names, as far as it fails still.
+pub fn plainest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> Program {
+    let mut plainest = without_idle_backends(program);
+    if plainest != *program && !fails(&plainest) {
+        plainest.clone_from(program);
+    }
+    let mut names: Vec<Name> = Vec::new();
+    for_each_name(&mut plainest.clone(), |name| {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    });
+    for name in names {
+        // A letter of its own for each, unless what is in the name is what matters.
+        let letter = |letter: char| Name::from(letter.to_string());
+        let taken = |short: &Name| plainest.to_string().contains(&short.to_string());
+        let Some(short) = ('a'..='z').map(letter).find(|short| !taken(short)) else { break };
+        let mut shorter = plainest.clone();
+        for_each_name(&mut shorter, |it| {
+            if *it == name {
+                it.clone_from(&short);
+            }
+        });
+        if name.bytes().len() > 1 && fails(&shorter) {
+            plainest = shorter;
+        }
+    }
+    plainest
+}
+
+/// The program without the backends that no call registers or asks for.
+fn without_idle_backends(program: &Program) -> Program {
+    let mut smaller = program.clone();
+    for place in (0..smaller.backends.len()).rev() {
+        let speaks_of = |call: &Call| match call {
+            Call::Register(backend, _) | Call::FindIdOf(backend) => *backend == place,
+            _ => false,
+        };
+        if smaller.calls().any(speaks_of) {
+            continue;
+        }
+        smaller.backends.remove(place);
+        for_each_call(&mut smaller, |call| {
+            if let Call::Register(backend, _) | Call::FindIdOf(backend) = call {
+                *backend -= usize::from(*backend > place);
+            }
+        });
+    }
+    smaller
+}
+
+fn for_each_call(program: &mut Program, mut each: impl FnMut(&mut Call)) {
+    let Program { backends, before, threads, after, .. } = program;
+    let made = backends.iter_mut().filter_map(|backend| match &mut backend.conduct {
+        Conduct::Asks(call) | Conduct::AsksWhenDropped(call) => Some(&mut **call),
+        _ => None,
+    });
+    let calls = before.iter_mut().chain(threads.iter_mut().flatten()).chain(after).chain(made);
+    calls.for_each(&mut each);
+}
+
+fn for_each_name(program: &mut Program, mut each: impl FnMut(&mut Name)) {
+    for backend in &mut program.backends {
+        each(&mut backend.name);
+        if let Conduct::ThenSays(name) = &mut backend.conduct {
+            each(name);
+        }
+    }
+    for_each_call(program, |call| match call {
+        Call::Register(_, names) => names.iter_mut().for_each(&mut each),
+        Call::Unregister(name) | Call::Find(name) | Call::Hold(name) => each(name),
+        _ => {}
+    });
+}
+
+/// The program without so many things from this place on; `None` if the place is beyond all. The
+/// things are its calls, then the aliases in them, then what its backends do beside.
+fn without(program: &Program, first: usize, length: usize) -> Option<Program> {
+    let mut place = 0;
+    let mut cut = || {
+        place += 1;
+        (first..first + length).contains(&(place - 1))
+    };
+    let mut smaller = program.clone();
+    smaller.before.retain(|_| !cut());
+    smaller.threads.iter_mut().for_each(|thread| thread.retain(|_| !cut()));
+    smaller.after.retain(|_| !cut());
+    let threads = smaller.threads.iter_mut().flatten();
+    let calls = smaller.before.iter_mut().chain(threads).chain(&mut smaller.after);
+    for call in calls {
+        if let Call::Register(_, aliases) = call {
+            aliases.retain(|_| !cut());
+        }
+    }
+    for backend in &mut smaller.backends {
+        if !backend.conduct.is_plain() && cut() {
+            backend.conduct = Conduct::Plain;
+        }
+    }
+    smaller.threads.retain(|thread| !thread.is_empty());
+    (first < place).then_some(smaller)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::Backend;
+
+    #[test]
+    fn what_is_not_needed_is_taken_out() {
+        let named = |name: &str| Backend { name: name.into(), conduct: Conduct::Waits };
+        let find = |name: &str| Call::Find(name.into());
+        let program = Program {
+            backends: vec![named("market"), named("fair")],
+            before: vec![
+                find("a"),
+                Call::Register(0, vec!["week".into(), "feast".into()]),
+                find("b"),
+            ],
+            threads: vec![vec![find("c"), find("d")], vec![find("e")]],
+            after: vec![find("week"), Call::Names],
+            ..Program::default()
+        };
+        let fails = |program: &Program| {
+            let text = program.to_string();
+            text.contains("feast") && text.contains(r#"{"find":"d"}"#)
+        };
+        assert_eq!(
+            smallest(&program, fails).to_string(),
+            r#"{"backends":[{"name":"market"},{"name":"fair"}],"before":[{"register":[0,["feast"]]}],"threads":[[{"find":"d"}]]}"#
+        );
+    }
+
+    #[test]
+    fn names_are_letters_and_idle_backends_go() {
+        let named = |name: &str| Backend { name: name.into(), conduct: Conduct::Plain };
+        let program = Program::sequence(
+            vec![named("idle"), named("market"), named("fair")],
+            vec![Call::Register(2, vec!["week".into()]), Call::Find("İ".into())],
+        );
+        let fails = |program: &Program| program.to_string().contains('İ');
+        assert_eq!(
+            plainest(&program, fails).to_string(),
+            r#"{"backends":[{"name":"a"}],"before":[{"register":[0,["b"]]},{"find":"İ"}]}"#
+        );
+    }
+
+    #[test]
+    fn trying_ends() {
+        let calls = (0..1000).map(|number| Call::Find(format!("{number}").into())).collect();
+        let program = Program::sequence(Vec::new(), calls);
+        let mut tries = 0;
+        let same = smallest(&program, |_| {
+            tries += 1;
+            false
+        });
+        assert_eq!((same, tries), (program, TRIES));
+    }
+}

@@ -1,0 +1,127 @@
+//! Days on which implementations are laid side by side; read from `corpora/days.toml`.
+
+use std::sync::LazyLock;
+
+use calproof_registry::{Date, RataDie, calendars};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::file::RawDate;
+use super::{FileError, refuse_other_format};
+
+/// The file's name for messages.
+const FILE: &str = "corpora/days.toml";
+
+/// A day that is worth asking every calendar about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TellingDay {
+    /// The day.
+    pub day: RataDie,
+    /// What is special in it; empty for a sample.
+    pub why: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    /// Which is ours, or it would have been refused.
+    #[serde(default, rename = "format")]
+    _format: i64,
+    days: Vec<RawDays>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDays {
+    source: Spanned<String>,
+    rows: Vec<(Spanned<i64>, RawDate, String)>,
+}
+
+static BUILT_IN: LazyLock<Result<Vec<TellingDay>, FileError>> =
+    LazyLock::new(|| read(FILE, calproof_corpora::DAYS));
+
+/// The days that are built in, in order.
+pub fn all() -> Result<&'static [TellingDay], FileError> {
+    BUILT_IN.as_ref().map(Vec::as_slice).map_err(Clone::clone)
+}
+
+/// Reads such a file; each day stands in it once, with its Gregorian date.
+pub fn read(file: &str, text: &str) -> Result<Vec<TellingDay>, FileError> {
+    refuse_other_format(file, text)?;
+    let raw: RawFile = toml::from_str(text)
+        .map_err(|error| FileError { file: file.to_owned(), problem: error.to_string() })?;
+    let gregory = calendars::by_id("gregory");
+    let mut days: Vec<TellingDay> = Vec::new();
+    for block in raw.days {
+        if block.source.get_ref().trim().is_empty() {
+            return Err(FileError::at(file, text, block.source.span().start, "no source"));
+        }
+        for (day, RawDate(date), why) in block.rows {
+            let (place, day) = (day.span().start, RataDie(day.into_inner()));
+            let right = gregory.and_then(|gregory| gregory.date(day).ok());
+            if right != Some(date) {
+                let right = right
+                    .map_or("out of range".to_owned(), |date: Date| date.numbered().to_string());
+                let words = format!("{day} is {right}, not {}", date.numbered());
+                return Err(FileError::at(file, text, place, &words));
+            }
+            if days.iter().any(|other| other.day == day) {
+                return Err(FileError::at(file, text, place, &format!("{day} stands twice")));
+            }
+            days.push(TellingDay { day, why });
+        }
+    }
+    days.sort_by_key(|day| day.day);
+    Ok(days)
+}
+
+#[cfg(test)]
+mod tests {
+    use calproof_registry::calendars;
+
+    use super::*;
+
+    /// Any days of any calendars do as well: the registry's tests generate them.
+    #[test]
+    fn each_day_leads_through_every_calendar_to_every_other_and_back() {
+        let mut count = 0;
+        for telling in all().unwrap() {
+            for one in calendars::ALL.iter().filter(|one| one.date(telling.day).is_ok()) {
+                for other in calendars::ALL {
+                    let date = one.date(telling.day).unwrap();
+                    let Ok(there) = other.date(one.day(date).unwrap()) else { continue };
+                    let back = other.day(there).and_then(|day| one.date(day));
+                    assert_eq!(back, Ok(date), "{} {date}, {} {there}", one.id(), other.id());
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 33 * 30 * 30, "{count} ordered pairs");
+    }
+
+    #[test]
+    fn the_sample_days_and_famous_ones_are_there() {
+        let days = all().unwrap();
+        assert_eq!(days.iter().filter(|day| day.why.is_empty()).count(), 33);
+        for famous in [739_330, 742_529] {
+            assert!(days.iter().any(|day| day.day.0 == famous && !day.why.is_empty()));
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_used_says_where_and_why() {
+        let good =
+            "[[days]]\nsource = \"a book\"\nrows = [\n[1, \"0001-01-01\", \"the first\"],\n]\n";
+        assert_eq!(read("days.toml", good).unwrap()[0].why, "the first");
+        for (part, bad, line, words) in [
+            ("[1,", "[2,", "line 4", "RD 2 is 0001-01-02, not 0001-01-01"),
+            ("a book", " ", "line 2", "no source"),
+            ("],\n", "],\n[1, \"0001-01-01\", \"\"],\n", "line 5", "RD 1 stands twice"),
+            ("source", "origin", "line 2", "unknown field `origin`"),
+        ] {
+            let text = good.replacen(part, bad, 1);
+            let error = read("days.toml", &text).unwrap_err().to_string();
+            assert!(error.contains(line) && error.contains(words), "{part} → {bad}: {error}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Asking ahead: conversations over a pipe wait for one another, and a batch does not.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::query::{Observation, Query};
+use crate::subject::{Hello, Subject};
+
+/// A subject of which the answers are fetched in batches. A question whose answer is not there yet
+/// is noted; whoever asks it has to come again after [`Ahead::fetch`].
+pub struct Ahead<'a> {
+    subject: &'a dyn Subject,
+    calendar: &'a str,
+    answers: Mutex<HashMap<Query, Observation>>,
+    missing: Mutex<Vec<Query>>,
+}
+
+thread_local! {
+    static WAITING: Cell<bool> = const { Cell::new(false) };
+}
+
+impl<'a> Ahead<'a> {
+    /// Nothing is known yet.
+    pub fn new(subject: &'a dyn Subject, calendar: &'a str) -> Ahead<'a> {
+        let (answers, missing) = (Mutex::default(), Mutex::default());
+        Ahead { subject, calendar, answers, missing }
+    }
+
+    /// Runs a conversation; `None` if it came to a question whose answer is not there yet.
+    pub fn attempt<T>(conversation: impl FnOnce() -> T) -> Option<T> {
+        WAITING.set(false);
+        let result = conversation();
+        (!WAITING.get()).then_some(result)
+    }
+
+    /// Fetches what was missing.
+    pub fn fetch(&self) {
+        let mut queries = std::mem::take(&mut *lock(&self.missing));
+        let mut seen = std::collections::HashSet::new();
+        queries.retain(|query| seen.insert(*query));
+        let answers = self.subject.answers(self.calendar, &queries);
+        lock(&self.answers).extend(queries.into_iter().zip(answers));
+    }
+}
+
+impl Subject for Ahead<'_> {
+    fn hello(&self) -> &Hello {
+        self.subject.hello()
+    }
+
+    fn answer(&self, _calendar: &str, query: Query) -> Observation {
+        if let Some(observation) = lock(&self.answers).get(&query) {
+            return observation.clone();
+        }
+        WAITING.set(true);
+        lock(&self.missing).push(query);
+        Observation::Lost("the answer is still to be fetched".to_owned())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,56 @@
+//! A subject's calendar as a [`Calendar`], for what wants to know its shape.
+
+use calproof_registry::{Calendar, Date, MonthCode, RataDie, Refusal};
+
+use crate::query::{Answer, Observation, Query};
+use crate::subject::{Claim, Subject};
+
+/// One calendar of a subject. What is no answer, for whatever cause, is *unexplained* here.
+pub struct AsCalendar<'a> {
+    pub subject: &'a dyn Subject,
+    pub claim: &'a Claim,
+}
+
+impl AsCalendar<'_> {
+    fn ask<T>(&self, query: Query, read: fn(Answer) -> Option<T>) -> Result<T, Refusal> {
+        match self.subject.answer(&self.claim.id, query) {
+            Observation::Value(answer) => read(answer).ok_or(Refusal::Unexplained),
+            Observation::Refused(refusal) => Err(refusal),
+            _ => Err(Refusal::Unexplained),
+        }
+    }
+}
+
+impl Calendar for AsCalendar<'_> {
+    fn id(&self) -> &str {
+        &self.claim.id
+    }
+
+    fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+        self.ask(Query::Date(day), |answer| match answer {
+            Answer::Date(date) => Some(date),
+            _ => None,
+        })
+    }
+
+    fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+        self.ask(Query::Day(date), |answer| match answer {
+            Answer::Day(day) => Some(day),
+            _ => None,
+        })
+    }
+
+    fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
+        self.ask(Query::DaysInMonth(year, month), |answer| match answer {
+            Answer::Count(count) => Some(count),
+            _ => None,
+        })
+    }
+
+    fn months_in_year(&self, year: i64) -> Result<u32, Refusal> {
+        self.ask(Query::MonthsInYear(year), |answer| match answer {
+            Answer::Count(count) => Some(count),
+            _ => None,
+        })
+    }
+}
