@@ -63,6 +63,9 @@ pub struct Spec {
     pub months: Vec<MonthCode>,
     /// Whether a year can have a leap month.
     pub leap_months: bool,
+    /// Which month stands for a leap month in a year that lacks it, where it is not the common
+    /// month of the same number.
+    pub replacements: Vec<(MonthCode, MonthCode)>,
     /// Dates that follow one another although numbers are missing between them: the two sides of
     /// each gap, which lies within a month.
     pub gaps: Vec<(Date, Date)>,
@@ -233,6 +236,12 @@ impl Spec {
         let mut gaps = self.gaps.iter();
         let gap = gaps.find(|(before, _)| (before.year, before.month) == (year, month));
         gap.map_or(0..0, |(before, after)| before.day + 1..after.day)
+    }
+
+    /// The month that stands for this leap month in a year that lacks it.
+    pub fn replacement(&self, month: MonthCode) -> MonthCode {
+        let named = self.replacements.iter().find(|(lacking, _)| *lacking == month);
+        named.map_or(MonthCode::common(month.number), |(_, other)| *other)
     }
 
     /// The date in this calendar's shortest unambiguous form.

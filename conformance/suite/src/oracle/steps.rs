@@ -10,6 +10,8 @@ use calproof_registry::{
     Calendar, Date, DateDuration, MonthCode, Overflow, RataDie, Reason, Refusal, Unit,
 };
 
+use crate::spec;
+
 /// The most months that are stepped over in a sum; nobody waits for more.
 const MOST_MONTHS: i64 = 20_000;
 /// The most years over which months are counted: each is tried by stepping to it anew.
@@ -102,9 +104,10 @@ impl Steps<'_> {
         let ordinal = self.0.month_ordinal(year, month);
         match (ordinal, overflow) {
             (Err(refusal), Overflow::Constrain) if refusal.reason() == Reason::NoSuchMonth => {
-                // Adar I becomes Adar; any other leap month the month that it repeats.
-                let next = u8::from(self.0.id() == "hebrew");
-                self.0.month_ordinal(year, MonthCode::common(month.number.saturating_add(next)))
+                let spec = spec::by_name(self.0.id()).ok().flatten();
+                let other =
+                    spec.map_or(MonthCode::common(month.number), |spec| spec.replacement(month));
+                self.0.month_ordinal(year, other)
             }
             (ordinal, _) => ordinal,
         }

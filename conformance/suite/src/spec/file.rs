@@ -29,6 +29,10 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
         range: (calendar.range.first.0, calendar.range.last.0),
         months: calendar.months.into_inner().into_iter().map(|month| month.0).collect(),
         leap_months: calendar.leap_months,
+        replacements: {
+            let pairs = calendar.replacements.into_inner().into_iter();
+            pairs.map(|(lacking, other)| (lacking.0, other.0)).collect()
+        },
         gaps: calendar.gaps.into_inner().into_iter().map(|gap| (gap.0.0, gap.1.0)).collect(),
         common_year_days: calendar.days_in_year.common.into_inner(),
         leap_year_days: calendar.days_in_year.leap,
@@ -60,8 +64,8 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
         }
         _ => {}
     }
-    if calendar.months.get_ref().is_empty() {
-        return Some((calendar.months.span().start, "a calendar has months".to_owned()));
+    if let Some(found) = contradiction_of_months(calendar) {
+        return Some(found);
     }
     let broken = |before: Date, after: Date| {
         (before.year, before.month) == (after.year, after.month) && before.day + 1 < after.day
@@ -88,6 +92,21 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     let mut twice = rows.filter(|(source, day)| !seen.insert((*source, *day.get_ref())));
     let (_, day) = twice.next()?;
     Some((day.span().start, format!("day {} stands twice under one source", day.get_ref())))
+}
+
+fn contradiction_of_months(calendar: &RawCalendar) -> Option<(usize, String)> {
+    if calendar.months.get_ref().is_empty() {
+        return Some((calendar.months.span().start, "a calendar has months".to_owned()));
+    }
+    let has = |month: &RawMonth| calendar.months.get_ref().iter().any(|it| it.0 == month.0);
+    let replaces = |(lacking, other): &(RawMonth, RawMonth)| {
+        lacking.0.leap && !other.0.leap && has(lacking) && has(other)
+    };
+    if !calendar.replacements.get_ref().iter().all(replaces) {
+        let words = "a leap month of the calendar is replaced by a common month of it";
+        return Some((calendar.replacements.span().start, words.to_owned()));
+    }
+    None
 }
 
 fn is_undecided((date, day, other): &RawUndecidedRow) -> bool {
@@ -152,6 +171,8 @@ struct RawCalendar {
     range: RawRange,
     months: Spanned<Vec<RawMonth>>,
     leap_months: bool,
+    #[serde(default = "no_replacements")]
+    replacements: Spanned<Vec<(RawMonth, RawMonth)>>,
     #[serde(default = "no_gaps")]
     gaps: Spanned<Vec<(RawDate, RawDate)>>,
     days_in_year: RawYearDays,
@@ -166,6 +187,10 @@ struct RawCalendar {
 }
 
 fn no_gaps() -> Spanned<Vec<(RawDate, RawDate)>> {
+    Spanned::new(0..0, Vec::new())
+}
+
+fn no_replacements() -> Spanned<Vec<(RawMonth, RawMonth)>> {
     Spanned::new(0..0, Vec::new())
 }
 

@@ -47,6 +47,7 @@ fn a_file_is_read_as_it_is_written() {
     assert_eq!(spec.range, (Date::new(1, 1, 1), last));
     assert_eq!(spec.months, [MonthCode::common(1), MonthCode::common(2), MonthCode::leap(2)]);
     assert!(spec.leap_months);
+    assert_eq!(spec.replacement(MonthCode::leap(2)), MonthCode::common(2));
     assert_eq!((spec.common_year_days, spec.leap_year_days), (vec![6], vec![9]));
     let era = |code: &str, aliases: &[&str]| SpecEra {
         code: code.to_owned(),
@@ -131,6 +132,18 @@ fn a_file_that_cannot_be_used_says_where_and_why() {
         ("\"newer\"", "\"old\"", 10, &["the era code `old` stands twice"]),
         ("{ new =", "{ late =", 10, &["`late` has aliases and is no era"]),
         ("\"other-era\"", "\"none\"", 12, &["unknown variant `none`", "`skipped`"]),
+        (
+            "true",
+            "true\nreplacements = [[\"M02L\", \"M03\"]]",
+            9,
+            &["a leap month of the calendar is"],
+        ),
+        (
+            "true",
+            "true\nreplacements = [[\"M02\", \"M01\"]]",
+            9,
+            &["a leap month of the calendar is"],
+        ),
         ("[calendar]", "[calendar", 1, &["expected `]`"]),
     ] {
         let text = GOOD.replacen(good, bad, 1);
