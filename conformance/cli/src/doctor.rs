@@ -73,7 +73,7 @@ impl Patient<'_> {
     }
 
     fn reference(&self) -> Option<&'static dyn Calendar> {
-        self.oracle.as_ref()?.shape()
+        self.oracle.as_ref()?.reference()
     }
 
     /// The ordinary days of its range with its dates and the reference's.

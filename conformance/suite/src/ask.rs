@@ -1,15 +1,13 @@
 //! The door through which checks talk to a subject. It keeps the transcript, and it alone decides
 //! what a refusal means.
 
-use std::ops::Range;
-
 use calproof_registry::{
-    Calendar, Date, DateDuration, DayRange, EraYear, MonthCode, NativeDate, Overflow, RataDie,
-    Reason, Refusal, Unit, Weekday,
+    Date, DateDuration, DayRange, EraYear, MonthCode, NativeDate, Overflow, RataDie, Reason,
+    Refusal, Unit, Weekday,
 };
 
-use crate::oracle::Oracle;
 use crate::query::{Ability, Answer, Observation, Query};
+use crate::shape::Shape;
 use crate::spec::FileError;
 use crate::subject::{AsCalendar, Claim, Subject};
 use crate::verdict::{Objection, Status};
@@ -17,99 +15,25 @@ use crate::verdict::{Objection, Status};
 /// An answer, or what there is to object to.
 pub type Asked<T> = Result<T, Box<Objection>>;
 
-/// What conversations are about: one calendar of one subject, and what is right there.
+/// What conversations are about: one calendar of one subject, and its shape.
 pub struct Topic<'a> {
     /// Who is asked.
     pub subject: &'a dyn Subject,
-    /// What the subject says of the calendar.
-    pub claim: &'a Claim,
-    /// What is right, where somebody knows.
-    pub oracle: Oracle,
-    /// The first and the last extended year of which the subject promises every day.
-    pub years: Option<(i64, i64)>,
+    /// What is known of the calendar before anybody is asked.
+    pub shape: Shape<'a>,
 }
 
 impl<'a> Topic<'a> {
     /// The topic of this claim of the subject's; a corpus file that cannot be read is the error.
     pub fn new(subject: &'a dyn Subject, claim: &'a Claim) -> Result<Topic<'a>, FileError> {
-        let oracle = Oracle::new(&subject.hello().name, claim)?;
-        let mut topic = Topic { subject, claim, oracle, years: None };
-        topic.years = topic.whole_years();
-        Ok(topic)
-    }
-
-    /// The first and the last year of which every day lies in the declared range, by the reference;
-    /// where there is none, by the subject's own word.
-    fn whole_years(&self) -> Option<(i64, i64)> {
-        let range = self.claim.range?;
-        let (first, last) = (self.date_of(range.first)?, self.date_of(range.last)?);
-        let starts = first.day == 1 && Some(&first.month) == self.months_of(first.year).first();
-        let ends = Some(&last.month) == self.months_of(last.year).last()
-            && self.last_day(last.year, last.month) == Some(last.day);
-        let years = (first.year + i64::from(!starts), last.year - i64::from(!ends));
-        (years.0 <= years.1).then_some(years)
+        let own = Box::new(AsCalendar { subject, claim });
+        Ok(Topic { subject, shape: Shape::new(&subject.hello().name, claim, Some(own))? })
     }
 
     /// The same topic, asked by way of another subject.
     pub fn by_way_of<'b>(&'b self, subject: &'b dyn Subject) -> Topic<'b> {
-        Topic { subject, claim: self.claim, oracle: self.oracle.clone(), years: self.years }
-    }
-
-    /// The subject's calendar as it answers, for what wants to know its shape.
-    pub fn own(&self) -> AsCalendar<'_> {
-        AsCalendar { subject: self.subject, claim: self.claim }
-    }
-
-    /// The months that a year can have, in order: the spec's; for a calendar without a spec twelve.
-    pub fn month_codes(&self) -> Vec<MonthCode> {
-        match self.oracle.spec {
-            Some(spec) => spec.months.clone(),
-            None => (1..=12).map(MonthCode::common).collect(),
-        }
-    }
-
-    /// The months of the year, in order: all that a year can have, less the leap months that this
-    /// one lacks.
-    pub fn months_of(&self, year: i64) -> Vec<MonthCode> {
-        let mut months = self.month_codes();
-        months.retain(|month| !month.leap || self.month_length(year, *month).is_some());
-        months
-    }
-
-    /// How long the month is by the reference; where there is none, by the subject's own word.
-    /// `None` if nobody can say, or if the year has no such month.
-    pub fn month_length(&self, year: i64, month: MonthCode) -> Option<u32> {
-        let by_reference = self.oracle.shape().map(|shape| shape.days_in_month(year, month));
-        by_reference.and_then(Result::ok).or_else(|| self.own().days_in_month(year, month).ok())
-    }
-
-    /// The number of the month's last day; what was said of its length holds here.
-    pub fn last_day(&self, year: i64, month: MonthCode) -> Option<u32> {
-        let length = self.month_length(year, month)?;
-        Some(length + self.missing_days(year, month).len() as u32)
-    }
-
-    /// The numbers of days that are missing within the month, by the spec.
-    pub fn missing_days(&self, year: i64, month: MonthCode) -> Range<u32> {
-        self.oracle.spec.map_or(0..0, |spec| spec.missing_days(year, month))
-    }
-
-    /// Whether the reference knows the year's months; where they are the same in all years, always.
-    pub fn is_known(&self, year: i64) -> bool {
-        let by_reference = self.oracle.shape().map(|shape| shape.is_leap_year(year));
-        !self.oracle.spec.is_some_and(|spec| spec.leap_months)
-            || by_reference.is_some_and(|known| known.is_ok())
-    }
-
-    /// The date of the day by the reference; where there is none, by the subject's own word.
-    pub fn date_of(&self, day: RataDie) -> Option<Date> {
-        self.oracle.date(day).or_else(|| self.own().date(day).ok())
-    }
-
-    /// The day of the date by the reference; where there is none, by the subject's own word.
-    pub fn day_of(&self, date: Date) -> Option<RataDie> {
-        let by_reference = self.oracle.shape().map(|shape| shape.day(date));
-        by_reference.and_then(Result::ok).or_else(|| self.own().day(date).ok())
+        let own = Box::new(AsCalendar { subject, claim: self.shape.claim });
+        Topic { subject, shape: self.shape.by_way_of(own) }
     }
 }
 
@@ -125,9 +49,9 @@ impl<'a> Ask<'a> {
         Ask { topic, transcript: Vec::new() }
     }
 
-    /// What the conversation is about.
-    pub fn topic(&self) -> &'a Topic<'a> {
-        self.topic
+    /// What is known of the calendar that the conversation is about.
+    pub fn shape(&self) -> &'a Shape<'a> {
+        &self.topic.shape
     }
 
     /// What was said so far.
@@ -137,7 +61,7 @@ impl<'a> Ask<'a> {
 
     /// The days that the subject promises to answer for; none if it does not say.
     pub fn range(&self) -> Asked<DayRange> {
-        self.topic.claim.range.ok_or_else(|| unsupported("the subject declares no range"))
+        self.topic.shape.claim.range.ok_or_else(|| unsupported("the subject declares no range"))
     }
 
     /// The date of a day.
@@ -155,7 +79,8 @@ impl<'a> Ask<'a> {
             Ok(Answer::Day(day)) => Ok(day),
             Ok(other) => Err(mistyped(other)),
             Err(objection)
-                if objection.status == Status::RefusedValid && self.topic.oracle.may_lack(date) =>
+                if objection.status == Status::RefusedValid
+                    && self.topic.shape.oracle.may_lack(date) =>
             {
                 let why = format!("{}; whether there is {date} is undecided", objection.why);
                 Err(Objection::new(Status::Disagreement, why))
@@ -303,13 +228,13 @@ impl<'a> Ask<'a> {
 
     /// Whether the subject promises to answer for the day.
     pub fn promises(&self, day: RataDie) -> bool {
-        self.topic.claim.range.is_some_and(|range| range.contains(day))
+        self.topic.shape.claim.range.is_some_and(|range| range.contains(day))
     }
 
     /// Whether it promises to answer for the date. Without a reference to say which day that is,
     /// whatever it answered before counts.
     fn promised_date(&self, date: Date) -> bool {
-        let day = self.topic.oracle.shape().and_then(|shape| shape.day(date).ok());
+        let day = self.topic.shape.oracle.reference().and_then(|shape| shape.day(date).ok());
         match day {
             Some(day) => self.promises(day),
             None => self.said(date),
@@ -321,7 +246,7 @@ impl<'a> Ask<'a> {
     }
 
     fn promised_year(&self, year: i64) -> bool {
-        self.topic.years.is_some_and(|(first, last)| first <= year && year <= last)
+        self.topic.shape.years.is_some_and(|(first, last)| first <= year && year <= last)
     }
 
     fn answer(&mut self, query: Query, promised: bool) -> Asked<Answer> {
@@ -334,7 +259,7 @@ impl<'a> Ask<'a> {
     /// What a refusal means, of something that is valid.
     fn refused(&self, ability: Ability, refusal: Refusal, promised: bool) -> Box<Objection> {
         let unsupported_answer = refusal.reason() == Reason::Unsupported;
-        if unsupported_answer && !self.topic.claim.abilities.contains(&ability) {
+        if unsupported_answer && !self.topic.shape.claim.abilities.contains(&ability) {
             return unsupported(format!("the subject does not answer `{ability}`"));
         }
         match (promised, unsupported_answer) {
@@ -351,7 +276,7 @@ impl<'a> Ask<'a> {
 
     /// Asks; whatever is neither an answer nor a refusal is an objection already.
     fn observe(&mut self, query: Query) -> Asked<Result<Answer, Refusal>> {
-        let observation = self.topic.subject.answer(&self.topic.claim.id, query);
+        let observation = self.topic.subject.answer(&self.topic.shape.claim.id, query);
         self.transcript.push((query, observation.clone()));
         let status = match observation {
             Observation::Value(answer) => return Ok(Ok(answer)),

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use calproof_registry::{BeyondRange, DayRange, Numbering};
+use calproof_registry::{BeyondRange, Calendar, DayRange, Numbering};
 
 use crate::profile::RegistryClaim;
 use crate::query::Ability;
 
 /// How a registry is spoken of where calendars have their id. No calendar has it.
 pub const REGISTRY: &str = "registry";
+
+/// The name of the reference as a subject.
+pub const REFERENCE: &str = "reference";
 
 /// What a subject says of one of its calendars. It is asked only that, and judged by that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +32,22 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// What a calendar of Rust says of itself, with what was found out.
+    pub fn of(
+        calendar: &dyn Calendar,
+        range: Option<DayRange>,
+        abilities: BTreeSet<Ability>,
+    ) -> Claim {
+        Claim {
+            id: calendar.id().to_owned(),
+            rule: calendar.rule().to_owned(),
+            range,
+            beyond_range: calendar.beyond_range(),
+            numbering: calendar.numbering(),
+            abilities,
+        }
+    }
+
     /// What stands for a registry where calendars have their claim.
     pub fn of_registry() -> Claim {
         Claim {

@@ -36,10 +36,11 @@
 //! The modules, each knowing only those before it: `escape` → `spec` (what is promised) → `query` (the
 //! questions about a calendar), `program` and `profile` (those about a registry) → `verdict` → `claim`
 //! (what a subject says of itself) → `model` (what a registry may answer) and `history` (from several
-//! threads) → `wire` (the protocol's messages) → `subject` (who answers) → `oracle` (what is right) →
-//! `ask` (a conversation) → `check` (is that right?) → `case` (for what) → `signature` (which failures
-//! are one) → `run` → `known` (failures) → `report`. They are public for calproof's own crates alone,
-//! and may change at any time; what others may rely on is re-exported below.
+//! threads) → `oracle` (what is right) → `shape` (what is known of a calendar before it is asked) →
+//! `case` (what a check can be given) → `wire` (the protocol's messages) → `subject` (who answers) →
+//! `ask` (a conversation) → `check` (is that right?) → `signature` (which failures are one) → `run` →
+//! `known` (failures) → `report`. They are public for calproof's own crates alone, and may change at any
+//! time; what others may rely on is re-exported below.
 
 #[doc(hidden)]
 pub mod ask;
@@ -71,6 +72,8 @@ pub mod query;
 pub mod report;
 #[doc(hidden)]
 pub mod run;
+#[doc(hidden)]
+pub mod shape;
 #[doc(hidden)]
 pub mod signature;
 #[doc(hidden)]

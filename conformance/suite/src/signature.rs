@@ -45,7 +45,7 @@ impl Signature {
     ) -> Signature {
         let boundary = match (topic, &case.input) {
             (_, crate::case::Input::Program(program)) => Boundary::of_program(program),
-            (Some(topic), input) => Boundary::of(topic, input),
+            (Some(topic), input) => Boundary::of(&topic.shape, input),
             (None, _) => Boundary::Ordinary,
         };
         Signature::at(boundary, case, objection, transcript)
@@ -146,7 +146,7 @@ mod tests {
         let calendar = calendars::by_id("persian").unwrap();
         let subject = InProcess::new("ours", "0.0.0", vec![calendar]);
         let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
-        let range = topic.claim.range.unwrap();
+        let range = topic.shape.claim.range.unwrap();
         let date = |year, month, day| Input::Date(Date::new(year, month, day));
         for (input, boundary) in [
             (date(1403, 12, 30), Boundary::Leap),
@@ -161,7 +161,7 @@ mod tests {
             (Input::Year(1403), Boundary::Leap),
             (Input::Year(1404), Boundary::Ordinary),
         ] {
-            assert_eq!(Boundary::of(&topic, &input), boundary, "{input}");
+            assert_eq!(Boundary::of(&topic.shape, &input), boundary, "{input}");
         }
     }
 

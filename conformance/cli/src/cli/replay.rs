@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     }
     let claim = names::claim(&*subject, &arguments.calendar)?;
     let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
-    let input = Case::read_input(check, topic.oracle.spec, &arguments.input)?;
+    let input = Case::read_input(check, topic.shape.oracle.spec, &arguments.input)?;
     let case = Case { check, calendar: claim.id.clone(), input };
     let mut ask = Ask::new(&topic);
     let verdict = case.judge(&mut ask);

@@ -29,8 +29,8 @@ const DAYS: i64 = 16_384;
 pub(super) fn rows(pairs: &[Pair<'_>]) -> Vec<Vec<usize>> {
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for (place, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.check.kernel.is_some()) {
-        let id = &pair.topic.claim.id;
-        match rows.iter_mut().find(|row| pairs[row[0]].topic.claim.id == *id) {
+        let id = &pair.topic.shape.claim.id;
+        match rows.iter_mut().find(|row| pairs[row[0]].topic.shape.claim.id == *id) {
             Some(row) => row.push(place),
             None => rows.push(vec![place]),
         }
@@ -63,7 +63,7 @@ fn walk(
     (seed, number): (u64, usize),
 ) -> (u64, Vec<(usize, Judged)>) {
     let Pair { topic, check } = pairs[row[0]];
-    let number = seed_of(check, &topic.claim.id, seed).wrapping_add(number as u64);
+    let number = seed_of(check, &topic.shape.claim.id, seed).wrapping_add(number as u64);
     let mut runner = strategy::runner(!number);
     let Some(days) = place(&pairs[row[0]], &mut runner) else { return (0, Vec::new()) };
     let checks: Vec<&'static Check> = row.iter().map(|place| pairs[*place].check).collect();
@@ -79,11 +79,11 @@ fn walk(
 /// Half of the rows begin near an edge, half anywhere in the declared range.
 fn place(pair: &Pair<'_>, runner: &mut TestRunner) -> Option<DayRange> {
     let Pair { topic, .. } = *pair;
-    let range = topic.claim.range?;
+    let range = topic.shape.claim.range?;
     let last = range.last.0.checked_sub(1)?;
-    let strategy = (any::<bool>(), strategy::place(topic.years?), range.first.0..=last);
+    let strategy = (any::<bool>(), strategy::place(topic.shape.years?), range.first.0..=last);
     let (edge, near, anywhere) = strategy.new_tree(runner).ok()?.current();
-    let first = if edge { near.day(topic)?.0.saturating_sub(DAYS / 2) } else { anywhere };
+    let first = if edge { near.day(&topic.shape)?.0.saturating_sub(DAYS / 2) } else { anywhere };
     let first = first.clamp(range.first.0, last);
     let last = first.saturating_add(DAYS - 1).min(last);
     Some(DayRange { first: RataDie(first), last: RataDie(last) })
@@ -94,7 +94,7 @@ fn again(pair: &Pair<'_>, day: RataDie) -> Judged {
     let Pair { topic, check } = *pair;
     let (input, mut ask) = (Input::Day(day), Ask::new(topic));
     let verdict = case::judge(check, &input, &mut ask);
-    let seen = Seen::of(&ask, Boundary::of(topic, &input), &verdict);
+    let seen = Seen::of(&ask, Boundary::of(&topic.shape, &input), &verdict);
     let talk = ask.transcript().iter();
     let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
     Judged { input, seen, verdict, transcript }

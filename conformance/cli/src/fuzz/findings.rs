@@ -41,7 +41,7 @@ impl<'a> Hunt<'a> {
     pub(super) fn find(&mut self, job: usize, judged: Judged, found: &mut dyn FnMut(&Found)) {
         let Err(objection) = judged.verdict else { return };
         let Some((check, topic, door)) = self.of_job(job) else { return };
-        let calendar = topic.map_or(REGISTRY, |topic| &topic.claim.id).to_owned();
+        let calendar = topic.map_or(REGISTRY, |topic| &topic.shape.claim.id).to_owned();
         let case = Case { check, calendar, input: judged.input };
         let signature = Signature::of(topic, &case, &objection, &judged.transcript);
         let excuse = self.excuse(&case, objection.status);

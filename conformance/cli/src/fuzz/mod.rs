@@ -178,7 +178,7 @@ impl Fuzz<'_> {
 /// All pairs of which cases can be generated.
 fn pairs<'a>(topics: &'a [Topic<'a>], checks: &[&'static Check]) -> Vec<Pair<'a>> {
     let able = |topic: &Topic<'_>, check: &Check| {
-        let has = |ability| topic.claim.abilities.contains(ability);
+        let has = |ability| topic.shape.claim.abilities.contains(ability);
         check.needs.iter().all(has) && seeds::of_check(topic, check).is_some()
     };
     let pairs = checks.iter().flat_map(|check| topics.iter().map(|topic| Pair { topic, check }));
@@ -296,7 +296,7 @@ impl Hunt<'_> {
     /// A batch of cases of a pair.
     fn batch(&self, pair: &Pair<'_>, job: usize, round: usize) -> Vec<Judged> {
         let Pair { topic, check } = *pair;
-        let number = seed_of(check, &topic.claim.id, self.fuzz.selection.seed);
+        let number = seed_of(check, &topic.shape.claim.id, self.fuzz.selection.seed);
         let mut runner = strategy::runner(number.wrapping_add(round as u64));
         let Some(source) = seeds::of_check(topic, check) else { return Vec::new() };
         let kept = self.novelty.kept(job);
@@ -309,8 +309,8 @@ impl Hunt<'_> {
         };
         let seeds: Vec<Seed> = (0..CASES).filter_map(next).collect();
         let judged = together(topic, &seeds, |from, ask| {
-            let input = seeds::read(ask.topic(), check, from)?;
-            let boundary = Boundary::of(ask.topic(), &input);
+            let input = seeds::read(ask.shape(), check, from)?;
+            let boundary = Boundary::of(ask.shape(), &input);
             let verdict = case::judge(check, &input, ask);
             let seen = Seen::of(ask, boundary, &verdict);
             // What was said is of interest only where something is wrong.

@@ -36,10 +36,12 @@ impl Rate {
 
 /// How many dates of days the subject answers a second, in batches, asked as fuzzing asks.
 pub(super) fn plain(subject: &dyn Subject, topics: &[Topic<'_>]) -> u64 {
-    let able = |topic: &&Topic<'_>| topic.claim.abilities.contains(&Ability::Date);
+    let able = |topic: &&Topic<'_>| topic.shape.claim.abilities.contains(&Ability::Date);
     let topics: Vec<&Topic<'_>> = topics.iter().filter(able).collect();
-    let ranges: Vec<_> =
-        topics.iter().filter_map(|topic| Some((&topic.claim.id, topic.claim.range?))).collect();
+    let ranges: Vec<_> = topics
+        .iter()
+        .filter_map(|topic| Some((&topic.shape.claim.id, topic.shape.claim.range?)))
+        .collect();
     if ranges.is_empty() {
         return 0;
     }

@@ -7,6 +7,7 @@ use calproof::case::strategy::{self, Place};
 use calproof::case::{Input, edges, sums};
 use calproof::check::{Check, Judge};
 use calproof::query::{Span, Sum};
+use calproof::shape::Shape;
 use calproof_registry::{Date, DateDuration, NativeDate, Overflow, RataDie, Unit};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -29,7 +30,7 @@ pub(super) enum Seed {
 
 /// What is generated for the check; `None` if its inputs are all planned already.
 pub(super) fn of_check(topic: &Topic<'_>, check: &Check) -> Option<BoxedStrategy<Seed>> {
-    let years = topic.years?;
+    let years = topic.shape.years?;
     match check.judge {
         Judge::Day(_) | Judge::Date(_) => {
             Some(strategy::place(years).prop_map(Seed::Place).boxed())
@@ -60,47 +61,47 @@ pub(super) fn moves(runner: &mut TestRunner) -> Option<[i64; 3]> {
 }
 
 /// The input that the seed stands for, if the check may be given it.
-pub(super) fn read(topic: &Topic<'_>, check: &Check, seed: &Seed) -> Option<Input> {
+pub(super) fn read(shape: &Shape<'_>, check: &Check, seed: &Seed) -> Option<Input> {
     let input = match seed {
-        Seed::Place(place) if matches!(check.judge, Judge::Day(_)) => Input::Day(place.day(topic)?),
-        Seed::Place(place) => Input::Date(place.date(topic)?),
+        Seed::Place(place) if matches!(check.judge, Judge::Day(_)) => Input::Day(place.day(shape)?),
+        Seed::Place(place) => Input::Date(place.date(shape)?),
         Seed::Year(year) => Input::Year(*year),
-        Seed::Sum(parts) => Input::Sum(sums::sum(topic, *parts)?),
-        Seed::Span(parts) => Input::Span(sums::span(topic, *parts)?),
-        Seed::Impossible(year, place) => impossible(topic, check, *year, *place)?,
-        Seed::Beyond(first, power, more) => beyond(topic, check, *first, (1 << power) + more)?,
-        Seed::Near(input, moves) => near(topic, input, *moves)?,
+        Seed::Sum(parts) => Input::Sum(sums::sum(shape, *parts)?),
+        Seed::Span(parts) => Input::Span(sums::span(shape, *parts)?),
+        Seed::Impossible(year, place) => impossible(shape, check, *year, *place)?,
+        Seed::Beyond(first, power, more) => beyond(shape, check, *first, (1 << power) + more)?,
+        Seed::Near(input, moves) => near(shape, input, *moves)?,
     };
-    fits(topic, check, &input).then_some(input)
+    fits(shape, check, &input).then_some(input)
 }
 
-fn impossible(topic: &Topic<'_>, check: &Check, year: i64, place: usize) -> Option<Input> {
+fn impossible(shape: &Shape<'_>, check: &Check, year: i64, place: usize) -> Option<Input> {
     if matches!(check.judge, Judge::Impossible(_)) {
-        let dates = edges::impossible_in(topic, year);
+        let dates = edges::impossible_in(shape, year);
         let place = place.checked_rem(dates.len())?;
         return Some(Input::Date(dates[place]));
     }
-    let year = topic.claim.numbering.native_year(year);
-    let dates = edges::impossible_native_in(topic, year);
+    let year = shape.claim.numbering.native_year(year);
+    let dates = edges::impossible_native_in(shape, year);
     let place = place.checked_rem(dates.len())?;
     Some(Input::Native(dates[place]))
 }
 
-fn beyond(topic: &Topic<'_>, check: &Check, first: bool, distance: i64) -> Option<Input> {
+fn beyond(shape: &Shape<'_>, check: &Check, first: bool, distance: i64) -> Option<Input> {
     let from = |ends: (i64, i64)| {
         if first { ends.0.saturating_sub(distance) } else { ends.1.saturating_add(distance) }
     };
     if matches!(check.judge, Judge::DayBeyond(_)) {
-        let range = topic.claim.range?;
+        let range = shape.claim.range?;
         return Some(Input::Day(RataDie(from((range.first.0, range.last.0)))));
     }
-    Some(Input::Date(Date::new(from(topic.years?), 1, 1)))
+    Some(Input::Date(Date::new(from(shape.years?), 1, 1)))
 }
 
-fn near(topic: &Topic<'_>, input: &Input, [one, two, three]: [i64; 3]) -> Option<Input> {
+fn near(shape: &Shape<'_>, input: &Input, [one, two, three]: [i64; 3]) -> Option<Input> {
     let date = |date: Date, by: i64| -> Option<Date> {
-        let day = topic.day_of(date)?;
-        topic.date_of(RataDie(day.0.saturating_add(by)))
+        let day = shape.day_of(date)?;
+        shape.date_of(RataDie(day.0.saturating_add(by)))
     };
     Some(match input {
         Input::Day(day) => Input::Day(RataDie(day.0.saturating_add(one))),

@@ -104,7 +104,7 @@ fn inputs_shrink_to_where_a_fault_begins() {
     let year = |input: &Input| match input {
         Input::Year(year) => *year,
         Input::Sum(sum) => sum.date.year,
-        Input::Day(day) => topic.date_of(*day).unwrap().year,
+        Input::Day(day) => topic.shape.date_of(*day).unwrap().year,
         _ => 0,
     };
     let years = "calendar/year_shape/months_fill_the_year";
@@ -123,6 +123,7 @@ fn inputs_shrink_to_where_a_fault_begins() {
     // The leap day of 2024.
     let is_leap_day = |input: &Input| match input {
         Input::Day(day) => topic
+            .shape
             .date_of(*day)
             .is_some_and(|date| (date.month.number, date.day) == (2, 29) && date.year > 1900),
         _ => false,

@@ -68,7 +68,7 @@ fn cases(recorded: &Recorded) -> Result<Vec<Case>, FileError> {
     let topics = topics?;
     let (mut seen, mut cases) = (HashSet::new(), Vec::new());
     for (calendar, query) in &recorded.queries {
-        let topic = topics.iter().find(|topic| topic.claim.id == *calendar);
+        let topic = topics.iter().find(|topic| topic.shape.claim.id == *calendar);
         let Some((topic, input)) = topic.zip(input(*query)) else { continue };
         for case in of_input(topic, &input) {
             if seen.insert(case.id()) {

@@ -111,14 +111,15 @@ fn cases(
 /// The cases of this input: every check that it is for, and that the subject can be asked.
 pub fn of_input(topic: &Topic<'_>, input: &Input) -> Vec<Case> {
     let any = checks(topic, input);
-    let able = |check: &Check| check.needs.iter().all(|need| topic.claim.abilities.contains(need));
+    let able =
+        |check: &Check| check.needs.iter().all(|need| topic.shape.claim.abilities.contains(need));
     let is_for = |check: &&'static Check| {
         let is_any = any.iter().any(|other| other.id == check.id);
-        is_any || (fits(topic, check, input) && able(check))
+        is_any || (fits(&topic.shape, check, input) && able(check))
     };
     let case = |check: &'static Check| Case {
         check,
-        calendar: topic.claim.id.clone(),
+        calendar: topic.shape.claim.id.clone(),
         input: input.clone(),
     };
     check::ALL.iter().filter(is_for).map(case).collect()

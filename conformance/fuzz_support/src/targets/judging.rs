@@ -49,7 +49,8 @@ impl Judged {
     /// it may do as it likes.
     pub fn is_promised(&self, calendar: u8, input: &Input, days: i64) -> bool {
         let topic = self.topic(calendar);
-        let promises = |day: RataDie| topic.claim.range.is_some_and(|range| range.contains(day));
+        let promises =
+            |day: RataDie| topic.shape.claim.range.is_some_and(|range| range.contains(day));
         match input {
             Input::Day(day) => promises(*day) && promises(RataDie(day.0.saturating_add(days))),
             Input::Year(year) => is_inside(topic, *year),
@@ -59,7 +60,7 @@ impl Judged {
     }
 
     fn judge_one(&self, check: &'static Check, topic: &Topic<'_>, input: &Input) {
-        let case = Case { check, calendar: topic.claim.id.clone(), input: input.clone() };
+        let case = Case { check, calendar: topic.shape.claim.id.clone(), input: input.clone() };
         let Err(objection) = case.judge(&mut Ask::new(topic)) else { return };
         let (hello, status, why) = (self.subject.hello(), objection.status, &objection.why);
         let excuse = known::entry_for(&self.known, &hello.version, &case, status);
@@ -75,16 +76,17 @@ impl Judged {
 /// The checks that the input is for, of those that the subject can be asked.
 pub fn checks(topic: &Topic<'_>, input: &Input) -> Vec<&'static Check> {
     let Some(is_for) = kind(topic, input) else { return Vec::new() };
-    let able = |check: &&Check| check.needs.iter().all(|need| topic.claim.abilities.contains(need));
+    let able =
+        |check: &&Check| check.needs.iter().all(|need| topic.shape.claim.abilities.contains(need));
     check::ALL.iter().filter(|check| is_for(&check.judge)).filter(able).collect()
 }
 
 /// Which kind of checks the input is for: whether there is such a day or date, or none, is for the oracle
 /// to say; `None` where it cannot.
 fn kind(topic: &Topic<'_>, input: &Input) -> Option<fn(&Judge) -> bool> {
-    let range = topic.claim.range?;
+    let range = topic.shape.claim.range?;
     let promised = |date: Date| {
-        let day = topic.oracle.shape()?.day(date).ok()?;
+        let day = topic.shape.oracle.reference()?.day(date).ok()?;
         (range.contains(day) && day < range.last).then_some(day)
     };
     match input {
@@ -93,7 +95,7 @@ fn kind(topic: &Topic<'_>, input: &Input) -> Option<fn(&Judge) -> bool> {
         }
         Input::Day(day) if *day == range.last => Some(|judge| matches!(judge, Judge::End(_))),
         Input::Day(_) => Some(|judge| matches!(judge, Judge::Day(_) | Judge::Again(_))),
-        Input::Date(date) => match topic.oracle.shape()?.day(*date) {
+        Input::Date(date) => match topic.shape.oracle.reference()?.day(*date) {
             Ok(day) if range.contains(day) && day < range.last => {
                 Some(|judge| matches!(judge, Judge::Date(_)))
             }
@@ -103,12 +105,12 @@ fn kind(topic: &Topic<'_>, input: &Input) -> Option<fn(&Judge) -> bool> {
             {
                 Some(|judge| matches!(judge, Judge::Impossible(_)))
             }
-            _ if edges::is_date_beyond(topic, *date) => {
+            _ if edges::is_date_beyond(&topic.shape, *date) => {
                 Some(|judge| matches!(judge, Judge::DateBeyond(_)))
             }
             _ => None,
         },
-        Input::Native(date) if edges::is_impossible(topic, *date) => {
+        Input::Native(date) if edges::is_impossible(&topic.shape, *date) => {
             Some(|judge| matches!(judge, Judge::ImpossibleNative(_)))
         }
         Input::Year(year) if is_inside(topic, *year) => {
@@ -124,5 +126,6 @@ fn kind(topic: &Topic<'_>, input: &Input) -> Option<fn(&Judge) -> bool> {
 }
 
 fn is_inside(topic: &Topic<'_>, year: i64) -> bool {
-    topic.years.is_some_and(|(first, last)| first <= year && year <= last) && topic.is_known(year)
+    topic.shape.years.is_some_and(|(first, last)| first <= year && year <= last)
+        && topic.shape.is_known(year)
 }

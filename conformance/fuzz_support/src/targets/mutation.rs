@@ -1,13 +1,14 @@
 //! How a fuzzer changes samples: field by field, to where calendars break.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use calproof::ask::Topic;
 use calproof::case::bytes::Sample;
 use calproof::case::{Input, edges, sums};
+use calproof::claim::Claim;
 use calproof::program::{Backend, Call, Conduct, Name, Program};
 use calproof::query::{Span, Sum};
-use calproof::subject::{InProcess, Subject};
+use calproof::shape::Shape;
 use calproof_registry::{Date, DateDuration, Overflow, RataDie, Unit, calendars};
 
 /// What changes bytes without knowing what they are: in place, given their number and the most that
@@ -122,17 +123,16 @@ struct Edges {
 static EDGES: LazyLock<Edges> = LazyLock::new(|| {
     let mut edges = Edges { days: Vec::new(), dates: Vec::new(), sums: Vec::new() };
     let ids = ["gregory", "hebrew", "chinese", "coptic", "islamic-umalqura", "persian"];
-    let calendars = ids.iter().filter_map(|id| calendars::by_id(id)).collect();
-    let subject = InProcess::new("edges", "0.0.0", calendars);
-    for claim in &subject.hello().calendars {
+    for calendar in ids.iter().filter_map(|id| calendars::by_id(id)) {
+        let claim = Claim::of(calendar, calendar.range().ok(), BTreeSet::new());
         // A corpus that cannot be read is no reason to change nothing.
-        let Ok(topic) = Topic::new(&subject, claim) else { continue };
-        edges.days.extend(edges::days(&topic));
-        edges.days.extend(edges::days_beyond(claim));
-        edges.dates.extend(edges::dates(&topic));
-        edges.dates.extend(edges::dates_beyond(&topic));
-        edges.dates.extend(edges::impossible(&topic));
-        edges.sums.extend(sums::sums(&topic));
+        let Ok(shape) = Shape::new("edges", &claim, None) else { continue };
+        edges.days.extend(edges::days(&shape));
+        edges.days.extend(edges::days_beyond(&claim));
+        edges.dates.extend(edges::dates(&shape));
+        edges.dates.extend(edges::dates_beyond(&shape));
+        edges.dates.extend(edges::impossible(&shape));
+        edges.sums.extend(sums::sums(&shape));
     }
     edges
 });

@@ -4,9 +4,9 @@ use std::fmt;
 
 use calproof_registry::{Date, MonthCode, NativeDate, RataDie};
 
-use crate::ask::Topic;
 use crate::case::Input;
 use crate::program::Program;
+use crate::shape::Shape;
 
 /// How many days from an end of a range still count as near it.
 const NEAR_END: u64 = 2;
@@ -77,17 +77,17 @@ impl Boundary {
 
     /// The edge near which an input stands, by the reference alone: nobody is asked for it. What
     /// consists of two dates stands where the one of them does that is nearer to an edge.
-    pub fn of(topic: &Topic<'_>, input: &Input) -> Boundary {
+    pub fn of(shape: &Shape<'_>, input: &Input) -> Boundary {
         match input {
-            Input::Day(day) => of_day(topic, *day),
-            Input::Published(row) => of_day(topic, row.day),
-            Input::PublishedEraYear(row) => of_day(topic, row.day),
-            Input::PublishedRefusal(row) => of_date(topic, row.date),
-            Input::Year(year) => of_year(topic, *year),
-            Input::Date(date) => of_date(topic, *date),
-            Input::Native(native) => of_native(topic, *native),
-            Input::Sum(sum) => of_date(topic, sum.date),
-            Input::Span(span) => of_date(topic, span.from).min(of_date(topic, span.to)),
+            Input::Day(day) => of_day(shape, *day),
+            Input::Published(row) => of_day(shape, row.day),
+            Input::PublishedEraYear(row) => of_day(shape, row.day),
+            Input::PublishedRefusal(row) => of_date(shape, row.date),
+            Input::Year(year) => of_year(shape, *year),
+            Input::Date(date) => of_date(shape, *date),
+            Input::Native(native) => of_native(shape, *native),
+            Input::Sum(sum) => of_date(shape, sum.date),
+            Input::Span(span) => of_date(shape, span.from).min(of_date(shape, span.to)),
             Input::Program(program) => Boundary::of_program(program),
         }
     }
@@ -114,8 +114,8 @@ fn limit(number: i64) -> Option<Boundary> {
     }
 }
 
-fn of_day(topic: &Topic<'_>, day: RataDie) -> Boundary {
-    if let Some(range) = topic.claim.range {
+fn of_day(shape: &Shape<'_>, day: RataDie) -> Boundary {
+    if let Some(range) = shape.claim.range {
         if !range.contains(day) {
             return limit(day.0).unwrap_or(Boundary::BeyondRange);
         }
@@ -123,44 +123,44 @@ fn of_day(topic: &Topic<'_>, day: RataDie) -> Boundary {
             return Boundary::RangeEnd;
         }
     }
-    let table = topic.oracle.shape().and_then(|shape| shape.range().ok());
+    let table = shape.oracle.reference().and_then(|it| it.range().ok());
     let is_end = |end: RataDie| near(day.0, end.0, NEAR_END);
     if table.is_some_and(|table| is_end(table.first) || is_end(table.last)) {
         return Boundary::TableEnd;
     }
     let next = RataDie(day.0.saturating_add(1));
-    let is_last = topic.oracle.date(next).is_some_and(|next| next.day == 1);
-    let date = topic.oracle.date(day);
-    date.map_or(Boundary::Ordinary, |date| of_real_date(topic, date, is_last))
+    let is_last = shape.oracle.date(next).is_some_and(|next| next.day == 1);
+    let date = shape.oracle.date(day);
+    date.map_or(Boundary::Ordinary, |date| of_real_date(shape, date, is_last))
 }
 
 /// Of a date that the reference may not have.
-fn of_date(topic: &Topic<'_>, date: Date) -> Boundary {
-    let Some(shape) = topic.oracle.shape() else { return of_year(topic, date.year) };
-    match shape.day(date) {
-        Ok(day) => of_day(topic, day),
-        Err(_) if shape.days_in_month(date.year, MonthCode::common(1)).is_ok() => {
+fn of_date(shape: &Shape<'_>, date: Date) -> Boundary {
+    let Some(reference) = shape.oracle.reference() else { return of_year(shape, date.year) };
+    match reference.day(date) {
+        Ok(day) => of_day(shape, day),
+        Err(_) if reference.days_in_month(date.year, MonthCode::common(1)).is_ok() => {
             Boundary::Impossible
         }
         Err(_) => limit(date.year).unwrap_or(Boundary::BeyondRange),
     }
 }
 
-fn of_native(topic: &Topic<'_>, native: NativeDate) -> Boundary {
+fn of_native(shape: &Shape<'_>, native: NativeDate) -> Boundary {
     let fields = [native.year, native.month, native.day];
     let limit = fields.into_iter().find_map(limit);
-    limit.unwrap_or_else(|| of_year(topic, native.year).min(Boundary::Impossible))
+    limit.unwrap_or_else(|| of_year(shape, native.year).min(Boundary::Impossible))
 }
 
-fn of_year(topic: &Topic<'_>, year: i64) -> Boundary {
+fn of_year(shape: &Shape<'_>, year: i64) -> Boundary {
     let by_size = limit(year);
-    match topic.years {
+    match shape.years {
         _ if by_size.is_some() => by_size.unwrap_or(Boundary::Ordinary),
         Some((first, last)) if year < first || last < year => Boundary::BeyondRange,
         Some((first, last)) if near(year, first, 1) || near(year, last, 1) => Boundary::RangeEnd,
         _ if near(year, 0, 1) => Boundary::EraStart,
         _ => {
-            let is_leap = topic.oracle.shape().map(|shape| shape.is_leap_year(year));
+            let is_leap = shape.oracle.reference().map(|it| it.is_leap_year(year));
             if is_leap.is_some_and(|leap| leap == Ok(true)) {
                 Boundary::Leap
             } else {
@@ -171,21 +171,21 @@ fn of_year(topic: &Topic<'_>, year: i64) -> Boundary {
 }
 
 /// Of a date that the reference has; whether it is the last of its month.
-fn of_real_date(topic: &Topic<'_>, date: Date, is_last: bool) -> Boundary {
+fn of_real_date(shape: &Shape<'_>, date: Date, is_last: bool) -> Boundary {
     if let Some(limit) = limit(date.year) {
         return limit;
     }
     if near(date.year, 0, 1) {
         return Boundary::EraStart;
     }
-    let Some(shape) = topic.oracle.shape() else { return Boundary::Ordinary };
-    let length = |year| shape.days_in_month(year, date.month).ok();
+    let Some(reference) = shape.oracle.reference() else { return Boundary::Ordinary };
+    let length = |year| reference.days_in_month(year, date.month).ok();
     let (this, before) = (length(date.year), length(date.year - 1));
     if date.month.leap || (is_last && before.is_some() && this > before) {
         return Boundary::Leap;
     }
-    let place = shape.month_ordinal(date.year, date.month).ok();
-    let months = shape.months_in_year(date.year).ok();
+    let place = reference.month_ordinal(date.year, date.month).ok();
+    let months = reference.months_in_year(date.year).ok();
     match (date.day == 1, is_last) {
         (true, _) if place == Some(1) => Boundary::YearEnd,
         (_, true) if place == months => Boundary::YearEnd,

@@ -3,8 +3,8 @@
 
 use calproof_registry::{Date, DayRange, MonthCode, NativeDate, RataDie};
 
-use crate::ask::Topic;
-use crate::subject::Claim;
+use crate::claim::Claim;
+use crate::shape::Shape;
 
 /// The days of ±9,999 Gregorian years: what is walked day by day.
 pub const EXHAUSTIVE: (i64, i64) = (-3_652_424, 3_652_059);
@@ -33,15 +33,15 @@ const FAR_YEARS: [i64; 8] = [
 const FAR_RUN: i64 = 66;
 
 /// Runs of years far away, as far as they are promised.
-pub fn far_years(topic: &Topic<'_>) -> Vec<i64> {
-    let Some((first, last)) = topic.years else { return Vec::new() };
+pub fn far_years(shape: &Shape<'_>) -> Vec<i64> {
+    let Some((first, last)) = shape.years else { return Vec::new() };
     let years = FAR_YEARS.into_iter().flat_map(|start| start..start + FAR_RUN);
     years.filter(|year| first <= *year && *year <= last).collect()
 }
 
 /// The telling years of which the subject promises every day, and those at both ends.
-pub fn years(topic: &Topic<'_>) -> Vec<i64> {
-    let Some((first, last)) = topic.years else { return Vec::new() };
+pub fn years(shape: &Shape<'_>) -> Vec<i64> {
+    let Some((first, last)) = shape.years else { return Vec::new() };
     let mut years: Vec<i64> =
         TELLING_YEARS.into_iter().filter(|year| first <= *year && *year <= last).collect();
     years.extend([
@@ -57,19 +57,19 @@ pub fn years(topic: &Topic<'_>) -> Vec<i64> {
 
 /// The first and last days of the months of the telling years, as far as they are promised, and
 /// the new years of those far away.
-pub fn days(topic: &Topic<'_>) -> Vec<RataDie> {
-    let Some(range) = topic.claim.range else { return Vec::new() };
+pub fn days(shape: &Shape<'_>) -> Vec<RataDie> {
+    let Some(range) = shape.claim.range else { return Vec::new() };
     let mut days = vec![range.first, RataDie(range.last.0 - 1)];
-    for year in years(topic) {
-        for month in topic.month_codes() {
-            if let Some(start) = topic.day_of(Date { year, month, day: 1 }) {
+    for year in years(shape) {
+        for month in shape.month_codes() {
+            if let Some(start) = shape.day_of(Date { year, month, day: 1 }) {
                 days.extend([RataDie(start.0 - 1), start]);
             }
         }
     }
-    for year in far_years(topic) {
-        let start = topic.month_codes().first().map(|month| Date { year, month: *month, day: 1 });
-        if let Some(start) = start.and_then(|date| topic.day_of(date)) {
+    for year in far_years(shape) {
+        let start = shape.month_codes().first().map(|month| Date { year, month: *month, day: 1 });
+        if let Some(start) = start.and_then(|date| shape.day_of(date)) {
             days.extend([RataDie(start.0 - 1), start]);
         }
     }
@@ -81,20 +81,20 @@ pub fn days(topic: &Topic<'_>) -> Vec<RataDie> {
 }
 
 /// A few of those days, for what is asked again one by one.
-pub fn days_asked_again(topic: &Topic<'_>) -> Vec<RataDie> {
-    let days = days(topic);
+pub fn days_asked_again(shape: &Shape<'_>) -> Vec<RataDie> {
+    let days = days(shape);
     let step = days.len() / 64 + 1;
     days.into_iter().step_by(step).collect()
 }
 
 /// The first and last dates of the months of the telling years, and of the years far away.
-pub fn dates(topic: &Topic<'_>) -> Vec<Date> {
+pub fn dates(shape: &Shape<'_>) -> Vec<Date> {
     let mut dates = Vec::new();
-    for year in years(topic) {
-        for month in topic.month_codes() {
-            if let Some(last) = topic.last_day(year, month) {
+    for year in years(shape) {
+        for month in shape.month_codes() {
+            if let Some(last) = shape.last_day(year, month) {
                 dates.extend([1, last].map(|day| Date { year, month, day }));
-                let missing = topic.missing_days(year, month);
+                let missing = shape.missing_days(year, month);
                 if !missing.is_empty() {
                     let beside = [missing.start - 1, missing.end];
                     dates.extend(beside.map(|day| Date { year, month, day }));
@@ -102,12 +102,12 @@ pub fn dates(topic: &Topic<'_>) -> Vec<Date> {
             }
         }
     }
-    for year in far_years(topic) {
-        let months = topic.months_of(year);
+    for year in far_years(shape) {
+        let months = shape.months_of(year);
         dates.extend(months.first().map(|month| Date { year, month: *month, day: 1 }));
         let last = months.last().copied();
         dates.extend(
-            last.and_then(|month| Some(Date { year, month, day: topic.last_day(year, month)? })),
+            last.and_then(|month| Some(Date { year, month, day: shape.last_day(year, month)? })),
         );
     }
     dates
@@ -148,8 +148,8 @@ pub fn days_beyond(claim: &Claim) -> Vec<RataDie> {
 
 /// The first day of years beyond the declared range: those beside its ends, those at the limits of
 /// 16, 32 and 64 bits, and those that a cut integer takes for one inside.
-pub fn dates_beyond(topic: &Topic<'_>) -> Vec<Date> {
-    let (Some((first, last)), Some(range)) = (topic.years, topic.claim.range) else {
+pub fn dates_beyond(shape: &Shape<'_>) -> Vec<Date> {
+    let (Some((first, last)), Some(range)) = (shape.years, shape.claim.range) else {
         return Vec::new();
     };
     let mut years = vec![i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX];
@@ -165,48 +165,48 @@ pub fn dates_beyond(topic: &Topic<'_>) -> Vec<Date> {
     years.extend([1, 2, 3].map(|distance| last.saturating_add(distance)));
     years.sort_unstable();
     years.dedup();
-    years.retain(|year| is_beyond_range(topic, range, (first, last), *year));
+    years.retain(|year| is_beyond_range(shape, range, (first, last), *year));
     years.into_iter().map(|year| Date::new(year, 1, 1)).collect()
 }
 
 /// Whether it is the first day of a year of which no day lies in the declared range.
-pub fn is_date_beyond(topic: &Topic<'_>, date: Date) -> bool {
-    (date.month, date.day) == (MonthCode::common(1), 1) && is_beyond(topic, date.year)
+pub fn is_date_beyond(shape: &Shape<'_>, date: Date) -> bool {
+    (date.month, date.day) == (MonthCode::common(1), 1) && is_beyond(shape, date.year)
 }
 
 /// Whether no day of the year lies in the declared range.
-fn is_beyond(topic: &Topic<'_>, year: i64) -> bool {
-    let declared = topic.claim.range.zip(topic.years);
-    declared.is_some_and(|(range, years)| is_beyond_range(topic, range, years, year))
+fn is_beyond(shape: &Shape<'_>, year: i64) -> bool {
+    let declared = shape.claim.range.zip(shape.years);
+    declared.is_some_and(|(range, years)| is_beyond_range(shape, range, years, year))
 }
 
 /// The years in which the range begins and ends may be half inside.
 fn is_beyond_range(
-    topic: &Topic<'_>,
+    shape: &Shape<'_>,
     range: DayRange,
     (first, last): (i64, i64),
     year: i64,
 ) -> bool {
-    let year_of = |day, whole| topic.date_of(day).map_or(whole, |date| date.year);
+    let year_of = |day, whole| shape.date_of(day).map_or(whole, |date| date.year);
     year < year_of(range.first, first - 1) || year_of(range.last, last + 1) < year
 }
 
 /// Dates that do not exist, in the telling years.
-pub fn impossible(topic: &Topic<'_>) -> Vec<Date> {
-    years(topic).into_iter().flat_map(|year| impossible_in(topic, year)).collect()
+pub fn impossible(shape: &Shape<'_>) -> Vec<Date> {
+    years(shape).into_iter().flat_map(|year| impossible_in(shape, year)).collect()
 }
 
 /// Dates of the year that do not exist: days 0 and past the month's end, days that are missing
 /// within it, months that the calendar never has, and leap months that the year lacks.
-pub fn impossible_in(topic: &Topic<'_>, year: i64) -> Vec<Date> {
-    let months = topic.month_codes();
+pub fn impossible_in(shape: &Shape<'_>, year: i64) -> Vec<Date> {
+    let months = shape.month_codes();
     let mut dates = Vec::new();
     for &month in &months {
-        if let Some(last) = topic.last_day(year, month) {
+        if let Some(last) = shape.last_day(year, month) {
             let beyond = [0, last + 1, 99, 256 + last, u32::MAX];
-            let days = beyond.into_iter().chain(topic.missing_days(year, month));
+            let days = beyond.into_iter().chain(shape.missing_days(year, month));
             dates.extend(days.map(|day| Date { year, month, day }));
-        } else if month.leap && topic.is_known(year) {
+        } else if month.leap && shape.is_known(year) {
             dates.push(Date { year, month, day: 1 });
         }
     }
@@ -219,21 +219,21 @@ pub fn impossible_in(topic: &Topic<'_>, year: i64) -> Vec<Date> {
 
 /// The same in the subject's own integers, with the limits of 8, 16, 32 and 64 bits in each field
 /// and a year 0 where there is none.
-pub fn impossible_native(topic: &Topic<'_>) -> Vec<NativeDate> {
-    let numbering = topic.claim.numbering;
-    let years = years(topic).into_iter().map(|year| numbering.native_year(year));
+pub fn impossible_native(shape: &Shape<'_>) -> Vec<NativeDate> {
+    let numbering = shape.claim.numbering;
+    let years = years(shape).into_iter().map(|year| numbering.native_year(year));
     let mut dates: Vec<NativeDate> =
-        years.flat_map(|year| impossible_native_in(topic, year)).collect();
+        years.flat_map(|year| impossible_native_in(shape, year)).collect();
     let no_year = NativeDate { year: 0, month: 1, day: 1 };
-    if lacks_year_zero(topic) {
+    if lacks_year_zero(shape) {
         dates.push(no_year);
     }
     dates
 }
 
 /// The months and days that no year has, in this one.
-pub fn impossible_native_in(topic: &Topic<'_>, year: i64) -> Vec<NativeDate> {
-    let beyond = topic.month_codes().len() as i64 + 1;
+pub fn impossible_native_in(shape: &Shape<'_>, year: i64) -> Vec<NativeDate> {
+    let beyond = shape.month_codes().len() as i64 + 1;
     let months = [i64::MIN, i32::MIN.into(), -1, 0, beyond, 257, 65_537, 1 << 32 | 1, i64::MAX];
     let days = [i64::MIN, i32::MIN.into(), -1, 0, 99, 257, 65_537, 1 << 32 | 1, i64::MAX];
     let months = months.into_iter().map(|month| NativeDate { year, month, day: 1 });
@@ -241,28 +241,29 @@ pub fn impossible_native_in(topic: &Topic<'_>, year: i64) -> Vec<NativeDate> {
 }
 
 /// Whether nobody can have a date with these integers, whatever the year.
-pub fn is_impossible(topic: &Topic<'_>, date: NativeDate) -> bool {
+pub fn is_impossible(shape: &Shape<'_>, date: NativeDate) -> bool {
     let NativeDate { year, month, day } = date;
-    let extended = topic.claim.numbering.extended_year(year);
-    let declared = extended.zip(topic.years);
+    let extended = shape.claim.numbering.extended_year(year);
+    let declared = extended.zip(shape.years);
     let in_range = declared.is_some_and(|(year, (first, last))| first <= year && year <= last);
-    let months = topic.month_codes().len() as i64;
+    let months = shape.month_codes().len() as i64;
     let never = !(1..=months).contains(&month) || !(1..99).contains(&day);
-    (in_range && never) || (lacks_year_zero(topic) && year == 0)
+    (in_range && never) || (lacks_year_zero(shape) && year == 0)
 }
 
 /// Whether the declared years go past a year 0 that is not counted.
-fn lacks_year_zero(topic: &Topic<'_>) -> bool {
-    let around = topic.years.is_some_and(|(first, last)| first <= 0 && 0 < last);
-    !topic.claim.numbering.year_zero && around
+fn lacks_year_zero(shape: &Shape<'_>) -> bool {
+    let around = shape.years.is_some_and(|(first, last)| first <= 0 && 0 < last);
+    !shape.claim.numbering.year_zero && around
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use calproof_registry::{Calendar, Refusal, calendars};
 
     use super::*;
-    use crate::subject::{InProcess, Subject};
 
     /// A reference calendar that promises a century more than its table, and says nothing of months.
     struct Promising(&'static dyn Calendar);
@@ -290,11 +291,11 @@ mod tests {
     #[test]
     fn beyond_the_table_no_leap_month_is_called_impossible() {
         let calendar = Promising(calendars::by_id("chinese").unwrap());
-        let subject = InProcess::new("ours", "0.0.0", vec![&calendar]);
-        let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
-        assert!(topic.years.unwrap().1 > 2190);
-        assert!(topic.is_known(1900) && topic.is_known(2100) && !topic.is_known(2101));
-        let impossible = impossible(&topic);
+        let claim = Claim::of(&calendar, calendar.range().ok(), BTreeSet::new());
+        let shape = Shape::new("ours", &claim, Some(Box::new(calendar))).unwrap();
+        assert!(shape.years.unwrap().1 > 2190);
+        assert!(shape.is_known(1900) && shape.is_known(2100) && !shape.is_known(2101));
+        let impossible = impossible(&shape);
         let leap_months = |years: std::ops::Range<i64>| {
             let is_real = |month: MonthCode| month.leap && (1..=12).contains(&month.number);
             let dates = impossible.iter().filter(move |date| years.contains(&date.year));
@@ -307,8 +308,8 @@ mod tests {
     #[test]
     fn where_all_years_have_the_same_months_all_are_known() {
         let calendar = calendars::by_id("persian").unwrap();
-        let subject = InProcess::new("ours", "0.0.0", vec![calendar]);
-        let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
-        assert!(topic.is_known(1403) && topic.is_known(9999));
+        let claim = Claim::of(calendar, calendar.range().ok(), BTreeSet::new());
+        let shape = Shape::new("ours", &claim, None).unwrap();
+        assert!(shape.is_known(1403) && shape.is_known(9999));
     }
 }

@@ -4,8 +4,8 @@ use calproof_registry::{Date, MonthCode, Overflow, RataDie, Unit};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRng, TestRunner};
 
-use crate::ask::Topic;
 use crate::case::edges::EXHAUSTIVE;
+use crate::shape::Shape;
 
 /// A place in a calendar, in numbers that need no calendar: so that it can be generated and
 /// shrunk apart from any subject.
@@ -87,19 +87,19 @@ pub fn span(years: (i64, i64)) -> BoxedStrategy<(Place, Place, Unit)> {
 
 impl Place {
     /// The day, kept inside the promised range but for its last day.
-    pub fn day(self, topic: &Topic<'_>) -> Option<RataDie> {
-        let range = topic.claim.range?;
-        let month_start = |year, month| topic.day_of(Date { year, month, day: 1 });
+    pub fn day(self, shape: &Shape<'_>) -> Option<RataDie> {
+        let range = shape.claim.range?;
+        let month_start = |year, month| shape.day_of(Date { year, month, day: 1 });
         // A place beyond the calendar is at its end.
         let end = range.last;
         let day = match self {
             Place::Month { year, month, offset } => {
-                let months = topic.month_codes();
+                let months = shape.month_codes();
                 let month = months[month % months.len()];
                 month_start(year, month).unwrap_or(end).0.saturating_add(offset)
             }
             Place::LeapDay { year, offset } => {
-                leap_day(topic, year).unwrap_or(end).0.saturating_add(offset)
+                leap_day(shape, year).unwrap_or(end).0.saturating_add(offset)
             }
             Place::End { first: true, offset } => range.first.0.saturating_add(offset),
             Place::End { first: false, offset } => range.last.0.saturating_sub(offset + 1),
@@ -114,17 +114,17 @@ impl Place {
     }
 
     /// The date of a valid day of the month near this place.
-    pub fn date(self, topic: &Topic<'_>) -> Option<Date> {
-        topic.date_of(self.day(topic)?)
+    pub fn date(self, shape: &Shape<'_>) -> Option<Date> {
+        shape.date_of(self.day(shape)?)
     }
 }
 
 /// The last day of the month that is longer in a leap year, in the first leap year from this one
 /// on; a leap year is seen by its months, not by what anyone calls it.
-fn leap_day(topic: &Topic<'_>, year: i64) -> Option<RataDie> {
+fn leap_day(shape: &Shape<'_>, year: i64) -> Option<RataDie> {
     let lengths = |year| -> Vec<(MonthCode, u32)> {
-        let months = topic.month_codes().into_iter();
-        months.filter_map(|code| Some((code, topic.month_length(year, code)?))).collect()
+        let months = shape.month_codes().into_iter();
+        months.filter_map(|code| Some((code, shape.month_length(year, code)?))).collect()
     };
     let mut before = lengths(year.saturating_sub(1));
     for year in year..year.saturating_add(10) {
@@ -132,7 +132,7 @@ fn leap_day(topic: &Topic<'_>, year: i64) -> Option<RataDie> {
         let longer =
             these.iter().zip(&before).find(|(this, that)| this.0 == that.0 && this.1 > that.1);
         if let Some(((month, length), _)) = longer {
-            return topic.day_of(Date { year, month: *month, day: *length });
+            return shape.day_of(Date { year, month: *month, day: *length });
         }
         before = these;
     }

@@ -3,10 +3,10 @@
 
 use calproof_registry::{Date, DateDuration, Overflow, Unit};
 
-use crate::ask::Topic;
 use crate::case::edges;
 use crate::case::strategy::Place;
 use crate::query::{Span, Sum};
+use crate::shape::Shape;
 
 /// Years, months, weeks and days that have broken sums: one step and the steps beside a year, whole
 /// cycles of leap months and of leap years, and as much as nobody can walk.
@@ -44,17 +44,17 @@ fn duration([years, months, weeks, days]: [i64; 4]) -> DateDuration {
 }
 
 /// The first and last dates of the months of the telling years, with telling durations by turns.
-pub fn sums(topic: &Topic<'_>) -> Vec<Sum> {
+pub fn sums(shape: &Shape<'_>) -> Vec<Sum> {
     let durations = TELLING.into_iter().map(duration).cycle();
-    let dates = edges::dates(topic).into_iter().flat_map(|date| [date; EACH]);
+    let dates = edges::dates(shape).into_iter().flat_map(|date| [date; EACH]);
     let ways = Overflow::ALL.map(|(overflow, _)| overflow).into_iter().cycle();
     let parts = dates.zip(durations).zip(ways);
     parts.map(|((date, duration), overflow)| Sum { date, duration, overflow }).collect()
 }
 
 /// Pairs of such dates, near each other and far apart, both ways, in all units by turns.
-pub fn spans(topic: &Topic<'_>) -> Vec<Span> {
-    let dates = edges::dates(topic);
+pub fn spans(shape: &Shape<'_>) -> Vec<Span> {
+    let dates = edges::dates(shape);
     let units = Unit::ALL.map(|(unit, _)| unit).into_iter().cycle();
     // Steps without a common factor with what dates come in: months, ends, years.
     let pairs = [1, 5, 29, 317].into_iter().flat_map(|step| {
@@ -72,15 +72,15 @@ pub fn spans(topic: &Topic<'_>) -> Vec<Span> {
 
 /// The sum of generated parts; `None` if the place is nowhere in the calendar.
 pub fn sum(
-    topic: &Topic<'_>,
+    shape: &Shape<'_>,
     (place, parts, overflow): (Place, [i64; 4], Overflow),
 ) -> Option<Sum> {
-    Some(Sum { date: place.date(topic)?, duration: duration(parts), overflow })
+    Some(Sum { date: place.date(shape)?, duration: duration(parts), overflow })
 }
 
 /// The span of generated parts.
-pub fn span(topic: &Topic<'_>, (from, to, largest): (Place, Place, Unit)) -> Option<Span> {
-    Some(affordable(Span { from: from.date(topic)?, to: to.date(topic)?, largest }))
+pub fn span(shape: &Shape<'_>, (from, to, largest): (Place, Place, Unit)) -> Option<Span> {
+    Some(affordable(Span { from: from.date(shape)?, to: to.date(shape)?, largest }))
 }
 
 /// The most years over which a subject is to count in units below the year: many add months one by

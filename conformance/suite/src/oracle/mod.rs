@@ -6,8 +6,8 @@ mod walk;
 
 use calproof_registry::{Calendar, Date, RataDie, calendars};
 
+use crate::claim::{Claim, REFERENCE};
 use crate::spec::{self, Exactness, FileError, Spec};
-use crate::subject::{Claim, REFERENCE};
 use crate::verdict::{Objection, Status, Verdict};
 
 /// What a calendar is compared with: the reference for the rule that the subject declares, and the
@@ -46,7 +46,7 @@ impl Oracle {
     }
 
     /// The calendar whose shape the subject's should have: years, months and their lengths.
-    pub fn shape(&self) -> Option<&'static dyn Calendar> {
+    pub fn reference(&self) -> Option<&'static dyn Calendar> {
         self.rule.as_ref().or(self.authority.as_ref()).map(|source| source.calendar)
     }
 

@@ -65,15 +65,18 @@ impl Source {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use calproof_registry::calendars;
 
     use super::*;
-    use crate::subject::{InProcess, Subject};
+    use crate::claim::Claim;
     use crate::verdict::Status;
 
     fn oracle(calendar: &str) -> Oracle {
-        let subject = InProcess::new("ours", "0.0.0", vec![calendars::by_id(calendar).unwrap()]);
-        Oracle::new("ours", &subject.hello().calendars[0]).unwrap()
+        let calendar = calendars::by_id(calendar).unwrap();
+        let claim = Claim::of(calendar, calendar.range().ok(), BTreeSet::new());
+        Oracle::new("ours", &claim).unwrap()
     }
 
     fn date(text: &str) -> Date {
@@ -127,7 +130,7 @@ mod tests {
     #[test]
     fn where_all_is_decided_other_answers_are_wrong() {
         let oracle = oracle("dangi");
-        let day = oracle.shape().unwrap().day(date("2050-M09-01")).unwrap();
+        let day = oracle.reference().unwrap().day(date("2050-M09-01")).unwrap();
         assert_eq!(oracle.status(day, date("2050-M08-30")), Some(Status::Wrong));
         assert!(!oracle.may_be(day, date("2050-M08-30")) && !oracle.may_lack(date("2050-M09-30")));
     }

@@ -173,7 +173,7 @@ fn run_check(
 ) -> CheckOutcome {
     let mut outcome = CheckOutcome {
         check,
-        not_asked: missing(topic.claim, check),
+        not_asked: missing(topic.shape.claim, check),
         planned: 0,
         counts: BTreeMap::new(),
         unsupported: BTreeMap::new(),
@@ -205,10 +205,10 @@ fn run_check(
 
 /// Why a check had no case.
 fn nothing_to_ask(topic: &Topic<'_>, check: &Check) -> String {
-    if topic.claim.range.is_none() {
+    if topic.shape.claim.range.is_none() {
         return "the subject declares no range".to_owned();
     }
-    match topic.oracle.spec {
+    match topic.shape.oracle.spec {
         None => "the calendar has no vector file".to_owned(),
         Some(spec)
             if spec.era_years.is_empty() && matches!(check.judge, Judge::PublishedEraYear(_)) =>
@@ -286,7 +286,7 @@ impl Places {
         let ends = self.runs.iter().flat_map(|run| [run.first, run.last]).map(Input::Day);
         let all = ends.chain(self.inputs.iter().chain(&self.generated).cloned());
         let input = all.min_by_key(size)?;
-        let case = Case { check, calendar: topic.claim.id.clone(), input };
+        let case = Case { check, calendar: topic.shape.claim.id.clone(), input };
         let mut ask = Ask::new(topic);
         let objection = match case.judge(&mut ask) {
             Err(objection) if objection.status == status => *objection,
@@ -294,7 +294,7 @@ impl Places {
         };
         let talk = ask.transcript().iter();
         let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
-        let boundary = Boundary::of(topic, &case.input);
+        let boundary = Boundary::of(&topic.shape, &case.input);
         let Places { runs, inputs, generated } = self;
         Some(Finding { status, case, objection, boundary, transcript, runs, inputs, generated })
     }

@@ -28,28 +28,34 @@ pub struct Judged {
 
 /// The cases that follow from the claim alone.
 pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
-    let spec = topic.oracle.spec;
+    let spec = topic.shape.oracle.spec;
     match check.judge {
         Judge::Day(_) => {
             // What is walked is judged there already.
-            let walked = check.kernel.and_then(|_| sweep::walked(topic.claim));
+            let walked = check.kernel.and_then(|_| sweep::walked(topic.shape.claim));
             let unseen = |day: &RataDie| walked.is_none_or(|walked| !walked.contains(*day));
-            edges::days(topic).into_iter().filter(unseen).map(Input::Day).collect()
+            edges::days(&topic.shape).into_iter().filter(unseen).map(Input::Day).collect()
         }
-        Judge::End(_) => edges::ends(topic.claim).into_iter().map(Input::Day).collect(),
+        Judge::End(_) => edges::ends(topic.shape.claim).into_iter().map(Input::Day).collect(),
         Judge::DayBeyond(_) => {
-            edges::days_beyond(topic.claim).into_iter().map(Input::Day).collect()
+            edges::days_beyond(topic.shape.claim).into_iter().map(Input::Day).collect()
         }
-        Judge::Date(_) => edges::dates(topic).into_iter().map(Input::Date).collect(),
-        Judge::DateBeyond(_) => edges::dates_beyond(topic).into_iter().map(Input::Date).collect(),
-        Judge::Impossible(_) => edges::impossible(topic).into_iter().map(Input::Date).collect(),
+        Judge::Date(_) => edges::dates(&topic.shape).into_iter().map(Input::Date).collect(),
+        Judge::DateBeyond(_) => {
+            edges::dates_beyond(&topic.shape).into_iter().map(Input::Date).collect()
+        }
+        Judge::Impossible(_) => {
+            edges::impossible(&topic.shape).into_iter().map(Input::Date).collect()
+        }
         Judge::ImpossibleNative(_) => {
-            edges::impossible_native(topic).into_iter().map(Input::Native).collect()
+            edges::impossible_native(&topic.shape).into_iter().map(Input::Native).collect()
         }
-        Judge::Again(_) => edges::days_asked_again(topic).into_iter().map(Input::Day).collect(),
+        Judge::Again(_) => {
+            edges::days_asked_again(&topic.shape).into_iter().map(Input::Day).collect()
+        }
         Judge::Year(_) => every_year(topic).into_iter().map(Input::Year).collect(),
-        Judge::Sum(_) => sums::sums(topic).into_iter().map(Input::Sum).collect(),
-        Judge::Span(_) => sums::spans(topic).into_iter().map(Input::Span).collect(),
+        Judge::Sum(_) => sums::sums(&topic.shape).into_iter().map(Input::Sum).collect(),
+        Judge::Span(_) => sums::spans(&topic.shape).into_iter().map(Input::Span).collect(),
         Judge::Published(_) => {
             let rows = spec.iter().flat_map(|spec| &spec.dates);
             rows.cloned().map(Input::Published).collect()
@@ -69,10 +75,10 @@ pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
 
 /// Every promised year of ±9,999, and beyond them the edges and runs far away.
 fn every_year(topic: &Topic<'_>) -> Vec<i64> {
-    let Some((first, last)) = topic.years else { return Vec::new() };
+    let Some((first, last)) = topic.shape.years else { return Vec::new() };
     let mut years: Vec<i64> = (first.max(-9999)..=last.min(9999)).collect();
-    years.extend(edges::years(topic));
-    years.extend(edges::far_years(topic));
+    years.extend(edges::years(&topic.shape));
+    years.extend(edges::far_years(&topic.shape));
     // Laws look at the next new year, which the last year may not have.
     years.retain(|year| *year < last);
     years.sort_unstable();
@@ -111,7 +117,7 @@ pub fn together<I, T>(
     }
     let mut all = Vec::new();
     for part in inputs.chunks(TOGETHER) {
-        let ahead = Ahead::new(topic.subject, &topic.claim.id);
+        let ahead = Ahead::new(topic.subject, &topic.shape.claim.id);
         let by_way = topic.by_way_of(&ahead);
         let mut results: Vec<Option<T>> = part.iter().map(|_| None).collect();
         while results.iter().any(Option::is_none) {
@@ -131,16 +137,19 @@ pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) 
         check.judge,
         Judge::Day(_) | Judge::Date(_) | Judge::Year(_) | Judge::Sum(_) | Judge::Span(_)
     );
-    let count =
-        if generates && topic.years.is_some() { selection.budget.generated_cases() } else { 0 };
+    let count = if generates && topic.shape.years.is_some() {
+        selection.budget.generated_cases()
+    } else {
+        0
+    };
     u64::from(count)
 }
 
 /// Generates cases from the seed and judges them; one that fails is shrunk while its status stays.
 pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) -> Vec<Judged> {
     let count = generated_count(topic, check, selection);
-    let Some(years) = topic.years.filter(|_| count > 0) else { return Vec::new() };
-    let mut runner = strategy::runner(seed_of(check, &topic.claim.id, selection.seed));
+    let Some(years) = topic.shape.years.filter(|_| count > 0) else { return Vec::new() };
+    let mut runner = strategy::runner(seed_of(check, &topic.shape.claim.id, selection.seed));
     let mut judged = Vec::new();
     let mut each =
         |judge: &mut dyn FnMut() -> Judged| (0..count).for_each(|_| judged.push(judge()));
@@ -156,20 +165,24 @@ pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) 
             let strategy = strategy::sum(years);
             each(&mut || {
                 let tree = strategy.new_tree(&mut runner);
-                judge_tree(topic, check, tree, |parts| sums::sum(topic, *parts).map(Input::Sum))
+                judge_tree(topic, check, tree, |parts| {
+                    sums::sum(&topic.shape, *parts).map(Input::Sum)
+                })
             });
         }
         Judge::Span(_) => {
             let strategy = strategy::span(years);
             each(&mut || {
                 let tree = strategy.new_tree(&mut runner);
-                judge_tree(topic, check, tree, |parts| sums::span(topic, *parts).map(Input::Span))
+                judge_tree(topic, check, tree, |parts| {
+                    sums::span(&topic.shape, *parts).map(Input::Span)
+                })
             });
         }
         _ => {
             let dates = matches!(check.judge, Judge::Date(_));
-            let date = |place: &Place| place.date(topic).map(Input::Date);
-            let day = |place: &Place| place.day(topic).map(Input::Day);
+            let date = |place: &Place| place.date(&topic.shape).map(Input::Date);
+            let day = |place: &Place| place.day(&topic.shape).map(Input::Day);
             let input = |place: &Place| if dates { date(place) } else { day(place) };
             let strategy = strategy::place(years);
             each(&mut || judge_tree(topic, check, strategy.new_tree(&mut runner), input));

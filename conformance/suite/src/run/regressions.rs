@@ -127,7 +127,7 @@ pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<Told, FileError
     let verdict = case.judge(&mut ask);
     let talk = ask.transcript().iter();
     let talk = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
-    Ok(came(case, Boundary::of(&topic, &case.input), verdict, talk))
+    Ok(came(case, Boundary::of(&topic.shape, &case.input), verdict, talk))
 }
 
 fn replay_program(subject: &dyn Subject, case: &Case) -> Result<Told, String> {
@@ -167,10 +167,11 @@ fn is_about_what_lies_beyond(judge: &Judge) -> bool {
 
 /// Whether all that the input speaks of lies in the declared range, the day after it too.
 fn is_within(topic: &Topic<'_>, input: &Input) -> bool {
-    let Some(range) = topic.claim.range else { return false };
-    let year = |year: i64| topic.years.is_some_and(|(first, last)| (first..=last).contains(&year));
+    let Some(range) = topic.shape.claim.range else { return false };
+    let year =
+        |year: i64| topic.shape.years.is_some_and(|(first, last)| (first..=last).contains(&year));
     let date = |date: Date| {
-        let day = topic.day_of(date);
+        let day = topic.shape.day_of(date);
         day.map_or_else(|| year(date.year), |day| range.contains(day))
     };
     match input {

@@ -28,7 +28,7 @@ pub fn simplest(
     let mut tries = TRIES;
     'again: loop {
         for simpler in simpler(topic, &simplest) {
-            if simpler == simplest || !fits(topic, check, &simpler) {
+            if simpler == simplest || !fits(&topic.shape, check, &simpler) {
                 continue;
             }
             if tries == 0 {
@@ -80,9 +80,9 @@ fn towards_zero(number: i64) -> Vec<i64> {
 /// The same date in simpler years, the first day of its month and year, and days nearer to the
 /// epoch: a day that fails for its place in the year keeps it.
 fn simpler_days(topic: &Topic<'_>, day: RataDie) -> Vec<RataDie> {
-    let date = topic.oracle.date(day);
+    let date = topic.shape.oracle.date(day);
     let dates = date.into_iter().flat_map(|date| simpler_dates(topic, date));
-    let days = dates.filter_map(|date| topic.oracle.shape()?.day(date).ok());
+    let days = dates.filter_map(|date| topic.shape.oracle.reference()?.day(date).ok());
     let nearer = towards_zero(day.0).into_iter().map(RataDie);
     let days = days.chain(nearer);
     days.filter(|simpler| simpler.0.unsigned_abs() < day.0.unsigned_abs()).collect()
@@ -90,12 +90,12 @@ fn simpler_days(topic: &Topic<'_>, day: RataDie) -> Vec<RataDie> {
 
 fn simpler_dates(topic: &Topic<'_>, date: Date) -> Vec<Date> {
     let years = towards_zero(date.year).into_iter().map(|year| Date { year, ..date });
-    let first = topic.month_codes().first().copied().unwrap_or(MonthCode::common(1));
-    let last_day = topic.last_day(date.year, date.month);
-    let months = topic.month_codes().into_iter().take_while(|month| *month != date.month);
+    let first = topic.shape.month_codes().first().copied().unwrap_or(MonthCode::common(1));
+    let last_day = topic.shape.last_day(date.year, date.month);
+    let months = topic.shape.month_codes().into_iter().take_while(|month| *month != date.month);
     // The last day of a month stays a last day in another month.
     let months = months.flat_map(|month| {
-        let last = topic.last_day(date.year, month).filter(|_| last_day == Some(date.day));
+        let last = topic.shape.last_day(date.year, month).filter(|_| last_day == Some(date.day));
         [Some(date.day), last].into_iter().flatten().map(move |day| Date { month, day, ..date })
     });
     let days = [1, date.day / 2, date.day.saturating_sub(1)];
@@ -103,14 +103,14 @@ fn simpler_dates(topic: &Topic<'_>, date: Date) -> Vec<Date> {
     let start = (date.month != first).then_some(Date { month: first, day: 1, ..date });
     let days = days.map(|day| Date { day, ..date });
     let others = last_day.is_none_or(|last| last < date.day || date.day == 0);
-    let impossible = others.then(|| edges::impossible_in(topic, date.year));
+    let impossible = others.then(|| edges::impossible_in(&topic.shape, date.year));
     let impossible = impossible.into_iter().flatten().filter(|other| other.day < date.day);
     years.chain(start).chain(impossible).chain(months).chain(days).collect()
 }
 
 fn simpler_natives(topic: &Topic<'_>, date: NativeDate) -> Vec<NativeDate> {
     let size = |date: &NativeDate| (date.month.unsigned_abs(), date.day.unsigned_abs());
-    let mut telling = edges::impossible_native_in(topic, date.year);
+    let mut telling = edges::impossible_native_in(&topic.shape, date.year);
     telling.retain(|other| size(other) < size(&date));
     telling.sort_by_key(size);
     let years = towards_zero(date.year).into_iter().map(|year| NativeDate { year, ..date });

@@ -113,7 +113,7 @@ fn walk_at_once(
 ) -> Option<BlockResult> {
     let DayRange { first, last } = days_asked;
     let mut result = BlockResult::empty(checks, days_asked);
-    let (subject, id) = (topic.subject, &topic.claim.id);
+    let (subject, id) = (topic.subject, &topic.shape.claim.id);
     let needed = |ability| checks.iter().any(|check| check.needs.contains(&ability));
     let count = (last.0 - first.0 + 1) as usize;
     let (mut dates, mut days, mut weekdays) = (Vec::new(), Vec::new(), Vec::new());
@@ -129,8 +129,13 @@ fn walk_at_once(
         weekdays.reserve(count + 1);
         subject.weekdays(id, first, count + 1, &mut weekdays).ok()?;
     }
-    let block =
-        Block { first, dates: &dates, days: &days, weekdays: &weekdays, oracle: &topic.oracle };
+    let block = Block {
+        first,
+        dates: &dates,
+        days: &days,
+        weekdays: &weekdays,
+        oracle: &topic.shape.oracle,
+    };
     for (place, check) in checks.iter().enumerate() {
         let kernel = check.kernel?;
         let mut passed = 0;

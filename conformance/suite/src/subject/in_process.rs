@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use calproof_registry::{
-    Calendar, Date, DateDuration, DayRange, NativeDate, Overflow, RataDie, Reason, Refusal, Unit,
-    Weekday, calendars,
+    Calendar, Date, DateDuration, NativeDate, Overflow, RataDie, Reason, Refusal, Unit, Weekday,
+    calendars,
 };
 
 use crate::profile::RegistryClaim;
@@ -242,7 +242,7 @@ fn claim(calendar: &dyn Calendar) -> Claim {
     .filter(|query| !is_unsupported(&observe(calendar, *query)))
     .map(Query::ability)
     .collect();
-    claim_of(calendar, range, abilities)
+    Claim::of(calendar, range, abilities)
 }
 
 /// What a reference calendar can do: everything; of eras, if it has any.
@@ -250,22 +250,7 @@ fn reference_claim(calendar: &dyn Calendar) -> Claim {
     let of_eras = [Ability::EraYear, Ability::ExtendedYear];
     let abilities = Ability::ALL.iter().map(|(ability, _)| *ability);
     let abilities = abilities.filter(|able| !calendar.eras().is_empty() || !of_eras.contains(able));
-    claim_of(calendar, calendar.range().ok(), abilities.collect())
-}
-
-fn claim_of(
-    calendar: &dyn Calendar,
-    range: Option<DayRange>,
-    abilities: BTreeSet<Ability>,
-) -> Claim {
-    Claim {
-        id: calendar.id().to_owned(),
-        rule: calendar.rule().to_owned(),
-        range,
-        beyond_range: calendar.beyond_range(),
-        numbering: calendar.numbering(),
-        abilities,
-    }
+    Claim::of(calendar, calendar.range().ok(), abilities.collect())
 }
 
 fn is_unsupported(observation: &Observation) -> bool {

@@ -11,14 +11,12 @@ use calproof_registry::{Date, RataDie, Refusal, Weekday};
 use crate::program::{History, Program};
 use crate::query::{Answer, Observation, Query};
 
+pub use crate::claim::REFERENCE;
 pub use crate::claim::{Claim, Hello};
 pub use ahead::Ahead;
 pub use as_calendar::AsCalendar;
 pub use in_process::InProcess;
 pub use in_process_registry::RegistrySource;
-
-/// The name of the reference as a subject.
-pub const REFERENCE: &str = "reference";
 
 /// A batch came to a question without an answer; what happened is seen by asking one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 /// A day's date is the one that its declared rule and the calendar's authority give.
 pub(in crate::check) fn date_of_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let answered = ask.date(day)?;
-    ask.topic().oracle.judge(day, answered)
+    ask.shape().oracle.judge(day, answered)
 }
 
 /// The same for the day at this place of a block.
@@ -22,11 +22,11 @@ pub(in crate::check) fn day_in_block(block: &Block<'_>, index: usize) -> Option<
 
 /// The date that is right for a day is that day for the subject too.
 pub(in crate::check) fn day_of_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
-    let Some(date) = ask.topic().oracle.date(day) else {
+    let Some(date) = ask.shape().oracle.date(day) else {
         return Err(Objection::new(Status::Unsupported, "no reference answers for this day"));
     };
     let answered = ask.day(date).map_err(|objection| by_authority(ask, objection))?;
-    if ask.topic().oracle.may_be(answered, date) {
+    if ask.shape().oracle.may_be(answered, date) {
         return undecided(&format!("day {}, answered day {}", day.0, answered.0));
     }
     ensure(answered == day, || format!("{date} is day {}, answered day {}", day.0, answered.0))
@@ -36,11 +36,11 @@ pub(in crate::check) fn day_of_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict 
 /// Every month has the length that the reference gives it.
 pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let shape = shape(ask)?;
-    for month in ask.topic().month_codes() {
+    for month in ask.shape().month_codes() {
         let Ok(right) = shape.days_in_month(year, month) else { continue };
         let answered = ask.days_in_month(year, month);
         let answered = answered.map_err(|objection| by_authority(ask, objection))?;
-        if ask.topic().oracle.may_have(year, month, answered) {
+        if ask.shape().oracle.may_have(year, month, answered) {
             return undecided(&format!("{month} has {right} days, answered {answered}"));
         }
         ensure(answered == right, || format!("{month} has {right} days, answered {answered}"))
@@ -51,13 +51,13 @@ pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
 
 /// A year has as many months as the calendar has in it.
 pub(in crate::check) fn month_count(ask: &mut Ask<'_>, year: i64) -> Verdict {
-    if ask.topic().oracle.spec.is_none() {
+    if ask.shape().oracle.spec.is_none() {
         return Err(Objection::new(Status::Unsupported, "no spec says which months there are"));
     }
-    if !ask.topic().is_known(year) {
+    if !ask.shape().is_known(year) {
         return Err(Objection::new(Status::Unsupported, "no reference answers for this year"));
     }
-    let right = ask.topic().months_of(year).len();
+    let right = ask.shape().months_of(year).len();
     let answered = ask.months_in_year(year)?;
     ensure(answered as usize == right, || format!("the year has {right}, answered {answered}"))
         .map_err(|objection| by_authority(ask, objection))
@@ -97,7 +97,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
             let answered = if promised && duration.has_one_sign() {
                 Ok(ask
                     .add(date, duration, overflow)
-                    .map_err(|no| ask.topic().oracle.weighed(no))?)
+                    .map_err(|no| ask.shape().oracle.weighed(no))?)
             } else {
                 ask.try_add(date, duration, overflow)?
             };
@@ -111,7 +111,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
         }
         Err(refusal) => refused_sum(ask.try_add(date, duration, overflow)?, refusal.reason()),
     };
-    answered.map_err(|objection| ask.topic().oracle.weighed(objection).by(TEMPORAL))
+    answered.map_err(|objection| ask.shape().oracle.weighed(objection).by(TEMPORAL))
 }
 
 /// What is to be said of the answer to a sum that is refused for this reason.
@@ -142,7 +142,7 @@ pub(in crate::check) fn spans(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     let Ok(right) = shape(ask)?.until(from, to, largest) else {
         return Err(Objection::new(Status::Unsupported, "no reference counts so far away"));
     };
-    let weigh = |ask: &Ask<'_>, objection| ask.topic().oracle.weighed(objection).by(TEMPORAL);
+    let weigh = |ask: &Ask<'_>, objection| ask.shape().oracle.weighed(objection).by(TEMPORAL);
     let answered = ask.until(from, to, largest).map_err(|objection| weigh(ask, objection))?;
     ensure(answered == right, || format!("it is {right}, answered {answered}"))
         .map_err(|objection| weigh(ask, objection))
@@ -158,13 +158,13 @@ fn undecided(why: &str) -> Verdict {
 }
 
 fn shape(ask: &Ask<'_>) -> Result<&'static dyn Calendar, Box<Objection>> {
-    let shape = ask.topic().oracle.shape();
+    let shape = ask.shape().oracle.reference();
     shape.ok_or_else(|| Objection::new(Status::Unsupported, "the calendar has no reference"))
 }
 
 fn by_authority(ask: &Ask<'_>, objection: Box<Objection>) -> Box<Objection> {
-    let objection = ask.topic().oracle.weighed(objection);
-    match ask.topic().oracle.rule_authority() {
+    let objection = ask.shape().oracle.weighed(objection);
+    match ask.shape().oracle.rule_authority() {
         Some(authority) => objection.by(authority),
         None => objection,
     }

@@ -8,7 +8,7 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 /// A whole cycle later the date is the same but for the year.
 pub(in crate::check) fn a_cycle_changes_only_the_year(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let unsupported = |why| Err(Objection::new(Status::Unsupported, why));
-    let Some((years, days)) = ask.topic().oracle.cycle() else {
+    let Some((years, days)) = ask.shape().oracle.cycle() else {
         return unsupported("its rule has no cycle that anyone has written down");
     };
     let later = |sign| day.0.checked_add(sign * days).map(RataDie);

@@ -11,7 +11,7 @@ use crate::verdict::{Status, Verdict, ensure};
 pub(in crate::check) fn next_day_is_next_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let next = ask.date(RataDie(day.0 + 1))?;
-    let follows = follows(date, next, ask.topic().oracle.spec);
+    let follows = follows(date, next, ask.shape().oracle.spec);
     ensure(follows, || format!("{next} does not follow {date}"))
 }
 

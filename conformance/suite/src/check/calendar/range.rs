@@ -24,15 +24,15 @@ pub(in crate::check) fn days_beyond_are_refused_or_right(
         Err(refusal) => return out_of_range(refusal.reason()),
         Ok(date) => date,
     };
-    if ask.topic().claim.beyond_range == BeyondRange::Clamps {
+    if ask.shape().claim.beyond_range == BeyondRange::Clamps {
         let end = if day < range.first { range.first } else { range.last };
         let nearest = ask.date(end)?;
         return ensure(date == nearest, || {
             format!("it declares that it clamps, and gives {date}, not {nearest}")
         });
     }
-    match ask.topic().oracle.status(day, date) {
-        Some(_) => ask.topic().oracle.judge(day, date),
+    match ask.shape().oracle.status(day, date) {
+        Some(_) => ask.shape().oracle.judge(day, date),
         // Nobody knows the right date; a date that does not lead back cannot be it.
         None => match ask.try_day(date)? {
             Ok(back) => ensure(back == day, || {
@@ -56,8 +56,8 @@ pub(in crate::check) fn dates_beyond_are_refused_or_right(
         Err(refusal) => return out_of_range(refusal.reason()),
         Ok(day) => day,
     };
-    if ask.topic().oracle.date(day).is_some() {
-        return ask.topic().oracle.judge(day, date);
+    if ask.shape().oracle.date(day).is_some() {
+        return ask.shape().oracle.judge(day, date);
     }
     match ask.try_date(day)? {
         Ok(back) => ensure(back == date, || {

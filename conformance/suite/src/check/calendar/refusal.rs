@@ -8,15 +8,15 @@ use crate::verdict::{Objection, Status, Verdict};
 /// A date that does not exist is refused, for a reason that holds.
 pub(in crate::check) fn impossible_dates_are_refused(ask: &mut Ask<'_>, date: Date) -> Verdict {
     let answer = ask.try_day(date)?;
-    if answer.is_ok_and(|day| ask.topic().oracle.may_be(day, date)) {
+    if answer.is_ok_and(|day| ask.shape().oracle.may_be(day, date)) {
         let why = format!("answered {date}; whether it exists is undecided");
         return Err(Objection::new(Status::Disagreement, why));
     }
     let verdict = refused(answer, &date.to_string(), &reasons(ask, date));
     // The day after the last of a month: only the reference says that it is one too many.
-    let length = ask.topic().month_length(date.year, date.month);
+    let length = ask.shape().month_length(date.year, date.month);
     if length.is_some_and(|length| date.day == length + 1) {
-        return verdict.map_err(|objection| ask.topic().oracle.weighed(objection));
+        return verdict.map_err(|objection| ask.shape().oracle.weighed(objection));
     }
     verdict
 }
@@ -57,10 +57,10 @@ fn list(reasons: &[Reason]) -> String {
 /// The reasons that hold for this date. Where several do, each is right.
 fn reasons(ask: &Ask<'_>, date: Date) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    if !ask.topic().month_codes().contains(&date.month) {
+    if !ask.shape().month_codes().contains(&date.month) {
         reasons.push(Reason::NoSuchMonth);
-    } else if let Some(last) = ask.topic().last_day(date.year, date.month) {
-        let is_missing = ask.topic().missing_days(date.year, date.month).contains(&date.day);
+    } else if let Some(last) = ask.shape().last_day(date.year, date.month) {
+        let is_missing = ask.shape().missing_days(date.year, date.month).contains(&date.day);
         if date.day == 0 || date.day > last || is_missing {
             reasons.push(Reason::NoSuchDay);
         }
@@ -69,7 +69,7 @@ fn reasons(ask: &Ask<'_>, date: Date) -> Vec<Reason> {
         reasons.extend([Reason::NoSuchMonth, Reason::NoSuchDay, Reason::OutOfRange]);
     }
     let promised =
-        ask.topic().years.is_some_and(|(first, last)| first <= date.year && date.year <= last);
+        ask.shape().years.is_some_and(|(first, last)| first <= date.year && date.year <= last);
     if !promised {
         reasons.push(Reason::OutOfRange);
     }
@@ -78,19 +78,19 @@ fn reasons(ask: &Ask<'_>, date: Date) -> Vec<Reason> {
 
 /// The same in native numbers. A field too large for the subject's integers is out of range too.
 fn native_reasons(ask: &Ask<'_>, date: NativeDate) -> Vec<Reason> {
-    let topic = ask.topic();
-    let Some(year) = topic.claim.numbering.extended_year(date.year) else {
+    let shape = ask.shape();
+    let Some(year) = shape.claim.numbering.extended_year(date.year) else {
         return vec![Reason::NoSuchYear, Reason::OutOfRange];
     };
     let mut reasons = Vec::new();
-    let month_count = topic.months_of(year).len() as i64;
+    let month_count = shape.months_of(year).len() as i64;
     if date.month < 1 || date.month > month_count {
         reasons.extend([Reason::NoSuchMonth, Reason::OutOfRange]);
     }
     if date.day < 1 || date.day > 28 {
         reasons.extend([Reason::NoSuchDay, Reason::OutOfRange]);
     }
-    let promised = topic.years.is_some_and(|(first, last)| first <= year && year <= last);
+    let promised = shape.years.is_some_and(|(first, last)| first <= year && year <= last);
     if !promised {
         reasons.push(Reason::OutOfRange);
     }

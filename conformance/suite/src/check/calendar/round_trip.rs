@@ -22,7 +22,7 @@ pub(in crate::check) fn day_in_block(block: &Block<'_>, index: usize) -> Option<
 /// Every valid date is one day, and that day is that date.
 pub(in crate::check) fn date_to_day_to_date(ask: &mut Ask<'_>, date: Date) -> Verdict {
     // That the date exists is the reference's word.
-    let day = ask.day(date).map_err(|objection| ask.topic().oracle.weighed(objection))?;
+    let day = ask.day(date).map_err(|objection| ask.shape().oracle.weighed(objection))?;
     let back = ask.date(day)?;
     ensure(back == date, || format!("day {} is {back} for it, not {date}", day.0))
 }

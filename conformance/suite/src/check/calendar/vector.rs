@@ -18,7 +18,7 @@ pub(in crate::check) fn published_day_has_its_date(
     }
     let why = format!("published as {}, answered {answered}", published.date);
     let status = another_answer(ask, published.day, answered);
-    Err(ask.topic().oracle.weighed(Objection::new(status, why)).by(&published.source))
+    Err(ask.shape().oracle.weighed(Objection::new(status, why)).by(&published.source))
 }
 
 /// A published date is the day that it was published for.
@@ -38,7 +38,7 @@ pub(in crate::check) fn published_date_is_its_day(
             format!("published as day {}; refused, {refusal}", published.day.0),
         ),
     };
-    Err(ask.topic().oracle.weighed(Objection::new(status, why)).by(&published.source))
+    Err(ask.shape().oracle.weighed(Objection::new(status, why)).by(&published.source))
 }
 
 /// A day has the era and the year that were published for it, and they lead to the year of its date.
@@ -60,7 +60,7 @@ pub(in crate::check) fn published_day_has_its_era_year(
     } else {
         return Ok(());
     };
-    Err(ask.topic().oracle.weighed(Objection::new(Status::Wrong, why)).by(&published.source))
+    Err(ask.shape().oracle.weighed(Objection::new(Status::Wrong, why)).by(&published.source))
 }
 
 /// A date that is published as impossible is refused, for the reason that is right.
@@ -71,8 +71,8 @@ pub(in crate::check) fn published_refusal_is_given(
     let right = published.reason;
     let (status, why) = match ask.try_day(published.date)? {
         Ok(day) => {
-            let undecided = ask.topic().oracle.may_be(day, published.date);
-            let by_own_rule = own_rule(ask) && ask.topic().day_of(published.date) == Some(day);
+            let undecided = ask.shape().oracle.may_be(day, published.date);
+            let by_own_rule = own_rule(ask) && ask.shape().day_of(published.date) == Some(day);
             // Beyond the reference's table a subject may well know the date.
             let beyond = right == Reason::OutOfRange;
             let status = match (beyond, by_own_rule) {
@@ -105,15 +105,15 @@ pub(in crate::check) fn published_refusal_is_given(
 }
 
 fn own_rule(ask: &Ask<'_>) -> bool {
-    ask.topic().claim.rule != ask.topic().claim.id
+    ask.shape().claim.rule != ask.shape().claim.id
 }
 
 /// What an answer other than the published one comes to: one by a declared rule of the subject's
 /// own departs, one that is undecided disagrees; any other is wrong.
 fn another_answer(ask: &Ask<'_>, day: RataDie, date: Date) -> Status {
-    let by_rule = ask.topic().oracle.by_rule(day);
+    let by_rule = ask.shape().oracle.by_rule(day);
     let departs = own_rule(ask) && by_rule.is_none_or(|by_rule| by_rule == date);
-    match ask.topic().oracle.may_be(day, date) {
+    match ask.shape().oracle.may_be(day, date) {
         true => Status::Disagreement,
         false if departs => Status::Departs,
         false => Status::Wrong,
@@ -130,11 +130,12 @@ fn promised(ask: &Ask<'_>, published: &PublishedDate) -> Verdict {
 
 /// What the refusal of a published date comes to.
 fn refused_date(ask: &Ask<'_>, published: &PublishedDate, reason: Reason) -> Status {
-    let by_rule = ask.topic().oracle.shape().is_none_or(|rule| rule.day(published.date).is_err());
+    let by_rule =
+        ask.shape().oracle.reference().is_none_or(|rule| rule.day(published.date).is_err());
     match reason {
         Reason::Unsupported => Status::Unsupported,
         _ if own_rule(ask) && by_rule => Status::Departs,
-        _ if ask.topic().oracle.may_lack(published.date) => Status::Disagreement,
+        _ if ask.shape().oracle.may_lack(published.date) => Status::Disagreement,
         _ => Status::RefusedValid,
     }
 }

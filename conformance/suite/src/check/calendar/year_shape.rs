@@ -9,7 +9,7 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 pub(in crate::check) fn months_fill_the_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
     let mut sum = 0;
-    for month in ask.topic().months_of(year) {
+    for month in ask.shape().months_of(year) {
         sum += i64::from(ask.days_in_month(year, month)?);
     }
     ensure(sum == length, || {
@@ -29,10 +29,10 @@ pub(in crate::check) fn year_length_reaches_the_next_year(ask: &mut Ask<'_>, yea
 /// A year is called a leap year exactly when it has the length or the months of one.
 pub(in crate::check) fn leap_flag_agrees_with_length(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
-    let Some(spec) = ask.topic().oracle.spec else {
+    let Some(spec) = ask.shape().oracle.spec else {
         return Err(Objection::new(Status::Unsupported, "no spec says how long a leap year is"));
     };
-    if !ask.topic().is_known(year) {
+    if !ask.shape().is_known(year) {
         return Err(Objection::new(Status::Unsupported, "no reference answers for this year"));
     }
     let has = |lengths: &[u32]| lengths.iter().any(|days| i64::from(*days) == length);
