@@ -1,6 +1,6 @@
 //! What the tests of this program need of it: pinned answers, and regressions asked of an adapter.
 
-use calproof::case::{Input, regressions};
+use calproof::check::regressions;
 use calproof::run::{self, Selection};
 
 use crate::atlas::{self, Implementation};
@@ -57,7 +57,7 @@ pub fn meanings() -> Result<String, String> {
     for replayed in replayed.map_err(|error| error.to_string())? {
         let case = &replayed.regression.case;
         lines.push(format!("{} {}", replayed.regression.name, case.id()));
-        if !matches!(case.input, Input::Program(_)) {
+        if !case.input.is_of_registries() {
             let said = replayed.transcript.iter().map(|(query, said)| format!("{query}: {said}"));
             let said = said.collect::<Vec<String>>().join("; ");
             lines.push(format!("  {} | {said}", case.input));

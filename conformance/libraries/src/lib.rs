@@ -22,7 +22,8 @@ mod reference;
 #[cfg(feature = "time")]
 mod time;
 
-use calproof::subject::{REFERENCE, Subject};
+use calproof::claim::REFERENCE;
+use calproof::subject::Subject;
 use include_dir::{Dir, include_dir};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/known_failures");

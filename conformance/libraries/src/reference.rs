@@ -1,12 +1,13 @@
 //! Our own calendars, and our own registry of them.
 
+use calproof::claim::REFERENCE;
 use calproof::profile::{
     BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population, Profile,
     Reentrancy, RegistryClaim, SameBackend, Shutdown, Threads, UnknownName,
 };
 use calproof::program::Name;
 use calproof::spec;
-use calproof::subject::{InProcess, REFERENCE};
+use calproof::subject::InProcess;
 use calproof_registry::{Registry, calendars};
 
 /// The reference as a subject.

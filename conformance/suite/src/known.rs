@@ -6,8 +6,8 @@ use semver::{Version, VersionReq};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::case::{Case, Input};
-use crate::check;
+use crate::case::Extent;
+use crate::check::{self, Case};
 use crate::run::{CalendarOutcome, Finding, Selection};
 use crate::spec::FileError;
 use crate::verdict::Status;
@@ -246,21 +246,9 @@ fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
 
 /// Whether the entry speaks of the place at which the case is.
 fn has_place(entry: &KnownFailure, case: &Case) -> bool {
-    let day = |day: i64| within(&entry.days, day, day);
-    let year = |year: i64| within(&entry.years, year, year);
-    match &case.input {
-        Input::Day(it) => day(it.0),
-        Input::Published(row) => day(row.day.0),
-        Input::PublishedEraYear(row) => day(row.day.0),
-        Input::PublishedRefusal(row) => year(row.date.year),
-        Input::Year(it) => year(*it),
-        Input::Date(date) => year(date.year),
-        Input::Native(date) => year(date.year),
-        Input::Sum(sum) => year(sum.date.year),
-        Input::Span(span) => {
-            let (from, to) = (span.from.year, span.to.year);
-            within(&entry.years, from.min(to), from.max(to))
-        }
-        Input::Program(_) => entry.cases.contains(&case.digest()),
+    match case.input.extent() {
+        Extent::Days(first, last) => within(&entry.days, first, last),
+        Extent::Years(first, last) => within(&entry.years, first, last),
+        Extent::Case => entry.cases.contains(&case.digest()),
     }
 }

@@ -120,6 +120,34 @@ impl<'a> Shape<'a> {
         day.is_some_and(|day| self.has_day(day) && self.date_of(day) == Some(date))
     }
 
+    /// The same by the reference alone.
+    pub fn is_known_date(&self, date: Date) -> bool {
+        let day = self.oracle.reference().and_then(|it| it.day(date).ok());
+        day.is_some_and(|day| self.has_day(day))
+    }
+
+    /// Whether the day is promised.
+    pub fn promises_day(&self, day: RataDie) -> bool {
+        self.claim.range.is_some_and(|range| range.contains(day))
+    }
+
+    /// Whether the date is promised: its day, or its year where there is no such date.
+    pub fn promises_date(&self, date: Date) -> bool {
+        let day = self.day_of(date);
+        day.map_or_else(|| self.has_year(date.year), |day| self.promises_day(day))
+    }
+
+    /// The date so many days later.
+    pub fn moved(&self, date: Date, by: i64) -> Option<Date> {
+        let day = self.day_of(date)?;
+        self.date_of(RataDie(day.0.saturating_add(by)))
+    }
+
+    /// Whether every day of the year is promised, and the reference knows its months.
+    pub fn is_known_year(&self, year: i64) -> bool {
+        self.has_year(year) && self.is_known(year)
+    }
+
     /// Whether every day of the year is promised.
     pub fn has_year(&self, year: i64) -> bool {
         self.years.is_some_and(|(first, last)| first <= year && year <= last)

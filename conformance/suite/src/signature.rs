@@ -3,11 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ask::Topic;
-use crate::case::Case;
 use crate::case::boundary::Boundary;
-use crate::check;
+use crate::check::{self, Case};
 use crate::claim::REGISTRY;
+use crate::shape::Shape;
 use crate::verdict::{Objection, Status};
 
 /// What stands for the operation where nothing was asked, and where a whole history is wrong and
@@ -36,19 +35,14 @@ pub struct Signature {
 
 impl Signature {
     /// The signature of a case that failed, with what there is to object to and the conversation.
-    /// A program of calls has no topic.
+    /// A program of calls has no shape.
     pub fn of(
-        topic: Option<&Topic<'_>>,
+        shape: Option<&Shape<'_>>,
         case: &Case,
         objection: &Objection,
         transcript: &[(String, String)],
     ) -> Signature {
-        let boundary = match (topic, &case.input) {
-            (_, crate::case::Input::Program(program)) => Boundary::of_program(program),
-            (Some(topic), input) => Boundary::of(&topic.shape, input),
-            (None, _) => Boundary::Ordinary,
-        };
-        Signature::at(boundary, case, objection, transcript)
+        Signature::at(case.input.boundary(shape), case, objection, transcript)
     }
 
     /// The same of a case that is known to stand at this edge.
@@ -124,6 +118,7 @@ mod tests {
     use calproof_registry::{Date, RataDie, calendars};
 
     use super::*;
+    use crate::ask::Topic;
     use crate::case::Input;
     use crate::subject::{InProcess, Subject};
 

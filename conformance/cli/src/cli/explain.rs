@@ -1,6 +1,6 @@
 //! `calproof explain`.
 
-use calproof::check::{self, Check, Judge};
+use calproof::check::{self, Check};
 use calproof::report::Outcome;
 use calproof::spec::{self, Spec};
 use calproof::verdict::Status;
@@ -71,27 +71,9 @@ fn explain_check(check: &Check) {
 
 /// What the check is given, in words.
 fn judged_on(check: &Check) -> &'static str {
-    match check.judge {
-        Judge::Day(_) if check.kernel.is_some() => {
-            "every day of ±9,999 years, edges beyond, and generated ones"
-        }
-        Judge::Day(_) => "days at the edges, and generated ones",
-        Judge::Again(_) => "some of the days at the edges, asked for twice",
-        Judge::Sum(_) => "telling durations added to dates at the edges, and generated sums",
-        Judge::Span(_) => "pairs of dates at the edges in every unit, and generated pairs",
-        Judge::End(_) => "both ends of the declared range",
-        Judge::DayBeyond(_) => "days beyond the declared range, up to the limits of 64 bits",
-        Judge::Date(_) => "dates at the edges, and generated ones",
-        Judge::DateBeyond(_) => "dates beyond the declared range, up to the limits of 64 bits",
-        Judge::Impossible(_) => "impossible dates of telling years",
-        Judge::ImpossibleNative(_) => {
-            "impossible dates of telling years, and the limits of 64 bits in each field"
-        }
-        Judge::Year(_) => "every year of ±9,999, edges beyond, and generated ones",
-        Judge::Published(_) => "the dates that have been published",
-        Judge::PublishedEraYear(_) => "the years of eras that have been published",
-        Judge::PublishedRefusal(_) => "the refusals that have been published",
-        Judge::Programs(_) => "programs of calls of a fresh registry",
+    match check.kernel {
+        Some(_) => "every day of ±9,999 years, edges beyond, and generated ones",
+        None => check.plan.manner().words,
     }
 }
 

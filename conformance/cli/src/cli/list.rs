@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use calproof::case::regressions;
 use calproof::check;
+use calproof::check::regressions;
 use calproof::report::Outcome;
 use calproof::report::overview::Table;
 use calproof::spec::{Spec, YearZero};

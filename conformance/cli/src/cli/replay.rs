@@ -5,9 +5,10 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use calproof::ask::{Ask, Topic};
-use calproof::case::{Case, Input};
+use calproof::case::Input;
+use calproof::case::inputs::program::read_toml;
 use calproof::check::programs::Planner;
-use calproof::check::{Check, Judge};
+use calproof::check::{Case, Check};
 use calproof::claim::REGISTRY;
 use calproof::program::Program;
 use calproof::report::Outcome;
@@ -50,12 +51,12 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
     let subject = origin.with_transcript(arguments.transcript.clone()).open()?;
     let check = names::check(&arguments.check)?;
-    if let Judge::Programs(plan) = check.judge {
+    if let Some(plan) = check.planner() {
         return replay_program(&*subject, check, plan, arguments);
     }
     let claim = names::claim(&*subject, &arguments.calendar)?;
     let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
-    let input = Case::read_input(check, topic.shape.oracle.spec, &arguments.input)?;
+    let input = check.plan.read(topic.shape.oracle.spec, &arguments.input)?;
     let case = Case { check, calendar: claim.id.clone(), input };
     let mut ask = Ask::new(&topic);
     let verdict = case.judge(&mut ask);
@@ -127,7 +128,7 @@ fn logged(folder: &Path, check: &Check, digest: &str) -> Result<Program, Trouble
     for line in BufReader::new(File::open(&path).map_err(unread)?).lines() {
         let line = line.map_err(unread)?;
         match serde_json::from_str::<Logged>(&line) {
-            Ok(found) if found.id == id => return Case::read_program(&found.case),
+            Ok(found) if found.id == id => return read_toml(&found.case),
             _ => {}
         }
     }

@@ -245,7 +245,7 @@ fn show(artifact: &Artifact) {
 
 /// Writes a draft where there is none yet, and only one that can be read back.
 fn write(file: &str, text: &str) -> Result<String, Trouble> {
-    if let Err(error) = calproof::case::regressions::read(file, text) {
+    if let Err(error) = calproof::check::regressions::read(file, text) {
         return Ok(format!("not kept: {}", error.problem));
     }
     let path = Path::new(KEPT).join(file);

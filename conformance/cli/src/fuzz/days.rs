@@ -4,7 +4,7 @@
 
 use calproof::ask::Ask;
 use calproof::case::boundary::Boundary;
-use calproof::case::{self, Input, strategy};
+use calproof::case::{Input, strategy};
 use calproof::check::Check;
 use calproof::run::points::seed_of;
 use calproof::run::sweep;
@@ -93,7 +93,7 @@ fn place(pair: &Pair<'_>, runner: &mut TestRunner) -> Option<DayRange> {
 fn again(pair: &Pair<'_>, day: RataDie) -> Judged {
     let Pair { topic, check } = *pair;
     let (input, mut ask) = (Input::Day(day), Ask::new(topic));
-    let verdict = case::judge(check, &input, &mut ask);
+    let verdict = check.judge(&input, &mut ask);
     let seen = Seen::of(&ask, Boundary::of(&topic.shape, &input), &verdict);
     let talk = ask.transcript().iter();
     let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use calproof::ask::{Ask, Topic};
-use calproof::case::{Case, Input};
-use calproof::check::Check;
+use calproof::case::Input;
+use calproof::check::{Case, Check};
 use calproof::claim::REGISTRY;
 use calproof::known;
 use calproof::program::{Program, Record};
@@ -43,7 +43,8 @@ impl<'a> Hunt<'a> {
         let Some((check, topic, door)) = self.of_job(job) else { return };
         let calendar = topic.map_or(REGISTRY, |topic| &topic.shape.claim.id).to_owned();
         let case = Case { check, calendar, input: judged.input };
-        let signature = Signature::of(topic, &case, &objection, &judged.transcript);
+        let signature =
+            Signature::of(topic.map(|it| &it.shape), &case, &objection, &judged.transcript);
         let excuse = self.excuse(&case, objection.status);
         let same = |other: &&mut Found| {
             // What is known is one for each entry, whatever the edge at which it shows. A program is
@@ -141,7 +142,7 @@ fn simplest(
     };
     let fails = |input: &Input| match ask(input) {
         (Err(objection), talk)
-            if Signature::of(Some(topic), &case(input), &objection, &talk) == *signature =>
+            if Signature::of(Some(&topic.shape), &case(input), &objection, &talk) == *signature =>
         {
             Some((objection, talk))
         }
@@ -158,7 +159,7 @@ fn simplest(
         };
         return Witness { case: first.case.clone(), objection, transcript };
     };
-    let input = shrink::simplest(topic, first.case.check, &first.case.input, |input| {
+    let input = shrink::simplest(&topic.shape, first.case.check, &first.case.input, |input| {
         let failed = if is_over(until) { None } else { fails(input) };
         failed.map(|failed| last = failed).is_some()
     });

@@ -32,7 +32,7 @@ use std::time::{Duration, Instant};
 
 use calproof::ask::Topic;
 use calproof::case::boundary::Boundary;
-use calproof::case::{self, Input, strategy};
+use calproof::case::{Input, strategy};
 use calproof::check::Check;
 use calproof::known::KnownFailure;
 use calproof::report::Outcome;
@@ -179,7 +179,7 @@ impl Fuzz<'_> {
 fn pairs<'a>(topics: &'a [Topic<'a>], checks: &[&'static Check]) -> Vec<Pair<'a>> {
     let able = |topic: &Topic<'_>, check: &Check| {
         let has = |ability| topic.shape.claim.abilities.contains(ability);
-        check.needs.iter().all(has) && seeds::of_check(topic, check).is_some()
+        check.needs.iter().all(has) && seeds::of_check(&topic.shape, check).is_some()
     };
     let pairs = checks.iter().flat_map(|check| topics.iter().map(|topic| Pair { topic, check }));
     pairs.filter(|pair| able(pair.topic, pair.check)).collect()
@@ -298,20 +298,20 @@ impl Hunt<'_> {
         let Pair { topic, check } = *pair;
         let number = seed_of(check, &topic.shape.claim.id, self.fuzz.selection.seed);
         let mut runner = strategy::runner(number.wrapping_add(round as u64));
-        let Some(source) = seeds::of_check(topic, check) else { return Vec::new() };
+        let Some(source) = seeds::of_check(&topic.shape, check) else { return Vec::new() };
         let kept = self.novelty.kept(job);
         let next = |place: usize| {
             if place % 2 == 1 && !kept.is_empty() {
                 let input = kept[(round + place / 2) % kept.len()].clone();
-                return Some(Seed::Near(Box::new(input), seeds::moves(&mut runner)?));
+                return Some(Seed::Near(input, seeds::moves(&mut runner)?));
             }
-            Some(source.new_tree(&mut runner).ok()?.current())
+            Some(Seed::Fresh(source.new_tree(&mut runner).ok()?.current()))
         };
         let seeds: Vec<Seed> = (0..CASES).filter_map(next).collect();
         let judged = together(topic, &seeds, |from, ask| {
             let input = seeds::read(ask.shape(), check, from)?;
             let boundary = Boundary::of(ask.shape(), &input);
-            let verdict = case::judge(check, &input, ask);
+            let verdict = check.judge(&input, ask);
             let seen = Seen::of(ask, boundary, &verdict);
             // What was said is of interest only where something is wrong.
             let talk = ask.transcript().iter().filter(|_| verdict.is_err());

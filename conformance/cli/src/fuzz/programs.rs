@@ -2,8 +2,8 @@
 
 use calproof::case::boundary::Boundary;
 use calproof::case::{Input, strategy};
+use calproof::check::Check;
 use calproof::check::programs::Programs;
-use calproof::check::{Check, Judge};
 use calproof::claim::REGISTRY;
 use calproof::profile::RegistryClaim;
 use calproof::program::{Program, Record};
@@ -59,10 +59,7 @@ impl<'a> Registry<'a> {
 }
 
 fn plan(check: &Check, claim: &RegistryClaim) -> Option<Programs> {
-    match &check.judge {
-        Judge::Programs(plan) => plan(claim).ok(),
-        _ => None,
-    }
+    check.planner()?(claim).ok()
 }
 
 fn judge(door: Door<'_>, program: Program) -> Judged {

@@ -97,9 +97,9 @@ fn inputs_shrink_to_where_a_fault_begins() {
     let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
     let shrunk = |id: &str, text: &str, fails: &dyn Fn(&Input) -> bool| {
         let check = check::by_id(id).unwrap();
-        let input = case::Case::read_input(check, None, text).unwrap();
+        let input = check.plan.read(None, text).unwrap();
         assert!(fails(&input));
-        shrink::simplest(&topic, check, &input, fails).to_string()
+        shrink::simplest(&topic.shape, check, &input, fails).to_string()
     };
     let year = |input: &Input| match input {
         Input::Year(year) => *year,

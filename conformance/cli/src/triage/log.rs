@@ -1,7 +1,6 @@
 //! The findings of an event log, or of lines that were taken out of one.
 
-use calproof::case::Case;
-use calproof::check::Judge;
+use calproof::check::Case;
 use calproof::program::Program;
 use calproof::report;
 use calproof::signature::Signature;
@@ -94,7 +93,7 @@ fn witness(event: Event) -> Result<Option<Witness>, String> {
     let case = Case::from_toml("its case", &case).map_err(|error| error.to_string())?;
     let status = event.status.ok_or_else(|| missing("status"))?;
     let status = Status::from_name(&status).ok_or_else(|| format!("`{status}` is no status"))?;
-    let is_programs = matches!(case.check.judge, Judge::Programs(_));
+    let is_programs = case.check.plan.is_of_registries();
     let programs = event.inputs.iter().chain(&event.generated).filter(|_| is_programs);
     let programs = programs.map(|text| Program::read(text)).collect::<Result<_, String>>()?;
     let why = event.why.unwrap_or_default();

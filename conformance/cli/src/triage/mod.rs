@@ -13,8 +13,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use calproof::ask::Topic;
-use calproof::case::regressions::{self, Regression};
-use calproof::case::{Case, Input};
+use calproof::case::Input;
+use calproof::check::Case;
+use calproof::check::regressions::{self, Regression};
 use calproof::known::{self, KnownFailure};
 use calproof::program::Program;
 use calproof::run::shrink::{self, program};
@@ -86,7 +87,7 @@ pub fn buckets(witnesses: Vec<Witness>) -> Vec<Bucket> {
             None => _ = sorted.insert(signature, Bucket { smallest: witness, count: 1 }),
             Some(bucket) => {
                 bucket.count += 1;
-                if run::size(&witness.case.input) < run::size(&bucket.smallest.case.input) {
+                if witness.case.input.size() < bucket.smallest.case.input.size() {
                     bucket.smallest = witness;
                 }
             }
@@ -201,7 +202,7 @@ pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, Fil
     if let Input::Program(program) = input {
         program::smallest(program, |program| same(&Input::Program(program.clone())));
     } else if let Some(claim) = claims.iter().find(|claim| claim.id == *calendar) {
-        shrink::simplest(&Topic::new(subject, claim)?, check, input, same);
+        shrink::simplest(&Topic::new(subject, claim)?.shape, check, input, same);
     }
     let Objection { why, authority, .. } = last.objection;
     Ok(Witness { case: last.case, why, authority, ..witness.clone() })

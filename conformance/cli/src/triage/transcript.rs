@@ -10,7 +10,8 @@ mod recorded;
 use std::collections::HashSet;
 
 use calproof::ask::Topic;
-use calproof::case::{Case, Input};
+use calproof::case::Input;
+use calproof::check::Case;
 use calproof::query::{Query, Span, Sum};
 use calproof::run::{self, Came};
 use calproof::spec::FileError;
@@ -70,7 +71,7 @@ fn cases(recorded: &Recorded) -> Result<Vec<Case>, FileError> {
     for (calendar, query) in &recorded.queries {
         let topic = topics.iter().find(|topic| topic.shape.claim.id == *calendar);
         let Some((topic, input)) = topic.zip(input(*query)) else { continue };
-        for case in of_input(topic, &input) {
+        for case in of_input(&topic.shape, &input) {
             if seen.insert(case.id()) {
                 cases.push(case);
             }

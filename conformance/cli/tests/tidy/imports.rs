@@ -12,7 +12,7 @@ fn imports_go_one_way() {
     let page = (
         "conformance/suite/src/lib.rs",
         "//! The modules, each knowing only those before it: `escape` → `spec` (what is promised) and\n\
-         //! `case` → `check`\n//! → `run` → `report`.\n//!\n//! `util` is none.\nmod escape;",
+         //! `case` → `subject` → `check`\n//! → `run` → `report`.\n//!\n//! `util` is none.\nmod escape;",
     );
     let spec = "conformance/suite/src/spec.rs";
     let at = |path: &'static str, text: &'static str| [page, (path, text)];
@@ -26,6 +26,10 @@ fn imports_go_one_way() {
         .finds(
             "`check` uses `run`",
             &at("conformance/suite/src/check/a.rs", "use super::super::run;"),
+        )
+        .finds(
+            "`case` uses `subject`",
+            &at("conformance/suite/src/case/a/b.rs", "use crate::subject::X;"),
         )
         .finds("util.rs:1: `util` has no place", &at("conformance/suite/src/util.rs", ""))
         .finds("lib.rs:1: names no order", &[("conformance/cli/src/lib.rs", "//! A page.")])

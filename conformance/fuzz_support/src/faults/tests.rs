@@ -1,7 +1,8 @@
 //! Each check catches its fault, and is silent on every twin.
 
 use calproof::ask::{Ask, Topic};
-use calproof::check::{self, Judge};
+use calproof::case::Input;
+use calproof::check;
 use calproof::report::text;
 use calproof::run::{self, CalendarOutcome, Selection};
 use calproof::spec::PublishedRefusal;
@@ -211,24 +212,16 @@ fn verdicts(start: RataDie) -> [(&'static str, Status); 5] {
     let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
     let source = "a book".to_owned();
     let refusal = PublishedRefusal { date: longer, reason: Reason::NoSuchDay, source };
-    let judge = |check: &'static str| {
-        let mut ask = Ask::new(&topic);
-        let verdict = match check::by_id(check).unwrap().judge {
-            Judge::Day(judge) => judge(&mut ask, start),
-            Judge::Date(judge) => judge(&mut ask, Date { day: last, ..month }),
-            Judge::Impossible(judge) => judge(&mut ask, longer),
-            Judge::Year(judge) => judge(&mut ask, month.year),
-            Judge::PublishedRefusal(judge) => judge(&mut ask, &refusal),
-            _ => panic!("{check} is given something else"),
-        };
+    let judge = |(check, input): (&'static str, Input)| {
+        let verdict = check::by_id(check).unwrap().judge(&input, &mut Ask::new(&topic));
         (check, verdict.map_or_else(|objection| objection.status, |()| Status::Pass))
     };
     [
-        "calendar/agreement/day_of_date",
-        "calendar/agreement/month_lengths",
-        "calendar/round_trip/date_to_day_to_date",
-        "calendar/refusal/impossible_dates_are_refused",
-        "calendar/vector/published_refusal_is_given",
+        ("calendar/agreement/day_of_date", Input::Day(start)),
+        ("calendar/agreement/month_lengths", Input::Year(month.year)),
+        ("calendar/round_trip/date_to_day_to_date", Input::Date(Date { day: last, ..month })),
+        ("calendar/refusal/impossible_dates_are_refused", Input::Date(longer)),
+        ("calendar/vector/published_refusal_is_given", Input::PublishedRefusal(refusal)),
     ]
     .map(judge)
 }

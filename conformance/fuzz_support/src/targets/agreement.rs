@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use calproof::case::Input;
 use calproof::case::bytes::Sample;
-use calproof::case::sums;
+use calproof::claim::REFERENCE;
 use calproof::known;
-use calproof::subject::{InProcess, REFERENCE};
+use calproof::subject::InProcess;
 use calproof_libraries::Adapter;
 
 use super::judging::Judged;
@@ -33,10 +32,5 @@ fn library(adapter: &Adapter) -> Judged {
 pub fn agreement(bytes: &[u8]) {
     let Some(Sample { whom, calendar, input }) = Sample::read(bytes) else { return };
     let library = &LIBRARIES[usize::from(whom) % LIBRARIES.len()];
-    let input = match input {
-        // Most days of an `i64` are beyond every range.
-        Input::Span(span) => Input::Span(sums::affordable(span)),
-        other => other,
-    };
-    library.judge(calendar, &input);
+    library.judge(calendar, &input.affordable());
 }

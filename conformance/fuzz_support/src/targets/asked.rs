@@ -1,15 +1,16 @@
 //! What a target asks for its bytes, as cases that a subject of the command line is given.
 
 use calproof::ask::Topic;
+use calproof::case::Input;
 use calproof::case::bytes::Sample;
-use calproof::case::fits::fits;
-use calproof::case::{Case, Input, sums};
-use calproof::check::{self, Check, Judge};
+use calproof::check::{self, Case, Check};
+use calproof::claim::REFERENCE;
 use calproof::claim::REGISTRY;
 use calproof::profile::RegistryClaim;
 use calproof::program::{Call, Program};
+use calproof::shape::Shape;
 use calproof::spec::FileError;
-use calproof::subject::{REFERENCE, Subject};
+use calproof::subject::Subject;
 
 use super::judging::checks;
 use super::{planted, registration, seeds};
@@ -32,12 +33,8 @@ pub fn asked(target: &str, bytes: &[u8]) -> Option<Asked> {
     let place = Some(calendar);
     match (target, input) {
         ("agreement", input) => {
-            let input = match input {
-                Input::Span(span) => Input::Span(sums::affordable(span)),
-                other => other,
-            };
             let subject = planted.or_else(|| library(whom))?;
-            Some(Asked { subject, calendar: place, input })
+            Some(Asked { subject, calendar: place, input: input.affordable() })
         }
         // Days are asked of all.
         ("calendar_laws", input @ Input::Day(_)) => {
@@ -103,23 +100,22 @@ fn cases(
         if calendar.is_some() && Some(place) != one {
             continue;
         }
-        all.extend(of_input(&Topic::new(subject, claim)?, input));
+        all.extend(of_input(&Topic::new(subject, claim)?.shape, input));
     }
     Ok(all)
 }
 
 /// The cases of this input: every check that it is for, and that the subject can be asked.
-pub fn of_input(topic: &Topic<'_>, input: &Input) -> Vec<Case> {
-    let any = checks(topic, input);
-    let able =
-        |check: &Check| check.needs.iter().all(|need| topic.shape.claim.abilities.contains(need));
+pub fn of_input(shape: &Shape<'_>, input: &Input) -> Vec<Case> {
+    let any = checks(shape, input);
+    let able = |check: &Check| check.needs.iter().all(|need| shape.claim.abilities.contains(need));
     let is_for = |check: &&'static Check| {
         let is_any = any.iter().any(|other| other.id == check.id);
-        is_any || (fits(&topic.shape, check, input) && able(check))
+        is_any || (check.plan.fits(shape, input) && able(check))
     };
     let case = |check: &'static Check| Case {
         check,
-        calendar: topic.shape.claim.id.clone(),
+        calendar: shape.claim.id.clone(),
         input: input.clone(),
     };
     check::ALL.iter().filter(is_for).map(case).collect()
@@ -136,11 +132,9 @@ const OF_ANY_PROGRAM: [&str; 2] = [
 pub fn of_program(subject: &dyn Subject, program: &Program) -> Vec<Case> {
     let Some(claim) = &subject.hello().registry else { return Vec::new() };
     let of_any = OF_ANY_PROGRAM[usize::from(program.threads.len() > 1)];
-    let is_for = |check: &&Check| match check.judge {
-        Judge::Programs(plan) => {
-            plan(claim).is_ok_and(|its| check.id == of_any || its.planned.contains(program))
-        }
-        _ => false,
+    let is_for = |check: &&Check| {
+        let plan = check.planner().and_then(|plan| plan(claim).ok());
+        plan.is_some_and(|its| check.id == of_any || its.planned.contains(program))
     };
     let input = || Input::Program(program.clone());
     let case = |check| Case { check, calendar: REGISTRY.to_owned(), input: input() };

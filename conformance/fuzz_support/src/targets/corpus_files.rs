@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use calproof::case::{Case, regressions};
+use calproof::check::{Case, regressions};
 use calproof::known;
 use calproof::spec::{self, FileError};
 

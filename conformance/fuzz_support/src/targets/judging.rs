@@ -3,11 +3,11 @@
 use std::sync::OnceLock;
 
 use calproof::ask::{Ask, Topic};
-use calproof::case::{Case, Input, edges};
-use calproof::check::{self, Check, Judge};
+use calproof::case::Input;
+use calproof::check::{self, Case, Check};
 use calproof::known::{self, KnownFailure};
+use calproof::shape::Shape;
 use calproof::subject::Subject;
-use calproof_registry::{Date, RataDie, Reason};
 
 /// A subject that is asked until the program ends, and what is known to fail in it.
 pub struct Judged {
@@ -40,7 +40,7 @@ impl Judged {
     /// Where one fails that is not known to.
     pub fn judge(&self, calendar: u8, input: &Input) {
         let topic = self.topic(calendar);
-        for check in checks(topic, input) {
+        for check in checks(&topic.shape, input) {
             self.judge_one(check, topic, input);
         }
     }
@@ -48,15 +48,7 @@ impl Judged {
     /// Whether the calendar promises what is asked, and so many days from there on: beyond its range
     /// it may do as it likes.
     pub fn is_promised(&self, calendar: u8, input: &Input, days: i64) -> bool {
-        let topic = self.topic(calendar);
-        let promises =
-            |day: RataDie| topic.shape.claim.range.is_some_and(|range| range.contains(day));
-        match input {
-            Input::Day(day) => promises(*day) && promises(RataDie(day.0.saturating_add(days))),
-            Input::Year(year) => is_inside(topic, *year),
-            Input::Sum(_) | Input::Span(_) => kind(topic, input).is_some(),
-            _ => false,
-        }
+        input.is_promised(&self.topic(calendar).shape, days)
     }
 
     fn judge_one(&self, check: &'static Check, topic: &Topic<'_>, input: &Input) {
@@ -73,59 +65,10 @@ impl Judged {
     }
 }
 
-/// The checks that the input is for, of those that the subject can be asked.
-pub fn checks(topic: &Topic<'_>, input: &Input) -> Vec<&'static Check> {
-    let Some(is_for) = kind(topic, input) else { return Vec::new() };
-    let able =
-        |check: &&Check| check.needs.iter().all(|need| topic.shape.claim.abilities.contains(need));
-    check::ALL.iter().filter(|check| is_for(&check.judge)).filter(able).collect()
-}
-
-/// Which kind of checks the input is for: whether there is such a day or date, or none, is for the oracle
-/// to say; `None` where it cannot.
-fn kind(topic: &Topic<'_>, input: &Input) -> Option<fn(&Judge) -> bool> {
-    let range = topic.shape.claim.range?;
-    let promised = |date: Date| {
-        let day = topic.shape.oracle.reference()?.day(date).ok()?;
-        (range.contains(day) && day < range.last).then_some(day)
-    };
-    match input {
-        Input::Day(day) if !range.contains(*day) => {
-            Some(|judge| matches!(judge, Judge::DayBeyond(_)))
-        }
-        Input::Day(day) if *day == range.last => Some(|judge| matches!(judge, Judge::End(_))),
-        Input::Day(_) => Some(|judge| matches!(judge, Judge::Day(_) | Judge::Again(_))),
-        Input::Date(date) => match topic.shape.oracle.reference()?.day(*date) {
-            Ok(day) if range.contains(day) && day < range.last => {
-                Some(|judge| matches!(judge, Judge::Date(_)))
-            }
-            Err(refusal)
-                if is_inside(topic, date.year)
-                    && matches!(refusal.reason(), Reason::NoSuchDay | Reason::NoSuchMonth) =>
-            {
-                Some(|judge| matches!(judge, Judge::Impossible(_)))
-            }
-            _ if edges::is_date_beyond(&topic.shape, *date) => {
-                Some(|judge| matches!(judge, Judge::DateBeyond(_)))
-            }
-            _ => None,
-        },
-        Input::Native(date) if edges::is_impossible(&topic.shape, *date) => {
-            Some(|judge| matches!(judge, Judge::ImpossibleNative(_)))
-        }
-        Input::Year(year) if is_inside(topic, *year) => {
-            Some(|judge| matches!(judge, Judge::Year(_)))
-        }
-        Input::Sum(sum) => promised(sum.date)
-            .map(|_: RataDie| -> fn(&Judge) -> bool { |judge| matches!(judge, Judge::Sum(_)) }),
-        Input::Span(span) => promised(span.from)
-            .and(promised(span.to))
-            .map(|_| -> fn(&Judge) -> bool { |judge| matches!(judge, Judge::Span(_)) }),
-        _ => None,
-    }
-}
-
-fn is_inside(topic: &Topic<'_>, year: i64) -> bool {
-    topic.shape.years.is_some_and(|(first, last)| first <= year && year <= last)
-        && topic.shape.is_known(year)
+/// The checks that the input is for, of those that the subject can be asked. Whether there is such a
+/// day or date, or none, is for the oracle to say.
+pub fn checks(shape: &Shape<'_>, input: &Input) -> Vec<&'static Check> {
+    let able = |check: &&Check| check.needs.iter().all(|need| shape.claim.abilities.contains(need));
+    let checks = check::ALL.iter().filter(|check| check.plan.is_for(shape, input));
+    checks.filter(able).collect()
 }

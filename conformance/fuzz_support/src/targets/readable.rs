@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
 
+use calproof::case::Input;
 use calproof::case::bytes::Sample;
-use calproof::case::{Case, Input};
 use calproof::check;
 use calproof::spec::FORMAT;
 use serde::Serialize;
@@ -94,7 +94,7 @@ fn sample(target: &str, bytes: &[u8]) -> Result<(String, String), String> {
         Some(all.swap_remove(place))
     });
     let mut ids = seeds::calendars_of(library.as_deref());
-    let is_program = matches!(input, Input::Program(_));
+    let is_program = input.is_of_registries();
     let place = usize::from(calendar).checked_rem(ids.len()).filter(|_| !is_program);
     let calendar = place.map(|place| ids.swap_remove(place));
     let profile = if is_program { whom } else { 0 };
@@ -112,7 +112,7 @@ fn sample(target: &str, bytes: &[u8]) -> Result<(String, String), String> {
 /// The first check that reads the input as it is spelled.
 fn first_check(input: &Input) -> Option<&'static str> {
     let text = input.to_string();
-    let reads = |check: &&check::Check| Case::read_input(check, None, &text).as_ref() == Ok(input);
+    let reads = |check: &&check::Check| check.plan.read(None, &text).as_ref() == Ok(input);
     check::ALL.iter().find(reads).map(|check| check.id)
 }
 

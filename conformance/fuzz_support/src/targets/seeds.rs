@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::{fmt, fs, io};
 
-use calproof::case::Case;
 use calproof::case::bytes::Sample;
 use calproof::check;
+use calproof::claim::REFERENCE;
 use calproof::spec::{self, FileError};
-use calproof::subject::REFERENCE;
 use calproof_corpora::SEEDS;
 use calproof_registry::calendars;
 use serde::{Deserialize, Serialize};
@@ -174,7 +173,7 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Wrong> {
 fn sample(raw: RawSample) -> Result<Sample, Wrong> {
     let check = check::by_id(&raw.check);
     let check = check.ok_or_else(|| wrong("check", format!("no check `{}`", raw.check)))?;
-    let input = Case::read_input(check, None, &raw.input).map_err(|why| wrong("input", why))?;
+    let input = check.plan.read(None, &raw.input).map_err(|why| wrong("input", why))?;
     let place = |ids: Vec<String>, id: &str| {
         let place = ids.iter().position(|one| one == id).map(u8::try_from);
         place.and_then(Result::ok).ok_or_else(|| format!("there is no `{id}`"))

@@ -2,7 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calproof::case::Case;
 use calproof::case::bytes::Sample;
 use calproof::check;
 use calproof::subject::InProcess;
@@ -30,7 +29,7 @@ fn lines_are_read_or_refused() {
 }
 
 fn sample(calendar: u8, check: &str, text: &str) -> (Sample, Vec<u8>) {
-    let input = Case::read_input(check::by_id(check).unwrap(), None, text).unwrap();
+    let input = check::by_id(check).unwrap().plan.read(None, text).unwrap();
     let sample = Sample { whom: 0, calendar, input };
     let bytes = sample.to_bytes().unwrap();
     (sample, bytes)

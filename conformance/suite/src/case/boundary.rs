@@ -5,7 +5,6 @@ use std::fmt;
 use calproof_registry::{Date, MonthCode, NativeDate, RataDie};
 
 use crate::case::Input;
-use crate::program::Program;
 use crate::shape::Shape;
 
 /// How many days from an end of a range still count as near it.
@@ -64,32 +63,9 @@ impl Boundary {
         (Boundary::Ordinary, "ordinary"),
     ];
 
-    /// The edge near which a program of calls stands.
-    pub fn of_program(program: &Program) -> Boundary {
-        if program.threads.len() > 1 {
-            Boundary::Threads
-        } else if program.backends.iter().any(|backend| !backend.conduct.is_plain()) {
-            Boundary::Conduct
-        } else {
-            Boundary::Ordinary
-        }
-    }
-
-    /// The edge near which an input stands, by the reference alone: nobody is asked for it. What
-    /// consists of two dates stands where the one of them does that is nearer to an edge.
+    /// The edge near which an input stands, by the reference alone: nobody is asked for it.
     pub fn of(shape: &Shape<'_>, input: &Input) -> Boundary {
-        match input {
-            Input::Day(day) => of_day(shape, *day),
-            Input::Published(row) => of_day(shape, row.day),
-            Input::PublishedEraYear(row) => of_day(shape, row.day),
-            Input::PublishedRefusal(row) => of_date(shape, row.date),
-            Input::Year(year) => of_year(shape, *year),
-            Input::Date(date) => of_date(shape, *date),
-            Input::Native(native) => of_native(shape, *native),
-            Input::Sum(sum) => of_date(shape, sum.date),
-            Input::Span(span) => of_date(shape, span.from).min(of_date(shape, span.to)),
-            Input::Program(program) => Boundary::of_program(program),
-        }
+        input.boundary(Some(shape))
     }
 }
 
@@ -114,7 +90,9 @@ fn limit(number: i64) -> Option<Boundary> {
     }
 }
 
-fn of_day(shape: &Shape<'_>, day: RataDie) -> Boundary {
+/// Of a day.
+pub fn of_day(shape: Option<&Shape<'_>>, day: RataDie) -> Boundary {
+    let Some(shape) = shape else { return Boundary::Ordinary };
     if let Some(range) = shape.claim.range {
         if !range.contains(day) {
             return limit(day.0).unwrap_or(Boundary::BeyondRange);
@@ -135,10 +113,11 @@ fn of_day(shape: &Shape<'_>, day: RataDie) -> Boundary {
 }
 
 /// Of a date that the reference may not have.
-fn of_date(shape: &Shape<'_>, date: Date) -> Boundary {
-    let Some(reference) = shape.oracle.reference() else { return of_year(shape, date.year) };
+pub fn of_date(shape: Option<&Shape<'_>>, date: Date) -> Boundary {
+    let Some(shape) = shape else { return Boundary::Ordinary };
+    let Some(reference) = shape.oracle.reference() else { return of_year(Some(shape), date.year) };
     match reference.day(date) {
-        Ok(day) => of_day(shape, day),
+        Ok(day) => of_day(Some(shape), day),
         Err(_) if reference.days_in_month(date.year, MonthCode::common(1)).is_ok() => {
             Boundary::Impossible
         }
@@ -146,13 +125,17 @@ fn of_date(shape: &Shape<'_>, date: Date) -> Boundary {
     }
 }
 
-fn of_native(shape: &Shape<'_>, native: NativeDate) -> Boundary {
+/// Of a date in the subject's own integers.
+pub fn of_native(shape: Option<&Shape<'_>>, native: NativeDate) -> Boundary {
+    let Some(shape) = shape else { return Boundary::Ordinary };
     let fields = [native.year, native.month, native.day];
     let limit = fields.into_iter().find_map(limit);
-    limit.unwrap_or_else(|| of_year(shape, native.year).min(Boundary::Impossible))
+    limit.unwrap_or_else(|| of_year(Some(shape), native.year).min(Boundary::Impossible))
 }
 
-fn of_year(shape: &Shape<'_>, year: i64) -> Boundary {
+/// Of a year.
+pub fn of_year(shape: Option<&Shape<'_>>, year: i64) -> Boundary {
+    let Some(shape) = shape else { return Boundary::Ordinary };
     let by_size = limit(year);
     match shape.years {
         _ if by_size.is_some() => by_size.unwrap_or(Boundary::Ordinary),

@@ -1,6 +1,6 @@
 //! Cases from proptest. Most are near an edge, since that is where calendars break.
 
-use calproof_registry::{Date, MonthCode, Overflow, RataDie, Unit};
+use calproof_registry::{Date, MonthCode, RataDie};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRng, TestRunner};
 
@@ -72,17 +72,28 @@ pub fn place(years: (i64, i64)) -> BoxedStrategy<Place> {
     .boxed()
 }
 
-/// A place, what is added there, and what becomes of a day that is too much.
-pub fn sum(years: (i64, i64)) -> BoxedStrategy<(Place, [i64; 4], Overflow)> {
-    let field = prop_oneof![3 => Just(0), 3 => -3..=3i64, 2 => -40..=40i64, 1 => -5000..=5000i64];
-    let overflow = any::<bool>().prop_map(|reject| Overflow::ALL[usize::from(reject)].0);
-    (place(years), prop::array::uniform4(field), overflow).boxed()
+/// How far beyond an end.
+#[derive(Clone, Copy, Debug)]
+pub struct Beyond {
+    first: bool,
+    distance: i64,
 }
 
-/// Two places and the largest unit.
-pub fn span(years: (i64, i64)) -> BoxedStrategy<(Place, Place, Unit)> {
-    let unit = prop::sample::select(Unit::ALL.map(|(unit, _)| unit).to_vec());
-    (place(years), place(years), unit).boxed()
+/// Beyond the first or the last end, so far as a power of two and some more.
+pub fn beyond() -> impl Strategy<Value = Beyond> {
+    let parts = (any::<bool>(), 0..63_u32, -2..=2_i64);
+    parts.prop_map(|(first, power, more)| Beyond { first, distance: (1 << power) + more })
+}
+
+impl Beyond {
+    /// The number that lies so far beyond the first or the last of these.
+    pub fn of(self, (first, last): (i64, i64)) -> i64 {
+        if self.first {
+            first.saturating_sub(self.distance)
+        } else {
+            last.saturating_add(self.distance)
+        }
+    }
 }
 
 impl Place {

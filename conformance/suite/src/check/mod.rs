@@ -1,17 +1,23 @@
 //! Checks: what each claims, what it needs, and the function that judges.
 
 mod calendar;
+mod case;
 pub mod programs;
 mod registry;
 mod table;
 
-use calproof_registry::{Date, NativeDate, RataDie, Weekday};
+use std::marker::PhantomData;
+
+use calproof_registry::{Date, RataDie, Weekday};
 
 use crate::ask::Ask;
+use crate::case::Input;
+use crate::case::inputs::InputKind;
+use crate::case::plan::{AnyPlan, Plan};
 use crate::oracle::Oracle;
-use crate::query::{Ability, Span, Sum};
-use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
-use crate::verdict::{Status, Verdict};
+use crate::query::Ability;
+use crate::verdict::{Objection, Status, Verdict};
+pub use case::{Case, regressions};
 use programs::Planner;
 pub use table::ALL;
 
@@ -26,7 +32,10 @@ pub struct Check {
     pub weaknesses: &'static [u16],
     /// What a subject must be able to answer.
     pub needs: &'static [Ability],
-    /// The code, and what it is given.
+    /// What it is given.
+    #[doc(hidden)]
+    pub plan: &'static dyn AnyPlan,
+    /// The code.
     #[doc(hidden)]
     pub judge: Judge,
     /// The same judgement on one day of a block, without a conversation; `None` of a day on which
@@ -35,38 +44,63 @@ pub struct Check {
     pub kernel: Option<Kernel>,
 }
 
-/// The code of a check, by what it is given. Years are extended years.
+/// The code of a check.
 pub enum Judge {
-    /// Any day of the declared range.
-    Day(fn(&mut Ask<'_>, RataDie) -> Verdict),
-    /// The same, but asked without looking ahead, since it is about what is asked twice.
-    Again(fn(&mut Ask<'_>, RataDie) -> Verdict),
-    /// The days at the ends of the declared range.
-    End(fn(&mut Ask<'_>, RataDie) -> Verdict),
-    /// A day beyond the declared range.
-    DayBeyond(fn(&mut Ask<'_>, RataDie) -> Verdict),
-    /// A date that exists.
-    Date(fn(&mut Ask<'_>, Date) -> Verdict),
-    /// A date in a year beyond the declared range.
-    DateBeyond(fn(&mut Ask<'_>, Date) -> Verdict),
-    /// A date that does not exist.
-    Impossible(fn(&mut Ask<'_>, Date) -> Verdict),
-    /// A date that does not exist, in the subject's own integers.
-    ImpossibleNative(fn(&mut Ask<'_>, NativeDate) -> Verdict),
-    /// A year of which every day lies in the declared range.
-    Year(fn(&mut Ask<'_>, i64) -> Verdict),
-    /// A date and what is added to it, both within the declared range.
-    Sum(fn(&mut Ask<'_>, &Sum) -> Verdict),
-    /// Two dates of the declared range.
-    Span(fn(&mut Ask<'_>, &Span) -> Verdict),
-    /// A row of a vector file.
-    Published(fn(&mut Ask<'_>, &PublishedDate) -> Verdict),
-    /// A row of years of eras in a vector file.
-    PublishedEraYear(fn(&mut Ask<'_>, &PublishedEraYear) -> Verdict),
-    /// A row of refusals in a vector file.
-    PublishedRefusal(fn(&mut Ask<'_>, &PublishedRefusal) -> Verdict),
-    /// Programs of a registry.
+    /// Judges what a calendar answers, in a conversation about an input.
+    Asks(&'static dyn Asks),
+    /// Plans programs of a registry, and judges their histories.
     Programs(Planner),
+}
+
+/// A judgement on an input of whatever kind.
+pub trait Asks: Sync {
+    /// The judgement; none on an input of another kind.
+    fn judge(&self, ask: &mut Ask<'_>, input: &Input) -> Option<Verdict>;
+}
+
+/// A judgement on inputs of one kind: a function, which takes what the plan gives.
+struct Asked<K: InputKind, F>(PhantomData<fn() -> K>, F);
+
+impl<K, F> Asked<K, F>
+where
+    K: InputKind,
+    F: Fn(&mut Ask<'_>, K::Given<'_>) -> Verdict + Copy,
+{
+    const fn new(_: &Plan<K>, judge: F) -> Asked<K, F> {
+        Asked(PhantomData, judge)
+    }
+}
+
+impl<K, F> Asks for Asked<K, F>
+where
+    K: InputKind,
+    F: Fn(&mut Ask<'_>, K::Given<'_>) -> Verdict + Sync,
+{
+    fn judge(&self, ask: &mut Ask<'_>, input: &Input) -> Option<Verdict> {
+        K::of(input).map(|it| (self.1)(ask, it.given()))
+    }
+}
+
+impl Check {
+    /// The judgement on the input.
+    ///
+    /// An input of another kind than the check's is a mistake in the plan; it is reported as one.
+    pub fn judge(&self, input: &Input, ask: &mut Ask<'_>) -> Verdict {
+        let verdict = match self.judge {
+            Judge::Asks(judge) => judge.judge(ask, input),
+            Judge::Programs(_) => None,
+        };
+        let why = || format!("{} cannot judge {input}", self.id);
+        verdict.unwrap_or_else(|| Err(Objection::new(Status::Lost, why())))
+    }
+
+    /// What plans the programs of a check on registries.
+    pub fn planner(&self) -> Option<Planner> {
+        match self.judge {
+            Judge::Programs(planner) => Some(planner),
+            Judge::Asks(_) => None,
+        }
+    }
 }
 
 /// A judgement on one day of a block.

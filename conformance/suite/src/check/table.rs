@@ -1,13 +1,16 @@
 //! The table of checks.
 
-use super::{Check, Judge, calendar, registry};
+use super::{Asked, Check, Judge, calendar, registry};
+use crate::case::inputs;
 use crate::query::Ability;
 
-/// Writes the one list of checks: the table, and the macros that give an implementer a test each.
+/// Writes the one list of checks: the table, and the macros that give an implementer a test each. Of a
+/// check on calendars a row has its id, its claim, the weaknesses, what it needs, the plan of what it is
+/// given, and its kernel if it has one.
 macro_rules! checks {
     ($dollar:tt $(
         calendar / $file:ident / $name:ident,
-        $claim:literal, $weaknesses:expr, $needs:expr, $judge:ident $(, $kernel:ident)?;
+        $claim:literal, $weaknesses:expr, $needs:expr, $kind:ident::$plan:ident $(, $kernel:ident)?;
     )* $(
         registry / $group:ident / $rule:ident,
         $rule_claim:literal, $rule_weaknesses:expr;
@@ -18,13 +21,15 @@ macro_rules! checks {
             claim: $claim,
             weaknesses: &$weaknesses,
             needs: { use Ability::*; &$needs },
-            judge: Judge::$judge(calendar::$file::$name),
+            plan: &inputs::$kind::$plan,
+            judge: Judge::Asks(&Asked::new(&inputs::$kind::$plan, calendar::$file::$name)),
             kernel: checks!(@kernel $(calendar::$file::$kernel)?),
         },)* $(Check {
             id: concat!("registry/", stringify!($group), "/", stringify!($rule)),
             claim: $rule_claim,
             weaknesses: &$rule_weaknesses,
             needs: &[],
+            plan: &inputs::program::CALLS,
             judge: Judge::Programs(registry::$group::$rule),
             kernel: None,
         }),*];
@@ -123,103 +128,103 @@ macro_rules! checks {
 checks! { $
     calendar/round_trip/day_to_date_to_day,
         "every day has one date, and that date is that day",
-        [682], [Date, Day], Day, day_in_block;
+        [682], [Date, Day], day::EDGES, day_in_block;
     calendar/round_trip/date_to_day_to_date,
         "every date is one day, and that day is that date",
-        [682], [Date, Day], Date;
+        [682], [Date, Day], date::EDGES;
     calendar/order/next_day_is_next_date,
         "the day after a day has the date after its date",
-        [682, 697], [Date], Day, next_in_block;
+        [682, 697], [Date], day::EDGES, next_in_block;
     calendar/order/weekdays_cycle,
         "the day after a day has the weekday after its weekday",
-        [682], [Weekday], Day, weekday_in_block;
+        [682], [Weekday], day::EDGES, weekday_in_block;
     calendar/cycle/a_cycle_changes_only_the_year,
         "a whole cycle of the rule later, the date is the same but for the year",
-        [682, 190], [Date], Day;
+        [682, 190], [Date], day::EDGES;
     calendar/year_shape/months_fill_the_year,
         "the months of a year are together as long as the year",
-        [682, 193], [Day, DaysInMonth], Year;
+        [682, 193], [Day, DaysInMonth], year::EVERY;
     calendar/year_shape/year_length_reaches_the_next_year,
         "the length given for a year is the number of days to the next one",
-        [682, 193], [Day, DaysInYear], Year;
+        [682, 193], [Day, DaysInYear], year::EVERY;
     calendar/year_shape/leap_flag_agrees_with_length,
         "a year is called a leap year exactly when it is as long as one",
-        [682], [Day, IsLeapYear], Year;
+        [682], [Day, IsLeapYear], year::EVERY;
     calendar/months/codes_and_places_lead_to_each_other,
         "each place in a year has a month of its own, whose place it is",
-        [682], [MonthsInYear, MonthCode, MonthOrdinal], Year;
+        [682], [MonthsInYear, MonthCode, MonthOrdinal], year::EVERY;
     calendar/months/places_beyond_the_year_are_refused,
         "a place before the first month or behind the last is refused",
-        [754, 129], [MonthsInYear, MonthCode], Year;
+        [754, 129], [MonthsInYear, MonthCode], year::EVERY;
     calendar/eras/era_year_leads_to_the_year,
         "the year in a day's era leads to the extended year of its date",
-        [682], [Date, EraYear, ExtendedYear], Day;
+        [682], [Date, EraYear, ExtendedYear], day::EDGES;
     calendar/eras/the_next_day_has_the_same_or_the_next_year,
         "from a day to the next the era's year stays, or year or era change by one step",
-        [682], [Date, EraYear], Day;
+        [682], [Date, EraYear], day::EDGES;
     calendar/arithmetic/what_lies_between_leads_there,
         "what lies between two dates, added to the first, leads to the second",
-        [682], [Day, Add, Until], Span;
+        [682], [Day, Add, Until], span::EDGES;
     calendar/arithmetic/days_between_are_counted,
         "the days between two dates are those between their days",
-        [682, 193], [Day, Until], Span;
+        [682, 193], [Day, Until], span::EDGES;
     calendar/arithmetic/days_added_are_counted,
         "a date and a day is the next day's date, and with nothing it is the date itself",
-        [682, 193], [Date, Add], Day;
+        [682, 193], [Date, Add], day::EDGES;
     calendar/purity/asked_again_the_answer_is_the_same,
         "asked again, and after something else, a day has the same date",
-        [664, 362], [Date], Again;
+        [664, 362], [Date], day::TWICE;
     calendar/refusal/impossible_dates_are_refused,
         "a date that does not exist is refused, for a reason that holds",
-        [754, 20], [Day], Impossible;
+        [754, 20], [Day], date::IMPOSSIBLE;
     calendar/refusal/impossible_native_dates_are_refused,
         "a date that does not exist is refused in the subject's own integers too",
-        [754, 20, 681], [DayNative], ImpossibleNative;
+        [754, 20, 681], [DayNative], native::IMPOSSIBLE;
     calendar/range/both_ends_answer,
         "the first and the last day of the declared range have a date that leads back",
-        [193, 190], [Date, Day], End;
+        [193, 190], [Date, Day], day::ENDS;
     calendar/range/days_beyond_are_refused_or_right,
         "a day beyond the declared range is refused, unless its date is right",
-        [190, 191, 128, 754], [Date], DayBeyond;
+        [190, 191, 128, 754], [Date], day::BEYOND;
     calendar/range/dates_beyond_are_refused_or_right,
         "a date beyond the declared range is refused, unless its day is right",
-        [190, 191, 128, 754], [Day], DateBeyond;
+        [190, 191, 128, 754], [Day], date::BEYOND;
     calendar/vector/published_day_has_its_date,
         "a day has the date that was published for it",
-        [682], [Date], Published;
+        [682], [Date], published::ROWS;
     calendar/vector/published_date_is_its_day,
         "a published date is the day that it was published for",
-        [682], [Day], Published;
+        [682], [Day], published::ROWS;
     calendar/vector/published_day_has_its_era_year,
         "a day has the era and the year that were published for it, and they lead to its year",
-        [682], [Date, EraYear, ExtendedYear], PublishedEraYear;
+        [682], [Date, EraYear, ExtendedYear], published_era_year::ROWS;
     calendar/vector/published_refusal_is_given,
         "a date that is published as impossible is refused, for the reason that is right",
-        [754, 20], [Day], PublishedRefusal;
+        [754, 20], [Day], published_refusal::ROWS;
     calendar/agreement/date_of_day,
         "a day's date is the one that the declared rule and the calendar's authority give",
-        [682], [Date], Day, day_in_block;
+        [682], [Date], day::EDGES, day_in_block;
     calendar/agreement/day_of_date,
         "the date that is right for a day is that day",
-        [682], [Day], Day;
+        [682], [Day], day::EDGES;
     calendar/agreement/month_lengths,
         "every month has the length that the reference gives it",
-        [682], [DaysInMonth], Year;
+        [682], [DaysInMonth], year::EVERY;
     calendar/agreement/month_count,
         "a year has as many months as the calendar has in it",
-        [682], [MonthsInYear], Year;
+        [682], [MonthsInYear], year::EVERY;
     calendar/agreement/leap_years,
         "the leap years are those of the reference",
-        [682], [IsLeapYear], Year;
+        [682], [IsLeapYear], year::EVERY;
     calendar/agreement/era_years,
         "a day's era and year are those of the reference",
-        [682], [EraYear], Day;
+        [682], [EraYear], day::EDGES;
     calendar/agreement/sums,
         "a sum is the date that the rules of Temporal give, or is refused as they say",
-        [682, 193], [Add], Sum;
+        [682, 193], [Add], sum::EDGES;
     calendar/agreement/spans,
         "what lies between two dates is what the rules of Temporal give",
-        [682, 193], [Until], Span;
+        [682, 193], [Until], span::EDGES;
     registry/naming/every_name_leads_to_its_calendar,
         "every name of a calendar of the system leads to that calendar",
         [20];

@@ -48,7 +48,7 @@ where
 }
 
 /// What is read only from an object.
-pub struct Object<T>(pub(crate) T);
+pub struct Object<T>(pub T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Object<T>, D::Error> {

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use calproof_registry::DayRange;
 use serde::Serialize;
 
-use crate::case::regressions;
+use crate::check::regressions;
 use crate::report::{Report, SubjectReport};
 use crate::run::{BlockResult, CalendarOutcome, Came, CheckOutcome, Finding, Replayed};
 use crate::spec;

@@ -4,7 +4,7 @@ mod events;
 pub mod overview;
 pub mod text;
 
-use crate::case::{Case, regressions};
+use crate::check::{Case, regressions};
 use crate::known::{self, Judgement, KnownFailure};
 use crate::run::{self, CalendarOutcome, Finding, Progress, Replayed, Selection};
 use crate::spec::{self, FileError};

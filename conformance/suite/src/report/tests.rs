@@ -1,9 +1,10 @@
 //! What a report does with programs that are long.
 
 use super::*;
+use crate::case::Input;
 use crate::case::boundary::Boundary;
-use crate::case::{Case, Input};
 use crate::check;
+use crate::check::Case;
 use crate::claim::REGISTRY;
 use crate::program::{Call, Program};
 use crate::verdict::Objection;

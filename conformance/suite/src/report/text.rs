@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
-use crate::case::regressions::{self, Regression};
-use crate::case::{Case, Input};
+use crate::case::Extent;
+use crate::check::Case;
+use crate::check::regressions::{self, Regression};
 use crate::report::{Outcome, Report, SubjectReport};
 use crate::run::{Came, Finding, NOT_THERE};
 use crate::spec;
@@ -205,9 +206,9 @@ fn places(finding: &Finding) -> String {
         (first, last) if first == last => format!("day {first}"),
         (first, last) => format!("days {first} to {last}"),
     });
-    let inputs = finding.inputs.iter().map(|input| match input {
-        // A program is long; lists of known failures know it by this.
-        Input::Program(_) => {
+    let inputs = finding.inputs.iter().map(|input| match input.extent() {
+        // It may be long; lists of known failures know it by this.
+        Extent::Case => {
             let (check, calendar) = (finding.case.check, finding.case.calendar.clone());
             format!("case {}", Case { check, calendar, input: input.clone() }.digest())
         }

@@ -13,9 +13,10 @@ use calproof_registry::DayRange;
 use rayon::prelude::*;
 
 use crate::ask::{Ask, Topic};
+use crate::case::Input;
 use crate::case::boundary::Boundary;
-use crate::case::{Case, Input};
-use crate::check::{Check, Judge};
+use crate::check::Case;
+use crate::check::Check;
 use crate::query::Ability;
 use crate::signature::Signature;
 use crate::spec::FileError;
@@ -210,15 +211,11 @@ fn nothing_to_ask(topic: &Topic<'_>, check: &Check) -> String {
     }
     match topic.shape.oracle.spec {
         None => "the calendar has no vector file".to_owned(),
-        Some(spec)
-            if spec.era_years.is_empty() && matches!(check.judge, Judge::PublishedEraYear(_)) =>
-        {
-            "no years of eras are published for it".to_owned()
-        }
-        Some(spec) => spec.unpublished.clone().map_or_else(
-            || "the declared range leaves no case".to_owned(),
-            |why| format!("published dates: {why}"),
-        ),
+        Some(spec) => match ((check.plan.manner().nothing)(spec), &spec.unpublished) {
+            (Some(why), _) => why.to_owned(),
+            (None, Some(why)) => format!("published dates: {why}"),
+            (None, None) => "the declared range leaves no case".to_owned(),
+        },
     }
 }
 
@@ -285,7 +282,7 @@ impl Places {
     fn finding(self, status: Status, topic: &Topic<'_>, check: &'static Check) -> Option<Finding> {
         let ends = self.runs.iter().flat_map(|run| [run.first, run.last]).map(Input::Day);
         let all = ends.chain(self.inputs.iter().chain(&self.generated).cloned());
-        let input = all.min_by_key(size)?;
+        let input = all.min_by_key(Input::size)?;
         let case = Case { check, calendar: topic.shape.claim.id.clone(), input };
         let mut ask = Ask::new(topic);
         let objection = match case.judge(&mut ask) {
@@ -309,22 +306,4 @@ pub fn impure(status: Status, again: &crate::verdict::Verdict) -> Box<Objection>
             "{status} at first, and {again} when asked again: its answers depend on their order"
         ),
     )
-}
-
-/// How far an input is from the simplest one: its distance from the epoch.
-pub fn size(input: &Input) -> (u64, u64) {
-    match input {
-        Input::Day(day) => (day.0.unsigned_abs(), 0),
-        Input::Published(row) => (row.day.0.unsigned_abs(), 0),
-        Input::Year(year) => (year.unsigned_abs(), 0),
-        Input::Date(date) => (date.year.unsigned_abs(), u64::from(date.day)),
-        Input::Sum(sum) => (sum.date.year.unsigned_abs(), u64::from(sum.date.day)),
-        Input::Span(span) => (span.from.year.unsigned_abs(), span.to.year.abs_diff(span.from.year)),
-        Input::PublishedEraYear(row) => (row.day.0.unsigned_abs(), 0),
-        Input::Program(program) => (program.calls().count() as u64, 0),
-        Input::PublishedRefusal(row) => (row.date.year.unsigned_abs(), u64::from(row.date.day)),
-        Input::Native(date) => {
-            (date.year.unsigned_abs(), date.month.unsigned_abs().max(date.day.unsigned_abs()))
-        }
-    }
 }

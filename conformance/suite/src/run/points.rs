@@ -1,13 +1,12 @@
 //! Single cases, each a conversation: the edges, the published dates, and generated ones.
 
-use calproof_registry::RataDie;
 use proptest::strategy::{Strategy, ValueTree};
 use sha2::{Digest, Sha256};
 
 use crate::ask::{Ask, Topic};
-use crate::case::strategy::{self, Place};
-use crate::case::{self, Input, edges, sums};
-use crate::check::{Check, Judge};
+use crate::case::plan::Generated;
+use crate::case::{Input, strategy};
+use crate::check::Check;
 use crate::run::selection::Selection;
 use crate::run::sweep;
 use crate::subject::Ahead;
@@ -28,62 +27,12 @@ pub struct Judged {
 
 /// The cases that follow from the claim alone.
 pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
-    let spec = topic.shape.oracle.spec;
-    match check.judge {
-        Judge::Day(_) => {
-            // What is walked is judged there already.
-            let walked = check.kernel.and_then(|_| sweep::walked(topic.shape.claim));
-            let unseen = |day: &RataDie| walked.is_none_or(|walked| !walked.contains(*day));
-            edges::days(&topic.shape).into_iter().filter(unseen).map(Input::Day).collect()
-        }
-        Judge::End(_) => edges::ends(topic.shape.claim).into_iter().map(Input::Day).collect(),
-        Judge::DayBeyond(_) => {
-            edges::days_beyond(topic.shape.claim).into_iter().map(Input::Day).collect()
-        }
-        Judge::Date(_) => edges::dates(&topic.shape).into_iter().map(Input::Date).collect(),
-        Judge::DateBeyond(_) => {
-            edges::dates_beyond(&topic.shape).into_iter().map(Input::Date).collect()
-        }
-        Judge::Impossible(_) => {
-            edges::impossible(&topic.shape).into_iter().map(Input::Date).collect()
-        }
-        Judge::ImpossibleNative(_) => {
-            edges::impossible_native(&topic.shape).into_iter().map(Input::Native).collect()
-        }
-        Judge::Again(_) => {
-            edges::days_asked_again(&topic.shape).into_iter().map(Input::Day).collect()
-        }
-        Judge::Year(_) => every_year(topic).into_iter().map(Input::Year).collect(),
-        Judge::Sum(_) => sums::sums(&topic.shape).into_iter().map(Input::Sum).collect(),
-        Judge::Span(_) => sums::spans(&topic.shape).into_iter().map(Input::Span).collect(),
-        Judge::Published(_) => {
-            let rows = spec.iter().flat_map(|spec| &spec.dates);
-            rows.cloned().map(Input::Published).collect()
-        }
-        Judge::PublishedEraYear(_) => {
-            let rows = spec.iter().flat_map(|spec| &spec.era_years);
-            rows.cloned().map(Input::PublishedEraYear).collect()
-        }
-        // Asked of registries.
-        Judge::Programs(_) => Vec::new(),
-        Judge::PublishedRefusal(_) => {
-            let rows = spec.iter().flat_map(|spec| &spec.refusals);
-            rows.cloned().map(Input::PublishedRefusal).collect()
-        }
+    let mut inputs = check.plan.planned(&topic.shape);
+    if let Some(walked) = check.kernel.and_then(|_| sweep::walked(topic.shape.claim)) {
+        // What is walked is judged there already.
+        inputs.retain(|input| !matches!(input, Input::Day(day) if walked.contains(*day)));
     }
-}
-
-/// Every promised year of ±9,999, and beyond them the edges and runs far away.
-fn every_year(topic: &Topic<'_>) -> Vec<i64> {
-    let Some((first, last)) = topic.shape.years else { return Vec::new() };
-    let mut years: Vec<i64> = (first.max(-9999)..=last.min(9999)).collect();
-    years.extend(edges::years(&topic.shape));
-    years.extend(edges::far_years(&topic.shape));
-    // Laws look at the next new year, which the last year may not have.
-    years.retain(|year| *year < last);
-    years.sort_unstable();
-    years.dedup();
-    years
+    inputs
 }
 
 /// How many cases ask ahead together.
@@ -92,15 +41,14 @@ const TOGETHER: usize = 4096;
 /// Judges the planned cases.
 pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Vec<Judged> {
     let judged = |input: Input, verdict| Judged { input, generated: false, verdict };
-    let asked_twice = matches!(check.judge, Judge::Again(_));
-    if asked_twice {
+    if check.plan.manner().twice {
         let judge = |input: Input| {
-            let verdict = case::judge(check, &input, &mut Ask::new(topic));
+            let verdict = check.judge(&input, &mut Ask::new(topic));
             judged(input, verdict)
         };
         return inputs.into_iter().map(judge).collect();
     }
-    let verdicts = together(topic, &inputs, |input, ask| case::judge(check, input, ask));
+    let verdicts = together(topic, &inputs, |input, ask| check.judge(input, ask));
     let verdicts = inputs.into_iter().zip(verdicts);
     verdicts.map(|(input, verdict)| judged(input, verdict)).collect()
 }
@@ -133,62 +81,18 @@ pub fn together<I, T>(
 
 /// How many cases are generated for the check.
 pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) -> u64 {
-    let generates = matches!(
-        check.judge,
-        Judge::Day(_) | Judge::Date(_) | Judge::Year(_) | Judge::Sum(_) | Judge::Span(_)
-    );
-    let count = if generates && topic.shape.years.is_some() {
-        selection.budget.generated_cases()
-    } else {
-        0
-    };
-    u64::from(count)
+    let generates = check.plan.manner().generated.is_some() && topic.shape.years.is_some();
+    if generates { u64::from(selection.budget.generated_cases()) } else { 0 }
 }
 
 /// Generates cases from the seed and judges them; one that fails is shrunk while its status stays.
 pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) -> Vec<Judged> {
-    let count = generated_count(topic, check, selection);
-    let Some(years) = topic.shape.years.filter(|_| count > 0) else { return Vec::new() };
+    let source = check.plan.manner().generated.zip(topic.shape.years);
+    let Some((source, years)) = source else { return Vec::new() };
     let mut runner = strategy::runner(seed_of(check, &topic.shape.claim.id, selection.seed));
-    let mut judged = Vec::new();
-    let mut each =
-        |judge: &mut dyn FnMut() -> Judged| (0..count).for_each(|_| judged.push(judge()));
-    match check.judge {
-        Judge::Year(_) => {
-            let strategy = strategy::year((years.0, (years.1 - 1).max(years.0)));
-            each(&mut || {
-                let tree = strategy.new_tree(&mut runner);
-                judge_tree(topic, check, tree, |year| Some(Input::Year(*year)))
-            });
-        }
-        Judge::Sum(_) => {
-            let strategy = strategy::sum(years);
-            each(&mut || {
-                let tree = strategy.new_tree(&mut runner);
-                judge_tree(topic, check, tree, |parts| {
-                    sums::sum(&topic.shape, *parts).map(Input::Sum)
-                })
-            });
-        }
-        Judge::Span(_) => {
-            let strategy = strategy::span(years);
-            each(&mut || {
-                let tree = strategy.new_tree(&mut runner);
-                judge_tree(topic, check, tree, |parts| {
-                    sums::span(&topic.shape, *parts).map(Input::Span)
-                })
-            });
-        }
-        _ => {
-            let dates = matches!(check.judge, Judge::Date(_));
-            let date = |place: &Place| place.date(&topic.shape).map(Input::Date);
-            let day = |place: &Place| place.day(&topic.shape).map(Input::Day);
-            let input = |place: &Place| if dates { date(place) } else { day(place) };
-            let strategy = strategy::place(years);
-            each(&mut || judge_tree(topic, check, strategy.new_tree(&mut runner), input));
-        }
-    }
-    judged
+    let strategy = source(years);
+    let one = |_| judge_tree(topic, check, strategy.new_tree(&mut runner));
+    (0..generated_count(topic, check, selection)).map(one).collect()
 }
 
 /// A seed of its own for each check and calendar, so that a filter changes no case.
@@ -197,18 +101,15 @@ pub fn seed_of(check: &Check, calendar: &str, seed: u64) -> u64 {
     digest[..8].iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }
 
-fn judge_tree<T: ValueTree>(
+fn judge_tree(
     topic: &Topic<'_>,
     check: &Check,
-    tree: Result<T, proptest::test_runner::Reason>,
-    read: impl Fn(&T::Value) -> Option<Input>,
+    tree: Result<impl ValueTree<Value = Generated>, proptest::test_runner::Reason>,
 ) -> Judged {
-    let judge = |value: &T::Value| match read(value) {
-        Some(input) => {
-            let verdict = case::judge(check, &input, &mut Ask::new(topic));
-            Some((input, verdict))
-        }
-        None => None,
+    let judge = |generated: &Generated| {
+        let input = generated.input(&topic.shape)?;
+        let verdict = check.judge(&input, &mut Ask::new(topic));
+        Some((input, verdict))
     };
     let nothing = || Judged {
         input: Input::Year(0),

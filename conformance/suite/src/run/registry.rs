@@ -6,9 +6,9 @@ use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use rayon::prelude::*;
 
 use crate::case::boundary::Boundary;
-use crate::case::{Case, Input, strategy};
+use crate::case::{Input, strategy};
 use crate::check::programs::{Judgement, Programs};
-use crate::check::{Check, Judge};
+use crate::check::{Case, Check};
 use crate::claim::Hello;
 use crate::claim::{Claim, REGISTRY};
 use crate::model::Model;
@@ -84,9 +84,9 @@ fn run_check(
         unsupported: BTreeMap::new(),
         findings: Vec::new(),
     };
-    let programs = match &check.judge {
-        Judge::Programs(plan) => plan(claim),
-        _ => Err("it is a check on calendars".to_owned()),
+    let programs = match check.planner() {
+        Some(plan) => plan(claim),
+        None => Err("it is a check on calendars".to_owned()),
     };
     let programs = match programs {
         Ok(programs) => programs,

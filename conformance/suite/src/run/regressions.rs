@@ -1,16 +1,16 @@
 //! What went wrong once, asked again before anything else.
 
-use calproof_registry::{BeyondRange, Date};
+use calproof_registry::BeyondRange;
 use rayon::prelude::*;
 
 use super::registry::Door;
 use super::{Finding, Progress, Selection, missing};
 use crate::ask::{Ask, Topic};
+use crate::case::Input;
 use crate::case::boundary::Boundary;
-use crate::case::regressions::{self, Regression};
-use crate::case::{Case, Input};
-use crate::check::Judge;
+use crate::check::Case;
 use crate::check::programs::{self, Programs};
+use crate::check::regressions::{self, Regression};
 use crate::program::Record;
 use crate::spec::FileError;
 use crate::subject::Subject;
@@ -104,7 +104,7 @@ pub type Told = (Came, Vec<(String, String)>);
 /// A corpus file that cannot be read.
 pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<Told, FileError> {
     let not_asked = |why: String| (Came::NotAsked(why), Vec::new());
-    if let Input::Program(_) = case.input {
+    if case.check.plan.is_of_registries() {
         return Ok(replay_program(subject, case).unwrap_or_else(not_asked));
     }
     let claims = &subject.hello().calendars;
@@ -115,12 +115,13 @@ pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<Told, FileError
         return Ok(not_asked(reason));
     }
     let topic = Topic::new(subject, claim)?;
-    if !is_within(&topic, &case.input) && !is_about_what_lies_beyond(&case.check.judge) {
+    let is_within = case.input.is_within(&topic.shape);
+    let beyond = case.check.plan.manner().beyond;
+    if !is_within && !beyond {
         return Ok(not_asked("it lies outside the declared range".to_owned()));
     }
     // Of who clamps only what lies beyond can be asked by these checks.
-    let beyond = matches!(case.check.judge, Judge::DayBeyond(_) | Judge::DateBeyond(_));
-    if beyond && claim.beyond_range == BeyondRange::Clamps && is_within(&topic, &case.input) {
+    if beyond && claim.beyond_range == BeyondRange::Clamps && is_within {
         return Ok(not_asked("it gives the nearest end for what lies beyond".to_owned()));
     }
     let mut ask = Ask::new(&topic);
@@ -131,7 +132,7 @@ pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<Told, FileError
 }
 
 fn replay_program(subject: &dyn Subject, case: &Case) -> Result<Told, String> {
-    let (Judge::Programs(plan), Input::Program(program)) = (&case.check.judge, &case.input) else {
+    let (Some(plan), Input::Program(program)) = (case.check.planner(), &case.input) else {
         return Err("it is no program of calls".to_owned());
     };
     let claim = subject.hello().registry.as_ref().ok_or(NOT_THERE[1])?;
@@ -158,31 +159,4 @@ fn came(
     let (objection, runs, generated) = (*objection, Vec::new(), Vec::new());
     let found = Finding { status, case, objection, boundary, transcript, runs, inputs, generated };
     (Came::Found(Box::new(found)), talk)
-}
-
-/// Whether the check asks about what a subject does not promise.
-fn is_about_what_lies_beyond(judge: &Judge) -> bool {
-    matches!(judge, Judge::DayBeyond(_) | Judge::DateBeyond(_) | Judge::PublishedRefusal(_))
-}
-
-/// Whether all that the input speaks of lies in the declared range, the day after it too.
-fn is_within(topic: &Topic<'_>, input: &Input) -> bool {
-    let Some(range) = topic.shape.claim.range else { return false };
-    let year =
-        |year: i64| topic.shape.years.is_some_and(|(first, last)| (first..=last).contains(&year));
-    let date = |date: Date| {
-        let day = topic.shape.day_of(date);
-        day.map_or_else(|| year(date.year), |day| range.contains(day))
-    };
-    match input {
-        Input::Day(day) => range.contains(*day),
-        Input::Year(number) => year(*number),
-        Input::Date(of) => date(*of),
-        Input::Native(native) => year(native.year),
-        Input::Sum(sum) => date(sum.date),
-        Input::Span(span) => date(span.from) && date(span.to),
-        Input::Published(row) => range.contains(row.day),
-        Input::PublishedEraYear(row) => range.contains(row.day),
-        Input::PublishedRefusal(_) | Input::Program(_) => true,
-    }
 }

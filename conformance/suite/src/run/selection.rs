@@ -1,6 +1,6 @@
 //! Which checks, which calendars, how much, and from which seed.
 
-use crate::check::{self, Check, Judge};
+use crate::check::{self, Check};
 
 /// How much a run does. What is walked day by day is walked whole under every budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,14 +74,14 @@ impl Selection {
     /// Those that are about calendars.
     pub fn checks_of_calendars(&self) -> Vec<&'static Check> {
         let mut checks = self.checks();
-        checks.retain(|check| !matches!(check.judge, Judge::Programs(_)));
+        checks.retain(|check| !check.plan.is_of_registries());
         checks
     }
 
     /// Those that are about registries.
     pub fn checks_of_registries(&self) -> Vec<&'static Check> {
         let mut checks = self.checks();
-        checks.retain(|check| matches!(check.judge, Judge::Programs(_)));
+        checks.retain(|check| check.plan.is_of_registries());
         checks
     }
 

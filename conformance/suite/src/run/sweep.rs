@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use calproof_registry::{DayRange, RataDie};
 
 use crate::ask::Topic;
+use crate::case::Input;
 use crate::case::edges::EXHAUSTIVE;
-use crate::case::{self, Input};
 use crate::check::{Block, Check};
 use crate::query::Ability;
 use crate::run::points::together;
@@ -157,8 +157,7 @@ fn walk_one_by_one(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange)
     let mut result = BlockResult::empty(checks, days);
     let days: Vec<RataDie> = (days.first.0..=days.last.0).map(RataDie).collect();
     for (place, check) in checks.iter().enumerate() {
-        let verdicts =
-            together(topic, &days, |day, ask| case::judge(check, &Input::Day(*day), ask));
+        let verdicts = together(topic, &days, |day, ask| check.judge(&Input::Day(*day), ask));
         for (day, verdict) in days.iter().zip(verdicts) {
             match verdict {
                 Ok(()) => *result.counts[place].entry(Status::Pass).or_default() += 1,

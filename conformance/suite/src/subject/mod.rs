@@ -11,7 +11,6 @@ use calproof_registry::{Date, RataDie, Refusal, Weekday};
 use crate::program::{History, Program};
 use crate::query::{Answer, Observation, Query};
 
-pub use crate::claim::REFERENCE;
 pub use crate::claim::{Claim, Hello};
 pub use ahead::Ahead;
 pub use as_calendar::AsCalendar;

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use calproof::case::Case;
+use calproof::check::Case;
 use calproof::claim::Hello;
+use calproof::claim::REFERENCE;
 use calproof::program::{History, Program};
 use calproof::query::{Ability, Observation, Query};
 use calproof::spec::FileError;
-use calproof::subject::{InProcess, REFERENCE, Subject};
+use calproof::subject::{InProcess, Subject};
 use calproof::wire::{Answers, HelloLine, Question, Ran, Run};
 use calproof_registry::calendars;
 

@@ -1,79 +1,16 @@
 //! Both ways, for whatever there is.
 
 use arbitrary::Arbitrary as _;
+use calproof_registry::RataDie;
 use proptest::prelude::*;
 
 use super::*;
-use crate::program::{Backend, Call, Conduct, Name, Program};
+use crate::program::Program;
 
-fn name() -> impl Strategy<Value = Name> {
-    proptest::collection::vec(any::<u8>(), 0..9).prop_map(Name::new)
-}
-
-fn call() -> impl Strategy<Value = Call> {
-    prop_oneof![
-        (0..2usize, proptest::collection::vec(name(), 0..3))
-            .prop_map(|(backend, names)| Call::Register(backend, names)),
-        name().prop_map(Call::Unregister),
-        name().prop_map(Call::Find),
-        (0..2usize).prop_map(Call::FindIdOf),
-        any::<i64>().prop_map(Call::FindId),
-        name().prop_map(Call::Hold),
-        prop::sample::select(vec![Call::Names, Call::Calendars, Call::Drops, Call::ShutDown]),
-    ]
-}
-
-fn program() -> impl Strategy<Value = Program> {
-    let conduct = prop_oneof![
-        prop::sample::select(vec![Conduct::Plain, Conduct::Panics, Conduct::Waits]),
-        name().prop_map(Conduct::ThenSays),
-        call().prop_map(|call| Conduct::Asks(Box::new(call))),
-        call().prop_map(|call| Conduct::AsksWhenDropped(Box::new(call))),
-    ];
-    let backend = (name(), conduct).prop_map(|(name, conduct)| Backend { name, conduct });
-    let calls = || proptest::collection::vec(call(), 0..4);
-    (
-        proptest::collection::vec(backend, 2..4),
-        proptest::option::of("[a-z]{2}-[A-Z]{2}"),
-        calls(),
-        proptest::collection::vec(calls(), 0..3),
-        calls(),
-    )
-        .prop_map(|(backends, locale, before, threads, after)| Program {
-            backends,
-            locale,
-            before,
-            threads,
-            after,
-        })
-}
-
+/// Inputs of every kind that has bytes.
 fn input() -> impl Strategy<Value = Input> {
-    let date = || {
-        (any::<i64>(), any::<u8>(), any::<bool>(), any::<u32>()).prop_map(
-            |(year, number, leap, day)| Date { year, month: MonthCode { number, leap }, day },
-        )
-    };
-    let sum = (date(), any::<[i64; 4]>(), 0..2usize).prop_map(|(date, parts, overflow)| {
-        let [years, months, weeks, days] = parts;
-        let duration = DateDuration { years, months, weeks, days };
-        Input::Sum(Sum { date, duration, overflow: Overflow::ALL[overflow].0 })
-    });
-    prop_oneof![
-        any::<i64>().prop_map(|day| Input::Day(RataDie(day))),
-        date().prop_map(Input::Date),
-        any::<[i64; 3]>().prop_map(|[year, month, day]| Input::Native(NativeDate {
-            year,
-            month,
-            day
-        })),
-        any::<i64>().prop_map(Input::Year),
-        sum,
-        (date(), date(), 0..4usize).prop_map(|(from, to, unit)| {
-            Input::Span(Span { from, to, largest: Unit::ALL[unit].0 })
-        }),
-        program().prop_map(Input::Program),
-    ]
+    let kinds: Vec<_> = KINDS.iter().filter(|kind| kind.number.is_some()).collect();
+    prop::sample::select(kinds).prop_flat_map(|kind| (kind.any)())
 }
 
 fn sample() -> impl Strategy<Value = Sample> {

@@ -5,8 +5,10 @@ use std::fmt::Write;
 
 use toml::{Spanned, Value};
 
-use super::{Case, Input};
-use crate::check::{self, Check, Judge};
+use super::Case;
+use crate::case::Input;
+use crate::case::inputs::quoted;
+use crate::check::{self, Check};
 use crate::claim::REGISTRY;
 use crate::spec::{self, FORMAT, FileError};
 
@@ -41,40 +43,8 @@ pub(super) fn write(case: &Case) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(text, "check = {}", quoted(case.check.id));
     let _ = writeln!(text, "calendar = {}", quoted(&case.calendar));
-    let input = case.input.to_string();
-    let input = match case.input {
-        // JSON has quotes of its own, and no line ends.
-        Input::Program(_) => format!("'''{}'''", plain_json(&input)),
-        _ => quoted(&input),
-    };
-    let _ = writeln!(text, "{} = {input}", key(&case.check.judge));
+    let _ = writeln!(text, "{} = {}", case.check.plan.key(), case.input.toml());
     text
-}
-
-/// The text in double quotes. What JSON escapes there TOML does too, but for one more character.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
-}
-
-/// The same JSON, without what cannot stand between three apostrophes.
-fn plain_json(json: &str) -> String {
-    json.replace('\u{7f}', "\\u007f").replace("'''", "''\\u0027")
-}
-
-/// Under which key the input stands.
-fn key(judge: &Judge) -> &'static str {
-    match judge {
-        Judge::Day(_) | Judge::Again(_) | Judge::End(_) | Judge::DayBeyond(_) => "day",
-        Judge::Date(_) | Judge::DateBeyond(_) | Judge::Impossible(_) => "date",
-        Judge::ImpossibleNative(_) => "native",
-        Judge::Year(_) => "year",
-        Judge::Sum(_) => "sum",
-        Judge::Span(_) => "span",
-        Judge::Published(_) => "published",
-        Judge::PublishedEraYear(_) => "era-year",
-        Judge::PublishedRefusal(_) => "refusal",
-        Judge::Programs(_) => "program",
-    }
 }
 
 /// Reads what [`Case::to_toml`] writes; `file` is the name for messages.
@@ -96,13 +66,13 @@ pub(super) fn read_table(
     let check = check::by_id(id)
         .ok_or_else(|| source.wrong(check_place, &format!("there is no check `{id}`")))?;
     let (calendar_place, calendar) = text_of(source, place, table, "calendar")?;
-    let of_registries = matches!(check.judge, Judge::Programs(_));
+    let of_registries = check.plan.is_of_registries();
     if of_registries != (calendar == REGISTRY) || calendar.is_empty() {
         let due = if of_registries { "`registry`" } else { "the id of a calendar" };
         let words = format!("`{calendar}`: {due} is expected, since {id} asks that");
         return Err(source.wrong(calendar_place, &words));
     }
-    let key = key(&check.judge);
+    let key = check.plan.key();
     let known = ["format", "check", "calendar", key];
     if let Some(other) = table.keys().find(|name| !known.contains(&name.get_ref().as_str())) {
         let words = format!("`{}` is none of {}", other.get_ref(), known.join(", "));
@@ -116,7 +86,7 @@ pub(super) fn read_table(
 
 fn read_input(check: &Check, calendar: &str, input: &str) -> Result<Input, String> {
     let spec = spec::by_name(calendar).map_err(|error| error.to_string())?;
-    Case::read_input(check, spec.filter(|spec| spec.id == calendar), input)
+    check.plan.read(spec.filter(|spec| spec.id == calendar), input)
 }
 
 fn read_format(source: Source<'_>, place: usize, table: &Table) -> Result<(), FileError> {

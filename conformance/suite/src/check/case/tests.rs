@@ -1,12 +1,13 @@
 //! Ids, and inputs and cases as text.
 
-use calproof_registry::{DateDuration, MonthCode, Overflow, Unit};
+use calproof_registry::RataDie;
 use proptest::prelude::*;
 use proptest::strategy::{Strategy, ValueTree};
 
 use super::*;
+use crate::case::inputs::KINDS;
+use crate::case::strategy;
 use crate::check;
-use crate::program::{Backend, Call, Conduct, Name};
 use crate::spec;
 
 #[test]
@@ -30,48 +31,18 @@ fn inputs_lead_back() {
         ("calendar/agreement/sums", "5784-M05L-30/P1Y-2M/reject"),
         ("calendar/agreement/spans", "5784-M05L-30/-0001-M01-01/year"),
     ] {
-        let input = Case::read_input(check::by_id(id).unwrap(), None, text).unwrap();
+        let input = check::by_id(id).unwrap().plan.read(None, text).unwrap();
         assert_eq!(input.to_string(), text, "{id}");
     }
 }
 
 /// Every kind of input, as far as its fields reach, and which of the checks that take it is asked.
 fn any_input() -> impl Strategy<Value = (Input, prop::sample::Index)> {
-    let number = || prop_oneof![-3..=3i64, any::<i64>()];
-    let month = (0..=99u8, any::<bool>()).prop_map(|(number, leap)| MonthCode { number, leap });
-    let date = move || {
-        let fields = (number(), month.clone(), any::<u32>());
-        fields.prop_map(|(year, month, day)| Date { year, month, day })
-    };
-    let duration = [number(), number(), number(), number()]
-        .prop_map(|[years, months, weeks, days]| DateDuration { years, months, weeks, days });
-    let overflow = prop::sample::select(Overflow::ALL.map(|(overflow, _)| overflow).to_vec());
-    let unit = prop::sample::select(Unit::ALL.map(|(unit, _)| unit).to_vec());
-    let input =
-        prop_oneof![
-            number().prop_map(|day| Input::Day(RataDie(day))),
-            date().prop_map(Input::Date),
-            [number(), number(), number()]
-                .prop_map(|[year, month, day]| Input::Native(NativeDate { year, month, day })),
-            number().prop_map(Input::Year),
-            (date(), duration, overflow).prop_map(|(date, duration, overflow)| Input::Sum(Sum {
-                date,
-                duration,
-                overflow
-            })),
-            (date(), date(), unit).prop_map(|(from, to, largest)| Input::Span(Span {
-                from,
-                to,
-                largest
-            })),
-            any_program().prop_map(Input::Program),
-            any::<prop::sample::Index>().prop_map(published),
-        ];
-    (input, any::<prop::sample::Index>())
+    let input = prop::sample::select(KINDS.iter().collect::<Vec<_>>());
+    (input.prop_flat_map(|kind| (kind.any)()), any::<prop::sample::Index>())
 }
 
 fn case((input, place): (Input, prop::sample::Index)) -> Case {
-    let fit: Vec<_> = check::ALL.iter().filter(|check| fits(check, &input)).collect();
     let calendar = match &input {
         Input::Program(_) => "registry",
         Input::PublishedEraYear(_) => "japanese",
@@ -79,48 +50,10 @@ fn case((input, place): (Input, prop::sample::Index)) -> Case {
         // A subject's own, which may call it as it likes.
         _ => "it's \"theirs\" \\ \u{7f}",
     };
+    let spec = spec::by_name(calendar).unwrap();
+    let reads = |check: &&Check| check.plan.read(spec, &input.to_string()).as_ref() == Ok(&input);
+    let fit: Vec<_> = check::ALL.iter().filter(reads).collect();
     Case { check: fit[place.index(fit.len())], calendar: calendar.to_owned(), input }
-}
-
-/// A program with names that are no text, and with what ends a literal of TOML.
-fn any_program() -> impl Strategy<Value = Program> {
-    let name = prop_oneof![
-        "[a-z']{0,8}".prop_map(Name::from),
-        prop::collection::vec(any::<u8>(), 0..8).prop_map(Name::new),
-    ];
-    let call = prop_oneof![
-        name.clone().prop_map(Call::Find),
-        prop::collection::vec(name.clone(), 0..3).prop_map(|aliases| Call::Register(0, aliases)),
-        Just(Call::Names),
-    ];
-    let locale = prop::option::of("[a-z'\u{7f}\"\\\\]{0,6}");
-    (name, locale, prop::collection::vec(call, 0..5)).prop_map(|(name, locale, calls)| {
-        let backends = vec![Backend { name, conduct: Conduct::Plain }];
-        Program { locale, ..Program::sequence(backends, calls) }
-    })
-}
-
-/// A row of a vector file; of those for one day or date the first, which is the one that is read.
-fn published(place: prop::sample::Index) -> Input {
-    let spec = |id| spec::by_name(id).unwrap().unwrap();
-    let (persian, japanese) = (spec("persian"), spec("japanese"));
-    let dates = persian.dates.iter().cloned().map(Input::Published);
-    let refusals = persian.refusals.iter().cloned().map(Input::PublishedRefusal);
-    let years = japanese.era_years.iter().cloned().map(Input::PublishedEraYear);
-    let mut seen = std::collections::HashSet::new();
-    let kind = std::mem::discriminant::<Input>;
-    let rows = dates.chain(refusals).chain(years);
-    let rows: Vec<Input> = rows.filter(|row| seen.insert((kind(row), row.to_string()))).collect();
-    rows[place.index(rows.len())].clone()
-}
-
-fn fits(check: &Check, input: &Input) -> bool {
-    match check.judge {
-        Judge::Published(_) => matches!(input, Input::Published(_)),
-        Judge::PublishedEraYear(_) => matches!(input, Input::PublishedEraYear(_)),
-        Judge::PublishedRefusal(_) => matches!(input, Input::PublishedRefusal(_)),
-        _ => Case::read_input(check, None, &input.to_string()).as_ref() == Ok(input),
-    }
 }
 
 #[test]
@@ -155,7 +88,7 @@ fn digests_do_not_change() {
     .map(|(id, calendar, text)| {
         let check = check::by_id(id).unwrap();
         let spec = spec::by_name(calendar).unwrap();
-        let input = Case::read_input(check, spec, text).unwrap();
+        let input = check.plan.read(spec, text).unwrap();
         Case { check, calendar: calendar.to_owned(), input }.digest()
     });
     assert_eq!(

@@ -4,7 +4,7 @@
 //! that this has. A locale is 0, or 1 and its text. A call is a byte in the order of [`Call`] and
 //! its parts: a backend as a `u16`, names, an id as an `i64`.
 
-use super::{Reader, write_i64};
+use crate::case::bytes::{Reader, write_i64};
 use crate::program::{Backend, Call, Conduct, Name, Program};
 
 pub fn read(reader: &mut Reader<'_>) -> Option<Program> {

@@ -1,0 +1,139 @@
+//! Days.
+
+use std::fmt;
+
+use calproof_registry::{Date, RataDie};
+use proptest::prelude::*;
+
+use super::simpler::towards_zero;
+use super::{Extent, InputKind, read_number};
+use crate::case::boundary::{self, Boundary};
+use crate::case::bytes::{Reader, write_i64};
+use crate::case::mutation::{Chance, Edges};
+use crate::case::plan::{Generated, Plan};
+use crate::case::{edges, strategy};
+use crate::shape::Shape;
+use crate::spec::Spec;
+
+/// Any day of the declared range.
+pub static EDGES: Plan<RataDie> =
+    Plan::new("days at the edges, and generated ones", edges::days, is_day)
+        .generated(generated)
+        .fuzzed(generated);
+
+/// Some of the same, for what asks them twice.
+pub static TWICE: Plan<RataDie> =
+    Plan::new("some of the days at the edges, asked for twice", edges::days_asked_again, is_day)
+        .twice();
+
+/// The days at the ends of the declared range.
+pub static ENDS: Plan<RataDie> = Plan::new(
+    "both ends of the declared range",
+    |shape| edges::ends(shape.claim),
+    |shape, day| edges::ends(shape.claim).contains(day),
+)
+// The first day is one of the others too.
+.is_for(|shape, day| shape.claim.range.is_some_and(|range| range.last == *day));
+
+/// Days beyond the declared range.
+pub static BEYOND: Plan<RataDie> = Plan::new(
+    "days beyond the declared range, up to the limits of 64 bits",
+    |shape| edges::days_beyond(shape.claim),
+    |shape, day| shape.claim.range.is_some_and(|range| !range.contains(*day)),
+)
+.beyond()
+.fuzzed(fuzzed_beyond);
+
+fn is_day(shape: &Shape<'_>, day: &RataDie) -> bool {
+    shape.has_day(*day)
+}
+
+fn generated(years: (i64, i64)) -> BoxedStrategy<Generated> {
+    let places = strategy::place(years);
+    places.prop_map(|place| Generated::new(move |shape| place.day(shape))).boxed()
+}
+
+fn fuzzed_beyond(_: (i64, i64)) -> BoxedStrategy<Generated> {
+    let beyond = strategy::beyond().prop_map(|beyond| {
+        Generated::new(move |shape| {
+            let range = shape.claim.range?;
+            Some(RataDie(beyond.of((range.first.0, range.last.0))))
+        })
+    });
+    beyond.boxed()
+}
+
+impl InputKind for RataDie {
+    const KEY: &'static str = "day";
+    const NUMBER: Option<u8> = Some(0);
+    const OF_EDGES: Option<fn(&Edges, [Date; 2], &mut Chance) -> RataDie> =
+        Some(|edges, _, chance| chance.one_of(&edges.days));
+
+    type Given<'a> = RataDie;
+
+    fn given(&self) -> RataDie {
+        *self
+    }
+
+    fn spell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+
+    fn read(_: Option<&Spec>, text: &str) -> Result<RataDie, String> {
+        read_number(text).map(RataDie)
+    }
+
+    fn size(&self) -> (u64, u64) {
+        (self.0.unsigned_abs(), 0)
+    }
+
+    fn extent(&self) -> Extent {
+        Extent::Days(self.0, self.0)
+    }
+
+    fn boundary(&self, shape: Option<&Shape<'_>>) -> Boundary {
+        boundary::of_day(shape, *self)
+    }
+
+    fn is_within(&self, shape: &Shape<'_>) -> bool {
+        shape.promises_day(*self)
+    }
+
+    /// The same date in simpler years, the first day of its month and year, and days nearer to the
+    /// epoch: a day that fails for its place in the year keeps it.
+    fn simpler(&self, shape: &Shape<'_>) -> Vec<RataDie> {
+        let dates = shape.oracle.date(*self).into_iter().flat_map(|date| date.simpler(shape));
+        let days = dates.filter_map(|date| shape.oracle.reference()?.day(date).ok());
+        let nearer = towards_zero(self.0).into_iter().map(RataDie);
+        let days = days.chain(nearer);
+        days.filter(|simpler| simpler.0.unsigned_abs() < self.0.unsigned_abs()).collect()
+    }
+
+    fn moved(&self, _: &Shape<'_>, [by, ..]: [i64; 3]) -> Option<RataDie> {
+        Some(RataDie(self.0.saturating_add(by)))
+    }
+
+    fn is_promised(&self, shape: &Shape<'_>, days: i64) -> bool {
+        shape.promises_day(*self) && shape.promises_day(RataDie(self.0.saturating_add(days)))
+    }
+
+    fn read_bytes(reader: &mut Reader<'_>) -> Option<RataDie> {
+        reader.i64().map(RataDie)
+    }
+
+    fn write_bytes(&self, bytes: &mut Vec<u8>) -> Option<()> {
+        write_i64(self.0, bytes);
+        Some(())
+    }
+
+    fn changed(self, edges: &Edges, chance: &mut Chance) -> Option<RataDie> {
+        let near = chance.below(5) as i64 - 2;
+        let day = if chance.below(2) == 0 { self } else { chance.one_of(&edges.days) };
+        Some(RataDie(day.0.saturating_add(near)))
+    }
+
+    #[cfg(test)]
+    fn any() -> BoxedStrategy<RataDie> {
+        super::tests::number().prop_map(RataDie).boxed()
+    }
+}

@@ -1,0 +1,48 @@
+//! Programs of any calls.
+
+use proptest::collection::vec;
+use proptest::prelude::{Strategy, any as fields, prop, prop_oneof};
+use proptest::strategy::BoxedStrategy;
+
+use crate::program::{Backend, Call, Conduct, Name, Program};
+
+/// Names of letters, and names that are no text.
+fn name() -> BoxedStrategy<Name> {
+    let letters = "[a-z']{0,8}".prop_map(Name::from);
+    prop_oneof![letters, vec(fields::<u8>(), 0..9).prop_map(Name::new)].boxed()
+}
+
+fn call() -> BoxedStrategy<Call> {
+    prop_oneof![
+        (0..2usize, vec(name(), 0..3)).prop_map(|(backend, names)| Call::Register(backend, names)),
+        name().prop_map(Call::Unregister),
+        name().prop_map(Call::Find),
+        (0..2usize).prop_map(Call::FindIdOf),
+        fields::<i64>().prop_map(Call::FindId),
+        name().prop_map(Call::Hold),
+        prop::sample::select(vec![Call::Names, Call::Calendars, Call::Drops, Call::ShutDown]),
+    ]
+    .boxed()
+}
+
+/// With whatever a backend may do, and with what ends a literal of TOML.
+pub fn any() -> BoxedStrategy<Program> {
+    let conduct = prop_oneof![
+        prop::sample::select(vec![Conduct::Plain, Conduct::Panics, Conduct::Waits]),
+        name().prop_map(Conduct::ThenSays),
+        call().prop_map(|call| Conduct::Asks(Box::new(call))),
+        call().prop_map(|call| Conduct::AsksWhenDropped(Box::new(call))),
+    ];
+    let backend = (name(), conduct).prop_map(|(name, conduct)| Backend { name, conduct });
+    let locale = prop::option::of("[a-z'\u{7f}\"\\\\]{0,6}");
+    let calls = || vec(call(), 0..4);
+    let parts = (vec(backend, 2..4), locale, calls(), vec(calls(), 0..3), calls());
+    let program = |(backends, locale, before, threads, after)| Program {
+        backends,
+        locale,
+        before,
+        threads,
+        after,
+    };
+    parts.prop_map(program).boxed()
+}

@@ -1,0 +1,168 @@
+//! Spans: pairs of dates between which is counted, and the largest unit.
+
+use std::fmt;
+
+use calproof_registry::{Date, Unit};
+use proptest::prelude::*;
+
+use super::simpler::towards_zero;
+use super::{Extent, InputKind};
+use crate::case::boundary::{self, Boundary};
+use crate::case::bytes::{Reader, write_date};
+use crate::case::mutation::{Chance, Edges};
+use crate::case::plan::{Generated, Plan};
+use crate::case::{edges, strategy};
+use crate::query::Span;
+use crate::shape::Shape;
+use crate::spec::Spec;
+
+/// Two dates of the declared range.
+pub static EDGES: Plan<Span> = Plan::new(
+    "pairs of dates at the edges in every unit, and generated pairs",
+    pairs,
+    |shape, span| shape.has_date(span.from) && shape.has_date(span.to),
+)
+.is_for(is_known)
+.generated(generated)
+.fuzzed(generated);
+
+/// The most years over which a subject is to count in units below the year: many add months one by
+/// one, and days month by month.
+const MOST_YEARS: u64 = 1000;
+
+/// Pairs of dates at edges, near each other and far apart, both ways, in all units by turns.
+fn pairs(shape: &Shape<'_>) -> Vec<Span> {
+    let dates = edges::dates(shape);
+    let units = Unit::ALL.map(|(unit, _)| unit).into_iter().cycle();
+    // Steps without a common factor with what dates come in: months, ends, years.
+    let pairs = [1, 5, 29, 317].into_iter().flat_map(|step| {
+        let others = dates.iter().cycle().skip(step);
+        dates.iter().copied().zip(others.copied()).collect::<Vec<(Date, Date)>>()
+    });
+    let spans = pairs.zip(units).enumerate();
+    spans
+        .map(|(index, ((one, other), largest))| {
+            let (from, to) = if index % 2 == 0 { (one, other) } else { (other, one) };
+            Span { from, to, largest }.affordable()
+        })
+        .collect()
+}
+
+fn is_known(shape: &Shape<'_>, span: &Span) -> bool {
+    shape.is_known_date(span.from) && shape.is_known_date(span.to)
+}
+
+/// Two places and the largest unit.
+fn generated(years: (i64, i64)) -> BoxedStrategy<Generated> {
+    let unit = prop::sample::select(Unit::ALL.map(|(unit, _)| unit).to_vec());
+    let parts = (strategy::place(years), strategy::place(years), unit);
+    let span = parts.prop_map(|(from, to, largest)| {
+        Generated::new(move |shape| {
+            let (from, to) = (from.date(shape)?, to.date(shape)?);
+            Some(Span { from, to, largest }.affordable())
+        })
+    });
+    span.boxed()
+}
+
+impl InputKind for Span {
+    const KEY: &'static str = "span";
+    const NUMBER: Option<u8> = Some(5);
+    const OF_EDGES: Option<fn(&Edges, [Date; 2], &mut Chance) -> Span> =
+        Some(|_, [from, to], chance| Span { from, to, largest: chance.one_of(&Unit::ALL).0 });
+
+    type Given<'a> = &'a Span;
+
+    fn given(&self) -> &Span {
+        self
+    }
+
+    fn spell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+
+    fn read(_: Option<&Spec>, text: &str) -> Result<Span, String> {
+        match text.split('/').collect::<Vec<_>>().as_slice() {
+            [from, to, largest] => {
+                Ok(Span { from: from.parse()?, to: to.parse()?, largest: largest.parse()? })
+            }
+            _ => Err(format!("`{text}` is no span; `2024-02-29/2026-02-28/year` is expected")),
+        }
+    }
+
+    fn size(&self) -> (u64, u64) {
+        (self.from.year.unsigned_abs(), self.to.year.abs_diff(self.from.year))
+    }
+
+    fn extent(&self) -> Extent {
+        let (from, to) = (self.from.year, self.to.year);
+        Extent::Years(from.min(to), from.max(to))
+    }
+
+    /// It stands where the one of its dates does that is nearer to an edge.
+    fn boundary(&self, shape: Option<&Shape<'_>>) -> Boundary {
+        boundary::of_date(shape, self.from).min(boundary::of_date(shape, self.to))
+    }
+
+    fn is_within(&self, shape: &Shape<'_>) -> bool {
+        self.from.is_within(shape) && self.to.is_within(shape)
+    }
+
+    fn simpler(&self, shape: &Shape<'_>) -> Vec<Span> {
+        let Span { from, to, largest } = *self;
+        // Both ends together first: what lies between stays as long as it is.
+        let moved = towards_zero(from.year).into_iter().map(|year| {
+            let to_year = to.year.saturating_add(year.saturating_sub(from.year));
+            Span { from: Date { year, ..from }, to: Date { year: to_year, ..to }, largest }
+        });
+        let moved = moved.filter(|moved| moved.to.year.unsigned_abs() <= to.year.unsigned_abs());
+        let froms = from.simpler(shape).into_iter().map(|from| Span { from, ..*self });
+        let tos = to.simpler(shape).into_iter().map(|to| Span { to, ..*self });
+        moved.chain(froms).chain(tos).collect()
+    }
+
+    fn moved(&self, shape: &Shape<'_>, [from_by, to_by, _]: [i64; 3]) -> Option<Span> {
+        let from = shape.moved(self.from, from_by)?;
+        let to = shape.moved(self.to, to_by)?;
+        Some(Span { from, to, largest: self.largest }.affordable())
+    }
+
+    /// In years, where it is too long for smaller units.
+    fn affordable(self) -> Span {
+        let long = self.to.year.abs_diff(self.from.year) > MOST_YEARS;
+        Span { largest: if long { Unit::Year } else { self.largest }, ..self }
+    }
+
+    fn is_promised(&self, shape: &Shape<'_>, _: i64) -> bool {
+        is_known(shape, self)
+    }
+
+    fn read_bytes(reader: &mut Reader<'_>) -> Option<Span> {
+        let (from, to) = (reader.date()?, reader.date()?);
+        let largest = Unit::ALL.get(usize::from(reader.byte()?))?.0;
+        Some(Span { from, to, largest })
+    }
+
+    fn write_bytes(&self, bytes: &mut Vec<u8>) -> Option<()> {
+        write_date(self.from, bytes);
+        write_date(self.to, bytes);
+        bytes.push(self.largest as u8);
+        Some(())
+    }
+
+    fn changed(mut self, edges: &Edges, chance: &mut Chance) -> Option<Span> {
+        match chance.below(3) {
+            0 => self.from = self.from.changed(edges, chance)?,
+            1 => self.to = self.to.changed(edges, chance)?,
+            _ => self.largest = chance.one_of(&Unit::ALL).0,
+        }
+        Some(self)
+    }
+
+    #[cfg(test)]
+    fn any() -> BoxedStrategy<Span> {
+        let unit = prop::sample::select(Unit::ALL.map(|(unit, _)| unit).to_vec());
+        let fields = (Date::any(), Date::any(), unit);
+        fields.prop_map(|(from, to, largest)| Span { from, to, largest }).boxed()
+    }
+}

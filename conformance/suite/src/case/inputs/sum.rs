@@ -1,0 +1,200 @@
+//! Sums: what is added to dates. Month ends, leap days and leap months, both ways, over one step and
+//! over many.
+
+use std::fmt;
+
+use calproof_registry::{Date, DateDuration, Overflow};
+use proptest::prelude::*;
+
+use super::simpler::towards_zero;
+use super::{Extent, InputKind};
+use crate::case::boundary::{self, Boundary};
+use crate::case::bytes::{Reader, write_date, write_i64};
+use crate::case::mutation::{Chance, Edges};
+use crate::case::plan::{Generated, Plan};
+use crate::case::{edges, strategy};
+use crate::query::Sum;
+use crate::shape::Shape;
+use crate::spec::Spec;
+
+/// A date and what is added to it, both within the declared range.
+pub static EDGES: Plan<Sum> = Plan::new(
+    "telling durations added to dates at the edges, and generated sums",
+    telling,
+    |shape, sum| shape.has_date(sum.date),
+)
+.is_for(|shape, sum| shape.is_known_date(sum.date))
+.generated(generated)
+.fuzzed(generated);
+
+/// Years, months, weeks and days that have broken sums: one step and the steps beside a year, whole
+/// cycles of leap months and of leap years, and as much as nobody can walk.
+const TELLING: [[i64; 4]; 23] = [
+    [0, 0, 0, 0],
+    [0, 0, 0, 1],
+    [0, 1, 0, 0],
+    [0, -1, 0, 0],
+    [0, 2, 0, 0],
+    [0, 11, 0, 0],
+    [0, 12, 0, 0],
+    [0, 13, 0, 0],
+    [0, -13, 0, 0],
+    [1, 0, 0, 0],
+    [-1, 0, 0, 0],
+    [4, 0, 0, 0],
+    [19, 0, 0, 0],
+    [-100, 0, 0, 0],
+    [400, 0, 0, 0],
+    [1, 1, 1, 1],
+    [-1, -1, -1, -1],
+    [1, -12, 0, 0],
+    [0, 0, 53, 0],
+    [0, 0, 0, -366],
+    [0, 3000, 0, 0],
+    [0, -235, 0, 29],
+    [0, 1, 0, -1],
+];
+
+/// How many of them each date gets.
+const EACH: usize = 3;
+
+fn duration([years, months, weeks, days]: [i64; 4]) -> DateDuration {
+    DateDuration { years, months, weeks, days }
+}
+
+/// The first and last dates of the months of the telling years, with telling durations by turns.
+pub fn telling(shape: &Shape<'_>) -> Vec<Sum> {
+    let durations = TELLING.into_iter().map(duration).cycle();
+    let dates = edges::dates(shape).into_iter().flat_map(|date| [date; EACH]);
+    let ways = Overflow::ALL.map(|(overflow, _)| overflow).into_iter().cycle();
+    let parts = dates.zip(durations).zip(ways);
+    parts.map(|((date, duration), overflow)| Sum { date, duration, overflow }).collect()
+}
+
+/// A place, what is added there, and what becomes of a day that is too much.
+fn generated(years: (i64, i64)) -> BoxedStrategy<Generated> {
+    let field = prop_oneof![3 => Just(0), 3 => -3..=3i64, 2 => -40..=40i64, 1 => -5000..=5000i64];
+    let overflow = any::<bool>().prop_map(|reject| Overflow::ALL[usize::from(reject)].0);
+    let parts = (strategy::place(years), prop::array::uniform4(field), overflow);
+    let sum = parts.prop_map(|(place, parts, overflow)| {
+        Generated::new(move |shape| {
+            Some(Sum { date: place.date(shape)?, duration: duration(parts), overflow })
+        })
+    });
+    sum.boxed()
+}
+
+impl InputKind for Sum {
+    const KEY: &'static str = "sum";
+    const NUMBER: Option<u8> = Some(4);
+    const OF_EDGES: Option<fn(&Edges, [Date; 2], &mut Chance) -> Sum> =
+        Some(|edges, _, chance| chance.one_of(&edges.sums));
+
+    type Given<'a> = &'a Sum;
+
+    fn given(&self) -> &Sum {
+        self
+    }
+
+    fn spell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+
+    fn read(_: Option<&Spec>, text: &str) -> Result<Sum, String> {
+        match text.split('/').collect::<Vec<_>>().as_slice() {
+            [date, duration, overflow] => Ok(Sum {
+                date: date.parse()?,
+                duration: duration.parse()?,
+                overflow: overflow.parse()?,
+            }),
+            _ => Err(format!("`{text}` is no sum; `2025-01-31/P1M/constrain` is expected")),
+        }
+    }
+
+    fn size(&self) -> (u64, u64) {
+        self.date.size()
+    }
+
+    fn extent(&self) -> Extent {
+        self.date.extent()
+    }
+
+    fn boundary(&self, shape: Option<&Shape<'_>>) -> Boundary {
+        boundary::of_date(shape, self.date)
+    }
+
+    fn is_within(&self, shape: &Shape<'_>) -> bool {
+        self.date.is_within(shape)
+    }
+
+    fn simpler(&self, shape: &Shape<'_>) -> Vec<Sum> {
+        let DateDuration { years, months, weeks, days } = self.duration;
+        let parts = [years, months, weeks, days];
+        let mut sums: Vec<Sum> = Vec::new();
+        for place in 0..parts.len() {
+            sums.extend(towards_zero(parts[place]).into_iter().map(|simpler| {
+                let mut parts = parts;
+                parts[place] = simpler;
+                Sum { duration: duration(parts), ..*self }
+            }));
+        }
+        let dates = self.date.simpler(shape).into_iter().map(|date| Sum { date, ..*self });
+        sums.extend(dates);
+        sums
+    }
+
+    fn moved(&self, shape: &Shape<'_>, [by, part_by, which]: [i64; 3]) -> Option<Sum> {
+        let DateDuration { years, months, weeks, days } = self.duration;
+        let mut parts = [years, months, weeks, days];
+        // No library is asked to add more steps than it can take one by one.
+        let part = &mut parts[which.rem_euclid(4) as usize];
+        *part = part.saturating_add(part_by).clamp(-5000, 5000);
+        let date = shape.moved(self.date, by)?;
+        Some(Sum { date, duration: duration(parts), overflow: self.overflow })
+    }
+
+    fn is_promised(&self, shape: &Shape<'_>, _: i64) -> bool {
+        shape.is_known_date(self.date)
+    }
+
+    fn read_bytes(reader: &mut Reader<'_>) -> Option<Sum> {
+        let date = reader.date()?;
+        let duration = duration([reader.i64()?, reader.i64()?, reader.i64()?, reader.i64()?]);
+        let overflow = Overflow::ALL.get(usize::from(reader.byte()?))?.0;
+        Some(Sum { date, duration, overflow })
+    }
+
+    fn write_bytes(&self, bytes: &mut Vec<u8>) -> Option<()> {
+        let DateDuration { years, months, weeks, days } = self.duration;
+        write_date(self.date, bytes);
+        for field in [years, months, weeks, days] {
+            write_i64(field, bytes);
+        }
+        bytes.push(self.overflow as u8);
+        Some(())
+    }
+
+    fn changed(mut self, edges: &Edges, chance: &mut Chance) -> Option<Sum> {
+        let other = chance.one_of(&edges.sums);
+        let DateDuration { years, months, weeks, days } = other.duration;
+        match chance.below(7) {
+            0 => self.date = self.date.changed(edges, chance)?,
+            1 => self.duration.years = years,
+            2 => self.duration.months = months,
+            3 => self.duration.weeks = weeks,
+            4 => self.duration.days = days,
+            5 => self.overflow = chance.one_of(&Overflow::ALL).0,
+            _ => self.duration = other.duration,
+        }
+        Some(self)
+    }
+
+    #[cfg(test)]
+    fn any() -> BoxedStrategy<Sum> {
+        let parts = prop::array::uniform4(super::tests::number());
+        let overflow = prop::sample::select(Overflow::ALL.map(|(overflow, _)| overflow).to_vec());
+        let fields = (Date::any(), parts, overflow);
+        let sum = |(date, parts, overflow)| Sum { date, duration: duration(parts), overflow };
+        fields.prop_map(sum).boxed()
+    }
+}

@@ -1,0 +1,60 @@
+//! One concrete question for a check, as data.
+
+pub mod regressions;
+#[cfg(test)]
+mod tests;
+mod toml;
+
+use sha2::{Digest, Sha256};
+
+use crate::ask::Ask;
+use crate::case::Input;
+use crate::check::Check;
+use crate::spec::FileError;
+use crate::verdict::Verdict;
+
+/// One concrete question for a check: who answers is not part of it.
+#[derive(Clone)]
+pub struct Case {
+    /// The check.
+    pub check: &'static Check,
+    /// The calendar's id.
+    pub calendar: String,
+    /// What the check is given.
+    pub input: Input,
+}
+
+impl Case {
+    /// The canonical TOML, from which the id is made.
+    pub fn to_toml(&self) -> String {
+        toml::write(self)
+    }
+
+    /// Reads what [`Case::to_toml`] writes; `file` is the name for messages.
+    ///
+    /// # Errors
+    ///
+    /// What is no TOML, of another format, or no case of a check that there is: with its line. A
+    /// calendar that has no vector file may be a subject's own, and is none.
+    pub fn from_toml(file: &str, text: &str) -> Result<Case, FileError> {
+        toml::read(file, text)
+    }
+
+    /// A stable name: check, calendar, and the first 12 hexadecimal digits of the SHA-256 of the
+    /// canonical TOML. Never a position, never a seed.
+    pub fn id(&self) -> String {
+        format!("{}/{}/{}", self.check.id, self.calendar, self.digest())
+    }
+
+    /// The last part of its id.
+    pub fn digest(&self) -> String {
+        let digest = Sha256::digest(self.to_toml());
+        let digits = digest[..6].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte));
+        format!("{digits:012x}")
+    }
+
+    /// The check's judgement in a conversation.
+    pub fn judge(&self, ask: &mut Ask<'_>) -> Verdict {
+        self.check.judge(&self.input, ask)
+    }
+}
