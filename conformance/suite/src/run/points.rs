@@ -4,16 +4,12 @@ use proptest::strategy::{Strategy, ValueTree};
 use sha2::{Digest, Sha256};
 
 use crate::ask::{Ask, Topic};
-use crate::case::plan::Generated;
 use crate::case::{Input, strategy};
 use crate::check::Check;
 use crate::run::selection::Selection;
-use crate::run::sweep;
+use crate::run::{shrink, sweep};
 use crate::subject::Ahead;
-use crate::verdict::{Objection, Verdict};
-
-/// How many smaller cases are tried for a generated one that fails.
-const SHRINKING_STEPS: u32 = 300;
+use crate::verdict::{Objection, Status, Verdict};
 
 /// A case that was judged.
 pub struct Judged {
@@ -85,14 +81,19 @@ pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) 
     if generates { u64::from(selection.budget.generated_cases()) } else { 0 }
 }
 
-/// Generates cases from the seed and judges them; one that fails is shrunk while its status stays.
+/// Generates cases from the seed and judges them; one that fails is made simpler while its status
+/// stays.
 pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) -> Vec<Judged> {
     let source = check.plan.manner().generated.zip(topic.shape.years);
     let Some((source, years)) = source else { return Vec::new() };
     let mut runner = strategy::runner(seed_of(check, &topic.shape.claim.id, selection.seed));
     let strategy = source(years);
-    let one = |_| judge_tree(topic, check, strategy.new_tree(&mut runner));
-    (0..generated_count(topic, check, selection)).map(one).collect()
+    let mut one = || {
+        let generated = strategy.new_tree(&mut runner).ok()?.current();
+        Some(judge_simplest(topic, check, generated.input(&topic.shape)?))
+    };
+    let count = generated_count(topic, check, selection);
+    (0..count).map(|_| one().unwrap_or_else(nowhere)).collect()
 }
 
 /// A seed of its own for each check and calendar, so that a filter changes no case.
@@ -101,40 +102,30 @@ pub fn seed_of(check: &Check, calendar: &str, seed: u64) -> u64 {
     digest[..8].iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }
 
-fn judge_tree(
-    topic: &Topic<'_>,
-    check: &Check,
-    tree: Result<impl ValueTree<Value = Generated>, proptest::test_runner::Reason>,
-) -> Judged {
-    let judge = |generated: &Generated| {
-        let input = generated.input(&topic.shape)?;
-        let verdict = check.judge(&input, &mut Ask::new(topic));
-        Some((input, verdict))
-    };
-    let nothing = || Judged {
-        input: Input::Year(0),
-        generated: true,
-        verdict: Err(Objection::new(
-            crate::verdict::Status::Unsupported,
-            "a generated place that is nowhere in this calendar",
-        )),
-    };
-    let Ok(mut tree) = tree else { return nothing() };
-    let Some((mut input, mut verdict)) = judge(&tree.current()) else { return nothing() };
+/// The judgement on the input, or on the simplest one that was found to fail with the same status.
+fn judge_simplest(topic: &Topic<'_>, check: &Check, input: Input) -> Judged {
+    let judge = |input: &Input| check.judge(input, &mut Ask::new(topic));
+    let mut verdict = judge(&input);
+    let mut simplest = input;
     if let Err(objection) = &verdict {
         let status = objection.status;
-        let mut steps = 0;
-        let mut smaller = status.fails() && tree.simplify();
-        while smaller && steps < SHRINKING_STEPS {
-            steps += 1;
-            smaller = match judge(&tree.current()) {
-                Some((tried, Err(other))) if other.status == status => {
-                    (input, verdict) = (tried, Err(other));
-                    tree.simplify()
+        // To see that no answer comes takes too long to see it often.
+        if status.fails() && status != Status::Hang {
+            simplest = shrink::simplest(&topic.shape, check, &simplest, |simpler| {
+                match judge(simpler) {
+                    Err(other) if other.status == status => verdict = Err(other),
+                    _ => return false,
                 }
-                _ => tree.complicate(),
-            };
+                true
+            });
         }
     }
-    Judged { input, generated: true, verdict }
+    Judged { input: simplest, generated: true, verdict }
+}
+
+/// What is said of generated numbers that stand for no input of the calendar.
+fn nowhere() -> Judged {
+    let why = "a generated place that is nowhere in this calendar";
+    let verdict = Err(Objection::new(Status::Unsupported, why));
+    Judged { input: Input::Year(0), generated: true, verdict }
 }

@@ -1,7 +1,7 @@
 //! Simpler cases that fail in the same way, and smaller programs.
 //!
-//! Each try is a case of the same check that may be asked; `same` says whether it
-//! fails in the same way, and what is tried next follows from that alone.
+//! Each try is a case of the same check that may be asked; `same` says whether it fails in the same
+//! way, and what is tried next follows from that alone.
 
 pub mod program;
 
