@@ -150,7 +150,11 @@ fn claim() -> RegistryClaim {
     RegistryClaim { profile, ..RegistryClaim::default() }
 }
 
-calproof::registry_conformance_tests!(claim(), TheirRegistry::default);
+calproof::registry_conformance_tests!(
+    claim(),
+    TheirRegistry::default,
+    answers: [ById, Unregister, Names, Calendars],
+);
 
 #[test]
 fn each_mistake_is_named() {

@@ -1,19 +1,24 @@
 //! What the macros need that give an implementer a test a check.
 
-use calproof_registry::Calendar;
+use std::collections::BTreeSet;
+
+use calproof_registry::{Calendar, CalendarRegistry, RegistryRefusal};
 
 use crate::profile::RegistryClaim;
+use crate::query::Ability;
 use crate::report::text;
 use crate::run::{self, CalendarOutcome, Selection};
 use crate::subject::{InProcess, RegistrySource, Subject};
 use crate::verdict::Status;
 
 /// Runs one check on a calendar; panics with the conversation if it fails.
+#[track_caller]
 pub fn test_calendar(calendar: &dyn Calendar, check: &str) {
     tell(&outcome(calendar, check), "your calendar", "conformance", check);
 }
 
 /// Panics unless some check could judge the calendar: all the others would be green in vain.
+#[track_caller]
 pub fn test_something_was_judged(calendar: &dyn Calendar) {
     assert!(
         judged(&outcome(calendar, "calendar/round_trip")) > 0,
@@ -23,11 +28,13 @@ pub fn test_something_was_judged(calendar: &dyn Calendar) {
 }
 
 /// Runs one check on a registry; panics with the calls and answers if it fails.
+#[track_caller]
 pub fn test_registry(claim: RegistryClaim, source: impl RegistrySource, check: &str) {
     tell(&registry_outcome(claim, source, check), "your registry", "registry_conformance", check);
 }
 
 /// Panics unless some check could judge the registry.
+#[track_caller]
 pub fn test_registry_something_was_judged(claim: RegistryClaim, source: impl RegistrySource) {
     assert!(
         judged(&registry_outcome(claim, source, "registry/naming")) > 0,
@@ -36,7 +43,54 @@ pub fn test_registry_something_was_judged(claim: RegistryClaim, source: impl Reg
     );
 }
 
+/// Panics unless the questions that the line of the macro lists are those that the calendar answers.
+#[track_caller]
+pub fn test_answers(calendar: &dyn Calendar, listed: &[Ability]) {
+    let subject = InProcess::new("your calendar", "", vec![calendar]);
+    let answered = &subject.hello().calendars[0].abilities;
+    let listed: BTreeSet<Ability> = listed.iter().copied().collect();
+    let given = [Ability::Date, Ability::Day];
+    let missing: Vec<_> = answered.difference(&listed).collect();
+    let unwritten: Vec<_> =
+        listed.difference(answered).filter(|ability| !given.contains(ability)).collect();
+    assert!(
+        missing.is_empty() && unwritten.is_empty(),
+        "the line of the macro lists other questions than your calendar answers: \
+         add {missing:?} to `answers: [...]`, and remove {unwritten:?}"
+    );
+}
+
+/// The methods that a registry may leave unwritten, as the macro's line lists them.
+pub const METHODS: [&str; 5] = ["ById", "Unregister", "Names", "Calendars", "ShutDown"];
+
+/// Panics unless the methods that the line of the macro lists are those that are written.
+#[track_caller]
+pub fn test_methods(registry: &dyn CalendarRegistry, listed: &[&str]) {
+    // The last one ends the registry.
+    let refused = [
+        registry.by_id(u64::MAX).err(),
+        registry.unregister("a name that nobody has").err(),
+        registry.names().err(),
+        registry.calendars().err(),
+        registry.shut_down().err(),
+    ];
+    let all = METHODS.iter().zip(refused);
+    let written: BTreeSet<&str> = all
+        .filter(|(_, refusal)| *refusal != Some(RegistryRefusal::Unsupported))
+        .map(|(method, _)| *method)
+        .collect();
+    let listed: BTreeSet<&str> = listed.iter().copied().collect();
+    let missing: Vec<_> = written.difference(&listed).collect();
+    let unwritten: Vec<_> = listed.difference(&written).collect();
+    assert!(
+        missing.is_empty() && unwritten.is_empty(),
+        "the line of the macro lists other methods than your registry has: \
+         add {missing:?} to `answers: [...]`, and remove {unwritten:?}"
+    );
+}
+
 /// Panics with what was found if it is a failure, and prints what else there is to say.
+#[track_caller]
 fn tell(outcome: &CalendarOutcome, whose: &str, module: &str, check: &str) {
     let findings = outcome.checks.iter().flat_map(|check| &check.findings);
     let mut failures = String::new();

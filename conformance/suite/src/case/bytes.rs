@@ -22,7 +22,6 @@
 #[cfg(test)]
 mod tests;
 
-use arbitrary::{Arbitrary, Error, Unstructured};
 use calproof_registry::{Date, MonthCode};
 
 use crate::case::Input;
@@ -64,11 +63,12 @@ impl Sample {
     }
 }
 
-impl<'a> Arbitrary<'a> for Sample {
+#[cfg(any(feature = "arbitrary", test))]
+impl<'a> arbitrary::Arbitrary<'a> for Sample {
     /// As [`Sample::read`], from all that is left.
-    fn arbitrary(input: &mut Unstructured<'a>) -> arbitrary::Result<Sample> {
+    fn arbitrary(input: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Sample> {
         let bytes = input.bytes(input.len())?;
-        Sample::read(bytes).ok_or(Error::IncorrectFormat)
+        Sample::read(bytes).ok_or(arbitrary::Error::IncorrectFormat)
     }
 }
 

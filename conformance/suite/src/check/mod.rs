@@ -1,5 +1,8 @@
 //! Checks: what each claims, what it needs, and the function that judges.
 
+#[macro_use]
+mod macros;
+
 mod calendar;
 mod case;
 pub mod programs;

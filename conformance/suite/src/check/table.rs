@@ -4,125 +4,26 @@ use super::{Asked, Check, Judge, calendar, registry};
 use crate::case::inputs;
 use crate::query::Ability;
 
-/// Writes the one list of checks: the table, and the macros that give an implementer a test each. Of a
-/// check on calendars a row has its id, its claim, the weaknesses, what it needs, the plan of what it is
-/// given, and its kernel if it has one.
-macro_rules! checks {
-    ($dollar:tt $(
-        calendar / $file:ident / $name:ident,
-        $claim:literal, $weaknesses:expr, $needs:expr, $kind:ident::$plan:ident $(, $kernel:ident)?;
-    )* $(
-        registry / $group:ident / $rule:ident,
-        $rule_claim:literal, $rule_weaknesses:expr;
-    )*) => {
-        /// Every check, in the order in which reports show them.
-        pub static ALL: &[Check] = &[$(Check {
-            id: concat!("calendar/", stringify!($file), "/", stringify!($name)),
-            claim: $claim,
-            weaknesses: &$weaknesses,
-            needs: { use Ability::*; &$needs },
-            plan: &inputs::$kind::$plan,
-            judge: Judge::Asks(&Asked::new(&inputs::$kind::$plan, calendar::$file::$name)),
-            kernel: checks!(@kernel $(calendar::$file::$kernel)?),
-        },)* $(Check {
-            id: concat!("registry/", stringify!($group), "/", stringify!($rule)),
-            claim: $rule_claim,
-            weaknesses: &$rule_weaknesses,
-            needs: &[],
-            plan: &inputs::program::CALLS,
-            judge: Judge::Programs(registry::$group::$rule),
-            kernel: None,
-        }),*];
-
-        /// Gives one `#[test]` a check, named after it, to a calendar.
-        ///
-        /// ```no_run
-        /// use calproof::{Calendar, Date, RataDie, Refusal};
-        /// # struct MyCalendar;
-        /// # impl MyCalendar { fn new() -> MyCalendar { MyCalendar } }
-        /// impl Calendar for MyCalendar {
-        ///     fn id(&self) -> &str { "julian" }
-        ///     // …
-        /// #   fn date(&self, day: RataDie) -> Result<Date, Refusal> { Err(Refusal::Unsupported) }
-        /// #   fn day(&self, date: Date) -> Result<RataDie, Refusal> { Err(Refusal::Unsupported) }
-        /// }
-        ///
-        /// calproof::conformance_tests!(MyCalendar::new());
-        /// # fn main() {}
-        /// ```
-        #[macro_export]
-        macro_rules! conformance_tests {
-            ($dollar calendar:expr) => {
-                #[cfg(test)]
-                mod conformance {
-                    #[allow(unused_imports, reason = "a path such as `calproof::x` needs none")]
-                    use super::*;
-
-                    $(#[test]
-                    fn $name() {
-                        $crate::macro_support::test_calendar(
-                            &$dollar calendar,
-                            concat!("calendar/", stringify!($file), "/", stringify!($name)),
-                        );
-                    })*
-
-                    #[test]
-                    fn something_was_judged() {
-                        $crate::macro_support::test_something_was_judged(&$dollar calendar);
-                    }
-                }
-            };
-        }
-
-        /// Gives one `#[test]` a check, named after it, to a registry: what it claims, and a
-        /// function that makes a fresh one.
-        ///
-        /// ```no_run
-        /// use calproof::{Clash, Open, Profile, RegistryClaim};
-        /// # use calproof_registry::Registry as MyRegistry;
-        ///
-        /// fn claim() -> RegistryClaim {
-        ///     let profile = Profile {
-        ///         clash: Some(Clash::RejectWhole),
-        ///         open: Some(Open::Register),
-        ///         ..Profile::default()
-        ///     };
-        ///     RegistryClaim { profile, ..RegistryClaim::default() }
-        /// }
-        ///
-        /// calproof::registry_conformance_tests!(claim(), MyRegistry::new);
-        /// # fn main() {}
-        /// ```
-        #[macro_export]
-        macro_rules! registry_conformance_tests {
-            ($dollar claim:expr, $dollar source:expr) => {
-                #[cfg(test)]
-                mod registry_conformance {
-                    #[allow(unused_imports, reason = "a path such as `calproof::x` needs none")]
-                    use super::*;
-
-                    $(#[test]
-                    fn $rule() {
-                        $crate::macro_support::test_registry(
-                            $dollar claim,
-                            $dollar source,
-                            concat!("registry/", stringify!($group), "/", stringify!($rule)),
-                        );
-                    })*
-
-                    #[test]
-                    fn registry_something_was_judged() {
-                        $crate::macro_support::test_registry_something_was_judged(
-                            $dollar claim,
-                            $dollar source,
-                        );
-                    }
-                }
-            };
-        }
-    };
-    (@kernel $path:path) => { Some($path) };
-    (@kernel) => { None };
+needs! { $
+    Date "the calendar does not answer `date`";
+    Day "the calendar does not answer `day`";
+    DayNative "needs `DayNative`, which the line's `answers: [...]` does not list";
+    MonthsInYear "needs `MonthsInYear`, which the line's `answers: [...]` does not list";
+    DaysInYear "needs `DaysInYear`, which the line's `answers: [...]` does not list";
+    DaysInMonth "needs `DaysInMonth`, which the line's `answers: [...]` does not list";
+    IsLeapYear "needs `IsLeapYear`, which the line's `answers: [...]` does not list";
+    Weekday "needs `Weekday`, which the line's `answers: [...]` does not list";
+    MonthCode "needs `MonthCode`, which the line's `answers: [...]` does not list";
+    MonthOrdinal "needs `MonthOrdinal`, which the line's `answers: [...]` does not list";
+    EraYear "needs `EraYear`, which the line's `answers: [...]` does not list";
+    ExtendedYear "needs `ExtendedYear`, which the line's `answers: [...]` does not list";
+    Add "needs `Add`, which the line's `answers: [...]` does not list";
+    Until "needs `Until`, which the line's `answers: [...]` does not list";
+    ById "needs `ById`, which the line's `answers: [...]` does not list";
+    Unregister "needs `Unregister`, which the line's `answers: [...]` does not list";
+    Names "needs `Names`, which the line's `answers: [...]` does not list";
+    Calendars "needs `Calendars`, which the line's `answers: [...]` does not list";
+    ShutDown "needs `ShutDown`, which the line's `answers: [...]` does not list";
 }
 
 checks! { $
@@ -230,7 +131,7 @@ checks! { $
         [20];
     registry/naming/listed_names_lead_somewhere,
         "the names that are listed are those by which calendars are found",
-        [684, 436];
+        [684, 436], [Names];
     registry/naming/aliases_lead_to_the_first_name,
         "what is found by an alias has a first name, by which the same is found",
         [694, 436];
@@ -281,13 +182,13 @@ checks! { $
         [675];
     registry/registration/ids_are_unique_and_stay,
         "each registration has an id of its own, which always leads to its calendar",
-        [694];
+        [694], [ById];
     registry/registration/what_is_taken_out_is_gone,
         "a calendar that is taken out is gone with all its names, and nothing else is",
-        [459, 672];
+        [459, 672], [Unregister];
     registry/registration/ids_are_not_used_again,
         "the id of a calendar that was taken out is nobody's for ever",
-        [672, 825];
+        [672, 825], [ById, Unregister];
     registry/registration/any_sequence_of_calls,
         "any calls one after another are answered as the profile says",
         [573, 684];
@@ -311,7 +212,7 @@ checks! { $
         [401, 772];
     registry/lifetime/what_is_taken_out_is_let_go,
         "a calendar that is taken out is let go of",
-        [401, 772];
+        [401, 772], [Unregister];
     registry/lifetime/what_is_held_outlives_the_registry,
         "a calendar that is held is the same after the end of the registry",
         [416, 672];
@@ -329,7 +230,7 @@ checks! { $
         [833, 764];
     registry/reentrancy/a_calendar_may_take_out_another,
         "a calendar that takes another out while it is registered is served",
-        [833, 764];
+        [833, 764], [Unregister];
     registry/reentrancy/a_calendar_may_ask_when_it_is_dropped,
         "a calendar that asks the registry while it is dropped is answered",
         [833, 764];
@@ -353,7 +254,7 @@ checks! { $
         [754];
     registry/refusal/unknown_ids_are_refused,
         "an id that nobody has is refused, whatever number it is",
-        [754, 129];
+        [754, 129], [ById];
     registry/refusal/the_unknown_is_found_once_it_is_registered,
         "a name that was looked for in vain is found once it is registered",
         [665];
@@ -365,16 +266,16 @@ checks! { $
         [362, 367];
     registry/concurrency/lists_are_as_declared_while_others_register,
         "a list that is made while others register is as declared",
-        [362, 820];
+        [362, 820], [Names];
     registry/concurrency/a_slow_registration_holds_up_nobody,
         "while a calendar takes its time to say its name, others are answered",
         [667, 833];
     registry/shutdown/every_call_is_answered_as_declared,
         "once the end has begun, every call is answered as declared",
-        [672];
+        [672], [ShutDown];
     registry/shutdown/the_end_comes_at_one_moment,
         "while the end begins, every answer is one from before it or one from after",
-        [672, 362];
+        [672, 362], [ShutDown];
     registry/profile/what_is_declared_is_supported,
         "what the profile declares can be asked",
         [573, 684];
@@ -396,4 +297,22 @@ checks! { $
     registry/cost/many_names_are_registered_in_time,
         "the work of a registration grows no faster than the number of names",
         [407];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::macro_support::METHODS;
+
+    /// A reason is a literal, and cannot be made from the name; so it is compared with it.
+    #[test]
+    fn every_question_and_method_can_be_listed() {
+        let questions = Ability::ALL.iter().map(|(ability, _)| format!("{ability:?}"));
+        let names: Vec<String> = questions.chain(METHODS.map(str::to_owned)).collect();
+        assert_eq!(NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names);
+        for (name, reason) in &NAMES[2..] {
+            let due = format!("needs `{name}`, which the line's `answers: [...]` does not list");
+            assert_eq!(*reason, due);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Both ways, for whatever there is.
 
-use arbitrary::Arbitrary as _;
+use arbitrary::{Arbitrary as _, Unstructured};
 use calproof_registry::RataDie;
 use proptest::prelude::*;
 
