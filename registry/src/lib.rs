@@ -24,7 +24,8 @@
 //! ```
 //!
 //! This crate knows nothing of the suite that uses it, and depends on nothing, unless the feature
-//! `unicode` asks for names that are compared by Unicode's case folding.
+//! `unicode` asks for names that are compared by Unicode's case folding, or `serde` for the JSON
+//! form of a [`Profile`].
 
 mod arithmetic;
 mod astronomy;
@@ -36,11 +37,16 @@ mod day;
 mod era;
 mod iso_week;
 mod long_count;
+mod name;
 #[doc(hidden)]
 pub mod primitive;
+mod profile;
 mod refusal;
 mod registry;
 mod scriptural_date;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub mod strict;
 
 pub use arithmetic::{DateDuration, Overflow, Unit};
 pub use calendar::{BeyondRange, Calendar, DayRange};
@@ -50,9 +56,13 @@ pub use day::{RataDie, Weekday};
 pub use era::{Era, EraCode, EraYear};
 pub use iso_week::IsoWeekDate;
 pub use long_count::{Correlation, LongCount};
+pub use name::Name;
+pub use profile::{
+    BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population, Profile,
+    Reentrancy, SameBackend, Shutdown, Threads, UnknownName,
+};
 pub use refusal::{Reason, Refusal};
 pub use registry::{
-    CalendarId, Clash, Entry, Folding, Missing, NameRule, Policy, Refused, Registry, SameCalendar,
-    SystemCalendar, global,
+    CalendarId, Entry, Missing, Policy, Refused, Registry, SystemCalendar, Unimplemented, global,
 };
 pub use scriptural_date::ScripturalDate;

@@ -19,13 +19,13 @@ use std::sync::{Arc, OnceLock};
 use std::{fmt, iter};
 
 pub use answers::{CalendarId, Entry, Missing, Refused};
-pub use folding::Folding;
-pub use policy::{Clash, NameRule, Policy, SameCalendar};
+pub use policy::{Policy, Unimplemented};
 pub use system::SystemCalendar;
 
 use crate::calendar::Calendar;
 use crate::calendar_registry::RegistryRefusal;
 use crate::primitive::{AtomicUsize, Mutex, Ordering, lock, planted};
+use crate::profile::{Clash, Profile, SameBackend};
 use answers::Tag;
 use folding::Seed;
 use names::Names;
@@ -114,6 +114,11 @@ impl Registry {
             names,
             writer: Mutex::new(Writer { names: filled, calendars: BTreeMap::new() }),
         })
+    }
+
+    /// What it does where registries differ.
+    pub fn profile(&self) -> Profile {
+        self.policy.profile()
     }
 
     /// Registers the calendar under its own id, as its first name, and the aliases. A name that is
@@ -260,10 +265,8 @@ impl Registry {
 
     /// The number of this very calendar, if it is there and the policy minds.
     fn same(&self, writer: &Writer, calendar: &Arc<dyn Calendar>) -> Option<usize> {
-        match self.policy.same_calendar {
-            SameCalendar::Refused => writer.calendars.get(&address(calendar)).copied(),
-            SameCalendar::SecondId => None,
-        }
+        let is_refused = self.policy.same_backend == SameBackend::Refused;
+        writer.calendars.get(&address(calendar)).copied().filter(|_| is_refused)
     }
 
     /// Puts a calendar where readers will find it once it is published.

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 use calproof_registry::{
-    Calendar, CalendarId, CalendarRegistry, Clash, Date, Entry, Folding, Missing, NameRule, Policy,
-    RataDie, Refusal, Refused, Registry, RegistryRefusal, SameCalendar, SystemCalendar, calendars,
-    global,
+    Calendar, CalendarId, CalendarRegistry, Clash, Date, EmptyName, Entry, Folding, Missing,
+    Policy, Profile, RataDie, Refusal, Refused, Registry, RegistryRefusal, SameBackend,
+    SystemCalendar, calendars, global,
 };
 use proptest::prelude::*;
 
@@ -55,6 +55,15 @@ fn watched(id: &str, when_asked: Act, when_dropped: Act) -> Arc<Watched> {
 
 fn named(id: &str) -> Arc<Watched> {
     watched(id, None, None)
+}
+
+/// The policy that differs from the default one in this.
+fn policy(profile: &Profile) -> Policy {
+    Policy::try_from(profile).expect("a policy that there is")
+}
+
+fn on_clash(clash: Clash) -> Policy {
+    policy(&Profile { clash: Some(clash), ..Profile::default() })
 }
 
 /// A registry without a system.
@@ -107,7 +116,8 @@ fn what_is_no_name_is_not_found_and_not_registered() {
     assert_eq!(registry.find("vale").err(), Some(Missing::NotFound));
     assert_eq!(registry.find("dale").err(), Some(Missing::NotFound));
 
-    let anything = empty(Policy { names: NameRule::Anything, ..Policy::default() });
+    let empty_name = Some(EmptyName::Allowed);
+    let anything = empty(policy(&Profile { empty_name, ..Profile::default() }));
     anything.register(named(""), &[" ", &long]).expect("any text is a name");
     assert!(anything.find(&long).is_ok() && anything.find("").is_ok());
 }
@@ -147,14 +157,14 @@ fn two_calendars_of_the_system_cannot_have_one_name() {
     let system = |name, alias| SystemCalendar::new(name, || Ok(named("vale"))).alias(alias);
     for clash in [Clash::RejectWhole, Clash::FirstWins] {
         let both = vec![system("vale", "dale"), system("moor", "DALE")];
-        let answer = Registry::with(Policy { clash, ..Policy::default() }, both);
+        let answer = Registry::with(on_clash(clash), both);
         assert_eq!(answer.err(), Some(taken("DALE", "vale")));
     }
 }
 
 #[test]
 fn the_first_wins_name_by_name_where_that_is_the_policy() {
-    let registry = empty(Policy { clash: Clash::FirstWins, ..Policy::default() });
+    let registry = empty(on_clash(Clash::FirstWins));
     registry.register(named("vale"), &["dale"]).expect("free names");
     let second = registry.register(named("VALE"), &["glen", "Dale"]).expect("it gets what is free");
     let entry = registry.by_id(second).expect("it has an id");
@@ -176,8 +186,8 @@ fn the_same_calendar_is_refused_or_gets_a_second_id() {
 
     // Its own name is no other's.
     for clash in [Clash::FirstWins, Clash::RejectWhole] {
-        let twice = Policy { clash, same_calendar: SameCalendar::SecondId, ..Policy::default() };
-        let registry = empty(twice);
+        let (clash, same_backend) = (Some(clash), Some(SameBackend::SecondId));
+        let registry = empty(policy(&Profile { clash, same_backend, ..Profile::default() }));
         let calendar = named("vale");
         let first = registry.register(calendar.clone(), &[]).expect("free names");
         let second = registry.register(calendar, &["dale"]).expect("a second id");
@@ -189,7 +199,7 @@ fn the_same_calendar_is_refused_or_gets_a_second_id() {
 
 #[test]
 fn names_are_compared_as_the_policy_says() {
-    let exact = empty(Policy { folding: Folding::Exact, ..Policy::default() });
+    let exact = empty(policy(&Profile { folding: Some(Folding::Exact), ..Profile::default() }));
     exact.register(named("Vale"), &["vale"]).expect("two names");
     assert_eq!(names(&exact), ["Vale", "vale"]);
     assert_eq!(exact.find("VALE").err(), Some(Missing::NotFound));
@@ -352,7 +362,7 @@ proptest! {
         first_wins: bool,
     ) {
         let clash = if first_wins { Clash::FirstWins } else { Clash::RejectWhole };
-        let (registry, mut plain) = (empty(Policy { clash, ..Policy::default() }), Plain::default());
+        let (registry, mut plain) = (empty(on_clash(clash)), Plain::default());
         let mut ids = Vec::new();
         for names in &registrations {
             let aliases: Vec<_> = names[1..].iter().map(String::as_str).collect();

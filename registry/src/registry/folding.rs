@@ -2,19 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-/// When two names are the same. None of them looks at the locale.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Folding {
-    /// If they are the same bytes.
-    Exact,
-    /// If they differ at most in the case of ASCII letters.
-    #[default]
-    Ascii,
-    /// If Unicode's simple case folding makes them the same text, character for character.
-    #[cfg(feature = "unicode")]
-    UnicodeSimple,
-}
+use crate::profile::Folding;
 
 /// What hashes start from: of each registry its own, so that nobody can prepare names that collide.
 #[derive(Clone, Copy)]
@@ -58,7 +46,6 @@ impl Folding {
         match self {
             Folding::Exact => seed.hash(name.as_bytes(), |word| word),
             Folding::Ascii => seed.hash(name.as_bytes(), lower_case),
-            #[cfg(feature = "unicode")]
             Folding::UnicodeSimple => {
                 folded(name).fold(seed.start, |state, letter| seed.mix(state ^ u64::from(letter)))
             }
@@ -71,10 +58,15 @@ impl Folding {
         match self {
             Folding::Exact => left == right,
             Folding::Ascii => is_same(left.as_bytes(), right.as_bytes(), lower_case),
-            #[cfg(feature = "unicode")]
             Folding::UnicodeSimple => folded(left).eq(folded(right)),
         }
     }
+}
+
+/// Without the feature no policy folds so.
+#[cfg(not(feature = "unicode"))]
+fn folded(_name: &str) -> std::iter::Empty<char> {
+    unreachable!("`Policy::try_from` refuses `Folding::UnicodeSimple`")
 }
 
 #[cfg(feature = "unicode")]

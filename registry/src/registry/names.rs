@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::folding::{Folding, Seed};
+use super::folding::Seed;
 use super::table::{Filled, Table};
 use crate::primitive::planted;
+use crate::profile::Folding;
 
 /// Names and the numbers of their owners.
 pub(super) struct Names {

@@ -1,25 +1,48 @@
-//! What registries differ on, as values.
+//! What registries differ on, as far as the registry can go either way.
 
-use super::folding::Folding;
+use std::fmt;
+
 use crate::calendar_registry::RegistryRefusal;
+use crate::profile::{
+    BuiltIns, Clash, Difference, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population,
+    Profile, Reentrancy, SameBackend, Shutdown, Threads, UnknownName,
+};
 
-/// What a registry does where registries differ.
+/// What a registry does where registries differ: a part of its [`Profile`], of which it is made and
+/// which [`Policy::profile`] gives back. A policy holds nothing that the registry does not do.
 ///
 /// ```
-/// use calproof_registry::{Clash, Policy};
-/// let policy = Policy { clash: Clash::FirstWins, ..Policy::default() };
+/// use calproof_registry::{Clash, Policy, Profile};
+/// let asked = Profile { clash: Some(Clash::FirstWins), ..Profile::default() };
+/// let policy = Policy::try_from(&asked).unwrap();
 /// assert_ne!(policy, Policy::default());
+///
+/// let asked = Profile { clash: Some(Clash::LastWins), ..Profile::default() };
+/// assert_eq!(
+///     Policy::try_from(&asked).unwrap_err().to_string(),
+///     "the registry cannot have a profile with clash: LastWins; \
+///      declare RejectWhole there, or leave it out"
+/// );
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Policy {
-    /// When two names are the same.
-    pub folding: Folding,
-    /// What becomes of a calendar one of whose names is taken.
-    pub clash: Clash,
-    /// What can be a name.
-    pub names: NameRule,
-    /// What becomes of a calendar that is registered again.
-    pub same_calendar: SameCalendar,
+    pub(super) folding: Folding,
+    pub(super) clash: Clash,
+    pub(super) same_backend: SameBackend,
+    pub(super) names: NameRule,
+}
+
+impl Default for Policy {
+    /// Names are validated and compared without the case of ASCII letters; what clashes, and what
+    /// is there already, is refused.
+    fn default() -> Policy {
+        Policy {
+            folding: Folding::Ascii,
+            clash: Clash::RejectWhole,
+            same_backend: SameBackend::Refused,
+            names: NameRule::Validated,
+        }
+    }
 }
 
 impl Policy {
@@ -32,48 +55,110 @@ impl Policy {
         Policy {
             folding: Folding::UnicodeSimple,
             clash: Clash::FirstWins,
+            same_backend: SameBackend::SecondId,
             names: NameRule::Anything,
-            same_calendar: SameCalendar::SecondId,
+        }
+    }
+
+    /// What a registry with this policy declares.
+    pub fn profile(self) -> Profile {
+        let (empty_name, name_limit) = match self.names {
+            NameRule::Validated => (EmptyName::Refused, NameLimit::Bytes(LONGEST_NAME)),
+            NameRule::Anything => (EmptyName::Allowed, NameLimit::None),
+        };
+        Profile {
+            folding: Some(self.folding),
+            clash: Some(self.clash),
+            built_ins: Some(BuiltIns::Protected),
+            same_backend: Some(self.same_backend),
+            empty_name: Some(empty_name),
+            name_limit: Some(name_limit),
+            unknown_name: Some(UnknownName::Refused),
+            open: Some(Open::Register),
+            population: Some(Population::Lazy),
+            listing_names: Some(Listing::Snapshot),
+            listing_calendars: Some(Listing::Snapshot),
+            ids: Some(Ids::Unique),
+            reentrancy: Some(Reentrancy::Allowed),
+            threads: Some(Threads::Safe),
+            shutdown: Some(Shutdown::None),
         }
     }
 }
 
-/// What becomes of a calendar one of whose names is another's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Clash {
-    /// It is refused, with all its names.
-    #[default]
-    RejectWhole,
-    /// It gets the names that are free, if any; each taken one stays with its owner.
-    FirstWins,
+impl TryFrom<&Profile> for Policy {
+    type Error = Unimplemented;
+
+    /// The policy under which a registry does what the profile declares; where that is nothing, it
+    /// does what it does by default.
+    ///
+    /// No profile speaks of control characters, of white space at the ends or of what turns the
+    /// direction of writing: they are allowed in names if the empty name is, or one of any length.
+    fn try_from(asked: &Profile) -> Result<Policy, Unimplemented> {
+        let default = Policy::default();
+        let policy = Policy {
+            folding: match asked.folding {
+                Some(folding) if can_fold(folding) => folding,
+                _ => default.folding,
+            },
+            clash: match asked.clash {
+                Some(Clash::FirstWins) => Clash::FirstWins,
+                _ => default.clash,
+            },
+            same_backend: match asked.same_backend {
+                Some(SameBackend::SecondId) => SameBackend::SecondId,
+                _ => default.same_backend,
+            },
+            names: match (asked.empty_name, asked.name_limit) {
+                (Some(EmptyName::Allowed), _) | (_, Some(NameLimit::None)) => NameRule::Anything,
+                _ => default.names,
+            },
+        };
+        // Whatever the profile declares beyond that is what no policy does.
+        match asked.first_difference(&policy.profile()) {
+            None => Ok(policy),
+            Some(difference) => Err(Unimplemented(difference)),
+        }
+    }
 }
 
+fn can_fold(folding: Folding) -> bool {
+    folding != Folding::UnicodeSimple || cfg!(feature = "unicode")
+}
+
+/// A profile that the registry cannot have under any policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unimplemented(Difference);
+
+impl fmt::Display for Unimplemented {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Difference { point, declared, other } = &self.0;
+        write!(
+            f,
+            "the registry cannot have a profile with {point}: {declared}; declare {other} there, or \
+             leave it out"
+        )?;
+        if *point == "folding" {
+            f.write_str(", or build it with the feature `unicode`")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unimplemented {}
+
+/// In bytes.
+const LONGEST_NAME: u32 = 255;
+
 /// What can be a name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum NameRule {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum NameRule {
     /// A text of 1 to 255 bytes without control characters or those that turn the direction of
     /// writing, and without white space at its ends.
-    #[default]
     Validated,
     /// Any text.
     Anything,
 }
-
-/// What becomes of a calendar that is registered again: the same one, not an equal one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SameCalendar {
-    /// It is refused.
-    #[default]
-    Refused,
-    /// It gets a second id, and the further names.
-    SecondId,
-}
-
-/// In bytes.
-const LONGEST_NAME: usize = 255;
 
 impl NameRule {
     /// Refuses a text that is no name.
@@ -93,7 +178,7 @@ impl NameRule {
         }
         if text.is_empty() {
             Some("is empty")
-        } else if text.len() > LONGEST_NAME {
+        } else if self.is_too_long(text) {
             Some("is longer than 255 bytes")
         } else if text.contains(char::is_control) {
             Some("contains a control character")
@@ -110,7 +195,7 @@ impl NameRule {
     /// is no name has never been registered.
     #[inline]
     pub(super) fn is_too_long(self, text: &str) -> bool {
-        self == NameRule::Validated && text.len() > LONGEST_NAME
+        self == NameRule::Validated && text.len() > LONGEST_NAME as usize
     }
 }
 
@@ -125,6 +210,55 @@ fn turns_the_writing(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Every value of the points on which policies differ, by themselves and together.
+    #[test]
+    fn a_policy_does_what_its_profile_declares_or_there_is_none() {
+        let foldings = [Folding::Exact, Folding::Ascii, Folding::UnicodeSimple].map(Some);
+        let clashes = [Clash::RejectWhole, Clash::FirstWins, Clash::LastWins].map(Some);
+        let again = [SameBackend::Refused, SameBackend::SecondId, SameBackend::SameId].map(Some);
+        let mut made = 0;
+        for number in 0..27 {
+            let (folding, clash) = (foldings[number / 9], clashes[number / 3 % 3]);
+            let same_backend = again[number % 3];
+            let asked = Profile { folding, clash, same_backend, ..Profile::default() };
+            let is_there = folding.is_some_and(can_fold)
+                && clash != Some(Clash::LastWins)
+                && same_backend != Some(SameBackend::SameId);
+            let policy = Policy::try_from(&asked);
+            assert_eq!(policy.is_ok(), is_there, "{asked:?}");
+            if let Ok(policy) = policy {
+                made += 1;
+                let has = policy.profile();
+                assert_eq!(
+                    (has.folding, has.clash, has.same_backend),
+                    (folding, clash, same_backend)
+                );
+                assert_eq!(Policy::try_from(&has), Ok(policy));
+            }
+        }
+        assert_eq!(made, if cfg!(feature = "unicode") { 12 } else { 8 });
+    }
+
+    #[test]
+    fn what_no_policy_does_is_refused() {
+        let (empty, limit) = (Some(EmptyName::Allowed), Some(NameLimit::Bytes(7)));
+        let none = Profile::default();
+        for (asked, why) in [
+            (
+                Profile { empty_name: empty, name_limit: limit, ..none.clone() },
+                "name_limit: Bytes(7)",
+            ),
+            (Profile { built_ins: Some(BuiltIns::Replaceable), ..none.clone() }, "Replaceable"),
+            (Profile { ids: Some(Ids::None), ..none.clone() }, "ids: None; declare Unique there"),
+        ] {
+            let error = Policy::try_from(&asked).expect_err("no policy does so").to_string();
+            assert!(error.contains(why), "{error}");
+        }
+        let any = Policy::try_from(&Profile { empty_name: empty, ..none.clone() });
+        assert_eq!(any.map(|policy| policy.names), Ok(NameRule::Anything));
+        assert_eq!(Policy::try_from(&none), Ok(Policy::default()));
+    }
 
     #[test]
     fn a_name_is_refused_for_what_is_wrong_with_it() {

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use calproof::model::folding::{Key, is_settled, key};
-use calproof::profile;
+use calproof::profile::{EmptyName, Folding, Profile};
 use calproof::program::{Backend, Call, Conduct, Name, Program};
-use calproof_registry::{
-    Calendar, Clash, Date, Folding, NameRule, Policy, RataDie, Refusal, Registry, SameCalendar,
-};
+use calproof_registry::{Calendar, Date, Policy, RataDie, Refusal, Registry};
 
 use super::planted;
 use super::registration::{self, Rules};
@@ -18,13 +16,6 @@ const PARTS: u8 = 0xFF;
 
 /// The most names that are looked at.
 const MOST: usize = 8;
-
-/// Each way to fold, and the model's word for it.
-const FOLDINGS: [(Folding, profile::Folding); 3] = [
-    (Folding::Exact, profile::Folding::Exact),
-    (Folding::Ascii, profile::Folding::Ascii),
-    (Folding::UnicodeSimple, profile::Folding::UnicodeSimple),
-];
 
 /// What is planted.
 static PLANTED: LazyLock<Option<Rules>> = LazyLock::new(|| planted::name().map(Rules::planted));
@@ -56,8 +47,8 @@ pub fn name_resolution(bytes: &[u8]) {
     if let Some(rules) = &*PLANTED {
         return registration::answers_are_allowed(rules, &as_program(&names, spellings));
     }
-    for (folding, meant) in FOLDINGS {
-        names_agree(&names, &spellings, folding, meant);
+    for folding in [Folding::Exact, Folding::Ascii, Folding::UnicodeSimple] {
+        names_agree(&names, &spellings, folding);
     }
 }
 
@@ -83,15 +74,12 @@ fn spellings(name: &str) -> [String; 4] {
     [name.to_owned(), name.to_uppercase(), name.to_lowercase(), first.unwrap_or_default()]
 }
 
-fn names_agree(names: &[&str], spellings: &[String], folding: Folding, meant: profile::Folding) {
-    let policy = Policy {
-        folding,
-        clash: Clash::RejectWhole,
-        names: NameRule::Anything,
-        same_calendar: SameCalendar::Refused,
-    };
+fn names_agree(names: &[&str], spellings: &[String], folding: Folding) {
+    let empty_name = Some(EmptyName::Allowed);
+    let profile = Profile { folding: Some(folding), empty_name, ..Profile::default() };
+    let policy = Policy::try_from(&profile).expect("a policy of the reference");
     let registry = Registry::with(policy, Vec::new()).expect("no names, so none twice");
-    let key = |name: &str| key(&Name::from(name), meant);
+    let key = |name: &str| key(&Name::from(name), folding);
     let mut owners: BTreeMap<Key, &str> = BTreeMap::new();
     for &name in names {
         let registered = registry.register(Arc::new(Named(name.to_owned())), &[]);

@@ -21,7 +21,7 @@ pub fn key(name: &Name, folding: Folding) -> Key {
         (Folding::UnicodeSimple, Some(text)) => {
             text.chars().map(representative).collect::<String>().into_bytes().into()
         }
-        (Folding::Exact | Folding::UnicodeSimple, _) => name.bytes().into(),
+        _ => name.bytes().into(),
     }
 }
 

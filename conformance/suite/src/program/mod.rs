@@ -2,18 +2,16 @@
 //!
 //! A program is spelled as JSON: in the protocol, in reports and in the command that repeats it.
 
-mod name;
 mod said;
-mod strict;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use name::Name;
+pub use calproof_registry::Name;
+pub use calproof_registry::strict::{Object, present_object};
+pub use calproof_registry::strict::{choice, choices, lists_of_choices, object, objects, present};
 pub use said::{Ended, History, Place, Record, Said, Seen, Which};
-pub use strict::{Object, present_object};
-pub use strict::{choice, choices, lists_of_choices, object, objects, present, present_choice};
 
 /// What is done with a fresh registry: first the calls `before`, then those of each thread, all
 /// threads at once, then the calls `after`. A program without threads of its own is a sequence.

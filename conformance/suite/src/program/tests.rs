@@ -45,6 +45,7 @@ fn only_clean_names_travel_as_text() {
         (Name::new([0xff]), r#"{"hex":"ff"}"#),
     ] {
         assert_eq!(name.to_string(), json);
+        assert_eq!(serde_json::to_string(&name).unwrap(), json);
         assert_eq!(serde_json::from_str::<Name>(json).unwrap(), name);
     }
 }

@@ -6,14 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::ThreadId;
 use std::time::Duration;
 
-use calproof::profile::{
-    BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population, Profile,
-    Reentrancy, RegistryClaim, SameBackend, Shutdown, Threads, UnknownName,
-};
+use calproof::profile::{Open, Profile, RegistryClaim, Shutdown};
 use calproof::program::{Name, Program};
 use calproof::subject::{InProcess, RegistrySource};
 use calproof_registry::calendars::{Coptic, Gregory, Hebrew, IslamicCivil};
-use calproof_registry::{Calendar, CalendarRegistry, Found, Registered, RegistryRefusal};
+use calproof_registry::{Calendar, CalendarRegistry, Found, Policy, Registered, RegistryRefusal};
 
 use super::gate::Gate;
 
@@ -30,9 +27,6 @@ pub(super) const BUILT_IN: &[BuiltIn] = &[
     (|| Arc::new(IslamicCivil), &["islamic-civil", "islamicc"]),
     (|| Arc::new(Coptic), &["coptic"]),
 ];
-
-/// The longest name, in bytes.
-const LONGEST: u32 = 255;
 
 /// A plain registry, what it claims, and its steps.
 pub(in crate::faults) struct TamperedRegistry {
@@ -122,24 +116,13 @@ impl Offer {
 }
 
 impl TamperedRegistry {
-    /// A registry that does everything as it claims, but for what is changed.
+    /// A registry that does everything as it claims, but for what is changed. It claims what the
+    /// reference does; and that calendars can be taken out, and that there is an end.
     pub(in crate::faults) fn but(change: fn(&mut TamperedRegistry)) -> TamperedRegistry {
         let profile = Profile {
-            folding: Some(Folding::Ascii),
-            clash: Some(Clash::RejectWhole),
-            built_ins: Some(BuiltIns::Protected),
-            same_backend: Some(SameBackend::Refused),
-            empty_name: Some(EmptyName::Refused),
-            name_limit: Some(NameLimit::Bytes(LONGEST)),
-            unknown_name: Some(UnknownName::Refused),
             open: Some(Open::RegisterAndUnregister),
-            population: Some(Population::Lazy),
-            listing_names: Some(Listing::Snapshot),
-            listing_calendars: Some(Listing::Snapshot),
-            ids: Some(Ids::Unique),
-            reentrancy: Some(Reentrancy::Allowed),
-            threads: Some(Threads::Safe),
             shutdown: Some(Shutdown::Gone),
+            ..Policy::default().profile()
         };
         let mut plain = TamperedRegistry { profile, steps: super::steps::PLAIN, deadline: None };
         change(&mut plain);

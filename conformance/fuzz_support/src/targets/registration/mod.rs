@@ -5,15 +5,10 @@ use std::sync::LazyLock;
 use calproof::case::Input;
 use calproof::case::bytes::Sample;
 use calproof::model::Model;
-use calproof::profile::{
-    self, BuiltIns, EmptyName, Ids, Listing, NameLimit, Open, Profile, RegistryClaim, SameBackend,
-    UnknownName,
-};
+use calproof::profile::{Clash, EmptyName, Folding, Profile, RegistryClaim, SameBackend};
 use calproof::program::{Program, Said};
 use calproof::subject::RegistrySource;
-use calproof_registry::{
-    Clash, Folding, NameRule, Policy, Registry, SameCalendar, SystemCalendar, calendars,
-};
+use calproof_registry::{Policy, Registry, SystemCalendar, calendars};
 use player::Player;
 
 use super::{counting, planted};
@@ -81,13 +76,17 @@ pub fn is_default_policy(whom: u8) -> bool {
 fn policies() -> impl Iterator<Item = Policy> {
     let foldings = [Folding::Ascii, Folding::Exact, Folding::UnicodeSimple];
     let clashes = [Clash::RejectWhole, Clash::FirstWins];
-    let rules = [NameRule::Validated, NameRule::Anything];
-    let again = [SameCalendar::Refused, SameCalendar::SecondId];
-    (0..24).map(move |number: usize| Policy {
-        folding: foldings[number / 8],
-        clash: clashes[number / 4 % 2],
-        names: rules[number / 2 % 2],
-        same_calendar: again[number % 2],
+    let empty = [EmptyName::Refused, EmptyName::Allowed];
+    let again = [SameBackend::Refused, SameBackend::SecondId];
+    (0..24).map(move |number: usize| {
+        let profile = Profile {
+            folding: Some(foldings[number / 8]),
+            clash: Some(clashes[number / 4 % 2]),
+            empty_name: Some(empty[number / 2 % 2]),
+            same_backend: Some(again[number % 2]),
+            ..Profile::default()
+        };
+        Policy::try_from(&profile).expect("a policy of the reference")
     })
 }
 
@@ -96,7 +95,7 @@ impl Rules {
     fn of(policy: Policy) -> Rules {
         let built_in = vec![vec!["gregory".into(), "gregorian".into()], vec!["julian".into()]];
         let claim =
-            RegistryClaim { profile: profile(policy), built_in, ..RegistryClaim::default() };
+            RegistryClaim { profile: policy.profile(), built_in, ..RegistryClaim::default() };
         Rules { claim, source: Box::new(move || reference(policy)) }
     }
 
@@ -118,33 +117,4 @@ fn reference(policy: Policy) -> Registry {
         SystemCalendar::new("julian", || Ok(std::sync::Arc::new(calendars::Julian))),
     ];
     Registry::with(policy, system.into()).expect("names that do not clash")
-}
-
-/// The profile that says the same as the policy, in the suite's words.
-fn profile(policy: Policy) -> Profile {
-    let validated = policy.names == NameRule::Validated;
-    Profile {
-        folding: Some(match policy.folding {
-            Folding::Ascii => profile::Folding::Ascii,
-            Folding::UnicodeSimple => profile::Folding::UnicodeSimple,
-            _ => profile::Folding::Exact,
-        }),
-        clash: Some(match policy.clash {
-            Clash::FirstWins => profile::Clash::FirstWins,
-            _ => profile::Clash::RejectWhole,
-        }),
-        same_backend: Some(match policy.same_calendar {
-            SameCalendar::SecondId => SameBackend::SecondId,
-            _ => SameBackend::Refused,
-        }),
-        empty_name: Some(if validated { EmptyName::Refused } else { EmptyName::Allowed }),
-        name_limit: Some(if validated { NameLimit::Bytes(255) } else { NameLimit::None }),
-        built_ins: Some(BuiltIns::Protected),
-        unknown_name: Some(UnknownName::Refused),
-        open: Some(Open::Register),
-        listing_names: Some(Listing::Snapshot),
-        listing_calendars: Some(Listing::Snapshot),
-        ids: Some(Ids::Unique),
-        ..Profile::default()
-    }
 }

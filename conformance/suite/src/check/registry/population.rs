@@ -43,11 +43,9 @@ pub fn built_ins_come_first(claim: &RegistryClaim) -> Plan {
 /// Several threads make the first call at once, each another one, and each finds everything.
 pub fn many_first_calls_find_everything(claim: &RegistryClaim) -> Plan {
     has_built_ins(claim)?;
-    match declared(claim.profile.threads.as_ref(), "from how many threads it may be used")? {
-        Threads::Safe => {}
-        Threads::SafeAfterPopulation | Threads::Single => {
-            return Err("the first call may not be made from several threads".to_owned());
-        }
+    let threads = declared(claim.profile.threads, "from how many threads it may be used")?;
+    if threads != Threads::Safe {
+        return Err("the first call may not be made from several threads".to_owned());
     }
     let firsts = first_calls(claim);
     let everything = everything(claim);

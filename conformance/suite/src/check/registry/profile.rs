@@ -88,7 +88,7 @@ fn all_refused(_: &Model<'_>, history: &History) -> Verdict {
 
 /// A registry whose calendars have no ids shows none.
 pub fn ids_are_there_as_declared(claim: &RegistryClaim) -> Plan {
-    declared(claim.profile.ids.as_ref(), "whether calendars have ids")?;
+    declared(claim.profile.ids, "whether calendars have ids")?;
     let mut calls: Vec<Call> = find_built_ins(claim).collect();
     calls.extend(lists(claim));
     let mut backends = Vec::new();

@@ -203,6 +203,6 @@ pub fn ids_are_not_used_again(claim: &RegistryClaim) -> Plan {
 
 /// Any calls, one after another, are answered as the model of a registry answers them.
 pub fn any_sequence_of_calls(claim: &RegistryClaim) -> Plan {
-    declared(claim.profile.open.as_ref(), "whether calendars can be registered")?;
+    declared(claim.profile.open, "whether calendars can be registered")?;
     Ok(generated(sequences(claim)))
 }

@@ -56,9 +56,9 @@ pub fn the_end_comes_at_one_moment(claim: &RegistryClaim) -> Plan {
 }
 
 fn has_an_end(claim: &RegistryClaim) -> Result<(), String> {
-    match declared(claim.profile.shutdown.as_ref(), "what is answered after the end")? {
-        Shutdown::None => Err("there is no end that a call could see".to_owned()),
+    match declared(claim.profile.shutdown, "what is answered after the end")? {
         Shutdown::Gone | Shutdown::NotFound => Ok(()),
+        _ => Err("there is no end that a call could see".to_owned()),
     }
 }
 

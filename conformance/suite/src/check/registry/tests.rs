@@ -8,12 +8,12 @@ mod toy;
 
 use std::time::Duration;
 
-use calproof_registry::Registry;
+use calproof_registry::{Policy, Registry};
 use rayon::prelude::*;
 
 use crate::profile::{
-    BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population, Profile,
-    Reentrancy, RegistryClaim, SameBackend, Shutdown, Threads, UnknownName,
+    BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Profile, RegistryClaim,
+    SameBackend, Shutdown, Threads, UnknownName,
 };
 use crate::program::Name;
 use crate::run::{self, CheckOutcome, Selection};
@@ -25,21 +25,9 @@ use toy::{BUILT_IN, Toys};
 /// What the reference declares; and that calendars can be taken out, and that there is an end.
 fn strict() -> Profile {
     Profile {
-        folding: Some(Folding::Ascii),
-        clash: Some(Clash::RejectWhole),
-        built_ins: Some(BuiltIns::Protected),
-        same_backend: Some(SameBackend::Refused),
-        empty_name: Some(EmptyName::Refused),
-        name_limit: Some(NameLimit::Bytes(255)),
-        unknown_name: Some(UnknownName::Refused),
         open: Some(Open::RegisterAndUnregister),
-        population: Some(Population::Lazy),
-        listing_names: Some(Listing::Snapshot),
-        listing_calendars: Some(Listing::Snapshot),
-        ids: Some(Ids::Unique),
-        reentrancy: Some(Reentrancy::Allowed),
-        threads: Some(Threads::Safe),
         shutdown: Some(Shutdown::Gone),
+        ..Policy::default().profile()
     }
 }
 
@@ -123,9 +111,7 @@ fn the_reference_passes() {
     let registry = Registry::new();
     let names = |entry: calproof_registry::Entry<'_>| entry.names().map(Name::from).collect();
     let built_in = registry.calendars().unwrap().map(names).collect();
-    let (open, shutdown) = (Some(Open::Register), Some(Shutdown::None));
-    let profile = Profile { open, shutdown, ..strict() };
-    let claim = RegistryClaim { profile, built_in, ..RegistryClaim::default() };
+    let claim = RegistryClaim { profile: registry.profile(), built_in, ..RegistryClaim::default() };
     let subject = InProcess::new("reference", "", Vec::new()).with_registry(claim, Registry::new);
     passes(
         &run(&subject, "registry"),

@@ -120,7 +120,7 @@ pub fn names_that_are_the_same_clash(claim: &RegistryClaim) -> Plan {
 }
 
 fn known_folding(claim: &RegistryClaim) -> Result<(), String> {
-    declared(claim.profile.folding.as_ref(), "when two names are the same").map(|_| ())
+    declared(claim.profile.folding, "when two names are the same").map(|_| ())
 }
 
 /// One of the names is registered, and all of them are looked for.

@@ -83,13 +83,11 @@ pub fn empty_names_are_dealt_with_as_declared(claim: &RegistryClaim) -> Plan {
 /// Names as long as is declared are found, and longer ones are refused.
 pub fn names_are_as_long_as_declared(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
-    let limit = declared(claim.profile.name_limit.as_ref(), "how long a name can be")?;
+    let limit = declared(claim.profile.name_limit, "how long a name can be")?;
     let lengths = match limit {
         NameLimit::None => vec![33, 256, 65_536],
-        NameLimit::Bytes(0 | LONGEST..) => {
-            return Err(format!("the limit is none of 1 to {LONGEST} bytes"));
-        }
-        NameLimit::Bytes(limit) => vec![limit as usize, limit as usize + 1],
+        NameLimit::Bytes(limit @ 1..LONGEST) => vec![limit as usize, limit as usize + 1],
+        _ => return Err(format!("the limit is none of 1 to {LONGEST} bytes")),
     };
     let mut programs = Vec::new();
     for name in lengths.into_iter().flat_map(of_length) {

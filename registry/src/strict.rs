@@ -1,5 +1,7 @@
 //! What serde lets pass, and no page says: `null` for a key that may be left out, a list of its
 //! values for an object, and an object with `null` for a word.
+//!
+//! Public for the suite, which reads more than profiles by it.
 
 use std::fmt;
 use std::marker::PhantomData;

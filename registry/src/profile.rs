@@ -1,0 +1,282 @@
+//! What a registry says of itself: on each point where registries differ, which way it goes.
+
+use std::fmt::Debug;
+
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+use crate::name::Name;
+#[cfg(feature = "serde")]
+use crate::strict::present_choice;
+
+/// Makes the profile of its list of points, so that what reads it, writes it and compares it names
+/// each point once.
+macro_rules! profile {
+    ($(#[doc = $about:literal])+ pub struct Profile {
+        $($(#[doc = $point_about:literal])+ pub $point:ident: $choice:ty,)+
+    }) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+        #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+        #[cfg_attr(feature = "serde", serde(deny_unknown_fields, default))]
+        pub struct Profile {
+            $(
+                $(#[doc = $point_about])+
+                #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+                #[cfg_attr(feature = "serde", serde(deserialize_with = "present_choice"))]
+                pub $point: Option<$choice>,
+            )+
+        }
+
+        impl Profile {
+            /// The first point that this profile declares and the other does not declare alike.
+            pub(crate) fn first_difference(&self, other: &Profile) -> Option<Difference> {
+                $(
+                    if self.$point.is_some() && self.$point != other.$point {
+                        return Some(Difference {
+                            point: stringify!($point),
+                            declared: in_words(self.$point.as_ref()),
+                            other: in_words(other.$point.as_ref()),
+                        });
+                    }
+                )+
+                None
+            }
+        }
+    };
+}
+
+/// A point on which two profiles differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub(crate) point: &'static str,
+    pub(crate) declared: String,
+    pub(crate) other: String,
+}
+
+fn in_words<T: Debug>(choice: Option<&T>) -> String {
+    choice.map_or("nothing".to_owned(), |choice| format!("{choice:?}"))
+}
+
+profile! {
+    /// What a registry declares. It is judged by this, and by nothing that it does not declare: a
+    /// field without a value is never asked about, and only the rules for all registries apply.
+    ///
+    /// Not `#[non_exhaustive]`, so that it can be written as below: whoever closes it with
+    /// `..Profile::default()` is not touched by a further field.
+    ///
+    /// ```
+    /// use calproof_registry::{Clash, Folding, Profile};
+    /// let ours = Profile {
+    ///     folding: Some(Folding::Ascii),
+    ///     clash: Some(Clash::RejectWhole),
+    ///     ..Profile::default()
+    /// };
+    /// assert_eq!(ours.listing_names, None);
+    /// ```
+    pub struct Profile {
+        /// When two names are the same.
+        pub folding: Folding,
+        /// What comes of a registration under a name that somebody has.
+        pub clash: Clash,
+        /// Whether a user's calendar can take a name from one of the system's.
+        pub built_ins: BuiltIns,
+        /// What comes of registering a calendar that is registered.
+        pub same_backend: SameBackend,
+        /// Whether the empty text can be a name.
+        pub empty_name: EmptyName,
+        /// The longest name.
+        pub name_limit: NameLimit,
+        /// What a name that nobody has leads to.
+        pub unknown_name: UnknownName,
+        /// What can be changed at run time.
+        pub open: Open,
+        /// When the system's calendars are made.
+        pub population: Population,
+        /// What a list of names is.
+        pub listing_names: Listing,
+        /// What a list of calendars is.
+        pub listing_calendars: Listing,
+        /// Whether calendars have ids.
+        pub ids: Ids,
+        /// Whether a calendar may ask the registry while the registry asks it.
+        pub reentrancy: Reentrancy,
+        /// From how many threads it may be used.
+        pub threads: Threads,
+        /// What every call answers once the end has begun.
+        pub shutdown: Shutdown,
+    }
+}
+
+/// When two names are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Folding {
+    /// When their bytes are.
+    Exact,
+    /// When they differ at most in the case of the letters A to Z.
+    Ascii,
+    /// When they are the same under Unicode's simple case folding (status C and S of
+    /// `CaseFolding.txt`), which knows no locale.
+    UnicodeSimple,
+}
+
+/// What comes of a registration under a name that somebody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Clash {
+    /// It is refused, whatever other names it has.
+    RejectWhole,
+    /// Each name stays with who has it; the others are the new calendar's.
+    FirstWins,
+    /// Each name goes to the new calendar.
+    LastWins,
+}
+
+/// Whether a user's calendar can take a name from one of the system's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum BuiltIns {
+    /// It cannot, whatever is done about other clashes.
+    Protected,
+    /// It can, as from anybody.
+    Replaceable,
+    /// There are none.
+    None,
+}
+
+/// What comes of registering a calendar that is registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum SameBackend {
+    /// It is refused.
+    Refused,
+    /// It stands there twice, under two ids.
+    SecondId,
+    /// Its id is given again.
+    SameId,
+}
+
+/// Whether the empty text can be a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum EmptyName {
+    /// A registration under it is refused.
+    Refused,
+    /// It is a name like others.
+    Allowed,
+}
+
+/// The longest name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum NameLimit {
+    /// Names of any length are registered.
+    None,
+    /// A registration under a name of more bytes, as UTF-8, is refused.
+    Bytes(u32),
+}
+
+/// What a name that nobody has leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum UnknownName {
+    /// A refusal.
+    Refused,
+    /// The calendar of the system with this first name.
+    FallsBackTo(Name),
+}
+
+/// What can be changed at run time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Open {
+    /// Nothing.
+    Closed,
+    /// Calendars can be registered.
+    Register,
+    /// Calendars can be registered and taken out again.
+    RegisterAndUnregister,
+}
+
+/// When the system's calendars are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Population {
+    /// On first use.
+    Lazy,
+    /// Before the first use.
+    Eager,
+}
+
+/// What a list is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Listing {
+    /// There is none.
+    None,
+    /// What was there at one moment between call and return.
+    Snapshot,
+    /// What was there all the time between call and return, perhaps with some of what was there for
+    /// a part of it.
+    Weak,
+}
+
+/// Whether calendars have ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Ids {
+    /// They have not.
+    None,
+    /// Each registration has one that no other ever has.
+    Unique,
+}
+
+/// Whether a calendar may ask the registry while the registry asks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Reentrancy {
+    /// It may.
+    Allowed,
+    /// It may not; what would come of it is not asked.
+    Forbidden,
+}
+
+/// From how many threads a registry may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Threads {
+    /// From any number at any time.
+    Safe,
+    /// From any number once a call has returned.
+    SafeAfterPopulation,
+    /// From one.
+    Single,
+}
+
+/// What every call answers once the end has begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Shutdown {
+    /// There is no end that a call could see.
+    None,
+    /// That the registry is gone.
+    Gone,
+    /// That there is no such calendar.
+    NotFound,
+}
