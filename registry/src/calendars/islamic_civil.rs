@@ -17,22 +17,13 @@
 //! `islamic-tbla` has the same rule a day earlier; three further sets of leap years are in use. Qt
 //! counts without a year 0.
 
-use super::cycle::Cycle;
-use super::islamic_months::{FRIDAY, IslamicMonths, eras, thirty_years};
-use super::rule::I32_YEARS;
-use super::years::Years;
-use crate::era::Era;
+use super::islamic_months::{FRIDAY, Tabular};
 
 /// The tabular Islamic calendar, civil epoch.
 pub struct IslamicCivil;
 
-const YEARS: Cycle = thirty_years(3, FRIDAY);
-
-impl Years for IslamicCivil {
+impl Tabular for IslamicCivil {
     const ID: &'static str = "islamic-civil";
-    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &eras(FRIDAY);
-    const LINE: Cycle = YEARS;
-    type Line = Cycle;
-    type Months = IslamicMonths;
+    const SHIFT: i64 = 3;
+    const EPOCH: i64 = FRIDAY;
 }

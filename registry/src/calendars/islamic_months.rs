@@ -5,7 +5,8 @@
 //! Source: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 7.1.
 
 use super::cycle::Cycle;
-use super::years::Months;
+use super::rule::I32_YEARS;
+use super::years::{Months, Years};
 use crate::era::Era;
 
 /// The first day of the first year: Friday, 16 July 622, Julian.
@@ -13,10 +14,26 @@ pub(super) const FRIDAY: i64 = 227_015;
 /// The first day of the first year: Thursday, 15 July 622, Julian.
 pub(super) const THURSDAY: i64 = 227_014;
 
-/// 30 years of 354 days and 11 leap days. A year y is a leap year where
-/// (11y + `shift`) mod 30 ≥ 19.
-pub(super) const fn thirty_years(shift: i64, epoch: i64) -> Cycle {
-    Cycle { years: 30, days: 10_631, shift, base: epoch - 354 }
+/// A tabular Islamic calendar, by what it differs in from the others.
+pub(super) trait Tabular: Send + Sync {
+    /// The calendar's id.
+    const ID: &'static str;
+    /// Which years are leap years: y is one where (11y + `SHIFT`) mod 30 ≥ 19.
+    const SHIFT: i64;
+    /// The first day of the first year.
+    const EPOCH: i64;
+    /// 30 years of 354 days and 11 leap days.
+    const CYCLE: Cycle =
+        Cycle { years: 30, days: 10_631, shift: Self::SHIFT, base: Self::EPOCH - 354 };
+}
+
+impl<T: Tabular> Years for T {
+    const ID: &'static str = T::ID;
+    const DAYS: (i64, i64) = T::CYCLE.days_of(I32_YEARS);
+    const ERAS: &'static [Era] = &eras(T::EPOCH);
+    const LINE: Cycle = T::CYCLE;
+    type Line = Cycle;
+    type Months = IslamicMonths;
 }
 
 /// The eras: of the Hijra, and before it.

@@ -19,22 +19,13 @@
 //! With the other epoch it is `islamic-tabular-15-thursday`; in its leap years it parts from the
 //! CLDR's `islamic-civil` and `islamic-tbla`.
 
-use super::cycle::Cycle;
-use super::islamic_months::{FRIDAY, IslamicMonths, eras, thirty_years};
-use super::rule::I32_YEARS;
-use super::years::Years;
-use crate::era::Era;
+use super::islamic_months::{FRIDAY, Tabular};
 
 /// The tabular Islamic calendar with the leap year 15, civil epoch.
 pub struct IslamicTabular15Civil;
 
-const YEARS: Cycle = thirty_years(4, FRIDAY);
-
-impl Years for IslamicTabular15Civil {
+impl Tabular for IslamicTabular15Civil {
     const ID: &'static str = "islamic-tabular-15-civil";
-    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &eras(FRIDAY);
-    const LINE: Cycle = YEARS;
-    type Line = Cycle;
-    type Months = IslamicMonths;
+    const SHIFT: i64 = 4;
+    const EPOCH: i64 = FRIDAY;
 }

@@ -19,22 +19,13 @@
 //! With the other epoch it is `islamic-tabular-15-civil`; in its leap years it parts from the
 //! CLDR's `islamic-civil` and `islamic-tbla`.
 
-use super::cycle::Cycle;
-use super::islamic_months::{IslamicMonths, THURSDAY, eras, thirty_years};
-use super::rule::I32_YEARS;
-use super::years::Years;
-use crate::era::Era;
+use super::islamic_months::{THURSDAY, Tabular};
 
 /// The tabular Islamic calendar with the leap year 15, Thursday epoch.
 pub struct IslamicTabular15Thursday;
 
-const YEARS: Cycle = thirty_years(4, THURSDAY);
-
-impl Years for IslamicTabular15Thursday {
+impl Tabular for IslamicTabular15Thursday {
     const ID: &'static str = "islamic-tabular-15-thursday";
-    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &eras(THURSDAY);
-    const LINE: Cycle = YEARS;
-    type Line = Cycle;
-    type Months = IslamicMonths;
+    const SHIFT: i64 = 4;
+    const EPOCH: i64 = THURSDAY;
 }

@@ -19,22 +19,13 @@
 //! With the other epoch it is `islamic-tabular-habash-thursday`; in its leap years it parts from
 //! the CLDR's `islamic-civil` and `islamic-tbla`.
 
-use super::cycle::Cycle;
-use super::islamic_months::{FRIDAY, IslamicMonths, eras, thirty_years};
-use super::rule::I32_YEARS;
-use super::years::Years;
-use crate::era::Era;
+use super::islamic_months::{FRIDAY, Tabular};
 
 /// The tabular Islamic calendar with the leap years of Ḥabash, civil epoch.
 pub struct IslamicTabularHabashCivil;
 
-const YEARS: Cycle = thirty_years(-2, FRIDAY);
-
-impl Years for IslamicTabularHabashCivil {
+impl Tabular for IslamicTabularHabashCivil {
     const ID: &'static str = "islamic-tabular-habash-civil";
-    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &eras(FRIDAY);
-    const LINE: Cycle = YEARS;
-    type Line = Cycle;
-    type Months = IslamicMonths;
+    const SHIFT: i64 = -2;
+    const EPOCH: i64 = FRIDAY;
 }

@@ -19,22 +19,13 @@
 //! With the other epoch it is `islamic-tabular-habash-civil`; in its leap years it parts from the
 //! CLDR's `islamic-civil` and `islamic-tbla`.
 
-use super::cycle::Cycle;
-use super::islamic_months::{IslamicMonths, THURSDAY, eras, thirty_years};
-use super::rule::I32_YEARS;
-use super::years::Years;
-use crate::era::Era;
+use super::islamic_months::{THURSDAY, Tabular};
 
 /// The tabular Islamic calendar with the leap years of Ḥabash, Thursday epoch.
 pub struct IslamicTabularHabashThursday;
 
-const YEARS: Cycle = thirty_years(-2, THURSDAY);
-
-impl Years for IslamicTabularHabashThursday {
+impl Tabular for IslamicTabularHabashThursday {
     const ID: &'static str = "islamic-tabular-habash-thursday";
-    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &eras(THURSDAY);
-    const LINE: Cycle = YEARS;
-    type Line = Cycle;
-    type Months = IslamicMonths;
+    const SHIFT: i64 = -2;
+    const EPOCH: i64 = THURSDAY;
 }

@@ -19,22 +19,13 @@
 //! With the other epoch it is `islamic-tabular-indian-thursday`; in its leap years it parts from
 //! the CLDR's `islamic-civil` and `islamic-tbla`.
 
-use super::cycle::Cycle;
-use super::islamic_months::{FRIDAY, IslamicMonths, eras, thirty_years};
-use super::rule::I32_YEARS;
-use super::years::Years;
-use crate::era::Era;
+use super::islamic_months::{FRIDAY, Tabular};
 
 /// The tabular Islamic calendar with the Indian leap years, civil epoch.
 pub struct IslamicTabularIndianCivil;
 
-const YEARS: Cycle = thirty_years(0, FRIDAY);
-
-impl Years for IslamicTabularIndianCivil {
+impl Tabular for IslamicTabularIndianCivil {
     const ID: &'static str = "islamic-tabular-indian-civil";
-    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &eras(FRIDAY);
-    const LINE: Cycle = YEARS;
-    type Line = Cycle;
-    type Months = IslamicMonths;
+    const SHIFT: i64 = 0;
+    const EPOCH: i64 = FRIDAY;
 }

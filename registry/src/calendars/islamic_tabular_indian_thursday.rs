@@ -19,22 +19,13 @@
 //! With the other epoch it is `islamic-tabular-indian-civil`; in its leap years it parts from the
 //! CLDR's `islamic-civil` and `islamic-tbla`.
 
-use super::cycle::Cycle;
-use super::islamic_months::{IslamicMonths, THURSDAY, eras, thirty_years};
-use super::rule::I32_YEARS;
-use super::years::Years;
-use crate::era::Era;
+use super::islamic_months::{THURSDAY, Tabular};
 
 /// The tabular Islamic calendar with the Indian leap years, Thursday epoch.
 pub struct IslamicTabularIndianThursday;
 
-const YEARS: Cycle = thirty_years(0, THURSDAY);
-
-impl Years for IslamicTabularIndianThursday {
+impl Tabular for IslamicTabularIndianThursday {
     const ID: &'static str = "islamic-tabular-indian-thursday";
-    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &eras(THURSDAY);
-    const LINE: Cycle = YEARS;
-    type Line = Cycle;
-    type Months = IslamicMonths;
+    const SHIFT: i64 = 0;
+    const EPOCH: i64 = THURSDAY;
 }

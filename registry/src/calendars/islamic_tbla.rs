@@ -18,22 +18,13 @@
 //! `islamic-civil` has the same rule a day later; three further sets of leap years are in use.
 //! .NET's `HijriCalendar` is this one, with an adjustment by the user.
 
-use super::cycle::Cycle;
-use super::islamic_months::{IslamicMonths, THURSDAY, eras, thirty_years};
-use super::rule::I32_YEARS;
-use super::years::Years;
-use crate::era::Era;
+use super::islamic_months::{THURSDAY, Tabular};
 
 /// The tabular Islamic calendar, Thursday epoch.
 pub struct IslamicTbla;
 
-const YEARS: Cycle = thirty_years(3, THURSDAY);
-
-impl Years for IslamicTbla {
+impl Tabular for IslamicTbla {
     const ID: &'static str = "islamic-tbla";
-    const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &eras(THURSDAY);
-    const LINE: Cycle = YEARS;
-    type Line = Cycle;
-    type Months = IslamicMonths;
+    const SHIFT: i64 = 3;
+    const EPOCH: i64 = THURSDAY;
 }

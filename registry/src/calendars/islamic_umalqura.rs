@@ -19,7 +19,6 @@
 //! days, none of them in 1420 to 1450. .NET's `UmAlQuraCalendar` (1318 to 1500; .NET Framework's
 //! table, as Mono 6.8 has it) is a third: it begins 1,209 of its 2,196 months on other days.
 
-use super::islamic_months::FRIDAY;
 use super::islamic_umalqura_table::YEARS;
 use super::month_table::{MonthTable, islamic_by_months, starts};
 
@@ -29,12 +28,4 @@ pub struct IslamicUmalqura;
 static STARTS: [i32; 12 * YEARS.len() + 1] = starts(&YEARS);
 const TABLE: MonthTable = MonthTable { first_year: 1300, starts: &STARTS };
 
-islamic_by_months!(
-    IslamicUmalqura,
-    "islamic-umalqura",
-    TABLE.years(),
-    TABLE.days(),
-    29,
-    FRIDAY,
-    TABLE
-);
+islamic_by_months!(IslamicUmalqura, "islamic-umalqura", 29, TABLE);

@@ -23,7 +23,6 @@
 //! `UmAlQuraCalendar` (.NET Framework's table, as Mono 6.8 has it) is the same from 1401-02 on, and
 //! begins 312 months of 1343 to 1401 on other days. `islamic-umalqura` differs in 740 months.
 
-use super::islamic_months::FRIDAY;
 use super::islamic_umalqura_printed_table::YEARS;
 use super::month_table::{MonthTable, islamic_by_months, starts};
 
@@ -33,12 +32,4 @@ pub struct IslamicUmalquraPrinted;
 static STARTS: [i32; 12 * YEARS.len() + 1] = starts(&YEARS);
 const TABLE: MonthTable = MonthTable { first_year: 1343, starts: &STARTS };
 
-islamic_by_months!(
-    IslamicUmalquraPrinted,
-    "islamic-umalqura-printed",
-    TABLE.years(),
-    TABLE.days(),
-    28,
-    FRIDAY,
-    TABLE
-);
+islamic_by_months!(IslamicUmalquraPrinted, "islamic-umalqura-printed", 28, TABLE);

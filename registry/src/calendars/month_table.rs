@@ -99,6 +99,18 @@ impl MonthTable {
 /// Makes an Islamic calendar of a table: the type, its id, its years and days, the length of its
 /// shortest month, its epoch, and the table.
 macro_rules! islamic_by_months {
+    // Of a table that is there when this is compiled, in years of the civil epoch.
+    ($calendar:ident, $id:literal, $shortest:expr, $table:expr) => {
+        islamic_by_months!(
+            $calendar,
+            $id,
+            $table.years(),
+            $table.days(),
+            $shortest,
+            crate::calendars::islamic_months::FRIDAY,
+            $table
+        );
+    };
     ($calendar:ident, $id:literal, $years:expr, $days:expr, $shortest:expr, $epoch:expr, $table:expr) => {
         impl crate::calendars::rule::Rule for $calendar {
             const ID: &'static str = $id;
