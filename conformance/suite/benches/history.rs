@@ -5,6 +5,7 @@
 
 use std::time::{Duration, Instant};
 
+use calproof::chance::Chance;
 use calproof::history::{explained, simulated};
 use calproof::model::Model;
 use calproof::{Call, Clash, Listing, Open, Profile, RegistryClaim};
@@ -45,7 +46,7 @@ fn long_history(calls: usize, lists: bool) -> impl Fn() -> bool {
         ..Profile::default()
     };
     let claim = RegistryClaim { profile, ..RegistryClaim::default() };
-    let mut chance = simulated::chance(1);
+    let mut chance = Chance(1);
     let mut program = simulated::program(4, calls, 40, 10, &mut chance);
     if lists {
         program.threads.iter_mut().for_each(|thread| thread[calls / 8] = Call::Names);

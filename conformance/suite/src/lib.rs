@@ -33,7 +33,7 @@
 //!
 //! The same as a function, for any [`Subject`], is [`SubjectReport::of`].
 //!
-//! The modules, each knowing only those before it: `escape` → `spec` (what is promised) → `query` (the
+//! The modules, each knowing only those before it: `escape`, `chance` → `spec` (what is promised) → `query` (the
 //! questions about a calendar), `program` and `profile` (those about a registry) → `verdict` → `claim`
 //! (what a subject says of itself) → `model` (what a registry may answer) and `history` (from several
 //! threads) → `oracle` (what is right) → `shape` (what is known of a calendar before it is asked) →
@@ -46,6 +46,8 @@
 pub mod ask;
 #[doc(hidden)]
 pub mod case;
+#[doc(hidden)]
+pub mod chance;
 #[doc(hidden)]
 pub mod check;
 #[doc(hidden)]

@@ -7,11 +7,11 @@ mod transcript;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use calproof::program::{History, Program};
 use calproof::query::{Ability, Answer, Observation, Query};
-use calproof::subject::{Hello, Interrupted, Subject};
+use calproof::subject::{Hello, Interrupted, Subject, lock};
 use calproof::wire::{self, Answers, Argument, HelloLine, Integers, Item, Question};
 use calproof_registry::{Date, RataDie, Refusal, Weekday};
 
@@ -385,9 +385,4 @@ fn words(trouble: &Trouble, launch: &Launch) -> String {
         ),
         Trouble::Garbled(words) | Trouble::Unstartable(words) => calproof::escape::line(words),
     }
-}
-
-/// A panic elsewhere leaves nothing half done behind these locks.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -7,7 +7,7 @@ use calproof::check::{self, Case, Check};
 use calproof::claim::REFERENCE;
 use calproof::claim::REGISTRY;
 use calproof::profile::RegistryClaim;
-use calproof::program::{Call, Program};
+use calproof::program::Program;
 use calproof::shape::Shape;
 use calproof::spec::FileError;
 use calproof::subject::Subject;
@@ -59,17 +59,11 @@ fn library(whom: u8) -> Option<String> {
     Some(names.swap_remove(place))
 }
 
-/// The calls one thread after the other, as the target makes them: without those that it leaves
-/// out or that no check may make, and for ids that nobody was given.
+/// The calls as the target makes them, without those that no check may make.
 fn as_played(program: &Program, claim: &RegistryClaim) -> Program {
-    let Program { backends, locale, before, threads, after } = program.clone();
-    let played = |call: Call| {
-        let is_absent = registration::is_absent(claim, &call);
-        registration::can_say(claim, &call).filter(|_| !is_absent)
-    };
-    let calls = before.into_iter().chain(threads.into_iter().flatten()).chain(after);
-    let before = calls.filter_map(played).collect();
-    Program { backends, locale, before, threads: Vec::new(), after: Vec::new() }
+    let mut played = registration::as_played(program, claim);
+    played.before.retain(|call| !registration::is_absent(claim, call));
+    played
 }
 
 impl Asked {

@@ -3,7 +3,8 @@
 use calproof::case::Input;
 use calproof::case::bytes::Sample;
 use calproof::case::inputs::{KINDS, program};
-use calproof::case::mutation::{Chance, EDGES};
+use calproof::case::mutation::EDGES;
+use calproof::chance::Chance;
 use calproof_registry::Date;
 
 /// What changes bytes without knowing what they are: in place, given their number and the most that

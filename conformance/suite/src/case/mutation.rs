@@ -1,4 +1,4 @@
-//! What a fuzzer changes inputs by: chance, and where calendars break.
+//! What a fuzzer changes inputs to: where calendars break.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -10,29 +10,6 @@ use crate::case::inputs::sum;
 use crate::claim::Claim;
 use crate::query::Sum;
 use crate::shape::Shape;
-
-/// Numbers that follow from the seed alone (`SplitMix64`, Steele, Lea and Flood 2014).
-pub struct Chance(pub u64);
-
-impl Chance {
-    /// The next number.
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below this end.
-    pub fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    /// One of these.
-    pub fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len() as u64) as usize].clone()
-    }
-}
 
 /// Where calendars break, of some calendars of each shape.
 pub struct Edges {

@@ -34,6 +34,11 @@ pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
+/// Whether an id is in the answer.
+pub fn shows_one(record: &Record) -> bool {
+    record.returned.as_ref().is_some_and(|(_, said)| !shown(&record.call, said).is_empty())
+}
+
 /// Whether a calendar that is registered again may have its id again.
 fn may_be_given_again(model: &Model<'_>, before: &Record, record: &Record) -> bool {
     let same = match (&before.call, &record.call) {

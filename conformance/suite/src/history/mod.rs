@@ -5,7 +5,7 @@
 //! "Linearizability: a correctness condition for concurrent objects", ACM TOPLAS 12 (3), 1990). A
 //! call that never returned may or may not have happened.
 
-mod ids;
+pub mod ids;
 mod lists;
 mod parts;
 mod search;

@@ -1,20 +1,10 @@
 //! Histories of a registry that does what the model says, in virtual time: for tests and benchmarks.
 
+use crate::chance::Chance;
 use crate::model::{Allowed, Holder, Model, State};
 use crate::program::{
     Backend, Call, Conduct, History, Name, Place, Program, Record, Said, Seen, Which,
 };
-
-/// A sequence of numbers below a bound that look like chance and follow from the seed.
-/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
-pub fn chance(mut seed: u64) -> impl FnMut(usize) -> usize {
-    move |bound| {
-        seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % bound.max(1) as u64) as usize
-    }
-}
 
 /// A program for so many threads and calls over so many names, one call in `rare` a registration
 /// with an alias.
@@ -23,7 +13,7 @@ pub fn program(
     calls: usize,
     names: usize,
     rare: usize,
-    chance: &mut dyn FnMut(usize) -> usize,
+    chance: &mut Chance,
 ) -> Program {
     let name = |place: usize| Name::from(format!("name-{place}"));
     let backends = (0..names).map(|place| Backend { name: name(place), conduct: Conduct::Plain });
@@ -31,9 +21,9 @@ pub fn program(
     for _ in 0..threads {
         let mut thread = Vec::new();
         for _ in 0..calls / threads.max(1) {
-            thread.push(match chance(rare) {
-                0 => Call::Register(chance(names), vec![name(chance(names))]),
-                _ => Call::Find(name(chance(names))),
+            thread.push(match chance.below(rare) {
+                0 => Call::Register(chance.below(names), vec![name(chance.below(names))]),
+                _ => Call::Find(name(chance.below(names))),
             });
         }
         program.threads.push(thread);
@@ -49,12 +39,8 @@ enum Step {
 }
 
 /// The calls of the program's threads, as if they had run at once. Which thread goes on is chosen by
-/// `chance`, which gives a number below its argument; it begins, does or ends its call.
-pub fn run(
-    model: &Model<'_>,
-    program: &Program,
-    chance: &mut dyn FnMut(usize) -> usize,
-) -> History {
+/// `chance`; it begins, does or ends its call.
+pub fn run(model: &Model<'_>, program: &Program, chance: &mut Chance) -> History {
     let mut state = model.start();
     let mut records = Vec::new();
     let mut ticket = 0;
@@ -66,7 +52,7 @@ pub fn run(
             records.sort_by_key(|record: &Record| record.place);
             return History { records, ended: None };
         }
-        let thread = left[chance(left.len())];
+        let thread = left[chance.below(left.len())];
         let (place, step) = &mut threads[thread];
         let call = &program.threads[thread][*place];
         *step = match std::mem::replace(step, Step::Idle) {

@@ -195,13 +195,13 @@ fn the_search_finds_what_trying_all_orders_finds() {
     let claim = claim();
     let (mut legal, mut illegal) = (0, 0);
     for seed in 0..2000 {
-        let mut chance = simulated::chance(seed);
+        let mut chance = simulated::Chance(seed);
         let program = simulated::program(3, 9, 3, 2, &mut chance);
         let model = Model::new(&claim, &program);
         let mut history = simulated::run(&model, &program, &mut chance);
         assert_eq!(explained(&model, &history), Ok(()), "seed {seed}");
         // Two answers change places, which most often no order explains.
-        let (one, other) = (chance(9), chance(9));
+        let (one, other) = (chance.below(9), chance.below(9));
         let said = history.records[one].returned.as_ref().unwrap().1.clone();
         let other_said = history.records[other].returned.as_mut().map(|(_, said)| said).unwrap();
         let said = std::mem::replace(other_said, said);
@@ -229,7 +229,7 @@ fn what_is_unknown_is_judged_with_what_it_leads_to() {
 #[test]
 fn who_gives_up_says_so_and_passes_nothing() {
     let claim = claim();
-    let mut chance = simulated::chance(1);
+    let mut chance = simulated::Chance(1);
     let program = simulated::program(4, 40, 2, 2, &mut chance);
     let model = Model::new(&claim, &program);
     let history = simulated::run(&model, &program, &mut chance);
@@ -242,7 +242,7 @@ fn who_gives_up_says_so_and_passes_nothing() {
 #[test]
 fn the_smallest_part_of_a_long_history_is_short() {
     let claim = claim();
-    let mut chance = simulated::chance(7);
+    let mut chance = simulated::Chance(7);
     let program = simulated::program(4, 2000, 40, 10, &mut chance);
     let model = Model::new(&claim, &program);
     let mut history = simulated::run(&model, &program, &mut chance);

@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use crate::query::{Observation, Query};
-use crate::subject::{Hello, Subject};
+use crate::subject::{Hello, Subject, lock};
 
 /// A subject of which the answers are fetched in batches. A question whose answer is not there yet
 /// is noted; whoever asks it has to come again after [`Ahead::fetch`].
@@ -57,8 +57,4 @@ impl Subject for Ahead<'_> {
         lock(&self.missing).push(query);
         Observation::Lost("the answer is still to be fetched".to_owned())
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

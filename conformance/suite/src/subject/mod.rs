@@ -16,6 +16,8 @@ pub use ahead::Ahead;
 pub use as_calendar::AsCalendar;
 pub use in_process::InProcess;
 pub use in_process_registry::RegistrySource;
+pub use in_process_registry::play;
+pub use survive::lock;
 
 /// A batch came to a question without an answer; what happened is seen by asking one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

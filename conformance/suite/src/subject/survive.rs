@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use std::sync::Once;
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 thread_local! {
     static IN_SUBJECT: Cell<bool> = const { Cell::new(false) };
@@ -24,6 +24,11 @@ pub(super) fn survive<T>(foreign: impl FnOnce() -> T) -> Result<T, String> {
     let result = panic::catch_unwind(AssertUnwindSafe(foreign));
     IN_SUBJECT.set(outer);
     result.map_err(|payload| words_of(payload.as_ref()))
+}
+
+/// Locks, also what was locked when somebody panicked: for what is whole after every statement.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn words_of(payload: &(dyn Any + Send)) -> String {

@@ -85,6 +85,30 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
     },
     Fault {
+        name: "a-list-grows-shorter",
+        about: "a list of names that is made again lacks a name",
+        caught_by: &["registry/purity/asked_again_the_answer_is_the_same"],
+        twin: "a list of names that is made again is in another order",
+        plant: Registry(|it| {
+            it.steps.names = |at| {
+                let mut names = (PLAIN.names)(at)?;
+                if is_made_again(at) {
+                    names.pop();
+                }
+                Ok(names)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.names = |at| {
+                let mut names = (PLAIN.names)(at)?;
+                if is_made_again(at) {
+                    names.reverse();
+                }
+                Ok(names)
+            }
+        }),
+    },
+    Fault {
         name: "lists-have-other-ids",
         about: "in lists the ids of calendars are counted from 1",
         caught_by: &["registry/interaction/every_way_leads_to_the_same_calendar"],
@@ -132,6 +156,29 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Registry(|it| {
             it.profile.listing_names = Some(Listing::None);
             it.steps.names = |_| unsupported();
+        }),
+    },
+    Fault {
+        name: "declares-no-list",
+        about: "it declares that calendars are not listed, and lists them",
+        caught_by: &["registry/profile/what_is_declared_absent_is_refused"],
+        twin: "calendars are not listed, as it declares",
+        plant: Registry(|it| it.profile.listing_calendars = Some(Listing::None)),
+        plant_twin: Registry(|it| {
+            it.profile.listing_calendars = Some(Listing::None);
+            it.steps.calendars = |_| unsupported();
+        }),
+    },
+    Fault {
+        name: "declares-that-none-come",
+        about: "it declares that no calendar can be registered, and registers it",
+        caught_by: &["registry/profile/what_is_declared_absent_is_refused"],
+        twin: "no calendar can be registered, as it declares",
+        plant: Registry(|it| it.profile.open = Some(Open::Closed)),
+        plant_twin: Registry(|it| {
+            it.profile.open = Some(Open::Closed);
+            it.steps.register = |_, _, _| Err(RegistryRefusal::Closed);
+            it.steps.unregister = |_, _| Err(RegistryRefusal::Closed);
         }),
     },
     Fault {
@@ -265,6 +312,11 @@ fn work(steps: usize) {
 
 fn unsupported<T>() -> Answer<T> {
     Err(RegistryRefusal::Unsupported)
+}
+
+/// Whether a list has been made before.
+fn is_made_again(at: &Plain) -> bool {
+    at.remembered().insert("listed".to_owned(), unsupported()).is_some()
 }
 
 /// Looks for a calendar, and remembers of whom there was none.

@@ -114,10 +114,7 @@ pub(super) static FAULTS: &[Fault] = &[
                     check_names(at, &table, &checked)?;
                 }
                 let entered = Offer::of(calendar, aliases);
-                let mut table = at.table();
-                let named = named(at, &entered);
-                table.names.retain(|key, _| !named.iter().any(|(it, _)| it == key));
-                Ok(table.put(&entered.calendar, &named))
+                Ok(at.table().put_over(&entered.calendar, &named(at, &entered)))
             }
         }),
         plant_twin: Registry(|it| {
@@ -138,10 +135,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 at.object(&offer)?;
                 decide(at, &mut at.populated().clone(), &offer)?;
                 at.gate.wait_for(1);
-                let mut table = at.table();
-                let named = named(at, &offer);
-                table.names.retain(|key, _| !named.iter().any(|(it, _)| it == key));
-                Ok(table.put(&offer.calendar, &named))
+                Ok(at.table().put_over(&offer.calendar, &named(at, &offer)))
             }
         }),
         plant_twin: Registry(|it| {

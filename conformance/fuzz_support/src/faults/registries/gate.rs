@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
+
+use calproof::subject::lock;
 
 /// How long a thread stands at the gate if nobody comes; nothing is found then, and nothing wrong.
 const PATIENCE: Duration = Duration::from_millis(20);
@@ -32,7 +34,7 @@ impl Gate {
     /// Makes a call of the registry.
     pub(super) fn call<T>(&self, call: impl FnOnce() -> T) -> T {
         let came = call();
-        let mut returned = self.returned.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut returned = lock(&self.returned);
         *returned.entry(thread::current().id()).or_default() += 1;
         self.one_more.notify_all();
         came
@@ -47,7 +49,7 @@ impl Gate {
         let of_others = |returned: &HashMap<ThreadId, usize>| -> usize {
             returned.iter().filter(|(thread, _)| **thread != mine).map(|(_, count)| count).sum()
         };
-        let returned = self.returned.lock().unwrap_or_else(PoisonError::into_inner);
+        let returned = lock(&self.returned);
         let due = of_others(&returned) + calls;
         let too_few = |returned: &mut HashMap<ThreadId, usize>| of_others(returned) < due;
         drop(self.one_more.wait_timeout_while(returned, PATIENCE, too_few));

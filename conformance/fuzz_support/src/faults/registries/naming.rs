@@ -88,6 +88,19 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
     },
     Fault {
+        name: "only-the-question-folded",
+        about: "what is asked for is folded, and compared with names as they were registered",
+        caught_by: &["registry/naming/folding_is_an_equivalence"],
+        twin: "what is asked for is folded before it is compared, as if that were not done then",
+        plant: Registry(|it| {
+            it.steps.key = |_, name| name.to_owned();
+            it.steps.find = |at, name| find(at, &name.to_ascii_lowercase());
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| find(at, &name.to_ascii_lowercase());
+        }),
+    },
+    Fault {
         name: "hash-of-what-is-not-folded",
         about: "names are the same without regard to case, and their hashes are not",
         caught_by: &[
@@ -138,6 +151,18 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Registry(|it| {
             it.steps.find = |at, name| {
                 if name.contains('\0') { Err(RegistryRefusal::NotFound) } else { find(at, name) }
+            }
+        }),
+    },
+    Fault {
+        name: "questions-trimmed",
+        about: "white space around what is asked for is dropped",
+        caught_by: &["registry/naming/hostile_names_are_nobodys"],
+        twin: "nobody is looked for where white space is around a name",
+        plant: Registry(|it| it.steps.find = |at, name| find(at, name.trim())),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| {
+                if name.trim() == name { find(at, name) } else { Err(RegistryRefusal::NotFound) }
             }
         }),
     },
@@ -201,7 +226,43 @@ pub(super) static FAULTS: &[Fault] = &[
             it.steps.objection = |text| objection(text, 256);
         }),
     },
+    Fault {
+        name: "letters-counted",
+        about: "names of 255 letters are registered, although it declares 255 bytes",
+        caught_by: &["registry/naming/names_are_as_long_as_declared"],
+        twin: "the bytes of a name are counted after its letters",
+        plant: Registry(|it| it.steps.objection = of_so_many_letters),
+        plant_twin: Registry(|it| {
+            it.steps.objection = |text| of_so_many_letters(text).or(objection(text, 255));
+        }),
+    },
+    Fault {
+        name: "aliases-not-listed",
+        about: "names are listed without the aliases",
+        caught_by: &["registry/naming/listed_names_lead_somewhere"],
+        twin: "the aliases are listed after the first names",
+        plant: Registry(|it| it.steps.names = |at| Ok(first_names(&at.populated()))),
+        plant_twin: Registry(|it| {
+            it.steps.names = |at| {
+                let table = at.populated();
+                let mut names = first_names(&table);
+                let aliases = table.names.values().map(|(name, _)| name);
+                let aliases: Vec<_> = aliases.filter(|name| !names.contains(name)).collect();
+                names.extend(aliases.into_iter().cloned());
+                Ok(names)
+            }
+        }),
+    },
 ];
+
+/// What is wrong with a text as a name of 255 letters at most, of however many bytes.
+fn of_so_many_letters(text: &str) -> Option<&'static str> {
+    if text.chars().count() > 255 { Some("is too long") } else { objection(text, usize::MAX) }
+}
+
+fn first_names(table: &Table) -> Vec<String> {
+    table.calendars.values().map(|(name, _)| name.clone()).collect()
+}
 
 /// Another name for the alias *jewish*.
 fn instead(name: &str, other: &str) -> String {

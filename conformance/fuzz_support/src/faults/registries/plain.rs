@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::ThreadId;
 use std::time::Duration;
 
 use calproof::profile::{Open, Profile, RegistryClaim, Shutdown};
 use calproof::program::{Name, Program};
-use calproof::subject::{InProcess, RegistrySource};
+use calproof::subject::{InProcess, RegistrySource, lock};
 use calproof_registry::calendars::{Coptic, Gregory, Hebrew, IslamicCivil};
 use calproof_registry::{Calendar, CalendarRegistry, Found, Policy, Registered, RegistryRefusal};
 
@@ -180,19 +180,19 @@ impl TamperedRegistry {
 impl Plain {
     /// What is there.
     pub(super) fn table(&self) -> MutexGuard<'_, Table> {
-        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.table)
     }
 
     pub(super) fn remembered(&self) -> MutexGuard<'_, BTreeMap<String, Answer<Found>>> {
-        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.remembered)
     }
 
     pub(super) fn views(&self) -> MutexGuard<'_, HashMap<ThreadId, Table>> {
-        self.views.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.views)
     }
 
     pub(super) fn kept(&self) -> MutexGuard<'_, Vec<Arc<dyn Calendar>>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.kept)
     }
 
     pub(super) fn key(&self, name: &str) -> String {
@@ -247,6 +247,16 @@ impl Table {
         let first = named.first().map_or("", |(_, name)| name);
         self.calendars.insert(id, (first.to_owned(), Arc::clone(calendar)));
         Registered { id: Some(id), names: Some(won.into_iter().collect()) }
+    }
+
+    /// Puts a calendar in under all of the names, whoever had them.
+    pub(super) fn put_over(
+        &mut self,
+        calendar: &Arc<dyn Calendar>,
+        named: &[(String, &str)],
+    ) -> Registered {
+        self.names.retain(|key, _| !named.iter().any(|(its, _)| its == key));
+        self.put(calendar, named)
     }
 
     /// Takes a calendar out with all its names.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use calproof::profile::{Clash, Population, SameBackend};
+use calproof::profile::{BuiltIns, Clash, Population, SameBackend};
 use calproof_registry::{Registered, RegistryRefusal};
 
 use super::plain::{Answer, BUILT_IN, Offer, Plain, Table};
@@ -27,6 +27,39 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Registry(|it| {
             it.profile.clash = Some(Clash::LastWins);
             it.steps.decide = last_wins;
+        }),
+    },
+    Fault {
+        name: "built-ins-displaced",
+        about: "names of the system's calendars go to who comes, although it declares that they stay",
+        caught_by: &["registry/registration/built_ins_stay"],
+        twin: "names of all calendars go to who comes, and all can be taken out, as it declares",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                for (key, _) in named(at, offer) {
+                    if table.names.get(&key).is_some_and(|(_, owner)| is_of_system(*owner)) {
+                        table.names.remove(&key);
+                    }
+                }
+                decide(at, table, offer)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.profile.clash = Some(Clash::LastWins);
+            it.profile.built_ins = Some(BuiltIns::Replaceable);
+            it.steps.decide = |at, table, offer| {
+                check_same(table, offer)?;
+                Ok(table.put_over(&offer.calendar, &named(at, offer)))
+            };
+            it.steps.unregister = |at, name| {
+                let mut table = at.populated();
+                let (_, id) = table.names.get(&at.key(name)).ok_or(RegistryRefusal::NotFound)?;
+                let id = *id;
+                let out = table.take_out(id);
+                drop(table);
+                drop(out);
+                Ok(())
+            };
         }),
     },
     Fault {
@@ -117,6 +150,38 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
     },
     Fault {
+        name: "registered-under-its-old-id",
+        about: "a calendar that is registered again keeps its id, although it declares a refusal",
+        caught_by: &["registry/registration/the_same_calendar_again_is_dealt_with_as_declared"],
+        twin: "it declares that a calendar which is registered again keeps its id",
+        plant: Registry(|it| it.steps.decide = again_under_its_id),
+        plant_twin: Registry(|it| {
+            it.profile.same_backend = Some(SameBackend::SameId);
+            it.steps.decide = again_under_its_id;
+        }),
+    },
+    Fault {
+        name: "the-third-is-forgotten",
+        about: "of the third calendar that is registered the names are not kept",
+        caught_by: &["registry/registration/any_sequence_of_calls"],
+        twin: "of the third calendar that is registered the id is far from the others",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                let registered = decide(at, table, offer)?;
+                if table.given == THIRD {
+                    table.names.retain(|_, (_, owner)| *owner != THIRD - 1);
+                }
+                Ok(registered)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                table.given += if table.given == THIRD - 1 { 1000 } else { 0 };
+                decide(at, table, offer)
+            }
+        }),
+    },
+    Fault {
         name: "an-id-is-a-place",
         about: "the id of a calendar is its place in the order of names, which others shift",
         caught_by: &["registry/registration/ids_are_unique_and_stay"],
@@ -194,6 +259,9 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
+/// How many ids have been given once three calendars are registered.
+const THIRD: u64 = BUILT_IN.len() as u64 + 3;
+
 fn last_wins(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
     check_same(table, offer)?;
     let named = named(at, offer);
@@ -249,6 +317,23 @@ fn again(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
     }
     check_names(at, table, offer)?;
     Ok(table.put(&offer.calendar, &named(at, offer)))
+}
+
+/// Registers a calendar that is there already once more under the id that it has.
+fn again_under_its_id(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+    let mut held = table.calendars.iter();
+    let own = held.find(|(_, (_, calendar))| Arc::ptr_eq(calendar, &offer.calendar));
+    let Some((&id, _)) = own else { return decide(at, table, offer) };
+    let named = named(at, offer);
+    for (key, name) in &named {
+        if let Some((_, owner)) = table.names.get(key).filter(|(_, owner)| *owner != id) {
+            return Err(taken(table, name, *owner));
+        }
+    }
+    let names = named.iter().map(|(_, name)| (*name).to_owned()).collect();
+    let named = named.into_iter().map(|(key, name)| (key, (name.to_owned(), id)));
+    table.names.extend(named);
+    Ok(Registered { id: Some(id), names: Some(names) })
 }
 
 /// Takes a calendar out as often as it is registered.

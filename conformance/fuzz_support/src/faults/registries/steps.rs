@@ -1,9 +1,10 @@
 //! The steps of a plain registry, each as it should be.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
 
+use calproof::subject::lock;
 use calproof_registry::{Calendar, Found, Registered, RegistryRefusal};
 
 use super::plain::{Answer, BUILT_IN, Method, Offer, Plain, Steps, Table};
@@ -27,7 +28,7 @@ pub(super) const PLAIN: Steps = Steps {
 };
 
 pub(super) fn populate(at: &Plain) {
-    let _alone = at.populating.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = lock(&at.populating);
     if !at.is_populated.load(Ordering::SeqCst) {
         fill(at, &mut at.table());
         at.is_populated.store(true, Ordering::SeqCst);

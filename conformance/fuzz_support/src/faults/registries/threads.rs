@@ -4,6 +4,7 @@ use std::mem;
 use std::sync::atomic::Ordering;
 use std::thread;
 
+use calproof::profile::Listing;
 use calproof_registry::{Found, Registered, RegistryRefusal};
 
 use super::plain::{Answer, BUILT_IN, Method, Offer, Plain, Table};
@@ -177,6 +178,36 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
     },
     Fault {
+        name: "a-copy-put-back",
+        about: "a calendar is entered in a copy of all, which is put back over what has changed since",
+        caught_by: &[
+            "registry/concurrency/an_order_explains_all_answers",
+            "registry/concurrency/lists_are_as_declared_while_others_register",
+            "registry/concurrency/one_of_many_gets_the_name",
+        ],
+        twin: "a calendar is entered in a copy of all, which is put back if nothing has changed since",
+        plant: Registry(|it| {
+            it.profile.listing_names = Some(Listing::Weak);
+            it.profile.listing_calendars = Some(Listing::Weak);
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                enter_in_a_copy(at, &offer, |_, _| true)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.profile.listing_names = Some(Listing::Weak);
+            it.profile.listing_calendars = Some(Listing::Weak);
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                enter_in_a_copy(at, &offer, |before, now| {
+                    before.given == now.given && before.names.len() == now.names.len()
+                })
+            };
+        }),
+    },
+    Fault {
         name: "a-view-grows-old",
         about: "each thread looks into a copy that it makes at its first call and when it registers",
         caught_by: &["registry/concurrency/an_order_explains_all_answers"],
@@ -231,6 +262,24 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
     },
 ];
+
+/// Enters a calendar in a copy, which is put back if it may be by what was there before and is now.
+fn enter_in_a_copy(
+    at: &Plain,
+    offer: &Offer,
+    may_be_put_back: fn(&Table, &Table) -> bool,
+) -> Answer<Registered> {
+    let before = at.populated().clone();
+    let mut copy = before.clone();
+    let registered = decide(at, &mut copy, offer)?;
+    at.gate.wait_for(1);
+    let old = {
+        let mut table = at.table();
+        may_be_put_back(&before, &table).then(|| mem::replace(&mut *table, copy))
+    };
+    // Foreign code may run as the old one is dropped, and the lock is open.
+    if old.is_some() { Ok(registered) } else { at.enter(offer) }
+}
 
 /// Looks for a calendar in this thread's copy, which is renewed when it is too old.
 fn look(at: &Plain, name: &str, is_old: fn(&Table, &Table) -> bool) -> Answer<Found> {

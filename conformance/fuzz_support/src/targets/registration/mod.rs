@@ -4,19 +4,18 @@ use std::sync::LazyLock;
 
 use calproof::case::Input;
 use calproof::case::bytes::Sample;
-use calproof::model::Model;
-use calproof::profile::{Clash, EmptyName, Folding, Profile, RegistryClaim, SameBackend};
-use calproof::program::{Program, Said};
-use calproof::subject::RegistrySource;
+use calproof::history::ids;
+use calproof::model::{Holder, Model, State, folding};
+use calproof::profile::{
+    Clash, EmptyName, Folding, Ids, Listing, Open, Profile, RegistryClaim, SameBackend, Shutdown,
+};
+use calproof::program::{Backend, Call, History, Name, Program, Record, Said, Which};
+use calproof::subject::{RegistrySource, play};
 use calproof_registry::{Policy, Registry, SystemCalendar, calendars};
-use player::Player;
 
 use super::{counting, planted};
 use crate::faults;
 
-pub use player::{can_say, is_absent};
-
-mod player;
 #[cfg(test)]
 mod tests;
 
@@ -42,29 +41,132 @@ pub fn registration(bytes: &[u8]) {
 }
 
 /// Whatever registry it is: its answers, whose ids are whose, and who holds a calendar how long.
+///
+/// # Panics
+///
+/// If one of these is not as it is due.
 pub fn answers_are_allowed(rules: &Rules, program: &Program) {
-    let Some(mut player) = Player::new(rules, program) else { return };
-    let model = Model::new(&rules.claim, program);
-    let mut state = model.start();
-    let calls = program.before.iter().chain(program.threads.iter().flatten()).chain(&program.after);
-    for call in calls {
-        let Some(call) = player.can_say(call) else { continue };
+    let does_no_more = |backend: &Backend| backend.conduct.is_plain() && is_settled(&backend.name);
+    if !program.backends.iter().all(does_no_more) {
+        return;
+    }
+    let program = as_played(program, &rules.claim);
+    let played = play(&*rules.source, &program);
+    let (history, held) = played.unwrap_or_else(|broke| panic!("{broke:?}\n{program}"));
+    let model = Model::new(&rules.claim, &program);
+    let mut judge = Judge::new(&model);
+    for (record, held) in history.records.iter().zip(held) {
         counting::did(1);
-        let said = player.say(&call).unwrap_or_else(Said::Refused);
-        if is_absent(&rules.claim, &call) {
+        judge.record(record, &held);
+    }
+    judge.end(&history);
+}
+
+/// What is known of a registry after some calls.
+struct Judge<'a> {
+    model: &'a Model<'a>,
+    state: State,
+    /// Which backends have been given an id.
+    has_id: Vec<bool>,
+    /// What is kept beyond the registry's end.
+    kept: Vec<Which>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(model: &'a Model<'a>) -> Judge<'a> {
+        let has_id = vec![false; model.program().backends.len()];
+        Judge { model, state: model.start(), has_id, kept: Vec::new() }
+    }
+
+    fn record(&mut self, record: &Record, held: &[bool]) {
+        let Record { call, returned, .. } = record;
+        let (_, said) = returned.as_ref().expect("a call that returns, on one thread");
+        if is_absent(self.model.claim(), call) {
             assert!(matches!(said, Said::Refused(_)), "{call} -> {said}; it declares no such call");
-            continue;
+            return;
         }
-        player.judge_ids(&call, &said);
-        match model.step(&state, &call, &said) {
-            Ok(after) => state = after,
+        match (call, said) {
+            // There is no id to ask for, so that the registry was not asked.
+            (Call::FindIdOf(backend), _) if !self.has_id[*backend] => return,
+            (Call::Register(backend, _), Said::Registered { id, .. }) => {
+                self.has_id[*backend] = id.is_some();
+            }
+            (Call::Hold(_), Said::Found(seen)) => self.kept.push(seen.which.clone()),
+            _ => {}
+        }
+        match self.model.step(&self.state, call, said) {
+            Ok(after) => self.state = after,
             Err(due) => {
-                panic!("{call} -> {said}; what is due: {due}; {:?}\n{program}", rules.claim.profile)
+                let (profile, program) = (&self.model.claim().profile, self.model.program());
+                panic!("{call} -> {said}; what is due: {due}; {profile:?}\n{program}")
             }
         }
-        player.judge_holders(&state, &call);
+        for (place, is_held) in held.iter().enumerate() {
+            let is_there = self.state.calendars().any(|holder| *holder == Holder::Backend(place));
+            let may_be_held = is_there || self.keeps(place);
+            let is_due = if *is_held { may_be_held } else { !is_there };
+            let there = if is_there { "registered" } else { "not registered" };
+            let held = if *is_held { "somebody" } else { "nobody" };
+            assert!(is_due, "{call}: backend {place} is {there}, and {held} holds it");
+        }
     }
-    player.end();
+
+    /// Whether the program keeps it.
+    fn keeps(&self, backend: usize) -> bool {
+        self.kept.contains(&Which::Backend(backend))
+    }
+
+    fn end(self, history: &History) {
+        let profile = &self.model.claim().profile;
+        if profile.ids == Some(Ids::Unique)
+            && let Err(objection) = ids::stand_for_one(self.model, history)
+        {
+            panic!("{}", objection.why);
+        }
+        let shows_ids = history.records.iter().any(ids::shows_one);
+        assert!(profile.ids != Some(Ids::None) || !shows_ids, "it declares that there are no ids");
+        let ended = history.ended.as_ref().expect("an end, on one thread");
+        for (place, drops) in ended.dropped_while_held.iter().enumerate() {
+            assert!(*drops > 0 || self.keeps(place), "backend {place} outlives the registry");
+        }
+        assert_eq!(ended.held, self.kept, "what was held, after the registry's end");
+    }
+}
+
+/// The calls one thread after the other, as a registry of this claim can be asked them.
+pub fn as_played(program: &Program, claim: &RegistryClaim) -> Program {
+    let Program { backends, locale, before, threads, after } = program.clone();
+    let calls = before.into_iter().chain(threads.into_iter().flatten()).chain(after);
+    let before = calls.filter_map(|call| as_it_can_be_asked(claim, call)).collect();
+    Program { backends, locale, before, ..Program::default() }
+}
+
+/// The call, as a registry of this claim can be asked it: with names that are texts which all fold
+/// alike, for an id that nobody was given if that is what it is for, and for nothing that it does not
+/// declare.
+fn as_it_can_be_asked(claim: &RegistryClaim, call: Call) -> Option<Call> {
+    let profile = &claim.profile;
+    let can_be_asked = match &call {
+        Call::Register(_, names) => names.iter().all(is_settled),
+        Call::Unregister(name) | Call::Find(name) | Call::Hold(name) => is_settled(name),
+        Call::FindIdOf(_) => true,
+        Call::FindId(id) => return Some(Call::FindId(id | 1 << 62)),
+        Call::Names => profile.listing_names != Some(Listing::None),
+        Call::Calendars => profile.listing_calendars != Some(Listing::None),
+        Call::ShutDown => matches!(profile.shutdown, Some(Shutdown::Gone | Shutdown::NotFound)),
+        Call::Drops => false,
+    };
+    can_be_asked.then_some(call)
+}
+
+fn is_settled(name: &Name) -> bool {
+    name.text().is_some_and(folding::is_settled)
+}
+
+/// Whether the call may only be refused, in whatever words.
+pub fn is_absent(claim: &RegistryClaim, call: &Call) -> bool {
+    let absent = claim.profile.open != Some(Open::RegisterAndUnregister);
+    absent && matches!(call, Call::Unregister(_))
 }
 
 /// Whether the sample names the policy that the reference has as a subject.

@@ -9,9 +9,10 @@ use super::simpler::towards_zero;
 use super::{Extent, InputKind};
 use crate::case::boundary::{self, Boundary};
 use crate::case::bytes::{Reader, write_date};
-use crate::case::mutation::{Chance, Edges};
+use crate::case::mutation::Edges;
 use crate::case::plan::{Generated, Plan};
 use crate::case::{edges, strategy};
+use crate::chance::Chance;
 use crate::shape::Shape;
 use crate::spec::Spec;
 

@@ -23,7 +23,8 @@ use calproof_registry::{Date, NativeDate, RataDie};
 
 use crate::case::boundary::Boundary;
 use crate::case::bytes::Reader;
-use crate::case::mutation::{Chance, Edges};
+use crate::case::mutation::Edges;
+use crate::chance::Chance;
 use crate::program::Program;
 use crate::query::{Span, Sum};
 use crate::shape::Shape;

@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use calproof_registry::{Calendar, NativeDate, RataDie};
 
 use crate::program::{Call, Conduct, Place, Program, Record, Said, Which};
-use crate::subject::survive::survive;
+use crate::subject::survive::{lock, survive};
 
 /// The date by which a calendar of ours is known, also behind one that only passes questions on.
 pub(super) const SECRET: NativeDate = NativeDate { year: i64::MIN, month: i64::MIN, day: i64::MIN };
@@ -33,7 +33,8 @@ pub(super) struct Ledger {
     news: Condvar,
 }
 
-/// What one thread writes, so that none waits for another to write.
+/// What one thread writes, so that none waits for another to write. No call of foreign code is made
+/// under its locks.
 #[derive(Default)]
 struct Lane {
     notes: Mutex<Vec<Note>>,
@@ -230,9 +231,4 @@ pub(super) fn call_at(program: &Program, place: Place) -> Option<&Call> {
             _ => None,
         },
     }
-}
-
-/// No call of foreign code is made under these locks, so that none is ever poisoned.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -101,6 +101,25 @@ fn no_thread(error: &io::Error) -> Observation {
     Observation::Lost(format!("no thread can be had: {error}"))
 }
 
+/// What comes of the calls before the threads, made by whoever asks, and which backends somebody
+/// else than their user holds after each of them.
+pub(crate) fn play(
+    source: &dyn RegistrySource,
+    program: &Program,
+) -> Result<(History, Vec<Vec<bool>>), Observation> {
+    let program = Arc::new(program.clone());
+    let ledger = Arc::new(Ledger::new(Arc::clone(&program)));
+    let registry = survive(|| source.open(&program)).map_err(Observation::Crashed)?;
+    let stage = Stage::new(&program, registry, &ledger, DEADLINE);
+    let make = |at| {
+        stage.make(Place::Before(at));
+        stage.held()
+    };
+    let held = (0..program.before.len()).map(make).collect();
+    let ended = end(stage, &ledger)?;
+    Ok((History { records: ledger.records(), ended: Some(ended) }, held))
+}
+
 /// What the first thread does.
 fn perform(
     source: &dyn RegistrySource,
@@ -117,6 +136,11 @@ fn perform(
     for at in 0..program.after.len() {
         stage.make(Place::After(at));
     }
+    end(stage, ledger)
+}
+
+/// Ends the registry, and then lets go of what was held.
+fn end(stage: Arc<Stage>, ledger: &Ledger) -> Result<Ended, Observation> {
     stage.let_go();
     survive(|| drop(stage)).map_err(Observation::Crashed)?;
     let dropped_while_held = ledger.drops();

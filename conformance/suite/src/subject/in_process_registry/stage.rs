@@ -7,9 +7,9 @@ use std::time::Duration;
 use calproof_registry::{Calendar, CalendarRegistry, Found, Registered, RegistryRefusal};
 
 use super::backend::{OwnCalendar, speaks_text};
-use super::ledger::{Ledger, call_at, lock};
+use super::ledger::{Ledger, call_at};
 use crate::program::{Call, Name, Place, Program, Said, Seen};
-use crate::subject::survive::survive;
+use crate::subject::survive::{lock, survive};
 
 /// What a program runs on. The registry ends with it.
 pub(super) struct Stage {
@@ -92,6 +92,15 @@ impl Stage {
             let calendar = lock(own).calendar.take();
             drop(calendar);
         }
+    }
+
+    /// Which calendars somebody holds, this stage left aside.
+    pub(super) fn held(&self) -> Vec<bool> {
+        let is_held = |(own, drops): (&Mutex<Own>, u32)| match &lock(own).calendar {
+            Some(calendar) => Arc::strong_count(calendar) > 1,
+            None => drops == 0,
+        };
+        self.backends.iter().zip(self.ledger.drops()).map(is_held).collect()
     }
 
     fn ask(&self, call: &Call) -> Result<Came, RegistryRefusal> {

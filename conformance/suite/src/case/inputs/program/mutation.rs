@@ -1,6 +1,6 @@
 //! How a fuzzer changes programs.
 
-use crate::case::mutation::Chance;
+use crate::chance::Chance;
 use crate::program::{Backend, Call, Conduct, Name, Program};
 
 /// Names that are the same under one folding and not under another, and few enough to clash.
@@ -38,13 +38,13 @@ pub fn changed(mut program: Program, chance: &mut Chance) -> Program {
         return program;
     }
     let call = call(program.backends.len(), chance);
-    let place = chance.below(program.before.len() as u64 + 1) as usize;
+    let place = chance.below(program.before.len() + 1);
     let there = place < program.before.len();
     match chance.below(4) {
         0 if there => drop(program.before.remove(place)),
         1 if there => program.before[place] = call,
         2 => {
-            let backend = chance.below(program.backends.len() as u64) as usize;
+            let backend = chance.below(program.backends.len());
             program.backends[backend].name = name(chance);
         }
         _ => program.before.insert(place, call),
@@ -53,7 +53,7 @@ pub fn changed(mut program: Program, chance: &mut Chance) -> Program {
 }
 
 fn call(backends: usize, chance: &mut Chance) -> Call {
-    let backend = chance.below(backends as u64) as usize;
+    let backend = chance.below(backends);
     match chance.below(20) {
         0..=6 => {
             let aliases = (0..chance.below(3)).map(|_| name(chance)).collect();
@@ -74,7 +74,7 @@ fn call(backends: usize, chance: &mut Chance) -> Call {
 fn name(chance: &mut Chance) -> Name {
     let name = match chance.below(16) {
         // One beside the longest that most take.
-        0 => return "n".repeat(254 + chance.below(3) as usize).into(),
+        0 => return "n".repeat(254 + chance.below(3)).into(),
         1..=4 => chance.one_of(&SYSTEM),
         _ => chance.one_of(&NAMES),
     };
