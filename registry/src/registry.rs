@@ -27,9 +27,9 @@ use crate::calendar_registry::RegistryRefusal;
 use crate::primitive::{AtomicUsize, Mutex, Ordering, lock, planted};
 use crate::profile::{Clash, Profile, SameBackend};
 use answers::Tag;
-use folding::Seed;
+use folding::HashSeed;
 use names::Names;
-use population::Population;
+use population::PopulateOnce;
 use table::{Filled, Row};
 
 /// Calendars by name and id, for many threads; more can be registered at any time, and none goes.
@@ -55,16 +55,16 @@ pub struct Registry {
     policy: Policy,
     tag: Tag,
     system: Vec<SystemCalendar>,
-    population: Population,
+    population: PopulateOnce,
     /// One more than the count of the calendars; 0 before those of the system are made.
     published: AtomicUsize,
-    entries: Row<Held>,
+    entries: Row<HeldCalendar>,
     names: Names,
     writer: Mutex<Writer>,
 }
 
 /// What is held of a calendar.
-struct Held {
+struct HeldCalendar {
     /// Or why it could not be made.
     calendar: Result<Arc<dyn Calendar>, String>,
     /// What it called itself.
@@ -93,7 +93,8 @@ impl Registry {
         policy: Policy,
         mut system: Vec<SystemCalendar>,
     ) -> Result<Registry, RegistryRefusal> {
-        let (names, mut filled) = (Names::new(policy.folding, Seed::random()), Filled::default());
+        let (names, mut filled) =
+            (Names::new(policy.folding, HashSeed::random()), Filled::default());
         for number in 0..system.len() {
             for name in &system[number].names {
                 policy.names.check(name)?;
@@ -108,7 +109,7 @@ impl Registry {
             policy,
             tag: Tag::next(),
             system,
-            population: Population::new(),
+            population: PopulateOnce::new(),
             published: AtomicUsize::new(0),
             entries: Row::new(),
             names,
@@ -281,7 +282,7 @@ impl Registry {
         if let Ok(calendar) = &calendar {
             writer.calendars.insert(address(calendar), number);
         }
-        self.entries.put(number, Held { calendar, called: Arc::clone(called), names });
+        self.entries.put(number, HeldCalendar { calendar, called: Arc::clone(called), names });
     }
 
     /// The one step in which everything below the count is there for readers.
@@ -297,13 +298,13 @@ impl Registry {
 
     /// What is held of a calendar below the count.
     #[inline]
-    fn held(&self, number: usize) -> &Held {
+    fn held(&self, number: usize) -> &HeldCalendar {
         self.entries.get(number).expect("what is published is there")
     }
 
     #[inline]
     fn entry(&self, number: usize) -> Result<Entry<'_>, Missing<'_>> {
-        let Held { calendar, called, names } = self.held(number);
+        let HeldCalendar { calendar, called, names } = self.held(number);
         match calendar {
             Ok(calendar) => {
                 Ok(Entry { id: CalendarId::new(self.tag, number), calendar, called, names })

@@ -331,12 +331,12 @@ fn lookups_allocate_nothing() {
 
 /// What a registry is, in the words of a plain map: folded name to number, and what each has.
 #[derive(Default)]
-struct Plain {
+struct PlainMap {
     owners: BTreeMap<String, usize>,
     names: Vec<Vec<String>>,
 }
 
-impl Plain {
+impl PlainMap {
     fn register(&mut self, clash: Clash, names: &[String]) -> Option<Vec<String>> {
         let is_taken = names.iter().any(|name| self.owners.contains_key(&name.to_lowercase()));
         if is_taken && clash == Clash::RejectWhole {
@@ -362,7 +362,7 @@ proptest! {
         first_wins: bool,
     ) {
         let clash = if first_wins { Clash::FirstWins } else { Clash::RejectWhole };
-        let (registry, mut plain) = (empty(on_clash(clash)), Plain::default());
+        let (registry, mut plain) = (empty(on_clash(clash)), PlainMap::default());
         let mut ids = Vec::new();
         for names in &registrations {
             let aliases: Vec<_> = names[1..].iter().map(String::as_str).collect();

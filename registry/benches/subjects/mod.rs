@@ -68,7 +68,7 @@ pub(crate) fn all(count: usize) -> Vec<Subject> {
     all.extend(beside_icu(&IslamicUmalqura, cal::Hijri::new_umm_al_qura(), count));
     all.extend(beside_icu(&Persian, cal::Persian, count));
     // ICU's is this rule with exceptions, so it is given dates of its own.
-    let persian = Sample::of(&Persian33, count);
+    let persian = Benchmark::of(&Persian33, count);
     all.push(persian.reference(&Persian33));
     all.push(persian.dated_by(|day| icu_date(cal::Persian, day)).icu(cal::Persian));
     all.extend(with_leap_months(&Chinese, cal::ChineseTraditional::new(), count));
@@ -83,7 +83,7 @@ fn beside_icu(
     icu: impl AsCalendar + Copy + 'static,
     count: usize,
 ) -> [Subject; 2] {
-    let sample = Sample::of(calendar, count);
+    let sample = Benchmark::of(calendar, count);
     [sample.reference(calendar), sample.icu(icu)]
 }
 
@@ -93,7 +93,7 @@ fn with_leap_months(
     icu: impl AsCalendar + Copy + 'static,
     count: usize,
 ) -> [Subject; 2] {
-    let sample = Sample::of(calendar, count);
+    let sample = Benchmark::of(calendar, count);
     let ours = |day| reference_date(calendar, day);
     let theirs = move |day| icu_date(icu, day);
     [
@@ -105,23 +105,23 @@ fn with_leap_months(
 /// The references that no library here has.
 fn alone(count: usize) -> [Subject; 12] {
     [
-        Sample::of(&GregoryCutover1582, count).reference(&GregoryCutover1582),
-        Sample::of(&Dangun, count).reference(&Dangun),
-        Sample::of(&Milankovic, count).reference(&Milankovic),
-        Sample::of(&Egyptian, count).reference(&Egyptian),
-        Sample::of(&Armenian, count).reference(&Armenian),
-        Sample::of(&FrenchRepublican, count).reference(&FrenchRepublican),
-        Sample::of(&Persian33Corrected, count).reference(&Persian33Corrected),
-        Sample::of(&Persian2820, count).reference(&Persian2820),
-        Sample::of(&Persian2820Mean, count).reference(&Persian2820Mean),
-        Sample::of(&PersianBorkowski, count).reference(&PersianBorkowski),
-        Sample::of(&InternationalFixed, count).reference(&InternationalFixed),
-        Sample::of(&Symmetry454, count).reference(&Symmetry454),
+        Benchmark::of(&GregoryCutover1582, count).reference(&GregoryCutover1582),
+        Benchmark::of(&Dangun, count).reference(&Dangun),
+        Benchmark::of(&Milankovic, count).reference(&Milankovic),
+        Benchmark::of(&Egyptian, count).reference(&Egyptian),
+        Benchmark::of(&Armenian, count).reference(&Armenian),
+        Benchmark::of(&FrenchRepublican, count).reference(&FrenchRepublican),
+        Benchmark::of(&Persian33Corrected, count).reference(&Persian33Corrected),
+        Benchmark::of(&Persian2820, count).reference(&Persian2820),
+        Benchmark::of(&Persian2820Mean, count).reference(&Persian2820Mean),
+        Benchmark::of(&PersianBorkowski, count).reference(&PersianBorkowski),
+        Benchmark::of(&InternationalFixed, count).reference(&InternationalFixed),
+        Benchmark::of(&Symmetry454, count).reference(&Symmetry454),
     ]
 }
 
 fn gregory(count: usize) -> Vec<Subject> {
-    let sample = Sample::of(&Gregory, count);
+    let sample = Benchmark::of(&Gregory, count);
     vec![
         sample.loop_alone(),
         sample.subject(NERI_SCHNEIDER, neri_schneider::date, neri_schneider::day),
@@ -134,25 +134,25 @@ fn gregory(count: usize) -> Vec<Subject> {
 }
 
 /// Random days and their dates in one calendar.
-struct Sample {
+struct Benchmark {
     calendar: &'static str,
     days: Rc<[i64]>,
     dates: Rc<[Fields]>,
 }
 
-impl Sample {
-    fn of(calendar: &'static impl Calendar, count: usize) -> Sample {
+impl Benchmark {
+    fn of(calendar: &'static impl Calendar, count: usize) -> Benchmark {
         let (first, last) = days(calendar);
         let mut random = SplitMix64(count as u64);
         let days = (0..count).map(|_| random.between(first, last)).collect();
-        Sample { calendar: calendar.id(), days, dates: Rc::default() }
+        Benchmark { calendar: calendar.id(), days, dates: Rc::default() }
             .dated_by(|day| reference_date(calendar, day))
     }
 
     /// The same days with other dates.
-    fn dated_by(&self, to_date: impl Fn(i64) -> Fields) -> Sample {
+    fn dated_by(&self, to_date: impl Fn(i64) -> Fields) -> Benchmark {
         let dates = self.days.iter().map(|&day| to_date(day)).collect();
-        Sample { calendar: self.calendar, days: Rc::clone(&self.days), dates }
+        Benchmark { calendar: self.calendar, days: Rc::clone(&self.days), dates }
     }
 
     fn reference(&self, calendar: &'static impl Calendar) -> Subject {

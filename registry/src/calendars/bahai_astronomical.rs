@@ -23,7 +23,7 @@
 //! seconds of sunset, which is less than the error here. In its 49 other years both are the same.
 
 use super::bahai_months::BahaiMonths;
-use super::sky_years::{Sky, SkyYears, Table, years};
+use super::sky_years::{NewYears, Sky, SkyYears, years};
 use super::years::Years;
 use crate::astronomy::sun::{Equinox, equinox, sunset};
 use crate::era::Era;
@@ -44,8 +44,8 @@ impl Sky for BahaiAstronomical {
         if comes_before { day } else { day + 1 }
     }
 
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<BahaiAstronomical>();
+    fn table() -> &'static NewYears {
+        static TABLE: NewYears = NewYears::of::<BahaiAstronomical>();
         &TABLE
     }
 }

@@ -22,7 +22,7 @@
 //! `french-republican` has the leap years of Romme's proposal: 4, 8 and 12 for 3, 7 and 11. After
 //! the year 14 the calendar was not used, and others continued it by other rules.
 
-use super::sky_years::{Sky, SkyYears, Table, years};
+use super::sky_years::{NewYears, Sky, SkyYears, years};
 use super::thirty_day_months::ThirtyDayMonths;
 use super::years::Years;
 use crate::astronomy::sun::{Equinox, apparent_midnight, equinox};
@@ -44,8 +44,8 @@ impl Sky for FrenchRepublicanEquinox {
         if equinox < apparent_midnight(day + 1, PARIS) { day } else { day + 1 }
     }
 
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<FrenchRepublicanEquinox>();
+    fn table() -> &'static NewYears {
+        static TABLE: NewYears = NewYears::of::<FrenchRepublicanEquinox>();
         &TABLE
     }
 }

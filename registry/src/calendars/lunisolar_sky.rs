@@ -25,7 +25,7 @@ static NEW_MOON_TIMES: LazyLock<Vec<f64>> =
     LazyLock::new(|| NEW_MOONS.map(moon::new_moon).collect());
 
 /// A month of the sky.
-struct Month {
+struct SkyMonth {
     /// The day on which it begins.
     start: i64,
     /// How many multiples of 30° the sun has reached when it begins, counted on from turn to turn.
@@ -44,15 +44,15 @@ struct Numbered {
 
 /// The months by a clock: how far it is ahead of universal time on this day, in days.
 pub(super) fn months(ahead: fn(i64) -> f64) -> LunisolarMonths {
-    let months: Vec<Month> = NEW_MOON_TIMES.iter().map(|ut| month(*ut, ahead)).collect();
+    let months: Vec<SkyMonth> = NEW_MOON_TIMES.iter().map(|ut| month(*ut, ahead)).collect();
     LunisolarMonths::computed(YEARS.0, &written(&numbered(&months)))
 }
 
-fn month(new_moon: f64, ahead: fn(i64) -> f64) -> Month {
+fn month(new_moon: f64, ahead: fn(i64) -> f64) -> SkyMonth {
     let start = (new_moon + ahead(new_moon.floor() as i64)).floor() as i64;
     let midnight = start as f64 - ahead(start);
     let longitude = orbit::longitude(earth::terrestrial(midnight));
-    Month { start, sections: (longitude / 30.0).floor() as i64 }
+    SkyMonth { start, sections: (longitude / 30.0).floor() as i64 }
 }
 
 /// How many winter solstices are past after this many sections; none before that of 1999.
@@ -61,7 +61,7 @@ fn solstices(sections: i64) -> i64 {
 }
 
 /// The months from the first solstice to the last.
-fn numbered(months: &[Month]) -> Vec<Numbered> {
+fn numbered(months: &[SkyMonth]) -> Vec<Numbered> {
     let has_solstice = |place: &usize| {
         solstices(months[*place].sections) != solstices(months[*place + 1].sections)
     };
@@ -70,7 +70,7 @@ fn numbered(months: &[Month]) -> Vec<Numbered> {
 }
 
 /// The months from an eleventh to the next, which is the last of these and not numbered with them.
-fn between_solstices(months: &[Month]) -> impl Iterator<Item = Numbered> {
+fn between_solstices(months: &[SkyMonth]) -> impl Iterator<Item = Numbered> {
     let count = months.len() - 1;
     let has_no_section = |place: &usize| months[*place].sections == months[*place + 1].sections;
     let leap = (0..count).find(has_no_section).filter(|_| count == 13);

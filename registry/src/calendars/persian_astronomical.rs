@@ -24,7 +24,7 @@
 //! leap years 1469 and 1470 change places.
 
 use super::persian_months::PersianMonths;
-use super::sky_years::{Sky, SkyYears, Table, years};
+use super::sky_years::{NewYears, Sky, SkyYears, years};
 use super::years::Years;
 use crate::astronomy::sun::{Equinox, equinox};
 use crate::era::Era;
@@ -42,8 +42,8 @@ impl Sky for PersianAstronomical {
         (equinox(gregorian, Equinox::March) + IRAN + 0.5).floor() as i64
     }
 
-    fn table() -> &'static Table {
-        static TABLE: Table = Table::of::<PersianAstronomical>();
+    fn table() -> &'static NewYears {
+        static TABLE: NewYears = NewYears::of::<PersianAstronomical>();
         &TABLE
     }
 }

@@ -18,7 +18,7 @@ pub(super) trait Sky: Send + Sync {
     fn new_year(gregorian: i64) -> i64;
 
     /// The one table of this sky.
-    fn table() -> &'static Table;
+    fn table() -> &'static NewYears;
 }
 
 /// The first and the last year.
@@ -27,12 +27,12 @@ pub(super) const fn years<S: Sky>() -> (i64, i64) {
 }
 
 /// The days on which the years begin, and at the end the day after the last year.
-pub(super) struct Table(LazyLock<Vec<i64>>);
+pub(super) struct NewYears(LazyLock<Vec<i64>>);
 
-impl Table {
+impl NewYears {
     /// The table of this sky, made when it is asked for.
-    pub(super) const fn of<S: Sky>() -> Table {
-        Table(LazyLock::new(|| GREGORIAN_YEARS.map(S::new_year).collect()))
+    pub(super) const fn of<S: Sky>() -> NewYears {
+        NewYears(LazyLock::new(|| GREGORIAN_YEARS.map(S::new_year).collect()))
     }
 }
 

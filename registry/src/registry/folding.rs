@@ -6,19 +6,19 @@ use crate::profile::Folding;
 
 /// What hashes start from: of each registry its own, so that nobody can prepare names that collide.
 #[derive(Clone, Copy)]
-pub(super) struct Seed {
+pub(super) struct HashSeed {
     start: u64,
     factor: u64,
 }
 
-impl Seed {
-    pub(super) fn random() -> Seed {
+impl HashSeed {
+    pub(super) fn random() -> HashSeed {
         if cfg!(any(calproof_loom, calproof_shuttle)) {
             // Each run of a model has to find the same tables.
-            return Seed { start: 0x243F_6A88_85A3_08D3, factor: 0x1319_8A2E_0370_7345 };
+            return HashSeed { start: 0x243F_6A88_85A3_08D3, factor: 0x1319_8A2E_0370_7345 };
         }
         let random = RandomState::new();
-        Seed { start: random.hash_one(0), factor: random.hash_one(1) | 1 }
+        HashSeed { start: random.hash_one(0), factor: random.hash_one(1) | 1 }
     }
 
     /// The hash of a number, or of a state and what follows.
@@ -42,7 +42,7 @@ impl Seed {
 impl Folding {
     /// The hash of a name; names that are the same have the same.
     #[inline]
-    pub(super) fn hash(self, name: &str, seed: Seed) -> u64 {
+    pub(super) fn hash(self, name: &str, seed: HashSeed) -> u64 {
         match self {
             Folding::Exact => seed.hash(name.as_bytes(), |word| word),
             Folding::Ascii => seed.hash(name.as_bytes(), lower_case),
@@ -118,7 +118,7 @@ fn lower_case(word: u64) -> u64 {
 mod tests {
     use super::*;
 
-    const SEED: Seed = Seed { start: 1, factor: 0x1319_8A2E_0370_7345 };
+    const SEED: HashSeed = HashSeed { start: 1, factor: 0x1319_8A2E_0370_7345 };
 
     #[test]
     fn lower_case_is_that_of_std_for_every_byte_at_every_place() {

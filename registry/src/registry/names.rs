@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use super::folding::Seed;
-use super::table::{Filled, Table};
+use super::folding::HashSeed;
+use super::table::{Filled, HashTable};
 use crate::primitive::planted;
 use crate::profile::Folding;
 
 /// Names and the numbers of their owners.
 pub(super) struct Names {
     folding: Folding,
-    seed: Seed,
-    table: Table<(Arc<str>, usize)>,
+    seed: HashSeed,
+    table: HashTable<(Arc<str>, usize)>,
 }
 
 impl Names {
-    pub(super) fn new(folding: Folding, seed: Seed) -> Names {
-        Names { folding, seed, table: Table::new() }
+    pub(super) fn new(folding: Folding, seed: HashSeed) -> Names {
+        Names { folding, seed, table: HashTable::new() }
     }
 
     /// The number of the name's owner, if it is below `count`.

@@ -3,12 +3,12 @@
 use crate::primitive::thread::{self, ThreadId};
 use crate::primitive::{Condvar, Mutex, lock, planted, wait};
 
-pub(super) struct Population {
-    stage: Mutex<Stage>,
+pub(super) struct PopulateOnce {
+    phase: Mutex<Phase>,
     over: Condvar,
 }
 
-enum Stage {
+enum Phase {
     Untouched,
     Running(ThreadId),
     Over,
@@ -17,9 +17,9 @@ enum Stage {
 /// Asked by the very thread that is at it, which cannot wait for itself.
 pub(super) struct Within;
 
-impl Population {
-    pub(super) fn new() -> Population {
-        Population { stage: Mutex::new(Stage::Untouched), over: Condvar::new() }
+impl PopulateOnce {
+    pub(super) fn new() -> PopulateOnce {
+        PopulateOnce { phase: Mutex::new(Phase::Untouched), over: Condvar::new() }
     }
 
     /// Returns once the work is over, done by this thread or another. No lock is held during the
@@ -27,21 +27,21 @@ impl Population {
     /// it is known which thread is at this work, and not what that thread waits for.
     pub(super) fn ensure(&self, work: impl FnOnce()) -> Result<(), Within> {
         let own = thread::current().id();
-        let mut stage = lock(&self.stage);
+        let mut phase = lock(&self.phase);
         loop {
-            match &*stage {
-                Stage::Untouched => break,
-                Stage::Running(thread) if *thread == own => return Err(Within),
-                Stage::Running(_) => stage = wait(&self.over, stage),
-                Stage::Over => return Ok(()),
+            match &*phase {
+                Phase::Untouched => break,
+                Phase::Running(thread) if *thread == own => return Err(Within),
+                Phase::Running(_) => phase = wait(&self.over, phase),
+                Phase::Over => return Ok(()),
             }
         }
         if !planted("populate-twice") {
-            *stage = Stage::Running(own);
+            *phase = Phase::Running(own);
         }
-        drop(stage);
+        drop(phase);
         work();
-        *lock(&self.stage) = Stage::Over;
+        *lock(&self.phase) = Phase::Over;
         if !planted("nobody-woken") {
             self.over.notify_all();
         }

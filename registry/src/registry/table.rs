@@ -59,7 +59,7 @@ fn locate(number: usize) -> (usize, usize) {
 }
 
 /// Values by hash. Each segment is a table of its own, of at most three quarters of its places.
-pub(super) struct Table<T>(Segments<(u64, T)>);
+pub(super) struct HashTable<T>(Segments<(u64, T)>);
 
 /// How far a table is filled; the writer keeps it.
 #[derive(Default)]
@@ -68,9 +68,9 @@ pub(super) struct Filled {
     places: usize,
 }
 
-impl<T> Table<T> {
-    pub(super) fn new() -> Table<T> {
-        Table(Segments::new())
+impl<T> HashTable<T> {
+    pub(super) fn new() -> HashTable<T> {
+        HashTable(Segments::new())
     }
 
     /// The value with this hash of which the question is true.
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_table_finds_what_collides_and_what_is_segments_away() {
-        let (table, mut filled) = (Table::new(), Filled::default());
+        let (table, mut filled) = (HashTable::new(), Filled::default());
         // Seven values a hash, and hashes that share their low bits; they begin at the last place.
         let hash = |value: u64| u64::MAX - ((value / 7) << 5);
         for value in 0..10_000_u64 {

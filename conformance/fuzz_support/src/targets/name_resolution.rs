@@ -21,9 +21,9 @@ const MOST: usize = 8;
 static PLANTED: LazyLock<Option<Rules>> = LazyLock::new(|| planted::name().map(Rules::planted));
 
 /// A calendar that has a name and nothing else.
-struct Named(String);
+struct NameOnly(String);
 
-impl Calendar for Named {
+impl Calendar for NameOnly {
     fn id(&self) -> &str {
         &self.0
     }
@@ -82,7 +82,7 @@ fn names_agree(names: &[&str], spellings: &[String], folding: Folding) {
     let key = |name: &str| key(&Name::from(name), folding);
     let mut owners: BTreeMap<Key, &str> = BTreeMap::new();
     for &name in names {
-        let registered = registry.register(Arc::new(Named(name.to_owned())), &[]);
+        let registered = registry.register(Arc::new(NameOnly(name.to_owned())), &[]);
         let owner = *owners.entry(key(name)).or_insert(name);
         // One that stands twice is the other's the second time.
         let is_first = owner.as_ptr() == name.as_ptr();

@@ -10,7 +10,7 @@ use crate::program::{Call, Conduct, History, Record, Said};
 use crate::verdict::{Objection, Verdict};
 
 /// What a list can hold, and what each call brings to it.
-struct Kind<'a, T> {
+struct ListKind<'a, T> {
     /// What is there from the start.
     built_in: BTreeSet<T>,
     /// Whether something may be listed more than once.
@@ -25,13 +25,13 @@ struct Kind<'a, T> {
 /// shows something twice. Lists of one moment are left to the search for an order.
 pub fn have_what_was_there(model: &Model<'_>, history: &History) -> Verdict {
     let profile = &model.claim().profile;
-    let names_of = Kind {
+    let names_of = ListKind {
         built_in: model.start().names().cloned().collect(),
         repeats: false,
         sure: &|record| sure_names(model, record),
         perhaps: &|record| possible_names(model, record),
     };
-    let calendars_of = Kind {
+    let calendars_of = ListKind {
         built_in: model.start().calendars().copied().collect(),
         repeats: profile.same_backend == Some(SameBackend::SecondId),
         sure: &registered,
@@ -58,7 +58,7 @@ pub fn have_what_was_there(model: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
-impl<T: Ord + Clone> Kind<'_, T> {
+impl<T: Ord + Clone> ListKind<'_, T> {
     fn judge(&self, history: &History, list: &Record, end: u64, listed: &[T]) -> Verdict {
         let set: BTreeSet<T> = listed.iter().cloned().collect();
         if set.len() < listed.len() && !self.repeats {

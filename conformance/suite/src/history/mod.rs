@@ -16,7 +16,7 @@ mod smallest;
 use crate::model::Model;
 use crate::program::{History, Record};
 use crate::verdict::{Objection, Status, Verdict};
-use search::Found;
+use search::Linearization;
 
 /// How many calls of an illegal part are written out.
 const CALLS_SHOWN: usize = 8;
@@ -28,11 +28,11 @@ pub fn explained(model: &Model<'_>, history: &History) -> Verdict {
     lists::have_what_was_there(model, history)?;
     for part in parts::of(model, history) {
         match search::order(model, &part) {
-            Found::Order => {}
-            Found::None => {
+            Linearization::Exists => {}
+            Linearization::None => {
                 return Err(Objection::wrong(words(model, &smallest::of(model, part))));
             }
-            Found::TooMany(states) => {
+            Linearization::TooMany(states) => {
                 let why =
                     format!("no order was found among {states} states, and not all were seen");
                 return Err(Objection::new(Status::Unsupported, why));

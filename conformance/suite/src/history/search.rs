@@ -16,9 +16,9 @@ const MOST_STATES: usize = 1_000_000;
 
 /// What came of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum Linearization {
     /// There is an order.
-    Order,
+    Exists,
     /// There is none.
     None,
     /// So many states were looked at, and not all of them.
@@ -58,17 +58,17 @@ struct Point {
 }
 
 /// Looks for an order of the calls, which are given in the order in which they began.
-pub fn order(model: &Model<'_>, part: &[&Record]) -> Found {
+pub fn order(model: &Model<'_>, part: &[&Record]) -> Linearization {
     order_within(model, part, MOST_STATES)
 }
 
 /// The same, with the number of states after which it gives up.
-pub fn order_within(model: &Model<'_>, part: &[&Record], most: usize) -> Found {
+pub fn order_within(model: &Model<'_>, part: &[&Record], most: usize) -> Linearization {
     let mut search = Search { model, part, numbers: HashMap::new(), seen: HashSet::new() };
     let start = model.start();
     let number = search.number(&start);
     let placed = Placed { next: 0, ahead: Vec::new() };
-    let Some(steps) = search.steps(&placed) else { return Found::Order };
+    let Some(steps) = search.steps(&placed) else { return Linearization::Exists };
     let mut points = vec![Point { placed, state: start, number, steps }];
     while let Some(point) = points.last_mut() {
         let Some(call) = point.steps.pop() else {
@@ -82,13 +82,13 @@ pub fn order_within(model: &Model<'_>, part: &[&Record], most: usize) -> Found {
                 continue;
             }
             if search.seen.len() >= most {
-                return Found::TooMany(most);
+                return Linearization::TooMany(most);
             }
-            let Some(steps) = search.steps(&placed) else { return Found::Order };
+            let Some(steps) = search.steps(&placed) else { return Linearization::Exists };
             points.push(Point { placed: placed.clone(), state, number, steps });
         }
     }
-    Found::None
+    Linearization::None
 }
 
 struct Search<'a> {

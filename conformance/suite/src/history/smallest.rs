@@ -1,6 +1,6 @@
 //! The smallest part of an illegal history that is illegal too.
 
-use crate::history::search::{Found, order_within};
+use crate::history::search::{Linearization, order_within};
 use crate::model::Model;
 use crate::program::{Record, Said};
 
@@ -19,7 +19,7 @@ pub fn of<'a>(model: &Model<'_>, part: Vec<&'a Record>) -> Vec<&'a Record> {
     let mut tries = 0;
     let mut is_illegal = |part: &[&Record]| {
         tries += 1;
-        tries <= TRIES && order_within(model, part, STATES) == Found::None
+        tries <= TRIES && order_within(model, part, STATES) == Linearization::None
     };
     let mut length = part.len().div_ceil(2);
     while length > 0 {

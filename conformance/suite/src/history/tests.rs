@@ -235,8 +235,8 @@ fn who_gives_up_says_so_and_passes_nothing() {
     let history = simulated::run(&model, &program, &mut chance);
     let mut records: Vec<&Record> = history.records.iter().collect();
     records.sort_by_key(|record| record.called);
-    assert_eq!(order_within(&model, &records, 1000), Found::Order);
-    assert_eq!(order_within(&model, &records, 3), Found::TooMany(3));
+    assert_eq!(order_within(&model, &records, 1000), Linearization::Exists);
+    assert_eq!(order_within(&model, &records, 3), Linearization::TooMany(3));
 }
 
 #[test]

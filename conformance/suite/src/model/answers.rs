@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use calproof_registry::RegistryRefusal;
 
-use super::{Allowed, Holder, Model, Reason, State};
+use super::{Allowed, Holder, Model, RegistryReason, State};
 use crate::model::folding::Key;
 use crate::program::{Call, Conduct, Name, Said, Seen, Which};
 
@@ -165,33 +165,33 @@ impl Model<'_> {
 }
 
 /// The reason without its particulars; `None` for a refusal without one.
-fn reason(refusal: &RegistryRefusal) -> Option<Reason> {
+fn reason(refusal: &RegistryRefusal) -> Option<RegistryReason> {
     Some(match refusal {
-        RegistryRefusal::NotFound => Reason::NotFound,
-        RegistryRefusal::Taken { .. } => Reason::Taken,
-        RegistryRefusal::SameCalendar { .. } => Reason::SameCalendar,
-        RegistryRefusal::BadName { .. } => Reason::BadName,
-        RegistryRefusal::Protected => Reason::Protected,
-        RegistryRefusal::Closed => Reason::Closed,
-        RegistryRefusal::Gone => Reason::Gone,
-        RegistryRefusal::Populating => Reason::Populating,
-        RegistryRefusal::Failed { .. } => Reason::Failed,
+        RegistryRefusal::NotFound => RegistryReason::NotFound,
+        RegistryRefusal::Taken { .. } => RegistryReason::Taken,
+        RegistryRefusal::SameCalendar { .. } => RegistryReason::SameCalendar,
+        RegistryRefusal::BadName { .. } => RegistryReason::BadName,
+        RegistryRefusal::Protected => RegistryReason::Protected,
+        RegistryRefusal::Closed => RegistryReason::Closed,
+        RegistryRefusal::Gone => RegistryReason::Gone,
+        RegistryRefusal::Populating => RegistryReason::Populating,
+        RegistryRefusal::Failed { .. } => RegistryReason::Failed,
         _ => return None,
     })
 }
 
-impl Reason {
+impl RegistryReason {
     fn words(self) -> &'static str {
         match self {
-            Reason::NotFound => "not found",
-            Reason::Taken => "taken",
-            Reason::SameCalendar => "the same calendar",
-            Reason::BadName => "bad name",
-            Reason::Protected => "protected",
-            Reason::Closed => "closed",
-            Reason::Gone => "gone",
-            Reason::Populating => "populating",
-            Reason::Failed => "failed",
+            RegistryReason::NotFound => "not found",
+            RegistryReason::Taken => "taken",
+            RegistryReason::SameCalendar => "the same calendar",
+            RegistryReason::BadName => "bad name",
+            RegistryReason::Protected => "protected",
+            RegistryReason::Closed => "closed",
+            RegistryReason::Gone => "gone",
+            RegistryReason::Populating => "populating",
+            RegistryReason::Failed => "failed",
         }
     }
 }

@@ -51,7 +51,7 @@ pub enum Allowed {
     /// This calendar.
     Found(Holder),
     /// A refusal for one of these reasons, or without one.
-    Refused(&'static [Reason]),
+    Refused(&'static [RegistryReason]),
     /// The calendar broke, as it does, and its words got through.
     Broke,
     /// These names and no others.
@@ -68,7 +68,7 @@ pub enum Allowed {
 
 /// A reason of a refusal, without its particulars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum RegistryReason {
     NotFound,
     Taken,
     SameCalendar,
@@ -149,8 +149,8 @@ impl<'a> Model<'a> {
     pub fn allowed(&self, state: &State, call: &Call) -> Vec<(Allowed, State)> {
         if state.gone && *call != Call::Drops {
             let refusal = match self.claim.profile.shutdown {
-                Some(Shutdown::NotFound) => Allowed::Refused(&[Reason::NotFound]),
-                _ => Allowed::Refused(&[Reason::Gone]),
+                Some(Shutdown::NotFound) => Allowed::Refused(&[RegistryReason::NotFound]),
+                _ => Allowed::Refused(&[RegistryReason::Gone]),
             };
             return vec![(refusal, state.clone())];
         }
@@ -165,10 +165,10 @@ impl<'a> Model<'a> {
             Call::FindIdOf(backend) => {
                 let holder = Holder::Backend(*backend);
                 let there = state.registered.contains_key(&holder);
-                let unknown = Allowed::Refused(&[Reason::NotFound]);
+                let unknown = Allowed::Refused(&[RegistryReason::NotFound]);
                 stays(if there { Allowed::Found(holder) } else { unknown })
             }
-            Call::FindId(_) => stays(Allowed::Refused(&[Reason::NotFound])),
+            Call::FindId(_) => stays(Allowed::Refused(&[RegistryReason::NotFound])),
             Call::Names => stays(listing(self.claim.profile.listing_names, Allowed::Names)),
             Call::Calendars => {
                 stays(listing(self.claim.profile.listing_calendars, Allowed::Calendars))
@@ -182,14 +182,14 @@ impl<'a> Model<'a> {
         if let Some(holder) = state.names.get(&self.key(name)) {
             return vec![Allowed::Found(*holder)];
         }
-        let unknown = Allowed::Refused(&[Reason::NotFound, Reason::BadName]);
+        let unknown = Allowed::Refused(&[RegistryReason::NotFound, RegistryReason::BadName]);
         let Some(UnknownName::FallsBackTo(other)) = &self.claim.profile.unknown_name else {
             return vec![unknown];
         };
         match state.names.get(&self.key(other)) {
             // What has not the form of a name leads nowhere for some that fall back, too.
             Some(holder) => {
-                vec![Allowed::Found(*holder), Allowed::Refused(&[Reason::BadName])]
+                vec![Allowed::Found(*holder), Allowed::Refused(&[RegistryReason::BadName])]
             }
             None => vec![unknown],
         }
@@ -198,12 +198,12 @@ impl<'a> Model<'a> {
     fn unregistering(&self, state: &State, name: &Name) -> Vec<(Allowed, State)> {
         let refused = |reasons| vec![(Allowed::Refused(reasons), state.clone())];
         if self.claim.profile.open != Some(Open::RegisterAndUnregister) {
-            return refused(&[Reason::Closed]);
+            return refused(&[RegistryReason::Closed]);
         }
         let protected = self.claim.profile.built_ins != Some(BuiltIns::Replaceable);
         match state.names.get(&self.key(name)) {
-            None => refused(&[Reason::NotFound, Reason::BadName]),
-            Some(Holder::BuiltIn(_)) if protected => refused(&[Reason::Protected]),
+            None => refused(&[RegistryReason::NotFound, RegistryReason::BadName]),
+            Some(Holder::BuiltIn(_)) if protected => refused(&[RegistryReason::Protected]),
             Some(holder) => {
                 let mut after = state.clone();
                 Arc::make_mut(&mut after.names).retain(|_, owner| owner != holder);
@@ -220,21 +220,22 @@ impl<'a> Model<'a> {
         aliases: &[Name],
     ) -> Vec<(Allowed, State)> {
         let profile = &self.claim.profile;
-        let refused = |reasons: &'static [Reason]| (Allowed::Refused(reasons), state.clone());
+        let refused =
+            |reasons: &'static [RegistryReason]| (Allowed::Refused(reasons), state.clone());
         let own = &self.program.backends[backend];
         let names: Vec<&Name> = std::iter::once(&own.name).chain(aliases).collect();
         if profile.open == Some(Open::Closed) {
-            return vec![refused(&[Reason::Closed])];
+            return vec![refused(&[RegistryReason::Closed])];
         }
         if self.is_refused_name(&names) {
-            return vec![refused(&[Reason::BadName])];
+            return vec![refused(&[RegistryReason::BadName])];
         }
         let holder = Holder::Backend(backend);
         let again = state.registered.contains_key(&holder);
         let is_odd = names.iter().any(|name| is_odd(name) || self.is_undeclared(name));
         if again && profile.same_backend == Some(SameBackend::Refused) {
-            let mut allowed = vec![refused(&[Reason::SameCalendar, Reason::Taken])];
-            allowed.extend(is_odd.then(|| refused(&[Reason::BadName])));
+            let mut allowed = vec![refused(&[RegistryReason::SameCalendar, RegistryReason::Taken])];
+            allowed.extend(is_odd.then(|| refused(&[RegistryReason::BadName])));
             return allowed;
         }
         let mut allowed = self.clashing(state, holder, &names);
@@ -243,17 +244,17 @@ impl<'a> Model<'a> {
             allowed.push(refused(&[]));
         }
         if is_odd {
-            allowed.push(refused(&[Reason::BadName]));
+            allowed.push(refused(&[RegistryReason::BadName]));
         }
         if again && profile.same_backend.is_none() {
             // Nobody says which of the three ways it is.
             allowed.extend(once(&allowed[0], holder));
-            allowed.push(refused(&[Reason::SameCalendar, Reason::Taken]));
+            allowed.push(refused(&[RegistryReason::SameCalendar, RegistryReason::Taken]));
         }
         let mut keys: Vec<Key> = names.iter().map(|name| self.key(name)).collect();
         keys.sort();
         if keys.windows(2).any(|pair| pair[0] == pair[1]) {
-            allowed.push(refused(&[Reason::Taken, Reason::BadName]));
+            allowed.push(refused(&[RegistryReason::Taken, RegistryReason::BadName]));
         }
         allowed
     }
@@ -294,7 +295,8 @@ impl<'a> Model<'a> {
         won.dedup();
         let wanted = won.len();
         won.retain(|key| !state.names.get(key).is_some_and(keeps));
-        let refused = (Allowed::Refused(&[Reason::Taken, Reason::Protected]), state.clone());
+        let refused =
+            (Allowed::Refused(&[RegistryReason::Taken, RegistryReason::Protected]), state.clone());
         if clash == Clash::RejectWhole && won.len() < wanted {
             return vec![refused];
         }

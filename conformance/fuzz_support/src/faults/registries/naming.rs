@@ -3,7 +3,7 @@
 use calproof::profile::{EmptyName, Folding, NameLimit, UnknownName};
 use calproof_registry::{Found, Registered, RegistryRefusal};
 
-use super::plain::{Answer, Offer, Plain, Table};
+use super::plain::{Answer, Contents, Offer, Plain};
 use super::steps::{PLAIN, check_same, find, named, objection, taken};
 use crate::faults::Fault;
 use crate::faults::Plant::Registry;
@@ -260,7 +260,7 @@ fn of_so_many_letters(text: &str) -> Option<&'static str> {
     if text.chars().count() > 255 { Some("is too long") } else { objection(text, usize::MAX) }
 }
 
-fn first_names(table: &Table) -> Vec<String> {
+fn first_names(table: &Contents) -> Vec<String> {
     table.calendars.values().map(|(name, _)| name.clone()).collect()
 }
 
@@ -278,7 +278,7 @@ fn in_bucket(name: &str, hashed: &str) -> String {
 /// Registers what has no name that is the same as another by this comparison.
 fn clash_by(
     at: &Plain,
-    table: &mut Table,
+    table: &mut Contents,
     offer: &Offer,
     is_same: fn(&str, &str) -> bool,
 ) -> Answer<Registered> {

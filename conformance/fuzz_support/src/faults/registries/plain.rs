@@ -31,14 +31,14 @@ pub(super) const BUILT_IN: &[BuiltIn] = &[
 /// A plain registry, what it claims, and its steps.
 pub(in crate::faults) struct TamperedRegistry {
     pub(super) profile: Profile,
-    pub(super) steps: Steps,
+    pub(super) steps: PlainSteps,
     /// How long a program may take, where that matters.
     pub(super) deadline: Option<Duration>,
 }
 
 /// What a registry does, step by step.
 #[derive(Clone, Copy)]
-pub(super) struct Steps {
+pub(super) struct PlainSteps {
     /// Makes the calendars of the system, unless they are there.
     pub(super) populate: fn(&Plain),
     /// What all names that are the same have in common.
@@ -49,7 +49,7 @@ pub(super) struct Steps {
     pub(super) admit: fn(&Plain, Method) -> Answer<()>,
     pub(super) register: Register,
     /// Registers what is offered, unless it cannot be; in one step for all others.
-    pub(super) decide: fn(&Plain, &mut Table, &Offer) -> Answer<Registered>,
+    pub(super) decide: fn(&Plain, &mut Contents, &Offer) -> Answer<Registered>,
     pub(super) find: fn(&Plain, &str) -> Answer<Found>,
     pub(super) by_id: fn(&Plain, u64) -> Answer<Found>,
     pub(super) unregister: fn(&Plain, &str) -> Answer<()>,
@@ -72,10 +72,10 @@ pub(super) enum Method {
 
 /// A registry of those steps.
 pub(super) struct Plain {
-    pub(super) steps: Steps,
+    pub(super) steps: PlainSteps,
     pub(super) locale: Option<String>,
     pub(super) gate: Gate,
-    table: Mutex<Table>,
+    table: Mutex<Contents>,
     /// Held while the calendars of the system are made.
     pub(super) populating: Mutex<()>,
     pub(super) is_populated: AtomicBool,
@@ -83,14 +83,14 @@ pub(super) struct Plain {
     pub(super) ending: AtomicU64,
     /// What a fault remembers of answers, and of what each thread saw.
     remembered: Mutex<BTreeMap<String, Answer<Found>>>,
-    views: Mutex<HashMap<ThreadId, Table>>,
+    views: Mutex<HashMap<ThreadId, Contents>>,
     /// What a fault does not let go of.
     kept: Mutex<Vec<Arc<dyn Calendar>>>,
 }
 
 /// What a registry holds.
 #[derive(Clone, Default)]
-pub(super) struct Table {
+pub(super) struct Contents {
     /// By their keys: the names as they were given, and whose they are.
     pub(super) names: BTreeMap<String, (String, u64)>,
     /// By their ids: the first names, and the calendars.
@@ -130,9 +130,9 @@ impl TamperedRegistry {
     }
 }
 
-struct Source(Steps);
+struct PlainSource(PlainSteps);
 
-impl RegistrySource for Source {
+impl RegistrySource for PlainSource {
     fn open(&self, program: &Program) -> Box<dyn CalendarRegistry> {
         Box::new(Plain {
             steps: self.0,
@@ -152,7 +152,7 @@ impl RegistrySource for Source {
 impl TamperedRegistry {
     /// What it claims, and what opens it.
     pub(in crate::faults) fn claim_and_source(self) -> (RegistryClaim, Box<dyn RegistrySource>) {
-        (self.claim(), Box::new(Source(self.steps)))
+        (self.claim(), Box::new(PlainSource(self.steps)))
     }
 
     fn claim(&self) -> RegistryClaim {
@@ -169,7 +169,7 @@ impl TamperedRegistry {
     /// It as a subject of this name.
     pub(in crate::faults) fn subject(self, name: &str) -> InProcess<'static> {
         let subject = InProcess::new(name, env!("CARGO_PKG_VERSION"), Vec::new())
-            .with_registry(self.claim(), Source(self.steps));
+            .with_registry(self.claim(), PlainSource(self.steps));
         match self.deadline {
             Some(deadline) => subject.with_deadline(deadline),
             None => subject,
@@ -179,7 +179,7 @@ impl TamperedRegistry {
 
 impl Plain {
     /// What is there.
-    pub(super) fn table(&self) -> MutexGuard<'_, Table> {
+    pub(super) fn table(&self) -> MutexGuard<'_, Contents> {
         lock(&self.table)
     }
 
@@ -187,7 +187,7 @@ impl Plain {
         lock(&self.remembered)
     }
 
-    pub(super) fn views(&self) -> MutexGuard<'_, HashMap<ThreadId, Table>> {
+    pub(super) fn views(&self) -> MutexGuard<'_, HashMap<ThreadId, Contents>> {
         lock(&self.views)
     }
 
@@ -200,7 +200,7 @@ impl Plain {
     }
 
     /// Populates, and says what is there.
-    pub(super) fn populated(&self) -> MutexGuard<'_, Table> {
+    pub(super) fn populated(&self) -> MutexGuard<'_, Contents> {
         (self.steps.populate)(self);
         self.table()
     }
@@ -222,7 +222,7 @@ impl Plain {
     }
 }
 
-impl Table {
+impl Contents {
     /// The calendar with this id.
     pub(super) fn found(&self, id: u64) -> Answer<Found> {
         let (name, calendar) = self.calendars.get(&id).ok_or(RegistryRefusal::NotFound)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use calproof::profile::{BuiltIns, Clash, Population, SameBackend};
 use calproof_registry::{Registered, RegistryRefusal};
 
-use super::plain::{Answer, BUILT_IN, Offer, Plain, Table};
+use super::plain::{Answer, BUILT_IN, Contents, Offer, Plain};
 use super::steps::{check_names, check_same, decide, named, register, removable, taken};
 use crate::faults::Fault;
 use crate::faults::Plant::Registry;
@@ -262,7 +262,7 @@ pub(super) static FAULTS: &[Fault] = &[
 /// How many ids have been given once three calendars are registered.
 const THIRD: u64 = BUILT_IN.len() as u64 + 3;
 
-fn last_wins(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+fn last_wins(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> {
     check_same(table, offer)?;
     let named = named(at, offer);
     for (key, _) in &named {
@@ -273,16 +273,16 @@ fn last_wins(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered>
     Ok(table.put(&offer.calendar, &named))
 }
 
-fn first_wins(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+fn first_wins(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> {
     check_same(table, offer)?;
     Ok(table.put(&offer.calendar, &named(at, offer)))
 }
 
 fn one_by_one(
     at: &Plain,
-    table: &mut Table,
+    table: &mut Contents,
     offer: &Offer,
-    take_back: fn(&mut Table, u64),
+    take_back: fn(&mut Contents, u64),
 ) -> Answer<Registered> {
     check_same(table, offer)?;
     let id = table.given;
@@ -305,9 +305,9 @@ fn repeated<'a>(at: &Plain, offer: &'a Offer) -> Vec<&'a String> {
 }
 
 /// Registers a calendar that may have some of the names already.
-fn again(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+fn again(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> {
     if check_same(table, offer).is_err() {
-        let Table { names, calendars, .. } = table;
+        let Contents { names, calendars, .. } = table;
         let keys: Vec<String> = offer.names.iter().map(|name| at.key(name)).collect();
         let is_own = |id: &u64| Arc::ptr_eq(&calendars[id].1, &offer.calendar);
         let clash = keys.iter().any(|key| names.get(key).is_some_and(|(_, id)| !is_own(id)));
@@ -320,7 +320,7 @@ fn again(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
 }
 
 /// Registers a calendar that is there already once more under the id that it has.
-fn again_under_its_id(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+fn again_under_its_id(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> {
     let mut held = table.calendars.iter();
     let own = held.find(|(_, (_, calendar))| Arc::ptr_eq(calendar, &offer.calendar));
     let Some((&id, _)) = own else { return decide(at, table, offer) };
@@ -352,7 +352,7 @@ fn unregister_all(at: &Plain, name: &str) -> Answer<()> {
 }
 
 /// How many calendars have a first name before that of this one.
-fn place(table: &Table, id: u64) -> u64 {
+fn place(table: &Contents, id: u64) -> u64 {
     let name = |id: &u64| table.calendars.get(id).map(|(name, _)| name);
     table.calendars.keys().filter(|other| name(other) < name(&id)).count() as u64
 }

@@ -7,9 +7,9 @@ use std::sync::atomic::Ordering;
 use calproof::subject::lock;
 use calproof_registry::{Calendar, Found, Registered, RegistryRefusal};
 
-use super::plain::{Answer, BUILT_IN, Method, Offer, Plain, Steps, Table};
+use super::plain::{Answer, BUILT_IN, Contents, Method, Offer, Plain, PlainSteps};
 
-pub(super) const PLAIN: Steps = Steps {
+pub(super) const PLAIN: PlainSteps = PlainSteps {
     populate,
     key: |_, name| name.to_ascii_lowercase(),
     objection: |text| objection(text, 255),
@@ -36,7 +36,7 @@ pub(super) fn populate(at: &Plain) {
 }
 
 /// Puts the calendars of the system in.
-pub(super) fn fill(at: &Plain, table: &mut Table) {
+pub(super) fn fill(at: &Plain, table: &mut Contents) {
     for (make, names) in BUILT_IN {
         let named: Vec<(String, &str)> = names.iter().map(|name| (at.key(name), *name)).collect();
         table.put(&make(), &named);
@@ -68,14 +68,14 @@ pub(super) fn register(
     at.enter(&offer)
 }
 
-pub(super) fn decide(at: &Plain, table: &mut Table, offer: &Offer) -> Answer<Registered> {
+pub(super) fn decide(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> {
     check_same(table, offer)?;
     check_names(at, table, offer)?;
     Ok(table.put(&offer.calendar, &named(at, offer)))
 }
 
 /// Refuses a calendar that is registered.
-pub(super) fn check_same(table: &Table, offer: &Offer) -> Answer<()> {
+pub(super) fn check_same(table: &Contents, offer: &Offer) -> Answer<()> {
     for (owner, calendar) in table.calendars.values() {
         if Arc::ptr_eq(calendar, &offer.calendar) {
             return Err(RegistryRefusal::SameCalendar { owner: owner.clone() });
@@ -85,7 +85,7 @@ pub(super) fn check_same(table: &Table, offer: &Offer) -> Answer<()> {
 }
 
 /// Refuses names that somebody has.
-pub(super) fn check_names(at: &Plain, table: &Table, offer: &Offer) -> Answer<()> {
+pub(super) fn check_names(at: &Plain, table: &Contents, offer: &Offer) -> Answer<()> {
     for name in &offer.names {
         if let Some((_, id)) = table.names.get(&at.key(name)) {
             return Err(taken(table, name, *id));
@@ -94,7 +94,7 @@ pub(super) fn check_names(at: &Plain, table: &Table, offer: &Offer) -> Answer<()
     Ok(())
 }
 
-pub(super) fn taken(table: &Table, name: &str, id: u64) -> RegistryRefusal {
+pub(super) fn taken(table: &Contents, name: &str, id: u64) -> RegistryRefusal {
     let owner = table.calendars.get(&id).map_or("", |(owner, _)| owner).to_owned();
     RegistryRefusal::Taken { name: name.to_owned(), owner }
 }
@@ -125,11 +125,11 @@ pub(super) fn unregister(at: &Plain, name: &str) -> Answer<()> {
 }
 
 /// The id of the calendar with this name, if it can be taken out.
-pub(super) fn removable(at: &Plain, table: &Table, name: &str) -> Answer<u64> {
+pub(super) fn removable(at: &Plain, table: &Contents, name: &str) -> Answer<u64> {
     let (_, id) = table.names.get(&at.key(name)).ok_or(RegistryRefusal::NotFound)?;
     if *id < BUILT_IN.len() as u64 { Err(RegistryRefusal::Protected) } else { Ok(*id) }
 }
 
-pub(super) fn list(table: &Table) -> Answer<Vec<Found>> {
+pub(super) fn list(table: &Contents) -> Answer<Vec<Found>> {
     table.calendars.keys().map(|id| table.found(*id)).collect()
 }

@@ -7,7 +7,7 @@ use std::thread;
 use calproof::profile::Listing;
 use calproof_registry::{Found, Registered, RegistryRefusal};
 
-use super::plain::{Answer, BUILT_IN, Method, Offer, Plain, Table};
+use super::plain::{Answer, BUILT_IN, Contents, Method, Offer, Plain};
 use super::steps::{PLAIN, decide, fill, find, list, named, populate, register, unregister};
 use crate::faults::Fault;
 use crate::faults::Plant::Registry;
@@ -267,7 +267,7 @@ pub(super) static FAULTS: &[Fault] = &[
 fn enter_in_a_copy(
     at: &Plain,
     offer: &Offer,
-    may_be_put_back: fn(&Table, &Table) -> bool,
+    may_be_put_back: fn(&Contents, &Contents) -> bool,
 ) -> Answer<Registered> {
     let before = at.populated().clone();
     let mut copy = before.clone();
@@ -282,7 +282,7 @@ fn enter_in_a_copy(
 }
 
 /// Looks for a calendar in this thread's copy, which is renewed when it is too old.
-fn look(at: &Plain, name: &str, is_old: fn(&Table, &Table) -> bool) -> Answer<Found> {
+fn look(at: &Plain, name: &str, is_old: fn(&Contents, &Contents) -> bool) -> Answer<Found> {
     let now = at.populated().clone();
     let mut views = at.views();
     let view = views.entry(thread::current().id()).or_insert_with(|| now.clone());

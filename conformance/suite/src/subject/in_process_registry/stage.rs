@@ -30,7 +30,7 @@ struct Own {
 }
 
 /// What came of a call that was not refused.
-enum Came {
+enum RawAnswer {
     Registered(Registered),
     Found(Found),
     Names(Vec<String>),
@@ -103,25 +103,29 @@ impl Stage {
         self.backends.iter().zip(self.ledger.drops()).map(is_held).collect()
     }
 
-    fn ask(&self, call: &Call) -> Result<Came, RegistryRefusal> {
+    fn ask(&self, call: &Call) -> Result<RawAnswer, RegistryRefusal> {
         match call {
             Call::Register(backend, aliases) => self.register(*backend, aliases),
-            Call::Unregister(name) => self.registry.unregister(text(name)?).map(|()| Came::Done),
-            Call::Find(name) | Call::Hold(name) => self.registry.find(text(name)?).map(Came::Found),
+            Call::Unregister(name) => {
+                self.registry.unregister(text(name)?).map(|()| RawAnswer::Done)
+            }
+            Call::Find(name) | Call::Hold(name) => {
+                self.registry.find(text(name)?).map(RawAnswer::Found)
+            }
             Call::FindIdOf(backend) => {
                 let own = self.backends.get(*backend).ok_or(RegistryRefusal::Unsupported)?;
                 let id = lock(own).id.ok_or(RegistryRefusal::Unsupported)?;
-                self.registry.by_id(id).map(Came::Found)
+                self.registry.by_id(id).map(RawAnswer::Found)
             }
-            Call::FindId(id) => self.registry.by_id(id.cast_unsigned()).map(Came::Found),
-            Call::Names => self.registry.names().map(Came::Names),
-            Call::Calendars => self.registry.calendars().map(Came::Calendars),
-            Call::Drops => Ok(Came::Drops(self.ledger.drops())),
-            Call::ShutDown => self.registry.shut_down().map(|()| Came::Done),
+            Call::FindId(id) => self.registry.by_id(id.cast_unsigned()).map(RawAnswer::Found),
+            Call::Names => self.registry.names().map(RawAnswer::Names),
+            Call::Calendars => self.registry.calendars().map(RawAnswer::Calendars),
+            Call::Drops => Ok(RawAnswer::Drops(self.ledger.drops())),
+            Call::ShutDown => self.registry.shut_down().map(|()| RawAnswer::Done),
         }
     }
 
-    fn register(&self, backend: usize, aliases: &[Name]) -> Result<Came, RegistryRefusal> {
+    fn register(&self, backend: usize, aliases: &[Name]) -> Result<RawAnswer, RegistryRefusal> {
         let own = self.backends.get(backend).ok_or(RegistryRefusal::Unsupported)?;
         let aliases: Vec<&str> = aliases.iter().map(text).collect::<Result<_, _>>()?;
         if !speaks_text(&self.program.backends[backend]) {
@@ -133,31 +137,31 @@ impl Stage {
             if own.to_come == 0 { own.calendar.take() } else { own.calendar.clone() }
         };
         let calendar = calendar.ok_or(RegistryRefusal::Unsupported)?;
-        self.registry.register(calendar, &aliases).map(Came::Registered)
+        self.registry.register(calendar, &aliases).map(RawAnswer::Registered)
     }
 
-    fn in_words(&self, place: Place, call: &Call, came: Came) -> Result<Said, String> {
+    fn in_words(&self, place: Place, call: &Call, came: RawAnswer) -> Result<Said, String> {
         let names = |names: Vec<String>| names.into_iter().map(Name::from).collect();
         Ok(match came {
-            Came::Registered(Registered { id, names: won }) => {
+            RawAnswer::Registered(Registered { id, names: won }) => {
                 if let Call::Register(backend, _) = call {
                     lock(&self.backends[*backend]).id = id;
                 }
                 Said::Registered { id, names: won.map(names) }
             }
-            Came::Found(found) => {
+            RawAnswer::Found(found) => {
                 let seen = self.seen(&found)?;
                 if matches!(call, Call::Hold(_)) {
                     self.ledger.hold(place, found.calendar);
                 }
                 Said::Found(seen)
             }
-            Came::Names(all) => Said::Names(names(all)),
-            Came::Calendars(all) => {
+            RawAnswer::Names(all) => Said::Names(names(all)),
+            RawAnswer::Calendars(all) => {
                 Said::Calendars(all.iter().map(|found| self.seen(found)).collect::<Result<_, _>>()?)
             }
-            Came::Drops(counts) => Said::Drops(counts),
-            Came::Done => Said::Done,
+            RawAnswer::Drops(counts) => Said::Drops(counts),
+            RawAnswer::Done => Said::Done,
         })
     }
 

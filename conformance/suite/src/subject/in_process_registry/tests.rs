@@ -12,14 +12,14 @@ use super::*;
 use crate::program::{Backend, Call, Conduct, Name, Record, Said};
 use crate::subject::{InProcess, Subject};
 
-/// A registry of one map under a lock; what it does otherwise is for `Kind` to say.
-struct Plain {
-    kind: Kind,
+/// A registry of one map under a lock; what it does otherwise is for `Oddity` to say.
+struct OddRegistry {
+    kind: Oddity,
     calendars: RwLock<HashMap<String, Arc<dyn Calendar>>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum Oddity {
     Ordinary,
     /// It holds what only passes questions on to the calendar.
     Wraps,
@@ -51,25 +51,25 @@ impl Calendar for Wrapper {
     }
 }
 
-fn plain(kind: Kind) -> Plain {
+fn plain(kind: Oddity) -> OddRegistry {
     let coptic: Arc<dyn Calendar> = Arc::new(Coptic);
-    Plain { kind, calendars: RwLock::new(HashMap::from([("coptic".to_owned(), coptic)])) }
+    OddRegistry { kind, calendars: RwLock::new(HashMap::from([("coptic".to_owned(), coptic)])) }
 }
 
-impl CalendarRegistry for Plain {
+impl CalendarRegistry for OddRegistry {
     fn register(
         &self,
         calendar: Arc<dyn Calendar>,
         aliases: &[&str],
     ) -> Result<Registered, RegistryRefusal> {
         let calendar = match self.kind {
-            Kind::Wraps => Arc::new(Wrapper(calendar)),
+            Oddity::Wraps => Arc::new(Wrapper(calendar)),
             _ => calendar,
         };
-        if self.kind == Kind::Leaks {
+        if self.kind == Oddity::Leaks {
             std::mem::forget(Arc::clone(&calendar));
         }
-        let asked = (self.kind != Kind::AsksLocked).then(|| calendar.id().to_owned());
+        let asked = (self.kind != Oddity::AsksLocked).then(|| calendar.id().to_owned());
         let mut calendars = self.calendars.write().unwrap_or_else(PoisonError::into_inner);
         let own = asked.unwrap_or_else(|| calendar.id().to_owned());
         if calendars.contains_key(&own) {
@@ -93,9 +93,9 @@ impl CalendarRegistry for Plain {
     }
 }
 
-impl Drop for Plain {
+impl Drop for OddRegistry {
     fn drop(&mut self) {
-        if self.kind == Kind::NeverEnds {
+        if self.kind == Oddity::NeverEnds {
             loop {
                 thread::park();
             }
@@ -103,13 +103,13 @@ impl Drop for Plain {
     }
 }
 
-fn subject(kind: Kind, deadline: u64) -> InProcess<'static> {
+fn subject(kind: Oddity, deadline: u64) -> InProcess<'static> {
     InProcess::new("plain", "", Vec::new())
         .with_registry(RegistryClaim::default(), move || plain(kind))
         .with_deadline(Duration::from_millis(deadline))
 }
 
-fn run(kind: Kind, program: &str) -> History {
+fn run(kind: Oddity, program: &str) -> History {
     subject(kind, 10_000).run(&Program::read(program).unwrap()).unwrap()
 }
 
@@ -126,7 +126,7 @@ fn a_sequence_is_answered_call_by_call() {
         {"register": [1, []]}, "drops", {"unregister": "market"}, {"hold": "fair"},
         {"hold": "coptic"}, {"unregister": "fair"}, "drops", "names", {"find-id-of": 0},
         {"find-id": -1}, "shut-down", {"find": {"hex": "ff"}}]}"#;
-    let history = run(Kind::Ordinary, program);
+    let history = run(Oddity::Ordinary, program);
     let unsupported = "refused, unsupported";
     let due = [
         "the system's \"coptic\"",
@@ -159,7 +159,7 @@ fn a_calendar_is_known_behind_another_and_is_given_away_the_last_time() {
     let program = r#"{"backends": [{"name": "market"}], "before": [{"register": [0, []]},
         {"find": "market"}, {"unregister": "market"}, "drops", {"register": [0, []]},
         {"unregister": "market"}, "drops"]}"#;
-    for kind in [Kind::Ordinary, Kind::Wraps] {
+    for kind in [Oddity::Ordinary, Oddity::Wraps] {
         let answers = said(&run(kind, program));
         assert_eq!(answers[1], "backend 0");
         assert_eq!((&*answers[3], &*answers[6]), ("0", "1"), "{answers:?}");
@@ -169,8 +169,8 @@ fn a_calendar_is_known_behind_another_and_is_given_away_the_last_time() {
 #[test]
 fn what_is_never_dropped_is_seen() {
     let program = r#"{"backends": [{"name": "market"}], "before": [{"register": [0, []]}]}"#;
-    assert_eq!(run(Kind::Ordinary, program).ended.unwrap().dropped, [1]);
-    assert_eq!(run(Kind::Leaks, program).ended.unwrap().dropped, [0]);
+    assert_eq!(run(Oddity::Ordinary, program).ended.unwrap().dropped, [1]);
+    assert_eq!(run(Oddity::Leaks, program).ended.unwrap().dropped, [0]);
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn calendars_break_lie_and_ask() {
         {"name": {"hex": "ff"}}],
         "before": [{"register": [0, []]}, {"register": [1, []]}, {"register": [2, []]},
         {"register": [3, []]}, {"unregister": "dying"}, {"register": [4, []]}]}"#;
-    let history = run(Kind::Ordinary, program);
+    let history = run(Oddity::Ordinary, program);
     let due = [
         r#"broke: the calendar "broken" was asked its name"#,
         r#"registered, as "one""#,
@@ -216,12 +216,12 @@ fn a_calendar_waits_for_another_thread_and_no_longer() {
         "threads": [[{"register": [0, []]}], [{"find": "coptic"}]]}"#;
     let program = Program::read(json).unwrap();
     for _ in 0..100 {
-        assert!(was_overtaken(&run(Kind::Ordinary, json)));
+        assert!(was_overtaken(&run(Oddity::Ordinary, json)));
     }
     let alone = r#"{"backends": [{"name": "slow", "conduct": "waits"}],
         "before": [{"register": [0, []]}, {"unregister": "slow"}]}"#;
-    assert_eq!(said(&run(Kind::AsksLocked, alone))[1], "done");
-    let blocked = || subject(Kind::AsksLocked, 500).run(&program).unwrap();
+    assert_eq!(said(&run(Oddity::AsksLocked, alone))[1], "done");
+    let blocked = || subject(Oddity::AsksLocked, 500).run(&program).unwrap();
     for _ in 0..3 {
         assert_eq!(hanging(&blocked()), [Place::Thread(0, 0), Place::Thread(1, 0)]);
     }
@@ -238,18 +238,18 @@ fn threads_that_do_not_come_back_are_left_behind() {
     let ask_locked = r#"{"backends": [{"name": "c", "conduct": {"asks": {"find": "coptic"}}}],
         "before": [{"find": "coptic"}], "threads": [[{"register": [0, []]}], ["drops"]]}"#;
     let program = Program::read(ask_locked).unwrap();
-    let history = subject(Kind::AsksLocked, 1000).run(&program).unwrap();
+    let history = subject(Oddity::AsksLocked, 1000).run(&program).unwrap();
     assert_eq!(hanging(&history), [Place::Thread(0, 0), Place::Inside(0)]);
     assert_eq!((history.records.len(), history.ended), (4, None));
 
     let program = Program::sequence(Vec::new(), vec![Call::Find("coptic".into())]);
-    let endless = subject(Kind::NeverEnds, 200).run(&program);
+    let endless = subject(Oddity::NeverEnds, 200).run(&program);
     assert_eq!(endless, Err(Observation::TimedOut));
 }
 
 #[test]
 fn a_registry_that_cannot_be_made_is_survived() {
-    fn made() -> Plain {
+    fn made() -> OddRegistry {
         panic!("no room")
     }
     let subject =
@@ -264,7 +264,7 @@ struct Abroad(Arc<Mutex<Vec<Option<String>>>>);
 impl RegistrySource for Abroad {
     fn open(&self, program: &Program) -> Box<dyn CalendarRegistry> {
         self.0.lock().unwrap().push(program.locale.clone());
-        Box::new(plain(Kind::Ordinary))
+        Box::new(plain(Oddity::Ordinary))
     }
 }
 
