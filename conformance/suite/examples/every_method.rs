@@ -1,7 +1,7 @@
 //! A calendar that writes every method of its trait, and names every type of both traits through
 //! `calproof` alone: `cargo test -p calproof --example every_method` runs one test a check.
 //!
-//! Its years have ten months of ten days each, so that all arithmetic is decimal.
+//! Its years have twelve months of ten days each.
 
 use calproof::{
     BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DayRange, Era, EraCode, EraYear,
@@ -9,12 +9,12 @@ use calproof::{
     RegistryRefusal, Unit, Weekday,
 };
 
-struct Decimal;
+struct TenDays;
 
-const RANGE: DayRange = DayRange { first: RataDie(-99_900), last: RataDie(99_999) };
+const RANGE: DayRange = DayRange { first: RataDie(-119_880), last: RataDie(119_999) };
 const YEARS: (i64, i64) = (-999, 999);
 const ERA: Era =
-    Era { code: "decimal", aliases: &[], year_one: 1, backwards: false, first: Some(100) };
+    Era { code: "ten-days", aliases: &[], year_one: 1, backwards: false, first: Some(120) };
 const BEFORE: Era = Era { code: "before", aliases: &[], year_one: 0, backwards: true, first: None };
 
 fn known(year: i64) -> Result<(), Refusal> {
@@ -28,7 +28,7 @@ fn known(year: i64) -> Result<(), Refusal> {
 
 /// How many months lie before the date's since the year 0.
 fn months_before(date: Date) -> i64 {
-    date.year * 10 + i64::from(date.month.number) - 1
+    date.year * 12 + i64::from(date.month.number) - 1
 }
 
 /// The day of this month, of all since the year 0, in this place of it.
@@ -36,13 +36,13 @@ fn day_in(months: i64, day: u32) -> RataDie {
     RataDie(months * 10 + i64::from(day) - 1)
 }
 
-impl Calendar for Decimal {
+impl Calendar for TenDays {
     fn id(&self) -> &str {
-        "decimal"
+        "ten-days"
     }
 
     fn rule(&self) -> &str {
-        "decimal"
+        "ten-days"
     }
 
     fn range(&self) -> Result<DayRange, Refusal> {
@@ -62,7 +62,7 @@ impl Calendar for Decimal {
             return Err(Refusal::Unexplained);
         }
         let (months, day) = (day.0.div_euclid(10), day.0.rem_euclid(10) as u32 + 1);
-        Ok(Date::new(months.div_euclid(10), months.rem_euclid(10) as u8 + 1, day))
+        Ok(Date::new(months.div_euclid(12), months.rem_euclid(12) as u8 + 1, day))
     }
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
@@ -80,11 +80,11 @@ impl Calendar for Decimal {
     }
 
     fn months_in_year(&self, year: i64) -> Result<u32, Refusal> {
-        known(year).map(|()| 10)
+        known(year).map(|()| 12)
     }
 
     fn days_in_year(&self, year: i64) -> Result<u32, Refusal> {
-        known(year).map(|()| 100)
+        known(year).map(|()| 120)
     }
 
     fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
@@ -102,7 +102,7 @@ impl Calendar for Decimal {
     fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
         known(year)?;
         match u8::try_from(ordinal) {
-            Ok(number @ 1..=10) => Ok(MonthCode::common(number)),
+            Ok(number @ 1..=12) => Ok(MonthCode::common(number)),
             _ => Err(Refusal::Unexplained),
         }
     }
@@ -110,7 +110,7 @@ impl Calendar for Decimal {
     fn month_ordinal(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
         known(year)?;
         match month {
-            MonthCode { number: number @ 1..=10, leap: false } => Ok(number.into()),
+            MonthCode { number: number @ 1..=12, leap: false } => Ok(number.into()),
             _ => Err(Refusal::NoSuchMonth { month }),
         }
     }
@@ -140,7 +140,7 @@ impl Calendar for Decimal {
             sums.iter()
                 .try_fold(0_i64, |sum, (count, size)| count.checked_mul(*size)?.checked_add(sum))
         };
-        let months = all(&[(months_before(date), 1), (by.years, 10), (by.months, 1)]);
+        let months = all(&[(months_before(date), 1), (by.years, 12), (by.months, 1)]);
         let days = months.and_then(|months| {
             all(&[(months, 10), (date.day.into(), 1), (by.weeks, 7), (by.days, 1), (-1, 1)])
         });
@@ -157,14 +157,14 @@ impl Calendar for Decimal {
         }
         let (months, days) = (days / 10, days % 10);
         Ok(match largest {
-            Unit::Year => DateDuration { years: months / 10, months: months % 10, days, ..none },
+            Unit::Year => DateDuration { years: months / 12, months: months % 12, days, ..none },
             _ => DateDuration { months, days, ..none },
         })
     }
 }
 
 calproof::conformance_tests!(
-    Decimal,
+    TenDays,
     answers: [
         DayNative, MonthsInYear, DaysInYear, DaysInMonth, IsLeapYear, Weekday, MonthCode, MonthOrdinal,
         EraYear, ExtendedYear, Add, Until,
@@ -173,7 +173,7 @@ calproof::conformance_tests!(
 
 /// What the methods of a registry take and give.
 fn found(registry: &dyn CalendarRegistry, name: &str) -> Result<Option<u64>, RegistryRefusal> {
-    let calendar: std::sync::Arc<dyn Calendar> = std::sync::Arc::new(Decimal);
+    let calendar: std::sync::Arc<dyn Calendar> = std::sync::Arc::new(TenDays);
     let Registered { id, .. } = registry.register(calendar, &[name])?;
     let Found { id: again, .. } = registry.find(name)?;
     Ok(id.filter(|id| Some(*id) == again))
@@ -186,6 +186,6 @@ fn the_registry_of_the_suite_finds_it() {
 }
 
 fn main() {
-    println!("{:?}", Decimal.date(RataDie(739_942)).map(|date| date.to_string()));
+    println!("{:?}", TenDays.date(RataDie(739_942)).map(|date| date.to_string()));
     println!("{:?}", found(&calproof::Registry::new(), "tens"));
 }

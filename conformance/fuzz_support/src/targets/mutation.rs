@@ -12,7 +12,7 @@ use calproof_registry::Date;
 pub type Plain = fn(&mut [u8], usize, usize) -> usize;
 
 /// The chance of a change that does not look at fields: one in so many.
-const PLAIN: u64 = 8;
+const PLAIN: usize = 8;
 
 /// Changes a sample of a calendar.
 pub fn calendar_mutator(

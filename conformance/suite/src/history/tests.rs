@@ -1,5 +1,6 @@
 //! Which histories an order explains.
 
+use crate::chance::Chance;
 use calproof_registry::RegistryRefusal;
 
 use super::search::order_within;
@@ -195,7 +196,7 @@ fn the_search_finds_what_trying_all_orders_finds() {
     let claim = claim();
     let (mut legal, mut illegal) = (0, 0);
     for seed in 0..2000 {
-        let mut chance = simulated::Chance(seed);
+        let mut chance = Chance(seed);
         let program = simulated::program(3, 9, 3, 2, &mut chance);
         let model = Model::new(&claim, &program);
         let mut history = simulated::run(&model, &program, &mut chance);
@@ -229,7 +230,7 @@ fn what_is_unknown_is_judged_with_what_it_leads_to() {
 #[test]
 fn who_gives_up_says_so_and_passes_nothing() {
     let claim = claim();
-    let mut chance = simulated::Chance(1);
+    let mut chance = Chance(1);
     let program = simulated::program(4, 40, 2, 2, &mut chance);
     let model = Model::new(&claim, &program);
     let history = simulated::run(&model, &program, &mut chance);
@@ -242,7 +243,7 @@ fn who_gives_up_says_so_and_passes_nothing() {
 #[test]
 fn the_smallest_part_of_a_long_history_is_short() {
     let claim = claim();
-    let mut chance = simulated::Chance(7);
+    let mut chance = Chance(7);
     let program = simulated::program(4, 2000, 40, 10, &mut chance);
     let model = Model::new(&claim, &program);
     let mut history = simulated::run(&model, &program, &mut chance);

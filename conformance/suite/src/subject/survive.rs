@@ -27,7 +27,7 @@ pub(super) fn survive<T>(foreign: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 /// Locks, also what was locked when somebody panicked: for what is whole after every statement.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

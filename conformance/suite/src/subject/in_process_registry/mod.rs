@@ -103,7 +103,7 @@ fn no_thread(error: &io::Error) -> Observation {
 
 /// What comes of the calls before the threads, made by whoever asks, and which backends somebody
 /// else than their user holds after each of them.
-pub(crate) fn play(
+pub fn play(
     source: &dyn RegistrySource,
     program: &Program,
 ) -> Result<(History, Vec<Vec<bool>>), Observation> {
