@@ -1,7 +1,8 @@
 //! What the tests of this program need of it: pinned answers, and regressions asked of an adapter.
 
 use calproof::check::regressions;
-use calproof::run::{self, Selection};
+use calproof::run;
+use calproof::selection::Selection;
 
 use crate::atlas::{self, Implementation};
 use crate::cli;
@@ -54,7 +55,7 @@ pub fn meanings() -> Result<String, String> {
     let subject = cli::open("reference")?;
     let replayed = run::replay(&*subject, &Selection::default(), &());
     let mut lines = Vec::new();
-    for replayed in replayed.map_err(|error| error.to_string())? {
+    for replayed in replayed {
         let case = &replayed.regression.case;
         lines.push(format!("{} {}", replayed.regression.name, case.id()));
         if !case.input.is_of_registries() {

@@ -15,5 +15,9 @@ mod hello;
 mod honest;
 #[path = "adapters/registry.rs"]
 mod registry;
+#[path = "runs/schema.rs"]
+mod schema;
+#[path = "adapters/stopped.rs"]
+mod stopped;
 #[path = "adapters/trial.rs"]
 mod trial;

@@ -13,6 +13,8 @@ mod lists;
 mod program;
 #[path = "command_line/refusals.rs"]
 mod refusals;
+#[path = "runs/schema.rs"]
+mod schema;
 #[path = "command_line/snapshot.rs"]
 mod snapshot;
 #[path = "command_line/transcripts.rs"]

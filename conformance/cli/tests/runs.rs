@@ -5,8 +5,12 @@
 mod ledger;
 #[path = "runs/log.rs"]
 mod log;
+#[path = "runs/page.rs"]
+mod page;
 #[path = "command_line/program.rs"]
 mod program;
+#[path = "runs/schema.rs"]
+mod schema;
 #[path = "runs/seeds.rs"]
 mod seeds;
 #[path = "command_line/snapshot.rs"]

@@ -3,8 +3,9 @@
 
 use calproof::case::Input;
 use calproof::known::{judge, read};
-use calproof::run::Finding;
-use calproof::{Calendar, InProcess, KnownFailure, Outcome, Selection, Status, SubjectReport};
+use calproof::outcome::Finding;
+use calproof::run::run_subject;
+use calproof::{Calendar, InProcess, KnownFailure, Outcome, Selection, Status, SubjectOutcome};
 use calproof_fuzz_support::faults;
 use semver::VersionReq;
 
@@ -51,20 +52,20 @@ fn report(
     version: &str,
     checks: &[&str],
     known: &[KnownFailure],
-) -> SubjectReport {
+) -> SubjectOutcome {
     let only = checks.iter().map(|check| (*check).to_owned()).collect();
     let selection = Selection { only, ..Selection::default() };
     let subject = InProcess::new("planted", version, vec![calendar]);
-    SubjectReport::of(&subject, known, &selection, &()).unwrap()
+    run_subject(&subject, known, &selection, &(), &mut ())
 }
 
-fn of_fault(checks: &[&str], known: &[KnownFailure]) -> SubjectReport {
+fn of_fault(checks: &[&str], known: &[KnownFailure]) -> SubjectOutcome {
     report(&faults::by_name(FAULT).unwrap().calendar().unwrap(), VERSION, checks, known)
 }
 
 /// The list excuses nothing, does not hold, and says this; the subject fails.
 #[track_caller]
-fn assert_broken(report: &SubjectReport, words: &str) {
+fn assert_broken(report: &SubjectOutcome, words: &str) {
     assert_eq!(report.known.broken.len(), 1, "{:?}", report.known.broken);
     assert!(report.known.broken[0].contains(words), "{:?}", report.known.broken);
     assert!(report.known.excused.is_empty());

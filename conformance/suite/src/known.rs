@@ -8,7 +8,8 @@ use toml::Spanned;
 
 use crate::case::Extent;
 use crate::check::{self, Case};
-use crate::run::{CalendarOutcome, Finding, Selection};
+use crate::outcome::{CalendarOutcome, Excused, Finding, Judgement};
+use crate::selection::Selection;
 use crate::spec::FileError;
 use crate::verdict::Status;
 
@@ -91,31 +92,6 @@ fn contradiction(known: &KnownFailure) -> Option<String> {
         let (first, last) = ranges.find(|(first, last)| last < first)?;
         Some(format!("{}: {first} to {last} is no range", known.check))
     }
-}
-
-/// A finding, and the entry that excuses it.
-pub struct Excused {
-    /// The calendar's place among the outcomes.
-    pub calendar: usize,
-    /// The check's id.
-    pub check: &'static str,
-    /// The finding's status.
-    pub status: Status,
-    /// Why it is excused.
-    pub reason: String,
-    /// How many verdicts.
-    pub count: u64,
-}
-
-/// What the list says to a run: which findings it excuses, and what in it does not hold.
-#[derive(Default)]
-pub struct Judgement {
-    /// The findings that fail exactly as written.
-    pub excused: Vec<Excused>,
-    /// Of regressions that an entry excuses, the ids of the cases and the reasons.
-    pub replayed: BTreeMap<String, String>,
-    /// Entries that do not hold, in sentences.
-    pub broken: Vec<String>,
 }
 
 /// Holds the list against what was found, by the checks and in the replayed regressions.

@@ -31,16 +31,18 @@
 //! calproof::conformance_tests!(DaysOfAge);
 //! ```
 //!
-//! The same as a function, for any [`Subject`], is [`SubjectReport::of`].
+//! The same as a function, for any [`Subject`], is [`run_subject`]; a [`Report`] of what it returns is
+//! what the program `calproof` shows.
 //!
-//! The modules, each knowing only those before it: `escape`, `chance` → `spec` (what is promised) → `query` (the
-//! questions about a calendar), `program` and `profile` (those about a registry) → `verdict` → `claim`
-//! (what a subject says of itself) → `model` (what a registry may answer) and `history` (from several
-//! threads) → `oracle` (what is right) → `shape` (what is known of a calendar before it is asked) →
-//! `case` (what a check can be given) → `wire` (the protocol's messages) → `subject` (who answers) →
-//! `ask` (a conversation) → `check` (is that right?) → `signature` (which failures are one) → `run` →
-//! `known` (failures) → `report`. They are public for calproof's own crates alone, and may change at any
-//! time; what others may rely on is re-exported below.
+//! The modules, each knowing only those before it: `escape`, `chance` → `spec` (what is promised) →
+//! `query` (the questions about a calendar), `program` and `profile` (those about a registry) →
+//! `verdict` → `claim` (what a subject says of itself) → `model` (what a registry may answer) and
+//! `history` (from several threads) → `oracle` (what is right) → `shape` (what is known of a calendar
+//! before it is asked) → `case` (what a check can be given) → `wire` (the protocol's messages) →
+//! `subject` (who answers) → `ask` (a conversation) → `check` (is that right?) → `signature` (which
+//! failures are one) → `selection` (how much is run) → `outcome` (what came of it) → `known` (failures)
+//! → `report` (for people and machines) → `run`. They are public for calproof's own crates alone, and
+//! may change at any time; what others may rely on is re-exported below.
 
 #[doc(hidden)]
 pub mod ask;
@@ -65,6 +67,8 @@ pub mod model;
 #[doc(hidden)]
 pub mod oracle;
 #[doc(hidden)]
+pub mod outcome;
+#[doc(hidden)]
 pub mod profile;
 #[doc(hidden)]
 pub mod program;
@@ -74,6 +78,8 @@ pub mod query;
 pub mod report;
 #[doc(hidden)]
 pub mod run;
+#[doc(hidden)]
+pub mod selection;
 #[doc(hidden)]
 pub mod shape;
 #[doc(hidden)]
@@ -92,8 +98,14 @@ pub use calproof_registry::{
     Found, MonthCode, NativeDate, Numbering, Overflow, RataDie, Reason, Refusal, Registered,
     Registry, RegistryRefusal, Unit, Weekday, calendars,
 };
-pub use check::{ALL as CHECKS, Check};
+pub use case::boundary::Boundary;
+pub use check::regressions::{Regression, Story};
+pub use check::{ALL as CHECKS, Case, Check};
 pub use known::{KnownFailure, read as read_known_failures};
+pub use outcome::{
+    BlockResult, CalendarOutcome, CheckOutcome, DayRun, Excused, Finding, Judgement, Outcome,
+    ReplayOutcome, Replayed, Sink, SubjectOutcome, Totals,
+};
 pub use profile::{
     Afresh, BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population,
     Profile, Reentrancy, RegistryClaim, SameBackend, Shutdown, Threads, UnknownName,
@@ -103,8 +115,10 @@ pub use program::{
     Which,
 };
 pub use query::{Ability, Answer, Observation, Query};
-pub use report::{Outcome, Report, SubjectReport};
-pub use run::{Budget, Progress, Selection};
+pub use report::Report;
+pub use run::{Progress, run_subject};
+pub use selection::{Budget, Selection};
+pub use signature::Signature;
 pub use spec::FileError;
 pub use subject::{Claim, Hello, InProcess, Interrupted, RegistrySource, Subject};
-pub use verdict::Status;
+pub use verdict::{Objection, Status};

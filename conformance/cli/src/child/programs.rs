@@ -72,7 +72,7 @@ impl Child {
         process.has_run = true;
         let end = |process: Process| match afresh {
             Afresh::EachProgram => self.give_back(process),
-            Afresh::EachProcess => {
+            _ => {
                 process.close();
                 self.gone();
             }

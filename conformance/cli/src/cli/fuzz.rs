@@ -1,18 +1,17 @@
 //! `calproof fuzz`.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use calproof::report::Outcome;
-use calproof::run::{Budget, Selection};
+use calproof::report::{self, Begun, EventLog, Outcome, Planned};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::run::Bar;
 use crate::cli::terminal::{self, println};
-use crate::cli::{Trouble, names, subjects};
-use crate::fuzz::{self, Found, Fuzz, Limit, Log};
+use crate::cli::{Trouble, log, names, subjects};
+use crate::fuzz::{self, Found, Fuzz, Limit};
+use calproof::selection::{Budget, Selection};
 
 /// How long nothing new is waited for where nobody says how long to go on.
 const QUIET: Duration = Duration::from_secs(30);
@@ -66,36 +65,55 @@ pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
     let origin = origin.with_patience(patience).with_any_restarts();
     let known = origin.known_failures()?;
-    let subject = origin.open()?;
+    let limit = limit(arguments);
+    let (path, file) = log::open(&arguments.report, &log_name(&origin.name))?;
+    let opened = origin.open();
+    let spoken = (origin.name.clone(), origin.suffix());
+    let version = opened.as_ref().map(|subject| subject.hello().version.clone());
+    let plan = [Planned {
+        subject: spoken.0.clone(),
+        version: version.unwrap_or_default(),
+        origin: spoken.0.clone(),
+        suffix: spoken.1.clone(),
+    }];
+    let mut events = EventLog::begin(file, &Begun::fuzz(&selection, logged(limit), &plan));
+    let subject = opened?;
     for calendar in &selection.calendars {
         if calendar != calproof::claim::REGISTRY {
             names::claim(&*subject, calendar)?;
         }
     }
-    let limit = match (arguments.time, arguments.runs) {
-        (Some(time), _) => Limit::Time(time),
-        (None, Some(runs)) => Limit::Cases(runs),
-        (None, None) => Limit::Quiet(QUIET),
-    };
-    let (path, mut file) = open_log(&arguments.report, &origin.name)?;
-    let unwritten = |error: std::io::Error| format!("`{}`: {error}", path.display());
-    let spoken = (origin.name.clone(), origin.suffix());
-    let mut log = Log { out: &mut file, origin: &spoken };
-    log.begin(&subject.hello().version, arguments.seed).map_err(unwritten)?;
     let bar = bar(arguments.runs, &origin.name)?;
-    let mut unlogged = None;
-    let mut found = |found: &Found| unlogged = unlogged.take().or(log.found(found).err());
+    let mut found = |Found { signature, known, simplest, first, .. }: &Found| {
+        events.add_found(signature, known.as_deref(), simplest, first);
+    };
     let fuzz = Fuzz { subject: &*subject, known: &known, selection: &selection, limit };
     let fuzzed = fuzz.run(&bar, &mut found).map_err(|error| error.to_string())?;
     bar.0.finish_and_clear();
-    if let Some(error) = unlogged {
-        return Err(unwritten(error));
-    }
-    log.end(&fuzzed).map_err(unwritten)?;
+    events
+        .end(&fuzzed.totals(), Some(&fuzzed.stopped), fuzzed.outcome())
+        .map_err(|error| log::unwritten(&path, &error))?;
     let name = format!("{} {}", origin.name, subject.hello().version);
     terminal::print(format_args!("{}", fuzz::text(&name, &spoken, arguments.seed, &fuzzed)));
     println!("event log: {}", calproof::escape::line(&path.display().to_string()));
     Ok(fuzzed.outcome())
+}
+
+fn limit(arguments: &FuzzArguments) -> Limit {
+    match (arguments.time, arguments.runs) {
+        (Some(time), _) => Limit::Time(time),
+        (None, Some(runs)) => Limit::Cases(runs),
+        (None, None) => Limit::Quiet(QUIET),
+    }
+}
+
+/// The limit as the log spells it.
+fn logged(limit: Limit) -> report::Limit {
+    match limit {
+        Limit::Cases(cases) => report::Limit::Cases(cases),
+        Limit::Time(time) => report::Limit::Seconds(time.as_secs()),
+        Limit::Quiet(time) => report::Limit::QuietSeconds(time.as_secs()),
+    }
 }
 
 fn selection(arguments: &FuzzArguments) -> Result<Selection, Trouble> {
@@ -111,16 +129,10 @@ fn selection(arguments: &FuzzArguments) -> Result<Selection, Trouble> {
     })
 }
 
-/// A log of its own for each subject, in the folder of logs.
-fn open_log(folder: &Path, subject: &str) -> Result<(PathBuf, File), Trouble> {
+/// The name of the subject's log: each has one of its own, in the folder of logs.
+fn log_name(subject: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
-    let name: String = subject.chars().map(plain).collect();
-    let path = folder.join(format!("fuzz-{name}.jsonl"));
-    let file = fs::create_dir_all(folder).and_then(|()| File::create(&path));
-    let unwritten =
-        |error| format!("the event log `{}` cannot be written: {error}", path.display());
-    let file = file.map_err(unwritten)?;
-    Ok((path, file))
+    format!("fuzz-{}.jsonl", subject.chars().map(plain).collect::<String>())
 }
 
 fn bar(runs: Option<u64>, name: &str) -> Result<Bar, Trouble> {

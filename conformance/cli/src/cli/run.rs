@@ -1,17 +1,16 @@
 //! `calproof run`.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use calproof::claim::REGISTRY;
 use calproof::known::KnownFailure;
-use calproof::report::{Outcome, Report, SubjectReport, overview, text};
-use calproof::run::{self, Budget, Progress, Selection};
-use calproof::spec::{self, FileError};
+use calproof::report::{Begun, EventLog, Outcome, Planned, Report, overview, text};
+use calproof::run::{self, Progress};
+use calproof::spec;
 use calproof::subject::{Hello, Subject};
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, presets};
@@ -19,7 +18,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::subjects::{self, Origin};
 use crate::cli::terminal::{self, println};
-use crate::cli::{Trouble, names};
+use crate::cli::{Trouble, log, names};
+use calproof::outcome::{Sink, SubjectOutcome};
+use calproof::selection::{Budget, Selection};
 
 #[derive(Clone, Copy, ValueEnum)]
 enum BudgetName {
@@ -78,21 +79,32 @@ impl Progress for Bar {
 pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     let selection = selection(arguments)?;
     let origins = selected(arguments)?;
-    let log = open_log(&arguments.report)?;
+    let known = origins.iter().map(Origin::known_failures).collect::<Result<Vec<_>, Trouble>>()?;
+    let (path, file) = log::open(&arguments.report, "events.jsonl")?;
+    let all: Vec<Ready<'_>> = origins.iter().zip(known).map(Ready::start).collect();
+    let plan: Vec<Planned> = all.iter().map(Ready::planned).collect();
+    let mut events = EventLog::begin(file, &Begun::run(&selection, &plan));
+    events.add_broken_corpora();
+    every_calendar_is_somebodys(&all, &selection)?;
+    let nobody_is_named = arguments.adapter.is_empty() && arguments.command.is_empty();
+    if nobody_is_named {
+        events.leave_out_idle();
+    }
+    let unwritten = |error: &std::io::Error| log::unwritten(&path, error);
     let mut report = Report { selection, subjects: Vec::new() };
-    run_all(&origins, &mut report)?;
-    if arguments.adapter.is_empty() && arguments.command.is_empty() {
+    run_all(all, &mut report, &mut events, &unwritten)?;
+    if nobody_is_named {
         report.leave_out_idle();
     }
+    events.end(&report.totals(), None, report.outcome()).map_err(|error| unwritten(&error))?;
     let untold = report.subjects.iter().any(|subject| subject.trouble.is_some());
-    if !untold && report.subjects.iter().all(|subject| subject.ledger().0 == 0) {
+    if !untold && report.subjects.iter().all(SubjectOutcome::is_idle) {
         return Err("nothing was selected: no subject has such a calendar with such a check; \
                     `calproof list adapters` shows what each has"
             .to_owned());
     }
-    write_log(&report, &log)?;
     show(&report);
-    println!("event log: {}", calproof::escape::line(&log.display().to_string()));
+    println!("event log: {}", calproof::escape::line(&path.display().to_string()));
     Ok(report.outcome())
 }
 
@@ -141,39 +153,62 @@ struct Ready<'a> {
     known: Vec<KnownFailure>,
 }
 
-fn run_all(origins: &[Origin], report: &mut Report) -> Result<(), Trouble> {
-    let words = |error: FileError| error.to_string();
-    let mut all = Vec::new();
-    let mut steps = 0;
-    for origin in origins {
-        let (subject, known) = (origin.open(), origin.known_failures()?);
-        if let Ok(subject) = &subject {
-            for claim in &subject.hello().calendars {
-                if report.selection.has_calendar(&claim.id) {
-                    steps += run::steps(claim, &report.selection);
-                }
-            }
-            steps += run::selected(&report.selection).len() as u64;
-            steps += run::steps_of_registry(subject.hello(), &report.selection);
-        }
-        all.push(Ready { origin, subject, known });
+impl<'a> Ready<'a> {
+    fn start((origin, known): (&'a Origin, Vec<KnownFailure>)) -> Ready<'a> {
+        Ready { origin, subject: origin.open(), known }
     }
-    every_calendar_is_somebodys(&all, &report.selection)?;
+
+    /// What the log says of it before it is run.
+    fn planned(&self) -> Planned {
+        let hello = self.subject.as_ref().ok().map(|subject| subject.hello());
+        Planned {
+            subject: hello.map_or(&self.origin.name, |hello| &hello.name).clone(),
+            version: hello.map(|hello| hello.version.clone()).unwrap_or_default(),
+            origin: self.origin.name.clone(),
+            suffix: self.origin.suffix(),
+        }
+    }
+
+    /// How many steps its run will report as done.
+    fn steps(&self, selection: &Selection) -> u64 {
+        let Ok(subject) = &self.subject else { return 0 };
+        let hello = subject.hello();
+        let claims = hello.calendars.iter().filter(|claim| selection.has_calendar(&claim.id));
+        claims.map(|claim| run::steps(claim, selection)).sum::<u64>()
+            + run::selected(selection).len() as u64
+            + run::steps_of_registry(hello, selection)
+    }
+}
+
+/// Runs the subjects one after another. What comes of each stands in the log before the next.
+fn run_all(
+    all: Vec<Ready<'_>>,
+    report: &mut Report,
+    events: &mut EventLog<File>,
+    unwritten: &dyn Fn(&std::io::Error) -> Trouble,
+) -> Result<(), Trouble> {
+    let steps = all.iter().map(|ready| ready.steps(&report.selection)).sum();
     let bar = Bar(ProgressBar::new(steps));
     let style = ProgressStyle::with_template("{msg:24!} {wide_bar} {percent:>3}% {eta:>4}");
     bar.0.set_style(style.map_err(|error| error.to_string())?);
     for Ready { origin, subject, known } in all {
         bar.0.set_message(origin.name.clone());
-        let judged = match subject {
+        let outcome = match subject {
             Ok(subject) => {
                 let selection = &report.selection;
-                let judged = SubjectReport::of(&*subject, &known, selection, &bar);
-                let judged = judged.map_err(words)?;
-                SubjectReport { origin: (origin.name.clone(), origin.suffix()), ..judged }
+                let outcome = run::run_subject(&*subject, &known, selection, &bar, events);
+                SubjectOutcome { origin: (origin.name.clone(), origin.suffix()), ..outcome }
             }
-            Err(trouble) => SubjectReport::untold(&origin.name, trouble),
+            Err(trouble) => {
+                let outcome = SubjectOutcome::untold(&origin.name, trouble);
+                events.subject_done(&outcome);
+                outcome
+            }
         };
-        report.subjects.push(judged);
+        report.subjects.push(outcome);
+        if let Some(error) = events.failure() {
+            return Err(unwritten(error));
+        }
     }
     bar.0.finish_and_clear();
     Ok(())
@@ -198,30 +233,6 @@ fn every_calendar_is_somebodys(all: &[Ready<'_>], selection: &Selection) -> Resu
             "list adapters",
         )),
     }
-}
-
-/// Makes sure of the event log before anything is run: an hour is long to wait for an error.
-fn open_log(folder: &Path) -> Result<PathBuf, Trouble> {
-    let path = folder.join("events.jsonl");
-    let open = || File::options().append(true).create(true).open(&path);
-    fs::create_dir_all(folder).and_then(|()| open()).map_err(|error| unwritten(&path, &error))?;
-    Ok(path)
-}
-
-fn write_log(report: &Report, path: &Path) -> Result<(), Trouble> {
-    let written = || -> io::Result<()> {
-        let mut out = BufWriter::new(File::create(path)?);
-        report.write_events(&mut out)?;
-        out.flush()
-    };
-    written().map_err(|error| unwritten(path, &error))
-}
-
-fn unwritten(path: &Path, error: &io::Error) -> Trouble {
-    format!(
-        "the event log `{}` cannot be written: {error}; name another folder with --report",
-        path.display()
-    )
 }
 
 fn show(report: &Report) {

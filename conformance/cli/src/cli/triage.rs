@@ -13,7 +13,8 @@ use clap::builder::PossibleValuesParser;
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, subjects};
 use crate::triage::{
-    self, Artifact, Broke, Bucket, Evidence, Heap, Judged, Kind, Opened, Source, Witness, Worth,
+    self, Artifact, Broke, Bucket, Evidence, Heap, Judged, Kind, Log, Opened, Source, Witness,
+    Worth,
 };
 
 #[derive(Args)]
@@ -46,6 +47,8 @@ struct Gathered {
     transcripts: usize,
     /// Whether something could not be read.
     is_broken: bool,
+    /// Whether some run did not end.
+    is_unended: bool,
 }
 
 /// Sorts what is found in the paths. Fails if something is new or has returned; cannot tell if
@@ -89,7 +92,12 @@ impl Gathered {
             show(artifact);
             outcome = outcome.max(of_worth(*worth));
         }
-        Ok(outcome)
+        // What is there fails all the same; where nothing does, what is not there might have.
+        Ok(if outcome == Outcome::Conforms && self.is_unended {
+            Outcome::CannotTell
+        } else {
+            outcome
+        })
     }
 
     /// Adds what a file holds. What cannot be read stops only itself.
@@ -103,22 +111,30 @@ impl Gathered {
         if let Kind::Artifact(target) = source.kind {
             return self.add_artifact(Artifact { path, target, bytes });
         }
-        let text = match String::from_utf8(bytes) {
+        let text = match std::str::from_utf8(&bytes) {
             Ok(text) => text,
+            // Who was killed while writing may have been within a character.
+            Err(error) if error.error_len().is_none() => {
+                &String::from_utf8_lossy(&bytes[..error.valid_up_to()])
+            }
             Err(error) => return self.complain(&format!("{file}: is not UTF-8: {error}")),
         };
-        let read: Result<(Vec<Witness>, Vec<FileError>), FileError> =
-            if source.kind == Kind::Transcript {
-                self.transcripts += 1;
-                triage::read_transcript(&file, &text)
-            } else {
-                self.logs += 1;
-                Ok(triage::read(&file, &text))
-            };
-        let (found, broken) = read.unwrap_or_else(|error| (Vec::new(), vec![error]));
-        self.witnesses.extend(found);
+        let Log { witnesses, broken, unended } = if source.kind == Kind::Transcript {
+            self.transcripts += 1;
+            let read = triage::read_transcript(&file, text);
+            let (witnesses, broken) = read.unwrap_or_else(|error| (Vec::new(), vec![error]));
+            Log { witnesses, broken, unended: Vec::new() }
+        } else {
+            self.logs += 1;
+            triage::read(&file, text)
+        };
+        self.witnesses.extend(witnesses);
         for error in broken {
             self.complain(&error.to_string());
+        }
+        for error in unended {
+            terminal::trouble(&error.to_string());
+            self.is_unended = true;
         }
     }
 

@@ -17,7 +17,6 @@
 //! (`fuzzing` is another thing: the targets of a fuzzer that sees into our own code.)
 
 mod days;
-mod events;
 mod findings;
 mod novelty;
 mod programs;
@@ -28,6 +27,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use calproof::ask::Topic;
@@ -35,7 +35,6 @@ use calproof::case::boundary::Boundary;
 use calproof::case::{Input, strategy};
 use calproof::check::Check;
 use calproof::known::KnownFailure;
-use calproof::report::Outcome;
 use calproof::run::points::{seed_of, together};
 use calproof::run::{Progress, Selection};
 use calproof::spec::FileError;
@@ -46,7 +45,8 @@ use proptest::strategy::{Strategy, ValueTree};
 use rayon::prelude::*;
 use seeds::Seed;
 
-pub use events::{FORMAT, Log};
+use calproof::outcome::{Outcome, Totals};
+
 pub use findings::Found;
 pub use text::text;
 
@@ -83,6 +83,8 @@ pub struct Fuzz<'a> {
 pub struct Fuzzed {
     /// How many cases were judged.
     pub cases: u64,
+    /// How many of them have which status.
+    pub counts: BTreeMap<Status, u64>,
     /// How many days in a row were judged beside them.
     pub days: u64,
     /// How many different things were seen.
@@ -99,6 +101,11 @@ pub struct Fuzzed {
 }
 
 impl Fuzzed {
+    /// How many cases were judged, and what became of them.
+    pub fn totals(&self) -> Totals {
+        Totals { planned: self.cases, counts: self.counts.clone() }
+    }
+
     /// What it comes to.
     pub fn outcome(&self) -> Outcome {
         if self.trouble.is_some() || self.cases == 0 {
@@ -151,6 +158,7 @@ impl Fuzz<'_> {
             start: Instant::now(),
             fuzzed: Fuzzed {
                 cases: 0,
+                counts: BTreeMap::new(),
                 days: 0,
                 novelties: 0,
                 stopped: String::new(),
@@ -323,6 +331,8 @@ impl Hunt<'_> {
 
     fn take(&mut self, job: usize, judged: Judged, found: &mut dyn FnMut(&Found)) {
         self.fuzzed.cases += 1;
+        let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
+        *self.fuzzed.counts.entry(status).or_default() += 1;
         if judged.seen.follows_from_the_seed() && self.novelty.note(job, judged.seen, &judged.input)
         {
             self.last_new = Instant::now();

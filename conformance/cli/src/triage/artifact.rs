@@ -8,7 +8,7 @@ use calproof::case::bytes::Sample;
 use calproof::known;
 use calproof::program::Program;
 use calproof::run::shrink::program;
-use calproof::run::{self, Came, Finding};
+use calproof::run::{self, Finding, ReplayOutcome};
 use calproof::spec::FileError;
 use calproof_fuzz_support::targets::asked;
 use calproof_fuzz_support::targets::readable;
@@ -120,7 +120,9 @@ impl Artifact {
         let Ok((subject, known)) = open(&asked.subject) else { return Ok(Judged::Unseen(broke)) };
         let words = |error: FileError| error.to_string();
         for case in asked.cases(&*subject).map_err(words)? {
-            let Came::Found(finding) = run::replay_case(&*subject, &case).map_err(words)?.0 else {
+            let ReplayOutcome::Found(finding) =
+                run::replay_case(&*subject, &case).map_err(words)?.0
+            else {
                 continue;
             };
             let version = &subject.hello().version;

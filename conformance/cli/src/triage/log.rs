@@ -1,5 +1,7 @@
 //! The findings of an event log, or of lines that were taken out of one.
 
+use std::mem;
+
 use calproof::check::Case;
 use calproof::program::Program;
 use calproof::report;
@@ -9,10 +11,31 @@ use calproof::verdict::{Objection, Status};
 use serde::Deserialize;
 
 use super::{Evidence, Witness};
-use crate::fuzz;
 
-/// The events with which a log begins, and which format of it is understood.
-const HEADS: [(&str, u32); 2] = [("run", report::FORMAT), ("fuzz", fuzz::FORMAT)];
+/// The event with which a log begins.
+const BEGUN: &str = "begun";
+
+/// The event with which a log ends.
+const WHOLE: &str = "whole";
+
+/// The events with which a log begins, and which format of it is understood. Logs of format 1 began
+/// with what was done, and not all of them said that they were whole.
+const HEADS: [(&str, u32); 3] = [(BEGUN, report::FORMAT), ("run", 1), ("fuzz", 1)];
+
+/// What was read of a log.
+#[derive(Default)]
+pub struct Log {
+    /// The findings that fail somebody.
+    pub witnesses: Vec<Witness>,
+    /// What is wrong with its lines; one that cannot be read stops only itself.
+    pub broken: Vec<FileError>,
+    /// The runs in it that did not end: it says nothing of what they would have found.
+    pub unended: Vec<FileError>,
+}
+
+/// What is wrong with a run that was stopped.
+pub(super) const UNENDED: &str =
+    "the run that begins here did not end; what it had still to find is not here";
 
 /// A line of which only this is read.
 #[derive(Deserialize)]
@@ -35,31 +58,42 @@ struct Event {
     talk: Vec<(String, String)>,
 }
 
-/// The findings in this text, and what is wrong with its lines; a line that cannot be read stops
-/// only itself, as the last one of a run that was killed. Nothing is read of what begins otherwise
-/// than a log, or of another format.
-pub fn read(file: &str, text: &str) -> (Vec<Witness>, Vec<FileError>) {
-    let (mut witnesses, mut broken, mut is_begun) = (Vec::new(), Vec::new(), false);
+/// Reads a log, or several that were joined. Nothing is read of what begins otherwise than a log, or
+/// of another format.
+pub fn read(file: &str, text: &str) -> Log {
+    let (mut log, mut is_begun) = (Log::default(), false);
     let wrong = |problem: String| FileError { file: file.to_owned(), problem };
+    // The line with which the run begins that has not ended so far.
+    let mut open = None;
     for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let wrong = |why: String| wrong(format!("line {}: {why}", place + 1));
+        let at_line = |why: String| wrong(format!("line {}: {why}", place + 1));
         let event = serde_json::from_str::<Event>(line).map_err(|error| error.to_string());
+        // Who is killed within a line has not ended, and nothing else is wrong with the rest of it.
+        if event.is_err() && open.is_some() && text.ends_with(line) {
+            break;
+        }
         match begins(&event, is_begun) {
             Ok(()) => is_begun = true,
             Err(why) => {
-                broken.push(wrong(why));
-                return (witnesses, broken);
+                log.broken.push(at_line(why));
+                break;
             }
         }
+        match event.as_ref().map_or("", |event| &event.kind) {
+            BEGUN => log.unended.extend(mem::replace(&mut open, Some(at_line(UNENDED.to_owned())))),
+            WHOLE => open = None,
+            _ => {}
+        }
         match event.and_then(witness) {
-            Ok(witness) => witnesses.extend(witness),
-            Err(why) => broken.push(wrong(why)),
+            Ok(witness) => log.witnesses.extend(witness),
+            Err(why) => log.broken.push(at_line(why)),
         }
     }
-    if !is_begun {
-        broken.push(wrong("holds no event".to_owned()));
+    log.unended.extend(open);
+    if !is_begun && log.broken.is_empty() {
+        log.broken.push(wrong("holds no event".to_owned()));
     }
-    (witnesses, broken)
+    log
 }
 
 /// Goes on if a log may begin so, or go on if it is begun: several may be joined.

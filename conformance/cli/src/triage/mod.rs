@@ -19,7 +19,7 @@ use calproof::check::regressions::{self, Regression};
 use calproof::known::{self, KnownFailure};
 use calproof::program::Program;
 use calproof::run::shrink::{self, program};
-use calproof::run::{self, Came};
+use calproof::run::{self, ReplayOutcome};
 use calproof::signature::Signature;
 use calproof::spec::FileError;
 use calproof::subject::Subject;
@@ -28,7 +28,7 @@ use calproof::verdict::{Objection, Status};
 pub use alone::{Broke, alone, here};
 pub use artifact::{Artifact, Heap, Judged, heaps};
 pub use draft::draft;
-pub use log::read;
+pub use log::{Log, read};
 pub use sources::{Kind, Source, sources, targets};
 pub use transcript::read as read_transcript;
 
@@ -135,9 +135,11 @@ pub fn weigh(
 ) -> Result<(Worth, String), FileError> {
     let Witness { case, status, .. } = &bucket.smallest;
     let finding = match run::replay_case(subject, case)?.0 {
-        Came::Passed => return Ok((Worth::Fixed, "asked again, it passes".to_owned())),
-        Came::NotAsked(why) | Came::Unsupported(why) => return Ok((Worth::Untold, why)),
-        Came::Found(finding) => finding,
+        ReplayOutcome::Passed => return Ok((Worth::Fixed, "asked again, it passes".to_owned())),
+        ReplayOutcome::NotAsked(why) | ReplayOutcome::Unsupported(why) => {
+            return Ok((Worth::Untold, why));
+        }
+        ReplayOutcome::Found(finding) => finding,
     };
     if finding.status != *status {
         let why = format!("asked again, it is {}", finding.status);
@@ -178,7 +180,7 @@ fn excused_as_run(
 /// A corpus file that cannot be read.
 pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, FileError> {
     // It may not fail each time, as threads may not.
-    let Came::Found(mut last) = run::replay_case(subject, &witness.case)?.0 else {
+    let ReplayOutcome::Found(mut last) = run::replay_case(subject, &witness.case)?.0 else {
         return Ok(witness.clone());
     };
     // To see that no answer comes takes too long to see it often.
@@ -190,7 +192,7 @@ pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, Fil
     let mut same = |input: &Input| {
         let case = Case { input: input.clone(), ..witness.case.clone() };
         match run::replay_case(subject, &case) {
-            Ok((Came::Found(found), _)) if signature.is_still(&found.signature()) => {
+            Ok((ReplayOutcome::Found(found), _)) if signature.is_still(&found.signature()) => {
                 last = found;
                 true
             }
@@ -220,7 +222,7 @@ fn kept(
     for regression in regressions::all().good.iter().filter(alike) {
         let is_same = regression.case.id() == case.id()
             || match run::replay_case(subject, &regression.case)?.0 {
-                Came::Found(finding) => finding.signature() == *signature,
+                ReplayOutcome::Found(finding) => finding.signature() == *signature,
                 _ => false,
             };
         if is_same {

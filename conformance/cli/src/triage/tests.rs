@@ -1,5 +1,6 @@
 //! Reading logs, and drafts that are read back.
 
+use super::log::UNENDED;
 use super::*;
 
 const FINDING: &str = r#"{"event":"finding","subject":"x","status":"wrong","case":"format = 1\ncheck = \"calendar/agreement/date_of_day\"\ncalendar = \"persian\"\nday = \"DAY\"\n","why":"expected 1"}"#;
@@ -11,6 +12,10 @@ fn line(day: i64) -> String {
     FINDING.replace("DAY", &day.to_string())
 }
 
+/// How a log of today begins and ends.
+const BEGUN: &str = r#"{"event":"begun","format":2,"calproof":"0.1.0"}"#;
+const WHOLE: &str = r#"{"event":"whole","planned":1,"outcome":1}"#;
+
 /// A log of one finding.
 fn finding(day: i64) -> String {
     format!("{HEAD}\n{}\n", line(day))
@@ -20,7 +25,7 @@ fn finding(day: i64) -> String {
 fn the_smallest_of_a_bucket_is_kept_and_a_broken_line_stops_only_itself() {
     let (head, other) = (HEAD.to_owned(), line(5).replace("wrong", "crash"));
     let lines = [head, line(9), "{\"event\":\"find".to_owned(), line(7), other, line(8)];
-    let (witnesses, broken) = read("a.jsonl", &lines.join("\n"));
+    let Log { witnesses, broken, .. } = read("a.jsonl", &lines.join("\n"));
     assert_eq!(broken.len(), 1);
     let words = broken[0].to_string();
     assert!(words.starts_with("a.jsonl: line 3: EOF while parsing"), "{words}");
@@ -42,7 +47,7 @@ fn the_smallest_of_a_bucket_is_kept_and_a_broken_line_stops_only_itself() {
 #[test]
 fn what_does_not_fail_any_more_is_fixed() {
     let reference = (calproof_libraries::by_name("reference").unwrap().open)();
-    let (witnesses, _) = read("a.jsonl", &finding(739_330));
+    let Log { witnesses, .. } = read("a.jsonl", &finding(739_330));
     let bucket = buckets(witnesses).remove(0);
     assert_eq!(weigh(&*reference, &[], &bucket).unwrap().0, Worth::Fixed);
 }
@@ -52,15 +57,15 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     let faulty = calproof_fuzz_support::faults::subject("fault/leap-year-1404").unwrap();
     // The regression stands at a leap day, the others at the ends and in the midst of a month.
     for (day, worth) in [(739_330, Worth::Returned), (739_331, Worth::New), (739_345, Worth::New)] {
-        let (witnesses, _) = read("a.jsonl", &finding(day));
+        let Log { witnesses, .. } = read("a.jsonl", &finding(day));
         assert_eq!(weigh(&*faulty, &[], &buckets(witnesses).remove(0)).unwrap().0, worth);
     }
     let text = finding(739_330).replace("agreement/date_of_day", "cycle/x");
-    let (none, broken) = read("a.jsonl", &text);
+    let Log { witnesses: none, broken, .. } = read("a.jsonl", &text);
     assert!(none.is_empty());
     assert!(broken[0].to_string().contains("there is no check `calendar/cycle/x`"));
     let text = finding(739_330).replace("agreement/date_of_day", "range/both_ends_answer");
-    let bucket = buckets(read("a.jsonl", &text).0).remove(0);
+    let bucket = buckets(read("a.jsonl", &text).witnesses).remove(0);
     assert_eq!(weigh(&*faulty, &[], &bucket).unwrap().0, Worth::Fixed);
 }
 
@@ -96,7 +101,7 @@ fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
             "case": case(&small).to_toml(), "inputs": inputs,
             "generated": generated,
         });
-        let (witnesses, broken) = read("a.jsonl", &format!("{HEAD}\n{event}\n"));
+        let Log { witnesses, broken, .. } = read("a.jsonl", &format!("{HEAD}\n{event}\n"));
         assert!(broken.is_empty(), "{}", broken[0]);
         let bucket = buckets(witnesses).remove(0);
         assert_eq!(weigh(&*faulty, &known, &bucket).unwrap().0, worth, "{inputs:?} {generated:?}");
@@ -105,7 +110,7 @@ fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
 
 /// The signature of what comes of the case.
 fn signature(subject: &dyn Subject, case: &Case) -> String {
-    let Ok((Came::Found(finding), _)) = run::replay_case(subject, case) else {
+    let Ok((ReplayOutcome::Found(finding), _)) = run::replay_case(subject, case) else {
         panic!("it passes")
     };
     let finding = *finding;
@@ -117,7 +122,7 @@ fn signature(subject: &dyn Subject, case: &Case) -> String {
 fn the_simplest_case_is_one_of_the_same_mistake() {
     let faulty = calproof_fuzz_support::faults::subject("fault/leap-year-1404").unwrap();
     for day in [739_331, 739_345, 739_420] {
-        let witness = read("a.jsonl", &finding(day)).0.remove(0);
+        let witness = read("a.jsonl", &finding(day)).witnesses.remove(0);
         let simplest = simplest(&*faulty, &witness).unwrap();
         let due = signature(&*faulty, &witness.case);
         assert_eq!(signature(&*faulty, &simplest.case), due, "{day}: {}", simplest.case.input);
@@ -134,16 +139,21 @@ fn what_does_not_begin_as_a_log_of_ours_is_not_read() {
     for (text, read_before, words) in [
         ("", 0, "holds no event"),
         ("\n\n", 0, "holds no event"),
-        (&line(5), 0, "line 1: begins with `finding`, and a log with one of `run`, `fuzz`"),
+        (
+            &line(5),
+            0,
+            "line 1: begins with `finding`, and a log with one of `begun`, `run`, `fuzz`",
+        ),
         ("{\"level\":\"info\"}", 0, "line 1: missing field `event`"),
         ("{\"event\":\"fin", 0, "line 1: EOF while parsing"),
         (&newer, 0, "line 1: format 99; this calproof understands 1"),
         (&newer_fuzz, 0, "line 1: format 99; this calproof understands 1"),
+        (&BEGUN.replace('2', "3"), 0, "line 1: format 3; this calproof understands 2"),
         (&without, 0, "line 1: has no `format`; this calproof understands 1"),
         // Logs may be joined.
         (&later, 1, "line 3: format 99; this calproof understands 1"),
     ] {
-        let (witnesses, broken) = read("a.jsonl", text);
+        let Log { witnesses, broken, .. } = read("a.jsonl", text);
         assert_eq!(witnesses.len(), read_before, "{text}");
         let broken: Vec<String> = broken.iter().map(ToString::to_string).collect();
         assert!(
@@ -154,8 +164,39 @@ fn what_does_not_begin_as_a_log_of_ours_is_not_read() {
 }
 
 #[test]
+fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
+    let whole = format!("{BEGUN}\n{}\n{WHOLE}\n", line(5));
+    let stopped = format!("{BEGUN}\n{}\n", line(5));
+    let cut = |text: &str| text[..text.len() - 9].to_owned();
+    let broken_within = format!("{BEGUN}\n{{\n{}", line(5));
+    for (text, found, due) in [
+        (whole.clone(), 1, &[][..]),
+        (format!("{whole}{whole}"), 2, &[]),
+        (stopped.clone(), 1, &[1]),
+        // Killed within a line: that is all that is wrong with it.
+        (cut(&stopped), 0, &[1]),
+        (cut(&whole), 1, &[1]),
+        (format!("{stopped}{whole}{stopped}"), 3, &[1, 6]),
+        (format!("{}{stopped}", finding(5)), 2, &[3]),
+        // Logs of format 1 need not say that they are whole.
+        (finding(5), 1, &[]),
+    ] {
+        let Log { witnesses, broken, unended } = read("a.jsonl", &text);
+        assert_eq!(witnesses.len(), found, "{text}");
+        assert!(broken.is_empty(), "{text}: {}", broken[0]);
+        let unended: Vec<String> = unended.iter().map(ToString::to_string).collect();
+        let due: Vec<String> =
+            due.iter().map(|line| format!("a.jsonl: line {line}: {UNENDED}")).collect();
+        assert_eq!(unended, due, "{text}");
+    }
+    // A line within that cannot be read is not where somebody was killed.
+    let Log { witnesses, broken, unended } = read("a.jsonl", &broken_within);
+    assert_eq!((witnesses.len(), broken.len(), unended.len()), (1, 1, 1));
+}
+
+#[test]
 fn a_draft_is_read_back() {
-    let witness = read("a.jsonl", &finding(739_330)).0.remove(0);
+    let witness = read("a.jsonl", &finding(739_330)).witnesses.remove(0);
     let (name, text) = draft(&witness, "1.2.3");
     assert_eq!(name, "persian/x-wrong-date-of-day.toml");
     let read = regressions::read(&name, &text).unwrap_or_else(|error| panic!("{error}\n{text}"));

@@ -13,7 +13,7 @@ use calproof::ask::Topic;
 use calproof::case::Input;
 use calproof::check::Case;
 use calproof::query::{Query, Span, Sum};
-use calproof::run::{self, Came};
+use calproof::run::{self, ReplayOutcome};
 use calproof::spec::FileError;
 use calproof::subject::Subject;
 use calproof_fuzz_support::targets::asked::{of_input, of_program};
@@ -35,10 +35,11 @@ pub fn read(file: &str, text: &str) -> Result<(Vec<Witness>, Vec<FileError>), Fi
     let (mut witnesses, mut blamed) = (Vec::new(), HashSet::new());
     for case in cases(&recorded)? {
         let (came, talk) = run::replay_case(&recorded, &case)?;
-        let Came::Found(finding) = came else { continue };
+        let ReplayOutcome::Found(finding) = came else { continue };
         // What goes wrong without any answer of theirs is no mistake of theirs.
         let without = run::replay_case(&silent, &case)?.0;
-        let is_ours = matches!(without, Came::Found(other) if other.status == finding.status);
+        let is_ours =
+            matches!(without, ReplayOutcome::Found(other) if other.status == finding.status);
         if is_ours || !finding.status.fails() {
             continue;
         }

@@ -5,6 +5,8 @@ use std::process::{self, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::{env, fs};
 
+use crate::schema::assert_logs;
+
 /// What in the environment speaks to the program, and may be set where the tests run.
 const SPEAKING: [&str; 8] = [
     "CALPROOF_ADAPTERS",
@@ -53,7 +55,7 @@ pub(crate) fn command(folder: &Folder, words: &[&str]) -> Command {
     command
 }
 
-/// Runs it to its end. Whatever it is asked, it does not panic.
+/// Runs it to its end. Whatever it is asked, it does not panic, and its event log is one.
 pub(crate) fn ended(command: &mut Command) -> Ended {
     let output = command.output().expect("the program that cargo has built");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
@@ -63,6 +65,9 @@ pub(crate) fn ended(command: &mut Command) -> Ended {
         err: text(output.stderr),
     };
     assert!(!ended.err.contains("panicked"), "{command:?}: {}", ended.err);
+    if command.get_args().any(|word| word == "run" || word == "fuzz") {
+        assert_logs(command.get_current_dir().expect("a folder of our own"), ended.code);
+    }
     ended
 }
 

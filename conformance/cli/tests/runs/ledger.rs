@@ -107,8 +107,8 @@ fn a_regression_that_fails_is_told_with_its_story() {
 fn assert_balances(run: &Run) {
     let Log { events, .. } = &run.log;
     let (first, last) = (&events[0], &events[events.len() - 1]);
-    assert_eq!(first["event"], "run");
-    assert_eq!(last["event"], "end");
+    assert_eq!(first["event"], "begun");
+    assert_eq!(last["event"], "whole");
     assert_eq!(number(&last["outcome"]), u64::try_from(run.ended.code).unwrap());
     assert_eq!(number(&last["lost"]), 0);
     let asked = run.log.of_kind("regression").chain(run.log.of_kind("check"));

@@ -1,35 +1,32 @@
-//! The event log: one JSON object a line, from which every other form of a report can be made.
-//! The walk is logged in blocks, never a line a day. It holds no time and no path.
+//! The lines of the event log, one JSON object each. `conformance/EVENTS.md` says what they mean, and
+//! `events.schema.json` what they may hold. The walk is logged in blocks, never a line a day. No line
+//! holds a time, or a path that was not given as part of a command.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 
 use calproof_registry::DayRange;
 use serde::Serialize;
 
-use crate::check::regressions;
-use crate::report::{Report, SubjectReport};
-use crate::run::{BlockResult, CalendarOutcome, Came, CheckOutcome, Finding, Replayed};
-use crate::spec;
+use crate::check::Case;
+use crate::outcome::{
+    BlockResult, CalendarOutcome, CheckOutcome, Finding, Outcome, ReplayOutcome, Replayed,
+    SubjectOutcome, Totals,
+};
+use crate::report::again;
+use crate::selection::Selection;
+use crate::signature::Signature;
 use crate::verdict::Status;
 
 /// The version of the log's format.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 type Counts = BTreeMap<&'static str, u64>;
 
+/// A line.
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
-enum Event<'a> {
-    Run {
-        format: u32,
-        calproof: &'a str,
-        budget: &'a str,
-        seed: u64,
-        only: &'a [String],
-        skip: &'a [String],
-        calendars: &'a [String],
-    },
+pub(super) enum Event<'a> {
+    Begun(&'a Begun<'a>),
     Subject {
         subject: &'a str,
         version: &'a str,
@@ -79,106 +76,209 @@ enum Event<'a> {
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         unsupported: &'a BTreeMap<String, u64>,
     },
-    Finding {
-        id: String,
-        subject: &'a str,
-        signature: String,
-        status: &'a str,
-        case: String,
-        why: &'a str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        authority: Option<&'a str>,
-        talk: &'a [(String, String)],
-        runs: Vec<(i64, i64)>,
-        inputs: Vec<String>,
-        generated: Vec<String>,
-        count: u64,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        known: Option<&'a str>,
-        again: String,
-    },
+    Finding(Found<'a>),
     KnownFailureBroken {
         subject: &'a str,
         why: &'a str,
     },
-    End {
-        planned: u64,
-        lost: u64,
-        outcome: u8,
-    },
+    Whole(Whole<'a>),
 }
 
-/// Writes the log.
-pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let selection = &report.selection;
-    line(
-        out,
-        &Event::Run {
+/// What a log begins with: what was asked for, and who will be asked.
+#[derive(Serialize)]
+pub struct Begun<'a> {
+    format: u32,
+    calproof: &'a str,
+    command: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<Limit>,
+    seed: u64,
+    only: &'a [String],
+    skip: &'a [String],
+    calendars: &'a [String],
+    pub(super) subjects: &'a [Planned],
+}
+
+/// When fuzzing is enough.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// So many cases were judged.
+    Cases(u64),
+    /// So many seconds are over.
+    Seconds(u64),
+    /// Nothing new was seen for so many seconds.
+    QuietSeconds(u64),
+}
+
+/// A subject that will be asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Planned {
+    /// Its name.
+    pub subject: String,
+    /// The version of the library behind it; empty where nobody says.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub version: String,
+    /// How it is named in the command that repeats a failure.
+    pub origin: String,
+    /// What stands behind that command.
+    pub suffix: String,
+}
+
+impl<'a> Begun<'a> {
+    /// Of a run.
+    pub fn run(selection: &'a Selection, subjects: &'a [Planned]) -> Begun<'a> {
+        Begun {
             format: FORMAT,
             calproof: env!("CARGO_PKG_VERSION"),
-            budget: selection.budget.name(),
+            command: "run",
+            budget: Some(selection.budget.name()),
+            level: Some(Selection::LEVEL),
+            limit: None,
             seed: selection.seed,
             only: &selection.only,
             skip: &selection.skip,
             calendars: &selection.calendars,
-        },
-    )?;
-    for error in spec::broken() {
-        line(out, &Event::VectorsBroken { why: error.to_string() })?;
+            subjects,
+        }
     }
-    for error in &regressions::all().broken {
-        line(out, &Event::RegressionBroken { why: error.to_string() })?;
+
+    /// Of fuzzing, which has no budget and no plan of days to walk.
+    pub fn fuzz(selection: &'a Selection, limit: Limit, subjects: &'a [Planned]) -> Begun<'a> {
+        Begun {
+            command: "fuzz",
+            budget: None,
+            level: None,
+            limit: Some(limit),
+            ..Begun::run(selection, subjects)
+        }
     }
-    let (mut planned, mut lost) = (0, 0);
-    for subject in &report.subjects {
-        write_subject(subject, out)?;
-        let ledger = subject.ledger();
-        (planned, lost) = (planned + ledger.0, lost + ledger.1);
-    }
-    line(out, &Event::End { planned, lost, outcome: report.outcome() as u8 })
 }
 
-fn write_subject(report: &SubjectReport, out: &mut dyn Write) -> io::Result<()> {
-    let subject = report.name.as_str();
-    let trouble = report.trouble.as_deref();
-    let left_out = report.left_out;
-    line(out, &Event::Subject { subject, version: &report.version, trouble, left_out })?;
-    for replayed in &report.regressions {
-        line(out, &regression_event(subject, replayed))?;
-        if let Some(finding) = replayed.finding() {
-            line(out, &finding_event(report, report.excuse_replayed(replayed), finding))?;
-        }
+impl Planned {
+    /// The subject of which this came.
+    pub fn of(outcome: &SubjectOutcome) -> Planned {
+        let (origin, suffix) = outcome.origin.clone();
+        Planned { subject: outcome.name.clone(), version: outcome.version.clone(), origin, suffix }
     }
-    for (place, calendar) in report.calendars.iter().enumerate() {
-        line(
-            out,
-            &Event::Calendar {
-                subject,
-                calendar: &calendar.claim.id,
-                rule: &calendar.claim.rule,
-                range: calendar.claim.range.map(ends),
-                walked: calendar.walked.map(ends),
-            },
-        )?;
-        for block in &calendar.blocks {
-            line(out, &block_event(subject, calendar, block))?;
-        }
-        for check in &calendar.checks {
-            line(out, &check_event(subject, calendar, check))?;
-            for finding in &check.findings {
-                line(out, &finding_event(report, report.excuse(place, finding), finding))?;
-            }
-        }
-    }
-    for why in &report.known.broken {
-        line(out, &Event::KnownFailureBroken { subject, why })?;
-    }
-    Ok(())
 }
 
-fn line(out: &mut dyn Write, event: &Event<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, event)?;
-    out.write_all(b"\n")
+/// The last line: what was planned, and what became of it. Who finds none has a log of what did not
+/// end.
+#[derive(Serialize)]
+pub(super) struct Whole<'a> {
+    planned: u64,
+    resolved: u64,
+    lost: u64,
+    counts: Counts,
+    /// Why fuzzing ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped: Option<&'a str>,
+    outcome: u8,
+}
+
+impl<'a> Whole<'a> {
+    pub(super) fn of(totals: &Totals, stopped: Option<&'a str>, outcome: Outcome) -> Whole<'a> {
+        Whole {
+            planned: totals.planned,
+            resolved: totals.resolved(),
+            lost: totals.lost(),
+            counts: named(&totals.counts),
+            stopped,
+            outcome: outcome as u8,
+        }
+    }
+}
+
+/// What speaks against a subject.
+#[derive(Serialize)]
+pub(super) struct Found<'a> {
+    id: String,
+    subject: &'a str,
+    signature: String,
+    status: &'a str,
+    case: String,
+    /// The case that fuzzing came upon first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<String>,
+    why: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authority: Option<&'a str>,
+    talk: &'a [(String, String)],
+    #[serde(flatten)]
+    places: Option<Places>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<&'a str>,
+    again: String,
+}
+
+/// Where a run found it; fuzzing finds it where it is first.
+#[derive(Serialize)]
+struct Places {
+    runs: Vec<(i64, i64)>,
+    inputs: Vec<String>,
+    generated: Vec<String>,
+    count: u64,
+}
+
+impl<'a> Found<'a> {
+    /// What a run found.
+    pub(super) fn of_run(
+        subject: &'a str,
+        origin: &(String, String),
+        known: Option<&'a str>,
+        finding: &'a Finding,
+    ) -> Found<'a> {
+        let texts =
+            |inputs: &[crate::case::Input]| inputs.iter().map(ToString::to_string).collect();
+        let places = Places {
+            runs: finding.runs.iter().map(|run| (run.first.0, run.last.0)).collect(),
+            inputs: texts(&finding.inputs),
+            generated: texts(&finding.generated),
+            count: finding.count(),
+        };
+        let signature = finding.signature().to_string();
+        Found::new((subject, origin), signature, known, finding, Some(places))
+    }
+
+    /// What fuzzing found, and the case that it came upon first.
+    pub(super) fn of_fuzzing(
+        origin: &'a (String, String),
+        signature: &Signature,
+        known: Option<&'a str>,
+        finding: &'a Finding,
+        first: &Case,
+    ) -> Found<'a> {
+        let found = Found::new((&origin.0, origin), signature.to_string(), known, finding, None);
+        Found { first: Some(first.to_toml()), ..found }
+    }
+
+    fn new(
+        (subject, origin): (&'a str, &(String, String)),
+        signature: String,
+        known: Option<&'a str>,
+        finding: &'a Finding,
+        places: Option<Places>,
+    ) -> Found<'a> {
+        Found {
+            id: finding.case.id(),
+            subject,
+            signature,
+            status: finding.status.name(),
+            case: finding.case.to_toml(),
+            first: None,
+            why: &finding.objection.why,
+            authority: finding.objection.authority.as_deref(),
+            talk: &finding.transcript,
+            places,
+            known,
+            again: again(origin, finding),
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
@@ -194,7 +294,17 @@ fn named(counts: &BTreeMap<Status, u64>) -> Counts {
     counts.iter().map(|(status, count)| (status.name(), *count)).collect()
 }
 
-fn block_event<'a>(
+pub(super) fn calendar_event<'a>(subject: &'a str, outcome: &'a CalendarOutcome) -> Event<'a> {
+    Event::Calendar {
+        subject,
+        calendar: &outcome.claim.id,
+        rule: &outcome.claim.rule,
+        range: outcome.claim.range.map(ends),
+        walked: outcome.walked.map(ends),
+    }
+}
+
+pub(super) fn block_event<'a>(
     subject: &'a str,
     calendar: &'a CalendarOutcome,
     block: &'a BlockResult,
@@ -204,7 +314,7 @@ fn block_event<'a>(
     Event::Block { subject, calendar: &calendar.claim.id, days: ends(block.days), checks }
 }
 
-fn check_event<'a>(
+pub(super) fn check_event<'a>(
     subject: &'a str,
     calendar: &'a CalendarOutcome,
     check: &'a CheckOutcome,
@@ -220,12 +330,12 @@ fn check_event<'a>(
     }
 }
 
-fn regression_event<'a>(subject: &'a str, replayed: &'a Replayed) -> Event<'a> {
+pub(super) fn regression_event<'a>(subject: &'a str, replayed: &'a Replayed) -> Event<'a> {
     let status = replayed.status();
-    let (not_asked, unsupported) = match &replayed.came {
-        Came::NotAsked(why) => (Some(why.as_str()), None),
-        Came::Unsupported(why) => (None, Some(why.as_str())),
-        Came::Passed | Came::Found(_) => (None, None),
+    let (not_asked, unsupported) = match &replayed.outcome {
+        ReplayOutcome::NotAsked(why) => (Some(why.as_str()), None),
+        ReplayOutcome::Unsupported(why) => (None, Some(why.as_str())),
+        ReplayOutcome::Passed | ReplayOutcome::Found(_) => (None, None),
     };
     Event::Regression {
         subject,
@@ -235,29 +345,5 @@ fn regression_event<'a>(subject: &'a str, replayed: &'a Replayed) -> Event<'a> {
         counts: status.iter().map(|status| (status.name(), 1)).collect(),
         not_asked,
         unsupported,
-    }
-}
-
-fn finding_event<'a>(
-    report: &'a SubjectReport,
-    known: Option<&'a str>,
-    finding: &'a Finding,
-) -> Event<'a> {
-    let texts = |inputs: &[crate::case::Input]| inputs.iter().map(ToString::to_string).collect();
-    Event::Finding {
-        id: finding.case.id(),
-        subject: &report.name,
-        signature: finding.signature().to_string(),
-        status: finding.status.name(),
-        case: finding.case.to_toml(),
-        why: &finding.objection.why,
-        authority: finding.objection.authority.as_deref(),
-        talk: &finding.transcript,
-        runs: finding.runs.iter().map(|run| (run.first.0, run.last.0)).collect(),
-        inputs: texts(&finding.inputs),
-        generated: texts(&finding.generated),
-        count: finding.count(),
-        known,
-        again: report.again(finding),
     }
 }

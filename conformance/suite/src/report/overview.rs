@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::outcome::{CalendarOutcome, SubjectOutcome};
+use crate::report::Report;
 use crate::report::text::{grouped, name_of};
-use crate::report::{Report, SubjectReport};
-use crate::run::CalendarOutcome;
 use crate::verdict::Status;
 
 /// A table: a head, and rows of as many cells. Numbers are aligned to the right.
@@ -17,7 +17,7 @@ pub struct Table {
 
 /// The columns of the overview: the statuses that occur, in the order of their list.
 pub fn overview(report: &Report) -> Table {
-    let rows: Vec<(&SubjectReport, usize, &CalendarOutcome)> = report
+    let rows: Vec<(&SubjectOutcome, usize, &CalendarOutcome)> = report
         .subjects
         .iter()
         .filter(|subject| !subject.left_out)
@@ -64,7 +64,7 @@ fn counts_of(calendar: &CalendarOutcome) -> BTreeMap<Status, u64> {
     sum
 }
 
-fn outcome_of(subject: &SubjectReport, place: usize, calendar: &CalendarOutcome) -> &'static str {
+fn outcome_of(subject: &SubjectOutcome, place: usize, calendar: &CalendarOutcome) -> &'static str {
     let mut findings = calendar.checks.iter().flat_map(|check| &check.findings);
     let lost = calendar.checks.iter().any(|check| check.lost() > 0);
     let planned: u64 = calendar.checks.iter().map(|check| check.planned).sum();

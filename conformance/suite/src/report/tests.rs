@@ -1,4 +1,8 @@
-//! What a report does with programs that are long.
+//! What a report does with programs that are long, and how a log is written while a run goes.
+
+use std::sync::{Arc, Mutex};
+
+use calproof_registry::calendars;
 
 use super::*;
 use crate::case::Input;
@@ -6,13 +10,16 @@ use crate::case::boundary::Boundary;
 use crate::check;
 use crate::check::Case;
 use crate::claim::REGISTRY;
+use crate::outcome::{CalendarOutcome, CheckOutcome};
 use crate::program::{Call, Program};
-use crate::verdict::Objection;
+use crate::run::run_subject;
+use crate::subject::InProcess;
+use crate::verdict::{Objection, Status};
 
 const CHECK: &str = "registry/cost/long_names_are_looked_for_in_time";
 
 /// A finding in a program that looks for a name of so many letters, and its report.
-fn found(letters: usize, is_planned: bool) -> (SubjectReport, Finding) {
+fn found(letters: usize, is_planned: bool) -> (SubjectOutcome, Finding) {
     let program = Program::sequence(Vec::new(), vec![Call::Find("i".repeat(letters).into())]);
     let input = Input::Program(program);
     let (inputs, generated) =
@@ -23,7 +30,7 @@ fn found(letters: usize, is_planned: bool) -> (SubjectReport, Finding) {
     let (boundary, transcript, runs) = (Boundary::Ordinary, vec![], vec![]);
     let finding =
         Finding { status, case, objection, boundary, transcript, runs, inputs, generated };
-    (SubjectReport::untold("theirs", String::new()), finding)
+    (SubjectOutcome::untold("theirs", String::new()), finding)
 }
 
 #[test]
@@ -55,7 +62,7 @@ fn a_person_sees_the_beginning_of_what_is_long_and_the_log_has_it_whole() {
         text.contains(r#"  case:  {"before":[{"find":"iii"#) && text.contains("iii…\n  why:   it")
     );
     let name = "i".repeat(1 << 20);
-    let check = run::CheckOutcome {
+    let check = CheckOutcome {
         check: finding.case.check,
         not_asked: None,
         planned: 1,
@@ -77,4 +84,143 @@ fn a_person_sees_the_beginning_of_what_is_long_and_the_log_has_it_whole() {
     let log = String::from_utf8(log).unwrap();
     let finding = log.lines().find(|line| line.starts_with(r#"{"event":"finding""#)).unwrap();
     assert_eq!(finding.matches(&name).count(), 3, "case, why and inputs");
+}
+
+/// What stands in the file while it is written, and a place for what cannot be written.
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>, Option<usize>);
+
+impl Shared {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl io::Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut all = self.0.lock().unwrap();
+        match self.1 {
+            Some(room) if all.len() + bytes.len() > room => Err(io::Error::other("it is full")),
+            _ => {
+                all.extend_from_slice(bytes);
+                Ok(bytes.len())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The selection of one check that only `gregory` of these is asked.
+fn selection() -> Selection {
+    let only = vec!["calendar/vector".to_owned()];
+    Selection { only, calendars: vec!["gregory".to_owned()], ..Selection::default() }
+}
+
+/// Runs subjects that have these calendars; gives what stands in the log when each is done, and the
+/// report of all. Subjects that are asked nothing are left out if `leave_out`.
+fn logged(ids: &[&str], leave_out: bool) -> (Vec<String>, Report) {
+    let (selection, file) = (selection(), Shared::default());
+    let origin = |id: &&str| ((*id).to_owned(), format!(" -- {id}"));
+    let planned = |id: &&str| Planned {
+        subject: (*id).to_owned(),
+        version: "1.0.0".to_owned(),
+        origin: origin(id).0,
+        suffix: origin(id).1,
+    };
+    let plan: Vec<Planned> = ids.iter().map(planned).collect();
+    let mut log = EventLog::begin(file.clone(), &Begun::run(&selection, &plan));
+    if leave_out {
+        log.leave_out_idle();
+    }
+    let (mut report, mut seen) = (Report { selection, subjects: Vec::new() }, Vec::new());
+    for id in ids {
+        let calendar = calendars::by_id(id).unwrap();
+        let subject = InProcess::new(id, "1.0.0", vec![calendar]);
+        let outcome = run_subject(&subject, &[], &report.selection, &(), &mut log);
+        report.subjects.push(SubjectOutcome { origin: origin(id), ..outcome });
+        seen.push(file.text());
+    }
+    if leave_out {
+        report.leave_out_idle();
+    }
+    log.end(&report.totals(), None, report.outcome()).unwrap();
+    seen.push(file.text());
+    (seen, report)
+}
+
+#[test]
+fn a_log_that_is_written_while_the_run_goes_is_that_of_the_report() {
+    for ids in [
+        &["gregory", "julian"][..],
+        &["julian", "gregory", "coptic", "gregory"],
+        &["julian", "coptic"],
+        &["julian"],
+    ] {
+        for leave_out in [false, true] {
+            let (seen, report) = logged(ids, leave_out);
+            let mut due = Vec::new();
+            report.write_events(&mut due).unwrap();
+            let due = String::from_utf8(due).unwrap();
+            assert_eq!(seen[seen.len() - 1], due, "{ids:?}");
+            let count = |text: &str| due.matches(text).count();
+            assert_eq!(count("\"event\":\"subject\""), ids.len(), "{due}");
+            let others = ids.iter().filter(|id| **id != "gregory").count();
+            let is_left_out = leave_out && ids.contains(&"gregory");
+            assert_eq!(count("\"left_out\":true"), if is_left_out { others } else { 0 }, "{due}");
+            assert_eq!(count("it has nothing that is selected"), others, "{due}");
+        }
+    }
+}
+
+#[test]
+fn what_is_done_stands_in_the_log_before_the_next_begins() {
+    let subjects = |text: &str| text.matches("\"event\":\"subject\"").count();
+    let (seen, _) = logged(&["gregory", "julian", "gregory"], true);
+    assert_eq!(seen.iter().map(|text| subjects(text)).collect::<Vec<_>>(), [1, 2, 3, 3]);
+    // Whether the first two are left out is told by the third.
+    let (seen, _) = logged(&["julian", "coptic", "gregory"], true);
+    assert_eq!(seen.iter().map(|text| subjects(text)).collect::<Vec<_>>(), [0, 0, 3, 3]);
+    assert!(seen[0].starts_with("{\"event\":\"begun\""), "{}", seen[0]);
+    let (seen, _) = logged(&["julian", "coptic", "gregory"], false);
+    assert_eq!(seen.iter().map(|text| subjects(text)).collect::<Vec<_>>(), [1, 2, 3, 3]);
+}
+
+#[test]
+fn the_first_line_that_cannot_be_written_is_the_last_and_is_told() {
+    let (selection, full) = (selection(), Shared(Arc::default(), Some(300)));
+    let mut log = EventLog::begin(full.clone(), &Begun::run(&selection, &[]));
+    assert!(log.failure().is_none());
+    let calendar = calendars::by_id("gregory").unwrap();
+    let subject = InProcess::new("gregory", "1.0.0", vec![calendar]);
+    let outcome = run_subject(&subject, &[], &selection, &(), &mut log);
+    assert_eq!(log.failure().unwrap().to_string(), "it is full");
+    let error = log.end(&outcome.totals(), None, outcome.outcome()).unwrap_err();
+    assert_eq!(error.to_string(), "it is full");
+    assert_eq!(full.text().lines().count(), 1, "{}", full.text());
+}
+
+/// The names that are reserved stand behind those that there are.
+#[test]
+fn the_schema_knows_every_status() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("events.schema.json")).unwrap();
+    let listed = schema["$defs"]["status"]["enum"].as_array().unwrap();
+    let listed: Vec<&str> = listed.iter().filter_map(serde_json::Value::as_str).collect();
+    let reserved = ["skipped", "not-compared", "blocked"];
+    let due: Vec<&str> = Status::ALL.iter().map(|row| row.1).chain(reserved).collect();
+    assert_eq!(listed, due);
+}
+
+/// What is lost is no pass and not resolved, be it told by a status or missing in the counts.
+#[test]
+fn what_is_lost_is_not_resolved() {
+    let mut totals = Totals::default();
+    totals.add(5, &[(Status::Pass, 3), (Status::Lost, 1)].into());
+    assert_eq!((totals.planned, totals.resolved(), totals.lost()), (5, 3, 2));
+    let sum: Totals = [totals.clone(), totals].into_iter().sum();
+    assert_eq!((sum.planned, sum.resolved(), sum.lost()), (10, 6, 4));
+    assert_eq!(sum.counts.values().sum::<u64>(), 10);
 }

@@ -6,8 +6,8 @@ use std::fmt::{self, Write};
 use crate::case::Extent;
 use crate::check::Case;
 use crate::check::regressions::{self, Regression};
-use crate::report::{Outcome, Report, SubjectReport};
-use crate::run::{Came, Finding, NOT_THERE};
+use crate::outcome::{Finding, NOT_THERE, ReplayOutcome, SubjectOutcome};
+use crate::report::{Outcome, Report};
 use crate::spec;
 
 /// How many characters of a question or an answer are shown.
@@ -21,7 +21,7 @@ pub const LONGEST_SHOWN: usize = 1000;
 const PLACES_SHOWN: usize = 6;
 
 /// Name and version; what a program says of itself is hostile.
-pub(super) fn name_of(subject: &SubjectReport) -> String {
+pub(super) fn name_of(subject: &SubjectOutcome) -> String {
     crate::escape::line(&format!("{} {}", subject.name, subject.version))
 }
 
@@ -66,7 +66,7 @@ pub fn details(report: &Report) -> String {
     text
 }
 
-fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
+fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
     let name = name_of(subject);
     if let Some(trouble) = &subject.trouble {
         writeln!(text, "\n{} could not be judged: {trouble}", subject.name)?;
@@ -101,10 +101,11 @@ fn write_subject(text: &mut String, subject: &SubjectReport) -> fmt::Result {
 }
 
 /// What came of the regressions that did not pass, and why others were not asked.
-fn write_regressions(text: &mut String, name: &str, subject: &SubjectReport) -> fmt::Result {
+fn write_regressions(text: &mut String, name: &str, subject: &SubjectOutcome) -> fmt::Result {
     let mut silences: BTreeMap<&str, u64> = BTreeMap::new();
     for replayed in &subject.regressions {
-        if let Came::NotAsked(reason) | Came::Unsupported(reason) = &replayed.came
+        if let ReplayOutcome::NotAsked(reason) | ReplayOutcome::Unsupported(reason) =
+            &replayed.outcome
             && !NOT_THERE.contains(&reason.as_str())
         {
             *silences.entry(reason).or_default() += 1;
@@ -149,7 +150,7 @@ fn write_again_wrong(
 
 /// What was not asked or could not be judged, by reason: how many verdicts, and of which checks; the
 /// event log has them by calendar.
-fn silences(subject: &SubjectReport) -> BTreeMap<&str, (u64, BTreeSet<&'static str>)> {
+fn silences(subject: &SubjectOutcome) -> BTreeMap<&str, (u64, BTreeSet<&'static str>)> {
     let mut silences: BTreeMap<&str, (u64, BTreeSet<&str>)> = BTreeMap::new();
     for check in subject.calendars.iter().flat_map(|calendar| &calendar.checks) {
         let id = check.check.id;
@@ -230,18 +231,14 @@ fn places(finding: &Finding) -> String {
 
 /// The last line.
 pub fn conclusion(report: &Report) -> String {
-    let (planned, lost) = report
-        .subjects
-        .iter()
-        .map(SubjectReport::ledger)
-        .fold((0, 0), |(planned, lost), subject| (planned + subject.0, lost + subject.1));
-    let failing = report.subjects.iter().flat_map(SubjectReport::failures).count();
+    let totals = report.totals();
+    let failing = report.subjects.iter().flat_map(SubjectOutcome::failures).count();
     let known = report.subjects.iter().map(|subject| &subject.known);
     let known: usize = known.map(|known| known.excused.len() + known.replayed.len()).sum();
     let verdicts = format!(
         "{} planned, {} resolved; {}, {} known",
-        counted(planned, "verdict"),
-        grouped(planned - lost),
+        counted(totals.planned, "verdict"),
+        grouped(totals.resolved()),
         counted(failing as u64, "failure"),
         grouped(known as u64),
     );

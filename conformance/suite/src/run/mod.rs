@@ -3,8 +3,8 @@
 pub mod points;
 mod registry;
 mod regressions;
-mod selection;
 pub mod shrink;
+mod subject;
 pub mod sweep;
 
 use std::collections::BTreeMap;
@@ -15,10 +15,9 @@ use rayon::prelude::*;
 use crate::ask::{Ask, Topic};
 use crate::case::Input;
 use crate::case::boundary::Boundary;
-use crate::check::Case;
-use crate::check::Check;
+use crate::check::{Case, Check};
+use crate::outcome::DayRun;
 use crate::query::Ability;
-use crate::signature::Signature;
 use crate::spec::FileError;
 use crate::subject::{Claim, Subject};
 use crate::verdict::{Objection, Status};
@@ -26,10 +25,15 @@ use crate::verdict::{Objection, Status};
 pub use registry::run_registry;
 pub use registry::{Door, steps_of_registry};
 pub use regressions::replay_case;
-pub use regressions::{Came, NOT_THERE, Replayed, replay, selected};
-pub use selection::matches;
-pub use selection::{Budget, Selection};
-pub use sweep::{BlockResult, Run};
+pub use regressions::{replay, selected};
+pub use subject::run_subject;
+
+// What is asked for here, and what it comes to.
+pub use crate::outcome::{
+    BlockResult, CalendarOutcome, CheckOutcome, Finding, ReplayOutcome, Replayed,
+};
+pub use crate::selection::Selection;
+pub use crate::selection::matches;
 
 /// Told how far a run is, from any thread.
 pub trait Progress: Sync {
@@ -40,78 +44,6 @@ pub trait Progress: Sync {
 /// Nobody watches.
 impl Progress for () {
     fn advance(&self, _steps: u64) {}
-}
-
-/// All that came of one calendar of a subject.
-pub struct CalendarOutcome {
-    /// What the subject says of the calendar.
-    pub claim: Claim,
-    /// The days that were walked one by one.
-    pub walked: Option<DayRange>,
-    /// Block by block, what the walk found; the counts are those of `swept`.
-    pub blocks: Vec<BlockResult>,
-    /// The checks whose counts a block holds, in its order.
-    pub swept: Vec<&'static Check>,
-    /// What came of each check that was selected.
-    pub checks: Vec<CheckOutcome>,
-}
-
-/// All that came of one check on one calendar.
-pub struct CheckOutcome {
-    /// The check.
-    pub check: &'static Check,
-    /// Why it was not asked at all.
-    pub not_asked: Option<String>,
-    /// How many verdicts were planned: a case each, and a day each of the walk.
-    pub planned: u64,
-    /// How many verdicts have which status.
-    pub counts: BTreeMap<Status, u64>,
-    /// Why some cases could not be judged, and how many for each reason.
-    pub unsupported: BTreeMap<String, u64>,
-    /// What is not a pass, one for each status.
-    pub findings: Vec<Finding>,
-}
-
-/// What speaks against a subject: one check, one calendar, one status; its smallest case and all
-/// places.
-pub struct Finding {
-    /// Its status.
-    pub status: Status,
-    /// The smallest case.
-    pub case: Case,
-    /// What there is to object to in that case.
-    pub objection: Objection,
-    /// The edge at which that case stands.
-    pub boundary: Boundary,
-    /// The conversation of that case.
-    pub transcript: Vec<(String, String)>,
-    /// Where the walk found it.
-    pub runs: Vec<Run>,
-    /// The planned cases that have it.
-    pub inputs: Vec<Input>,
-    /// The generated cases that have it.
-    pub generated: Vec<Input>,
-}
-
-impl Finding {
-    /// By what it is known from others.
-    pub fn signature(&self) -> Signature {
-        Signature::at(self.boundary, &self.case, &self.objection, &self.transcript)
-    }
-
-    /// How many verdicts there are that do not depend on the seed.
-    pub fn count(&self) -> u64 {
-        let days: i64 = self.runs.iter().map(|run| run.last.0 - run.first.0 + 1).sum();
-        days as u64 + self.inputs.len() as u64
-    }
-}
-
-impl CheckOutcome {
-    /// By how many verdicts the ledger does not balance: planned and never resolved, or the other
-    /// way round.
-    pub fn lost(&self) -> u64 {
-        self.planned.abs_diff(self.counts.values().sum())
-    }
 }
 
 /// How many steps a run of this claim will report as done.
@@ -225,7 +157,7 @@ struct Gathered(BTreeMap<Status, Places>);
 
 #[derive(Default)]
 struct Places {
-    runs: Vec<Run>,
+    runs: Vec<DayRun>,
     inputs: Vec<Input>,
     generated: Vec<Input>,
 }

@@ -5,8 +5,8 @@ use proptest::strategy::{Strategy, ValueTree};
 use crate::ask::{Ask, Topic};
 use crate::case::{Input, strategy};
 use crate::check::Check;
-use crate::run::selection::Selection;
 use crate::run::{shrink, sweep};
+use crate::selection::Selection;
 use crate::subject::Ahead;
 use crate::verdict::{Objection, Status, Verdict};
 

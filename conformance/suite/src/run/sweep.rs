@@ -8,6 +8,7 @@ use crate::ask::Topic;
 use crate::case::Input;
 use crate::case::edges::EXHAUSTIVE;
 use crate::check::{Block, Check};
+use crate::outcome::{BlockResult, DayRun};
 use crate::query::Ability;
 use crate::run::points::together;
 use crate::subject::Claim;
@@ -15,28 +16,6 @@ use crate::verdict::Status;
 
 /// How many days are asked for at once, and stand on one line of the event log.
 const BLOCK_DAYS: i64 = 32_768;
-
-/// Days that follow one another and have one status other than *pass*.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// The first day.
-    pub first: RataDie,
-    /// The last day.
-    pub last: RataDie,
-    /// Their status.
-    pub status: Status,
-}
-
-/// What came of a block: for each check, in the order given, how often which status, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlockResult {
-    /// The days of the block.
-    pub days: DayRange,
-    /// How many days have which status, for each check.
-    pub counts: Vec<BTreeMap<Status, u64>>,
-    /// Where the status is not *pass*, for each check.
-    pub runs: Vec<Vec<Run>>,
-}
 
 /// The days that are walked: the promised ones within ±9,999 years, all but the last, since checks
 /// look at the next day.
@@ -170,11 +149,11 @@ fn walk_one_by_one(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange)
 
 fn note(result: &mut BlockResult, place: usize, day: RataDie, status: Status) {
     *result.counts[place].entry(status).or_default() += 1;
-    add_run(&mut result.runs[place], Run { first: day, last: day, status });
+    add_run(&mut result.runs[place], DayRun { first: day, last: day, status });
 }
 
 /// Appends a run, as part of the last one where it goes on.
-pub fn add_run(runs: &mut Vec<Run>, run: Run) {
+pub fn add_run(runs: &mut Vec<DayRun>, run: DayRun) {
     match runs.last_mut() {
         Some(last) if last.status == run.status && last.last.0 + 1 == run.first.0 => {
             last.last = run.last;

@@ -71,6 +71,10 @@ impl Selection {
             .collect()
     }
 
+    /// The level of the plan. There is one so far: every promised day within ±9,999 years is walked,
+    /// under every budget.
+    pub const LEVEL: &'static str = "exhaustive";
+
     /// Those that are about calendars.
     pub fn checks_of_calendars(&self) -> Vec<&'static Check> {
         let mut checks = self.checks();

@@ -1,0 +1,78 @@
+//! A run that is killed leaves what it found so far.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::schema::assert_log;
+use crate::trial::{CALPROOF, Folder, PYTHON, Trial, ours};
+
+/// Starts a run on a planted fault and on an adapter that does not answer for an hour, and kills it
+/// when the log tells of the fault. Gives the log.
+fn run_and_kill(folder: &Folder, report: &str) -> String {
+    let link = folder.path("adapter.py");
+    std::os::unix::fs::symlink(ours("tests/adapters/hostile.py"), &link).unwrap();
+    let mut command = Command::new(CALPROOF);
+    command.args(["run", "--adapter", "fault/leap-year-1404", "--report", report]);
+    command.args(["--only", "calendar/agreement/date_of_day", "--answer-seconds", "600"]);
+    command.args(["--", &PYTHON, &link, "late", "3600"]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let read = || fs::read_to_string(format!("{report}/events.jsonl")).unwrap_or_default();
+    let until = Instant::now() + Duration::from_mins(1);
+    while !read().contains("\"event\":\"check\"") && Instant::now() < until {
+        thread::sleep(Duration::from_millis(5));
+    }
+    assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    read()
+}
+
+#[test]
+fn a_killed_run_leaves_a_log_that_can_be_sorted_and_says_that_it_did_not_end() {
+    let folder = Folder::new();
+    let report = folder.path("report");
+    fs::create_dir_all(&report).unwrap();
+    fs::write(format!("{report}/events.jsonl"), "of an older run, and longer\n".repeat(9999))
+        .unwrap();
+    let log = run_and_kill(&folder, &report);
+    assert_log(&log, false);
+    let events: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let plan = events[0]["subjects"].as_array().unwrap();
+    let names = |key: &str| plan.iter().filter_map(|it| it[key].as_str()).collect::<Vec<_>>();
+    assert_eq!(names("subject"), ["fault/leap-year-1404", "hostile"]);
+    assert_eq!(names("version"), [env!("CARGO_PKG_VERSION"), "1.0.0"]);
+    assert_eq!(names("origin"), ["fault/leap-year-1404", "-"]);
+    assert!(plan[1]["suffix"].as_str().unwrap().ends_with(" late 3600"), "{}", plan[1]);
+    let of_kind = |kind: &str| events.iter().filter(|event| event["event"] == kind).count();
+    assert_eq!((of_kind("subject"), of_kind("calendar"), of_kind("whole")), (1, 1, 0), "{log}");
+    assert!(of_kind("finding") > 0, "{log}");
+    let ended = Trial::new(&["triage", &report]).end();
+    assert_eq!(ended.code, 1, "{}{}", ended.out, ended.err);
+    assert!(ended.out.contains("fault/leap-year-1404 persian: wrong"), "{}", ended.out);
+    let due = "events.jsonl: line 1: the run that begins here did not end; what it had still to find \
+               is not here\n";
+    assert!(ended.err.ends_with(due) && ended.err.lines().count() == 1, "{}", ended.err);
+}
+
+/// Lines of two runs in one log would be nobody's.
+#[test]
+fn a_log_that_another_run_is_writing_is_left_alone() {
+    let folder = Folder::new();
+    let report = folder.path("report");
+    fs::create_dir_all(&report).unwrap();
+    let file = fs::File::create(format!("{report}/events.jsonl")).unwrap();
+    file.lock().unwrap();
+    let words = ["run", "--adapter", "reference", "--calendar", "gregory", "--only"];
+    let words = [&words[..], &["calendar/vector", "--report", &report]].concat();
+    let ended = Trial::new(&words).end();
+    assert_eq!(ended.code, 2, "{}", ended.out);
+    let due = "cannot be written: another run is writing it; name another folder with --report\n";
+    assert!(ended.err.ends_with(due), "{}", ended.err);
+    drop(file);
+    assert_eq!(Trial::new(&words).end().code, 0);
+}

@@ -1,0 +1,176 @@
+//! What came of running: plain data, which `run` makes, `known` is held against and `report` shows.
+
+mod calendar;
+mod replay;
+mod totals;
+
+use std::collections::BTreeMap;
+
+use crate::claim::Hello;
+use crate::verdict::Status;
+
+pub use calendar::{BlockResult, CalendarOutcome, CheckOutcome, DayRun, Finding};
+pub use replay::{NOT_THERE, ReplayOutcome, Replayed};
+pub use totals::Totals;
+
+/// All that came of one subject.
+pub struct SubjectOutcome {
+    /// Its name.
+    pub name: String,
+    /// How it is named in the command that repeats a failure, and what stands behind that command.
+    pub origin: (String, String),
+    /// The version of the library behind it.
+    pub version: String,
+    /// What came of each regression that was selected: asked before all else.
+    pub regressions: Vec<Replayed>,
+    /// What came of each calendar.
+    pub calendars: Vec<CalendarOutcome>,
+    /// What the list of known failures says to it.
+    pub known: Judgement,
+    /// Why it could not be judged at all.
+    pub trouble: Option<String>,
+    /// Whether it was left out: nobody named it, and the selection has nothing to ask it.
+    pub left_out: bool,
+}
+
+/// A finding, and the entry that excuses it.
+pub struct Excused {
+    /// The calendar's place among the outcomes.
+    pub calendar: usize,
+    /// The check's id.
+    pub check: &'static str,
+    /// The finding's status.
+    pub status: Status,
+    /// Why it is excused.
+    pub reason: String,
+    /// How many verdicts.
+    pub count: u64,
+}
+
+/// What the list of known failures says to a run: which findings it excuses, and what in it does not
+/// hold.
+#[derive(Default)]
+pub struct Judgement {
+    /// The findings that fail exactly as written.
+    pub excused: Vec<Excused>,
+    /// Of regressions that an entry excuses, the ids of the cases and the reasons.
+    pub replayed: BTreeMap<String, String>,
+    /// Entries that do not hold, in sentences.
+    pub broken: Vec<String>,
+}
+
+/// What a run, or a subject's part of it, comes to; as a number, the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Outcome {
+    /// It conforms.
+    Conforms = 0,
+    /// It does not.
+    Fails = 1,
+    /// It could not be told.
+    CannotTell = 2,
+}
+
+/// Told what comes of a subject while it is run, part by part, in the order of the plan: however many
+/// threads work, one speaks to it.
+pub trait Sink {
+    /// A part is done: the regressions, or one more calendar. All that came of the subject so far; what
+    /// the list of known failures says of calendars to come is still open.
+    fn part_done(&mut self, _so_far: &SubjectOutcome) {}
+
+    /// The subject is done.
+    fn subject_done(&mut self, _outcome: &SubjectOutcome) {}
+}
+
+/// Nobody wants to know before the end.
+impl Sink for () {}
+
+impl SubjectOutcome {
+    /// Nothing so far, of the subject that says this of itself.
+    pub(crate) fn begin(hello: &Hello) -> SubjectOutcome {
+        SubjectOutcome {
+            version: hello.version.clone(),
+            trouble: None,
+            ..SubjectOutcome::untold(&hello.name, String::new())
+        }
+    }
+
+    /// The outcome of a subject that could not be judged at all.
+    pub fn untold(name: &str, trouble: String) -> SubjectOutcome {
+        SubjectOutcome {
+            name: name.to_owned(),
+            origin: (name.to_owned(), String::new()),
+            version: String::new(),
+            regressions: Vec::new(),
+            calendars: Vec::new(),
+            known: Judgement::default(),
+            trouble: Some(trouble),
+            left_out: false,
+        }
+    }
+
+    /// Why a known failure excuses this finding of the calendar at this place, if one does.
+    pub fn excuse(&self, calendar: usize, finding: &Finding) -> Option<&str> {
+        let excused = self.known.excused.iter().find(|excused| {
+            excused.calendar == calendar
+                && excused.check == finding.case.check.id
+                && excused.status == finding.status
+        });
+        excused.map(|excused| excused.reason.as_str())
+    }
+
+    /// Why a known failure excuses what a regression came to, if one does.
+    pub fn excuse_replayed(&self, replayed: &Replayed) -> Option<&str> {
+        let id = replayed.regression.case.id();
+        self.known.replayed.get(&id).map(String::as_str)
+    }
+
+    /// The findings that make the subject fail and that nothing excuses, regressions first.
+    pub fn failures(&self) -> impl Iterator<Item = &Finding> {
+        let replayed = self.regressions.iter().filter(|it| self.excuse_replayed(it).is_none());
+        let replayed = replayed.filter_map(Replayed::finding);
+        let replayed = replayed.filter(|finding| finding.status.fails());
+        replayed.chain(self.failures_of_calendars())
+    }
+
+    fn failures_of_calendars(&self) -> impl Iterator<Item = &Finding> {
+        self.calendars.iter().enumerate().flat_map(move |(place, calendar)| {
+            let findings = calendar.checks.iter().flat_map(|check| &check.findings);
+            findings.filter(move |finding| {
+                finding.status.fails() && self.excuse(place, finding).is_none()
+            })
+        })
+    }
+
+    /// How many verdicts were planned, and what became of them.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for status in self.regressions.iter().filter_map(Replayed::status) {
+            totals.add(1, &BTreeMap::from([(status, 1)]));
+        }
+        for check in self.calendars.iter().flat_map(|calendar| &calendar.checks) {
+            totals.add(check.planned, &check.counts);
+        }
+        totals
+    }
+
+    /// Whether nothing was planned for it.
+    pub fn is_idle(&self) -> bool {
+        self.totals() == Totals::default()
+    }
+
+    /// What it comes to. Nothing planned and something lost are both *could not tell*.
+    pub fn outcome(&self) -> Outcome {
+        if self.left_out {
+            return Outcome::Conforms;
+        }
+        let totals = self.totals();
+        if self.trouble.is_some() || totals.planned == 0 || totals.lost() > 0 {
+            Outcome::CannotTell
+        } else if self.failures().next().is_some() || !self.known.broken.is_empty() {
+            Outcome::Fails
+        } else {
+            Outcome::Conforms
+        }
+    }
+}

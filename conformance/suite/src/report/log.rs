@@ -1,0 +1,242 @@
+//! The event log, written while the run goes: what is done stands in it, whatever stops the run.
+
+use std::io::{self, Write};
+use std::mem;
+
+use crate::check::Case;
+use crate::check::regressions;
+use crate::outcome::Finding;
+use crate::outcome::{Outcome, Sink, SubjectOutcome, Totals};
+use crate::report::Report;
+use crate::report::events::{
+    Begun, Event, Found, Planned, Whole, block_event, calendar_event, check_event, regression_event,
+};
+use crate::signature::Signature;
+use crate::spec;
+
+/// Writes the log of a run that has ended.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let subjects: Vec<Planned> = report.subjects.iter().map(Planned::of).collect();
+    let mut log = EventLog::begin(out, &Begun::run(&report.selection, &subjects));
+    log.add_broken_corpora();
+    for subject in &report.subjects {
+        log.subject_done(subject);
+    }
+    log.end(&report.totals(), None, report.outcome())
+}
+
+/// An event log that is being written: each group of lines at once, when it is there. After what
+/// cannot be written it writes nothing more; `failure` says so, and `end`.
+pub struct EventLog<W: Write> {
+    out: W,
+    /// How the subjects are named in commands, in the order of the plan.
+    origins: Vec<(String, String)>,
+    /// How many of the subjects are done.
+    done: usize,
+    /// What is written of the subject under way.
+    current: Current,
+    /// Whether subjects that are asked nothing are left out, unless that is all of them.
+    leaves_out_idle: bool,
+    /// Subjects that were asked nothing, as long as nobody was asked anything.
+    idle: Vec<Idle>,
+    /// Whether anybody was asked anything.
+    is_busy: bool,
+    failure: Option<io::Error>,
+}
+
+/// What is written of a subject.
+#[derive(Default)]
+struct Current {
+    has_begun: bool,
+    has_regressions: bool,
+    calendars: usize,
+    /// What waits for the subject's first line, which says whether it was asked anything.
+    waiting: Vec<u8>,
+}
+
+/// A subject's first line, which says whether it is left out, and the lines behind it.
+struct Idle {
+    subject: String,
+    version: String,
+    trouble: Option<String>,
+    lines: Vec<u8>,
+}
+
+impl<W: Write> EventLog<W> {
+    /// Begins a log.
+    pub fn begin(out: W, begun: &Begun<'_>) -> EventLog<W> {
+        let origin = |planned: &Planned| (planned.origin.clone(), planned.suffix.clone());
+        let mut log = EventLog {
+            out,
+            origins: begun.subjects.iter().map(origin).collect(),
+            done: 0,
+            current: Current::default(),
+            leaves_out_idle: false,
+            idle: Vec::new(),
+            is_busy: false,
+            failure: None,
+        };
+        log.add(&Event::Begun(begun));
+        log
+    }
+
+    /// Says which files of the corpora cannot be read.
+    pub fn add_broken_corpora(&mut self) {
+        for error in spec::broken() {
+            self.add(&Event::VectorsBroken { why: error.to_string() });
+        }
+        for error in &regressions::all().broken {
+            self.add(&Event::RegressionBroken { why: error.to_string() });
+        }
+    }
+
+    /// From now on subjects that are asked nothing are left out, unless that is all of them.
+    pub fn leave_out_idle(&mut self) {
+        self.leaves_out_idle = true;
+    }
+
+    /// What fuzzing found, and the case that it came upon first.
+    pub fn add_found(
+        &mut self,
+        signature: &Signature,
+        known: Option<&str>,
+        finding: &Finding,
+        first: &Case,
+    ) {
+        let origin = self.origins.first().cloned().unwrap_or_default();
+        let found = Found::of_fuzzing(&origin, signature, known, finding, first);
+        self.add(&Event::Finding(found));
+    }
+
+    /// Why no more is written, if that is so.
+    pub fn failure(&self) -> Option<&io::Error> {
+        self.failure.as_ref()
+    }
+
+    /// Ends the log. Why fuzzing was stopped stands in it.
+    ///
+    /// # Errors
+    ///
+    /// What could not be written, now or before.
+    pub fn end(
+        mut self,
+        totals: &Totals,
+        stopped: Option<&str>,
+        outcome: Outcome,
+    ) -> io::Result<()> {
+        self.write_idle(false);
+        self.add(&Event::Whole(Whole::of(totals, stopped, outcome)));
+        self.failure.map_or(Ok(()), Err)
+    }
+
+    fn add(&mut self, event: &Event<'_>) {
+        let mut lines = Vec::new();
+        push(&mut lines, event);
+        self.write(&lines);
+    }
+
+    fn write(&mut self, lines: &[u8]) {
+        if self.failure.is_none() {
+            self.failure = self.out.write_all(lines).and_then(|()| self.out.flush()).err();
+        }
+    }
+
+    /// Writes the subjects that were asked nothing.
+    fn write_idle(&mut self, left_out: bool) {
+        for Idle { subject, version, trouble, lines } in mem::take(&mut self.idle) {
+            let trouble = trouble.as_deref();
+            self.add(&Event::Subject { subject: &subject, version: &version, trouble, left_out });
+            self.write(&lines);
+        }
+    }
+
+    /// Takes what is new of the subject to what waits for its first line.
+    fn gather(&mut self, outcome: &SubjectOutcome) {
+        let origin = self.origins.get(self.done).unwrap_or(&outcome.origin);
+        let subject = outcome.name.as_str();
+        let Current { has_regressions, calendars, waiting, .. } = &mut self.current;
+        for replayed in outcome.regressions.iter().filter(|_| !*has_regressions) {
+            push(waiting, &regression_event(subject, replayed));
+            if let Some(finding) = replayed.finding() {
+                let known = outcome.excuse_replayed(replayed);
+                push(waiting, &Event::Finding(Found::of_run(subject, origin, known, finding)));
+            }
+        }
+        *has_regressions = true;
+        for (place, calendar) in outcome.calendars.iter().enumerate().skip(*calendars) {
+            push(waiting, &calendar_event(subject, calendar));
+            for block in &calendar.blocks {
+                push(waiting, &block_event(subject, calendar, block));
+            }
+            for check in &calendar.checks {
+                push(waiting, &check_event(subject, calendar, check));
+                for finding in &check.findings {
+                    let known = outcome.excuse(place, finding);
+                    push(waiting, &Event::Finding(Found::of_run(subject, origin, known, finding)));
+                }
+            }
+        }
+        *calendars = outcome.calendars.len();
+    }
+
+    /// Writes what waits, behind the subject's first line.
+    fn write_waiting(&mut self, outcome: &SubjectOutcome, left_out: bool) {
+        let mut lines = Vec::new();
+        if !mem::replace(&mut self.current.has_begun, true) {
+            let SubjectOutcome { name: subject, version, trouble, .. } = outcome;
+            let trouble = trouble.as_deref();
+            push(&mut lines, &Event::Subject { subject, version, trouble, left_out });
+        }
+        lines.append(&mut self.current.waiting);
+        self.write(&lines);
+    }
+
+    fn note_busy(&mut self) {
+        self.is_busy = true;
+        self.write_idle(true);
+    }
+}
+
+impl<W: Write> Sink for EventLog<W> {
+    fn part_done(&mut self, so_far: &SubjectOutcome) {
+        self.gather(so_far);
+        // Who was asked something is not left out, and has no trouble.
+        if !so_far.is_idle() {
+            self.note_busy();
+            self.write_waiting(so_far, so_far.left_out);
+        }
+    }
+
+    fn subject_done(&mut self, outcome: &SubjectOutcome) {
+        self.gather(outcome);
+        for why in &outcome.known.broken {
+            push(
+                &mut self.current.waiting,
+                &Event::KnownFailureBroken { subject: &outcome.name, why },
+            );
+        }
+        let is_idle = outcome.is_idle();
+        if !is_idle {
+            self.note_busy();
+        }
+        if is_idle && self.leaves_out_idle && !self.is_busy {
+            self.idle.push(Idle {
+                subject: outcome.name.clone(),
+                version: outcome.version.clone(),
+                trouble: outcome.trouble.clone(),
+                lines: mem::take(&mut self.current.waiting),
+            });
+        } else {
+            let left_out = outcome.left_out || (is_idle && self.leaves_out_idle);
+            self.write_waiting(outcome, left_out);
+        }
+        self.current = Current::default();
+        self.done += 1;
+    }
+}
+
+/// Adds a line. Writing to memory cannot fail, and all keys of events are text.
+fn push(lines: &mut Vec<u8>, event: &Event<'_>) {
+    let _ = serde_json::to_writer(&mut *lines, event);
+    lines.push(b'\n');
+}
