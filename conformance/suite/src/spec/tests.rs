@@ -41,7 +41,6 @@ rows = [["0002-02-01", 16, 17]]
 fn a_file_is_read_as_it_is_written() {
     let spec = read("ours.toml", GOOD).unwrap();
     assert_eq!((spec.id.as_str(), spec.name.as_str()), ("ours", "Ours"));
-    assert_eq!(spec.replacement(MonthCode::leap(2)), MonthCode::common(2));
     assert!(spec.gaps.is_empty() && spec.missing_days(1, MonthCode::common(1)).is_empty());
     assert_eq!((spec.aliases, spec.exactness), (vec!["theirs".to_owned()], Exactness::Table));
     let last = Date { year: 2, month: MonthCode::leap(2), day: 3 };
@@ -83,6 +82,19 @@ fn a_month_can_lack_days_within() {
         r#"["0001-M02L-01", "0002-M02L-04"]"#,
     ] {
         assert_error(&with(none), 15, &["a gap has two dates of one month"]);
+    }
+}
+
+#[test]
+fn a_common_month_stands_for_a_leap_month() {
+    let with = |pair: &str| {
+        GOOD.replace("leap_months = true", &format!("leap_months = true\nreplacements = [{pair}]"))
+    };
+    let stands_for = |text: &str| read("ours.toml", text).unwrap().replacement(MonthCode::leap(2));
+    assert_eq!(stands_for(GOOD), MonthCode::common(2));
+    assert_eq!(stands_for(&with(r#"["M02L", "M01"]"#)), MonthCode::common(1));
+    for pair in [r#"["M02L", "M03"]"#, r#"["M03L", "M01"]"#, r#"["M02", "M01"]"#] {
+        assert_error(&with(pair), 9, &["a leap month of the calendar is replaced by a common"]);
     }
 }
 
@@ -132,18 +144,6 @@ fn a_file_that_cannot_be_used_says_where_and_why() {
         ("\"newer\"", "\"old\"", 10, &["the era code `old` stands twice"]),
         ("{ new =", "{ late =", 10, &["`late` has aliases and is no era"]),
         ("\"other-era\"", "\"none\"", 12, &["unknown variant `none`", "`skipped`"]),
-        (
-            "true",
-            "true\nreplacements = [[\"M02L\", \"M03\"]]",
-            9,
-            &["a leap month of the calendar is"],
-        ),
-        (
-            "true",
-            "true\nreplacements = [[\"M02\", \"M01\"]]",
-            9,
-            &["a leap month of the calendar is"],
-        ),
         ("[calendar]", "[calendar", 1, &["expected `]`"]),
     ] {
         let text = GOOD.replacen(good, bad, 1);
