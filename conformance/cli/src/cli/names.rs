@@ -8,9 +8,7 @@ use calproof_libraries::Adapter;
 use calproof_registry::{Calendar, calendars};
 
 use crate::cli::Trouble;
-
-/// How alike two names must be for one to be offered for the other; 1 is the same.
-const ALIKE: f64 = 0.6;
+use crate::nearest;
 
 /// The adapter of this name.
 pub(crate) fn adapter(name: &str) -> Result<&'static Adapter, Trouble> {
@@ -59,26 +57,7 @@ pub(crate) fn unknown<'a>(
     known: impl Iterator<Item = &'a str>,
     command: &str,
 ) -> Trouble {
-    let mut near: Vec<(f64, &str)> = known
-        .map(|known| (likeness(name, known), known))
-        .filter(|(alike, _)| *alike >= ALIKE)
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    near.dedup();
-    let near: Vec<String> = near.iter().take(3).map(|(_, name)| format!("`{name}`")).collect();
+    let hint = nearest::hint(name, known);
     let name = calproof::escape::line(name);
-    let hint = if near.is_empty() {
-        String::new()
-    } else {
-        format!(" Did you mean {}?", near.join(" or "))
-    };
     format!("there is no {kind} `{name}`.{hint} `calproof {command}` shows all.")
-}
-
-fn likeness(name: &str, known: &str) -> f64 {
-    // An id's last part is what people remember.
-    let last = known.rsplit('/').next().unwrap_or(known);
-    let name = name.to_lowercase();
-    let whole = strsim::normalized_damerau_levenshtein(&name, known);
-    whole.max(strsim::normalized_damerau_levenshtein(&name, last))
 }
