@@ -1,7 +1,7 @@
 //! The program `calproof` as a library, for its own tests and for whoever starts programs as subjects
 //! from Rust ([`Child`]).
 //!
-//! The modules, each knowing only those before it: `nearest` (did you mean …) → `child` (programs as subjects) → `fuzz` (for as long
+//! The modules, each knowing only those before it: `nearest` (did you mean …) → `project` (calproof.toml) → `child` (programs as subjects) → `fuzz` (for as long
 //! as one likes) → `atlas` (side by side) → `triage` → `doctor` → `cli` →
 //! `pins` (what its tests need).
 
@@ -15,6 +15,7 @@ mod fuzz;
 mod nearest;
 #[doc(hidden)]
 pub mod pins;
+mod project;
 mod triage;
 
 #[cfg(unix)]

@@ -20,7 +20,8 @@ pub struct Pins {
 /// The names of the adapters: those that are built in, and the programs that stand for a library.
 pub fn adapters() -> [Vec<String>; 2] {
     let built_in = calproof_libraries::ALL.iter().map(|adapter| adapter.name.to_owned());
-    [built_in.collect(), cli::libraries()]
+    let programs = cli::libraries().unwrap_or_else(|trouble| panic!("{trouble}"));
+    [built_in.collect(), programs]
 }
 
 /// Asks the adapter of this name; the error says why it cannot be asked.
@@ -53,7 +54,7 @@ pub fn broken_regressions() -> Vec<String> {
 /// only the id, which is made from it, since threads may come to the same in several ways.
 pub fn meanings() -> Result<String, String> {
     let subject = cli::open("reference")?;
-    let replayed = run::replay(&*subject, &Selection::default(), &());
+    let replayed = run::replay(&*subject, &[], &Selection::default(), &());
     let mut lines = Vec::new();
     for replayed in replayed {
         let case = &replayed.regression.case;

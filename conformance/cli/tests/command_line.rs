@@ -3,6 +3,8 @@
 
 #[path = "command_line/atlas.rs"]
 mod atlas;
+#[path = "command_line/beside.rs"]
+mod beside;
 #[path = "command_line/dates.rs"]
 mod dates;
 #[path = "command_line/hostile.rs"]
@@ -11,6 +13,8 @@ mod hostile;
 mod lists;
 #[path = "command_line/program.rs"]
 mod program;
+#[path = "command_line/project.rs"]
+mod project;
 #[path = "command_line/refusals.rs"]
 mod refusals;
 #[path = "runs/schema.rs"]

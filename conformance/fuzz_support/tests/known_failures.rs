@@ -4,7 +4,7 @@
 use calproof::case::Input;
 use calproof::known::{judge, read};
 use calproof::outcome::Finding;
-use calproof::run::run_subject;
+use calproof::run::{SubjectFiles, run_subject};
 use calproof::{Calendar, InProcess, KnownFailure, Outcome, Selection, Status, SubjectOutcome};
 use calproof_fuzz_support::faults;
 use semver::VersionReq;
@@ -56,7 +56,8 @@ fn report(
     let only = checks.iter().map(|check| (*check).to_owned()).collect();
     let selection = Selection { only, ..Selection::default() };
     let subject = InProcess::new("planted", version, vec![calendar]);
-    run_subject(&subject, known, &selection, &(), &mut ())
+    let files = SubjectFiles { known: known.to_vec(), ..SubjectFiles::default() };
+    run_subject(&subject, &files, &selection, &(), &mut ())
 }
 
 fn of_fault(checks: &[&str], known: &[KnownFailure]) -> SubjectOutcome {

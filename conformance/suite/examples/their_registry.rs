@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use calproof::{
     BuiltIns, Calendar, CalendarRegistry, Clash, EmptyName, Folding, Found, Ids, InProcess,
     Listing, NameLimit, Open, Profile, Reentrancy, Registered, RegistryClaim, RegistryRefusal,
-    SameBackend, Selection, Threads, UnknownName, run_subject,
+    SameBackend, Selection, SubjectFiles, Threads, UnknownName, run_subject,
 };
 
 #[derive(Default)]
@@ -175,7 +175,7 @@ fn failing(mistake: Option<Mistake>, checks: &str) -> Vec<&'static str> {
     let open = move || TheirRegistry { mistake, ..TheirRegistry::default() };
     let subject = InProcess::new("theirs", "1.0.0", Vec::new()).with_registry(claim(), open);
     let selection = Selection { only: vec![checks.to_owned()], ..Selection::default() };
-    let outcome = run_subject(&subject, &[], &selection, &(), &mut ());
+    let outcome = run_subject(&subject, &SubjectFiles::default(), &selection, &(), &mut ());
     outcome.failures().map(|failure| failure.case.check.id).collect()
 }
 

@@ -116,7 +116,7 @@ pub use program::{
 };
 pub use query::{Ability, Answer, Observation, Query};
 pub use report::Report;
-pub use run::{Progress, run_subject};
+pub use run::{Progress, SubjectFiles, run_subject};
 pub use selection::{Budget, Selection};
 pub use signature::Signature;
 pub use spec::FileError;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use calproof_corpora::{File, VECTORS};
 use calproof_registry::{Date, EraYear, MonthCode, RataDie, Reason};
@@ -177,6 +177,9 @@ static BUILT_IN: LazyLock<Specs> = LazyLock::new(|| {
     Specs::of(VECTORS.files().map(|file| (path(file), file.contents_utf8())))
 });
 
+/// The specs of calendars that the suite does not have.
+static ADOPTED: OnceLock<Vec<Spec>> = OnceLock::new();
+
 impl Specs {
     /// The specs in these files: of each its path and its text, if it is UTF-8.
     fn of<'a>(files: impl Iterator<Item = (String, Option<&'a str>)>) -> Specs {
@@ -214,6 +217,11 @@ pub fn broken() -> &'static [FileError] {
     &BUILT_IN.broken
 }
 
+/// Knows these calendars too from now on, for the rest of the process; only the first call counts.
+pub fn adopt(specs: Vec<Spec>) {
+    ADOPTED.get_or_init(|| specs);
+}
+
 /// The spec of the calendar with this id or alias, in any case of ASCII letters.
 ///
 /// # Errors
@@ -226,7 +234,7 @@ pub fn by_name(name: &str) -> Result<Option<&'static Spec>, FileError> {
     };
     match BUILT_IN.broken(name) {
         Some(error) => Err(error.clone()),
-        None => Ok(all().iter().find(is_named)),
+        None => Ok(all().iter().chain(ADOPTED.get().into_iter().flatten()).find(is_named)),
     }
 }
 

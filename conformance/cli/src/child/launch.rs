@@ -1,12 +1,10 @@
 //! How a program is started, and how patient one is with it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use calproof::spec::FileError;
-use serde::Deserialize;
-
 use crate::child::transcript::Transcript;
+use crate::project::Entry;
 
 /// A program that speaks the protocol: the command, and its limits.
 #[derive(Clone, Debug)]
@@ -32,19 +30,6 @@ pub struct Launch {
     pub(crate) transcript: Option<Transcript>,
 }
 
-/// `adapter.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AdapterFile {
-    command: Vec<String>,
-    needs: Option<String>,
-    start_seconds: Option<u64>,
-    answer_seconds: Option<u64>,
-    processes: Option<usize>,
-    #[serde(default)]
-    environment: std::collections::BTreeMap<String, String>,
-}
-
 impl Launch {
     /// A command with the limits that hold if nobody says otherwise.
     pub fn command(command: Vec<String>) -> Launch {
@@ -61,35 +46,18 @@ impl Launch {
         }
     }
 
-    /// Reads `adapter.toml` in the folder.
-    pub fn read(folder: &Path) -> Result<Launch, FileError> {
-        let path = folder.join("adapter.toml");
-        let problem = |problem: String| FileError { file: path.display().to_string(), problem };
-        let text = std::fs::read_to_string(&path).map_err(|error| problem(error.to_string()))?;
-        let file: AdapterFile =
-            toml::from_str(&text).map_err(|error| problem(error.to_string()))?;
-        if file.command.is_empty() {
-            return Err(problem(
-                "`command` is empty; a program and its arguments are expected".to_owned(),
-            ));
+    /// How a `calproof.toml` says that this subject is started.
+    pub(crate) fn of(entry: &Entry) -> Launch {
+        let default = Launch::command(entry.command.clone());
+        Launch {
+            folder: Some(entry.folder.clone()),
+            needs: entry.needs.clone(),
+            start: entry.start.unwrap_or(default.start),
+            answer: entry.answer.unwrap_or(default.answer),
+            processes: entry.processes.unwrap_or(default.processes),
+            restarts: entry.restarts.unwrap_or(default.restarts),
+            environment: entry.environment.clone(),
+            ..default
         }
-        let seconds = |given: Option<u64>, key: &str| match given {
-            None => Ok(Duration::from_secs(10)),
-            Some(seconds @ 1..=600) => Ok(Duration::from_secs(seconds)),
-            Some(other) => Err(problem(format!("`{key}` is {other}; 1 to 600 is expected"))),
-        };
-        let processes = file.processes.unwrap_or(2);
-        if !(1..=16).contains(&processes) {
-            return Err(problem(format!("`processes` is {processes}; 1 to 16 is expected")));
-        }
-        Ok(Launch {
-            folder: Some(folder.to_owned()),
-            needs: file.needs,
-            start: seconds(file.start_seconds, "start_seconds")?,
-            answer: seconds(file.answer_seconds, "answer_seconds")?,
-            processes,
-            environment: file.environment.into_iter().collect(),
-            ..Launch::command(file.command)
-        })
     }
 }

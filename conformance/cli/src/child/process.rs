@@ -299,9 +299,11 @@ fn ended(status: ExitStatus) -> String {
 }
 
 fn unstartable(launch: &Launch, program: &str, error: &io::Error) -> String {
-    let reason = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such program".to_owned(),
-        io::ErrorKind::PermissionDenied => {
+    let lost = launch.folder.as_ref().filter(|folder| !folder.is_dir());
+    let reason = match (error.kind(), lost) {
+        (_, Some(folder)) => format!("there is no folder `{}`", folder.display()),
+        (io::ErrorKind::NotFound, None) => "there is no such program".to_owned(),
+        (io::ErrorKind::PermissionDenied, None) => {
             "it may not be executed; `chmod +x` makes it a program".to_owned()
         }
         _ => error.to_string(),

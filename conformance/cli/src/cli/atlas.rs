@@ -74,14 +74,14 @@ fn open(arguments: &AtlasArguments) -> Result<Vec<Opened>, Trouble> {
     let mut names = arguments.adapter.clone();
     if !is_chosen {
         names.extend(calproof_libraries::ALL.iter().map(|adapter| adapter.name.to_owned()));
-        names.extend(subjects::libraries());
+        names.extend(subjects::libraries()?);
     }
     let mut opened = Vec::new();
     for name in names {
         let origin = subjects::origin(&name, &[])?;
         match origin.open() {
             Ok(subject) => {
-                opened.push(Opened { known: origin.known_failures()?, name, subject });
+                opened.push(Opened { known: origin.files()?.known, name, subject });
             }
             Err(trouble) if is_chosen || arguments.into.is_some() => {
                 return Err(format!("{name}: {trouble}"));

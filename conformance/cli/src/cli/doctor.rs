@@ -20,9 +20,14 @@ pub(crate) struct DoctorArguments {
 
 /// Healthy is exit code 0, anything else 1; a program that cannot be asked at all is 2.
 pub(crate) fn run(arguments: &DoctorArguments) -> Result<Outcome, Trouble> {
-    let subject = subjects::origin(&arguments.subject, &arguments.command)?.open()?;
+    let origin = subjects::origin(&arguments.subject, &arguments.command)?;
+    let subject = origin.open()?;
+    origin.note_version(&*subject);
     let hello = subject.hello();
     println!("{} {}", calproof::escape::line(&hello.name), calproof::escape::line(&hello.version));
+    for (key, words) in origin.facts() {
+        println!("  {key:<7} {words}");
+    }
     let (well, ill) = (style(AnsiColor::Green), style(AnsiColor::Red));
     let mut outcome = Outcome::Conforms;
     for symptom in doctor::examine(&*subject) {

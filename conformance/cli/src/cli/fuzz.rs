@@ -8,6 +8,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::run::Bar;
+use crate::cli::settings::report_folder;
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, log, names, subjects};
 use crate::fuzz::{self, Found, Fuzz, Limit};
@@ -35,9 +36,10 @@ pub(crate) struct FuzzArguments {
     /// Only this calendar; `registry` for what is asked of registries.
     #[arg(long, value_name = "CALENDAR")]
     calendar: Vec<String>,
-    /// Where the event log is written.
-    #[arg(long, value_name = "DIR", default_value = "target/calproof")]
-    report: PathBuf,
+    /// Where the event log is written; `target/calproof` in a Cargo project and `.calproof`
+    /// elsewhere, if nobody says.
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
     /// How long the program behind `--` may take to answer a question.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     answer_seconds: u64,
@@ -64,9 +66,10 @@ pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
     let patience = [Duration::from_secs(10), Duration::from_secs(arguments.answer_seconds)];
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
     let origin = origin.with_patience(patience).with_any_restarts();
-    let known = origin.known_failures()?;
+    let known = origin.files()?.known;
     let limit = limit(arguments);
-    let (path, file) = log::open(&arguments.report, &log_name(&origin.name))?;
+    let folder = report_folder(arguments.report.as_ref())?;
+    let (path, file) = log::open(&folder, &log_name(&origin.name))?;
     let opened = origin.open();
     let spoken = (origin.name.clone(), origin.suffix());
     let version = opened.as_ref().map(|subject| subject.hello().version.clone());
@@ -78,6 +81,7 @@ pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
     }];
     let mut events = EventLog::begin(file, &Begun::fuzz(&selection, logged(limit), &plan));
     let subject = opened?;
+    origin.note_version(&*subject);
     for calendar in &selection.calendars {
         if calendar != calproof::claim::REGISTRY {
             names::claim(&*subject, calendar)?;

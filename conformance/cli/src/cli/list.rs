@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::cli::terminal::println;
-use crate::cli::{Trouble, names, run, subjects};
+use crate::cli::{Trouble, names, programs, run};
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Kind {
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &ListArguments) -> Result<Outcome, Trouble> {
             &["check", "claim"],
             check::ALL.iter().map(|check| vec![check.id.to_owned(), check.claim.to_owned()]),
         ),
-        Kind::Adapters => list_adapters(),
+        Kind::Adapters => list_adapters()?,
         Kind::Faults => table(
             &["fault", "what is wrong", "caught by"],
             faults::all().map(|fault| {
@@ -147,7 +147,7 @@ fn in_full(spec: &Spec) -> Value {
     })
 }
 
-fn list_adapters() -> Table {
+fn list_adapters() -> Result<Table, Trouble> {
     let rows = calproof_libraries::ALL.iter().map(|adapter| {
         let subject = (adapter.open)();
         let hello = subject.hello();
@@ -160,12 +160,11 @@ fn list_adapters() -> Table {
         ]
     });
     // A program may not be built, or take a while to start: it is not asked.
-    let programs = subjects::programs().into_iter().map(|name| {
-        let about = format!("a program; `scripts/adapters {name}` builds it");
-        vec![name, "·".to_owned(), about, "·".to_owned()]
-    });
+    let programs = programs::all()?
+        .iter()
+        .map(|program| vec![program.name.clone(), "·".to_owned(), program.about(), "·".to_owned()]);
     let rows = rows.chain(programs);
-    table(&["adapter", "version", "what it is", "calendars"], rows)
+    Ok(table(&["adapter", "version", "what it is", "calendars"], rows))
 }
 
 /// A file that cannot be read is no row; a run says what is wrong with it.

@@ -9,9 +9,11 @@ mod fuzz;
 mod list;
 mod log;
 mod names;
+mod programs;
 mod replay;
 mod run;
 mod serve;
+mod settings;
 mod subjects;
 mod target;
 mod terminal;
@@ -20,8 +22,10 @@ mod triage;
 use std::process::ExitCode;
 
 use calproof::known;
+use calproof::outcome::{Finding, Replayed};
 use calproof::report::text;
-use calproof::run::{Finding, Replayed, Selection};
+use calproof::run::SubjectFiles;
+use calproof::selection::Selection;
 use calproof::subject::Subject;
 use clap::{Parser, Subcommand};
 
@@ -40,7 +44,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run the checks: without arguments on the reference and every library that is built in.
+    /// Run the checks: without arguments on the subjects of calproof.toml, or all built in.
     Run(run::RunArguments),
     /// Show what there is.
     List(list::ListArguments),
@@ -68,7 +72,7 @@ enum Command {
 }
 
 /// The names of the programs that stand for a library.
-pub(crate) fn libraries() -> Vec<String> {
+pub(crate) fn libraries() -> Result<Vec<String>, Trouble> {
     subjects::libraries()
 }
 
@@ -81,8 +85,8 @@ pub(crate) fn open(name: &str) -> Result<Box<dyn Subject>, Trouble> {
 /// and that its known failures do not excuse, each as a conversation.
 pub(crate) fn replay_regressions(name: &str) -> Result<(usize, Vec<String>), Trouble> {
     let origin = subjects::origin(name, &[])?;
-    let (subject, known) = (origin.open()?, origin.known_failures()?);
-    let replayed = calproof::run::replay(&*subject, &Selection::default(), &());
+    let (subject, SubjectFiles { known, regressions }) = (origin.open()?, origin.files()?);
+    let replayed = calproof::run::replay(&*subject, regressions, &Selection::default(), &());
     let findings = replayed.iter().filter_map(Replayed::finding);
     let excused = known::excuse_replayed(&known, &subject.hello().version, findings.clone());
     let failing = findings

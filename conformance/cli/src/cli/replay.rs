@@ -19,6 +19,7 @@ use calproof::verdict::{Status, Verdict};
 use clap::Args;
 use serde::Deserialize;
 
+use crate::cli::settings::report_folder;
 use crate::cli::terminal::println;
 use crate::cli::{Trouble, names, subjects};
 
@@ -35,9 +36,9 @@ pub(crate) struct ReplayArguments {
     #[arg(allow_hyphen_values = true)]
     input: String,
     /// Where the event log is that holds a program which is not always run, if only its digits are
-    /// given.
-    #[arg(long, value_name = "DIR", default_value = "target/calproof")]
-    report: PathBuf,
+    /// given; where a run writes it, if nobody says.
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
     /// Where the lines of the protocol are written down, as a `.transcript` for `calproof triage`.
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
@@ -85,7 +86,7 @@ fn replay_program(
         let planned = |program: &&Program| case((*program).clone()).digest() == text;
         match programs.planned.iter().find(planned) {
             Some(program) => program.clone(),
-            None => logged(&arguments.report, check, text)?,
+            None => logged(&report_folder(arguments.report.as_ref())?, check, text)?,
         }
     } else {
         Program::read(text)?

@@ -1,30 +1,34 @@
 //! `calproof run`.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use calproof::claim::REGISTRY;
-use calproof::known::KnownFailure;
+use calproof::outcome::{Sink, SubjectOutcome};
 use calproof::report::{Begun, EventLog, Outcome, Planned, Report, overview, text};
-use calproof::run::{self, Progress};
+use calproof::run::{self, Progress, SubjectFiles};
+use calproof::selection::{Budget, Selection};
 use calproof::spec;
 use calproof::subject::{Hello, Subject};
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::cli::settings::{Settings, report_folder};
 use crate::cli::subjects::{self, Origin};
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, log, names};
-use calproof::outcome::{Sink, SubjectOutcome};
-use calproof::selection::{Budget, Selection};
+use crate::nearest;
+use crate::project::Placed;
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Default, ValueEnum)]
 enum BudgetName {
     /// Seconds.
+    #[default]
     Smoke,
     /// A minute or two.
     Ci,
@@ -32,10 +36,36 @@ enum BudgetName {
     Nightly,
 }
 
+impl fmt::Display for BudgetName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.budget().name())
+    }
+}
+
+impl BudgetName {
+    /// The one that a `calproof.toml` names.
+    fn read(Placed { text, place }: &Placed) -> Result<BudgetName, Trouble> {
+        BudgetName::from_str(text, false).map_err(|_| {
+            let names = BudgetName::value_variants().iter().map(|budget| budget.budget().name());
+            let all = names.clone().collect::<Vec<&str>>().join(", ");
+            let (hint, text) = (nearest::hint(text, names), calproof::escape::line(text));
+            format!("{place}: there is no budget `{text}`; there are {all}.{hint}")
+        })
+    }
+
+    fn budget(self) -> Budget {
+        match self {
+            BudgetName::Smoke => Budget::Smoke,
+            BudgetName::Ci => Budget::Ci,
+            BudgetName::Nightly => Budget::Nightly,
+        }
+    }
+}
+
 #[derive(Args)]
 pub(crate) struct RunArguments {
-    /// A subject, by name; may be given several times. All that are built in, if there is neither
-    /// a name nor a command.
+    /// A subject, by name; may be given several times. If there is neither a name nor a command,
+    /// those of `calproof.toml`, or else all that are built in.
     #[arg(long, value_name = "NAME")]
     adapter: Vec<String>,
     /// Only this check, or the checks of this folder, as in `calendar/order`.
@@ -48,14 +78,16 @@ pub(crate) struct RunArguments {
     #[arg(long, value_name = "CALENDAR")]
     calendar: Vec<String>,
     /// How many cases are generated; what is walked day by day is walked whole under each.
-    #[arg(long, value_enum, default_value = "smoke")]
-    budget: BudgetName,
-    /// What generated cases follow from.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Where the event log is written.
-    #[arg(long, value_name = "DIR", default_value = "target/calproof")]
-    report: PathBuf,
+    /// `smoke`, if nobody says.
+    #[arg(long, value_enum)]
+    budget: Option<BudgetName>,
+    /// What generated cases follow from; 1, if nobody says.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Where the event log is written; `target/calproof` in a Cargo project and `.calproof`
+    /// elsewhere, if nobody says.
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
     /// How long the program behind `--` may take to say hello.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     start_seconds: u64,
@@ -77,11 +109,15 @@ impl Progress for Bar {
 }
 
 pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
-    let selection = selection(arguments)?;
-    let origins = selected(arguments)?;
-    let known = origins.iter().map(Origin::known_failures).collect::<Result<Vec<_>, Trouble>>()?;
-    let (path, file) = log::open(&arguments.report, "events.jsonl")?;
-    let all: Vec<Ready<'_>> = origins.iter().zip(known).map(Ready::start).collect();
+    let mut settings = Settings::read()?;
+    let selection = selection(arguments, &mut settings)?;
+    let origins = selected(arguments, &mut settings)?;
+    let folder = report_folder(arguments.report.as_ref())?;
+    let (path, file) = log::open(&folder, "events.jsonl")?;
+    for words in settings.told() {
+        println!("{words}");
+    }
+    let all: Vec<Ready<'_>> = origins.iter().map(Ready::start).collect();
     let plan: Vec<Planned> = all.iter().map(Ready::planned).collect();
     let mut events = EventLog::begin(file, &Begun::run(&selection, &plan));
     events.add_broken_corpora();
@@ -108,35 +144,35 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     Ok(report.outcome())
 }
 
-fn selection(arguments: &RunArguments) -> Result<Selection, Trouble> {
-    for pattern in arguments.only.iter().chain(&arguments.skip) {
-        names::pattern(pattern)?;
-    }
-    let mut calendars = Vec::new();
-    for name in &arguments.calendar {
-        // A subject may have calendars that have no reference; whether one has is seen later.
+fn selection(arguments: &RunArguments, settings: &mut Settings) -> Result<Selection, Trouble> {
+    let pattern = |text: &str| names::pattern(text).map(|()| text.to_owned());
+    // A subject may have calendars that have no reference; whether one has is seen later.
+    let calendar = |name: &str| {
         let spec = spec::by_name(name).map_err(|error| error.to_string())?;
-        calendars.push(spec.map_or_else(|| name.clone(), |spec| spec.id.clone()));
-    }
-    let budget = match arguments.budget {
-        BudgetName::Smoke => Budget::Smoke,
-        BudgetName::Ci => Budget::Ci,
-        BudgetName::Nightly => Budget::Nightly,
+        Ok(spec.map_or_else(|| name.to_owned(), |spec| spec.id.clone()))
     };
-    let (only, skip, seed) = (arguments.only.clone(), arguments.skip.clone(), arguments.seed);
+    let only = settings.names("--only", &arguments.only, |run| &run.only, pattern)?;
+    let skip = settings.names("--skip", &arguments.skip, |run| &run.skip, pattern)?;
+    let calendars =
+        settings.names("--calendar", &arguments.calendar, |run| &run.calendars, calendar)?;
+    let budget = settings.run.budget.as_ref().map(BudgetName::read).transpose()?;
+    let budget = settings.value("--budget", arguments.budget, budget).unwrap_or_default().budget();
+    let seed = settings.value("--seed", arguments.seed, settings.run.seed).unwrap_or(1);
     let selection = Selection { only, skip, calendars, budget, seed };
     if selection.checks().is_empty() {
-        return Err("nothing was selected: --skip leaves no check".to_owned());
+        let told = settings.told().into_iter().map(|words| format!("; {words}"));
+        let told: String = told.collect();
+        return Err(format!("nothing was selected: --skip leaves no check{told}"));
     }
     Ok(selection)
 }
 
-fn selected(arguments: &RunArguments) -> Result<Vec<Origin>, Trouble> {
+fn selected(arguments: &RunArguments, settings: &mut Settings) -> Result<Vec<Origin>, Trouble> {
     let mut names = arguments.adapter.clone();
     if !arguments.command.is_empty() {
         names.push(subjects::COMMAND.to_owned());
     } else if names.is_empty() {
-        names.extend(calproof_libraries::ALL.iter().map(|adapter| adapter.name.to_owned()));
+        names = settings.subjects()?;
     }
     let command = |name: &str| {
         if name == subjects::COMMAND { arguments.command.as_slice() } else { &[] }
@@ -146,21 +182,24 @@ fn selected(arguments: &RunArguments) -> Result<Vec<Origin>, Trouble> {
     names.iter().map(origin).collect()
 }
 
-/// A subject, where it comes from and what is known of it, ready to be run.
+/// A subject, where it comes from and what belongs to it, ready to be run.
 struct Ready<'a> {
     origin: &'a Origin,
-    subject: Result<Box<dyn Subject>, Trouble>,
-    known: Vec<KnownFailure>,
+    opened: Result<(Box<dyn Subject>, SubjectFiles), Trouble>,
 }
 
 impl<'a> Ready<'a> {
-    fn start((origin, known): (&'a Origin, Vec<KnownFailure>)) -> Ready<'a> {
-        Ready { origin, subject: origin.open(), known }
+    fn start(origin: &'a Origin) -> Ready<'a> {
+        let opened = origin.open().and_then(|subject| Ok((subject, origin.files()?)));
+        if let Ok((subject, _)) = &opened {
+            origin.note_version(&**subject);
+        }
+        Ready { origin, opened }
     }
 
     /// What the log says of it before it is run.
     fn planned(&self) -> Planned {
-        let hello = self.subject.as_ref().ok().map(|subject| subject.hello());
+        let hello = self.opened.as_ref().ok().map(|(subject, _)| subject.hello());
         Planned {
             subject: hello.map_or(&self.origin.name, |hello| &hello.name).clone(),
             version: hello.map(|hello| hello.version.clone()).unwrap_or_default(),
@@ -171,11 +210,11 @@ impl<'a> Ready<'a> {
 
     /// How many steps its run will report as done.
     fn steps(&self, selection: &Selection) -> u64 {
-        let Ok(subject) = &self.subject else { return 0 };
+        let Ok((subject, files)) = &self.opened else { return 0 };
         let hello = subject.hello();
         let claims = hello.calendars.iter().filter(|claim| selection.has_calendar(&claim.id));
         claims.map(|claim| run::steps(claim, selection)).sum::<u64>()
-            + run::selected(selection).len() as u64
+            + run::selected(files.regressions, selection).len() as u64
             + run::steps_of_registry(hello, selection)
     }
 }
@@ -191,12 +230,12 @@ fn run_all(
     let bar = Bar(ProgressBar::new(steps));
     let style = ProgressStyle::with_template("{msg:24!} {wide_bar} {percent:>3}% {eta:>4}");
     bar.0.set_style(style.map_err(|error| error.to_string())?);
-    for Ready { origin, subject, known } in all {
+    for Ready { origin, opened } in all {
         bar.0.set_message(origin.name.clone());
-        let outcome = match subject {
-            Ok(subject) => {
+        let outcome = match opened {
+            Ok((subject, files)) => {
                 let selection = &report.selection;
-                let outcome = run::run_subject(&*subject, &known, selection, &bar, events);
+                let outcome = run::run_subject(&*subject, &files, selection, &bar, events);
                 SubjectOutcome { origin: (origin.name.clone(), origin.suffix()), ..outcome }
             }
             Err(trouble) => {
@@ -216,11 +255,11 @@ fn run_all(
 
 /// Refuses a calendar that no subject has. A subject that could not be started may have had it.
 fn every_calendar_is_somebodys(all: &[Ready<'_>], selection: &Selection) -> Result<(), Trouble> {
-    if all.iter().any(|ready| ready.subject.is_err()) {
+    if all.iter().any(|ready| ready.opened.is_err()) {
         return Ok(());
     }
-    let subjects = all.iter().filter_map(|ready| ready.subject.as_ref().ok());
-    let hellos: Vec<&Hello> = subjects.map(|subject| subject.hello()).collect();
+    let opened = all.iter().filter_map(|ready| ready.opened.as_ref().ok());
+    let hellos: Vec<&Hello> = opened.map(|(subject, _)| subject.hello()).collect();
     let claims = hellos.iter().flat_map(|hello| &hello.calendars);
     let mut ids: BTreeSet<&str> = claims.map(|claim| claim.id.as_str()).collect();
     ids.extend(hellos.iter().filter(|hello| hello.registry.is_some()).map(|_| REGISTRY));

@@ -1,16 +1,20 @@
 //! From a name, or a command behind `--`, to a subject.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
-use std::{env, fs};
 
 use calproof::known::{self, KnownFailure};
+use calproof::run::SubjectFiles;
 use calproof::spec::FileError;
 use calproof::subject::Subject;
 use calproof_fuzz_support::faults;
+use semver::Version;
 
 use crate::child::{Child, Launch, Transcript};
-use crate::cli::{Trouble, names};
+use crate::cli::programs::{self, Program, shown};
+use crate::cli::{Trouble, names, terminal};
+use crate::project::FILE;
 
 /// The name that stands for the command behind `--`.
 pub(crate) const COMMAND: &str = "-";
@@ -22,6 +26,8 @@ pub(crate) struct Origin {
     pub(crate) name: String,
     /// The command; empty for a name.
     pub(crate) command: Vec<String>,
+    /// What has this name, if it is a program.
+    program: Option<&'static Program>,
     /// How long a command may take to say hello, and to answer; as it is by default, if none.
     patience: Option<[Duration; 2]>,
     /// How often a program may be started again; as often as by default, if none.
@@ -69,31 +75,27 @@ impl Origin {
             launch.transcript = self.transcript(None)?;
             return Ok(Box::new(Child::start(launch, None)?));
         }
-        if let (Some(_), None) = (&self.transcript, folder_of(&self.name)) {
+        if let Some(program) = self.program {
+            return self.open_program(program);
+        }
+        if self.transcript.is_some() {
             return Err(format!(
                 "`{0}` is built in and speaks no protocol; `- … -- calproof serve {0}` does",
                 self.name
             ));
         }
-        if let Some(adapter) = calproof_libraries::by_name(&self.name) {
-            return Ok((adapter.open)());
+        match calproof_libraries::by_name(&self.name) {
+            Some(adapter) => Ok((adapter.open)()),
+            None => faults::subject(&self.name).ok_or_else(|| unknown(&self.name)),
         }
-        if let Some(subject) = faults::subject(&self.name) {
-            return Ok(subject);
-        }
-        let folder = folder_of(&self.name).ok_or_else(|| {
-            names::unknown(
-                "adapter",
-                &self.name,
-                all_names().iter().map(String::as_str),
-                "list adapters",
-            )
-        })?;
-        let mut launch = Launch::read(&folder).map_err(|error| error.to_string())?;
+    }
+
+    fn open_program(&self, program: &Program) -> Result<Box<dyn Subject>, Trouble> {
+        let mut launch = Launch::of(program.entry()?);
         launch.restarts = self.restarts.unwrap_or(launch.restarts);
         launch.transcript = self.transcript(Some(&self.name))?;
         let child = Child::start(launch, Some(&self.name))
-            .map_err(|trouble| format!("{trouble}; `scripts/adapters {}` builds it", self.name))?;
+            .map_err(|trouble| format!("{trouble}{}", program.remedy()))?;
         Ok(Box::new(child))
     }
 
@@ -101,18 +103,41 @@ impl Origin {
         self.transcript.as_ref().map(|path| Transcript::begin(path, name)).transpose()
     }
 
+    /// What belongs to it besides itself.
+    pub(crate) fn files(&self) -> Result<SubjectFiles, Trouble> {
+        let regressions = self.program.map_or(Ok(&[][..]), Program::regressions)?;
+        Ok(SubjectFiles { known: self.known_failures()?, regressions })
+    }
+
     /// The reviewed list of its deviations.
-    pub(crate) fn known_failures(&self) -> Result<Vec<KnownFailure>, Trouble> {
+    fn known_failures(&self) -> Result<Vec<KnownFailure>, Trouble> {
         let words = |error: FileError| error.to_string();
-        let file = folder_of(&self.name).map(|folder| folder.join("known_failures.toml"));
-        if let Some(file) = file.filter(|file| file.is_file()) {
-            let name = file.display().to_string();
-            let text = fs::read_to_string(&file).map_err(|error| format!("{name}: {error}"))?;
+        if let Some(program) = self.program {
+            let Some(path) = &program.entry()?.known_failures else { return Ok(Vec::new()) };
+            let name = shown(path);
+            let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
             return known::read(&name, &text).map_err(words);
         }
         match calproof_libraries::known_failures(&self.name) {
             Some((file, text)) => known::read(&file, text).map_err(words),
             None => Ok(Vec::new()),
+        }
+    }
+
+    /// What its file says for people, each with the key of the file.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.program.into_iter().flat_map(Program::facts)
+    }
+
+    /// Says so if the library behind it has another version than its file is written for.
+    pub(crate) fn note_version(&self, subject: &dyn Subject) {
+        let Some(due) = self.program.and_then(Program::version) else { return };
+        let version = &subject.hello().version;
+        if !Version::parse(version).is_ok_and(|version| due.matches(&version)) {
+            let (name, version) = (&self.name, calproof::escape::line(version));
+            terminal::note(&format!(
+                "{name} says that its version is `{version}`; `{FILE}` is written for `{due}`"
+            ));
         }
     }
 }
@@ -122,76 +147,38 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
     if name != COMMAND && !command.is_empty() {
         return Err(format!("a command behind `--` is spoken of as `{COMMAND}`, not as `{name}`"));
     }
-    let known = name == COMMAND
-        || calproof_libraries::by_name(name).is_some()
-        || faults::subject(name).is_some()
-        || folder_of(name).is_some();
-    if !known {
-        let all = all_names();
-        return Err(names::unknown(
-            "adapter",
-            name,
-            all.iter().map(String::as_str),
-            "list adapters",
-        ));
-    }
+    let programs = programs::all()?;
+    // A user's own subject is meant where it has the name of another.
+    let is_built_in =
+        calproof_libraries::by_name(name).is_some() || faults::subject(name).is_some();
+    let program = match programs.own(name) {
+        None if name == COMMAND || is_built_in => None,
+        None => Some(programs.by_name(name).ok_or_else(|| unknown(name))?),
+        own => own,
+    };
     Ok(Origin {
         name: name.to_owned(),
         command: command.to_vec(),
+        program,
         patience: None,
         restarts: None,
         transcript: None,
     })
 }
 
+/// The message for a name that no subject has.
+fn unknown(name: &str) -> Trouble {
+    let programs = programs::all().ok();
+    let programs = programs.iter().flat_map(|programs| programs.names());
+    let all = calproof_libraries::ALL.iter().map(|adapter| adapter.name).chain(programs);
+    names::unknown("adapter", name, all, "list adapters")
+}
+
 /// The adapter that is there to be copied. It stands for no library.
 const TEMPLATE: &str = "template";
 
 /// The names of the programs that stand for a library, in order.
-pub(crate) fn libraries() -> Vec<String> {
-    let mut names = programs();
-    names.retain(|name| name != TEMPLATE);
-    names
-}
-
-/// The names of the adapters that are programs, in order.
-pub(crate) fn programs() -> Vec<String> {
-    let mut names: Vec<String> = folders()
-        .iter()
-        .filter_map(|folder| fs::read_dir(folder).ok())
-        .flatten()
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|folder| folder.join("adapter.toml").is_file())
-        .filter_map(|folder| Some(folder.file_name()?.to_str()?.to_owned()))
-        .collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
-fn all_names() -> Vec<String> {
-    calproof_libraries::ALL
-        .iter()
-        .map(|adapter| adapter.name.to_owned())
-        .chain(programs())
-        .collect()
-}
-
-/// Where folders of adapters may be: where the environment says, below where we are, and where this
-/// program was built.
-fn folders() -> Vec<PathBuf> {
-    let told = env::var_os("CALPROOF_ADAPTERS").map(PathBuf::from);
-    let here = PathBuf::from("conformance/adapters");
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("adapters");
-    told.into_iter().chain([here, built]).filter(|folder| folder.is_dir()).collect()
-}
-
-fn folder_of(name: &str) -> Option<PathBuf> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if name.is_empty() || !name.chars().all(plain) || name == COMMAND {
-        return None;
-    }
-    let folders = folders().into_iter().map(|folder| folder.join(name));
-    let folder = folders.into_iter().find(|folder| folder.join("adapter.toml").is_file())?;
-    folder.canonicalize().ok()
+pub(crate) fn libraries() -> Result<Vec<String>, Trouble> {
+    let names = programs::all()?.names().filter(|name| *name != TEMPLATE);
+    Ok(names.map(str::to_owned).collect())
 }

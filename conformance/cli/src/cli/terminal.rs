@@ -30,6 +30,11 @@ pub(crate) fn trouble(words: &str) {
     let _ = writeln!(anstream::stderr(), "error: {}", shown(words));
 }
 
+/// Says on standard error what somebody should know who goes on all the same.
+pub(crate) fn note(words: &str) {
+    let _ = writeln!(anstream::stderr(), "note: {}", shown(words));
+}
+
 /// Ends with what is wrong in the arguments, or with the help that was asked for.
 pub(crate) fn refuse(error: &clap::Error) -> ! {
     if !error.use_stderr() || typed().is_empty() {

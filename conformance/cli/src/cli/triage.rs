@@ -4,12 +4,14 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use calproof::check::regressions::{self, Regression};
 use calproof::report::text::{LONGEST_SHOWN, shortened};
 use calproof::report::{self, Outcome};
 use calproof::spec::FileError;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use crate::cli::programs::{self, Program, from_here};
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, subjects};
 use crate::triage::{
@@ -31,7 +33,7 @@ pub(crate) struct TriageArguments {
     keep: bool,
 }
 
-/// Where drafts go.
+/// Where drafts go, but for those of subjects that have a folder of their own.
 const KEPT: &str = "corpora/regressions";
 
 /// What was found in the paths.
@@ -54,7 +56,8 @@ struct Gathered {
 /// Sorts what is found in the paths. Fails if something is new or has returned; cannot tell if
 /// something could not be read or asked again.
 pub(crate) fn run(arguments: &TriageArguments) -> Result<Outcome, Trouble> {
-    if arguments.keep && !Path::new(KEPT).is_dir() {
+    let mut folders = programs::all()?.iter().filter_map(Program::kept);
+    if arguments.keep && folders.next().is_none() && !Path::new(KEPT).is_dir() {
         return Err(format!("--keep writes into `{KEPT}`, which is not here"));
     }
     let named = arguments.target.as_deref();
@@ -169,7 +172,19 @@ fn counted(logs: usize, transcripts: usize) -> String {
 
 fn opened(name: &str) -> Result<Opened, Trouble> {
     let origin = subjects::origin(name, &[])?;
-    Ok((origin.open()?, origin.known_failures()?))
+    Ok((origin.open()?, origin.files()?.known))
+}
+
+/// The subject's own regressions; none, if it cannot be asked.
+fn own(name: &str) -> &'static [Regression] {
+    let beside = subjects::origin(name, &[]).and_then(|origin| origin.files());
+    beside.map_or(&[], |beside| beside.regressions)
+}
+
+/// Where new regressions of this subject go: into a folder of its own, or into ours.
+fn folder(name: &str) -> PathBuf {
+    let own = programs::all().ok().and_then(|programs| programs.by_name(name)?.kept());
+    own.map_or_else(|| PathBuf::from(KEPT), |own| from_here(own).to_owned())
 }
 
 /// Says what a bucket is worth, and drafts a regression if it is new.
@@ -179,7 +194,9 @@ fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
     let opened = opened(subject);
     let words = |error: FileError| error.to_string();
     let (worth, why) = match (&opened, evidence) {
-        (Ok((subject, known)), _) => triage::weigh(&**subject, known, bucket).map_err(words)?,
+        (Ok((opened, known)), _) => {
+            triage::weigh(&**opened, known, own(subject), bucket).map_err(words)?
+        }
         // What the log says is all there is.
         (Err(trouble), _) if smallest.known => (Worth::Known, format!("by the log; {trouble}")),
         // Its answers are all there, and wrong.
@@ -207,7 +224,7 @@ fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
             _ => String::new(),
         };
         let (file, text) = triage::draft(&simple, &version);
-        println!("  {}", write(&file, &text)?);
+        println!("  {}", write(&folder(subject), &file, &text)?);
     }
     Ok(of_worth(worth))
 }
@@ -260,16 +277,19 @@ fn show(artifact: &Artifact) {
 }
 
 /// Writes a draft where there is none yet, and only one that can be read back.
-fn write(file: &str, text: &str) -> Result<String, Trouble> {
-    if let Err(error) = calproof::check::regressions::read(file, text) {
+fn write(folder: &Path, file: &str, text: &str) -> Result<String, Trouble> {
+    if let Err(error) = regressions::read(file, text) {
         return Ok(format!("not kept: {}", error.problem));
     }
-    let path = Path::new(KEPT).join(file);
+    if !folder.is_dir() {
+        return Ok(format!("not kept: `{}` is not here", folder.display()));
+    }
+    let path = folder.join(file);
     let shown = path.display();
     if path.exists() {
         return Ok(format!("not kept: {shown} is there already"));
     }
-    let folder = path.parent().unwrap_or(Path::new(KEPT));
+    let folder = path.parent().unwrap_or(folder);
     let written = fs::create_dir_all(folder)
         .and_then(|()| File::create_new(&path))
         .and_then(|mut file| file.write_all(text.as_bytes()));

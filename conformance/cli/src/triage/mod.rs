@@ -123,7 +123,8 @@ impl fmt::Display for Worth {
     }
 }
 
-/// Asks the subject the smallest case again, and says what the bucket is worth, and why.
+/// Asks the subject the smallest case again, and says what the bucket is worth, and why; `own` are
+/// the subject's own regressions.
 ///
 /// # Errors
 ///
@@ -131,6 +132,7 @@ impl fmt::Display for Worth {
 pub fn weigh(
     subject: &dyn Subject,
     known: &[KnownFailure],
+    own: &'static [Regression],
     bucket: &Bucket,
 ) -> Result<(Worth, String), FileError> {
     let Witness { case, status, .. } = &bucket.smallest;
@@ -150,10 +152,8 @@ pub fn weigh(
     if let Some(reason) = excused.or_else(|| excused_as_run(subject, known, &bucket.smallest)) {
         return Ok((Worth::Known, reason));
     }
-    match kept(subject, case, &finding.signature())? {
-        Some(regression) => {
-            Ok((Worth::Returned, format!("corpora/regressions/{}.toml", regression.name)))
-        }
+    match kept(subject, own, case, &finding.signature())? {
+        Some(regression) => Ok((Worth::Returned, regression.file.clone())),
         None => Ok((Worth::New, finding.objection.why)),
     }
 }
@@ -213,13 +213,14 @@ pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, Fil
 /// A regression that has this case, or that fails by the same mistake.
 fn kept(
     subject: &dyn Subject,
+    own: &'static [Regression],
     case: &Case,
     signature: &Signature,
 ) -> Result<Option<&'static Regression>, FileError> {
     let alike = |regression: &&Regression| {
         regression.case.check.id == case.check.id && regression.case.calendar == case.calendar
     };
-    for regression in regressions::all().good.iter().filter(alike) {
+    for regression in own.iter().chain(&regressions::all().good).filter(alike) {
         let is_same = regression.case.id() == case.id()
             || match run::replay_case(subject, &regression.case)?.0 {
                 ReplayOutcome::Found(finding) => finding.signature() == *signature,

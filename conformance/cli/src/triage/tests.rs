@@ -49,7 +49,7 @@ fn what_does_not_fail_any_more_is_fixed() {
     let reference = (calproof_libraries::by_name("reference").unwrap().open)();
     let Log { witnesses, .. } = read("a.jsonl", &finding(739_330));
     let bucket = buckets(witnesses).remove(0);
-    assert_eq!(weigh(&*reference, &[], &bucket).unwrap().0, Worth::Fixed);
+    assert_eq!(weigh(&*reference, &[], &[], &bucket).unwrap().0, Worth::Fixed);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     // The regression stands at a leap day, the others at the ends and in the midst of a month.
     for (day, worth) in [(739_330, Worth::Returned), (739_331, Worth::New), (739_345, Worth::New)] {
         let Log { witnesses, .. } = read("a.jsonl", &finding(day));
-        assert_eq!(weigh(&*faulty, &[], &buckets(witnesses).remove(0)).unwrap().0, worth);
+        assert_eq!(weigh(&*faulty, &[], &[], &buckets(witnesses).remove(0)).unwrap().0, worth);
     }
     let text = finding(739_330).replace("agreement/date_of_day", "cycle/x");
     let Log { witnesses: none, broken, .. } = read("a.jsonl", &text);
@@ -66,7 +66,7 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     assert!(broken[0].to_string().contains("there is no check `calendar/cycle/x`"));
     let text = finding(739_330).replace("agreement/date_of_day", "range/both_ends_answer");
     let bucket = buckets(read("a.jsonl", &text).witnesses).remove(0);
-    assert_eq!(weigh(&*faulty, &[], &bucket).unwrap().0, Worth::Fixed);
+    assert_eq!(weigh(&*faulty, &[], &[], &bucket).unwrap().0, Worth::Fixed);
 }
 
 /// A known failure names what is planned, and a log has the smallest part of that.
@@ -104,7 +104,11 @@ fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
         let Log { witnesses, broken, .. } = read("a.jsonl", &format!("{HEAD}\n{event}\n"));
         assert!(broken.is_empty(), "{}", broken[0]);
         let bucket = buckets(witnesses).remove(0);
-        assert_eq!(weigh(&*faulty, &known, &bucket).unwrap().0, worth, "{inputs:?} {generated:?}");
+        assert_eq!(
+            weigh(&*faulty, &known, &[], &bucket).unwrap().0,
+            worth,
+            "{inputs:?} {generated:?}"
+        );
     }
 }
 

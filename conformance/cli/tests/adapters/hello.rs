@@ -97,8 +97,8 @@ fn an_adapter_by_name_says_what_it_needs_when_it_cannot_be_started() {
     let trial = Trial::run(&[ENDS]).with(&["--adapter", "chrono", "--adapter", "theirs"]);
     let folder = trial.folder.0.join("adapters/theirs");
     fs::create_dir_all(&folder).expect("a folder");
-    let file = "command = [\"no-such-program\"]\nneeds = \"a pinch of salt\"\n";
-    fs::write(folder.join("adapter.toml"), file).expect("a file");
+    let file = "[subject.theirs]\ncommand = [\"no-such-program\"]\nneeds = \"a pinch of salt\"\n";
+    fs::write(folder.join("calproof.toml"), file).expect("a file");
     let adapters = trial.folder.path("adapters");
     let reason = reason(&trial.environment("CALPROOF_ADAPTERS", &adapters).end());
     assert_says(&reason, &["`no-such-program` cannot be started", "it needs a pinch of salt"]);
@@ -110,9 +110,9 @@ fn an_adapter_by_name_runs_in_its_folder_with_its_limits_and_environment() {
     let folder = trial.folder.0.join("adapters/theirs");
     fs::create_dir_all(&folder).expect("a folder");
     fs::copy(ours("tests/adapters/hostile.py"), folder.join("copy.py")).expect("a copy");
-    let file = "command = [\"python3\", \"copy.py\", \"env\"]\nstart_seconds = 9\nprocesses = 1\n\
-                environment = { PINCH = \"salt\" }\n";
-    fs::write(folder.join("adapter.toml"), file).expect("a file");
+    let file = "[subject.theirs]\ncommand = [\"python3\", \"copy.py\", \"env\"]\n\
+                start-seconds = 9\nprocesses = 1\nenvironment = { PINCH = \"salt\" }\n";
+    fs::write(folder.join("calproof.toml"), file).expect("a file");
     let adapters = trial.folder.path("adapters");
     let ended = trial.environment("CALPROOF_ADAPTERS", &adapters).end();
     ended.passes();

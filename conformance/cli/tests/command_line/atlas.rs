@@ -77,7 +77,8 @@ fn a_program_that_is_not_there_is_said() {
     let folder = Folder::new();
     let adapter = folder.0.join("adapters/lost");
     fs::create_dir_all(&adapter).unwrap();
-    fs::write(adapter.join("adapter.toml"), "command = [\"./nowhere\"]\n").unwrap();
+    let file = "[subject.lost]\ncommand = [\"./nowhere\"]\n";
+    fs::write(adapter.join("calproof.toml"), file).unwrap();
     let run = |words: &[&str]| {
         let mut command =
             command(&folder, &[&["atlas", "--calendar", "persian-33"], words].concat());

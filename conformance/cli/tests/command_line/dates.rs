@@ -202,7 +202,7 @@ fn a_program_that_is_not_always_run_is_found_in_the_event_log() {
     let id = first.out.lines().next().unwrap();
     let digits = id.rsplit('/').next().unwrap();
     let Ended { code, err, .. } = run(&replayed("reference", check, digits));
-    assert!(code == 2 && err.contains("`target/calproof/events.jsonl` cannot be read"), "{err}");
+    assert!(code == 2 && err.contains("`.calproof/events.jsonl` cannot be read"), "{err}");
     let json = r#"{"before":[{"find":"it's"},{"find":"'''"}]}"#;
     let case = format!("calendar = \"registry\"\nprogram = '''{json}'''\n");
     let log = serde_json::json!({"event": "finding", "id": id, "case": case});

@@ -41,7 +41,7 @@ pub(crate) fn run(words: &[&str], environment: &[(&str, &str)]) -> Run {
     let folder = Folder::new();
     let words = [&["run"], words].concat();
     let ended = ended(command(&folder, &words).envs(environment.iter().copied()));
-    let file = folder.0.join("target/calproof/events.jsonl");
+    let file = folder.0.join(".calproof/events.jsonl");
     let text = fs::read_to_string(&file).expect("an event log where it is by default");
     assert!(text.ends_with('\n'), "the last line is whole");
     let read = |line: &str| -> Value { serde_json::from_str(line).expect(line) };

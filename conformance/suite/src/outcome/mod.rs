@@ -85,6 +85,9 @@ pub trait Sink {
 /// Nobody wants to know before the end.
 impl Sink for () {}
 
+/// Why a subject could not be judged that the selection has nothing to ask.
+pub(crate) const NOTHING_SELECTED: &str = "it has nothing that is selected";
+
 impl SubjectOutcome {
     /// Nothing so far, of the subject that says this of itself.
     pub(crate) fn begin(hello: &Hello) -> SubjectOutcome {
@@ -154,9 +157,11 @@ impl SubjectOutcome {
         totals
     }
 
-    /// Whether nothing was planned for it.
+    /// Whether the selection has nothing to ask it. One that could not be asked at all is no such
+    /// subject.
     pub fn is_idle(&self) -> bool {
-        self.totals() == Totals::default()
+        let trouble = self.trouble.as_deref();
+        self.totals() == Totals::default() && trouble.is_none_or(|words| words == NOTHING_SELECTED)
     }
 
     /// What it comes to. Nothing planned and something lost are both *could not tell*.

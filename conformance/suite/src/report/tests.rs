@@ -12,7 +12,7 @@ use crate::check::Case;
 use crate::claim::REGISTRY;
 use crate::outcome::{CalendarOutcome, CheckOutcome};
 use crate::program::{Call, Program};
-use crate::run::run_subject;
+use crate::run::{SubjectFiles, run_subject};
 use crate::subject::InProcess;
 use crate::verdict::{Objection, Status};
 
@@ -139,7 +139,8 @@ fn logged(ids: &[&str], leave_out: bool) -> (Vec<String>, Report) {
     for id in ids {
         let calendar = calendars::by_id(id).unwrap();
         let subject = InProcess::new(id, "1.0.0", vec![calendar]);
-        let outcome = run_subject(&subject, &[], &report.selection, &(), &mut log);
+        let outcome =
+            run_subject(&subject, &SubjectFiles::default(), &report.selection, &(), &mut log);
         report.subjects.push(SubjectOutcome { origin: origin(id), ..outcome });
         seen.push(file.text());
     }
@@ -195,7 +196,7 @@ fn the_first_line_that_cannot_be_written_is_the_last_and_is_told() {
     assert!(log.failure().is_none());
     let calendar = calendars::by_id("gregory").unwrap();
     let subject = InProcess::new("gregory", "1.0.0", vec![calendar]);
-    let outcome = run_subject(&subject, &[], &selection, &(), &mut log);
+    let outcome = run_subject(&subject, &SubjectFiles::default(), &selection, &(), &mut log);
     assert_eq!(log.failure().unwrap().to_string(), "it is full");
     let error = log.end(&outcome.totals(), None, outcome.outcome()).unwrap_err();
     assert_eq!(error.to_string(), "it is full");

@@ -136,14 +136,14 @@ fn write_again_wrong(
     again: &str,
     (regression, finding): (&Regression, &Finding),
 ) -> fmt::Result {
-    let Regression { name: file, story, case } = regression;
+    let Regression { file, story, case, .. } = regression;
     let check = case.check.id;
     writeln!(text, "\n{name} {}: {} in {check}, as once before", case.calendar, finding.status)?;
     writeln!(text, "  once:  {}: {}", story.place.join(", "), story.what)?;
     if !story.links.is_empty() {
         writeln!(text, "  see:   {}", story.links.join(", "))?;
     }
-    writeln!(text, "  file:  corpora/regressions/{file}.toml")?;
+    writeln!(text, "  file:  {file}")?;
     writeln!(text, "  why:   {}", shortened(&finding.objection.why, LONGEST_SHOWN))?;
     writeln!(text, "  again: {again}")
 }

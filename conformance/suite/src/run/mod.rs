@@ -26,7 +26,7 @@ pub use registry::run_registry;
 pub use registry::{Door, steps_of_registry};
 pub use regressions::replay_case;
 pub use regressions::{replay, selected};
-pub use subject::run_subject;
+pub use subject::{SubjectFiles, run_subject};
 
 // What is asked for here, and what it comes to.
 pub use crate::outcome::{

@@ -17,10 +17,10 @@ use crate::spec::FileError;
 use crate::subject::Subject;
 use crate::verdict::{Objection, Status};
 
-/// The regressions that the selection leaves.
-pub fn selected(selection: &Selection) -> Vec<&'static Regression> {
+/// The regressions that the selection leaves: of a subject's own, and then of those built in.
+pub fn selected(own: &'static [Regression], selection: &Selection) -> Vec<&'static Regression> {
     let checks = selection.checks();
-    let all = regressions::all().good.iter();
+    let all = own.iter().chain(&regressions::all().good);
     all.filter(|regression| {
         selection.has_calendar(&regression.case.calendar)
             && checks.iter().any(|check| check.id == regression.case.check.id)
@@ -28,9 +28,10 @@ pub fn selected(selection: &Selection) -> Vec<&'static Regression> {
     .collect()
 }
 
-/// Asks the subject each regression that is selected, in the order of their names.
+/// Asks the subject each regression that is selected, its own first.
 pub fn replay(
     subject: &dyn Subject,
+    own: &'static [Regression],
     selection: &Selection,
     progress: &dyn Progress,
 ) -> Vec<Replayed> {
@@ -38,12 +39,19 @@ pub fn replay(
         let told = replay_case(subject, &regression.case);
         progress.advance(1);
         // A calendar whose vectors cannot be read is asked nothing; the report says so.
-        let (outcome, transcript) = told.unwrap_or_else(|error: FileError| {
+        let (mut outcome, transcript) = told.unwrap_or_else(|error: FileError| {
             (ReplayOutcome::NotAsked(error.to_string()), Vec::new())
         });
+        // Nobody wonders at a calendar of others that the subject lacks. Its own it should have.
+        if let ReplayOutcome::NotAsked(why) = &mut outcome
+            && NOT_THERE.contains(&why.as_str())
+            && own.iter().any(|own| std::ptr::eq(own, regression))
+        {
+            why.push_str(", which a regression of its own asks of");
+        }
         Replayed { regression, outcome, transcript }
     };
-    selected(selection).into_par_iter().map(replay).collect()
+    selected(own, selection).into_par_iter().map(replay).collect()
 }
 
 /// What came of a regression, and the conversation.

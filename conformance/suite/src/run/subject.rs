@@ -1,24 +1,34 @@
 //! All that is selected, on one subject.
 
 use super::{Progress, replay, run_calendar, run_registry};
+use crate::check::regressions::Regression;
 use crate::known::{self, KnownFailure};
-use crate::outcome::{Finding, Replayed, Sink, SubjectOutcome};
+use crate::outcome::{Finding, NOTHING_SELECTED, Replayed, Sink, SubjectOutcome};
 use crate::selection::Selection;
 use crate::subject::Subject;
 
-/// Runs the selection on a subject and holds its known failures against what is found. What comes of
-/// it is handed to the sink part by part, as soon as it is there.
+/// What belongs to a subject besides the subject itself.
+#[derive(Clone, Default)]
+pub struct SubjectFiles {
+    /// The reviewed list of its deviations.
+    pub known: Vec<KnownFailure>,
+    /// Its own regressions; those that are built in are everybody's.
+    pub regressions: &'static [Regression],
+}
+
+/// Runs the selection on a subject, its own regressions first, and holds its known failures against
+/// what is found. What comes of it is handed to the sink part by part, as soon as it is there.
 pub fn run_subject(
     subject: &dyn Subject,
-    known: &[KnownFailure],
+    files: &SubjectFiles,
     selection: &Selection,
     progress: &dyn Progress,
     sink: &mut dyn Sink,
 ) -> SubjectOutcome {
     let hello = subject.hello();
     let mut outcome = SubjectOutcome::begin(hello);
-    outcome.regressions = replay(subject, selection, progress);
-    judge_known(&mut outcome, known, selection);
+    outcome.regressions = replay(subject, files.regressions, selection, progress);
+    judge_known(&mut outcome, &files.known, selection);
     sink.part_done(&outcome);
     // Where nothing is asked of calendars there is nothing to show of them.
     let asked = !selection.checks_of_calendars().is_empty();
@@ -30,11 +40,11 @@ pub fn run_subject(
     let registry = std::iter::once_with(|| run_registry(subject, selection, progress)).flatten();
     for calendar in calendars.chain(registry) {
         outcome.calendars.push(calendar);
-        judge_known(&mut outcome, known, selection);
+        judge_known(&mut outcome, &files.known, selection);
         sink.part_done(&outcome);
     }
     if outcome.calendars.is_empty() {
-        outcome.trouble = Some("it has nothing that is selected".to_owned());
+        outcome.trouble = Some(NOTHING_SELECTED.to_owned());
     }
     sink.subject_done(&outcome);
     outcome

@@ -16,6 +16,8 @@ use crate::spec::{self, FileError};
 pub struct Regression {
     /// Its name: the folder of the calendar or `registry`, and what went wrong.
     pub name: String,
+    /// Its file, as messages name it.
+    pub file: String,
     /// What went wrong.
     pub story: Story,
     /// What is asked, so that it is seen if it goes wrong again.
@@ -119,7 +121,7 @@ pub fn read(file: &str, text: &str) -> Result<Regression, FileError> {
     let name = file.trim_end_matches(".toml").rsplitn(3, '/').take(2);
     let name: Vec<&str> = name.collect();
     let name = name.into_iter().rev().collect::<Vec<&str>>().join("/");
-    Ok(Regression { name, story: story.into_inner(), case })
+    Ok(Regression { name, file: file.to_owned(), story: story.into_inner(), case })
 }
 
 /// What a story does not tell.

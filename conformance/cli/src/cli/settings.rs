@@ -1,0 +1,108 @@
+//! What holds where the command line does not say: what `calproof.toml` says, or else a default.
+
+use std::env;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+
+use crate::cli::Trouble;
+use crate::cli::programs::{self, from_here};
+use crate::project::{Placed, RunSettings};
+
+/// Where event logs are written: the folder that the command line names, that of `calproof.toml`, or
+/// `target/calproof` in a Cargo project, since no version control looks there, and elsewhere one of
+/// our own.
+pub(crate) fn report_folder(told: Option<&PathBuf>) -> Result<PathBuf, Trouble> {
+    if let Some(told) = told {
+        return Ok(told.clone());
+    }
+    let project = programs::all()?.project.as_ref();
+    if let Some(report) = project.and_then(|project| project.run.report.as_ref()) {
+        return Ok(from_here(report).to_owned());
+    }
+    let has_manifest = |folder: &Path| folder.join("Cargo.toml").is_file();
+    let folder = project.map(|project| project.folder.as_path());
+    let is_cargo = folder.is_some_and(has_manifest)
+        || env::current_dir().is_ok_and(|here| here.ancestors().any(has_manifest));
+    let name = if is_cargo { "target/calproof" } else { ".calproof" };
+    Ok(from_here(&folder.unwrap_or(Path::new("")).join(name)).to_owned())
+}
+
+/// What a run takes from `calproof.toml`.
+pub(crate) struct Settings {
+    /// What the file says.
+    pub(crate) run: RunSettings,
+    file: String,
+    /// What is run in place of what is built in, in words.
+    in_place: Option<String>,
+    /// The options that would say what was taken.
+    taken: Vec<String>,
+}
+
+impl Settings {
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub(crate) fn read() -> Result<Settings, Trouble> {
+        let project = programs::all()?.project.as_ref();
+        let run = project.map(|project| project.run.clone()).unwrap_or_default();
+        let file =
+            project.map(|project| calproof::escape::lines(&project.file)).unwrap_or_default();
+        Ok(Settings { run, file, in_place: None, taken: Vec::new() })
+    }
+
+    /// The names that the command line tells for this option, or else those of the file, if what they
+    /// mean is known.
+    pub(crate) fn names(
+        &mut self,
+        option: &str,
+        told: &[String],
+        listed: impl Fn(&RunSettings) -> &[Placed],
+        meant: impl Fn(&str) -> Result<String, Trouble>,
+    ) -> Result<Vec<String>, Trouble> {
+        if !told.is_empty() {
+            return told.iter().map(|name| meant(name)).collect();
+        }
+        let mut names = Vec::new();
+        for Placed { text, place } in listed(&self.run) {
+            names.push(meant(text).map_err(|trouble| format!("{place}: {trouble}"))?);
+            self.taken.push(format!("{option} {}", calproof::escape::word(text)));
+        }
+        Ok(names)
+    }
+
+    /// The value that the command line tells for this option, or else that of the file.
+    pub(crate) fn value<T: Display>(
+        &mut self,
+        option: &str,
+        told: Option<T>,
+        said: Option<T>,
+    ) -> Option<T> {
+        if let (None, Some(said)) = (&told, &said) {
+            self.taken.push(format!("{option} {said}"));
+        }
+        told.or(said)
+    }
+
+    /// The names of the subjects that are run where none is named. Those of the file are told of,
+    /// since they stand in place of what is built in.
+    pub(crate) fn subjects(&mut self) -> Result<Vec<String>, Trouble> {
+        let own: Vec<&str> = programs::all()?.own_names().collect();
+        if own.is_empty() {
+            return Ok(calproof_libraries::ALL
+                .iter()
+                .map(|adapter| adapter.name.to_owned())
+                .collect());
+        }
+        let names = own.join(", ");
+        let words = format!("{}: {names}, in place of the subjects that are built in", self.file);
+        self.in_place = Some(words);
+        Ok(own.into_iter().map(str::to_owned).collect())
+    }
+
+    /// What is done because the file says so, a line each.
+    pub(crate) fn told(&self) -> Vec<String> {
+        let taken = Some(self.taken.join(" ")).filter(|taken| !taken.is_empty());
+        let taken = taken.map(|taken| format!("{} adds: {taken}", self.file));
+        self.in_place.iter().cloned().chain(taken).collect()
+    }
+}
