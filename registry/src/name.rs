@@ -36,7 +36,10 @@ impl Name {
     fn written(&self) -> Result<&str, String> {
         let plain = |c: char| c == '"' || c == '\'' || c == '\\' || c.escape_debug().count() == 1;
         let clean = self.text().filter(|text| text.chars().all(plain));
-        clean.ok_or_else(|| self.0.iter().map(|byte| format!("{byte:02x}")).collect())
+        clean.ok_or_else(|| {
+            let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+            digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+        })
     }
 }
 

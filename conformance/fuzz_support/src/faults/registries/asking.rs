@@ -6,7 +6,9 @@ use std::time::Duration;
 use calproof_registry::RegistryRefusal;
 
 use super::plain::Offer;
-use super::steps::{check_names, check_same, decide, named, register, removable};
+use super::steps::{
+    check_names, check_same, decide, enter_after_a_look, named, register, removable,
+};
 use crate::faults::Fault;
 use crate::faults::Plant::Registry;
 
@@ -138,15 +140,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 Ok(at.table().put_over(&offer.calendar, &named(at, &offer)))
             }
         }),
-        plant_twin: Registry(|it| {
-            it.steps.register = |at, calendar, aliases| {
-                let offer = Offer::of(calendar, aliases);
-                at.object(&offer)?;
-                decide(at, &mut at.populated().clone(), &offer)?;
-                at.gate.wait_for(1);
-                at.enter(&offer)
-            }
-        }),
+        plant_twin: Registry(|it| it.steps.register = enter_after_a_look),
     },
     Fault {
         name: "dropped-under-the-lock",

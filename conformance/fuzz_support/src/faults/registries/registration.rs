@@ -330,10 +330,9 @@ fn again_under_its_id(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer
             return Err(taken(table, name, *owner));
         }
     }
-    let names = named.iter().map(|(_, name)| (*name).to_owned()).collect();
-    let named = named.into_iter().map(|(key, name)| (key, (name.to_owned(), id)));
-    table.names.extend(named);
-    Ok(Registered { id: Some(id), names: Some(names) })
+    let won = named.iter().map(|(_, name)| (*name).to_owned()).collect();
+    table.names.extend(named.into_iter().map(|(key, name)| (key, (name.to_owned(), id))));
+    Ok(Registered { id: Some(id), names: Some(won) })
 }
 
 /// Takes a calendar out as often as it is registered.

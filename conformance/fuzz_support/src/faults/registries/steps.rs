@@ -68,6 +68,19 @@ pub(super) fn register(
     at.enter(&offer)
 }
 
+/// Looks whether the calendar can be registered, and again once it is entered.
+pub(super) fn enter_after_a_look(
+    at: &Plain,
+    calendar: Arc<dyn Calendar>,
+    aliases: &[&str],
+) -> Answer<Registered> {
+    let offer = Offer::of(calendar, aliases);
+    at.object(&offer)?;
+    decide(at, &mut at.populated().clone(), &offer)?;
+    at.gate.wait_for(1);
+    at.enter(&offer)
+}
+
 pub(super) fn decide(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> {
     check_same(table, offer)?;
     check_names(at, table, offer)?;

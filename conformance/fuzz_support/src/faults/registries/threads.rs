@@ -8,7 +8,9 @@ use calproof::profile::Listing;
 use calproof_registry::{Found, Registered, RegistryRefusal};
 
 use super::plain::{Answer, BUILT_IN, Contents, Method, Offer, Plain};
-use super::steps::{PLAIN, decide, fill, find, list, named, populate, register, unregister};
+use super::steps::{
+    PLAIN, decide, enter_after_a_look, fill, find, list, named, populate, register, unregister,
+};
 use crate::faults::Fault;
 use crate::faults::Plant::Registry;
 
@@ -140,15 +142,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 Ok(Registered { names: Some(names), ..registered })
             }
         }),
-        plant_twin: Registry(|it| {
-            it.steps.register = |at, calendar, aliases| {
-                let offer = Offer::of(calendar, aliases);
-                at.object(&offer)?;
-                decide(at, &mut at.populated().clone(), &offer)?;
-                at.gate.wait_for(1);
-                at.enter(&offer)
-            }
-        }),
+        plant_twin: Registry(|it| it.steps.register = enter_after_a_look),
     },
     Fault {
         name: "a-list-breaks",
