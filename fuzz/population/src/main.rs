@@ -9,6 +9,6 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| order::population(bytes));
 
 #[cfg(not(calproof_shuttle))]
 fn main() {
-    eprintln!("population: it has to be built with --cfg calproof_shuttle, as scripts/fuzz does");
+    eprintln!("population: it has to be built with --cfg calproof_shuttle, by cargo xtask fuzz");
     std::process::exit(2);
 }

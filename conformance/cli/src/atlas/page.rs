@@ -20,8 +20,9 @@ const NEAR: RataDie = RataDie(730_120);
 const PROGRAMS: &str = "Programs: ";
 
 /// By which a page is known.
-const MADE: &str = "Made by `scripts/generate` from what these answer; nothing here is a judgement. \
-                    Days are Rata Die; `·` is no answer, for a day out of a range or refused.";
+const MADE: &str = "Made by `cargo xtask generate` from what these answer; nothing here is a \
+                    judgement. Days are Rata Die; `·` is no answer, for a day out of a range or \
+                    refused.";
 
 /// An entry of a list of known failures, and whose it is.
 pub struct Known<'a> {

@@ -193,7 +193,7 @@ fn bare_targets(tree: &Tree) -> Vec<String> {
             findings.push(finding(file, 1, "has no seeds", &format!("put some in {seeds}")));
         }
         if !strange.remove(&format!("fuzz/dictionaries/{name}.dict")) {
-            findings.push(finding(file, 1, "has no dictionary", "run scripts/generate"));
+            findings.push(finding(file, 1, "has no dictionary", "run cargo xtask generate"));
         }
     }
     let none = |file: &String| finding(file, 1, "belongs to no target", "delete it");
@@ -231,14 +231,17 @@ fn scripts_say_what_they_do_and_can_be_started() {
     rule(mute_scripts)
         .finds("check:1: is not executable", &[("scripts/check", "# Usage: scripts/check")])
         .finds("check:1: has no usage", &[("scripts/check", "#!/bin/sh\necho '# Usage: x'")])
-        .finds("check:1: has no usage", &[("scripts/check", "#!/bin/sh\n# Usage: scripts/fuzz")])
+        .finds("check:1: has no usage", &[("scripts/check", "#!/bin/sh\n# Usage: scripts/loom")])
         .allows(&[("scripts/check", "#!/bin/sh\n# Usage: scripts/check"), ("corpora/a", "")])
+        .allows(&[("scripts/xtask/src/main.rs", ""), ("scripts/common.bash", "")])
         .holds();
 }
 
 fn mute_scripts(tree: &Tree) -> Vec<String> {
     let mut findings = Vec::new();
-    for path in tree.below("scripts/") {
+    // What a script reads has an extension, and what is below scripts/ is no script.
+    let is_script = |path: &&String| !path["scripts/".len()..].contains(['.', '/']);
+    for path in tree.below("scripts/").filter(is_script) {
         if !tree.executable.contains(path) {
             findings.push(finding(path, 1, "is not executable", &format!("chmod +x {path}")));
         }

@@ -46,7 +46,7 @@ fn every_fault_is_covered_and_timed_or_there_is_a_reason() {
     });
     let rows: BTreeSet<_> = rows.filter(|(fault, _)| fault != "fault").collect();
     let due: BTreeSet<_> = found.union(&excused).cloned().collect();
-    assert_eq!(rows, due, "fuzz/fault-times.md is old: scripts/fault-times");
+    assert_eq!(rows, due, "fuzz/fault-times.md is old: cargo xtask fault-times");
 }
 
 /// The pages are made where all programs are there; that there is one can be seen everywhere.
@@ -54,6 +54,6 @@ fn every_fault_is_covered_and_timed_or_there_is_a_reason() {
 fn every_reference_calendar_has_a_page_in_the_atlas() {
     let atlas = root().join("corpora/atlas");
     for id in calendars::ALL.iter().map(|calendar| calendar.id()) {
-        assert!(atlas.join(format!("{id}.md")).is_file(), "{id} has no page: scripts/generate");
+        assert!(atlas.join(format!("{id}.md")).is_file(), "{id} has no page: cargo xtask generate");
     }
 }

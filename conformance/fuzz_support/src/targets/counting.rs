@@ -1,5 +1,5 @@
-//! How much the executions of a target did, for scripts/fuzz-speed: one may judge one date, or a
-//! thousand.
+//! How much the executions of a target did, for `cargo xtask fuzz-speed`: one may judge one date,
+//! or a thousand.
 
 use std::cell::Cell;
 use std::env;

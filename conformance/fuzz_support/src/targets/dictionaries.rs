@@ -35,7 +35,8 @@ pub fn of(target: &str) -> String {
             entries.extend(calendars::ALL.iter().map(|calendar| quoted(calendar.id())));
         }
     }
-    let mut text = format!("# What the specs hold, for the target {target}: scripts/generate\n");
+    let mut text =
+        format!("# What the specs hold, for the target {target}: cargo xtask generate\n");
     for (number, entry) in entries.iter().enumerate() {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "w{number}=\"{}\"", escaped(entry));

@@ -1,0 +1,39 @@
+# What loom, shuttle and tsan have in common: it is sourced after common.bash.
+# The scenarios are those of registry/tests/interleavings.rs.
+
+# limit_by ARGUMENT…: sets how many seconds all scenarios may take, which is far more than they
+# need, and with --deep the bounds of a night.
+limit_by() {
+    SECONDS_ALL=300
+    unset CALPROOF_DEEP
+    [[ $# -gt 0 ]] || return 0
+    [[ $# -eq 1 && $1 == --deep ]] || complain "only --deep is an option; see $SCRIPT --help"
+    export CALPROOF_DEEP=yes
+    SECONDS_ALL=7200
+}
+
+# compile TOOL OPTION…: how they are built and run, as TEST, and builds them.
+compile() {
+    TEST=(cargo test --locked --release --target-dir "target/$1" "${@:2}" -p calproof-registry
+        --test interleavings)
+    "${TEST[@]}" --quiet --no-run || complain "the scenarios do not compile"
+    SECONDS=0
+}
+
+# hold TOOL EACH COLUMNS: whether all hold. Each is explored EACH times, and tells a line each time.
+hold() {
+    local tool=$1 each=$2 columns=$3 code=0 scenarios lines
+    scenarios=$("${TEST[@]}" --quiet -- --list 2>/dev/null | grep -c ': test$') || true
+    timeout "$SECONDS_ALL" "${TEST[@]}" --quiet -- --nocapture --test-threads 2 \
+        &>"$SCRATCH/log" || code=$?
+    printf '%-36s %s\n' scenario "$columns"
+    sed -n "s/^$tool: //p" "$SCRATCH/log" | sort
+    lines=$(grep -c "^$tool: " "$SCRATCH/log") || true
+    if ((code == 0 && scenarios > 0 && lines == scenarios * each)); then
+        echo "$tool: $scenarios scenarios held, explored $lines times, $SECONDS s"
+        return
+    fi
+    cat "$SCRATCH/log"
+    echo "$tool: FAILED with exit code $code; of $scenarios scenarios, $lines explorations ended"
+    return 1
+}

@@ -1,0 +1,46 @@
+//! The table that is committed.
+
+use std::collections::BTreeMap;
+use std::{fs, thread};
+
+use super::{LIMIT, Row, SEEDS, TWIN_LIMIT};
+use crate::target::SMOKE_RUNS;
+use crate::text;
+
+/// What was measured, and what no target finds, as Markdown.
+pub fn table(rows: &[Row], uncovered: &BTreeMap<String, Vec<String>>) -> String {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut text = format!(
+        "# How long it takes to find what is planted\n\
+         \n\
+         Made by `cargo xtask fault-times`. Each fault of `calproof list faults` was planted,\n\
+         and some of the registry's threads, and each target that `fuzz/covered.toml` names for\n\
+         it was started on it from nothing: no seeds, an empty corpus, its dictionary and its\n\
+         mutator; {SEEDS} times, with the seeds 1 to {SEEDS}, for {LIMIT} seconds at most.\n\
+         Seconds are of a clock on the wall, the start of the process included, on {cores} cores\n\
+         of this kind: {}.\n\
+         Every benign twin was left in peace for {} runs or {TWIN_LIMIT} seconds.\n\
+         \n\
+         | fault | target | executions (median) | seconds (median) | slowest of {SEEDS} |\n\
+         |---|---|--:|--:|--:|\n",
+        processor(),
+        text::grouped(SMOKE_RUNS),
+    );
+    let cells = |row: &Row| row.cells().join(" | ");
+    text.extend(
+        rows.iter().map(|row| format!("| {} | {} | {} |\n", row.fault, row.target, cells(row))),
+    );
+    text += "\n## What no target finds\n\n| fault | why not |\n|---|---|\n";
+    for (why, faults) in uncovered {
+        text.extend(faults.iter().map(|fault| format!("| {fault} | {why} |\n")));
+    }
+    text
+}
+
+/// What this machine's processor calls itself.
+fn processor() -> String {
+    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name =
+        text::after(&text, "model name").map(|name| name.trim_start_matches([' ', '\t', ':']));
+    name.unwrap_or("unknown").to_owned()
+}

@@ -1,0 +1,117 @@
+//! What a night tells of its steps.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use super::{state, write};
+use crate::coverage::{Lines, Reached, SUMMARY};
+use crate::text;
+
+/// What this night reached, and what the one before did.
+pub const COVERAGE: &str = "coverage.json";
+pub const COVERAGE_BEFORE: &str = "coverage-before.json";
+
+/// How the lines begin by which programs sum up.
+const SUMS: [&str; 6] = ["nothing new", "conforms", "fails", "loom", "shuttle", "tsan"];
+
+/// What a step's log says of how much it did, for a cell of a table.
+pub fn told(step: &str, log: &str) -> String {
+    if step.starts_with("target-")
+        && let Some(told) = log.lines().rev().find_map(executions)
+    {
+        return told;
+    }
+    let is_sum = |line: &&str| {
+        let rest = SUMS.iter().find_map(|start| line.strip_prefix(start));
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    log.lines().rfind(is_sum).unwrap_or_default().replace('|', "\\|")
+}
+
+/// A line of libFuzzer with several workers:
+/// `#EXECUTIONS: cov: C ft: F corp: N exec/s: E oom/timeout/crash: O/T/C time: …`.
+fn executions(line: &str) -> Option<String> {
+    let (count, rest) = line.strip_prefix('#')?.split_once(": cov: ")?;
+    let (reached, rest) = rest.split_once(' ')?;
+    let (_, died) = rest.split_once(" oom/timeout/crash: ")?;
+    let count = text::grouped(count.parse().ok()?);
+    let died = died.split(' ').next()?;
+    Some(format!("{count} executions, cov {reached}, oom/timeout/crash {died}"))
+}
+
+/// How many lines each reached, and how many more or fewer than last time, as Markdown. What was
+/// reached is kept for the next time.
+pub fn coverage() -> Result<String, String> {
+    let Ok(now) = fs::read_to_string(SUMMARY) else {
+        return Ok("Not measured; see coverage.log.\n".to_owned());
+    };
+    write(&state(COVERAGE), &now)?;
+    let now = serde_json::from_str(&now).map_err(|error| format!("{SUMMARY}: {error}"))?;
+    let before = fs::read_to_string(state(COVERAGE_BEFORE)).ok();
+    // What cannot be read is as good as nothing to compare with.
+    let before = before.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    Ok(changes(&now, &before))
+}
+
+type Measured = BTreeMap<String, Reached>;
+
+fn changes(now: &Measured, before: &Measured) -> String {
+    let mut text = "| by | part | lines reached | of | last time |\n".to_owned();
+    text += "|---|---|--:|--:|--:|\n";
+    let mut sources: Vec<(&String, &Reached)> = now.iter().collect();
+    // The tests first, then the targets by name.
+    sources.sort_by_key(|(source, _)| *source != "tests");
+    for (source, parts) in sources {
+        text.extend(parts.iter().map(|(part, Lines { count, reached })| {
+            let old = before.get(source).and_then(|parts| parts.get(part));
+            let change = old.map_or("·".to_owned(), |old| {
+                format!("{:+}", i64::from(*reached) - i64::from(old.reached))
+            });
+            let (reached, count) =
+                (text::grouped((*reached).into()), text::grouped((*count).into()));
+            format!("| {source} | {part} | {reached} | {count} | {change} |\n")
+        }));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_tells_its_executions_and_what_it_died_of() {
+        let log = "$ cargo fuzz run wire\n\
+            #100: cov: 5 ft: 6 corp: 7 exec/s: 50 oom/timeout/crash: 0/0/0 time: 2s job: 1\n\
+            #1234567: cov: 678 ft: 9 corp: 1 exec/s: 99 oom/timeout/crash: 0/1/2 time: 4s job: 2\n\
+            #0 not yet\n";
+        let due = "1,234,567 executions, cov 678, oom/timeout/crash 0/1/2";
+        assert_eq!(told("target-wire", log), due);
+        assert_eq!(told("suite", log), "");
+    }
+
+    #[test]
+    fn other_steps_tell_their_last_line_that_sums_up() {
+        let log = "loom: 3 models held\nloomings\nfailsafe\nconforms: 5 | 6\nconforms_not\n";
+        assert_eq!(told("suite", log), "conforms: 5 \\| 6");
+        assert_eq!(told("loom", "loom: 3 models held\nend"), "loom: 3 models held");
+        assert_eq!(told("build", "have cargo"), "");
+    }
+
+    #[test]
+    fn coverage_is_compared_with_the_last_time() {
+        let measured = |text| serde_json::from_str::<Measured>(text).unwrap();
+        let now = measured(
+            r#"{"agreement": {"checks": {"count": 2000, "reached": 1000}},
+                "tests": {"checks": {"count": 2000, "reached": 1990}}}"#,
+        );
+        let before = measured(r#"{"tests": {"checks": {"count": 2000, "reached": 1992}}}"#);
+        let due = "\
+| by | part | lines reached | of | last time |
+|---|---|--:|--:|--:|
+| tests | checks | 1,990 | 2,000 | -2 |
+| agreement | checks | 1,000 | 2,000 | · |
+";
+        assert_eq!(changes(&now, &before), due);
+    }
+}

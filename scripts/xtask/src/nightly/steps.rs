@@ -1,0 +1,167 @@
+//! What is done in a night.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde::Deserialize;
+
+use super::{Night, STATE, state, tail_of};
+use crate::coverage::{SUMMARY, files_below};
+use crate::process::{self, Log, command};
+use crate::target::{self, Target, make_folder};
+
+const CALPROOF: &str = "target/release/calproof";
+
+/// What fuzz targets died of.
+const ARTIFACTS: &str = "fuzz/artifacts";
+
+/// With these a target goes on when an input makes it fail.
+const GO_ON: [&str; 3] = ["-ignore_crashes=1", "-ignore_timeouts=1", "-ignore_ooms=1"];
+
+pub fn run(night: &mut Night) -> Result<(), String> {
+    // Each time: a night may be resumed with other code, or on another machine.
+    let _ = fs::remove_file(state("build.done"));
+    if night.step("build", build)? != 0 {
+        eprintln!("{}", tail_of("build"));
+        return Err("it does not build; see target/nightly/build.log".to_owned());
+    }
+    fuzz(night)?;
+    night.step("loom", |log| log.run(deep("scripts/loom")))?;
+    night.step("shuttle", |log| log.run(deep("scripts/shuttle")))?;
+    night.step("tsan", |log| log.run(command("scripts/tsan")))?;
+    night.step("sanitized", |log| {
+        // Our code is safe; not all that it depends on is.
+        worst(target::seeded().into_iter().map(|target| log.run(target.sanitized())))
+    })?;
+    night.step("clusterfuzzlite", |log| {
+        let mut command = process::xtask("clusterfuzzlite");
+        command.env("SANITIZER", "address");
+        log.run(command)
+    })?;
+    night.step("minimised", |log| {
+        let minimised = |target: Target| {
+            let mut command = target.cargo_fuzz("cmin");
+            command.arg(target.corpus());
+            log.run(command)
+        };
+        worst(target::all().into_iter().map(minimised))
+    })?;
+    night.step("coverage", |log| {
+        // Or a table of another night would be taken for this one's.
+        let _ = fs::remove_file(SUMMARY);
+        let mut command = process::xtask("coverage");
+        command.arg("--demand");
+        log.run(command)
+    })?;
+    night.step("triage", |log| log.run(triage()))?;
+    Ok(())
+}
+
+/// The exit code that tells most.
+fn worst(codes: impl Iterator<Item = i32>) -> i32 {
+    codes.max().unwrap_or(0)
+}
+
+/// A script that drives threads, with the bounds of a night.
+fn deep(script: &str) -> Command {
+    let mut command = command(script);
+    command.arg("--deep");
+    command
+}
+
+/// Builds everything that a night needs, until something does not build.
+fn build(log: &Log) -> i32 {
+    let mut calproof = command("cargo");
+    calproof.args(["build", "--locked", "--release", "-p", "calproof-cli"]);
+    let before = [command("scripts/setup"), calproof, command("scripts/adapters")];
+    let targets = target::all().into_iter().map(|target| target.cargo_fuzz("build"));
+    let codes = before.into_iter().chain(targets).map(|command| log.run(command));
+    codes.into_iter().find(|code| *code != 0).unwrap_or(0)
+}
+
+/// The suite on every subject, then each target and each adapter for its share of the time.
+fn fuzz(night: &mut Night) -> Result<(), String> {
+    let (targets, adapters) = (target::all(), adapters()?);
+    let each = (night.time / (targets.len() + adapters.len()) as u64).max(1);
+    // A short night has no time for that many cases.
+    let budget = if night.time >= 3600 { "nightly" } else { "ci" };
+    let suite = |budget: &str, report: &str| {
+        let mut command = command(CALPROOF);
+        command.args(["run", "--budget", budget, "--report"]).arg(state(report));
+        command
+    };
+    night.step("suite", |log| log.run(suite(budget, "suite")))?;
+    for name in &adapters {
+        let step = format!("suite-{name}");
+        night.step(&step, |log| {
+            let mut command = suite("ci", &step);
+            command.args(["--adapter", name]);
+            log.run(command)
+        })?;
+    }
+    let (workers, seed) = (night.workers, night.seed.clone());
+    for target in targets {
+        night.step(&format!("target-{target}"), |log| {
+            log.run_prepared(fuzz_target(target, each, workers))
+        })?;
+    }
+    for name in &adapters {
+        night.step(&format!("adapter-{name}"), |log| log.run(fuzz_adapter(name, each, &seed)))?;
+    }
+    Ok(())
+}
+
+/// Runs a target in processes of its own, so that one that dies ends nothing.
+fn fuzz_target(target: Target, time: u64, workers: u32) -> Result<Command, String> {
+    let (corpus, seeds) = (target.corpus(), state("seeds").join(target.name()));
+    make_folder(&corpus)?;
+    target.write_seeds(&seeds)?;
+    let mut command = target.cargo_fuzz("run");
+    command.args([corpus, seeds]).arg("--").arg(format!("-fork={workers}")).args(GO_ON);
+    command.args(target.options()).arg(target.keep_artifacts()?);
+    command.arg(format!("-max_total_time={time}"));
+    Ok(command)
+}
+
+/// Each try has an event log of its own: what one found that was killed is triaged too.
+fn fuzz_adapter(name: &str, time: u64, seed: &str) -> Command {
+    let tries = (1..).map(|number| state(&format!("fuzz-{name}-{number}")));
+    let report = tries.into_iter().find(|folder| !folder.exists());
+    let mut command = command(CALPROOF);
+    command.args(["fuzz", name, "--time", &format!("{time}s"), "--seed", seed]);
+    command.arg("--report").args(report);
+    command
+}
+
+/// A row of `calproof list adapters`.
+#[derive(Deserialize)]
+struct Row {
+    adapter: String,
+}
+
+/// The subjects that are built in, and of the programs those that are built.
+fn adapters() -> Result<Vec<String>, String> {
+    let mut list = command(CALPROOF);
+    list.args(["list", "adapters", "--format", "json"]);
+    let rows: Vec<Row> = serde_json::from_str(&process::output(list)?)
+        .map_err(|error| format!("{CALPROOF} lists what cannot be read: {error}"))?;
+    let is_there = |name: &String| {
+        let has_to_be_built = Path::new("conformance/adapters").join(name).join("build").exists();
+        let built = Path::new("target/adapters").join(name);
+        !has_to_be_built || fs::read_dir(built).map_or(0, Iterator::count) > 0
+    };
+    Ok(rows.into_iter().map(|row| row.adapter).filter(is_there).collect())
+}
+
+/// Sorts all that was found. A folder without anything to sort would be refused.
+fn triage() -> Command {
+    let found = !files_below(Path::new(ARTIFACTS)).is_empty();
+    let is_log = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "jsonl");
+    // In the folders of the steps, none of which has folders with logs.
+    let mut logs: Vec<PathBuf> = files_below(Path::new(STATE)).into_iter().filter(is_log).collect();
+    logs.sort();
+    let mut command = command(CALPROOF);
+    command.arg("triage").args(found.then_some(ARTIFACTS)).args(logs);
+    command
+}

@@ -1,0 +1,193 @@
+//! Programs that are started, and what they say.
+
+use std::ffi::OsStr;
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, ExitStatus, Stdio};
+
+use tempfile::TempDir;
+
+use crate::text;
+
+/// A program to start, in a locale and a time zone that do not depend on the machine.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.env("LC_ALL", "C.UTF-8").env("TZ", "UTC").stdin(Stdio::null());
+    command
+}
+
+/// Another command of this program. It is started through cargo, since the file of this process may
+/// have been replaced by a later build.
+pub fn xtask(name: &str) -> Command {
+    let mut command = command("cargo");
+    command.args(["xtask", name]);
+    command
+}
+
+/// How a program ended, and what it said.
+pub struct Ran {
+    /// As [`code`] gives it.
+    pub code: i32,
+    /// Both of its outputs, in the order in which they came.
+    pub said: String,
+}
+
+/// The exit code; for a program that a signal ended, the negative number of the signal.
+pub fn code(status: ExitStatus) -> i32 {
+    status.code().or_else(|| status.signal().map(|signal| -signal)).unwrap_or(-1)
+}
+
+/// Runs the program and collects what it says. With `show` it is also shown as it comes.
+pub fn capture(mut command: Command, show: bool) -> Result<Ran, String> {
+    let words = line(&command);
+    let problem = |error: io::Error| format!("{words}: {error}");
+    let (mut reader, writer) = io::pipe().map_err(problem)?;
+    command.stdout(writer.try_clone().map_err(problem)?).stderr(writer);
+    let mut child = command.spawn().map_err(problem)?;
+    // The command holds the pipe open for writing, and the loop below waits until nobody does.
+    drop(command);
+    let (mut said, mut part) = (Vec::new(), [0; 8192]);
+    loop {
+        let length = reader.read(&mut part).map_err(problem)?;
+        if length == 0 {
+            break;
+        }
+        said.extend_from_slice(&part[..length]);
+        if show {
+            // As in `say`.
+            let _ = io::stdout().write_all(&part[..length]).and_then(|()| io::stdout().flush());
+        }
+    }
+    let code = code(child.wait().map_err(problem)?);
+    Ok(Ran { code, said: String::from_utf8_lossy(&said).into_owned() })
+}
+
+/// Runs the program, which has to succeed, and gives what it writes to its standard output.
+pub fn output(mut command: Command) -> Result<String, String> {
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| format!("{}: {error}", line(&command)))?;
+    if !output.status.success() {
+        return Err(failed(&line(&command), code(output.status)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs the program, which has to succeed, and says nothing unless it does not.
+pub fn succeed(command: Command) -> Result<String, String> {
+    let words = line(&command);
+    let ran = capture(command, false)?;
+    if ran.code != 0 {
+        eprintln!("{}", text::tail(&ran.said, 20));
+        return Err(failed(&words, ran.code));
+    }
+    Ok(ran.said)
+}
+
+/// Runs the program with the outputs of this process, and gives its exit code.
+pub fn pass(mut command: Command) -> Result<i32, String> {
+    command.status().map(code).map_err(|error| format!("{}: {error}", line(&command)))
+}
+
+fn failed(words: &str, code: i32) -> String {
+    format!("exit code {code} of: {words}")
+}
+
+/// The file that a program writes to while it runs, and those after it.
+pub struct Log(File);
+
+impl Log {
+    pub fn new(file: File) -> Log {
+        Log(file)
+    }
+
+    /// Runs the program, with its command line and what it says in the log, and gives its exit
+    /// code. A program that cannot be started cannot tell.
+    pub fn run(&self, mut command: Command) -> i32 {
+        match self.started(&mut command) {
+            Ok(status) => code(status),
+            Err(error) => {
+                self.note(format_args!("{}: {error}", line(&command)));
+                2
+            }
+        }
+    }
+
+    /// Runs the program as [`Log::run`] does; one that could not be prepared cannot tell either.
+    pub fn run_prepared(&self, command: Result<Command, String>) -> i32 {
+        command.map_or_else(
+            |why| {
+                self.note(why);
+                2
+            },
+            |command| self.run(command),
+        )
+    }
+
+    fn started(&self, command: &mut Command) -> io::Result<ExitStatus> {
+        self.note(format_args!("$ {}", line(command)));
+        command.stdout(self.0.try_clone()?).stderr(self.0.try_clone()?).status()
+    }
+
+    /// Writes a line to the log. A log that cannot be written is no reason to stop.
+    fn note(&self, words: impl Display) {
+        let _ = writeln!(&self.0, "{words}");
+    }
+}
+
+/// A folder that is gone when it is dropped.
+pub fn scratch() -> Result<TempDir, String> {
+    tempfile::tempdir().map_err(|error| format!("a folder for what is temporary: {error}"))
+}
+
+/// A line for whoever reads along. If nobody can read it any more, the work goes on.
+pub fn say(words: impl Display) {
+    let _ = writeln!(io::stdout(), "{words}");
+}
+
+/// The program and its arguments as a person would type them.
+pub fn line(command: &Command) -> String {
+    let words = [command.get_program()].into_iter().chain(command.get_args());
+    let words: Vec<_> = words.map(OsStr::to_string_lossy).collect();
+    // Only a word with the byte 0 cannot be quoted, and no program can be given one.
+    shlex::try_join(words.iter().map(AsRef::as_ref)).unwrap_or_else(|_| words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = command("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn both_outputs_are_collected_and_the_code_is_kept() {
+        let ran = capture(shell("echo one; echo two >&2; exit 3"), false).unwrap();
+        assert_eq!((ran.said.as_str(), ran.code), ("one\ntwo\n", 3));
+        assert_eq!(capture(shell("kill -9 $$"), false).unwrap().code, -9);
+    }
+
+    #[test]
+    fn what_fails_or_is_missing_is_named() {
+        assert_eq!(output(shell("echo one")).unwrap(), "one\n");
+        assert_eq!(output(shell("exit 4")).unwrap_err(), "exit code 4 of: sh -c 'exit 4'");
+        assert!(succeed(shell("false")).is_err());
+        let missing = capture(command("no-such-program"), false).err().unwrap();
+        assert!(missing.starts_with("no-such-program: "), "{missing}");
+    }
+
+    #[test]
+    fn a_log_holds_the_command_line_and_what_was_said() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let log = Log::new(file.reopen().unwrap());
+        assert_eq!(log.run(shell("echo one; exit 5")), 5);
+        assert_eq!(log.run(command("no-such-program")), 2);
+        let text = std::fs::read_to_string(file.path()).unwrap();
+        assert!(text.starts_with("$ sh -c 'echo one; exit 5'\none\n$ no-such-program\n"), "{text}");
+        assert!(text.contains("no-such-program: "), "{text}");
+    }
+}

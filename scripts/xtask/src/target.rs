@@ -1,0 +1,288 @@
+//! The fuzz targets: how each is built, and within which limits it runs. Every command that fuzzes
+//! takes both from here.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::fuzzing::{TARGETS, seeds};
+use crate::{process, root, text};
+
+/// How targets are built. Without a sanitizer, since the code forbids `unsafe`: that is five times
+/// as fast, and works on stable Rust. Without tracing comparisons, which costs a fifth: the
+/// mutators know the boundaries.
+pub const BUILD_FLAGS: [&str; 3] = ["--sanitizer", "none", "--no-trace-compares"];
+
+/// How [`POPULATION`] is built: with the locks of shuttle in the registry.
+const SHUTTLE: &str = "--cfg calproof_shuttle";
+
+/// The most seconds that an input may take. libFuzzer's own limit, 20 minutes, would let a cost
+/// that grows with the input pass. Its limit of memory, 2 GiB, stays.
+const TIMEOUT: u32 = 5;
+
+/// As [`TIMEOUT`], under a sanitizer, where everything takes longer.
+const TIMEOUT_SANITIZED: u32 = 60;
+
+/// The most bytes of an input for most targets. A case has some dozens, a program of calls a few
+/// hundred, and bytes beyond the end of a sample make it none: longer inputs would only be slower.
+const SHORT: u32 = 512;
+
+/// The most bytes of an input that is a text: a vector file, of which the least has two thousand,
+/// or lines of the protocol, whose hello has three hundred for each calendar.
+const LONG: u32 = 4096;
+
+/// The targets whose inputs may be long.
+const LONG_INPUTS: [&str; 2] = ["corpus_files", "wire"];
+
+/// How often a target runs where it is only shown to work, and where it has to be silent.
+pub const SMOKE_RUNS: u64 = 20_000;
+
+/// The order of threads: a build of its own. It starts without seeds and has no dictionary.
+pub const POPULATION: Target = Target("population");
+
+/// What does nothing, for comparison; it is none of the targets that are listed.
+pub const EMPTY: Target = Target("empty");
+
+/// A fuzz target, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Target(&'static str);
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+/// The targets that have seeds and a dictionary.
+pub fn seeded() -> Vec<Target> {
+    TARGETS.iter().map(|(name, _)| Target(name)).collect()
+}
+
+/// All targets.
+pub fn all() -> Vec<Target> {
+    [seeded(), vec![POPULATION]].concat()
+}
+
+/// The target of this name.
+pub fn by_name(name: &str) -> Option<Target> {
+    all().into_iter().find(|target| target.0 == name)
+}
+
+/// The targets that were asked for; the others, if none was.
+pub fn or(asked: &[Target], others: Vec<Target>) -> Vec<Target> {
+    if asked.is_empty() { others } else { asked.to_vec() }
+}
+
+/// Reads an argument that names one of these targets.
+pub fn parser(targets: &[Target]) -> impl TypedValueParser<Value = Target> + use<> {
+    let names = targets.iter().map(|target| target.0);
+    PossibleValuesParser::new(names)
+        .try_map(|name| by_name(&name).ok_or_else(|| format!("there is no target {name}")))
+}
+
+/// Builds the targets, and gives the program of each.
+pub fn build(targets: &[Target]) -> Result<Vec<PathBuf>, String> {
+    let version = ["fuzz", "--version"];
+    let mut cargo = process::command("cargo");
+    cargo.args(version);
+    if process::capture(cargo, false)?.code != 0 {
+        return Err("cargo-fuzz is missing; run scripts/setup".to_owned());
+    }
+    let host = host()?;
+    let build = |target: &Target| {
+        if process::pass(target.cargo_fuzz("build"))? != 0 {
+            return Err(format!("{target} does not compile"));
+        }
+        Ok(target.build_folder().join(&host).join("release").join(target.0))
+    };
+    targets.iter().map(build).collect()
+}
+
+/// What rustc calls this kind of machine.
+pub fn host() -> Result<String, String> {
+    let said = rustc_version()?;
+    text::after(&said, "host: ").map(str::to_owned).ok_or("rustc names no host".to_owned())
+}
+
+/// What rustc says of itself.
+pub fn rustc_version() -> Result<String, String> {
+    let mut rustc = process::command("rustc");
+    rustc.arg("-vV");
+    process::output(rustc)
+}
+
+impl Target {
+    pub fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether it has seeds and a dictionary.
+    pub fn is_seeded(self) -> bool {
+        seeded().contains(&self)
+    }
+
+    /// `cargo fuzz` with this verb on the target, to which its own arguments can be added.
+    pub fn cargo_fuzz(self, verb: &str) -> Command {
+        let folder = match self {
+            POPULATION | EMPTY => format!("fuzz/{self}"),
+            _ => "fuzz".to_owned(),
+        };
+        let mut command = process::command("cargo");
+        command.args(["fuzz", verb, "--fuzz-dir", &folder]).args(BUILD_FLAGS).arg(self.0);
+        if !self.rust_flags().is_empty() {
+            command.env("RUSTFLAGS", self.rust_flags());
+        }
+        command.env("CARGO_TARGET_DIR", self.build_folder());
+        command
+    }
+
+    /// The flags of rustc that its code depends on; empty, if there are none.
+    pub fn rust_flags(self) -> &'static str {
+        if self == POPULATION { SHUTTLE } else { "" }
+    }
+
+    /// Where it is built. Instrumented code in the target folder of the rest, or of another kind,
+    /// would be built anew at every change from one to the other.
+    fn build_folder(self) -> PathBuf {
+        let folder = root().join("fuzz/target");
+        if self == POPULATION { folder.join("shuttle") } else { folder }
+    }
+
+    /// The target under `AddressSanitizer`, once on each input of its corpus.
+    pub fn sanitized(self) -> Command {
+        let mut command = process::command("cargo");
+        command.args(["fuzz", "run", "--fuzz-dir", "fuzz", "--sanitizer", "address", self.0]);
+        command.arg(self.corpus()).args(["--", "-runs=0"]);
+        command.arg(format!("-timeout={TIMEOUT_SANITIZED}"));
+        // Sanitizers are for nightly toolchains; a stable one has them too.
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_TARGET_DIR", root().join("target/sanitized"));
+        command
+    }
+
+    /// The options of libFuzzer that limit an input.
+    pub fn limits(self) -> [String; 2] {
+        [format!("-timeout={TIMEOUT}"), format!("-max_len={}", self.longest())]
+    }
+
+    /// The options of libFuzzer that the target always runs with: its limits and its dictionary.
+    pub fn options(self) -> Vec<String> {
+        let dictionary = self.dictionary().map(|file| format!("-dict={}", file.display()));
+        self.limits().into_iter().chain(dictionary).collect()
+    }
+
+    /// The same options as a file that the runner of `ClusterFuzzLite` reads, who has the
+    /// dictionary beside the target.
+    pub fn options_file(self) -> String {
+        let (longest, name) = (self.longest(), self.0);
+        format!("[libfuzzer]\nmax_len = {longest}\ntimeout = {TIMEOUT}\ndict = {name}.dict\n")
+    }
+
+    fn longest(self) -> u32 {
+        if LONG_INPUTS.contains(&self.0) { LONG } else { SHORT }
+    }
+
+    fn dictionary(self) -> Option<PathBuf> {
+        self.is_seeded().then(|| Path::new("fuzz/dictionaries").join(format!("{self}.dict")))
+    }
+
+    /// The inputs that fuzzing has reached so far.
+    pub fn corpus(self) -> PathBuf {
+        root().join("fuzz/corpus").join(self.0)
+    }
+
+    /// Where inputs go on which the target fails, as an option of libFuzzer; makes the folder.
+    pub fn keep_artifacts(self) -> Result<String, String> {
+        let folder = root().join("fuzz/artifacts").join(self.0);
+        make_folder(&folder)?;
+        Ok(format!("-artifact_prefix={}/", folder.display()))
+    }
+
+    /// Writes the seeds of the target into the folder, which is made if need be.
+    pub fn write_seeds(self, folder: &Path) -> Result<(), String> {
+        if !self.is_seeded() {
+            return make_folder(folder);
+        }
+        // A broken seed stops only itself; a test of the suite fails on it.
+        let seeds = seeds::write(self.0, folder)?;
+        seeds.broken.iter().for_each(|error| eprintln!("xtask: {error}"));
+        Ok(())
+    }
+}
+
+/// Makes the folder, and those above it, where they are missing.
+pub fn make_folder(folder: &Path) -> Result<(), String> {
+    let problem = |error: io::Error| format!("{}: {error}", folder.display());
+    fs::create_dir_all(folder).map_err(problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The list that cargo builds by.
+    #[derive(serde::Deserialize)]
+    struct Manifest {
+        bin: Vec<Binary>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Binary {
+        name: String,
+    }
+
+    #[test]
+    fn the_targets_are_those_that_are_built() {
+        let text = fs::read_to_string(root().join("fuzz/Cargo.toml")).unwrap();
+        let built = toml::from_str::<Manifest>(&text).unwrap().bin;
+        let built: Vec<&str> = built.iter().map(|binary| binary.name.as_str()).collect();
+        let listed: Vec<&str> = seeded().iter().map(|target| target.name()).collect();
+        assert_eq!(listed, built);
+        for name in LONG_INPUTS {
+            assert!(by_name(name).is_some(), "{name}");
+        }
+    }
+
+    /// What is longer than the limit is cut off, and would be another input.
+    #[test]
+    fn every_seed_is_within_the_limit_of_its_target() {
+        for target in seeded() {
+            for (name, bytes) in seeds::of(target.name()).unwrap().good {
+                assert!(bytes.len() <= target.longest() as usize, "{target}/{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn options_are_the_limits_and_the_dictionary() {
+        let options = |name| by_name(name).unwrap().options().join(" ");
+        let dictionary = "-dict=fuzz/dictionaries";
+        assert_eq!(options("wire"), format!("-timeout=5 -max_len=4096 {dictionary}/wire.dict"));
+        let registration = format!("-timeout=5 -max_len=512 {dictionary}/registration.dict");
+        assert_eq!(options("registration"), registration);
+        assert_eq!(options("population"), "-timeout=5 -max_len=512");
+        let file = by_name("wire").unwrap().options_file();
+        assert_eq!(file, "[libfuzzer]\nmax_len = 4096\ntimeout = 5\ndict = wire.dict\n");
+    }
+
+    #[test]
+    fn population_is_a_build_of_its_own() {
+        let line = process::line(&POPULATION.cargo_fuzz("build"));
+        assert_eq!(
+            line,
+            "cargo fuzz build --fuzz-dir fuzz/population --sanitizer none --no-trace-compares \
+             population"
+        );
+        let settings = |target: Target| {
+            let command = target.cargo_fuzz("build");
+            command.get_envs().filter(|(name, _)| *name == "RUSTFLAGS").count()
+        };
+        assert_eq!(settings(POPULATION), 1);
+        assert!(seeded().into_iter().all(|target| settings(target) == 0));
+    }
+}
