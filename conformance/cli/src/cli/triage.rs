@@ -15,8 +15,8 @@ use crate::cli::programs::{self, Program, from_here};
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, subjects};
 use crate::triage::{
-    self, Artifact, Broke, Bucket, Evidence, Heap, Judged, Kind, Log, Opened, Source, Witness,
-    Worth,
+    self, Artifact, Broke, Bucket, Evidence, Heap, Judged, Kind, Log, Opened, Source, Unended,
+    Witness, Worth,
 };
 
 #[derive(Args)]
@@ -49,8 +49,8 @@ struct Gathered {
     transcripts: usize,
     /// Whether something could not be read.
     is_broken: bool,
-    /// Whether some run did not end.
-    is_unended: bool,
+    /// Whether a run did not end: what was planned was not all judged.
+    lacks_verdicts: bool,
 }
 
 /// Sorts what is found in the paths. Fails if something is new or has returned; cannot tell if
@@ -96,7 +96,7 @@ impl Gathered {
             outcome = outcome.max(of_worth(*worth));
         }
         // What is there fails all the same; where nothing does, what is not there might have.
-        Ok(if outcome == Outcome::Conforms && self.is_unended {
+        Ok(if outcome == Outcome::Conforms && self.lacks_verdicts {
             Outcome::CannotTell
         } else {
             outcome
@@ -135,9 +135,9 @@ impl Gathered {
         for error in broken {
             self.complain(&error.to_string());
         }
-        for error in unended {
-            terminal::trouble(&error.to_string());
-            self.is_unended = true;
+        for Unended { problem, has_plan } in unended {
+            terminal::trouble(&problem.to_string());
+            self.lacks_verdicts |= has_plan;
         }
     }
 

@@ -1,7 +1,5 @@
 //! The findings of an event log, or of lines that were taken out of one.
 
-use std::mem;
-
 use calproof::check::Case;
 use calproof::program::Program;
 use calproof::report;
@@ -29,13 +27,17 @@ pub struct Log {
     pub witnesses: Vec<Witness>,
     /// What is wrong with its lines; one that cannot be read stops only itself.
     pub broken: Vec<FileError>,
-    /// The runs in it that did not end: it says nothing of what they would have found.
-    pub unended: Vec<FileError>,
+    /// What in it did not end.
+    pub unended: Vec<Unended>,
 }
 
-/// What is wrong with a run that was stopped.
-pub(super) const UNENDED: &str =
-    "the run that begins here did not end; what it had still to find is not here";
+/// A run, or fuzzing, that was stopped.
+pub struct Unended {
+    /// The line with which it begins, and what is missing.
+    pub problem: FileError,
+    /// Whether it had a plan, which then was not fulfilled. Fuzzing may be stopped at any time.
+    pub has_plan: bool,
+}
 
 /// A line of which only this is read.
 #[derive(Deserialize)]
@@ -43,6 +45,7 @@ struct Event {
     #[serde(rename = "event")]
     kind: String,
     format: Option<u32>,
+    command: Option<String>,
     subject: Option<String>,
     status: Option<String>,
     case: Option<String>,
@@ -63,7 +66,7 @@ struct Event {
 pub fn read(file: &str, text: &str) -> Log {
     let (mut log, mut is_begun) = (Log::default(), false);
     let wrong = |problem: String| FileError { file: file.to_owned(), problem };
-    // The line with which the run begins that has not ended so far.
+    // What has begun and not ended so far.
     let mut open = None;
     for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let at_line = |why: String| wrong(format!("line {}: {why}", place + 1));
@@ -79,9 +82,17 @@ pub fn read(file: &str, text: &str) -> Log {
                 break;
             }
         }
-        match event.as_ref().map_or("", |event| &event.kind) {
-            BEGUN => log.unended.extend(mem::replace(&mut open, Some(at_line(UNENDED.to_owned())))),
-            WHOLE => open = None,
+        match &event {
+            Ok(Event { kind, command, .. }) if kind == BEGUN => {
+                let has_plan = command.as_deref() != Some("fuzz");
+                let what = if has_plan { "run" } else { "fuzzing" };
+                let why = format!(
+                    "the {what} that begins here did not end; what it had still to find is not here"
+                );
+                let begun = Unended { problem: at_line(why), has_plan };
+                log.unended.extend(open.replace(begun));
+            }
+            Ok(event) if event.kind == WHOLE => open = None,
             _ => {}
         }
         match event.and_then(witness) {

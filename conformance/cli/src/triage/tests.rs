@@ -1,6 +1,5 @@
 //! Reading logs, and drafts that are read back.
 
-use super::log::UNENDED;
 use super::*;
 
 const FINDING: &str = r#"{"event":"finding","subject":"x","status":"wrong","case":"format = 1\ncheck = \"calendar/agreement/date_of_day\"\ncalendar = \"persian\"\nday = \"DAY\"\n","why":"expected 1"}"#;
@@ -188,11 +187,20 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
         let Log { witnesses, broken, unended } = read("a.jsonl", &text);
         assert_eq!(witnesses.len(), found, "{text}");
         assert!(broken.is_empty(), "{text}: {}", broken[0]);
-        let unended: Vec<String> = unended.iter().map(ToString::to_string).collect();
+        let words = "the run that begins here did not end; what it had still to find is not here";
         let due: Vec<String> =
-            due.iter().map(|line| format!("a.jsonl: line {line}: {UNENDED}")).collect();
+            due.iter().map(|line| format!("a.jsonl: line {line}: {words}")).collect();
+        assert!(unended.iter().all(|it| it.has_plan), "{text}");
+        let unended: Vec<String> = unended.iter().map(|it| it.problem.to_string()).collect();
         assert_eq!(unended, due, "{text}");
     }
+    let fuzzing = stopped.replacen("\"format\"", "\"command\":\"fuzz\",\"format\"", 1);
+    let Log { unended, .. } = read("a.jsonl", &fuzzing);
+    let told = unended[0].problem.to_string();
+    assert!(
+        !unended[0].has_plan && told.contains("the fuzzing that begins here did not"),
+        "{told}"
+    );
     // A line within that cannot be read is not where somebody was killed.
     let Log { witnesses, broken, unended } = read("a.jsonl", &broken_within);
     assert_eq!((witnesses.len(), broken.len(), unended.len()), (1, 1, 1));

@@ -113,6 +113,11 @@ fn log(ended: &Ended) -> Vec<Value> {
     let mut events = ended.events.clone();
     for event in events.iter_mut().filter_map(Value::as_object_mut) {
         event.remove("again");
+        for subject in event.get_mut("subjects").and_then(Value::as_array_mut).into_iter().flatten()
+        {
+            subject["origin"] = Value::Null;
+            subject["suffix"] = Value::Null;
+        }
     }
     events
 }

@@ -215,6 +215,21 @@ fn logs_without_a_finding_say_so() {
     write("b.jsonl", &format!("{HEAD}{{\"event\":\"end\",\"outcome\":0}}\n"));
     let Ended { code, out, err } = triage();
     assert_eq!((code, out.as_str(), err.as_str()), (0, "nothing to sort in 2 logs\n", ""));
+    // Of a run that was stopped nobody can tell; fuzzing may be.
+    for (command, due) in [("run", 2), ("fuzz", 0)] {
+        let begun = format!("{{\"event\":\"begun\",\"format\":2,\"command\":\"{command}\"}}\n");
+        write("b.jsonl", &begun);
+        let Ended { code, out, err } = triage();
+        assert_eq!((code, out.as_str()), (due, "nothing to sort in 2 logs\n"), "{err}");
+        assert!(err.contains("b.jsonl: line 1: ") && err.contains(" did not end; "), "{err}");
+        // Stopped within a line, and within a character.
+        let cut = [begun.as_bytes(), b"{\"event\":\"finding\",\"why\":\"\xC3"].concat();
+        fs::write(folder.0.join("b.jsonl"), cut).unwrap();
+        assert_eq!((triage().code, triage().err), (due, err));
+        write("b.jsonl", &format!("{begun}{{\"event\":\"whole\"}}\n"));
+        let Ended { code, err, .. } = triage();
+        assert_eq!((code, err.as_str()), (0, ""));
+    }
     for (text, words) in [
         ("", "c.jsonl: holds no event"),
         ("{\"event\":\"run\",\"format\":99}\n", "line 1: format 99; this calproof understands 1"),
@@ -285,7 +300,7 @@ fn a_killed_fuzzing_loses_nothing_that_it_found() {
     assert!(found > 0, "{log}");
     let Ended { code, out, err } = ended(&mut command(&folder, &["triage", "report"]));
     assert_eq!(code, 1, "{out}{err}");
-    let due = "error: report/fuzz-fault-leap-year-1404.jsonl: line 1: the run that begins here did \
+    let due = "error: report/fuzz-fault-leap-year-1404.jsonl: line 1: the fuzzing that begins here did \
                not end; what it had still to find is not here\n";
     assert_eq!(err, due);
     assert_eq!(out.matches("fault/leap-year-1404 persian: ").count(), found, "{out}\n{log}");
