@@ -1,16 +1,15 @@
 //! The door through which checks talk to a subject. It keeps the transcript, and it alone decides
 //! what a refusal means.
 
-use calproof_registry::{
-    Date, DateDuration, DayRange, EraYear, MonthCode, NativeDate, Overflow, RataDie, Reason,
-    Refusal, Unit, Weekday,
-};
+use calproof_registry::{Date, DayRange, RataDie, Reason, Refusal};
 
-use crate::query::{Ability, Answer, Observation, Query};
+use crate::query::{About, Answer, AnswerType, Observation, Query};
 use crate::shape::Shape;
 use crate::spec::FileError;
 use crate::subject::{AsCalendar, Claim, Subject};
 use crate::verdict::{Objection, Status};
+
+pub use crate::query::Questions;
 
 /// An answer, or what there is to object to.
 pub type Asked<T> = Result<T, Box<Objection>>;
@@ -64,166 +63,15 @@ impl<'a> Ask<'a> {
         self.topic.shape.claim.range.ok_or_else(|| unsupported("the subject declares no range"))
     }
 
-    /// The date of a day.
-    pub fn date(&mut self, day: RataDie) -> Asked<Date> {
-        match self.answer(Query::Date(day), self.promises(day))? {
-            Answer::Date(date) => Ok(date),
-            other => Err(mistyped(other)),
-        }
-    }
-
-    /// The day of a date that is valid.
-    pub fn day(&mut self, date: Date) -> Asked<RataDie> {
-        let promised = self.promised_date(date);
-        match self.answer(Query::Day(date), promised) {
-            Ok(Answer::Day(day)) => Ok(day),
-            Ok(other) => Err(mistyped(other)),
-            Err(objection)
-                if objection.status == Status::RefusedValid
-                    && self.topic.shape.oracle.may_lack(date) =>
-            {
-                let why = format!("{}; whether there is {date} is undecided", objection.why);
-                Err(Objection::new(Status::Disagreement, why))
-            }
-            Err(objection) => Err(objection),
-        }
-    }
-
-    /// How many months a year has.
-    pub fn months_in_year(&mut self, year: i64) -> Asked<u32> {
-        self.count(Query::MonthsInYear(year), year)
-    }
-
-    /// How many days a year has.
-    pub fn days_in_year(&mut self, year: i64) -> Asked<u32> {
-        self.count(Query::DaysInYear(year), year)
-    }
-
-    /// How many days a month has in a year that has it.
-    pub fn days_in_month(&mut self, year: i64, month: MonthCode) -> Asked<u32> {
-        self.count(Query::DaysInMonth(year, month), year)
-    }
-
-    /// Whether a year is a leap year.
-    pub fn is_leap_year(&mut self, year: i64) -> Asked<bool> {
-        let promised = self.promised_year(year);
-        match self.answer(Query::IsLeapYear(year), promised)? {
-            Answer::Flag(flag) => Ok(flag),
-            other => Err(mistyped(other)),
-        }
-    }
-
-    /// The weekday of a day; `None` for a day outside the week.
-    pub fn weekday(&mut self, day: RataDie) -> Asked<Option<Weekday>> {
-        match self.answer(Query::Weekday(day), self.promises(day))? {
-            Answer::Weekday(weekday) => Ok(weekday),
-            other => Err(mistyped(other)),
-        }
-    }
-
-    /// The code of the month at this place of a year that has it.
-    pub fn month_code(&mut self, year: i64, place: u32) -> Asked<MonthCode> {
-        let promised = self.promised_year(year);
-        match self.answer(Query::MonthCode(year, place), promised)? {
-            Answer::Month(month) => Ok(month),
-            other => Err(mistyped(other)),
-        }
-    }
-
-    /// The place of a month in a year that has it.
-    pub fn month_ordinal(&mut self, year: i64, month: MonthCode) -> Asked<u32> {
-        self.count(Query::MonthOrdinal(year, month), year)
-    }
-
-    /// The year of a day's era.
-    pub fn era_year(&mut self, day: RataDie) -> Asked<EraYear> {
-        match self.answer(Query::EraYear(day), self.promises(day))? {
-            Answer::EraYear(year) => Ok(year),
-            other => Err(mistyped(other)),
-        }
-    }
-
-    /// The extended year of a year that the subject gave to a day of this extended year.
-    pub fn extended_year(&mut self, year: EraYear, of: i64) -> Asked<i64> {
-        let promised = self.promised_year(of);
-        match self.answer(Query::ExtendedYear(year), promised)? {
-            Answer::Year(year) => Ok(year),
-            other => Err(mistyped(other)),
-        }
-    }
-
-    /// The date that is so much later, and lies in the declared range.
-    pub fn add(&mut self, date: Date, duration: DateDuration, overflow: Overflow) -> Asked<Date> {
-        match self.answer(Query::Add(date, duration, overflow), true)? {
-            Answer::Date(date) => Ok(date),
-            other => Err(mistyped(other)),
-        }
-    }
-
-    /// What lies between two dates of the declared range.
-    pub fn until(&mut self, from: Date, to: Date, largest: Unit) -> Asked<DateDuration> {
-        match self.answer(Query::Until(from, to, largest), true)? {
-            Answer::Duration(duration) => Ok(duration),
-            other => Err(mistyped(other)),
-        }
-    }
-
     /// Asks what may well be refused: an answer or a refusal, for the check to judge.
-    pub fn try_date(&mut self, day: RataDie) -> Asked<Result<Date, Refusal>> {
-        match self.observe(Query::Date(day))? {
-            Ok(Answer::Date(date)) => Ok(Ok(date)),
-            Ok(other) => Err(mistyped(other)),
-            Err(refusal) => Ok(Err(refusal)),
-        }
+    pub fn attempt(&mut self) -> Attempt<'_, 'a> {
+        Attempt(self)
     }
 
-    /// The same for a date.
-    pub fn try_day(&mut self, date: Date) -> Asked<Result<RataDie, Refusal>> {
-        self.read_day(Query::Day(date))
-    }
-
-    /// The same for a date in the subject's own integers.
-    pub fn try_day_native(&mut self, date: NativeDate) -> Asked<Result<RataDie, Refusal>> {
-        self.read_day(Query::DayNative(date))
-    }
-
-    /// The same for the month at a place of a year.
-    pub fn try_month_code(&mut self, year: i64, place: u32) -> Asked<Result<MonthCode, Refusal>> {
-        match self.observe(Query::MonthCode(year, place))? {
-            Ok(Answer::Month(month)) => Ok(Ok(month)),
-            Ok(other) => Err(mistyped(other)),
-            Err(refusal) => Ok(Err(refusal)),
-        }
-    }
-
-    /// The same for a sum.
-    pub fn try_add(
-        &mut self,
-        date: Date,
-        duration: DateDuration,
-        overflow: Overflow,
-    ) -> Asked<Result<Date, Refusal>> {
-        match self.observe(Query::Add(date, duration, overflow))? {
-            Ok(Answer::Date(date)) => Ok(Ok(date)),
-            Ok(other) => Err(mistyped(other)),
-            Err(refusal) => Ok(Err(refusal)),
-        }
-    }
-
-    fn read_day(&mut self, query: Query) -> Asked<Result<RataDie, Refusal>> {
-        match self.observe(query)? {
-            Ok(Answer::Day(day)) => Ok(Ok(day)),
-            Ok(other) => Err(mistyped(other)),
-            Err(refusal) => Ok(Err(refusal)),
-        }
-    }
-
-    fn count(&mut self, query: Query, year: i64) -> Asked<u32> {
+    /// Asks what has to be answered if the subject promises to answer for the year.
+    pub fn within_year(&mut self, year: i64) -> Within<'_, 'a> {
         let promised = self.promised_year(year);
-        match self.answer(query, promised)? {
-            Answer::Count(count) => Ok(count),
-            other => Err(mistyped(other)),
-        }
+        Within { ask: self, promised }
     }
 
     /// Whether the subject promises to answer for the day.
@@ -249,28 +97,48 @@ impl<'a> Ask<'a> {
         self.topic.shape.years.is_some_and(|(first, last)| first <= year && year <= last)
     }
 
-    fn answer(&mut self, query: Query, promised: bool) -> Asked<Answer> {
+    /// Whether it promises to answer the question, which is one about something valid.
+    fn is_promised(&self, query: Query) -> bool {
+        match query.about() {
+            About::Day(day) => self.promises(day),
+            About::Date(date) => self.promised_date(date),
+            About::Year(year) => self.promised_year(year),
+            // Who asks of sums keeps within the declared range.
+            About::Sum(_) | About::Span(_) => true,
+            // Which days these are only the subject knows.
+            About::Native(_) | About::EraYear(_) => false,
+        }
+    }
+
+    /// Asks what has to be answered where it is promised.
+    fn due<T: AnswerType>(&mut self, query: Query, promised: bool) -> Asked<T> {
         match self.observe(query)? {
-            Ok(answer) => Ok(answer),
-            Err(refusal) => Err(self.refused(query.ability(), refusal, promised)),
+            Ok(answer) => T::try_from(answer).map_err(mistyped),
+            Err(refusal) => Err(self.refused(query, refusal, promised)),
         }
     }
 
     /// What a refusal means, of something that is valid.
-    fn refused(&self, ability: Ability, refusal: Refusal, promised: bool) -> Box<Objection> {
+    fn refused(&self, query: Query, refusal: Refusal, promised: bool) -> Box<Objection> {
+        let ability = query.ability();
         let unsupported_answer = refusal.reason() == Reason::Unsupported;
         if unsupported_answer && !self.topic.shape.claim.abilities.contains(&ability) {
             return unsupported(format!("the subject does not answer `{ability}`"));
         }
-        match (promised, unsupported_answer) {
-            (true, true) => {
-                Objection::wrong(format!("it says that it answers `{ability}`, and does not"))
-            }
-            (true, false) => Objection::new(
-                Status::RefusedValid,
-                format!("refused what lies inside its declared range: {refusal}"),
+        if !promised {
+            return unsupported(format!("outside the declared range: {refusal}"));
+        }
+        if unsupported_answer {
+            let why = format!("it says that it answers `{ability}`, and does not");
+            return Objection::wrong(why);
+        }
+        let why = format!("refused what lies inside its declared range: {refusal}");
+        match query {
+            Query::Day(date) if self.topic.shape.oracle.may_lack(date) => Objection::new(
+                Status::Disagreement,
+                format!("{why}; whether there is {date} is undecided"),
             ),
-            (false, _) => unsupported(format!("outside the declared range: {refusal}")),
+            _ => Objection::new(Status::RefusedValid, why),
         }
     }
 
@@ -287,6 +155,44 @@ impl<'a> Ask<'a> {
             Observation::Lost(_) => Status::Lost,
         };
         Err(Objection::new(status, observation.to_string()))
+    }
+}
+
+/// What is asked is valid, and has to be answered where the subject promises it.
+impl Questions for Ask<'_> {
+    type Of<T> = Asked<T>;
+
+    fn put<T: AnswerType>(&mut self, query: Query) -> Asked<T> {
+        let promised = self.is_promised(query);
+        self.due(query, promised)
+    }
+}
+
+/// See [`Ask::within_year`].
+pub struct Within<'b, 'a> {
+    ask: &'b mut Ask<'a>,
+    promised: bool,
+}
+
+impl Questions for Within<'_, '_> {
+    type Of<T> = Asked<T>;
+
+    fn put<T: AnswerType>(&mut self, query: Query) -> Asked<T> {
+        self.ask.due(query, self.promised)
+    }
+}
+
+/// See [`Ask::attempt`].
+pub struct Attempt<'b, 'a>(&'b mut Ask<'a>);
+
+impl Questions for Attempt<'_, '_> {
+    type Of<T> = Asked<Result<T, Refusal>>;
+
+    fn put<T: AnswerType>(&mut self, query: Query) -> Asked<Result<T, Refusal>> {
+        match self.0.observe(query)? {
+            Ok(answer) => T::try_from(answer).map(Ok).map_err(mistyped),
+            Err(refusal) => Ok(Err(refusal)),
+        }
     }
 }
 

@@ -120,5 +120,5 @@ pub use run::{Progress, SubjectFiles, run_subject};
 pub use selection::{Budget, Selection};
 pub use signature::Signature;
 pub use spec::FileError;
-pub use subject::{Claim, Hello, InProcess, Interrupted, RegistrySource, Subject};
+pub use subject::{Batch, Claim, Hello, InProcess, Interrupted, RegistrySource, Subject};
 pub use verdict::{Objection, Status};

@@ -22,7 +22,7 @@ use calproof_fuzz_support::targets as fuzzing;
 use clap::{Parser, Subcommand};
 
 /// How a command ends, as its exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
     /// All is as it should be.
     Passed = 0,

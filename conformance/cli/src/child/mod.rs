@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use calproof::program::{History, Program};
-use calproof::query::{Ability, Answer, Observation, Query};
-use calproof::subject::{Hello, Interrupted, Subject, lock};
+use calproof::query::{Ability, Observation, Query};
+use calproof::subject::{Batch, Hello, Interrupted, Subject, lock};
 use calproof::wire::{self, Answers, Argument, HelloLine, Integers, Item, Question};
-use calproof_registry::{Date, RataDie, Refusal, Weekday};
+use calproof_registry::Refusal;
 
 use crate::child::process::{Process, Trouble};
 
@@ -132,8 +132,7 @@ impl Child {
         let count = of.len();
         let id = self.next_id();
         let calendar = calendar.to_owned();
-        let question =
-            Question { id: id.clone(), ask: wire::ask_name(ask).to_owned(), calendar, of };
+        let question = Question { id: id.clone(), ask: ask.to_string(), calendar, of };
         let mut line = serde_json::to_vec(&question).unwrap_or_default();
         line.push(b'\n');
         let process = self.take(patience > 1)?;
@@ -197,28 +196,6 @@ impl Child {
         let blamed = lock(&self.blamed);
         !blamed.is_empty() && blamed.contains_key(&(calendar.to_owned(), query))
     }
-
-    /// Asks a batch in questions of at most `MOST_ITEMS`, and hands each result over with its query.
-    fn batch(
-        &self,
-        calendar: &str,
-        mut queries: impl Iterator<Item = Query> + Clone,
-        mut take: impl FnMut(Observation) -> Option<()>,
-    ) -> Result<(), Interrupted> {
-        while let Some(first) = queries.clone().next() {
-            let part = queries.clone().take(wire::MOST_ITEMS);
-            queries.by_ref().take(wire::MOST_ITEMS).for_each(drop);
-            let of: Vec<Argument> = part.clone().map(Argument::of).collect();
-            if of.iter().any(|item| !self.integers.hold(item.largest())) {
-                return Err(Interrupted);
-            }
-            let items = self.ask(first.ability(), calendar, of, 1).map_err(|_| Interrupted)?;
-            for (item, query) in items.into_iter().zip(part) {
-                take(item.observation(query)).ok_or(Interrupted)?;
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Drop for Child {
@@ -256,17 +233,13 @@ impl Subject for Child {
             let same = |place: &usize| {
                 queries[*place].ability() == ability && !self.is_blamed(calendar, queries[*place])
             };
-            let places: Vec<usize> = (0..queries.len()).filter(same).collect();
-            let mut answered = Vec::with_capacity(places.len());
-            let batch = places.iter().map(|place| queries[*place]);
+            let places = (0..queries.len()).filter(same).collect();
+            let mut batch = OfOneKind { queries, places, said: Vec::new() };
             // What a batch does not get is asked for one by one.
-            let _ = self.batch(calendar, batch, |observation| {
-                let answer = matches!(observation, Observation::Value(_) | Observation::Refused(_));
-                answered.push(answer.then_some(observation));
-                Some(())
-            });
-            for (place, observation) in places.into_iter().zip(answered) {
-                answers[place] = observation;
+            let _ = self.batch(calendar, &mut batch);
+            for (place, said) in batch.places.into_iter().zip(batch.said) {
+                let is_answer = matches!(said, Observation::Value(_) | Observation::Refused(_));
+                answers[place] = is_answer.then_some(said);
             }
         }
         let all = answers.into_iter().zip(queries);
@@ -290,54 +263,45 @@ impl Subject for Child {
         true
     }
 
-    fn dates(
-        &self,
-        calendar: &str,
-        first: RataDie,
-        count: usize,
-        dates: &mut Vec<Date>,
-    ) -> Result<(), Interrupted> {
-        let queries = (first.0..first.0 + count as i64).map(|day| Query::Date(RataDie(day)));
-        self.batch(calendar, queries, |observation| match observation {
-            Observation::Value(Answer::Date(date)) => {
-                dates.push(date);
-                Some(())
+    /// In questions of at most `MOST_ITEMS`.
+    fn batch(&self, calendar: &str, batch: &mut dyn Batch) -> Result<(), Interrupted> {
+        let count = batch.count();
+        for first in (0..count).step_by(wire::MOST_ITEMS) {
+            let places = first..count.min(first + wire::MOST_ITEMS);
+            let of: Vec<Argument> =
+                places.clone().map(|place| Argument::of(batch.query(place))).collect();
+            if of.iter().any(|item| !self.integers.hold(item.largest())) {
+                return Err(Interrupted);
             }
-            _ => None,
-        })
+            let ability = batch.query(first).ability();
+            let items = self.ask(ability, calendar, of, 1).map_err(|_| Interrupted)?;
+            for (item, place) in items.into_iter().zip(places) {
+                batch.take(item.observation(batch.query(place)))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Those of many queries that need one ability, and what was said to them.
+struct OfOneKind<'a> {
+    queries: &'a [Query],
+    places: Vec<usize>,
+    said: Vec<Observation>,
+}
+
+impl Batch for OfOneKind<'_> {
+    fn count(&self) -> usize {
+        self.places.len()
     }
 
-    fn days(
-        &self,
-        calendar: &str,
-        dates: &[Date],
-        days: &mut Vec<RataDie>,
-    ) -> Result<(), Interrupted> {
-        let queries = dates.iter().map(|date| Query::Day(*date));
-        self.batch(calendar, queries, |observation| match observation {
-            Observation::Value(Answer::Day(day)) => {
-                days.push(day);
-                Some(())
-            }
-            _ => None,
-        })
+    fn query(&self, place: usize) -> Query {
+        self.queries[self.places[place]]
     }
 
-    fn weekdays(
-        &self,
-        calendar: &str,
-        first: RataDie,
-        count: usize,
-        weekdays: &mut Vec<Option<Weekday>>,
-    ) -> Result<(), Interrupted> {
-        let queries = (first.0..first.0 + count as i64).map(|day| Query::Weekday(RataDie(day)));
-        self.batch(calendar, queries, |observation| match observation {
-            Observation::Value(Answer::Weekday(weekday)) => {
-                weekdays.push(weekday);
-                Some(())
-            }
-            _ => None,
-        })
+    fn take(&mut self, said: Observation) -> Result<(), Interrupted> {
+        self.said.push(said);
+        Ok(())
     }
 }
 

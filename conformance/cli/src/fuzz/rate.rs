@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use calproof::ask::Topic;
 use calproof::program::{History, Program};
 use calproof::query::{Ability, Observation, Query};
-use calproof::subject::{Hello, Interrupted, Subject};
-use calproof_registry::{Date, RataDie, Weekday};
+use calproof::subject::{Batch, Hello, Interrupted, Subject};
+use calproof_registry::RataDie;
 use rayon::prelude::*;
 
 /// How many questions a plain batch has.
@@ -103,36 +103,9 @@ impl Subject for Counting<'_> {
         self.subject.answers(calendar, queries)
     }
 
-    fn dates(
-        &self,
-        calendar: &str,
-        first: RataDie,
-        count: usize,
-        dates: &mut Vec<Date>,
-    ) -> Result<(), Interrupted> {
-        self.questions.fetch_add(count as u64, Ordering::Relaxed);
-        self.subject.dates(calendar, first, count, dates)
-    }
-
-    fn days(
-        &self,
-        calendar: &str,
-        dates: &[Date],
-        days: &mut Vec<RataDie>,
-    ) -> Result<(), Interrupted> {
-        self.questions.fetch_add(dates.len() as u64, Ordering::Relaxed);
-        self.subject.days(calendar, dates, days)
-    }
-
-    fn weekdays(
-        &self,
-        calendar: &str,
-        first: RataDie,
-        count: usize,
-        weekdays: &mut Vec<Option<Weekday>>,
-    ) -> Result<(), Interrupted> {
-        self.questions.fetch_add(count as u64, Ordering::Relaxed);
-        self.subject.weekdays(calendar, first, count, weekdays)
+    fn batch(&self, calendar: &str, batch: &mut dyn Batch) -> Result<(), Interrupted> {
+        self.questions.fetch_add(batch.count() as u64, Ordering::Relaxed);
+        self.subject.batch(calendar, batch)
     }
 
     fn run(&self, program: &Program) -> Result<History, Observation> {

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use calproof::ask::Topic;
 use calproof::case::Input;
 use calproof::check::Case;
-use calproof::query::{Query, Span, Sum};
+use calproof::query::{About, Query};
 use calproof::run::{self, ReplayOutcome};
 use calproof::spec::FileError;
 use calproof::subject::Subject;
@@ -87,19 +87,14 @@ fn cases(recorded: &Recorded) -> Result<Vec<Case>, FileError> {
 
 /// What a check is given that asks this.
 fn input(query: Query) -> Option<Input> {
-    Some(match query {
-        Query::Date(day) | Query::Weekday(day) | Query::EraYear(day) => Input::Day(day),
-        Query::Day(date) => Input::Date(date),
-        Query::DayNative(native) => Input::Native(native),
-        Query::MonthsInYear(year)
-        | Query::DaysInYear(year)
-        | Query::DaysInMonth(year, _)
-        | Query::IsLeapYear(year)
-        | Query::MonthCode(year, _)
-        | Query::MonthOrdinal(year, _) => Input::Year(year),
-        Query::Add(date, duration, overflow) => Input::Sum(Sum { date, duration, overflow }),
-        Query::Until(from, to, largest) => Input::Span(Span { from, to, largest }),
-        // What it asks of, an era's year, is asked for days.
-        _ => return None,
+    Some(match query.about() {
+        About::Day(day) => Input::Day(day),
+        About::Date(date) => Input::Date(date),
+        About::Native(native) => Input::Native(native),
+        About::Year(year) => Input::Year(year),
+        About::Sum(sum) => Input::Sum(sum),
+        About::Span(span) => Input::Span(span),
+        // Years of eras are asked for days.
+        About::EraYear(_) => return None,
     })
 }

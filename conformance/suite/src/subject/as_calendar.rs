@@ -2,7 +2,7 @@
 
 use calproof_registry::{Calendar, Date, MonthCode, RataDie, Refusal};
 
-use crate::query::{Answer, Observation, Query};
+use crate::query::{AnswerType, Observation, Query};
 use crate::subject::{Claim, Subject};
 
 /// One calendar of a subject. What is no answer, for whatever cause, is *unexplained* here.
@@ -12,9 +12,9 @@ pub struct AsCalendar<'a> {
 }
 
 impl AsCalendar<'_> {
-    fn ask<T>(&self, query: Query, read: fn(Answer) -> Option<T>) -> Result<T, Refusal> {
+    fn ask<T: AnswerType>(&self, query: Query) -> Result<T, Refusal> {
         match self.subject.answer(&self.claim.id, query) {
-            Observation::Value(answer) => read(answer).ok_or(Refusal::Unexplained),
+            Observation::Value(answer) => T::try_from(answer).map_err(|_| Refusal::Unexplained),
             Observation::Refused(refusal) => Err(refusal),
             _ => Err(Refusal::Unexplained),
         }
@@ -27,30 +27,18 @@ impl Calendar for AsCalendar<'_> {
     }
 
     fn date(&self, day: RataDie) -> Result<Date, Refusal> {
-        self.ask(Query::Date(day), |answer| match answer {
-            Answer::Date(date) => Some(date),
-            _ => None,
-        })
+        self.ask(Query::Date(day))
     }
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
-        self.ask(Query::Day(date), |answer| match answer {
-            Answer::Day(day) => Some(day),
-            _ => None,
-        })
+        self.ask(Query::Day(date))
     }
 
     fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
-        self.ask(Query::DaysInMonth(year, month), |answer| match answer {
-            Answer::Count(count) => Some(count),
-            _ => None,
-        })
+        self.ask(Query::DaysInMonth(year, month))
     }
 
     fn months_in_year(&self, year: i64) -> Result<u32, Refusal> {
-        self.ask(Query::MonthsInYear(year), |answer| match answer {
-            Answer::Count(count) => Some(count),
-            _ => None,
-        })
+        self.ask(Query::MonthsInYear(year))
     }
 }

@@ -4,17 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use calproof_registry::{
-    Calendar, Date, DateDuration, NativeDate, Overflow, RataDie, Reason, Refusal, Unit, Weekday,
-    calendars,
-};
+use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal, calendars};
 
 use crate::profile::RegistryClaim;
 use crate::program::{History, Program};
-use crate::query::{Ability, Answer, Observation, Query};
+use crate::query::{Ability, Observation, Probe, Query};
 use crate::subject::in_process_registry::{self, InProcessRegistry, RegistrySource};
 use crate::subject::survive::survive;
-use crate::subject::{Claim, Hello, Interrupted, Subject};
+use crate::subject::{Batch, Claim, Hello, Interrupted, Subject};
 
 /// Calendars in this process, and a registry of them, as a subject.
 pub struct InProcess<'a> {
@@ -99,18 +96,6 @@ impl<'a> InProcess<'a> {
         let index = self.hello.calendars.iter().position(|claim| claim.id == calendar)?;
         Some(self.calendars[index])
     }
-
-    fn batch(
-        &self,
-        calendar: &str,
-        work: impl FnOnce(&dyn Calendar) -> Result<(), Refusal>,
-    ) -> Result<(), Interrupted> {
-        let calendar = self.find(calendar).ok_or(Interrupted)?;
-        match survive(|| work(calendar)) {
-            Ok(Ok(())) => Ok(()),
-            _ => Err(Interrupted),
-        }
-    }
 }
 
 impl Subject for InProcess<'_> {
@@ -140,48 +125,9 @@ impl Subject for InProcess<'_> {
         }
     }
 
-    fn dates(
-        &self,
-        calendar: &str,
-        first: RataDie,
-        count: usize,
-        dates: &mut Vec<Date>,
-    ) -> Result<(), Interrupted> {
-        self.batch(calendar, |calendar| {
-            for day in first.0..first.0 + count as i64 {
-                dates.push(calendar.date(RataDie(day))?);
-            }
-            Ok(())
-        })
-    }
-
-    fn days(
-        &self,
-        calendar: &str,
-        dates: &[Date],
-        days: &mut Vec<RataDie>,
-    ) -> Result<(), Interrupted> {
-        self.batch(calendar, |calendar| {
-            for date in dates {
-                days.push(calendar.day(*date)?);
-            }
-            Ok(())
-        })
-    }
-
-    fn weekdays(
-        &self,
-        calendar: &str,
-        first: RataDie,
-        count: usize,
-        weekdays: &mut Vec<Option<Weekday>>,
-    ) -> Result<(), Interrupted> {
-        self.batch(calendar, |calendar| {
-            for day in first.0..first.0 + count as i64 {
-                weekdays.push(calendar.weekday(RataDie(day))?);
-            }
-            Ok(())
-        })
+    fn batch(&self, calendar: &str, batch: &mut dyn Batch) -> Result<(), Interrupted> {
+        let calendar = self.find(calendar).ok_or(Interrupted)?;
+        survive(|| batch.answered_by(calendar)).unwrap_or(Err(Interrupted))
     }
 }
 
@@ -191,25 +137,7 @@ fn observe(calendar: &dyn Calendar, query: Query) -> Observation {
 
 /// What the calendar says; it may panic.
 fn said(calendar: &dyn Calendar, query: Query) -> Observation {
-    let answer = match query {
-        Query::Date(day) => calendar.date(day).map(Answer::Date),
-        Query::Day(date) => calendar.day(date).map(Answer::Day),
-        Query::DayNative(date) => calendar.day_native(date).map(Answer::Day),
-        Query::MonthsInYear(year) => calendar.months_in_year(year).map(Answer::Count),
-        Query::DaysInYear(year) => calendar.days_in_year(year).map(Answer::Count),
-        Query::DaysInMonth(year, month) => calendar.days_in_month(year, month).map(Answer::Count),
-        Query::IsLeapYear(year) => calendar.is_leap_year(year).map(Answer::Flag),
-        Query::Weekday(day) => calendar.weekday(day).map(Answer::Weekday),
-        Query::MonthCode(year, ordinal) => calendar.month_code(year, ordinal).map(Answer::Month),
-        Query::MonthOrdinal(year, month) => calendar.month_ordinal(year, month).map(Answer::Count),
-        Query::EraYear(day) => calendar.era_year(day).map(Answer::EraYear),
-        Query::ExtendedYear(year) => calendar.extended_year(year).map(Answer::Year),
-        Query::Add(date, duration, overflow) => {
-            calendar.add(date, duration, overflow).map(Answer::Date)
-        }
-        Query::Until(from, to, largest) => calendar.until(from, to, largest).map(Answer::Duration),
-    };
-    answer.map_or_else(Observation::Refused, Observation::Value)
+    query.answered_by(calendar).map_or_else(Observation::Refused, Observation::Value)
 }
 
 /// What the calendar says of itself, and what it answers other than *unsupported* to.
@@ -220,28 +148,13 @@ fn claim(calendar: &dyn Calendar) -> Claim {
         range.map_or(RataDie::UNIX_EPOCH, |range| RataDie(range.first.0.midpoint(range.last.0)));
     let date = survive(|| calendar.date(day)).ok().and_then(Result::ok);
     let date = date.unwrap_or(Date::new(1, 1, 1));
-    let native = NativeDate { year: 1, month: 1, day: 1 };
     let era_year = survive(|| calendar.era_year(day)).ok().and_then(Result::ok);
-    let abilities: BTreeSet<Ability> = [
-        Query::Date(day),
-        Query::Day(date),
-        Query::DayNative(native),
-        Query::MonthsInYear(date.year),
-        Query::DaysInYear(date.year),
-        Query::DaysInMonth(date.year, date.month),
-        Query::IsLeapYear(date.year),
-        Query::Weekday(day),
-        Query::MonthCode(date.year, 1),
-        Query::MonthOrdinal(date.year, date.month),
-        Query::EraYear(day),
-        Query::Add(date, DateDuration::default(), Overflow::Constrain),
-        Query::Until(date, date, Unit::Day),
-    ]
-    .into_iter()
-    .chain(era_year.map(Query::ExtendedYear))
-    .filter(|query| !is_unsupported(&observe(calendar, *query)))
-    .map(Query::ability)
-    .collect();
+    let probe = Probe { day, date, era_year };
+    let queries = Ability::ALL.into_iter().filter_map(|(ability, _)| ability.probe(&probe));
+    let abilities: BTreeSet<Ability> = queries
+        .filter(|query| !is_unsupported(&observe(calendar, *query)))
+        .map(Query::ability)
+        .collect();
     Claim::of(calendar, range, abilities)
 }
 

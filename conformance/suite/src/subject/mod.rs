@@ -2,18 +2,21 @@
 
 mod ahead;
 mod as_calendar;
+mod batch;
 mod in_process;
 mod in_process_registry;
 mod survive;
 
-use calproof_registry::{Date, RataDie, Refusal, Weekday};
+use calproof_registry::{Calendar, Date, RataDie, Refusal, Weekday};
 
 use crate::program::{History, Program};
-use crate::query::{Answer, Observation, Query};
+use crate::query::{Observation, Query};
 
 pub use crate::claim::{Claim, Hello};
 pub use ahead::Ahead;
 pub use as_calendar::AsCalendar;
+pub use batch::Batch;
+use batch::Filling;
 pub use in_process::InProcess;
 pub use in_process_registry::RegistrySource;
 pub use in_process_registry::play;
@@ -51,6 +54,14 @@ pub trait Subject: Sync {
         false
     }
 
+    /// Asks all of a batch. What it comes to is seen in the batch itself, as far as it was asked.
+    fn batch(&self, calendar: &str, batch: &mut dyn Batch) -> Result<(), Interrupted> {
+        for place in 0..batch.count() {
+            batch.take(self.answer(calendar, batch.query(place)))?;
+        }
+        Ok(())
+    }
+
     /// Appends the dates of `count` days from `first` on.
     fn dates(
         &self,
@@ -59,13 +70,10 @@ pub trait Subject: Sync {
         count: usize,
         dates: &mut Vec<Date>,
     ) -> Result<(), Interrupted> {
-        for day in first.0..first.0 + count as i64 {
-            match self.answer(calendar, Query::Date(RataDie(day))) {
-                Observation::Value(Answer::Date(date)) => dates.push(date),
-                _ => return Err(Interrupted),
-            }
-        }
-        Ok(())
+        let day = |place| RataDie(first.0 + place as i64);
+        let query = |place| Query::Date(day(place));
+        let by_calendar = |calendar: &dyn Calendar, place| calendar.date(day(place));
+        self.batch(calendar, &mut Filling { count, query, by_calendar, answers: dates })
     }
 
     /// Appends the days of the dates.
@@ -75,13 +83,10 @@ pub trait Subject: Sync {
         dates: &[Date],
         days: &mut Vec<RataDie>,
     ) -> Result<(), Interrupted> {
-        for date in dates {
-            match self.answer(calendar, Query::Day(*date)) {
-                Observation::Value(Answer::Day(day)) => days.push(day),
-                _ => return Err(Interrupted),
-            }
-        }
-        Ok(())
+        let query = |place: usize| Query::Day(dates[place]);
+        let by_calendar = |calendar: &dyn Calendar, place: usize| calendar.day(dates[place]);
+        let count = dates.len();
+        self.batch(calendar, &mut Filling { count, query, by_calendar, answers: days })
     }
 
     /// Appends the weekdays of `count` days from `first` on.
@@ -92,12 +97,9 @@ pub trait Subject: Sync {
         count: usize,
         weekdays: &mut Vec<Option<Weekday>>,
     ) -> Result<(), Interrupted> {
-        for day in first.0..first.0 + count as i64 {
-            match self.answer(calendar, Query::Weekday(RataDie(day))) {
-                Observation::Value(Answer::Weekday(weekday)) => weekdays.push(weekday),
-                _ => return Err(Interrupted),
-            }
-        }
-        Ok(())
+        let day = |place| RataDie(first.0 + place as i64);
+        let query = |place| Query::Weekday(day(place));
+        let by_calendar = |calendar: &dyn Calendar, place| calendar.weekday(day(place));
+        self.batch(calendar, &mut Filling { count, query, by_calendar, answers: weekdays })
     }
 }

@@ -10,7 +10,7 @@ use crate::profile::RegistryClaim;
 use crate::program::{choice, present_object};
 use crate::query::{Ability, Query};
 use crate::wire::claim::contradiction;
-use crate::wire::{Argument, Item, PROTOCOL};
+use crate::wire::{Argument, Item, PROTOCOL, checked};
 
 /// The first line of an adapter.
 #[derive(Serialize, Deserialize)]
@@ -89,6 +89,7 @@ pub struct Question {
     pub id: String,
     pub ask: String,
     pub calendar: String,
+    #[serde(deserialize_with = "checked::list")]
     pub of: Vec<Argument>,
 }
 
@@ -97,17 +98,8 @@ pub struct Question {
 #[serde(deny_unknown_fields)]
 pub struct Answers {
     pub id: String,
+    #[serde(deserialize_with = "checked::list")]
     pub got: Vec<Item>,
-}
-
-/// The name of an ability on the wire.
-pub fn ask_name(ability: Ability) -> &'static str {
-    Ability::ALL.iter().find(|row| row.0 == ability).map_or("", |row| row.1)
-}
-
-/// The ability of this name.
-pub fn asked(name: &str) -> Option<Ability> {
-    Ability::ALL.iter().find(|row| row.1 == name).map(|row| row.0)
 }
 
 impl Hello {
@@ -125,7 +117,7 @@ impl Hello {
                     _ => Beyond::Refuses,
                 },
                 year_zero: claim.numbering.year_zero,
-                answers: claim.abilities.iter().map(|able| ask_name(*able).to_owned()).collect(),
+                answers: claim.abilities.iter().map(Ability::to_string).collect(),
             })
         });
         Hello {
@@ -186,7 +178,7 @@ impl WireClaim {
         }
         let mut abilities = BTreeSet::new();
         for name in &self.answers {
-            let ability = asked(name).ok_or_else(|| {
+            let ability = Ability::by_name(name).ok_or_else(|| {
                 let name = crate::escape::line(name);
                 format!("its hello says that `{id}` answers `{name}`, which is no question")
             })?;
@@ -209,7 +201,7 @@ impl WireClaim {
 impl Question {
     /// The queries of some of its items; one that does not go with the question is refused.
     pub fn queries(&self, of: &[Argument]) -> Result<Vec<Query>, String> {
-        let ask = asked(&self.ask)
+        let ask = Ability::by_name(&self.ask)
             .ok_or_else(|| format!("`{}` is no question", crate::escape::line(&self.ask)))?;
         let queries: Option<Vec<Query>> = of.iter().map(|item| item.query(ask)).collect();
         queries.ok_or_else(|| format!("an item of `of` does not go with `{ask}`"))

@@ -2,7 +2,9 @@
 //! page is an error, in words.
 
 mod argument;
+mod checked;
 mod claim;
+mod generated;
 mod item;
 mod message;
 mod page;
@@ -12,8 +14,9 @@ mod said;
 mod tests;
 
 pub use argument::Argument;
+pub use generated::files as protocol_files;
 pub use item::Item;
-pub use message::{Answers, Hello, HelloLine, Integers, Question, ask_name};
+pub use message::{Answers, Hello, HelloLine, Integers, Question};
 pub use page::profile;
 pub use program::{Ran, Records, Run};
 
@@ -31,3 +34,17 @@ pub const MOST_ITEMS: usize = 8192;
 
 /// What a line may be, as a JSON schema; the reader is held to it by a test.
 pub const SCHEMA: &str = include_str!("schema.json");
+
+/// What a reader expects, each only once: one of these.
+fn alternatives<'a>(words: impl Iterator<Item = &'a &'static str>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for word in words {
+        if !all.contains(word) {
+            all.push(word);
+        }
+    }
+    match &all[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => all.concat(),
+    }
+}

@@ -1,6 +1,7 @@
 //! `PROTOCOL.md`, where its lines are wanted elsewhere too.
 
-const PAGE: &str = include_str!("../../PROTOCOL.md");
+/// The page.
+pub const PAGE: &str = include_str!("../../PROTOCOL.md");
 
 /// The table of the profile: of each value the key or keys, empty below the first value of these;
 /// the value as JSON; and the meaning.

@@ -3,7 +3,7 @@
 
 use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal};
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Questions};
 use crate::check::Block;
 use crate::query::{Span, Sum};
 use crate::verdict::{Objection, Status, Verdict, ensure};
@@ -99,7 +99,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
                     .add(date, duration, overflow)
                     .map_err(|no| ask.shape().oracle.weighed(no))?)
             } else {
-                ask.try_add(date, duration, overflow)?
+                ask.attempt().add(date, duration, overflow)?
             };
             if answered == Err(Refusal::Unsupported) {
                 return Err(Objection::new(Status::Unsupported, "it cannot be asked this"));
@@ -109,7 +109,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
             let say = |date: Result<Date, Refusal>| date.map_or(String::new(), |d| d.to_string());
             ensure(agrees, || format!("it is {right}, answered {}", say(answered)))
         }
-        Err(refusal) => refused_sum(ask.try_add(date, duration, overflow)?, refusal.reason()),
+        Err(refusal) => refused_sum(ask.attempt().add(date, duration, overflow)?, refusal.reason()),
     };
     answered.map_err(|objection| ask.shape().oracle.weighed(objection).by(TEMPORAL))
 }

@@ -2,7 +2,7 @@
 
 use calproof_registry::{DateDuration, Overflow, RataDie, Unit};
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Questions};
 use crate::query::Span;
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
@@ -27,7 +27,7 @@ pub(in crate::check) fn days_between_are_counted(ask: &mut Ask<'_>, span: &Span)
 /// Both dates are dates for the subject, too. Whether they should be is for other checks to judge.
 fn exist(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     for date in [span.from, span.to] {
-        if ask.try_day(date)?.is_err() {
+        if ask.attempt().day(date)?.is_err() {
             return Err(Objection::new(Status::Unsupported, "it does not have one of the dates"));
         }
     }

@@ -2,14 +2,14 @@
 
 use calproof_registry::RataDie;
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Questions};
 use crate::verdict::{Verdict, ensure};
 
 /// The year in a day's era is the extended year of its date.
 pub(in crate::check) fn era_year_leads_to_the_year(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let year = ask.date(day)?.year;
     let era_year = ask.era_year(day)?;
-    let back = ask.extended_year(era_year, year)?;
+    let back = ask.within_year(year).extended_year(era_year)?;
     ensure(back == year, || {
         format!("{era_year} leads to the year {back}, and the day is in {year}")
     })

@@ -2,7 +2,7 @@
 
 use calproof_registry::Reason;
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Each place in a year has a month of its own, whose place it is.
@@ -30,7 +30,7 @@ pub(in crate::check) fn places_beyond_the_year_are_refused(
 ) -> Verdict {
     let months = ask.months_in_year(year)?;
     for place in [0, months.saturating_add(1), u32::MAX] {
-        match ask.try_month_code(year, place)? {
+        match ask.attempt().month_code(year, place)? {
             Ok(month) => {
                 let why = format!("place {place} of {months} is given as {month}");
                 return Err(Objection::new(Status::AcceptedInvalid, why));

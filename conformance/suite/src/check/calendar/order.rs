@@ -2,7 +2,7 @@
 
 use calproof_registry::{Date, MonthCode, RataDie};
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Questions};
 use crate::check::Block;
 use crate::spec::Spec;
 use crate::verdict::{Status, Verdict, ensure};

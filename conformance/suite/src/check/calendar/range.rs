@@ -2,7 +2,7 @@
 
 use calproof_registry::{BeyondRange, Date, RataDie, Reason};
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// The first and the last day of the declared range have a date, and it leads back.
@@ -20,7 +20,7 @@ pub(in crate::check) fn days_beyond_are_refused_or_right(
     day: RataDie,
 ) -> Verdict {
     let range = ask.range()?;
-    let date = match ask.try_date(day)? {
+    let date = match ask.attempt().date(day)? {
         Err(refusal) => return out_of_range(refusal.reason()),
         Ok(date) => date,
     };
@@ -34,7 +34,7 @@ pub(in crate::check) fn days_beyond_are_refused_or_right(
     match ask.shape().oracle.status(day, date) {
         Some(_) => ask.shape().oracle.judge(day, date),
         // Nobody knows the right date; a date that does not lead back cannot be it.
-        None => match ask.try_day(date)? {
+        None => match ask.attempt().day(date)? {
             Ok(back) => ensure(back == day, || {
                 format!("gave day {} the date {date}, which is day {} for it", day.0, back.0)
             }),
@@ -52,14 +52,14 @@ pub(in crate::check) fn dates_beyond_are_refused_or_right(
     date: Date,
 ) -> Verdict {
     ask.range()?;
-    let day = match ask.try_day(date)? {
+    let day = match ask.attempt().day(date)? {
         Err(refusal) => return out_of_range(refusal.reason()),
         Ok(day) => day,
     };
     if ask.shape().oracle.date(day).is_some() {
         return ask.shape().oracle.judge(day, date);
     }
-    match ask.try_date(day)? {
+    match ask.attempt().date(day)? {
         Ok(back) => ensure(back == date, || {
             format!("gave {date} the day {}, which is {back} for it", day.0)
         }),

@@ -2,12 +2,12 @@
 
 use calproof_registry::{Date, NativeDate, RataDie, Reason, Refusal};
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict};
 
 /// A date that does not exist is refused, for a reason that holds.
 pub(in crate::check) fn impossible_dates_are_refused(ask: &mut Ask<'_>, date: Date) -> Verdict {
-    let answer = ask.try_day(date)?;
+    let answer = ask.attempt().day(date)?;
     if answer.is_ok_and(|day| ask.shape().oracle.may_be(day, date)) {
         let why = format!("answered {date}; whether it exists is undecided");
         return Err(Objection::new(Status::Disagreement, why));
@@ -26,7 +26,7 @@ pub(in crate::check) fn impossible_native_dates_are_refused(
     ask: &mut Ask<'_>,
     date: NativeDate,
 ) -> Verdict {
-    let answer = ask.try_day_native(date)?;
+    let answer = ask.attempt().day_native(date)?;
     refused(answer, &date.to_string(), &native_reasons(ask, date))
 }
 

@@ -2,7 +2,7 @@
 
 use calproof_registry::{Date, RataDie};
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Questions};
 use crate::check::Block;
 use crate::verdict::{Status, Verdict, ensure};
 

@@ -2,7 +2,7 @@
 
 use calproof_registry::{Date, RataDie, Reason};
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Questions};
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
 use crate::verdict::{Objection, Status, Verdict};
 
@@ -27,7 +27,7 @@ pub(in crate::check) fn published_date_is_its_day(
     published: &PublishedDate,
 ) -> Verdict {
     promised(ask, published)?;
-    let (status, why) = match ask.try_day(published.date)? {
+    let (status, why) = match ask.attempt().day(published.date)? {
         Ok(day) if day == published.day => return Ok(()),
         Ok(day) => (
             another_answer(ask, day, published.date),
@@ -52,7 +52,7 @@ pub(in crate::check) fn published_day_has_its_era_year(
     }
     let answered = ask.era_year(published.day)?;
     let year = ask.date(published.day)?.year;
-    let back = ask.extended_year(published.year, year)?;
+    let back = ask.within_year(year).extended_year(published.year)?;
     let why = if answered != published.year {
         format!("published as {}, answered {answered}", published.year)
     } else if back != year {
@@ -69,7 +69,7 @@ pub(in crate::check) fn published_refusal_is_given(
     published: &PublishedRefusal,
 ) -> Verdict {
     let right = published.reason;
-    let (status, why) = match ask.try_day(published.date)? {
+    let (status, why) = match ask.attempt().day(published.date)? {
         Ok(day) => {
             let undecided = ask.shape().oracle.may_be(day, published.date);
             let by_own_rule = own_rule(ask) && ask.shape().day_of(published.date) == Some(day);

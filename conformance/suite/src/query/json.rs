@@ -1,0 +1,298 @@
+//! JSON, as far as the protocol's questions and answers use it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use calproof_registry::{Date, MonthCode};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// A JSON value without fractions and exponents. It has 16 bytes, and an integer or a date takes no
+/// more than that, so that a batch of days or dates stays small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Json {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Flag(bool),
+    /// An integer.
+    Number(i64),
+    /// A list of three that can be read as a date, always; [`Json::elements`] shows it as a list.
+    Date(Date),
+    /// Anything else. All of it is behind one pointer, so that the others are cheap to drop.
+    Long(Box<Long>),
+}
+
+const _: () = assert!(size_of::<Json>() == 16);
+
+/// What takes memory of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Long {
+    /// A text.
+    Text(Cow<'static, str>),
+    /// A list.
+    List(Vec<Json>),
+    /// An object; a key that was written twice is there twice.
+    Object(Vec<(Cow<'static, str>, Json)>),
+}
+
+impl Json {
+    /// A text.
+    pub fn of_text(text: impl Into<Cow<'static, str>>) -> Json {
+        Json::Long(Box::new(Long::Text(text.into())))
+    }
+
+    /// The list of these elements.
+    pub fn of_list(elements: Vec<Json>) -> Json {
+        let date = match &elements[..] {
+            [Json::Number(year), month, Json::Number(day)] => {
+                month.month().and_then(|month| date(*year, month, *day))
+            }
+            _ => None,
+        };
+        date.map_or_else(|| Json::Long(Box::new(Long::List(elements))), Json::Date)
+    }
+
+    /// The object with this one entry.
+    pub fn of_entry(key: &'static str, value: Json) -> Json {
+        Json::Long(Box::new(Long::Object(vec![(key.into(), value)])))
+    }
+
+    /// The integer, if it is one.
+    pub fn number(&self) -> Option<i64> {
+        match self {
+            Json::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Json::Long(long) => match &**long {
+                Long::Text(text) => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The elements, if it is a list.
+    pub fn elements(&self) -> Option<Cow<'_, [Json]>> {
+        match self {
+            Json::Date(Date { year, month, day }) => {
+                let list = [Json::Number(*year), Json::from(*month), Json::Number((*day).into())];
+                Some(Cow::Owned(list.into()))
+            }
+            Json::Long(long) => match &**long {
+                Long::List(elements) => Some(Cow::Borrowed(elements)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The key and the value, if it is an object with one key.
+    pub fn entry(&self) -> Option<(&str, &Json)> {
+        match self {
+            Json::Long(long) => match &**long {
+                Long::Object(entries) => match &entries[..] {
+                    [(key, value)] => Some((key, value)),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The month, if it can be read as one: the number of its code, or the code of a leap month.
+    pub fn month(&self) -> Option<MonthCode> {
+        match self {
+            Json::Number(number) => u8::try_from(*number).ok().map(MonthCode::common),
+            other => other.text()?.parse().ok().filter(|month: &MonthCode| month.leap),
+        }
+    }
+
+    /// The largest absolute value of an integer in it.
+    pub fn largest(&self) -> u64 {
+        let of_all = |all: &mut dyn Iterator<Item = &Json>| all.map(Json::largest).max();
+        match self {
+            Json::Null | Json::Flag(_) => 0,
+            Json::Number(number) => number.unsigned_abs(),
+            Json::Date(Date { year, month, day }) => {
+                year.unsigned_abs().max(month.number.into()).max((*day).into())
+            }
+            Json::Long(long) => match &**long {
+                Long::Text(_) => 0,
+                Long::List(elements) => of_all(&mut elements.iter()).unwrap_or_default(),
+                Long::Object(entries) => {
+                    of_all(&mut entries.iter().map(|(_, value)| value)).unwrap_or_default()
+                }
+            },
+        }
+    }
+
+    /// What it is, as an error says it.
+    pub fn unexpected(&self) -> Unexpected<'_> {
+        match self {
+            Json::Null => Unexpected::Unit,
+            Json::Flag(flag) => Unexpected::Bool(*flag),
+            Json::Number(number) => Unexpected::Signed(*number),
+            Json::Date(_) => Unexpected::Seq,
+            Json::Long(long) => match &**long {
+                Long::Text(text) => Unexpected::Str(text),
+                Long::List(_) => Unexpected::Seq,
+                Long::Object(_) => Unexpected::Map,
+            },
+        }
+    }
+}
+
+fn date(year: i64, month: MonthCode, day: i64) -> Option<Date> {
+    Some(Date { year, month, day: u32::try_from(day).ok()? })
+}
+
+impl From<MonthCode> for Json {
+    fn from(month: MonthCode) -> Json {
+        if month.leap {
+            Json::of_text(month.to_string())
+        } else {
+            Json::Number(month.number.into())
+        }
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Null => out.serialize_unit(),
+            Json::Flag(flag) => out.serialize_bool(*flag),
+            Json::Number(number) => out.serialize_i64(*number),
+            Json::Date(Date { year, month: MonthCode { number, leap: false }, day }) => {
+                (year, number, day).serialize(out)
+            }
+            Json::Date(Date { year, month, day }) => (year, Json::from(*month), day).serialize(out),
+            Json::Long(long) => match &**long {
+                Long::Text(text) => out.serialize_str(text),
+                Long::List(elements) => out.collect_seq(elements),
+                Long::Object(entries) => {
+                    out.collect_map(entries.iter().map(|(key, value)| (key, value)))
+                }
+            },
+        }
+    }
+}
+
+/// Reads a value into a place; whatever is none in this sense is refused, and the error says what was
+/// expected instead. A value that is returned would be copied several times on its way, in the middle
+/// of being written, which costs more than to read an integer.
+pub struct Reading<'a> {
+    /// Where the value goes.
+    pub into: &'a mut Json,
+    /// What is expected, in words.
+    pub expected: &'a dyn de::Expected,
+}
+
+/// What is expected within a list or an object.
+const INNER: &&str = &"an integer, a text or a list";
+
+impl<'de> DeserializeSeed<'de> for Reading<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reading<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.expected.fmt(f)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        *self.into = Json::Null;
+        Ok(())
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<(), E> {
+        *self.into = Json::Flag(flag);
+        Ok(())
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
+        *self.into = Json::Number(number);
+        Ok(())
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
+        let does_not_fit = |_| E::custom(format!("{number} does not fit 64 signed bits"));
+        *self.into = Json::Number(i64::try_from(number).map_err(does_not_fit)?);
+        Ok(())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        *self.into = Json::of_text(text.to_owned());
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        // Most lists are dates: while it may become one, nothing is put on the heap.
+        let mut numbers = [0; 3];
+        for place in 0..numbers.len() {
+            let mut element = Json::Null;
+            match (next(&mut list, &mut element)?, element) {
+                (true, Json::Number(number)) => numbers[place] = number,
+                (goes_on, element) => {
+                    let start = numbers[..place].iter().copied().map(Json::Number).collect();
+                    *self.into = rest(start, goes_on.then_some(element), list)?;
+                    return Ok(());
+                }
+            }
+        }
+        let [year, month, day] = numbers;
+        let mut fourth = Json::Null;
+        if next(&mut list, &mut fourth)? {
+            *self.into = rest(numbers.map(Json::Number).into(), Some(fourth), list)?;
+        } else {
+            let month = u8::try_from(month).ok().map(MonthCode::common);
+            *self.into = match month.and_then(|month| date(year, month, day)) {
+                Some(date) => Json::Date(date),
+                None => Json::of_list(numbers.map(Json::Number).into()),
+            };
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = object.next_key::<String>()? {
+            let mut value = Json::Null;
+            object.next_value_seed(Reading { into: &mut value, expected: INNER })?;
+            entries.push((key.into(), value));
+        }
+        *self.into = Json::Long(Box::new(Long::Object(entries)));
+        Ok(())
+    }
+}
+
+/// Whether there is a next element; it is read.
+fn next<'de, A: SeqAccess<'de>>(list: &mut A, into: &mut Json) -> Result<bool, A::Error> {
+    Ok(list.next_element_seed(Reading { into, expected: INNER })?.is_some())
+}
+
+/// The list that begins with these elements, and goes on with the next one, if there is one.
+fn rest<'de, A: SeqAccess<'de>>(
+    mut elements: Vec<Json>,
+    mut element: Option<Json>,
+    mut list: A,
+) -> Result<Json, A::Error> {
+    while let Some(read) = element {
+        elements.push(read);
+        let mut following = Json::Null;
+        element = next(&mut list, &mut following)?.then_some(following);
+    }
+    Ok(Json::of_list(elements))
+}

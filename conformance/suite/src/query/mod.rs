@@ -1,0 +1,85 @@
+//! One thing asked, and one thing said.
+//!
+//! What is asked of a calendar stands in one table (`table`); what may be asked of and answered, at
+//! each type (`types`).
+
+mod json;
+mod row;
+mod shape;
+mod table;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use std::fmt;
+
+use calproof_registry::{Date, DateDuration, Overflow, Refusal, Unit};
+
+pub use json::{Json, Reading};
+pub use row::Row;
+pub use shape::{Shape, names};
+pub use table::{Ability, Query};
+pub use table::{About, Questions};
+pub use types::Answer;
+pub use types::{AnswerType, Probe};
+
+/// A date, and what is added to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub date: Date,
+    pub duration: DateDuration,
+    pub overflow: Overflow,
+}
+
+/// Two dates, and the largest unit in which to count between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: Date,
+    pub to: Date,
+    pub largest: Unit,
+}
+
+impl fmt::Display for Sum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.date, self.duration, self.overflow)
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.from, self.to, self.largest)
+    }
+}
+
+/// What came back: not yet a judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Observation {
+    /// An answer.
+    Value(Answer),
+    /// A refusal.
+    Refused(Refusal),
+    /// The subject died: what it said while dying. Hostile text.
+    Crashed(String),
+    /// The subject gave no answer within its deadline.
+    TimedOut,
+    /// The subject broke the protocol: how. Hostile text.
+    Garbled(String),
+    /// The subject could not be asked any more: why.
+    Lost(String),
+}
+
+impl fmt::Display for Observation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Observation::Value(answer) => answer.fmt(f),
+            Observation::Refused(refusal) => write!(f, "refused, {refusal}"),
+            Observation::Crashed(words) => write!(f, "crashed: {}", crate::escape::line(words)),
+            Observation::TimedOut => f.pad("no answer within the deadline"),
+            Observation::Garbled(words) => {
+                write!(f, "broke the protocol: {}", crate::escape::line(words))
+            }
+            Observation::Lost(words) => write!(f, "not asked: {}", crate::escape::line(words)),
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! The table of questions, and what is written from it.
+
+use std::fmt;
+
+use calproof_registry::{
+    Calendar, Date, DateDuration, EraYear, MonthCode, NativeDate, Overflow, RataDie, Refusal, Unit,
+    Weekday,
+};
+
+use crate::query::json::Json;
+use crate::query::row::{Operands, Parameter, Row};
+use crate::query::shape::Shape;
+use crate::query::types::{Answer, AnswerType, ArgumentType, Probe, WireType};
+use crate::query::{Span, Sum};
+
+/// Writes all that there is once for each question. A row has the question's documentation, its
+/// name among the queries and its name in words, the method of [`Calendar`] that answers it, and
+/// what it is about. The other columns may be left out: what `PROTOCOL.md` calls the result, where
+/// the type of the answer says too little; an example of its arguments on the command line, where
+/// they are several.
+macro_rules! questions {
+    ($(
+        $(#[doc = $doc:literal])+
+        $variant:ident $name:literal {
+            fn $method:ident($($argument:ident: $type:ty),+) -> $answer:ty;
+            about $about:expr;
+            $(result $result:literal;)?
+            $(example $example:literal;)?
+        }
+    )*) => {
+        /// One question about one calendar. Years are extended years.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Query {
+            $($(#[doc = $doc])+ $variant($($type),+),)*
+        }
+
+        /// A kind of question that a subject says it can answer.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Ability {
+            $($(#[doc = $doc])+ $variant,)*
+        }
+
+        /// The table, in the order of the abilities.
+        const ROWS: &[Row] = &[$(Row {
+            name: $name,
+            parameters: &[$(Parameter::of::<$type>()),+],
+            item: questions!(@shape $($type)+),
+            on_page: <$answer>::ON_PAGE,
+            result: questions!(@optional $($result)?),
+            example: questions!(@optional $($example)?),
+        },)*];
+
+        impl Ability {
+            /// All abilities with their names, as the command line spells them.
+            pub const ALL: [(Ability, &'static str); ROWS.len()] =
+                [$((Ability::$variant, $name),)*];
+
+            /// The query for such operands of a command line; the error says what is expected.
+            pub fn parse(self, operands: &[&str]) -> Result<Query, String> {
+                let mut operands = Operands::new(self.row(), operands)?;
+                Ok(match self {
+                    $(Ability::$variant => Query::$variant($(operands.next::<$type>()?),+),)*
+                })
+            }
+
+            /// The query that asks of this item on the wire; `None` if it does not go with the
+            /// question.
+            pub fn query(self, item: &Json) -> Option<Query> {
+                Some(match self {
+                    $(Ability::$variant => questions!(@read $variant item $($argument: $type)+),)*
+                })
+            }
+
+            /// The answer that this result on the wire is; `None` if it is none to the question.
+            pub fn answer(self, result: &Json) -> Option<Answer> {
+                match self {
+                    $(Ability::$variant => <$answer>::of_json(result).map(Answer::from),)*
+                }
+            }
+
+            /// The query with which to find out whether a calendar answers the question at all.
+            pub fn probe(self, probe: &Probe) -> Option<Query> {
+                Some(match self {
+                    $(Ability::$variant => Query::$variant($(<$type>::probe(probe)?),+),)*
+                })
+            }
+        }
+
+        impl Query {
+            /// The ability that it takes to answer.
+            pub const fn ability(self) -> Ability {
+                match self {
+                    $(Query::$variant(..) => Ability::$variant,)*
+                }
+            }
+
+            /// What the calendar answers.
+            pub fn answered_by(self, calendar: &dyn Calendar) -> Result<Answer, Refusal> {
+                match self {
+                    $(Query::$variant($($argument),+) => {
+                        calendar.$method($($argument),+).map(Answer::from)
+                    })*
+                }
+            }
+
+            /// What is asked of, as an item on the wire.
+            pub fn item(self) -> Json {
+                match self {
+                    $(Query::$variant($($argument),+) => questions!(@item $($argument)+),)*
+                }
+            }
+
+            /// What is asked about.
+            pub fn about(self) -> About {
+                match self {
+                    $(Query::$variant($($argument),+) => {
+                        // Not all of the arguments may be needed.
+                        _ = ($($argument),+);
+                        $about
+                    })*
+                }
+            }
+        }
+
+        impl fmt::Display for Query {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.ability().name())?;
+                match *self {
+                    $(Query::$variant($($argument),+) => {
+                        $(f.write_str(" ")?;
+                        ArgumentType::show($argument, f)?;)+
+                    })*
+                }
+                Ok(())
+            }
+        }
+
+        /// The questions as methods, for who puts them to somebody.
+        pub trait Questions {
+            /// What comes of a question that is answered with this.
+            type Of<T>;
+
+            /// Puts the query.
+            fn put<T: AnswerType>(&mut self, query: Query) -> Self::Of<T>;
+
+            $($(#[doc = $doc])+
+            fn $method(&mut self, $($argument: $type),+) -> Self::Of<$answer> {
+                self.put(Query::$variant($($argument),+))
+            })*
+        }
+    };
+
+    // A single argument is the item itself, several are a list.
+    (@shape $type:ty) => { <$type>::SHAPE };
+    (@shape $($type:ty)+) => { Shape::List(&[$(<$type>::SHAPE),+]) };
+    (@item $argument:ident) => { $argument.to_json() };
+    (@item $($argument:ident)+) => { Json::of_list(vec![$($argument.to_json()),+]) };
+    (@read $variant:ident $item:ident $argument:ident: $type:ty) => {
+        Query::$variant(<$type>::of_json($item)?)
+    };
+    (@read $variant:ident $item:ident $($argument:ident: $type:ty)+) => {{
+        let elements = $item.elements()?;
+        let [$($argument),+] = elements.as_ref() else { return None };
+        Query::$variant($(<$type>::of_json($argument)?),+)
+    }};
+    (@optional) => { None };
+    (@optional $text:literal) => { Some($text) };
+}
+
+impl Ability {
+    /// Its name, as the command line and the wire spell it.
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The ability with this name.
+    pub fn by_name(name: &str) -> Option<Ability> {
+        Ability::ALL.iter().find(|(_, other)| *other == name).map(|(ability, _)| *ability)
+    }
+
+    /// Its row of the table.
+    pub const fn row(self) -> &'static Row {
+        &ROWS[self as usize]
+    }
+
+    /// All rows, in the order of the abilities.
+    pub fn rows() -> impl Iterator<Item = &'static Row> {
+        ROWS.iter()
+    }
+}
+
+impl fmt::Display for Ability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// What a question is about: what it is to be judged by, and whether an answer was promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Day(RataDie),
+    Date(Date),
+    Native(NativeDate),
+    Year(i64),
+    EraYear(EraYear),
+    Sum(Sum),
+    Span(Span),
+}
+
+questions! {
+    /// Which date is this day?
+    Date "date" {
+        fn date(day: RataDie) -> Date;
+        about About::Day(day);
+    }
+
+    /// Which day is this date?
+    Day "day" {
+        fn day(date: Date) -> RataDie;
+        about About::Date(date);
+    }
+
+    /// Which day is this date, in the subject's own integers?
+    DayNative "day-native" {
+        fn day_native(date: NativeDate) -> RataDie;
+        about About::Native(date);
+    }
+
+    /// How many months has the year?
+    MonthsInYear "months-in-year" {
+        fn months_in_year(year: i64) -> u32;
+        about About::Year(year);
+        result "how many months it has";
+    }
+
+    /// How many days has the year?
+    DaysInYear "days-in-year" {
+        fn days_in_year(year: i64) -> u32;
+        about About::Year(year);
+        result "how many days it has";
+    }
+
+    /// How many days has the month in the year?
+    DaysInMonth "days-in-month" {
+        fn days_in_month(year: i64, month: MonthCode) -> u32;
+        about About::Year(year);
+        result "how many days the month has";
+        example "5784 M05L";
+    }
+
+    /// Is the year a leap year?
+    IsLeapYear "is-leap-year" {
+        fn is_leap_year(year: i64) -> bool;
+        about About::Year(year);
+    }
+
+    /// Which weekday is this day?
+    Weekday "weekday" {
+        fn weekday(day: RataDie) -> Option<Weekday>;
+        about About::Day(day);
+    }
+
+    /// Which code has the month with this place in the year, counted from 1?
+    MonthCode "month-code" {
+        fn month_code(year: i64, place: u32) -> MonthCode;
+        about About::Year(year);
+        example "5784 6";
+    }
+
+    /// Which place in the year has the month, counted from 1?
+    MonthOrdinal "month-ordinal" {
+        fn month_ordinal(year: i64, month: MonthCode) -> u32;
+        about About::Year(year);
+        result "the month's place in the year, counted from 1";
+        example "5784 M05L";
+    }
+
+    /// Which year of which era is this day's?
+    EraYear "era-year" {
+        fn era_year(day: RataDie) -> EraYear;
+        about About::Day(day);
+        result "`[era, year]`, the year in the day's era";
+    }
+
+    /// Which extended year is this year of an era?
+    ExtendedYear "extended-year" {
+        fn extended_year(year: EraYear) -> i64;
+        about About::EraYear(year);
+    }
+
+    /// Which date is so much later, by the rules of Temporal?
+    Add "add" {
+        fn add(date: Date, duration: DateDuration, overflow: Overflow) -> Date;
+        about About::Sum(Sum { date, duration, overflow });
+        example "2025-01-31 P1M";
+    }
+
+    /// What lies between the two dates, by the rules of Temporal?
+    Until "until" {
+        fn until(from: Date, to: Date, largest: Unit) -> DateDuration;
+        about About::Span(Span { from, to, largest });
+        example "2024-02-29 2026-02-28 year";
+    }
+}

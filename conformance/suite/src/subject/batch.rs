@@ -1,0 +1,67 @@
+//! Many questions at once.
+
+use calproof_registry::{Calendar, Refusal};
+
+use crate::query::{Answer, Observation, Query};
+use crate::subject::Interrupted;
+
+/// One question, asked of many things, and where the answers go.
+pub trait Batch {
+    /// How many things it is asked of.
+    fn count(&self) -> usize;
+
+    /// The query at this place. All of a batch need the same ability.
+    fn query(&self, place: usize) -> Query;
+
+    /// Takes what was said to the query at the next place; the error if the batch ends with it.
+    fn take(&mut self, said: Observation) -> Result<(), Interrupted>;
+
+    /// Has a calendar in this process answer everything.
+    fn answered_by(&mut self, calendar: &dyn Calendar) -> Result<(), Interrupted> {
+        for place in 0..self.count() {
+            let said = self.query(place).answered_by(calendar);
+            self.take(said.map_or_else(Observation::Refused, Observation::Value))?;
+        }
+        Ok(())
+    }
+}
+
+/// A batch that ends at the first question without an answer.
+pub(super) struct Filling<'a, T, Q, C> {
+    /// How many answers are wanted.
+    pub(super) count: usize,
+    /// The query at a place.
+    pub(super) query: Q,
+    /// What a calendar answers to it, without a query in between: walks ask for millions of days.
+    pub(super) by_calendar: C,
+    /// Where the answers go.
+    pub(super) answers: &'a mut Vec<T>,
+}
+
+impl<T, Q, C> Batch for Filling<'_, T, Q, C>
+where
+    T: TryFrom<Answer>,
+    Q: Fn(usize) -> Query,
+    C: Fn(&dyn Calendar, usize) -> Result<T, Refusal>,
+{
+    fn count(&self) -> usize {
+        self.count
+    }
+
+    fn query(&self, place: usize) -> Query {
+        (self.query)(place)
+    }
+
+    fn take(&mut self, said: Observation) -> Result<(), Interrupted> {
+        let Observation::Value(answer) = said else { return Err(Interrupted) };
+        self.answers.push(T::try_from(answer).map_err(|_| Interrupted)?);
+        Ok(())
+    }
+
+    fn answered_by(&mut self, calendar: &dyn Calendar) -> Result<(), Interrupted> {
+        for place in 0..self.count {
+            self.answers.push((self.by_calendar)(calendar, place).map_err(|_| Interrupted)?);
+        }
+        Ok(())
+    }
+}

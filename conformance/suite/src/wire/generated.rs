@@ -1,0 +1,245 @@
+//! What `PROTOCOL.md` and `schema.json` say of questions: it is written from the table of questions.
+
+use serde_json::Value;
+
+use crate::query::{Ability, Answer, Row, Shape};
+use crate::wire::SCHEMA;
+use crate::wire::item::NO_ANSWERS;
+use crate::wire::page::PAGE;
+
+/// The files, and what has to stand in them.
+pub fn files() -> [(&'static str, String); 2] {
+    [
+        ("conformance/PROTOCOL.md", page(PAGE)),
+        ("conformance/suite/src/wire/schema.json", schema(SCHEMA)),
+    ]
+}
+
+/// The page with the table of questions as it has to be.
+fn page(page: &str) -> String {
+    let lines: Vec<&str> = page.lines().collect();
+    let head = lines.iter().position(|line| line.starts_with("| `ask` |"));
+    let (before, table) = lines.split_at(head.map_or(lines.len(), |head| head + 2));
+    let behind = table.iter().skip_while(|line| line.starts_with('|'));
+    let row = |row: &Row| {
+        format!("| `{}` | {} | {} |", row.name, row.item_on_page(), row.result_on_page())
+    };
+    let rows: Vec<String> = Ability::rows().map(row).collect();
+    let rows = rows.iter().map(String::as_str);
+    let lines: Vec<&str> = before.iter().copied().chain(rows).chain(behind.copied()).collect();
+    lines.join("\n") + "\n"
+}
+
+/// The schema with the definitions for questions as they have to be. One that is new stands before
+/// that of arguments, where those of their types stand.
+fn schema(schema: &str) -> String {
+    let mut lines: Vec<String> = schema.lines().map(str::to_owned).collect();
+    for (name, definition) in definitions() {
+        let begins = |name: &str| {
+            let begin = format!("    \"{name}\": ");
+            lines.iter().position(|line| line.starts_with(&begin))
+        };
+        let mut text = format!("    \"{name}\": ");
+        let indent = text.len();
+        definition.write(&mut text, 4, indent);
+        text.push(',');
+        let new = text.lines().map(str::to_owned);
+        match begins(name) {
+            None => {
+                let first = begins("argument").unwrap_or_default();
+                lines.splice(first..first, new);
+            }
+            Some(first) => {
+                let is_last = |line: &String| line.starts_with("    }");
+                let is_long = lines[first].ends_with('{');
+                let count = lines[first..].iter().position(is_last).filter(|_| is_long);
+                lines.splice(first..=first + count.unwrap_or_default(), new);
+            }
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The definitions, each after those that it speaks of.
+fn definitions() -> Vec<(&'static str, Part)> {
+    let arguments = Shape::union(Ability::rows().map(|row| &row.item));
+    let answers = Answer::TYPES.iter().map(|(shape, _)| shape);
+    let results = Shape::union(answers.chain(&NO_ANSWERS));
+    let mut all = Vec::new();
+    arguments.iter().chain(&results).for_each(|shape| add_named(shape, &mut all));
+    let names = Ability::ALL.iter().map(|(_, name)| text(name)).collect();
+    all.push(("ask", Part::Object(vec![("enum", Part::List(names))])));
+    for (name, shapes) in [("argument", arguments), ("result", results)] {
+        all.push((name, Part::Object(vec![("oneOf", parts(&shapes))])));
+    }
+    all
+}
+
+/// Adds the definitions of the shapes with names that are part of this one.
+fn add_named(shape: &Shape, all: &mut Vec<(&'static str, Part)>) {
+    match shape {
+        Shape::Named(name, inner) => {
+            add_named(inner, all);
+            if all.iter().all(|(other, _)| other != name) {
+                all.push((name, part(inner)));
+            }
+        }
+        Shape::List(shapes) | Shape::Any(shapes) => {
+            shapes.iter().for_each(|shape| add_named(shape, all));
+        }
+        Shape::Object(_, inner) => add_named(inner, all),
+        Shape::Integer(..) | Shape::Flag | Shape::Null | Shape::Names(_) | Shape::Text(..) => {}
+    }
+}
+
+/// A part of the schema, as it is laid out.
+enum Part {
+    Word(String),
+    List(Vec<Part>),
+    Object(Vec<(&'static str, Part)>),
+}
+
+fn text(text: &str) -> Part {
+    Part::Word(Value::from(text).to_string())
+}
+
+fn number(number: i64) -> Part {
+    Part::Word(number.to_string())
+}
+
+fn parts(shapes: &[Shape]) -> Part {
+    Part::List(shapes.iter().map(part).collect())
+}
+
+fn part(shape: &Shape) -> Part {
+    Part::Object(match shape {
+        Shape::Named(name, _) => vec![("$ref", text(&format!("#/$defs/{name}")))],
+        Shape::Any(shapes) => vec![("oneOf", parts(shapes))],
+        Shape::Integer(least, most) => {
+            vec![("type", text("integer")), ("minimum", number(*least)), ("maximum", number(*most))]
+        }
+        Shape::Flag => vec![("type", text("boolean"))],
+        Shape::Null => vec![("type", text("null"))],
+        Shape::Names(names) => {
+            vec![("enum", Part::List(names.iter().map(|name| text(name)).collect()))]
+        }
+        Shape::Text("", _) => vec![("type", text("string"))],
+        Shape::Text(pattern, _) => vec![("type", text("string")), ("pattern", text(pattern))],
+        Shape::List(shapes) => list(shapes),
+        Shape::Object(key, shape) => vec![
+            ("type", text("object")),
+            ("additionalProperties", Part::Word("false".to_owned())),
+            ("required", Part::List(vec![text(key)])),
+            ("properties", Part::Object(vec![(*key, part(shape))])),
+        ],
+    })
+}
+
+fn list(shapes: &[Shape]) -> Vec<(&'static str, Part)> {
+    let length = || Part::Word(shapes.len().to_string());
+    let mut list = vec![("type", text("array"))];
+    match shapes {
+        [first, rest @ ..] if rest.iter().all(|shape| first.is(shape)) => {
+            list.extend([("items", part(first)), ("minItems", length()), ("maxItems", length())]);
+        }
+        _ => list.extend([
+            ("prefixItems", parts(shapes)),
+            ("items", Part::Word("false".to_owned())),
+            ("minItems", length()),
+        ]),
+    }
+    list
+}
+
+/// How long a line may be.
+const WIDTH: usize = 100;
+
+impl Part {
+    /// On one line.
+    fn line(&self) -> String {
+        match self {
+            Part::Word(word) => word.clone(),
+            Part::List(parts) => {
+                let parts: Vec<String> = parts.iter().map(Part::line).collect();
+                format!("[{}]", parts.join(", "))
+            }
+            Part::Object(entries) => {
+                let entry = |(key, part): &(&str, Part)| format!("\"{key}\": {}", part.line());
+                let entries: Vec<String> = entries.iter().map(entry).collect();
+                format!("{{ {} }}", entries.join(", "))
+            }
+        }
+    }
+
+    /// Behind so many columns of a line with this indent; on several lines if it fits no other way.
+    fn write(&self, out: &mut String, indent: usize, columns: usize) {
+        let line = self.line();
+        // A comma may follow.
+        if columns + line.len() < WIDTH {
+            out.push_str(&line);
+            return;
+        }
+        let inner = " ".repeat(indent + 2);
+        let (open, close) = if matches!(self, Part::List(_)) { ('[', ']') } else { ('{', '}') };
+        out.push(open);
+        match self {
+            Part::Word(word) => out.push_str(word),
+            Part::List(parts) if parts.iter().all(|part| matches!(part, Part::Word(_))) => {
+                fill(parts, &inner, out);
+            }
+            Part::List(parts) => {
+                for (place, part) in parts.iter().enumerate() {
+                    *out += if place == 0 { "\n" } else { ",\n" };
+                    *out += &inner;
+                    part.write(out, inner.len(), inner.len());
+                }
+            }
+            Part::Object(entries) => {
+                for (place, (key, part)) in entries.iter().enumerate() {
+                    *out += if place == 0 { "\n" } else { ",\n" };
+                    let key = format!("{inner}\"{key}\": ");
+                    *out += &key;
+                    part.write(out, inner.len(), key.len());
+                }
+            }
+        }
+        out.extend(["\n", &" ".repeat(indent)]);
+        out.push(close);
+    }
+}
+
+/// As many words as fit on each line.
+fn fill(words: &[Part], indent: &str, out: &mut String) {
+    let mut columns = WIDTH;
+    for (place, word) in words.iter().map(Part::line).enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        if columns + word.len() + 2 < WIDTH {
+            out.push(' ');
+            columns += 1;
+        } else {
+            out.extend(["\n", indent]);
+            columns = indent.len();
+        }
+        *out += &word;
+        columns += word.len() + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REMEDY: &str = "`cargo xtask generate` writes it anew";
+
+    #[test]
+    fn the_page_has_the_table_of_questions() {
+        assert_eq!(page(PAGE), PAGE, "{REMEDY}");
+    }
+
+    #[test]
+    fn the_schema_has_the_shapes_of_the_table() {
+        assert_eq!(schema(SCHEMA), SCHEMA, "{REMEDY}");
+    }
+}
