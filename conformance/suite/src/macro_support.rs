@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use calproof_registry::{Calendar, CalendarRegistry, RegistryRefusal};
 
+use crate::check::METHODS;
 use crate::profile::RegistryClaim;
 use crate::query::Ability;
 use crate::report::text;
@@ -59,9 +60,6 @@ pub fn test_answers(calendar: &dyn Calendar, listed: &[Ability]) {
          add {missing:?} to `answers: [...]`, and remove {unwritten:?}"
     );
 }
-
-/// The methods that a registry may leave unwritten, as the macro's line lists them.
-pub const METHODS: [&str; 5] = ["ById", "Unregister", "Names", "Calendars", "ShutDown"];
 
 /// Panics unless the methods that the line of the macro lists are those that are written.
 #[track_caller]

@@ -175,7 +175,7 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
 fn folders() -> Vec<PathBuf> {
     let told = env::var_os("CALPROOF_ADAPTERS").map(PathBuf::from);
     let here = PathBuf::from("conformance/adapters");
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("adapters");
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../adapters");
     told.into_iter().chain([here, built]).filter(|folder| folder.is_dir()).collect()
 }
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "adapters" / "template"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "template"))
 import adapter  # noqa: E402 (it is found only now)
 import registry  # noqa: E402
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "adapters" / "template"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "template"))
 from adapter import Refused, serve  # noqa: E402 (it is found only now)
 
 LEAP_YEARS = [2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29]  # of a cycle of 30 years

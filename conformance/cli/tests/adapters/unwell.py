@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "adapters" / "template"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "template"))
 import adapter  # noqa: E402 (it is found only now)
 from adapter import Refused, date_of, day_of, weekday  # noqa: E402
 

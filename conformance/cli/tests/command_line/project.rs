@@ -21,9 +21,9 @@ pub(crate) fn theirs(file: &str) -> Folder {
     write(&folder, "calproof.toml", file);
     let ours = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(ours.join("tests/adapters/small_calendar.py")).unwrap();
-    let template = format!("\"{}\"", ours.join("adapters/template").display());
+    let template = format!("\"{}\"", ours.join("tests/template").display());
     let mut text = text.replace(
-        "str(Path(__file__).resolve().parents[2] / \"adapters\" / \"template\")",
+        "str(Path(__file__).resolve().parents[1] / \"template\")",
         &template,
     );
     for (whole, part) in [

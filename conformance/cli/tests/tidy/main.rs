@@ -25,7 +25,9 @@ const LAST_MODULES: &[&str] = &["macro_support", "main", "lib"];
 
 /// What the top folder holds, besides names that start with a dot.
 const TOP: &[&str] = &[
+    "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-APACHE",

@@ -130,6 +130,9 @@ impl Block<'_> {
     }
 }
 
+/// The methods that a registry may leave unwritten, as the line of its macro lists them.
+pub const METHODS: [&str; 5] = ["ById", "Unregister", "Names", "Calendars", "ShutDown"];
+
 /// The check with this id.
 pub fn by_id(id: &str) -> Option<&'static Check> {
     ALL.iter().find(|check| check.id == id)

@@ -302,7 +302,7 @@ checks! { $
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::macro_support::METHODS;
+    use crate::check::METHODS;
 
     /// A reason is a literal, and cannot be made from the name; so it is compared with it.
     #[test]
