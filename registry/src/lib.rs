@@ -46,7 +46,7 @@ mod registry;
 mod scriptural_date;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
-pub mod strict;
+pub mod strict_serde;
 
 pub use arithmetic::{DateDuration, Overflow, Unit};
 pub use calendar::{BeyondRange, Calendar, DayRange};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::name::Name;
 #[cfg(feature = "serde")]
-use crate::strict::present_choice;
+use crate::strict_serde::present_choice;
 
 /// Makes the profile of its list of points, so that what reads it, writes it and compares it names
 /// each point once.

@@ -1,7 +1,7 @@
 //! The program `calproof` as a library, for its own tests and for whoever starts programs as subjects
 //! from Rust ([`Child`]).
 //!
-//! The modules, each knowing only those before it: `nearest` (did you mean …) → `project` (calproof.toml) → `child` (programs as subjects) → `fuzz` (for as long
+//! The modules, each knowing only those before it: `nearest` (did you mean …) → `project` (calproof.toml) → `child` (programs as subjects) → `hunt` (for as long
 //! as one likes) → `atlas` (side by side) → `triage` → `doctor` → `cli` →
 //! `pins` (what its tests need).
 
@@ -11,7 +11,7 @@ mod child;
 #[doc(hidden)]
 pub mod cli;
 mod doctor;
-mod fuzz;
+mod hunt;
 mod nearest;
 #[doc(hidden)]
 pub mod pins;

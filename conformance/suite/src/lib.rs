@@ -39,13 +39,11 @@
 //! `verdict` → `claim` (what a subject says of itself) → `model` (what a registry may answer) and
 //! `history` (from several threads) → `oracle` (what is right) → `shape` (what is known of a calendar
 //! before it is asked) → `case` (what a check can be given) → `wire` (the protocol's messages) →
-//! `subject` (who answers) → `ask` (a conversation) → `check` (is that right?) → `signature` (which
+//! `subject` (who answers) → `session` (a conversation) → `check` (is that right?) → `signature` (which
 //! failures are one) → `selection` (how much is run) → `outcome` (what came of it) → `known` (failures)
 //! → `report` (for people and machines) → `run`. They are public for calproof's own crates alone, and
 //! may change at any time; what others may rely on is re-exported below.
 
-#[doc(hidden)]
-pub mod ask;
 #[doc(hidden)]
 pub mod case;
 #[doc(hidden)]
@@ -80,6 +78,8 @@ pub mod report;
 pub mod run;
 #[doc(hidden)]
 pub mod selection;
+#[doc(hidden)]
+pub mod session;
 #[doc(hidden)]
 pub mod shape;
 #[doc(hidden)]

@@ -118,8 +118,8 @@ mod tests {
     use calproof_registry::{Date, RataDie, calendars};
 
     use super::*;
-    use crate::ask::Topic;
     use crate::case::Input;
+    use crate::session::Topic;
     use crate::subject::{InProcess, Subject};
 
     #[test]

@@ -9,7 +9,7 @@ use calproof::spec::{FileError, Spec};
 use calproof_registry::{DayRange, RataDie};
 
 use super::markdown::{code, prose, table};
-use super::walk::{self, Pair, Run, Standing};
+use super::walk::{self, AnswerPair, SameAnswers, Standing};
 use super::{Implementation, gregorian, telling, text_of, words_of};
 
 /// Where there are many runs of days, so many of those before and after this day are shown.
@@ -154,7 +154,7 @@ impl Page<'_> {
         )?;
         let name = |place: usize| code(self.implementations[place].name());
         let pairs = walk::pairs(self.implementations.len()).zip(&walked.pairs);
-        let row = |((first, second), pair): ((usize, usize), &Pair)| {
+        let row = |((first, second), pair): ((usize, usize), &AnswerPair)| {
             let end = |day: Option<i64>| {
                 day.map_or_else(|| "·".to_owned(), |day| gregorian(RataDie(day)))
             };
@@ -174,9 +174,14 @@ impl Page<'_> {
     }
 
     /// The runs of days; those on which nobody parts are one between those on which somebody does.
-    fn write_runs(&self, page: &mut String, spec: Option<&Spec>, runs: &[Run]) -> fmt::Result {
+    fn write_runs(
+        &self,
+        page: &mut String,
+        spec: Option<&Spec>,
+        runs: &[SameAnswers],
+    ) -> fmt::Result {
         writeln!(page, "\n## Where they part\n")?;
-        let mut folded: Vec<Run> = Vec::new();
+        let mut folded: Vec<SameAnswers> = Vec::new();
         for run in runs {
             match folded.last_mut() {
                 Some(last) if !is_apart(&last.standing) && !is_apart(&run.standing) => {
@@ -198,7 +203,7 @@ impl Page<'_> {
     }
 
     /// The row for runs that are not shown, if they matter.
-    fn rest_row(&self, place: &str, rest: &[Run]) -> Vec<Vec<String>> {
+    fn rest_row(&self, place: &str, rest: &[SameAnswers]) -> Vec<Vec<String>> {
         let apart: Vec<u64> =
             rest.iter().filter(|run| is_apart(&run.standing)).map(|run| length(run.days)).collect();
         if apart.is_empty() {
@@ -208,7 +213,7 @@ impl Page<'_> {
         vec![self.plain_row("…", "", &days, &format!("{times} more times {place}"))]
     }
 
-    fn run_row(&self, spec: Option<&Spec>, run: &Run) -> Vec<String> {
+    fn run_row(&self, spec: Option<&Spec>, run: &SameAnswers) -> Vec<String> {
         let (day, days) = (run.days.first.0.to_string(), grouped(length(run.days)));
         let date = gregorian(run.days.first);
         if !is_apart(&run.standing) {

@@ -14,7 +14,7 @@ pub(super) fn days(
     calendar: &str,
     implementations: &[Implementation<'_>],
 ) -> Result<Vec<TellingDay>, FileError> {
-    let mut found = Found::default();
+    let mut found = DisagreementDays::default();
     for TellingDay { day, why } in days::all()? {
         found.add(Some(day.0), why);
     }
@@ -41,9 +41,9 @@ pub(super) fn days(
 }
 
 #[derive(Default)]
-struct Found(BTreeMap<i64, String>);
+struct DisagreementDays(BTreeMap<i64, String>);
 
-impl Found {
+impl DisagreementDays {
     /// What was said of a day first is kept.
     fn add(&mut self, day: Option<i64>, why: &str) {
         let Some(day) = day else { return };

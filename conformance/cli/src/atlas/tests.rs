@@ -3,7 +3,7 @@
 use calproof::subject::InProcess;
 use calproof_registry::{Calendar, Date, DayRange, RataDie, Refusal};
 
-use super::walk::{self, Pair, Standing};
+use super::walk::{self, AnswerPair, Standing};
 use super::*;
 
 /// Months of 100 days; on some days its answer is one of the year before.
@@ -88,9 +88,9 @@ fn a_walk_finds_each_day_on_which_somebody_parts() {
     ];
     assert_eq!(runs, due);
     let pairs = [
-        Pair { both: 40_001, apart: 200, ends: Some((8_100, 8_299)) },
-        Pair { both: 11_801, apart: 0, ends: None },
-        Pair { both: 11_801, apart: 100, ends: Some((8_200, 8_299)) },
+        AnswerPair { both: 40_001, apart: 200, ends: Some((8_100, 8_299)) },
+        AnswerPair { both: 11_801, apart: 0, ends: None },
+        AnswerPair { both: 11_801, apart: 100, ends: Some((8_200, 8_299)) },
     ];
     assert_eq!(walked.pairs, pairs);
 }

@@ -23,7 +23,7 @@ pub(super) enum Standing {
 
 /// Days that follow one another on which the implementations stand alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct SameAnswers {
     pub(super) days: DayRange,
     pub(super) standing: Standing,
     /// What each gives for the first day.
@@ -32,7 +32,7 @@ pub(super) struct Run {
 
 /// What two implementations have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(super) struct AnswerPair {
     /// The days for which both answer.
     pub(super) both: u64,
     /// Those on which they give different dates.
@@ -44,9 +44,9 @@ pub(super) struct Pair {
 /// What came of a walk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Walked {
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<SameAnswers>,
     /// For the first and the second, the first and the third, …
-    pub(super) pairs: Vec<Pair>,
+    pub(super) pairs: Vec<AnswerPair>,
 }
 
 /// The pairs, in the order of [`Walked::pairs`].
@@ -72,7 +72,7 @@ pub(super) fn walk(implementations: &[Implementation<'_>], days: DayRange) -> Wa
         })
         .collect();
     let mut whole = Walked {
-        pairs: vec![Pair::default(); pairs(implementations.len()).count()],
+        pairs: vec![AnswerPair::default(); pairs(implementations.len()).count()],
         ..<_>::default()
     };
     for block in blocks {
@@ -84,8 +84,10 @@ pub(super) fn walk(implementations: &[Implementation<'_>], days: DayRange) -> Wa
 fn block(implementations: &[Implementation<'_>], days: DayRange) -> Walked {
     let answers: Vec<Vec<Option<Date>>> =
         implementations.iter().map(|one| dates(one, days)).collect();
-    let mut walked =
-        Walked { pairs: vec![Pair::default(); pairs(answers.len()).count()], ..<_>::default() };
+    let mut walked = Walked {
+        pairs: vec![AnswerPair::default(); pairs(answers.len()).count()],
+        ..<_>::default()
+    };
     for (place, day) in (days.first.0..=days.last.0).enumerate() {
         let dates = || answers.iter().map(|dates| dates[place]);
         for (pair, (first, second)) in walked.pairs.iter_mut().zip(pairs(answers.len())) {
@@ -135,7 +137,7 @@ fn dates(implementation: &Implementation<'_>, days: DayRange) -> Vec<Option<Date
     implementation.observe(&days).into_iter().map(date).collect()
 }
 
-impl Pair {
+impl AnswerPair {
     fn add(&mut self, day: i64, first: Option<Date>, second: Option<Date>) {
         let (Some(first), Some(second)) = (first, second) else { return };
         self.both += 1;
@@ -157,7 +159,7 @@ impl Walked {
             Some(run) if run.standing == standing => run.days.last = RataDie(day),
             _ => {
                 let days = DayRange { first: RataDie(day), last: RataDie(day) };
-                self.runs.push(Run { days, standing, dates: dates().collect() });
+                self.runs.push(SameAnswers { days, standing, dates: dates().collect() });
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::cli::run::Bar;
 use crate::cli::settings::report_folder;
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, log, names, subjects};
-use crate::fuzz::{self, Found, Fuzz, Limit};
+use crate::hunt::{self, Found, Fuzz, Limit};
 use calproof::selection::{Budget, Selection};
 
 /// How long nothing new is waited for where nobody says how long to go on.
@@ -98,7 +98,7 @@ pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
         .end(&fuzzed.totals(), Some(&fuzzed.stopped), fuzzed.outcome())
         .map_err(|error| log::unwritten(&path, &error))?;
     let name = format!("{} {}", origin.name, subject.hello().version);
-    terminal::print(format_args!("{}", fuzz::text(&name, &spoken, arguments.seed, &fuzzed)));
+    terminal::print(format_args!("{}", hunt::text(&name, &spoken, arguments.seed, &fuzzed)));
     println!("event log: {}", calproof::escape::line(&path.display().to_string()));
     Ok(fuzzed.outcome())
 }

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use calproof::ask::{Ask, Topic};
 use calproof::case::Input;
 use calproof::case::inputs::program::read_toml;
 use calproof::check::programs::Planner;
@@ -14,6 +13,7 @@ use calproof::program::Program;
 use calproof::report::Outcome;
 use calproof::report::text::{LONGEST_SHOWN, shortened};
 use calproof::run::Door;
+use calproof::session::{Ask, Topic};
 use calproof::subject::Subject;
 use calproof::verdict::{Status, Verdict};
 use clap::Args;

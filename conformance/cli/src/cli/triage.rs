@@ -15,8 +15,8 @@ use crate::cli::programs::{self, Program, from_here};
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, subjects};
 use crate::triage::{
-    self, Artifact, Broke, Bucket, Evidence, Heap, Judged, Kind, Log, Opened, Source, Unended,
-    Witness, Worth,
+    self, Artifact, ArtifactVerdict, Broke, Bucket, Evidence, Heap, Kind, Log, Opened, Source,
+    Unended, Witness, Worth,
 };
 
 #[derive(Args)]
@@ -144,12 +144,12 @@ impl Gathered {
     fn add_artifact(&mut self, artifact: Artifact) {
         match artifact.judge(&opened) {
             Err(words) => self.complain(&format!("{}: {words}", artifact.file())),
-            Ok(Judged::Passes) => {
+            Ok(ArtifactVerdict::Passes) => {
                 self.quiet.push((artifact, Worth::Fixed, "the fuzz target does not fail on it"));
             }
-            Ok(Judged::Untold(why)) => self.quiet.push((artifact, Worth::Untold, why)),
-            Ok(Judged::Fails(witness)) => self.witnesses.push(*witness),
-            Ok(Judged::Unseen(broke)) => self.unseen.push((artifact, broke)),
+            Ok(ArtifactVerdict::Untold(why)) => self.quiet.push((artifact, Worth::Untold, why)),
+            Ok(ArtifactVerdict::Fails(witness)) => self.witnesses.push(*witness),
+            Ok(ArtifactVerdict::Unseen(broke)) => self.unseen.push((artifact, broke)),
         }
     }
 

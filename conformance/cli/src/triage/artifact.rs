@@ -36,7 +36,7 @@ pub struct Artifact {
 }
 
 /// What an artifact comes to.
-pub enum Judged {
+pub enum ArtifactVerdict {
     /// The target does not fail on it any more, in a build that checks what the fuzzer's does.
     Passes,
     /// It cannot be told here, for this reason.
@@ -103,21 +103,26 @@ impl Artifact {
     ///
     /// A target that cannot be run, a subject that cannot be opened, or a corpus file that cannot be
     /// read.
-    pub fn judge(&self, open: &dyn Fn(&str) -> Result<Opened, String>) -> Result<Judged, String> {
+    pub fn judge(
+        &self,
+        open: &dyn Fn(&str) -> Result<Opened, String>,
+    ) -> Result<ArtifactVerdict, String> {
         if self.target == POPULATION {
-            return Ok(Judged::Untold(ELSEWHERE));
+            return Ok(ArtifactVerdict::Untold(ELSEWHERE));
         }
         let broke = match alone(self.target, &self.bytes)? {
-            Ran::Passed if cfg!(debug_assertions) => return Ok(Judged::Passes),
-            Ran::Passed => return Ok(Judged::Untold(UNCHECKED)),
-            Ran::Died(broke) => return Ok(Judged::Unseen(broke)),
+            Ran::Passed if cfg!(debug_assertions) => return Ok(ArtifactVerdict::Passes),
+            Ran::Passed => return Ok(ArtifactVerdict::Untold(UNCHECKED)),
+            Ran::Died(broke) => return Ok(ArtifactVerdict::Unseen(broke)),
             Ran::Panicked(broke) => broke,
         };
         let Some(asked) = asked::asked(self.target, &self.bytes) else {
-            return Ok(Judged::Unseen(broke));
+            return Ok(ArtifactVerdict::Unseen(broke));
         };
         // What is planted may be known to the targets alone.
-        let Ok((subject, known)) = open(&asked.subject) else { return Ok(Judged::Unseen(broke)) };
+        let Ok((subject, known)) = open(&asked.subject) else {
+            return Ok(ArtifactVerdict::Unseen(broke));
+        };
         let words = |error: FileError| error.to_string();
         for case in asked.cases(&*subject).map_err(words)? {
             let ReplayOutcome::Found(finding) =
@@ -130,10 +135,10 @@ impl Artifact {
             if finding.status.fails() && excuse.is_none() {
                 let evidence = Evidence::Artifact(self.file());
                 let witness = witness(asked.subject, *finding, evidence);
-                return Ok(Judged::Fails(Box::new(witness)));
+                return Ok(ArtifactVerdict::Fails(Box::new(witness)));
             }
         }
-        Ok(Judged::Unseen(broke))
+        Ok(ArtifactVerdict::Unseen(broke))
     }
 
     /// The same artifact with fewer calls, as far as the target breaks at the same place still;

@@ -12,7 +12,6 @@ mod transcript;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use calproof::ask::Topic;
 use calproof::case::Input;
 use calproof::check::Case;
 use calproof::check::regressions::{self, Regression};
@@ -20,13 +19,14 @@ use calproof::known::{self, KnownFailure};
 use calproof::program::Program;
 use calproof::run::shrink::{self, program};
 use calproof::run::{self, ReplayOutcome};
+use calproof::session::Topic;
 use calproof::signature::Signature;
 use calproof::spec::FileError;
 use calproof::subject::Subject;
 use calproof::verdict::{Objection, Status};
 
 pub use alone::{Broke, alone, here};
-pub use artifact::{Artifact, Heap, Judged, heaps};
+pub use artifact::{Artifact, ArtifactVerdict, Heap, heaps};
 pub use draft::draft;
 pub use log::{Log, Unended, read};
 pub use sources::{Kind, Source, sources, targets};

@@ -9,11 +9,11 @@ mod recorded;
 
 use std::collections::HashSet;
 
-use calproof::ask::Topic;
 use calproof::case::Input;
 use calproof::check::Case;
 use calproof::query::{About, Query};
 use calproof::run::{self, ReplayOutcome};
+use calproof::session::Topic;
 use calproof::spec::FileError;
 use calproof::subject::Subject;
 use calproof_fuzz_support::targets::asked::{of_input, of_program};

@@ -22,10 +22,8 @@ pub(crate) fn theirs(file: &str) -> Folder {
     let ours = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(ours.join("tests/adapters/small_calendar.py")).unwrap();
     let template = format!("\"{}\"", ours.join("tests/template").display());
-    let mut text = text.replace(
-        "str(Path(__file__).resolve().parents[1] / \"template\")",
-        &template,
-    );
+    let mut text =
+        text.replace("str(Path(__file__).resolve().parents[1] / \"template\")", &template);
     for (whole, part) in [
         ("new_year(-9999), \"last\"", "new_year(1430), \"last\""),
         ("new_year(10000) - 1,", "new_year(1440) - 1,"),

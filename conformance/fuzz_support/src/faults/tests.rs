@@ -1,10 +1,10 @@
 //! Each check catches its fault, and is silent on every twin.
 
-use calproof::ask::{Ask, Topic};
 use calproof::case::Input;
 use calproof::check;
 use calproof::report::text;
 use calproof::run::{self, CalendarOutcome, Selection};
+use calproof::session::{Ask, Topic};
 use calproof::spec::PublishedRefusal;
 use calproof::subject::{InProcess, Subject};
 use calproof::verdict::Status;
@@ -110,12 +110,12 @@ fn a_declared_rule_departs_from_the_official_calendar() {
 fn generated_cases_alone_find_the_lost_leap_day_from_every_seed() {
     let fault = by_name("lost-leap-day").unwrap().calendar().unwrap();
     let subject = InProcess::new("planted", "0.0.0", vec![&fault]);
-    let topic = calproof::ask::Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
+    let topic = calproof::session::Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
     let check = check::by_id("calendar/round_trip/day_to_date_to_day").unwrap();
     let missed: Vec<u64> = (1..=100)
         .filter(|seed| {
             let selection = Selection { seed: *seed, ..Selection::default() };
-            let judged = run::points::judge_generated(&topic, check, &selection);
+            let judged = run::cases::judge_generated(&topic, check, &selection);
             assert_eq!(judged.len(), 256);
             judged.iter().all(|case| case.verdict.is_ok())
         })

@@ -8,22 +8,22 @@ use calproof::known;
 use calproof::subject::InProcess;
 use calproof_libraries::Adapter;
 
-use super::judging::Judged;
+use super::judging::SampleVerdict;
 use super::planted;
 
-static LIBRARIES: LazyLock<Vec<Judged>> = LazyLock::new(|| {
+static LIBRARIES: LazyLock<Vec<SampleVerdict>> = LazyLock::new(|| {
     if planted::name().is_some() {
         let subject = InProcess::new("planted", "0.0.0", planted::references().to_vec());
-        return vec![Judged::new(Box::new(subject), Vec::new())];
+        return vec![SampleVerdict::new(Box::new(subject), Vec::new())];
     }
     let libraries = calproof_libraries::ALL.iter().filter(|adapter| adapter.name != REFERENCE);
     libraries.map(library).collect()
 });
 
-fn library(adapter: &Adapter) -> Judged {
+fn library(adapter: &Adapter) -> SampleVerdict {
     let known = calproof_libraries::known_failures(adapter.name)
         .map(|(file, text)| known::read(&file, text).unwrap_or_else(|error| panic!("{error}")));
-    Judged::new((adapter.open)(), known.unwrap_or_default())
+    SampleVerdict::new((adapter.open)(), known.unwrap_or_default())
 }
 
 /// A sample, asked of the library at the place that it names, is judged by every check that it is

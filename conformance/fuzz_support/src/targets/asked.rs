@@ -1,6 +1,5 @@
 //! What a target asks for its bytes, as cases that a subject of the command line is given.
 
-use calproof::ask::Topic;
 use calproof::case::Input;
 use calproof::case::bytes::Sample;
 use calproof::check::{self, Case, Check};
@@ -8,6 +7,7 @@ use calproof::claim::REFERENCE;
 use calproof::claim::REGISTRY;
 use calproof::profile::RegistryClaim;
 use calproof::program::Program;
+use calproof::session::Topic;
 use calproof::shape::Shape;
 use calproof::spec::FileError;
 use calproof::subject::Subject;
@@ -16,7 +16,7 @@ use super::judging::checks;
 use super::{planted, registration, seeds};
 
 /// Whom a target asks, and of which of its calendars.
-pub struct Asked {
+pub struct SampleCases {
     /// The subject, by its name on the command line.
     pub subject: String,
     /// The calendar's place among those of the subject, modulo their number; `None` for all.
@@ -26,7 +26,7 @@ pub struct Asked {
 
 /// Whom the target asks for these bytes. `None` if nobody of the command line is asked: it is a
 /// reader that is judged, or a registry under a policy that no subject has.
-pub fn asked(target: &str, bytes: &[u8]) -> Option<Asked> {
+pub fn asked(target: &str, bytes: &[u8]) -> Option<SampleCases> {
     let Sample { whom, calendar, input } = Sample::read(bytes)?;
     let planted = planted::name().map(str::to_owned);
     let reference = || planted.clone().unwrap_or_else(|| REFERENCE.to_owned());
@@ -34,19 +34,19 @@ pub fn asked(target: &str, bytes: &[u8]) -> Option<Asked> {
     match (target, input) {
         ("agreement", input) => {
             let subject = planted.or_else(|| library(whom))?;
-            Some(Asked { subject, calendar: place, input: input.affordable() })
+            Some(SampleCases { subject, calendar: place, input: input.affordable() })
         }
         // Days are asked of all.
         ("calendar_laws", input @ Input::Day(_)) => {
-            Some(Asked { subject: reference(), calendar: None, input })
+            Some(SampleCases { subject: reference(), calendar: None, input })
         }
         ("calendar_laws" | "arithmetic", input) => {
-            Some(Asked { subject: reference(), calendar: place, input })
+            Some(SampleCases { subject: reference(), calendar: place, input })
         }
         ("registration", Input::Program(program)) => {
             let is_known = planted.is_some() || registration::is_default_policy(whom);
             let input = Input::Program(program);
-            is_known.then(|| Asked { subject: reference(), calendar: place, input })
+            is_known.then(|| SampleCases { subject: reference(), calendar: place, input })
         }
         _ => None,
     }
@@ -66,7 +66,7 @@ fn as_played(program: &Program, claim: &RegistryClaim) -> Program {
     played
 }
 
-impl Asked {
+impl SampleCases {
     /// The cases by which the subject is judged.
     ///
     /// # Errors

@@ -11,17 +11,17 @@ use calproof_registry::{
 
 use super::arithmetic::{span_leads_there, sum_leads_back};
 use super::counting;
-use super::judging::Judged;
+use super::judging::SampleVerdict;
 use super::planted;
 
 /// How many days in a row are looked at.
 const RUN: i64 = 16;
 
 /// What is planted; the reference needs no reference.
-static PLANTED: LazyLock<Option<Judged>> = LazyLock::new(|| {
+static PLANTED: LazyLock<Option<SampleVerdict>> = LazyLock::new(|| {
     planted::name()?;
     let subject = InProcess::new("planted", "0.0.0", planted::references().to_vec());
-    Some(Judged::new(Box::new(subject), Vec::new()))
+    Some(SampleVerdict::new(Box::new(subject), Vec::new()))
 });
 
 /// Has every calendar answer for a day that is in its table, which is made then: or the first input

@@ -2,26 +2,26 @@
 
 use std::sync::OnceLock;
 
-use calproof::ask::{Ask, Topic};
 use calproof::case::Input;
 use calproof::check::{self, Case, Check};
 use calproof::known::{self, KnownFailure};
+use calproof::session::{Ask, Topic};
 use calproof::shape::Shape;
 use calproof::subject::Subject;
 
 /// A subject that is asked until the program ends, and what is known to fail in it.
-pub struct Judged {
+pub struct SampleVerdict {
     subject: &'static dyn Subject,
     known: Vec<KnownFailure>,
     /// Of each of its calendars.
     topics: Vec<OnceLock<Topic<'static>>>,
 }
 
-impl Judged {
-    pub fn new(subject: Box<dyn Subject>, known: Vec<KnownFailure>) -> Judged {
+impl SampleVerdict {
+    pub fn new(subject: Box<dyn Subject>, known: Vec<KnownFailure>) -> SampleVerdict {
         let subject: &'static dyn Subject = Box::leak(subject);
         let topics = subject.hello().calendars.iter().map(|_| OnceLock::new()).collect();
-        Judged { subject, known, topics }
+        SampleVerdict { subject, known, topics }
     }
 
     /// The calendar at this place, modulo their number.

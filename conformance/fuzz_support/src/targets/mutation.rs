@@ -9,7 +9,7 @@ use calproof_registry::Date;
 
 /// What changes bytes without knowing what they are: in place, given their number and the most that
 /// there may be; it says how many they are then.
-pub type Plain = fn(&mut [u8], usize, usize) -> usize;
+pub type PlainMutator = fn(&mut [u8], usize, usize) -> usize;
 
 /// The chance of a change that does not look at fields: one in so many.
 const PLAIN: usize = 8;
@@ -20,7 +20,7 @@ pub fn calendar_mutator(
     size: usize,
     most: usize,
     seed: u32,
-    plain: Plain,
+    plain: PlainMutator,
 ) -> usize {
     mutate(data, (size, most), seed, plain, change_input)
 }
@@ -31,7 +31,7 @@ pub fn program_mutator(
     size: usize,
     most: usize,
     seed: u32,
-    plain: Plain,
+    plain: PlainMutator,
 ) -> usize {
     mutate(data, (size, most), seed, plain, change_program)
 }
@@ -40,7 +40,7 @@ fn mutate(
     data: &mut [u8],
     (size, most): (usize, usize),
     seed: u32,
-    plain: Plain,
+    plain: PlainMutator,
     alter: fn(Option<Input>, &mut Chance) -> Input,
 ) -> usize {
     let mut chance = Chance(u64::from(seed));

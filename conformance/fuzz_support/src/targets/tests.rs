@@ -7,7 +7,7 @@ use calproof::check;
 use calproof::subject::InProcess;
 use calproof_registry::calendars;
 
-use super::judging::Judged;
+use super::judging::SampleVerdict;
 use super::*;
 
 #[test]
@@ -66,7 +66,7 @@ fn a_wrong_calendar_is_found_and_its_twin_is_not() {
     for (name, found) in [("fault/lost-leap-day", true), ("twin/lost-leap-day", false)] {
         let planted = planted::calendars(calendars::ALL, Some(name)).to_vec();
         let subject = InProcess::new("planted", "0.0.0", planted);
-        let judged = Judged::new(Box::new(subject), Vec::new());
+        let judged = SampleVerdict::new(Box::new(subject), Vec::new());
         assert_eq!(finds(|| judged.judge(0, &sample.input)), found, "{name}");
     }
 }

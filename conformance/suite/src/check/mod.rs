@@ -13,12 +13,12 @@ use std::marker::PhantomData;
 
 use calproof_registry::{Date, RataDie, Weekday};
 
-use crate::ask::Ask;
 use crate::case::Input;
 use crate::case::inputs::InputKind;
 use crate::case::plan::{AnyPlan, Plan};
 use crate::oracle::Oracle;
 use crate::query::Ability;
+use crate::session::Ask;
 use crate::verdict::{Objection, Status, Verdict};
 pub use case::{Case, regressions};
 use programs::Planner;

@@ -7,7 +7,7 @@
 
 pub mod ids;
 mod lists;
-mod parts;
+mod partition;
 mod search;
 #[doc(hidden)]
 pub mod simulated;
@@ -26,7 +26,7 @@ const CALLS_SHOWN: usize = 8;
 pub fn explained(model: &Model<'_>, history: &History) -> Verdict {
     ids::stand_for_one(model, history)?;
     lists::have_what_was_there(model, history)?;
-    for part in parts::of(model, history) {
+    for part in partition::of(model, history) {
         match search::order(model, &part) {
             Linearization::Exists => {}
             Linearization::None => {

@@ -2,16 +2,18 @@
 //!
 //! A program is spelled as JSON: in the protocol, in reports and in the command that repeats it.
 
-mod said;
+mod response;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 pub use calproof_registry::Name;
-pub use calproof_registry::strict::{Object, present_object};
-pub use calproof_registry::strict::{choice, choices, lists_of_choices, object, objects, present};
-pub use said::{Ended, History, Place, Record, Said, Seen, Which};
+pub use calproof_registry::strict_serde::{Object, present_object};
+pub use calproof_registry::strict_serde::{
+    choice, choices, lists_of_choices, object, objects, present,
+};
+pub use response::{Ended, History, Place, Record, Said, Seen, Which};
 
 /// What is done with a fresh registry: first the calls `before`, then those of each thread, all
 /// threads at once, then the calls `after`. A program without threads of its own is a sequence.

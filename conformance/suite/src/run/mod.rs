@@ -1,6 +1,6 @@
 //! Cases × checks → verdicts, with a ledger: what was planned was resolved, or the run says not.
 
-pub mod points;
+pub mod cases;
 mod registry;
 mod regressions;
 pub mod shrink;
@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use calproof_registry::DayRange;
 use rayon::prelude::*;
 
-use crate::ask::{Ask, Topic};
 use crate::case::Input;
 use crate::case::boundary::Boundary;
 use crate::check::{Case, Check};
 use crate::outcome::DayRun;
 use crate::query::Ability;
+use crate::session::{Ask, Topic};
 use crate::spec::FileError;
 use crate::subject::{Claim, Subject};
 use crate::verdict::{Objection, Status};
@@ -115,11 +115,11 @@ fn run_check(
     if outcome.not_asked.is_some() {
         return outcome;
     }
-    let inputs = points::planned(topic, check);
-    outcome.planned = inputs.len() as u64 + points::generated_count(topic, check, selection);
-    let mut judged = points::judge_planned(topic, check, inputs);
-    judged.extend(points::judge_generated(topic, check, selection));
-    let mut gathered = Gathered::default();
+    let inputs = cases::planned(topic, check);
+    outcome.planned = inputs.len() as u64 + cases::generated_count(topic, check, selection);
+    let mut judged = cases::judge_planned(topic, check, inputs);
+    judged.extend(cases::judge_generated(topic, check, selection));
+    let mut gathered = FindingsByStatus::default();
     for case in judged {
         gathered.add_case(&mut outcome, case);
     }
@@ -153,7 +153,7 @@ fn nothing_to_ask(topic: &Topic<'_>, check: &Check) -> String {
 
 /// Where each status other than *pass* was found.
 #[derive(Default)]
-struct Gathered(BTreeMap<Status, Places>);
+struct FindingsByStatus(BTreeMap<Status, Places>);
 
 #[derive(Default)]
 struct Places {
@@ -162,8 +162,8 @@ struct Places {
     generated: Vec<Input>,
 }
 
-impl Gathered {
-    fn add_case(&mut self, outcome: &mut CheckOutcome, case: points::Judged) {
+impl FindingsByStatus {
+    fn add_case(&mut self, outcome: &mut CheckOutcome, case: cases::Judged) {
         let status =
             case.verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
         *outcome.counts.entry(status).or_default() += 1;

@@ -15,7 +15,7 @@ use crate::model::Model;
 use crate::profile::{Afresh, RegistryClaim};
 use crate::program::{Call, Conduct, History, Program, Record, Said};
 use crate::query::Observation;
-use crate::run::points::seed_of;
+use crate::run::cases::seed_of;
 use crate::run::shrink::program as smaller;
 use crate::run::{CalendarOutcome, CheckOutcome, Finding, Progress, Selection};
 use crate::subject::Subject;
@@ -63,7 +63,7 @@ pub struct Door<'a> {
 }
 
 /// A program that was judged.
-struct Judged {
+struct JudgedProgram {
     program: Program,
     generated: bool,
     verdict: Verdict,
@@ -98,12 +98,12 @@ fn run_check(
     let door = Door { subject, claim, judge: programs.judge };
     let count = generated_count(claim, &programs, selection);
     outcome.planned = programs.planned.len() as u64 + u64::from(count);
-    let planned: Vec<Judged> = programs
+    let planned: Vec<JudgedProgram> = programs
         .planned
         .par_iter()
         .map(|program| {
             let (verdict, records) = door.judge(program);
-            Judged { program: program.clone(), generated: false, verdict, records }
+            JudgedProgram { program: program.clone(), generated: false, verdict, records }
         })
         .collect();
     let seed = seed_of(check, REGISTRY, selection.seed);
@@ -128,12 +128,12 @@ fn judge_generated(
     door: Door<'_>,
     source: &BoxedStrategy<Program>,
     (count, seed): (u32, u64),
-) -> impl Iterator<Item = Judged> {
+) -> impl Iterator<Item = JudgedProgram> {
     let mut runner = strategy::runner(seed);
     (0..count).filter_map(move |_| {
         let program = source.new_tree(&mut runner).ok()?.current();
         let (verdict, records) = door.judge(&program);
-        Some(Judged { program, generated: true, verdict, records })
+        Some(JudgedProgram { program, generated: true, verdict, records })
     })
 }
 
@@ -205,8 +205,8 @@ fn without_a_history(observation: &Observation) -> Box<Objection> {
 }
 
 /// Counts the verdicts, and keeps of each status the smallest program and all places.
-fn add(outcome: &mut CheckOutcome, door: Door<'_>, judged: impl Iterator<Item = Judged>) {
-    let mut found: BTreeMap<Status, Vec<Judged>> = BTreeMap::new();
+fn add(outcome: &mut CheckOutcome, door: Door<'_>, judged: impl Iterator<Item = JudgedProgram>) {
+    let mut found: BTreeMap<Status, Vec<JudgedProgram>> = BTreeMap::new();
     for judged in judged {
         let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
         *outcome.counts.entry(status).or_default() += 1;
@@ -228,7 +228,7 @@ fn finding(
     check: &'static Check,
     door: Door<'_>,
     status: Status,
-    all: Vec<Judged>,
+    all: Vec<JudgedProgram>,
 ) -> Option<Finding> {
     let (mut inputs, mut generated) = (Vec::new(), Vec::new());
     for judged in &all {

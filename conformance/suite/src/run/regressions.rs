@@ -5,7 +5,6 @@ use rayon::prelude::*;
 
 use super::registry::Door;
 use super::{Progress, Selection, missing};
-use crate::ask::{Ask, Topic};
 use crate::case::Input;
 use crate::case::boundary::Boundary;
 use crate::check::Case;
@@ -13,6 +12,7 @@ use crate::check::programs::{self, Programs};
 use crate::check::regressions::{self, Regression};
 use crate::outcome::{Finding, NOT_THERE, ReplayOutcome, Replayed};
 use crate::program::Record;
+use crate::session::{Ask, Topic};
 use crate::spec::FileError;
 use crate::subject::Subject;
 use crate::verdict::{Objection, Status};
@@ -55,14 +55,14 @@ pub fn replay(
 }
 
 /// What came of a regression, and the conversation.
-pub type Told = (ReplayOutcome, Vec<(String, String)>);
+pub type ReplayAnswer = (ReplayOutcome, Vec<(String, String)>);
 
 /// Asks the subject this case, if it claims what is asked.
 ///
 /// # Errors
 ///
 /// A corpus file that cannot be read.
-pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<Told, FileError> {
+pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, FileError> {
     let not_asked = |why: String| (ReplayOutcome::NotAsked(why), Vec::new());
     if case.check.plan.is_of_registries() {
         return Ok(replay_program(subject, case).unwrap_or_else(not_asked));
@@ -91,7 +91,7 @@ pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<Told, FileError
     Ok(told(case, Boundary::of(&topic.shape, &case.input), verdict, talk))
 }
 
-fn replay_program(subject: &dyn Subject, case: &Case) -> Result<Told, String> {
+fn replay_program(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, String> {
     let (Some(plan), Input::Program(program)) = (case.check.planner(), &case.input) else {
         return Err("it is no program of calls".to_owned());
     };
@@ -108,7 +108,7 @@ fn told(
     boundary: Boundary,
     verdict: Result<(), Box<Objection>>,
     transcript: Vec<(String, String)>,
-) -> Told {
+) -> ReplayAnswer {
     let Err(objection) = verdict else { return (ReplayOutcome::Passed, transcript) };
     let (status, case) = (objection.status, case.clone());
     if status == Status::Unsupported {

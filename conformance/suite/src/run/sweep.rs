@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use calproof_registry::{DayRange, RataDie};
 
-use crate::ask::Topic;
 use crate::case::Input;
 use crate::case::edges::EXHAUSTIVE;
 use crate::check::{Block, Check};
 use crate::outcome::{BlockResult, DayRun};
 use crate::query::Ability;
-use crate::run::points::together;
+use crate::run::cases::together;
+use crate::session::Topic;
 use crate::subject::Claim;
 use crate::verdict::Status;
 

@@ -9,8 +9,8 @@ use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal, calendars};
 use crate::profile::RegistryClaim;
 use crate::program::{History, Program};
 use crate::query::{Ability, Observation, Probe, Query};
+use crate::subject::catch_panic::catch_panic;
 use crate::subject::in_process_registry::{self, InProcessRegistry, RegistrySource};
-use crate::subject::survive::survive;
 use crate::subject::{Batch, Claim, Hello, Interrupted, Subject};
 
 /// Calendars in this process, and a registry of them, as a subject.
@@ -113,7 +113,7 @@ impl Subject for InProcess<'_> {
     fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
         let one_by_one = || queries.iter().map(|query| self.answer(calendar, *query)).collect();
         let Some(found) = self.find(calendar) else { return one_by_one() };
-        let all = survive(|| queries.iter().map(|query| said(found, *query)).collect());
+        let all = catch_panic(|| queries.iter().map(|query| said(found, *query)).collect());
         // One of them panicked; which one is seen by asking again.
         all.unwrap_or_else(|_| one_by_one())
     }
@@ -127,12 +127,12 @@ impl Subject for InProcess<'_> {
 
     fn batch(&self, calendar: &str, batch: &mut dyn Batch) -> Result<(), Interrupted> {
         let calendar = self.find(calendar).ok_or(Interrupted)?;
-        survive(|| batch.answered_by(calendar)).unwrap_or(Err(Interrupted))
+        catch_panic(|| batch.answered_by(calendar)).unwrap_or(Err(Interrupted))
     }
 }
 
 fn observe(calendar: &dyn Calendar, query: Query) -> Observation {
-    survive(|| said(calendar, query)).unwrap_or_else(Observation::Crashed)
+    catch_panic(|| said(calendar, query)).unwrap_or_else(Observation::Crashed)
 }
 
 /// What the calendar says; it may panic.
@@ -142,13 +142,13 @@ fn said(calendar: &dyn Calendar, query: Query) -> Observation {
 
 /// What the calendar says of itself, and what it answers other than *unsupported* to.
 fn claim(calendar: &dyn Calendar) -> Claim {
-    let range = survive(|| calendar.range()).ok().and_then(Result::ok);
+    let range = catch_panic(|| calendar.range()).ok().and_then(Result::ok);
     // A question from the middle of the range: what cannot be asked there cannot be asked.
     let day =
         range.map_or(RataDie::UNIX_EPOCH, |range| RataDie(range.first.0.midpoint(range.last.0)));
-    let date = survive(|| calendar.date(day)).ok().and_then(Result::ok);
+    let date = catch_panic(|| calendar.date(day)).ok().and_then(Result::ok);
     let date = date.unwrap_or(Date::new(1, 1, 1));
-    let era_year = survive(|| calendar.era_year(day)).ok().and_then(Result::ok);
+    let era_year = catch_panic(|| calendar.era_year(day)).ok().and_then(Result::ok);
     let probe = Probe { day, date, era_year };
     let queries = Ability::ALL.into_iter().filter_map(|(ability, _)| ability.probe(&probe));
     let abilities: BTreeSet<Ability> = queries

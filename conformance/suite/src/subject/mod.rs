@@ -1,11 +1,11 @@
 //! Who answers, and what it says of itself.
 
-mod ahead;
 mod as_calendar;
 mod batch;
+mod batching;
+mod catch_panic;
 mod in_process;
 mod in_process_registry;
-mod survive;
 
 use calproof_registry::{Calendar, Date, RataDie, Refusal, Weekday};
 
@@ -13,14 +13,14 @@ use crate::program::{History, Program};
 use crate::query::{Observation, Query};
 
 pub use crate::claim::{Claim, Hello};
-pub use ahead::Ahead;
 pub use as_calendar::AsCalendar;
 pub use batch::Batch;
 use batch::Filling;
+pub use batching::Ahead;
+pub use catch_panic::lock;
 pub use in_process::InProcess;
 pub use in_process_registry::RegistrySource;
 pub use in_process_registry::play;
-pub use survive::lock;
 
 /// A batch came to a question without an answer; what happened is seen by asking one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

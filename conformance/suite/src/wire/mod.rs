@@ -9,7 +9,7 @@ mod item;
 mod message;
 mod page;
 mod program;
-mod said;
+mod response;
 #[cfg(test)]
 mod tests;
 

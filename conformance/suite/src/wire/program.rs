@@ -7,7 +7,7 @@ use crate::program::{
     Call, Conduct, Ended, History, Place, Program, Record, Said, Seen, Which, object,
     present_object,
 };
-use crate::wire::said::Outcome;
+use crate::wire::response::Outcome;
 
 /// A program to be run; `PROTOCOL.md` explains the keys.
 #[derive(Serialize, Deserialize)]

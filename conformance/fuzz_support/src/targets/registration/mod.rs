@@ -54,7 +54,7 @@ pub fn answers_are_allowed(rules: &Rules, program: &Program) {
     let played = play(&*rules.source, &program);
     let (history, held) = played.unwrap_or_else(|broke| panic!("{broke:?}\n{program}"));
     let model = Model::new(&rules.claim, &program);
-    let mut judge = Judge::new(&model);
+    let mut judge = ProgramJudge::new(&model);
     for (record, held) in history.records.iter().zip(held) {
         counting::did(1);
         judge.record(record, &held);
@@ -63,7 +63,7 @@ pub fn answers_are_allowed(rules: &Rules, program: &Program) {
 }
 
 /// What is known of a registry after some calls.
-struct Judge<'a> {
+struct ProgramJudge<'a> {
     model: &'a Model<'a>,
     state: State,
     /// Which backends have been given an id.
@@ -72,10 +72,10 @@ struct Judge<'a> {
     kept: Vec<Which>,
 }
 
-impl<'a> Judge<'a> {
-    fn new(model: &'a Model<'a>) -> Judge<'a> {
+impl<'a> ProgramJudge<'a> {
+    fn new(model: &'a Model<'a>) -> ProgramJudge<'a> {
         let has_id = vec![false; model.program().backends.len()];
-        Judge { model, state: model.start(), has_id, kept: Vec::new() }
+        ProgramJudge { model, state: model.start(), has_id, kept: Vec::new() }
     }
 
     fn record(&mut self, record: &Record, held: &[bool]) {

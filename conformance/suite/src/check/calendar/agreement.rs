@@ -3,9 +3,9 @@
 
 use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal};
 
-use crate::ask::{Ask, Questions};
 use crate::check::Block;
 use crate::query::{Span, Sum};
+use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// A day's date is the one that its declared rule and the calendar's authority give.

@@ -2,8 +2,8 @@
 
 use calproof_registry::{DateDuration, Overflow, RataDie, Unit};
 
-use crate::ask::{Ask, Questions};
 use crate::query::Span;
+use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// What lies between two dates, added to the first, leads to the second; and it has one sign.

@@ -2,7 +2,7 @@
 
 use calproof_registry::{Date, RataDie};
 
-use crate::ask::{Ask, Questions};
+use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// A whole cycle later the date is the same but for the year.

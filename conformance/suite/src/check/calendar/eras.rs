@@ -2,7 +2,7 @@
 
 use calproof_registry::RataDie;
 
-use crate::ask::{Ask, Questions};
+use crate::session::{Ask, Questions};
 use crate::verdict::{Verdict, ensure};
 
 /// The year in a day's era is the extended year of its date.

@@ -2,7 +2,7 @@
 
 use calproof_registry::Reason;
 
-use crate::ask::{Ask, Questions};
+use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Each place in a year has a month of its own, whose place it is.

@@ -2,8 +2,8 @@
 
 use calproof_registry::{Date, MonthCode, RataDie};
 
-use crate::ask::{Ask, Questions};
 use crate::check::Block;
+use crate::session::{Ask, Questions};
 use crate::spec::Spec;
 use crate::verdict::{Status, Verdict, ensure};
 

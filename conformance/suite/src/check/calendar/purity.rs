@@ -2,7 +2,7 @@
 
 use calproof_registry::RataDie;
 
-use crate::ask::{Ask, Questions};
+use crate::session::{Ask, Questions};
 use crate::verdict::{Verdict, ensure};
 
 /// Asked again, and after something else, a day has the same date.

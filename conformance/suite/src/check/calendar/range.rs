@@ -2,7 +2,7 @@
 
 use calproof_registry::{BeyondRange, Date, RataDie, Reason};
 
-use crate::ask::{Ask, Questions};
+use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// The first and the last day of the declared range have a date, and it leads back.

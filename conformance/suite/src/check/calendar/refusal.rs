@@ -2,7 +2,7 @@
 
 use calproof_registry::{Date, NativeDate, RataDie, Reason, Refusal};
 
-use crate::ask::{Ask, Questions};
+use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict};
 
 /// A date that does not exist is refused, for a reason that holds.

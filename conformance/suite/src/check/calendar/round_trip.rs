@@ -2,8 +2,8 @@
 
 use calproof_registry::{Date, RataDie};
 
-use crate::ask::{Ask, Questions};
 use crate::check::Block;
+use crate::session::{Ask, Questions};
 use crate::verdict::{Status, Verdict, ensure};
 
 /// Every day has one date, and that date is that day.

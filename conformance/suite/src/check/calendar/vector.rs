@@ -2,7 +2,7 @@
 
 use calproof_registry::{Date, RataDie, Reason};
 
-use crate::ask::{Ask, Questions};
+use crate::session::{Ask, Questions};
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
 use crate::verdict::{Objection, Status, Verdict};
 

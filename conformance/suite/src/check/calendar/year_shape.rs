@@ -2,7 +2,7 @@
 
 use calproof_registry::Date;
 
-use crate::ask::{Ask, Asked, Questions};
+use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// The months of a year are as long together as the year, from its first day to the next one's.

@@ -5,9 +5,9 @@ pub mod regressions;
 mod tests;
 mod toml;
 
-use crate::ask::Ask;
 use crate::case::Input;
 use crate::check::Check;
+use crate::session::Ask;
 use crate::spec::FileError;
 use crate::verdict::Verdict;
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::Case;
-use super::toml::{Source, Table, read_table};
+use super::toml::{Source, TomlTable, read_table};
 use crate::claim::REGISTRY;
 use crate::spec::{self, FileError};
 
@@ -141,7 +141,7 @@ fn untold(story: &Story) -> Option<&'static str> {
 #[serde(deny_unknown_fields)]
 struct Raw {
     story: Spanned<Story>,
-    case: Spanned<Table>,
+    case: Spanned<TomlTable>,
 }
 
 #[cfg(test)]

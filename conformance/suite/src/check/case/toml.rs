@@ -13,7 +13,7 @@ use crate::claim::REGISTRY;
 use crate::spec::{self, FORMAT, FileError};
 
 /// A table as it stands in a file, with the places of its keys and values.
-pub(super) type Table = BTreeMap<Spanned<String>, Spanned<Value>>;
+pub(super) type TomlTable = BTreeMap<Spanned<String>, Spanned<Value>>;
 
 /// A file, for messages: its name and its text.
 #[derive(Clone, Copy)]
@@ -50,7 +50,7 @@ pub(super) fn write(case: &Case) -> String {
 /// Reads what [`Case::to_toml`] writes; `file` is the name for messages.
 pub(super) fn read(file: &str, text: &str) -> Result<Case, FileError> {
     let source = Source { file, text };
-    let table: Table = toml::from_str(text).map_err(|error| source.no_toml(&error))?;
+    let table: TomlTable = toml::from_str(text).map_err(|error| source.no_toml(&error))?;
     read_table(source, 0, &table)
 }
 
@@ -58,7 +58,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Case, FileError> {
 pub(super) fn read_table(
     source: Source<'_>,
     place: usize,
-    table: &Table,
+    table: &TomlTable,
 ) -> Result<Case, FileError> {
     // First of all, since another format may have other keys.
     read_format(source, place, table)?;
@@ -89,7 +89,7 @@ fn read_input(check: &Check, calendar: &str, input: &str) -> Result<Input, Strin
     check.plan.read(spec.filter(|spec| spec.id == calendar), input)
 }
 
-fn read_format(source: Source<'_>, place: usize, table: &Table) -> Result<(), FileError> {
+fn read_format(source: Source<'_>, place: usize, table: &TomlTable) -> Result<(), FileError> {
     let Some(format) = value_of(table, "format") else {
         return Err(source.wrong(place, &format!("`format = {FORMAT}` is missing")));
     };
@@ -99,7 +99,7 @@ fn read_format(source: Source<'_>, place: usize, table: &Table) -> Result<(), Fi
     }
 }
 
-fn value_of<'a>(table: &'a Table, key: &str) -> Option<&'a Spanned<Value>> {
+fn value_of<'a>(table: &'a TomlTable, key: &str) -> Option<&'a Spanned<Value>> {
     table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
 }
 
@@ -107,7 +107,7 @@ fn value_of<'a>(table: &'a Table, key: &str) -> Option<&'a Spanned<Value>> {
 fn text_of<'a>(
     source: Source<'_>,
     place: usize,
-    table: &'a Table,
+    table: &'a TomlTable,
     key: &str,
 ) -> Result<(usize, &'a str), FileError> {
     let missing = || source.wrong(place, &format!("`{key}` is missing"));

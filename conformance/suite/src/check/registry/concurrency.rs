@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::generated::parallel;
-use super::parts::{
+use super::building_blocks::{
     before_threads, can_make, can_register, clash, find, find_built_ins, generated, judged, lists,
     may_reenter, plain, plains, register,
 };
+use super::generated::parallel;
 use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;

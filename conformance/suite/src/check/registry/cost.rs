@@ -3,7 +3,7 @@
 //! No clock is read. What is asked is so much that work which grows with it is done long before the
 //! deadline of a program, and work which grows with its square long after.
 
-use super::parts::{can_register, find, find_built_ins, plain, plains, planned};
+use super::building_blocks::{can_register, find, find_built_ins, plain, plains, planned};
 use crate::check::programs::Plan;
 use crate::profile::{NameLimit, RegistryClaim};
 use crate::program::{Call, Name, Program};

@@ -1,6 +1,6 @@
 //! A calendar that is not what it should be does no harm to a registry.
 
-use super::parts::{
+use super::building_blocks::{
     can_make, clash, clash_with_built_ins, find, judged, plain, planned, register, whole_view,
 };
 use crate::check::programs::Plan;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::parts::{
+use super::building_blocks::{
     can_make, can_register, can_unregister, clash, clash_with_built_ins, has_ids, lists, may_ask,
     mixed, plain, swapped,
 };

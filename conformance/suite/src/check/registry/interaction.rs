@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use super::parts::{
+use super::building_blocks::{
     before_threads, can_register, find, has_ids, judged, lists, plains, register, whole_view,
 };
 use crate::check::programs::{Plan, Programs};

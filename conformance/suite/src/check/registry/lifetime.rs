@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{
+use super::building_blocks::{
     can_register, can_unregister, clash, counts_drops, find, judged, plains, register,
 };
 use crate::check::programs::Plan;

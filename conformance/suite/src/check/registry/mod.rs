@@ -1,6 +1,7 @@
 //! The checks on registries, a file a group. Each is a function that plans its programs, for what a
 //! registry claims, and says how their histories are judged.
 
+mod building_blocks;
 pub mod concurrency;
 pub mod cost;
 pub mod faulty_backend;
@@ -8,7 +9,6 @@ mod generated;
 pub mod interaction;
 pub mod lifetime;
 pub mod naming;
-mod parts;
 pub mod population;
 pub mod profile;
 pub mod purity;

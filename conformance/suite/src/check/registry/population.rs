@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 
-use super::parts::{
+use super::building_blocks::{
     built_in_names, can_register, clash_with_built_ins, declared, find, find_built_ins, generated,
     has_built_ins, lists, plain, plains, planned, register,
 };

@@ -1,6 +1,6 @@
 //! A registry does what it declares: no less, and no more.
 
-use super::parts::{
+use super::building_blocks::{
     can_register, can_unregister, counts_drops, declared, find, find_built_ins, has_ids, judged,
     lists, plains, register,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::parts::{can_register, clash, find, judged, plains, register, whole_view};
+use super::building_blocks::{can_register, clash, find, judged, plains, register, whole_view};
 use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;

@@ -1,6 +1,6 @@
 //! A calendar may ask the registry that asks it.
 
-use super::parts::{
+use super::building_blocks::{
     can_make, can_unregister, clash, counts_drops, find, find_built_ins, has_ids, judged, lists,
     may_ask, may_reenter, plain, planned, register, whole_view,
 };

@@ -1,6 +1,6 @@
 //! What is not there is refused as declared.
 
-use super::parts::{
+use super::building_blocks::{
     can_register, declared, find, find_built_ins, has_ids, judged, plains, planned, register,
 };
 use crate::check::programs::Plan;

@@ -1,10 +1,10 @@
 //! A calendar enters whole or not at all, and what is there stays.
 
-use super::generated::sequences;
-use super::parts::{
+use super::building_blocks::{
     can_register, can_unregister, clash, clash_with_built_ins, declared, find, find_built_ins,
     generated, has_ids, judged, lists, mixed, plain, plains, planned, register, whole_view,
 };
+use super::generated::sequences;
 use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use super::parts::{
+use super::building_blocks::{
     before_threads, can_register, can_unregister, declared, find, find_built_ins, generated,
     has_ids, lists, plains, planned, register,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::parts::{
+use super::building_blocks::{
     before_threads, can_make, can_register, can_unregister, counts_drops, declared, has_ids, lists,
     may_reenter,
 };

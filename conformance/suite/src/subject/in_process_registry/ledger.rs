@@ -8,7 +8,7 @@ use std::time::Duration;
 use calproof_registry::{Calendar, NativeDate, RataDie};
 
 use crate::program::{Call, Conduct, Place, Program, Record, Said, Which};
-use crate::subject::survive::{lock, survive};
+use crate::subject::catch_panic::{catch_panic, lock};
 
 /// The date by which a calendar of ours is known, also behind one that only passes questions on.
 pub(super) const SECRET: NativeDate = NativeDate { year: i64::MIN, month: i64::MIN, day: i64::MIN };
@@ -195,13 +195,13 @@ impl Ledger {
 
     /// Which calendar this is; what it said when it broke, if it did.
     pub(super) fn which(&self, calendar: &dyn Calendar) -> Result<Which, String> {
-        if let Ok(RataDie(day)) = survive(|| calendar.day_native(SECRET))? {
+        if let Ok(RataDie(day)) = catch_panic(|| calendar.day_native(SECRET))? {
             let backends = self.mark..self.mark + self.drops.len() as i64;
             if backends.contains(&day) {
                 return Ok(Which::Backend((day - self.mark) as usize));
             }
         }
-        survive(|| Which::BuiltIn(calendar.id().into()))
+        catch_panic(|| Which::BuiltIn(calendar.id().into()))
     }
 
     /// All that was written down, in the order of the program.

@@ -16,7 +16,7 @@ use calproof_registry::CalendarRegistry;
 use crate::profile::{Afresh, RegistryClaim};
 use crate::program::{ConductKind, Ended, History, Place, Program, Which};
 use crate::query::Observation;
-use crate::subject::survive::survive;
+use crate::subject::catch_panic::catch_panic;
 use ledger::Ledger;
 use stage::Stage;
 
@@ -109,7 +109,7 @@ pub fn play(
 ) -> Result<(History, Vec<Vec<bool>>), Observation> {
     let program = Arc::new(program.clone());
     let ledger = Arc::new(Ledger::new(Arc::clone(&program)));
-    let registry = survive(|| source.open(&program)).map_err(Observation::Crashed)?;
+    let registry = catch_panic(|| source.open(&program)).map_err(Observation::Crashed)?;
     let stage = Stage::new(&program, registry, &ledger, DEADLINE);
     let make = |at| {
         stage.make(Place::Before(at));
@@ -127,7 +127,7 @@ fn perform(
     ledger: &Arc<Ledger>,
     patience: Duration,
 ) -> Result<Ended, Observation> {
-    let registry = survive(|| source.open(program)).map_err(Observation::Crashed)?;
+    let registry = catch_panic(|| source.open(program)).map_err(Observation::Crashed)?;
     let stage = Stage::new(program, registry, ledger, patience);
     for at in 0..program.before.len() {
         stage.make(Place::Before(at));
@@ -142,7 +142,7 @@ fn perform(
 /// Ends the registry, and then lets go of what was held.
 fn end(stage: Arc<Stage>, ledger: &Ledger) -> Result<Ended, Observation> {
     stage.let_go();
-    survive(|| drop(stage)).map_err(Observation::Crashed)?;
+    catch_panic(|| drop(stage)).map_err(Observation::Crashed)?;
     let dropped_while_held = ledger.drops();
     let held = ledger.take_held();
     let which = |calendar: &Arc<_>| {
@@ -150,7 +150,7 @@ fn end(stage: Arc<Stage>, ledger: &Ledger) -> Result<Ended, Observation> {
         ledger.which(&**calendar).unwrap_or_else(|words| Which::BuiltIn(words.into()))
     };
     let which = held.iter().map(which).collect();
-    survive(|| drop(held)).map_err(Observation::Crashed)?;
+    catch_panic(|| drop(held)).map_err(Observation::Crashed)?;
     Ok(Ended { held: which, dropped_while_held, dropped: ledger.drops() })
 }
 

@@ -9,7 +9,7 @@ use calproof_registry::{Calendar, CalendarRegistry, Found, Registered, RegistryR
 use super::backend::{OwnCalendar, speaks_text};
 use super::ledger::{Ledger, call_at};
 use crate::program::{Call, Name, Place, Program, Said, Seen};
-use crate::subject::survive::{lock, survive};
+use crate::subject::catch_panic::{catch_panic, lock};
 
 /// What a program runs on. The registry ends with it.
 pub(super) struct Stage {
@@ -78,7 +78,7 @@ impl Stage {
     /// Makes the call that stands at this place of the program.
     pub(super) fn make(&self, place: Place) {
         let Some(call) = call_at(&self.program, place) else { return };
-        let ask = || survive(|| self.ask(call));
+        let ask = || catch_panic(|| self.ask(call));
         self.ledger.note(place, ask, |came| match came {
             Ok(Ok(came)) => self.in_words(place, call, came).unwrap_or_else(Said::Broke),
             Ok(Err(refusal)) => Said::Refused(refusal),

@@ -1,6 +1,6 @@
 //! When two names are the same.
 
-use super::super::parts::{
+use super::super::building_blocks::{
     built_in_names, can_register, clash, declared, find, lists, mixed, plain, planned, swapped,
 };
 use crate::check::programs::Plan;

@@ -1,6 +1,6 @@
 //! Texts that are hardly names.
 
-use super::super::parts::{can_register, declared, find, lists, plain, plains, planned};
+use super::super::building_blocks::{can_register, declared, find, lists, plain, plains, planned};
 use crate::check::programs::Plan;
 use crate::profile::{EmptyName, NameLimit, RegistryClaim, UnknownName};
 use crate::program::{Backend, Call, Name, Program};

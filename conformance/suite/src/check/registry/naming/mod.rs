@@ -12,7 +12,7 @@ pub use hostile::{
     hostile_names_are_refused_or_found, names_are_as_long_as_declared,
 };
 
-use super::parts::{
+use super::building_blocks::{
     built_in_names, can_register, find, find_built_ins, has_built_ins, judged, lists, plains,
     planned, register,
 };

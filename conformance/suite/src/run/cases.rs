@@ -2,11 +2,11 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 
-use crate::ask::{Ask, Topic};
 use crate::case::{Input, strategy};
 use crate::check::Check;
 use crate::run::{shrink, sweep};
 use crate::selection::Selection;
+use crate::session::{Ask, Topic};
 use crate::subject::Ahead;
 use crate::verdict::{Objection, Status, Verdict};
 

@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use calproof::ask::Topic;
 use calproof::program::{History, Program};
 use calproof::query::{Ability, Observation, Query};
+use calproof::session::Topic;
 use calproof::subject::{Batch, Hello, Interrupted, Subject};
 use calproof_registry::RataDie;
 use rayon::prelude::*;

@@ -10,7 +10,7 @@ thread_local! {
 }
 
 /// Runs foreign code; a panic in it comes back as its words and is not printed.
-pub(super) fn survive<T>(foreign: impl FnOnce() -> T) -> Result<T, String> {
+pub(super) fn catch_panic<T>(foreign: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let outer: Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send> = panic::take_hook();

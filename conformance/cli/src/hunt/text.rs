@@ -5,7 +5,7 @@ use std::fmt::Write;
 use calproof::report::text::{LONGEST_SHOWN, grouped, shortened, write_finding};
 use calproof::report::{Outcome, again};
 
-use crate::fuzz::{Found, Fuzzed};
+use crate::hunt::{Found, Fuzzed};
 
 /// All that is printed. Safe to print.
 pub fn text(name: &str, origin: &(String, String), seed: u64, fuzzed: &Fuzzed) -> String {

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use calproof::ask::{Ask, Topic};
 use calproof::case::Input;
 use calproof::check::{Case, Check};
 use calproof::claim::REGISTRY;
@@ -10,10 +9,11 @@ use calproof::known;
 use calproof::program::{Program, Record};
 use calproof::run::shrink::{self, program as programs};
 use calproof::run::{Door, Finding, impure};
+use calproof::session::{Ask, Topic};
 use calproof::signature::Signature;
 use calproof::verdict::{Objection, Status};
 
-use crate::fuzz::{Hunt, Judged, Limit, Pair};
+use crate::hunt::{CheckOnCalendar, Hunt, JudgedCase, Limit};
 
 /// How long a case may be made simpler, where the clock says when to end.
 const SHRINKING: Duration = Duration::from_secs(20);
@@ -38,7 +38,7 @@ type Job<'a> = (&'static Check, Option<&'a Topic<'a>>, Option<Door<'a>>);
 impl<'a> Hunt<'a> {
     /// Adds a case that failed to those of its signature; the first of them is made simpler, and
     /// handed over.
-    pub(super) fn find(&mut self, job: usize, judged: Judged, found: &mut dyn FnMut(&Found)) {
+    pub(super) fn find(&mut self, job: usize, judged: JudgedCase, found: &mut dyn FnMut(&Found)) {
         let Err(objection) = judged.verdict else { return };
         let Some((check, topic, door)) = self.of_job(job) else { return };
         let calendar = topic.map_or(REGISTRY, |topic| &topic.shape.claim.id).to_owned();
@@ -61,7 +61,7 @@ impl<'a> Hunt<'a> {
             other.count += 1;
             return;
         }
-        let witness = Witness { case: case.clone(), objection, transcript: judged.transcript };
+        let witness = Simplest { case: case.clone(), objection, transcript: judged.transcript };
         let until = self.until();
         let simplest = match (topic, door) {
             (Some(_), _) if excuse.is_some() => witness,
@@ -71,7 +71,7 @@ impl<'a> Hunt<'a> {
         };
         let status = simplest.objection.status;
         let known = excuse.or_else(|| self.excuse(&simplest.case, status));
-        let Witness { case: simple, objection, transcript } = simplest;
+        let Simplest { case: simple, objection, transcript } = simplest;
         let finding = Finding {
             status,
             case: simple,
@@ -98,7 +98,7 @@ impl<'a> Hunt<'a> {
     }
 
     fn of_job(&self, job: usize) -> Option<Job<'a>> {
-        if let Some(&Pair { topic, check }) = self.pairs.get(job) {
+        if let Some(&CheckOnCalendar { topic, check }) = self.pairs.get(job) {
             return Some((check, Some(topic), None));
         }
         let (check, door) = self.registry.as_ref()?.door(job - self.pairs.len())?;
@@ -117,7 +117,7 @@ fn is_over(until: Option<Instant>) -> bool {
 }
 
 /// A case that fails, and how.
-struct Witness {
+struct Simplest {
     case: Case,
     objection: Box<Objection>,
     transcript: Vec<(String, String)>,
@@ -126,10 +126,10 @@ struct Witness {
 /// The simplest case with the signature, each try asked of a subject that was asked nothing before.
 fn simplest(
     topic: &Topic<'_>,
-    first: &Witness,
+    first: &Simplest,
     signature: &Signature,
     until: Option<Instant>,
-) -> Witness {
+) -> Simplest {
     let case = |input: &Input| Case { input: input.clone(), ..first.case.clone() };
     let ask = |input: &Input| {
         topic.subject.start_afresh();
@@ -157,24 +157,24 @@ fn simplest(
             Some(alone) => impure(status, &alone),
             None => first.objection.clone(),
         };
-        return Witness { case: first.case.clone(), objection, transcript };
+        return Simplest { case: first.case.clone(), objection, transcript };
     };
     let input = shrink::simplest(&topic.shape, first.case.check, &first.case.input, |input| {
         let failed = if is_over(until) { None } else { fails(input) };
         failed.map(|failed| last = failed).is_some()
     });
-    Witness { case: case(&input), objection: last.0, transcript: last.1 }
+    Simplest { case: case(&input), objection: last.0, transcript: last.1 }
 }
 
 /// The same of a program.
 fn simplest_program(
     door: Door<'_>,
-    first: &Witness,
+    first: &Simplest,
     signature: &Signature,
     until: Option<Instant>,
-) -> Witness {
+) -> Simplest {
     let Input::Program(program) = &first.case.input else {
-        return Witness {
+        return Simplest {
             case: first.case.clone(),
             objection: first.objection.clone(),
             transcript: first.transcript.clone(),
@@ -199,5 +199,5 @@ fn simplest_program(
     };
     let smaller = programs::smallest(program, &mut fails);
     let smallest = programs::plainest(&smaller, &mut fails);
-    Witness { case: case(&smallest), objection: last.0, transcript: last.1 }
+    Simplest { case: case(&smallest), objection: last.0, transcript: last.1 }
 }

@@ -7,13 +7,13 @@ use calproof::check::programs::Programs;
 use calproof::claim::REGISTRY;
 use calproof::profile::RegistryClaim;
 use calproof::program::{Program, Record};
-use calproof::run::points::seed_of;
+use calproof::run::cases::seed_of;
 use calproof::run::{Door, Selection};
 use calproof::subject::Subject;
 use proptest::strategy::{Strategy, ValueTree};
 
-use crate::fuzz::Judged;
-use crate::fuzz::novelty::Seen;
+use crate::hunt::JudgedCase;
+use crate::hunt::novelty::Novelty;
 
 /// How many programs a round has.
 const PROGRAMS: usize = 16;
@@ -45,7 +45,7 @@ impl<'a> Registry<'a> {
     }
 
     /// The programs of a round, judged, and the place of the check whose turn it is.
-    pub(super) fn round(&self, seed: u64, round: usize) -> (usize, Vec<Judged>) {
+    pub(super) fn round(&self, seed: u64, round: usize) -> (usize, Vec<JudgedCase>) {
         let place = round % self.checks.len();
         let check = self.checks[place];
         let mut runner =
@@ -62,9 +62,9 @@ fn plan(check: &Check, claim: &RegistryClaim) -> Option<Programs> {
     check.planner()?(claim).ok()
 }
 
-fn judge(door: Door<'_>, program: Program) -> Judged {
+fn judge(door: Door<'_>, program: Program) -> JudgedCase {
     let (verdict, records) = door.judge(&program);
-    let seen = Seen::of_program(Boundary::of_program(&program), &verdict);
+    let seen = Novelty::of_program(Boundary::of_program(&program), &verdict);
     let transcript = records.iter().map(Record::spoken).collect();
-    Judged { input: Input::Program(program), seen, verdict, transcript }
+    JudgedCase { input: Input::Program(program), seen, verdict, transcript }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use calproof::ask::Ask;
 use calproof::case::Input;
 use calproof::case::boundary::Boundary;
 use calproof::query::{Ability, Answer, Observation};
+use calproof::session::Ask;
 use calproof::verdict::{Status, Verdict};
 use calproof_registry::Reason;
 
@@ -15,18 +15,18 @@ const KEPT: usize = 256;
 /// What is new or not in a conversation: what was asked, what kind of answer came, what it was
 /// judged to be, and the edge at which the input stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Seen {
+pub(super) struct Novelty {
     operation: Option<Ability>,
     answer: Kind,
     status: Status,
     boundary: Boundary,
 }
 
-impl Seen {
+impl Novelty {
     /// What the last question of the conversation showed.
-    pub(super) fn of(ask: &Ask<'_>, boundary: Boundary, verdict: &Verdict) -> Seen {
+    pub(super) fn of(ask: &Ask<'_>, boundary: Boundary, verdict: &Verdict) -> Novelty {
         let last = ask.transcript().last();
-        Seen {
+        Novelty {
             operation: last.map(|(query, _)| query.ability()),
             answer: last.map_or(Kind::Nothing, |(_, said)| kind(said)),
             status: verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass),
@@ -40,9 +40,9 @@ impl Seen {
     }
 
     /// What a program of calls showed.
-    pub(super) fn of_program(boundary: Boundary, verdict: &Verdict) -> Seen {
+    pub(super) fn of_program(boundary: Boundary, verdict: &Verdict) -> Novelty {
         let status = verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
-        Seen { operation: None, answer: Kind::Nothing, status, boundary }
+        Novelty { operation: None, answer: Kind::Nothing, status, boundary }
     }
 }
 
@@ -78,14 +78,14 @@ fn number(number: i64) -> Kind {
 
 /// What was seen of each check on each calendar, and the inputs that showed it first.
 #[derive(Default)]
-pub(super) struct Novelty {
-    seen: HashSet<(usize, Seen)>,
+pub(super) struct NoveltyArchive {
+    seen: HashSet<(usize, Novelty)>,
     kept: BTreeMap<usize, Vec<Input>>,
 }
 
-impl Novelty {
+impl NoveltyArchive {
     /// Whether this has not been seen of the job before; then its input is kept.
-    pub(super) fn note(&mut self, job: usize, seen: Seen, input: &Input) -> bool {
+    pub(super) fn note(&mut self, job: usize, seen: Novelty, input: &Input) -> bool {
         let is_new = self.seen.insert((job, seen));
         if is_new {
             let kept = self.kept.entry(job).or_default();

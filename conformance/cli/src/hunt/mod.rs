@@ -30,17 +30,17 @@ mod tests;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use calproof::ask::Topic;
 use calproof::case::boundary::Boundary;
 use calproof::case::{Input, strategy};
 use calproof::check::Check;
 use calproof::known::KnownFailure;
-use calproof::run::points::{seed_of, together};
+use calproof::run::cases::{seed_of, together};
 use calproof::run::{Progress, Selection};
+use calproof::session::Topic;
 use calproof::spec::FileError;
 use calproof::subject::Subject;
 use calproof::verdict::{Status, Verdict};
-use novelty::{Novelty, Seen};
+use novelty::{Novelty, NoveltyArchive};
 use proptest::strategy::{Strategy, ValueTree};
 use rayon::prelude::*;
 use seeds::Seed;
@@ -119,15 +119,15 @@ impl Fuzzed {
 }
 
 /// A case that was judged, and what was said.
-struct Judged {
+struct JudgedCase {
     input: Input,
-    seen: Seen,
+    seen: Novelty,
     verdict: Verdict,
     transcript: Vec<(String, String)>,
 }
 
 /// A check on a calendar.
-struct Pair<'a> {
+struct CheckOnCalendar<'a> {
     topic: &'a Topic<'a>,
     check: &'static Check,
 }
@@ -152,7 +152,7 @@ impl Fuzz<'_> {
             rows: days::rows(&pairs),
             pairs,
             registry,
-            novelty: Novelty::default(),
+            novelty: NoveltyArchive::default(),
             left_out: Vec::new(),
             last_new: Instant::now(),
             start: Instant::now(),
@@ -184,22 +184,23 @@ impl Fuzz<'_> {
 }
 
 /// All pairs of which cases can be generated.
-fn pairs<'a>(topics: &'a [Topic<'a>], checks: &[&'static Check]) -> Vec<Pair<'a>> {
+fn pairs<'a>(topics: &'a [Topic<'a>], checks: &[&'static Check]) -> Vec<CheckOnCalendar<'a>> {
     let able = |topic: &Topic<'_>, check: &Check| {
         let has = |ability| topic.shape.claim.abilities.contains(ability);
         check.needs.iter().all(has) && seeds::of_check(&topic.shape, check).is_some()
     };
-    let pairs = checks.iter().flat_map(|check| topics.iter().map(|topic| Pair { topic, check }));
+    let pairs =
+        checks.iter().flat_map(|check| topics.iter().map(|topic| CheckOnCalendar { topic, check }));
     pairs.filter(|pair| able(pair.topic, pair.check)).collect()
 }
 
 /// A hunt under way.
 struct Hunt<'a> {
     fuzz: &'a Fuzz<'a>,
-    pairs: Vec<Pair<'a>>,
+    pairs: Vec<CheckOnCalendar<'a>>,
     rows: Vec<Vec<usize>>,
     registry: Option<programs::Registry<'a>>,
-    novelty: Novelty,
+    novelty: NoveltyArchive,
     /// The jobs that are asked no more, since answers did not come.
     left_out: Vec<usize>,
     last_new: Instant,
@@ -283,7 +284,7 @@ impl Hunt<'_> {
 
     /// The cases of a round, judged, each with the place of its pair; of the registry's checks the
     /// places follow those of the pairs.
-    fn round(&self, round: usize) -> Vec<(usize, Judged)> {
+    fn round(&self, round: usize) -> Vec<(usize, JudgedCase)> {
         let jobs: Vec<usize> =
             (0..self.pairs.len()).filter(|job| !self.left_out.contains(job)).collect();
         let chosen: Vec<usize> = (0..PAIRS.min(jobs.len()))
@@ -293,7 +294,7 @@ impl Hunt<'_> {
             let judged = self.batch(&self.pairs[job], job, round);
             judged.into_iter().map(move |judged| (job, judged))
         });
-        let mut all: Vec<(usize, Judged)> = of_pairs.collect();
+        let mut all: Vec<(usize, JudgedCase)> = of_pairs.collect();
         if let Some(registry) = &self.registry {
             let (place, judged) = registry.round(self.fuzz.selection.seed, round);
             all.extend(judged.into_iter().map(|judged| (self.pairs.len() + place, judged)));
@@ -302,8 +303,8 @@ impl Hunt<'_> {
     }
 
     /// A batch of cases of a pair.
-    fn batch(&self, pair: &Pair<'_>, job: usize, round: usize) -> Vec<Judged> {
-        let Pair { topic, check } = *pair;
+    fn batch(&self, pair: &CheckOnCalendar<'_>, job: usize, round: usize) -> Vec<JudgedCase> {
+        let CheckOnCalendar { topic, check } = *pair;
         let number = seed_of(check, &topic.shape.claim.id, self.fuzz.selection.seed);
         let mut runner = strategy::runner(number.wrapping_add(round as u64));
         let Some(source) = seeds::of_check(&topic.shape, check) else { return Vec::new() };
@@ -320,16 +321,16 @@ impl Hunt<'_> {
             let input = seeds::read(ask.shape(), check, from)?;
             let boundary = Boundary::of(ask.shape(), &input);
             let verdict = check.judge(&input, ask);
-            let seen = Seen::of(ask, boundary, &verdict);
+            let seen = Novelty::of(ask, boundary, &verdict);
             // What was said is of interest only where something is wrong.
             let talk = ask.transcript().iter().filter(|_| verdict.is_err());
             let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string()));
-            Some(Judged { input, seen, transcript: transcript.collect(), verdict })
+            Some(JudgedCase { input, seen, transcript: transcript.collect(), verdict })
         });
         judged.into_iter().flatten().collect()
     }
 
-    fn take(&mut self, job: usize, judged: Judged, found: &mut dyn FnMut(&Found)) {
+    fn take(&mut self, job: usize, judged: JudgedCase, found: &mut dyn FnMut(&Found)) {
         self.fuzzed.cases += 1;
         let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
         *self.fuzzed.counts.entry(status).or_default() += 1;

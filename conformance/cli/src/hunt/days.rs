@@ -2,12 +2,12 @@
 //! answers batches, and judged without a conversation. Only a day at which something is wrong is
 //! asked again.
 
-use calproof::ask::Ask;
 use calproof::case::boundary::Boundary;
 use calproof::case::{Input, strategy};
 use calproof::check::Check;
-use calproof::run::points::seed_of;
+use calproof::run::cases::seed_of;
 use calproof::run::sweep;
+use calproof::session::Ask;
 use calproof::verdict::Status;
 use calproof_registry::{DayRange, RataDie};
 use proptest::prelude::*;
@@ -15,8 +15,8 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use rayon::prelude::*;
 
-use crate::fuzz::novelty::Seen;
-use crate::fuzz::{Judged, Pair};
+use crate::hunt::novelty::Novelty;
+use crate::hunt::{CheckOnCalendar, JudgedCase};
 
 /// How many rows of days a round has: more than half of its time goes to them, so that a subject is
 /// asked about half as fast as it can answer at all.
@@ -26,7 +26,7 @@ const ROWS: usize = 24;
 const DAYS: i64 = 16_384;
 
 /// The pairs of each calendar whose checks can judge days in a row.
-pub(super) fn rows(pairs: &[Pair<'_>]) -> Vec<Vec<usize>> {
+pub(super) fn rows(pairs: &[CheckOnCalendar<'_>]) -> Vec<Vec<usize>> {
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for (place, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.check.kernel.is_some()) {
         let id = &pair.topic.shape.claim.id;
@@ -40,10 +40,10 @@ pub(super) fn rows(pairs: &[Pair<'_>]) -> Vec<Vec<usize>> {
 
 /// The rows of a round: how many days were judged, and the first of each run of days that fail.
 pub(super) fn round(
-    pairs: &[Pair<'_>],
+    pairs: &[CheckOnCalendar<'_>],
     rows: &[Vec<usize>],
     (seed, round): (u64, usize),
-) -> (u64, Vec<(usize, Judged)>) {
+) -> (u64, Vec<(usize, JudgedCase)>) {
     let chosen = if rows.is_empty() { 0 } else { ROWS };
     let walked = (0..chosen).into_par_iter().map(|place| {
         let number = round * ROWS + place;
@@ -58,11 +58,11 @@ pub(super) fn round(
 }
 
 fn walk(
-    pairs: &[Pair<'_>],
+    pairs: &[CheckOnCalendar<'_>],
     row: &[usize],
     (seed, number): (u64, usize),
-) -> (u64, Vec<(usize, Judged)>) {
-    let Pair { topic, check } = pairs[row[0]];
+) -> (u64, Vec<(usize, JudgedCase)>) {
+    let CheckOnCalendar { topic, check } = pairs[row[0]];
     let number = seed_of(check, &topic.shape.claim.id, seed).wrapping_add(number as u64);
     let mut runner = strategy::runner(!number);
     let Some(days) = place(&pairs[row[0]], &mut runner) else { return (0, Vec::new()) };
@@ -77,8 +77,8 @@ fn walk(
 }
 
 /// Half of the rows begin near an edge, half anywhere in the declared range.
-fn place(pair: &Pair<'_>, runner: &mut TestRunner) -> Option<DayRange> {
-    let Pair { topic, .. } = *pair;
+fn place(pair: &CheckOnCalendar<'_>, runner: &mut TestRunner) -> Option<DayRange> {
+    let CheckOnCalendar { topic, .. } = *pair;
     let range = topic.shape.claim.range?;
     let last = range.last.0.checked_sub(1)?;
     let strategy = (any::<bool>(), strategy::place(topic.shape.years?), range.first.0..=last);
@@ -90,12 +90,12 @@ fn place(pair: &Pair<'_>, runner: &mut TestRunner) -> Option<DayRange> {
 }
 
 /// The day once more, in a conversation.
-fn again(pair: &Pair<'_>, day: RataDie) -> Judged {
-    let Pair { topic, check } = *pair;
+fn again(pair: &CheckOnCalendar<'_>, day: RataDie) -> JudgedCase {
+    let CheckOnCalendar { topic, check } = *pair;
     let (input, mut ask) = (Input::Day(day), Ask::new(topic));
     let verdict = check.judge(&input, &mut ask);
-    let seen = Seen::of(&ask, Boundary::of(&topic.shape, &input), &verdict);
+    let seen = Novelty::of(&ask, Boundary::of(&topic.shape, &input), &verdict);
     let talk = ask.transcript().iter();
     let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
-    Judged { input, seen, verdict, transcript }
+    JudgedCase { input, seen, verdict, transcript }
 }
