@@ -111,8 +111,8 @@ pub use profile::{
     Profile, Reentrancy, RegistryClaim, SameBackend, Shutdown, Threads, UnknownName,
 };
 pub use program::{
-    Backend, Call, Conduct, ConductKind, Ended, History, Name, Place, Program, Record, Said, Seen,
-    Which,
+    Backend, Behaviour, BehaviourKind, CalendarRef, Call, Ended, History, Name, Place, Program,
+    Record, Response, SeenCalendar,
 };
 pub use query::{Ability, Answer, Observation, Query};
 pub use report::Report;

@@ -7,7 +7,7 @@ pub use calproof_registry::{
     Reentrancy, SameBackend, Shutdown, Threads, UnknownName,
 };
 
-use crate::program::{ConductKind, Name, choice, choices, object};
+use crate::program::{BehaviourKind, Name, choice, choices, object};
 
 /// What a subject says of its registry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub struct RegistryClaim {
     pub afresh: Afresh,
     /// What calendars of users can be made to do when the registry asks them.
     #[serde(default, deserialize_with = "choices")]
-    pub conducts: Vec<ConductKind>,
+    pub conducts: Vec<BehaviourKind>,
     /// The locales under which it can be asked, as in `tr-TR` (BCP 47).
     #[serde(default)]
     pub locales: Vec<String>,

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use calproof::profile::{Open, RegistryClaim, Threads};
 use calproof::program::{
-    Backend, Call, Conduct, History, Name, Place, Program, Record, Said, Seen, Which,
+    Backend, Behaviour, CalendarRef, Call, History, Name, Place, Program, Record, Response,
+    SeenCalendar,
 };
 use calproof::query::Observation;
 use calproof::subject::Subject;
@@ -58,7 +59,7 @@ impl Patient<'_> {
     }
 
     /// What came of calls one after another.
-    fn say(&self, backends: Vec<Backend>, calls: Vec<Call>) -> Result<Vec<Said>, String> {
+    fn say(&self, backends: Vec<Backend>, calls: Vec<Call>) -> Result<Vec<Response>, String> {
         let history = self.run(&Program::sequence(backends, calls))?;
         Ok(history.records.into_iter().filter_map(|record| Some(record.returned?.1)).collect())
     }
@@ -95,7 +96,7 @@ impl Patient<'_> {
             Err(words) => return Some(words),
         };
         history.records.iter().find_map(|record| match &record.returned {
-            Some((_, Said::Broke(_))) => Some(record.to_string()),
+            Some((_, Response::Broke(_))) => Some(record.to_string()),
             _ => None,
         })
     }
@@ -110,7 +111,11 @@ impl Patient<'_> {
             Err(words) => return Some(words),
         };
         names().zip(said).find_map(|((name, first), said)| match said {
-            Said::Found(Seen { which: Which::BuiltIn(which), .. }) if which == *first => None,
+            Response::Found(SeenCalendar { which: CalendarRef::BuiltIn(which), .. })
+                if which == *first =>
+            {
+                None
+            }
             other => Some(format!("{name} should lead to {first}, as hello spells it: {other}")),
         })
     }
@@ -130,8 +135,11 @@ impl Patient<'_> {
             Ok(said) => said,
             Err(words) => return Some(words),
         };
-        let is_there = matches!(before[..], [Said::Found(Seen { which: Which::Backend(_), .. })]);
-        let stays = matches!(again[..], [Said::Refused(RegistryRefusal::Taken { .. }), ..]);
+        let is_there = matches!(
+            before[..],
+            [Response::Found(SeenCalendar { which: CalendarRef::Backend(_), .. })]
+        );
+        let stays = matches!(again[..], [Response::Refused(RegistryRefusal::Taken { .. }), ..]);
         (is_there || stays).then(|| {
             "a program finds what one before it has registered; if the library has one registry for \
              the whole process, `afresh` is \"each-process\""
@@ -148,7 +156,7 @@ impl Patient<'_> {
             Ok(said) => said,
             Err(words) => return Some(words),
         };
-        let unasked = |said: &Said| *said == Said::Refused(RegistryRefusal::Unsupported);
+        let unasked = |said: &Response| *said == Response::Refused(RegistryRefusal::Unsupported);
         let (name, _) = odd.iter().zip(said).find(|(_, said)| unasked(said))?;
         Some(format!(
             "{name} is called unsupported, and is a text: does the adapter look at names itself? The \
@@ -227,5 +235,5 @@ impl Crowd {
 }
 
 fn market() -> Backend {
-    Backend { name: "market".into(), conduct: Conduct::Plain }
+    Backend { name: "market".into(), conduct: Behaviour::Plain }
 }

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use calproof::{History, Observation, Place, Program, Said, Subject};
+use calproof::{History, Observation, Place, Program, Response, Subject};
 use calproof_cli::{Child, Launch};
 
 use crate::trial::{CALPROOF, PYTHON, Trial, ours};
@@ -219,7 +219,7 @@ fn what_cannot_have_come_of_a_program_is_garbage() {
 fn a_million_names_are_read_if_they_fit_a_line() {
     let history = run(odd("many-names"), r#"{"before":["names"]}"#).expect("a history");
     match &history.records[0].returned {
-        Some((_, Said::Names(names))) => assert_eq!(names.len(), 1_000_000),
+        Some((_, Response::Names(names))) => assert_eq!(names.len(), 1_000_000),
         other => panic!("{other:?}"),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use calproof::model::folding::{Key, is_settled, key};
 use calproof::profile::{EmptyName, Folding, Profile};
-use calproof::program::{Backend, Call, Conduct, Name, Program};
+use calproof::program::{Backend, Behaviour, Call, Name, Program};
 use calproof_registry::{Calendar, Date, Policy, RataDie, Refusal, Registry};
 
 use super::planted;
@@ -60,7 +60,7 @@ pub(super) fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
 
 /// The same calls, for a registry that has calendars and an opinion on names of its own.
 pub fn as_program(names: &[&str], spellings: Vec<String>) -> Program {
-    let backend = |name: &&str| Backend { name: (*name).into(), conduct: Conduct::Plain };
+    let backend = |name: &&str| Backend { name: (*name).into(), conduct: Behaviour::Plain };
     let register = (0..names.len()).map(|place| Call::Register(place, Vec::new()));
     let find = spellings.into_iter().map(|spelling| Call::Find(spelling.into()));
     Program::sequence(names.iter().map(backend).collect(), register.chain(find).collect())

@@ -40,7 +40,7 @@ pub enum Boundary {
     /// A program of several threads.
     Threads,
     /// A program in which a user's calendar does more than say its name.
-    Conduct,
+    Behaviour,
     /// None of these.
     Ordinary,
 }
@@ -59,7 +59,7 @@ impl Boundary {
         (Boundary::YearEnd, "year-end"),
         (Boundary::MonthEnd, "month-end"),
         (Boundary::Threads, "threads"),
-        (Boundary::Conduct, "conduct"),
+        (Boundary::Behaviour, "conduct"),
         (Boundary::Ordinary, "ordinary"),
     ];
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::model::Model;
 use crate::profile::SameBackend;
-use crate::program::{Call, History, Record, Said, Seen, Which};
+use crate::program::{CalendarRef, Call, History, Record, Response, SeenCalendar};
 use crate::verdict::{Objection, Verdict};
 
 /// Objects to an id that stood for two calendars, and to one that was given twice.
 pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
-    let mut owners: BTreeMap<u64, (Which, &Record)> = BTreeMap::new();
+    let mut owners: BTreeMap<u64, (CalendarRef, &Record)> = BTreeMap::new();
     let mut given: BTreeMap<u64, &Record> = BTreeMap::new();
     for record in &history.records {
         let Some((_, said)) = &record.returned else { continue };
@@ -23,7 +23,7 @@ pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
                 return Err(Objection::wrong(why));
             }
         }
-        if let Said::Registered { id: Some(id), .. } = said
+        if let Response::Registered { id: Some(id), .. } = said
             && let Some(before) = given.insert(*id, record)
             && !may_be_given_again(model, before, record)
         {
@@ -49,14 +49,14 @@ fn may_be_given_again(model: &Model<'_>, before: &Record, record: &Record) -> bo
 }
 
 /// The ids in an answer, and the calendars that they stand for.
-fn shown(call: &Call, said: &Said) -> Vec<(u64, Which)> {
-    let of = |seen: &Seen| seen.id.map(|id| (id, seen.which.clone()));
+fn shown(call: &Call, said: &Response) -> Vec<(u64, CalendarRef)> {
+    let of = |seen: &SeenCalendar| seen.id.map(|id| (id, seen.which.clone()));
     match (call, said) {
-        (Call::Register(backend, _), Said::Registered { id: Some(id), .. }) => {
-            vec![(*id, Which::Backend(*backend))]
+        (Call::Register(backend, _), Response::Registered { id: Some(id), .. }) => {
+            vec![(*id, CalendarRef::Backend(*backend))]
         }
-        (_, Said::Found(seen)) => of(seen).into_iter().collect(),
-        (_, Said::Calendars(calendars)) => calendars.iter().filter_map(of).collect(),
+        (_, Response::Found(seen)) => of(seen).into_iter().collect(),
+        (_, Response::Calendars(calendars)) => calendars.iter().filter_map(of).collect(),
         _ => Vec::new(),
     }
 }

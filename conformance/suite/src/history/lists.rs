@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::model::folding::Key;
 use crate::model::{Holder, Model};
 use crate::profile::{Listing, SameBackend};
-use crate::program::{Call, Conduct, History, Record, Said};
+use crate::program::{Behaviour, Call, History, Record, Response};
 use crate::verdict::{Objection, Verdict};
 
 /// What a list can hold, and what each call brings to it.
@@ -39,11 +39,13 @@ pub fn have_what_was_there(model: &Model<'_>, history: &History) -> Verdict {
     };
     for list in &history.records {
         match list.returned.as_ref() {
-            Some((end, Said::Names(names))) if profile.listing_names != Some(Listing::Snapshot) => {
+            Some((end, Response::Names(names)))
+                if profile.listing_names != Some(Listing::Snapshot) =>
+            {
                 let listed: Vec<Key> = names.iter().map(|name| model.key(name)).collect();
                 names_of.judge(history, list, *end, &listed)?;
             }
-            Some((end, Said::Calendars(seen)))
+            Some((end, Response::Calendars(seen)))
                 if profile.listing_calendars != Some(Listing::Snapshot) =>
             {
                 let holders = seen.iter().map(|seen| model.holder(&seen.which));
@@ -92,7 +94,7 @@ fn object(what: &str, list: &Record, other: Option<&Record>) -> Verdict {
 }
 
 fn may_have_happened(record: &Record) -> bool {
-    matches!(record.returned, None | Some((_, Said::Registered { .. })))
+    matches!(record.returned, None | Some((_, Response::Registered { .. })))
 }
 
 /// The names that a registration is sure to bring; a calendar that says now this and now that
@@ -100,7 +102,7 @@ fn may_have_happened(record: &Record) -> bool {
 fn sure_names(model: &Model<'_>, record: &Record) -> Vec<Key> {
     let Call::Register(backend, aliases) = &record.call else { return Vec::new() };
     let backend = model.program().backends.get(*backend);
-    let own = backend.filter(|own| !matches!(own.conduct, Conduct::ThenSays(_)));
+    let own = backend.filter(|own| !matches!(own.conduct, Behaviour::ThenSays(_)));
     own.map(|own| &own.name).into_iter().chain(aliases).map(|name| model.key(name)).collect()
 }
 
@@ -108,7 +110,7 @@ fn possible_names(model: &Model<'_>, record: &Record) -> Vec<Key> {
     let Call::Register(backend, aliases) = &record.call else { return Vec::new() };
     let Some(own) = model.program().backends.get(*backend) else { return Vec::new() };
     let other = match &own.conduct {
-        Conduct::ThenSays(other) => Some(other),
+        Behaviour::ThenSays(other) => Some(other),
         _ => None,
     };
     let names = [&own.name].into_iter().chain(other).chain(aliases);

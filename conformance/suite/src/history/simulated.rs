@@ -3,7 +3,8 @@
 use crate::chance::Chance;
 use crate::model::{Allowed, Holder, Model, State};
 use crate::program::{
-    Backend, Call, Conduct, History, Name, Place, Program, Record, Said, Seen, Which,
+    Backend, Behaviour, CalendarRef, Call, History, Name, Place, Program, Record, Response,
+    SeenCalendar,
 };
 
 /// A program for so many threads and calls over so many names, one call in `rare` a registration
@@ -16,7 +17,7 @@ pub fn program(
     chance: &mut Chance,
 ) -> Program {
     let name = |place: usize| Name::from(format!("name-{place}"));
-    let backends = (0..names).map(|place| Backend { name: name(place), conduct: Conduct::Plain });
+    let backends = (0..names).map(|place| Backend { name: name(place), conduct: Behaviour::Plain });
     let mut program = Program { backends: backends.collect(), ..Program::default() };
     for _ in 0..threads {
         let mut thread = Vec::new();
@@ -35,7 +36,7 @@ pub fn program(
 enum Step {
     Idle,
     Called(u64),
-    Done(u64, Said),
+    Done(u64, Response),
 }
 
 /// The calls of the program's threads, as if they had run at once. Which thread goes on is chosen by
@@ -75,33 +76,33 @@ fn tick(ticket: &mut u64) -> u64 {
 }
 
 /// The first answer that the model allows.
-fn answer(model: &Model<'_>, state: &mut State, call: &Call) -> Said {
+fn answer(model: &Model<'_>, state: &mut State, call: &Call) -> Response {
     let Some((allowed, after)) = model.allowed(state, call).into_iter().next() else {
-        return Said::Done;
+        return Response::Done;
     };
     let said = match allowed {
-        Allowed::Registered { .. } => Said::Registered { id: None, names: None },
-        Allowed::Found(holder) => Said::Found(seen(model, holder)),
-        Allowed::Refused(_) => Said::Refused(calproof_registry::RegistryRefusal::Unexplained),
+        Allowed::Registered { .. } => Response::Registered { id: None, names: None },
+        Allowed::Found(holder) => Response::Found(seen(model, holder)),
+        Allowed::Refused(_) => Response::Refused(calproof_registry::RegistryRefusal::Unexplained),
         Allowed::Names => {
             let names = state.names().map(|key| crate::program::Name::new(key.to_vec()));
-            Said::Names(names.collect())
+            Response::Names(names.collect())
         }
         Allowed::Calendars | Allowed::AnyList => {
-            Said::Calendars(state.calendars().map(|holder| seen(model, *holder)).collect())
+            Response::Calendars(state.calendars().map(|holder| seen(model, *holder)).collect())
         }
-        Allowed::Broke => Said::Broke(String::new()),
-        Allowed::Drops => Said::Drops(Vec::new()),
-        Allowed::Done => Said::Done,
+        Allowed::Broke => Response::Broke(String::new()),
+        Allowed::Drops => Response::Drops(Vec::new()),
+        Allowed::Done => Response::Done,
     };
     *state = after;
     said
 }
 
-fn seen(model: &Model<'_>, holder: Holder) -> Seen {
+fn seen(model: &Model<'_>, holder: Holder) -> SeenCalendar {
     let which = match holder {
-        Holder::Backend(place) => Which::Backend(place),
-        Holder::BuiltIn(place) => Which::BuiltIn(model.claim().built_in[place][0].clone()),
+        Holder::Backend(place) => CalendarRef::Backend(place),
+        Holder::BuiltIn(place) => CalendarRef::BuiltIn(model.claim().built_in[place][0].clone()),
     };
-    Seen { which, id: None, name: None }
+    SeenCalendar { which, id: None, name: None }
 }

@@ -2,7 +2,7 @@
 
 use crate::history::search::{Linearization, order_within};
 use crate::model::Model;
-use crate::program::{Record, Said};
+use crate::program::{Record, Response};
 
 /// How many parts are tried.
 const TRIES: usize = 2_000;
@@ -60,5 +60,5 @@ fn cut_what_comes_later(part: &mut Vec<&Record>, is_illegal: &mut dyn FnMut(&[&R
 }
 
 fn changes_something(record: &Record) -> bool {
-    matches!(record.returned, None | Some((_, Said::Registered { .. } | Said::Done)))
+    matches!(record.returned, None | Some((_, Response::Registered { .. } | Response::Done)))
 }

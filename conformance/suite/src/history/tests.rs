@@ -8,7 +8,9 @@ use super::*;
 use crate::profile::{
     BuiltIns, Clash, Folding, Listing, Open, Profile, RegistryClaim, SameBackend, UnknownName,
 };
-use crate::program::{Backend, Call, Conduct, Name, Place, Program, Said, Seen, Which};
+use crate::program::{
+    Backend, Behaviour, CalendarRef, Call, Name, Place, Program, Response, SeenCalendar,
+};
 
 fn claim() -> RegistryClaim {
     let profile = Profile {
@@ -25,32 +27,34 @@ fn claim() -> RegistryClaim {
 }
 
 fn program(names: &[&str]) -> Program {
-    let plain = |name: &&str| Backend { name: (*name).into(), conduct: Conduct::Plain };
+    let plain = |name: &&str| Backend { name: (*name).into(), conduct: Behaviour::Plain };
     Program { backends: names.iter().map(plain).collect(), ..Program::default() }
 }
 
 /// A call of a thread from one ticket to another.
-fn record(thread: usize, called: u64, returned: u64, call: Call, said: Said) -> Record {
+fn record(thread: usize, called: u64, returned: u64, call: Call, said: Response) -> Record {
     let place = Place::Thread(thread, called as usize);
     Record { place, call, called, returned: Some((returned, said)) }
 }
 
-fn register(backend: usize) -> (Call, Said) {
-    (Call::Register(backend, Vec::new()), Said::Registered { id: None, names: None })
+fn register(backend: usize) -> (Call, Response) {
+    (Call::Register(backend, Vec::new()), Response::Registered { id: None, names: None })
 }
 
-fn find(name: &str, backend: Option<usize>) -> (Call, Said) {
-    let found = |place| Said::Found(Seen { which: Which::Backend(place), id: None, name: None });
-    let said = backend.map_or(Said::Refused(RegistryRefusal::NotFound), found);
+fn find(name: &str, backend: Option<usize>) -> (Call, Response) {
+    let found = |place| {
+        Response::Found(SeenCalendar { which: CalendarRef::Backend(place), id: None, name: None })
+    };
+    let said = backend.map_or(Response::Refused(RegistryRefusal::NotFound), found);
     (Call::Find(name.into()), said)
 }
 
-fn list(names: &[&str]) -> (Call, Said) {
-    (Call::Names, Said::Names(names.iter().map(|&name| Name::from(name)).collect()))
+fn list(names: &[&str]) -> (Call, Response) {
+    (Call::Names, Response::Names(names.iter().map(|&name| Name::from(name)).collect()))
 }
 
 /// Thread, ticket before, ticket after, the call and its answer.
-type Told = (usize, u64, u64, (Call, Said));
+type Told = (usize, u64, u64, (Call, Response));
 
 fn judged(claim: &RegistryClaim, told: &[Told]) -> Verdict {
     let records = told.iter().cloned();
@@ -131,7 +135,7 @@ fn a_list_of_another_kind_may_have_what_is_under_way_and_lack_what_is_taken_out(
     weak.profile.listing_names = Some(Listing::Weak);
     weak.profile.open = Some(Open::RegisterAndUnregister);
     weak.profile.built_ins = Some(BuiltIns::Replaceable);
-    let out = (Call::Unregister("gregory".into()), Said::Done);
+    let out = (Call::Unregister("gregory".into()), Response::Done);
     assert_eq!(judged(&weak, &[(0, 1, 9, out), (1, 2, 3, list(&[]))]), Ok(()));
     assert!(judged(&weak, &[(1, 2, 3, list(&[]))]).is_err());
     let (call, _) = register(0);
@@ -146,7 +150,7 @@ fn a_list_of_another_kind_may_have_what_is_under_way_and_lack_what_is_taken_out(
 #[test]
 fn an_id_is_given_once() {
     let with_id = |backend, id| {
-        (Call::Register(backend, Vec::new()), Said::Registered { id: Some(id), names: None })
+        (Call::Register(backend, Vec::new()), Response::Registered { id: Some(id), names: None })
     };
     let told = |second| [(0, 1, 2, with_id(0, 12)), (0, 3, 4, with_id(1, second))];
     assert_eq!(judged(&claim(), &told(13)), Ok(()));
@@ -247,10 +251,9 @@ fn the_smallest_part_of_a_long_history_is_short() {
     let program = simulated::program(4, 2000, 40, 10, &mut chance);
     let model = Model::new(&claim, &program);
     let mut history = simulated::run(&model, &program, &mut chance);
-    let wrong =
-        |record: &&mut Record| matches!(record.returned, Some((at, Said::Found(_))) if at > 3000);
+    let wrong = |record: &&mut Record| matches!(record.returned, Some((at, Response::Found(_))) if at > 3000);
     let record = history.records.iter_mut().find(wrong).unwrap();
-    record.returned.as_mut().unwrap().1 = Said::Refused(RegistryRefusal::NotFound);
+    record.returned.as_mut().unwrap().1 = Response::Refused(RegistryRefusal::NotFound);
     let objection = explained(&model, &history).unwrap_err();
     assert_eq!(objection.status, Status::Wrong);
     assert!(objection.why.len() < 3000, "{}", objection.why);

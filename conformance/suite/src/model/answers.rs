@@ -6,11 +6,11 @@ use calproof_registry::RegistryRefusal;
 
 use super::{Allowed, Holder, Model, RegistryReason, State};
 use crate::model::folding::Key;
-use crate::program::{Call, Conduct, Name, Said, Seen, Which};
+use crate::program::{Behaviour, CalendarRef, Call, Name, Response, SeenCalendar};
 
 impl Model<'_> {
     /// The state after this answer; why it may not be given here, if it may not.
-    pub fn step(&self, state: &State, call: &Call, said: &Said) -> Result<State, String> {
+    pub fn step(&self, state: &State, call: &Call, said: &Response) -> Result<State, String> {
         if self.is_not_asked(call, said) {
             return Ok(state.clone());
         }
@@ -24,9 +24,9 @@ impl Model<'_> {
 
     /// Whether the call could not be made at all: a name that the registry's own text cannot hold,
     /// an id that nobody has yet, a calendar that could be held beyond the end.
-    fn is_not_asked(&self, call: &Call, said: &Said) -> bool {
+    fn is_not_asked(&self, call: &Call, said: &Response) -> bool {
         let not_text = |name: &Name| name.text().is_none();
-        *said == Said::Refused(RegistryRefusal::Unsupported)
+        *said == Response::Refused(RegistryRefusal::Unsupported)
             && match call {
                 Call::Register(backend, aliases) => {
                     not_text(&self.program.backends[*backend].name) || aliases.iter().any(not_text)
@@ -37,9 +37,9 @@ impl Model<'_> {
             }
     }
 
-    fn fits(&self, state: &State, allowed: &Allowed, said: &Said) -> bool {
+    fn fits(&self, state: &State, allowed: &Allowed, said: &Response) -> bool {
         match (allowed, said) {
-            (Allowed::Registered { names, before }, Said::Registered { names: said, .. }) => {
+            (Allowed::Registered { names, before }, Response::Registered { names: said, .. }) => {
                 said.as_ref().is_none_or(|said| {
                     let keys: BTreeSet<Key> = said.iter().map(|name| self.key(name)).collect();
                     let mut left_out = names.iter().filter(|name| !keys.contains(*name));
@@ -48,20 +48,20 @@ impl Model<'_> {
                         && left_out.all(|name| before.binary_search(name).is_ok())
                 })
             }
-            (Allowed::Found(holder), Said::Found(seen)) => self.is(state, *holder, seen),
-            (Allowed::Refused(reasons), Said::Refused(refusal)) => {
+            (Allowed::Found(holder), Response::Found(seen)) => self.is(state, *holder, seen),
+            (Allowed::Refused(reasons), Response::Refused(refusal)) => {
                 reason(refusal).is_none_or(|reason| reasons.contains(&reason))
                     && *refusal != RegistryRefusal::Unsupported
             }
-            (Allowed::Broke, Said::Broke(_))
-            | (Allowed::AnyList, Said::Names(_) | Said::Calendars(_))
-            | (Allowed::Drops, Said::Drops(_))
-            | (Allowed::Done, Said::Done) => true,
-            (Allowed::Names, Said::Names(names)) => {
+            (Allowed::Broke, Response::Broke(_))
+            | (Allowed::AnyList, Response::Names(_) | Response::Calendars(_))
+            | (Allowed::Drops, Response::Drops(_))
+            | (Allowed::Done, Response::Done) => true,
+            (Allowed::Names, Response::Names(names)) => {
                 let keys: BTreeSet<Key> = names.iter().map(|name| self.key(name)).collect();
                 keys.len() == names.len() && keys.iter().eq(state.names.keys())
             }
-            (Allowed::Calendars, Said::Calendars(calendars)) => {
+            (Allowed::Calendars, Response::Calendars(calendars)) => {
                 let mut counts: BTreeMap<Holder, u32> = BTreeMap::new();
                 for seen in calendars {
                     match self.holder(&seen.which) {
@@ -79,7 +79,7 @@ impl Model<'_> {
 
     /// Whether what was seen is this calendar, called by its first name if by any; or, where that
     /// one went to another or the calendar stands there twice, by a name that it has.
-    fn is(&self, state: &State, holder: Holder, seen: &Seen) -> bool {
+    fn is(&self, state: &State, holder: Holder, seen: &SeenCalendar) -> bool {
         let called = seen.name.as_ref().is_none_or(|name| {
             self.first_name(holder).is_none_or(|first| {
                 let (first, name) = (self.key(first), self.key(name));
@@ -92,12 +92,12 @@ impl Model<'_> {
     }
 
     /// The calendar that is shown; `None` if nobody has one like it.
-    pub fn holder(&self, which: &Which) -> Option<Holder> {
+    pub fn holder(&self, which: &CalendarRef) -> Option<Holder> {
         match which {
-            Which::Backend(place) => {
+            CalendarRef::Backend(place) => {
                 (*place < self.program.backends.len()).then_some(Holder::Backend(*place))
             }
-            Which::BuiltIn(name) => {
+            CalendarRef::BuiltIn(name) => {
                 let first = |names: &Vec<Name>| names.first() == Some(name);
                 self.claim.built_in.iter().position(first).map(Holder::BuiltIn)
             }
@@ -110,7 +110,7 @@ impl Model<'_> {
             Holder::BuiltIn(place) => self.claim.built_in.get(place)?.first(),
             Holder::Backend(place) => {
                 let backend = self.program.backends.get(place)?;
-                let changes = matches!(backend.conduct, Conduct::ThenSays(_));
+                let changes = matches!(backend.conduct, Behaviour::ThenSays(_));
                 (!changes).then_some(&backend.name)
             }
         }

@@ -15,7 +15,7 @@ use crate::profile::{
     BuiltIns, Clash, EmptyName, Folding, Listing, NameLimit, Open, RegistryClaim, SameBackend,
     Shutdown, UnknownName,
 };
-use crate::program::{Call, Conduct, Name, Program};
+use crate::program::{Behaviour, Call, Name, Program};
 
 /// A calendar that a registry can hold: by its place among those of the claim or of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -239,7 +239,7 @@ impl<'a> Model<'a> {
             return allowed;
         }
         let mut allowed = self.clashing(state, holder, &names);
-        if own.conduct == Conduct::Panics {
+        if own.conduct == Behaviour::Panics {
             allowed.push((Allowed::Broke, state.clone()));
             allowed.push(refused(&[]));
         }

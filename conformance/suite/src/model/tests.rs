@@ -4,7 +4,7 @@ use calproof_registry::RegistryRefusal;
 
 use super::*;
 use crate::profile::{Profile, RegistryClaim};
-use crate::program::{Backend, Said, Seen, Which};
+use crate::program::{Backend, CalendarRef, Response, SeenCalendar};
 
 fn claim(profile: Profile) -> RegistryClaim {
     let built_in = vec![vec!["gregory".into(), "gregorian".into()], vec!["julian".into()]];
@@ -24,7 +24,7 @@ fn open() -> Profile {
 }
 
 fn backends(names: &[&str]) -> Program {
-    let plain = |name: &&str| Backend { name: (*name).into(), conduct: Conduct::Plain };
+    let plain = |name: &&str| Backend { name: (*name).into(), conduct: Behaviour::Plain };
     Program { backends: names.iter().map(plain).collect(), ..Program::default() }
 }
 
@@ -32,28 +32,28 @@ fn register(backend: usize, aliases: &[&str]) -> Call {
     Call::Register(backend, aliases.iter().map(|&alias| alias.into()).collect())
 }
 
-fn registered() -> Said {
-    Said::Registered { id: None, names: None }
+fn registered() -> Response {
+    Response::Registered { id: None, names: None }
 }
 
-fn found(which: Which) -> Said {
-    Said::Found(Seen { which, id: None, name: None })
+fn found(which: CalendarRef) -> Response {
+    Response::Found(SeenCalendar { which, id: None, name: None })
 }
 
-fn built_in(name: &str) -> Said {
-    found(Which::BuiltIn(name.into()))
+fn built_in(name: &str) -> Response {
+    found(CalendarRef::BuiltIn(name.into()))
 }
 
-fn taken() -> Said {
-    Said::Refused(RegistryRefusal::Taken { name: "x".into(), owner: "y".into() })
+fn taken() -> Response {
+    Response::Refused(RegistryRefusal::Taken { name: "x".into(), owner: "y".into() })
 }
 
-fn not_found() -> Said {
-    Said::Refused(RegistryRefusal::NotFound)
+fn not_found() -> Response {
+    Response::Refused(RegistryRefusal::NotFound)
 }
 
 /// Plays the calls with their answers; the place of the first that the model does not allow.
-fn first_wrong(profile: Profile, program: &Program, calls: &[(Call, Said)]) -> Option<usize> {
+fn first_wrong(profile: Profile, program: &Program, calls: &[(Call, Response)]) -> Option<usize> {
     let claim = claim(profile);
     let model = Model::new(&claim, program);
     let mut state = model.start();
@@ -74,11 +74,11 @@ fn a_clash_is_refused_whole() {
         (Call::Find("market".into()), not_found()),
         (Call::Find("Julian".into()), built_in("julian")),
         (register(0, &["week"]), registered()),
-        (Call::Find("WEEK".into()), found(Which::Backend(0))),
-        (register(0, &[]), Said::Refused(RegistryRefusal::Unexplained)),
-        (Call::Unregister("week".into()), Said::Done),
+        (Call::Find("WEEK".into()), found(CalendarRef::Backend(0))),
+        (register(0, &[]), Response::Refused(RegistryRefusal::Unexplained)),
+        (Call::Unregister("week".into()), Response::Done),
         (Call::Find("market".into()), not_found()),
-        (Call::Unregister("julian".into()), Said::Refused(RegistryRefusal::Protected)),
+        (Call::Unregister("julian".into()), Response::Refused(RegistryRefusal::Protected)),
     ];
     assert_eq!(first_wrong(open(), &program, &calls), None);
     for (place, said) in [(0, registered()), (1, built_in("julian")), (4, not_found())] {
@@ -91,11 +91,11 @@ fn a_clash_is_refused_whole() {
 #[test]
 fn each_name_can_go_its_own_way() {
     let program = backends(&["market", "fair"]);
-    let calls = |owner: usize, julian: Said| {
+    let calls = |owner: usize, julian: Response| {
         [
             (register(0, &["week"]), registered()),
             (register(1, &["week", "julian"]), registered()),
-            (Call::Find("week".into()), found(Which::Backend(owner))),
+            (Call::Find("week".into()), found(CalendarRef::Backend(owner))),
             (Call::Find("julian".into()), julian),
         ]
     };
@@ -105,7 +105,7 @@ fn each_name_can_go_its_own_way() {
         (first, open().built_ins, 0, built_in("julian")),
         (first, replaceable, 0, built_in("julian")),
         (last, open().built_ins, 1, built_in("julian")),
-        (last, replaceable, 1, found(Which::Backend(1))),
+        (last, replaceable, 1, found(CalendarRef::Backend(1))),
     ] {
         let profile = Profile { clash, built_ins, ..open() };
         assert_eq!(first_wrong(profile.clone(), &program, &calls(owner, julian.clone())), None);
@@ -119,7 +119,7 @@ fn what_a_registration_says_that_it_won_is_all_of_it() {
     let program = backends(&["market"]);
     let won = |names: &[&str]| {
         let names = Some(names.iter().map(|&name| name.into()).collect());
-        [(register(0, &["week", "fair"]), Said::Registered { id: None, names })]
+        [(register(0, &["week", "fair"]), Response::Registered { id: None, names })]
     };
     let right = won(&["market", "week", "fair"]);
     assert_eq!(first_wrong(open(), &program, &right), None);
@@ -137,7 +137,7 @@ fn what_a_registration_says_that_it_won_is_all_of_it() {
 #[test]
 fn a_list_is_whole_and_without_doubles() {
     let program = backends(&["market"]);
-    let list = |names: &[&str]| Said::Names(names.iter().map(|&name| name.into()).collect());
+    let list = |names: &[&str]| Response::Names(names.iter().map(|&name| name.into()).collect());
     let all = ["julian", "Market", "gregory", "gregorian"];
     for (names, due) in [
         (&all[..], None),
@@ -154,10 +154,10 @@ fn a_list_is_whole_and_without_doubles() {
 fn who_is_registered_twice_is_listed_as_often_as_is_declared() {
     let program = backends(&["market"]);
     let list = |backends: &[usize]| {
-        let seen = |which| Seen { which, id: None, name: None };
-        let built_in = ["gregory", "julian"].map(|name| seen(Which::BuiltIn(name.into())));
-        let ours = backends.iter().map(|place| seen(Which::Backend(*place)));
-        (Call::Calendars, Said::Calendars(built_in.into_iter().chain(ours).collect()))
+        let seen = |which| SeenCalendar { which, id: None, name: None };
+        let built_in = ["gregory", "julian"].map(|name| seen(CalendarRef::BuiltIn(name.into())));
+        let ours = backends.iter().map(|place| seen(CalendarRef::Backend(*place)));
+        (Call::Calendars, Response::Calendars(built_in.into_iter().chain(ours).collect()))
     };
     for (same_backend, once, twice) in
         [(SameBackend::SecondId, Some(2), None), (SameBackend::SameId, None, Some(2))]
@@ -195,15 +195,15 @@ fn what_is_unknown_leads_where_it_is_declared() {
     assert_eq!(first_wrong(profile.clone(), &program, &unknown(not_found())), Some(0));
     // Some that fall back refuse what cannot be a name at all.
     let bad = RegistryRefusal::BadName { name: String::new(), why: String::new() };
-    let no_name = Said::Refused(bad);
+    let no_name = Response::Refused(bad);
     assert_eq!(first_wrong(profile, &program, &unknown(no_name)), None);
 }
 
 #[test]
 fn the_end_is_answered_as_declared() {
     let program = backends(&[]);
-    let gone = Said::Refused(RegistryRefusal::Gone);
-    let calls = [(Call::ShutDown, Said::Done), (Call::Find("julian".into()), gone)];
+    let gone = Response::Refused(RegistryRefusal::Gone);
+    let calls = [(Call::ShutDown, Response::Done), (Call::Find("julian".into()), gone)];
     let profile = |shutdown| Profile { shutdown: Some(shutdown), ..open() };
     assert_eq!(first_wrong(profile(Shutdown::Gone), &program, &calls), None);
     assert_eq!(first_wrong(profile(Shutdown::NotFound), &program, &calls), Some(1));
@@ -212,15 +212,15 @@ fn the_end_is_answered_as_declared() {
 #[test]
 fn what_breaks_leaves_nothing_behind() {
     let mut program = backends(&["market"]);
-    program.backends[0].conduct = Conduct::Panics;
-    let broke = Said::Broke("as it does".to_owned());
+    program.backends[0].conduct = Behaviour::Panics;
+    let broke = Response::Broke("as it does".to_owned());
     let calls = [
         (register(0, &["week"]), broke),
         (Call::Find("week".into()), not_found()),
         (Call::Find("market".into()), not_found()),
     ];
     assert_eq!(first_wrong(open(), &program, &calls), None);
-    program.backends[0].conduct = Conduct::Plain;
+    program.backends[0].conduct = Behaviour::Plain;
     assert_eq!(first_wrong(open(), &program, &calls), Some(0));
 }
 
@@ -229,7 +229,7 @@ fn who_lost_the_first_name_is_called_by_another() {
     let program = backends(&["market", "market"]);
     let called = |name: &str| {
         let name = Some(name.into());
-        Said::Found(Seen { which: Which::Backend(1), id: None, name })
+        Response::Found(SeenCalendar { which: CalendarRef::Backend(1), id: None, name })
     };
     let calls = |name: &str| {
         [
@@ -250,7 +250,7 @@ fn who_stands_there_twice_has_a_first_name_for_each_id() {
     let program = backends(&["market"]);
     let called = |name: &str| {
         let name = Some(name.into());
-        Said::Found(Seen { which: Which::Backend(0), id: None, name })
+        Response::Found(SeenCalendar { which: CalendarRef::Backend(0), id: None, name })
     };
     let profile = Profile { same_backend: Some(SameBackend::SecondId), ..open() };
     let calls = [
@@ -267,7 +267,7 @@ fn who_stands_there_twice_has_a_first_name_for_each_id() {
 #[test]
 fn what_is_hardly_a_name_may_be_refused_as_one() {
     let program = backends(&["market"]);
-    let bad = Said::Refused(RegistryRefusal::BadName { name: "x".into(), why: "y".into() });
+    let bad = Response::Refused(RegistryRefusal::BadName { name: "x".into(), why: "y".into() });
     for (alias, due) in
         [("../week", None), ("week\n", None), ("\u{feff}", None), ("la-week", Some(0))]
     {

@@ -13,7 +13,7 @@ pub use calproof_registry::strict_serde::{Object, present_object};
 pub use calproof_registry::strict_serde::{
     choice, choices, lists_of_choices, object, objects, present,
 };
-pub use response::{Ended, History, Place, Record, Said, Seen, Which};
+pub use response::{CalendarRef, Ended, History, Place, Record, Response, SeenCalendar};
 
 /// What is done with a fresh registry: first the calls `before`, then those of each thread, all
 /// threads at once, then the calls `after`. A program without threads of its own is a sequence.
@@ -44,14 +44,14 @@ pub struct Backend {
     /// What it says when it is asked its name: its first name.
     pub name: Name,
     /// What else it does when it is asked its name.
-    #[serde(default, skip_serializing_if = "Conduct::is_plain", deserialize_with = "choice")]
-    pub conduct: Conduct,
+    #[serde(default, skip_serializing_if = "Behaviour::is_plain", deserialize_with = "choice")]
+    pub conduct: Behaviour,
 }
 
 /// What a calendar does when the registry asks its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Conduct {
+pub enum Behaviour {
     /// It says it.
     #[default]
     Plain,
@@ -67,21 +67,21 @@ pub enum Conduct {
     Waits,
 }
 
-impl Conduct {
+impl Behaviour {
     /// Whether it only says its name.
     pub fn is_plain(&self) -> bool {
-        *self == Conduct::Plain
+        *self == Behaviour::Plain
     }
 
     /// What an adapter must be able to do for it; `None` for what all can.
-    pub fn kind(&self) -> Option<ConductKind> {
+    pub fn kind(&self) -> Option<BehaviourKind> {
         match self {
-            Conduct::Plain => None,
-            Conduct::Panics => Some(ConductKind::Panics),
-            Conduct::ThenSays(_) => Some(ConductKind::ThenSays),
-            Conduct::Asks(_) => Some(ConductKind::Asks),
-            Conduct::AsksWhenDropped(_) => Some(ConductKind::AsksWhenDropped),
-            Conduct::Waits => Some(ConductKind::Waits),
+            Behaviour::Plain => None,
+            Behaviour::Panics => Some(BehaviourKind::Panics),
+            Behaviour::ThenSays(_) => Some(BehaviourKind::ThenSays),
+            Behaviour::Asks(_) => Some(BehaviourKind::Asks),
+            Behaviour::AsksWhenDropped(_) => Some(BehaviourKind::AsksWhenDropped),
+            Behaviour::Waits => Some(BehaviourKind::Waits),
         }
     }
 }
@@ -89,7 +89,7 @@ impl Conduct {
 /// What a calendar of a user can be made to do when the registry asks its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ConductKind {
+pub enum BehaviourKind {
     /// It breaks: it panics, or throws what nobody declared.
     Panics,
     /// It says another name from the second time on.
@@ -159,7 +159,7 @@ impl Program {
     /// All calls, those that backends make among them.
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
         let made = self.backends.iter().filter_map(|backend| match &backend.conduct {
-            Conduct::Asks(call) | Conduct::AsksWhenDropped(call) => Some(&**call),
+            Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call) => Some(&**call),
             _ => None,
         });
         let threads = self.threads.iter().flatten();

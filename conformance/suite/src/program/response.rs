@@ -9,7 +9,7 @@ use crate::program::{Call, Name};
 
 /// What came back from a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum Response {
     /// The calendar is registered.
     Registered {
         /// Its id, where there are ids.
@@ -18,11 +18,11 @@ pub enum Said {
         names: Option<Vec<Name>>,
     },
     /// There is a calendar.
-    Found(Seen),
+    Found(SeenCalendar),
     /// A list of names.
     Names(Vec<Name>),
     /// A list of calendars.
-    Calendars(Vec<Seen>),
+    Calendars(Vec<SeenCalendar>),
     /// How often each backend has been dropped.
     Drops(Vec<u32>),
     /// What was to be done is done.
@@ -35,9 +35,9 @@ pub enum Said {
 
 /// A calendar that a registry showed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Seen {
+pub struct SeenCalendar {
     /// Which one it is.
-    pub which: Which,
+    pub which: CalendarRef,
     /// Its id, where there are ids.
     pub id: Option<u64>,
     /// The first name under which the registry says that it stands, if it says so.
@@ -47,7 +47,7 @@ pub struct Seen {
 /// Which calendar.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Which {
+pub enum CalendarRef {
     /// The backend at this place in the program.
     Backend(usize),
     /// The calendar of the system with this first name.
@@ -77,7 +77,7 @@ pub struct Record {
     /// The ticket drawn right before the call. Tickets are drawn from one counter.
     pub called: u64,
     /// The ticket drawn right after it, and what came back; `None` if it never returned.
-    pub returned: Option<(u64, Said)>,
+    pub returned: Option<(u64, Response)>,
 }
 
 /// All that came of a program.
@@ -94,23 +94,23 @@ pub struct History {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Ended {
     /// Which calendar each one that was held is after the end, in the order of the program.
-    pub held: Vec<Which>,
+    pub held: Vec<CalendarRef>,
     /// How often each backend had been dropped after the end, before what was held was let go.
     pub dropped_while_held: Vec<u32>,
     /// How often each backend had been dropped when all was over.
     pub dropped: Vec<u32>,
 }
 
-impl fmt::Display for Which {
+impl fmt::Display for CalendarRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Which::Backend(place) => write!(f, "backend {place}"),
-            Which::BuiltIn(name) => write!(f, "the system's {name}"),
+            CalendarRef::Backend(place) => write!(f, "backend {place}"),
+            CalendarRef::BuiltIn(name) => write!(f, "the system's {name}"),
         }
     }
 }
 
-impl fmt::Display for Seen {
+impl fmt::Display for SeenCalendar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.which.fmt(f)?;
         if let Some(id) = self.id {
@@ -135,10 +135,10 @@ fn listed<T: fmt::Display>(f: &mut fmt::Formatter<'_>, things: &[T]) -> fmt::Res
     Ok(())
 }
 
-impl fmt::Display for Said {
+impl fmt::Display for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Said::Registered { id, names } => {
+            Response::Registered { id, names } => {
                 f.write_str("registered")?;
                 if let Some(id) = id {
                     write!(f, ", id {id}")?;
@@ -149,22 +149,22 @@ impl fmt::Display for Said {
                 }
                 Ok(())
             }
-            Said::Found(seen) => seen.fmt(f),
-            Said::Names(names) => listed(f, names),
-            Said::Calendars(calendars) => {
+            Response::Found(seen) => seen.fmt(f),
+            Response::Names(names) => listed(f, names),
+            Response::Calendars(calendars) => {
                 for (place, seen) in calendars.iter().enumerate() {
                     let semicolon = if place == 0 { "" } else { "; " };
                     write!(f, "{semicolon}{seen}")?;
                 }
                 Ok(())
             }
-            Said::Drops(counts) => listed(f, counts),
-            Said::Done => f.write_str("done"),
-            Said::Refused(refusal) => match bare(refusal) {
+            Response::Drops(counts) => listed(f, counts),
+            Response::Done => f.write_str("done"),
+            Response::Refused(refusal) => match bare(refusal) {
                 Some(reason) => write!(f, "refused, {reason}"),
                 None => write!(f, "refused, {}", crate::escape::line(&refusal.to_string())),
             },
-            Said::Broke(words) => write!(f, "broke: {}", crate::escape::line(words)),
+            Response::Broke(words) => write!(f, "broke: {}", crate::escape::line(words)),
         }
     }
 }

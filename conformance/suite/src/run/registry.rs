@@ -13,7 +13,7 @@ use crate::claim::Hello;
 use crate::claim::{Claim, REGISTRY};
 use crate::model::Model;
 use crate::profile::{Afresh, RegistryClaim};
-use crate::program::{Call, Conduct, History, Program, Record, Said};
+use crate::program::{Behaviour, Call, History, Program, Record, Response};
 use crate::query::Observation;
 use crate::run::cases::seed_of;
 use crate::run::shrink::program as smaller;
@@ -173,7 +173,7 @@ fn came_back(program: &Program, history: &History) -> Verdict {
                 let why = format!("the call never returned: {record}");
                 return Err(Objection::new(Status::Hang, why));
             }
-            Some((_, Said::Broke(_))) if !breaks(program, &record.call) => {
+            Some((_, Response::Broke(_))) if !breaks(program, &record.call) => {
                 return Err(Objection::new(Status::Crash, format!("the call broke: {record}")));
             }
             Some(_) => {}
@@ -187,7 +187,7 @@ fn breaks(program: &Program, call: &Call) -> bool {
     match call {
         Call::Register(backend, _) => {
             let backend = program.backends.get(*backend);
-            backend.is_some_and(|backend| backend.conduct == Conduct::Panics)
+            backend.is_some_and(|backend| backend.conduct == Behaviour::Panics)
         }
         _ => false,
     }

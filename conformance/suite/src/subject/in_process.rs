@@ -49,11 +49,11 @@ impl<'a> InProcess<'a> {
     /// The same, with a registry that claims this, made afresh for each program.
     ///
     /// What a registry in this process cannot help is not for the claim to say: every calendar of a
-    /// user can be made to do whatever [`ConductKind`](crate::ConductKind) names, and it is seen
+    /// user can be made to do whatever [`BehaviourKind`](crate::BehaviourKind) names, and it is seen
     /// when one is dropped.
     ///
     /// ```
-    /// use calproof::{Call, InProcess, Program, RegistryClaim, RegistryRefusal, Said, Subject};
+    /// use calproof::{Call, InProcess, Program, RegistryClaim, RegistryRefusal, Response, Subject};
     /// # use calproof::{Calendar, CalendarRegistry, Found, Registered};
     /// # struct Empty;
     /// # impl CalendarRegistry for Empty {
@@ -73,7 +73,7 @@ impl<'a> InProcess<'a> {
     /// let program = Program::sequence(Vec::new(), vec![Call::Find("coptic".into())]);
     /// let history = subject.run(&program).unwrap();
     /// let (_, said) = history.records[0].returned.as_ref().unwrap();
-    /// assert_eq!(*said, Said::Refused(RegistryRefusal::NotFound));
+    /// assert_eq!(*said, Response::Refused(RegistryRefusal::NotFound));
     /// ```
     #[must_use]
     pub fn with_registry(mut self, claim: RegistryClaim, source: impl RegistrySource) -> Self {

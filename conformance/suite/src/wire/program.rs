@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::profile::RegistryClaim;
 use crate::program::{
-    Call, Conduct, Ended, History, Place, Program, Record, Said, Seen, Which, object,
-    present_object,
+    Behaviour, CalendarRef, Call, Ended, History, Place, Program, Record, Response, SeenCalendar,
+    object, present_object,
 };
 use crate::wire::response::Outcome;
 
@@ -143,7 +143,7 @@ impl Reader<'_> {
 
     fn inside(&mut self, backend: usize, record: WireRecord) -> Result<(), String> {
         let conduct = self.program.backends.get(backend).map(|backend| &backend.conduct);
-        let Some(Conduct::Asks(call) | Conduct::AsksWhenDropped(call)) = conduct else {
+        let Some(Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call)) = conduct else {
             return Err(format!("a record `inside` backend {backend}, which makes no call"));
         };
         let place = Place::Inside(backend);
@@ -169,9 +169,9 @@ impl Reader<'_> {
         }
         let said = outcome.0;
         let wrong = match &said {
-            Said::Found(seen) => self.unknown([seen]),
-            Said::Calendars(all) => self.unknown(all),
-            Said::Drops(counts) => self.miscounted(counts),
+            Response::Found(seen) => self.unknown([seen]),
+            Response::Calendars(all) => self.unknown(all),
+            Response::Drops(counts) => self.miscounted(counts),
             _ => None,
         };
         if let Some(wrong) = wrong {
@@ -182,13 +182,13 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn unknown<'s>(&self, all: impl IntoIterator<Item = &'s Seen>) -> Option<String> {
+    fn unknown<'s>(&self, all: impl IntoIterator<Item = &'s SeenCalendar>) -> Option<String> {
         all.into_iter().find_map(|seen| self.no_backend(&seen.which))
     }
 
-    fn no_backend(&self, which: &Which) -> Option<String> {
+    fn no_backend(&self, which: &CalendarRef) -> Option<String> {
         match which {
-            Which::Backend(place) if *place >= self.program.backends.len() => {
+            CalendarRef::Backend(place) if *place >= self.program.backends.len() => {
                 Some(format!("shows backend {place}, counted from 0, of {}", self.backends()))
             }
             _ => None,
@@ -223,7 +223,7 @@ impl Reader<'_> {
             (Some(_), false) => return Err("`ended`, without `counts-drops` in hello".to_owned()),
             (Some(ended), true) => ended,
         };
-        let found = |record: &&Record| matches!(record.returned, Some((_, Said::Found(_))));
+        let found = |record: &&Record| matches!(record.returned, Some((_, Response::Found(_))));
         let holds = self.records.iter().filter(|record| matches!(record.call, Call::Hold(_)));
         let held = holds.filter(found).count();
         if ended.held.len() != held {

@@ -6,11 +6,11 @@ use calproof_registry::RegistryRefusal;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::program::{Call, Name, Object, Said, Seen, Which, present};
+use crate::program::{CalendarRef, Call, Name, Object, Response, SeenCalendar, present};
 
 /// A result. Of a refusal the wire carries the reason, and none of its particulars.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome(pub Said);
+pub struct Outcome(pub Response);
 
 /// The names of the reasons on the wire, with the refusals that are read from them.
 fn reasons() -> [(&'static str, RegistryRefusal); 11] {
@@ -41,16 +41,16 @@ impl Outcome {
     pub fn answers(&self, call: &Call) -> bool {
         matches!(
             (&self.0, call),
-            (Said::Refused(_) | Said::Broke(_), _)
-                | (Said::Registered { .. }, Call::Register(..))
+            (Response::Refused(_) | Response::Broke(_), _)
+                | (Response::Registered { .. }, Call::Register(..))
                 | (
-                    Said::Found(_),
+                    Response::Found(_),
                     Call::Find(_) | Call::FindIdOf(_) | Call::FindId(_) | Call::Hold(_),
                 )
-                | (Said::Names(_), Call::Names)
-                | (Said::Calendars(_), Call::Calendars)
-                | (Said::Drops(_), Call::Drops)
-                | (Said::Done, Call::Unregister(_) | Call::ShutDown)
+                | (Response::Names(_), Call::Names)
+                | (Response::Calendars(_), Call::Calendars)
+                | (Response::Drops(_), Call::Drops)
+                | (Response::Done, Call::Unregister(_) | Call::ShutDown)
         )
     }
 }
@@ -70,21 +70,21 @@ struct WireSeen {
 }
 
 impl WireSeen {
-    fn of(seen: &Seen) -> WireSeen {
+    fn of(seen: &SeenCalendar) -> WireSeen {
         let (backend, built_in) = match &seen.which {
-            Which::Backend(place) => (Some(*place), None),
-            Which::BuiltIn(name) => (None, Some(name.clone())),
+            CalendarRef::Backend(place) => (Some(*place), None),
+            CalendarRef::BuiltIn(name) => (None, Some(name.clone())),
         };
         WireSeen { backend, built_in, id: seen.id, name: seen.name.clone() }
     }
 
-    fn read<E: de::Error>(self) -> Result<Seen, E> {
+    fn read<E: de::Error>(self) -> Result<SeenCalendar, E> {
         let which = match (self.backend, self.built_in) {
-            (Some(place), None) => Which::Backend(place),
-            (None, Some(name)) => Which::BuiltIn(name),
+            (Some(place), None) => CalendarRef::Backend(place),
+            (None, Some(name)) => CalendarRef::BuiltIn(name),
             _ => return Err(E::custom("a calendar has either `backend` or `built-in`")),
         };
-        Ok(Seen { which, id: self.id, name: self.name })
+        Ok(SeenCalendar { which, id: self.id, name: self.name })
     }
 }
 
@@ -101,18 +101,18 @@ struct Registration {
 impl Serialize for Outcome {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
-            Said::Registered { id, names } => {
+            Response::Registered { id, names } => {
                 keyed(out, "registered", &Registration { id: *id, names: names.clone() })
             }
-            Said::Found(seen) => keyed(out, "found", &WireSeen::of(seen)),
-            Said::Names(names) => keyed(out, "names", names),
-            Said::Calendars(all) => {
+            Response::Found(seen) => keyed(out, "found", &WireSeen::of(seen)),
+            Response::Names(names) => keyed(out, "names", names),
+            Response::Calendars(all) => {
                 keyed(out, "calendars", &all.iter().map(WireSeen::of).collect::<Vec<_>>())
             }
-            Said::Drops(counts) => keyed(out, "drops", counts),
-            Said::Done => out.serialize_str("done"),
-            Said::Refused(refusal) => keyed(out, "no", reason(refusal)),
-            Said::Broke(words) => keyed(out, "broke", words),
+            Response::Drops(counts) => keyed(out, "drops", counts),
+            Response::Done => out.serialize_str("done"),
+            Response::Refused(refusal) => keyed(out, "no", reason(refusal)),
+            Response::Broke(words) => keyed(out, "broke", words),
         }
     }
 }
@@ -138,36 +138,36 @@ const KEYS: [&str; 7] = ["registered", "found", "names", "calendars", "drops", "
 struct OutcomeVisitor;
 
 impl<'de> Visitor<'de> for OutcomeVisitor {
-    type Value = Said;
+    type Value = Response;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\"done\", or an object with one of the keys {}", KEYS.join(", "))
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Said, E> {
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Response, E> {
         match text {
-            "done" => Ok(Said::Done),
+            "done" => Ok(Response::Done),
             _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Said, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Response, A::Error> {
         let key: String = map.next_key()?.ok_or_else(|| de::Error::invalid_length(0, &self))?;
         let said = match key.as_str() {
             "registered" => {
                 let Object(Registration { id, names }) = map.next_value()?;
-                Said::Registered { id, names }
+                Response::Registered { id, names }
             }
-            "found" => Said::Found(map.next_value::<Object<WireSeen>>()?.0.read()?),
-            "names" => Said::Names(map.next_value()?),
+            "found" => Response::Found(map.next_value::<Object<WireSeen>>()?.0.read()?),
+            "names" => Response::Names(map.next_value()?),
             "calendars" => {
                 let all = map.next_value::<Vec<Object<WireSeen>>>()?.into_iter();
                 let all = all.map(|Object(seen)| seen.read());
-                Said::Calendars(all.collect::<Result<_, _>>()?)
+                Response::Calendars(all.collect::<Result<_, _>>()?)
             }
-            "drops" => Said::Drops(map.next_value()?),
-            "no" => Said::Refused(refusal(&map.next_value::<String>()?)?),
-            "broke" => Said::Broke(map.next_value()?),
+            "drops" => Response::Drops(map.next_value()?),
+            "no" => Response::Refused(refusal(&map.next_value::<String>()?)?),
+            "broke" => Response::Broke(map.next_value()?),
             _ => return Err(de::Error::unknown_field(&key, &KEYS)),
         };
         match map.next_key::<IgnoredAny>()? {

@@ -9,7 +9,7 @@ use calproof::model::{Holder, Model, State, folding};
 use calproof::profile::{
     Clash, EmptyName, Folding, Ids, Listing, Open, Profile, RegistryClaim, SameBackend, Shutdown,
 };
-use calproof::program::{Backend, Call, History, Name, Program, Record, Said, Which};
+use calproof::program::{Backend, CalendarRef, Call, History, Name, Program, Record, Response};
 use calproof::subject::{RegistrySource, play};
 use calproof_registry::{Policy, Registry, SystemCalendar, calendars};
 
@@ -69,7 +69,7 @@ struct ProgramJudge<'a> {
     /// Which backends have been given an id.
     has_id: Vec<bool>,
     /// What is kept beyond the registry's end.
-    kept: Vec<Which>,
+    kept: Vec<CalendarRef>,
 }
 
 impl<'a> ProgramJudge<'a> {
@@ -82,16 +82,19 @@ impl<'a> ProgramJudge<'a> {
         let Record { call, returned, .. } = record;
         let (_, said) = returned.as_ref().expect("a call that returns, on one thread");
         if is_absent(self.model.claim(), call) {
-            assert!(matches!(said, Said::Refused(_)), "{call} -> {said}; it declares no such call");
+            assert!(
+                matches!(said, Response::Refused(_)),
+                "{call} -> {said}; it declares no such call"
+            );
             return;
         }
         match (call, said) {
             // There is no id to ask for, so that the registry was not asked.
             (Call::FindIdOf(backend), _) if !self.has_id[*backend] => return,
-            (Call::Register(backend, _), Said::Registered { id, .. }) => {
+            (Call::Register(backend, _), Response::Registered { id, .. }) => {
                 self.has_id[*backend] = id.is_some();
             }
-            (Call::Hold(_), Said::Found(seen)) => self.kept.push(seen.which.clone()),
+            (Call::Hold(_), Response::Found(seen)) => self.kept.push(seen.which.clone()),
             _ => {}
         }
         match self.model.step(&self.state, call, said) {
@@ -113,7 +116,7 @@ impl<'a> ProgramJudge<'a> {
 
     /// Whether the program keeps it.
     fn keeps(&self, backend: usize) -> bool {
-        self.kept.contains(&Which::Backend(backend))
+        self.kept.contains(&CalendarRef::Backend(backend))
     }
 
     fn end(self, history: &History) {

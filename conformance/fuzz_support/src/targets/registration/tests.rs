@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calproof::program::{Backend, Call, Conduct, Name};
+use calproof::program::{Backend, Behaviour, Call, Name};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
@@ -27,7 +27,7 @@ fn program() -> impl Strategy<Value = Program> {
         1 => Just(Call::Names),
         1 => Just(Call::Calendars),
     ];
-    let named = |name: &&str| Backend { name: (*name).into(), conduct: Conduct::Plain };
+    let named = |name: &&str| Backend { name: (*name).into(), conduct: Behaviour::Plain };
     let backends: Vec<Backend> = NAMES[..BACKENDS].iter().map(named).collect();
     proptest::collection::vec(call, 1..40)
         .prop_map(move |calls| Program::sequence(backends.clone(), calls))

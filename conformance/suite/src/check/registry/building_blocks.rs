@@ -5,7 +5,7 @@ use proptest::strategy::BoxedStrategy;
 use crate::check::programs::{Judgement, Plan, Programs};
 use crate::history;
 use crate::profile::{BuiltIns, Clash, Ids, Listing, Open, Reentrancy, RegistryClaim, Threads};
-use crate::program::{Backend, Call, Conduct, ConductKind, Name, Program};
+use crate::program::{Backend, Behaviour, BehaviourKind, Call, Name, Program};
 
 /// Programs that are always run, and are judged by the model alone.
 pub fn planned(programs: Vec<Program>) -> Plan {
@@ -86,7 +86,7 @@ pub fn before_threads(claim: &RegistryClaim) -> Result<Vec<Call>, String> {
 }
 
 /// Goes on if calendars of users can be made to do this.
-pub fn can_make(claim: &RegistryClaim, conduct: ConductKind, what: &str) -> Result<(), String> {
+pub fn can_make(claim: &RegistryClaim, conduct: BehaviourKind, what: &str) -> Result<(), String> {
     can_register(claim)?;
     if claim.conducts.contains(&conduct) {
         return Ok(());
@@ -96,7 +96,7 @@ pub fn can_make(claim: &RegistryClaim, conduct: ConductKind, what: &str) -> Resu
 
 /// Goes on if a calendar may ask the registry that asks it.
 pub fn may_ask(claim: &RegistryClaim) -> Result<(), String> {
-    can_make(claim, ConductKind::Asks, "ask")?;
+    can_make(claim, BehaviourKind::Asks, "ask")?;
     may_reenter(claim)
 }
 
@@ -149,7 +149,7 @@ pub fn whole_view(claim: &RegistryClaim, names: &[&str], backends: usize) -> Vec
 
 /// A calendar of a user that only says its name.
 pub fn plain(name: impl Into<Name>) -> Backend {
-    Backend { name: name.into(), conduct: Conduct::Plain }
+    Backend { name: name.into(), conduct: Behaviour::Plain }
 }
 
 /// Calendars of users that only say their names.

@@ -11,7 +11,7 @@ use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;
 use crate::profile::RegistryClaim;
-use crate::program::{Backend, Call, Conduct, ConductKind, History, Place, Program, Record};
+use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Place, Program, Record};
 use crate::verdict::{Verdict, ensure};
 
 /// Any calls from two to four threads: some order of them explains every answer.
@@ -73,10 +73,10 @@ pub fn lists_are_as_declared_while_others_register(claim: &RegistryClaim) -> Pla
 /// It is asked only of registries whose calendars may ask them back: a calendar that may ask may
 /// wait for another thread that does.
 pub fn a_slow_registration_holds_up_nobody(claim: &RegistryClaim) -> Plan {
-    can_make(claim, ConductKind::Waits, "wait")?;
+    can_make(claim, BehaviourKind::Waits, "wait")?;
     may_reenter(claim)?;
     let mut before = before_threads(claim)?;
-    let slow = Backend { name: "slow".into(), conduct: Conduct::Waits };
+    let slow = Backend { name: "slow".into(), conduct: Behaviour::Waits };
     before.push(register(1, &[]));
     let mut looks = lists(claim);
     looks.extend(find_built_ins(claim).take(1));

@@ -7,16 +7,16 @@ use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;
 use crate::profile::{Clash, RegistryClaim};
-use crate::program::{Backend, Call, Conduct, ConductKind, History, Program};
+use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Program};
 use crate::verdict::Verdict;
 
 /// A calendar breaks when it is asked its name: it is not there, and its names are for others.
 pub fn a_calendar_that_breaks_changes_nothing(claim: &RegistryClaim) -> Plan {
-    can_make(claim, ConductKind::Panics, "break")?;
+    can_make(claim, BehaviourKind::Panics, "break")?;
     let names = ["market", "breaks", "week", "fair"];
     let backends = vec![
         plain("market"),
-        Backend { name: "breaks".into(), conduct: Conduct::Panics },
+        Backend { name: "breaks".into(), conduct: Behaviour::Panics },
         plain("breaks"),
     ];
     let mut calls = vec![register(0, &[]), register(1, &["week"])];
@@ -29,7 +29,7 @@ pub fn a_calendar_that_breaks_changes_nothing(claim: &RegistryClaim) -> Plan {
 
 /// A calendar says one name and then another: it stands under one of them.
 pub fn a_calendar_that_changes_its_name_stands_under_one(claim: &RegistryClaim) -> Plan {
-    can_make(claim, ConductKind::ThenSays, "say another name the second time")?;
+    can_make(claim, BehaviourKind::ThenSays, "say another name the second time")?;
     let mut then = vec!["second".into()];
     if clash(claim) == Ok(Clash::RejectWhole) {
         then.push("market".into());
@@ -39,7 +39,7 @@ pub fn a_calendar_that_changes_its_name_stands_under_one(claim: &RegistryClaim) 
     }
     let names = ["market", "first", "second", "week"];
     let program = |then| {
-        let conduct = Conduct::ThenSays(then);
+        let conduct = Behaviour::ThenSays(then);
         let backends = vec![plain("market"), Backend { name: "first".into(), conduct }];
         let mut calls = vec![register(0, &[]), register(1, &["week"])];
         calls.extend(whole_view(claim, &names, 2));
@@ -56,7 +56,7 @@ fn one_name_explains(model: &Model<'_>, history: &History) -> Verdict {
     }
     let mut second = model.program().clone();
     for backend in &mut second.backends {
-        if let Conduct::ThenSays(name) = &backend.conduct {
+        if let Behaviour::ThenSays(name) = &backend.conduct {
             // It still says now this and now that, so it may call itself anything.
             backend.name = name.clone();
         }
@@ -67,8 +67,8 @@ fn one_name_explains(model: &Model<'_>, history: &History) -> Verdict {
 /// A calendar asks for what is not there, and for itself by an id, when it is asked its name for
 /// the second time after it broke once: whoever comes next is served.
 pub fn others_are_served_after_one_broke(claim: &RegistryClaim) -> Plan {
-    can_make(claim, ConductKind::Panics, "break")?;
-    let breaks = |name: &str| Backend { name: name.into(), conduct: Conduct::Panics };
+    can_make(claim, BehaviourKind::Panics, "break")?;
+    let breaks = |name: &str| Backend { name: name.into(), conduct: Behaviour::Panics };
     let backends =
         vec![breaks("one"), breaks("two"), plain("market"), breaks("three"), plain("fair")];
     let mut calls: Vec<Call> = Vec::new();

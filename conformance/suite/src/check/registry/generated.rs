@@ -12,7 +12,7 @@ use super::building_blocks::{
     mixed, plain, swapped,
 };
 use crate::profile::{RegistryClaim, SameBackend};
-use crate::program::{Backend, Call, Conduct, ConductKind, Name, Program};
+use crate::program::{Backend, Behaviour, BehaviourKind, Call, Name, Program};
 
 /// The calendars of users in a program.
 const BACKENDS: usize = 4;
@@ -85,12 +85,12 @@ fn name(claim: &RegistryClaim) -> BoxedStrategy<Name> {
 
 /// A calendar of a user, which may break or ask where the profile and the adapter let it.
 fn backend(claim: &RegistryClaim) -> BoxedStrategy<Backend> {
-    let mut conducts = vec![(8, Just(Conduct::Plain).boxed())];
-    if can_make(claim, ConductKind::Panics, "break").is_ok() {
-        conducts.push((1, Just(Conduct::Panics).boxed()));
+    let mut conducts = vec![(8, Just(Behaviour::Plain).boxed())];
+    if can_make(claim, BehaviourKind::Panics, "break").is_ok() {
+        conducts.push((1, Just(Behaviour::Panics).boxed()));
     }
     if may_ask(claim).is_ok() {
-        let find = name(claim).prop_map(|name| Conduct::Asks(Box::new(Call::Find(name))));
+        let find = name(claim).prop_map(|name| Behaviour::Asks(Box::new(Call::Find(name))));
         conducts.push((1, find.boxed()));
     }
     (name(claim), prop::strategy::Union::new_weighted(conducts))

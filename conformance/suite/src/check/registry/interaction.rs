@@ -12,7 +12,7 @@ use crate::check::programs::{Plan, Programs};
 use crate::history;
 use crate::model::Model;
 use crate::profile::RegistryClaim;
-use crate::program::{Call, History, Name, Program, Record, Said, Seen, Which};
+use crate::program::{CalendarRef, Call, History, Name, Program, Record, Response, SeenCalendar};
 use crate::verdict::{Verdict, ensure};
 
 /// Found by any of its names, by its id and in lists, a calendar is the same, with the same id and
@@ -54,8 +54,8 @@ pub fn what_is_visible_is_whole(claim: &RegistryClaim) -> Plan {
 /// The judgement of the model; and whatever was shown of a calendar is the same wherever it was.
 fn agreed(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
-    let mut ids: BTreeMap<Which, (u64, &Record)> = BTreeMap::new();
-    let mut names: BTreeMap<Which, (Name, &Record)> = BTreeMap::new();
+    let mut ids: BTreeMap<CalendarRef, (u64, &Record)> = BTreeMap::new();
+    let mut names: BTreeMap<CalendarRef, (Name, &Record)> = BTreeMap::new();
     for record in &history.records {
         for seen in shown(record) {
             if let Some(id) = seen.id {
@@ -72,18 +72,18 @@ fn agreed(model: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
-fn differ(which: &Which, what: &str, one: &Record, other: &Record) -> String {
+fn differ(which: &CalendarRef, what: &str, one: &Record, other: &Record) -> String {
     format!("{which} has two {what}: {one}; {other}")
 }
 
 /// The calendars that an answer shows.
-fn shown(record: &Record) -> Vec<Seen> {
+fn shown(record: &Record) -> Vec<SeenCalendar> {
     match (&record.call, &record.returned) {
-        (Call::Register(backend, _), Some((_, Said::Registered { id, .. }))) => {
-            vec![Seen { which: Which::Backend(*backend), id: *id, name: None }]
+        (Call::Register(backend, _), Some((_, Response::Registered { id, .. }))) => {
+            vec![SeenCalendar { which: CalendarRef::Backend(*backend), id: *id, name: None }]
         }
-        (_, Some((_, Said::Found(seen)))) => vec![seen.clone()],
-        (_, Some((_, Said::Calendars(calendars)))) => calendars.clone(),
+        (_, Some((_, Response::Found(seen)))) => vec![seen.clone()],
+        (_, Some((_, Response::Calendars(calendars)))) => calendars.clone(),
         _ => Vec::new(),
     }
 }

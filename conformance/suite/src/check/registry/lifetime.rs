@@ -8,7 +8,7 @@ use super::building_blocks::{
 use crate::check::programs::Plan;
 use crate::model::Model;
 use crate::profile::{Clash, RegistryClaim, SameBackend};
-use crate::program::{Call, Ended, History, Program, Said, Which};
+use crate::program::{CalendarRef, Call, Ended, History, Program, Response};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Calendars are registered, refused, registered again and taken out, as far as the registry can;
@@ -58,7 +58,7 @@ pub fn nothing_registered_is_dropped(claim: &RegistryClaim) -> Plan {
 
 fn none_dropped(_: &Model<'_>, history: &History) -> Verdict {
     for record in &history.records {
-        if let Some((_, Said::Drops(counts))) = &record.returned {
+        if let Some((_, Response::Drops(counts))) = &record.returned {
             ensure(counts.iter().all(|count| *count == 0), || {
                 format!("what is registered has been dropped: {record}")
             })?;
@@ -94,14 +94,14 @@ fn others_dropped(model: &Model<'_>, history: &History) -> Verdict {
     for record in &history.records {
         match (&record.call, &record.returned) {
             (Call::Register(backend, _), Some((_, said))) => {
-                given.insert(*backend, matches!(said, Said::Registered { .. }));
+                given.insert(*backend, matches!(said, Response::Registered { .. }));
             }
-            (Call::Unregister(name), Some((_, Said::Done))) => {
+            (Call::Unregister(name), Some((_, Response::Done))) => {
                 let backends = &model.program().backends;
                 let out = backends.iter().position(|backend| backend.name == *name);
                 given.extend(out.map(|backend| (backend, false)));
             }
-            (Call::Drops, Some((_, Said::Drops(counts)))) => {
+            (Call::Drops, Some((_, Response::Drops(counts)))) => {
                 for (backend, is_there) in &given {
                     let count = counts.get(*backend).copied().unwrap_or_default();
                     ensure((count == 0) == *is_there, || {
@@ -141,20 +141,20 @@ fn held_are_alive(model: &Model<'_>, history: &History) -> Verdict {
     crate::history::explained(model, history)?;
     never_twice(history)?;
     let ended = ended(history)?;
-    let was: Vec<&Which> = held(history).collect();
+    let was: Vec<&CalendarRef> = held(history).collect();
     if was.is_empty() {
         let why = "no calendar can be held beyond the registry's end";
         return Err(Objection::new(Status::Unsupported, why));
     }
     ensure(ended.held.iter().eq(was.iter().copied()), || {
-        let words = |all: Vec<&Which>| {
+        let words = |all: Vec<&CalendarRef>| {
             all.iter().map(ToString::to_string).collect::<Vec<String>>().join(", ")
         };
         let is = words(ended.held.iter().collect());
         format!("held were {}; after the end they are {is}", words(was.clone()))
     })?;
     for which in was {
-        let Which::Backend(backend) = which else { continue };
+        let CalendarRef::Backend(backend) = which else { continue };
         let count = ended.dropped_while_held.get(*backend).copied().unwrap_or_default();
         ensure(count == 0, || format!("backend {backend} was dropped while it was held"))?;
     }
@@ -180,9 +180,9 @@ pub fn nothing_is_kept_after_the_end(claim: &RegistryClaim) -> Plan {
 
 fn only_held_are_left(_: &Model<'_>, history: &History) -> Verdict {
     let ended = ended(history)?;
-    let held: Vec<&Which> = held(history).collect();
+    let held: Vec<&CalendarRef> = held(history).collect();
     for (backend, count) in ended.dropped_while_held.iter().enumerate() {
-        let is_held = held.contains(&&Which::Backend(backend));
+        let is_held = held.contains(&&CalendarRef::Backend(backend));
         ensure(is_held || *count > 0, || {
             format!("nobody holds backend {backend}, and it was not dropped with the registry")
         })?;
@@ -191,16 +191,16 @@ fn only_held_are_left(_: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// Which calendars were held, in the order of the program.
-fn held(history: &History) -> impl Iterator<Item = &Which> {
+fn held(history: &History) -> impl Iterator<Item = &CalendarRef> {
     history.records.iter().filter_map(|record| match (&record.call, &record.returned) {
-        (Call::Hold(_), Some((_, Said::Found(seen)))) => Some(&seen.which),
+        (Call::Hold(_), Some((_, Response::Found(seen)))) => Some(&seen.which),
         _ => None,
     })
 }
 
 fn never_twice(history: &History) -> Verdict {
     for record in &history.records {
-        if let Some((_, Said::Drops(counts))) = &record.returned {
+        if let Some((_, Response::Drops(counts))) = &record.returned {
             ensure(counts.iter().all(|count| *count < 2), || {
                 format!("something was dropped more than once: {record}")
             })?;

@@ -7,7 +7,7 @@ use super::building_blocks::{
 use crate::check::programs::Plan;
 use crate::model::Model;
 use crate::profile::{BuiltIns, Ids, Listing, Open, RegistryClaim, Shutdown};
-use crate::program::{Call, History, Program, Said};
+use crate::program::{Call, History, Program, Response};
 use crate::verdict::{Verdict, ensure};
 use calproof_registry::RegistryRefusal;
 
@@ -41,7 +41,7 @@ pub fn what_is_declared_is_supported(claim: &RegistryClaim) -> Plan {
 fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
     for record in &history.records {
         if let Some((_, said)) = &record.returned {
-            ensure(*said != Said::Refused(RegistryRefusal::Unsupported), || {
+            ensure(*said != Response::Refused(RegistryRefusal::Unsupported), || {
                 format!("it is declared, and unsupported: {record}")
             })?;
         }
@@ -78,7 +78,7 @@ pub fn what_is_declared_absent_is_refused(claim: &RegistryClaim) -> Plan {
 fn all_refused(_: &Model<'_>, history: &History) -> Verdict {
     for record in &history.records {
         if let Some((_, said)) = &record.returned {
-            ensure(matches!(said, Said::Refused(_)), || {
+            ensure(matches!(said, Response::Refused(_)), || {
                 format!("it is declared that there is no such thing: {record}")
             })?;
         }
@@ -103,9 +103,9 @@ fn ids_as_declared(model: &Model<'_>, history: &History) -> Verdict {
     let due = model.claim().profile.ids == Some(Ids::Unique);
     for record in &history.records {
         let ids: Vec<Option<u64>> = match &record.returned {
-            Some((_, Said::Registered { id, .. })) => vec![*id],
-            Some((_, Said::Found(seen))) => vec![seen.id],
-            Some((_, Said::Calendars(all))) => all.iter().map(|seen| seen.id).collect(),
+            Some((_, Response::Registered { id, .. })) => vec![*id],
+            Some((_, Response::Found(seen))) => vec![seen.id],
+            Some((_, Response::Calendars(all))) => all.iter().map(|seen| seen.id).collect(),
             _ => Vec::new(),
         };
         ensure(ids.iter().all(|id| id.is_some() == due), || {

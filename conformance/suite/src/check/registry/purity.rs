@@ -7,7 +7,7 @@ use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;
 use crate::profile::{Clash, RegistryClaim};
-use crate::program::{Call, History, Program, Record, Said};
+use crate::program::{Call, History, Program, Record, Response};
 use crate::verdict::{Verdict, ensure};
 
 /// The same questions twice each, backwards, and between refusals: each has one answer.
@@ -43,12 +43,12 @@ pub fn asked_again_the_answer_is_the_same(claim: &RegistryClaim) -> Plan {
 /// The judgement of the model; and, between changes, one answer to each question.
 fn answers_stay(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
-    let mut answers: HashMap<&Call, (Said, &Record)> = HashMap::new();
+    let mut answers: HashMap<&Call, (Response, &Record)> = HashMap::new();
     for record in &history.records {
         let Some((_, said)) = &record.returned else { continue };
         match record.call {
             Call::Register(..) | Call::Unregister(_) | Call::ShutDown => {
-                if !matches!(said, Said::Refused(_)) {
+                if !matches!(said, Response::Refused(_)) {
                     answers.clear();
                 }
             }
@@ -65,19 +65,19 @@ fn answers_stay(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// The answer; a list, which is in any order, in one that is its own.
-fn in_order(said: &Said) -> Said {
+fn in_order(said: &Response) -> Response {
     match said {
-        Said::Names(names) => {
+        Response::Names(names) => {
             let mut names = names.clone();
             names.sort();
-            Said::Names(names)
+            Response::Names(names)
         }
-        Said::Calendars(calendars) => {
+        Response::Calendars(calendars) => {
             let mut calendars = calendars.clone();
             calendars.sort_by(|one, other| {
                 (&one.which, one.id, &one.name).cmp(&(&other.which, other.id, &other.name))
             });
-            Said::Calendars(calendars)
+            Response::Calendars(calendars)
         }
         _ => said.clone(),
     }

@@ -8,7 +8,7 @@ use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;
 use crate::profile::RegistryClaim;
-use crate::program::{Backend, Call, Conduct, ConductKind, History, Place, Program};
+use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Place, Program};
 use crate::verdict::{Objection, Status, Verdict};
 
 /// A calendar asks something while it is registered, and is answered.
@@ -57,14 +57,14 @@ pub fn a_calendar_may_take_out_another(claim: &RegistryClaim) -> Plan {
 
 /// A calendar that is taken out asks while it is dropped, and is answered.
 pub fn a_calendar_may_ask_when_it_is_dropped(claim: &RegistryClaim) -> Plan {
-    can_make(claim, ConductKind::AsksWhenDropped, "ask when they are dropped")?;
+    can_make(claim, BehaviourKind::AsksWhenDropped, "ask when they are dropped")?;
     may_reenter(claim)?;
     counts_drops(claim)?;
     can_unregister(claim)?;
     let mut questions = lists(claim);
     questions.extend([find("market"), find("asking"), register(2, &[])]);
     let program = |question: Call| {
-        let conduct = Conduct::AsksWhenDropped(Box::new(question));
+        let conduct = Behaviour::AsksWhenDropped(Box::new(question));
         let backends =
             vec![plain("market"), Backend { name: "asking".into(), conduct }, plain("fair")];
         let mut calls = vec![register(0, &[]), register(1, &["week"])];
@@ -79,7 +79,7 @@ pub fn a_calendar_may_ask_when_it_is_dropped(claim: &RegistryClaim) -> Plan {
 /// then look at everything.
 fn asking(claim: &RegistryClaim, questions: Vec<Call>, aliases: &[&str]) -> Plan {
     let program = |question: Call| {
-        let conduct = Conduct::Asks(Box::new(question));
+        let conduct = Behaviour::Asks(Box::new(question));
         let backends =
             vec![plain("market"), Backend { name: "asking".into(), conduct }, plain("fair")];
         let mut calls = vec![register(0, &[]), register(1, aliases)];

@@ -7,7 +7,7 @@ use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;
 use crate::profile::RegistryClaim;
-use crate::program::{Call, History, Program, Record, Said, Seen};
+use crate::program::{Call, History, Program, Record, Response, SeenCalendar};
 use crate::verdict::Verdict;
 
 /// Names that nobody has are looked for.
@@ -59,12 +59,12 @@ pub fn unknown_ids_are_refused(claim: &RegistryClaim) -> Plan {
 fn unknown_or_known(model: &Model<'_>, history: &History) -> Verdict {
     let shown = |record: &Record| match (&record.call, &record.returned) {
         (Call::FindId(_), _) => None,
-        (_, Some((_, Said::Found(seen)))) => Some(seen.clone()),
+        (_, Some((_, Response::Found(seen)))) => Some(seen.clone()),
         _ => None,
     };
-    let known: Vec<Seen> = history.records.iter().filter_map(shown).collect();
+    let known: Vec<SeenCalendar> = history.records.iter().filter_map(shown).collect();
     let is_known = |record: &Record| match (&record.call, &record.returned) {
-        (Call::FindId(id), Some((_, Said::Found(seen)))) => {
+        (Call::FindId(id), Some((_, Response::Found(seen)))) => {
             seen.id == Some(id.cast_unsigned()) && known.contains(seen)
         }
         _ => false,

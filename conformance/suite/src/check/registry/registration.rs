@@ -9,7 +9,7 @@ use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;
 use crate::profile::{BuiltIns, Clash, NameLimit, RegistryClaim, SameBackend};
-use crate::program::{Call, History, Name, Program, Said};
+use crate::program::{Call, History, Name, Program, Response};
 use crate::verdict::{Objection, Verdict};
 
 /// Two calendars of users want one name: as their first, as an alias, as one of many.
@@ -138,7 +138,7 @@ pub fn the_same_calendar_again_is_dealt_with_as_declared(claim: &RegistryClaim) 
 fn ids_go_with_registrations(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let mut given = history.records.iter().filter_map(|record| match &record.returned {
-        Some((_, Said::Registered { id: Some(id), .. })) => Some((*id, record)),
+        Some((_, Response::Registered { id: Some(id), .. })) => Some((*id, record)),
         _ => None,
     });
     let (Some((first, _)), Some((second, record))) = (given.next(), given.next()) else {

@@ -7,7 +7,7 @@ use super::building_blocks::{
     may_reenter,
 };
 use crate::profile::RegistryClaim;
-use crate::program::{Call, Conduct, ConductKind, Program};
+use crate::program::{Behaviour, BehaviourKind, Call, Program};
 
 /// Goes on if the program can be run on a registry of this claim, for a check that plans these; else
 /// says what it lacks.
@@ -19,14 +19,14 @@ pub fn unlocks(
     for backend in &program.backends {
         let Some(kind) = backend.conduct.kind() else { continue };
         let what = match kind {
-            ConductKind::Panics => "break",
-            ConductKind::ThenSays => "change their name",
-            ConductKind::Asks => "ask",
-            ConductKind::AsksWhenDropped => "ask when they are dropped",
-            ConductKind::Waits => "wait",
+            BehaviourKind::Panics => "break",
+            BehaviourKind::ThenSays => "change their name",
+            BehaviourKind::Asks => "ask",
+            BehaviourKind::AsksWhenDropped => "ask when they are dropped",
+            BehaviourKind::Waits => "wait",
         };
         can_make(claim, kind, what)?;
-        if matches!(backend.conduct, Conduct::Asks(_) | Conduct::AsksWhenDropped(_)) {
+        if matches!(backend.conduct, Behaviour::Asks(_) | Behaviour::AsksWhenDropped(_)) {
             may_reenter(claim)?;
         }
     }

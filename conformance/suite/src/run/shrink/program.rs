@@ -1,7 +1,7 @@
 //! Smaller programs that fail in the same way.
 
 use crate::program::Name;
-use crate::program::{Call, Conduct, Program};
+use crate::program::{Behaviour, Call, Program};
 
 /// How many smaller programs are tried.
 const TRIES: usize = 200;
@@ -86,7 +86,7 @@ fn without_idle_backends(program: &Program) -> Program {
 fn for_each_call(program: &mut Program, mut each: impl FnMut(&mut Call)) {
     let Program { backends, before, threads, after, .. } = program;
     let made = backends.iter_mut().filter_map(|backend| match &mut backend.conduct {
-        Conduct::Asks(call) | Conduct::AsksWhenDropped(call) => Some(&mut **call),
+        Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call) => Some(&mut **call),
         _ => None,
     });
     let calls = before.iter_mut().chain(threads.iter_mut().flatten()).chain(after).chain(made);
@@ -96,7 +96,7 @@ fn for_each_call(program: &mut Program, mut each: impl FnMut(&mut Call)) {
 fn for_each_name(program: &mut Program, mut each: impl FnMut(&mut Name)) {
     for backend in &mut program.backends {
         each(&mut backend.name);
-        if let Conduct::ThenSays(name) = &mut backend.conduct {
+        if let Behaviour::ThenSays(name) = &mut backend.conduct {
             each(name);
         }
     }
@@ -128,7 +128,7 @@ fn without(program: &Program, first: usize, length: usize) -> Option<Program> {
     }
     for backend in &mut smaller.backends {
         if !backend.conduct.is_plain() && cut() {
-            backend.conduct = Conduct::Plain;
+            backend.conduct = Behaviour::Plain;
         }
     }
     smaller.threads.retain(|thread| !thread.is_empty());
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_is_not_needed_is_taken_out() {
-        let named = |name: &str| Backend { name: name.into(), conduct: Conduct::Waits };
+        let named = |name: &str| Backend { name: name.into(), conduct: Behaviour::Waits };
         let find = |name: &str| Call::Find(name.into());
         let program = Program {
             backends: vec![named("market"), named("fair")],
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn names_are_letters_and_idle_backends_go() {
-        let named = |name: &str| Backend { name: name.into(), conduct: Conduct::Plain };
+        let named = |name: &str| Backend { name: name.into(), conduct: Behaviour::Plain };
         let program = Program::sequence(
             vec![named("idle"), named("market"), named("fair")],
             vec![Call::Register(2, vec!["week".into()]), Call::Find("İ".into())],

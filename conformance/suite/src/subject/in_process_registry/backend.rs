@@ -8,7 +8,7 @@ use calproof_registry::{Calendar, Date, NativeDate, RataDie, Refusal};
 
 use super::ledger::{Ledger, SECRET};
 use super::stage::Stage;
-use crate::program::{Backend, Conduct, Name, Place};
+use crate::program::{Backend, Behaviour, Name, Place};
 
 /// A backend of the program as a calendar.
 pub(super) struct OwnCalendar {
@@ -35,10 +35,10 @@ impl Calendar for OwnCalendar {
         let first_time = !self.was_asked.swap(true, Ordering::SeqCst);
         let mut name = &self.backend.name;
         match &self.backend.conduct {
-            Conduct::Panics => panic!("the calendar {name} was asked its name"),
-            Conduct::ThenSays(other) if !first_time => name = other,
-            Conduct::Asks(_) if first_time => self.ask(),
-            Conduct::Waits if first_time => self.ledger.wait_for_another(self.patience),
+            Behaviour::Panics => panic!("the calendar {name} was asked its name"),
+            Behaviour::ThenSays(other) if !first_time => name = other,
+            Behaviour::Asks(_) if first_time => self.ask(),
+            Behaviour::Waits if first_time => self.ledger.wait_for_another(self.patience),
             _ => {}
         }
         // One whose name is no text is never registered.
@@ -66,7 +66,7 @@ impl Calendar for OwnCalendar {
 impl Drop for OwnCalendar {
     fn drop(&mut self) {
         self.ledger.dropped(self.place);
-        if matches!(self.backend.conduct, Conduct::AsksWhenDropped(_)) {
+        if matches!(self.backend.conduct, Behaviour::AsksWhenDropped(_)) {
             self.ask();
         }
     }
@@ -77,7 +77,7 @@ pub(super) fn speaks_text(backend: &Backend) -> bool {
     let is_text = |name: &Name| name.text().is_some();
     is_text(&backend.name)
         && match &backend.conduct {
-            Conduct::ThenSays(other) => is_text(other),
+            Behaviour::ThenSays(other) => is_text(other),
             _ => true,
         }
 }

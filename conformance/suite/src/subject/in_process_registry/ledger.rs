@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use calproof_registry::{Calendar, NativeDate, RataDie};
 
-use crate::program::{Call, Conduct, Place, Program, Record, Said, Which};
+use crate::program::{Behaviour, CalendarRef, Call, Place, Program, Record, Response};
 use crate::subject::catch_panic::{catch_panic, lock};
 
 /// The date by which a calendar of ours is known, also behind one that only passes questions on.
@@ -45,7 +45,7 @@ struct Lane {
 struct Note {
     place: Place,
     called: u64,
-    returned: Option<(u64, Said)>,
+    returned: Option<(u64, Response)>,
 }
 
 thread_local! {
@@ -75,7 +75,7 @@ impl Ledger {
         &self,
         place: Place,
         call: impl FnOnce() -> T,
-        words: impl FnOnce(T) -> Said,
+        words: impl FnOnce(T) -> Response,
     ) {
         let number = self.lane_of(place);
         let lane = &self.lanes[number];
@@ -129,7 +129,7 @@ impl Ledger {
         let waits = |call: &Call| match call {
             Call::Register(backend, _) => {
                 let backend = self.program.backends.get(*backend);
-                backend.is_some_and(|backend| backend.conduct == Conduct::Waits)
+                backend.is_some_and(|backend| backend.conduct == Behaviour::Waits)
             }
             _ => false,
         };
@@ -194,14 +194,14 @@ impl Ledger {
     }
 
     /// Which calendar this is; what it said when it broke, if it did.
-    pub(super) fn which(&self, calendar: &dyn Calendar) -> Result<Which, String> {
+    pub(super) fn which(&self, calendar: &dyn Calendar) -> Result<CalendarRef, String> {
         if let Ok(RataDie(day)) = catch_panic(|| calendar.day_native(SECRET))? {
             let backends = self.mark..self.mark + self.drops.len() as i64;
             if backends.contains(&day) {
-                return Ok(Which::Backend((day - self.mark) as usize));
+                return Ok(CalendarRef::Backend((day - self.mark) as usize));
             }
         }
-        catch_panic(|| Which::BuiltIn(calendar.id().into()))
+        catch_panic(|| CalendarRef::BuiltIn(calendar.id().into()))
     }
 
     /// All that was written down, in the order of the program.
@@ -227,7 +227,7 @@ pub(super) fn call_at(program: &Program, place: Place) -> Option<&Call> {
         Place::Thread(thread, at) => program.threads.get(thread)?.get(at),
         Place::After(at) => program.after.get(at),
         Place::Inside(backend) => match &program.backends.get(backend)?.conduct {
-            Conduct::Asks(call) | Conduct::AsksWhenDropped(call) => Some(call),
+            Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call) => Some(call),
             _ => None,
         },
     }

@@ -14,7 +14,7 @@ use std::{io, thread};
 use calproof_registry::CalendarRegistry;
 
 use crate::profile::{Afresh, RegistryClaim};
-use crate::program::{ConductKind, Ended, History, Place, Program, Which};
+use crate::program::{BehaviourKind, CalendarRef, Ended, History, Place, Program};
 use crate::query::Observation;
 use crate::subject::catch_panic::catch_panic;
 use ledger::Ledger;
@@ -49,11 +49,11 @@ pub(super) struct InProcessRegistry {
 /// The claim, with what goes without saying here.
 pub(super) fn completed(claim: RegistryClaim) -> RegistryClaim {
     let conducts = vec![
-        ConductKind::Panics,
-        ConductKind::ThenSays,
-        ConductKind::Asks,
-        ConductKind::AsksWhenDropped,
-        ConductKind::Waits,
+        BehaviourKind::Panics,
+        BehaviourKind::ThenSays,
+        BehaviourKind::Asks,
+        BehaviourKind::AsksWhenDropped,
+        BehaviourKind::Waits,
     ];
     RegistryClaim { afresh: Afresh::EachProgram, conducts, counts_drops: true, ..claim }
 }
@@ -147,7 +147,7 @@ fn end(stage: Arc<Stage>, ledger: &Ledger) -> Result<Ended, Observation> {
     let held = ledger.take_held();
     let which = |calendar: &Arc<_>| {
         // What broke is no calendar that anybody knows.
-        ledger.which(&**calendar).unwrap_or_else(|words| Which::BuiltIn(words.into()))
+        ledger.which(&**calendar).unwrap_or_else(|words| CalendarRef::BuiltIn(words.into()))
     };
     let which = held.iter().map(which).collect();
     catch_panic(|| drop(held)).map_err(Observation::Crashed)?;

@@ -8,7 +8,7 @@ use calproof_registry::{Calendar, CalendarRegistry, Found, Registered, RegistryR
 
 use super::backend::{OwnCalendar, speaks_text};
 use super::ledger::{Ledger, call_at};
-use crate::program::{Call, Name, Place, Program, Said, Seen};
+use crate::program::{Call, Name, Place, Program, Response, SeenCalendar};
 use crate::subject::catch_panic::{catch_panic, lock};
 
 /// What a program runs on. The registry ends with it.
@@ -80,9 +80,9 @@ impl Stage {
         let Some(call) = call_at(&self.program, place) else { return };
         let ask = || catch_panic(|| self.ask(call));
         self.ledger.note(place, ask, |came| match came {
-            Ok(Ok(came)) => self.in_words(place, call, came).unwrap_or_else(Said::Broke),
-            Ok(Err(refusal)) => Said::Refused(refusal),
-            Err(panic) => Said::Broke(panic),
+            Ok(Ok(came)) => self.in_words(place, call, came).unwrap_or_else(Response::Broke),
+            Ok(Err(refusal)) => Response::Refused(refusal),
+            Err(panic) => Response::Broke(panic),
         });
     }
 
@@ -140,34 +140,34 @@ impl Stage {
         self.registry.register(calendar, &aliases).map(RawAnswer::Registered)
     }
 
-    fn in_words(&self, place: Place, call: &Call, came: RawAnswer) -> Result<Said, String> {
+    fn in_words(&self, place: Place, call: &Call, came: RawAnswer) -> Result<Response, String> {
         let names = |names: Vec<String>| names.into_iter().map(Name::from).collect();
         Ok(match came {
             RawAnswer::Registered(Registered { id, names: won }) => {
                 if let Call::Register(backend, _) = call {
                     lock(&self.backends[*backend]).id = id;
                 }
-                Said::Registered { id, names: won.map(names) }
+                Response::Registered { id, names: won.map(names) }
             }
             RawAnswer::Found(found) => {
                 let seen = self.seen(&found)?;
                 if matches!(call, Call::Hold(_)) {
                     self.ledger.hold(place, found.calendar);
                 }
-                Said::Found(seen)
+                Response::Found(seen)
             }
-            RawAnswer::Names(all) => Said::Names(names(all)),
-            RawAnswer::Calendars(all) => {
-                Said::Calendars(all.iter().map(|found| self.seen(found)).collect::<Result<_, _>>()?)
-            }
-            RawAnswer::Drops(counts) => Said::Drops(counts),
-            RawAnswer::Done => Said::Done,
+            RawAnswer::Names(all) => Response::Names(names(all)),
+            RawAnswer::Calendars(all) => Response::Calendars(
+                all.iter().map(|found| self.seen(found)).collect::<Result<_, _>>()?,
+            ),
+            RawAnswer::Drops(counts) => Response::Drops(counts),
+            RawAnswer::Done => Response::Done,
         })
     }
 
-    fn seen(&self, found: &Found) -> Result<Seen, String> {
+    fn seen(&self, found: &Found) -> Result<SeenCalendar, String> {
         let which = self.ledger.which(&*found.calendar)?;
-        Ok(Seen { which, id: found.id, name: found.name.clone().map(Name::from) })
+        Ok(SeenCalendar { which, id: found.id, name: found.name.clone().map(Name::from) })
     }
 }
 

@@ -9,7 +9,7 @@ use calproof_registry::{
 };
 
 use super::*;
-use crate::program::{Backend, Call, Conduct, Name, Record, Said};
+use crate::program::{Backend, Behaviour, Call, Name, Record, Response};
 use crate::subject::{InProcess, Subject};
 
 /// A registry of one map under a lock; what it does otherwise is for `Oddity` to say.
@@ -147,7 +147,7 @@ fn a_sequence_is_answered_call_by_call() {
         unsupported,
     ];
     assert_eq!(said(&history), due);
-    let held = vec![Which::Backend(0), Which::BuiltIn("coptic".into())];
+    let held = vec![CalendarRef::Backend(0), CalendarRef::BuiltIn("coptic".into())];
     let ended = Ended { held, dropped_while_held: vec![0, 1], dropped: vec![1, 1] };
     assert_eq!(history.ended, Some(ended));
     let tickets = history.records.iter().map(|record| (record.called, record.returned.is_some()));
@@ -273,12 +273,12 @@ fn each_program_has_a_registry_of_its_own() {
     let opened = Arc::new(Mutex::new(Vec::new()));
     let subject = InProcess::new("abroad", "", Vec::new())
         .with_registry(RegistryClaim::default(), Abroad(Arc::clone(&opened)));
-    let backend = Backend { name: Name::from("market"), conduct: Conduct::Plain };
+    let backend = Backend { name: Name::from("market"), conduct: Behaviour::Plain };
     let calls = vec![Call::Register(0, Vec::new())];
     for locale in [None, Some("tr-TR".to_owned())] {
         let program = Program::sequence(vec![backend.clone()], calls.clone());
         let history = subject.run(&Program { locale, ..program }).unwrap();
-        assert!(matches!(history.records[0].returned, Some((_, Said::Registered { .. }))));
+        assert!(matches!(history.records[0].returned, Some((_, Response::Registered { .. }))));
     }
     assert_eq!(*opened.lock().unwrap(), [None, Some("tr-TR".to_owned())]);
 }

@@ -1,11 +1,11 @@
 //! Programs as bytes.
 //!
-//! A backend is its name, a byte for its conduct in the order of [`Conduct`], and the name or call
+//! A backend is its name, a byte for its conduct in the order of [`Behaviour`], and the name or call
 //! that this has. A locale is 0, or 1 and its text. A call is a byte in the order of [`Call`] and
 //! its parts: a backend as a `u16`, names, an id as an `i64`.
 
 use crate::case::bytes::{Reader, write_i64};
-use crate::program::{Backend, Call, Conduct, Name, Program};
+use crate::program::{Backend, Behaviour, Call, Name, Program};
 
 pub fn read(reader: &mut Reader<'_>) -> Option<Program> {
     let backends = reader.list(read_backend)?;
@@ -20,12 +20,12 @@ fn read_backend(reader: &mut Reader<'_>) -> Option<Backend> {
     let name = read_name(reader)?;
     let call = |reader: &mut Reader<'_>| read_call(reader).map(Box::new);
     let conduct = match reader.byte()? {
-        0 => Conduct::Plain,
-        1 => Conduct::Panics,
-        2 => Conduct::ThenSays(read_name(reader)?),
-        3 => Conduct::Asks(call(reader)?),
-        4 => Conduct::AsksWhenDropped(call(reader)?),
-        5 => Conduct::Waits,
+        0 => Behaviour::Plain,
+        1 => Behaviour::Panics,
+        2 => Behaviour::ThenSays(read_name(reader)?),
+        3 => Behaviour::Asks(call(reader)?),
+        4 => Behaviour::AsksWhenDropped(call(reader)?),
+        5 => Behaviour::Waits,
         _ => return None,
     };
     Some(Backend { name, conduct })
@@ -91,12 +91,12 @@ fn write_name(name: &Name, bytes: &mut Vec<u8>) -> Option<()> {
 fn write_backend(backend: &Backend, bytes: &mut Vec<u8>) -> Option<()> {
     write_name(&backend.name, bytes)?;
     let (tag, name, call) = match &backend.conduct {
-        Conduct::Plain => (0, None, None),
-        Conduct::Panics => (1, None, None),
-        Conduct::ThenSays(name) => (2, Some(name), None),
-        Conduct::Asks(call) => (3, None, Some(call)),
-        Conduct::AsksWhenDropped(call) => (4, None, Some(call)),
-        Conduct::Waits => (5, None, None),
+        Behaviour::Plain => (0, None, None),
+        Behaviour::Panics => (1, None, None),
+        Behaviour::ThenSays(name) => (2, Some(name), None),
+        Behaviour::Asks(call) => (3, None, Some(call)),
+        Behaviour::AsksWhenDropped(call) => (4, None, Some(call)),
+        Behaviour::Waits => (5, None, None),
     };
     bytes.push(tag);
     name.map_or(Some(()), |name| write_name(name, bytes))?;

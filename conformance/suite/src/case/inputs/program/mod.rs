@@ -33,7 +33,7 @@ impl Boundary {
         if program.threads.len() > 1 {
             Boundary::Threads
         } else if program.backends.iter().any(|backend| !backend.conduct.is_plain()) {
-            Boundary::Conduct
+            Boundary::Behaviour
         } else {
             Boundary::Ordinary
         }

@@ -1,7 +1,7 @@
 //! How a fuzzer changes programs.
 
 use crate::chance::Chance;
-use crate::program::{Backend, Call, Conduct, Name, Program};
+use crate::program::{Backend, Behaviour, Call, Name, Program};
 
 /// Names that are the same under one folding and not under another, and few enough to clash.
 const NAMES: [&str; 12] = [
@@ -29,7 +29,7 @@ const LOCALES: [Option<&str>; 4] = [None, Some("tr-TR"), Some("az-AZ"), Some("lt
 /// A call more, less, or another; or another name of a backend, or another locale.
 pub fn changed(mut program: Program, chance: &mut Chance) -> Program {
     if program.backends.len() < 2 || chance.below(8) == 0 {
-        let backend = Backend { name: name(chance), conduct: Conduct::Plain };
+        let backend = Backend { name: name(chance), conduct: Behaviour::Plain };
         program.backends.push(backend);
         return program;
     }

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Strategy, any as fields, prop, prop_oneof};
 use proptest::strategy::BoxedStrategy;
 
-use crate::program::{Backend, Call, Conduct, Name, Program};
+use crate::program::{Backend, Behaviour, Call, Name, Program};
 
 /// Names of letters, and names that are no text.
 fn name() -> BoxedStrategy<Name> {
@@ -28,10 +28,10 @@ fn call() -> BoxedStrategy<Call> {
 /// With whatever a backend may do, and with what ends a literal of TOML.
 pub fn any() -> BoxedStrategy<Program> {
     let conduct = prop_oneof![
-        prop::sample::select(vec![Conduct::Plain, Conduct::Panics, Conduct::Waits]),
-        name().prop_map(Conduct::ThenSays),
-        call().prop_map(|call| Conduct::Asks(Box::new(call))),
-        call().prop_map(|call| Conduct::AsksWhenDropped(Box::new(call))),
+        prop::sample::select(vec![Behaviour::Plain, Behaviour::Panics, Behaviour::Waits]),
+        name().prop_map(Behaviour::ThenSays),
+        call().prop_map(|call| Behaviour::Asks(Box::new(call))),
+        call().prop_map(|call| Behaviour::AsksWhenDropped(Box::new(call))),
     ];
     let backend = (name(), conduct).prop_map(|(name, conduct)| Backend { name, conduct });
     let locale = prop::option::of("[a-z'\u{7f}\"\\\\]{0,6}");

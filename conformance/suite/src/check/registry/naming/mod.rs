@@ -20,7 +20,7 @@ use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;
 use crate::profile::{Listing, RegistryClaim};
-use crate::program::{Call, History, Name, Program, Said};
+use crate::program::{Call, History, Name, Program, Response};
 use crate::verdict::{Objection, Status, Verdict};
 
 /// Every name of the system's calendars is looked for, and the calendar found is the one that has it.
@@ -68,7 +68,7 @@ pub fn aliases_lead_to_the_first_name(claim: &RegistryClaim) -> Plan {
 fn first_names_are_told(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let told = history.records.iter().any(
-        |record| matches!(&record.returned, Some((_, Said::Found(seen))) if seen.name.is_some()),
+        |record| matches!(&record.returned, Some((_, Response::Found(seen))) if seen.name.is_some()),
     );
     if told {
         return Ok(());
