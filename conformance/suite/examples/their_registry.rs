@@ -160,8 +160,8 @@ calproof::registry_conformance_tests!(
 fn each_mistake_is_named() {
     for (mistake, check) in [
         (Mistake::ClashLeavesNames, "registry/registration/failure_changes_nothing"),
-        (Mistake::RemovalLeavesAliases, "registry/registration/what_is_taken_out_is_gone"),
-        (Mistake::IdsComeAgain, "registry/registration/ids_are_not_used_again"),
+        (Mistake::RemovalLeavesAliases, "registry/registration/unregistered_calendars_are_gone"),
+        (Mistake::IdsComeAgain, "registry/registration/ids_are_never_reused"),
         (Mistake::NamesAreTrimmed, "registry/naming/hostile_names_are_refused_or_found"),
         (Mistake::CalendarsLeak, "registry/lifetime/each_calendar_is_dropped_once"),
     ] {

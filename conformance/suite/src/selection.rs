@@ -1,6 +1,6 @@
 //! Which checks, which calendars, how much, and from which seed.
 
-use crate::check::{self, Check};
+use crate::check::{self, Check, renamed};
 
 /// How much a run does. What is walked day by day is walked whole under every budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,8 @@ pub fn matches(pattern: &str, id: &str) -> bool {
 }
 
 fn selects(patterns: &[String], id: &str) -> bool {
-    patterns.iter().any(|pattern| matches(pattern, id))
+    let ids = [id, renamed::old_id(id)];
+    patterns.iter().any(|pattern| ids.iter().any(|id| matches(pattern, id)))
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ mod tests {
     fn text_leads_back() {
         for text in [
             "calendar/round_trip/day_to_date_to_day day wrong leap persian",
-            "registry/concurrency/an_order_explains_all_answers find crash threads registry",
+            "registry/concurrency/histories_are_linearizable find crash threads registry",
             "calendar/agreement/sums add hang limit-32 a calendar of two words",
         ] {
             assert_eq!(text.parse::<Signature>().unwrap().to_string(), text);

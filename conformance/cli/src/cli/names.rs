@@ -1,6 +1,6 @@
 //! Finding what a person meant; where nothing has that name, what is near it.
 
-use calproof::check::{self, Check};
+use calproof::check::{self, Check, renamed};
 use calproof::run;
 use calproof::spec::{self, Spec};
 use calproof::subject::{Claim, Subject};
@@ -42,7 +42,7 @@ pub(crate) fn claim<'a>(subject: &'a dyn Subject, id: &str) -> Result<&'a Claim,
 /// Refuses a pattern that selects no check.
 pub(crate) fn pattern(pattern: &str) -> Result<(), Trouble> {
     let mut ids = check::ALL.iter().map(|check| check.id);
-    if ids.clone().any(|id| run::matches(pattern, id)) {
+    if ids.clone().any(|id| run::matches(pattern, id)) || renamed::new_id(pattern).is_some() {
         return Ok(());
     }
     let folders = check::ALL.iter().filter_map(|check| check.id.rsplit_once('/'));

@@ -75,7 +75,7 @@ fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
         let calls = format!(r#"[{{"register":[0,[]]}},{{"register":[0,[{aliases}]]}}]"#);
         format!(r#"{{"backends":[{{"name":"market"}}],"before":{calls}}}"#)
     };
-    let check = "registry/registration/the_same_calendar_again_is_dealt_with_as_declared";
+    let check = "registry/registration/registering_again_is_handled_as_declared";
     let case = |program: &str| {
         let head = format!("format = 1\ncheck = \"{check}\"\ncalendar = \"registry\"");
         Case::from_toml("a case", &format!("{head}\nprogram = '''{program}'''\n")).unwrap()

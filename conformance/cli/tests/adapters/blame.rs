@@ -14,7 +14,7 @@ const DAY: i64 = 735_000;
 const ROUND_TRIP: &str = "calendar/round_trip/day_to_date_to_day";
 const NEXT_DATE: &str = "calendar/order/next_day_is_next_date";
 const DATE_OF_DAY: &str = "calendar/agreement/date_of_day";
-const ENDS: &str = "calendar/range/both_ends_answer";
+const ENDS: &str = "calendar/range/both_ends_round_trip";
 
 /// What the adapter is given that makes no mistake.
 static GOOD: LazyLock<[Counts; 2]> = LazyLock::new(|| {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::trial::Trial;
 
 const ROUND_TRIP: &str = "calendar/round_trip/day_to_date_to_day";
-const ENDS: &str = "calendar/range/both_ends_answer";
+const ENDS: &str = "calendar/range/both_ends_round_trip";
 
 #[test]
 fn a_flood_on_standard_error_blocks_nobody_and_is_not_kept() {

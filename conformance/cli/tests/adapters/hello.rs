@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::trial::{Ended, Trial, ours};
 
-const ENDS: &str = "calendar/range/both_ends_answer";
+const ENDS: &str = "calendar/range/both_ends_round_trip";
 
 /// Runs it beside a library that is built in. It is not judged, for the reason that is given back,
 /// and the other is.

@@ -158,7 +158,7 @@ fn its_own_calendars_have_vectors() {
     );
     let again = out.split("again: calproof ").nth(1).and_then(|text| text.lines().next()).unwrap();
     let again: Vec<&str> = again.split_whitespace().collect();
-    assert_eq!(again[..3], ["replay", "mine", "calendar/vector/published_day_has_its_date"]);
+    assert_eq!(again[..3], ["replay", "mine", "calendar/vector/published_day_to_date"]);
     let Ended { code, out, err } = calproof(&folder, &again);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     // No calendar of ours is described anew.

@@ -179,8 +179,7 @@ fn replayed<'a>(subject: &'a str, check: &'a str, input: &'a str) -> [&'a str; 5
 
 #[test]
 fn a_long_program_is_found_again_by_its_digits() {
-    let (fault, check) =
-        ("fault/a-square-of-letters", "registry/cost/long_names_are_looked_for_in_time");
+    let (fault, check) = ("fault/a-square-of-letters", "registry/cost/lookup_cost_of_long_names");
     let Ended { code, out, .. } = calproof(&["run", "--adapter", fault, "--only", check]);
     assert_eq!(code, 1);
     assert!(out.len() < 10_000, "{} bytes", out.len());
@@ -193,7 +192,7 @@ fn a_long_program_is_found_again_by_its_digits() {
 
 #[test]
 fn a_program_that_is_not_always_run_is_found_in_the_event_log() {
-    let check = "registry/naming/hostile_names_are_nobodys";
+    let check = "registry/naming/hostile_names_are_not_found";
     let program = r#"{"before":[{"find":"it's"},{"find":"\u0027\u0027\u0027"}]}"#;
     let folder = Folder::new();
     let run = |words: &[&str]| ended(&mut command(&folder, words));

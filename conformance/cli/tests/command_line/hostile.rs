@@ -59,8 +59,8 @@ const POSITIONS: &[&[&str]] = &[
     &["replay", "reference", "calendar/order/weekdays_cycle", HERE, "1"],
     &["replay", "reference", "calendar/order/weekdays_cycle", "gregory", HERE],
     &["replay", "reference", "calendar/round_trip/date_to_day_to_date", "gregory", HERE],
-    &["replay", "reference", "calendar/year_shape/months_fill_the_year", "gregory", HERE],
-    &["replay", "reference", "calendar/vector/published_day_has_its_date", "gregory", HERE],
+    &["replay", "reference", "calendar/year_shape/months_add_up_to_the_year", "gregory", HERE],
+    &["replay", "reference", "calendar/vector/published_day_to_date", "gregory", HERE],
     &["replay", "reference", "calendar/vector/published_refusal_is_given", "gregory", HERE],
     &[
         "replay",
@@ -155,7 +155,7 @@ fn the_command_that_repeats_a_failure_is_escaped_and_still_the_same() {
     );
     let script = format!("echo '{hello}'; read line; echo no");
     for hostile in HOSTILE {
-        let check = "calendar/range/both_ends_answer";
+        let check = "calendar/range/both_ends_round_trip";
         let words = ["--color=always", "run", "--only", check, "--", "sh", "-c", &script, hostile];
         let Ended { code, out, err } = calproof(&words);
         assert_eq!((code, err.as_str()), (1, ""), "{out}");

@@ -110,7 +110,7 @@ fn everything_that_has_a_name_is_explained() {
         &session(&[
             &["explain", "calendar/order/weekdays_cycle"],
             &["explain", "calendar/refusal/impossible_native_dates_are_refused"],
-            &["explain", "calendar/vector/published_day_has_its_date"],
+            &["explain", "calendar/vector/published_day_to_date"],
         ]),
     );
     assert_seen("explain-table", &session(&[&["explain", "persian"]]));

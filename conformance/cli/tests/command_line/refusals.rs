@@ -131,7 +131,7 @@ fn questions_that_lack_something_say_what() {
             &["ask", "-", "gregory", "date", "1"],
             &["ask", "reference", "gregory", "date", "1", "--", "true"],
             &["replay", "reference", "calendar/order/weekdays_cycle", "gregory", "monday"],
-            &["replay", "reference", "calendar/vector/published_day_has_its_date", "persian", "5"],
+            &["replay", "reference", "calendar/vector/published_day_to_date", "persian", "5"],
             &[
                 "replay",
                 "reference",

@@ -35,9 +35,9 @@ fn the_ledger_of_a_selection_balances() {
     assert_eq!(
         checks,
         [
-            "calendar/vector/published_date_is_its_day",
-            "calendar/vector/published_day_has_its_date",
-            "calendar/vector/published_day_has_its_era_year",
+            "calendar/vector/published_date_to_day",
+            "calendar/vector/published_day_to_date",
+            "calendar/vector/published_day_to_era_year",
             "calendar/vector/published_refusal_is_given",
         ]
     );

@@ -12,7 +12,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "two-places-for-a-month",
         about: "November and December are both said to be the eleventh month",
-        caught_by: &["calendar/months/codes_and_places_lead_to_each_other"],
+        caught_by: &["calendar/months/codes_and_ordinals_round_trip"],
         twin: "the place of a month is found by trying",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| Ok(base.month_ordinal(year, month)?.min(11)),
@@ -30,7 +30,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "place-zero-is-january",
         about: "the month at place 0 is given as the first",
-        caught_by: &["calendar/months/places_beyond_the_year_are_refused"],
+        caught_by: &["calendar/months/ordinals_outside_the_year_are_refused"],
         twin: "the month at place 0 is refused without a reason",
         plant: Calendar(|| Tampered {
             month_code: |base, year, place| base.month_code(year, place.max(1)),
@@ -47,7 +47,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "era-a-year-late",
         about: "a year of the era ce is taken for the next one",
-        caught_by: &["calendar/eras/era_year_leads_to_the_year"],
+        caught_by: &["calendar/eras/era_year_to_extended_year_round_trip"],
         twin: "every day lies in an era of its own naming, which leads back",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
@@ -73,8 +73,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "years-of-the-era-skip",
         about: "the year after 2000 is said to be 2002 of the era, and so on",
         caught_by: &[
-            "calendar/vector/published_day_has_its_era_year",
-            "calendar/eras/the_next_day_has_the_same_or_the_next_year",
+            "calendar/vector/published_day_to_era_year",
+            "calendar/eras/era_years_are_consecutive",
             "calendar/agreement/era_years",
         ],
         twin: "the year of the era is counted from the extended year",
@@ -96,10 +96,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "months-of-thirty-days",
         about: "a month is added as thirty days",
-        caught_by: &[
-            "calendar/arithmetic/what_lies_between_leads_there",
-            "calendar/agreement/sums",
-        ],
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end", "calendar/agreement/sums"],
         twin: "years and months are added first, and then weeks and days",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
@@ -138,7 +135,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "day-added-at-new-year-lost",
         about: "31 December and a day is 31 December",
-        caught_by: &["calendar/arithmetic/days_added_are_counted", "calendar/agreement/sums"],
+        caught_by: &["calendar/arithmetic/adding_days_adds_to_the_day", "calendar/agreement/sums"],
         twin: "days are added by their numbers",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
@@ -163,7 +160,10 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "days-between-cut",
         about: "the days between two dates lose their upper half beyond 16 bits",
-        caught_by: &["calendar/arithmetic/days_between_are_counted", "calendar/agreement/spans"],
+        caught_by: &[
+            "calendar/arithmetic/until_in_days_is_the_difference_of_days",
+            "calendar/agreement/spans",
+        ],
         twin: "the days between two dates are those between their days",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
@@ -186,7 +186,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "stale-memory",
         about: "the date of an earlier day is remembered under the later one asked for before it",
-        caught_by: &["calendar/purity/asked_again_the_answer_is_the_same"],
+        caught_by: &["calendar/purity/repeated_questions_get_the_same_answer"],
         twin: "the last date is remembered under its day",
         plant: Calendar(|| Tampered {
             date: |base, day| remembering(base, day, later_within_a_century),

@@ -94,7 +94,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "february-always-short",
         about: "February is said to have 28 days in every year",
         caught_by: &[
-            "calendar/year_shape/months_fill_the_year",
+            "calendar/year_shape/months_add_up_to_the_year",
             "calendar/agreement/month_lengths",
         ],
         twin: "the length of a month is counted from its first day to the next one's",
@@ -239,7 +239,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "range-too-wide",
         about: "the declared range is a year longer than what is answered",
-        caught_by: &["calendar/range/both_ends_answer"],
+        caught_by: &["calendar/range/both_ends_round_trip"],
         twin: "the declared range is shorter than what is answered",
         plant: Calendar(|| {
             let table = Tampered::of("persian");
@@ -255,7 +255,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "clamping-in-silence",
         about: "a day beyond the range gets the date of the nearest end",
-        caught_by: &["calendar/range/days_beyond_are_refused_or_right"],
+        caught_by: &["calendar/range/days_outside_are_refused_or_correct"],
         twin: "the same, and it is declared",
         plant: Calendar(|| Tampered { date: |_, day| clamped(day), ..gregory() }),
         plant_twin: Calendar(|| Tampered {
@@ -267,7 +267,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "panic-far-away",
         about: "the last day of 64 bits makes it panic",
-        caught_by: &["calendar/range/days_beyond_are_refused_or_right"],
+        caught_by: &["calendar/range/days_outside_are_refused_or_correct"],
         twin: "the last day of 64 bits is refused without a reason",
         plant: Calendar(|| Tampered {
             date: |base, day| {
@@ -284,7 +284,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "year-wraps-at-32-bits",
         about: "a year beyond 32 bits loses its upper half",
-        caught_by: &["calendar/range/dates_beyond_are_refused_or_right"],
+        caught_by: &["calendar/range/dates_outside_are_refused_or_correct"],
         twin: "a year beyond 16 bits is refused",
         plant: Calendar(|| Tampered {
             day: |base, date| base.day(Date { year: i64::from(date.year as i32), ..date }),
@@ -302,8 +302,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "epoch-a-day-late",
         about: "every date is a day late, both ways",
         caught_by: &[
-            "calendar/vector/published_day_has_its_date",
-            "calendar/vector/published_date_is_its_day",
+            "calendar/vector/published_day_to_date",
+            "calendar/vector/published_date_to_day",
             "calendar/agreement/date_of_day",
             "calendar/agreement/day_of_date",
         ],
@@ -331,7 +331,7 @@ pub(super) static FAULTS: &[Fault] = &[
         caught_by: &[
             "calendar/agreement/date_of_day",
             "calendar/vector/published_refusal_is_given",
-            "calendar/vector/published_date_is_its_day",
+            "calendar/vector/published_date_to_day",
         ],
         twin: "another rule than the official table, and it is declared: it departs",
         plant: Calendar(|| Tampered {

@@ -189,8 +189,8 @@ fn an_undecided_month_may_begin_a_day_later_and_no_other_may() {
         for check in [
             "calendar/agreement/date_of_day",
             "calendar/agreement/month_lengths",
-            "calendar/vector/published_day_has_its_date",
-            "calendar/vector/published_date_is_its_day",
+            "calendar/vector/published_day_to_date",
+            "calendar/vector/published_date_to_day",
         ] {
             let found = outcome.checks.iter().find(|outcome| outcome.check.id == check).unwrap();
             let statuses: Vec<Status> = found.findings.iter().map(|found| found.status).collect();

@@ -119,7 +119,7 @@ pub fn of_input(shape: &Shape<'_>, input: &Input) -> Vec<Case> {
 /// judgement. Others are about what stands in their own programs.
 const OF_ANY_PROGRAM: [&str; 2] = [
     "registry/registration/any_sequence_of_calls",
-    "registry/concurrency/an_order_explains_all_answers",
+    "registry/concurrency/histories_are_linearizable",
 ];
 
 /// The cases of this program: the check for any, and each that has planned this one.

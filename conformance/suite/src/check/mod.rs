@@ -7,6 +7,7 @@ mod calendar;
 mod case;
 pub mod programs;
 mod registry;
+pub mod renamed;
 mod table;
 
 use std::marker::PhantomData;
@@ -133,7 +134,8 @@ impl Block<'_> {
 /// The methods that a registry may leave unwritten, as the line of its macro lists them.
 pub const METHODS: [&str; 5] = ["ById", "Unregister", "Names", "Calendars", "ShutDown"];
 
-/// The check with this id.
+/// The check with this id, or with this one before it was renamed.
 pub fn by_id(id: &str) -> Option<&'static Check> {
+    let id = renamed::new_id(id).unwrap_or(id);
     ALL.iter().find(|check| check.id == id)
 }

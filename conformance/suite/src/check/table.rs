@@ -42,7 +42,7 @@ checks! { $
     calendar/cycle/a_cycle_changes_only_the_year,
         "a whole cycle of the rule later, the date is the same but for the year",
         [682, 190], [Date], day::EDGES;
-    calendar/year_shape/months_fill_the_year,
+    calendar/year_shape/months_add_up_to_the_year,
         "the months of a year are together as long as the year",
         [682, 193], [Day, DaysInMonth], year::EVERY;
     calendar/year_shape/year_length_reaches_the_next_year,
@@ -51,28 +51,28 @@ checks! { $
     calendar/year_shape/leap_flag_agrees_with_length,
         "a year is called a leap year exactly when it is as long as one",
         [682], [Day, IsLeapYear], year::EVERY;
-    calendar/months/codes_and_places_lead_to_each_other,
+    calendar/months/codes_and_ordinals_round_trip,
         "each place in a year has a month of its own, whose place it is",
         [682], [MonthsInYear, MonthCode, MonthOrdinal], year::EVERY;
-    calendar/months/places_beyond_the_year_are_refused,
+    calendar/months/ordinals_outside_the_year_are_refused,
         "a place before the first month or behind the last is refused",
         [754, 129], [MonthsInYear, MonthCode], year::EVERY;
-    calendar/eras/era_year_leads_to_the_year,
+    calendar/eras/era_year_to_extended_year_round_trip,
         "the year in a day's era leads to the extended year of its date",
         [682], [Date, EraYear, ExtendedYear], day::EDGES;
-    calendar/eras/the_next_day_has_the_same_or_the_next_year,
+    calendar/eras/era_years_are_consecutive,
         "from a day to the next the era's year stays, or year or era change by one step",
         [682], [Date, EraYear], day::EDGES;
-    calendar/arithmetic/what_lies_between_leads_there,
+    calendar/arithmetic/start_plus_until_is_end,
         "what lies between two dates, added to the first, leads to the second",
         [682], [Day, Add, Until], span::EDGES;
-    calendar/arithmetic/days_between_are_counted,
+    calendar/arithmetic/until_in_days_is_the_difference_of_days,
         "the days between two dates are those between their days",
         [682, 193], [Day, Until], span::EDGES;
-    calendar/arithmetic/days_added_are_counted,
+    calendar/arithmetic/adding_days_adds_to_the_day,
         "a date and a day is the next day's date, and with nothing it is the date itself",
         [682, 193], [Date, Add], day::EDGES;
-    calendar/purity/asked_again_the_answer_is_the_same,
+    calendar/purity/repeated_questions_get_the_same_answer,
         "asked again, and after something else, a day has the same date",
         [664, 362], [Date], day::TWICE;
     calendar/refusal/impossible_dates_are_refused,
@@ -81,22 +81,22 @@ checks! { $
     calendar/refusal/impossible_native_dates_are_refused,
         "a date that does not exist is refused in the subject's own integers too",
         [754, 20, 681], [DayNative], native::IMPOSSIBLE;
-    calendar/range/both_ends_answer,
+    calendar/range/both_ends_round_trip,
         "the first and the last day of the declared range have a date that leads back",
         [193, 190], [Date, Day], day::ENDS;
-    calendar/range/days_beyond_are_refused_or_right,
+    calendar/range/days_outside_are_refused_or_correct,
         "a day beyond the declared range is refused, unless its date is right",
         [190, 191, 128, 754], [Date], day::BEYOND;
-    calendar/range/dates_beyond_are_refused_or_right,
+    calendar/range/dates_outside_are_refused_or_correct,
         "a date beyond the declared range is refused, unless its day is right",
         [190, 191, 128, 754], [Day], date::BEYOND;
-    calendar/vector/published_day_has_its_date,
+    calendar/vector/published_day_to_date,
         "a day has the date that was published for it",
         [682], [Date], published::ROWS;
-    calendar/vector/published_date_is_its_day,
+    calendar/vector/published_date_to_day,
         "a published date is the day that it was published for",
         [682], [Day], published::ROWS;
-    calendar/vector/published_day_has_its_era_year,
+    calendar/vector/published_day_to_era_year,
         "a day has the era and the year that were published for it, and they lead to its year",
         [682], [Date, EraYear, ExtendedYear], published_era_year::ROWS;
     calendar/vector/published_refusal_is_given,
@@ -126,13 +126,13 @@ checks! { $
     calendar/agreement/spans,
         "what lies between two dates is what the rules of Temporal give",
         [682, 193], [Until], span::EDGES;
-    registry/naming/every_name_leads_to_its_calendar,
+    registry/naming/every_name_finds_its_calendar,
         "every name of a calendar of the system leads to that calendar",
         [20];
-    registry/naming/listed_names_lead_somewhere,
+    registry/naming/listed_names_are_found,
         "the names that are listed are those by which calendars are found",
         [684, 436], [Names];
-    registry/naming/aliases_lead_to_the_first_name,
+    registry/naming/aliases_find_the_primary_name,
         "what is found by an alias has a first name, by which the same is found",
         [694, 436];
     registry/naming/case_is_folded_as_declared,
@@ -147,46 +147,46 @@ checks! { $
     registry/naming/folding_knows_no_locale,
         "the same names are the same under every locale",
         [176, 178, 474];
-    registry/naming/names_that_are_the_same_clash,
+    registry/naming/equal_names_collide,
         "names that are found as the same clash as the same, and are listed once",
         [178, 694];
-    registry/naming/part_of_a_name_is_not_the_name,
+    registry/naming/partial_names_do_not_match,
         "the beginning or end of a name, or more than the name, is not the name",
         [187];
-    registry/naming/hostile_names_are_nobodys,
+    registry/naming/hostile_names_are_not_found,
         "a text that is hardly a name is nobody's name",
         [20, 158, 170, 176];
     registry/naming/hostile_names_are_refused_or_found,
         "a text that is hardly a name is refused, or is found as itself and nothing else",
         [20, 158, 170, 176];
-    registry/naming/empty_names_are_dealt_with_as_declared,
+    registry/naming/empty_names_are_handled_as_declared,
         "the empty text is a name or is refused, as declared",
         [20, 1286];
-    registry/naming/names_are_as_long_as_declared,
+    registry/naming/name_limit_is_as_declared,
         "a name as long as is declared is found, and a longer one is refused",
         [130, 193];
-    registry/registration/a_clash_is_resolved_as_declared,
+    registry/registration/collisions_are_resolved_as_declared,
         "who gets a name that two calendars want is as declared",
         [694];
-    registry/registration/built_ins_stay,
+    registry/registration/built_ins_keep_their_names,
         "a calendar of a user takes no name from one of the system, whenever it comes",
         [694, 284];
     registry/registration/failure_changes_nothing,
         "a registration that is refused leaves everything as it was",
         [460, 755];
-    registry/registration/a_name_given_twice_counts_once,
+    registry/registration/duplicate_names_count_once,
         "a name that a calendar has twice is refused, or is there once",
         [694, 675];
-    registry/registration/the_same_calendar_again_is_dealt_with_as_declared,
+    registry/registration/registering_again_is_handled_as_declared,
         "a calendar that is registered again is dealt with as declared",
         [675];
-    registry/registration/ids_are_unique_and_stay,
+    registry/registration/ids_are_unique_and_stable,
         "each registration has an id of its own, which always leads to its calendar",
         [694], [ById];
-    registry/registration/what_is_taken_out_is_gone,
+    registry/registration/unregistered_calendars_are_gone,
         "a calendar that is taken out is gone with all its names, and nothing else is",
         [459, 672], [Unregister];
-    registry/registration/ids_are_not_used_again,
+    registry/registration/ids_are_never_reused,
         "the id of a calendar that was taken out is nobody's for ever",
         [672, 825], [ById, Unregister];
     registry/registration/any_sequence_of_calls,
@@ -195,7 +195,7 @@ checks! { $
     registry/population/the_first_call_finds_everything,
         "whatever is asked first, the calendars of the system are all there",
         [665, 696];
-    registry/population/built_ins_come_first,
+    registry/population/built_ins_precede_registrations,
         "a registration as the first call meets the calendars of the system",
         [665, 696];
     registry/population/many_first_calls_find_everything,
@@ -204,97 +204,97 @@ checks! { $
     registry/lifetime/each_calendar_is_dropped_once,
         "every calendar that was given to the registry is dropped once",
         [401, 415, 1341];
-    registry/lifetime/nothing_registered_is_dropped,
+    registry/lifetime/registered_calendars_are_not_dropped,
         "a calendar is not dropped while it is registered",
         [416];
-    registry/lifetime/what_is_refused_is_given_back,
+    registry/lifetime/refused_calendars_are_given_back,
         "a calendar that is refused is given back, and not kept",
         [401, 772];
-    registry/lifetime/what_is_taken_out_is_let_go,
+    registry/lifetime/unregistered_calendars_are_released,
         "a calendar that is taken out is let go of",
         [401, 772], [Unregister];
-    registry/lifetime/what_is_held_outlives_the_registry,
+    registry/lifetime/shared_handles_outlive_the_registry,
         "a calendar that is held is the same after the end of the registry",
         [416, 672];
-    registry/lifetime/nothing_is_kept_after_the_end,
+    registry/lifetime/everything_else_is_dropped_with_the_registry,
         "what nobody holds is dropped with the registry",
         [401, 772];
-    registry/reentrancy/a_calendar_may_ask_while_it_is_registered,
+    registry/reentrancy/a_calendar_may_query_while_being_registered,
         "a calendar that asks the registry while it is registered is answered",
         [833, 764];
-    registry/reentrancy/a_calendar_does_not_see_half_of_itself,
+    registry/reentrancy/a_calendar_never_sees_itself_half_registered,
         "a calendar that looks for itself while it is registered is not there or is there whole",
         [662];
     registry/reentrancy/a_calendar_may_register_another,
         "a calendar that registers another while it is registered is served",
         [833, 764];
-    registry/reentrancy/a_calendar_may_take_out_another,
+    registry/reentrancy/a_calendar_may_unregister_another,
         "a calendar that takes another out while it is registered is served",
         [833, 764], [Unregister];
-    registry/reentrancy/a_calendar_may_ask_when_it_is_dropped,
+    registry/reentrancy/a_calendar_may_query_while_being_dropped,
         "a calendar that asks the registry while it is dropped is answered",
         [833, 764];
-    registry/faulty_backend/a_calendar_that_breaks_changes_nothing,
+    registry/faulty_backend/a_failing_calendar_changes_nothing,
         "a calendar that breaks while it is registered leaves everything as it was",
         [248, 460];
-    registry/faulty_backend/others_are_served_after_one_broke,
+    registry/faulty_backend/the_registry_survives_a_failing_calendar,
         "after a calendar broke the registry serves others as before",
         [248, 667, 755];
-    registry/faulty_backend/a_calendar_that_changes_its_name_stands_under_one,
+    registry/faulty_backend/a_changing_name_is_registered_once,
         "a calendar that says two names stands under one, and takes none from others",
         [367];
-    registry/interaction/every_way_leads_to_the_same_calendar,
+    registry/interaction/all_lookups_find_the_same_calendar,
         "by name, by id and in lists a calendar is the same, with one id and one first name",
         [436];
-    registry/interaction/what_is_visible_is_whole,
+    registry/interaction/visible_calendars_are_complete,
         "who sees a calendar that is being registered sees all of it",
         [662, 820];
-    registry/refusal/unknown_names_are_answered_as_declared,
+    registry/refusal/unknown_names_are_handled_as_declared,
         "a name that nobody has is answered as declared",
         [754];
     registry/refusal/unknown_ids_are_refused,
         "an id that nobody has is refused, whatever number it is",
         [754, 129], [ById];
-    registry/refusal/the_unknown_is_found_once_it_is_registered,
+    registry/refusal/a_missing_name_is_found_once_registered,
         "a name that was looked for in vain is found once it is registered",
         [665];
-    registry/concurrency/an_order_explains_all_answers,
+    registry/concurrency/histories_are_linearizable,
         "calls from several threads are answered as if they had come in some order",
         [362, 820];
-    registry/concurrency/one_of_many_gets_the_name,
+    registry/concurrency/one_of_several_registrations_wins_the_name,
         "of calendars registered at once under one name one gets it, as declared",
         [362, 367];
-    registry/concurrency/lists_are_as_declared_while_others_register,
+    registry/concurrency/listings_are_as_declared_during_registrations,
         "a list that is made while others register is as declared",
         [362, 820], [Names];
-    registry/concurrency/a_slow_registration_holds_up_nobody,
+    registry/concurrency/a_slow_registration_blocks_no_lookup,
         "while a calendar takes its time to say its name, others are answered",
         [667, 833];
     registry/shutdown/every_call_is_answered_as_declared,
         "once the end has begun, every call is answered as declared",
         [672], [ShutDown];
-    registry/shutdown/the_end_comes_at_one_moment,
+    registry/shutdown/shutdown_is_atomic,
         "while the end begins, every answer is one from before it or one from after",
         [672, 362], [ShutDown];
-    registry/profile/what_is_declared_is_supported,
+    registry/profile/declared_features_are_supported,
         "what the profile declares can be asked",
         [573, 684];
-    registry/profile/what_is_declared_absent_is_refused,
+    registry/profile/features_declared_absent_are_refused,
         "what the profile says there is not is refused",
         [573, 684];
-    registry/profile/ids_are_there_as_declared,
+    registry/profile/ids_exist_as_declared,
         "calendars have ids exactly where it is declared",
         [573, 684];
-    registry/purity/asked_again_the_answer_is_the_same,
+    registry/purity/repeated_questions_get_the_same_answer,
         "asked again, after others and in other order, a question has the same answer",
         [664, 362];
-    registry/cost/long_names_are_looked_for_in_time,
+    registry/cost/lookup_cost_of_long_names,
         "the work of a lookup grows no faster than the name",
         [407];
-    registry/cost/long_names_are_registered_in_time,
+    registry/cost/registration_cost_of_long_names,
         "the work of a registration grows no faster than the name",
         [407];
-    registry/cost/many_names_are_registered_in_time,
+    registry/cost/registration_cost_of_many_names,
         "the work of a registration grows no faster than the number of names",
         [407];
 }

@@ -16,7 +16,7 @@ use crate::run::{SubjectFiles, run_subject};
 use crate::subject::InProcess;
 use crate::verdict::{Objection, Status};
 
-const CHECK: &str = "registry/cost/long_names_are_looked_for_in_time";
+const CHECK: &str = "registry/cost/lookup_cost_of_long_names";
 
 /// A finding in a program that looks for a name of so many letters, and its report.
 fn found(letters: usize, is_planned: bool) -> (SubjectOutcome, Finding) {

@@ -17,8 +17,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-unknown-is-the-first",
         about: "a name that nobody has leads to a calendar of the system, which it does not declare",
         caught_by: &[
-            "registry/refusal/unknown_names_are_answered_as_declared",
-            "registry/naming/hostile_names_are_nobodys",
+            "registry/refusal/unknown_names_are_handled_as_declared",
+            "registry/naming/hostile_names_are_not_found",
         ],
         twin: "it declares to which calendar such a name leads",
         plant: Registry(|it| {
@@ -45,7 +45,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-unknown-is-remembered",
         about: "a name that was looked for in vain is not found when somebody has it",
-        caught_by: &["registry/refusal/the_unknown_is_found_once_it_is_registered"],
+        caught_by: &["registry/refusal/a_missing_name_is_found_once_registered"],
         twin: "a name that was looked for in vain is remembered until the next registration",
         plant: Registry(|it| it.steps.find = remembering),
         plant_twin: Registry(|it| {
@@ -59,7 +59,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "answers-by-length",
         about: "the last answer is given again for a name of the same length",
-        caught_by: &["registry/purity/asked_again_the_answer_is_the_same"],
+        caught_by: &["registry/purity/repeated_questions_get_the_same_answer"],
         twin: "the last name is remembered, and looked for again",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
@@ -87,7 +87,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-list-grows-shorter",
         about: "a list of names that is made again lacks a name",
-        caught_by: &["registry/purity/asked_again_the_answer_is_the_same"],
+        caught_by: &["registry/purity/repeated_questions_get_the_same_answer"],
         twin: "a list of names that is made again is in another order",
         plant: Registry(|it| {
             it.steps.names = |at| {
@@ -111,7 +111,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "lists-have-other-ids",
         about: "in lists the ids of calendars are counted from 1",
-        caught_by: &["registry/interaction/every_way_leads_to_the_same_calendar"],
+        caught_by: &["registry/interaction/all_lookups_find_the_same_calendar"],
         twin: "lists begin with the last calendar",
         plant: Registry(|it| {
             it.steps.calendars = |at| {
@@ -133,7 +133,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "listed-by-other-names",
         about: "names are listed as they are shown to people, by which nothing is found",
-        caught_by: &["registry/naming/listed_names_lead_somewhere"],
+        caught_by: &["registry/naming/listed_names_are_found"],
         twin: "names are listed in capital letters",
         plant: Registry(|it| {
             it.steps.names = |at| {
@@ -150,7 +150,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "declares-a-list",
         about: "it declares that names are listed, and they are not",
-        caught_by: &["registry/profile/what_is_declared_is_supported"],
+        caught_by: &["registry/profile/declared_features_are_supported"],
         twin: "it declares that names are not listed",
         plant: Registry(|it| it.steps.names = |_| unsupported()),
         plant_twin: Registry(|it| {
@@ -161,7 +161,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "declares-no-list",
         about: "it declares that calendars are not listed, and lists them",
-        caught_by: &["registry/profile/what_is_declared_absent_is_refused"],
+        caught_by: &["registry/profile/features_declared_absent_are_refused"],
         twin: "calendars are not listed, as it declares",
         plant: Registry(|it| it.profile.listing_calendars = Some(Listing::None)),
         plant_twin: Registry(|it| {
@@ -172,7 +172,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "declares-that-none-come",
         about: "it declares that no calendar can be registered, and registers it",
-        caught_by: &["registry/profile/what_is_declared_absent_is_refused"],
+        caught_by: &["registry/profile/features_declared_absent_are_refused"],
         twin: "no calendar can be registered, as it declares",
         plant: Registry(|it| it.profile.open = Some(Open::Closed)),
         plant_twin: Registry(|it| {
@@ -184,7 +184,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "declares-that-all-stay",
         about: "it declares that no calendar can be taken out, and takes it out",
-        caught_by: &["registry/profile/what_is_declared_absent_is_refused"],
+        caught_by: &["registry/profile/features_declared_absent_are_refused"],
         twin: "it takes no calendar out, as it declares",
         plant: Registry(|it| {
             it.profile.open = Some(Open::Register);
@@ -198,7 +198,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "declares-no-ids",
         about: "it declares that calendars have no ids, and shows them",
-        caught_by: &["registry/profile/ids_are_there_as_declared"],
+        caught_by: &["registry/profile/ids_exist_as_declared"],
         twin: "it shows no ids, as it declares",
         plant: Registry(|it| it.profile.ids = Some(Ids::None)),
         plant_twin: Registry(|it| {
@@ -241,7 +241,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-square-of-letters",
         about: "the work of a lookup grows with the square of the name",
-        caught_by: &["registry/cost/long_names_are_looked_for_in_time"],
+        caught_by: &["registry/cost/lookup_cost_of_long_names"],
         twin: "a name is read from the front and from the back",
         plant: Registry(|it| {
             it.deadline = BRIEF;
@@ -260,7 +260,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-square-of-letters-entered",
         about: "the work of a registration grows with the square of the name",
-        caught_by: &["registry/cost/long_names_are_registered_in_time"],
+        caught_by: &["registry/cost/registration_cost_of_long_names"],
         twin: "names of any length are registered, as it declares",
         plant: Registry(|it| {
             it.deadline = BRIEF;
@@ -278,7 +278,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-square-of-names",
         about: "each name of a registration is compared with each other one",
-        caught_by: &["registry/cost/many_names_are_registered_in_time"],
+        caught_by: &["registry/cost/registration_cost_of_many_names"],
         twin: "the names of a registration are put in order before they are compared",
         plant: Registry(|it| {
             it.deadline = BRIEF;

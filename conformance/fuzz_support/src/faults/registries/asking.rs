@@ -21,10 +21,10 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "asked-under-the-lock",
         about: "a calendar is asked its name under the lock that every call takes",
         caught_by: &[
-            "registry/reentrancy/a_calendar_may_ask_while_it_is_registered",
+            "registry/reentrancy/a_calendar_may_query_while_being_registered",
             "registry/reentrancy/a_calendar_may_register_another",
-            "registry/reentrancy/a_calendar_may_take_out_another",
-            "registry/concurrency/a_slow_registration_holds_up_nobody",
+            "registry/reentrancy/a_calendar_may_unregister_another",
+            "registry/concurrency/a_slow_registration_blocks_no_lookup",
         ],
         twin: "a calendar is asked its name between two moments in which the lock is held",
         plant: Registry(|it| {
@@ -46,7 +46,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "poisoned-for-all",
         about: "a calendar that breaks when it is asked its name leaves a lock that nobody can take",
-        caught_by: &["registry/faulty_backend/others_are_served_after_one_broke"],
+        caught_by: &["registry/faulty_backend/the_registry_survives_a_failing_calendar"],
         twin: "a calendar that breaks leaves a mark, and nobody minds",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -71,8 +71,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "aliases-first",
         about: "a calendar is entered under its aliases before it is asked its name",
         caught_by: &[
-            "registry/reentrancy/a_calendar_does_not_see_half_of_itself",
-            "registry/faulty_backend/a_calendar_that_breaks_changes_nothing",
+            "registry/reentrancy/a_calendar_never_sees_itself_half_registered",
+            "registry/faulty_backend/a_failing_calendar_changes_nothing",
         ],
         twin: "a calendar's aliases are looked at before it is asked its name",
         plant: Registry(|it| {
@@ -104,7 +104,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "checked-before-asked",
         about: "names are checked, then the calendar is asked its name again, then they are entered",
-        caught_by: &["registry/faulty_backend/a_calendar_that_changes_its_name_stands_under_one"],
+        caught_by: &["registry/faulty_backend/a_changing_name_is_registered_once"],
         twin: "a calendar is asked its name twice, and the second answer counts",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -129,7 +129,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "checked-then-entered",
         about: "whether names are free is looked at in one step, and they are entered in another",
-        caught_by: &["registry/concurrency/one_of_many_gets_the_name"],
+        caught_by: &["registry/concurrency/one_of_several_registrations_wins_the_name"],
         twin: "whether names are free is looked at once more when they are entered",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -145,7 +145,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "dropped-under-the-lock",
         about: "a calendar that is taken out is dropped under the lock that every call takes",
-        caught_by: &["registry/reentrancy/a_calendar_may_ask_when_it_is_dropped"],
+        caught_by: &["registry/reentrancy/a_calendar_may_query_while_being_dropped"],
         twin: "a calendar that is taken out is dropped when the lock is open",
         plant: Registry(|it| {
             it.deadline = SHORT;

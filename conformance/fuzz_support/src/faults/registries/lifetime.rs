@@ -17,8 +17,8 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "a calendar that is refused is never dropped",
         caught_by: &[
             "registry/lifetime/each_calendar_is_dropped_once",
-            "registry/lifetime/nothing_is_kept_after_the_end",
-            "registry/lifetime/what_is_refused_is_given_back",
+            "registry/lifetime/everything_else_is_dropped_with_the_registry",
+            "registry/lifetime/refused_calendars_are_given_back",
         ],
         twin: "a calendar that is refused is dropped once the refusal has been made",
         plant: Registry(|it| {
@@ -35,7 +35,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "refused-calendars-kept",
         about: "a calendar that is refused is dropped with the registry only",
-        caught_by: &["registry/lifetime/what_is_refused_is_given_back"],
+        caught_by: &["registry/lifetime/refused_calendars_are_given_back"],
         twin: "of a calendar that is refused the registry keeps the name",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -56,8 +56,8 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "a calendar that was registered is never dropped",
         caught_by: &[
             "registry/lifetime/each_calendar_is_dropped_once",
-            "registry/lifetime/nothing_is_kept_after_the_end",
-            "registry/lifetime/what_is_taken_out_is_let_go",
+            "registry/lifetime/everything_else_is_dropped_with_the_registry",
+            "registry/lifetime/unregistered_calendars_are_released",
         ],
         twin: "a calendar is handed from hand to hand while it is registered",
         plant: Registry(|it| {
@@ -76,7 +76,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "taken-out-and-kept",
         about: "a calendar that is taken out is dropped with the registry only",
-        caught_by: &["registry/lifetime/what_is_taken_out_is_let_go"],
+        caught_by: &["registry/lifetime/unregistered_calendars_are_released"],
         twin: "a calendar that is taken out is dropped before the answer",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -94,7 +94,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "held-by-nobody",
         about: "the registry refers to a calendar that it does not keep alive",
-        caught_by: &["registry/lifetime/nothing_registered_is_dropped"],
+        caught_by: &["registry/lifetime/registered_calendars_are_not_dropped"],
         twin: "the registry keeps a calendar alive twice",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -123,7 +123,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "gone-with-the-registry",
         about: "what is found is a mere reference to what the registry holds, and dead after its end",
-        caught_by: &["registry/lifetime/what_is_held_outlives_the_registry"],
+        caught_by: &["registry/lifetime/shared_handles_outlive_the_registry"],
         twin: "what is found keeps alive what it refers to",
         plant: Registry(|it| {
             it.steps.find = |at, name| {

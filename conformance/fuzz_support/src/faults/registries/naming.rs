@@ -14,8 +14,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "an-alias-leads-elsewhere",
         about: "an alias of a calendar of the system leads to another one",
         caught_by: &[
-            "registry/naming/every_name_leads_to_its_calendar",
-            "registry/naming/listed_names_lead_somewhere",
+            "registry/naming/every_name_finds_its_calendar",
+            "registry/naming/listed_names_are_found",
         ],
         twin: "an alias of a calendar of the system is looked up as its first name",
         plant: Registry(|it| it.steps.find = |at, name| find(at, &instead(name, "gregory"))),
@@ -25,8 +25,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "called-by-an-alias",
         about: "what is found by an alias is called by the alias",
         caught_by: &[
-            "registry/naming/aliases_lead_to_the_first_name",
-            "registry/interaction/every_way_leads_to_the_same_calendar",
+            "registry/naming/aliases_find_the_primary_name",
+            "registry/interaction/all_lookups_find_the_same_calendar",
         ],
         twin: "what is found is not called anything",
         plant: Registry(|it| {
@@ -116,7 +116,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "clash-by-bytes",
         about: "a clash is looked for by the names' bytes, and a calendar without regard to case",
-        caught_by: &["registry/naming/names_that_are_the_same_clash"],
+        caught_by: &["registry/naming/equal_names_collide"],
         twin: "a clash is looked for name by name, without regard to case",
         plant: Registry(|it| {
             it.steps.decide =
@@ -130,7 +130,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-prefix-is-enough",
         about: "the beginning of a name is taken for the name if no other begins so",
-        caught_by: &["registry/naming/part_of_a_name_is_not_the_name"],
+        caught_by: &["registry/naming/partial_names_do_not_match"],
         twin: "names are looked for among those that begin so",
         plant: Registry(|it| it.steps.find = |at, name| find(at, &completed(at, name))),
         plant_twin: Registry(|it| {
@@ -143,7 +143,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "nul-ends-a-name",
         about: "a name ends where a NUL is",
-        caught_by: &["registry/naming/hostile_names_are_nobodys"],
+        caught_by: &["registry/naming/hostile_names_are_not_found"],
         twin: "nobody is looked for where a NUL is",
         plant: Registry(|it| {
             it.steps.find = |at, name| find(at, name.split('\0').next().unwrap_or_default());
@@ -157,7 +157,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "questions-trimmed",
         about: "white space around what is asked for is dropped",
-        caught_by: &["registry/naming/hostile_names_are_nobodys"],
+        caught_by: &["registry/naming/hostile_names_are_not_found"],
         twin: "nobody is looked for where white space is around a name",
         plant: Registry(|it| it.steps.find = |at, name| find(at, name.trim())),
         plant_twin: Registry(|it| {
@@ -189,7 +189,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "empty-name-registered",
         about: "the empty text is registered as a name, although it declares that it is refused",
         caught_by: &[
-            "registry/naming/empty_names_are_dealt_with_as_declared",
+            "registry/naming/empty_names_are_handled_as_declared",
             "registry/registration/failure_changes_nothing",
         ],
         twin: "it declares that the empty text can be a name",
@@ -202,7 +202,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "empty-name-finds-the-first",
         about: "the empty text finds the first calendar of the system",
-        caught_by: &["registry/naming/hostile_names_are_nobodys"],
+        caught_by: &["registry/naming/hostile_names_are_not_found"],
         twin: "what nobody has leads to the first calendar of the system, as it declares",
         plant: Registry(|it| {
             it.steps.find = |at, name| find(at, if name.is_empty() { "gregory" } else { name });
@@ -216,7 +216,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "one-byte-too-many",
         about: "names of 256 bytes are registered, although it declares 255",
         caught_by: &[
-            "registry/naming/names_are_as_long_as_declared",
+            "registry/naming/name_limit_is_as_declared",
             "registry/registration/failure_changes_nothing",
         ],
         twin: "it declares 256",
@@ -229,7 +229,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "letters-counted",
         about: "names of 255 letters are registered, although it declares 255 bytes",
-        caught_by: &["registry/naming/names_are_as_long_as_declared"],
+        caught_by: &["registry/naming/name_limit_is_as_declared"],
         twin: "the bytes of a name are counted after its letters",
         plant: Registry(|it| it.steps.objection = of_so_many_letters),
         plant_twin: Registry(|it| {
@@ -239,7 +239,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "aliases-not-listed",
         about: "names are listed without the aliases",
-        caught_by: &["registry/naming/listed_names_lead_somewhere"],
+        caught_by: &["registry/naming/listed_names_are_found"],
         twin: "the aliases are listed after the first names",
         plant: Registry(|it| it.steps.names = |at| Ok(first_names(&at.populated()))),
         plant_twin: Registry(|it| {

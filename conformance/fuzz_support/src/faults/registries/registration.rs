@@ -17,10 +17,10 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-last-one-wins",
         about: "a name goes to who comes last, although it declares that a clash is refused",
         caught_by: &[
-            "registry/registration/a_clash_is_resolved_as_declared",
+            "registry/registration/collisions_are_resolved_as_declared",
             "registry/registration/any_sequence_of_calls",
-            "registry/concurrency/one_of_many_gets_the_name",
-            "registry/concurrency/an_order_explains_all_answers",
+            "registry/concurrency/one_of_several_registrations_wins_the_name",
+            "registry/concurrency/histories_are_linearizable",
         ],
         twin: "it declares that a name goes to who comes last",
         plant: Registry(|it| it.steps.decide = last_wins),
@@ -32,7 +32,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "built-ins-displaced",
         about: "names of the system's calendars go to who comes, although it declares that they stay",
-        caught_by: &["registry/registration/built_ins_stay"],
+        caught_by: &["registry/registration/built_ins_keep_their_names"],
         twin: "names of all calendars go to who comes, and all can be taken out, as it declares",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -66,7 +66,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "free-names-registered",
         about: "a calendar gets the names that are free, although it declares that it is refused",
         caught_by: &[
-            "registry/registration/a_clash_is_resolved_as_declared",
+            "registry/registration/collisions_are_resolved_as_declared",
             "registry/registration/failure_changes_nothing",
         ],
         twin: "it declares that a calendar gets the names that are free",
@@ -96,8 +96,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "built-ins-come-last",
         about: "a registration does not make the calendars of the system, which then find names taken",
         caught_by: &[
-            "registry/population/built_ins_come_first",
-            "registry/registration/built_ins_stay",
+            "registry/population/built_ins_precede_registrations",
+            "registry/registration/built_ins_keep_their_names",
         ],
         twin: "a registration makes the calendars of the system before all else",
         plant: Registry(|it| {
@@ -118,7 +118,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-name-listed-twice",
         about: "a name that a calendar is given twice is listed twice",
-        caught_by: &["registry/registration/a_name_given_twice_counts_once"],
+        caught_by: &["registry/registration/duplicate_names_count_once"],
         twin: "a calendar that is given a name twice is refused",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -140,7 +140,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "registered-again",
         about: "a calendar can be registered again, although it declares that this is refused",
-        caught_by: &["registry/registration/the_same_calendar_again_is_dealt_with_as_declared"],
+        caught_by: &["registry/registration/registering_again_is_handled_as_declared"],
         twin: "it declares that a calendar can be registered again",
         plant: Registry(|it| it.steps.decide = again),
         plant_twin: Registry(|it| {
@@ -152,7 +152,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "registered-under-its-old-id",
         about: "a calendar that is registered again keeps its id, although it declares a refusal",
-        caught_by: &["registry/registration/the_same_calendar_again_is_dealt_with_as_declared"],
+        caught_by: &["registry/registration/registering_again_is_handled_as_declared"],
         twin: "it declares that a calendar which is registered again keeps its id",
         plant: Registry(|it| it.steps.decide = again_under_its_id),
         plant_twin: Registry(|it| {
@@ -184,7 +184,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-id-is-a-place",
         about: "the id of a calendar is its place in the order of names, which others shift",
-        caught_by: &["registry/registration/ids_are_unique_and_stay"],
+        caught_by: &["registry/registration/ids_are_unique_and_stable"],
         twin: "ids are far apart",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -209,7 +209,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-id-is-used-again",
         about: "the id of a calendar that was taken out goes to the next one",
-        caught_by: &["registry/registration/ids_are_not_used_again"],
+        caught_by: &["registry/registration/ids_are_never_reused"],
         twin: "the id of a calendar that is refused goes to nobody",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -232,7 +232,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "aliases-stay",
         about: "of a calendar that is taken out only the one name goes by which it was meant",
-        caught_by: &["registry/registration/what_is_taken_out_is_gone"],
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         twin: "of a calendar that is taken out each name goes by itself",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {

@@ -89,7 +89,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "named-before-its-id",
         about: "a calendar is found by its name before it has its id, and says that of nobody",
-        caught_by: &["registry/interaction/what_is_visible_is_whole"],
+        caught_by: &["registry/interaction/visible_calendars_are_complete"],
         twin: "a calendar has its id before it is found by its name",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -120,8 +120,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "name-by-name",
         about: "a calendar that is being registered is found by its first name before the others",
         caught_by: &[
-            "registry/concurrency/lists_are_as_declared_while_others_register",
-            "registry/interaction/what_is_visible_is_whole",
+            "registry/concurrency/listings_are_as_declared_during_registrations",
+            "registry/interaction/visible_calendars_are_complete",
         ],
         twin: "the names of a calendar are looked at one by one, and entered at once",
         plant: Registry(|it| {
@@ -147,7 +147,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-list-breaks",
         about: "a list that is made while another thread registers a calendar breaks",
-        caught_by: &["registry/concurrency/lists_are_as_declared_while_others_register"],
+        caught_by: &["registry/concurrency/listings_are_as_declared_during_registrations"],
         twin: "a list that is made while another thread registers a calendar is made again",
         plant: Registry(|it| {
             it.steps.calendars = |at| {
@@ -175,9 +175,9 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-copy-put-back",
         about: "a calendar is entered in a copy of all, which is put back over what has changed since",
         caught_by: &[
-            "registry/concurrency/an_order_explains_all_answers",
-            "registry/concurrency/lists_are_as_declared_while_others_register",
-            "registry/concurrency/one_of_many_gets_the_name",
+            "registry/concurrency/histories_are_linearizable",
+            "registry/concurrency/listings_are_as_declared_during_registrations",
+            "registry/concurrency/one_of_several_registrations_wins_the_name",
         ],
         twin: "a calendar is entered in a copy of all, which is put back if nothing has changed since",
         plant: Registry(|it| {
@@ -204,7 +204,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-view-grows-old",
         about: "each thread looks into a copy that it makes at its first call and when it registers",
-        caught_by: &["registry/concurrency/an_order_explains_all_answers"],
+        caught_by: &["registry/concurrency/histories_are_linearizable"],
         twin: "each thread looks into a copy that it makes anew when something has changed",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -232,7 +232,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-end-by-parts",
         about: "the end comes for lookups first, and for lists and registrations later",
-        caught_by: &["registry/shutdown/the_end_comes_at_one_moment"],
+        caught_by: &["registry/shutdown/shutdown_is_atomic"],
         twin: "the end comes for all at once, after a while",
         plant: Registry(|it| {
             it.steps.admit = |at, method| {

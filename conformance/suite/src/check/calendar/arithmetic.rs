@@ -7,7 +7,7 @@ use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// What lies between two dates, added to the first, leads to the second; and it has one sign.
-pub(in crate::check) fn what_lies_between_leads_there(ask: &mut Ask<'_>, span: &Span) -> Verdict {
+pub(in crate::check) fn start_plus_until_is_end(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     exist(ask, span)?;
     let between = ask.until(span.from, span.to, span.largest)?;
     ensure(between.has_one_sign(), || format!("{between} goes both ways"))?;
@@ -16,7 +16,10 @@ pub(in crate::check) fn what_lies_between_leads_there(ask: &mut Ask<'_>, span: &
 }
 
 /// The days between two dates are those between their days.
-pub(in crate::check) fn days_between_are_counted(ask: &mut Ask<'_>, span: &Span) -> Verdict {
+pub(in crate::check) fn until_in_days_is_the_difference_of_days(
+    ask: &mut Ask<'_>,
+    span: &Span,
+) -> Verdict {
     exist(ask, span)?;
     let (from, to) = (ask.day(span.from)?, ask.day(span.to)?);
     let (between, days) = (ask.until(span.from, span.to, Unit::Day)?, to.0 - from.0);
@@ -35,7 +38,7 @@ fn exist(ask: &mut Ask<'_>, span: &Span) -> Verdict {
 }
 
 /// A day and a number of days is the day so much later; nothing added changes nothing.
-pub(in crate::check) fn days_added_are_counted(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+pub(in crate::check) fn adding_days_adds_to_the_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     for days in [0, 1] {
         let right = ask.date(RataDie(day.0 + days))?;

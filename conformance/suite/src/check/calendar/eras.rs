@@ -6,7 +6,10 @@ use crate::session::{Ask, Questions};
 use crate::verdict::{Verdict, ensure};
 
 /// The year in a day's era is the extended year of its date.
-pub(in crate::check) fn era_year_leads_to_the_year(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+pub(in crate::check) fn era_year_to_extended_year_round_trip(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
     let year = ask.date(day)?.year;
     let era_year = ask.era_year(day)?;
     let back = ask.within_year(year).extended_year(era_year)?;
@@ -16,10 +19,7 @@ pub(in crate::check) fn era_year_leads_to_the_year(ask: &mut Ask<'_>, day: RataD
 }
 
 /// From a day to the next the era's year stays, or the year or the era changes with it.
-pub(in crate::check) fn the_next_day_has_the_same_or_the_next_year(
-    ask: &mut Ask<'_>,
-    day: RataDie,
-) -> Verdict {
+pub(in crate::check) fn era_years_are_consecutive(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let next = RataDie(day.0 + 1);
     let (this, that) = (ask.era_year(day)?, ask.era_year(next)?);
     if this == that {

@@ -6,10 +6,7 @@ use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Each place in a year has a month of its own, whose place it is.
-pub(in crate::check) fn codes_and_places_lead_to_each_other(
-    ask: &mut Ask<'_>,
-    year: i64,
-) -> Verdict {
+pub(in crate::check) fn codes_and_ordinals_round_trip(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let mut seen = Vec::new();
     for place in 1..=ask.months_in_year(year)? {
         let month = ask.month_code(year, place)?;
@@ -24,7 +21,7 @@ pub(in crate::check) fn codes_and_places_lead_to_each_other(
 }
 
 /// Places before the first month and behind the last are refused.
-pub(in crate::check) fn places_beyond_the_year_are_refused(
+pub(in crate::check) fn ordinals_outside_the_year_are_refused(
     ask: &mut Ask<'_>,
     year: i64,
 ) -> Verdict {

@@ -6,7 +6,7 @@ use crate::session::{Ask, Questions};
 use crate::verdict::{Verdict, ensure};
 
 /// Asked again, and after something else, a day has the same date.
-pub(in crate::check) fn asked_again_the_answer_is_the_same(
+pub(in crate::check) fn repeated_questions_get_the_same_answer(
     ask: &mut Ask<'_>,
     day: RataDie,
 ) -> Verdict {

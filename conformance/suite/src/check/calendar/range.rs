@@ -6,7 +6,7 @@ use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// The first and the last day of the declared range have a date, and it leads back.
-pub(in crate::check) fn both_ends_answer(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+pub(in crate::check) fn both_ends_round_trip(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     ask.range()?;
     let date = ask.date(day)?;
     let back = ask.day(date)?;
@@ -15,7 +15,7 @@ pub(in crate::check) fn both_ends_answer(ask: &mut Ask<'_>, day: RataDie) -> Ver
 
 /// A day beyond the declared range is refused, unless its date is right and leads back; a subject
 /// that declares that it clamps gives the date of the nearest end.
-pub(in crate::check) fn days_beyond_are_refused_or_right(
+pub(in crate::check) fn days_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     day: RataDie,
 ) -> Verdict {
@@ -47,7 +47,7 @@ pub(in crate::check) fn days_beyond_are_refused_or_right(
 }
 
 /// A date in a year beyond the declared range is refused, unless its day is right and leads back.
-pub(in crate::check) fn dates_beyond_are_refused_or_right(
+pub(in crate::check) fn dates_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     date: Date,
 ) -> Verdict {

@@ -7,7 +7,7 @@ use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
 use crate::verdict::{Objection, Status, Verdict};
 
 /// A day has the date that was published for it.
-pub(in crate::check) fn published_day_has_its_date(
+pub(in crate::check) fn published_day_to_date(
     ask: &mut Ask<'_>,
     published: &PublishedDate,
 ) -> Verdict {
@@ -22,7 +22,7 @@ pub(in crate::check) fn published_day_has_its_date(
 }
 
 /// A published date is the day that it was published for.
-pub(in crate::check) fn published_date_is_its_day(
+pub(in crate::check) fn published_date_to_day(
     ask: &mut Ask<'_>,
     published: &PublishedDate,
 ) -> Verdict {
@@ -42,7 +42,7 @@ pub(in crate::check) fn published_date_is_its_day(
 }
 
 /// A day has the era and the year that were published for it, and they lead to the year of its date.
-pub(in crate::check) fn published_day_has_its_era_year(
+pub(in crate::check) fn published_day_to_era_year(
     ask: &mut Ask<'_>,
     published: &PublishedEraYear,
 ) -> Verdict {

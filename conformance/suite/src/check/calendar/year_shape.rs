@@ -6,7 +6,7 @@ use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// The months of a year are as long together as the year, from its first day to the next one's.
-pub(in crate::check) fn months_fill_the_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
+pub(in crate::check) fn months_add_up_to_the_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
     let mut sum = 0;
     for month in ask.shape().months_of(year) {

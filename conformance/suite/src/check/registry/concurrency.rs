@@ -15,14 +15,14 @@ use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Place, Pr
 use crate::verdict::{Verdict, ensure};
 
 /// Any calls from two to four threads: some order of them explains every answer.
-pub fn an_order_explains_all_answers(claim: &RegistryClaim) -> Plan {
+pub fn histories_are_linearizable(claim: &RegistryClaim) -> Plan {
     let first = before_threads(claim)?;
     Ok(generated(parallel(claim, first)))
 }
 
 /// Several threads register calendars under one name, as their first or as an alias: it goes to one
 /// of them, as is declared.
-pub fn one_of_many_gets_the_name(claim: &RegistryClaim) -> Plan {
+pub fn one_of_several_registrations_wins_the_name(claim: &RegistryClaim) -> Plan {
     clash(claim)?;
     let before = before_threads(claim)?;
     let own = ["market", "week", "fair", "feast"];
@@ -45,7 +45,7 @@ pub fn one_of_many_gets_the_name(claim: &RegistryClaim) -> Plan {
 
 /// Some threads register calendars while others list: no list lacks what was there before it, or
 /// has anything twice or in part.
-pub fn lists_are_as_declared_while_others_register(claim: &RegistryClaim) -> Plan {
+pub fn listings_are_as_declared_during_registrations(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     let before = before_threads(claim)?;
     let lists = lists(claim);
@@ -72,7 +72,7 @@ pub fn lists_are_as_declared_while_others_register(claim: &RegistryClaim) -> Pla
 ///
 /// It is asked only of registries whose calendars may ask them back: a calendar that may ask may
 /// wait for another thread that does.
-pub fn a_slow_registration_holds_up_nobody(claim: &RegistryClaim) -> Plan {
+pub fn a_slow_registration_blocks_no_lookup(claim: &RegistryClaim) -> Plan {
     can_make(claim, BehaviourKind::Waits, "wait")?;
     may_reenter(claim)?;
     let mut before = before_threads(claim)?;

@@ -16,7 +16,7 @@ const MANY: usize = 1 << 16;
 
 /// A long name is looked for, and then a short one. A program has one long name, since all of them
 /// together would be more than an adapter can be sent.
-pub fn long_names_are_looked_for_in_time(claim: &RegistryClaim) -> Plan {
+pub fn lookup_cost_of_long_names(claim: &RegistryClaim) -> Plan {
     let program = |letter: &str| {
         let mut calls = vec![find(letter.repeat(LETTERS / letter.len()))];
         calls.extend(find_built_ins(claim).take(1));
@@ -26,7 +26,7 @@ pub fn long_names_are_looked_for_in_time(claim: &RegistryClaim) -> Plan {
 }
 
 /// A long name is registered, as a first name and as an alias, and looked for.
-pub fn long_names_are_registered_in_time(claim: &RegistryClaim) -> Plan {
+pub fn registration_cost_of_long_names(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     let long = Name::from("i".repeat(LETTERS));
     let longer = Name::from("i".repeat(LETTERS + 1));
@@ -43,7 +43,7 @@ pub fn long_names_are_registered_in_time(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar with many aliases is registered, and some of them are looked for.
-pub fn many_names_are_registered_in_time(claim: &RegistryClaim) -> Plan {
+pub fn registration_cost_of_many_names(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     if let Some(NameLimit::Bytes(0..16)) = claim.profile.name_limit {
         return Err("names are too short for there to be many".to_owned());
@@ -67,9 +67,9 @@ mod tests {
         let built_in = vec![vec!["gregorian".into()]];
         let claim = RegistryClaim { profile, built_in, ..RegistryClaim::default() };
         for plan in [
-            long_names_are_looked_for_in_time,
-            long_names_are_registered_in_time,
-            many_names_are_registered_in_time,
+            lookup_cost_of_long_names,
+            registration_cost_of_long_names,
+            registration_cost_of_many_names,
         ] {
             for program in plan(&claim).unwrap().planned {
                 let shown = program.to_string();

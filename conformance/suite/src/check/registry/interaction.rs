@@ -17,7 +17,7 @@ use crate::verdict::{Verdict, ensure};
 
 /// Found by any of its names, by its id and in lists, a calendar is the same, with the same id and
 /// the same first name.
-pub fn every_way_leads_to_the_same_calendar(claim: &RegistryClaim) -> Plan {
+pub fn all_lookups_find_the_same_calendar(claim: &RegistryClaim) -> Plan {
     let mut backends = Vec::new();
     let mut calls = whole_view(claim, &[], 0);
     if can_register(claim).is_ok() {
@@ -29,7 +29,7 @@ pub fn every_way_leads_to_the_same_calendar(claim: &RegistryClaim) -> Plan {
 }
 
 /// One thread registers a calendar, and others look for it: whoever sees it sees the whole of it.
-pub fn what_is_visible_is_whole(claim: &RegistryClaim) -> Plan {
+pub fn visible_calendars_are_complete(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     let before = before_threads(claim)?;
     let mut looks: Vec<Call> = lists(claim);

@@ -45,7 +45,7 @@ fn dropped_once(_: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// What can be found has not been dropped, however often it is found and let go.
-pub fn nothing_registered_is_dropped(claim: &RegistryClaim) -> Plan {
+pub fn registered_calendars_are_not_dropped(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     counts_drops(claim)?;
     let mut calls = vec![register(0, &["week"]), register(1, &[])];
@@ -69,7 +69,7 @@ fn none_dropped(_: &Model<'_>, history: &History) -> Verdict {
 
 /// A calendar is refused, and dropped while the registry goes on: whoever registers one gives it
 /// away with the last registration of it.
-pub fn what_is_refused_is_given_back(claim: &RegistryClaim) -> Plan {
+pub fn refused_calendars_are_given_back(claim: &RegistryClaim) -> Plan {
     counts_drops(claim)?;
     if clash(claim)? != Clash::RejectWhole {
         return Err("no calendar is refused for its names".to_owned());
@@ -80,7 +80,7 @@ pub fn what_is_refused_is_given_back(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar is taken out, and dropped while the registry goes on.
-pub fn what_is_taken_out_is_let_go(claim: &RegistryClaim) -> Plan {
+pub fn unregistered_calendars_are_released(claim: &RegistryClaim) -> Plan {
     can_unregister(claim)?;
     counts_drops(claim)?;
     let mut calls = vec![register(0, &["week"]), register(1, &[]), find("week"), Call::Drops];
@@ -117,7 +117,7 @@ fn others_dropped(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// Calendars are held beyond the end of the registry, and are what they were.
-pub fn what_is_held_outlives_the_registry(claim: &RegistryClaim) -> Plan {
+pub fn shared_handles_outlive_the_registry(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     counts_drops(claim)?;
     let hold = |name: &str| Call::Hold(name.into());
@@ -162,7 +162,7 @@ fn held_are_alive(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// After the end of the registry, whatever nobody holds has been dropped.
-pub fn nothing_is_kept_after_the_end(claim: &RegistryClaim) -> Plan {
+pub fn everything_else_is_dropped_with_the_registry(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     counts_drops(claim)?;
     let mut calls = vec![register(0, &["week"]), register(1, &[])];

@@ -24,7 +24,7 @@ pub fn the_first_call_finds_everything(claim: &RegistryClaim) -> Plan {
 }
 
 /// A registration is the first call, under a name of the system's.
-pub fn built_ins_come_first(claim: &RegistryClaim) -> Plan {
+pub fn built_ins_precede_registrations(claim: &RegistryClaim) -> Plan {
     clash_with_built_ins(claim)?;
     let mut programs = Vec::new();
     for name in built_in_names(claim) {

@@ -12,7 +12,7 @@ use crate::verdict::{Verdict, ensure};
 use calproof_registry::RegistryRefusal;
 
 /// Whatever the profile unlocks is asked, and nothing of it is unsupported.
-pub fn what_is_declared_is_supported(claim: &RegistryClaim) -> Plan {
+pub fn declared_features_are_supported(claim: &RegistryClaim) -> Plan {
     let mut calls: Vec<Call> = find_built_ins(claim).take(1).collect();
     calls.extend(lists(claim));
     if has_ids(claim).is_ok() {
@@ -52,7 +52,7 @@ fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// What the profile says there is not is asked all the same, and refused.
-pub fn what_is_declared_absent_is_refused(claim: &RegistryClaim) -> Plan {
+pub fn features_declared_absent_are_refused(claim: &RegistryClaim) -> Plan {
     let profile = &claim.profile;
     let mut calls = Vec::new();
     if profile.open == Some(Open::Closed) {
@@ -87,7 +87,7 @@ fn all_refused(_: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// A registry whose calendars have no ids shows none.
-pub fn ids_are_there_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn ids_exist_as_declared(claim: &RegistryClaim) -> Plan {
     declared(claim.profile.ids, "whether calendars have ids")?;
     let mut calls: Vec<Call> = find_built_ins(claim).collect();
     calls.extend(lists(claim));

@@ -11,7 +11,7 @@ use crate::program::{Call, History, Program, Record, Response};
 use crate::verdict::{Verdict, ensure};
 
 /// The same questions twice each, backwards, and between refusals: each has one answer.
-pub fn asked_again_the_answer_is_the_same(claim: &RegistryClaim) -> Plan {
+pub fn repeated_questions_get_the_same_answer(claim: &RegistryClaim) -> Plan {
     let mut backends = Vec::new();
     let mut before = Vec::new();
     let mut names = vec!["nobody"];

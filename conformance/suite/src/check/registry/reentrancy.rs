@@ -12,7 +12,7 @@ use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Place, Pr
 use crate::verdict::{Objection, Status, Verdict};
 
 /// A calendar asks something while it is registered, and is answered.
-pub fn a_calendar_may_ask_while_it_is_registered(claim: &RegistryClaim) -> Plan {
+pub fn a_calendar_may_query_while_being_registered(claim: &RegistryClaim) -> Plan {
     may_ask(claim)?;
     let mut questions = lists(claim);
     questions.extend(find_built_ins(claim).take(1));
@@ -24,7 +24,7 @@ pub fn a_calendar_may_ask_while_it_is_registered(claim: &RegistryClaim) -> Plan 
 }
 
 /// A calendar looks for itself while it is registered: it is not there yet, or is there whole.
-pub fn a_calendar_does_not_see_half_of_itself(claim: &RegistryClaim) -> Plan {
+pub fn a_calendar_never_sees_itself_half_registered(claim: &RegistryClaim) -> Plan {
     may_ask(claim)?;
     let mut questions = lists(claim);
     questions.extend(["asking", "week", "weekly"].map(find));
@@ -45,7 +45,7 @@ pub fn a_calendar_may_register_another(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar takes another out while it is registered.
-pub fn a_calendar_may_take_out_another(claim: &RegistryClaim) -> Plan {
+pub fn a_calendar_may_unregister_another(claim: &RegistryClaim) -> Plan {
     may_ask(claim)?;
     can_unregister(claim)?;
     asking(
@@ -56,7 +56,7 @@ pub fn a_calendar_may_take_out_another(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar that is taken out asks while it is dropped, and is answered.
-pub fn a_calendar_may_ask_when_it_is_dropped(claim: &RegistryClaim) -> Plan {
+pub fn a_calendar_may_query_while_being_dropped(claim: &RegistryClaim) -> Plan {
     can_make(claim, BehaviourKind::AsksWhenDropped, "ask when they are dropped")?;
     may_reenter(claim)?;
     counts_drops(claim)?;

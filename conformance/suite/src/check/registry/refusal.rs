@@ -11,7 +11,7 @@ use crate::program::{Call, History, Program, Record, Response, SeenCalendar};
 use crate::verdict::Verdict;
 
 /// Names that nobody has are looked for.
-pub fn unknown_names_are_answered_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn unknown_names_are_handled_as_declared(claim: &RegistryClaim) -> Plan {
     let what = "what a name that nobody has leads to";
     declared(claim.profile.unknown_name.as_ref(), what)?;
     let mut calls: Vec<Call> =
@@ -75,7 +75,7 @@ fn unknown_or_known(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// A name is looked for in vain, registered, and looked for again.
-pub fn the_unknown_is_found_once_it_is_registered(claim: &RegistryClaim) -> Plan {
+pub fn a_missing_name_is_found_once_registered(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     let mut calls = Vec::new();
     for (backend, names) in [["market", "week"], ["fair", "feast"]].into_iter().enumerate() {

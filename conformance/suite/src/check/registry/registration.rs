@@ -13,7 +13,7 @@ use crate::program::{Call, History, Name, Program, Response};
 use crate::verdict::{Objection, Verdict};
 
 /// Two calendars of users want one name: as their first, as an alias, as one of many.
-pub fn a_clash_is_resolved_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn collisions_are_resolved_as_declared(claim: &RegistryClaim) -> Plan {
     clash(claim)?;
     let names = ["market", "week", "weekly", "fair", "feast"];
     let second = [
@@ -34,7 +34,7 @@ pub fn a_clash_is_resolved_as_declared(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar of a user wants a name of one of the system's, before and after anybody looked.
-pub fn built_ins_stay(claim: &RegistryClaim) -> Plan {
+pub fn built_ins_keep_their_names(claim: &RegistryClaim) -> Plan {
     if clash_with_built_ins(claim)? == BuiltIns::Replaceable && clash(claim)? == Clash::LastWins {
         return Err("calendars of the system can be replaced".to_owned());
     }
@@ -106,7 +106,7 @@ fn refused(claim: &RegistryClaim) -> Vec<(Name, Vec<Name>)> {
 }
 
 /// A calendar has a name twice: as its first and as an alias, or as two aliases.
-pub fn a_name_given_twice_counts_once(claim: &RegistryClaim) -> Plan {
+pub fn duplicate_names_count_once(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     let mut twice: Vec<Vec<Name>> = vec![vec!["market".into()], vec!["week".into(); 2]];
     if claim.profile.folding.is_some() {
@@ -122,7 +122,7 @@ pub fn a_name_given_twice_counts_once(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar is registered, and registered again, under the same names and under others.
-pub fn the_same_calendar_again_is_dealt_with_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn registering_again_is_handled_as_declared(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     let program = |aliases: &&[&str]| {
         let mut calls = vec![register(0, &["week"]), register(0, aliases)];
@@ -152,7 +152,7 @@ fn ids_go_with_registrations(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// Calendars come one after another, some are refused, and each has an id that stays its own.
-pub fn ids_are_unique_and_stay(claim: &RegistryClaim) -> Plan {
+pub fn ids_are_unique_and_stable(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     has_ids(claim)?;
     let names = ["market", "fair", "week", "feast", "harvest", "vintage"];
@@ -170,7 +170,7 @@ pub fn ids_are_unique_and_stay(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar is taken out by any of its names: all of them are free again, and others stay.
-pub fn what_is_taken_out_is_gone(claim: &RegistryClaim) -> Plan {
+pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> Plan {
     can_unregister(claim)?;
     let names = ["market", "week", "weekly", "fair", "feast"];
     let view = whole_view(claim, &names, 3);
@@ -187,7 +187,7 @@ pub fn what_is_taken_out_is_gone(claim: &RegistryClaim) -> Plan {
 }
 
 /// After a calendar was taken out nobody has its id, whoever comes next.
-pub fn ids_are_not_used_again(claim: &RegistryClaim) -> Plan {
+pub fn ids_are_never_reused(claim: &RegistryClaim) -> Plan {
     can_unregister(claim)?;
     has_ids(claim)?;
     let mut calls = vec![register(0, &[]), Call::FindIdOf(0)];

@@ -31,7 +31,7 @@ pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> Plan {
 }
 
 /// One thread begins the end while others ask: each answer is one of before or one of after.
-pub fn the_end_comes_at_one_moment(claim: &RegistryClaim) -> Plan {
+pub fn shutdown_is_atomic(claim: &RegistryClaim) -> Plan {
     has_an_end(claim)?;
     let before = before_threads(claim)?;
     let calls = every_call(claim);

@@ -55,13 +55,13 @@ fn the_reference_passes() {
         unresolved,
         [
             "registry/naming/folding_knows_no_locale",
-            "registry/registration/what_is_taken_out_is_gone",
-            "registry/registration/ids_are_not_used_again",
-            "registry/lifetime/what_is_taken_out_is_let_go",
-            "registry/reentrancy/a_calendar_may_take_out_another",
-            "registry/reentrancy/a_calendar_may_ask_when_it_is_dropped",
+            "registry/registration/unregistered_calendars_are_gone",
+            "registry/registration/ids_are_never_reused",
+            "registry/lifetime/unregistered_calendars_are_released",
+            "registry/reentrancy/a_calendar_may_unregister_another",
+            "registry/reentrancy/a_calendar_may_query_while_being_dropped",
             "registry/shutdown/every_call_is_answered_as_declared",
-            "registry/shutdown/the_end_comes_at_one_moment",
+            "registry/shutdown/shutdown_is_atomic",
         ]
     );
 }

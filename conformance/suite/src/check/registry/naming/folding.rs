@@ -105,7 +105,7 @@ pub fn folding_is_an_equivalence(claim: &RegistryClaim) -> Plan {
 
 /// Names that are alike are registered by two calendars: they clash where they are the same, and
 /// none is listed twice.
-pub fn names_that_are_the_same_clash(claim: &RegistryClaim) -> Plan {
+pub fn equal_names_collide(claim: &RegistryClaim) -> Plan {
     known_folding(claim)?;
     clash(claim)?;
     let pairs = |names: &'static [&'static str]| {

@@ -12,7 +12,7 @@ const SHORT: usize = 32;
 const LONGEST: u32 = 1 << 20;
 
 /// Such a text is looked for, and nobody has it.
-pub fn hostile_names_are_nobodys(claim: &RegistryClaim) -> Plan {
+pub fn hostile_names_are_not_found(claim: &RegistryClaim) -> Plan {
     // Where the unknown leads to a calendar, that one could not be told from its own cut names.
     let mut firsts = claim.built_in.iter().filter_map(|names| names.first());
     let base = match &claim.profile.unknown_name {
@@ -61,7 +61,7 @@ pub fn hostile_names_are_refused_or_found(claim: &RegistryClaim) -> Plan {
 }
 
 /// The empty text is registered, as a first name and as an alias, and looked for.
-pub fn empty_names_are_dealt_with_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn empty_names_are_handled_as_declared(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     let view = |register: Call, own: &str| {
         let mut calls = vec![find(""), register, find(""), find(own)];
@@ -81,7 +81,7 @@ pub fn empty_names_are_dealt_with_as_declared(claim: &RegistryClaim) -> Plan {
 }
 
 /// Names as long as is declared are found, and longer ones are refused.
-pub fn names_are_as_long_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn name_limit_is_as_declared(claim: &RegistryClaim) -> Plan {
     can_register(claim)?;
     let limit = declared(claim.profile.name_limit, "how long a name can be")?;
     let lengths = match limit {

@@ -4,12 +4,12 @@ mod folding;
 mod hostile;
 
 pub use folding::{
-    case_is_folded_as_declared, folding_is_an_equivalence, folding_knows_no_locale,
-    letters_beyond_ascii_are_folded_as_declared, names_that_are_the_same_clash,
+    case_is_folded_as_declared, equal_names_collide, folding_is_an_equivalence,
+    folding_knows_no_locale, letters_beyond_ascii_are_folded_as_declared,
 };
 pub use hostile::{
-    empty_names_are_dealt_with_as_declared, hostile_names_are_nobodys,
-    hostile_names_are_refused_or_found, names_are_as_long_as_declared,
+    empty_names_are_handled_as_declared, hostile_names_are_not_found,
+    hostile_names_are_refused_or_found, name_limit_is_as_declared,
 };
 
 use super::building_blocks::{
@@ -24,13 +24,13 @@ use crate::program::{Call, History, Name, Program, Response};
 use crate::verdict::{Objection, Status, Verdict};
 
 /// Every name of the system's calendars is looked for, and the calendar found is the one that has it.
-pub fn every_name_leads_to_its_calendar(claim: &RegistryClaim) -> Plan {
+pub fn every_name_finds_its_calendar(claim: &RegistryClaim) -> Plan {
     has_built_ins(claim)?;
     planned(vec![Program::sequence(Vec::new(), find_built_ins(claim).collect())])
 }
 
 /// What is listed is looked for, before and after calendars of users come to it.
-pub fn listed_names_lead_somewhere(claim: &RegistryClaim) -> Plan {
+pub fn listed_names_are_found(claim: &RegistryClaim) -> Plan {
     if matches!(claim.profile.listing_names, None | Some(Listing::None)) {
         return Err("names are not listed".to_owned());
     }
@@ -48,7 +48,7 @@ pub fn listed_names_lead_somewhere(claim: &RegistryClaim) -> Plan {
 }
 
 /// What is found by an alias is called by its first name, and found by that.
-pub fn aliases_lead_to_the_first_name(claim: &RegistryClaim) -> Plan {
+pub fn aliases_find_the_primary_name(claim: &RegistryClaim) -> Plan {
     let mut calls = Vec::new();
     for names in &claim.built_in {
         let aliases = names.iter().skip(1).cloned().map(Call::Find);
@@ -78,7 +78,7 @@ fn first_names_are_told(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// Beginnings and ends of names, and names with more in front or behind, are other names.
-pub fn part_of_a_name_is_not_the_name(claim: &RegistryClaim) -> Plan {
+pub fn partial_names_do_not_match(claim: &RegistryClaim) -> Plan {
     let mut backends = Vec::new();
     let mut calls = Vec::new();
     let mut names: Vec<Name> = built_in_names(claim).cloned().collect();
