@@ -94,14 +94,14 @@ fn digests_do_not_change() {
     assert_eq!(
         digests,
         [
-            "e75a78dfdd0f",
+            "42bd08e9ce06",
             "4a6f3f3eb179",
             "0ca154968674",
-            "2705f19f3f2e",
+            "cb9e6088761d",
             "42fc76d51c8e",
             "cca445e0b4da",
-            "d634671e1970",
-            "0fd02cd63fd0"
+            "250fa41de28b",
+            "040686bfc663"
         ]
     );
 }
