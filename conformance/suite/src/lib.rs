@@ -98,6 +98,7 @@ pub use calproof_registry::{
     Found, MonthCode, NativeDate, Numbering, Overflow, RataDie, Reason, Refusal, Registered,
     Registry, RegistryRefusal, Unit, Weekday, calendars,
 };
+pub use case::Input;
 pub use case::boundary::Boundary;
 pub use check::regressions::{Regression, Story};
 pub use check::{ALL as CHECKS, Case, Check};

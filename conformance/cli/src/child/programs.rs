@@ -70,9 +70,10 @@ impl Child {
         read: impl Fn(&[u8]) -> Result<History, Trouble>,
     ) -> Result<History, Trouble> {
         process.has_run = true;
-        let end = |process: Process| match afresh {
-            Afresh::EachProgram => self.give_back(process),
-            _ => {
+        let end = |process: Process| {
+            if afresh == Afresh::EachProgram {
+                self.give_back(process);
+            } else {
                 process.close();
                 self.gone();
             }

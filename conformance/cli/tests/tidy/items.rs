@@ -1,5 +1,6 @@
 //! Items of Rust: what of them is public.
 
+use proc_macro2::TokenStream;
 use syn::{Attribute, Fields, ImplItem, Item, TraitItem, Type, UseTree, Visibility};
 
 pub(crate) fn attributes(item: &Item) -> &[Attribute] {
@@ -45,7 +46,9 @@ pub(crate) fn leaves(tree: &UseTree) -> Vec<(Vec<String>, String)> {
     match tree {
         UseTree::Path(path) => {
             let mut all = leaves(&path.tree);
-            all.iter_mut().for_each(|(leaf, _)| leaf.insert(0, path.ident.to_string()));
+            for (leaf, _) in &mut all {
+                leaf.insert(0, path.ident.to_string());
+            }
             all
         }
         UseTree::Name(name) => vec![(vec![name.ident.to_string()], name.ident.to_string())],
@@ -73,8 +76,8 @@ fn says(attributes: &[Attribute], name: &str, word: &str) -> bool {
 /// The attributes that a user sees the effect of.
 fn visible(attributes: &[Attribute]) -> Vec<Attribute> {
     let names = ["derive", "must_use", "non_exhaustive", "macro_export"];
-    let named = |it: &&Attribute| names.iter().any(|name| it.path().is_ident(name));
-    attributes.iter().filter(named).cloned().collect()
+    let is_seen = |it: &&Attribute| names.iter().any(|name| it.path().is_ident(name));
+    attributes.iter().filter(is_seen).cloned().collect()
 }
 
 /// The item without bodies and without what is private; `None` if nothing is left.
@@ -111,7 +114,7 @@ pub(crate) fn without_private(item: &Item) -> Option<Item> {
         Item::Type(it) if is_shown(&it.vis, &it.attrs) => it.attrs = visible(&it.attrs),
         Item::Macro(it) if it.attrs.iter().any(|it| it.path().is_ident("macro_export")) => {
             it.attrs = visible(&it.attrs);
-            it.mac.tokens = Default::default();
+            it.mac.tokens = TokenStream::default();
         }
         _ => return None,
     }
@@ -126,7 +129,9 @@ fn public_fields(fields: &mut Fields) {
             let shown = named.named.iter().filter(|field| is_shown(&field.vis, &field.attrs));
             let mut shown: Vec<syn::Field> = shown.cloned().collect();
             let is_whole = shown.len() == all;
-            shown.iter_mut().for_each(|field| field.attrs.clear());
+            for field in &mut shown {
+                field.attrs.clear();
+            }
             named.named = shown.into_iter().collect();
             if !is_whole {
                 let private: syn::FieldsNamed = syn::parse_quote!({ _private: () });

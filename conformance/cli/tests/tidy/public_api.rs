@@ -72,6 +72,82 @@ fn what_is_public_is_shown_and_nothing_else() {
     }
 }
 
+/// Types of the standard library and of serde, and what a derive or a bound names.
+const OF_OTHERS: &[&str] = &[
+    "Arc",
+    "BTreeMap",
+    "BTreeSet",
+    "Box",
+    "Calendar",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Dir",
+    "Display",
+    "Duration",
+    "Eq",
+    "Err",
+    "Error",
+    "File",
+    "Fn",
+    "From",
+    "FromStr",
+    "Hash",
+    "Into",
+    "Item",
+    "Iterator",
+    "None",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "PathBuf",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "Some",
+    "String",
+    "Sum",
+    "Sync",
+    "Vec",
+    "VersionReq",
+    "Write",
+];
+
+/// What an implementer meets in a signature or a field has to have a name that can be written.
+#[test]
+fn every_type_in_the_api_can_be_named() {
+    let api = Crate::read(repository(), "conformance/suite/src/").api();
+    let shown = api.lines().filter(|line| !line.starts_with("//"));
+    let words = |line: &str| -> Vec<String> {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        line.split(|c| !is_part(c)).map(str::to_owned).collect()
+    };
+    let is_type = |word: &String| word.starts_with(char::is_uppercase) && word.len() > 1;
+    let defined: BTreeSet<String> = shown
+        .clone()
+        .filter(|line| line.starts_with("pub "))
+        .flat_map(words)
+        .filter(is_type)
+        .collect();
+    let members = shown.filter(|line| line.trim().starts_with("pub ") && line.starts_with(' '));
+    let nameless = |word: &String| {
+        !defined.contains(word)
+            && !OF_OTHERS.contains(&word.as_str())
+            && *word != word.to_uppercase()
+    };
+    let nameless: Vec<(String, &str)> = members
+        .flat_map(|line| words(line).into_iter().map(move |word| (word, line)))
+        .filter(|(word, _)| is_type(word) && nameless(word))
+        .collect();
+    assert!(nameless.is_empty(), "these types cannot be named by others: {nameless:#?}");
+}
+
 type Path = Vec<String>;
 
 /// The items of a crate, by the path of their module.
@@ -115,6 +191,16 @@ impl Crate {
         let leaf = uses.flatten().find(|(_, shown)| shown == name)?.0;
         let (path, name) = self.absolute(module, leaf)?;
         self.resolve(&path, &name)
+    }
+
+    /// The path under which this module takes this name from another crate, if it does.
+    fn foreign(&self, module: &Path, name: &str) -> Option<String> {
+        let uses = self.modules.get(module)?.iter().filter_map(|item| match item {
+            Item::Use(item) => Some(leaves(&item.tree)),
+            _ => None,
+        });
+        let leaf = uses.flatten().find(|(_, shown)| shown == name)?.0;
+        self.absolute(module, leaf.clone()).is_none().then(|| leaf.join("::"))
     }
 
     /// The module and the name that a path stands for; `None` for another crate's.
@@ -166,9 +252,9 @@ impl Shown<'_> {
                 Item::Mod(inner) if is_shown(&inner.vis, &inner.attrs) => {
                     let mut path = path.clone();
                     path.push(inner.ident.to_string());
-                    self.text += &format!("mod {} {{\n\n", path.join("::"));
+                    self.line(&format!("mod {} {{\n", path.join("::")));
                     self.module(&path);
-                    self.text += &format!("}} // mod {}\n\n", path.join("::"));
+                    self.line(&format!("}} // mod {}\n", path.join("::")));
                 }
                 Item::Use(_) | Item::Mod(_) | Item::Impl(_) => {}
                 item => self.item(item),
@@ -182,21 +268,24 @@ impl Shown<'_> {
         let Some((path, name_there)) = self.all.absolute(module, leaf).filter(|_| shown != "*")
         else {
             let renamed = if name == shown { String::new() } else { format!(" as {shown}") };
-            self.text += &format!("pub use {whole}{renamed};\n\n");
+            self.line(&format!("pub use {whole}{renamed};\n"));
             return;
         };
         if name != shown {
-            self.text += &format!("// {whole} as {shown}\n");
+            self.line(&format!("// {whole} as {shown}"));
         }
         match self.all.resolve(&path, &name_there) {
             Some((_, item)) => self.item(item),
-            None => self.made_by_macros(&path, &whole),
+            None => match self.all.foreign(&path, &name_there) {
+                Some(foreign) => self.line(&format!("pub use {foreign};\n")),
+                None => self.made_by_macros(&path, &whole),
+            },
         }
     }
 
     /// What a macro defines is shown as what the macro is given.
     fn made_by_macros(&mut self, module: &Path, whole: &str) {
-        self.text += &format!("pub use {whole}; // made by a macro\n\n");
+        self.line(&format!("pub use {whole}; // made by a macro\n"));
         if self.macros.insert(module.clone()) {
             let calls = self.all.modules[module].iter();
             let calls: Vec<Item> = calls
@@ -215,6 +304,11 @@ impl Shown<'_> {
             all.extend(self.all.implementations(&name).filter_map(public_part));
         }
         self.print(all);
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
     }
 
     fn print(&mut self, items: Vec<Item>) {

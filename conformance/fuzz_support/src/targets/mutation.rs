@@ -54,7 +54,7 @@ fn mutate(
         before.input
     });
     if input.is_none() || chance.below(4) == 0 {
-        (sample.whom, sample.calendar) = (chance.next() as u8, chance.next() as u8);
+        (sample.whom, sample.calendar) = (chance.number() as u8, chance.number() as u8);
     }
     sample.input = alter(input, &mut chance);
     match sample.to_bytes() {
@@ -86,7 +86,7 @@ fn any_input(chance: &mut Chance) -> Input {
 fn change_program(input: Option<Input>, chance: &mut Chance) -> Input {
     let program = match input {
         Some(Input::Program(program)) => program,
-        _ => Default::default(),
+        _ => calproof::Program::default(),
     };
     Input::Program(program::changed(program, chance))
 }

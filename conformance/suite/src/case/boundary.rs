@@ -64,6 +64,7 @@ impl Boundary {
     ];
 
     /// The edge near which an input stands, by the reference alone: nobody is asked for it.
+    #[doc(hidden)]
     pub fn of(shape: &Shape<'_>, input: &Input) -> Boundary {
         input.boundary(Some(shape))
     }

@@ -40,7 +40,10 @@ pub type Source = fn((i64, i64)) -> BoxedStrategy<Generated>;
 
 /// What was generated: it becomes an input once the calendar is known, so that a whole batch can be
 /// generated before anybody is asked.
-pub struct Generated(Box<dyn Fn(&Shape<'_>) -> Option<Input>>);
+pub struct Generated(Box<InShape>);
+
+/// What is generated, once the calendar is known.
+type InShape = dyn Fn(&Shape<'_>) -> Option<Input>;
 
 impl Generated {
     /// What becomes this input; none, if it is nowhere in the calendar.
@@ -81,35 +84,41 @@ impl<K: InputKind> Plan<K> {
 
     /// The same plan, with another say in which inputs of a fuzzer the check is for: by the
     /// reference alone.
+    #[must_use]
     pub const fn is_for(self, is_for: fn(&Shape<'_>, &K) -> bool) -> Plan<K> {
         Plan { is_for, ..self }
     }
 
     /// The same plan, about what lies beyond the declared range.
+    #[must_use]
     pub const fn beyond(mut self) -> Plan<K> {
         self.manner.beyond = true;
         self
     }
 
     /// The same plan, asked without looking ahead.
+    #[must_use]
     pub const fn twice(mut self) -> Plan<K> {
         self.manner.twice = true;
         self
     }
 
     /// The same plan, for which a run generates more.
+    #[must_use]
     pub const fn generated(mut self, source: Source) -> Plan<K> {
         self.manner.generated = Some(source);
         self
     }
 
     /// The same plan, for which a fuzzer generates more.
+    #[must_use]
     pub const fn fuzzed(mut self, source: Source) -> Plan<K> {
         self.manner.fuzzed = Some(source);
         self
     }
 
     /// The same plan, of which a spec may say why it gives nothing.
+    #[must_use]
     pub const fn nothing(mut self, why: fn(&Spec) -> Option<&'static str>) -> Plan<K> {
         self.manner.nothing = why;
         self

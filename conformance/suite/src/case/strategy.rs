@@ -10,7 +10,7 @@ use crate::shape::Shape;
 /// A place in a calendar, in numbers that need no calendar: so that it can be generated and
 /// shrunk apart from any subject.
 #[derive(Clone, Copy, Debug)]
-pub enum Place {
+pub enum PlaceInCalendar {
     /// Some days from the first day of a month.
     Month {
         /// The extended year.
@@ -57,17 +57,17 @@ pub fn year((first, last): (i64, i64)) -> BoxedStrategy<i64> {
 }
 
 /// Places: three in four within two days of a month's start, a leap day or an end of the range.
-pub fn place(years: (i64, i64)) -> BoxedStrategy<Place> {
+pub fn place(years: (i64, i64)) -> BoxedStrategy<PlaceInCalendar> {
     let offset = -2..=2i64;
     prop_oneof![
         3 => (year(years), 0..13usize, offset.clone())
-            .prop_map(|(year, month, offset)| Place::Month { year, month, offset }),
+            .prop_map(|(year, month, offset)| PlaceInCalendar::Month { year, month, offset }),
         2 => (year(years), offset.clone())
-            .prop_map(|(year, offset)| Place::LeapDay { year, offset }),
+            .prop_map(|(year, offset)| PlaceInCalendar::LeapDay { year, offset }),
         2 => (year(years), offset)
-            .prop_map(|(year, offset)| Place::Month { year, month: 0, offset }),
-        1 => (any::<bool>(), 0..800i64).prop_map(|(first, offset)| Place::End { first, offset }),
-        2 => any::<u32>().prop_map(Place::Anywhere),
+            .prop_map(|(year, offset)| PlaceInCalendar::Month { year, month: 0, offset }),
+        1 => (any::<bool>(), 0..800i64).prop_map(|(first, offset)| PlaceInCalendar::End { first, offset }),
+        2 => any::<u32>().prop_map(PlaceInCalendar::Anywhere),
     ]
     .boxed()
 }
@@ -96,7 +96,7 @@ impl Beyond {
     }
 }
 
-impl Place {
+impl PlaceInCalendar {
     /// The day, kept inside the promised range but for its last day.
     pub fn day(self, shape: &Shape<'_>) -> Option<RataDie> {
         let range = shape.claim.range?;
@@ -104,21 +104,23 @@ impl Place {
         // A place beyond the calendar is at its end.
         let end = range.last;
         let day = match self {
-            Place::Month { year, month, offset } => {
+            PlaceInCalendar::Month { year, month, offset } => {
                 let months = shape.month_codes();
                 let month = months[month % months.len()];
                 month_start(year, month).unwrap_or(end).0.saturating_add(offset)
             }
-            Place::LeapDay { year, offset } => {
+            PlaceInCalendar::LeapDay { year, offset } => {
                 leap_day(shape, year).unwrap_or(end).0.saturating_add(offset)
             }
-            Place::End { first: true, offset } => range.first.0.saturating_add(offset),
-            Place::End { first: false, offset } => range.last.0.saturating_sub(offset + 1),
-            Place::Anywhere(share) => {
+            PlaceInCalendar::End { first: true, offset } => range.first.0.saturating_add(offset),
+            PlaceInCalendar::End { first: false, offset } => {
+                range.last.0.saturating_sub(offset + 1)
+            }
+            PlaceInCalendar::Anywhere(part) => {
                 let (first, last) =
                     (range.first.0.max(EXHAUSTIVE.0), range.last.0.min(EXHAUSTIVE.1));
                 let span = i128::from(last) - i128::from(first);
-                first.saturating_add(((span * i128::from(share)) >> 32) as i64)
+                first.saturating_add(((span * i128::from(part)) >> 32) as i64)
             }
         };
         (range.first < range.last).then(|| RataDie(day.clamp(range.first.0, range.last.0 - 1)))

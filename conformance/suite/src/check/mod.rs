@@ -89,6 +89,7 @@ impl Check {
     /// The judgement on the input.
     ///
     /// An input of another kind than the check's is a mistake in the plan; it is reported as one.
+    #[doc(hidden)]
     pub fn judge(&self, input: &Input, ask: &mut Ask<'_>) -> Verdict {
         let verdict = match self.judge {
             Judge::Asks(judge) => judge.judge(ask, input),
@@ -99,6 +100,7 @@ impl Check {
     }
 
     /// What plans the programs of a check on registries.
+    #[doc(hidden)]
     pub fn planner(&self) -> Option<Planner> {
         match self.judge {
             Judge::Programs(planner) => Some(planner),

@@ -27,6 +27,7 @@ pub struct CalendarOutcome {
 }
 
 /// All that came of one check on one calendar.
+#[non_exhaustive]
 pub struct CheckOutcome {
     /// The check.
     pub check: &'static Check,
@@ -65,6 +66,7 @@ pub struct Finding {
 
 /// Days that follow one another and have one status other than *pass*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DayRun {
     /// The first day.
     pub first: RataDie,
@@ -76,6 +78,7 @@ pub struct DayRun {
 
 /// What came of a block: for each check, in the order given, how often which status, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BlockResult {
     /// The days of the block.
     pub days: DayRange,

@@ -34,6 +34,7 @@ pub struct SubjectOutcome {
 }
 
 /// A finding, and the entry that excuses it.
+#[non_exhaustive]
 pub struct Excused {
     /// The calendar's place among the outcomes.
     pub calendar: usize,
@@ -50,6 +51,7 @@ pub struct Excused {
 /// What the list of known failures says to a run: which findings it excuses, and what in it does not
 /// hold.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Judgement {
     /// The findings that fail exactly as written.
     pub excused: Vec<Excused>,

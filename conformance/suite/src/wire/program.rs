@@ -7,7 +7,7 @@ use crate::program::{
     Behaviour, CalendarRef, Call, Ended, History, Place, Program, Record, Response, SeenCalendar,
     object, present_object,
 };
-use crate::wire::response::Outcome;
+use crate::wire::response::CallOutcome;
 
 /// A program to be run; `PROTOCOL.md` explains the keys.
 #[derive(Serialize, Deserialize)]
@@ -45,7 +45,7 @@ pub struct Records {
 }
 
 /// The ticket drawn before the call, the one drawn after it, and what came back.
-type WireRecord = (u64, u64, Outcome);
+type WireRecord = (u64, u64, CallOutcome);
 
 impl Records {
     /// The records of a history of the program; none if one of its calls never returned, since that
@@ -55,7 +55,7 @@ impl Records {
         let mut records = Records { threads, ended: history.ended, ..Records::default() };
         for Record { place, called, returned, .. } in history.records {
             let (returned, said) = returned?;
-            let record = (called, returned, Outcome(said));
+            let record = (called, returned, CallOutcome(said));
             match place {
                 Place::Before(_) => records.before.push(record),
                 Place::Thread(thread, _) => records.threads.get_mut(thread)?.push(record),

@@ -10,7 +10,7 @@ use crate::program::{CalendarRef, Call, Name, Object, Response, SeenCalendar, pr
 
 /// A result. Of a refusal the wire carries the reason, and none of its particulars.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome(pub Response);
+pub struct CallOutcome(pub Response);
 
 /// The names of the reasons on the wire, with the refusals that are read from them.
 fn reasons() -> [(&'static str, RegistryRefusal); 11] {
@@ -36,7 +36,7 @@ fn reason(refusal: &RegistryRefusal) -> &'static str {
     reasons().into_iter().find(|row| same(&row.1)).map_or("unexplained", |row| row.0)
 }
 
-impl Outcome {
+impl CallOutcome {
     /// Whether it can come back from the call at all; every call can be refused or break.
     pub fn answers(&self, call: &Call) -> bool {
         matches!(
@@ -98,7 +98,7 @@ struct Registration {
     names: Option<Vec<Name>>,
 }
 
-impl Serialize for Outcome {
+impl Serialize for CallOutcome {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Response::Registered { id, names } => {
@@ -126,9 +126,9 @@ fn keyed<S: Serializer, T: Serialize + ?Sized>(
     out.collect_map([(key, value)])
 }
 
-impl<'de> Deserialize<'de> for Outcome {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Outcome, D::Error> {
-        input.deserialize_any(OutcomeVisitor).map(Outcome)
+impl<'de> Deserialize<'de> for CallOutcome {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<CallOutcome, D::Error> {
+        input.deserialize_any(OutcomeVisitor).map(CallOutcome)
     }
 }
 

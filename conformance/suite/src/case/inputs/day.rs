@@ -18,14 +18,19 @@ use crate::spec::Spec;
 
 /// Any day of the declared range.
 pub static EDGES: Plan<RataDie> =
-    Plan::new("days at the edges, and generated ones", edges::days, is_day)
-        .generated(generated)
-        .fuzzed(generated);
+    Plan::new("days at the edges, and generated ones", edges::days, |shape, day| {
+        shape.has_day(*day)
+    })
+    .generated(generated)
+    .fuzzed(generated);
 
 /// Some of the same, for what asks them twice.
-pub static TWICE: Plan<RataDie> =
-    Plan::new("some of the days at the edges, asked for twice", edges::days_asked_again, is_day)
-        .twice();
+pub static TWICE: Plan<RataDie> = Plan::new(
+    "some of the days at the edges, asked for twice",
+    edges::days_asked_again,
+    |shape, day| shape.has_day(*day),
+)
+.twice();
 
 /// The days at the ends of the declared range.
 pub static ENDS: Plan<RataDie> = Plan::new(
@@ -44,10 +49,6 @@ pub static BEYOND: Plan<RataDie> = Plan::new(
 )
 .beyond()
 .fuzzed(fuzzed_beyond);
-
-fn is_day(shape: &Shape<'_>, day: &RataDie) -> bool {
-    shape.has_day(*day)
-}
 
 fn generated(years: (i64, i64)) -> BoxedStrategy<Generated> {
     let places = strategy::place(years);

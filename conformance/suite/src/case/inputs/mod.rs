@@ -30,6 +30,9 @@ use crate::query::{Span, Sum};
 use crate::shape::Shape;
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal, Spec};
 
+/// Makes an input of telling days and dates, for whoever has none to change.
+pub type OfEdges<K> = fn(&Edges, [Date; 2], &mut Chance) -> K;
+
 /// A kind of what checks are given: all that has to be known of it.
 pub trait InputKind: Variant + Clone + fmt::Debug + PartialEq + 'static {
     /// Under which key it stands in the TOML of a case.
@@ -83,6 +86,7 @@ pub trait InputKind: Variant + Clone + fmt::Debug + PartialEq + 'static {
     }
 
     /// The same, with less work for a subject where it would be too much.
+    #[must_use]
     fn affordable(self) -> Self {
         self
     }
@@ -103,7 +107,7 @@ pub trait InputKind: Variant + Clone + fmt::Debug + PartialEq + 'static {
     }
 
     /// How a fuzzer makes one of two dates at edges; `None` if it makes none.
-    const OF_EDGES: Option<fn(&Edges, [Date; 2], &mut Chance) -> Self> = None;
+    const OF_EDGES: Option<OfEdges<Self>> = None;
 
     /// One field set to an edge, as a fuzzer does; `None` if it changes none.
     fn changed(self, _edges: &Edges, _chance: &mut Chance) -> Option<Self> {
@@ -280,6 +284,7 @@ impl Input {
     }
 
     /// The same, with less work for a subject where it would be too much.
+    #[must_use]
     pub fn affordable(self) -> Input {
         each!(self, it => it.affordable().into())
     }

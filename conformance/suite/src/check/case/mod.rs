@@ -52,6 +52,7 @@ impl Case {
     }
 
     /// The check's judgement in a conversation.
+    #[doc(hidden)]
     pub fn judge(&self, ask: &mut Ask<'_>) -> Verdict {
         self.check.judge(&self.input, ask)
     }

@@ -63,7 +63,7 @@ fn call(backends: usize, chance: &mut Chance) -> Call {
         11 => Call::Hold(name(chance)),
         12 | 13 => Call::FindIdOf(backend),
         14 | 15 => Call::Unregister(name(chance)),
-        16 => Call::FindId(chance.next() as i64),
+        16 => Call::FindId(chance.number() as i64),
         // But for bits far up, one that somebody has.
         17 => Call::FindId(chance.below(8) as i64),
         18 if chance.below(4) == 0 => Call::ShutDown,
