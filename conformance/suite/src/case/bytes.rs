@@ -11,7 +11,7 @@
 //!
 //! A day or a year is an `i64`. A date is a year, the number of the month, whether it is a leap one,
 //! and the day as a `u32`; a native one three `i64`. A sum is a date, four `i64` and the place of
-//! the overflow among [`Overflow::ALL`]; a span two dates and the place of the unit. A program is
+//! the overflow among [`Overflow::ALL`](calproof_registry::Overflow::ALL); a span two dates and the place of the unit. A program is
 //! its backends, its locale, and the calls before, of each thread and after; see `inputs/program/bytes`.
 //! Integers are little-endian, lists and names have their length in front as a `u16`, and what is a
 //! yes or no is 1 or 0.
