@@ -106,7 +106,7 @@ impl<'a> Ask<'a> {
             // Who asks of sums keeps within the declared range.
             About::Sum(_) | About::Span(_) => true,
             // Which days these are only the subject knows.
-            About::Native(_) | About::EraYear(_) => false,
+            About::Native(_) | About::Other => false,
         }
     }
 

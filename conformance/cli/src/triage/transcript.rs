@@ -94,7 +94,7 @@ fn input(query: Query) -> Option<Input> {
         About::Year(year) => Input::Year(year),
         About::Sum(sum) => Input::Sum(sum),
         About::Span(span) => Input::Span(span),
-        // Years of eras are asked for days.
-        About::EraYear(_) => return None,
+        // Such as years of eras, which are asked for days.
+        About::Other => return None,
     })
 }

@@ -228,8 +228,7 @@ impl<'de> Visitor<'de> for Reading<'_> {
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
-        let does_not_fit = |_| E::custom(format!("{number} does not fit 64 signed bits"));
-        *self.into = Json::Number(i64::try_from(number).map_err(does_not_fit)?);
+        *self.into = Json::Number(signed(number)?);
         Ok(())
     }
 
@@ -240,28 +239,27 @@ impl<'de> Visitor<'de> for Reading<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         // Most lists are dates: while it may become one, nothing is put on the heap.
-        let mut numbers = [0; 3];
+        let (mut numbers, mut other) = ([0; 3], Json::Null);
         for place in 0..numbers.len() {
-            let mut element = Json::Null;
-            match (next(&mut list, &mut element)?, element) {
-                (true, Json::Number(number)) => numbers[place] = number,
-                (goes_on, element) => {
-                    let start = numbers[..place].iter().copied().map(Json::Number).collect();
-                    *self.into = rest(start, goes_on.then_some(element), list)?;
-                    return Ok(());
-                }
+            let mut number = None;
+            let element = Element { number: &mut number, other: &mut other };
+            let goes_on = list.next_element_seed(element)?.is_some();
+            if let Some(number) = number {
+                numbers[place] = number;
+            } else {
+                *self.into = rest(&numbers[..place], goes_on.then_some(other), list)?;
+                return Ok(());
             }
         }
+        if next(&mut list, &mut other)? {
+            *self.into = rest(&numbers, Some(other), list)?;
+            return Ok(());
+        }
         let [year, month, day] = numbers;
-        let mut fourth = Json::Null;
-        if next(&mut list, &mut fourth)? {
-            *self.into = rest(numbers.map(Json::Number).into(), Some(fourth), list)?;
-        } else {
-            let month = u8::try_from(month).ok().map(MonthCode::common);
-            *self.into = match month.and_then(|month| date(year, month, day)) {
-                Some(date) => Json::Date(date),
-                None => Json::of_list(numbers.map(Json::Number).into()),
-            };
+        let month = u8::try_from(month).ok().map(MonthCode::common);
+        match month.and_then(|month| date(year, month, day)) {
+            Some(date) => *self.into = Json::Date(date),
+            None => *self.into = rest(&numbers, None, list)?,
         }
         Ok(())
     }
@@ -283,16 +281,81 @@ fn next<'de, A: SeqAccess<'de>>(list: &mut A, into: &mut Json) -> Result<bool, A
     Ok(list.next_element_seed(Reading { into, expected: INNER })?.is_some())
 }
 
-/// The list that begins with these elements, and goes on with the next one, if there is one.
+/// The list that begins with these integers, and goes on with the next element, if there is one.
 fn rest<'de, A: SeqAccess<'de>>(
-    mut elements: Vec<Json>,
+    start: &[i64],
     mut element: Option<Json>,
     mut list: A,
 ) -> Result<Json, A::Error> {
+    let mut elements: Vec<Json> = start.iter().copied().map(Json::Number).collect();
     while let Some(read) = element {
         elements.push(read);
         let mut following = Json::Null;
         element = next(&mut list, &mut following)?.then_some(following);
     }
     Ok(Json::of_list(elements))
+}
+
+/// An element of what may become a date.
+struct Element<'a> {
+    number: &'a mut Option<i64>,
+    /// Where it goes if it is no integer.
+    other: &'a mut Json,
+}
+
+impl Element<'_> {
+    fn other(&mut self) -> Reading<'_> {
+        Reading { into: self.other, expected: INNER }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Element<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Element<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(INNER)
+    }
+
+    fn visit_unit<E: de::Error>(mut self) -> Result<(), E> {
+        self.other().visit_unit()
+    }
+
+    fn visit_bool<E: de::Error>(mut self, flag: bool) -> Result<(), E> {
+        self.other().visit_bool(flag)
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
+        *self.number = Some(number);
+        Ok(())
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
+        *self.number = Some(signed(number)?);
+        Ok(())
+    }
+
+    fn visit_str<E: de::Error>(mut self, text: &str) -> Result<(), E> {
+        self.other().visit_str(text)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, list: A) -> Result<(), A::Error> {
+        self.other().visit_seq(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, object: A) -> Result<(), A::Error> {
+        self.other().visit_map(object)
+    }
+}
+
+fn signed<E: de::Error>(number: u64) -> Result<i64, E> {
+    let does_not_fit = |_| E::custom(format!("{number} does not fit 64 signed bits"));
+    i64::try_from(number).map_err(does_not_fit)
 }

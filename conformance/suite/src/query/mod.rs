@@ -69,6 +69,15 @@ pub enum Observation {
     Lost(String),
 }
 
+impl<T: Into<Answer>> From<Result<T, Refusal>> for Observation {
+    fn from(said: Result<T, Refusal>) -> Observation {
+        match said {
+            Ok(answer) => Observation::Value(answer.into()),
+            Err(refusal) => Observation::Refused(refusal),
+        }
+    }
+}
+
 impl fmt::Display for Observation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -3,21 +3,23 @@
 use std::fmt;
 
 use calproof_registry::{
-    Calendar, Date, DateDuration, EraYear, MonthCode, NativeDate, Overflow, RataDie, Refusal, Unit,
-    Weekday,
+    Calendar, Date, DateDuration, EraYear, MonthCode, NativeDate, Overflow, RataDie, Unit, Weekday,
 };
 
 use crate::query::json::Json;
 use crate::query::row::{Operands, Parameter, Row};
 use crate::query::shape::Shape;
 use crate::query::types::{Answer, AnswerType, ArgumentType, Probe, WireType};
-use crate::query::{Span, Sum};
+use crate::query::{Observation, Span, Sum};
 
 /// Writes all that there is once for each question. A row has the question's documentation, its
 /// name among the queries and its name in words, the method of [`Calendar`] that answers it, and
 /// what it is about. The other columns may be left out: what `PROTOCOL.md` calls the result, where
 /// the type of the answer says too little; an example of its arguments on the command line, where
 /// they are several.
+///
+/// A new question of types that there are is a new row, and a method of [`Calendar`] with a default.
+/// `cargo xtask generate` then brings the page, the schema and the dictionaries up to date.
 macro_rules! questions {
     ($(
         $(#[doc = $doc:literal])+
@@ -67,6 +69,7 @@ macro_rules! questions {
 
             /// The query that asks of this item on the wire; `None` if it does not go with the
             /// question.
+            #[inline]
             pub fn query(self, item: &Json) -> Option<Query> {
                 Some(match self {
                     $(Ability::$variant => questions!(@read $variant item $($argument: $type)+),)*
@@ -74,6 +77,7 @@ macro_rules! questions {
             }
 
             /// The answer that this result on the wire is; `None` if it is none to the question.
+            #[inline]
             pub fn answer(self, result: &Json) -> Option<Answer> {
                 match self {
                     $(Ability::$variant => <$answer>::of_json(result).map(Answer::from),)*
@@ -96,16 +100,17 @@ macro_rules! questions {
                 }
             }
 
-            /// What the calendar answers.
-            pub fn answered_by(self, calendar: &dyn Calendar) -> Result<Answer, Refusal> {
+            /// What the calendar says to it.
+            pub fn answered_by(self, calendar: &dyn Calendar) -> Observation {
                 match self {
                     $(Query::$variant($($argument),+) => {
-                        calendar.$method($($argument),+).map(Answer::from)
+                        calendar.$method($($argument),+).into()
                     })*
                 }
             }
 
             /// What is asked of, as an item on the wire.
+            #[inline]
             pub fn item(self) -> Json {
                 match self {
                     $(Query::$variant($($argument),+) => questions!(@item $($argument)+),)*
@@ -204,9 +209,10 @@ pub enum About {
     Date(Date),
     Native(NativeDate),
     Year(i64),
-    EraYear(EraYear),
     Sum(Sum),
     Span(Span),
+    /// Something else: no check is given it, and which day it is only the subject knows.
+    Other,
 }
 
 questions! {
@@ -287,7 +293,7 @@ questions! {
     /// Which extended year is this year of an era?
     ExtendedYear "extended-year" {
         fn extended_year(year: EraYear) -> i64;
-        about About::EraYear(year);
+        about About::Other;
     }
 
     /// Which date is so much later, by the rules of Temporal?

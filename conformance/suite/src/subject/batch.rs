@@ -19,8 +19,7 @@ pub trait Batch {
     /// Has a calendar in this process answer everything.
     fn answered_by(&mut self, calendar: &dyn Calendar) -> Result<(), Interrupted> {
         for place in 0..self.count() {
-            let said = self.query(place).answered_by(calendar);
-            self.take(said.map_or_else(Observation::Refused, Observation::Value))?;
+            self.take(self.query(place).answered_by(calendar))?;
         }
         Ok(())
     }

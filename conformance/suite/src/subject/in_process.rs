@@ -113,7 +113,7 @@ impl Subject for InProcess<'_> {
     fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
         let one_by_one = || queries.iter().map(|query| self.answer(calendar, *query)).collect();
         let Some(found) = self.find(calendar) else { return one_by_one() };
-        let all = catch_panic(|| queries.iter().map(|query| said(found, *query)).collect());
+        let all = catch_panic(|| queries.iter().map(|query| query.answered_by(found)).collect());
         // One of them panicked; which one is seen by asking again.
         all.unwrap_or_else(|_| one_by_one())
     }
@@ -132,12 +132,7 @@ impl Subject for InProcess<'_> {
 }
 
 fn observe(calendar: &dyn Calendar, query: Query) -> Observation {
-    catch_panic(|| said(calendar, query)).unwrap_or_else(Observation::Crashed)
-}
-
-/// What the calendar says; it may panic.
-fn said(calendar: &dyn Calendar, query: Query) -> Observation {
-    query.answered_by(calendar).map_or_else(Observation::Refused, Observation::Value)
+    catch_panic(|| query.answered_by(calendar)).unwrap_or_else(Observation::Crashed)
 }
 
 /// What the calendar says of itself, and what it answers other than *unsupported* to.

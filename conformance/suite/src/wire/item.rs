@@ -57,11 +57,11 @@ impl Item {
 
     /// What it says in answer to the query; an item of another type is garbage.
     pub fn observation(self, query: Query) -> Observation {
-        let garbled = || Observation::Garbled(format!("a result that is no answer to {query}"));
-        if let Some(said) = self.said() {
-            return said;
+        if let Some(answer) = query.ability().answer(&self.0) {
+            return Observation::Value(answer);
         }
-        query.ability().answer(&self.0).map_or_else(garbled, Observation::Value)
+        let garbled = || Observation::Garbled(format!("a result that is no answer to {query}"));
+        self.said().unwrap_or_else(garbled)
     }
 
     /// What it says if it is no answer.

@@ -116,6 +116,7 @@ macro_rules! answers {
                 &[$((<$type>::ANSWER_SHAPE, <$type>::IN_WORDS)),*];
 
             /// The answer as JSON.
+            #[inline]
             pub fn to_json(self) -> Json {
                 match self {
                     $(Answer::$variant(value) => value.to_json(),)*
