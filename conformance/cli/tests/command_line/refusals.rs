@@ -35,7 +35,7 @@ fn unknown_names_are_refused_with_what_is_near() {
             &["replay", "reference", "weekdays_cycles", "gregory", "1"],
             &["doctor", "jif"],
             &["serve", "chron"],
-            &["run", "--adapter", "ico4x"],
+            &["run", "--adapter", "refrence"],
             &["run", "--only", "calendar/ordr"],
             &["run", "--skip", "calendar/vektor"],
             &["run", "--calendar", "perzian"],
@@ -79,7 +79,7 @@ fn nothing_far_away_is_offered() {
         (["explain", "round_trip_of_days"], None),
         (["explain", "weekdays_cycle"], Some("`calendar/order/weekdays_cycle`")),
         (["explain", "quartz"], None),
-        (["doctor", "icu5x"], Some("Did you mean `icu4x` or `icu4c`?")),
+        (["doctor", "icu5x"], Some("`icu4x`")),
         (["doctor", "pendulum"], None),
     ] {
         let Ended { code, err, .. } = calproof(&words);

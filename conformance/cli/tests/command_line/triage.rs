@@ -156,8 +156,9 @@ fn what_no_check_says_is_told_by_its_place() {
     assert_eq!((code, out.matches(&passes).count()), (PASSES.1, 3), "{out}");
     let Ended { code, out, err } = triage(&folder, Some("fault/day-by-day"), &[]);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
-    let place = "new: arithmetic: broke × 2: conformance/fuzz_support/src/targets/arithmetic.rs:";
-    assert!(out.contains(place), "{out}");
+    let line = out.lines().find(|line| line.starts_with("new: arithmetic: broke × 2: "));
+    // Where the crate lies is not the test's.
+    assert!(line.is_some_and(|line| line.contains("/src/targets/arithmetic.rs:")), "{out}");
     assert!(out.contains("  why:   gregory: 2000-M01-01/P400Y/constrain costs "), "{out}");
     assert!(out.contains("new: arithmetic: broke × 1: did not end within 5 s\n"), "{out}");
     assert!(out.contains(&again("arithmetic", "artifacts/arithmetic/crash-1")), "{out}");
