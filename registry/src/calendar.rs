@@ -39,6 +39,22 @@ pub enum BeyondRange {
     Clamps,
 }
 
+/// What a calendar does, by its documentation, with something that does not exist: month 13, 30
+/// February, the leap month of a year that lacks it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Leniency {
+    /// It refuses it.
+    #[default]
+    Refused,
+    /// It takes the nearest that exists: of 30 February the last day of the month.
+    Constrained,
+    /// It counts on: 30 February is 1 or 2 March.
+    RolledOver,
+    /// Its documentation leaves open what it does.
+    Undefined,
+}
+
 /// A calendar: days to dates and back.
 ///
 /// Three methods are needed. Each of the others says *unsupported* until it is written; what is
@@ -74,6 +90,18 @@ pub trait Calendar: Send + Sync {
     /// What [`Calendar::date`] does with a day beyond the range.
     fn beyond_range(&self) -> BeyondRange {
         BeyondRange::Refuses
+    }
+
+    /// What the calendar does when this question is asked about something that does not exist. The
+    /// question is spelled as the method, with `-` for `_`: `"day-native"`.
+    ///
+    /// ```
+    /// use calproof_registry::{Leniency, calendars};
+    /// let julian = calendars::by_id("julian").unwrap();
+    /// assert_eq!(julian.leniency("day"), Leniency::Refused);
+    /// ```
+    fn leniency(&self, _question: &str) -> Leniency {
+        Leniency::Refused
     }
 
     /// How [`Calendar::day_native`] counts.

@@ -49,7 +49,7 @@ mod scriptural_date;
 pub mod strict_serde;
 
 pub use arithmetic::{DateDuration, Overflow, Unit};
-pub use calendar::{BeyondRange, Calendar, DayRange};
+pub use calendar::{BeyondRange, Calendar, DayRange, Leniency};
 pub use calendar_registry::{CalendarRegistry, Found, Registered, RegistryRefusal};
 pub use date::{Date, MonthCode, NativeDate, Numbering};
 pub use day::{RataDie, Weekday};

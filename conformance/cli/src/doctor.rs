@@ -66,6 +66,9 @@ impl Patient<'_> {
     }
 
     fn date(&self, day: i64) -> Option<Date> {
+        if !self.can(Ability::Date) {
+            return None;
+        }
         match self.ask(Query::Date(RataDie(day))) {
             Observation::Value(Answer::Date(date)) => Some(date),
             _ => None,
@@ -86,7 +89,7 @@ impl Patient<'_> {
     }
 
     fn claims(&self) -> Option<String> {
-        let range = self.claim.range?;
+        let range = self.claim.range.filter(|_| self.can(Ability::Date))?;
         let middle = RataDie(range.first.0.midpoint(range.last.0));
         let observation = self.ask(Query::Date(middle));
         let Observation::Value(Answer::Date(date)) = observation else {
@@ -188,7 +191,9 @@ impl Patient<'_> {
                          The library has to be asked"
                     ));
                 }
-                Observation::Garbled(words) => return Some(calproof::escape::line(&words)),
+                other @ (Observation::Garbled(_) | Observation::Unacceptable(_)) => {
+                    return Some(format!("`{query}`: {other}"));
+                }
                 _ => {}
             }
         }

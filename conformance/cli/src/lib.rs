@@ -1,9 +1,10 @@
 //! The program `calproof` as a library, for its own tests and for whoever starts programs as subjects
 //! from Rust ([`Child`]).
 //!
-//! The modules, each knowing only those before it: `nearest` (did you mean …) → `project` (calproof.toml) → `child` (programs as subjects) → `hunt` (for as long
-//! as one likes) → `atlas` (side by side) → `triage` → `doctor` → `cli` →
-//! `pins` (what its tests need).
+//! The modules, each knowing only those before it: `nearest` (did you mean …), `misspelled` (names
+//! that are nearly known) → `project` (calproof.toml) → `child` (programs as subjects) → `hunt` (for
+//! as long as one likes) → `atlas` (side by side) → `triage` → `doctor` → `cli` → `pins` (what its
+//! tests need).
 
 mod atlas;
 #[cfg(unix)]
@@ -12,6 +13,7 @@ mod child;
 pub mod cli;
 mod doctor;
 mod hunt;
+mod misspelled;
 mod nearest;
 #[doc(hidden)]
 pub mod pins;

@@ -1,8 +1,8 @@
 //! What a subject says of itself. It is asked only that, and judged by that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use calproof_registry::{BeyondRange, Calendar, DayRange, Numbering};
+use calproof_registry::{BeyondRange, Calendar, DayRange, Leniency, Numbering};
 
 use crate::profile::RegistryClaim;
 use crate::query::Ability;
@@ -25,6 +25,8 @@ pub struct Claim {
     pub range: Option<DayRange>,
     /// What it does with a day beyond the range.
     pub beyond_range: BeyondRange,
+    /// What it does with what does not exist, where it does not refuse it, by question.
+    pub impossible: BTreeMap<Ability, Leniency>,
     /// How it counts in native dates.
     pub numbering: Numbering,
     /// What it can be asked.
@@ -43,9 +45,19 @@ impl Claim {
             rule: calendar.rule().to_owned(),
             range,
             beyond_range: calendar.beyond_range(),
+            impossible: Ability::ALL
+                .iter()
+                .map(|(ability, name)| (*ability, calendar.leniency(name)))
+                .filter(|(_, leniency)| *leniency != Leniency::Refused)
+                .collect(),
             numbering: calendar.numbering(),
             abilities,
         }
+    }
+
+    /// What it does when this is asked about something that does not exist.
+    pub fn leniency(&self, ability: Ability) -> Leniency {
+        self.impossible.get(&ability).copied().unwrap_or_default()
     }
 
     /// What stands for a registry where calendars have their claim.
@@ -55,6 +67,7 @@ impl Claim {
             rule: REGISTRY.to_owned(),
             range: None,
             beyond_range: BeyondRange::Refuses,
+            impossible: BTreeMap::new(),
             numbering: Numbering { year_zero: true },
             abilities: BTreeSet::new(),
         }

@@ -10,7 +10,6 @@ use crate::query::Ability;
 use crate::report::text;
 use crate::run::{self, CalendarOutcome, Selection};
 use crate::subject::{InProcess, RegistrySource, Subject};
-use crate::verdict::Status;
 
 /// Runs one check on a calendar; panics with the conversation if it fails.
 #[track_caller]
@@ -116,7 +115,7 @@ fn judged(outcome: &CalendarOutcome) -> u64 {
         .checks
         .iter()
         .flat_map(|check| &check.counts)
-        .filter(|(status, _)| **status != Status::Unsupported)
+        .filter(|(status, _)| !status.is_unjudged())
         .map(|(_, count)| count)
         .sum()
 }

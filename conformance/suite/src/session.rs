@@ -3,7 +3,7 @@
 
 use calproof_registry::{Date, DayRange, RataDie, Reason, Refusal};
 
-use crate::query::{About, Answer, AnswerType, Observation, Query};
+use crate::query::{Ability, About, Answer, AnswerType, Observation, Query};
 use crate::shape::Shape;
 use crate::spec::FileError;
 use crate::subject::{AsCalendar, Claim, Subject};
@@ -60,7 +60,11 @@ impl<'a> Ask<'a> {
 
     /// The days that the subject promises to answer for; none if it does not say.
     pub fn range(&self) -> Asked<DayRange> {
-        self.topic.shape.claim.range.ok_or_else(|| unsupported("the subject declares no range"))
+        self.topic
+            .shape
+            .claim
+            .range
+            .ok_or_else(|| Objection::unsupported("the subject declares no range"))
     }
 
     /// Asks what may well be refused: an answer or a refusal, for the check to judge.
@@ -79,14 +83,11 @@ impl<'a> Ask<'a> {
         self.topic.shape.claim.range.is_some_and(|range| range.contains(day))
     }
 
-    /// Whether it promises to answer for the date. Without a reference to say which day that is,
-    /// whatever it answered before counts.
+    /// Whether it promises to answer for the date: by the reference, or because it answered with it
+    /// before.
     fn promised_date(&self, date: Date) -> bool {
         let day = self.topic.shape.oracle.reference().and_then(|shape| shape.day(date).ok());
-        match day {
-            Some(day) => self.promises(day),
-            None => self.said(date),
-        }
+        day.is_some_and(|day| self.promises(day)) || self.said(date)
     }
 
     fn said(&self, date: Date) -> bool {
@@ -122,11 +123,8 @@ impl<'a> Ask<'a> {
     fn refused(&self, query: Query, refusal: Refusal, promised: bool) -> Box<Objection> {
         let ability = query.ability();
         let unsupported_answer = refusal.reason() == Reason::Unsupported;
-        if unsupported_answer && !self.topic.shape.claim.abilities.contains(&ability) {
-            return unsupported(format!("the subject does not answer `{ability}`"));
-        }
         if !promised {
-            return unsupported(format!("outside the declared range: {refusal}"));
+            return Objection::unsupported(format!("outside the declared range: {refusal}"));
         }
         if unsupported_answer {
             let why = format!("it says that it answers `{ability}`, and does not");
@@ -142,19 +140,30 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// Asks; whatever is neither an answer nor a refusal is an objection already.
+    /// Whether the subject claims to answer such questions.
+    pub fn answers(&self, ability: Ability) -> bool {
+        self.topic.shape.claim.abilities.contains(&ability)
+    }
+
+    /// Asks, if such questions are claimed; whatever is neither an answer nor a refusal is an objection
+    /// already.
     fn observe(&mut self, query: Query) -> Asked<Result<Answer, Refusal>> {
+        if !self.answers(query.ability()) {
+            return Err(unclaimed(query.ability()));
+        }
         let observation = self.topic.subject.answer(&self.topic.shape.claim.id, query);
         self.transcript.push((query, observation.clone()));
         let status = match observation {
             Observation::Value(answer) => return Ok(Ok(answer)),
             Observation::Refused(refusal) => return Ok(Err(refusal)),
+            Observation::Unacceptable(_) => Status::Wrong,
             Observation::Crashed(_) => Status::Crash,
             Observation::TimedOut => Status::Hang,
             Observation::Garbled(_) => Status::Garbage,
             Observation::Lost(_) => Status::Lost,
         };
-        Err(Objection::new(status, observation.to_string()))
+        let answered = if status == Status::Wrong { "answered " } else { "" };
+        Err(Objection::new(status, format!("{answered}{observation}")))
     }
 }
 
@@ -196,10 +205,10 @@ impl Questions for Attempt<'_, '_> {
     }
 }
 
-fn unsupported(why: impl Into<String>) -> Box<Objection> {
-    Objection::new(Status::Unsupported, why)
+fn unclaimed(ability: Ability) -> Box<Objection> {
+    Objection::unsupported(format!("the subject does not answer `{ability}`"))
 }
 
 fn mistyped(answer: Answer) -> Box<Objection> {
-    Objection::new(Status::Garbage, format!("answered {answer}, which is no answer to that"))
+    Objection::wrong(format!("answered {answer}, which is no answer to that"))
 }

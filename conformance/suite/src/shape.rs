@@ -2,11 +2,20 @@
 
 use std::ops::Range;
 
-use calproof_registry::{Calendar, Date, MonthCode, RataDie};
+use calproof_registry::{Calendar, Date, MonthCode, RataDie, Reason, Refusal};
 
 use crate::claim::Claim;
 use crate::oracle::Oracle;
 use crate::spec::FileError;
+
+/// How many years a calendar without a spec is asked for its months.
+const YEARS_LOOKED_AT: i64 = 3;
+
+/// The largest number of a month code that is looked for in a calendar without a spec.
+const LARGEST_CODE: u8 = 20;
+
+/// A year of more months than that is not looked into: a month code has two digits.
+const MOST_MONTHS: u32 = 198;
 
 /// A calendar that answers for itself.
 pub type Own<'a> = Box<dyn Calendar + 'a>;
@@ -19,8 +28,41 @@ pub struct Shape<'a> {
     pub oracle: Oracle,
     /// The first and the last extended year of which every day is promised.
     pub years: Option<(i64, i64)>,
+    /// The months that a year can have, in order.
+    months: Vec<MonthCode>,
     /// The calendar by its own word, for where no reference answers.
     own: Option<Own<'a>>,
+}
+
+/// What the reference says of something that may not exist.
+enum Known<T> {
+    /// It is this.
+    Is(T),
+    /// There is no such thing.
+    IsNone,
+    /// The reference does not reach so far, or there is none.
+    Unknown,
+}
+
+impl<T> Known<T> {
+    fn of(said: Option<Result<T, Refusal>>) -> Known<T> {
+        match said.map(|said| said.map_err(Refusal::reason)) {
+            Some(Ok(it)) => Known::Is(it),
+            Some(Err(
+                Reason::NoSuchYear | Reason::NoSuchMonth | Reason::NoSuchDay | Reason::NoSuchEra,
+            )) => Known::IsNone,
+            _ => Known::Unknown,
+        }
+    }
+
+    /// The same, where the reference does not know by this other word.
+    fn or_else(self, other: impl FnOnce() -> Option<T>) -> Option<T> {
+        match self {
+            Known::Is(it) => Some(it),
+            Known::IsNone => None,
+            Known::Unknown => other(),
+        }
+    }
 }
 
 impl<'a> Shape<'a> {
@@ -32,7 +74,13 @@ impl<'a> Shape<'a> {
         own: Option<Own<'a>>,
     ) -> Result<Shape<'a>, FileError> {
         let oracle = Oracle::new(subject, claim)?;
-        let mut shape = Shape { claim, oracle, years: None, own };
+        let months = oracle.spec.map(|spec| spec.months.clone());
+        let is_unknown = months.is_none();
+        let months = months.unwrap_or_default();
+        let mut shape = Shape { claim, oracle, years: None, months, own };
+        if is_unknown {
+            shape.months = shape.months_by_own_word();
+        }
         shape.years = shape.whole_years();
         Ok(shape)
     }
@@ -45,39 +93,85 @@ impl<'a> Shape<'a> {
         let starts = first.day == 1 && Some(&first.month) == self.months_of(first.year).first();
         let ends = Some(&last.month) == self.months_of(last.year).last()
             && self.last_day(last.year, last.month) == Some(last.day);
-        let years = (first.year + i64::from(!starts), last.year - i64::from(!ends));
-        (years.0 <= years.1).then_some(years)
+        let first_year = first.year.saturating_add(i64::from(!starts));
+        let last_year = last.year.saturating_sub(i64::from(!ends));
+        (first_year <= last_year).then_some((first_year, last_year))
     }
 
     /// The same shape, with another way to the calendar's own word.
     pub(crate) fn by_way_of<'b>(&'b self, own: Own<'b>) -> Shape<'b> {
         let (oracle, own) = (self.oracle.clone(), Some(own));
-        Shape { claim: self.claim, oracle, years: self.years, own }
+        Shape { claim: self.claim, oracle, years: self.years, months: self.months.clone(), own }
     }
 
-    /// The months that a year can have, in order: the spec's; for a calendar without a spec twelve.
+    /// The months that a year can have, in order: the spec's; without a spec, those that the calendar
+    /// had when it was first asked, which need not be all.
     pub fn month_codes(&self) -> Vec<MonthCode> {
+        self.months.clone()
+    }
+
+    /// The months of some years by the calendar's own word: as it counts them, or those of which the
+    /// first day exists.
+    fn months_by_own_word(&self) -> Vec<MonthCode> {
+        let Some(first) = self.claim.range.and_then(|range| self.date_of(range.first)) else {
+            return Vec::new();
+        };
+        // The first year may begin before the range.
+        let mut months: Vec<MonthCode> = Vec::new();
+        for year in (1..=YEARS_LOOKED_AT).map(|more| first.year.saturating_add(more)) {
+            let of_year = self.counted_months(year).unwrap_or_else(|| self.existing_months(year));
+            let new = of_year.into_iter().filter(|month| !months.contains(month));
+            months.extend(new.collect::<Vec<_>>());
+        }
+        months
+    }
+
+    /// The months of the year, if the calendar answers how many there are and which.
+    fn counted_months(&self, year: i64) -> Option<Vec<MonthCode>> {
+        let own = self.own.as_ref()?;
+        let count = own.months_in_year(year).ok().filter(|count| *count <= MOST_MONTHS)?;
+        (1..=count).map(|place| own.month_code(year, place).ok()).collect()
+    }
+
+    /// The months of the year that have a first day.
+    fn existing_months(&self, year: i64) -> Vec<MonthCode> {
+        let codes = (1..=LARGEST_CODE).flat_map(|n| [MonthCode::common(n), MonthCode::leap(n)]);
+        let exists = |month: &MonthCode| {
+            let date = Date { year, month: *month, day: 1 };
+            self.day_of(date).is_some_and(|day| self.date_of(day) == Some(date))
+        };
+        codes.filter(exists).collect()
+    }
+
+    /// Whether it is certain which months the year has: by the reference, or because the calendar
+    /// answers how many there are and which.
+    pub fn has_certain_months(&self, year: i64) -> bool {
         match self.oracle.spec {
-            Some(spec) => spec.months.clone(),
-            None => (1..=12).map(MonthCode::common).collect(),
+            Some(spec) if !spec.leap_months => true,
+            Some(_) => self.is_known(year) || self.counted_months(year).is_some(),
+            None => self.counted_months(year).is_some(),
         }
     }
 
     /// The months of the year, in order: all that a year can have, less the leap months that this
-    /// one lacks.
+    /// one lacks; without a spec, as the calendar counts them.
     pub fn months_of(&self, year: i64) -> Vec<MonthCode> {
+        if self.oracle.spec.is_none()
+            && let Some(months) = self.counted_months(year)
+        {
+            return months;
+        }
         let mut months = self.month_codes();
         months.retain(|month| !month.leap || self.month_length(year, *month).is_some());
         months
     }
 
-    /// How long the month is by the reference; where there is none, by the calendar's own word.
+    /// How long the month is by the reference; where it does not reach, by the calendar's own word.
     /// `None` if nobody can say, or if the year has no such month.
     pub fn month_length(&self, year: i64, month: MonthCode) -> Option<u32> {
         let by_reference = self.oracle.reference().map(|it| it.days_in_month(year, month));
-        by_reference
-            .and_then(Result::ok)
-            .or_else(|| self.own.as_ref()?.days_in_month(year, month).ok())
+        let own = || self.own.as_ref()?.days_in_month(year, month).ok();
+        Known::of(by_reference).or_else(own)
     }
 
     /// The number of the month's last day; what was said of its length holds here.
@@ -103,10 +197,11 @@ impl<'a> Shape<'a> {
         self.oracle.date(day).or_else(|| self.own.as_ref()?.date(day).ok())
     }
 
-    /// The day of the date by the reference; where there is none, by the calendar's own word.
+    /// The day of the date by the reference; where it does not reach, by the calendar's own word.
+    /// `None` if nobody can say, or if there is no such date.
     pub fn day_of(&self, date: Date) -> Option<RataDie> {
         let by_reference = self.oracle.reference().map(|it| it.day(date));
-        by_reference.and_then(Result::ok).or_else(|| self.own.as_ref()?.day(date).ok())
+        Known::of(by_reference).or_else(|| self.own.as_ref()?.day(date).ok())
     }
 
     /// Whether the promised range has the day and the one after it, at which checks look.

@@ -22,6 +22,8 @@ pub enum Status {
     WrongRefusal,
     /// The subject does not claim to answer this.
     Unsupported,
+    /// Answered, and nobody has anything to compare the answer with.
+    NotCompared,
     /// The subject died.
     Crash,
     /// The subject gave no answer, even alone and with four times the time.
@@ -34,7 +36,7 @@ pub enum Status {
 
 impl Status {
     /// All statuses, with name and meaning.
-    pub const ALL: [(Status, &'static str, &'static str); 12] = [
+    pub const ALL: [(Status, &'static str, &'static str); 13] = [
         (Status::Pass, "pass", "an answer or a refusal, as due"),
         (
             Status::Wrong,
@@ -64,6 +66,11 @@ impl Status {
             "unsupported",
             "not promised and not answered; never a pass and never a failure",
         ),
+        (
+            Status::NotCompared,
+            "not-compared",
+            "nothing to compare the answer with; never a pass and never a failure",
+        ),
         (Status::Crash, "crash", "the subject died; in process: it panicked"),
         (Status::Hang, "hang", "no answer, even alone and with four times the time"),
         (Status::Garbage, "garbage", "the subject broke the protocol"),
@@ -80,6 +87,11 @@ impl Status {
         Status::ALL.iter().find(|row| row.1 == name).map(|row| row.0)
     }
 
+    /// Whether nothing was judged, without blame: why is counted by reason, and no case is shown.
+    pub const fn is_unjudged(self) -> bool {
+        matches!(self, Status::Unsupported | Status::NotCompared)
+    }
+
     /// Whether it makes a subject fail.
     pub const fn fails(self) -> bool {
         !matches!(
@@ -88,6 +100,7 @@ impl Status {
                 | Status::Departs
                 | Status::Disagreement
                 | Status::Unsupported
+                | Status::NotCompared
                 | Status::Lost
         )
     }
@@ -114,6 +127,16 @@ impl Objection {
     /// An objection without an authority beyond the check's own claim.
     pub fn new(status: Status, why: impl Into<String>) -> Box<Objection> {
         Box::new(Objection { status, why: why.into(), authority: None })
+    }
+
+    /// What cannot be compared with anything, and why.
+    pub fn not_compared(why: impl Into<String>) -> Box<Objection> {
+        Objection::new(Status::NotCompared, why)
+    }
+
+    /// What the subject does not claim to answer, and why.
+    pub fn unsupported(why: impl Into<String>) -> Box<Objection> {
+        Objection::new(Status::Unsupported, why)
     }
 
     /// An answer that is not the right one.

@@ -119,6 +119,7 @@ fn words_of(spec: Option<&Spec>, said: Option<&Observation>) -> String {
         Some(Observation::Refused(refusal)) => format!("refused: {}", refusal.reason()),
         Some(Observation::Crashed(_)) => "crashed".to_owned(),
         Some(Observation::TimedOut) => "no answer in time".to_owned(),
+        Some(Observation::Unacceptable(_)) => "no answer to that".to_owned(),
         Some(Observation::Garbled(_)) => "broke the protocol".to_owned(),
         // Lost, or what else may keep a subject from answering.
         Some(_) => "could not be asked".to_owned(),

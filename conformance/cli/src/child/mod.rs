@@ -220,7 +220,7 @@ impl Subject for Child {
             return observation.clone();
         }
         let observation = self.ask_alone(calendar, query);
-        if !matches!(observation, Observation::Value(_) | Observation::Refused(_)) {
+        if !is_response(&observation) {
             lock(&self.blamed).insert(key, observation.clone());
         }
         observation
@@ -238,8 +238,7 @@ impl Subject for Child {
             // What a batch does not get is asked for one by one.
             let _ = self.batch(calendar, &mut batch);
             for (place, said) in batch.places.into_iter().zip(batch.said) {
-                let is_answer = matches!(said, Observation::Value(_) | Observation::Refused(_));
-                answers[place] = is_answer.then_some(said);
+                answers[place] = is_response(&said).then_some(said);
             }
         }
         let all = answers.into_iter().zip(queries);
@@ -305,6 +304,14 @@ impl Batch for OfOneKind<'_> {
     }
 }
 
+/// Whether the program answered in its line, be it with something that means nothing.
+fn is_response(observation: &Observation) -> bool {
+    matches!(
+        observation,
+        Observation::Value(_) | Observation::Refused(_) | Observation::Unacceptable(_)
+    )
+}
+
 impl From<Trouble> for Observation {
     fn from(trouble: Trouble) -> Observation {
         match trouble {
@@ -325,8 +332,7 @@ fn garbled(why: &str, line: &[u8]) -> Trouble {
 /// Reads a line as the answer to the question with this id and this many items.
 fn read_answer(line: &[u8], id: &str, count: usize) -> Result<Vec<Item>, Trouble> {
     let garbled = |why: String| garbled(&why, line);
-    let answers: Answers =
-        serde_json::from_slice(line).map_err(|error| garbled(format!("no answer: {error}")))?;
+    let answers = Answers::read(line).map_err(|error| garbled(format!("no answer: {error}")))?;
     if answers.id != id {
         return Err(garbled(format!("the id is not {id}, that of the question")));
     }

@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     }
     let claim = names::claim(&*subject, &arguments.calendar)?;
     let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
-    let input = check.plan.read(topic.shape.oracle.spec, &arguments.input)?;
+    let input = check.plan.read(topic.shape.oracle.published, &arguments.input)?;
     let case = Case { check, calendar: claim.id.clone(), input };
     let mut ask = Ask::new(&topic);
     let verdict = case.judge(&mut ask);

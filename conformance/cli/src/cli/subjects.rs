@@ -14,6 +14,7 @@ use semver::Version;
 use crate::child::{Child, Launch, Transcript};
 use crate::cli::programs::{self, Program, shown};
 use crate::cli::{Trouble, names, terminal};
+use crate::misspelled::misspelled;
 use crate::project::FILE;
 
 /// The name that stands for the command behind `--`.
@@ -61,8 +62,17 @@ impl Origin {
         format!(" -- {}", words.collect::<Vec<String>>().join(" "))
     }
 
-    /// Starts it.
+    /// Opens it. One whose calendars or rules have nearly the names of known ones is refused: what is
+    /// meant is not what would be judged.
     pub(crate) fn open(&self) -> Result<Box<dyn Subject>, Trouble> {
+        let subject = self.open_as_named()?;
+        match subject.hello().calendars.iter().find_map(misspelled) {
+            Some(words) => Err(words),
+            None => Ok(subject),
+        }
+    }
+
+    fn open_as_named(&self) -> Result<Box<dyn Subject>, Trouble> {
         if self.name == COMMAND {
             if self.command.is_empty() {
                 return Err("`-` stands for a command behind `--`, and there is none".to_owned());

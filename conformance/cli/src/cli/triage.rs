@@ -85,15 +85,15 @@ impl Gathered {
         }
         let mut outcome = if self.is_broken { Outcome::CannotTell } else { Outcome::Conforms };
         for bucket in triage::buckets(self.witnesses) {
-            outcome = outcome.max(sort(&bucket, keep)?);
+            outcome = outcome.and(sort(&bucket, keep)?);
         }
         for heap in triage::heaps(self.unseen) {
-            outcome = outcome.max(tell(&heap, keep));
+            outcome = outcome.and(tell(&heap, keep));
         }
         for (artifact, worth, why) in &self.quiet {
             println!("{worth}: {}: {why}", artifact.target);
             show(artifact);
-            outcome = outcome.max(of_worth(*worth));
+            outcome = outcome.and(of_worth(*worth));
         }
         // What is there fails all the same; where nothing does, what is not there might have.
         Ok(if outcome == Outcome::Conforms && self.lacks_verdicts {

@@ -8,7 +8,7 @@ use calproof::claim::REGISTRY;
 use calproof::known;
 use calproof::program::{Program, Record};
 use calproof::run::shrink::{self, program as programs};
-use calproof::run::{Door, Finding, impure};
+use calproof::run::{Door, Finding, asked_again};
 use calproof::session::{Ask, Topic};
 use calproof::signature::Signature;
 use calproof::verdict::{Objection, Status};
@@ -154,7 +154,7 @@ fn simplest(
         let alone = if status == Status::Hang { None } else { Some(ask(&first.case.input).0) };
         let transcript = first.transcript.clone();
         let objection = match alone {
-            Some(alone) => impure(status, &alone),
+            Some(alone) => Box::new(asked_again(&first.objection, &alone)),
             None => first.objection.clone(),
         };
         return Simplest { case: first.case.clone(), objection, transcript };

@@ -108,10 +108,10 @@ impl Fuzzed {
 
     /// What it comes to.
     pub fn outcome(&self) -> Outcome {
-        if self.trouble.is_some() || self.cases == 0 {
-            Outcome::CannotTell
-        } else if self.findings.iter().any(|found| found.known.is_none()) {
+        if self.findings.iter().any(|found| found.known.is_none()) {
             Outcome::Fails
+        } else if self.trouble.is_some() || self.cases == 0 {
+            Outcome::CannotTell
         } else {
             Outcome::Conforms
         }

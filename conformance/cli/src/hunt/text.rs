@@ -46,7 +46,7 @@ fn conclusion(seed: u64, fuzzed: &Fuzzed) -> String {
     let outcome = match fuzzed.outcome() {
         Outcome::Conforms => "nothing new",
         Outcome::Fails => "fails",
-        Outcome::CannotTell => "could not tell",
+        Outcome::CannotTell => "inconclusive",
     };
     let _ = write!(
         text,

@@ -118,7 +118,7 @@ impl fmt::Display for Worth {
             Worth::Known => "known",
             Worth::Fixed => "fixed",
             Worth::Returned => "returned",
-            Worth::Untold => "could not tell",
+            Worth::Untold => "inconclusive",
         })
     }
 }
@@ -138,7 +138,7 @@ pub fn weigh(
     let Witness { case, status, .. } = &bucket.smallest;
     let finding = match run::replay_case(subject, case)?.0 {
         ReplayOutcome::Passed => return Ok((Worth::Fixed, "asked again, it passes".to_owned())),
-        ReplayOutcome::NotAsked(why) | ReplayOutcome::Unsupported(why) => {
+        ReplayOutcome::NotAsked(why) | ReplayOutcome::Unjudged(_, why) => {
             return Ok((Worth::Untold, why));
         }
         ReplayOutcome::Found(finding) => finding,

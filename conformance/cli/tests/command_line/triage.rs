@@ -74,8 +74,7 @@ fn triage(folder: &Folder, planted: Option<&str>, more: &[&str]) -> Ended {
 
 /// What is said of an artifact on which the target does not fail, and the exit code then: what only
 /// overflow shows is seen by a build with debug assertions alone, as the fuzzer's is.
-const PASSES: (&str, i32) =
-    if cfg!(debug_assertions) { ("fixed", 0) } else { ("could not tell", 2) };
+const PASSES: (&str, i32) = if cfg!(debug_assertions) { ("fixed", 0) } else { ("inconclusive", 2) };
 
 /// The command that has this target read this file.
 fn again(target: &str, file: &str) -> String {
@@ -190,7 +189,7 @@ fn what_cannot_be_run_again_here_hides_nothing() {
     assert!(out.starts_with("new: fault/lost-leap-day gregory: wrong × 1 in "), "{out}");
     assert!(err.contains("artifacts/elsewhere/crash-it's` is an artifact of a fuzz"), "{err}");
     assert!(err.contains("`nowhere`: ") && err.lines().count() == 2, "{err}");
-    let told = "could not tell: population: orders of threads are a build of their own\n  \
+    let told = "inconclusive: population: orders of threads are a build of their own\n  \
                 input: b\"\\x01\\x1b[2J\"\n  file:  artifacts/population/crash-it's\n";
     assert!(out.contains(told), "{out}");
     let again = "  again: RUSTFLAGS='--cfg calproof_shuttle' cargo fuzz run --sanitizer none \
@@ -199,7 +198,7 @@ fn what_cannot_be_run_again_here_hides_nothing() {
     assert!(out.contains(&quoted("population")), "{out}");
     let Ended { code, out, err } = triage(&folder, None, &["--target", "population"]);
     assert_eq!((code, err.as_str()), (2, ""), "{out}");
-    assert_eq!(out.matches("could not tell: population: ").count(), 3, "{out}");
+    assert_eq!(out.matches("inconclusive: population: ").count(), 3, "{out}");
     assert!(out.contains(&quoted("elsewhere")), "{out}");
 }
 

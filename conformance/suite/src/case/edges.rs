@@ -59,24 +59,31 @@ pub fn years(shape: &Shape<'_>) -> Vec<i64> {
 /// the new years of those far away.
 pub fn days(shape: &Shape<'_>) -> Vec<RataDie> {
     let Some(range) = shape.claim.range else { return Vec::new() };
-    let mut days = vec![range.first, RataDie(range.last.0 - 1)];
+    let mut days = vec![range.first, RataDie(range.last.0.saturating_sub(1))];
     for year in years(shape) {
         for month in shape.month_codes() {
             if let Some(start) = shape.day_of(Date { year, month, day: 1 }) {
-                days.extend([RataDie(start.0 - 1), start]);
+                days.extend([RataDie(start.0.saturating_sub(1)), start]);
             }
         }
     }
     for year in far_years(shape) {
         let start = shape.month_codes().first().map(|month| Date { year, month: *month, day: 1 });
         if let Some(start) = start.and_then(|date| shape.day_of(date)) {
-            days.extend([RataDie(start.0 - 1), start]);
+            days.extend([RataDie(start.0.saturating_sub(1)), start]);
         }
     }
     // What judges a day may look at the next one.
     days.retain(|day| range.first <= *day && *day < range.last);
     days.sort_unstable();
     days.dedup();
+    days
+}
+
+/// Those days and the last one of the range, at which nothing looks that looks at the next day.
+pub fn days_and_the_last(shape: &Shape<'_>) -> Vec<RataDie> {
+    let mut days = days(shape);
+    days.extend(shape.claim.range.map(|range| range.last));
     days
 }
 
@@ -166,12 +173,19 @@ pub fn dates_beyond(shape: &Shape<'_>) -> Vec<Date> {
     years.sort_unstable();
     years.dedup();
     years.retain(|year| is_beyond_range(shape, range, (first, last), *year));
-    years.into_iter().map(|year| Date::new(year, 1, 1)).collect()
+    let month = first_month(shape);
+    years.into_iter().filter_map(|year| Some(Date { year, month: month?, day: 1 })).collect()
 }
 
 /// Whether it is the first day of a year of which no day lies in the declared range.
 pub fn is_date_beyond(shape: &Shape<'_>, date: Date) -> bool {
-    (date.month, date.day) == (MonthCode::common(1), 1) && is_beyond(shape, date.year)
+    (Some(date.month), date.day) == (first_month(shape), 1) && is_beyond(shape, date.year)
+}
+
+/// The month with which years begin, where the calendar's spec says which months there are. Where
+/// nobody has listed them, a date with another month may be refused for that.
+fn first_month(shape: &Shape<'_>) -> Option<MonthCode> {
+    shape.oracle.spec.and_then(|spec| spec.months.first().copied())
 }
 
 /// Whether no day of the year lies in the declared range.
@@ -188,7 +202,8 @@ fn is_beyond_range(
     year: i64,
 ) -> bool {
     let year_of = |day, whole| shape.date_of(day).map_or(whole, |date| date.year);
-    year < year_of(range.first, first - 1) || year_of(range.last, last + 1) < year
+    year < year_of(range.first, first.saturating_sub(1))
+        || year_of(range.last, last.saturating_add(1)) < year
 }
 
 /// Dates that do not exist, in the telling years.
@@ -197,22 +212,31 @@ pub fn impossible(shape: &Shape<'_>) -> Vec<Date> {
 }
 
 /// Dates of the year that do not exist: days 0 and past the month's end, days that are missing
-/// within it, months that the calendar never has, and leap months that the year lacks.
+/// within it, months that the calendar never has, and leap months that the year lacks. Where nobody
+/// says which months the year has, none is called impossible.
 pub fn impossible_in(shape: &Shape<'_>, year: i64) -> Vec<Date> {
     let months = shape.month_codes();
     let mut dates = Vec::new();
     for &month in &months {
         if let Some(last) = shape.last_day(year, month) {
-            let beyond = [0, last + 1, 99, 256 + last, u32::MAX];
-            let days = beyond.into_iter().chain(shape.missing_days(year, month));
+            let beyond = [0, last + 1, 99.max(last + 2), 256 + last, u32::MAX];
+            // Where days may be missing within a month, its length is not its last day.
+            let is_last = |day: &u32| shape.oracle.spec.is_some() || [0, u32::MAX].contains(day);
+            let beyond = beyond.into_iter().filter(is_last);
+            let days = beyond.chain(shape.missing_days(year, month));
             dates.extend(days.map(|day| Date { year, month, day }));
-        } else if month.leap && shape.is_known(year) {
+        } else if shape.oracle.spec.is_some() && month.leap && shape.is_known(year) {
             dates.push(Date { year, month, day: 1 });
         }
     }
     let mut never: Vec<MonthCode> = [0, 13, 14, 99].map(MonthCode::common).to_vec();
     never.extend([0, 1, 5, 12, 13].map(MonthCode::leap));
-    never.retain(|month| !months.contains(month));
+    let there_are = match shape.oracle.spec {
+        Some(_) => months,
+        None if shape.has_certain_months(year) => shape.months_of(year),
+        None => return dates,
+    };
+    never.retain(|month| !there_are.contains(month));
     dates.extend(never.into_iter().map(|month| Date { year, month, day: 1 }));
     dates
 }
@@ -233,11 +257,13 @@ pub fn impossible_native(shape: &Shape<'_>) -> Vec<NativeDate> {
 
 /// The months and days that no year has, in this one.
 pub fn impossible_native_in(shape: &Shape<'_>, year: i64) -> Vec<NativeDate> {
-    let beyond = shape.month_codes().len() as i64 + 1;
-    let months = [i64::MIN, i32::MIN.into(), -1, 0, beyond, 257, 65_537, 1 << 32 | 1, i64::MAX];
-    let days = [i64::MIN, i32::MIN.into(), -1, 0, 99, 257, 65_537, 1 << 32 | 1, i64::MAX];
-    let months = months.into_iter().map(|month| NativeDate { year, month, day: 1 });
-    months.chain(days.into_iter().map(|day| NativeDate { year, month: 1, day })).collect()
+    let (months, days) = native_limits(shape);
+    let beyond = |limit: i64| {
+        let around = [257, 65_537, 1 << 32 | 1, i64::MAX].into_iter().filter(move |it| limit < *it);
+        [i64::MIN, i32::MIN.into(), -1, 0, limit + 1].into_iter().chain(around)
+    };
+    let of_month = beyond(months).map(|month| NativeDate { year, month, day: 1 });
+    of_month.chain(beyond(days).map(|day| NativeDate { year, month: 1, day })).collect()
 }
 
 /// Whether nobody can have a date with these integers, whatever the year.
@@ -246,10 +272,22 @@ pub fn is_impossible(shape: &Shape<'_>, date: NativeDate) -> bool {
     let extended = shape.claim.numbering.extended_year(year);
     let declared = extended.zip(shape.years);
     let in_range = declared.is_some_and(|(year, (first, last))| first <= year && year <= last);
-    let months = shape.month_codes().len() as i64;
-    let never = !(1..=months).contains(&month) || !(1..99).contains(&day);
+    let (months, days) = native_limits(shape);
+    let never = !(1..=months).contains(&month) || !(1..=days).contains(&day);
     (in_range && never) || (lacks_year_zero(shape) && year == 0)
 }
+
+/// The most months of a year and the most days of a month that any year can have; where no spec says
+/// so, more than a count of either that anybody has thought of.
+fn native_limits(shape: &Shape<'_>) -> (i64, i64) {
+    match shape.oracle.spec {
+        Some(spec) => (spec.months.len() as i64, 98),
+        None => (MOST_OF_ANYTHING, MOST_OF_ANYTHING),
+    }
+}
+
+/// More months than any year has, and more days than any month.
+const MOST_OF_ANYTHING: i64 = 100_000;
 
 /// Whether the declared years go past a year 0 that is not counted.
 fn lacks_year_zero(shape: &Shape<'_>) -> bool {

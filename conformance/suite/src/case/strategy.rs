@@ -106,8 +106,9 @@ impl PlaceInCalendar {
         let day = match self {
             PlaceInCalendar::Month { year, month, offset } => {
                 let months = shape.month_codes();
-                let month = months[month % months.len()];
-                month_start(year, month).unwrap_or(end).0.saturating_add(offset)
+                let month = month.checked_rem(months.len()).map(|place| months[place]);
+                let start = month.and_then(|month| month_start(year, month));
+                start.unwrap_or(end).0.saturating_add(offset)
             }
             PlaceInCalendar::LeapDay { year, offset } => {
                 leap_day(shape, year).unwrap_or(end).0.saturating_add(offset)

@@ -1,5 +1,6 @@
 //! What is right, and who says so.
 
+mod lenient;
 mod steps;
 mod undecided;
 mod walk;
@@ -15,10 +16,13 @@ use crate::verdict::{Objection, Status, Verdict};
 #[derive(Clone)]
 pub struct Oracle {
     rule: Option<Source>,
-    /// Only where it is another than the rule's.
+    /// Only where it is another than the rule's, and the rule is known.
     authority: Option<Source>,
-    /// The calendar's own spec, by id.
+    /// What the declared rule promises: months, eras, cycle, gaps.
     pub spec: Option<&'static Spec>,
+    /// What was published for the calendar, by its id; none where the declared rule is unknown, since
+    /// nobody can say then whether the rule departs from it.
+    pub published: Option<&'static Spec>,
 }
 
 /// A calendar that can be asked, and its spec.
@@ -28,48 +32,60 @@ struct Source {
     spec: &'static Spec,
 }
 
-impl Oracle {
-    /// The oracle for what the subject of this name claims. The reference is not compared with
-    /// itself but with the walk of the published rule.
-    pub fn new(subject: &str, claim: &Claim) -> Result<Oracle, FileError> {
-        let source = |id: &str| -> Result<Option<Source>, FileError> {
-            let calendar = if subject == REFERENCE {
-                walk::by_id(id).map(|walk| -> &dyn Calendar { walk })
-            } else {
-                calendars::by_id(id)
-            };
-            let spec = spec::by_name(id)?;
-            Ok(calendar.zip(spec).map(|(calendar, spec)| Source { calendar, spec }))
+impl Source {
+    /// The reference with this id or alias. The reference as a subject is not compared with itself
+    /// but with the walk of the published rule.
+    fn of(subject: &str, name: &str) -> Result<Option<Source>, FileError> {
+        let Some(spec) = spec::by_name(name)? else { return Ok(None) };
+        let calendar = if subject == REFERENCE {
+            walk::by_id(&spec.id).map(|walk| -> &dyn Calendar { walk })
+        } else {
+            calendars::by_id(&spec.id)
         };
-        let authority = if claim.rule == claim.id { None } else { source(&claim.id)? };
-        Ok(Oracle { rule: source(&claim.rule)?, authority, spec: spec::by_name(&claim.id)? })
+        Ok(calendar.map(|calendar| Source { calendar, spec }))
+    }
+}
+
+impl Oracle {
+    /// The oracle for what the subject of this name claims. A declared rule that is unknown leaves
+    /// the laws alone.
+    pub fn new(subject: &str, claim: &Claim) -> Result<Oracle, FileError> {
+        let spec = spec::by_name(&claim.rule)?;
+        let own = spec::by_name(&claim.id)?;
+        let same = spec.zip(own).is_some_and(|(rule, id)| rule.id == id.id);
+        let authority = if spec.is_none() || same { None } else { Source::of(subject, &claim.id)? };
+        let published = own.filter(|_| spec.is_some());
+        Ok(Oracle { rule: Source::of(subject, &claim.rule)?, authority, spec, published })
+    }
+
+    /// Whether the declared rule is the calendar's own.
+    pub fn is_own_rule(&self) -> bool {
+        self.spec.zip(self.published).is_some_and(|(rule, id)| rule.id == id.id)
     }
 
     /// The calendar whose shape the subject's should have: years, months and their lengths.
     pub fn reference(&self) -> Option<&'static dyn Calendar> {
-        self.rule.as_ref().or(self.authority.as_ref()).map(|source| source.calendar)
+        self.rule.as_ref().map(|source| source.calendar)
     }
 
     /// The status of this answer to the question for the day's date; `None` where nobody knows.
     pub fn status(&self, day: RataDie, answered: Date) -> Option<Status> {
-        let by_rule = known(self.rule.as_ref(), day);
-        let by_authority = known(self.authority.as_ref(), day);
-        match (by_rule, by_authority) {
-            (None, None) => None,
-            (Some((source, right)), _) if right != answered => {
-                Some(source.other_answer(day, answered, Status::Wrong))
-            }
-            (_, Some((source, right))) if right != answered => {
-                Some(source.other_answer(day, answered, Status::Departs))
-            }
-            _ => Some(Status::Pass),
+        let (source, right) = known(self.rule.as_ref(), day)?;
+        if right != answered {
+            return Some(source.other_answer(day, answered, Status::Wrong));
         }
+        Some(match known(self.authority.as_ref(), day) {
+            Some((source, right)) if right != answered => {
+                source.other_answer(day, answered, Status::Departs)
+            }
+            _ => Status::Pass,
+        })
     }
 
     /// The judgement on this answer to the question for the day's date, in words.
     pub fn judge(&self, day: RataDie, answered: Date) -> Verdict {
         let Some(status) = self.status(day, answered) else {
-            return Err(Objection::new(Status::Unsupported, "no reference answers for this day"));
+            return Err(Objection::not_compared("no reference answers for this day"));
         };
         let sources = [known(self.rule.as_ref(), day), known(self.authority.as_ref(), day)];
         let other = sources.into_iter().flatten().find(|(_, right)| *right != answered);
@@ -89,7 +105,7 @@ impl Oracle {
     }
 
     /// The date of the day by the declared rule.
-    pub fn by_rule(&self, day: RataDie) -> Option<Date> {
+    pub fn date(&self, day: RataDie) -> Option<Date> {
         known(self.rule.as_ref(), day).map(|(_, date)| date)
     }
 
@@ -100,14 +116,14 @@ impl Oracle {
 
     /// Who decides on the calendar's shape.
     pub fn rule_authority(&self) -> Option<&'static str> {
-        self.rule.as_ref().or(self.authority.as_ref()).map(|source| source.spec.authority.as_str())
+        self.rule.as_ref().map(|source| source.spec.authority.as_str())
     }
 
     /// An objection that rests on what the reference says. Where that is a model of the sky, nobody
     /// can be called wrong by it.
     pub fn weighed(&self, mut objection: Box<Objection>) -> Box<Objection> {
-        let source = self.rule.as_ref().or(self.authority.as_ref());
-        let is_model = source.is_some_and(|source| source.spec.exactness == Exactness::Astronomy);
+        let is_model =
+            self.rule.as_ref().is_some_and(|source| source.spec.exactness == Exactness::Astronomy);
         let rests_on_it = matches!(
             objection.status,
             Status::Wrong | Status::RefusedValid | Status::AcceptedInvalid
@@ -116,13 +132,6 @@ impl Oracle {
             objection.status = Status::Disagreement;
         }
         objection
-    }
-
-    /// The date of the day by the declared rule, or by the authority where the rule is unknown.
-    pub fn date(&self, day: RataDie) -> Option<Date> {
-        known(self.rule.as_ref(), day)
-            .or_else(|| known(self.authority.as_ref(), day))
-            .map(|(_, date)| date)
     }
 }
 
@@ -153,7 +162,8 @@ mod tests {
         {
             let calendar = calendars::by_id(id).unwrap();
             let source = Source { calendar, spec: spec::by_name(id).unwrap().unwrap() };
-            let oracle = Oracle { rule: Some(source), authority: None, spec: None };
+            let oracle =
+                Oracle { rule: Some(source), authority: None, spec: None, published: None };
             assert_eq!(oracle.weighed(Objection::wrong("")).status, expected, "{id}");
             let crash = Objection::new(Status::Crash, "");
             assert_eq!(oracle.weighed(crash).status, Status::Crash, "{id}");

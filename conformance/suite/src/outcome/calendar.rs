@@ -9,6 +9,7 @@ use crate::case::boundary::Boundary;
 use crate::check::Case;
 use crate::check::Check;
 use crate::claim::Claim;
+use crate::query::{Observation, Query};
 use crate::signature::Signature;
 use crate::verdict::{Objection, Status};
 
@@ -24,6 +25,11 @@ pub struct CalendarOutcome {
     pub swept: Vec<&'static Check>,
     /// What came of each check that was selected.
     pub checks: Vec<CheckOutcome>,
+    /// Why too little was compared with the reference to call the calendar conforming; `None` if
+    /// enough was, or if there is no reference.
+    pub inconclusive: Option<String>,
+    /// Whether no reference has the declared rule, so that laws alone were held against it.
+    pub laws_only: bool,
 }
 
 /// All that came of one check on one calendar.
@@ -37,7 +43,7 @@ pub struct CheckOutcome {
     pub planned: u64,
     /// How many verdicts have which status.
     pub counts: BTreeMap<Status, u64>,
-    /// Why some cases could not be judged, and how many for each reason.
+    /// Why some cases could not be judged or compared, and how many for each reason.
     pub unsupported: BTreeMap<String, u64>,
     /// What is not a pass, one for each status.
     pub findings: Vec<Finding>,
@@ -77,7 +83,7 @@ pub struct DayRun {
 }
 
 /// What came of a block: for each check, in the order given, how often which status, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BlockResult {
     /// The days of the block.
@@ -86,13 +92,60 @@ pub struct BlockResult {
     pub counts: Vec<BTreeMap<Status, u64>>,
     /// Where the status is not *pass*, for each check.
     pub runs: Vec<Vec<DayRun>>,
+    /// Why days could not be judged or compared, and how many for each reason, for each check.
+    pub unjudged: Vec<BTreeMap<String, u64>>,
+    /// What was answered on the day nearest to the epoch that has each status, for each check.
+    pub first_answers: Vec<BTreeMap<Status, FirstAnswer>>,
+}
+
+/// What was answered when a case was judged first: a subject may answer otherwise when it is asked
+/// again.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FirstAnswer {
+    /// The case's input.
+    pub input: Input,
+    /// What there is to object to.
+    pub objection: Objection,
+    /// The conversation.
+    pub transcript: Vec<(String, String)>,
+}
+
+impl FirstAnswer {
+    /// What was answered in this conversation, and what there is to object to.
+    pub fn new(
+        input: Input,
+        objection: Objection,
+        transcript: &[(Query, Observation)],
+    ) -> FirstAnswer {
+        let transcript = spoken(transcript);
+        FirstAnswer { input, objection, transcript }
+    }
+
+    /// Keeps the simpler of the two.
+    pub fn keep(self, answers: &mut BTreeMap<Status, FirstAnswer>) {
+        let other = answers.get(&self.objection.status);
+        if other.is_none_or(|other| self.input.size() < other.input.size()) {
+            answers.insert(self.objection.status, self);
+        }
+    }
+}
+
+/// A conversation as reports show it.
+pub fn spoken(transcript: &[(Query, Observation)]) -> Vec<(String, String)> {
+    transcript.iter().map(|(query, said)| (query.to_string(), said.to_string())).collect()
 }
 
 impl CheckOutcome {
     /// By how many verdicts the ledger does not balance: planned and never resolved, or the other
     /// way round.
-    pub fn lost(&self) -> u64 {
+    pub fn unbalanced(&self) -> u64 {
         self.planned.abs_diff(self.counts.values().sum())
+    }
+
+    /// How many verdicts are lost, for whatever reason.
+    pub fn lost(&self) -> u64 {
+        self.unbalanced() + self.counts.get(&Status::Lost).copied().unwrap_or_default()
     }
 }
 

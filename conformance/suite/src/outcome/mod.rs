@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use crate::claim::Hello;
 use crate::verdict::Status;
 
-pub use calendar::{BlockResult, CalendarOutcome, CheckOutcome, DayRun, Finding};
+pub use calendar::{
+    BlockResult, CalendarOutcome, CheckOutcome, DayRun, Finding, FirstAnswer, spoken,
+};
 pub use replay::{NOT_THERE, ReplayOutcome, Replayed};
 pub use totals::Totals;
 
@@ -62,15 +64,27 @@ pub struct Judgement {
 }
 
 /// What a run, or a subject's part of it, comes to; as a number, the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Outcome {
     /// It conforms.
     Conforms = 0,
     /// It does not.
     Fails = 1,
-    /// It could not be told.
+    /// Inconclusive: it could not be told.
     CannotTell = 2,
+}
+
+impl Outcome {
+    /// What several come to together: a proven failure outranks what could not be told.
+    #[must_use]
+    pub fn and(self, other: Outcome) -> Outcome {
+        match (self, other) {
+            (Outcome::Fails, _) | (_, Outcome::Fails) => Outcome::Fails,
+            (Outcome::CannotTell, _) | (_, Outcome::CannotTell) => Outcome::CannotTell,
+            _ => Outcome::Conforms,
+        }
+    }
 }
 
 /// Told what comes of a subject while it is run, part by part, in the order of the plan: however many
@@ -166,16 +180,18 @@ impl SubjectOutcome {
         self.totals() == Totals::default() && trouble.is_none_or(|words| words == NOTHING_SELECTED)
     }
 
-    /// What it comes to. Nothing planned and something lost are both *could not tell*.
+    /// What it comes to. Where nothing is proven, nothing planned, something lost and too little
+    /// compared are all *inconclusive*.
     pub fn outcome(&self) -> Outcome {
         if self.left_out {
             return Outcome::Conforms;
         }
         let totals = self.totals();
-        if self.trouble.is_some() || totals.planned == 0 || totals.lost() > 0 {
-            Outcome::CannotTell
-        } else if self.failures().next().is_some() || !self.known.broken.is_empty() {
+        let is_hollow = self.calendars.iter().any(|calendar| calendar.inconclusive.is_some());
+        if self.failures().next().is_some() || !self.known.broken.is_empty() {
             Outcome::Fails
+        } else if self.trouble.is_some() || totals.planned == 0 || totals.lost() > 0 || is_hollow {
+            Outcome::CannotTell
         } else {
             Outcome::Conforms
         }

@@ -24,8 +24,8 @@ pub enum ReplayOutcome {
     NotAsked(String),
     /// It did not go wrong.
     Passed,
-    /// It could not be judged: why.
-    Unsupported(String),
+    /// It could not be judged or compared: the status, and why.
+    Unjudged(Status, String),
     /// It went wrong, or nobody can tell.
     Found(Box<Finding>),
 }
@@ -36,7 +36,7 @@ impl Replayed {
         match &self.outcome {
             ReplayOutcome::NotAsked(_) => None,
             ReplayOutcome::Passed => Some(Status::Pass),
-            ReplayOutcome::Unsupported(_) => Some(Status::Unsupported),
+            ReplayOutcome::Unjudged(status, _) => Some(*status),
             ReplayOutcome::Found(finding) => Some(finding.status),
         }
     }

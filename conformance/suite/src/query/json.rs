@@ -34,6 +34,8 @@ pub enum Long {
     List(Vec<Json>),
     /// An object; a key that was written twice is there twice.
     Object(Vec<(Cow<'static, str>, Json)>),
+    /// A value that is read no further, as it was written: a fraction, say.
+    Written(String),
 }
 
 impl Json {
@@ -124,7 +126,7 @@ impl Json {
                 year.unsigned_abs().max(month.number.into()).max((*day).into())
             }
             Json::Long(long) => match &**long {
-                Long::Text(_) => 0,
+                Long::Text(_) | Long::Written(_) => 0,
                 Long::List(elements) => of_all(&mut elements.iter()).unwrap_or_default(),
                 Long::Object(entries) => {
                     of_all(&mut entries.iter().map(|(_, value)| value)).unwrap_or_default()
@@ -144,6 +146,7 @@ impl Json {
                 Long::Text(text) => Unexpected::Str(text),
                 Long::List(_) => Unexpected::Seq,
                 Long::Object(_) => Unexpected::Map,
+                Long::Written(text) => Unexpected::Other(text),
             },
         }
     }
@@ -175,6 +178,7 @@ impl Serialize for Json {
             Json::Date(Date { year, month, day }) => (year, Json::from(*month), day).serialize(out),
             Json::Long(long) => match &**long {
                 Long::Text(text) => out.serialize_str(text),
+                Long::Written(text) => out.serialize_str(text),
                 Long::List(elements) => out.collect_seq(elements),
                 Long::Object(entries) => {
                     out.collect_map(entries.iter().map(|(key, value)| (key, value)))

@@ -15,7 +15,7 @@ use std::fmt;
 
 use calproof_registry::{Date, DateDuration, Overflow, Refusal, Unit};
 
-pub use json::{Json, Reading};
+pub use json::{Json, Long, Reading};
 pub use row::Row;
 pub use shape::{Shape, names};
 pub use table::{Ability, Query};
@@ -59,6 +59,8 @@ pub enum Observation {
     Value(Answer),
     /// A refusal.
     Refused(Refusal),
+    /// What came back is no answer to the question, as it was written. Hostile text.
+    Unacceptable(String),
     /// The subject died: what it said while dying. Hostile text.
     Crashed(String),
     /// The subject gave no answer within its deadline.
@@ -83,6 +85,9 @@ impl fmt::Display for Observation {
         match self {
             Observation::Value(answer) => answer.fmt(f),
             Observation::Refused(refusal) => write!(f, "refused, {refusal}"),
+            Observation::Unacceptable(text) => {
+                write!(f, "`{}`, which is no answer to that", crate::escape::line(text))
+            }
             Observation::Crashed(words) => write!(f, "crashed: {}", crate::escape::line(words)),
             Observation::TimedOut => f.pad("no answer within the deadline"),
             Observation::Garbled(words) => {

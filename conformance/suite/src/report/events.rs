@@ -58,6 +58,10 @@ pub(super) enum Event<'a> {
         rule: &'a str,
         range: Option<(i64, i64)>,
         walked: Option<(i64, i64)>,
+        #[serde(skip_serializing_if = "is_false")]
+        laws_only: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        inconclusive: Option<&'a str>,
     },
     Block {
         subject: &'a str,
@@ -301,6 +305,8 @@ pub(super) fn calendar_event<'a>(subject: &'a str, outcome: &'a CalendarOutcome)
         rule: &outcome.claim.rule,
         range: outcome.claim.range.map(ends),
         walked: outcome.walked.map(ends),
+        laws_only: outcome.laws_only,
+        inconclusive: outcome.inconclusive.as_deref(),
     }
 }
 
@@ -334,7 +340,7 @@ pub(super) fn regression_event<'a>(subject: &'a str, replayed: &'a Replayed) -> 
     let status = replayed.status();
     let (not_asked, unsupported) = match &replayed.outcome {
         ReplayOutcome::NotAsked(why) => (Some(why.as_str()), None),
-        ReplayOutcome::Unsupported(why) => (None, Some(why.as_str())),
+        ReplayOutcome::Unjudged(_, why) => (None, Some(why.as_str())),
         ReplayOutcome::Passed | ReplayOutcome::Found(_) => (None, None),
     };
     Event::Regression {

@@ -74,14 +74,13 @@ impl Report {
         self.subjects.iter().map(SubjectOutcome::totals).sum()
     }
 
-    /// What the run comes to: the gravest of its subjects' outcomes. A file of the corpora that cannot
-    /// be read could have told something.
+    /// What the run comes to: a proven failure of any subject, else what could not be told. A file of
+    /// the corpora that cannot be read could have told something.
     pub fn outcome(&self) -> Outcome {
-        if !regressions::all().broken.is_empty() || !spec::broken().is_empty() {
-            return Outcome::CannotTell;
-        }
+        let is_broken = !regressions::all().broken.is_empty() || !spec::broken().is_empty();
+        let corpora = if is_broken { Outcome::CannotTell } else { Outcome::Conforms };
         let outcomes = self.subjects.iter().map(SubjectOutcome::outcome);
-        outcomes.max().unwrap_or(Outcome::CannotTell)
+        outcomes.reduce(Outcome::and).unwrap_or(Outcome::CannotTell).and(corpora)
     }
 
     /// Everything but the overview, for a person: what was not asked, what departs, what is known,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::outcome::{CalendarOutcome, SubjectOutcome};
+use crate::outcome::{CalendarOutcome, CheckOutcome, SubjectOutcome};
 use crate::report::Report;
 use crate::report::text::{grouped, name_of};
 use crate::verdict::Status;
@@ -45,7 +45,7 @@ pub fn overview(report: &Report) -> Table {
         cells.push(counted(Some(known.map(|excused| excused.count).sum())));
         let not_asked = calendar.checks.iter().filter(|check| check.not_asked.is_some()).count();
         cells.push(counted(Some(not_asked as u64)));
-        cells.push(outcome_of(subject, place, calendar).to_owned());
+        cells.push(outcome_of(subject, place, calendar));
         cells
     });
     Table { rows: cells.collect(), head }
@@ -57,25 +57,31 @@ fn counts_of(calendar: &CalendarOutcome) -> BTreeMap<Status, u64> {
         for (status, count) in &check.counts {
             *sum.entry(*status).or_default() += count;
         }
-        if check.lost() > 0 {
-            *sum.entry(Status::Lost).or_default() += check.lost();
+        if check.unbalanced() > 0 {
+            *sum.entry(Status::Lost).or_default() += check.unbalanced();
         }
     }
     sum
 }
 
-fn outcome_of(subject: &SubjectOutcome, place: usize, calendar: &CalendarOutcome) -> &'static str {
+fn outcome_of(subject: &SubjectOutcome, place: usize, calendar: &CalendarOutcome) -> String {
     let mut findings = calendar.checks.iter().flat_map(|check| &check.findings);
-    let lost = calendar.checks.iter().any(|check| check.lost() > 0);
+    let lost: u64 = calendar.checks.iter().map(CheckOutcome::lost).sum();
     let planned: u64 = calendar.checks.iter().map(|check| check.planned).sum();
-    if lost || planned == 0 {
-        "could not tell"
-    } else if findings
-        .any(|finding| finding.status.fails() && subject.excuse(place, finding).is_none())
-    {
-        "fails"
+    let fails =
+        findings.any(|finding| finding.status.fails() && subject.excuse(place, finding).is_none());
+    if fails {
+        "fails".to_owned()
+    } else if lost > 0 {
+        format!("inconclusive: {} lost", grouped(lost))
+    } else if planned == 0 {
+        "inconclusive: nothing asked".to_owned()
+    } else if calendar.inconclusive.is_some() {
+        "inconclusive: too little compared".to_owned()
+    } else if calendar.laws_only {
+        "conforms: laws only, no reference".to_owned()
     } else {
-        "conforms"
+        "conforms".to_owned()
     }
 }
 

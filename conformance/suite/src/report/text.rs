@@ -86,6 +86,12 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
             writeln!(text, "{name}: not judged {count} of {checks}, since {reason}")?;
         }
     }
+    for calendar in &subject.calendars {
+        if let Some(why) = &calendar.inconclusive {
+            let id = crate::escape::line(&calendar.claim.id);
+            writeln!(text, "\n{name} {id}: inconclusive, since {why}")?;
+        }
+    }
     for (place, calendar) in subject.calendars.iter().enumerate() {
         for finding in calendar.checks.iter().flat_map(|check| &check.findings) {
             match subject.excuse(place, finding) {
@@ -104,7 +110,7 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
 fn write_regressions(text: &mut String, name: &str, subject: &SubjectOutcome) -> fmt::Result {
     let mut silences: BTreeMap<&str, u64> = BTreeMap::new();
     for replayed in &subject.regressions {
-        if let ReplayOutcome::NotAsked(reason) | ReplayOutcome::Unsupported(reason) =
+        if let ReplayOutcome::NotAsked(reason) | ReplayOutcome::Unjudged(_, reason) =
             &replayed.outcome
             && !NOT_THERE.contains(&reason.as_str())
         {
@@ -245,7 +251,7 @@ pub fn conclusion(report: &Report) -> String {
     match report.outcome() {
         Outcome::Conforms => format!("conforms: {verdicts}"),
         Outcome::Fails => format!("fails: {verdicts}"),
-        Outcome::CannotTell => format!("could not tell: {verdicts}"),
+        Outcome::CannotTell => format!("inconclusive: {verdicts}"),
     }
 }
 

@@ -4,6 +4,7 @@ use proptest::strategy::{Strategy, ValueTree};
 
 use crate::case::{Input, strategy};
 use crate::check::{Check, renamed};
+use crate::query::{Observation, Query};
 use crate::run::{shrink, sweep};
 use crate::selection::Selection;
 use crate::session::{Ask, Topic};
@@ -18,6 +19,24 @@ pub struct Judged {
     pub generated: bool,
     /// The judgement.
     pub verdict: Verdict,
+    /// The conversation, where there is something to object to.
+    pub transcript: Vec<(Query, Observation)>,
+}
+
+impl Judged {
+    fn new(input: Input, generated: bool, (verdict, transcript): Heard) -> Judged {
+        Judged { input, generated, verdict, transcript }
+    }
+}
+
+/// A verdict and, if it is an objection, the conversation.
+type Heard = (Verdict, Vec<(Query, Observation)>);
+
+/// Judges the input in a conversation.
+fn hear(check: &Check, input: &Input, ask: &mut Ask<'_>) -> Heard {
+    let verdict = check.judge(input, ask);
+    let is_pass = verdict.is_ok();
+    (verdict, if is_pass { Vec::new() } else { ask.transcript().to_vec() })
 }
 
 /// The cases that follow from the claim alone.
@@ -35,17 +54,16 @@ const TOGETHER: usize = 4096;
 
 /// Judges the planned cases.
 pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Vec<Judged> {
-    let judged = |input: Input, verdict| Judged { input, generated: false, verdict };
     if check.plan.manner().twice {
         let judge = |input: Input| {
-            let verdict = check.judge(&input, &mut Ask::new(topic));
-            judged(input, verdict)
+            let heard = hear(check, &input, &mut Ask::new(topic));
+            Judged::new(input, false, heard)
         };
         return inputs.into_iter().map(judge).collect();
     }
-    let verdicts = together(topic, &inputs, |input, ask| check.judge(input, ask));
-    let verdicts = inputs.into_iter().zip(verdicts);
-    verdicts.map(|(input, verdict)| judged(input, verdict)).collect()
+    let heard = together(topic, &inputs, |input, ask| hear(check, input, ask));
+    let heard = inputs.into_iter().zip(heard);
+    heard.map(|(input, heard)| Judged::new(input, false, heard)).collect()
 }
 
 /// A conversation for each of these; where that costs less, all of them ask together. What goes
@@ -106,28 +124,28 @@ pub fn seed_of(check: &Check, calendar: &str, seed: u64) -> u64 {
 
 /// The judgement on the input, or on the simplest one that was found to fail with the same status.
 fn judge_simplest(topic: &Topic<'_>, check: &Check, input: Input) -> Judged {
-    let judge = |input: &Input| check.judge(input, &mut Ask::new(topic));
-    let mut verdict = judge(&input);
+    let judge = |input: &Input| hear(check, input, &mut Ask::new(topic));
+    let mut heard = judge(&input);
     let mut simplest = input;
-    if let Err(objection) = &verdict {
+    if let Err(objection) = &heard.0 {
         let status = objection.status;
         // To see that no answer comes takes too long to see it often.
         if status.fails() && status != Status::Hang {
             simplest = shrink::simplest(&topic.shape, check, &simplest, |simpler| {
-                match judge(simpler) {
-                    Err(other) if other.status == status => verdict = Err(other),
-                    _ => return false,
+                let other = judge(simpler);
+                let is_same = other.0.as_ref().is_err_and(|other| other.status == status);
+                if is_same {
+                    heard = other;
                 }
-                true
+                is_same
             });
         }
     }
-    Judged { input: simplest, generated: true, verdict }
+    Judged::new(simplest, true, heard)
 }
 
 /// What is said of generated numbers that stand for no input of the calendar.
 fn nowhere() -> Judged {
     let why = "a generated place that is nowhere in this calendar";
-    let verdict = Err(Objection::new(Status::Unsupported, why));
-    Judged { input: Input::Year(0), generated: true, verdict }
+    Judged::new(Input::Year(0), true, (Err(Objection::not_compared(why)), Vec::new()))
 }

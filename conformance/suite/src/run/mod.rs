@@ -1,27 +1,31 @@
 //! Cases × checks → verdicts, with a ledger: what was planned was resolved, or the run says not.
 
+mod answers;
 pub mod cases;
+mod compared;
+mod findings;
 mod registry;
 mod regressions;
 pub mod shrink;
 mod subject;
 pub mod sweep;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
 use calproof_registry::DayRange;
 use rayon::prelude::*;
 
-use crate::case::Input;
-use crate::case::boundary::Boundary;
-use crate::check::{Case, Check};
-use crate::outcome::DayRun;
+use crate::check::Check;
 use crate::query::Ability;
-use crate::session::{Ask, Topic};
+use crate::session::Topic;
 use crate::spec::FileError;
 use crate::subject::{Claim, Subject};
-use crate::verdict::{Objection, Status};
 
+use findings::FindingsByStatus;
+
+pub use findings::asked_again;
 pub use registry::run_registry;
 pub use registry::{Door, steps_of_registry};
 pub use regressions::replay_case;
@@ -83,7 +87,16 @@ pub fn run_calendar(
             outcome
         })
         .collect();
-    Ok(CalendarOutcome { claim: claim.clone(), walked, blocks, swept, checks: outcomes })
+    let checks: Vec<CheckOutcome> = outcomes;
+    Ok(CalendarOutcome {
+        claim: claim.clone(),
+        walked,
+        blocks,
+        swept,
+        inconclusive: compared::shortfall(&topic, &checks),
+        laws_only: topic.shape.oracle.spec.is_none(),
+        checks,
+    })
 }
 
 /// Which abilities the check needs and the subject does not have, in words.
@@ -149,93 +162,4 @@ fn nothing_to_ask(topic: &Topic<'_>, check: &Check) -> String {
             (None, None) => "the declared range leaves no case".to_owned(),
         },
     }
-}
-
-/// Where each status other than *pass* was found.
-#[derive(Default)]
-struct FindingsByStatus(BTreeMap<Status, Places>);
-
-#[derive(Default)]
-struct Places {
-    runs: Vec<DayRun>,
-    inputs: Vec<Input>,
-    generated: Vec<Input>,
-}
-
-impl FindingsByStatus {
-    fn add_case(&mut self, outcome: &mut CheckOutcome, case: cases::Judged) {
-        let status =
-            case.verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
-        *outcome.counts.entry(status).or_default() += 1;
-        match case.verdict {
-            Ok(()) => {}
-            Err(objection) if status == Status::Unsupported => {
-                *outcome.unsupported.entry(objection.why).or_default() += 1;
-            }
-            Err(_) => {
-                let places = self.0.entry(status).or_default();
-                let list = if case.generated { &mut places.generated } else { &mut places.inputs };
-                list.push(case.input);
-            }
-        }
-    }
-
-    fn add_block(
-        &mut self,
-        outcome: &mut CheckOutcome,
-        block: &BlockResult,
-        place: usize,
-        days: u64,
-    ) {
-        outcome.planned += days;
-        for (status, count) in &block.counts[place] {
-            *outcome.counts.entry(*status).or_default() += count;
-        }
-        for run in &block.runs[place] {
-            if run.status == Status::Unsupported {
-                // A walk looks into no single day's reason; kernels have one only.
-                let days = (run.last.0 - run.first.0 + 1) as u64;
-                let reason = "no reference answers for this day".to_owned();
-                *outcome.unsupported.entry(reason).or_default() += days;
-            } else {
-                sweep::add_run(&mut self.0.entry(run.status).or_default().runs, *run);
-            }
-        }
-    }
-
-    fn findings(self, topic: &Topic<'_>, check: &'static Check) -> Vec<Finding> {
-        let found = self.0.into_iter();
-        found.filter_map(|(status, places)| places.finding(status, topic, check)).collect()
-    }
-}
-
-impl Places {
-    /// The smallest case, asked again in a conversation.
-    fn finding(self, status: Status, topic: &Topic<'_>, check: &'static Check) -> Option<Finding> {
-        let ends = self.runs.iter().flat_map(|run| [run.first, run.last]).map(Input::Day);
-        let all = ends.chain(self.inputs.iter().chain(&self.generated).cloned());
-        let input = all.min_by_key(Input::size)?;
-        let case = Case { check, calendar: topic.shape.claim.id.clone(), input };
-        let mut ask = Ask::new(topic);
-        let objection = match case.judge(&mut ask) {
-            Err(objection) if objection.status == status => *objection,
-            other => *impure(status, &other),
-        };
-        let talk = ask.transcript().iter();
-        let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
-        let boundary = Boundary::of(&topic.shape, &case.input);
-        let Places { runs, inputs, generated } = self;
-        Some(Finding { status, case, objection, boundary, transcript, runs, inputs, generated })
-    }
-}
-
-/// A subject that answers otherwise when it is asked again.
-pub fn impure(status: Status, again: &crate::verdict::Verdict) -> Box<Objection> {
-    let again = again.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
-    Objection::new(
-        status,
-        format!(
-            "{status} at first, and {again} when asked again: its answers depend on their order"
-        ),
-    )
 }

@@ -41,8 +41,15 @@ pub fn run_registry(
         outcome
     };
     let outcomes = checks.par_iter().map(run).collect();
-    let (walked, blocks, swept) = (None, Vec::new(), Vec::new());
-    Some(CalendarOutcome { claim: Claim::of_registry(), walked, blocks, swept, checks: outcomes })
+    Some(CalendarOutcome {
+        claim: Claim::of_registry(),
+        walked: None,
+        blocks: Vec::new(),
+        swept: Vec::new(),
+        checks: outcomes,
+        inconclusive: None,
+        laws_only: false,
+    })
 }
 
 /// How many steps a run on this subject's registry will report as done.
@@ -199,7 +206,9 @@ fn without_a_history(observation: &Observation) -> Box<Objection> {
         Observation::TimedOut => Status::Hang,
         Observation::Refused(_) => Status::Unsupported,
         Observation::Lost(_) => Status::Lost,
-        Observation::Garbled(_) | Observation::Value(_) => Status::Garbage,
+        Observation::Garbled(_) | Observation::Value(_) | Observation::Unacceptable(_) => {
+            Status::Garbage
+        }
     };
     Objection::new(status, observation.to_string())
 }
@@ -212,7 +221,7 @@ fn add(outcome: &mut CheckOutcome, door: Door<'_>, judged: impl Iterator<Item = 
         *outcome.counts.entry(status).or_default() += 1;
         match &judged.verdict {
             Ok(()) => {}
-            Err(objection) if status == Status::Unsupported => {
+            Err(objection) if status.is_unjudged() => {
                 *outcome.unsupported.entry(objection.why.clone()).or_default() += 1;
             }
             Err(_) => found.entry(status).or_default().push(judged),

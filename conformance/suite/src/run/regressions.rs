@@ -10,12 +10,12 @@ use crate::case::boundary::Boundary;
 use crate::check::Case;
 use crate::check::programs::{self, Programs};
 use crate::check::regressions::{self, Regression};
-use crate::outcome::{Finding, NOT_THERE, ReplayOutcome, Replayed};
+use crate::outcome::{Finding, NOT_THERE, ReplayOutcome, Replayed, spoken};
 use crate::program::Record;
 use crate::session::{Ask, Topic};
 use crate::spec::FileError;
 use crate::subject::Subject;
-use crate::verdict::{Objection, Status};
+use crate::verdict::Objection;
 
 /// The regressions that the selection leaves: of a subject's own, and then of those built in.
 pub fn selected(own: &'static [Regression], selection: &Selection) -> Vec<&'static Regression> {
@@ -86,9 +86,7 @@ pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, F
     }
     let mut ask = Ask::new(&topic);
     let verdict = case.judge(&mut ask);
-    let talk = ask.transcript().iter();
-    let talk = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
-    Ok(told(case, Boundary::of(&topic.shape, &case.input), verdict, talk))
+    Ok(told(case, Boundary::of(&topic.shape, &case.input), verdict, spoken(ask.transcript())))
 }
 
 fn replay_program(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, String> {
@@ -111,8 +109,8 @@ fn told(
 ) -> ReplayAnswer {
     let Err(objection) = verdict else { return (ReplayOutcome::Passed, transcript) };
     let (status, case) = (objection.status, case.clone());
-    if status == Status::Unsupported {
-        return (ReplayOutcome::Unsupported(objection.why), transcript);
+    if status.is_unjudged() {
+        return (ReplayOutcome::Unjudged(status, objection.why), transcript);
     }
     let talk = transcript.clone();
     let inputs = vec![case.input.clone()];

@@ -6,13 +6,14 @@ use calproof_registry::{DayRange, RataDie};
 
 use crate::case::Input;
 use crate::case::edges::EXHAUSTIVE;
-use crate::check::{Block, Check};
-use crate::outcome::{BlockResult, DayRun};
-use crate::query::Ability;
+use crate::check::Check;
+use crate::outcome::{BlockResult, DayRun, FirstAnswer};
+use crate::query::{Observation, Query};
+use crate::run::answers::{Answers, Recorded};
 use crate::run::cases::together;
-use crate::session::Topic;
+use crate::session::{Ask, Topic};
 use crate::subject::Claim;
-use crate::verdict::Status;
+use crate::verdict::{Objection, Status};
 
 /// How many days are asked for at once, and stand on one line of the event log.
 const BLOCK_DAYS: i64 = 32_768;
@@ -44,21 +45,27 @@ pub fn blocks(range: DayRange) -> Vec<DayRange> {
 /// one by one.
 const PARTS: i64 = 16;
 
-/// Judges every day of a block.
+/// Judges every day of a block. What was answered is judged, also where a later batch of the block is
+/// refused and its days are asked again.
 pub fn walk(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
-    if let Some(result) = walk_at_once(topic, checks, days) {
-        return result;
+    let first = Answers::fetch(topic, checks, days);
+    if first.is_complete {
+        return walk_at_once(topic, checks, days, &[&first]);
     }
     let mut whole = BlockResult::empty(checks, days);
     let length = (BLOCK_DAYS / PARTS).max(1);
-    let mut first = days.first.0;
-    while first <= days.last.0 {
-        let last = (first + length - 1).min(days.last.0);
-        let part = DayRange { first: RataDie(first), last: RataDie(last) };
-        let result = walk_at_once(topic, checks, part)
-            .unwrap_or_else(|| walk_one_by_one(topic, checks, part));
+    let mut start = days.first.0;
+    while start <= days.last.0 {
+        let last = (start + length - 1).min(days.last.0);
+        let part = DayRange { first: RataDie(start), last: RataDie(last) };
+        let again = Answers::fetch(topic, checks, part);
+        let result = if again.is_complete {
+            walk_at_once(topic, checks, part, &[&again, &first])
+        } else {
+            walk_one_by_one(topic, checks, part, &[&first, &again])
+        };
         whole.append(result);
-        first = last + 1;
+        start = last + 1;
     }
     whole
 }
@@ -66,7 +73,10 @@ pub fn walk(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> Blo
 impl BlockResult {
     fn empty(checks: &[&'static Check], days: DayRange) -> BlockResult {
         let counts = vec![BTreeMap::new(); checks.len()];
-        BlockResult { days, counts, runs: vec![Vec::new(); checks.len()] }
+        let runs = vec![Vec::new(); checks.len()];
+        let unjudged = vec![BTreeMap::new(); checks.len()];
+        let first_answers = vec![BTreeMap::new(); checks.len()];
+        BlockResult { days, counts, runs, unjudged, first_answers }
     }
 
     /// Takes over what came of the days that follow.
@@ -81,75 +91,154 @@ impl BlockResult {
                 add_run(runs, run);
             }
         }
+        for (reasons, others) in self.unjudged.iter_mut().zip(part.unjudged) {
+            for (reason, count) in others {
+                *reasons.entry(reason).or_default() += count;
+            }
+        }
+        for (answers, others) in self.first_answers.iter_mut().zip(part.first_answers) {
+            others.into_values().for_each(|other| other.keep(answers));
+        }
+    }
+
+    fn note(&mut self, place: usize, day: RataDie, status: Status) {
+        *self.counts[place].entry(status).or_default() += 1;
+        add_run(&mut self.runs[place], DayRun { first: day, last: day, status });
+    }
+
+    /// Notes a verdict that is no pass, with its reason or with what was answered.
+    fn note_objection(
+        &mut self,
+        place: usize,
+        day: RataDie,
+        objection: Objection,
+        talk: &[(Query, Observation)],
+    ) {
+        self.note(place, day, objection.status);
+        if objection.status.is_unjudged() {
+            *self.unjudged[place].entry(objection.why).or_default() += 1;
+        } else if self.is_simpler(place, day, objection.status) {
+            let first = FirstAnswer::new(Input::Day(day), objection, talk);
+            first.keep(&mut self.first_answers[place]);
+        }
+    }
+
+    /// Whether no day nearer to the epoch has the status.
+    fn is_simpler(&self, place: usize, day: RataDie, status: Status) -> bool {
+        let other = self.first_answers[place].get(&status);
+        other.is_none_or(|other| Input::Day(day).size() < other.input.size())
     }
 }
 
-/// By kernels, from one batch; `None` if the batch came to a day without an answer.
+/// By kernels, from these answers; a failure in any of them counts.
 fn walk_at_once(
     topic: &Topic<'_>,
     checks: &[&'static Check],
-    days_asked: DayRange,
-) -> Option<BlockResult> {
-    let DayRange { first, last } = days_asked;
-    let mut result = BlockResult::empty(checks, days_asked);
-    let (subject, id) = (topic.subject, &topic.shape.claim.id);
-    let needed = |ability| checks.iter().any(|check| check.needs.contains(&ability));
-    let count = (last.0 - first.0 + 1) as usize;
-    let (mut dates, mut days, mut weekdays) = (Vec::new(), Vec::new(), Vec::new());
-    if needed(Ability::Date) {
-        dates.reserve(count + 1);
-        subject.dates(id, first, count + 1, &mut dates).ok()?;
-    }
-    if needed(Ability::Day) {
-        days.reserve(count);
-        subject.days(id, &dates[..count], &mut days).ok()?;
-    }
-    if needed(Ability::Weekday) {
-        weekdays.reserve(count + 1);
-        subject.weekdays(id, first, count + 1, &mut weekdays).ok()?;
-    }
-    let block = Block {
-        first,
-        dates: &dates,
-        days: &days,
-        weekdays: &weekdays,
-        oracle: &topic.shape.oracle,
-    };
+    days: DayRange,
+    answers: &[&Answers],
+) -> BlockResult {
+    let mut result = BlockResult::empty(checks, days);
     for (place, check) in checks.iter().enumerate() {
-        let kernel = check.kernel?;
         let mut passed = 0;
-        for index in 0..count {
-            match kernel(&block, index)? {
-                Status::Pass => passed += 1,
-                status => note(&mut result, place, block.day(index), status),
+        for day in (days.first.0..=days.last.0).map(RataDie) {
+            match judged_by_kernel(topic, check, day, answers) {
+                Some((Status::Pass, _)) => passed += 1,
+                Some((status, _)) if status.is_unjudged() => {
+                    // Kernels have one reason only not to judge.
+                    let why = "no reference answers for this day";
+                    result.note_objection(place, day, *Objection::new(status, why), &[]);
+                }
+                Some((status, answers)) => {
+                    if result.is_simpler(place, day, status) {
+                        let (objection, talk) = in_words(topic, check, day, status, answers);
+                        result.note_objection(place, day, objection, &talk);
+                    } else {
+                        result.note(place, day, status);
+                    }
+                }
+                None => {
+                    let why = "the batch holds no answer for the day";
+                    result.note_objection(place, day, *Objection::new(Status::Lost, why), &[]);
+                }
             }
         }
         if passed > 0 {
             result.counts[place].insert(Status::Pass, passed);
         }
     }
-    Some(result)
+    result
 }
 
-/// By conversations, one for each day and check; where that costs less, all of them ask together.
-fn walk_one_by_one(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
+/// The kernel's judgement on the day, by the first of these answers that it fails, else by the first
+/// that has an answer.
+fn judged_by_kernel<'a>(
+    topic: &Topic<'_>,
+    check: &Check,
+    day: RataDie,
+    answers: &[&'a Answers],
+) -> Option<(Status, &'a Answers)> {
+    let kernel = check.kernel?;
+    let mut judged = answers.iter().filter_map(|answers| {
+        let status = kernel(&answers.block(&topic.shape.oracle), answers.index(day)?)?;
+        Some((status, *answers))
+    });
+    let first = judged.next()?;
+    if first.0.fails() {
+        return Some(first);
+    }
+    Some(judged.find(|(status, _)| status.fails()).unwrap_or(first))
+}
+
+/// The judgement in words, on what was answered in a batch.
+fn in_words(
+    topic: &Topic<'_>,
+    check: &Check,
+    day: RataDie,
+    status: Status,
+    answers: &Answers,
+) -> (Objection, Vec<(Query, Observation)>) {
+    let recorded = Recorded { subject: topic.subject, answers };
+    let topic = topic.by_way_of(&recorded);
+    let mut ask = Ask::new(&topic);
+    let objection = match check.judge(&Input::Day(day), &mut ask) {
+        Err(objection) if objection.status == status => *objection,
+        _ => *Objection::new(status, format!("{status} in a batch of days")),
+    };
+    (objection, ask.transcript().to_vec())
+}
+
+/// By conversations, one for each day and check; where that costs less, all of them ask together. What
+/// was answered in a batch before counts too.
+fn walk_one_by_one(
+    topic: &Topic<'_>,
+    checks: &[&'static Check],
+    days: DayRange,
+    before: &[&Answers],
+) -> BlockResult {
     let mut result = BlockResult::empty(checks, days);
     let days: Vec<RataDie> = (days.first.0..=days.last.0).map(RataDie).collect();
     for (place, check) in checks.iter().enumerate() {
-        let verdicts = together(topic, &days, |day, ask| check.judge(&Input::Day(*day), ask));
-        for (day, verdict) in days.iter().zip(verdicts) {
-            match verdict {
-                Ok(()) => *result.counts[place].entry(Status::Pass).or_default() += 1,
-                Err(objection) => note(&mut result, place, *day, objection.status),
+        let verdicts = together(topic, &days, |day, ask| {
+            let verdict = check.judge(&Input::Day(*day), ask);
+            let is_pass = verdict.is_ok();
+            (verdict, if is_pass { Vec::new() } else { ask.transcript().to_vec() })
+        });
+        for (day, (verdict, talk)) in days.iter().zip(verdicts) {
+            let fails = verdict.as_ref().is_err_and(|objection| objection.status.fails());
+            let earlier = judged_by_kernel(topic, check, *day, before);
+            match (verdict, earlier.filter(|(status, _)| !fails && status.fails())) {
+                (_, Some((status, answers))) => {
+                    let (objection, talk) = in_words(topic, check, *day, status, answers);
+                    result.note_objection(place, *day, objection, &talk);
+                }
+                (Ok(()), None) => *result.counts[place].entry(Status::Pass).or_default() += 1,
+                (Err(objection), None) => {
+                    result.note_objection(place, *day, *objection, &talk);
+                }
             }
         }
     }
     result
-}
-
-fn note(result: &mut BlockResult, place: usize, day: RataDie, status: Status) {
-    *result.counts[place].entry(status).or_default() += 1;
-    add_run(&mut result.runs[place], DayRun { first: day, last: day, status });
 }
 
 /// Appends a run, as part of the last one where it goes on.

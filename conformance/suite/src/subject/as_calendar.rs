@@ -5,7 +5,8 @@ use calproof_registry::{Calendar, Date, MonthCode, RataDie, Refusal};
 use crate::query::{AnswerType, Observation, Query};
 use crate::subject::{Claim, Subject};
 
-/// One calendar of a subject. What is no answer, for whatever cause, is *unexplained* here.
+/// One calendar of a subject. It is asked only what is claimed; what is no answer, for whatever
+/// cause, is *unexplained* here.
 pub struct AsCalendar<'a> {
     pub subject: &'a dyn Subject,
     pub claim: &'a Claim,
@@ -13,6 +14,9 @@ pub struct AsCalendar<'a> {
 
 impl AsCalendar<'_> {
     fn ask<T: AnswerType>(&self, query: Query) -> Result<T, Refusal> {
+        if !self.claim.abilities.contains(&query.ability()) {
+            return Err(Refusal::Unsupported);
+        }
         match self.subject.answer(&self.claim.id, query) {
             Observation::Value(answer) => T::try_from(answer).map_err(|_| Refusal::Unexplained),
             Observation::Refused(refusal) => Err(refusal),
@@ -36,6 +40,10 @@ impl Calendar for AsCalendar<'_> {
 
     fn days_in_month(&self, year: i64, month: MonthCode) -> Result<u32, Refusal> {
         self.ask(Query::DaysInMonth(year, month))
+    }
+
+    fn month_code(&self, year: i64, place: u32) -> Result<MonthCode, Refusal> {
+        self.ask(Query::MonthCode(year, place))
     }
 
     fn months_in_year(&self, year: i64) -> Result<u32, Refusal> {

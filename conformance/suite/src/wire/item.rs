@@ -4,11 +4,14 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use calproof_registry::{Reason, Refusal};
-use serde::de::{self, Unexpected};
+use serde::de::{self, DeserializeSeed, Deserializer, Unexpected};
 use serde::ser::{Serialize, Serializer};
 
-use crate::query::{Answer, Json, Observation, Query, Shape, names};
+use crate::query::{Answer, Json, Long, Observation, Query, Reading, Shape, names};
 use crate::wire::checked::{Checked, Expected};
+
+/// How many characters are kept of a result that means nothing.
+const LONGEST_WRITTEN: usize = 300;
 
 /// The names of the reasons on the wire.
 const REASONS: [(Reason, &str); 7] = [
@@ -55,13 +58,38 @@ impl Item {
         })
     }
 
-    /// What it says in answer to the query; an item of another type is garbage.
+    /// The item that is written so and means nothing.
+    pub(super) fn written(text: &str) -> Item {
+        let shown: String = text.chars().take(LONGEST_WRITTEN).collect();
+        Item(Json::Long(Box::new(Long::Written(shown))))
+    }
+
+    /// Reads one that stands alone.
+    pub(super) fn read_alone<'de, D: Deserializer<'de>>(input: D) -> Result<Item, D::Error> {
+        let mut item = Item(Json::Null);
+        let expected = &Expected::<Item>(PhantomData);
+        Reading { into: &mut item.0, expected }.deserialize(input)?;
+        item.check()?;
+        Ok(item)
+    }
+
+    /// What it says in answer to the query.
     pub fn observation(self, query: Query) -> Observation {
         if let Some(answer) = query.ability().answer(&self.0) {
             return Observation::Value(answer);
         }
-        let garbled = || Observation::Garbled(format!("a result that is no answer to {query}"));
-        self.said().unwrap_or_else(garbled)
+        self.said().unwrap_or_else(|| Observation::Unacceptable(self.text()))
+    }
+
+    /// As it was written, for who wonders at it.
+    fn text(&self) -> String {
+        match &self.0 {
+            Json::Long(long) if let Long::Written(text) = &**long => text.clone(),
+            json => {
+                let text = serde_json::to_string(json).unwrap_or_default();
+                text.chars().take(LONGEST_WRITTEN).collect()
+            }
+        }
     }
 
     /// What it says if it is no answer.

@@ -1,9 +1,10 @@
 //! The lines of the protocol, and what they come to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use calproof_registry::{BeyondRange, DayRange, Numbering, RataDie};
+use calproof_registry::{BeyondRange, DayRange, Leniency, Numbering, RataDie};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::claim::{self, Claim};
 use crate::profile::RegistryClaim;
@@ -70,8 +71,38 @@ pub struct WireClaim {
     pub last: i64,
     #[serde(deserialize_with = "choice")]
     pub beyond: Beyond,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub impossible: BTreeMap<String, Impossible>,
     pub year_zero: bool,
     pub answers: Vec<String>,
+}
+
+/// What a question about something that does not exist gets.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Impossible {
+    Refused,
+    Constrained,
+    RolledOver,
+    Undefined,
+}
+
+impl Impossible {
+    const ALL: [(Impossible, Leniency); 4] = [
+        (Impossible::Refused, Leniency::Refused),
+        (Impossible::Constrained, Leniency::Constrained),
+        (Impossible::RolledOver, Leniency::RolledOver),
+        (Impossible::Undefined, Leniency::Undefined),
+    ];
+
+    fn of(leniency: Leniency) -> Impossible {
+        let row = Impossible::ALL.iter().find(|row| row.1 == leniency);
+        row.map_or(Impossible::Undefined, |row| row.0)
+    }
+
+    fn leniency(self) -> Leniency {
+        Impossible::ALL[self as usize].1
+    }
 }
 
 /// What `date` does with days beyond the range.
@@ -116,6 +147,11 @@ impl Hello {
                     BeyondRange::Clamps => Beyond::Clamps,
                     _ => Beyond::Refuses,
                 },
+                impossible: claim
+                    .impossible
+                    .iter()
+                    .map(|(ability, leniency)| (ability.to_string(), Impossible::of(*leniency)))
+                    .collect(),
                 year_zero: claim.numbering.year_zero,
                 answers: claim.abilities.iter().map(Ability::to_string).collect(),
             })
@@ -184,6 +220,20 @@ impl WireClaim {
             })?;
             abilities.insert(ability);
         }
+        let mut impossible = BTreeMap::new();
+        for (name, policy) in &self.impossible {
+            let ability = Ability::by_name(name).filter(|ability| abilities.contains(ability));
+            let ability = ability.ok_or_else(|| {
+                let name = crate::escape::line(name);
+                format!(
+                    "its hello says what `{id}` does with the impossible in `{name}`, which it \
+                         does not answer"
+                )
+            })?;
+            if policy.leniency() != Leniency::Refused {
+                impossible.insert(ability, policy.leniency());
+            }
+        }
         Ok(Claim {
             id: self.id,
             rule: self.rule,
@@ -192,9 +242,37 @@ impl WireClaim {
                 Beyond::Refuses => BeyondRange::Refuses,
                 Beyond::Clamps => BeyondRange::Clamps,
             },
+            impossible,
             numbering: Numbering { year_zero: self.year_zero },
             abilities,
         })
+    }
+}
+
+/// The same, with each result as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAnswers<'a> {
+    id: String,
+    #[serde(borrow)]
+    got: Vec<&'a RawValue>,
+}
+
+impl Answers {
+    /// Reads a line. A result that means nothing is a result all the same: the library's answer is
+    /// shown as it is written, and judged. What is wrong with a line that is no answer is the error.
+    pub fn read(line: &[u8]) -> Result<Answers, serde_json::Error> {
+        let error = match serde_json::from_slice(line) {
+            Ok(answers) => return Ok(answers),
+            Err(error) => error,
+        };
+        // Each result by itself costs more, and is seldom needed.
+        let Ok(raw) = serde_json::from_slice::<RawAnswers<'_>>(line) else { return Err(error) };
+        let item = |raw: &&RawValue| {
+            let mut one = serde_json::Deserializer::from_str(raw.get());
+            Item::read_alone(&mut one).unwrap_or_else(|_| Item::written(raw.get()))
+        };
+        Ok(Answers { id: raw.id, got: raw.got.iter().map(item).collect() })
     }
 }
 

@@ -152,7 +152,7 @@ impl Recorded {
             return;
         }
         let garbled = |why: &str| Observation::Garbled(format!("{why}, in the line {line}"));
-        if let Ok(answers) = serde_json::from_str::<Answers>(line) {
+        if let Ok(answers) = Answers::read(line.as_bytes()) {
             let is_asked = |open: &Open| open.id() == answers.id;
             return match open.iter().position(is_asked).map(|place| open.remove(place)) {
                 Some(Open::Question(question)) if question.of.len() == answers.got.len() => {

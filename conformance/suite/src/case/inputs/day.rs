@@ -24,6 +24,15 @@ pub static EDGES: Plan<RataDie> =
     .generated(generated)
     .fuzzed(generated);
 
+/// The same and the last day of the range, for what looks at no next day.
+pub static ALL: Plan<RataDie> = Plan::new(
+    "days at the edges and the last one, and generated ones",
+    edges::days_and_the_last,
+    |shape, day| shape.promises_day(*day),
+)
+.generated(generated)
+.fuzzed(generated);
+
 /// Some of the same, for what asks them twice.
 pub static TWICE: Plan<RataDie> = Plan::new(
     "some of the days at the edges, asked for twice",

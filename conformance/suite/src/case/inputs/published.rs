@@ -13,7 +13,7 @@ use crate::spec::{PublishedDate, Spec};
 /// A row of a vector file.
 pub static ROWS: Plan<PublishedDate> = Plan::new(
     "the dates that have been published",
-    |shape| shape.oracle.spec.map_or(Vec::new(), |spec| spec.dates.clone()),
+    |shape| shape.oracle.published.map_or(Vec::new(), |spec| spec.dates.clone()),
     |_, _| false,
 );
 

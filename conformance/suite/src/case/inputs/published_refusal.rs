@@ -13,7 +13,7 @@ use crate::spec::{PublishedRefusal, Spec};
 /// A row of refusals in a vector file.
 pub static ROWS: Plan<PublishedRefusal> = Plan::new(
     "the refusals that have been published",
-    |shape| shape.oracle.spec.map_or(Vec::new(), |spec| spec.refusals.clone()),
+    |shape| shape.oracle.published.map_or(Vec::new(), |spec| spec.refusals.clone()),
     |_, _| false,
 );
 

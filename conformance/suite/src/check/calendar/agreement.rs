@@ -17,13 +17,13 @@ pub(in crate::check) fn date_of_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict 
 /// The same for the day at this place of a block.
 pub(in crate::check) fn day_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
     let day = block.day(index);
-    Some(block.oracle.status(day, *block.dates.get(index)?).unwrap_or(Status::Unsupported))
+    Some(block.oracle.status(day, *block.dates.get(index)?).unwrap_or(Status::NotCompared))
 }
 
 /// The date that is right for a day is that day for the subject too.
 pub(in crate::check) fn day_of_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let Some(date) = ask.shape().oracle.date(day) else {
-        return Err(Objection::new(Status::Unsupported, "no reference answers for this day"));
+        return Err(Objection::not_compared("no reference answers for this day"));
     };
     let answered = ask.day(date).map_err(|objection| by_authority(ask, objection))?;
     if ask.shape().oracle.may_be(answered, date) {
@@ -36,8 +36,10 @@ pub(in crate::check) fn day_of_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict 
 /// Every month has the length that the reference gives it.
 pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let shape = shape(ask)?;
+    let mut compared = false;
     for month in ask.shape().month_codes() {
         let Ok(right) = shape.days_in_month(year, month) else { continue };
+        compared = true;
         let answered = ask.days_in_month(year, month);
         let answered = answered.map_err(|objection| by_authority(ask, objection))?;
         if ask.shape().oracle.may_have(year, month, answered) {
@@ -46,16 +48,16 @@ pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
         ensure(answered == right, || format!("{month} has {right} days, answered {answered}"))
             .map_err(|objection| by_authority(ask, objection))?;
     }
-    Ok(())
+    if compared { Ok(()) } else { Err(Objection::not_compared(NO_YEAR)) }
 }
 
 /// A year has as many months as the calendar has in it.
 pub(in crate::check) fn month_count(ask: &mut Ask<'_>, year: i64) -> Verdict {
     if ask.shape().oracle.spec.is_none() {
-        return Err(Objection::new(Status::Unsupported, "no spec says which months there are"));
+        return Err(Objection::not_compared("no spec says which months there are"));
     }
     if !ask.shape().is_known(year) {
-        return Err(Objection::new(Status::Unsupported, "no reference answers for this year"));
+        return Err(Objection::not_compared(NO_YEAR));
     }
     let right = ask.shape().months_of(year).len();
     let answered = ask.months_in_year(year)?;
@@ -67,7 +69,7 @@ pub(in crate::check) fn month_count(ask: &mut Ask<'_>, year: i64) -> Verdict {
 pub(in crate::check) fn leap_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let shape = shape(ask)?;
     let Ok(right) = shape.is_leap_year(year) else {
-        return Err(Objection::new(Status::Unsupported, "no reference answers for this year"));
+        return Err(Objection::not_compared(NO_YEAR));
     };
     let answered = ask.is_leap_year(year)?;
     let word = |leap| if leap { "a leap year" } else { "a common year" };
@@ -80,7 +82,7 @@ pub(in crate::check) fn leap_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
 /// A day's era and year are those of the reference.
 pub(in crate::check) fn era_years(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let Ok(right) = shape(ask)?.era_year(day) else {
-        return Err(Objection::new(Status::Unsupported, "no reference has an era for this day"));
+        return Err(Objection::not_compared("no reference has an era for this day"));
     };
     let answered = ask.era_year(day)?;
     ensure(answered == right, || format!("the day is in {right}, answered {answered}"))
@@ -102,7 +104,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
                 ask.attempt().add(date, duration, overflow)?
             };
             if answered == Err(Refusal::Unsupported) {
-                return Err(Objection::new(Status::Unsupported, "it cannot be asked this"));
+                return Err(Objection::unsupported("it cannot be asked this"));
             }
             // What is not promised may be refused.
             let agrees = answered.is_err() || answered == Ok(right);
@@ -117,16 +119,14 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
 /// What is to be said of the answer to a sum that is refused for this reason.
 fn refused_sum(answered: Result<Date, Refusal>, right: Reason) -> Verdict {
     if !matches!(right, Reason::NoSuchDay | Reason::NoSuchMonth) {
-        return Err(Objection::new(Status::Unsupported, "no reference answers so far away"));
+        return Err(Objection::not_compared("no reference answers so far away"));
     }
     match answered.map_err(Refusal::reason) {
         Ok(date) => {
             let why = format!("it is to be rejected as `{right}`, answered {date}");
             Err(Objection::new(Status::AcceptedInvalid, why))
         }
-        Err(Reason::Unsupported) => {
-            Err(Objection::new(Status::Unsupported, "it cannot be asked this"))
-        }
+        Err(Reason::Unsupported) => Err(Objection::unsupported("it cannot be asked this")),
         Err(said) if said == right => Ok(()),
         Err(Reason::Unexplained | Reason::OutOfRange) => Ok(()),
         Err(said) => {
@@ -140,13 +140,16 @@ fn refused_sum(answered: Result<Date, Refusal>, right: Reason) -> Verdict {
 pub(in crate::check) fn spans(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     let &Span { from, to, largest } = span;
     let Ok(right) = shape(ask)?.until(from, to, largest) else {
-        return Err(Objection::new(Status::Unsupported, "no reference counts so far away"));
+        return Err(Objection::not_compared("no reference counts so far away"));
     };
     let weigh = |ask: &Ask<'_>, objection| ask.shape().oracle.weighed(objection).by(TEMPORAL);
     let answered = ask.until(from, to, largest).map_err(|objection| weigh(ask, objection))?;
     ensure(answered == right, || format!("it is {right}, answered {answered}"))
         .map_err(|objection| weigh(ask, objection))
 }
+
+/// Why a year is compared with nothing.
+const NO_YEAR: &str = "no reference answers for this year";
 
 /// Whose rules sums and spans follow.
 const TEMPORAL: &str = "ECMA-402, intl-era-monthcode proposal: NonISODateAdd and NonISODateUntil";
@@ -159,7 +162,7 @@ fn undecided(why: &str) -> Verdict {
 
 fn shape(ask: &Ask<'_>) -> Result<&'static dyn Calendar, Box<Objection>> {
     let shape = ask.shape().oracle.reference();
-    shape.ok_or_else(|| Objection::new(Status::Unsupported, "the calendar has no reference"))
+    shape.ok_or_else(|| Objection::not_compared("the calendar has no reference"))
 }
 
 fn by_authority(ask: &Ask<'_>, objection: Box<Objection>) -> Box<Objection> {

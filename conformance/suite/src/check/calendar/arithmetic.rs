@@ -4,7 +4,7 @@ use calproof_registry::{DateDuration, Overflow, RataDie, Unit};
 
 use crate::query::Span;
 use crate::session::{Ask, Questions};
-use crate::verdict::{Objection, Status, Verdict, ensure};
+use crate::verdict::{Objection, Verdict, ensure};
 
 /// What lies between two dates, added to the first, leads to the second; and it has one sign.
 pub(in crate::check) fn start_plus_until_is_end(ask: &mut Ask<'_>, span: &Span) -> Verdict {
@@ -31,7 +31,7 @@ pub(in crate::check) fn until_in_days_is_the_difference_of_days(
 fn exist(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     for date in [span.from, span.to] {
         if ask.attempt().day(date)?.is_err() {
-            return Err(Objection::new(Status::Unsupported, "it does not have one of the dates"));
+            return Err(Objection::unsupported("it does not have one of the dates"));
         }
     }
     Ok(())

@@ -3,11 +3,11 @@
 use calproof_registry::{Date, RataDie};
 
 use crate::session::{Ask, Questions};
-use crate::verdict::{Objection, Status, Verdict, ensure};
+use crate::verdict::{Objection, Verdict, ensure};
 
 /// A whole cycle later the date is the same but for the year.
 pub(in crate::check) fn a_cycle_changes_only_the_year(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
-    let unsupported = |why| Err(Objection::new(Status::Unsupported, why));
+    let unsupported = |why| Err(Objection::unsupported(why));
     let Some((years, days)) = ask.shape().oracle.cycle() else {
         return unsupported("its rule has no cycle that anyone has written down");
     };

@@ -36,7 +36,7 @@ pub(in crate::check) fn ordinals_outside_the_year_are_refused(
                 Reason::NoSuchMonth | Reason::OutOfRange | Reason::Unexplained => {}
                 Reason::Unsupported => {
                     let why = "it cannot be asked this";
-                    return Err(Objection::new(Status::Unsupported, why));
+                    return Err(Objection::unsupported(why));
                 }
                 reason => {
                     let why = format!("said `{reason}` of place {place} of {months}");

@@ -5,40 +5,57 @@ use calproof_registry::{Date, MonthCode, RataDie};
 use crate::check::Block;
 use crate::session::{Ask, Questions};
 use crate::spec::Spec;
-use crate::verdict::{Status, Verdict, ensure};
+use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// The day after a day has the date after its date.
 pub(in crate::check) fn next_day_is_next_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let next = ask.date(RataDie(day.0 + 1))?;
-    let follows = follows(date, next, ask.shape().oracle.spec);
-    ensure(follows, || format!("{next} does not follow {date}"))
+    match follows(date, next, ask.shape().oracle.spec) {
+        Status::Pass => Ok(()),
+        Status::Disagreement => Err(Objection::new(
+            Status::Disagreement,
+            format!("{next} follows {date}, and no spec says whether the calendar leaves days out"),
+        )),
+        status => Err(Objection::new(status, format!("{next} does not follow {date}"))),
+    }
 }
 
 /// The same for the day at this place of a block.
 pub(in crate::check) fn next_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
     let (date, next) = (block.dates.get(index)?, block.dates.get(index + 1)?);
-    let follows = follows(*date, *next, block.oracle.spec);
-    Some(if follows { Status::Pass } else { Status::Wrong })
+    Some(follows(*date, *next, block.oracle.spec))
 }
 
 /// Whether one date can follow another: the next day of its month, the first of the next month,
 /// or the first of the next year. How long months and years are is the year's shape. Where the
-/// calendar leaves out days, the one behind them follows the one before.
-fn follows(date: Date, next: Date, spec: Option<&Spec>) -> bool {
+/// calendar leaves out days, the one behind them follows the one before. Where nobody has listed the
+/// months, other steps ahead can be called neither right nor wrong: there are calendars that reformed
+/// themselves, and calendars of which the months are not in the order of their numbers.
+fn follows(date: Date, next: Date, spec: Option<&Spec>) -> Status {
     let mut gaps = spec.iter().flat_map(|spec| &spec.gaps);
-    if let Some((_, after)) = gaps.find(|(before, _)| *before == date) {
-        return next == *after;
-    }
-    if next.day != 1 {
-        return (next.year, next.month) == (date.year, date.month) && next.day == date.day + 1;
-    }
-    let (month_follows, year_follows) = match spec {
-        Some(spec) => by_order(date.month, next.month, &spec.months),
-        None => by_number(date.month, next.month),
+    let one_day_on = (next.year, next.month) == (date.year, date.month)
+        && date.day.checked_add(1) == Some(next.day);
+    let next_year = date.year.checked_add(1) == Some(next.year);
+    let follows = if let Some((_, after)) = gaps.find(|(before, _)| *before == date) {
+        next == *after
+    } else if next.day != 1 {
+        one_day_on
+    } else {
+        let (month_follows, year_follows) = match spec {
+            Some(spec) => by_order(date.month, next.month, &spec.months),
+            None => by_number(date.month, next.month),
+        };
+        (next.year == date.year && month_follows) || (next_year && year_follows)
     };
-    (next.year == date.year && month_follows)
-        || (next.year == date.year.wrapping_add(1) && year_follows)
+    let same_month = (next.year, next.month) == (date.year, date.month);
+    let is_ahead = next_year || (next.year == date.year && !same_month);
+    let is_ahead = is_ahead || (same_month && date.day < next.day);
+    match spec {
+        _ if follows => Status::Pass,
+        None if is_ahead => Status::Disagreement,
+        _ => Status::Wrong,
+    }
 }
 
 /// Whether a month can be the next one in the year, and whether it can be the next year's first.
@@ -88,22 +105,27 @@ mod tests {
     fn what_follows_what() {
         let date = Date::new;
         for (this, next, expected) in [
-            (date(5, 1, 30), date(5, 1, 31), true),
-            (date(5, 1, 30), date(5, 2, 1), true),
-            (date(5, 12, 30), date(6, 1, 1), true),
-            (date(-1, 13, 5), date(0, 1, 1), true),
-            (date(5, 1, 30), date(5, 1, 30), false),
-            (date(5, 1, 30), date(5, 1, 32), false),
-            (date(5, 1, 30), date(5, 3, 1), false),
-            (date(5, 1, 30), date(5, 2, 2), false),
-            (date(5, 1, 30), date(6, 1, 1), false),
-            (date(5, 12, 30), date(7, 1, 1), false),
-            (date(5, 12, 30), date(6, 2, 1), false),
-            (date(5, 5, 30), Date { month: MonthCode::leap(5), ..date(5, 5, 1) }, true),
-            (Date { month: MonthCode::leap(5), ..date(5, 5, 29) }, date(5, 6, 1), true),
-            (Date { month: MonthCode::leap(5), ..date(5, 5, 29) }, date(5, 5, 1), false),
+            (date(5, 1, 30), date(5, 1, 31), Status::Pass),
+            (date(5, 1, 30), date(5, 2, 1), Status::Pass),
+            (date(5, 12, 30), date(6, 1, 1), Status::Pass),
+            (date(-1, 13, 5), date(0, 1, 1), Status::Pass),
+            (date(5, 1, 30), date(5, 1, 30), Status::Wrong),
+            (date(5, 1, 30), date(5, 1, 32), Status::Disagreement),
+            (date(5, 1, 30), date(5, 3, 1), Status::Disagreement),
+            (date(5, 1, 30), date(5, 2, 2), Status::Disagreement),
+            (date(5, 1, 30), date(6, 1, 1), Status::Disagreement),
+            (date(5, 12, 30), date(7, 1, 1), Status::Wrong),
+            (date(5, 12, 30), date(6, 2, 1), Status::Disagreement),
+            (date(5, 5, 30), Date { month: MonthCode::leap(5), ..date(5, 5, 1) }, Status::Pass),
+            (Date { month: MonthCode::leap(5), ..date(5, 5, 29) }, date(5, 6, 1), Status::Pass),
+            (
+                Date { month: MonthCode::leap(5), ..date(5, 5, 29) },
+                date(5, 5, 1),
+                Status::Disagreement,
+            ),
         ] {
-            assert_eq!(follows(this, next, None), expected, "{this} then {next}");
+            let status = follows(this, next, None);
+            assert_eq!(status, expected, "{this} then {next}");
         }
     }
 
@@ -127,7 +149,7 @@ mod tests {
             (gregory, date(5, 1, 31), date(5, 3, 1), false),
             (gregory, date(5, 1, 31), date(6, 1, 1), false),
         ] {
-            assert_eq!(follows(this, next, spec), expected, "{this} then {next}");
+            assert_eq!(follows(this, next, spec) == Status::Pass, expected, "{this} then {next}");
         }
     }
 
@@ -157,7 +179,11 @@ mod tests {
             (date(1583, 10, 4), date(1583, 10, 15), false),
             (date(1582, 10, 15), date(1582, 10, 16), true),
         ] {
-            assert_eq!(follows(this, next, cutover), expected, "{this} then {next}");
+            assert_eq!(
+                follows(this, next, cutover) == Status::Pass,
+                expected,
+                "{this} then {next}"
+            );
         }
     }
 }

@@ -73,7 +73,7 @@ pub(in crate::check) fn dates_outside_are_refused_or_correct(
 fn out_of_range(reason: Reason) -> Verdict {
     match reason {
         Reason::OutOfRange | Reason::Unexplained => Ok(()),
-        Reason::Unsupported => Err(Objection::new(Status::Unsupported, "it cannot be asked this")),
+        Reason::Unsupported => Err(Objection::unsupported("it cannot be asked this")),
         reason => Err(Objection::new(
             Status::WrongRefusal,
             format!("said `{reason}`; right is `{}`", Reason::OutOfRange),

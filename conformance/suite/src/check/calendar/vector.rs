@@ -1,7 +1,11 @@
 //! Vectors: the published answer, both ways, and the published refusal.
+//!
+//! They are published for the calendar of this id. A subject that declares another rule departs from
+//! them where that rule does; any other answer is wrong by the rule, too.
 
-use calproof_registry::{Date, RataDie, Reason};
+use calproof_registry::{Leniency, Reason, Refusal};
 
+use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
 use crate::verdict::{Objection, Status, Verdict};
@@ -16,8 +20,13 @@ pub(in crate::check) fn published_day_to_date(
     if answered == published.date {
         return Ok(());
     }
+    let status = if ask.shape().oracle.may_be(published.day, answered) {
+        Status::Disagreement
+    } else {
+        let by_rule = rule(ask).map(|rule| rule.date(published.day).map(|date| date == answered));
+        other_answer(by_rule)?
+    };
     let why = format!("published as {}, answered {answered}", published.date);
-    let status = another_answer(ask, published.day, answered);
     Err(ask.shape().oracle.weighed(Objection::new(status, why)).by(&published.source))
 }
 
@@ -27,14 +36,19 @@ pub(in crate::check) fn published_date_to_day(
     published: &PublishedDate,
 ) -> Verdict {
     promised(ask, published)?;
+    let by_rule = rule(ask).map(|rule| rule.day(published.date));
     let (status, why) = match ask.attempt().day(published.date)? {
         Ok(day) if day == published.day => return Ok(()),
-        Ok(day) => (
-            another_answer(ask, day, published.date),
-            format!("published as day {}, answered day {}", published.day.0, day.0),
-        ),
+        Ok(day) => {
+            let status = if ask.shape().oracle.may_be(day, published.date) {
+                Status::Disagreement
+            } else {
+                other_answer(by_rule.map(|right| right.map(|right| right == day)))?
+            };
+            (status, format!("published as day {}, answered day {}", published.day.0, day.0))
+        }
         Err(refusal) => (
-            refused_date(ask, published, refusal.reason()),
+            refused_date(ask, published, refusal.reason(), by_rule.map(|right| right.map(|_| ())))?,
             format!("published as day {}; refused, {refusal}", published.day.0),
         ),
     };
@@ -47,20 +61,22 @@ pub(in crate::check) fn published_day_to_era_year(
     published: &PublishedEraYear,
 ) -> Verdict {
     if !ask.range()?.contains(published.day) {
-        let why = "it was published for a day beyond the declared range";
-        return Err(Objection::new(Status::Unsupported, why));
+        return Err(Objection::unsupported("it was published for a day beyond the declared range"));
     }
     let answered = ask.era_year(published.day)?;
     let year = ask.date(published.day)?.year;
     let back = ask.within_year(year).extended_year(published.year)?;
-    let why = if answered != published.year {
-        format!("published as {}, answered {answered}", published.year)
+    let (status, why) = if answered != published.year {
+        let by_rule = rule(ask).map(|rule| rule.era_year(published.day).map(|it| it == answered));
+        let why = format!("published as {}, answered {answered}", published.year);
+        (other_answer(by_rule)?, why)
     } else if back != year {
-        format!("{} leads to the year {back}, and the day is in {year}", published.year)
+        let why = format!("{} leads to the year {back}, and the day is in {year}", published.year);
+        (Status::Wrong, why)
     } else {
         return Ok(());
     };
-    Err(ask.shape().oracle.weighed(Objection::new(Status::Wrong, why)).by(&published.source))
+    Err(ask.shape().oracle.weighed(Objection::new(status, why)).by(&published.source))
 }
 
 /// A date that is published as impossible is refused, for the reason that is right.
@@ -68,56 +84,94 @@ pub(in crate::check) fn published_refusal_is_given(
     ask: &mut Ask<'_>,
     published: &PublishedRefusal,
 ) -> Verdict {
+    if ask.shape().claim.leniency(Ability::Day) != Leniency::Refused {
+        let why =
+            "it declares that it does not refuse the impossible, which `calendar/refusal` judges";
+        return Err(Objection::unsupported(why));
+    }
     let right = published.reason;
+    let by_rule = rule(ask).map(|rule| rule.day(published.date));
     let (status, why) = match ask.attempt().day(published.date)? {
+        // Beyond the reference's table a subject may well know the date.
+        Ok(_) if right == Reason::OutOfRange => {
+            return Err(Objection::not_compared("its range is wider than the table"));
+        }
         Ok(day) => {
-            let undecided = ask.shape().oracle.may_be(day, published.date);
-            let by_own_rule = own_rule(ask) && ask.shape().day_of(published.date) == Some(day);
-            // Beyond the reference's table a subject may well know the date.
-            let beyond = right == Reason::OutOfRange;
-            let status = match (beyond, by_own_rule) {
-                (true, _) => Status::Unsupported,
-                _ if undecided => Status::Disagreement,
-                (false, true) => Status::Departs,
-                (false, false) => Status::AcceptedInvalid,
+            let status = if ask.shape().oracle.may_be(day, published.date) {
+                Status::Disagreement
+            } else {
+                match by_rule {
+                    None | Some(Err(_)) => accepted(by_rule.map(|right| right.map(|_| ())))?,
+                    Some(Ok(by_rule)) if by_rule == day => Status::Departs,
+                    Some(Ok(_)) => Status::Wrong,
+                }
             };
-            let wide = "its range is wider than the table".to_owned();
-            (status, if beyond { wide } else { format!("answered day {}", day.0) })
+            (status, format!("answered day {}", day.0))
         }
         Err(refusal) => match refusal.reason() {
-            Reason::Unsupported => (Status::Unsupported, "it cannot be asked this".to_owned()),
-            reason
-                if reason == right
-                    || matches!(reason, Reason::Unexplained | Reason::OutOfRange) =>
-            {
-                return Ok(());
+            Reason::Unsupported => {
+                return Err(Objection::unsupported("it cannot be asked this"));
             }
+            Reason::Unexplained | Reason::OutOfRange => return Ok(()),
+            reason if reason == right => return Ok(()),
             // Beyond the table there is more than one thing wrong.
             _ if right == Reason::OutOfRange => return Ok(()),
+            reason if by_rule == Some(Err(refusal)) => {
+                (Status::Departs, format!("said `{reason}`, as its own rule does"))
+            }
             reason => (Status::WrongRefusal, format!("said `{reason}`")),
         },
     };
-    if status == Status::Unsupported {
-        return Err(Objection::new(status, why));
-    }
     Err(Objection::new(status, format!("{why}; {} is `{right}`", published.date))
         .by(&published.source))
 }
 
-fn own_rule(ask: &Ask<'_>) -> bool {
-    ask.shape().claim.rule != ask.shape().claim.id
+/// The reference for the declared rule, if that is another than the calendar's own.
+fn rule(ask: &Ask<'_>) -> Option<&'static dyn calproof_registry::Calendar> {
+    let oracle = &ask.shape().oracle;
+    oracle.reference().filter(|_| !oracle.is_own_rule())
 }
 
-/// What an answer other than the published one comes to: one by a declared rule of the subject's
-/// own departs, one that is undecided disagrees; any other is wrong.
-fn another_answer(ask: &Ask<'_>, day: RataDie, date: Date) -> Status {
-    let by_rule = ask.shape().oracle.by_rule(day);
-    let departs = own_rule(ask) && by_rule.is_none_or(|by_rule| by_rule == date);
-    match ask.shape().oracle.may_be(day, date) {
-        true => Status::Disagreement,
-        false if departs => Status::Departs,
-        false => Status::Wrong,
+/// What an answer other than the published one comes to, given whether the declared rule, if it is
+/// another than the calendar's own, has that answer: what it does not reach nobody can judge.
+fn other_answer(by_rule: Option<Result<bool, Refusal>>) -> Result<Status, Box<Objection>> {
+    match by_rule {
+        Some(Ok(true)) => Ok(Status::Departs),
+        Some(Err(refusal)) if !is_impossible(refusal) => Err(beyond_the_rule()),
+        _ => Ok(Status::Wrong),
     }
+}
+
+/// What an answer to an impossible date comes to, where the declared rule does not have it either.
+fn accepted(by_rule: Option<Result<(), Refusal>>) -> Result<Status, Box<Objection>> {
+    match by_rule {
+        Some(Err(refusal)) if !is_impossible(refusal) => Err(beyond_the_rule()),
+        _ => Ok(Status::AcceptedInvalid),
+    }
+}
+
+/// What the refusal of a published date comes to.
+fn refused_date(
+    ask: &Ask<'_>,
+    published: &PublishedDate,
+    reason: Reason,
+    by_rule: Option<Result<(), Refusal>>,
+) -> Result<Status, Box<Objection>> {
+    match (reason, by_rule) {
+        (Reason::Unsupported, _) => Ok(Status::Unsupported),
+        (_, Some(Err(refusal))) if is_impossible(refusal) => Ok(Status::Departs),
+        (_, Some(Err(_))) => Err(beyond_the_rule()),
+        _ if ask.shape().oracle.may_lack(published.date) => Ok(Status::Disagreement),
+        _ => Ok(Status::RefusedValid),
+    }
+}
+
+fn is_impossible(refusal: Refusal) -> bool {
+    matches!(refusal.reason(), Reason::NoSuchYear | Reason::NoSuchMonth | Reason::NoSuchDay)
+}
+
+fn beyond_the_rule() -> Box<Objection> {
+    Objection::not_compared("the reference for the declared rule does not reach so far")
 }
 
 /// Objects, without blame, to a date beyond what the subject promises.
@@ -125,17 +179,5 @@ fn promised(ask: &Ask<'_>, published: &PublishedDate) -> Verdict {
     if ask.range()?.contains(published.day) {
         return Ok(());
     }
-    Err(Objection::new(Status::Unsupported, "it was published for a day beyond the declared range"))
-}
-
-/// What the refusal of a published date comes to.
-fn refused_date(ask: &Ask<'_>, published: &PublishedDate, reason: Reason) -> Status {
-    let by_rule =
-        ask.shape().oracle.reference().is_none_or(|rule| rule.day(published.date).is_err());
-    match reason {
-        Reason::Unsupported => Status::Unsupported,
-        _ if own_rule(ask) && by_rule => Status::Departs,
-        _ if ask.shape().oracle.may_lack(published.date) => Status::Disagreement,
-        _ => Status::RefusedValid,
-    }
+    Err(Objection::unsupported("it was published for a day beyond the declared range"))
 }

@@ -3,10 +3,13 @@
 use calproof_registry::Date;
 
 use crate::session::{Ask, Asked, Questions};
-use crate::verdict::{Objection, Status, Verdict, ensure};
+use crate::verdict::{Objection, Verdict, ensure};
 
 /// The months of a year are as long together as the year, from its first day to the next one's.
 pub(in crate::check) fn months_add_up_to_the_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
+    if !ask.shape().has_certain_months(year) {
+        return Err(Objection::not_compared("nobody says which months the year has"));
+    }
     let length = days_between_new_years(ask, year)?;
     let mut sum = 0;
     for month in ask.shape().months_of(year) {
@@ -30,10 +33,10 @@ pub(in crate::check) fn year_length_reaches_the_next_year(ask: &mut Ask<'_>, yea
 pub(in crate::check) fn leap_flag_agrees_with_length(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
     let Some(spec) = ask.shape().oracle.spec else {
-        return Err(Objection::new(Status::Unsupported, "no spec says how long a leap year is"));
+        return Err(Objection::not_compared("no spec says how long a leap year is"));
     };
     if !ask.shape().is_known(year) {
-        return Err(Objection::new(Status::Unsupported, "no reference answers for this year"));
+        return Err(Objection::not_compared("no reference answers for this year"));
     }
     let has = |lengths: &[u32]| lengths.iter().any(|days| i64::from(*days) == length);
     let flag = ask.is_leap_year(year)?;
@@ -46,7 +49,14 @@ pub(in crate::check) fn leap_flag_agrees_with_length(ask: &mut Ask<'_>, year: i6
 }
 
 fn days_between_new_years(ask: &mut Ask<'_>, year: i64) -> Asked<i64> {
-    let start = ask.day(Date::new(year, 1, 1))?;
-    let end = ask.day(Date::new(year + 1, 1, 1))?;
-    Ok(end.0 - start.0)
+    let start = ask.day(new_year(ask, year)?)?;
+    let end = ask.day(new_year(ask, year + 1)?)?;
+    Ok(end.0.saturating_sub(start.0))
+}
+
+/// The first date of the year.
+fn new_year(ask: &Ask<'_>, year: i64) -> Asked<Date> {
+    let first = ask.shape().months_of(year).first().copied();
+    let nobody_knows = || Objection::not_compared("nobody says with which month a year begins");
+    first.map(|month| Date { year, month, day: 1 }).ok_or_else(nobody_knows)
 }

@@ -1,0 +1,89 @@
+//! What was answered to the batches of a block of days.
+
+use calproof_registry::{Date, DayRange, RataDie, Weekday};
+
+use crate::check::{Block, Check};
+use crate::oracle::Oracle;
+use crate::query::{Ability, Observation, Query};
+use crate::session::Topic;
+use crate::subject::{Hello, Interrupted, Subject};
+
+/// What was answered to the batches of a block, as far as they were answered.
+pub(super) struct Answers {
+    first: RataDie,
+    dates: Vec<Date>,
+    days: Vec<RataDie>,
+    weekdays: Vec<Option<Weekday>>,
+    /// Whether all of it was answered.
+    pub(super) is_complete: bool,
+}
+
+impl Answers {
+    /// Asks what the checks need.
+    pub(super) fn fetch(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> Answers {
+        let DayRange { first, last } = days;
+        let (subject, id) = (topic.subject, &topic.shape.claim.id);
+        let needed = |ability| checks.iter().any(|check| check.needs.contains(&ability));
+        let count = (last.0 - first.0 + 1) as usize;
+        let (dates, days, weekdays) = (Vec::new(), Vec::new(), Vec::new());
+        let mut answers = Answers { first, dates, days, weekdays, is_complete: false };
+        let ask = |answers: &mut Answers| -> Result<(), Interrupted> {
+            if needed(Ability::Date) {
+                answers.dates.reserve(count + 1);
+                subject.dates(id, first, count + 1, &mut answers.dates)?;
+            }
+            if needed(Ability::Day) {
+                let dates = answers.dates.get(..count).ok_or(Interrupted)?;
+                answers.days.reserve(count);
+                subject.days(id, dates, &mut answers.days)?;
+            }
+            if needed(Ability::Weekday) {
+                answers.weekdays.reserve(count + 1);
+                subject.weekdays(id, first, count + 1, &mut answers.weekdays)?;
+            }
+            Ok(())
+        };
+        answers.is_complete = ask(&mut answers).is_ok();
+        answers
+    }
+
+    /// As kernels take it.
+    pub(super) fn block<'a>(&'a self, oracle: &'a Oracle) -> Block<'a> {
+        let Answers { first, dates, days, weekdays, .. } = self;
+        Block { first: *first, dates, days, weekdays, oracle }
+    }
+
+    /// The place of the day among the answers.
+    pub(super) fn index(&self, day: RataDie) -> Option<usize> {
+        day.0.checked_sub(self.first.0).and_then(|place| usize::try_from(place).ok())
+    }
+}
+
+/// A subject that says again what was answered in a batch, and nothing else.
+pub(super) struct Recorded<'a> {
+    /// Who answered.
+    pub(super) subject: &'a dyn Subject,
+    /// What was answered.
+    pub(super) answers: &'a Answers,
+}
+
+impl Subject for Recorded<'_> {
+    fn hello(&self) -> &Hello {
+        self.subject.hello()
+    }
+
+    fn answer(&self, _calendar: &str, query: Query) -> Observation {
+        let Answers { dates, days, weekdays, .. } = self.answers;
+        let at = |day| self.answers.index(day);
+        let said = match query {
+            Query::Date(day) => at(day).and_then(|it| dates.get(it)).map(|it| Ok(*it).into()),
+            Query::Weekday(day) => at(day).and_then(|it| weekdays.get(it)).map(|it| Ok(*it).into()),
+            Query::Day(date) => {
+                let place = dates.iter().position(|other| *other == date);
+                place.and_then(|place| days.get(place)).map(|it| Ok(*it).into())
+            }
+            _ => None,
+        };
+        said.unwrap_or_else(|| Observation::Lost("it was not asked in the batch".to_owned()))
+    }
+}

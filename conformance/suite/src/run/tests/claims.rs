@@ -1,0 +1,47 @@
+//! Only what is claimed is asked.
+
+use std::collections::BTreeSet;
+
+use super::{Claiming, all_abilities, claim};
+use crate::chance::Chance;
+use crate::query::Ability;
+use crate::selection::Selection;
+
+/// Two years and some days around the year 2000 of each kind of calendar: with months of fixed order,
+/// with leap months in a table, and of months that no spec has.
+const SUBJECTS: [(&str, &str, (i64, i64)); 3] = [
+    ("gregory", "gregory", (729_990, 731_000)),
+    ("chinese", "chinese", (729_990, 731_000)),
+    ("their-own", "hebrew", (729_990, 731_000)),
+];
+
+/// Each question alone, each pair, all but one, and seeded subsets.
+fn subsets(calendar: &str) -> Vec<BTreeSet<Ability>> {
+    let all = all_abilities(calendar);
+    let mut subsets: Vec<BTreeSet<Ability>> = Vec::new();
+    for one in &all {
+        subsets.extend(all.iter().map(|other| BTreeSet::from([*one, *other])));
+        subsets.push(all.iter().filter(|other| *other != one).copied().collect());
+    }
+    let mut chance = Chance(1);
+    subsets
+        .extend((0..500).map(|_| all.iter().filter(|_| chance.below(2) == 0).copied().collect()));
+    subsets.sort();
+    subsets.dedup();
+    subsets
+}
+
+#[test]
+fn nothing_is_asked_that_is_not_claimed() {
+    let selection = Selection::default();
+    for (id, calendar, days) in SUBJECTS {
+        for abilities in subsets(calendar) {
+            let subject = Claiming::new(claim(id, days, abilities), calendar);
+            let outcome = subject.run(&selection);
+            let unclaimed = subject.unclaimed.lock().unwrap();
+            assert_eq!(*unclaimed, [], "{id} claims {:?}", subject.claim().abilities);
+            let failures = subject.failures(&outcome);
+            assert_eq!(failures, <[String; 0]>::default(), "{:?}", subject.claim().abilities);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! A population of right subjects, none of which may be blamed: subsets of questions, ranges from one
+//! day to all that there is, numbering with and without a year 0, leniency as it is declared.
+
+use std::collections::BTreeSet;
+
+use calproof_registry::{
+    Calendar, Date, DayRange, Leniency, MonthCode, NativeDate, Numbering, RataDie, Reason, Refusal,
+    calendars,
+};
+
+use super::{Claiming, all_abilities, claim, declares};
+use crate::chance::Chance;
+use crate::claim::Claim;
+use crate::query::{Ability, Observation, Query};
+use crate::selection::Selection;
+
+/// Calendars of every kind: fixed months, leap months by rule and in tables, days that were left out,
+/// months that are not in the order of their numbers, eras, a model of the sky.
+const CALENDARS: [&str; 14] = [
+    "gregory",
+    "julian",
+    "coptic",
+    "persian",
+    "hebrew",
+    "chinese",
+    "dangi",
+    "islamic-umalqura",
+    "islamic-civil",
+    "japanese",
+    "bahai",
+    "gregory-cutover-1582",
+    "french-republican",
+    "indian",
+];
+
+/// Calendars of which it is settled what stands for the impossible.
+const NUMBERED: [&str; 5] = ["gregory", "julian", "coptic", "persian", "islamic-civil"];
+
+const LENIENCIES: [Leniency; 4] =
+    [Leniency::Refused, Leniency::Constrained, Leniency::RolledOver, Leniency::Undefined];
+
+/// What a right subject answers that claims this: nothing beyond its range, native numbers as it counts
+/// them, the impossible as it declares.
+fn right(claim: &Claim, query: Query) -> Option<Observation> {
+    let calendar = calendars::by_id(&claim.rule)?;
+    let range = claim.range?;
+    let refused = Some(Observation::Refused(Refusal::Bare(Reason::OutOfRange)));
+    match query {
+        Query::Date(day) | Query::EraYear(day) | Query::Weekday(day) if !range.contains(day) => {
+            refused
+        }
+        Query::Day(date) => {
+            let day = day_of(calendar, date, claim.leniency(Ability::Day));
+            Some(within(range, day).into())
+        }
+        Query::DayNative(native) => Some(within(range, native_day(calendar, claim, native)).into()),
+        _ => None,
+    }
+}
+
+fn within(range: DayRange, day: Result<RataDie, Refusal>) -> Result<RataDie, Refusal> {
+    day.and_then(
+        |day| if range.contains(day) { Ok(day) } else { Err(Refusal::Bare(Reason::OutOfRange)) },
+    )
+}
+
+fn native_day(
+    calendar: &dyn Calendar,
+    claim: &Claim,
+    native: NativeDate,
+) -> Result<RataDie, Refusal> {
+    let year =
+        claim.numbering.extended_year(native.year).ok_or(Refusal::Bare(Reason::NoSuchYear))?;
+    let leniency = claim.leniency(Ability::DayNative);
+    let mut native = NativeDate { year, ..native };
+    let count = i64::from(calendar.months_in_year(year)?);
+    match leniency {
+        Leniency::Constrained => {
+            native.month = native.month.clamp(1, count);
+            native.day = native.day.clamp(1, 1000);
+        }
+        Leniency::RolledOver if !(1..=count).contains(&native.month) => {
+            // Of calendars whose years have the same months.
+            let months = native.month.checked_sub(1).ok_or(Refusal::Unexplained)?;
+            native.year = year.checked_add(months.div_euclid(count)).ok_or(Refusal::Unexplained)?;
+            native.month = months.rem_euclid(count) + 1;
+        }
+        _ => {}
+    }
+    let place = u32::try_from(native.month).map_err(|_| Refusal::Unexplained)?;
+    let month = calendar.month_code(native.year, place)?;
+    if leniency == Leniency::RolledOver {
+        let start = calendar.day(Date { year: native.year, month, day: 1 })?;
+        let day = native.day.checked_sub(1).and_then(|days| start.0.checked_add(days));
+        return day.map(RataDie).ok_or(Refusal::Unexplained);
+    }
+    let day = u32::try_from(native.day).map_err(|_| Refusal::Unexplained)?;
+    day_of(calendar, Date { year: native.year, month, day }, leniency)
+}
+
+/// The day of a date by small steps: what the suite reckons at once.
+fn day_of(calendar: &dyn Calendar, mut date: Date, leniency: Leniency) -> Result<RataDie, Refusal> {
+    let said = calendar.day(date);
+    let exists = |date: Date| calendar.day(Date { day: 1, ..date }).is_ok();
+    match (leniency, said) {
+        (Leniency::Refused | Leniency::Undefined, said) | (_, said @ Ok(_)) => said,
+        (_, said) if date.month.leap => said,
+        (Leniency::Constrained, _) => {
+            date.month = MonthCode::common(date.month.number.max(1));
+            while date.month.number > 1 && !exists(date) {
+                date.month.number -= 1;
+            }
+            date.day = date.day.clamp(1, 1000);
+            while date.day > 1 && calendar.day(date).is_err() {
+                date.day -= 1;
+            }
+            calendar.day(date)
+        }
+        (_, _) => {
+            let count = calendar.months_in_year(date.year)?;
+            let mut month = i64::from(date.month.number);
+            while month < 1 {
+                (date.year, month) = (date.year - 1, month + i64::from(count));
+            }
+            while month > i64::from(count) {
+                (date.year, month) = (date.year + 1, month - i64::from(count));
+            }
+            let start =
+                calendar.day(Date { day: 1, month: MonthCode::common(month as u8), ..date });
+            start.map(|start| RataDie(start.0 + i64::from(date.day) - 1))
+        }
+    }
+}
+
+/// Some days of the reference's range: one, a few, a year, some years, at its ends and in its middle.
+fn ranges(calendar: &dyn Calendar) -> Vec<(i64, i64)> {
+    let known = calendar.range().unwrap();
+    // Far ends are slow to reckon for some; the middle of what tables have is around here.
+    let middle = 736_000;
+    let mut ranges = Vec::new();
+    for length in [1, 2, 40, 400, 1500] {
+        let starts = [known.first.0, middle, known.last.0 - length + 1];
+        ranges.extend(starts.map(|start| (start, start + length - 1)));
+    }
+    ranges.retain(|(first, last)| known.first.0 <= *first && *last <= known.last.0);
+    ranges
+}
+
+fn judged_right(mut claim: Claim, leniency: Leniency) {
+    declares(&mut claim, leniency);
+    let mut subject = Claiming::new(claim.clone(), &claim.rule);
+    subject.instead = right;
+    let outcome = subject.run(&Selection::default());
+    let failures = subject.failures(&outcome);
+    assert_eq!(failures, <[String; 0]>::default(), "of {claim:?}");
+}
+
+#[test]
+fn ranges_of_all_lengths_are_right() {
+    for id in CALENDARS {
+        for days in ranges(calendars::by_id(id).unwrap()) {
+            let all = all_abilities(id).into_iter().collect();
+            judged_right(claim(id, days, all), Leniency::Refused);
+        }
+    }
+}
+
+/// Each of numbering, leniency, range and questions with each other, by chance from a seed.
+#[test]
+fn combinations_are_right() {
+    let mut chance = Chance(2);
+    for round in 0..240 {
+        let leniency = LENIENCIES[round % LENIENCIES.len()];
+        let lenient = matches!(leniency, Leniency::Constrained | Leniency::RolledOver);
+        let id = if lenient { chance.one_of(&NUMBERED) } else { chance.one_of(&CALENDARS) };
+        let days = chance.one_of(&ranges(calendars::by_id(id).unwrap()));
+        let abilities = all_abilities(id).into_iter().filter(|_| chance.below(3) > 0);
+        let mut claim = claim(id, days, abilities.collect::<BTreeSet<_>>());
+        claim.numbering = Numbering { year_zero: chance.below(2) == 0 };
+        judged_right(claim, leniency);
+    }
+}
+
+#[test]
+fn those_that_answer_dates_alone_are_right() {
+    for id in CALENDARS {
+        for days in ranges(calendars::by_id(id).unwrap()) {
+            judged_right(claim(id, days, [Ability::Date].into()), Leniency::Refused);
+        }
+    }
+}
+
+/// The days that the reference has, all at once, for the cheapest.
+#[test]
+fn all_that_the_reference_has_is_right() {
+    let calendar = calendars::by_id("gregory").unwrap();
+    let range = calendar.range().unwrap();
+    let abilities = [Ability::Day, Ability::DayNative, Ability::Add, Ability::EraYear];
+    let claim = claim("gregory", (range.first.0, range.last.0), abilities.into());
+    judged_right(claim, Leniency::Refused);
+}
+
+/// What the suite says of the same subjects if they do other than they declare.
+#[test]
+fn a_wrong_leniency_is_wrong() {
+    for (declared, done) in [
+        (Leniency::Refused, Leniency::Constrained),
+        (Leniency::Refused, Leniency::RolledOver),
+        (Leniency::Constrained, Leniency::RolledOver),
+        (Leniency::RolledOver, Leniency::Constrained),
+    ] {
+        let mut claim = claim("gregory", (736_000, 737_500), [Ability::Day].into());
+        declares(&mut claim, declared);
+        let mut subject = Claiming::new(claim, "gregory");
+        subject.instead = match done {
+            Leniency::Constrained => |claim, query| other(claim, query, Leniency::Constrained),
+            _ => |claim, query| other(claim, query, Leniency::RolledOver),
+        };
+        let failures = subject.failures(&subject.run(&Selection::default()));
+        let of_refusals =
+            failures.iter().filter(|it| it.starts_with("calendar/refusal/impossible"));
+        assert_ne!(of_refusals.count(), 0, "{declared:?}, {done:?}: {failures:?}");
+    }
+}
+
+fn other(claim: &Claim, query: Query, done: Leniency) -> Option<Observation> {
+    let mut claim = claim.clone();
+    declares(&mut claim, done);
+    right(&claim, query)
+}

@@ -1,0 +1,202 @@
+//! By what is judged: the declared rule, and only by it; and what was answered, whenever it was.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use calproof_registry::{Date, RataDie, Refusal, calendars};
+
+use super::{Claiming, all_abilities, claim};
+use crate::check;
+use crate::claim::Claim;
+use crate::outcome::{CalendarOutcome, Finding};
+use crate::query::{Ability, Answer, Observation, Query};
+use crate::selection::Selection;
+use crate::verdict::Status;
+
+/// Days around the reform of 1582.
+const REFORM: (i64, i64) = (577_000, 578_500);
+
+fn of_rule(id: &str, rule: &str, days: (i64, i64)) -> Claim {
+    let all = all_abilities(rule).into_iter().collect();
+    Claim { rule: rule.to_owned(), ..claim(id, days, all) }
+}
+
+fn only(check: &str) -> Selection {
+    Selection { only: vec![check.to_owned()], ..Selection::default() }
+}
+
+fn failing(outcome: &CalendarOutcome) -> Vec<&Finding> {
+    let findings = outcome.checks.iter().flat_map(|check| &check.findings);
+    findings.filter(|finding| finding.status.fails()).collect()
+}
+
+fn count(outcome: &CalendarOutcome, id: &str, status: Status) -> u64 {
+    let check = outcome.checks.iter().find(|outcome| outcome.check.id == id).unwrap();
+    check.counts.get(&status).copied().unwrap_or_default()
+}
+
+#[test]
+fn another_rule_than_that_of_the_id_is_no_fault() {
+    for (id, rule, days) in [
+        ("gregory", "gregory-cutover-1582", REFORM),
+        ("dangi", "chinese", (734_000, 738_000)),
+        ("persian", "persian-33", (734_000, 738_000)),
+        ("islamic-civil", "islamic-umalqura", (734_000, 738_000)),
+    ] {
+        let subject = Claiming::new(of_rule(id, rule, days), rule);
+        let outcome = subject.run(&Selection::default());
+        assert_eq!(subject.failures(&outcome), <[String; 0]>::default(), "{id} by {rule}");
+        assert_eq!(outcome.inconclusive, None, "{id} by {rule}");
+    }
+}
+
+#[test]
+fn what_departs_is_what_the_rule_itself_gives() {
+    // 1 January 1582 by the reform's rule is ten days later by the proleptic one.
+    let subject = Claiming::new(of_rule("gregory", "gregory-cutover-1582", REFORM), "gregory");
+    let outcome = subject.run(&only("calendar/agreement/date_of_day"));
+    assert!(count(&outcome, "calendar/agreement/date_of_day", Status::Wrong) > 500);
+    let right =
+        Claiming::new(of_rule("gregory", "gregory-cutover-1582", REFORM), "gregory-cutover-1582");
+    let outcome = right.run(&only("calendar/agreement/date_of_day"));
+    assert!(count(&outcome, "calendar/agreement/date_of_day", Status::Departs) > 500);
+}
+
+/// 30 Esfand 1404, which the calendar lacks, and the rule of this subject lacks too.
+#[test]
+fn a_date_that_its_own_rule_lacks_is_accepted_invalid() {
+    let mut subject =
+        Claiming::new(of_rule("persian", "persian-borkowski", (738_000, 741_000)), "persian");
+    subject.instead = |_, query| match query {
+        Query::Day(date) if date == Date::new(1404, 12, 30) => {
+            let before = calendars::by_id("persian")?.day(Date::new(1404, 12, 29)).ok()?;
+            Some(Observation::Value(Answer::Day(RataDie(before.0 + 1))))
+        }
+        _ => None,
+    };
+    let outcome = subject.run(&only("calendar/vector"));
+    let statuses: Vec<Status> = failing(&outcome).iter().map(|finding| finding.status).collect();
+    assert_eq!(statuses, [Status::AcceptedInvalid]);
+}
+
+#[test]
+fn an_unknown_rule_is_judged_by_laws_alone() {
+    let claim = Claim { rule: "their-rule".to_owned(), ..of_rule("gregory", "gregory", REFORM) };
+    let mut subject = Claiming::new(claim.clone(), "gregory-cutover-1582");
+    let outcome = subject.run(&Selection::default());
+    assert_eq!(subject.failures(&outcome), <[String; 0]>::default());
+    assert!(outcome.laws_only);
+    // Laws hold all the same.
+    subject.instead = |_, query| match query {
+        Query::Date(RataDie(577_500)) => Some(Observation::Value(Date::new(1, 1, 1).into())),
+        _ => None,
+    };
+    let outcome = subject.run(&Selection::default());
+    assert!(!failing(&outcome).is_empty());
+}
+
+/// A library that counts days from another epoch than it says, beyond the end of the table.
+#[test]
+fn what_was_compared_with_nothing_is_inconclusive() {
+    let days = (736_000 + 1_721_425, 737_000 + 1_721_425);
+    let mut subject = Claiming::new(claim("chinese", days, [Ability::Date].into()), "chinese");
+    subject.instead = |_, query| match query {
+        Query::Date(day) => {
+            let shifted = RataDie(day.0.saturating_sub(1_721_425));
+            Some(Query::Date(shifted).answered_by(calendars::by_id("chinese")?))
+        }
+        _ => None,
+    };
+    let outcome = subject.run(&Selection::default());
+    assert_eq!(subject.failures(&outcome), <[String; 0]>::default());
+    assert!(outcome.inconclusive.unwrap().contains("no day in common"));
+}
+
+#[test]
+fn what_says_that_it_answers_and_does_not_is_inconclusive() {
+    let abilities = [Ability::Date, Ability::DaysInMonth].into();
+    let mut subject = Claiming::new(claim("gregory", (736_000, 739_000), abilities), "gregory");
+    subject.instead = |_, query| match query {
+        Query::Date(_) => Some(Observation::Lost("3 results for 512 items".to_owned())),
+        _ => None,
+    };
+    let outcome = subject.run(&Selection::default());
+    assert!(outcome.inconclusive.as_ref().unwrap().contains("calendar/agreement/date_of_day"));
+    let findings = outcome.checks.iter().flat_map(|check| &check.findings);
+    let lost = findings.filter(|finding| finding.status == Status::Lost);
+    let whys: Vec<&str> = lost.map(|finding| finding.objection.why.as_str()).collect();
+    assert!(!whys.is_empty() && whys.iter().all(|why| why.contains("3 results")), "{whys:?}");
+}
+
+#[test]
+fn passes_that_compared_nothing_are_no_passes() {
+    // The table begins in 1900.
+    let abilities = [Ability::Date, Ability::DaysInMonth].into();
+    let subject =
+        Claiming::new(claim("chinese", (600_000, 760_000), abilities), "chinese-astronomical");
+    let outcome = subject.run(&only("calendar/agreement"));
+    let lengths = "calendar/agreement/month_lengths";
+    let not_compared = count(&outcome, lengths, Status::NotCompared);
+    assert!(not_compared > 200, "{not_compared}");
+    // Of the 182 years of the table that are in the range, and of generated ones.
+    assert!(count(&outcome, lengths, Status::Pass) <= 182 + 256);
+}
+
+#[test]
+fn a_result_that_is_no_answer_is_wrong_and_shown() {
+    let mut subject =
+        Claiming::new(claim("gregory", (736_000, 736_900), [Ability::Date].into()), "gregory");
+    subject.instead = |_, query| match query {
+        Query::Date(RataDie(736_500)) => Some(Observation::Unacceptable("29.0".to_owned())),
+        _ => None,
+    };
+    let outcome = subject.run(&Selection::default());
+    let failing = failing(&outcome);
+    assert!(!failing.is_empty());
+    for finding in failing {
+        assert_eq!(finding.status, Status::Wrong);
+        assert!(finding.objection.why.contains("`29.0`"), "{}", finding.objection.why);
+    }
+}
+
+#[test]
+fn a_date_that_is_refused_when_it_is_given_back_is_no_pass() {
+    let abilities = [Ability::Date, Ability::Day].into();
+    let mut subject = Claiming::new(claim("gregory", (736_000, 736_900), abilities), "gregory");
+    subject.instead = |_, query| match query {
+        Query::Date(RataDie(736_500)) => Some(Observation::Value(Date::new(99, 1, 1).into())),
+        Query::Day(date) if date.year == 99 => Some(Observation::Refused(Refusal::Unexplained)),
+        _ => None,
+    };
+    let outcome = subject.run(&only("calendar/round_trip/day_to_date_to_day"));
+    let statuses: Vec<Status> = failing(&outcome).iter().map(|finding| finding.status).collect();
+    assert_eq!(statuses, [Status::RefusedValid]);
+}
+
+static ASKED: AtomicU32 = AtomicU32::new(0);
+
+/// A lie that is told once, in a block of which a later batch is refused.
+#[test]
+fn what_was_answered_first_is_judged() {
+    let abilities = [Ability::Date, Ability::Day].into();
+    let mut subject = Claiming::new(claim("gregory", (736_000, 736_900), abilities), "gregory");
+    subject.instead = |_, query| match query {
+        Query::Date(RataDie(736_500)) if ASKED.fetch_add(1, Ordering::Relaxed) == 0 => {
+            Some(Observation::Value(Date::new(2017, 6, 29).into()))
+        }
+        Query::Day(date) if date == Date::new(2017, 1, 31) => {
+            Some(Observation::Refused(Refusal::Unexplained))
+        }
+        _ => None,
+    };
+    let outcome = subject.run(&Selection {
+        only: vec!["calendar/agreement/date_of_day".to_owned(), "calendar/round_trip".to_owned()],
+        ..Selection::default()
+    });
+    let check = "calendar/agreement/date_of_day";
+    let failing = failing(&outcome);
+    let lie = failing.iter().find(|finding| finding.case.check.id == check).unwrap();
+    assert!(lie.objection.why.contains("2017-06-29"), "{}", lie.objection.why);
+    assert!(lie.objection.why.contains("asked again alone it was right"), "{}", lie.objection.why);
+    assert_eq!(lie.transcript.len(), 1);
+    assert_eq!(check::by_id(check).unwrap().id, check);
+}

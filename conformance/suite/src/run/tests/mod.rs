@@ -1,0 +1,104 @@
+//! Runs on subjects that are right, whatever they claim.
+
+mod claims;
+mod innocent;
+mod judged;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use calproof_registry::{BeyondRange, Calendar, DayRange, Leniency, Numbering, RataDie, calendars};
+
+use super::run_calendar;
+use crate::claim::{Claim, Hello};
+use crate::outcome::CalendarOutcome;
+use crate::query::{Ability, Observation, Query};
+use crate::selection::Selection;
+use crate::subject::{Subject, lock};
+
+/// A reference calendar that claims this much of itself, and notes what it is asked beside it.
+struct Claiming {
+    calendar: &'static dyn Calendar,
+    hello: Hello,
+    unclaimed: Mutex<Vec<Query>>,
+    /// What is answered instead, if anything is.
+    instead: fn(&Claim, Query) -> Option<Observation>,
+}
+
+impl Claiming {
+    fn new(claim: Claim, calendar: &str) -> Claiming {
+        let hello = Hello {
+            name: "theirs".to_owned(),
+            version: "1.0".to_owned(),
+            calendars: vec![claim],
+            registry: None,
+        };
+        let calendar = calendars::by_id(calendar).unwrap();
+        Claiming { calendar, hello, unclaimed: Mutex::default(), instead: |_, _| None }
+    }
+
+    fn claim(&self) -> &Claim {
+        &self.hello.calendars[0]
+    }
+
+    fn run(&self, selection: &Selection) -> CalendarOutcome {
+        run_calendar(self, self.claim(), selection, &()).unwrap()
+    }
+
+    /// What failed, in words.
+    fn failures(&self, outcome: &CalendarOutcome) -> Vec<String> {
+        let findings = outcome.checks.iter().flat_map(|check| &check.findings);
+        let failing = findings.filter(|finding| finding.status.fails());
+        let words = failing.map(|finding| {
+            format!("{} {}: {}", finding.case.id(), finding.status, finding.objection.why)
+        });
+        words.collect()
+    }
+}
+
+impl Subject for Claiming {
+    fn hello(&self) -> &Hello {
+        &self.hello
+    }
+
+    fn answer(&self, calendar: &str, query: Query) -> Observation {
+        if calendar != self.claim().id || !self.claim().abilities.contains(&query.ability()) {
+            lock(&self.unclaimed).push(query);
+            return Observation::Garbled("it dies of what it does not claim".to_owned());
+        }
+        let instead = (self.instead)(self.claim(), query);
+        instead.unwrap_or_else(|| query.answered_by(self.calendar))
+    }
+
+    fn prefers_batches(&self) -> bool {
+        true
+    }
+}
+
+/// The claim of a right calendar: these questions, of these days.
+fn claim(id: &str, days: (i64, i64), abilities: BTreeSet<Ability>) -> Claim {
+    Claim {
+        id: id.to_owned(),
+        rule: id.to_owned(),
+        range: Some(DayRange { first: RataDie(days.0), last: RataDie(days.1) }),
+        beyond_range: BeyondRange::Refuses,
+        impossible: BTreeMap::new(),
+        numbering: Numbering { year_zero: true },
+        abilities,
+    }
+}
+
+/// All questions that the reference calendar can be asked.
+fn all_abilities(id: &str) -> Vec<Ability> {
+    let of_eras = [Ability::EraYear, Ability::ExtendedYear];
+    let has_eras = !calendars::by_id(id).unwrap().eras().is_empty();
+    let all = Ability::ALL.into_iter().map(|(ability, _)| ability);
+    all.filter(|ability| has_eras || !of_eras.contains(ability)).collect()
+}
+
+/// How the same calendar does what this one refuses, as it declares it.
+fn declares(claim: &mut Claim, leniency: Leniency) {
+    for ability in [Ability::Day, Ability::DayNative] {
+        claim.impossible.insert(ability, leniency);
+    }
+}
