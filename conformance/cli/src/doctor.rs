@@ -4,6 +4,7 @@ mod registry;
 
 use calproof::oracle::Oracle;
 use calproof::query::{Ability, Answer, Observation, Query};
+use calproof::session;
 use calproof::subject::{Claim, Subject};
 use calproof_registry::{Calendar, Date, MonthCode, NativeDate, RataDie, Reason, Weekday};
 
@@ -92,6 +93,9 @@ impl Patient<'_> {
         let range = self.claim.range.filter(|_| self.can(Ability::Date))?;
         let middle = RataDie(range.first.0.midpoint(range.last.0));
         let observation = self.ask(Query::Date(middle));
+        if let Observation::Unacceptable(_) = observation {
+            return Some(self.unacceptable(Query::Date(middle), &observation));
+        }
         let Observation::Value(Answer::Date(date)) = observation else {
             return Some(format!(
                 "no date for day {}, in the middle of its range: {observation}",
@@ -109,9 +113,16 @@ impl Patient<'_> {
         let asked = queries.into_iter().filter(|query| self.can(query.ability()));
         let mut silent = asked.filter_map(|query| match self.ask(query) {
             Observation::Value(_) => None,
+            other @ Observation::Unacceptable(_) => Some(self.unacceptable(query, &other)),
             other => Some(format!("`{query}` should be answered: {other}")),
         });
         silent.next()
+    }
+
+    /// What is said of a result that is no answer: most often the adapter wrote it so.
+    fn unacceptable(&self, query: Query, observation: &Observation) -> String {
+        let words = session::unacceptable(query, observation);
+        format!("`{query}` was {words}; does the adapter write the library's answer so?")
     }
 
     fn day_numbers(&self) -> Option<String> {
@@ -191,9 +202,10 @@ impl Patient<'_> {
                          The library has to be asked"
                     ));
                 }
-                other @ (Observation::Garbled(_) | Observation::Unacceptable(_)) => {
-                    return Some(format!("`{query}`: {other}"));
+                other @ Observation::Unacceptable(_) => {
+                    return Some(self.unacceptable(query, &other));
                 }
+                other @ Observation::Garbled(_) => return Some(format!("`{query}`: {other}")),
                 _ => {}
             }
         }

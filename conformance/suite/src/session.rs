@@ -162,8 +162,11 @@ impl<'a> Ask<'a> {
             Observation::Garbled(_) => Status::Garbage,
             Observation::Lost(_) => Status::Lost,
         };
-        let answered = if status == Status::Wrong { "answered " } else { "" };
-        Err(Objection::new(status, format!("{answered}{observation}")))
+        let why = match status {
+            Status::Wrong => unacceptable(query, &observation),
+            _ => observation.to_string(),
+        };
+        Err(Objection::new(status, why))
     }
 }
 
@@ -207,6 +210,12 @@ impl Questions for Attempt<'_, '_> {
 
 fn unclaimed(ability: Ability) -> Box<Objection> {
     Objection::unsupported(format!("the subject does not answer `{ability}`"))
+}
+
+/// What is said of a result that is no answer.
+pub fn unacceptable(query: Query, observation: &Observation) -> String {
+    let expected = query.ability().row().result_on_page();
+    format!("answered {observation}, where {expected} is expected")
 }
 
 fn mistyped(answer: Answer) -> Box<Objection> {

@@ -149,20 +149,29 @@ fn half_a_line_with_its_end_is_garbage() {
 }
 
 #[test]
-fn a_text_for_a_result_is_garbage() {
-    let ended = blames_exactly("garbage", "wrong-type-on DAY");
-    assert_shows(&ended, &[r#"invalid value: string "one", expected an integer"#]);
+fn a_text_for_a_result_is_wrong_and_shown() {
+    let ended = blames_exactly("wrong", "wrong-type-on DAY");
+    assert_shows(&ended, &[r#"answered `"one"`, where a date is expected"#]);
 }
 
 #[test]
-fn the_result_of_another_question_is_garbage() {
-    let ended = blames_exactly("garbage", "wrong-type-on DAY true");
-    assert_shows(&ended, &["a result that is no answer to date 735000"]);
+fn the_result_of_another_question_is_wrong() {
+    let ended = blames_exactly("wrong", "wrong-type-on DAY true");
+    assert_shows(&ended, &["answered `true`, where a date is expected"]);
 }
 
 #[test]
-fn an_integer_beyond_64_bits_is_garbage() {
-    blames_exactly("garbage", "wrong-type-on DAY [9223372036854775808,1,1]");
+fn an_integer_beyond_64_bits_is_wrong_and_shown() {
+    let ended = blames_exactly("wrong", "wrong-type-on DAY [9223372036854775808,1,1]");
+    assert_shows(&ended, &["answered `[9223372036854775808,1,1]`"]);
+}
+
+#[test]
+fn values_that_mean_nothing_are_wrong_and_restart_nothing() {
+    for value in ["null", "29.0", r#""5""#, "[2013,5,-3]", "[1,2]", "{}", r#"{"no":"why"}"#] {
+        let ended = blames_exactly("wrong", &format!("wrong-type-on DAY {value}"));
+        assert_shows(&ended, &[&format!("answered `{value}`, where a date is expected")]);
+    }
 }
 
 #[test]
@@ -234,8 +243,11 @@ fn an_answer_before_the_question_is_garbage() {
 }
 
 #[test]
-fn doubles_are_garbage() {
-    is_garbage("float", "invalid type: floating point `1990.0`");
+fn doubles_are_wrong_and_shown_as_they_are_written() {
+    let ended = Trial::run(&[ENDS]).hostile("float").end();
+    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
+    assert_eq!(ended.all_counts(), Counts::from([("wrong".to_owned(), 2)]));
+    assert_shows(&ended, &["answered `[1990.0,"]);
 }
 
 // ---- What costs nothing but restarts
@@ -264,12 +276,13 @@ fn a_last_line_without_a_line_feed_is_asked_for_again() {
 #[test]
 fn who_dies_at_every_question_is_given_up_after_100_restarts() {
     let ended = Trial::run(&[ROUND_TRIP]).hostile("restarts").end();
-    assert_eq!(ended.code, 2, "{}\n{}", ended.out, ended.err);
+    // What is proven outranks what is lost.
+    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
     let counts = ended.all_counts();
     assert_eq!(counts.keys().collect::<Vec<_>>(), ["crash", "lost"]);
     // It takes two restarts to blame a question; a thread may be at one while another gives up.
     assert!((40..=52).contains(&counts["crash"]), "{counts:?}");
-    assert_shows(&ended, &["not asked: it was started again 100 times", "inconclusive"]);
+    assert_shows(&ended, &["not asked: it was started again 100 times", "fails: "]);
 }
 
 // ---- Mistakes of the library

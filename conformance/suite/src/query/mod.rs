@@ -86,7 +86,7 @@ impl fmt::Display for Observation {
             Observation::Value(answer) => answer.fmt(f),
             Observation::Refused(refusal) => write!(f, "refused, {refusal}"),
             Observation::Unacceptable(text) => {
-                write!(f, "`{}`, which is no answer to that", crate::escape::line(text))
+                write!(f, "`{}`", crate::escape::line(text))
             }
             Observation::Crashed(words) => write!(f, "crashed: {}", crate::escape::line(words)),
             Observation::TimedOut => f.pad("no answer within the deadline"),
