@@ -15,10 +15,12 @@ mod file;
 mod format;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 pub use eras::{SpecEra, YearZero};
 pub use file::read;
 pub use format::{FORMAT, other_format, refuse_other_format};
+pub use walk::ListedRule;
 
 /// How far a calendar's rule can be called right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -75,6 +77,8 @@ pub struct Spec {
     pub leap_year_days: Vec<u32>,
     /// After how many years, and days, the calendar begins anew; `None` if it never does.
     pub cycle: Option<(i64, i64)>,
+    /// Its rule by lists, if it can be said by lists.
+    pub walk: Option<ListedRule>,
     /// Its eras, the oldest first; none where years are only counted.
     pub eras: Vec<SpecEra>,
     /// What people call the year 0.

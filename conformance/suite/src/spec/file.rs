@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::{
     Exactness, FileError, PublishedDate, PublishedEraYear, PublishedRefusal, Spec, UndecidedMonth,
-    YearZero, eras, refuse_other_format,
+    YearZero, eras, refuse_other_format, walk::RawWalk,
 };
 
 /// Reads a vector file; `file` is the name for messages.
@@ -20,6 +20,7 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
         return Err(FileError::at(file, text, place, &words));
     }
     let calendar = raw.calendar.into_inner();
+    let cycle = calendar.cycle.map(|cycle| (cycle.years, cycle.days));
     Ok(Spec {
         id: calendar.id,
         name: calendar.name,
@@ -36,7 +37,8 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
         gaps: calendar.gaps.into_inner().into_iter().map(|gap| (gap.0.0, gap.1.0)).collect(),
         common_year_days: calendar.days_in_year.common.into_inner(),
         leap_year_days: calendar.days_in_year.leap,
-        cycle: calendar.cycle.map(|cycle| (cycle.years, cycle.days)),
+        cycle,
+        walk: raw.walk.map(|walk| walk.rule(cycle.map(|(years, _)| years))),
         eras: eras::read(calendar.eras, calendar.era_aliases),
         year_zero: calendar.year_zero,
         authority: calendar.authority,
@@ -65,6 +67,9 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
         _ => {}
     }
     if let Some(found) = contradiction_of_months(calendar) {
+        return Some(found);
+    }
+    if let Some(found) = contradiction_of_walk(raw) {
         return Some(found);
     }
     let broken = |before: Date, after: Date| {
@@ -109,6 +114,15 @@ fn contradiction_of_months(calendar: &RawCalendar) -> Option<(usize, String)> {
     None
 }
 
+fn contradiction_of_walk(raw: &RawFile) -> Option<(usize, String)> {
+    let (walk, calendar) = (raw.walk.as_ref()?, raw.calendar.get_ref());
+    if calendar.cycle.as_ref().is_some_and(|cycle| cycle.years < 1) {
+        return Some((raw.calendar.span().start, "a cycle has 1 year or more".to_owned()));
+    }
+    let months: Vec<MonthCode> = calendar.months.get_ref().iter().map(|month| month.0).collect();
+    walk.contradiction(&months)
+}
+
 fn is_undecided((date, day, other): &RawUndecidedRow) -> bool {
     date.get_ref().0.day == 1 && day != other
 }
@@ -120,6 +134,7 @@ struct RawFile {
     #[serde(default, rename = "format")]
     _format: i64,
     calendar: Spanned<RawCalendar>,
+    walk: Option<RawWalk>,
     #[serde(default)]
     dates: Vec<RawDates>,
     #[serde(default)]

@@ -1,0 +1,98 @@
+//! The rule of a calendar by lists of months and of leap years, as its source states it: what the
+//! reference is compared with.
+
+use calproof_registry::{MonthCode, RataDie};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::file::RawDate;
+
+/// A rule that needs no formula. It says nothing of the reference calendar, and is independent of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListedRule {
+    /// A year, and the day on which it begins.
+    pub start: (i64, RataDie),
+    /// The first and the last year for which the lists hold; `None` if they hold for all.
+    pub years: Option<(i64, i64)>,
+    /// How long the months of a common year are, in order.
+    pub common_year: Vec<u32>,
+    /// How long the months of a leap year are.
+    pub leap_year: Vec<u32>,
+    /// After how many years the list of leap years begins anew; `None` if it never does.
+    pub cycle: Option<i64>,
+    /// The leap years by their place in the cycle, or by their number.
+    pub leap_years: Vec<i64>,
+    /// The year is a leap year if it can be divided by an odd number of these.
+    pub divisors: Vec<i64>,
+    /// What is added to the year before it is divided.
+    pub added: i64,
+}
+
+impl ListedRule {
+    /// How long the months of the year are, in order.
+    pub fn month_lengths(&self, year: i64) -> &[u32] {
+        if self.is_leap_year(year) { &self.leap_year } else { &self.common_year }
+    }
+
+    fn is_leap_year(&self, year: i64) -> bool {
+        let place = |year: i64| self.cycle.map_or(year, |cycle| year.rem_euclid(cycle));
+        let divides = |divisor: &&i64| (year + self.added) % **divisor == 0;
+        // The last place of a cycle is listed as its number or as 0.
+        self.leap_years.iter().any(|listed| place(*listed) == place(year))
+            || self.divisors.iter().filter(divides).count() % 2 == 1
+    }
+}
+
+/// The table `[walk]` of a vector file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawWalk {
+    /// Who states the rule like this, for the reader of the file.
+    #[serde(rename = "source")]
+    _source: String,
+    start: (i64, Spanned<RawDate>),
+    years: Option<(i64, i64)>,
+    common_year: Spanned<Vec<u32>>,
+    leap_year: Option<Spanned<Vec<u32>>>,
+    #[serde(default)]
+    leap_years: Vec<i64>,
+    divisors: Option<Spanned<Vec<i64>>>,
+    #[serde(default)]
+    added: i64,
+}
+
+impl RawWalk {
+    pub(super) fn rule(self, cycle: Option<i64>) -> ListedRule {
+        let common_year = self.common_year.into_inner();
+        ListedRule {
+            start: (self.start.1.into_inner().0.year, RataDie(self.start.0)),
+            years: self.years,
+            leap_year: self.leap_year.map_or_else(|| common_year.clone(), Spanned::into_inner),
+            common_year,
+            cycle,
+            leap_years: self.leap_years,
+            divisors: self.divisors.map(Spanned::into_inner).unwrap_or_default(),
+            added: self.added,
+        }
+    }
+
+    /// What it says against the head of the file, which has these months; and where.
+    pub(super) fn contradiction(&self, months: &[MonthCode]) -> Option<(usize, String)> {
+        let (_, start) = &self.start;
+        let first = (months.first().copied(), 1);
+        if (Some(start.get_ref().0.month), start.get_ref().0.day) != first {
+            let words = "a walk starts on the first day of the first of the calendar's `months`";
+            return Some((start.span().start, words.to_owned()));
+        }
+        let mut lengths = [Some(&self.common_year), self.leap_year.as_ref()].into_iter().flatten();
+        if let Some(strange) = lengths.find(|lengths| lengths.get_ref().len() != months.len()) {
+            let (found, due) = (strange.get_ref().len(), months.len());
+            let words = format!("a year of {due} months has a length for each, not {found}");
+            return Some((strange.span().start, words));
+        }
+        let divisors = self.divisors.as_ref()?;
+        let is_one = divisors.get_ref().iter().all(|divisor| *divisor > 0);
+        (!is_one).then(|| (divisors.span().start, "years are divided by 1 or more".to_owned()))
+    }
+}
