@@ -1,10 +1,10 @@
-//! The libraries that are built in, beside the reference.
+//! The libraries that are built in, beside the reference. Made by `cargo xtask generate`.
 #![no_main]
 
-use calproof_fuzz_support::targets::{agreement, calendar_mutator};
+use calproof_fuzz_support::targets::agreement::TARGET;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| agreement(bytes));
+libfuzzer_sys::fuzz_target!(init: TARGET.prepare(), |bytes: &[u8]| (TARGET.run)(bytes));
 
 libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    calendar_mutator(data, size, max_size, seed, libfuzzer_sys::fuzzer_mutate)
+    TARGET.mutate(data, size, max_size, seed, libfuzzer_sys::fuzzer_mutate)
 });

@@ -1,4 +1,6 @@
-//! Hostile and folding names: the reference registry beside the model.
+//! Hostile and folding names: the reference registry beside the model. Made by `cargo xtask generate`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calproof_fuzz_support::targets::name_resolution(bytes));
+use calproof_fuzz_support::targets::name_resolution::TARGET;
+
+libfuzzer_sys::fuzz_target!(init: TARGET.prepare(), |bytes: &[u8]| (TARGET.run)(bytes));

@@ -1,10 +1,10 @@
-//! Calls of the reference registry beside the model.
+//! Calls of the reference registry beside the model. Made by `cargo xtask generate`.
 #![no_main]
 
-use calproof_fuzz_support::targets::{program_mutator, registration};
+use calproof_fuzz_support::targets::registration::TARGET;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| registration(bytes));
+libfuzzer_sys::fuzz_target!(init: TARGET.prepare(), |bytes: &[u8]| (TARGET.run)(bytes));
 
 libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    program_mutator(data, size, max_size, seed, libfuzzer_sys::fuzzer_mutate)
+    TARGET.mutate(data, size, max_size, seed, libfuzzer_sys::fuzzer_mutate)
 });

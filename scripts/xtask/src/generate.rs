@@ -1,14 +1,15 @@
 //! Generated files.
 
 use std::fs;
-use std::path::Path;
 
 use clap::Args;
 
-use crate::fuzzing::dictionaries;
+use crate::fuzzing::{TARGETS, dictionaries, programs};
 use crate::{Exit, Outcome, process};
 
 /// Bring the generated files up to date, without using the network.
+///
+/// fuzz/targets, and their list in fuzz/Cargo.toml: the program of each fuzz target.
 ///
 /// fuzz/dictionaries: what the specs hold, for each fuzz target.
 ///
@@ -26,8 +27,8 @@ pub struct GenerateArguments {
 
 pub fn run(arguments: &GenerateArguments) -> Outcome {
     let mut exit = Exit::Passed;
-    let dictionaries = dictionaries::write(Path::new("fuzz/dictionaries"), arguments.check);
-    for written in [dictionaries, write_protocol(arguments.check)] {
+    for (file, text) in fuzzing_files()?.into_iter().chain(protocol_files()) {
+        let written = write(&file, &text, arguments.check);
         if let Err(why) = &written {
             eprintln!("xtask: {why}");
             // What cannot be written, rather than what is old.
@@ -44,18 +45,46 @@ pub fn run(arguments: &GenerateArguments) -> Outcome {
     })
 }
 
-/// Writes what the table of questions says of the protocol; with `check` only says what is old.
-fn write_protocol(check: bool) -> Result<(), String> {
-    for (file, text) in calproof::wire::protocol_files() {
-        let problem = |why: String| format!("{file}: {why}");
-        let found = fs::read_to_string(file).map_err(|error| problem(error.to_string()))?;
-        if found == text {
-            continue;
-        }
-        if check {
-            return Err(problem("is old; `cargo xtask generate` writes it anew".to_owned()));
-        }
-        fs::write(file, text).map_err(|error| problem(error.to_string()))?;
+/// The files that follow from the list of fuzz targets, and their texts.
+fn fuzzing_files() -> Result<Vec<(String, String)>, String> {
+    let file = "fuzz/Cargo.toml";
+    let manifest = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let manifest = programs::manifest(&manifest).map_err(|why| format!("{file}: {why}"))?;
+    let mut files = vec![(file.to_owned(), manifest)];
+    for target in TARGETS {
+        let (path, program) = programs::program(target);
+        files.push((format!("fuzz/{path}"), program));
+        files.push((format!("fuzz/dictionaries/{}.dict", target.name), dictionaries::of(target)));
     }
-    Ok(())
+    Ok(files)
+}
+
+/// What the table of questions says of the protocol.
+fn protocol_files() -> impl Iterator<Item = (String, String)> {
+    calproof::wire::protocol_files().into_iter().map(|(file, text)| (file.to_owned(), text))
+}
+
+/// Writes the file; with `check` only says that it is old.
+fn write(file: &str, text: &str, check: bool) -> Result<(), String> {
+    if fs::read_to_string(file).is_ok_and(|found| found == text) {
+        return Ok(());
+    }
+    if check {
+        return Err(format!("{file} is old; `cargo xtask generate` writes it anew"));
+    }
+    fs::write(file, text).map_err(|error| format!("{file}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cargo and cargo-fuzz read them before any command of ours can write them.
+    #[test]
+    fn the_fuzz_targets_are_up_to_date() {
+        std::env::set_current_dir(crate::root()).unwrap();
+        for (file, text) in fuzzing_files().unwrap() {
+            assert_eq!(write(&file, &text, true), Ok(()));
+        }
+    }
 }

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::fuzzing::{TARGETS, seeds};
+use crate::fuzzing::{self, TARGETS, seeds};
 use crate::{process, root, text};
 
 /// How targets are built. Without a sanitizer, since the code forbids `unsafe`: that is five times
@@ -26,17 +26,6 @@ const TIMEOUT: u32 = 5;
 
 /// As [`TIMEOUT`], under a sanitizer, where everything takes longer.
 const TIMEOUT_SANITIZED: u32 = 60;
-
-/// The most bytes of an input for most targets. A case has some dozens, a program of calls a few
-/// hundred, and bytes beyond the end of a sample make it none: longer inputs would only be slower.
-const SHORT: u32 = 512;
-
-/// The most bytes of an input that is a text: a vector file, of which the least has two thousand,
-/// or lines of the protocol, whose hello has three hundred for each calendar.
-const LONG: u32 = 4096;
-
-/// The targets whose inputs may be long.
-const LONG_INPUTS: [&str; 2] = ["corpus_files", "wire"];
 
 /// How often a target runs where it is only shown to work, and where it has to be silent.
 pub const SMOKE_RUNS: u64 = 20_000;
@@ -59,7 +48,7 @@ impl fmt::Display for Target {
 
 /// The targets that have seeds and a dictionary.
 pub fn seeded() -> Vec<Target> {
-    TARGETS.iter().map(|(name, _)| Target(name)).collect()
+    TARGETS.iter().map(|target| Target(target.name)).collect()
 }
 
 /// All targets.
@@ -183,8 +172,9 @@ impl Target {
         format!("[libfuzzer]\nmax_len = {longest}\ntimeout = {TIMEOUT}\ndict = {name}.dict\n")
     }
 
+    /// The most bytes of an input. The schedule of [`POPULATION`] is short, as samples are.
     fn longest(self) -> u32 {
-        if LONG_INPUTS.contains(&self.0) { LONG } else { SHORT }
+        fuzzing::by_name(self.0).map_or(fuzzing::SHORT, |target| target.longest)
     }
 
     fn dictionary(self) -> Option<PathBuf> {
@@ -243,9 +233,6 @@ mod tests {
         let built: Vec<&str> = built.iter().map(|binary| binary.name.as_str()).collect();
         let listed: Vec<&str> = seeded().iter().map(|target| target.name()).collect();
         assert_eq!(listed, built);
-        for name in LONG_INPUTS {
-            assert!(by_name(name).is_some(), "{name}");
-        }
     }
 
     /// What is longer than the limit is cut off, and would be another input.

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use calproof::report::Outcome;
-use calproof_fuzz_support::targets::{TARGETS, Target};
+use calproof_fuzz_support::targets::{self, TARGETS};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
@@ -20,20 +20,15 @@ pub(crate) struct TargetArguments {
 
 /// The names of the targets, and nothing else.
 pub(crate) fn names() -> PossibleValuesParser {
-    PossibleValuesParser::new(TARGETS.iter().map(|(name, _)| *name))
-}
-
-/// The target of this name.
-pub(crate) fn by_name(name: &str) -> Option<Target> {
-    TARGETS.iter().find(|(known, _)| *known == name).copied()
+    PossibleValuesParser::new(TARGETS.iter().map(|target| target.name))
 }
 
 /// Runs a fuzz target on standard input, and says as JSON what came of it.
 pub(crate) fn run(arguments: &TargetArguments) -> Result<Outcome, Trouble> {
-    let (_, target) = by_name(&arguments.target).ok_or("there is no such fuzz target")?;
+    let target = targets::by_name(&arguments.target)?;
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes).map_err(|error| format!("standard input: {error}"))?;
-    let ran = triage::here(target, &bytes);
+    let ran = triage::here(target.run, &bytes);
     println!("{}", serde_json::to_string(&ran).map_err(|error| error.to_string())?);
     Ok(Outcome::Conforms)
 }

@@ -43,7 +43,7 @@ pub enum Kind {
 
 /// The names of all fuzz targets, in order.
 pub fn targets() -> Vec<&'static str> {
-    let mut names: Vec<_> = TARGETS.iter().map(|(name, _)| *name).chain([POPULATION]).collect();
+    let mut names: Vec<_> = TARGETS.iter().map(|target| target.name).chain([POPULATION]).collect();
     names.sort_unstable();
     names
 }

@@ -166,7 +166,8 @@ fn unpaired_targets(tree: &Tree) -> Vec<String> {
         let line = line_of(tree.text(path), &format!("name = \"{name}\""));
         findings.push(finding(path, line, &what, &format!("it wants {file}")));
     }
-    let missing = |file| finding(file, 1, "is not listed", "give it a [[bin]] in fuzz/Cargo.toml");
+    let missing =
+        |file| finding(file, 1, "is not listed", "list it in fuzz_support's targets/mod.rs");
     findings.extend(unlisted.into_iter().map(|file| missing(file)));
     findings
 }

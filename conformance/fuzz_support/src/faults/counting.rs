@@ -5,6 +5,7 @@ use calproof_registry::{
 };
 
 use super::Fault;
+use super::FoundBy::Targets;
 use super::Plant::Calendar;
 use super::calendars::{Tampered, gregory, remembering};
 
@@ -13,6 +14,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "two-places-for-a-month",
         about: "November and December are both said to be the eleventh month",
         caught_by: &["calendar/months/codes_and_ordinals_round_trip"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "the place of a month is found by trying",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| Ok(base.month_ordinal(year, month)?.min(11)),
@@ -31,6 +33,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "place-zero-is-january",
         about: "the month at place 0 is given as the first",
         caught_by: &["calendar/months/ordinals_outside_the_year_are_refused"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "the month at place 0 is refused without a reason",
         plant: Calendar(|| Tampered {
             month_code: |base, year, place| base.month_code(year, place.max(1)),
@@ -48,6 +51,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "era-a-year-late",
         about: "a year of the era ce is taken for the next one",
         caught_by: &["calendar/eras/era_year_to_extended_year_round_trip"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "every day lies in an era of its own naming, which leads back",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
@@ -77,6 +81,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/eras/era_years_are_consecutive",
             "calendar/agreement/era_years",
         ],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "the year of the era is counted from the extended year",
         plant: Calendar(|| Tampered {
             era_year: |base, day| {
@@ -97,6 +102,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "months-of-thirty-days",
         about: "a month is added as thirty days",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end", "calendar/agreement/sums"],
+        found_by: Targets(&["arithmetic", "calendar_laws"]),
         twin: "years and months are added first, and then weeks and days",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
@@ -120,6 +126,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "rejecting-in-silence",
         about: "31 January and a month is 28 February, though it is to be rejected",
         caught_by: &["calendar/agreement/sums"],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "what is to be rejected is rejected without a reason",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, _| base.add(date, duration, Overflow::Constrain),
@@ -136,6 +143,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "day-added-at-new-year-lost",
         about: "31 December and a day is 31 December",
         caught_by: &["calendar/arithmetic/adding_days_adds_to_the_day", "calendar/agreement/sums"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "days are added by their numbers",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
@@ -164,6 +172,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/arithmetic/until_in_days_is_the_difference_of_days",
             "calendar/agreement/spans",
         ],
+        found_by: Targets(&["arithmetic", "calendar_laws"]),
         twin: "the days between two dates are those between their days",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
@@ -187,6 +196,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "stale-memory",
         about: "the date of an earlier day is remembered under the later one asked for before it",
         caught_by: &["calendar/purity/repeated_questions_get_the_same_answer"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "the last date is remembered under its day",
         plant: Calendar(|| Tampered {
             date: |base, day| remembering(base, day, later_within_a_century),

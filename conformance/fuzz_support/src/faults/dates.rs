@@ -5,6 +5,7 @@ use calproof_registry::{
 };
 
 use super::Fault;
+use super::FoundBy::Targets;
 use super::Plant::Calendar;
 use super::calendars::{
     ESFAND_30_1403, Tampered, around_year_zero, clamped, from_a_cycle_before, gregory, is_leap_day,
@@ -21,6 +22,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/round_trip/date_to_day_to_date",
             "calendar/agreement/day_of_date",
         ],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "29 February is found by way of the day before it",
         plant: Calendar(|| Tampered {
             day: |base, date| {
@@ -42,6 +44,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "months-out-of-order",
         about: "May and July have changed places, both ways",
         caught_by: &["calendar/order/next_day_is_next_date", "calendar/agreement/date_of_day"],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "May and July have changed places twice",
         plant: Calendar(|| Tampered {
             date: |base, day| base.date(day).map(may_for_july),
@@ -58,6 +61,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "weekday-stands-still",
         about: "1 January has the weekday of the day before",
         caught_by: &["calendar/order/weekdays_cycle"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "1 January is a day outside the week",
         plant: Calendar(|| Tampered {
             weekday: |base, day| {
@@ -80,6 +84,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "cycle-of-399-years",
         about: "from 2400 on dates are those of a cycle before, and 399 years",
         caught_by: &["calendar/cycle/a_cycle_changes_only_the_year"],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "from 2400 on dates are those of a cycle before, and 400 years",
         plant: Calendar(|| Tampered {
             date: |base, day| from_a_cycle_before(base, day, 399),
@@ -97,6 +102,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/year_shape/months_add_up_to_the_year",
             "calendar/agreement/month_lengths",
         ],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "the length of a month is counted from its first day to the next one's",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
@@ -119,6 +125,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "thirteenth-month",
         about: "leap years are said to have 13 months",
         caught_by: &["calendar/agreement/month_count"],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "the number of months is found by trying",
         plant: Calendar(|| Tampered {
             months_in_year: |base, year| Ok(12 + u32::from(base.is_leap_year(year)?)),
@@ -137,6 +144,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "year-always-common",
         about: "every year is said to have 365 days",
         caught_by: &["calendar/year_shape/year_length_reaches_the_next_year"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "the length of a year is counted from its first day to the next one's",
         plant: Calendar(|| Tampered { days_in_year: |_, _| Ok(365), ..gregory() }),
         plant_twin: Calendar(|| Tampered {
@@ -154,6 +162,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/year_shape/leap_flag_agrees_with_length",
             "calendar/agreement/leap_years",
         ],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "the same leap flag, in the Julian calendar",
         plant: Calendar(|| Tampered { is_leap_year: |_, year| Ok(year % 4 == 0), ..gregory() }),
         plant_twin: Calendar(|| Tampered {
@@ -165,6 +174,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "overflowing-days",
         about: "30 February is taken for a day of March",
         caught_by: &["calendar/refusal/impossible_dates_are_refused"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "an impossible date is refused without a reason",
         plant: Calendar(|| Tampered {
             day: |base, date| match base.day(date) {
@@ -185,6 +195,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "month-blamed-for-day",
         about: "day 0 is refused as a month that does not exist",
         caught_by: &["calendar/refusal/impossible_dates_are_refused"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "day 0 is refused as a day of a month of the right length",
         plant: Calendar(|| Tampered {
             day: |base, date| match base.day(date) {
@@ -207,6 +218,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "month-cut-to-a-byte",
         about: "a native month of 257 is taken for January",
         caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "a native month of 257 is refused as out of range",
         plant: Calendar(|| Tampered {
             day_native: |base, date| {
@@ -228,6 +240,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "year-zero-where-there-is-none",
         about: "a native year 0 is answered in a count without one",
         caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "a native year 0 is answered in a count that has one",
         plant: Calendar(|| Tampered {
             numbering: Numbering { year_zero: false },
@@ -240,6 +253,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "range-too-wide",
         about: "the declared range is a year longer than what is answered",
         caught_by: &["calendar/range/both_ends_round_trip"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "the declared range is shorter than what is answered",
         plant: Calendar(|| {
             let table = Tampered::of("persian");
@@ -256,6 +270,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "clamping-in-silence",
         about: "a day beyond the range gets the date of the nearest end",
         caught_by: &["calendar/range/days_outside_are_refused_or_correct"],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "the same, and it is declared",
         plant: Calendar(|| Tampered { date: |_, day| clamped(day), ..gregory() }),
         plant_twin: Calendar(|| Tampered {
@@ -268,6 +283,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "panic-far-away",
         about: "the last day of 64 bits makes it panic",
         caught_by: &["calendar/range/days_outside_are_refused_or_correct"],
+        found_by: Targets(&["calendar_laws"]),
         twin: "the last day of 64 bits is refused without a reason",
         plant: Calendar(|| Tampered {
             date: |base, day| {
@@ -285,6 +301,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "year-wraps-at-32-bits",
         about: "a year beyond 32 bits loses its upper half",
         caught_by: &["calendar/range/dates_outside_are_refused_or_correct"],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "a year beyond 16 bits is refused",
         plant: Calendar(|| Tampered {
             day: |base, date| base.day(Date { year: i64::from(date.year as i32), ..date }),
@@ -307,6 +324,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/date_of_day",
             "calendar/agreement/day_of_date",
         ],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "the same dates, in a calendar of another name that nobody has published",
         plant: Calendar(|| Tampered {
             range: two_thousand_years(),
@@ -333,6 +351,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/vector/published_refusal_is_given",
             "calendar/vector/published_date_to_day",
         ],
+        found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "another rule than the official table, and it is declared: it departs",
         plant: Calendar(|| Tampered {
             date: |base, day| match day.0 - ESFAND_30_1403 {

@@ -4,6 +4,7 @@
 mod calendars;
 mod counting;
 mod dates;
+mod found_by;
 mod registries;
 #[cfg(test)]
 mod tests;
@@ -13,11 +14,18 @@ use calproof::profile::RegistryClaim;
 use calproof::subject::RegistrySource;
 use calproof::subject::{InProcess, Subject};
 use calproof_registry::Calendar;
+pub use found_by::FoundBy;
+use found_by::{ABSENT_CALLS, CONDUCT, IN_THE_REGISTRY, LONG_NAMES, SLOWNESS, THREADS};
 use registries::TamperedRegistry;
 
 /// Every planted fault.
 pub fn all() -> impl Iterator<Item = &'static Fault> {
     dates::FAULTS.iter().chain(counting::FAULTS).chain(registries::all())
+}
+
+/// The name of every fault and who finds it, of those too that are planted in the reference registry.
+pub fn found_by() -> impl Iterator<Item = (&'static str, FoundBy)> {
+    all().map(|fault| (fault.name, fault.found_by)).chain(IN_THE_REGISTRY.iter().copied())
 }
 
 /// A wrong calendar or registry, what catches it, and its benign twin.
@@ -29,6 +37,8 @@ pub struct Fault {
     pub about: &'static str,
     /// The checks that must catch it.
     pub caught_by: &'static [&'static str],
+    /// The fuzz targets that find it, or why none does.
+    pub found_by: FoundBy,
     /// What its twin does, legally.
     pub twin: &'static str,
     plant: Plant,

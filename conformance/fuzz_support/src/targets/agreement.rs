@@ -8,8 +8,23 @@ use calproof::known;
 use calproof::subject::InProcess;
 use calproof_libraries::Adapter;
 
+use super::dictionaries::numbers;
 use super::judging::SampleVerdict;
-use super::planted;
+use super::mutation::calendar_mutator;
+use super::{SHORT, Target, planted, readable};
+
+/// The target.
+pub static TARGET: Target = Target {
+    name: "agreement",
+    about: "The libraries that are built in, beside the reference.",
+    run: agreement,
+    prepare: || (),
+    mutator: Some(calendar_mutator),
+    longest: SHORT,
+    seeds: readable::SAMPLES_OF_LIBRARIES,
+    words: numbers,
+    plants: &[],
+};
 
 static LIBRARIES: LazyLock<Vec<SampleVerdict>> = LazyLock::new(|| {
     if planted::name().is_some() {

@@ -7,7 +7,23 @@ use calproof::case::bytes::Sample;
 use calproof::query::{Span, Sum};
 use calproof_registry::{Calendar, Overflow, Unit, calendars};
 
-use super::planted;
+use super::calendar_laws::get_ready;
+use super::dictionaries::numbers;
+use super::mutation::calendar_mutator;
+use super::{SHORT, Target, planted, readable};
+
+/// The target.
+pub static TARGET: Target = Target {
+    name: "arithmetic",
+    about: "What is added and counted, and what that costs.",
+    run: arithmetic,
+    prepare: get_ready,
+    mutator: Some(calendar_mutator),
+    longest: SHORT,
+    seeds: readable::SAMPLES,
+    words: numbers,
+    plants: &["day-by-day"],
+};
 
 /// The most questions to a calendar's rule that one sum or one span may cost, however far apart
 /// its dates are.

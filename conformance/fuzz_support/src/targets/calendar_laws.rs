@@ -10,9 +10,23 @@ use calproof_registry::{
 };
 
 use super::arithmetic::{span_leads_there, sum_leads_back};
-use super::counting;
+use super::dictionaries::numbers;
 use super::judging::SampleVerdict;
-use super::planted;
+use super::mutation::calendar_mutator;
+use super::{SHORT, Target, counting, planted, readable};
+
+/// The target.
+pub static TARGET: Target = Target {
+    name: "calendar_laws",
+    about: "Any bytes are a case; every reference calendar keeps every law on it.",
+    run: calendar_laws,
+    prepare: get_ready,
+    mutator: Some(calendar_mutator),
+    longest: SHORT,
+    seeds: readable::SAMPLES,
+    words: numbers,
+    plants: &[],
+};
 
 /// How many days in a row are looked at.
 const RUN: i64 = 16;

@@ -6,7 +6,32 @@ use calproof::check::{Case, regressions};
 use calproof::known;
 use calproof::spec::{self, FileError};
 
-use super::planted;
+use super::dictionaries::files;
+use super::seeds::SeedFormat;
+use super::{LONG, Target, planted, readable};
+
+/// The target.
+pub static TARGET: Target = Target {
+    name: "corpus_files",
+    about: "Any text, as the corpora are read.",
+    run: corpus_files,
+    prepare: || (),
+    mutator: None,
+    longest: LONG,
+    seeds: SEEDS,
+    words: files,
+    plants: &["refused-in-silence"],
+};
+
+/// A seed is a file as it is, which may say of itself what it likes.
+const SEEDS: SeedFormat = SeedFormat {
+    is_versioned: false,
+    bytes: |text| Ok(text.as_bytes().to_vec()),
+    text: |bytes| {
+        let text = readable::text_of(bytes)?;
+        Ok((text.to_owned(), text.to_owned()))
+    },
+};
 
 /// Any text is read as each kind of file that the corpora hold, and as a case. What is accepted is
 /// written anew, and read to the same; what is not is refused with a reason that names the file.

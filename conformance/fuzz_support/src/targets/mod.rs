@@ -1,42 +1,113 @@
-//! One function a fuzz target: bytes in, a panic where something is wrong.
+//! The fuzz targets, a file each: bytes in, a panic where something is wrong.
 
-mod agreement;
-mod arithmetic;
+pub mod agreement;
+pub mod arithmetic;
 pub mod asked;
-mod calendar_laws;
-mod corpus_files;
+pub mod calendar_laws;
+pub mod corpus_files;
 mod counting;
 pub mod dictionaries;
 pub mod judging;
 mod mutation;
-mod name_resolution;
+pub mod name_resolution;
 mod planted;
+pub mod programs;
 pub mod readable;
-mod registration;
+pub mod registration;
 pub mod seeds;
 #[cfg(test)]
 mod tests;
-mod wire;
+pub mod wire;
 
-pub use agreement::agreement;
-pub use arithmetic::arithmetic;
-pub use calendar_laws::{calendar_laws, get_ready};
-pub use corpus_files::corpus_files;
-pub use mutation::{calendar_mutator, program_mutator};
-pub use name_resolution::name_resolution;
-pub use registration::registration;
-pub use wire::wire;
+use std::slice;
 
-/// A target: its name, and what it does with its bytes.
-pub type Target = (&'static str, fn(&[u8]));
+use mutation::{Mutator, PlainMutator};
+use seeds::SeedFormat;
+
+use crate::faults;
+pub use crate::faults::FoundBy;
 
 /// Every target, in the order of their names.
-pub const TARGETS: &[Target] = &[
-    ("agreement", agreement),
-    ("arithmetic", arithmetic),
-    ("calendar_laws", calendar_laws),
-    ("corpus_files", corpus_files),
-    ("name_resolution", name_resolution),
-    ("registration", registration),
-    ("wire", wire),
+pub const TARGETS: &[&Target] = &[
+    &agreement::TARGET,
+    &arithmetic::TARGET,
+    &calendar_laws::TARGET,
+    &corpus_files::TARGET,
+    &name_resolution::TARGET,
+    &registration::TARGET,
+    &wire::TARGET,
 ];
+
+/// The most bytes of an input for most targets. A case has some dozens, a program of calls a few
+/// hundred, and bytes beyond the end of a sample make it none: longer inputs would only be slower.
+pub const SHORT: u32 = 512;
+
+/// The most bytes of an input that is a text: a vector file, of which the least has two thousand,
+/// or lines of the protocol, whose hello has three hundred for each calendar.
+const LONG: u32 = 4096;
+
+/// A fuzz target: all that there is to be known of it.
+pub struct Target {
+    /// Its name, which is its file's.
+    pub name: &'static str,
+    /// What it is about, in a sentence.
+    pub about: &'static str,
+    /// What it does with its bytes.
+    pub run: fn(&[u8]),
+    /// What is done before the first input, or it would take the blame for the time.
+    prepare: fn(),
+    /// What changes an input field by field; `None` if its bytes are changed without knowing them.
+    mutator: Option<Mutator>,
+    /// The most bytes of an input.
+    pub longest: u32,
+    /// How its seeds are written.
+    seeds: SeedFormat,
+    /// What its dictionary holds.
+    words: fn() -> Vec<Vec<u8>>,
+    /// The faults that are planted in the target itself, which it finds.
+    pub plants: &'static [&'static str],
+}
+
+impl Target {
+    /// Gets ready for the first input.
+    pub fn prepare(&self) {
+        (self.prepare)();
+    }
+
+    /// Changes an input in place, and says how many bytes it has then.
+    pub fn mutate(
+        &self,
+        data: &mut [u8],
+        size: usize,
+        most: usize,
+        seed: u32,
+        plain: PlainMutator,
+    ) -> usize {
+        match self.mutator {
+            Some(mutator) => mutator(data, size, most, seed, plain),
+            None => plain(data, size, most),
+        }
+    }
+}
+
+/// The target of this name.
+///
+/// # Errors
+///
+/// There is none; the error names those that there are.
+pub fn by_name(name: &str) -> Result<&'static Target, String> {
+    let target = TARGETS.iter().copied().find(|target| target.name == name);
+    target.ok_or_else(|| {
+        let all: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+        format!("there is no fuzz target {name}; there are {}", all.join(", "))
+    })
+}
+
+/// The name of every fault and who finds it, of those too that are planted in a target itself.
+pub fn found_by() -> impl Iterator<Item = (&'static str, FoundBy)> {
+    let in_target = |target: &&'static Target| {
+        let found_by = FoundBy::Targets(slice::from_ref(&target.name));
+        target.plants.iter().map(move |fault| (*fault, found_by))
+    };
+    faults::found_by().chain(TARGETS.iter().flat_map(in_target))
+}

@@ -11,6 +11,10 @@ use calproof_registry::Date;
 /// there may be; it says how many they are then.
 pub type PlainMutator = fn(&mut [u8], usize, usize) -> usize;
 
+/// What changes a sample in place, given the number of its bytes, the most that there may be, and a
+/// seed; it says how many they are then.
+pub type Mutator = fn(&mut [u8], usize, usize, u32, PlainMutator) -> usize;
+
 /// The chance of a change that does not look at fields: one in so many.
 const PLAIN: usize = 8;
 

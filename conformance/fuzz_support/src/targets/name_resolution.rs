@@ -6,10 +6,51 @@ use std::sync::{Arc, LazyLock};
 use calproof::model::folding::{Key, is_settled, key};
 use calproof::profile::{EmptyName, Folding, Profile};
 use calproof::program::{Backend, Behaviour, Call, Name, Program};
+use calproof::spec::FORMAT;
 use calproof_registry::{Calendar, Date, Policy, RataDie, Refusal, Registry};
+use serde::{Deserialize, Serialize};
 
-use super::planted;
+use super::dictionaries;
+use super::readable::written;
 use super::registration::{self, Rules};
+use super::seeds::{self, SeedFormat};
+use super::{SHORT, Target, planted};
+
+/// The target.
+pub static TARGET: Target = Target {
+    name: "name_resolution",
+    about: "Hostile and folding names: the reference registry beside the model.",
+    run: name_resolution,
+    prepare: || (),
+    mutator: None,
+    longest: SHORT,
+    seeds: SEEDS,
+    words: dictionaries::names,
+    plants: &[],
+};
+
+/// A seed: the names.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNames {
+    #[serde(skip_serializing)]
+    #[expect(dead_code, reason = "a key that may stand in the file")]
+    format: Option<i64>,
+    names: Vec<String>,
+}
+
+const SEEDS: SeedFormat = SeedFormat {
+    is_versioned: true,
+    bytes: |text| {
+        let RawNames { names, .. } = seeds::read(text)?;
+        let names: Vec<&[u8]> = names.iter().map(String::as_bytes).collect();
+        Ok(names.join(&PARTS))
+    },
+    text: |bytes| {
+        let names: Vec<String> = names(bytes).map(str::to_owned).collect();
+        Ok((names.join("-"), written(&RawNames { format: Some(FORMAT), names })?))
+    },
+};
 
 /// What no UTF-8 holds parts the names.
 const PARTS: u8 = 0xFF;
@@ -53,7 +94,7 @@ pub fn name_resolution(bytes: &[u8]) {
 }
 
 /// The names that the bytes are.
-pub(super) fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
+fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
     let parts = bytes.split(|byte| *byte == PARTS).take(MOST);
     parts.filter_map(|name| str::from_utf8(name).ok())
 }

@@ -10,8 +10,8 @@ use calproof::check;
 use calproof::spec::FORMAT;
 use serde::Serialize;
 
-use super::name_resolution;
-use super::seeds::{self, RawLines, RawNames, RawSample};
+use super::by_name;
+use super::seeds::{self, RawSample, SeedFormat};
 
 /// How long a file's name may become, in bytes.
 const LONGEST_NAME: usize = 60;
@@ -32,13 +32,9 @@ pub struct Readable {
 ///
 /// Why nobody could read them: what is no sample, or no text.
 pub fn of(target: &str, bytes: &[u8]) -> Result<Readable, String> {
-    let (name, text) = match target {
-        "corpus_files" => corpus_file(bytes)?,
-        "name_resolution" => names(bytes)?,
-        "wire" => lines(bytes)?,
-        _ => sample(target, bytes)?,
-    };
-    let bytes = seeds::bytes(target, &text).map_err(|wrong| wrong.to_string())?;
+    let format = &by_name(target)?.seeds;
+    let (name, text) = (format.text)(bytes)?;
+    let bytes = (format.bytes)(&text).map_err(|wrong| wrong.to_string())?;
     Ok(Readable { name: slug(&name), text, bytes })
 }
 
@@ -58,41 +54,42 @@ fn slug(words: &str) -> String {
     if slug.is_empty() { "without-letters".to_owned() } else { slug.to_owned() }
 }
 
-fn text_of(bytes: &[u8]) -> Result<&str, String> {
+/// The bytes as text, if a person could read it.
+pub(super) fn text_of(bytes: &[u8]) -> Result<&str, String> {
     let text = str::from_utf8(bytes).map_err(|_| "it is no UTF-8")?;
     let is_plain = |c: char| c == '\n' || c == '\t' || !c.is_control();
     if text.chars().all(is_plain) { Ok(text) } else { Err("it has control characters".to_owned()) }
 }
 
-fn written(seed: &impl Serialize) -> Result<String, String> {
+/// The seed as TOML.
+pub(super) fn written(seed: &impl Serialize) -> Result<String, String> {
     toml::to_string(seed).map_err(|error| error.to_string())
 }
 
-fn corpus_file(bytes: &[u8]) -> Result<(String, String), String> {
-    let text = text_of(bytes)?;
-    Ok((text.to_owned(), text.to_owned()))
-}
+/// The seeds of targets that read samples.
+pub(super) const SAMPLES: SeedFormat = SeedFormat {
+    is_versioned: true,
+    bytes: seeds::sample_bytes,
+    text: |bytes| sample(bytes, |_| None),
+};
 
-fn names(bytes: &[u8]) -> Result<(String, String), String> {
-    let names: Vec<String> = name_resolution::names(bytes).map(str::to_owned).collect();
-    Ok((names.join("-"), written(&RawNames { format: Some(FORMAT), names })?))
-}
+/// The seeds of a target whose samples say which library is asked.
+pub(super) const SAMPLES_OF_LIBRARIES: SeedFormat = SeedFormat {
+    text: |bytes| {
+        sample(bytes, |whom| {
+            let mut all = seeds::libraries();
+            let place = usize::from(whom).checked_rem(all.len())?;
+            Some(all.swap_remove(place))
+        })
+    },
+    ..SAMPLES
+};
 
-fn lines(bytes: &[u8]) -> Result<(String, String), String> {
-    let (side, rest) = bytes.split_first().ok_or("it is empty")?;
-    let text = text_of(rest)?;
-    let side = side % super::wire::SIDES;
-    let lines = text.split('\n').map(str::to_owned).collect();
-    Ok((format!("side-{side}-{text}"), written(&RawLines { format: Some(FORMAT), side, lines })?))
-}
-
-fn sample(target: &str, bytes: &[u8]) -> Result<(String, String), String> {
+/// The text of a sample; `library` says whom it asks.
+fn sample(bytes: &[u8], library: fn(u8) -> Option<String>) -> Result<(String, String), String> {
     let Sample { whom, calendar, input } = Sample::read(bytes).ok_or("it is no sample")?;
     let check = first_check(&input).ok_or("no check is given such an input")?;
-    let library = (target == "agreement").then(seeds::libraries).and_then(|mut all| {
-        let place = usize::from(whom).checked_rem(all.len())?;
-        Some(all.swap_remove(place))
-    });
+    let library = library(whom);
     let mut ids = seeds::calendars_of(library.as_deref());
     let is_program = input.is_of_registries();
     let place = usize::from(calendar).checked_rem(ids.len()).filter(|_| !is_program);
@@ -150,9 +147,10 @@ pub fn rewrite(target: &str, from: &Path, to: &Path) -> Result<Kept, String> {
 ///
 /// A folder that cannot be read or written.
 pub fn keep(target: &str, from: &Path, to: &Path) -> Result<Kept, String> {
+    let format = &by_name(target)?.seeds;
     let mut there = BTreeSet::new();
     for (_, text) in files(to)? {
-        let bytes = str::from_utf8(&text).ok().and_then(|text| seeds::bytes(target, text).ok());
+        let bytes = str::from_utf8(&text).ok().and_then(|text| (format.bytes)(text).ok());
         there.extend(bytes);
     }
     each(target, from, |_, readable| {

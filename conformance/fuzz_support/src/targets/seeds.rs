@@ -11,7 +11,7 @@ use calproof_corpora::SEEDS;
 use calproof_registry::calendars;
 use serde::{Deserialize, Serialize};
 
-use super::TARGETS;
+use super::by_name;
 
 /// A seed of a target that reads samples.
 #[derive(Serialize, Deserialize)]
@@ -34,30 +34,19 @@ pub(super) struct RawSample {
     pub input: String,
 }
 
-/// A seed of `name_resolution`.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawNames {
-    #[serde(skip_serializing)]
-    #[expect(dead_code, reason = "a key that may stand in the file")]
-    pub format: Option<i64>,
-    pub names: Vec<String>,
-}
-
-/// A seed of `wire`.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawLines {
-    #[serde(skip_serializing)]
-    #[expect(dead_code, reason = "a key that may stand in the file")]
-    pub format: Option<i64>,
-    pub side: u8,
-    pub lines: Vec<String>,
-}
-
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_zero(number: &u8) -> bool {
     *number == 0
+}
+
+/// How the seeds of a target are written as text.
+pub(super) struct SeedFormat {
+    /// Whether a text says of which format it is.
+    pub is_versioned: bool,
+    /// The bytes that the target reads for a text.
+    pub bytes: fn(&str) -> Result<Vec<u8>, Wrong>,
+    /// What stands in a text for these bytes, in a few words; and the text.
+    pub text: fn(&[u8]) -> Result<(String, String), String>,
 }
 
 /// The seeds of a target.
@@ -71,26 +60,25 @@ pub struct Seeds {
 
 /// The seeds of the target; that it has no folder is the error.
 pub fn of(target: &str) -> Result<Seeds, String> {
-    let folder = SEEDS.get_dir(target).ok_or_else(|| {
-        let all: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
-        format!("there is no corpora/seeds/{target}; there are {}", all.join(", "))
-    })?;
+    let format = &by_name(target)?.seeds;
+    let folder = SEEDS.get_dir(target);
+    let folder = folder.ok_or_else(|| format!("there is no folder corpora/seeds/{target}"))?;
     let files = folder.files().map(|file| {
         let short = file.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
         (short, format!("corpora/seeds/{}", file.path().display()), file.contents_utf8())
     });
-    Ok(read_all(target, files))
+    Ok(read_all(format, files))
 }
 
 /// The seeds in these files: of each its short name, its path, and its text, if it is UTF-8.
 pub(super) fn read_all<'a>(
-    target: &str,
+    format: &SeedFormat,
     files: impl Iterator<Item = (String, String, Option<&'a str>)>,
 ) -> Seeds {
     let mut seeds = Seeds::default();
     for (short, file, text) in files {
         let no_text = || FileError { file: file.clone(), problem: "is not UTF-8".to_owned() };
-        match text.ok_or_else(no_text).and_then(|text| bytes_of(target, &file, text)) {
+        match text.ok_or_else(no_text).and_then(|text| bytes_of(format, &file, text)) {
             Ok(bytes) => seeds.good.push((short, bytes)),
             Err(error) => seeds.broken.push(error),
         }
@@ -99,12 +87,11 @@ pub(super) fn read_all<'a>(
 }
 
 /// The bytes of a seed's text; what is wrong with it, with the line.
-fn bytes_of(target: &str, file: &str, text: &str) -> Result<Vec<u8>, FileError> {
-    // A seed for readers of files may say of itself what it likes.
-    if target != "corpus_files" {
+fn bytes_of(format: &SeedFormat, file: &str, text: &str) -> Result<Vec<u8>, FileError> {
+    if format.is_versioned {
         spec::refuse_other_format(file, text)?;
     }
-    bytes(target, text).map_err(|Wrong { key, words }| {
+    (format.bytes)(text).map_err(|Wrong { key, words }| {
         let is_key = |line: &str| line.trim_start().starts_with(key);
         let before = text.split_inclusive('\n').take_while(|line| !is_key(line));
         let place = if key.is_empty() { 0 } else { before.map(str::len).sum() };
@@ -149,24 +136,13 @@ pub fn write(target: &str, folder: &Path) -> Result<Seeds, String> {
     Ok(seeds)
 }
 
-/// The bytes that the target reads for this text; what is wrong with it, if it is no seed.
-pub(super) fn bytes(target: &str, text: &str) -> Result<Vec<u8>, Wrong> {
-    match target {
-        "corpus_files" => Ok(text.as_bytes().to_vec()),
-        "name_resolution" => {
-            let RawNames { names, .. } = read(text)?;
-            let names: Vec<&[u8]> = names.iter().map(String::as_bytes).collect();
-            Ok(names.join(&0xFF))
-        }
-        "wire" => {
-            let RawLines { side, lines, .. } = read(text)?;
-            Ok([&[side], lines.join("\n").as_bytes()].concat())
-        }
-        _ => sample(read(text)?)?.to_bytes().ok_or_else(|| wrong("input", "it has no bytes")),
-    }
+/// The bytes of a sample's text.
+pub(super) fn sample_bytes(text: &str) -> Result<Vec<u8>, Wrong> {
+    sample(read(text)?)?.to_bytes().ok_or_else(|| wrong("input", "it has no bytes"))
 }
 
-fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Wrong> {
+/// Reads a text as TOML.
+pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Wrong> {
     toml::from_str(text).map_err(|error| wrong("", error.to_string()))
 }
 

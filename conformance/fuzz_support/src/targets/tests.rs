@@ -1,5 +1,6 @@
 //! The targets on a few inputs of each; what they are for is seen when they run for long.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calproof::case::bytes::Sample;
@@ -7,7 +8,13 @@ use calproof::check;
 use calproof::subject::InProcess;
 use calproof_registry::calendars;
 
+use super::agreement::agreement;
+use super::arithmetic::arithmetic;
+use super::calendar_laws::calendar_laws;
 use super::judging::SampleVerdict;
+use super::mutation::{calendar_mutator, program_mutator};
+use super::name_resolution::name_resolution;
+use super::wire::wire;
 use super::*;
 
 #[test]
@@ -45,7 +52,7 @@ fn what_costs_too_much_is_found() {
     let (sample, bytes) = sample(0, "calendar/agreement/sums", "2000-M01-01/P400Y/constrain");
     arithmetic(&bytes);
     let planted = planted::calendars(calendars::COUNTED, Some("fault/day-by-day"))[0];
-    assert!(finds(|| arithmetic::asked(planted, &sample.input)));
+    assert!(finds(|| super::arithmetic::asked(planted, &sample.input)));
 }
 
 #[test]
@@ -72,14 +79,27 @@ fn a_wrong_calendar_is_found_and_its_twin_is_not() {
 }
 
 #[test]
+fn every_target_finds_a_fault_and_every_fault_names_targets() {
+    let targets = found_by().flat_map(|(_, found_by)| match found_by {
+        FoundBy::Targets(targets) => targets.to_vec(),
+        FoundBy::NoTarget(_) => Vec::new(),
+    });
+    let due = TARGETS.iter().map(|target| target.name).chain(["population"]);
+    assert_eq!(targets.collect::<BTreeSet<_>>(), due.collect());
+    let mut names = BTreeSet::new();
+    let mut twice = found_by().map(|(fault, _)| fault).filter(|fault| !names.insert(*fault));
+    assert_eq!(twice.next(), None, "it is planted twice");
+}
+
+#[test]
 fn every_target_passes_on_its_seeds() {
-    for (name, target) in TARGETS {
+    for Target { name, run, .. } in TARGETS {
         let seeds = seeds::of(name).unwrap();
         let broken: Vec<String> = seeds.broken.iter().map(ToString::to_string).collect();
         assert_eq!(broken, [""; 0]);
         assert!(seeds.good.len() > 1, "{name}");
         for (_, bytes) in &seeds.good {
-            target(bytes);
+            run(bytes);
         }
     }
 }
@@ -87,7 +107,7 @@ fn every_target_passes_on_its_seeds() {
 /// What a seed says is what its bytes say, and the other way round.
 #[test]
 fn seeds_are_read_back_from_their_bytes() {
-    for (target, _) in TARGETS {
+    for Target { name: target, .. } in TARGETS {
         for (name, bytes) in seeds::of(target).unwrap().good {
             let readable = readable::of(target, &bytes);
             let readable = readable.unwrap_or_else(|why| panic!("{target}/{name}: {why}"));
@@ -106,7 +126,7 @@ fn a_broken_seed_says_where_and_why_and_stops_only_itself() {
     let of = |text: &str| {
         let files = [("bad", text), ("good", good)];
         let files = files.map(|(name, text)| (name.to_owned(), format!("{name}.toml"), Some(text)));
-        seeds::read_all("arithmetic", files.into_iter())
+        seeds::read_all(&readable::SAMPLES, files.into_iter())
     };
     for (text, words) in [
         (good.replace("sums", "summs"), "line 2: no check `calendar/agreement/summs`"),

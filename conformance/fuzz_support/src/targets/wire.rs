@@ -2,14 +2,61 @@
 
 use calproof::profile::RegistryClaim;
 use calproof::program::Program;
-use calproof::wire::{Answers, HelloLine, LONGEST_READ, Question, Ran, Run};
-use serde::Serialize;
+use calproof::query::Ability;
+use calproof::spec::FORMAT;
+use calproof::wire::{Answers, HelloLine, LONGEST_READ, Question, Ran, Run, SCHEMA};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
-use super::planted;
+use super::dictionaries::{quoted, words};
+use super::readable::{text_of, written};
+use super::seeds::{self, SeedFormat};
+use super::{LONG, Target, planted};
+
+/// The target.
+pub static TARGET: Target = Target {
+    name: "wire",
+    about: "Any line, as either side of the protocol reads it.",
+    run: wire,
+    prepare: || (),
+    mutator: None,
+    longest: LONG,
+    seeds: SEEDS,
+    words: || {
+        let abilities = Ability::ALL.iter().map(|(_, name)| quoted(name));
+        words(SCHEMA).into_iter().chain(abilities).collect()
+    },
+    plants: &["cut-within-a-letter"],
+};
+
+/// A seed: lines, and which side reads them.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLines {
+    #[serde(skip_serializing)]
+    #[expect(dead_code, reason = "a key that may stand in the file")]
+    format: Option<i64>,
+    side: u8,
+    lines: Vec<String>,
+}
+
+const SEEDS: SeedFormat = SeedFormat {
+    is_versioned: true,
+    bytes: |text| {
+        let RawLines { side, lines, .. } = seeds::read(text)?;
+        Ok([&[side], lines.join("\n").as_bytes()].concat())
+    },
+    text: |bytes| {
+        let (side, rest) = bytes.split_first().ok_or("it is empty")?;
+        let (side, text) = (side % SIDES, text_of(rest)?);
+        let lines = text.split('\n').map(str::to_owned).collect();
+        let name = format!("side-{side}-{text}");
+        Ok((name, written(&RawLines { format: Some(FORMAT), side, lines })?))
+    },
+};
 
 /// How many kinds of lines there are.
-pub(super) const SIDES: u8 = 5;
+const SIDES: u8 = 5;
 
 /// Lines, as either side of the protocol reads them: the first byte says which, the rest is a line
 /// of an adapter, or for a program and its records two. Whatever stands in them, it is read or

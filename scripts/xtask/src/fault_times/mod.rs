@@ -9,14 +9,11 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
-use serde::Deserialize;
 
+use crate::fuzzing::{self, FoundBy};
 use crate::process::{self, Ran, say, scratch};
 use crate::target::{self, POPULATION, SMOKE_RUNS, Target};
 use crate::{Exit, Outcome, text};
-
-/// Which target covers which fault, and why some are covered by none.
-const COVERED: &str = "fuzz/covered.toml";
 
 /// The table that is committed, and what it is made with.
 const TABLE: &str = "fuzz/fault-times.md";
@@ -36,7 +33,7 @@ const FOUND: [i32; 2] = [77, 70];
 
 /// Measure how long the fuzz targets take to find the faults that are planted to prove them.
 ///
-/// Each target that fuzz/covered.toml names for a fault starts from nothing, without seeds and with
+/// Each target that a fault names as one that finds it starts from nothing, without seeds and with
 /// an empty corpus, but with its dictionary and its mutator, once for each seed of its random
 /// numbers. Then it runs on the fault's benign twin, for 20,000 runs or 5 seconds, and has to be
 /// silent; `population`, whose faults are planted in the registry, on the registry as it is.
@@ -66,24 +63,14 @@ pub fn positive() -> RangedU64ValueParser<u32> {
     RangedU64ValueParser::new().range(1..=9999)
 }
 
-/// [`COVERED`].
-#[derive(Deserialize)]
-struct Covered {
-    /// Of each target, the faults that it finds.
-    covered: BTreeMap<String, Vec<String>>,
-    /// Of each reason, the faults that no target finds.
-    uncovered: BTreeMap<String, Vec<String>>,
-}
-
 /// A fault and a target that has to find it.
 struct Pair {
-    fault: String,
+    fault: &'static str,
     target: Target,
 }
 
 pub fn run(arguments: &FaultTimesArguments) -> Outcome {
-    let covered = Covered::read()?;
-    let pairs = asked(covered.pairs()?, &arguments.faults)?;
+    let pairs = asked(pairs()?, &arguments.faults)?;
     let mut targets: Vec<Target> = pairs.iter().map(|pair| pair.target).collect();
     targets.sort();
     targets.dedup();
@@ -104,7 +91,7 @@ pub fn run(arguments: &FaultTimesArguments) -> Outcome {
     }
     let is_whole = arguments.faults.is_empty() && !arguments.twins;
     if is_whole && blamed == 0 && (arguments.seeds, arguments.limit) == (SEEDS, LIMIT) {
-        let written = fs::write(TABLE, table::table(&rows, &covered.uncovered));
+        let written = fs::write(TABLE, table::table(&rows));
         written.map_err(|error| format!("{TABLE}: {error}"))?;
     }
     let missed = rows.iter().filter(|row| !row.is_found()).count();
@@ -117,33 +104,25 @@ pub fn run(arguments: &FaultTimesArguments) -> Outcome {
     Ok(Exit::failed_if(missed + blamed > 0))
 }
 
-impl Covered {
-    fn read() -> Result<Covered, String> {
-        let text = fs::read_to_string(COVERED).map_err(|error| format!("{COVERED}: {error}"))?;
-        toml::from_str(&text).map_err(|error| format!("{COVERED}: {error}"))
-    }
-
-    /// Each fault with each target that covers it, the targets of a fault together.
-    fn pairs(&self) -> Result<Vec<Pair>, String> {
-        let mut pairs: Vec<Pair> = Vec::new();
-        for (name, faults) in &self.covered {
-            let target = target::by_name(name)
-                .ok_or_else(|| format!("{COVERED}: there is no target {name}"))?;
-            for fault in faults {
-                let last = pairs.iter().rposition(|pair| pair.fault == *fault);
-                let place = last.map_or(pairs.len(), |last| last + 1);
-                pairs.insert(place, Pair { fault: fault.clone(), target });
-            }
+/// Each fault with each target that has to find it.
+fn pairs() -> Result<Vec<Pair>, String> {
+    let mut pairs = Vec::new();
+    for (fault, found_by) in fuzzing::found_by() {
+        let FoundBy::Targets(names) = found_by else { continue };
+        for name in names {
+            let target = target::by_name(name);
+            let target = target.ok_or_else(|| format!("{fault}: there is no target {name}"))?;
+            pairs.push(Pair { fault, target });
         }
-        Ok(pairs)
     }
+    Ok(pairs)
 }
 
 /// The pairs of these faults, in the order in which they were named; all, if none was.
 fn asked(pairs: Vec<Pair>, faults: &[String]) -> Result<Vec<Pair>, String> {
-    let is_covered = |fault: &&String| pairs.iter().any(|pair| pair.fault == **fault);
-    if let Some(strange) = faults.iter().find(|fault| !is_covered(fault)) {
-        return Err(format!("no target covers {strange}; {COVERED} has the faults"));
+    let is_found = |fault: &&String| pairs.iter().any(|pair| pair.fault == **fault);
+    if let Some(strange) = faults.iter().find(|fault| !is_found(fault)) {
+        return Err(format!("no target has to find {strange}; {TABLE} has the faults"));
     }
     if faults.is_empty() {
         return Ok(pairs);
@@ -163,7 +142,7 @@ struct Time {
 
 /// What it took one target to find one fault: from each seed, if it did.
 struct Row {
-    fault: String,
+    fault: &'static str,
     target: Target,
     times: Vec<Option<Time>>,
 }
@@ -176,7 +155,7 @@ impl Row {
     ) -> Result<Row, String> {
         let search = |seed| search(program, *target, fault, seed, arguments.limit);
         let times = (1..=arguments.seeds).map(search).collect::<Result<_, _>>()?;
-        Ok(Row { fault: fault.clone(), target: *target, times })
+        Ok(Row { fault, target: *target, times })
     }
 
     /// Whether it was found half of the times at least.
@@ -292,7 +271,7 @@ mod tests {
         let time =
             |(executions, seconds)| Time { executions, duration: Duration::from_secs_f64(seconds) };
         let times = times.iter().map(|pair| pair.map(time)).collect();
-        Row { fault: "a-fault".to_owned(), target: POPULATION, times }
+        Row { fault: "a-fault", target: POPULATION, times }
     }
 
     #[test]
@@ -310,21 +289,18 @@ mod tests {
     }
 
     #[test]
-    fn pairs_keep_the_targets_of_a_fault_together() {
-        let text = "[covered]\nagreement = [\"a\", \"b\"]\nwire = [\"c\", \"a\"]\n[uncovered]\n";
-        let covered: Covered = toml::from_str(text).unwrap();
+    fn faults_are_searched_in_the_order_in_which_they_are_named() {
         let shown = |pairs: &[Pair]| {
             let pairs = pairs.iter().map(|pair| format!("{}/{}", pair.target, pair.fault));
             pairs.collect::<Vec<_>>().join(" ")
         };
-        let pairs = covered.pairs().unwrap();
-        assert_eq!(shown(&pairs), "agreement/a wire/a agreement/b wire/c");
-        let pairs = asked(pairs, &["c".to_owned(), "a".to_owned()]).unwrap();
-        assert_eq!(shown(&pairs), "wire/c agreement/a wire/a");
-        let refused = asked(pairs, &["d".to_owned()]).err().unwrap();
-        assert_eq!(refused, "no target covers d; fuzz/covered.toml has the faults");
-        let strange: Covered =
-            toml::from_str("covered = { wires = [\"a\"] }\nuncovered = {}").unwrap();
-        assert!(strange.pairs().is_err());
+        let pair = |fault, target| Pair { fault, target: target::by_name(target).unwrap() };
+        let pairs = || vec![pair("a", "agreement"), pair("a", "wire"), pair("c", "wire")];
+        let named = asked(pairs(), &["c".to_owned(), "a".to_owned()]).unwrap();
+        assert_eq!(shown(&named), "wire/c agreement/a wire/a");
+        assert_eq!(shown(&asked(pairs(), &[]).unwrap()), shown(&pairs()));
+        let refused = asked(pairs(), &["d".to_owned()]).err().unwrap();
+        assert_eq!(refused, "no target has to find d; fuzz/fault-times.md has the faults");
+        assert!(!super::pairs().unwrap().is_empty());
     }
 }

@@ -1,20 +1,20 @@
 //! The table that is committed.
 
-use std::collections::BTreeMap;
 use std::{fs, thread};
 
 use super::{LIMIT, Row, SEEDS, TWIN_LIMIT};
+use crate::fuzzing::{self, FoundBy};
 use crate::target::SMOKE_RUNS;
 use crate::text;
 
 /// What was measured, and what no target finds, as Markdown.
-pub fn table(rows: &[Row], uncovered: &BTreeMap<String, Vec<String>>) -> String {
+pub fn table(rows: &[Row]) -> String {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut text = format!(
         "# How long it takes to find what is planted\n\
          \n\
          Made by `cargo xtask fault-times`. Each fault of `calproof list faults` was planted,\n\
-         and some of the registry's threads, and each target that `fuzz/covered.toml` names for\n\
+         and some of the registry's threads, and each target that has to find\n\
          it was started on it from nothing: no seeds, an empty corpus, its dictionary and its\n\
          mutator; {SEEDS} times, with the seeds 1 to {SEEDS}, for {LIMIT} seconds at most.\n\
          Seconds are of a clock on the wall, the start of the process included, on {cores} cores\n\
@@ -31,8 +31,10 @@ pub fn table(rows: &[Row], uncovered: &BTreeMap<String, Vec<String>>) -> String 
         rows.iter().map(|row| format!("| {} | {} | {} |\n", row.fault, row.target, cells(row))),
     );
     text += "\n## What no target finds\n\n| fault | why not |\n|---|---|\n";
-    for (why, faults) in uncovered {
-        text.extend(faults.iter().map(|fault| format!("| {fault} | {why} |\n")));
+    for (fault, found_by) in fuzzing::found_by() {
+        if let FoundBy::NoTarget(why) = found_by {
+            text += &format!("| {fault} | {why} |\n");
+        }
     }
     text
 }

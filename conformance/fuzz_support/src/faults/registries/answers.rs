@@ -8,8 +8,9 @@ use calproof_registry::{Found, RegistryRefusal};
 
 use super::plain::{Answer, Method, Plain};
 use super::steps::{PLAIN, decide, find, list, objection, unregister};
-use crate::faults::Fault;
+use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
+use crate::faults::{ABSENT_CALLS, Fault, SLOWNESS};
 
 /// Faults in what is answered, when, and after how much work.
 pub(super) static FAULTS: &[Fault] = &[
@@ -20,6 +21,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/refusal/unknown_names_are_handled_as_declared",
             "registry/naming/hostile_names_are_not_found",
         ],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "it declares to which calendar such a name leads",
         plant: Registry(|it| {
             it.steps.find = |at, name| find(at, name).or_else(|_| find(at, "coptic"));
@@ -33,6 +35,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "ids-of-32-bits",
         about: "of an id only 32 bits are looked at",
         caught_by: &["registry/refusal/unknown_ids_are_refused"],
+        found_by: Targets(&["registration"]),
         twin: "ids of more than 32 bits are nobody's",
         plant: Registry(|it| it.steps.by_id = |at, id| (PLAIN.by_id)(at, id & 0xffff_ffff)),
         plant_twin: Registry(|it| {
@@ -46,6 +49,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-unknown-is-remembered",
         about: "a name that was looked for in vain is not found when somebody has it",
         caught_by: &["registry/refusal/a_missing_name_is_found_once_registered"],
+        found_by: Targets(&["registration"]),
         twin: "a name that was looked for in vain is remembered until the next registration",
         plant: Registry(|it| it.steps.find = remembering),
         plant_twin: Registry(|it| {
@@ -60,6 +64,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "answers-by-length",
         about: "the last answer is given again for a name of the same length",
         caught_by: &["registry/purity/repeated_questions_get_the_same_answer"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "the last name is remembered, and looked for again",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
@@ -88,6 +93,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-list-grows-shorter",
         about: "a list of names that is made again lacks a name",
         caught_by: &["registry/purity/repeated_questions_get_the_same_answer"],
+        found_by: Targets(&["registration"]),
         twin: "a list of names that is made again is in another order",
         plant: Registry(|it| {
             it.steps.names = |at| {
@@ -112,6 +118,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "lists-have-other-ids",
         about: "in lists the ids of calendars are counted from 1",
         caught_by: &["registry/interaction/all_lookups_find_the_same_calendar"],
+        found_by: Targets(&["registration"]),
         twin: "lists begin with the last calendar",
         plant: Registry(|it| {
             it.steps.calendars = |at| {
@@ -134,6 +141,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "listed-by-other-names",
         about: "names are listed as they are shown to people, by which nothing is found",
         caught_by: &["registry/naming/listed_names_are_found"],
+        found_by: Targets(&["registration"]),
         twin: "names are listed in capital letters",
         plant: Registry(|it| {
             it.steps.names = |at| {
@@ -151,6 +159,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "declares-a-list",
         about: "it declares that names are listed, and they are not",
         caught_by: &["registry/profile/declared_features_are_supported"],
+        found_by: Targets(&["registration"]),
         twin: "it declares that names are not listed",
         plant: Registry(|it| it.steps.names = |_| unsupported()),
         plant_twin: Registry(|it| {
@@ -162,6 +171,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "declares-no-list",
         about: "it declares that calendars are not listed, and lists them",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
+        found_by: ABSENT_CALLS,
         twin: "calendars are not listed, as it declares",
         plant: Registry(|it| it.profile.listing_calendars = Some(Listing::None)),
         plant_twin: Registry(|it| {
@@ -173,6 +183,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "declares-that-none-come",
         about: "it declares that no calendar can be registered, and registers it",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
+        found_by: Targets(&["registration"]),
         twin: "no calendar can be registered, as it declares",
         plant: Registry(|it| it.profile.open = Some(Open::Closed)),
         plant_twin: Registry(|it| {
@@ -185,6 +196,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "declares-that-all-stay",
         about: "it declares that no calendar can be taken out, and takes it out",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
+        found_by: Targets(&["registration"]),
         twin: "it takes no calendar out, as it declares",
         plant: Registry(|it| {
             it.profile.open = Some(Open::Register);
@@ -199,6 +211,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "declares-no-ids",
         about: "it declares that calendars have no ids, and shows them",
         caught_by: &["registry/profile/ids_exist_as_declared"],
+        found_by: Targets(&["registration"]),
         twin: "it shows no ids, as it declares",
         plant: Registry(|it| it.profile.ids = Some(Ids::None)),
         plant_twin: Registry(|it| {
@@ -226,6 +239,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "found-after-the-end",
         about: "after the end calendars are still found",
         caught_by: &["registry/shutdown/every_call_is_answered_as_declared"],
+        found_by: Targets(&["registration"]),
         twin: "after the end there is no such calendar, as it declares",
         plant: Registry(|it| {
             it.steps.admit = |at, method| {
@@ -242,6 +256,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-square-of-letters",
         about: "the work of a lookup grows with the square of the name",
         caught_by: &["registry/cost/lookup_cost_of_long_names"],
+        found_by: SLOWNESS,
         twin: "a name is read from the front and from the back",
         plant: Registry(|it| {
             it.deadline = BRIEF;
@@ -261,6 +276,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-square-of-letters-entered",
         about: "the work of a registration grows with the square of the name",
         caught_by: &["registry/cost/registration_cost_of_long_names"],
+        found_by: SLOWNESS,
         twin: "names of any length are registered, as it declares",
         plant: Registry(|it| {
             it.deadline = BRIEF;
@@ -279,6 +295,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-square-of-names",
         about: "each name of a registration is compared with each other one",
         caught_by: &["registry/cost/registration_cost_of_many_names"],
+        found_by: SLOWNESS,
         twin: "the names of a registration are put in order before they are compared",
         plant: Registry(|it| {
             it.deadline = BRIEF;

@@ -9,8 +9,9 @@ use super::plain::Offer;
 use super::steps::{
     check_names, check_same, decide, enter_after_a_look, named, register, removable,
 };
-use crate::faults::Fault;
+use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
+use crate::faults::{CONDUCT, Fault, THREADS};
 
 /// Nobody comes back from a deadlock, so that there is no use in waiting.
 const SHORT: Option<Duration> = Some(Duration::from_millis(300));
@@ -26,6 +27,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/reentrancy/a_calendar_may_unregister_another",
             "registry/concurrency/a_slow_registration_blocks_no_lookup",
         ],
+        found_by: CONDUCT,
         twin: "a calendar is asked its name between two moments in which the lock is held",
         plant: Registry(|it| {
             it.deadline = SHORT;
@@ -47,6 +49,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "poisoned-for-all",
         about: "a calendar that breaks when it is asked its name leaves a lock that nobody can take",
         caught_by: &["registry/faulty_backend/the_registry_survives_a_failing_calendar"],
+        found_by: CONDUCT,
         twin: "a calendar that breaks leaves a mark, and nobody minds",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -74,6 +77,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/reentrancy/a_calendar_never_sees_itself_half_registered",
             "registry/faulty_backend/a_failing_calendar_changes_nothing",
         ],
+        found_by: Targets(&["registration"]),
         twin: "a calendar's aliases are looked at before it is asked its name",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -105,6 +109,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "checked-before-asked",
         about: "names are checked, then the calendar is asked its name again, then they are entered",
         caught_by: &["registry/faulty_backend/a_changing_name_is_registered_once"],
+        found_by: CONDUCT,
         twin: "a calendar is asked its name twice, and the second answer counts",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -130,6 +135,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "checked-then-entered",
         about: "whether names are free is looked at in one step, and they are entered in another",
         caught_by: &["registry/concurrency/one_of_several_registrations_wins_the_name"],
+        found_by: THREADS,
         twin: "whether names are free is looked at once more when they are entered",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -146,6 +152,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "dropped-under-the-lock",
         about: "a calendar that is taken out is dropped under the lock that every call takes",
         caught_by: &["registry/reentrancy/a_calendar_may_query_while_being_dropped"],
+        found_by: CONDUCT,
         twin: "a calendar that is taken out is dropped when the lock is open",
         plant: Registry(|it| {
             it.deadline = SHORT;

@@ -8,6 +8,7 @@ use calproof_registry::{Calendar, Date, NativeDate, RataDie, Refusal};
 use super::plain::Offer;
 use super::steps::{decide, find, register, unregister};
 use crate::faults::Fault;
+use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
 
 /// Faults in how long calendars live.
@@ -20,6 +21,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/lifetime/everything_else_is_dropped_with_the_registry",
             "registry/lifetime/refused_calendars_are_given_back",
         ],
+        found_by: Targets(&["registration"]),
         twin: "a calendar that is refused is dropped once the refusal has been made",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -36,6 +38,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "refused-calendars-kept",
         about: "a calendar that is refused is dropped with the registry only",
         caught_by: &["registry/lifetime/refused_calendars_are_given_back"],
+        found_by: Targets(&["registration"]),
         twin: "of a calendar that is refused the registry keeps the name",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -59,6 +62,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/lifetime/everything_else_is_dropped_with_the_registry",
             "registry/lifetime/unregistered_calendars_are_released",
         ],
+        found_by: Targets(&["registration"]),
         twin: "a calendar is handed from hand to hand while it is registered",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -77,6 +81,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "taken-out-and-kept",
         about: "a calendar that is taken out is dropped with the registry only",
         caught_by: &["registry/lifetime/unregistered_calendars_are_released"],
+        found_by: Targets(&["registration"]),
         twin: "a calendar that is taken out is dropped before the answer",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -95,6 +100,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "held-by-nobody",
         about: "the registry refers to a calendar that it does not keep alive",
         caught_by: &["registry/lifetime/registered_calendars_are_not_dropped"],
+        found_by: Targets(&["registration"]),
         twin: "the registry keeps a calendar alive twice",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -124,6 +130,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "gone-with-the-registry",
         about: "what is found is a mere reference to what the registry holds, and dead after its end",
         caught_by: &["registry/lifetime/shared_handles_outlive_the_registry"],
+        found_by: Targets(&["registration"]),
         twin: "what is found keeps alive what it refers to",
         plant: Registry(|it| {
             it.steps.find = |at, name| {

@@ -5,8 +5,9 @@ use calproof_registry::{Found, Registered, RegistryRefusal};
 
 use super::plain::{Answer, Contents, Offer, Plain};
 use super::steps::{PLAIN, check_same, find, named, objection, taken};
-use crate::faults::Fault;
+use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
+use crate::faults::{Fault, LONG_NAMES};
 
 /// Faults in names.
 pub(super) static FAULTS: &[Fault] = &[
@@ -17,6 +18,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/naming/every_name_finds_its_calendar",
             "registry/naming/listed_names_are_found",
         ],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "an alias of a calendar of the system is looked up as its first name",
         plant: Registry(|it| it.steps.find = |at, name| find(at, &instead(name, "gregory"))),
         plant_twin: Registry(|it| it.steps.find = |at, name| find(at, &instead(name, "hebrew"))),
@@ -28,6 +30,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/naming/aliases_find_the_primary_name",
             "registry/interaction/all_lookups_find_the_same_calendar",
         ],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "what is found is not called anything",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
@@ -46,6 +49,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "case-not-folded",
         about: "names are compared by their bytes, although it declares that case does not matter",
         caught_by: &["registry/naming/case_is_folded_as_declared"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "it declares that names are compared by their bytes",
         plant: Registry(|it| it.steps.key = |_, name| name.to_owned()),
         plant_twin: Registry(|it| {
@@ -57,6 +61,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "all-letters-folded",
         about: "all letters are folded, although it declares that only those of ASCII are",
         caught_by: &["registry/naming/letters_beyond_ascii_are_folded_as_declared"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "letters of ASCII are folded to upper case",
         plant: Registry(|it| it.steps.key = |_, name| name.to_lowercase()),
         plant_twin: Registry(|it| it.steps.key = |_, name| name.to_ascii_uppercase()),
@@ -65,6 +70,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "turkish-i",
         about: "names are folded by the locale: under tr and az, I becomes the letter without a dot",
         caught_by: &["registry/naming/folding_knows_no_locale"],
+        found_by: Targets(&["registration"]),
         twin: "the locale decides in which order names are listed",
         plant: Registry(|it| {
             it.steps.key = |at, name| {
@@ -91,6 +97,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "only-the-question-folded",
         about: "what is asked for is folded, and compared with names as they were registered",
         caught_by: &["registry/naming/folding_is_an_equivalence"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "what is asked for is folded before it is compared, as if that were not done then",
         plant: Registry(|it| {
             it.steps.key = |_, name| name.to_owned();
@@ -107,6 +114,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/naming/folding_is_an_equivalence",
             "registry/naming/case_is_folded_as_declared",
         ],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "names have the hash of what they are folded to",
         plant: Registry(|it| it.steps.key = |_, name| in_bucket(name, name)),
         plant_twin: Registry(|it| {
@@ -117,6 +125,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "clash-by-bytes",
         about: "a clash is looked for by the names' bytes, and a calendar without regard to case",
         caught_by: &["registry/naming/equal_names_collide"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "a clash is looked for name by name, without regard to case",
         plant: Registry(|it| {
             it.steps.decide =
@@ -131,6 +140,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-prefix-is-enough",
         about: "the beginning of a name is taken for the name if no other begins so",
         caught_by: &["registry/naming/partial_names_do_not_match"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "names are looked for among those that begin so",
         plant: Registry(|it| it.steps.find = |at, name| find(at, &completed(at, name))),
         plant_twin: Registry(|it| {
@@ -144,6 +154,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "nul-ends-a-name",
         about: "a name ends where a NUL is",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "nobody is looked for where a NUL is",
         plant: Registry(|it| {
             it.steps.find = |at, name| find(at, name.split('\0').next().unwrap_or_default());
@@ -158,6 +169,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "questions-trimmed",
         about: "white space around what is asked for is dropped",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "nobody is looked for where white space is around a name",
         plant: Registry(|it| it.steps.find = |at, name| find(at, name.trim())),
         plant_twin: Registry(|it| {
@@ -170,6 +182,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "names-trimmed",
         about: "white space around a name is dropped when it is registered",
         caught_by: &["registry/naming/hostile_names_are_refused_or_found"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "white space around a name is as good as any letter",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -192,6 +205,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/naming/empty_names_are_handled_as_declared",
             "registry/registration/failure_changes_nothing",
         ],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "it declares that the empty text can be a name",
         plant: Registry(|it| it.steps.objection = empty_or_good),
         plant_twin: Registry(|it| {
@@ -203,6 +217,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "empty-name-finds-the-first",
         about: "the empty text finds the first calendar of the system",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
+        found_by: Targets(&["name_resolution", "registration"]),
         twin: "what nobody has leads to the first calendar of the system, as it declares",
         plant: Registry(|it| {
             it.steps.find = |at, name| find(at, if name.is_empty() { "gregory" } else { name });
@@ -219,6 +234,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/naming/name_limit_is_as_declared",
             "registry/registration/failure_changes_nothing",
         ],
+        found_by: Targets(&["registration"]),
         twin: "it declares 256",
         plant: Registry(|it| it.steps.objection = |text| objection(text, 256)),
         plant_twin: Registry(|it| {
@@ -230,6 +246,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "letters-counted",
         about: "names of 255 letters are registered, although it declares 255 bytes",
         caught_by: &["registry/naming/name_limit_is_as_declared"],
+        found_by: LONG_NAMES,
         twin: "the bytes of a name are counted after its letters",
         plant: Registry(|it| it.steps.objection = of_so_many_letters),
         plant_twin: Registry(|it| {
@@ -240,6 +257,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "aliases-not-listed",
         about: "names are listed without the aliases",
         caught_by: &["registry/naming/listed_names_are_found"],
+        found_by: Targets(&["registration"]),
         twin: "the aliases are listed after the first names",
         plant: Registry(|it| it.steps.names = |at| Ok(first_names(&at.populated()))),
         plant_twin: Registry(|it| {

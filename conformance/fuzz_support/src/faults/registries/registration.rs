@@ -9,6 +9,7 @@ use calproof_registry::{Registered, RegistryRefusal};
 use super::plain::{Answer, BUILT_IN, Contents, Offer, Plain};
 use super::steps::{check_names, check_same, decide, named, register, removable, taken};
 use crate::faults::Fault;
+use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
 
 /// Faults in what comes of a registration, and of taking out.
@@ -22,6 +23,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/concurrency/one_of_several_registrations_wins_the_name",
             "registry/concurrency/histories_are_linearizable",
         ],
+        found_by: Targets(&["registration"]),
         twin: "it declares that a name goes to who comes last",
         plant: Registry(|it| it.steps.decide = last_wins),
         plant_twin: Registry(|it| {
@@ -33,6 +35,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "built-ins-displaced",
         about: "names of the system's calendars go to who comes, although it declares that they stay",
         caught_by: &["registry/registration/built_ins_keep_their_names"],
+        found_by: Targets(&["registration"]),
         twin: "names of all calendars go to who comes, and all can be taken out, as it declares",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -69,6 +72,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/registration/collisions_are_resolved_as_declared",
             "registry/registration/failure_changes_nothing",
         ],
+        found_by: Targets(&["registration"]),
         twin: "it declares that a calendar gets the names that are free",
         plant: Registry(|it| it.steps.decide = first_wins),
         plant_twin: Registry(|it| {
@@ -80,6 +84,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "names-before-a-clash-stay",
         about: "names are entered one by one, and stay where a later one clashes",
         caught_by: &["registry/registration/failure_changes_nothing"],
+        found_by: Targets(&["registration"]),
         twin: "names are entered one by one, and taken back where a later one clashes",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| one_by_one(at, table, offer, |_, _| {});
@@ -99,6 +104,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/population/built_ins_precede_registrations",
             "registry/registration/built_ins_keep_their_names",
         ],
+        found_by: Targets(&["registration"]),
         twin: "a registration makes the calendars of the system before all else",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -119,6 +125,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-name-listed-twice",
         about: "a name that a calendar is given twice is listed twice",
         caught_by: &["registry/registration/duplicate_names_count_once"],
+        found_by: Targets(&["registration"]),
         twin: "a calendar that is given a name twice is refused",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -141,6 +148,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "registered-again",
         about: "a calendar can be registered again, although it declares that this is refused",
         caught_by: &["registry/registration/registering_again_is_handled_as_declared"],
+        found_by: Targets(&["registration"]),
         twin: "it declares that a calendar can be registered again",
         plant: Registry(|it| it.steps.decide = again),
         plant_twin: Registry(|it| {
@@ -153,6 +161,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "registered-under-its-old-id",
         about: "a calendar that is registered again keeps its id, although it declares a refusal",
         caught_by: &["registry/registration/registering_again_is_handled_as_declared"],
+        found_by: Targets(&["registration"]),
         twin: "it declares that a calendar which is registered again keeps its id",
         plant: Registry(|it| it.steps.decide = again_under_its_id),
         plant_twin: Registry(|it| {
@@ -164,6 +173,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-third-is-forgotten",
         about: "of the third calendar that is registered the names are not kept",
         caught_by: &["registry/registration/any_sequence_of_calls"],
+        found_by: Targets(&["registration"]),
         twin: "of the third calendar that is registered the id is far from the others",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -185,6 +195,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "an-id-is-a-place",
         about: "the id of a calendar is its place in the order of names, which others shift",
         caught_by: &["registry/registration/ids_are_unique_and_stable"],
+        found_by: Targets(&["registration"]),
         twin: "ids are far apart",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -210,6 +221,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "an-id-is-used-again",
         about: "the id of a calendar that was taken out goes to the next one",
         caught_by: &["registry/registration/ids_are_never_reused"],
+        found_by: Targets(&["registration"]),
         twin: "the id of a calendar that is refused goes to nobody",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -233,6 +245,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "aliases-stay",
         about: "of a calendar that is taken out only the one name goes by which it was meant",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
+        found_by: Targets(&["registration"]),
         twin: "of a calendar that is taken out each name goes by itself",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {

@@ -11,8 +11,9 @@ use super::plain::{Answer, BUILT_IN, Contents, Method, Offer, Plain};
 use super::steps::{
     PLAIN, decide, enter_after_a_look, fill, find, list, named, populate, register, unregister,
 };
-use crate::faults::Fault;
+use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
+use crate::faults::{Fault, THREADS};
 
 /// Faults between threads.
 pub(super) static FAULTS: &[Fault] = &[
@@ -20,6 +21,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "populated-before-filled",
         about: "that the calendars of the system are there is said before they are put in",
         caught_by: &["registry/population/many_first_calls_find_everything"],
+        found_by: THREADS,
         twin: "that the calendars of the system are there is said after they are put in",
         plant: Registry(|it| {
             it.steps.populate = |at| {
@@ -44,6 +46,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "populated-twice",
         about: "two threads find nothing, and both put the calendars of the system in",
         caught_by: &["registry/population/many_first_calls_find_everything"],
+        found_by: THREADS,
         twin: "two threads find nothing, both make the calendars of the system, and one puts them in",
         plant: Registry(|it| {
             it.steps.populate = |at| {
@@ -67,6 +70,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "populated-by-id-in-part",
         about: "if the first call is for an id, calendars with one name are left out",
         caught_by: &["registry/population/the_first_call_finds_everything"],
+        found_by: Targets(&["registration"]),
         twin: "if the first call is for an id, the calendars of the system are made for it as well",
         plant: Registry(|it| {
             it.steps.by_id = |at, id| {
@@ -90,6 +94,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "named-before-its-id",
         about: "a calendar is found by its name before it has its id, and says that of nobody",
         caught_by: &["registry/interaction/visible_calendars_are_complete"],
+        found_by: THREADS,
         twin: "a calendar has its id before it is found by its name",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -123,6 +128,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/concurrency/listings_are_as_declared_during_registrations",
             "registry/interaction/visible_calendars_are_complete",
         ],
+        found_by: THREADS,
         twin: "the names of a calendar are looked at one by one, and entered at once",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -148,6 +154,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-list-breaks",
         about: "a list that is made while another thread registers a calendar breaks",
         caught_by: &["registry/concurrency/listings_are_as_declared_during_registrations"],
+        found_by: THREADS,
         twin: "a list that is made while another thread registers a calendar is made again",
         plant: Registry(|it| {
             it.steps.calendars = |at| {
@@ -179,6 +186,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/concurrency/listings_are_as_declared_during_registrations",
             "registry/concurrency/one_of_several_registrations_wins_the_name",
         ],
+        found_by: THREADS,
         twin: "a calendar is entered in a copy of all, which is put back if nothing has changed since",
         plant: Registry(|it| {
             it.profile.listing_names = Some(Listing::Weak);
@@ -205,6 +213,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-view-grows-old",
         about: "each thread looks into a copy that it makes at its first call and when it registers",
         caught_by: &["registry/concurrency/histories_are_linearizable"],
+        found_by: Targets(&["registration"]),
         twin: "each thread looks into a copy that it makes anew when something has changed",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -233,6 +242,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "an-end-by-parts",
         about: "the end comes for lookups first, and for lists and registrations later",
         caught_by: &["registry/shutdown/shutdown_is_atomic"],
+        found_by: THREADS,
         twin: "the end comes for all at once, after a while",
         plant: Registry(|it| {
             it.steps.admit = |at, method| {

@@ -13,11 +13,30 @@ use calproof::program::{Backend, CalendarRef, Call, History, Name, Program, Reco
 use calproof::subject::{RegistrySource, play};
 use calproof_registry::{Policy, Registry, SystemCalendar, calendars};
 
-use super::{counting, planted};
+use super::dictionaries::names;
+use super::mutation::program_mutator;
+use super::{SHORT, Target, counting, planted, readable};
 use crate::faults;
 
 #[cfg(test)]
 mod tests;
+
+/// The target.
+pub static TARGET: Target = Target {
+    name: "registration",
+    about: "Calls of the reference registry beside the model.",
+    run: registration,
+    prepare: || (),
+    mutator: Some(program_mutator),
+    longest: SHORT,
+    seeds: readable::SAMPLES,
+    words: || {
+        // As a program spells a name, with its length in front.
+        let spelled = |name: Vec<u8>| [&(name.len() as u16).to_le_bytes()[..], &name].concat();
+        names().into_iter().map(spelled).collect()
+    },
+    plants: &[],
+};
 
 /// Registries that are asked: each policy of the reference, or what is planted.
 static RULES: LazyLock<Vec<Rules>> = LazyLock::new(|| match planted::name() {
