@@ -36,6 +36,9 @@ mod date;
 mod day;
 mod era;
 mod iso_week;
+#[cfg(any(test, feature = "laws"))]
+#[doc(hidden)]
+pub mod laws;
 mod long_count;
 mod name;
 #[doc(hidden)]

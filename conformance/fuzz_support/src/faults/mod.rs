@@ -5,6 +5,8 @@ mod calendars;
 mod counting;
 mod dates;
 mod found_by;
+#[cfg(test)]
+mod laws;
 mod registries;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use calproof::case::Input;
 use calproof::case::bytes::Sample;
 use calproof::subject::InProcess;
 use calproof_registry::{
-    Calendar, Date, EraCode, EraYear, IsoWeekDate, MonthCode, NativeDate, RataDie, Reason,
+    Calendar, Date, EraCode, EraYear, IsoWeekDate, MonthCode, RataDie, Reason, Refusal, laws,
 };
 
 use super::arithmetic::{span_leads_there, sum_leads_back};
@@ -73,7 +73,7 @@ fn keeps_the_laws(Sample { calendar, input, .. }: Sample) {
             }
         }
         Input::Date(date) => date_leads_back(all[place], date),
-        Input::Native(date) => native_date_leads_back(all[place], date),
+        Input::Native(date) => keep(laws::native_date_leads_back(all[place], date)),
         Input::Year(year) => year_keeps_the_laws(all[place], year),
         Input::Sum(sum) => sum_leads_back(all[place], &sum),
         Input::Span(span) => span_leads_there(all[place], &span),
@@ -94,101 +94,67 @@ fn days_keep_the_laws(calendar: &dyn Calendar, day: RataDie) {
 }
 
 fn run_keeps_the_laws(calendar: &dyn Calendar, first: RataDie) {
-    let id = calendar.id();
     let mut before = None;
     for day in (first.0..first.0.saturating_add(RUN)).map(RataDie) {
         let Some(date) = day_leads_back(calendar, day) else { return };
         if let Some((earlier, _)) = before {
             counting::did(1);
-            assert!(is_next(calendar, earlier, date), "{id}: {date} follows {earlier}");
+            keep(laws::date_follows(calendar, earlier, date));
         }
         let weekday = calendar.weekday(day).ok().flatten();
         if let (Some((_, Some(earlier))), Some(weekday)) = (before, weekday) {
             counting::did(1);
-            let steps = (weekday as i64 - earlier as i64).rem_euclid(7);
-            assert_eq!(steps, 1, "{id}: {day} is {weekday}, after {earlier}");
+            keep(laws::weekday_follows(calendar, Some(earlier), Some(weekday)));
         }
         before = Some((date, weekday));
     }
-    let era = calendar.era_year(first).map(|year| (year, calendar.extended_year(year)));
-    if let Ok((year, extended)) = era {
-        assert_eq!(extended, calendar.date(first).map(|date| date.year), "{id}: {year}");
-    }
+    keep(laws::era_leads_back(calendar, first));
     let _ = IsoWeekDate::of(first).map(IsoWeekDate::day);
 }
 
-/// Whether it can be the next day's date: a later day of the month, or the first of another.
-fn is_next(calendar: &dyn Calendar, before: Date, date: Date) -> bool {
-    let month = |date: Date| (date.year, calendar.month_ordinal(date.year, date.month).ok());
-    if month(before) == month(date) { before.day < date.day } else { month(before) < month(date) }
+/// What follows where a law is kept; a broken one ends the target.
+pub fn keep<T>(kept: Result<T, String>) -> T {
+    kept.unwrap_or_else(|broken| panic!("{broken}"))
 }
 
 fn day_leads_back(calendar: &dyn Calendar, day: RataDie) -> Option<Date> {
     counting::did(1);
-    match calendar.date(day) {
-        Ok(date) => {
-            assert_eq!(calendar.day(date), Ok(day), "{}: {day} is {date}", calendar.id());
-            Some(date)
-        }
-        Err(refusal) => {
-            let id = calendar.id();
-            assert_eq!(refusal.reason(), Reason::OutOfRange, "{id}: {day}");
-            let range = calendar.range().expect("every reference calendar has a range");
-            assert!(!range.contains(day), "{id} refuses {day}, which lies in its range");
-            None
-        }
+    let date = keep(laws::day_leads_back(calendar, day));
+    if date.is_some() {
+        return date;
     }
+    let id = calendar.id();
+    let reason = calendar.date(day).map_err(Refusal::reason);
+    assert_eq!(reason, Err(Reason::OutOfRange), "{id}: {day}");
+    let range = calendar.range().expect("every reference calendar has a range");
+    assert!(!range.contains(day), "{id} refuses {day}, which lies in its range");
+    None
 }
 
 fn date_leads_back(calendar: &dyn Calendar, date: Date) {
-    let id = calendar.id();
-    match calendar.day(date) {
-        Ok(day) => assert_eq!(calendar.date(day), Ok(date), "{id}: {date} is {day}"),
-        // What is planted may give no reason.
-        Err(refusal) => assert!(
-            matches!(
-                refusal.reason(),
-                Reason::OutOfRange | Reason::NoSuchMonth | Reason::NoSuchDay
-            ) || PLANTED.is_some(),
-            "{id}: {date} is refused as {refusal}"
-        ),
+    keep(laws::date_leads_back(calendar, date));
+    // What is planted may give no reason.
+    if let (Err(refusal), None) = (calendar.day(date), &*PLANTED) {
+        let is_reason = matches!(
+            refusal.reason(),
+            Reason::OutOfRange | Reason::NoSuchMonth | Reason::NoSuchDay
+        );
+        assert!(is_reason, "{}: {date} is refused as {refusal}", calendar.id());
     }
-}
-
-/// What it stands for is found by way of the month's code.
-fn native_date_leads_back(calendar: &dyn Calendar, native: NativeDate) {
-    let id = calendar.id();
-    let Ok(day) = calendar.day_native(native) else { return };
-    let date = calendar.date(day).expect("a day that it gave itself");
-    let ordinal = calendar.month_ordinal(date.year, date.month).expect("a month that it has");
-    let back = (calendar.numbering().native_year(date.year), i64::from(ordinal));
-    assert_eq!(back, (native.year, native.month), "{id}: {native} is {date}");
-    assert_eq!(i64::from(date.day), native.day, "{id}: {native} is {date}");
 }
 
 /// Its months follow one another and fill it, and its eras lead back.
 fn year_keeps_the_laws(calendar: &dyn Calendar, year: i64) {
-    let id = calendar.id();
     for era in calendar.eras() {
         let era = EraCode::new(era.code).expect("eras have well-formed codes");
         // Whether or not there is such a year, it is not to panic.
         let _ = calendar.extended_year(EraYear { era, year });
     }
-    let Ok(months) = calendar.months_in_year(year) else { return };
-    let mut days = 0;
-    for ordinal in 1..=months {
-        let month = calendar.month_code(year, ordinal).expect("a month of the year");
-        assert_eq!(calendar.month_ordinal(year, month), Ok(ordinal), "{id}: {month} of {year}");
-        days += calendar.days_in_month(year, month).expect("a month of the year");
-    }
-    assert!(calendar.month_code(year, months + 1).is_err(), "{id}: {year} has {months} months");
-    assert_eq!(calendar.days_in_year(year), Ok(days), "{id}: {year}");
-    let new_year = |year| {
-        let month = calendar.month_code(year, 1).ok()?;
-        calendar.day(Date { year, month, day: 1 }).ok()
+    keep(laws::months_lead_to_each_other(calendar, year));
+    keep(laws::places_outside_the_year_are_refused(calendar, year));
+    keep(laws::months_fill_the_year(calendar, year));
+    let (Ok(months), Ok(day)) = (calendar.months_in_year(year), calendar.days_in_year(year)) else {
+        return;
     };
-    if let (Some(first), Some(next)) = (new_year(year), new_year(year.saturating_add(1))) {
-        assert!(next.0 - first.0 == i64::from(days), "{id}: {year} is not as long as its months");
-    }
-    date_leads_back(calendar, Date { year, month: MonthCode::leap(months as u8), day: days });
+    date_leads_back(calendar, Date { year, month: MonthCode::leap(months as u8), day });
 }

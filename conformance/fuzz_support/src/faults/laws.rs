@@ -1,0 +1,255 @@
+//! What stands twice says the same twice: of every planted calendar and its twin, the kernels of the
+//! sweep say of each day what a conversation says, and the laws of the fuzz targets are broken in a
+//! year exactly if the checks that they stand for object in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+
+use calproof::case::Input;
+use calproof::check::{self, Block, Check};
+use calproof::query::Span;
+use calproof::session::{Ask, Topic};
+use calproof::subject::{InProcess, Subject, lock};
+use calproof::verdict::Status;
+use calproof_registry::{Calendar, Date, DayRange, RataDie, Unit, laws};
+use rayon::prelude::*;
+
+use super::calendars::Tampered;
+use super::{Fault, Plant, all};
+
+/// Does this with every planted calendar and every twin, but those whose answers depend on what was
+/// asked before, since both versions ask in their own order.
+fn with_each(act: impl Fn(&str, &Tampered) + Sync) {
+    let is_pure = |fault: &&Fault| !fault.caught_by.iter().any(|check| check.contains("/purity/"));
+    all().filter(is_pure).par_bridge().for_each(|fault| {
+        for (kind, plant) in [("fault", &fault.plant), ("twin", &fault.plant_twin)] {
+            if let Plant::Calendar(plant) = plant {
+                act(&format!("{kind}/{}", fault.name), &plant());
+            }
+        }
+    });
+}
+
+/// Days around which faults show: the ends of the range, a leap year by most rules, the year 2400.
+fn blocks(range: DayRange) -> impl Iterator<Item = DayRange> {
+    // The last day is left out, since checks look at the next one.
+    let within = DayRange { last: RataDie(range.last.0 - 1), ..range };
+    let firsts = [range.first.0, 0, 738_800, 739_100, 876_000, range.last.0 - 500];
+    firsts.into_iter().filter_map(move |first| {
+        within.intersection(DayRange { first: RataDie(first), last: RataDie(first + 500) })
+    })
+}
+
+/// What a conversation says.
+fn status(topic: &Topic<'_>, check: &Check, input: &Input) -> Status {
+    let verdict = check.judge(input, &mut Ask::new(topic));
+    verdict.map_or_else(|objection| objection.status, |()| Status::Pass)
+}
+
+/// What the kernel says of each day; `None` if the days cannot be asked at once.
+fn by_kernel(topic: &Topic<'_>, check: &Check, asked: DayRange) -> Option<Vec<Status>> {
+    let (subject, id) = (topic.subject, &topic.shape.claim.id);
+    let count = (asked.last.0 - asked.first.0 + 1) as usize;
+    let (mut dates, mut days, mut weekdays) = (Vec::new(), Vec::new(), Vec::new());
+    subject.dates(id, asked.first, count + 1, &mut dates).ok()?;
+    subject.days(id, &dates[..count], &mut days).ok()?;
+    subject.weekdays(id, asked.first, count + 1, &mut weekdays).ok()?;
+    let block = Block {
+        first: asked.first,
+        dates: &dates,
+        days: &days,
+        weekdays: &weekdays,
+        oracle: &topic.shape.oracle,
+    };
+    let kernel = check.kernel?;
+    (0..count).map(|index| kernel(&block, index)).collect()
+}
+
+#[test]
+fn kernels_say_what_conversations_say() {
+    let objecting = Mutex::new(BTreeSet::new());
+    with_each(|name, calendar| {
+        let subject = InProcess::new("planted", "0.0.0", vec![calendar]);
+        let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
+        let mut compared = 0;
+        for check in check::ALL.iter().filter(|check| check.kernel.is_some()) {
+            for block in blocks(calendar.range) {
+                let Some(statuses) = by_kernel(&topic, check, block) else { continue };
+                for (day, by_kernel) in (block.first.0..).map(RataDie).zip(statuses) {
+                    let said = status(&topic, check, &Input::Day(day));
+                    assert_eq!(by_kernel, said, "{name}: {} of {day}", check.id);
+                    compared += 1;
+                    if said.fails() {
+                        lock(&objecting).insert(check.id);
+                    }
+                }
+            }
+        }
+        assert!(compared > 0, "{name} answers no block");
+    });
+    let kernels = check::ALL.iter().filter(|check| check.kernel.is_some());
+    assert_eq!(*lock(&objecting), kernels.map(|check| check.id).collect());
+}
+
+/// A year of the reference calendar, as it is asked of what is planted on it.
+#[derive(Default)]
+struct Year {
+    year: i64,
+    days: Vec<RataDie>,
+    dates: Vec<Date>,
+}
+
+/// The years of the blocks, as far as the reference knows them.
+fn years(calendar: &Tampered) -> Vec<Year> {
+    let mut years: BTreeMap<i64, Year> = BTreeMap::new();
+    let days = blocks(calendar.range).flat_map(|block| (block.first.0..=block.last.0).map(RataDie));
+    let days: BTreeSet<RataDie> = days.collect();
+    for day in days {
+        let Ok(date) = calendar.base.date(day) else { continue };
+        let year = years.entry(date.year).or_default();
+        year.year = date.year;
+        year.days.push(day);
+        year.dates.push(date);
+    }
+    years.into_values().collect()
+}
+
+impl Year {
+    /// Spans from a date of the year to later ones and back.
+    fn spans(&self) -> impl Iterator<Item = Span> {
+        let pair = |place: usize| (self.dates[place / 3], self.dates[place]);
+        let pairs = (0..self.dates.len()).step_by(29).map(pair);
+        pairs.flat_map(|(from, to)| {
+            Unit::ALL.into_iter().map(move |(largest, _)| Span { from, to, largest })
+        })
+    }
+
+    fn each_day(&self, law: impl Fn(RataDie) -> laws::Kept) -> laws::Kept {
+        self.days.iter().try_for_each(|day| law(*day))
+    }
+}
+
+/// A law: the checks that it stands for, those of what it takes to be right, and whether a year keeps
+/// it.
+struct Law {
+    checks: &'static [&'static str],
+    rests_on: &'static [&'static str],
+    kept: fn(&dyn Calendar, &Year) -> laws::Kept,
+}
+
+const LAWS: &[Law] = &[
+    Law {
+        checks: &["calendar/round_trip/day_to_date_to_day"],
+        rests_on: &[],
+        kept: |calendar, year| year.each_day(|day| laws::day_leads_back(calendar, day).map(drop)),
+    },
+    Law {
+        checks: &["calendar/round_trip/date_to_day_to_date"],
+        rests_on: &[],
+        kept: |calendar, year| {
+            year.dates.iter().try_for_each(|date| laws::date_leads_back(calendar, *date))
+        },
+    },
+    Law {
+        checks: &["calendar/order/next_day_is_next_date"],
+        // The order of months is the calendar's own; the check has the spec's.
+        rests_on: &["calendar/months/codes_and_ordinals_round_trip"],
+        kept: |calendar, year| {
+            year.each_day(|day| match (calendar.date(day), calendar.date(RataDie(day.0 + 1))) {
+                (Ok(date), Ok(next)) => laws::date_follows(calendar, date, next),
+                _ => Ok(()),
+            })
+        },
+    },
+    Law {
+        checks: &["calendar/order/weekdays_cycle"],
+        rests_on: &[],
+        kept: |calendar, year| {
+            year.each_day(|day| {
+                match (calendar.weekday(day), calendar.weekday(RataDie(day.0 + 1))) {
+                    (Ok(weekday), Ok(next)) => laws::weekday_follows(calendar, weekday, next),
+                    _ => Ok(()),
+                }
+            })
+        },
+    },
+    Law {
+        checks: &["calendar/eras/era_year_to_extended_year_round_trip"],
+        rests_on: &[],
+        kept: |calendar, year| year.each_day(|day| laws::era_leads_back(calendar, day)),
+    },
+    Law {
+        checks: &["calendar/months/codes_and_ordinals_round_trip"],
+        rests_on: &[],
+        kept: |calendar, year| laws::months_lead_to_each_other(calendar, year.year),
+    },
+    Law {
+        checks: &["calendar/months/ordinals_outside_the_year_are_refused"],
+        rests_on: &[],
+        kept: |calendar, year| laws::places_outside_the_year_are_refused(calendar, year.year),
+    },
+    Law {
+        checks: &[
+            "calendar/year_shape/months_add_up_to_the_year",
+            "calendar/year_shape/year_length_reaches_the_next_year",
+        ],
+        rests_on: &[],
+        kept: |calendar, year| laws::months_fill_the_year(calendar, year.year),
+    },
+    Law {
+        checks: &["calendar/arithmetic/start_plus_until_is_end"],
+        rests_on: &[],
+        kept: |calendar, year| {
+            year.spans().try_for_each(|Span { from, to, largest }| {
+                match calendar.until(from, to, largest) {
+                    Ok(between) => laws::span_leads_there(calendar, (from, to), between),
+                    Err(_) => Ok(()),
+                }
+            })
+        },
+    },
+];
+
+/// The inputs of the year that the check is given.
+fn inputs(check: &Check, topic: &Topic<'_>, year: &Year) -> Vec<Input> {
+    let days = year.days.iter().map(|day| Input::Day(*day));
+    let dates = year.dates.iter().map(|date| Input::Date(*date));
+    let spans = year.spans().map(Input::Span);
+    let all = days.chain(dates).chain(spans).chain([Input::Year(year.year)]);
+    all.filter(|input| check.plan.is_for(&topic.shape, input)).collect()
+}
+
+#[test]
+fn laws_are_broken_where_checks_object() {
+    let broken = Mutex::new(BTreeSet::new());
+    with_each(|name, calendar| {
+        let subject = InProcess::new("planted", "0.0.0", vec![calendar]);
+        let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();
+        for year in years(calendar) {
+            let objections = |checks: &[&str]| -> Vec<Status> {
+                let checks = checks.iter().map(|id| check::by_id(id).unwrap());
+                let of = |check: &'static Check| {
+                    let inputs = inputs(check, &topic, &year);
+                    inputs.iter().map(|input| status(&topic, check, input)).collect::<Vec<_>>()
+                };
+                checks.flat_map(of).filter(|status| status.fails()).collect()
+            };
+            for Law { checks, rests_on, kept } in LAWS {
+                let kept = catch_unwind(AssertUnwindSafe(|| kept(calendar, &year)));
+                let said = objections(checks);
+                if let Ok(Err(_)) = kept {
+                    lock(&broken).insert(checks[0]);
+                }
+                let agree = match kept {
+                    // Whether a refusal is right only the reference says.
+                    Ok(Ok(())) => said.iter().all(|status| *status == Status::RefusedValid),
+                    _ => !said.is_empty() || !objections(rests_on).is_empty(),
+                };
+                let year = year.year;
+                assert!(agree, "{name}: {checks:?} in {year}: {kept:?} and {said:?}");
+            }
+        }
+    });
+    assert_eq!(*lock(&broken), LAWS.iter().map(|law| law.checks[0]).collect());
+}

@@ -1,0 +1,163 @@
+//! What holds for every calendar, whatever its rule. The tests of this crate and the fuzz targets ask
+//! the same functions; calproof's checks are proved to agree with them.
+//!
+//! A law says nothing where the calendar refuses what the law begins with; what follows from that
+//! has to be answered.
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    Calendar, Date, DateDuration, NativeDate, Overflow, RataDie, Reason, Refusal, Weekday,
+};
+
+/// Whether a law is kept, or else how it is broken.
+pub type Kept = Result<(), String>;
+
+/// The most numbers that a month may lack in one place.
+const LONGEST_GAP: u32 = 31;
+
+fn ensure(kept: bool, broken: impl FnOnce() -> String) -> Kept {
+    if kept { Ok(()) } else { Err(broken()) }
+}
+
+/// The day of the day's date is that day. What is kept is the date, if there is one.
+pub fn day_leads_back(calendar: &dyn Calendar, day: RataDie) -> Result<Option<Date>, String> {
+    let Ok(date) = calendar.date(day) else { return Ok(None) };
+    let back = calendar.day(date);
+    ensure(back == Ok(day), || {
+        format!("{}: {day} is {date}, which is {}", calendar.id(), said(back))
+    })?;
+    Ok(Some(date))
+}
+
+/// The date of the date's day is that date.
+pub fn date_leads_back(calendar: &dyn Calendar, date: Date) -> Kept {
+    let Ok(day) = calendar.day(date) else { return Ok(()) };
+    let back = calendar.date(day);
+    ensure(back == Ok(date), || {
+        format!("{}: {date} is {day}, which is {}", calendar.id(), said(back))
+    })
+}
+
+/// The date of the native date's day has its fields.
+pub fn native_date_leads_back(calendar: &dyn Calendar, native: NativeDate) -> Kept {
+    let Ok(day) = calendar.day_native(native) else { return Ok(()) };
+    let back = calendar.date(day).and_then(|date| {
+        let ordinal = calendar.month_ordinal(date.year, date.month)?;
+        let year = calendar.numbering().native_year(date.year);
+        Ok(NativeDate { year, month: ordinal.into(), day: date.day.into() })
+    });
+    ensure(back == Ok(native), || {
+        format!("{}: {native} is {day}, which is {}", calendar.id(), said(back))
+    })
+}
+
+/// One date can follow another: the next day of its month, or the first of the next month or year.
+/// Numbers between the two are of no date. How long months are is for [`months_fill_the_year`].
+pub fn date_follows(calendar: &dyn Calendar, date: Date, next: Date) -> Kept {
+    let follows = if (date.year, date.month) == (next.year, next.month) {
+        let is_missing = |day| calendar.day(Date { day, ..date }).is_err();
+        date.day < next.day
+            && next.day - date.day <= LONGEST_GAP
+            && (date.day + 1..next.day).all(is_missing)
+    } else {
+        let ordinal = |date: Date| calendar.month_ordinal(date.year, date.month);
+        let (Ok(this), Ok(that)) = (ordinal(date), ordinal(next)) else { return Ok(()) };
+        let month_follows = next.year == date.year && that == this + 1;
+        let year_follows = next.year == date.year.saturating_add(1) && this > 1 && that == 1;
+        next.day == 1 && (month_follows || year_follows)
+    };
+    ensure(follows, || format!("{}: {next} follows {date}", calendar.id()))
+}
+
+/// One weekday follows another; a day outside the week has no place in it.
+pub fn weekday_follows(
+    calendar: &dyn Calendar,
+    weekday: Option<Weekday>,
+    next: Option<Weekday>,
+) -> Kept {
+    let (Some(weekday), Some(next)) = (weekday, next) else { return Ok(()) };
+    ensure(next == weekday.next(), || format!("{}: {next} follows {weekday}", calendar.id()))
+}
+
+/// The year of a day's era is the extended year of its date.
+pub fn era_leads_back(calendar: &dyn Calendar, day: RataDie) -> Kept {
+    let (Ok(date), Ok(of_era)) = (calendar.date(day), calendar.era_year(day)) else {
+        return Ok(());
+    };
+    let back = calendar.extended_year(of_era);
+    ensure(back == Ok(date.year), || {
+        format!("{}: {date} is in {of_era}, which is {}", calendar.id(), said(back))
+    })
+}
+
+/// Each place in a year has a month, whose place it is.
+pub fn months_lead_to_each_other(calendar: &dyn Calendar, year: i64) -> Kept {
+    let Ok(months) = calendar.months_in_year(year) else { return Ok(()) };
+    for place in 1..=months {
+        let month = calendar.month_code(year, place);
+        let back = month.and_then(|month| calendar.month_ordinal(year, month));
+        ensure(back == Ok(place), || {
+            let month = said(month);
+            format!("{}: at {place} of {year} is {month}, at {}", calendar.id(), said(back))
+        })?;
+    }
+    Ok(())
+}
+
+/// Places before the first month of a year and behind the last are refused.
+pub fn places_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> Kept {
+    let Ok(months) = calendar.months_in_year(year) else { return Ok(()) };
+    for place in [0, months.saturating_add(1), u32::MAX] {
+        let reason = calendar.month_code(year, place).map_err(Refusal::reason);
+        let is_refused = matches!(reason, Err(Reason::NoSuchMonth | Reason::Unexplained));
+        ensure(is_refused, || format!("{}: {place} of {months} in {year}", calendar.id()))?;
+    }
+    Ok(())
+}
+
+/// The months of a year are as long together as the year is said to be, and as it is to the next.
+pub fn months_fill_the_year(calendar: &dyn Calendar, year: i64) -> Kept {
+    let Ok(months) = calendar.months_in_year(year) else { return Ok(()) };
+    // A place without a month is for `months_lead_to_each_other`.
+    let months: Result<Vec<_>, _> =
+        (1..=months).map(|place| calendar.month_code(year, place)).collect();
+    let Ok(months) = months else { return Ok(()) };
+    let length = |month| calendar.days_in_month(year, month).map(i64::from);
+    let id = calendar.id();
+    let days = months.into_iter().map(length).sum::<Result<i64, Refusal>>();
+    let days = days.map_err(|refusal| format!("{id}: a month of {year} is refused: {refusal}"))?;
+    let of_year = calendar.days_in_year(year).map(i64::from);
+    ensure(of_year == Ok(days), || {
+        format!("{id}: {year} has {} days, and its months {days}", said(of_year))
+    })?;
+    let new_year = |year| {
+        let month = calendar.month_code(year, 1)?;
+        calendar.day(Date { year, month, day: 1 })
+    };
+    match (new_year(year), new_year(year.saturating_add(1))) {
+        (Ok(first), Ok(next)) => ensure(next.0 - first.0 == days, || {
+            format!("{id}: {year} is not as long as its months, {days} days")
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// What lies between two dates, added to the first, is the second.
+pub fn span_leads_there(
+    calendar: &dyn Calendar,
+    (from, to): (Date, Date),
+    between: DateDuration,
+) -> Kept {
+    let reached = calendar.add(from, between, Overflow::Constrain);
+    ensure(reached == Ok(to), || {
+        let reached = said(reached);
+        format!("{}: {between} lie from {from} to {to}, and reach {reached}", calendar.id())
+    })
+}
+
+/// What was answered, in words.
+fn said<T: std::fmt::Display>(answer: Result<T, Refusal>) -> String {
+    answer.map_or_else(|refusal| format!("refused ({refusal})"), |answer| answer.to_string())
+}
