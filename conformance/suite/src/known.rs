@@ -17,6 +17,7 @@ use crate::verdict::Status;
 /// places, and nothing else.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct KnownFailure {
     /// The check's id.
     pub check: String,

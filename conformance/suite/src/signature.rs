@@ -19,6 +19,7 @@ const WHOLE: &str = "whole";
 /// As text it is these words with spaces between them, the calendar last, as in
 /// `calendar/order/dates_ascend date wrong leap persian`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Signature {
     /// The check's id.
     pub check: &'static str,

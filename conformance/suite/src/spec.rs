@@ -145,6 +145,7 @@ pub struct UndecidedMonth {
 
 /// A file of the corpora that cannot be used: which, where in it, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FileError {
     /// The file's name.
     pub file: String,
@@ -161,6 +162,11 @@ impl fmt::Display for FileError {
 impl std::error::Error for FileError {}
 
 impl FileError {
+    /// The problem with the file of this name.
+    pub fn new(file: impl Into<String>, problem: impl Into<String>) -> FileError {
+        FileError { file: file.into(), problem: problem.into() }
+    }
+
     /// What is wrong at this place of the text, in bytes from its beginning.
     pub fn at(file: &str, text: &str, place: usize, words: &str) -> FileError {
         let line = 1 + text[..place].matches('\n').count();

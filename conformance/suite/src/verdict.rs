@@ -114,6 +114,7 @@ impl fmt::Display for Status {
 
 /// What speaks against a subject, or keeps a check from judging.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Objection {
     /// What it comes to; never `Pass`.
     pub status: Status,

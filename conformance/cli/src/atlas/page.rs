@@ -47,10 +47,8 @@ impl Page<'_> {
     pub fn text(&self) -> Result<String, FileError> {
         let spec = calproof::spec::by_name(self.calendar)?;
         let mut page = String::new();
-        self.write(&mut page, spec)?.map_err(|error| FileError {
-            file: self.calendar.to_owned(),
-            problem: error.to_string(),
-        })?;
+        self.write(&mut page, spec)?
+            .map_err(|error| FileError::new(self.calendar, error.to_string()))?;
         Ok(page)
     }
 

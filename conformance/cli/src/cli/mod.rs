@@ -85,7 +85,7 @@ pub(crate) fn open(name: &str) -> Result<Box<dyn Subject>, Trouble> {
 /// and that its known failures do not excuse, each as a conversation.
 pub(crate) fn replay_regressions(name: &str) -> Result<(usize, Vec<String>), Trouble> {
     let origin = subjects::origin(name, &[])?;
-    let (subject, SubjectFiles { known, regressions }) = (origin.open()?, origin.files()?);
+    let (subject, SubjectFiles { known, regressions, .. }) = (origin.open()?, origin.files()?);
     let replayed = calproof::run::replay(&*subject, regressions, &Selection::default(), &());
     let findings = replayed.iter().filter_map(Replayed::finding);
     let excused = known::excuse_replayed(&known, &subject.hello().version, findings.clone());

@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     let claim = names::claim(&*subject, &arguments.calendar)?;
     let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
     let input = check.plan.read(topic.shape.oracle.published, &arguments.input)?;
-    let case = Case { check, calendar: claim.id.clone(), input };
+    let case = Case::new(check, &claim.id, input);
     let mut ask = Ask::new(&topic);
     let verdict = case.judge(&mut ask);
     println!("{}\n  claim: {}\n  case:  {}", case.id(), check.claim, case.input);
@@ -79,7 +79,7 @@ fn replay_program(
     let programs = plan(claim).map_err(|why| format!("it cannot be asked: {why}"))?;
     let case = |program| {
         let input = Input::Program(program);
-        Case { check, calendar: REGISTRY.to_owned(), input }
+        Case::new(check, REGISTRY, input)
     };
     let text = arguments.input.as_str();
     let program = if is_digest(text) {

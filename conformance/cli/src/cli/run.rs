@@ -127,7 +127,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
         events.leave_out_idle();
     }
     let unwritten = |error: &std::io::Error| log::unwritten(&path, error);
-    let mut report = Report { selection, subjects: Vec::new() };
+    let mut report = Report::new(selection);
     run_all(all, &mut report, &mut events, &unwritten)?;
     if nobody_is_named {
         report.leave_out_idle();
@@ -235,8 +235,9 @@ fn run_all(
         let outcome = match opened {
             Ok((subject, files)) => {
                 let selection = &report.selection;
-                let outcome = run::run_subject(&*subject, &files, selection, &bar, events);
-                SubjectOutcome { origin: (origin.name.clone(), origin.suffix()), ..outcome }
+                let mut outcome = run::run_subject(&*subject, &files, selection, &bar, events);
+                outcome.origin = (origin.name.clone(), origin.suffix());
+                outcome
             }
             Err(trouble) => {
                 let outcome = SubjectOutcome::untold(&origin.name, trouble);

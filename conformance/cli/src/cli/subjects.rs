@@ -116,7 +116,7 @@ impl Origin {
     /// What belongs to it besides itself.
     pub(crate) fn files(&self) -> Result<SubjectFiles, Trouble> {
         let regressions = self.program.map_or(Ok(&[][..]), Program::regressions)?;
-        Ok(SubjectFiles { known: self.known_failures()?, regressions })
+        Ok(SubjectFiles::new(self.known_failures()?, regressions))
     }
 
     /// The reviewed list of its deviations.

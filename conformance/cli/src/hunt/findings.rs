@@ -42,7 +42,7 @@ impl<'a> Hunt<'a> {
         let Err(objection) = judged.verdict else { return };
         let Some((check, topic, door)) = self.of_job(job) else { return };
         let calendar = topic.map_or(REGISTRY, |topic| &topic.shape.claim.id).to_owned();
-        let case = Case { check, calendar, input: judged.input };
+        let case = Case::new(check, calendar, judged.input);
         let signature =
             Signature::of(topic.map(|it| &it.shape), &case, &objection, &judged.transcript);
         let excuse = self.excuse(&case, objection.status);
@@ -72,16 +72,8 @@ impl<'a> Hunt<'a> {
         let status = simplest.objection.status;
         let known = excuse.or_else(|| self.excuse(&simplest.case, status));
         let Simplest { case: simple, objection, transcript } = simplest;
-        let finding = Finding {
-            status,
-            case: simple,
-            objection: *objection,
-            boundary: signature.boundary,
-            transcript,
-            runs: Vec::new(),
-            inputs: Vec::new(),
-            generated: vec![case.input.clone()],
-        };
+        let mut finding = Finding::new(simple, *objection, signature.boundary, transcript);
+        finding.generated.push(case.input.clone());
         let new = Found { signature, known, count: 1, first: case, simplest: finding };
         found(&new);
         self.fuzzed.findings.push(new);
@@ -130,7 +122,7 @@ fn simplest(
     signature: &Signature,
     until: Option<Instant>,
 ) -> Simplest {
-    let case = |input: &Input| Case { input: input.clone(), ..first.case.clone() };
+    let case = |input: &Input| first.case.about(input.clone());
     let ask = |input: &Input| {
         topic.subject.start_afresh();
         let mut ask = Ask::new(topic);
@@ -181,8 +173,7 @@ fn simplest_program(
         };
     };
     let mut last = (first.objection.clone(), first.transcript.clone());
-    let case =
-        |program: &Program| Case { input: Input::Program(program.clone()), ..first.case.clone() };
+    let case = |program: &Program| first.case.about(Input::Program(program.clone()));
     let mut fails = |program: &Program| {
         if first.objection.status == Status::Hang || is_over(until) {
             return false;

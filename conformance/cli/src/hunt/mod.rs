@@ -103,7 +103,7 @@ pub struct Fuzzed {
 impl Fuzzed {
     /// How many cases were judged, and what became of them.
     pub fn totals(&self) -> Totals {
-        Totals { planned: self.cases, counts: self.counts.clone() }
+        Totals::new(self.cases, self.counts.clone())
     }
 
     /// What it comes to.

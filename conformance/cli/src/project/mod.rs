@@ -102,7 +102,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 ///
 /// What cannot be read, is no TOML, or says what is not expected: with its line and key.
 pub fn read(path: &Path, shown: &str) -> Result<Project, FileError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| FileError { file: shown.to_owned(), problem: error.to_string() })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| FileError::new(shown, error.to_string()))?;
     file::read(path.parent().unwrap_or(path), shown, &text)
 }

@@ -65,7 +65,7 @@ struct Event {
 /// of another format.
 pub fn read(file: &str, text: &str) -> Log {
     let (mut log, mut is_begun) = (Log::default(), false);
-    let wrong = |problem: String| FileError { file: file.to_owned(), problem };
+    let wrong = |problem: String| FileError::new(file, problem);
     // What has begun and not ended so far.
     let mut open = None;
     for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

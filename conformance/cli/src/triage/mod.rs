@@ -165,7 +165,7 @@ fn excused_as_run(
     witness: &Witness,
 ) -> Option<String> {
     let reason = |program: &Program| {
-        let case = Case { input: Input::Program(program.clone()), ..witness.case.clone() };
+        let case = witness.case.about(Input::Program(program.clone()));
         let entry = known::entry_for(known, &subject.hello().version, &case, witness.status)?;
         Some(entry.reason.clone())
     };
@@ -190,7 +190,7 @@ pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, Fil
     // Not that of the log, which may be older.
     let signature = last.signature();
     let mut same = |input: &Input| {
-        let case = Case { input: input.clone(), ..witness.case.clone() };
+        let case = witness.case.about(input.clone());
         match run::replay_case(subject, &case) {
             Ok((ReplayOutcome::Found(found), _)) if signature.is_still(&found.signature()) => {
                 last = found;
@@ -199,7 +199,7 @@ pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, Fil
             _ => false,
         }
     };
-    let Witness { case: Case { check, calendar, input }, .. } = witness;
+    let Witness { case: Case { check, calendar, input, .. }, .. } = witness;
     let claims = &subject.hello().calendars;
     if let Input::Program(program) = input {
         program::smallest(program, |program| same(&Input::Program(program.clone())));

@@ -107,11 +107,7 @@ pub fn of_input(shape: &Shape<'_>, input: &Input) -> Vec<Case> {
         let is_any = any.iter().any(|other| other.id == check.id);
         is_any || (check.plan.fits(shape, input) && able(check))
     };
-    let case = |check: &'static Check| Case {
-        check,
-        calendar: shape.claim.id.clone(),
-        input: input.clone(),
-    };
+    let case = |check| Case::new(check, &shape.claim.id, input.clone());
     check::ALL.iter().filter(is_for).map(case).collect()
 }
 
@@ -131,6 +127,6 @@ pub fn of_program(subject: &dyn Subject, program: &Program) -> Vec<Case> {
         plan.is_some_and(|its| check.id == of_any || its.planned.contains(program))
     };
     let input = || Input::Program(program.clone());
-    let case = |check| Case { check, calendar: REGISTRY.to_owned(), input: input() };
+    let case = |check| Case::new(check, REGISTRY, input());
     check::ALL.iter().filter(is_for).map(case).collect()
 }

@@ -63,7 +63,7 @@ fn as_planted(error: FileError) -> FileError {
         Some("twin/refused-in-silence") if is_open => "a quotation does not end",
         _ => return error,
     };
-    FileError { problem: problem.to_owned(), ..error }
+    FileError::new(error.file, problem)
 }
 
 fn reads_the_same_again<T: fmt::Debug>(text: &str, read: fn(&str, &str) -> Result<T, FileError>) {

@@ -52,7 +52,7 @@ impl SampleVerdict {
     }
 
     fn judge_one(&self, check: &'static Check, topic: &Topic<'_>, input: &Input) {
-        let case = Case { check, calendar: topic.shape.claim.id.clone(), input: input.clone() };
+        let case = Case::new(check, &topic.shape.claim.id, input.clone());
         let Err(objection) = case.judge(&mut Ask::new(topic)) else { return };
         let (hello, status, why) = (self.subject.hello(), objection.status, &objection.why);
         let excuse = known::entry_for(&self.known, &hello.version, &case, status);

@@ -77,7 +77,7 @@ pub(super) fn read_all<'a>(
 ) -> Seeds {
     let mut seeds = Seeds::default();
     for (short, file, text) in files {
-        let no_text = || FileError { file: file.clone(), problem: "is not UTF-8".to_owned() };
+        let no_text = || FileError::new(&file, "is not UTF-8");
         match text.ok_or_else(no_text).and_then(|text| bytes_of(format, &file, text)) {
             Ok(bytes) => seeds.good.push((short, bytes)),
             Err(error) => seeds.broken.push(error),
@@ -97,7 +97,7 @@ fn bytes_of(format: &SeedFormat, file: &str, text: &str) -> Result<Vec<u8>, File
         let place = if key.is_empty() { 0 } else { before.map(str::len).sum() };
         if key.is_empty() {
             // Words of the reader of TOML have the line in them.
-            FileError { file: file.to_owned(), problem: words }
+            FileError::new(file, words)
         } else {
             FileError::at(file, text, place.min(text.len()), &words)
         }

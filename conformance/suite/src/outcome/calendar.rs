@@ -14,6 +14,7 @@ use crate::signature::Signature;
 use crate::verdict::{Objection, Status};
 
 /// All that came of one calendar of a subject.
+#[non_exhaustive]
 pub struct CalendarOutcome {
     /// What the subject says of the calendar.
     pub claim: Claim,
@@ -51,6 +52,7 @@ pub struct CheckOutcome {
 
 /// What speaks against a subject: one check, one calendar, one status; its smallest case and all
 /// places.
+#[non_exhaustive]
 pub struct Finding {
     /// Its status.
     pub status: Status,
@@ -150,6 +152,18 @@ impl CheckOutcome {
 }
 
 impl Finding {
+    /// What is to be objected to in this case, of which no more is known.
+    pub fn new(
+        case: Case,
+        objection: Objection,
+        boundary: Boundary,
+        transcript: Vec<(String, String)>,
+    ) -> Finding {
+        let (status, runs) = (objection.status, Vec::new());
+        let (inputs, generated) = (Vec::new(), Vec::new());
+        Finding { status, case, objection, boundary, transcript, runs, inputs, generated }
+    }
+
     /// By what it is known from others.
     pub fn signature(&self) -> Signature {
         Signature::at(self.boundary, &self.case, &self.objection, &self.transcript)

@@ -16,6 +16,7 @@ pub use replay::{NOT_THERE, ReplayOutcome, Replayed};
 pub use totals::Totals;
 
 /// All that came of one subject.
+#[non_exhaustive]
 pub struct SubjectOutcome {
     /// Its name.
     pub name: String,

@@ -9,6 +9,7 @@ pub const NOT_THERE: [&str; 2] =
     ["the subject has no such calendar", "the subject has no registry"];
 
 /// What came of a regression.
+#[non_exhaustive]
 pub struct Replayed {
     /// What was asked.
     pub regression: &'static Regression,

@@ -6,6 +6,7 @@ use crate::verdict::Status;
 
 /// How many verdicts were planned, and how many have which status.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Totals {
     /// How many were planned.
     pub planned: u64,
@@ -15,6 +16,11 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// So many planned verdicts, and how many have which status.
+    pub fn new(planned: u64, counts: BTreeMap<Status, u64>) -> Totals {
+        Totals { planned, counts }
+    }
+
     /// Adds so many planned verdicts, and these that were counted.
     pub fn add(&mut self, planned: u64, counts: &BTreeMap<Status, u64>) {
         self.planned += planned;

@@ -35,6 +35,7 @@ pub enum Response {
 
 /// A calendar that a registry showed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct SeenCalendar {
     /// Which one it is.
     pub which: CalendarRef,
@@ -69,6 +70,7 @@ pub enum Place {
 
 /// One call, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Record {
     /// Where it stands in the program.
     pub place: Place,
@@ -82,6 +84,7 @@ pub struct Record {
 
 /// All that came of a program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct History {
     /// The calls, in the order of the program, those made by backends last.
     pub records: Vec<Record>,
@@ -92,6 +95,7 @@ pub struct History {
 /// What was seen of the registry's end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Ended {
     /// Which calendar each one that was held is after the end, in the order of the program.
     pub held: Vec<CalendarRef>,

@@ -23,6 +23,7 @@ pub const EVENTS_SCHEMA: &str = include_str!("events.schema.json");
 const LONGEST_ARGUMENT: usize = 100 << 10;
 
 /// All that came of a run.
+#[non_exhaustive]
 pub struct Report {
     /// What was run.
     pub selection: Selection,
@@ -58,6 +59,11 @@ impl SubjectOutcome {
 }
 
 impl Report {
+    /// A report of this selection, to which subjects are added as they are done.
+    pub fn new(selection: Selection) -> Report {
+        Report { selection, subjects: Vec::new() }
+    }
+
     /// Leaves out the subjects that the selection has nothing to ask, unless that is all of them.
     /// For subjects that nobody named: who names one wants to hear of it.
     pub fn leave_out_idle(&mut self) {

@@ -9,11 +9,19 @@ use crate::subject::Subject;
 
 /// What belongs to a subject besides the subject itself.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SubjectFiles {
     /// The reviewed list of its deviations.
     pub known: Vec<KnownFailure>,
     /// Its own regressions; those that are built in are everybody's.
     pub regressions: &'static [Regression],
+}
+
+impl SubjectFiles {
+    /// These files of a subject.
+    pub fn new(known: Vec<KnownFailure>, regressions: &'static [Regression]) -> SubjectFiles {
+        SubjectFiles { known, regressions }
+    }
 }
 
 /// Runs the selection on a subject, its own regressions first, and holds its known failures against

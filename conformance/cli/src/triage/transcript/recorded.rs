@@ -52,7 +52,7 @@ impl Recorded {
     ///
     /// There is no hello, or none that can be read.
     pub fn read(file: &str, text: &str) -> Result<(Recorded, Vec<FileError>), FileError> {
-        let problem = |problem: String| FileError { file: file.to_owned(), problem };
+        let problem = |problem: String| FileError::new(file, problem);
         let lines = || (1..).zip(text.lines());
         let hello = lines().find_map(|(number, line)| Some((number, line.strip_prefix("< ")?)));
         let (number, hello) = hello.ok_or_else(|| {

@@ -13,6 +13,7 @@ use crate::verdict::Verdict;
 
 /// One concrete question for a check: who answers is not part of it.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Case {
     /// The check.
     pub check: &'static Check,
@@ -23,6 +24,17 @@ pub struct Case {
 }
 
 impl Case {
+    /// The question for this check about this input in the calendar of this id.
+    pub fn new(check: &'static Check, calendar: impl Into<String>, input: Input) -> Case {
+        Case { check, calendar: calendar.into(), input }
+    }
+
+    /// The same question about another input.
+    #[must_use]
+    pub fn about(&self, input: Input) -> Case {
+        Case { input, ..self.clone() }
+    }
+
     /// The canonical TOML, from which the id is made.
     pub fn to_toml(&self) -> String {
         toml::write(self)
