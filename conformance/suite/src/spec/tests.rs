@@ -7,7 +7,7 @@ use calproof_registry::{Calendar, DayRange, calendars};
 
 use super::*;
 
-const GOOD: &str = r#"[calendar]
+pub(super) const GOOD: &str = r#"[calendar]
 id = "ours"
 name = "Ours"
 aliases = ["theirs"]
@@ -86,39 +86,6 @@ fn a_month_can_lack_days_within() {
 }
 
 #[test]
-fn a_rule_is_said_by_lists() {
-    let walk = "[walk]\nsource = \"they\"\nstart = [7, \"0001-01-01\"]\ncommon_year = [3, 3, 0]\n\
-                leap_year = [3, 3, 3]\n";
-    let with = |more: &str| GOOD.replace("[[dates]]", &format!("{walk}{more}\n[[dates]]"));
-    let rule = |more: &str| read("ours.toml", &with(more)).unwrap().walk.unwrap();
-    assert_eq!(rule("").start, (1, RataDie(7)));
-    let leap_years = |rule: &ListedRule| -> Vec<i64> {
-        (-4..=8).filter(|year| rule.month_lengths(*year) == [3, 3, 3]).collect()
-    };
-    assert_eq!(leap_years(&rule("")), [0; 0]);
-    assert_eq!(leap_years(&rule("leap_years = [2, 5]\nyears = [1, 6]")), [2, 5]);
-    assert_eq!(leap_years(&rule("divisors = [2, 4]\nadded = -1")), [-1, 3, 7]);
-    let in_cycle =
-        with("leap_years = [1, 3]").replace("eras =", "cycle = { years = 3, days = 1 }\neras =");
-    assert_eq!(
-        leap_years(&read("ours.toml", &in_cycle).unwrap().walk.unwrap()),
-        [-3, -2, 0, 1, 3, 4, 6, 7]
-    );
-    for (good, bad, line, part) in [
-        ("0001-01-01\"]\nc", "0001-02-01\"]\nc", 17, "a walk starts on the first day"),
-        ("0001-01-01\"]\nc", "0001-01-02\"]\nc", 17, "a walk starts on the first day"),
-        ("[3, 3, 0]", "[3, 3]", 18, "a year of 3 months has a length for each, not 2"),
-        ("[3, 3, 3]", "[3, 3, 3, 0]", 19, "a year of 3 months has a length for each, not 4"),
-        ("[2]", "[2, 0]", 20, "years are divided by 1 or more"),
-        ("eras =", "cycle = { years = 0, days = 1 }\neras =", 1, "a cycle has 1 year or more"),
-        ("source = \"they\"\n", "", 15, "missing field `source`"),
-    ] {
-        let text = with("divisors = [2]").replacen(good, bad, 1);
-        assert_error(&text, line, &[part]);
-    }
-}
-
-#[test]
 fn a_common_month_stands_for_a_leap_month() {
     let with = |pair: &str| {
         GOOD.replace("leap_months = true", &format!("leap_months = true\nreplacements = [{pair}]"))
@@ -133,7 +100,7 @@ fn a_common_month_stands_for_a_leap_month() {
 
 /// The message names the file, the line, and what was wrong or expected there.
 #[track_caller]
-fn assert_error(text: &str, line: usize, parts: &[&str]) {
+pub(super) fn assert_error(text: &str, line: usize, parts: &[&str]) {
     let error = read("corpora/vectors/ours.toml", text).unwrap_err();
     let message = error.to_string();
     assert!(message.starts_with("corpora/vectors/ours.toml: "), "{message}");
