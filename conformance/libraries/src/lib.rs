@@ -13,7 +13,8 @@
 
 #[cfg(feature = "chrono")]
 mod chrono;
-mod fields;
+#[doc(hidden)]
+pub mod fields;
 #[cfg(feature = "icu4x")]
 mod icu4x;
 #[cfg(feature = "jiff")]
