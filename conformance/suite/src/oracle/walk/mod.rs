@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use calproof_registry::{
     Calendar, Date, DateDuration, DayRange, MonthCode, Overflow, RataDie, Refusal, Unit,
 };
-use plans::{PLANS, YEARS};
+use plans::{DAYS, PLANS, YEARS};
 
 use crate::oracle::steps::Steps;
 use crate::spec::{self, ListedRule, Spec};
@@ -59,10 +59,7 @@ type Lazy = LazyLock<Walk, Box<dyn FnOnce() -> Walk + Send + Sync>>;
 
 static BY_RULE: LazyLock<BTreeMap<&'static str, Lazy>> = LazyLock::new(|| {
     let lazy = |walk: Box<dyn FnOnce() -> Walk + Send + Sync>| LazyLock::new(walk);
-    let planned = PLANS.iter().map(|plan| {
-        let walk = || Walk::along(plan.id, plan.start, plan.years, plan.months);
-        (plan.id, lazy(Box::new(walk)))
-    });
+    let planned = PLANS.iter().map(|plan| (plan.id, lazy(Box::new(|| Walk::along(plan)))));
     let listed = spec::all().iter().filter_map(|spec| {
         let rule = spec.walk.as_ref()?;
         Some((spec.id.as_str(), lazy(Box::new(|| Walk::listed(spec, rule)))))
@@ -83,28 +80,37 @@ pub fn by_id(id: &str) -> Option<&'static Walk> {
 }
 
 impl Walk {
-    /// By the lists of the calendar's vector file.
+    /// By the lists of the calendar's vector file: years of its own count, and as many more as it
+    /// takes to walk all days that are swept, since a count may begin far away.
     fn listed(spec: &'static Spec, rule: &'static ListedRule) -> Walk {
         let (first, last) = rule.years.unwrap_or((spec.range.0.year, spec.range.1.year));
         let months = |year| -> Months {
             spec.months.iter().copied().zip(rule.month_lengths(year).iter().copied()).collect()
         };
-        let (start_year, start_day) = rule.start;
-        let years = (first.max(YEARS.0), last.min(YEARS.1));
-        Walk::along(&spec.id, (start_year, start_day.0), years, months)
+        let length = |year| i64::from(rule.month_lengths(year).iter().sum::<u32>());
+        let (start_year, RataDie(start_day)) = rule.start;
+        let (mut year, mut day) = (start_year, start_day);
+        while year > first && (year > YEARS.0 || day > DAYS.0) {
+            year -= 1;
+            day -= length(year);
+        }
+        let begin = (year, RataDie(day));
+        let (mut end, mut day) = (start_year, start_day);
+        while end <= last && (end <= YEARS.1 || day <= DAYS.1) {
+            day += length(end);
+            end += 1;
+        }
+        Walk::new(&spec.id, begin, (begin.0..end).map(months))
     }
 
-    /// Walks these years, back and forth from the start.
-    fn along(
-        id: &'static str,
-        (start_year, mut day): (i64, i64),
-        (first, last): (i64, i64),
-        months: impl Fn(i64) -> Months,
-    ) -> Walk {
-        for year in (first..start_year).rev() {
-            day -= i64::from(days_of(&months(year)));
+    fn along(plan: &Plan) -> Walk {
+        let (start_year, start_day) = plan.start;
+        let mut day = start_day;
+        for year in (plan.years.0..start_year).rev() {
+            day -= i64::from(days_of(&(plan.months)(year)));
         }
-        Walk::new(id, (first, RataDie(day)), (first..=last).map(months))
+        let years = (plan.years.0..=plan.years.1).map(plan.months);
+        Walk::new(plan.id, (plan.years.0, RataDie(day)), years)
     }
 
     /// Walks from the first year and its first day, from year to year.

@@ -5,8 +5,12 @@ use calproof_registry::MonthCode;
 
 use super::{Months, Plan};
 
-/// The years that are walked. Nobody's exhaustive sweep leaves them, however its years are counted.
+/// The years that are walked at least. Nobody's exhaustive sweep leaves them, unless its years are
+/// counted from far away.
 pub(super) const YEARS: (i64, i64) = (-13_000, 16_000);
+
+/// The days that are walked at least by a rule of lists: more than any exhaustive sweep.
+pub(super) const DAYS: (i64, i64) = (-3_700_000, 3_700_000);
 
 pub(super) static PLANS: &[Plan] = &[
     // Milankovitch 1924: the year 1924 begins as the Gregorian does, RD 702,361 (a Tuesday).
