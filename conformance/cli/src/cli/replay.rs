@@ -84,7 +84,8 @@ fn replay_program(
     let text = arguments.input.as_str();
     let program = if is_digest(text) {
         let planned = |program: &&Program| case((*program).clone()).digest() == text;
-        match programs.planned.iter().find(planned) {
+        let thorough = programs.thorough.map(|make| make()).unwrap_or_default();
+        match programs.planned.iter().chain(&thorough).find(planned) {
             Some(program) => program.clone(),
             None => logged(&report_folder(arguments.report.as_ref())?, check, text)?,
         }

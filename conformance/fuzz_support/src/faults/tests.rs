@@ -3,7 +3,9 @@
 use calproof::case::Input;
 use calproof::check;
 use calproof::report::text;
+use calproof::run::registry::reference::{self, Latitude};
 use calproof::run::{self, CalendarOutcome, Selection};
+use calproof::selection::Budget;
 use calproof::session::{Ask, Topic};
 use calproof::spec::PublishedRefusal;
 use calproof::subject::{InProcess, Subject};
@@ -52,21 +54,67 @@ fn with_each(act: impl Fn(&Fault) + Sync + Send) {
     pool.install(|| all().collect::<Vec<_>>().into_par_iter().for_each(act));
 }
 
+/// Faults that show only where there are more calendars than are registered in every run.
+const THOROUGH: [&str; 1] = ["ids-of-16-bits"];
+
+/// Faults that are races without a gate, which are lost in most runs and not in each.
+const RACES: [&str; 2] = ["half-visible-for-a-moment", "looked-at-then-entered"];
+
 #[test]
 fn every_fault_is_caught_by_the_checks_that_it_names() {
     with_each(|fault| {
         let only = fault.caught_by.iter().map(|&check| check.to_owned()).collect();
+        let thorough = THOROUGH.contains(&fault.name);
+        let budget = if thorough { Budget::Ci } else { Budget::Smoke };
         let selection = match fault.plant {
             Plant::Calendar(_) => Selection::default(),
-            Plant::Registry(_) => Selection { only, ..Selection::default() },
+            Plant::Registry(_) => Selection { only, budget, ..Selection::default() },
         };
-        let failing = failing_checks(&run_planted(&fault.plant, &selection));
+        let runs = if RACES.contains(&fault.name) { 5 } else { 1 };
+        let run = |seed| {
+            failing_checks(&run_planted(&fault.plant, &Selection { seed, ..selection.clone() }))
+        };
+        let failing = (1..=runs).map(run).find(|failing| !failing.is_empty()).unwrap_or_default();
         for check in fault.caught_by {
             assert!(
                 failing.contains(check),
                 "{} is not caught by {check}; it is caught by {failing:?}",
                 fault.name
             );
+        }
+    });
+}
+
+/// Whoever is shown a case can run it on a registry that is right, and it passes there: on the twin,
+/// and on the references of the same claim.
+#[test]
+fn what_is_shown_of_a_fault_passes_on_its_twin_and_on_the_reference() {
+    with_each(|fault| {
+        let (Plant::Registry(plant), Plant::Registry(twin)) = (&fault.plant, &fault.plant_twin)
+        else {
+            return;
+        };
+        let only = fault.caught_by.iter().map(|&check| check.to_owned()).collect();
+        let selection = Selection { only, ..Selection::default() };
+        let outcome = run_planted(&fault.plant, &selection);
+        let faulty = TamperedRegistry::but(*plant).claim_and_source().0;
+        let twin_claim = TamperedRegistry::but(*twin).claim_and_source().0;
+        let mut innocent: Vec<(RegistryClaim, InProcess<'static>)> = Vec::new();
+        for latitude in Latitude::ENDS {
+            innocent.extend(reference::subject(&faulty, latitude).map(|it| (faulty.clone(), it)));
+        }
+        innocent.push((twin_claim, fault.plant_twin.subject("twin")));
+        let findings = outcome.checks.iter().flat_map(|check| &check.findings);
+        for finding in findings.filter(|finding| finding.status.fails()) {
+            let Input::Program(program) = &finding.case.input else { panic!("no program") };
+            for (claim, subject) in &innocent {
+                // Who declares something else may lack what is asked.
+                let Ok(programs) = finding.case.check.planner().unwrap()(claim) else { continue };
+                let door = run::Door { subject, claim, judge: programs.judge };
+                let (verdict, _) = door.judge(program);
+                let blamed = verdict.is_err_and(|objection| objection.status.fails());
+                assert!(!blamed, "{}: {program}", fault.name);
+            }
         }
     });
 }

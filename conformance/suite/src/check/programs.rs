@@ -13,6 +13,9 @@ pub use crate::check::registry::unlocks;
 pub struct Programs {
     /// Those that are always run.
     pub planned: Vec<Program>,
+    /// Makes those that are too long for every run: they are run under all budgets but the smallest,
+    /// and who takes too long for them is not judged by them.
+    pub thorough: Option<fn() -> Vec<Program>>,
     /// What others are generated from, if any are.
     pub generated: Option<BoxedStrategy<Program>>,
     /// The judgement. Who never came back, died or broke is dealt with before it is asked.

@@ -153,6 +153,9 @@ checks! { $
     registry/naming/partial_names_do_not_match,
         "the beginning or end of a name, or more than the name, is not the name",
         [187];
+    registry/naming/undeclared_names_are_not_found,
+        "a name that calendars have elsewhere leads nowhere, unless this registry declares it",
+        [684, 754];
     registry/naming/hostile_names_are_not_found,
         "a text that is hardly a name is nobody's name",
         [20, 158, 170, 176];
@@ -183,6 +186,9 @@ checks! { $
     registry/registration/ids_are_unique_and_stable,
         "each registration has an id of its own, which always leads to its calendar",
         [694], [ById];
+    registry/registration/many_calendars_are_kept_apart,
+        "however many calendars come, each keeps its name and its id",
+        [190, 694];
     registry/registration/unregistered_calendars_are_gone,
         "a calendar that is taken out is gone with all its names, and nothing else is",
         [459, 672], [Unregister];
@@ -267,6 +273,12 @@ checks! { $
     registry/concurrency/listings_are_as_declared_during_registrations,
         "a list that is made while others register is as declared",
         [362, 820], [Names];
+    registry/concurrency/ids_stay_unique_among_refusals,
+        "an id is given once, also where other registrations are refused at the same time",
+        [362, 694], [ById];
+    registry/concurrency/many_small_races_are_linearizable,
+        "threads that meet at one name again and again see registrations whole and in one order",
+        [362, 366, 367];
     registry/concurrency/a_slow_registration_blocks_no_lookup,
         "while a calendar takes its time to say its name, others are answered",
         [667, 833];

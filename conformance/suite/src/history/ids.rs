@@ -9,8 +9,8 @@ use crate::verdict::{Objection, Verdict};
 
 /// Objects to an id that stood for two calendars, and to one that was given twice.
 pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
-    let mut owners: BTreeMap<u64, (CalendarRef, &Record)> = BTreeMap::new();
-    let mut given: BTreeMap<u64, &Record> = BTreeMap::new();
+    let mut owners: BTreeMap<i128, (CalendarRef, &Record)> = BTreeMap::new();
+    let mut given: BTreeMap<i128, &Record> = BTreeMap::new();
     for record in &history.records {
         let Some((_, said)) = &record.returned else { continue };
         for (id, which) in shown(&record.call, said) {
@@ -49,7 +49,7 @@ fn may_be_given_again(model: &Model<'_>, before: &Record, record: &Record) -> bo
 }
 
 /// The ids in an answer, and the calendars that they stand for.
-fn shown(call: &Call, said: &Response) -> Vec<(u64, CalendarRef)> {
+fn shown(call: &Call, said: &Response) -> Vec<(i128, CalendarRef)> {
     let of = |seen: &SeenCalendar| seen.id.map(|id| (id, seen.which.clone()));
     match (call, said) {
         (Call::Register(backend, _), Response::Registered { id: Some(id), .. }) => {

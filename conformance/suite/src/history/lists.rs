@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::model::folding::Key;
 use crate::model::{Holder, Model};
 use crate::profile::{Listing, SameBackend};
-use crate::program::{Behaviour, Call, History, Record, Response};
+use crate::program::{Call, History, Record, Response};
 use crate::verdict::{Objection, Verdict};
 
 /// What a list can hold, and what each call brings to it.
@@ -28,7 +28,7 @@ pub fn have_what_was_there(model: &Model<'_>, history: &History) -> Verdict {
     let names_of = ListKind {
         built_in: model.start().names().cloned().collect(),
         repeats: false,
-        sure: &|record| sure_names(model, record),
+        sure: &|record| sure_names(model, history, record),
         perhaps: &|record| possible_names(model, record),
     };
     let calendars_of = ListKind {
@@ -67,8 +67,10 @@ impl<T: Ord + Clone> ListKind<'_, T> {
             return object("it has something twice", list, None);
         }
         let begun = || history.records.iter().filter(|record| record.called < end);
-        // What is taken out at any time before the end need not be there.
-        let grows = !begun().any(|record| matches!(record.call, Call::Unregister(_)));
+        // What is taken out at any time before the end need not be there, nor anything once the
+        // registry's end has begun.
+        let shrinks = |call: &Call| matches!(call, Call::Unregister(_) | Call::ShutDown);
+        let grows = !begun().any(|record| shrinks(&record.call));
         if grows && !self.built_in.is_subset(&set) {
             return object("it lacks a calendar of the system", list, None);
         }
@@ -99,21 +101,23 @@ fn may_have_happened(record: &Record) -> bool {
 
 /// The names that a registration is sure to bring; a calendar that says now this and now that
 /// brings one of its own, and which one is another check's question.
-fn sure_names(model: &Model<'_>, record: &Record) -> Vec<Key> {
+fn sure_names(model: &Model<'_>, history: &History, record: &Record) -> Vec<Key> {
     let Call::Register(backend, aliases) = &record.call else { return Vec::new() };
+    // One that has its id again need not have more names.
+    let of_it = |other: &&Record| matches!(other.call, Call::Register(it, _) if it == *backend);
+    let again = history.records.iter().filter(of_it).count() > 1;
+    if again && matches!(model.claim().profile.same_backend, None | Some(SameBackend::SameId)) {
+        return Vec::new();
+    }
     let backend = model.program().backends.get(*backend);
-    let own = backend.filter(|own| !matches!(own.conduct, Behaviour::ThenSays(_)));
+    let own = backend.filter(|own| own.conduct.other_name().is_none());
     own.map(|own| &own.name).into_iter().chain(aliases).map(|name| model.key(name)).collect()
 }
 
 fn possible_names(model: &Model<'_>, record: &Record) -> Vec<Key> {
     let Call::Register(backend, aliases) = &record.call else { return Vec::new() };
     let Some(own) = model.program().backends.get(*backend) else { return Vec::new() };
-    let other = match &own.conduct {
-        Behaviour::ThenSays(other) => Some(other),
-        _ => None,
-    };
-    let names = [&own.name].into_iter().chain(other).chain(aliases);
+    let names = [&own.name].into_iter().chain(own.conduct.other_name()).chain(aliases);
     names.map(|name| model.key(name)).collect()
 }
 

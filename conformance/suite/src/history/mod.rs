@@ -5,6 +5,7 @@
 //! "Linearizability: a correctness condition for concurrent objects", ACM TOPLAS 12 (3), 1990). A
 //! call that never returned may or may not have happened.
 
+mod expected;
 pub mod ids;
 mod lists;
 mod partition;
@@ -13,8 +14,11 @@ mod search;
 pub mod simulated;
 mod smallest;
 
-use crate::model::Model;
-use crate::program::{History, Record};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::model::{Model, State};
+use crate::program::{History, Place, Record};
 use crate::verdict::{Objection, Status, Verdict};
 use search::Linearization;
 
@@ -24,8 +28,11 @@ const CALLS_SHOWN: usize = 8;
 /// Objects unless there is an order of the calls in which the model allows every answer; unless an
 /// id stands for one calendar; and unless every list has what was there while it was made.
 pub fn explained(model: &Model<'_>, history: &History) -> Verdict {
+    let history = &without_the_end(history);
     ids::stand_for_one(model, history)?;
     lists::have_what_was_there(model, history)?;
+    // What is wrong in one part outranks what cannot be told of another.
+    let mut verdict = Ok(());
     for part in partition::of(model, history) {
         match search::order(model, &part) {
             Linearization::Exists => {}
@@ -35,11 +42,26 @@ pub fn explained(model: &Model<'_>, history: &History) -> Verdict {
             Linearization::TooMany(states) => {
                 let why =
                     format!("no order was found among {states} states, and not all were seen");
-                return Err(Objection::new(Status::Unsupported, why));
+                verdict = Err(Objection::new(Status::Unsupported, why));
             }
         }
     }
-    Ok(())
+    verdict
+}
+
+/// The history without the calls that calendars made when they were dropped after all calls of the
+/// program: the registry may be ending then, and what it answers is not said.
+fn without_the_end(history: &History) -> Cow<'_, History> {
+    let is_inside = |record: &Record| matches!(record.place, Place::Inside(_));
+    let of_program = history.records.iter().filter(|record| !is_inside(record));
+    let last = of_program.map(|record| record.returned.as_ref().map_or(u64::MAX, |it| it.0)).max();
+    let is_at_the_end = |record: &Record| is_inside(record) && Some(record.called) > last;
+    if !history.records.iter().any(is_at_the_end) {
+        return Cow::Borrowed(history);
+    }
+    let mut before = history.clone();
+    before.records.retain(|record| !is_at_the_end(record));
+    Cow::Owned(before)
 }
 
 /// What is wrong with calls that no order explains.
@@ -53,12 +75,18 @@ fn words(model: &Model<'_>, part: &[&Record]) -> String {
     if more > 0 {
         calls.push(format!("and {more} more"));
     }
-    format!("in no order do these calls explain each other: {}", calls.join("; "))
+    let calls = calls.join("; ");
+    let due = expected::of(model, part).map(|(record, due)| {
+        let due = due.into_iter().collect::<Vec<String>>().join(", or ");
+        format!("; what is due of {}, the others being as they are: {due}", record.place)
+    });
+    let due = due.unwrap_or_default();
+    format!("in no order do these calls explain each other: {calls}{due}")
 }
 
 /// The first wrong answer among calls that came one after another; `None` if some came at once.
 fn first_wrong(model: &Model<'_>, part: &[&Record]) -> Option<String> {
-    let mut state = model.start();
+    let mut states = vec![model.start()];
     let mut last = None;
     for record in part {
         let (returned, said) = record.returned.as_ref()?;
@@ -66,10 +94,19 @@ fn first_wrong(model: &Model<'_>, part: &[&Record]) -> Option<String> {
             return None;
         }
         last = Some(*returned);
-        match model.step(&state, &record.call, said) {
-            Ok(after) => state = after,
-            Err(due) => return Some(format!("{record}; what is due: {due}")),
+        let mut due = BTreeSet::new();
+        let mut after: Vec<State> = Vec::new();
+        for state in states {
+            match model.steps(&state, &record.call, said) {
+                Ok(next) => after.extend(next),
+                Err(words) => _ = due.insert(words),
+            }
         }
+        if after.is_empty() {
+            let due = due.into_iter().collect::<Vec<String>>().join(", or ");
+            return Some(format!("{record}; what is due: {due}"));
+        }
+        states = after;
     }
     None
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::folding::Key;
 use crate::model::{Holder, Model};
 use crate::profile::{Listing, UnknownName};
-use crate::program::{Call, History, Record};
+use crate::program::{Call, History, Record, Response};
 
 /// What calls have in common: a name, or a calendar.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +61,7 @@ pub fn of<'a>(model: &Model<'_>, history: &'a History) -> Vec<Vec<&'a Record>> {
         .records
         .iter()
         .filter(|record| is_ordered(model, &record.call))
-        .map(|record| (record, things(model, &record.call)))
+        .map(|record| (record, things(model, record)))
         .collect();
     for (_, things) in &judged {
         joined.join(things.clone());
@@ -102,26 +102,36 @@ fn speaks_of_all(call: &Call) -> bool {
     matches!(call, Call::Names | Call::Calendars | Call::ShutDown)
 }
 
-fn things(model: &Model<'_>, call: &Call) -> Vec<Thing> {
+fn things(model: &Model<'_>, record: &Record) -> Vec<Thing> {
     let name = |name| Thing::Name(model.key(name));
-    match call {
+    match &record.call {
         Call::Register(backend, aliases) => {
-            let own = model.program().backends.get(*backend).map(|own| name(&own.name));
+            let own = model.program().backends.get(*backend);
+            let first = own.map(|own| &own.name);
+            let then = own.and_then(|own| own.conduct.other_name());
             let calendar = Thing::Calendar(Holder::Backend(*backend));
-            own.into_iter().chain(aliases.iter().map(name)).chain([calendar]).collect()
+            let names = first.into_iter().chain(then).chain(aliases).map(name);
+            names.chain([calendar]).collect()
         }
         Call::Find(text) | Call::Hold(text) => {
             // What nobody has leads to whoever has that one.
-            let other = match &model.claim().profile.unknown_name {
-                Some(UnknownName::FallsBackTo(other)) => Some(name(other)),
+            let other = match (&model.claim().profile.unknown_name, &record.returned) {
+                (Some(UnknownName::FallsBackTo(other)), _) => Some(name(other)),
+                (None, Some((_, Response::Found(seen)))) => {
+                    model.holder(&seen.which).map(Thing::Calendar)
+                }
                 _ => None,
             };
             other.into_iter().chain([name(text)]).collect()
         }
         Call::Unregister(text) => vec![name(text)],
         Call::FindIdOf(backend) => vec![Thing::Calendar(Holder::Backend(*backend))],
-        Call::FindId(_) | Call::Names | Call::Calendars | Call::Drops | Call::ShutDown => {
-            Vec::new()
-        }
+        Call::FindId(_) => match &record.returned {
+            Some((_, Response::Found(seen))) => {
+                model.holder(&seen.which).map(Thing::Calendar).into_iter().collect()
+            }
+            _ => Vec::new(),
+        },
+        Call::Names | Call::Calendars | Call::Drops | Call::ShutDown => Vec::new(),
     }
 }

@@ -83,7 +83,10 @@ fn answer(model: &Model<'_>, state: &mut State, call: &Call) -> Response {
     let said = match allowed {
         Allowed::Registered { .. } => Response::Registered { id: None, names: None },
         Allowed::Found(holder) => Response::Found(seen(model, holder)),
-        Allowed::Refused(_) => Response::Refused(calproof_registry::RegistryRefusal::Unexplained),
+        Allowed::Refused(_) | Allowed::HasId(_) => {
+            Response::Refused(calproof_registry::RegistryRefusal::Unexplained)
+        }
+        Allowed::EmptyList => Response::Names(Vec::new()),
         Allowed::Names => {
             let names = state.names().map(|key| crate::program::Name::new(key.to_vec()));
             Response::Names(names.collect())

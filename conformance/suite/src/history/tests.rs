@@ -20,6 +20,7 @@ fn claim() -> RegistryClaim {
         same_backend: Some(SameBackend::Refused),
         open: Some(Open::Register),
         listing_names: Some(Listing::Snapshot),
+        unknown_name: Some(UnknownName::Refused),
         ..Profile::default()
     };
     let built_in = vec![vec!["gregory".into()]];
@@ -187,10 +188,10 @@ fn by_trying_all(model: &Model<'_>, records: &[Record], state: &crate::model::St
         || records.iter().enumerate().any(|(place, record)| {
             let said = &record.returned.as_ref().unwrap().1;
             record.called < first
-                && model.step(state, &record.call, said).is_ok_and(|after| {
+                && model.steps(state, &record.call, said).is_ok_and(|after| {
                     let mut rest = records.to_vec();
                     rest.remove(place);
-                    by_trying_all(model, &rest, &after)
+                    after.iter().any(|after| by_trying_all(model, &rest, after))
                 })
         })
 }
@@ -257,4 +258,21 @@ fn the_smallest_part_of_a_long_history_is_short() {
     let objection = explained(&model, &history).unwrap_err();
     assert_eq!(objection.status, Status::Wrong);
     assert!(objection.why.len() < 3000, "{}", objection.why);
+}
+
+#[test]
+fn what_is_due_of_calls_at_once_is_all_that_would_be_right() {
+    let told = [
+        (0, 1, 10, register(0)),
+        (1, 2, 3, find("market", Some(0))),
+        (2, 4, 5, find("market", None)),
+    ];
+    let why = judged(&claim(), &told).unwrap_err().why;
+    let due = "what is due of thread 3, call 5, the others being as they are: backend 0";
+    assert!(why.ends_with(due), "{why}");
+    // While it is registered, either is right.
+    let told = [(0, 1, 10, register(0)), (1, 2, 3, find("market", Some(1)))];
+    let why = judged(&claim(), &told).unwrap_err().why;
+    let due = "the others being as they are: backend 0, or refused, not found or bad name";
+    assert!(why.ends_with(due), "{why}");
 }

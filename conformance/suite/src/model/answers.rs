@@ -4,83 +4,122 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use calproof_registry::RegistryRefusal;
 
-use super::{Allowed, Holder, Model, RegistryReason, State};
+use super::{Allowed, Holder, Model, Reasons, RegistryReason, State};
 use crate::model::folding::Key;
-use crate::program::{Behaviour, CalendarRef, Call, Name, Response, SeenCalendar};
+use crate::profile::{Listing, Open, Shutdown};
+use crate::program::{CalendarRef, Call, Name, Response, SeenCalendar};
 
 impl Model<'_> {
-    /// The state after this answer; why it may not be given here, if it may not.
-    pub fn step(&self, state: &State, call: &Call, said: &Response) -> Result<State, String> {
+    /// The states to which this answer may have led; why it may not be given here, if it may not.
+    pub fn steps(&self, state: &State, call: &Call, said: &Response) -> Result<Vec<State>, String> {
         if self.is_not_asked(call, said) {
-            return Ok(state.clone());
+            return Ok(vec![state.clone()]);
         }
         let allowed = self.allowed(state, call);
-        let fits = allowed.iter().find(|(allowed, _)| self.fits(state, allowed, said));
-        match fits {
-            Some((_, after)) => Ok(after.clone()),
-            None => Err(self.due(state, &allowed)),
+        let mut after: Vec<State> = Vec::new();
+        for (allowed, next) in &allowed {
+            if self.fits((state, next), (allowed, call), said) && !after.contains(next) {
+                after.push(next.clone());
+            }
         }
+        if after.is_empty() { Err(self.due(state, &allowed)) } else { Ok(after) }
     }
 
     /// Whether the call could not be made at all: a name that the registry's own text cannot hold,
-    /// an id that nobody has yet, a calendar that could be held beyond the end.
+    /// an id that nobody has yet, a calendar that could be held beyond the end, and what the profile
+    /// says there is not.
     fn is_not_asked(&self, call: &Call, said: &Response) -> bool {
         let not_text = |name: &Name| name.text().is_none();
+        let profile = &self.claim.profile;
         *said == Response::Refused(RegistryRefusal::Unsupported)
             && match call {
                 Call::Register(backend, aliases) => {
-                    not_text(&self.program.backends[*backend].name) || aliases.iter().any(not_text)
+                    not_text(&self.program.backends[*backend].name)
+                        || aliases.iter().any(not_text)
+                        || profile.open == Some(Open::Closed)
                 }
-                Call::Find(name) | Call::Unregister(name) => not_text(name),
-                Call::FindIdOf(_) | Call::Hold(_) => true,
-                _ => false,
+                Call::Unregister(name) => {
+                    not_text(name) || matches!(profile.open, Some(Open::Closed | Open::Register))
+                }
+                Call::Find(name) => not_text(name),
+                // Nor has every registry a type for ids that holds each integer.
+                Call::FindIdOf(_) | Call::Hold(_) | Call::FindId(_) => true,
+                Call::Names => profile.listing_names == Some(Listing::None),
+                Call::Calendars => profile.listing_calendars == Some(Listing::None),
+                Call::ShutDown => profile.shutdown == Some(Shutdown::None),
+                Call::Drops => false,
             }
     }
 
-    fn fits(&self, state: &State, allowed: &Allowed, said: &Response) -> bool {
+    fn fits(
+        &self,
+        (state, after): (&State, &State),
+        (allowed, call): (&Allowed, &Call),
+        said: &Response,
+    ) -> bool {
         match (allowed, said) {
-            (Allowed::Registered { names, before }, Response::Registered { names: said, .. }) => {
-                said.as_ref().is_none_or(|said| {
-                    let keys: BTreeSet<Key> = said.iter().map(|name| self.key(name)).collect();
-                    let mut left_out = names.iter().filter(|name| !keys.contains(*name));
-                    keys.len() == said.len()
-                        && keys.iter().all(|key| names.binary_search(key).is_ok())
-                        && left_out.all(|name| before.binary_search(name).is_ok())
-                })
+            (
+                Allowed::Registered { names, before, repeated },
+                Response::Registered { names: said, .. },
+            ) => {
+                let (Some(said), Call::Register(backend, _)) = (said, call) else { return true };
+                let keys: BTreeSet<Key> = said.iter().map(|name| self.key(name)).collect();
+                let has = |key: &Key| after.owner(key) == Some(Holder::Backend(*backend));
+                let mut left_out = names.iter().filter(|name| !keys.contains(*name));
+                // What was given twice may be told twice.
+                said.len() <= keys.len() + repeated
+                    && keys.iter().all(has)
+                    && left_out.all(|name| before.binary_search(name).is_ok())
             }
             (Allowed::Found(holder), Response::Found(seen)) => self.is(state, *holder, seen),
+            (Allowed::HasId(id), Response::Found(seen)) => {
+                let holder = self.holder(&seen.which);
+                let is_there = |holder: &Holder| state.registered.contains_key(holder);
+                seen.has_id(*id)
+                    && holder.filter(is_there).is_some_and(|holder| self.is(state, holder, seen))
+            }
             (Allowed::Refused(reasons), Response::Refused(refusal)) => {
-                reason(refusal).is_none_or(|reason| reasons.contains(&reason))
+                RegistryReason::of(refusal).is_none_or(|reason| reasons.has(reason))
                     && *refusal != RegistryRefusal::Unsupported
             }
             (Allowed::Broke, Response::Broke(_))
             | (Allowed::AnyList, Response::Names(_) | Response::Calendars(_))
             | (Allowed::Drops, Response::Drops(_))
             | (Allowed::Done, Response::Done) => true,
+            (Allowed::EmptyList, Response::Names(names)) => names.is_empty(),
+            (Allowed::EmptyList, Response::Calendars(calendars)) => calendars.is_empty(),
             (Allowed::Names, Response::Names(names)) => {
                 let keys: BTreeSet<Key> = names.iter().map(|name| self.key(name)).collect();
                 keys.len() == names.len() && keys.iter().eq(state.names.keys())
             }
-            (Allowed::Calendars, Response::Calendars(calendars)) => {
-                let mut counts: BTreeMap<Holder, u32> = BTreeMap::new();
-                for seen in calendars {
-                    match self.holder(&seen.which) {
-                        Some(holder) if self.is(state, holder, seen) => {
-                            *counts.entry(holder).or_default() += 1;
-                        }
-                        _ => return false,
-                    }
-                }
-                counts == *state.registered
-            }
+            (Allowed::Calendars, Response::Calendars(calendars)) => self.are_all(state, calendars),
             _ => false,
         }
+    }
+
+    /// Whether this is each registered calendar as often as it is registered.
+    fn are_all(&self, state: &State, calendars: &[SeenCalendar]) -> bool {
+        let mut counts: BTreeMap<Holder, u32> = BTreeMap::new();
+        for seen in calendars {
+            match self.holder(&seen.which) {
+                Some(holder) if self.is(state, holder, seen) => {
+                    *counts.entry(holder).or_default() += 1;
+                }
+                _ => return false,
+            }
+        }
+        counts == *state.registered
     }
 
     /// Whether what was seen is this calendar, called by its first name if by any; or, where that
     /// one went to another or the calendar stands there twice, by a name that it has.
     fn is(&self, state: &State, holder: Holder, seen: &SeenCalendar) -> bool {
         let called = seen.name.as_ref().is_none_or(|name| {
+            let key = self.key(name);
+            if self.changes_its_name(holder) {
+                let mut says = self.says(holder);
+                return says.any(|said| self.key(said) == key) || state.owner(&key) == Some(holder);
+            }
             self.first_name(holder).is_none_or(|first| {
                 let (first, name) = (self.key(first), self.key(name));
                 let has = |key: &Key| state.names.get(key) == Some(&holder);
@@ -110,20 +149,34 @@ impl Model<'_> {
             Holder::BuiltIn(place) => self.claim.built_in.get(place)?.first(),
             Holder::Backend(place) => {
                 let backend = self.program.backends.get(place)?;
-                let changes = matches!(backend.conduct, Behaviour::ThenSays(_));
-                (!changes).then_some(&backend.name)
+                backend.conduct.other_name().is_none().then_some(&backend.name)
             }
         }
     }
 
-    /// What may be answered, in words.
+    /// What a calendar of a user says when it is asked its name, the first time and later.
+    fn says(&self, holder: Holder) -> impl Iterator<Item = &Name> {
+        let own = match holder {
+            Holder::BuiltIn(_) => None,
+            Holder::Backend(place) => self.program.backends.get(place),
+        };
+        own.into_iter().flat_map(|own| [&own.name].into_iter().chain(own.conduct.other_name()))
+    }
+
+    fn changes_its_name(&self, holder: Holder) -> bool {
+        self.says(holder).nth(1).is_some()
+    }
+
+    /// All that may be answered, in words.
     fn due(&self, state: &State, allowed: &[(Allowed, State)]) -> String {
-        let words: Vec<String> =
+        let mut words: Vec<String> =
             allowed.iter().map(|(allowed, _)| self.in_words(state, allowed)).collect();
+        words.dedup();
         words.join(", or ")
     }
 
-    fn in_words(&self, state: &State, allowed: &Allowed) -> String {
+    /// What may be answered, in words.
+    pub fn in_words(&self, state: &State, allowed: &Allowed) -> String {
         let texts = |keys: Vec<&Key>| {
             let names = keys.iter().map(|key| Name::new(key.to_vec()).to_string());
             names.collect::<Vec<String>>().join(", ")
@@ -136,17 +189,16 @@ impl Model<'_> {
                 format!("registered as {}", texts(names.iter().collect()))
             }
             Allowed::Found(holder) => self.shown(*holder),
-            Allowed::Refused([]) => "refused".to_owned(),
-            Allowed::Refused(reasons) => {
-                let words: Vec<&str> = reasons.iter().map(|reason| reason.words()).collect();
-                format!("refused, {}", words.join(" or "))
-            }
+            Allowed::HasId(id) => format!("the calendar with the id {id}"),
+            Allowed::Refused(Reasons::NONE) => "refused".to_owned(),
+            Allowed::Refused(reasons) => format!("refused, {}", reasons.words().join(" or ")),
             Allowed::Broke => "what the calendar says when it breaks".to_owned(),
             Allowed::Names => format!("exactly {}", texts(state.names.keys().collect())),
             Allowed::Calendars => {
                 let calendars = state.registered.keys().map(|holder| self.shown(*holder));
                 format!("exactly {}", calendars.collect::<Vec<String>>().join("; "))
             }
+            Allowed::EmptyList => "an empty list".to_owned(),
             Allowed::AnyList => "a list".to_owned(),
             Allowed::Drops => "counts".to_owned(),
             Allowed::Done => "done".to_owned(),
@@ -160,38 +212,6 @@ impl Model<'_> {
                 || "a calendar of the system".to_owned(),
                 |n| format!("the system's {n}"),
             ),
-        }
-    }
-}
-
-/// The reason without its particulars; `None` for a refusal without one.
-fn reason(refusal: &RegistryRefusal) -> Option<RegistryReason> {
-    Some(match refusal {
-        RegistryRefusal::NotFound => RegistryReason::NotFound,
-        RegistryRefusal::Taken { .. } => RegistryReason::Taken,
-        RegistryRefusal::SameCalendar { .. } => RegistryReason::SameCalendar,
-        RegistryRefusal::BadName { .. } => RegistryReason::BadName,
-        RegistryRefusal::Protected => RegistryReason::Protected,
-        RegistryRefusal::Closed => RegistryReason::Closed,
-        RegistryRefusal::Gone => RegistryReason::Gone,
-        RegistryRefusal::Populating => RegistryReason::Populating,
-        RegistryRefusal::Failed { .. } => RegistryReason::Failed,
-        _ => return None,
-    })
-}
-
-impl RegistryReason {
-    fn words(self) -> &'static str {
-        match self {
-            RegistryReason::NotFound => "not found",
-            RegistryReason::Taken => "taken",
-            RegistryReason::SameCalendar => "the same calendar",
-            RegistryReason::BadName => "bad name",
-            RegistryReason::Protected => "protected",
-            RegistryReason::Closed => "closed",
-            RegistryReason::Gone => "gone",
-            RegistryReason::Populating => "populating",
-            RegistryReason::Failed => "failed",
         }
     }
 }

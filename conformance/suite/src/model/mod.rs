@@ -6,16 +6,17 @@
 
 mod answers;
 pub mod folding;
+mod reasons;
+mod registration;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::folding::{Key, key};
-use crate::profile::{
-    BuiltIns, Clash, EmptyName, Folding, Listing, NameLimit, Open, RegistryClaim, SameBackend,
-    Shutdown, UnknownName,
-};
-use crate::program::{Behaviour, Call, Name, Program};
+use crate::profile::{BuiltIns, Folding, Listing, Open, RegistryClaim, Shutdown, UnknownName};
+use crate::program::{Call, Name, Program};
+pub use reasons::Reasons;
+use reasons::RegistryReason;
 
 /// A calendar that a registry can hold: by its place among those of the claim or of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,40 +45,31 @@ pub enum Allowed {
     Registered {
         /// The names that it wanted and has now, in order.
         names: Vec<Key>,
-        /// Those of them that it had before, in order: by another registration, so they may be left
-        /// out.
+        /// Those of them that it had before, in order: an answer may leave them out.
         before: Vec<Key>,
+        /// How many of the names are given more than once.
+        repeated: usize,
     },
     /// This calendar.
     Found(Holder),
+    /// Whichever calendar has this id.
+    HasId(i64),
     /// A refusal for one of these reasons, or without one.
-    Refused(&'static [RegistryReason]),
+    Refused(Reasons),
     /// The calendar broke, as it does, and its words got through.
     Broke,
     /// These names and no others.
     Names,
     /// These calendars and no others.
     Calendars,
+    /// A list with nothing in it.
+    EmptyList,
     /// Any list, which is judged by what was there while it was made.
     AnyList,
     /// Any counts; they are judged apart.
     Drops,
     /// That it is done.
     Done,
-}
-
-/// A reason of a refusal, without its particulars.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RegistryReason {
-    NotFound,
-    Taken,
-    SameCalendar,
-    BadName,
-    Protected,
-    Closed,
-    Gone,
-    Populating,
-    Failed,
 }
 
 /// The rules for one registry and one program.
@@ -96,6 +88,11 @@ impl State {
     /// Who has the name.
     pub fn owner(&self, key: &Key) -> Option<Holder> {
         self.names.get(key).copied()
+    }
+
+    /// Whether the calendar is registered.
+    pub fn has(&self, holder: Holder) -> bool {
+        self.registered.contains_key(&holder)
     }
 
     /// All calendars.
@@ -148,11 +145,7 @@ impl<'a> Model<'a> {
     /// first is the one that a plain registry gives.
     pub fn allowed(&self, state: &State, call: &Call) -> Vec<(Allowed, State)> {
         if state.gone && *call != Call::Drops {
-            let refusal = match self.claim.profile.shutdown {
-                Some(Shutdown::NotFound) => Allowed::Refused(&[RegistryReason::NotFound]),
-                _ => Allowed::Refused(&[RegistryReason::Gone]),
-            };
-            return vec![(refusal, state.clone())];
+            return self.after_the_end(state, call);
         }
         let stays = |allowed: Allowed| vec![(allowed, state.clone())];
         match call {
@@ -165,10 +158,14 @@ impl<'a> Model<'a> {
             Call::FindIdOf(backend) => {
                 let holder = Holder::Backend(*backend);
                 let there = state.registered.contains_key(&holder);
-                let unknown = Allowed::Refused(&[RegistryReason::NotFound]);
+                let unknown = Allowed::Refused(RegistryReason::NotFound.into());
                 stays(if there { Allowed::Found(holder) } else { unknown })
             }
-            Call::FindId(_) => stays(Allowed::Refused(&[RegistryReason::NotFound])),
+            Call::FindId(id) => {
+                let nobody = Allowed::Refused(RegistryReason::NotFound.into());
+                // Which ids there are is for the registry to say, negative ones among them.
+                vec![(nobody, state.clone()), (Allowed::HasId(*id), state.clone())]
+            }
             Call::Names => stays(listing(self.claim.profile.listing_names, Allowed::Names)),
             Call::Calendars => {
                 stays(listing(self.claim.profile.listing_calendars, Allowed::Calendars))
@@ -178,158 +175,90 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// What may be answered once the end has begun: that it has, or whatever else the call would
+    /// have been refused for.
+    fn after_the_end(&self, state: &State, call: &Call) -> Vec<(Allowed, State)> {
+        let not_found = self.claim.profile.shutdown == Some(Shutdown::NotFound);
+        let mut reasons =
+            Reasons::from(if not_found { RegistryReason::NotFound } else { RegistryReason::Gone });
+        let changes = matches!(call, Call::Register(..) | Call::Unregister(_) | Call::ShutDown);
+        if changes {
+            // Nothing can be changed any more, and that is said in either way.
+            reasons |= Reasons::of(&[RegistryReason::Gone, RegistryReason::Closed]);
+        }
+        let before = State { gone: false, ..state.clone() };
+        for (allowed, _) in self.allowed(&before, call) {
+            if let Allowed::Refused(others) = allowed {
+                reasons |= others;
+            }
+        }
+        let mut allowed = vec![Allowed::Refused(reasons)];
+        match call {
+            Call::ShutDown => allowed.push(Allowed::Done),
+            Call::Names | Call::Calendars if not_found => allowed.push(Allowed::EmptyList),
+            _ => {}
+        }
+        allowed.into_iter().map(|allowed| (allowed, state.clone())).collect()
+    }
+
     fn finding(&self, state: &State, name: &Name) -> Vec<Allowed> {
         if let Some(holder) = state.names.get(&self.key(name)) {
             return vec![Allowed::Found(*holder)];
         }
-        let unknown = Allowed::Refused(&[RegistryReason::NotFound, RegistryReason::BadName]);
-        let Some(UnknownName::FallsBackTo(other)) = &self.claim.profile.unknown_name else {
-            return vec![unknown];
+        let unknown = Allowed::Refused(UNKNOWN);
+        let other = match &self.claim.profile.unknown_name {
+            Some(UnknownName::FallsBackTo(other)) => other,
+            Some(_) => return vec![unknown],
+            // Nobody says whether it leads to a calendar of the system's, nor to which.
+            None => {
+                let of_system = (0..self.claim.built_in.len()).map(Holder::BuiltIn);
+                let of_system = of_system.filter(|holder| state.has(*holder)).map(Allowed::Found);
+                return [unknown].into_iter().chain(of_system).collect();
+            }
         };
         match state.names.get(&self.key(other)) {
             // What has not the form of a name leads nowhere for some that fall back, too.
             Some(holder) => {
-                vec![Allowed::Found(*holder), Allowed::Refused(&[RegistryReason::BadName])]
+                vec![Allowed::Found(*holder), Allowed::Refused(RegistryReason::BadName.into())]
             }
             None => vec![unknown],
         }
     }
 
     fn unregistering(&self, state: &State, name: &Name) -> Vec<(Allowed, State)> {
-        let refused = |reasons| vec![(Allowed::Refused(reasons), state.clone())];
-        if self.claim.profile.open != Some(Open::RegisterAndUnregister) {
-            return refused(&[RegistryReason::Closed]);
-        }
-        let protected = self.claim.profile.built_ins != Some(BuiltIns::Replaceable);
-        match state.names.get(&self.key(name)) {
-            None => refused(&[RegistryReason::NotFound, RegistryReason::BadName]),
-            Some(Holder::BuiltIn(_)) if protected => refused(&[RegistryReason::Protected]),
-            Some(holder) => {
-                let mut after = state.clone();
-                Arc::make_mut(&mut after.names).retain(|_, owner| owner != holder);
-                Arc::make_mut(&mut after.registered).remove(holder);
-                vec![(Allowed::Done, after)]
+        let profile = &self.claim.profile;
+        let holder = state.owner(&self.key(name));
+        let mut reasons = match holder {
+            None => UNKNOWN,
+            // Some keep the system's calendars apart, where a user's call does not look.
+            Some(Holder::BuiltIn(_)) => {
+                Reasons::of(&[RegistryReason::Protected, RegistryReason::NotFound])
             }
-        }
-    }
-
-    fn registering(
-        &self,
-        state: &State,
-        backend: usize,
-        aliases: &[Name],
-    ) -> Vec<(Allowed, State)> {
-        let profile = &self.claim.profile;
-        let refused =
-            |reasons: &'static [RegistryReason]| (Allowed::Refused(reasons), state.clone());
-        let own = &self.program.backends[backend];
-        let names: Vec<&Name> = std::iter::once(&own.name).chain(aliases).collect();
-        if profile.open == Some(Open::Closed) {
-            return vec![refused(&[RegistryReason::Closed])];
-        }
-        if self.is_refused_name(&names) {
-            return vec![refused(&[RegistryReason::BadName])];
-        }
-        let holder = Holder::Backend(backend);
-        let again = state.registered.contains_key(&holder);
-        let is_odd = names.iter().any(|name| is_odd(name) || self.is_undeclared(name));
-        if again && profile.same_backend == Some(SameBackend::Refused) {
-            let mut allowed = vec![refused(&[RegistryReason::SameCalendar, RegistryReason::Taken])];
-            allowed.extend(is_odd.then(|| refused(&[RegistryReason::BadName])));
-            return allowed;
-        }
-        let mut allowed = self.clashing(state, holder, &names);
-        if own.conduct == Behaviour::Panics {
-            allowed.push((Allowed::Broke, state.clone()));
-            allowed.push(refused(&[]));
-        }
-        if is_odd {
-            allowed.push(refused(&[RegistryReason::BadName]));
-        }
-        if again && profile.same_backend.is_none() {
-            // Nobody says which of the three ways it is.
-            allowed.extend(once(&allowed[0], holder));
-            allowed.push(refused(&[RegistryReason::SameCalendar, RegistryReason::Taken]));
-        }
-        let mut keys: Vec<Key> = names.iter().map(|name| self.key(name)).collect();
-        keys.sort();
-        if keys.windows(2).any(|pair| pair[0] == pair[1]) {
-            allowed.push(refused(&[RegistryReason::Taken, RegistryReason::BadName]));
-        }
-        allowed
-    }
-
-    /// Whether the profile itself says that one of these cannot be registered.
-    fn is_refused_name(&self, names: &[&Name]) -> bool {
-        let profile = &self.claim.profile;
-        names.iter().any(|name| {
-            let length = name.bytes().len();
-            let too_long = match profile.name_limit {
-                Some(NameLimit::Bytes(limit)) => length > limit as usize,
-                _ => false,
-            };
-            too_long || (length == 0 && profile.empty_name == Some(EmptyName::Refused))
-        })
-    }
-
-    /// Whether only the profile could say if this is a name, and it does not.
-    fn is_undeclared(&self, name: &Name) -> bool {
-        let (length, profile) = (name.bytes().len(), &self.claim.profile);
-        (length == 0 && profile.empty_name.is_none())
-            || (length > LONGEST_FOR_ALL && profile.name_limit.is_none())
-    }
-
-    /// What comes of a registration but for what others have.
-    fn clashing(&self, state: &State, holder: Holder, names: &[&Name]) -> Vec<(Allowed, State)> {
-        let profile = &self.claim.profile;
-        let clash = profile.clash.unwrap_or(Clash::RejectWhole);
-        let keeps = |owner: &Holder| {
-            *owner != holder
-                && match owner {
-                    Holder::BuiltIn(_) if profile.built_ins != Some(BuiltIns::Replaceable) => true,
-                    _ => clash != Clash::LastWins,
-                }
+            Some(Holder::Backend(_)) => Reasons::NONE,
         };
-        let mut won: Vec<Key> = names.iter().map(|name| self.key(name)).collect();
-        won.sort();
-        won.dedup();
-        let wanted = won.len();
-        won.retain(|key| !state.names.get(key).is_some_and(keeps));
-        let refused =
-            (Allowed::Refused(&[RegistryReason::Taken, RegistryReason::Protected]), state.clone());
-        if clash == Clash::RejectWhole && won.len() < wanted {
-            return vec![refused];
+        let closed = profile.open != Some(Open::RegisterAndUnregister);
+        if closed {
+            reasons |= RegistryReason::Closed.into();
         }
+        let stays = match holder {
+            None => true,
+            Some(Holder::BuiltIn(_)) => closed || profile.built_ins == Some(BuiltIns::Protected),
+            Some(Holder::Backend(_)) => closed,
+        };
+        let refused = (Allowed::Refused(reasons), state.clone());
+        let Some(holder) = holder.filter(|_| !stays) else { return vec![refused] };
         let mut after = state.clone();
-        if !won.is_empty() {
-            let owners = Arc::make_mut(&mut after.names);
-            owners.extend(won.iter().map(|key| (key.clone(), holder)));
-        }
-        let count = Arc::make_mut(&mut after.registered).entry(holder).or_default();
-        *count = if profile.same_backend == Some(SameBackend::SameId) { 1 } else { *count + 1 };
-        let nothing_won = won.is_empty();
-        let had = |key: &&Key| state.owner(key) == Some(holder);
-        let before = won.iter().filter(had).cloned().collect();
-        let mut allowed = vec![(Allowed::Registered { names: won, before }, after)];
-        if nothing_won {
-            // Nobody could find it: a registry may as well say no.
-            allowed.push(refused);
-        }
+        Arc::make_mut(&mut after.names).retain(|_, owner| *owner != holder);
+        Arc::make_mut(&mut after.registered).remove(&holder);
+        let mut allowed = vec![(Allowed::Done, after)];
+        // Whether one of the system's can be taken out is open where none of them is protected.
+        allowed.extend(matches!(holder, Holder::BuiltIn(_)).then_some(refused));
         allowed
     }
 }
 
-/// The longest name, in bytes, that every registry takes.
-const LONGEST_FOR_ALL: usize = 32;
-
-/// The same outcome, where a calendar that is registered again is there once.
-fn once((allowed, after): &(Allowed, State), holder: Holder) -> Option<(Allowed, State)> {
-    let mut after = after.clone();
-    matches!(allowed, Allowed::Registered { .. }).then(|| {
-        Arc::make_mut(&mut after.registered).insert(holder, 1);
-        (allowed.clone(), after)
-    })
-}
+/// Why a name leads nowhere: nobody has it, or it is none.
+const UNKNOWN: Reasons = Reasons::of(&[RegistryReason::NotFound, RegistryReason::BadName]);
 
 /// What a list may be: what there is, where it is one of a single moment.
 fn listing(declared: Option<Listing>, whole: Allowed) -> Allowed {
@@ -337,19 +266,6 @@ fn listing(declared: Option<Listing>, whole: Allowed) -> Allowed {
         Some(Listing::Snapshot) => whole,
         _ => Allowed::AnyList,
     }
-}
-
-/// Whether many registries would refuse the name and many would not: what is no text, what cannot
-/// be seen, white space at the ends, and signs that have a meaning elsewhere. No profile speaks of
-/// it.
-fn is_odd(name: &Name) -> bool {
-    let Some(text) = name.text() else { return true };
-    let odd = |c: char| {
-        let sign = c.is_ascii_punctuation() && !matches!(c, '-' | '_' | '.');
-        sign || c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    text.trim() != text || text.chars().any(odd)
 }
 
 #[cfg(test)]

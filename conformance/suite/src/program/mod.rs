@@ -35,6 +35,10 @@ pub struct Program {
     /// The calls of the first thread, after all others have ended.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "choices")]
     pub after: Vec<Call>,
+    /// The programs that the same process has to run before, since this one fails only then. They
+    /// are run one by one: an adapter is not sent this.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "objects")]
+    pub preceded_by: Vec<Program>,
 }
 
 /// A calendar of a user.
@@ -71,6 +75,14 @@ impl Behaviour {
     /// Whether it only says its name.
     pub fn is_plain(&self) -> bool {
         *self == Behaviour::Plain
+    }
+
+    /// The name that it says from the second time on, if that is another one.
+    pub fn other_name(&self) -> Option<&Name> {
+        match self {
+            Behaviour::ThenSays(other) => Some(other),
+            _ => None,
+        }
     }
 
     /// What an adapter must be able to do for it; `None` for what all can.
@@ -150,6 +162,9 @@ impl Program {
             }
             _ => None,
         });
+        for before in &self.preceded_by {
+            before.clone().checked()?;
+        }
         match unknown {
             None => Ok(self),
             Some(backend) => Err(format!("there is no backend {backend}, counted from 0")),

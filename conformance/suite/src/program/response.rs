@@ -12,8 +12,8 @@ use crate::program::{Call, Name};
 pub enum Response {
     /// The calendar is registered.
     Registered {
-        /// Its id, where there are ids.
-        id: Option<u64>,
+        /// Its id, where there are ids: an integer of 64 bits, signed or not.
+        id: Option<i128>,
         /// The names that it has now, where the registry says so.
         names: Option<Vec<Name>>,
     },
@@ -39,8 +39,8 @@ pub enum Response {
 pub struct SeenCalendar {
     /// Which one it is.
     pub which: CalendarRef,
-    /// Its id, where there are ids.
-    pub id: Option<u64>,
+    /// Its id, where there are ids: an integer of 64 bits, signed or not.
+    pub id: Option<i128>,
     /// The first name under which the registry says that it stands, if it says so.
     pub name: Option<Name>,
 }
@@ -111,6 +111,14 @@ impl fmt::Display for CalendarRef {
             CalendarRef::Backend(place) => write!(f, "backend {place}"),
             CalendarRef::BuiltIn(name) => write!(f, "the system's {name}"),
         }
+    }
+}
+
+impl SeenCalendar {
+    /// Whether it has the id that a call was made for. A registry in this process, whose ids are
+    /// unsigned, is given the same 64 bits.
+    pub fn has_id(&self, id: i64) -> bool {
+        self.id == Some(id.into()) || self.id == Some(id.cast_unsigned().into())
     }
 }
 

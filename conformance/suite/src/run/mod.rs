@@ -4,7 +4,7 @@ mod answers;
 pub mod cases;
 mod compared;
 mod findings;
-mod registry;
+pub mod registry;
 mod regressions;
 pub mod shrink;
 mod subject;

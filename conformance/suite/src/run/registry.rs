@@ -1,14 +1,16 @@
 //! Programs of calls on a subject's registry.
 
+mod findings;
+pub mod reference;
+
 use std::collections::BTreeMap;
 
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use rayon::prelude::*;
 
-use crate::case::boundary::Boundary;
-use crate::case::{Input, strategy};
+use crate::case::strategy;
+use crate::check::Check;
 use crate::check::programs::{Judgement, Programs};
-use crate::check::{Case, Check};
 use crate::claim::Hello;
 use crate::claim::{Claim, REGISTRY};
 use crate::model::Model;
@@ -16,15 +18,20 @@ use crate::profile::{Afresh, RegistryClaim};
 use crate::program::{Behaviour, Call, History, Program, Record, Response};
 use crate::query::Observation;
 use crate::run::cases::seed_of;
-use crate::run::shrink::program as smaller;
-use crate::run::{CalendarOutcome, CheckOutcome, Finding, Progress, Selection};
+use crate::run::{CalendarOutcome, CheckOutcome, Progress, Selection};
+use crate::selection::Budget;
 use crate::subject::Subject;
 use crate::verdict::{Objection, Status, Verdict};
+use findings::Examiner;
+use reference::Latitude;
 
 /// How often a program of several threads is run before it counts as one that does not fail.
 const TRIES: u32 = 10;
 
 /// Runs the selected checks on the subject's registry. `None` if it has none, or none is selected.
+///
+/// What fails is looked at when all checks have run, one after the other: only then is it known what
+/// a process was asked before.
 pub fn run_registry(
     subject: &dyn Subject,
     selection: &Selection,
@@ -36,11 +43,13 @@ pub fn run_registry(
         return None;
     }
     let run = |check: &&'static Check| {
-        let outcome = run_check(subject, claim, check, selection);
+        let judged = run_check(subject, claim, check, selection);
         progress.advance(1);
-        outcome
+        judged
     };
-    let outcomes = checks.par_iter().map(run).collect();
+    let judged: Vec<JudgedCheck> = checks.par_iter().map(run).collect();
+    let examiner = Examiner::new(subject, claim, &checks);
+    let outcomes = judged.into_iter().map(|judged| examiner.examine(judged)).collect();
     Some(CalendarOutcome {
         claim: Claim::of_registry(),
         walked: None,
@@ -77,13 +86,20 @@ struct JudgedProgram {
     records: Vec<Record>,
 }
 
+/// What came of a check, and what has to be looked at: the programs that did not pass, by status.
+struct JudgedCheck {
+    outcome: CheckOutcome,
+    judge: Option<Judgement>,
+    found: BTreeMap<Status, Vec<JudgedProgram>>,
+}
+
 fn run_check(
     subject: &dyn Subject,
     claim: &RegistryClaim,
     check: &'static Check,
     selection: &Selection,
-) -> CheckOutcome {
-    let mut outcome = CheckOutcome {
+) -> JudgedCheck {
+    let outcome = CheckOutcome {
         check,
         not_asked: None,
         planned: 0,
@@ -91,6 +107,7 @@ fn run_check(
         unsupported: BTreeMap::new(),
         findings: Vec::new(),
     };
+    let mut judged = JudgedCheck { outcome, judge: None, found: BTreeMap::new() };
     let programs = match check.planner() {
         Some(plan) => plan(claim),
         None => Err("it is a check on calendars".to_owned()),
@@ -98,13 +115,16 @@ fn run_check(
     let programs = match programs {
         Ok(programs) => programs,
         Err(why) => {
-            outcome.not_asked = Some(why);
-            return outcome;
+            judged.outcome.not_asked = Some(why);
+            return judged;
         }
     };
     let door = Door { subject, claim, judge: programs.judge };
+    judged.judge = Some(programs.judge);
     let count = generated_count(claim, &programs, selection);
-    outcome.planned = programs.planned.len() as u64 + u64::from(count);
+    let thorough = programs.thorough.filter(|_| selection.budget != Budget::Smoke);
+    let thorough = thorough.map(|make| make()).unwrap_or_default();
+    judged.outcome.planned = (programs.planned.len() + thorough.len()) as u64 + u64::from(count);
     let planned: Vec<JudgedProgram> = programs
         .planned
         .par_iter()
@@ -116,8 +136,34 @@ fn run_check(
     let seed = seed_of(check, REGISTRY, selection.seed);
     let generated =
         programs.generated.iter().flat_map(|source| judge_generated(door, source, (count, seed)));
-    add(&mut outcome, door, planned.into_iter().chain(generated));
-    outcome
+    for program in planned.into_iter().chain(generated) {
+        judged.add(program);
+    }
+    for program in thorough {
+        let (verdict, records) = door.judge(&program);
+        let verdict = verdict.map_err(|objection| match objection.status {
+            // It is for others to say how long so many calls may take.
+            Status::Hang => Objection::new(Status::Unsupported, "so many calls take too long"),
+            _ => objection,
+        });
+        judged.add(JudgedProgram { program, generated: false, verdict, records });
+    }
+    judged
+}
+
+impl JudgedCheck {
+    /// Counts the verdict, and keeps what did not pass.
+    fn add(&mut self, judged: JudgedProgram) {
+        let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
+        *self.outcome.counts.entry(status).or_default() += 1;
+        match &judged.verdict {
+            Ok(()) => {}
+            Err(objection) if status.is_unjudged() => {
+                *self.outcome.unsupported.entry(objection.why.clone()).or_default() += 1;
+            }
+            Err(_) => self.found.entry(status).or_default().push(judged),
+        }
+    }
 }
 
 /// How many programs are generated. Where each takes a process, they are few.
@@ -145,11 +191,43 @@ fn judge_generated(
 }
 
 impl Door<'_> {
-    /// Runs the program and judges what came of it.
+    /// Runs the program, after those that it has to be preceded by, and judges what came of it. Who
+    /// is blamed for what any registry of its claim would be blamed for is not: then the check is at
+    /// fault.
     pub fn judge(self, program: &Program) -> (Verdict, Vec<Record>) {
-        match self.subject.run(program) {
+        let (verdict, records) = self.judge_alone(program);
+        let verdict = verdict.map_err(|objection| {
+            if objection.status.fails() && self.blames_references(program, objection.status) {
+                let words = "registries that do as is claimed are blamed for it, too, so that the \
+                             check is at fault; please report it";
+                return Objection::new(Status::Lost, format!("{words}: {}", objection.why));
+            }
+            objection
+        });
+        (verdict, records)
+    }
+
+    /// A reference that takes too long says nothing of what else is wrong.
+    fn blames_references(self, program: &Program, status: Status) -> bool {
+        let is_alike =
+            |other: Status| other.fails() && (other == Status::Hang) == (status == Status::Hang);
+        let references = Latitude::ENDS.into_iter();
+        let mut references = references.filter_map(|it| reference::subject(self.claim, it));
+        references.any(|subject| {
+            let door = Door { subject: &subject, claim: self.claim, judge: self.judge };
+            door.judge_alone(program).0.is_err_and(|objection| is_alike(objection.status))
+        })
+    }
+
+    fn judge_alone(self, program: &Program) -> (Verdict, Vec<Record>) {
+        for before in &program.preceded_by {
+            // What comes of these is not in question.
+            let _ = self.subject.run(before);
+        }
+        let alone = Program { preceded_by: Vec::new(), ..program.clone() };
+        match self.subject.run(&alone) {
             Ok(history) => {
-                let model = Model::new(self.claim, program);
+                let model = Model::new(self.claim, &alone);
                 let came_back = came_back(program, &history);
                 let verdict = came_back.and_then(|()| (self.judge)(&model, &history));
                 (verdict, history.records)
@@ -213,52 +291,5 @@ fn without_a_history(observation: &Observation) -> Box<Objection> {
     Objection::new(status, observation.to_string())
 }
 
-/// Counts the verdicts, and keeps of each status the smallest program and all places.
-fn add(outcome: &mut CheckOutcome, door: Door<'_>, judged: impl Iterator<Item = JudgedProgram>) {
-    let mut found: BTreeMap<Status, Vec<JudgedProgram>> = BTreeMap::new();
-    for judged in judged {
-        let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
-        *outcome.counts.entry(status).or_default() += 1;
-        match &judged.verdict {
-            Ok(()) => {}
-            Err(objection) if status.is_unjudged() => {
-                *outcome.unsupported.entry(objection.why.clone()).or_default() += 1;
-            }
-            Err(_) => found.entry(status).or_default().push(judged),
-        }
-    }
-    for (status, all) in found {
-        outcome.findings.extend(finding(outcome.check, door, status, all));
-    }
-}
-
-/// One finding of all programs with this status. Its case is the smallest of them, made smaller.
-fn finding(
-    check: &'static Check,
-    door: Door<'_>,
-    status: Status,
-    all: Vec<JudgedProgram>,
-) -> Option<Finding> {
-    let (mut inputs, mut generated) = (Vec::new(), Vec::new());
-    for judged in &all {
-        let list = if judged.generated { &mut generated } else { &mut inputs };
-        list.push(Input::Program(judged.program.clone()));
-    }
-    let first = all.into_iter().min_by_key(|judged| judged.program.calls().count())?;
-    let mut last = (first.verdict.err()?, first.records);
-    let program = smaller::smallest(&first.program, |program| {
-        // To see that a call does not return takes too long to see it often.
-        if status == Status::Hang {
-            return false;
-        }
-        let failed = door.fails_again(program, |objection, _| objection.status == status);
-        failed.map(|failed| last = failed).is_some()
-    });
-    let (objection, records) = last;
-    let objection = *objection;
-    let boundary = Boundary::of_program(&program);
-    let case = Case { check, calendar: REGISTRY.to_owned(), input: Input::Program(program) };
-    let transcript = records.iter().map(Record::spoken).collect();
-    let runs = Vec::new();
-    Some(Finding { status, case, objection, boundary, transcript, runs, inputs, generated })
-}
+#[cfg(test)]
+mod tests;

@@ -3,16 +3,14 @@
 use std::collections::HashMap;
 
 use crate::model::folding::{Key, key};
-use crate::profile::{BuiltIns, Folding, Open, RegistryClaim, UnknownName};
+use crate::profile::{BuiltIns, Folding, RegistryClaim, UnknownName};
 use crate::program::Name;
 
 /// What is wrong with the claim, and that cannot be seen from one of its keys alone.
 pub fn contradiction(claim: &RegistryClaim) -> Option<String> {
     let folding = claim.profile.folding.unwrap_or(Folding::Exact);
-    let words = built_ins(claim, folding)
-        .or_else(|| fallback(claim, folding))
-        .or_else(|| closed(claim))
-        .or_else(|| locales(claim));
+    let words =
+        built_ins(claim, folding).or_else(|| fallback(claim, folding)).or_else(|| locales(claim));
     words.map(|words| format!("its hello says of the registry {words}"))
 }
 
@@ -43,21 +41,6 @@ fn fallback(claim: &RegistryClaim, folding: Folding) -> Option<String> {
     (!known).then(|| {
         format!("that names fall back to {}, the first name of none of its calendars", shown(name))
     })
-}
-
-/// Where nobody can register anything, calendars of users neither do nor are anything.
-fn closed(claim: &RegistryClaim) -> Option<String> {
-    if claim.profile.open != Some(Open::Closed) {
-        return None;
-    }
-    let open = [
-        (!claim.conducts.is_empty(), "has `conducts`"),
-        (claim.counts_drops, "counts the drops of what is registered"),
-        (claim.profile.clash.is_some(), "says what comes of a clash"),
-        (claim.profile.same_backend.is_some(), "says what comes of registering twice"),
-    ];
-    let open = open.into_iter().find(|(says, _)| *says)?;
-    Some(format!("that it is closed, and yet it {}", open.1))
 }
 
 fn locales(claim: &RegistryClaim) -> Option<String> {

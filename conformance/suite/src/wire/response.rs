@@ -55,6 +55,39 @@ impl CallOutcome {
     }
 }
 
+/// The id of a calendar: an integer of 64 bits, signed or not.
+struct WireId(i128);
+
+impl Serialize for WireId {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_i128(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for WireId {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<WireId, D::Error> {
+        input.deserialize_any(IdVisitor).map(WireId)
+    }
+}
+
+struct IdVisitor;
+
+impl Visitor<'_> for IdVisitor {
+    type Value = i128;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an id: an integer of 64 bits")
+    }
+
+    fn visit_i64<E: de::Error>(self, id: i64) -> Result<i128, E> {
+        Ok(id.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, id: u64) -> Result<i128, E> {
+        Ok(id.into())
+    }
+}
+
 /// A calendar that is shown: `backend` or `built-in`, and what is known of it.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -64,7 +97,7 @@ struct WireSeen {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     built_in: Option<Name>,
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    id: Option<u64>,
+    id: Option<WireId>,
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     name: Option<Name>,
 }
@@ -75,7 +108,7 @@ impl WireSeen {
             CalendarRef::Backend(place) => (Some(*place), None),
             CalendarRef::BuiltIn(name) => (None, Some(name.clone())),
         };
-        WireSeen { backend, built_in, id: seen.id, name: seen.name.clone() }
+        WireSeen { backend, built_in, id: seen.id.map(WireId), name: seen.name.clone() }
     }
 
     fn read<E: de::Error>(self) -> Result<SeenCalendar, E> {
@@ -84,7 +117,7 @@ impl WireSeen {
             (None, Some(name)) => CalendarRef::BuiltIn(name),
             _ => return Err(E::custom("a calendar has either `backend` or `built-in`")),
         };
-        Ok(SeenCalendar { which, id: self.id, name: self.name })
+        Ok(SeenCalendar { which, id: self.id.map(|id| id.0), name: self.name })
     }
 }
 
@@ -93,7 +126,7 @@ impl WireSeen {
 #[serde(deny_unknown_fields)]
 struct Registration {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    id: Option<u64>,
+    id: Option<WireId>,
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     names: Option<Vec<Name>>,
 }
@@ -102,7 +135,7 @@ impl Serialize for CallOutcome {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Response::Registered { id, names } => {
-                keyed(out, "registered", &Registration { id: *id, names: names.clone() })
+                keyed(out, "registered", &Registration { id: id.map(WireId), names: names.clone() })
             }
             Response::Found(seen) => keyed(out, "found", &WireSeen::of(seen)),
             Response::Names(names) => keyed(out, "names", names),
@@ -156,7 +189,7 @@ impl<'de> Visitor<'de> for OutcomeVisitor {
         let said = match key.as_str() {
             "registered" => {
                 let Object(Registration { id, names }) = map.next_value()?;
-                Response::Registered { id, names }
+                Response::Registered { id: id.map(|id| id.0), names }
             }
             "found" => Response::Found(map.next_value::<Object<WireSeen>>()?.0.read()?),
             "names" => Response::Names(map.next_value()?),

@@ -4,6 +4,8 @@
 mod answers;
 mod asking;
 mod gate;
+mod ids;
+mod leftovers;
 mod lifetime;
 mod naming;
 mod plain;
@@ -23,6 +25,8 @@ pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
         asking::FAULTS,
         answers::FAULTS,
         threads::FAULTS,
+        ids::FAULTS,
+        leftovers::FAULTS,
     ]
     .into_iter()
     .flatten()

@@ -9,7 +9,8 @@ use calproof_registry::{Found, Registered, RegistryRefusal};
 
 use super::plain::{Answer, BUILT_IN, Contents, Method, Offer, Plain};
 use super::steps::{
-    PLAIN, decide, enter_after_a_look, fill, find, list, named, populate, register, unregister,
+    PLAIN, check_names, check_same, decide, enter_after_a_look, fill, find, list, named, populate,
+    register, unregister,
 };
 use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
@@ -151,6 +152,67 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Registry(|it| it.steps.register = enter_after_a_look),
     },
     Fault {
+        name: "half-visible-for-a-moment",
+        about: "a calendar is entered under its first name, and at once, but not in one step, under the \
+                others",
+        caught_by: &["registry/concurrency/many_small_races_are_linearizable"],
+        twin: "a calendar is entered name by name in one step",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                let registered = {
+                    let mut table = at.populated();
+                    check_same(&table, &offer)?;
+                    check_names(at, &table, &offer)?;
+                    table.put(&offer.calendar, &named(at, &offer)[..1])
+                };
+                let id = registered.id.unwrap_or_default();
+                let others = named(at, &offer).into_iter();
+                let others = others.map(|(key, name)| (key, (name.to_owned(), id)));
+                at.table().names.extend(others);
+                Ok(Registered { names: None, ..registered })
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                let mut table = at.populated();
+                check_same(&table, &offer)?;
+                check_names(at, &table, &offer)?;
+                let registered = table.put(&offer.calendar, &named(at, &offer)[..1]);
+                let id = registered.id.unwrap_or_default();
+                for (key, name) in named(at, &offer) {
+                    table.names.insert(key, (name.to_owned(), id));
+                }
+                Ok(Registered { names: None, ..registered })
+            }
+        }),
+    },
+    Fault {
+        name: "looked-at-then-entered",
+        about: "whether names are free is looked at in one step, and in the next they are entered",
+        caught_by: &["registry/concurrency/many_small_races_are_linearizable"],
+        twin: "whether names are free is looked at in one step, and once more in the next",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                look_at(at, &offer)?;
+                Ok(at.table().put_over(&offer.calendar, &named(at, &offer)))
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                at.object(&offer)?;
+                look_at(at, &offer)?;
+                at.enter(&offer)
+            }
+        }),
+    },
+    Fault {
         name: "a-list-breaks",
         about: "a list that is made while another thread registers a calendar breaks",
         caught_by: &["registry/concurrency/listings_are_as_declared_during_registrations"],
@@ -266,6 +328,13 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
     },
 ];
+
+/// Refuses what cannot be registered now.
+fn look_at(at: &Plain, offer: &Offer) -> Answer<()> {
+    let table = at.populated();
+    check_same(&table, offer)?;
+    check_names(at, &table, offer)
+}
 
 /// Enters a calendar in a copy, which is put back if it may be by what was there before and is now.
 fn enter_in_a_copy(

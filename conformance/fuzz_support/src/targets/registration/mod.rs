@@ -84,7 +84,8 @@ pub fn answers_are_allowed(rules: &Rules, program: &Program) {
 /// What is known of a registry after some calls.
 struct ProgramJudge<'a> {
     model: &'a Model<'a>,
-    state: State,
+    /// What it may hold by now.
+    states: Vec<State>,
     /// Which backends have been given an id.
     has_id: Vec<bool>,
     /// What is kept beyond the registry's end.
@@ -94,7 +95,7 @@ struct ProgramJudge<'a> {
 impl<'a> ProgramJudge<'a> {
     fn new(model: &'a Model<'a>) -> ProgramJudge<'a> {
         let has_id = vec![false; model.program().backends.len()];
-        ProgramJudge { model, state: model.start(), has_id, kept: Vec::new() }
+        ProgramJudge { model, states: vec![model.start()], has_id, kept: Vec::new() }
     }
 
     fn record(&mut self, record: &Record, held: &[bool]) {
@@ -116,21 +117,26 @@ impl<'a> ProgramJudge<'a> {
             (Call::Hold(_), Response::Found(seen)) => self.kept.push(seen.which.clone()),
             _ => {}
         }
-        match self.model.step(&self.state, call, said) {
-            Ok(after) => self.state = after,
-            Err(due) => {
-                let (profile, program) = (&self.model.claim().profile, self.model.program());
-                panic!("{call} -> {said}; what is due: {due}; {profile:?}\n{program}")
-            }
-        }
+        self.step(call, said);
         for (place, is_held) in held.iter().enumerate() {
-            let is_there = self.state.calendars().any(|holder| *holder == Holder::Backend(place));
+            let has = |state: &State| state.has(Holder::Backend(place));
+            let is_there = self.states.iter().any(has);
             let may_be_held = is_there || self.keeps(place);
-            let is_due = if *is_held { may_be_held } else { !is_there };
+            let is_due = if *is_held { may_be_held } else { !self.states.iter().all(has) };
             let there = if is_there { "registered" } else { "not registered" };
             let held = if *is_held { "somebody" } else { "nobody" };
             assert!(is_due, "{call}: backend {place} is {there}, and {held} holds it");
         }
+    }
+
+    fn step(&mut self, call: &Call, said: &Response) {
+        let steps = self.states.iter().map(|state| self.model.steps(state, call, said));
+        let steps: Vec<Result<Vec<State>, String>> = steps.collect();
+        if let Some(Err(due)) = steps.iter().find(|_| steps.iter().all(Result::is_err)) {
+            let (profile, program) = (&self.model.claim().profile, self.model.program());
+            panic!("{call} -> {said}; what is due: {due}; {profile:?}\n{program}")
+        }
+        self.states = steps.into_iter().flatten().flatten().collect();
     }
 
     /// Whether the program keeps it.
@@ -157,7 +163,7 @@ impl<'a> ProgramJudge<'a> {
 
 /// The calls one thread after the other, as a registry of this claim can be asked them.
 pub fn as_played(program: &Program, claim: &RegistryClaim) -> Program {
-    let Program { backends, locale, before, threads, after } = program.clone();
+    let Program { backends, locale, before, threads, after, .. } = program.clone();
     let calls = before.into_iter().chain(threads.into_iter().flatten()).chain(after);
     let before = calls.filter_map(|call| as_it_can_be_asked(claim, call)).collect();
     Program { backends, locale, before, ..Program::default() }

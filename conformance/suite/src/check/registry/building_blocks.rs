@@ -17,12 +17,13 @@ pub fn judged(programs: Vec<Program>, judge: Judgement) -> Plan {
     if programs.iter().all(|program| program.calls().next().is_none()) {
         return Err("nothing of what it could be asked is declared".to_owned());
     }
-    Ok(Programs { planned: programs, generated: None, judge })
+    Ok(Programs { planned: programs, thorough: None, generated: None, judge })
 }
 
 /// Programs that are made from a seed, and are judged by the model alone.
 pub fn generated(programs: BoxedStrategy<Program>) -> Programs {
-    Programs { planned: Vec::new(), generated: Some(programs), judge: history::explained }
+    let (planned, judge) = (Vec::new(), history::explained);
+    Programs { planned, thorough: None, generated: Some(programs), judge }
 }
 
 /// The value of a field of the profile.

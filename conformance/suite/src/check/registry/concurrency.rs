@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 
 use super::building_blocks::{
-    before_threads, can_make, can_register, clash, find, find_built_ins, generated, judged, lists,
-    may_reenter, plain, plains, register,
+    before_threads, can_make, can_register, clash, find, find_built_ins, generated, has_ids,
+    judged, lists, may_reenter, plain, plains, register,
 };
 use super::generated::parallel;
 use crate::check::programs::Plan;
 use crate::history;
 use crate::model::Model;
-use crate::profile::RegistryClaim;
+use crate::profile::{Clash, RegistryClaim};
 use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Place, Program, Record};
 use crate::verdict::{Verdict, ensure};
 
@@ -38,7 +38,13 @@ pub fn one_of_several_registrations_wins_the_name(claim: &RegistryClaim) -> Plan
             calls.extend(looks.then(|| find("market")));
             threads.push(calls);
         }
-        Program { backends, before: before.clone(), threads, after: after.clone(), locale: None }
+        Program {
+            backends,
+            before: before.clone(),
+            threads,
+            after: after.clone(),
+            ..Program::default()
+        }
     });
     Ok(generated(programs.boxed()))
 }
@@ -63,9 +69,84 @@ pub fn listings_are_as_declared_during_registrations(claim: &RegistryClaim) -> P
         let writers = [vec![of(0), of(1)], vec![of(2), of(3)]];
         let threads = writers.into_iter().chain(readers).collect();
         let after = lists.clone();
-        Program { backends: plains(&names), before: before.clone(), threads, after, locale: None }
+        Program {
+            backends: plains(&names),
+            before: before.clone(),
+            threads,
+            after,
+            ..Program::default()
+        }
     });
     Ok(generated(programs.boxed()))
+}
+
+/// Some threads register calendars while those of others are refused, and more come when all have
+/// ended: each has an id that no other ever has.
+pub fn ids_stay_unique_among_refusals(claim: &RegistryClaim) -> Plan {
+    has_ids(claim)?;
+    if clash(claim)? != Clash::RejectWhole {
+        return Err("no calendar is refused for its names".to_owned());
+    }
+    let mut before = before_threads(claim)?;
+    before.push(register(0, &[]));
+    let own = |place: usize| format!("own-{place}");
+    let threads = prop::collection::vec(prop::collection::vec(any::<bool>(), 1..4), 2..4);
+    let programs = threads.prop_map(move |threads| {
+        let mut backends = plains(&["market"]);
+        let mut registering = |is_refused: bool| {
+            let place = backends.len();
+            backends.push(plain(own(place)));
+            register(place, if is_refused { &["market"] } else { &[] })
+        };
+        let mut threads: Vec<Vec<Call>> = threads
+            .into_iter()
+            .map(|all| all.into_iter().map(&mut registering).collect())
+            .collect();
+        // One is refused and one is not, whatever the others do.
+        threads[0].insert(0, registering(true));
+        threads[1].insert(0, registering(false));
+        let mut after: Vec<Call> = (0..3).map(|_| registering(false)).collect();
+        for place in 0..backends.len() {
+            after.extend([Call::FindIdOf(place), find(own(place))]);
+        }
+        Program { backends, before: before.clone(), threads, after, ..Program::default() }
+    });
+    Ok(generated(programs.boxed()))
+}
+
+/// Many small races in one program: in each round two threads meet at names of its own, at which one
+/// registers a calendar, and the other registers another one or looks.
+pub fn many_small_races_are_linearizable(claim: &RegistryClaim) -> Plan {
+    clash(claim)?;
+    let before = before_threads(claim)?;
+    // Of two registrations fewer orders are wrong than of one and three looks.
+    let both = prop::collection::vec(prop::bool::weighted(0.75), ROUNDS);
+    let programs = both.prop_map(move |both| {
+        let (mut backends, mut threads) = (Vec::new(), vec![Vec::new(); 2]);
+        for (round, both_register) in both.into_iter().enumerate() {
+            let [first, other, last] = names_of_round(round);
+            for (thread, calls) in threads.iter_mut().enumerate() {
+                // Who is entered name by name has the last one last.
+                let mut round = [&first, &last, &first].map(|name| find(name.as_str()));
+                if thread == 0 || both_register {
+                    backends.push(plain(first.as_str()));
+                    round[0] = register(backends.len() - 1, &[&other, &last]);
+                }
+                calls.extend(round);
+            }
+        }
+        let names = (0..ROUNDS).flat_map(names_of_round);
+        let after = names.map(find).collect();
+        Program { backends, before: before.clone(), threads, after, ..Program::default() }
+    });
+    Ok(generated(programs.boxed()))
+}
+
+/// How many races a program has. To start threads takes much longer than one of them.
+const ROUNDS: usize = 32;
+
+fn names_of_round(round: usize) -> [String; 3] {
+    ["race", "week", "fair"].map(|name| format!("{name}-{round}"))
 }
 
 /// A calendar says its name only when another thread's call has returned: there is one that does.
@@ -91,24 +172,42 @@ pub fn a_slow_registration_blocks_no_lookup(claim: &RegistryClaim) -> Plan {
             before: before.clone(),
             threads,
             after: ["slow", "week", "market"].map(find).to_vec(),
-            locale: None,
+            ..Program::default()
         })
     };
     judged(looks.into_iter().flat_map(programs).collect(), others_returned_meanwhile)
 }
 
-/// The judgement of the model; and where a call of the other thread ended after the slow registration
-/// had begun, one of them ended before it.
+/// The judgement of the model; and where a calendar waited in the only registration of its kind, and
+/// a call of the other thread began before that was over, one of them ended before it, too.
 fn others_returned_meanwhile(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
-    let is_slow = |record: &&Record| matches!(record.call, Call::Register(0, _));
-    let Some(slow) = history.records.iter().find(is_slow) else { return Ok(()) };
-    let end = |record: &Record| record.returned.as_ref().map(|(at, _)| *at);
-    let in_threads = |record: &&Record| matches!(record.place, Place::Thread(..));
-    let others = history.records.iter().filter(in_threads).filter(|record| !is_slow(record));
-    let first = others.filter_map(end).filter(|end| *end > slow.called).min();
-    let (Some(first), Some(slow)) = (first, end(slow)) else { return Ok(()) };
-    ensure(first < slow, || {
+    let mut waiting = history.records.iter().filter(|record| waits(model, &record.call));
+    let (Some(slow), None) = (waiting.next(), waiting.next()) else { return Ok(()) };
+    let Some((slow_end, _)) = slow.returned else { return Ok(()) };
+    let is_at_once = |record: &&Record| {
+        matches!(record.place, Place::Thread(..))
+            && record.place != slow.place
+            && record.called < slow_end
+            && record.returned.as_ref().is_some_and(|(end, _)| *end > slow.called)
+    };
+    let ends = history.records.iter().filter(is_at_once).filter_map(|record| {
+        let (end, _) = record.returned.as_ref()?;
+        Some(*end)
+    });
+    let Some(first) = ends.min() else { return Ok(()) };
+    ensure(first < slow_end, || {
         "no call returned while a calendar took its time to say its name".to_owned()
     })
+}
+
+/// Whether the call registers a calendar that waits when it is asked its name.
+fn waits(model: &Model<'_>, call: &Call) -> bool {
+    match call {
+        Call::Register(backend, _) => {
+            let backend = model.program().backends.get(*backend);
+            backend.is_some_and(|backend| backend.conduct == Behaviour::Waits)
+        }
+        _ => false,
+    }
 }

@@ -43,7 +43,7 @@ pub fn parallel(claim: &RegistryClaim, first: Vec<Call>) -> BoxedStrategy<Progra
             let before = first.iter().cloned().chain(before).collect();
             let after = lists(&claim).into_iter().chain(NAMES.map(|name| Call::Find(name.into())));
             let after = after.collect();
-            unlocked(&claim, Program { backends, before, threads, after, locale: None })
+            unlocked(&claim, Program { backends, before, threads, after, ..Program::default() })
         })
         .boxed()
 }
@@ -89,6 +89,9 @@ fn backend(claim: &RegistryClaim) -> BoxedStrategy<Backend> {
     if can_make(claim, BehaviourKind::Panics, "break").is_ok() {
         conducts.push((1, Just(Behaviour::Panics).boxed()));
     }
+    if can_make(claim, BehaviourKind::ThenSays, "change their name").is_ok() {
+        conducts.push((1, name(claim).prop_map(Behaviour::ThenSays).boxed()));
+    }
     if may_ask(claim).is_ok() {
         let find = name(claim).prop_map(|name| Behaviour::Asks(Box::new(Call::Find(name))));
         conducts.push((1, find.boxed()));
@@ -112,8 +115,14 @@ fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
         !shared || (of_system && clash_with_built_ins(claim).is_err())
     };
     for (place, backend) in program.backends.iter_mut().enumerate() {
-        if rename(&backend.name) {
-            own(place, &mut backend.name);
+        let other = match &mut backend.conduct {
+            Behaviour::ThenSays(other) => Some(other),
+            _ => None,
+        };
+        for name in [&mut backend.name].into_iter().chain(other) {
+            if rename(name) {
+                own(place, name);
+            }
         }
     }
     let once = claim.profile.same_backend.is_none();

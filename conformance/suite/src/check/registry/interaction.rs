@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::subsequence;
 
 use super::building_blocks::{
-    before_threads, can_register, find, has_ids, judged, lists, plains, register, whole_view,
+    before_threads, can_register, find, generated, has_ids, judged, lists, plains, register,
+    whole_view,
 };
 use crate::check::programs::{Plan, Programs};
 use crate::history;
@@ -46,15 +47,21 @@ pub fn visible_calendars_are_complete(claim: &RegistryClaim) -> Plan {
         let writer = vec![register(0, &["week", "weekly"]), register(1, &["feast"])];
         let threads = [writer].into_iter().chain(looks).collect();
         let backends = plains(&["market", "fair"]);
-        Program { backends, before: before.clone(), threads, after: after.clone(), locale: None }
+        Program {
+            backends,
+            before: before.clone(),
+            threads,
+            after: after.clone(),
+            ..Program::default()
+        }
     });
-    Ok(Programs { planned: Vec::new(), generated: Some(programs.boxed()), judge: agreed })
+    Ok(Programs { judge: agreed, ..generated(programs.boxed()) })
 }
 
 /// The judgement of the model; and whatever was shown of a calendar is the same wherever it was.
 fn agreed(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
-    let mut ids: BTreeMap<CalendarRef, (u64, &Record)> = BTreeMap::new();
+    let mut ids: BTreeMap<CalendarRef, (i128, &Record)> = BTreeMap::new();
     let mut names: BTreeMap<CalendarRef, (Name, &Record)> = BTreeMap::new();
     for record in &history.records {
         for seen in shown(record) {

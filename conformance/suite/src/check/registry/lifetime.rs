@@ -1,14 +1,13 @@
 //! A calendar lives as long as anybody has it, and is dropped once.
 
-use std::collections::BTreeMap;
-
 use super::building_blocks::{
-    can_register, can_unregister, clash, counts_drops, find, judged, plains, register,
+    can_register, can_unregister, clash, counts_drops, find, judged, plain, plains, register,
 };
+use super::registration::refused;
 use crate::check::programs::Plan;
-use crate::model::Model;
+use crate::model::{Holder, Model, State};
 use crate::profile::{Clash, RegistryClaim, SameBackend};
-use crate::program::{CalendarRef, Call, Ended, History, Program, Response};
+use crate::program::{CalendarRef, Call, Ended, History, Program, Record, Response};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Calendars are registered, refused, registered again and taken out, as far as the registry can;
@@ -56,27 +55,26 @@ pub fn registered_calendars_are_not_dropped(claim: &RegistryClaim) -> Plan {
     judged(vec![Program::sequence(plains(&["market", "fair"]), calls)], none_dropped)
 }
 
-fn none_dropped(_: &Model<'_>, history: &History) -> Verdict {
-    for record in &history.records {
-        if let Some((_, Response::Drops(counts))) = &record.returned {
-            ensure(counts.iter().all(|count| *count == 0), || {
-                format!("what is registered has been dropped: {record}")
-            })?;
-        }
-    }
-    Ok(())
+fn none_dropped(model: &Model<'_>, history: &History) -> Verdict {
+    drops_go_with_registrations(model, history, false)
 }
 
 /// A calendar is refused, and dropped while the registry goes on: whoever registers one gives it
 /// away with the last registration of it.
 pub fn refused_calendars_are_given_back(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
     counts_drops(claim)?;
-    if clash(claim)? != Clash::RejectWhole {
-        return Err("no calendar is refused for its names".to_owned());
+    let mut programs = Vec::new();
+    if clash(claim) == Ok(Clash::RejectWhole) {
+        let mut calls = vec![register(0, &["week"]), register(1, &["feast", "week"]), Call::Drops];
+        calls.extend([register(2, &[]), Call::Drops, find("fair"), Call::Drops]);
+        programs.push(Program::sequence(plains(&["market", "fair", "market"]), calls));
     }
-    let mut calls = vec![register(0, &["week"]), register(1, &["feast", "week"]), Call::Drops];
-    calls.extend([register(2, &[]), Call::Drops, find("fair"), Call::Drops]);
-    judged(vec![Program::sequence(plains(&["market", "fair", "market"]), calls)], others_dropped)
+    for (backend, call) in refused(claim) {
+        let calls = vec![register(0, &["week"]), call, Call::Drops, find("harvest"), Call::Drops];
+        programs.push(Program::sequence(vec![plain("market"), backend], calls));
+    }
+    judged(programs, others_dropped)
 }
 
 /// A calendar is taken out, and dropped while the registry goes on.
@@ -90,30 +88,51 @@ pub fn unregistered_calendars_are_released(claim: &RegistryClaim) -> Plan {
 
 /// What is registered has not been dropped, and what was given to the registry and is not, has.
 fn others_dropped(model: &Model<'_>, history: &History) -> Verdict {
-    let mut given: BTreeMap<usize, bool> = BTreeMap::new();
-    for record in &history.records {
-        match (&record.call, &record.returned) {
-            (Call::Register(backend, _), Some((_, said))) => {
-                given.insert(*backend, matches!(said, Response::Registered { .. }));
+    drops_go_with_registrations(model, history, true)
+}
+
+/// The same, the second part of it if it is asked for. What is registered follows from the answers;
+/// whether they are right is for other checks to say.
+fn drops_go_with_registrations(
+    model: &Model<'_>,
+    history: &History,
+    others_are_dropped: bool,
+) -> Verdict {
+    let mut states = vec![model.start()];
+    for (place, record) in history.records.iter().enumerate() {
+        let Some((_, said)) = &record.returned else { return Ok(()) };
+        if let Response::Drops(counts) = said {
+            for (backend, count) in counts.iter().enumerate() {
+                let is_there = |state: &State| state.has(Holder::Backend(backend));
+                let registered = states.iter().all(is_there);
+                ensure(*count == 0 || !registered, || {
+                    format!("backend {backend} is registered, and has {count} drops: {record}")
+                })?;
+                let is_due = others_are_dropped
+                    && !states.iter().any(is_there)
+                    && is_given_away(history, place, backend);
+                ensure(*count > 0 || !is_due, || {
+                    format!("backend {backend} is not registered, and has 0 drops: {record}")
+                })?;
             }
-            (Call::Unregister(name), Some((_, Response::Done))) => {
-                let backends = &model.program().backends;
-                let out = backends.iter().position(|backend| backend.name == *name);
-                given.extend(out.map(|backend| (backend, false)));
-            }
-            (Call::Drops, Some((_, Response::Drops(counts)))) => {
-                for (backend, is_there) in &given {
-                    let count = counts.get(*backend).copied().unwrap_or_default();
-                    ensure((count == 0) == *is_there, || {
-                        let what = if *is_there { "is registered" } else { "is not registered" };
-                        format!("backend {backend} {what}, and has {count} drops: {record}")
-                    })?;
-                }
-            }
-            _ => {}
+        }
+        let steps = states.iter().map(|state| model.steps(state, &record.call, said));
+        let after: Vec<State> = steps.flatten().flatten().collect();
+        // After a wrong answer all is taken to be as it was.
+        if !after.is_empty() {
+            states = after;
         }
     }
     Ok(())
+}
+
+/// Whether the registry alone has the calendar, if anybody has, when so many calls have returned:
+/// all registrations of it are among them, and nobody was to keep it.
+fn is_given_away(history: &History, place: usize, backend: usize) -> bool {
+    let (before, after) = history.records.split_at(place);
+    let registers = |record: &Record| matches!(record.call, Call::Register(it, _) if it == backend);
+    let keeps = |record: &Record| matches!(record.call, Call::Hold(_));
+    before.iter().any(registers) && !after.iter().any(registers) && !before.iter().any(keeps)
 }
 
 /// Calendars are held beyond the end of the registry, and are what they were.

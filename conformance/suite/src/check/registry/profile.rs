@@ -5,9 +5,10 @@ use super::building_blocks::{
     lists, plains, register,
 };
 use crate::check::programs::Plan;
+use crate::history;
 use crate::model::Model;
 use crate::profile::{BuiltIns, Ids, Listing, Open, RegistryClaim, Shutdown};
-use crate::program::{Call, History, Program, Response};
+use crate::program::{Call, History, Program, Record, Response};
 use crate::verdict::{Verdict, ensure};
 use calproof_registry::RegistryRefusal;
 
@@ -39,9 +40,20 @@ pub fn declared_features_are_supported(claim: &RegistryClaim) -> Plan {
 }
 
 fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
+    let has_id = |record: &Record| {
+        matches!(record.returned, Some((_, Response::Registered { id: Some(_), .. })))
+    };
+    let is_given = history.records.iter().any(has_id);
     for record in &history.records {
+        // Of an id that nobody has this may be said, since the registry's type need not hold it.
+        let is_of_nobody = match record.call {
+            Call::FindId(_) => true,
+            Call::FindIdOf(_) => !is_given,
+            _ => false,
+        };
         if let Some((_, said)) = &record.returned {
-            ensure(*said != Response::Refused(RegistryRefusal::Unsupported), || {
+            let is_unsupported = *said == Response::Refused(RegistryRefusal::Unsupported);
+            ensure(!is_unsupported || is_of_nobody, || {
                 format!("it is declared, and unsupported: {record}")
             })?;
         }
@@ -51,7 +63,7 @@ fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
     })
 }
 
-/// What the profile says there is not is asked all the same, and refused.
+/// What the profile says there is not is asked all the same, and refused; and nothing has come of it.
 pub fn features_declared_absent_are_refused(claim: &RegistryClaim) -> Plan {
     let profile = &claim.profile;
     let mut calls = Vec::new();
@@ -72,18 +84,36 @@ pub fn features_declared_absent_are_refused(claim: &RegistryClaim) -> Plan {
         calls.push(Call::ShutDown);
     }
     declared(calls.first(), "that there is something which there is not")?;
-    judged(vec![Program::sequence(plains(&["market", "fair"]), calls)], all_refused)
+    calls.extend(lists(claim));
+    calls.extend(find_built_ins(claim));
+    calls.extend(["market", "fair", "week"].map(find));
+    judged(vec![Program::sequence(plains(&["market", "fair"]), calls)], absent_are_refused)
 }
 
-fn all_refused(_: &Model<'_>, history: &History) -> Verdict {
-    for record in &history.records {
+/// Each call that there is not is refused in whatever words, and the others are as if there had been
+/// none of these.
+fn absent_are_refused(model: &Model<'_>, history: &History) -> Verdict {
+    let is_absent = |record: &&Record| is_absent(model.claim(), &record.call);
+    for record in history.records.iter().filter(is_absent) {
         if let Some((_, said)) = &record.returned {
             ensure(matches!(said, Response::Refused(_)), || {
                 format!("it is declared that there is no such thing: {record}")
             })?;
         }
     }
-    Ok(())
+    let mut others = history.clone();
+    others.records.retain(|record| !is_absent(&record));
+    history::explained(model, &others)
+}
+
+fn is_absent(claim: &RegistryClaim, call: &Call) -> bool {
+    match call {
+        Call::Register(..) => claim.profile.open == Some(Open::Closed),
+        Call::Unregister(_) => claim.profile.open != Some(Open::RegisterAndUnregister),
+        Call::Names | Call::Calendars => !lists(claim).contains(call),
+        Call::ShutDown => claim.profile.shutdown == Some(Shutdown::None),
+        _ => false,
+    }
 }
 
 /// A registry whose calendars have no ids shows none.
@@ -102,7 +132,7 @@ pub fn ids_exist_as_declared(claim: &RegistryClaim) -> Plan {
 fn ids_as_declared(model: &Model<'_>, history: &History) -> Verdict {
     let due = model.claim().profile.ids == Some(Ids::Unique);
     for record in &history.records {
-        let ids: Vec<Option<u64>> = match &record.returned {
+        let ids: Vec<Option<i128>> = match &record.returned {
             Some((_, Response::Registered { id, .. })) => vec![*id],
             Some((_, Response::Found(seen))) => vec![seen.id],
             Some((_, Response::Calendars(all))) => all.iter().map(|seen| seen.id).collect(),

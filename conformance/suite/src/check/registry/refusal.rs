@@ -65,7 +65,7 @@ fn unknown_or_known(model: &Model<'_>, history: &History) -> Verdict {
     let known: Vec<SeenCalendar> = history.records.iter().filter_map(shown).collect();
     let is_known = |record: &Record| match (&record.call, &record.returned) {
         (Call::FindId(id), Some((_, Response::Found(seen)))) => {
-            seen.id == Some(id.cast_unsigned()) && known.contains(seen)
+            seen.has_id(*id) && known.contains(seen)
         }
         _ => false,
     };

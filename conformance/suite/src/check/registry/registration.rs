@@ -1,16 +1,19 @@
 //! A calendar enters whole or not at all, and what is there stays.
 
 use super::building_blocks::{
-    can_register, can_unregister, clash, clash_with_built_ins, declared, find, find_built_ins,
-    generated, has_ids, judged, lists, mixed, plain, plains, planned, register, whole_view,
+    can_make, can_register, can_unregister, clash, clash_with_built_ins, declared, find,
+    find_built_ins, generated, has_ids, judged, lists, mixed, plain, plains, planned, register,
+    whole_view,
 };
 use super::generated::sequences;
-use crate::check::programs::Plan;
+use crate::check::programs::{Plan, Programs};
 use crate::history;
 use crate::model::Model;
-use crate::profile::{BuiltIns, Clash, NameLimit, RegistryClaim, SameBackend};
-use crate::program::{Call, History, Name, Program, Response};
-use crate::verdict::{Objection, Verdict};
+use crate::profile::{BuiltIns, Clash, EmptyName, NameLimit, RegistryClaim, SameBackend};
+use crate::program::{
+    Backend, Behaviour, BehaviourKind, CalendarRef, Call, History, Name, Program, Record, Response,
+};
+use crate::verdict::{Objection, Verdict, ensure};
 
 /// Two calendars of users want one name: as their first, as an alias, as one of many.
 pub fn collisions_are_resolved_as_declared(claim: &RegistryClaim) -> Plan {
@@ -66,42 +69,52 @@ pub fn failure_changes_nothing(claim: &RegistryClaim) -> Plan {
     let names = ["market", "week", "fair", "feast", "harvest"];
     let view = whole_view(claim, &names, 3);
     let mut programs = Vec::new();
-    for (backend, aliases) in refused(claim) {
+    for (backend, call) in refused(claim) {
         let mut calls = vec![register(0, &["week"])];
         calls.extend(view.clone());
-        calls.push(Call::Register(1, aliases));
+        calls.push(call);
         calls.extend(view.clone());
-        // What was refused holds no name against others.
-        calls.push(register(2, &["feast"]));
-        calls.extend(view.clone());
-        programs
-            .push(Program::sequence(vec![plain("market"), plain(backend), plain("fair")], calls));
-    }
-    if programs.is_empty() {
-        return Err("it declares no reason to refuse a registration".to_owned());
+        // What was refused holds no name against others; what was not has it, so that they clash.
+        if clash(claim).is_ok() {
+            calls.push(register(2, &["feast"]));
+            calls.extend(view.clone());
+        }
+        programs.push(Program::sequence(vec![plain("market"), backend, plain("fair")], calls));
     }
     planned(programs)
 }
 
-/// First names and aliases for which a registration is refused, after one as *market* and *week*.
-fn refused(claim: &RegistryClaim) -> Vec<(Name, Vec<Name>)> {
-    let mut refused: Vec<(Name, Vec<Name>)> = Vec::new();
+/// The second calendar of a program, and a registration of it or of the first one that is refused, or
+/// may be, after one as *market* and *week*.
+pub(super) fn refused(claim: &RegistryClaim) -> Vec<(Backend, Call)> {
+    let named = |first: &str, aliases: Vec<Name>| (plain(first), Call::Register(1, aliases));
+    let with = |name: Name| named("harvest", vec!["feast".into(), name]);
+    let mut refused = Vec::new();
     if clash(claim) == Ok(Clash::RejectWhole) {
-        refused.push(("harvest".into(), vec!["feast".into(), "week".into()]));
-        refused.push(("week".into(), vec!["feast".into(), "harvest".into()]));
-        let built_in = claim.built_in.iter().filter_map(|names| names.last());
+        refused.push(with("week".into()));
+        refused.push(named("week", vec!["feast".into(), "harvest".into()]));
         if clash_with_built_ins(claim).is_ok() {
-            let last = |name: &Name| ("harvest".into(), vec!["feast".into(), name.clone()]);
-            refused.extend(built_in.take(2).map(last));
+            let built_in = claim.built_in.iter().filter_map(|names| names.last());
+            refused.extend(built_in.take(2).cloned().map(with));
         }
     }
     if let Some(NameLimit::Bytes(limit @ 1..65_536)) = claim.profile.name_limit {
-        let long = Name::from("x".repeat(limit as usize + 1));
-        refused.push(("harvest".into(), vec!["feast".into(), long]));
+        refused.push(with(Name::from("x".repeat(limit as usize + 1))));
     }
-    if claim.profile.empty_name == Some(crate::profile::EmptyName::Refused) {
-        refused.push(("harvest".into(), vec!["feast".into(), "".into()]));
+    if claim.profile.empty_name == Some(EmptyName::Refused) {
+        refused.push(with("".into()));
     }
+    if claim.profile.same_backend == Some(SameBackend::Refused) {
+        refused.push((plain("harvest"), register(0, &["feast", "harvest"])));
+    }
+    if clash(claim) == Ok(Clash::RejectWhole) && clash_with_built_ins(claim).is_ok() {
+        let built_in = claim.built_in.iter().filter_map(|names| names.first());
+        let as_first = |name: &Name| (plain(name.clone()), register(1, &["feast", "harvest"]));
+        refused.extend(built_in.take(1).map(as_first));
+    }
+    // Whether these are refused nobody declares.
+    refused.extend(["two\0parts", "line\n", " space"].map(|odd| with(odd.into())));
+    refused.push(with("feast".into()));
     refused
 }
 
@@ -183,7 +196,83 @@ pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> Plan {
         calls.extend(view.clone());
         Program::sequence(plains(&["market", "fair", "week"]), calls)
     };
-    planned(["market", "week", "weekly"].map(program).to_vec())
+    let mut programs = ["market", "week", "weekly"].map(program).to_vec();
+    programs.extend(under_another_name(claim));
+    judged(programs, called_by_names_that_lead)
+}
+
+/// The judgement of the model; and a calendar that was taken out and is there again under another name
+/// is not called by one by which it is not found.
+fn called_by_names_that_lead(model: &Model<'_>, history: &History) -> Verdict {
+    history::explained(model, history)?;
+    let is_change =
+        |record: &Record| matches!(record.call, Call::Register(..) | Call::Unregister(_));
+    let last = history.records.iter().rposition(is_change).unwrap_or_default();
+    let since = &history.records[last..];
+    let leads_nowhere = |name: &Name| {
+        since.iter().any(|record| {
+            let is_refused = matches!(record.returned, Some((_, Response::Refused(_))));
+            matches!(&record.call, Call::Find(it) if model.key(it) == model.key(name)) && is_refused
+        })
+    };
+    let changes = |which: &CalendarRef| match which {
+        CalendarRef::Backend(place) => {
+            let backend = model.program().backends.get(*place);
+            backend.is_some_and(|backend| backend.conduct.other_name().is_some())
+        }
+        CalendarRef::BuiltIn(_) => false,
+    };
+    for record in since {
+        let Some((_, Response::Found(seen))) = &record.returned else { continue };
+        let stale = seen.name.as_ref().filter(|name| changes(&seen.which) && leads_nowhere(name));
+        ensure(stale.is_none(), || format!("it is called by a name that leads nowhere: {record}"))?;
+    }
+    Ok(())
+}
+
+/// A calendar is registered again under another name than it had until it was taken out: by that it
+/// is called, and found.
+fn under_another_name(claim: &RegistryClaim) -> Option<Program> {
+    can_make(claim, BehaviourKind::ThenSays, "say another name the second time").ok()?;
+    let backend = Backend { name: "market".into(), conduct: Behaviour::ThenSays("fair".into()) };
+    let mut calls = vec![register(0, &["week"]), find("week"), Call::Unregister("week".into())];
+    calls.push(register(0, &["week"]));
+    calls.extend(["week", "market", "fair"].map(find));
+    calls.extend(lists(claim));
+    Some(Program::sequence(vec![backend], calls))
+}
+
+/// Calendars come, more than a byte can count, or than 16 bits can: each is found by its own name and
+/// its own id.
+pub fn many_calendars_are_kept_apart(claim: &RegistryClaim) -> Plan {
+    can_register(claim)?;
+    if let Some(NameLimit::Bytes(0..6)) = claim.profile.name_limit {
+        return Err("names are too short for there to be many".to_owned());
+    }
+    let thorough: Option<fn() -> Vec<Program>> = Some(match has_ids(claim) {
+        Ok(()) => || vec![so_many(MORE_THAN_16_BITS, true)],
+        Err(_) => || vec![so_many(MORE_THAN_16_BITS, false)],
+    });
+    let programs = planned(vec![so_many(MORE_THAN_A_BYTE, has_ids(claim).is_ok())])?;
+    Ok(Programs { thorough, ..programs })
+}
+
+/// More than there are values of a byte, also beside calendars of the system's.
+const MORE_THAN_A_BYTE: usize = 300;
+
+/// More than there are values of 16 bits.
+const MORE_THAN_16_BITS: usize = (1 << 16) + 100;
+
+/// So many calendars are registered, and some of them looked for, the first and the last among them.
+fn so_many(count: usize, by_ids: bool) -> Program {
+    let name = |place: usize| Name::from(format!("n{place:x}"));
+    let mut calls: Vec<Call> = (0..count).map(|place| Call::Register(place, vec![])).collect();
+    let step = (count / 300).max(1);
+    for place in (0..count).step_by(step).chain([count - 1]) {
+        calls.push(Call::Find(name(place)));
+        calls.extend(by_ids.then_some(Call::FindIdOf(place)));
+    }
+    Program::sequence((0..count).map(|place| plain(name(place))).collect(), calls)
 }
 
 /// After a calendar was taken out nobody has its id, whoever comes next.

@@ -50,7 +50,13 @@ pub fn shutdown_is_atomic(claim: &RegistryClaim) -> Plan {
         }
         threads.push(ends);
         let backends = plains(&["market", "fair"]);
-        Program { backends, before: before.clone(), threads, after: after.clone(), locale: None }
+        Program {
+            backends,
+            before: before.clone(),
+            threads,
+            after: after.clone(),
+            ..Program::default()
+        }
     });
     Ok(generated(programs.boxed()))
 }

@@ -3,8 +3,13 @@
 
 use calproof_registry::{Entry, Policy, Registry, SystemCalendar};
 
-use crate::profile::{Listing, Profile, Reentrancy, RegistryClaim, Threads};
+use crate::chance::Chance;
+use crate::profile::{
+    BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Profile, Reentrancy,
+    RegistryClaim, SameBackend, Shutdown, Threads, UnknownName,
+};
 use crate::program::Name;
+use crate::run::registry::reference::{self, Latitude};
 use crate::run::{self, CheckOutcome, Selection};
 use crate::subject::InProcess;
 use crate::verdict::Status;
@@ -35,7 +40,11 @@ fn system() -> Vec<SystemCalendar> {
 /// What speaks against the subject.
 fn failures(outcomes: &[CheckOutcome]) -> Vec<String> {
     let words = |outcome: &CheckOutcome| {
-        let failed = outcome.findings.iter().filter(|finding| finding.status.fails());
+        // What is lost is so because the references are blamed, too.
+        let failed = outcome
+            .findings
+            .iter()
+            .filter(|finding| finding.status.fails() || finding.status == Status::Lost);
         let words = |finding: &run::Finding| {
             let (case, why) = (&finding.case, &finding.objection.why);
             format!("{} {} {why}\n  {}", case.check.id, finding.status, case.input)
@@ -87,4 +96,71 @@ fn whoever_declares_less_than_it_does_passes() {
         let failures = failures(&outcomes(Policy::default(), profile.clone()));
         assert_eq!(failures, [""; 0], "{profile:?}");
     }
+}
+
+/// How many registries of the population are asked.
+const POPULATION: u64 = 48;
+
+/// Whatever is declared, and whichever way a registry goes on what is left open, no check blames it.
+#[test]
+fn a_population_of_innocent_registries_passes() {
+    let mut blamed = String::new();
+    for seed in 0..POPULATION {
+        let mut chance = Chance(seed);
+        let claim = any_claim(&mut chance);
+        let latitude = Latitude(chance.number() as u16);
+        let subject = reference::subject(&claim, latitude).unwrap();
+        let selection =
+            Selection { only: vec!["registry".to_owned()], seed, ..Selection::default() };
+        let outcome = run::run_registry(&subject, &selection, &()).unwrap();
+        for failure in failures(&outcome.checks) {
+            blamed += &format!("seed {seed}: {latitude:?} {:?}\n{failure}\n", claim.profile);
+        }
+    }
+    assert!(blamed.is_empty(), "{blamed}");
+}
+
+/// Any profile that does not contradict itself, and any calendars of the system's.
+fn any_claim(chance: &mut Chance) -> RegistryClaim {
+    fn any<T: Clone>(chance: &mut Chance, values: &[T]) -> Option<T> {
+        let place = chance.below(values.len() + 1);
+        values.get(place).cloned()
+    }
+    let names = [vec!["gregory", "Gregorian"], vec!["julian"], vec!["islamic-civil", "islamicc"]];
+    let names = &names[..chance.below(names.len() + 1)];
+    let named = |names: &Vec<&str>| names.iter().map(|&name| name.into()).collect();
+    let built_in: Vec<Vec<Name>> = names.iter().map(named).collect();
+    let mut unknown = vec![UnknownName::Refused];
+    unknown.extend(built_in.first().map(|names| UnknownName::FallsBackTo(names[0].clone())));
+    let built_ins = match built_in[..] {
+        [] => any(chance, &[BuiltIns::None]),
+        _ => any(chance, &[BuiltIns::Protected, BuiltIns::Replaceable]),
+    };
+    let mut listing =
+        || any(chance, &[Listing::None, Listing::Snapshot, Listing::Snapshot, Listing::Weak]);
+    let (listing_names, listing_calendars) = (listing(), listing());
+    let open = [Open::Closed, Open::Register, Open::RegisterAndUnregister];
+    let same = [SameBackend::Refused, SameBackend::SecondId, SameBackend::SameId];
+    let lengths = [NameLimit::None, NameLimit::Bytes(255), NameLimit::Bytes(40)];
+    let profile = Profile {
+        folding: any(chance, &[Folding::Exact, Folding::Ascii, Folding::UnicodeSimple]),
+        clash: any(chance, &[Clash::RejectWhole, Clash::FirstWins, Clash::LastWins]),
+        built_ins,
+        same_backend: any(chance, &same),
+        empty_name: any(chance, &[EmptyName::Refused, EmptyName::Allowed]),
+        name_limit: any(
+            chance,
+            &[&lengths[..], &[NameLimit::Bytes(4), NameLimit::Bytes(0)]].concat(),
+        ),
+        unknown_name: any(chance, &unknown),
+        open: any(chance, &[&open[..], &open[1..], &open[1..]].concat()),
+        listing_names,
+        listing_calendars,
+        ids: any(chance, &[Ids::Unique, Ids::Unique, Ids::None]),
+        reentrancy: any(chance, &[Reentrancy::Allowed]),
+        threads: any(chance, &[Threads::Safe, Threads::Safe, Threads::SafeAfterPopulation]),
+        shutdown: any(chance, &[Shutdown::None, Shutdown::Gone, Shutdown::NotFound]),
+        ..Profile::default()
+    };
+    RegistryClaim { profile, built_in, ..RegistryClaim::default() }
 }

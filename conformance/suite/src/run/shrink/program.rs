@@ -1,7 +1,7 @@
 //! Smaller programs that fail in the same way.
 
 use crate::program::Name;
-use crate::program::{Behaviour, Call, Program};
+use crate::program::{Behaviour, Call, Place, Program};
 
 /// How many smaller programs are tried.
 const TRIES: usize = 200;
@@ -30,6 +30,55 @@ pub fn smallest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> P
         }
         length = length.div_ceil(2);
     }
+}
+
+/// The fewest of these programs that were found to be needed, going from larger parts left out to
+/// single ones. `fails` is asked for each set that is tried, of so many at most.
+pub fn fewest(all: &[Program], mut tries: usize, mut fails: impl FnMut(&[Program]) -> bool) {
+    let mut fewest = all.to_vec();
+    let mut length = fewest.len().div_ceil(2).max(1);
+    loop {
+        let mut first = 0;
+        while first < fewest.len() {
+            if tries == 0 {
+                return;
+            }
+            tries -= 1;
+            let last = (first + length).min(fewest.len());
+            let fewer = [&fewest[..first], &fewest[last..]].concat();
+            if fails(&fewer) {
+                fewest = fewer;
+            } else {
+                first = last;
+            }
+        }
+        if length == 1 {
+            return;
+        }
+        length = length.div_ceil(2);
+    }
+}
+
+/// The beginnings of the program, the shortest first, each with the place of its last call. What
+/// threads do at once is not cut.
+pub fn beginnings(program: &Program) -> Vec<(Place, Program)> {
+    let mut beginnings = Vec::new();
+    for last in 0..program.before.len() {
+        let before = program.before[..=last].to_vec();
+        let (threads, after) = (Vec::new(), Vec::new());
+        let beginning = Program { before, threads, after, ..program.clone() };
+        beginnings.push((Place::Before(last), beginning));
+    }
+    for last in 0..program.after.len() {
+        let after = program.after[..=last].to_vec();
+        beginnings.push((Place::After(last), Program { after, ..program.clone() }));
+    }
+    beginnings
+}
+
+/// The call with which a program without threads ends.
+pub fn last_call(program: &Program) -> Option<&Call> {
+    program.after.last().or(program.before.last())
 }
 
 /// The program with fewer backends and shorter names, as far as it fails still.

@@ -46,10 +46,15 @@ impl Stage {
         ledger: &Arc<Ledger>,
         patience: Duration,
     ) -> Arc<Stage> {
-        let registrations = |place: usize| {
-            let of_it = |call: &&Call| matches!(call, Call::Register(it, _) if *it == place);
-            program.calls().filter(of_it).count()
-        };
+        // Counted in one go: there may be very many of both.
+        let mut registrations = vec![0; program.backends.len()];
+        for call in program.calls() {
+            if let Call::Register(backend, _) = call
+                && let Some(count) = registrations.get_mut(*backend)
+            {
+                *count += 1;
+            }
+        }
         Arc::new_cyclic(|stage| {
             let own = |place: usize| {
                 let calendar: Arc<dyn Calendar> = Arc::new(OwnCalendar {
@@ -62,7 +67,7 @@ impl Stage {
                 });
                 Mutex::new(Own {
                     calendar: Some(calendar),
-                    to_come: registrations(place),
+                    to_come: registrations[place],
                     id: None,
                 })
             };
@@ -147,7 +152,7 @@ impl Stage {
                 if let Call::Register(backend, _) = call {
                     lock(&self.backends[*backend]).id = id;
                 }
-                Response::Registered { id, names: won.map(names) }
+                Response::Registered { id: id.map(i128::from), names: won.map(names) }
             }
             RawAnswer::Found(found) => {
                 let seen = self.seen(&found)?;
@@ -167,7 +172,8 @@ impl Stage {
 
     fn seen(&self, found: &Found) -> Result<SeenCalendar, String> {
         let which = self.ledger.which(&*found.calendar)?;
-        Ok(SeenCalendar { which, id: found.id, name: found.name.clone().map(Name::from) })
+        let id = found.id.map(i128::from);
+        Ok(SeenCalendar { which, id, name: found.name.clone().map(Name::from) })
     }
 }
 

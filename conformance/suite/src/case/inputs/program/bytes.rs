@@ -12,7 +12,8 @@ pub fn read(reader: &mut Reader<'_>) -> Option<Program> {
     let locale = if reader.flag()? { Some(String::from_utf8(reader.bytes()?).ok()?) } else { None };
     let calls = |reader: &mut Reader<'_>| reader.list(read_call);
     let (before, threads) = (calls(reader)?, reader.list(calls)?);
-    let program = Program { backends, locale, before, threads, after: calls(reader)? };
+    let after = calls(reader)?;
+    let program = Program { backends, locale, before, threads, after, ..Program::default() };
     program.checked().ok()
 }
 
@@ -52,8 +53,11 @@ fn read_call(reader: &mut Reader<'_>) -> Option<Call> {
     })
 }
 
-/// Appends the program; `None` if something in it is too long.
+/// Appends the program; `None` if something in it is too long, or others have to precede it.
 pub fn write(program: &Program, bytes: &mut Vec<u8>) -> Option<()> {
+    if !program.preceded_by.is_empty() {
+        return None;
+    }
     write_list(&program.backends, bytes, write_backend)?;
     bytes.push(u8::from(program.locale.is_some()));
     if let Some(locale) = &program.locale {

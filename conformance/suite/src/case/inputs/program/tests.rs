@@ -43,6 +43,7 @@ pub fn any() -> BoxedStrategy<Program> {
         before,
         threads,
         after,
+        ..Program::default()
     };
     parts.prop_map(program).boxed()
 }

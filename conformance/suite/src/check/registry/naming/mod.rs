@@ -2,6 +2,7 @@
 
 mod folding;
 mod hostile;
+mod undeclared;
 
 pub use folding::{
     case_is_folded_as_declared, equal_names_collide, folding_is_an_equivalence,
@@ -11,6 +12,7 @@ pub use hostile::{
     empty_names_are_handled_as_declared, hostile_names_are_not_found,
     hostile_names_are_refused_or_found, name_limit_is_as_declared,
 };
+pub use undeclared::undeclared_names_are_not_found;
 
 use super::building_blocks::{
     built_in_names, can_register, find, find_built_ins, has_built_ins, judged, lists, plains,

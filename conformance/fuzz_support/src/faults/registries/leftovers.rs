@@ -1,0 +1,179 @@
+//! Faults in what is left of a calendar that was refused or taken out, and in names that nobody
+//! declares.
+
+use calproof::profile::Open;
+use calproof_registry::{Found, RegistryRefusal};
+
+use super::plain::Offer;
+use super::steps::{PLAIN, check_same, decide, find, named, objection, register, removable};
+use crate::faults::Fault;
+use crate::faults::Plant::Registry;
+
+/// Faults in what is left of a calendar.
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "takes-what-it-refuses",
+        about: "it declares that no calendar can be registered, says so, and registers it",
+        caught_by: &["registry/profile/features_declared_absent_are_refused"],
+        twin: "it asks a calendar its name before it says that none can be registered",
+        plant: Registry(|it| {
+            it.profile.open = Some(Open::Closed);
+            it.steps.register = |at, calendar, aliases| {
+                register(at, calendar, aliases)?;
+                Err(RegistryRefusal::Closed)
+            };
+            it.steps.unregister = |_, _| Err(RegistryRefusal::Closed);
+        }),
+        plant_twin: Registry(|it| {
+            it.profile.open = Some(Open::Closed);
+            it.steps.register = |at, calendar, aliases| {
+                at.object(&Offer::of(calendar, aliases))?;
+                Err(RegistryRefusal::Closed)
+            };
+            it.steps.unregister = |_, _| Err(RegistryRefusal::Closed);
+        }),
+    },
+    Fault {
+        name: "new-names-of-the-same-stay",
+        about: "a calendar that is registered is refused, and has its new names all the same",
+        caught_by: &["registry/registration/failure_changes_nothing"],
+        twin: "whether new names are free is looked at before the calendar is refused",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                if let Err(refused) = check_same(table, offer) {
+                    let own = table.names.get(&at.key(&offer.names[0])).map(|(_, id)| *id);
+                    for (key, name) in named(at, offer) {
+                        if let Some(id) = own {
+                            table.names.entry(key).or_insert((name.to_owned(), id));
+                        }
+                    }
+                    return Err(refused);
+                }
+                decide(at, table, offer)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                if let Err(refused) = check_same(table, offer) {
+                    super::steps::check_names(at, table, offer)?;
+                    return Err(refused);
+                }
+                decide(at, table, offer)
+            }
+        }),
+    },
+    Fault {
+        name: "names-before-a-bad-one-stay",
+        about: "names are entered until one is none, and the calendar is refused then",
+        caught_by: &["registry/registration/failure_changes_nothing"],
+        twin: "names are looked at until one is none, and the calendar is refused then",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let mut offer = Offer::of(calendar, aliases);
+                let refused = at.object(&offer);
+                let Err(refused) = refused else { return at.enter(&offer) };
+                let good = offer.names.iter().position(|name| objection(name, 255).is_some());
+                offer.names.truncate(good.unwrap_or_default());
+                if !offer.names.is_empty() {
+                    // What is refused for its other names is refused as well.
+                    let _ = at.enter(&offer);
+                }
+                Err(refused)
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                let offer = Offer::of(calendar, aliases);
+                match offer.names.iter().find_map(|name| objection(name, 255)) {
+                    Some(_) => Err(RegistryRefusal::Unexplained),
+                    None => at.enter(&offer),
+                }
+            }
+        }),
+    },
+    Fault {
+        name: "called-by-its-old-name",
+        about: "by which name a calendar is called is remembered beyond its being taken out",
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
+        twin: "a calendar that is registered again is called by the name that it says then",
+        plant: Registry(|it| {
+            it.steps.find = |at, name| {
+                let found = find(at, name)?;
+                let key = "first".to_owned();
+                let mut remembered = at.remembered();
+                let is_ours = found.id.is_some_and(|id| id >= super::plain::BUILT_IN.len() as u64);
+                if !is_ours || !name.eq_ignore_ascii_case("week") {
+                    return Ok(found);
+                }
+                match remembered.get(&key) {
+                    Some(Ok(first)) => Ok(Found { name: first.name.clone(), ..found }),
+                    _ => {
+                        remembered.insert(key, Ok(found.clone()));
+                        Ok(found)
+                    }
+                }
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| {
+                let found = find(at, name)?;
+                Ok(Found { name: found.name.map(|name| name.chars().collect()), ..found })
+            }
+        }),
+    },
+    Fault {
+        name: "taken-out-by-what-it-says",
+        about: "a calendar that is taken out is asked its name, and loses that one and its aliases",
+        caught_by: &["registry/registration/any_sequence_of_calls"],
+        twin: "a calendar that is taken out is asked its name, and loses all that it has",
+        plant: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let (id, calendar) = {
+                    let table = at.populated();
+                    let id = removable(at, &table, name)?;
+                    (id, table.found(id)?.calendar)
+                };
+                let says = at.key(calendar.id());
+                let mut table = at.table();
+                let first = table.calendars.get(&id).map(|(first, _)| at.key(first));
+                let kept = first.filter(|first| *first != says);
+                let kept = kept.and_then(|key| table.names.remove_entry(&key));
+                let out = table.take_out(id);
+                table.names.extend(kept);
+                drop(table);
+                drop((out, calendar));
+                Ok(())
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let calendar = {
+                    let table = at.populated();
+                    table.found(removable(at, &table, name)?)?.calendar
+                };
+                let _ = calendar.id();
+                drop(calendar);
+                (PLAIN.unregister)(at, name)
+            }
+        }),
+    },
+    Fault {
+        name: "knows-names-of-others",
+        about: "names that the CLDR has for its calendars lead to them, and it does not declare them",
+        caught_by: &["registry/naming/undeclared_names_are_not_found"],
+        twin: "names that the CLDR has for its calendars are known, and refused",
+        plant: Registry(|it| {
+            it.steps.find = |at, name| {
+                find(at, if name.eq_ignore_ascii_case("islamic") { "islamicc" } else { name })
+            }
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| {
+                if name.eq_ignore_ascii_case("islamic") {
+                    return find(at, name).map_err(|_| RegistryRefusal::NotFound);
+                }
+                find(at, name)
+            }
+        }),
+    },
+];

@@ -1,0 +1,81 @@
+//! Names that calendars have elsewhere.
+
+use calproof_registry::calendars;
+
+use super::super::building_blocks::{find, planned};
+use crate::check::programs::Plan;
+use crate::model::folding::key;
+use crate::profile::{Folding, RegistryClaim};
+use crate::program::{Name, Program};
+
+/// What other registries call their calendars. Sources: the ids and aliases of the CLDR
+/// (`common/bcp47/calendar.xml`) and of ICU's `Calendar::createInstance`; Qt's
+/// `QCalendar::availableCalendars`; `java.time.chrono.Chronology` and `java.util.Calendar`; .NET's
+/// `System.Globalization` and the names in its `CalendarId`.
+const ELSEWHERE: &[&str] = &[
+    "gregorian",
+    "gregory",
+    "gregoriancalendar",
+    "iso",
+    "iso8601",
+    "proleptic-gregorian",
+    "julian",
+    "juliancalendar",
+    "milankovic",
+    "jalali",
+    "persian",
+    "solar hijri",
+    "islamic",
+    "islamicc",
+    "islamic-civil",
+    "islamic-tbla",
+    "islamic-umalqura",
+    "islamic-rgsa",
+    "islamic civil",
+    "hijri",
+    "hijrah-umalqura",
+    "umalqura",
+    "hebrew",
+    "jewish",
+    "buddhist",
+    "thaibuddhist",
+    "japanese",
+    "japanese-imperial",
+    "roc",
+    "minguo",
+    "taiwan",
+    "chinese",
+    "dangi",
+    "korean",
+    "indian",
+    "saka",
+    "coptic",
+    "ethiopic",
+    "ethioaa",
+    "ethiopic-amete-alem",
+    "vietnamese",
+    "unknown",
+];
+
+/// Names of calendars that this registry does not declare lead nowhere, or where every such name
+/// leads.
+pub fn undeclared_names_are_not_found(claim: &RegistryClaim) -> Plan {
+    let references = calendars::ALL.iter().map(|calendar| calendar.id());
+    let mut names: Vec<Name> =
+        ELSEWHERE.iter().copied().chain(references).map(Name::from).collect();
+    names.sort();
+    names.dedup();
+    // In any folding, since it may declare none.
+    let foldings = [Folding::Exact, Folding::Ascii, Folding::UnicodeSimple];
+    let is_declared = |name: &Name| {
+        claim
+            .built_in
+            .iter()
+            .flatten()
+            .any(|own| foldings.iter().any(|folding| key(own, *folding) == key(name, *folding)))
+    };
+    names.retain(|name| !is_declared(name));
+    let mut calls: Vec<_> = names.iter().cloned().map(find).collect();
+    calls.extend(names.iter().map(|name| find(name.lossy().to_uppercase())));
+    planned(vec![Program::sequence(Vec::new(), calls)])
+}

@@ -1,0 +1,183 @@
+//! What speaks against a registry: of what failed the smallest program, made smaller, and what it
+//! takes to see it again.
+
+use crate::case::Input;
+use crate::case::boundary::Boundary;
+use crate::check::programs::Judgement;
+use crate::check::{Case, Check};
+use crate::claim::REGISTRY;
+use crate::profile::{Afresh, RegistryClaim};
+use crate::program::{Program, Record};
+use crate::run::registry::{Door, JudgedCheck, JudgedProgram};
+use crate::run::shrink::program as smaller;
+use crate::run::{CheckOutcome, Finding};
+use crate::subject::Subject;
+use crate::verdict::{Objection, Status};
+
+/// How often a program may hang while it is made smaller: each time takes a while.
+const HANGS: u32 = 3;
+
+/// Programs of more calls are not made smaller, since what matters is how many they are.
+const LONGEST: usize = 10_000;
+
+/// How many sets of preceding programs are tried, each in a fresh process.
+const SETS: usize = 60;
+
+/// Looks at what failed, when all has run.
+pub struct Examiner<'a> {
+    subject: &'a dyn Subject,
+    claim: &'a RegistryClaim,
+    /// The programs that are always run, of each check.
+    planned: Vec<Program>,
+}
+
+/// A program that fails, and how.
+struct Failure {
+    program: Program,
+    objection: Box<Objection>,
+    records: Vec<Record>,
+}
+
+impl<'a> Examiner<'a> {
+    pub fn new(
+        subject: &'a dyn Subject,
+        claim: &'a RegistryClaim,
+        checks: &[&'static Check],
+    ) -> Examiner<'a> {
+        let plans = checks.iter().filter_map(|check| check.planner()?(claim).ok());
+        let planned = plans.flat_map(|programs| programs.planned).collect();
+        Examiner { subject, claim, planned }
+    }
+
+    /// What came of the check, with what there is to find.
+    pub fn examine(&self, judged: JudgedCheck) -> CheckOutcome {
+        let JudgedCheck { mut outcome, judge, found } = judged;
+        let Some(judge) = judge else { return outcome };
+        let findings = found.into_iter();
+        let findings =
+            findings.filter_map(|(status, all)| self.finding(outcome.check, judge, status, all));
+        outcome.findings = findings.collect();
+        outcome
+    }
+
+    /// One finding of all programs with this status.
+    fn finding(
+        &self,
+        check: &'static Check,
+        judge: Judgement,
+        status: Status,
+        all: Vec<JudgedProgram>,
+    ) -> Option<Finding> {
+        let (mut inputs, mut generated) = (Vec::new(), Vec::new());
+        for judged in &all {
+            let list = if judged.generated { &mut generated } else { &mut inputs };
+            list.push(Input::Program(judged.program.clone()));
+        }
+        let JudgedProgram { program, verdict, records, .. } =
+            all.into_iter().min_by_key(|judged| judged.program.calls().count())?;
+        let first = Failure { program, objection: verdict.err()?, records };
+        let failure = match status {
+            Status::Lost => first,
+            _ if first.program.calls().nth(LONGEST).is_some() => first,
+            Status::Hang => self.hang(judge, first),
+            _ => self.smallest(judge, status, first),
+        };
+        let Failure { program, objection, records } = failure;
+        let boundary = Boundary::of_program(&program);
+        let case = Case { check, calendar: REGISTRY.to_owned(), input: Input::Program(program) };
+        let transcript = records.iter().map(Record::spoken).collect();
+        let (objection, runs) = (*objection, Vec::new());
+        Some(Finding { status, case, objection, boundary, transcript, runs, inputs, generated })
+    }
+
+    /// The failure made smaller; or with what it needs before it, or that it was not seen again.
+    fn smallest(&self, judge: Judgement, status: Status, first: Failure) -> Failure {
+        let door = Door { subject: self.subject, claim: self.claim, judge };
+        let again = |program: &Program| {
+            self.subject.start_afresh();
+            let (objection, records) = door.fails_again(program, |it, _| it.status == status)?;
+            Some(Failure { program: program.clone(), objection, records })
+        };
+        if self.claim.afresh == Afresh::EachProgram && again(&first.program).is_none() {
+            return self.preceded(&first, &again);
+        }
+        let mut last = None;
+        let program = smaller::smallest(&first.program, |program| {
+            let failed = door.fails_again(program, |it, _| it.status == status);
+            let Some((objection, records)) = failed else { return false };
+            last = Some(Failure { program: program.clone(), objection, records });
+            true
+        });
+        // What was run for the smaller ones may be why they failed; a race need not be lost again.
+        let is_race = program.threads.len() > 1;
+        let alone = is_race || self.claim.afresh == Afresh::EachProcess;
+        last.filter(|_| alone).or_else(|| again(&program)).unwrap_or(first)
+    }
+
+    /// The failure with the fewest programs that were found to have to run before it.
+    fn preceded(&self, first: &Failure, again: &dyn Fn(&Program) -> Option<Failure>) -> Failure {
+        let with = |preceded_by: &[Program]| {
+            again(&Program { preceded_by: preceded_by.to_vec(), ..first.program.clone() })
+        };
+        let others = self.planned.iter().filter(|program| **program != first.program);
+        let others: Vec<Program> = others.cloned().collect();
+        let is_race = first.program.threads.len() > 1;
+        let Some(mut failure) = with(&others).filter(|_| !is_race) else {
+            let why = format!("{} (run again by itself, it did not fail)", first.objection.why);
+            let objection = Objection { why, ..(*first.objection).clone() };
+            let (program, records) = (first.program.clone(), first.records.clone());
+            return Failure { program, objection: Box::new(objection), records };
+        };
+        smaller::fewest(&others, SETS, |some| match with(some) {
+            Some(smaller) => {
+                failure = smaller;
+                true
+            }
+            None => false,
+        });
+        let count = failure.program.preceded_by.len();
+        let words = format!(
+            "{} (only after {count} other program{} in the same process: something is left of them)",
+            failure.objection.why,
+            if count == 1 { "" } else { "s" }
+        );
+        failure.objection.why = words;
+        failure
+    }
+
+    /// A hang, up to the call that does not return, and with less before it.
+    fn hang(&self, judge: Judgement, mut last: Failure) -> Failure {
+        let door = Door { subject: self.subject, claim: self.claim, judge };
+        let mut left = HANGS;
+        let mut hangs = |program: &Program, last: &mut Failure| {
+            if left == 0 {
+                return false;
+            }
+            let (Err(objection), records) = door.judge(program) else { return false };
+            if objection.status != Status::Hang {
+                return false;
+            }
+            left -= 1;
+            *last = Failure { program: program.clone(), objection, records };
+            true
+        };
+        let first = last.program.clone();
+        let hanging = last.records.iter().find(|record| record.returned.is_none());
+        let known = hanging.map(|record| record.place);
+        // Where there is no history the first beginning that hangs tells which call does.
+        let mut beginnings = smaller::beginnings(&first);
+        beginnings.retain(|(place, _)| known.is_none_or(|known| known == *place));
+        let found = beginnings.into_iter().find(|(_, program)| hangs(program, &mut last));
+        smaller::smallest(&last.program.clone(), |it| hangs(it, &mut last));
+        if let (None, Some((place, program))) = (known, found) {
+            let call = smaller::last_call(&program).map(ToString::to_string).unwrap_or_default();
+            let words = format!(
+                "{}: {call}, in the whole program {place}, is the call that does not return, since \
+                 what is before it does",
+                last.objection.why
+            );
+            last.objection.why = words;
+        }
+        last
+    }
+}

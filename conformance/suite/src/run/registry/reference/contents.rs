@@ -1,0 +1,76 @@
+//! What a reference registry holds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use calproof_registry::{Calendar, Date, RataDie, Refusal};
+
+use crate::model::folding::Key;
+
+/// What a registry holds.
+#[derive(Default)]
+pub(super) struct Contents {
+    /// As they were given, and the ids of whose they are.
+    pub(super) names: BTreeMap<Key, (String, u64)>,
+    pub(super) calendars: BTreeMap<u64, Entry>,
+    /// Under which ids each calendar is registered, by where it lies in memory.
+    ids: BTreeMap<usize, Vec<u64>>,
+    /// How many ids have been given.
+    pub(super) given: u64,
+    pub(super) ended: bool,
+}
+
+/// A registration.
+pub(super) struct Entry {
+    pub(super) first: String,
+    pub(super) calendar: Arc<dyn Calendar>,
+    pub(super) is_built_in: bool,
+}
+
+/// A calendar of the system's, of which nobody asks more than its name.
+pub(super) struct BuiltIn(pub(super) String);
+
+impl Calendar for BuiltIn {
+    fn id(&self) -> &str {
+        &self.0
+    }
+
+    fn date(&self, _: RataDie) -> Result<Date, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    fn day(&self, _: Date) -> Result<RataDie, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+}
+
+impl Contents {
+    /// Enters a calendar, as yet without names.
+    pub(super) fn put(&mut self, id: u64, entry: Entry) {
+        self.ids.entry(address(&entry.calendar)).or_default().push(id);
+        self.calendars.insert(id, entry);
+    }
+
+    /// Under which id a calendar is registered; the first one, if it is more than once.
+    pub(super) fn id_of(&self, calendar: &Arc<dyn Calendar>) -> Option<u64> {
+        self.ids.get(&address(calendar))?.first().copied()
+    }
+
+    /// All names of the calendar with this id.
+    pub(super) fn names_of(&self, id: u64) -> Vec<String> {
+        let names = self.names.values().filter(|(_, owner)| *owner == id);
+        names.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Takes a calendar out, as often as it is there.
+    pub(super) fn take_out(&mut self, calendar: &Arc<dyn Calendar>) -> Vec<Entry> {
+        let ids = self.ids.remove(&address(calendar)).unwrap_or_default();
+        self.names.retain(|_, (_, owner)| !ids.contains(owner));
+        ids.iter().filter_map(|id| self.calendars.remove(id)).collect()
+    }
+}
+
+/// Where it lies in memory, which nobody else does as long as it is held.
+fn address(calendar: &Arc<dyn Calendar>) -> usize {
+    Arc::as_ptr(calendar).cast::<()>().addr()
+}

@@ -1,0 +1,153 @@
+//! What is shown of a failure: what it takes to see it again, and no more.
+
+use std::sync::Mutex;
+
+use super::reference::{self, Latitude};
+use super::*;
+use crate::case::Input;
+use crate::profile::{Ids, Listing, Open, Profile, SameBackend};
+use crate::subject::{Hello, InProcess};
+use calproof_registry::{Clash, RegistryRefusal, Threads, UnknownName};
+
+/// What an odd registry makes of the history of a program, and how many programs it has run since it
+/// was started.
+type Oddity = fn(&Program, usize, History) -> Result<History, Observation>;
+
+/// A registry that does as it claims, but for an oddity of its process.
+struct Odd {
+    inner: InProcess<'static>,
+    oddity: Oddity,
+    /// Programs that register something, since it was started.
+    ran: Mutex<usize>,
+    hangs: Mutex<u32>,
+}
+
+impl Odd {
+    fn new(oddity: Oddity) -> Odd {
+        let profile = Profile {
+            clash: Some(Clash::RejectWhole),
+            same_backend: Some(SameBackend::Refused),
+            unknown_name: Some(UnknownName::Refused),
+            open: Some(Open::RegisterAndUnregister),
+            listing_names: Some(Listing::Snapshot),
+            ids: Some(Ids::Unique),
+            threads: Some(Threads::Single),
+            ..Profile::default()
+        };
+        let built_in = vec![vec!["gregory".into(), "gregorian".into()]];
+        let claim = RegistryClaim { profile, built_in, ..RegistryClaim::default() };
+        let inner = reference::subject(&claim, Latitude::ENDS[0]).unwrap();
+        Odd { inner, oddity, ran: Mutex::new(0), hangs: Mutex::new(0) }
+    }
+
+    fn findings(&self, check: &str) -> Vec<crate::run::Finding> {
+        let only = vec![check.to_owned()];
+        let selection = Selection { only, ..Selection::default() };
+        let outcome = run_registry(self, &selection, &()).unwrap();
+        outcome.checks.into_iter().flat_map(|check| check.findings).collect()
+    }
+}
+
+impl Subject for Odd {
+    fn hello(&self) -> &Hello {
+        self.inner.hello()
+    }
+
+    fn answer(&self, _: &str, _: crate::query::Query) -> Observation {
+        Observation::Refused(calproof_registry::Refusal::Unsupported)
+    }
+
+    fn run(&self, program: &Program) -> Result<History, Observation> {
+        assert!(program.preceded_by.is_empty(), "an adapter is sent no such thing");
+        let history = self.inner.run(program)?;
+        let mut ran = self.ran.lock().unwrap();
+        let came = (self.oddity)(program, *ran, history);
+        *ran += usize::from(program.calls().any(|call| matches!(call, Call::Unregister(_))));
+        *self.hangs.lock().unwrap() += u32::from(came == Err(Observation::TimedOut));
+        came
+    }
+
+    fn start_afresh(&self) {
+        *self.ran.lock().unwrap() = 0;
+    }
+}
+
+/// Once another program has taken something out, the alias is not found.
+fn loses_what_others_took_out(
+    _: &Program,
+    ran: usize,
+    mut history: History,
+) -> Result<History, Observation> {
+    for record in &mut history.records {
+        if ran > 0 && record.call == Call::Find("gregorian".into()) {
+            let ticket = record.returned.as_ref().unwrap().0;
+            record.returned = Some((ticket, Response::Refused(RegistryRefusal::NotFound)));
+        }
+    }
+    Ok(history)
+}
+
+#[test]
+fn a_failure_that_needs_another_program_before_it_is_shown_with_that() {
+    let subject = Odd::new(loses_what_others_took_out);
+    let findings = subject.findings("registry/registration/unregistered_calendars_are_gone");
+    let [finding] = &findings[..] else { panic!("{} findings", findings.len()) };
+    let why = &finding.objection.why;
+    assert!(why.contains("only after 1 other program in the same process"), "{why}");
+    let Input::Program(program) = &finding.case.input else { panic!("no program") };
+    assert_eq!(program.preceded_by.len(), 1);
+    assert_eq!(Program::read(&program.to_string()).as_ref(), Ok(program));
+    let claim = subject.hello().registry.as_ref().unwrap();
+    let judge = finding.case.check.planner().unwrap()(claim).unwrap().judge;
+    let door = Door { subject: &subject, claim, judge };
+    subject.start_afresh();
+    assert!(door.judge(program).0.is_err(), "it is seen again as it is shown");
+    subject.start_afresh();
+    let alone = Program { preceded_by: Vec::new(), ..program.clone() };
+    assert_eq!(door.judge(&alone).0, Ok(()));
+}
+
+#[test]
+fn a_failure_that_is_not_seen_again_says_so() {
+    let subject = Odd::new(|program, ran, history| {
+        let is_once = ran == 1 && program.calls().any(|call| *call == Call::Names);
+        if is_once { loses_what_others_took_out(program, ran, history) } else { Ok(history) }
+    });
+    // Programs run at once here, so that it fails in one of them, or in none.
+    for finding in subject.findings("registry/registration/unregistered_calendars_are_gone") {
+        let why = &finding.objection.why;
+        assert!(why.contains("did not fail") || why.contains("only after"), "{why}");
+    }
+}
+
+#[test]
+fn which_call_hangs_is_told_and_there_is_no_more_after_it() {
+    let subject = Odd::new(|program, _, history| {
+        let hangs = program.calls().any(|call| *call == Call::Find("feast".into()));
+        if hangs { Err(Observation::TimedOut) } else { Ok(history) }
+    });
+    let findings = subject.findings("registry/registration/collisions_are_resolved_as_declared");
+    let planned = subject.hangs.lock().unwrap();
+    let [finding] = &findings[..] else { panic!("{} findings", findings.len()) };
+    let why = &finding.objection.why;
+    assert_eq!(finding.status, Status::Hang);
+    assert!(why.contains(r#"{"find":"feast"}"#) && why.contains("does not return"), "{why}");
+    let Input::Program(program) = &finding.case.input else { panic!("no program") };
+    assert_eq!(program.calls().last(), Some(&Call::Find("feast".into())));
+    assert!(program.calls().count() <= 4, "{program}");
+    let while_shrinking = *planned - finding.inputs.len() as u32;
+    assert!(while_shrinking <= 3, "it hung {while_shrinking} times more");
+}
+
+/// Who is blamed together with whoever does it right is not blamed.
+#[test]
+fn what_the_references_are_blamed_for_is_the_fault_of_the_check() {
+    let subject = Odd::new(|_, _, history| Ok(history));
+    let claim = subject.hello().registry.as_ref().unwrap();
+    let judge: Judgement = |_, _| Err(Objection::wrong("everything is"));
+    let door = Door { subject: &subject, claim, judge };
+    let program = Program::sequence(Vec::new(), vec![Call::Names]);
+    let objection = door.judge(&program).0.unwrap_err();
+    assert_eq!(objection.status, Status::Lost);
+    assert!(objection.why.contains("the check is at fault"), "{objection:?}");
+}
