@@ -91,7 +91,11 @@ fn the_doctor_names_each_mistake() {
         ("weekdays-from-sunday", "numbers weekdays from Monday", "a week that begins on Sunday"),
         ("weekdays-from-0", "numbers weekdays from Monday", "ordinals from 0"),
         ("validates", "passes the impossible on", "The library has to be asked"),
-        ("doubles", "answers what it says it answers", "was answered `[0.0,7.0,2.0]`, where a date is expected"),
+        (
+            "doubles",
+            "answers what it says it answers",
+            "was answered `[0.0,7.0,2.0]`, where a date is expected",
+        ),
         ("remembers", "says the same when asked again", "other dates in another order"),
         ("overflows", "survives the largest integers", "OverflowError: integer overflow"),
     ] {

@@ -30,6 +30,16 @@ pub(super) const ABSENT_CALLS: FoundBy = FoundBy::NoTarget(
      registry/profile/features_declared_absent_are_refused makes it",
 );
 
+pub(super) const MANY: FoundBy = FoundBy::NoTarget(
+    "it takes more calendars than the program of a target has; the check \
+     registry/registration/many_calendars_are_kept_apart has them",
+);
+
+pub(super) const NAMES_OF_OTHERS: FoundBy = FoundBy::NoTarget(
+    "it takes a name of another registry, which the mutators do not make; the check \
+     registry/naming/undeclared_names_are_not_found has them",
+);
+
 pub(super) const LONG_NAMES: FoundBy = FoundBy::NoTarget(
     "it takes a long name of letters beyond ASCII, which the mutators do not make; the check \
      registry/naming/name_limit_is_as_declared has them",

@@ -17,7 +17,9 @@ use calproof::subject::RegistrySource;
 use calproof::subject::{InProcess, Subject};
 use calproof_registry::Calendar;
 pub use found_by::FoundBy;
-use found_by::{ABSENT_CALLS, CONDUCT, IN_THE_REGISTRY, LONG_NAMES, SLOWNESS, THREADS};
+use found_by::{
+    ABSENT_CALLS, CONDUCT, IN_THE_REGISTRY, LONG_NAMES, MANY, NAMES_OF_OTHERS, SLOWNESS, THREADS,
+};
 use registries::TamperedRegistry;
 
 /// Every planted fault.

@@ -2,8 +2,8 @@
 
 use super::plain::{Answer, Contents, Offer, Plain};
 use super::steps::{check_names, check_same, named};
-use crate::faults::Fault;
 use crate::faults::Plant::Registry;
+use crate::faults::{Fault, MANY, THREADS};
 use calproof_registry::Registered;
 
 /// Faults in the ids of calendars.
@@ -13,6 +13,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "the id that was meant for a calendar which is refused is given back, whoever has had \
                 one since",
         caught_by: &["registry/concurrency/ids_stay_unique_among_refusals"],
+        found_by: THREADS,
         twin: "the id that was meant for a calendar which is refused is given back if it is the last",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -29,6 +30,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "ids-of-a-byte",
         about: "ids are counted in a byte",
         caught_by: &["registry/registration/many_calendars_are_kept_apart"],
+        found_by: MANY,
         twin: "ids are counted in 32 bits, from nearly a byte's largest on",
         plant: Registry(|it| {
             it.steps.decide =
@@ -45,6 +47,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "ids-of-16-bits",
         about: "ids are counted in 16 bits",
         caught_by: &["registry/registration/many_calendars_are_kept_apart"],
+        found_by: MANY,
         twin: "ids are counted in 32 bits, from nearly the largest of 16 bits on",
         plant: Registry(|it| {
             it.profile.same_backend = None;

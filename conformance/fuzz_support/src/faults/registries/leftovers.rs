@@ -6,8 +6,9 @@ use calproof_registry::{Found, RegistryRefusal};
 
 use super::plain::Offer;
 use super::steps::{PLAIN, check_same, decide, find, named, objection, register, removable};
-use crate::faults::Fault;
+use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
+use crate::faults::{ABSENT_CALLS, CONDUCT, Fault, NAMES_OF_OTHERS};
 
 /// Faults in what is left of a calendar.
 pub(super) static FAULTS: &[Fault] = &[
@@ -15,6 +16,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "takes-what-it-refuses",
         about: "it declares that no calendar can be registered, says so, and registers it",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
+        found_by: ABSENT_CALLS,
         twin: "it asks a calendar its name before it says that none can be registered",
         plant: Registry(|it| {
             it.profile.open = Some(Open::Closed);
@@ -37,6 +39,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "new-names-of-the-same-stay",
         about: "a calendar that is registered is refused, and has its new names all the same",
         caught_by: &["registry/registration/failure_changes_nothing"],
+        found_by: Targets(&["registration"]),
         twin: "whether new names are free is looked at before the calendar is refused",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -66,6 +69,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "names-before-a-bad-one-stay",
         about: "names are entered until one is none, and the calendar is refused then",
         caught_by: &["registry/registration/failure_changes_nothing"],
+        found_by: Targets(&["registration"]),
         twin: "names are looked at until one is none, and the calendar is refused then",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -95,6 +99,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "called-by-its-old-name",
         about: "by which name a calendar is called is remembered beyond its being taken out",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
+        found_by: CONDUCT,
         twin: "a calendar that is registered again is called by the name that it says then",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
@@ -125,6 +130,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "taken-out-by-what-it-says",
         about: "a calendar that is taken out is asked its name, and loses that one and its aliases",
         caught_by: &["registry/registration/any_sequence_of_calls"],
+        found_by: CONDUCT,
         twin: "a calendar that is taken out is asked its name, and loses all that it has",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
@@ -161,6 +167,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "knows-names-of-others",
         about: "names that the CLDR has for its calendars lead to them, and it does not declare them",
         caught_by: &["registry/naming/undeclared_names_are_not_found"],
+        found_by: NAMES_OF_OTHERS,
         twin: "names that the CLDR has for its calendars are known, and refused",
         plant: Registry(|it| {
             it.steps.find = |at, name| {

@@ -156,6 +156,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "a calendar is entered under its first name, and at once, but not in one step, under the \
                 others",
         caught_by: &["registry/concurrency/many_small_races_are_linearizable"],
+        found_by: THREADS,
         twin: "a calendar is entered name by name in one step",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -194,6 +195,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "looked-at-then-entered",
         about: "whether names are free is looked at in one step, and in the next they are entered",
         caught_by: &["registry/concurrency/many_small_races_are_linearizable"],
+        found_by: THREADS,
         twin: "whether names are free is looked at in one step, and once more in the next",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
