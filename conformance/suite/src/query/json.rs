@@ -193,9 +193,38 @@ impl Serialize for Json {
 /// of being written, which costs more than to read an integer.
 pub struct Reading<'a> {
     /// Where the value goes.
-    pub into: &'a mut Json,
+    into: &'a mut Json,
     /// What is expected, in words.
-    pub expected: &'a dyn de::Expected,
+    expected: &'a dyn de::Expected,
+    /// Within how many lists and objects it stands.
+    depth: u8,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a value into this place.
+    pub fn new(into: &'a mut Json, expected: &'a dyn de::Expected) -> Reading<'a> {
+        Reading { into, expected, depth: 0 }
+    }
+
+    fn inner(into: &'a mut Json, depth: u8) -> Reading<'a> {
+        Reading { into, expected: INNER, depth }
+    }
+}
+
+/// How many elements a list may have, and within how many others it may stand. Nothing that may be
+/// asked or answered has as many; what is no answer must not take a hundred times its own memory.
+const MOST_ELEMENTS: usize = 16;
+const DEEPEST: u8 = 3;
+
+/// Goes on if one more element may follow on so many.
+fn may_follow<E: de::Error>(count: usize, depth: u8) -> Result<(), E> {
+    if count >= MOST_ELEMENTS {
+        return Err(E::custom(format_args!("more than {MOST_ELEMENTS} elements")));
+    }
+    if depth > DEEPEST {
+        return Err(E::custom(format_args!("a list in more than {DEEPEST} others")));
+    }
+    Ok(())
 }
 
 /// What is expected within a list or an object.
@@ -242,37 +271,40 @@ impl<'de> Visitor<'de> for Reading<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let depth = self.depth + 1;
+        may_follow(0, depth)?;
         // Most lists are dates: while it may become one, nothing is put on the heap.
         let (mut numbers, mut other) = ([0; 3], Json::Null);
         for place in 0..numbers.len() {
             let mut number = None;
-            let element = Element { number: &mut number, other: &mut other };
+            let element = Element { number: &mut number, other: &mut other, depth };
             let goes_on = list.next_element_seed(element)?.is_some();
             if let Some(number) = number {
                 numbers[place] = number;
             } else {
-                *self.into = rest(&numbers[..place], goes_on.then_some(other), list)?;
+                *self.into = rest(&numbers[..place], goes_on.then_some(other), list, depth)?;
                 return Ok(());
             }
         }
-        if next(&mut list, &mut other)? {
-            *self.into = rest(&numbers, Some(other), list)?;
+        if next(&mut list, &mut other, depth)? {
+            *self.into = rest(&numbers, Some(other), list, depth)?;
             return Ok(());
         }
         let [year, month, day] = numbers;
         let month = u8::try_from(month).ok().map(MonthCode::common);
         match month.and_then(|month| date(year, month, day)) {
             Some(date) => *self.into = Json::Date(date),
-            None => *self.into = rest(&numbers, None, list)?,
+            None => *self.into = rest(&numbers, None, list, depth)?,
         }
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        let mut entries = Vec::new();
+        let (mut entries, depth) = (Vec::new(), self.depth + 1);
         while let Some(key) = object.next_key::<String>()? {
+            may_follow(entries.len(), depth)?;
             let mut value = Json::Null;
-            object.next_value_seed(Reading { into: &mut value, expected: INNER })?;
+            object.next_value_seed(Reading::inner(&mut value, depth))?;
             entries.push((key.into(), value));
         }
         *self.into = Json::Long(Box::new(Long::Object(entries)));
@@ -281,8 +313,12 @@ impl<'de> Visitor<'de> for Reading<'_> {
 }
 
 /// Whether there is a next element; it is read.
-fn next<'de, A: SeqAccess<'de>>(list: &mut A, into: &mut Json) -> Result<bool, A::Error> {
-    Ok(list.next_element_seed(Reading { into, expected: INNER })?.is_some())
+fn next<'de, A: SeqAccess<'de>>(
+    list: &mut A,
+    into: &mut Json,
+    depth: u8,
+) -> Result<bool, A::Error> {
+    Ok(list.next_element_seed(Reading::inner(into, depth))?.is_some())
 }
 
 /// The list that begins with these integers, and goes on with the next element, if there is one.
@@ -290,12 +326,14 @@ fn rest<'de, A: SeqAccess<'de>>(
     start: &[i64],
     mut element: Option<Json>,
     mut list: A,
+    depth: u8,
 ) -> Result<Json, A::Error> {
     let mut elements: Vec<Json> = start.iter().copied().map(Json::Number).collect();
     while let Some(read) = element {
+        may_follow(elements.len(), depth)?;
         elements.push(read);
         let mut following = Json::Null;
-        element = next(&mut list, &mut following)?.then_some(following);
+        element = next(&mut list, &mut following, depth)?.then_some(following);
     }
     Ok(Json::of_list(elements))
 }
@@ -305,11 +343,12 @@ struct Element<'a> {
     number: &'a mut Option<i64>,
     /// Where it goes if it is no integer.
     other: &'a mut Json,
+    depth: u8,
 }
 
 impl Element<'_> {
     fn other(&mut self) -> Reading<'_> {
-        Reading { into: self.other, expected: INNER }
+        Reading::inner(self.other, self.depth)
     }
 }
 

@@ -19,7 +19,7 @@ fn hebrew() -> (&'static dyn Calendar, Probe) {
 
 fn read(json: &serde_json::Value) -> Json {
     let mut read = Json::Null;
-    Reading { into: &mut read, expected: &"JSON" }.deserialize(json).unwrap();
+    Reading::new(&mut read, &"JSON").deserialize(json).unwrap();
     read
 }
 

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
 use crate::query::{Json, Reading};
+use crate::wire::MOST_ITEMS;
 
 /// An item of a list that is JSON of certain shapes.
 pub trait Checked: From<Json> {
@@ -36,8 +37,11 @@ impl<'de, T: Checked> Visitor<'de> for List<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
         let mut items: Vec<T> = Vec::new();
         loop {
+            if items.len() > MOST_ITEMS {
+                return Err(de::Error::custom(format_args!("more than {MOST_ITEMS} items")));
+            }
             let item = items.push_mut(T::from(Json::Null));
-            let reading = Reading { into: item.json(), expected: &Expected::<T>(PhantomData) };
+            let reading = Reading::new(item.json(), &Expected::<T>(PhantomData));
             if list.next_element_seed(reading)?.is_none() {
                 items.pop();
                 return Ok(items);

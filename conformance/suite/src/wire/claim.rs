@@ -5,13 +5,30 @@ use std::collections::HashMap;
 use crate::model::folding::{Key, key};
 use crate::profile::{BuiltIns, Folding, RegistryClaim, UnknownName};
 use crate::program::Name;
+use crate::wire::{LONGEST_ID, MOST_NAMES};
 
 /// What is wrong with the claim, and that cannot be seen from one of its keys alone.
 pub fn contradiction(claim: &RegistryClaim) -> Option<String> {
     let folding = claim.profile.folding.unwrap_or(Folding::Exact);
-    let words =
-        built_ins(claim, folding).or_else(|| fallback(claim, folding)).or_else(|| locales(claim));
+    let words = too_many(claim)
+        .or_else(|| built_ins(claim, folding))
+        .or_else(|| fallback(claim, folding))
+        .or_else(|| locales(claim));
     words.map(|words| format!("its hello says of the registry {words}"))
+}
+
+/// More names than can be kept of what may well be made up.
+fn too_many(claim: &RegistryClaim) -> Option<String> {
+    let count = claim.built_in.iter().map(|names| names.len().max(1)).sum::<usize>();
+    (count > MOST_NAMES)
+        .then(|| format!("that it has more than {MOST_NAMES} names from the start"))
+        .or_else(|| {
+            let mut names = claim.built_in.iter().flatten();
+            let is_long = names.any(|name| name.bytes().len() > LONGEST_ID);
+            is_long.then(|| {
+                format!("that one of its calendars has a name of more than {LONGEST_ID} bytes")
+            })
+        })
 }
 
 /// A calendar without a name, or a name of two.

@@ -1,6 +1,6 @@
 //! The lines of the protocol, and what they come to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use calproof_registry::{BeyondRange, DayRange, Leniency, Numbering, RataDie};
 use serde::{Deserialize, Serialize};
@@ -8,16 +8,17 @@ use serde_json::value::RawValue;
 
 use crate::claim::{self, Claim};
 use crate::profile::RegistryClaim;
-use crate::program::{choice, present_object};
+use crate::program::{choice, object, objects, present_object};
 use crate::query::{Ability, Query};
 use crate::wire::claim::contradiction;
-use crate::wire::{Argument, Item, PROTOCOL, checked};
+use crate::wire::{Argument, Item, LONGEST_ID, PROTOCOL, checked};
 
 /// The first line of an adapter.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HelloLine {
     /// What stands in it.
+    #[serde(deserialize_with = "object")]
     pub hello: Hello,
 }
 
@@ -35,6 +36,7 @@ pub struct Hello {
     #[serde(deserialize_with = "choice")]
     pub integers: Integers,
     /// What it says of its calendars.
+    #[serde(deserialize_with = "objects")]
     pub calendars: Vec<WireClaim>,
     /// What it says of its registry.
     #[serde(default, deserialize_with = "present_object", skip_serializing_if = "Option::is_none")]
@@ -174,10 +176,10 @@ impl Hello {
                 self.protocol
             ));
         }
-        let mut calendars: Vec<Claim> = Vec::new();
+        let (mut calendars, mut ids) = (Vec::<Claim>::new(), HashSet::new());
         for claim in self.calendars {
             let claim = claim.read()?;
-            if calendars.iter().any(|other| other.id == claim.id) {
+            if !ids.insert(claim.id.clone()) {
                 return Err(format!(
                     "its hello has the calendar `{}` twice",
                     crate::escape::line(&claim.id)
@@ -192,6 +194,8 @@ impl Hello {
             return Err(words);
         }
         let Hello { name, version, registry, .. } = self;
+        // They stand in every line about it.
+        let [name, version] = [name, version].map(|text| crate::escape::line(&text));
         Ok(claim::Hello { name, version, calendars, registry })
     }
 }
@@ -204,6 +208,14 @@ impl WireClaim {
             return Err(format!(
                 "its hello has a calendar with the `id` `{id}`; letters, digits, `-`, `_` and `.` \
                  are expected"
+            ));
+        }
+        if let Some((key, _)) = [("id", &self.id), ("rule", &self.rule)]
+            .into_iter()
+            .find(|(_, text)| text.chars().count() > LONGEST_ID)
+        {
+            return Err(format!(
+                "its hello has a calendar with `{key}` longer than {LONGEST_ID} characters: {id}"
             ));
         }
         if self.first > self.last {
@@ -236,7 +248,7 @@ impl WireClaim {
         }
         Ok(Claim {
             id: self.id,
-            rule: self.rule,
+            rule: crate::escape::line(&self.rule),
             range: Some(DayRange { first: RataDie(self.first), last: RataDie(self.last) }),
             beyond_range: match self.beyond {
                 Beyond::Refuses => BeyondRange::Refuses,

@@ -1,5 +1,6 @@
 //! The reader and the schema say the same of every line, and what is written is read back.
 
+mod lists;
 mod registry;
 
 use proptest::prelude::*;
@@ -15,20 +16,21 @@ use calproof_registry::{
 
 /// What the reader says: the kind of the line, or why it is none.
 fn read(line: &str) -> Result<&'static str, String> {
-    let hello = serde_json::from_str::<HelloLine>(line).map_err(|error| error.to_string());
+    let hello = crate::wire::read::<HelloLine>(line.as_bytes()).map_err(|error| error.to_string());
     let hello = hello.and_then(|line| line.hello.read());
-    let question = serde_json::from_str::<Question>(line).map_err(|error| error.to_string());
+    let question =
+        crate::wire::read::<Question>(line.as_bytes()).map_err(|error| error.to_string());
     let question = question.and_then(|question| {
         if question.of.is_empty() { Err("`of` has no items".to_owned()) } else { Ok(question) }
     });
-    let answers = serde_json::from_str::<Answers>(line).map_err(|error| error.to_string());
+    let answers = crate::wire::read::<Answers>(line.as_bytes()).map_err(|error| error.to_string());
     let answers = answers.and_then(|answers| {
         if answers.got.is_empty() { Err("`got` has no results".to_owned()) } else { Ok(answers) }
     });
-    if serde_json::from_str::<Run>(line).is_ok() {
+    if crate::wire::read::<Run>(line.as_bytes()).is_ok() {
         return Ok("program");
     }
-    if serde_json::from_str::<Ran>(line).is_ok() {
+    if crate::wire::read::<Ran>(line.as_bytes()).is_ok() {
         return Ok("history");
     }
     match (hello, question, answers) {
@@ -315,7 +317,7 @@ proptest! {
         ]
         .map(Observation::Value)
         .into_iter()
-        .chain([Observation::Refused(Refusal::Unexplained), Observation::Crashed(era)])
+        .chain([Observation::Refused(Refusal::Unexplained), Observation::Crashed(era.into())])
         {
             let item = Item::of(said);
             let answers = Answers { id: String::new(), got: vec![item.clone()] };
