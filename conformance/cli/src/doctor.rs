@@ -1,5 +1,6 @@
 //! The health of an adapter, before anybody blames the library behind it.
 
+mod bounded;
 mod registry;
 
 use calproof::oracle::Oracle;
@@ -7,6 +8,8 @@ use calproof::query::{Ability, Answer, Observation, Query};
 use calproof::session;
 use calproof::subject::{Claim, Subject};
 use calproof_registry::{Calendar, Date, MonthCode, NativeDate, RataDie, Reason, Weekday};
+
+use bounded::{Bounded, OVER};
 
 /// One thing that was looked at.
 pub struct Symptom {
@@ -29,27 +32,34 @@ const EPOCHS: [(i64, &str); 4] = [
 
 /// Looks at everything that can be told apart from a mistake of the library's.
 pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
+    let bounded = Bounded::new(subject);
     let mut symptoms = Vec::new();
     for claim in &subject.hello().calendars {
-        let patient = Patient { subject, claim, oracle: Oracle::new("", claim).ok() };
-        let looks = [
-            ("answers what it says it answers", patient.claims()),
-            ("counts days as Rata Die", patient.day_numbers()),
-            ("counts months from 1, by their codes", patient.months()),
-            ("has a year 0 in its extended years", patient.year_zero()),
-            ("numbers weekdays from Monday, 1", patient.weekdays()),
-            ("passes the impossible on to the library", patient.validation()),
-            ("survives the largest integers", patient.integers()),
-            ("says the same when asked again", patient.memory()),
-        ];
+        let patient = Patient { subject: &bounded, claim, oracle: Oracle::new("", claim).ok() };
         let id = calproof::escape::line(&claim.id);
-        symptoms.extend(
-            looks.into_iter().map(|(what, wrong)| Symptom { what: format!("{id} {what}"), wrong }),
-        );
+        for (what, look) in LOOKS {
+            let over = || bounded.is_over().then(|| OVER.to_owned());
+            let wrong = over().or_else(|| look(&patient)).or_else(over);
+            symptoms.push(Symptom { what: format!("{id} {what}"), wrong });
+        }
     }
-    symptoms.extend(registry::examine(subject));
+    symptoms.extend(registry::examine(&bounded));
     symptoms
 }
+
+/// What is looked at in a calendar, and how.
+type Look = (&'static str, fn(&Patient<'_>) -> Option<String>);
+
+const LOOKS: [Look; 8] = [
+    ("answers what it says it answers", |it| it.claims()),
+    ("counts days as Rata Die", |it| it.day_numbers()),
+    ("counts months from 1, by their codes", |it| it.months()),
+    ("has a year 0 in its extended years", |it| it.year_zero()),
+    ("numbers weekdays from Monday, 1", |it| it.weekdays()),
+    ("passes the impossible on to the library", |it| it.validation()),
+    ("survives the largest integers", |it| it.integers()),
+    ("says the same when asked again", |it| it.memory()),
+];
 
 struct Patient<'a> {
     subject: &'a dyn Subject,
