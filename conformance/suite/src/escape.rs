@@ -1,27 +1,126 @@
 //! Text from a subject is hostile until it has been through here.
 
+use std::fmt::{self, Write};
+
 /// The longest text that is shown, in characters.
 const LONGEST: usize = 400;
 
+/// With what a line speaks to a service that reads logs, wherever in the line it stands.
+const COMMANDS: [&str; 3] = ["##[", "##vso[", "##teamcity["];
+
+/// Text of others, escaped and cut as it came in: it can be shown anywhere, as often as one likes,
+/// and takes little memory whatever was said. There is no way back to what it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Escaped(String);
+
+impl Escaped {
+    /// The text as it is shown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Escaped {
+    fn from(text: &str) -> Escaped {
+        Escaped(line(text))
+    }
+}
+
+impl From<String> for Escaped {
+    fn from(text: String) -> Escaped {
+        Escaped::from(text.as_str())
+    }
+}
+
+impl fmt::Display for Escaped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// The text on one line, with everything but plain printable characters written as `\u{…}`:
 /// control characters, terminal escapes, line ends, bidi controls and other invisible characters.
+/// Nor is it taken for a command by a service that reads the lines of a log.
 pub fn line(text: &str) -> String {
     let mut shown = String::new();
-    for (index, character) in text.chars().enumerate() {
-        if index == LONGEST {
-            shown.push('…');
-            break;
-        }
-        push(&mut shown, character);
-    }
+    push_line(&mut shown, text, LONGEST);
+    shown
+}
+
+/// The same for words of ours that quote others: nothing is cut.
+pub fn whole(text: &str) -> String {
+    let mut shown = String::new();
+    push_line(&mut shown, text, usize::MAX);
     shown
 }
 
 /// The same for words of ours on several lines: they stay lines, and nothing is cut.
 pub fn lines(text: &str) -> String {
     let mut shown = String::new();
+    for (place, line) in text.split('\n').enumerate() {
+        if place > 0 {
+            shown.push('\n');
+        }
+        push_line(&mut shown, line, usize::MAX);
+    }
+    shown
+}
+
+fn push_line(shown: &mut String, line: &str, longest: usize) {
+    // GitHub takes a line for a command that begins so, behind any spaces.
+    let command = line.len() - line.trim_start().len();
+    let command = line[command..].starts_with("::").then_some(command);
+    for (count, (place, character)) in line.char_indices().enumerate() {
+        if count == longest {
+            shown.push('…');
+            return;
+        }
+        let begins = |word: &&str| line[place..].starts_with(*word);
+        if Some(place) == command || (character == '#' && COMMANDS.iter().any(begins)) {
+            shown.extend(character.escape_unicode());
+        } else {
+            push(shown, character);
+        }
+    }
+}
+
+/// Whether the character acts on whoever shows it, and is not seen itself.
+pub fn acts(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// JSON, or a string of it, with such characters written as JSON's own escapes: it means the same.
+pub fn json(text: &str) -> String {
+    rewritten(text, |character| {
+        let mut units = [0; 2];
+        let units = character.encode_utf16(&mut units).iter();
+        units.fold(String::new(), |mut written, unit| {
+            // Writing to a string cannot fail.
+            let _ = write!(written, "\\u{unit:04x}");
+            written
+        })
+    })
+}
+
+/// The same for TOML whose texts are all in double quotes.
+pub fn toml(text: &str) -> String {
+    rewritten(text, |character| format!("\\U{:08x}", u32::from(character)))
+}
+
+fn rewritten(text: &str, written: impl Fn(char) -> String) -> String {
+    let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        if character == '\n' { shown.push('\n') } else { push(&mut shown, character) }
+        if acts(character) && character != '\n' {
+            shown.push_str(&written(character));
+        } else {
+            shown.push(character);
+        }
     }
     shown
 }

@@ -64,8 +64,8 @@ fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::
 
 /// Reads a file of known failures; `file` is its name for messages.
 pub fn read(file: &str, text: &str) -> Result<Vec<KnownFailure>, FileError> {
-    let problem = |problem: String| FileError { file: file.to_owned(), problem };
-    let read: KnownFailures = toml::from_str(text).map_err(|error| problem(error.to_string()))?;
+    let read: KnownFailures =
+        toml::from_str(text).map_err(|error| FileError::of_toml(file, text, &error))?;
     let known = read.known.into_iter().map(|known| {
         let place = known.span().start;
         let known = known.into_inner();

@@ -102,6 +102,7 @@ pub use case::Input;
 pub use case::boundary::Boundary;
 pub use check::regressions::{Regression, Story};
 pub use check::{ALL as CHECKS, Case, Check};
+pub use escape::Escaped;
 pub use known::{KnownFailure, read as read_known_failures};
 pub use outcome::{
     BlockResult, CalendarOutcome, CheckOutcome, DayRun, Excused, Finding, Judgement, Outcome,
@@ -121,5 +122,5 @@ pub use run::{Progress, SubjectFiles, run_subject};
 pub use selection::{Budget, Selection};
 pub use signature::Signature;
 pub use spec::FileError;
-pub use subject::{Batch, Claim, Hello, InProcess, Interrupted, RegistrySource, Subject};
+pub use subject::{Batch, Claim, Hello, InProcess, Interrupted, RegistrySource, Subject, Unsteady};
 pub use verdict::{Objection, Status};

@@ -9,6 +9,8 @@ use calproof_corpora::{File, VECTORS};
 use calproof_registry::{Date, EraYear, MonthCode, RataDie, Reason};
 use serde::Deserialize;
 
+use crate::escape;
+
 pub mod days;
 mod eras;
 mod file;
@@ -155,7 +157,8 @@ pub struct FileError {
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.file, self.problem)
+        // Whose file it is nobody knows, and what is wrong may quote it.
+        write!(f, "{}: {}", escape::whole(&self.file), escape::whole(&self.problem))
     }
 }
 
@@ -171,6 +174,13 @@ impl FileError {
     pub fn at(file: &str, text: &str, place: usize, words: &str) -> FileError {
         let line = 1 + text[..place].matches('\n').count();
         FileError { file: file.to_owned(), problem: format!("line {line}: {words}") }
+    }
+
+    /// What the reader of TOML says of the text, on one line.
+    pub fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> FileError {
+        let place = error.span().map_or(0, |span| span.start).min(text.len());
+        let words = error.message().split_whitespace().collect::<Vec<&str>>().join(" ");
+        FileError::at(file, text, place, &words)
     }
 }
 

@@ -28,6 +28,9 @@ pub struct Launch {
     pub environment: Vec<(String, String)>,
     /// Where the conversation is written down, if anywhere.
     pub(crate) transcript: Option<Transcript>,
+    /// How much time there is for all questions, if there is a limit. Nobody is blamed for what is
+    /// under way when it is over.
+    pub(crate) time: Option<Duration>,
 }
 
 impl Launch {
@@ -43,6 +46,7 @@ impl Launch {
             restarts: 100,
             environment: Vec::new(),
             transcript: None,
+            time: None,
         }
     }
 

@@ -1,27 +1,44 @@
 //! A program that speaks the protocol, as a subject.
 
+mod failures;
+mod family;
 mod launch;
+mod pool;
 mod process;
 mod programs;
 mod transcript;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, OnceLock};
+use std::time::Instant;
 
+use calproof::escape::Escaped;
 use calproof::program::{History, Program};
 use calproof::query::{Ability, Observation, Query};
-use calproof::subject::{Batch, Hello, Interrupted, Subject, lock};
+use calproof::subject::{Batch, Hello, Interrupted, Subject, Unsteady, lock};
 use calproof::wire::{self, Answers, Argument, HelloLine, Integers, Item, Question};
 use calproof_registry::Refusal;
 
 use crate::child::process::{Process, Trouble};
 
+use failures::Failures;
+pub(crate) use family::{adopt_orphans, end_all, forget, spawn};
 pub use launch::Launch;
+use pool::{FailedStarts, Pool};
 pub(crate) use transcript::{LATE, Transcript};
 
 /// How much longer a question is waited for that is asked again, alone.
 const PATIENCE: u32 = 4;
+
+/// How often in a row a program may fail that may be started again without end.
+const MOST_UNANSWERED: u32 = 100;
+
+/// How many questions, and how many programs, are remembered that a process did not survive.
+const MOST_BLAMED: usize = 8192;
+
+/// Why nothing more is asked where there was a time for all.
+const OVER: &str = "the time is over";
 
 /// A program that speaks the protocol. Its processes are started when they are needed, kept while
 /// they behave, and ended with all their children when they do not.
@@ -34,16 +51,17 @@ pub struct Child {
     pool: Mutex<Pool>,
     returned: Condvar,
     restarts: AtomicU32,
+    /// How often in a row no process answered.
+    unanswered: AtomicU32,
+    starts: Mutex<FailedStarts>,
+    /// When the time for all questions is over, where there is a limit: it begins with the first.
+    until: OnceLock<Instant>,
     questions: AtomicU64,
+    failures: Mutex<Failures>,
     /// What each question comes to that a process did not survive, so that none is asked twice.
     blamed: Mutex<HashMap<(String, Query), Observation>>,
     /// The same of programs, as they are spelled.
     blamed_programs: Mutex<HashMap<String, Observation>>,
-}
-
-struct Pool {
-    idle: Vec<Process>,
-    started: usize,
 }
 
 impl Child {
@@ -53,7 +71,8 @@ impl Child {
         let mut process = Process::start(&launch).map_err(|trouble| words(&trouble, &launch))?;
         let line =
             process.exchange(&[], launch.start).map_err(|trouble| words(&trouble, &launch))?;
-        let read: HelloLine = serde_json::from_slice(&line).map_err(|error| {
+        let read: HelloLine = wire::read(&line).map_err(|error| {
+            let error = calproof::escape::line(&error.to_string());
             let shown = calproof::escape::line(&String::from_utf8_lossy(&line));
             format!("its first line is no hello ({error}): {shown}")
         })?;
@@ -70,53 +89,14 @@ impl Child {
             pool: Mutex::new(Pool { idle: vec![process], started: 1 }),
             returned: Condvar::new(),
             restarts: AtomicU32::new(0),
+            unanswered: AtomicU32::new(0),
+            starts: Mutex::default(),
+            until: OnceLock::new(),
+            failures: Mutex::default(),
             questions: AtomicU64::new(1),
             blamed: Mutex::new(HashMap::new()),
             blamed_programs: Mutex::new(HashMap::new()),
         })
-    }
-
-    /// A process that nobody else speaks to: an idle one, or a new one, or one that is waited for.
-    /// A fresh one was asked nothing before; an idle one makes room for it.
-    fn take(&self, fresh: bool) -> Result<Process, Trouble> {
-        let mut pool = lock(&self.pool);
-        loop {
-            if let Some(process) = pool.idle.pop() {
-                if !fresh {
-                    return Ok(process);
-                }
-                drop(pool);
-                process.close();
-                return self.start_another().inspect_err(|_| self.gone());
-            }
-            if pool.started < self.launch.processes {
-                pool.started += 1;
-                drop(pool);
-                return self.start_another().inspect_err(|_| self.gone());
-            }
-            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn start_another(&self) -> Result<Process, Trouble> {
-        let mut process = Process::start(&self.launch)?;
-        let line = process.exchange(&[], self.launch.start)?;
-        if line != self.first_line {
-            let words = "it says another hello than when it was first started";
-            return Err(Trouble::Garbled(words.to_owned()));
-        }
-        Ok(process)
-    }
-
-    fn give_back(&self, process: Process) {
-        lock(&self.pool).idle.push(process);
-        self.returned.notify_one();
-    }
-
-    /// A process is no more; another may be started in its place.
-    fn gone(&self) {
-        lock(&self.pool).started -= 1;
-        self.returned.notify_one();
     }
 
     /// Asks a question of a process that behaves, one that asks for patience of a fresh one; after
@@ -140,11 +120,22 @@ impl Child {
         self.exchange(process, &line, patience, read, |process| self.give_back(process))
     }
 
-    /// Refuses to go on with a program that was started again too often.
+    /// Refuses to go on with a program that was started again too often, or when it is time to end.
     fn may_be_asked(&self) -> Result<(), Trouble> {
+        if self.is_over() {
+            return Err(Trouble::Unstartable(OVER.into()));
+        }
+        if let Some(words) = &lock(&self.starts).given_up {
+            return Err(Trouble::Unstartable(words.clone()));
+        }
+        let is_endless = self.launch.restarts == u32::MAX;
+        if is_endless && self.unanswered.load(Ordering::Relaxed) > MOST_UNANSWERED {
+            let words = format!("it failed {MOST_UNANSWERED} times in a row");
+            return Err(Trouble::Unstartable(words.into()));
+        }
         if self.restarts.load(Ordering::Relaxed) > self.launch.restarts {
             let words = format!("it was started again {} times", self.launch.restarts);
-            return Err(Trouble::Unstartable(words));
+            return Err(Trouble::Unstartable(words.into()));
         }
         Ok(())
     }
@@ -165,17 +156,34 @@ impl Child {
         then: impl FnOnce(Process),
     ) -> Result<T, Trouble> {
         let answer = process
-            .exchange(line, self.launch.answer * patience)
+            .exchange(line, self.within(self.launch.answer * patience))
+            .map_err(|trouble| self.unless_over(trouble))
             .and_then(|line| read(&line))
             .and_then(|answer| process.no_more().map(|()| answer));
         if answer.is_ok() {
+            self.unanswered.store(0, Ordering::Relaxed);
             then(process);
         } else {
             drop(process);
+            self.unanswered.fetch_add(1, Ordering::Relaxed);
             self.restarts.fetch_add(1, Ordering::Relaxed);
             self.gone();
         }
+        if let Err(trouble) = &answer
+            && !matches!(trouble, Trouble::Unstartable(_))
+        {
+            let asked = String::from_utf8_lossy(line.trim_ascii_end());
+            lock(&self.failures).all.note(&asked, trouble);
+        }
         answer
+    }
+
+    /// Nobody is late whom we had not the time to wait for.
+    fn unless_over(&self, trouble: Trouble) -> Trouble {
+        if trouble == Trouble::Late && self.is_over() {
+            return Trouble::Unstartable(OVER.into());
+        }
+        trouble
     }
 
     /// One question, and if that goes wrong, once more, alone in a fresh process and with more
@@ -185,11 +193,15 @@ impl Child {
         let once = |patience| {
             let items = self.ask(query.ability(), calendar, of(), patience)?;
             let item = items.into_iter().next();
-            let item = item.ok_or_else(|| Trouble::Garbled("no result".to_owned()))?;
+            let item = item.ok_or_else(|| Trouble::Garbled("no result".into()))?;
             Ok(item.observation(query))
         };
-        let observation = once(1).or_else(|_: Trouble| once(PATIENCE));
-        observation.unwrap_or_else(Observation::from)
+        let observation = once(1).or_else(|trouble: Trouble| {
+            let answer = once(PATIENCE)?;
+            lock(&self.failures).mended.note(&query.to_string(), &trouble);
+            Ok(answer)
+        });
+        observation.unwrap_or_else(|trouble: Trouble| Observation::from(trouble))
     }
 
     fn is_blamed(&self, calendar: &str, query: Query) -> bool {
@@ -220,9 +232,13 @@ impl Subject for Child {
             return observation.clone();
         }
         let observation = self.ask_alone(calendar, query);
-        if !is_response(&observation) {
-            lock(&self.blamed).insert(key, observation.clone());
+        // Who was not asked has done nothing.
+        let is_blamed = !is_response(&observation) && !matches!(observation, Observation::Lost(_));
+        let mut blamed = lock(&self.blamed);
+        if is_blamed && blamed.len() < MOST_BLAMED {
+            blamed.insert(key, observation.clone());
         }
+        drop(blamed);
         observation
     }
 
@@ -260,6 +276,12 @@ impl Subject for Child {
 
     fn prefers_batches(&self) -> bool {
         true
+    }
+
+    fn unsteady(&self) -> Option<Unsteady> {
+        let is_anybody_blamed =
+            !lock(&self.blamed).is_empty() || !lock(&self.blamed_programs).is_empty();
+        lock(&self.failures).unsteady(is_anybody_blamed)
     }
 
     /// In questions of at most `MOST_ITEMS`.
@@ -325,8 +347,13 @@ impl From<Trouble> for Observation {
 
 /// What is wrong with a line, and how it begins.
 fn garbled(why: &str, line: &[u8]) -> Trouble {
+    Trouble::Garbled(garbled_words(why, line))
+}
+
+/// The same in words.
+pub(crate) fn garbled_words(why: &str, line: &[u8]) -> Escaped {
     let shown = String::from_utf8_lossy(&line[..line.len().min(200)]);
-    Trouble::Garbled(format!("{why}, in the line {shown}"))
+    format!("{why}, in the line {shown}").into()
 }
 
 /// Reads a line as the answer to the question with this id and this many items.
@@ -346,13 +373,13 @@ fn read_answer(line: &[u8], id: &str, count: usize) -> Result<Vec<Item>, Trouble
 fn words(trouble: &Trouble, launch: &Launch) -> String {
     match trouble {
         Trouble::Ended(words) => {
-            format!("it ended before it said hello: {}", calproof::escape::line(words))
+            format!("it ended before it said hello: {words}")
         }
         Trouble::Late => format!(
             "it said no hello within {} seconds; the first line comes from the adapter, by itself, \
              and must be flushed",
             launch.start.as_secs()
         ),
-        Trouble::Garbled(words) | Trouble::Unstartable(words) => calproof::escape::line(words),
+        Trouble::Garbled(words) | Trouble::Unstartable(words) => words.to_string(),
     }
 }

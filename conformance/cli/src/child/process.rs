@@ -6,11 +6,12 @@ use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+use calproof::escape::Escaped;
 use calproof::wire::LONGEST_READ;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
-use rustix::process::{Pid, Signal, kill_process_group};
 
+use crate::child::family::{self, Root};
 use crate::child::launch::Launch;
 use crate::child::transcript::Transcript;
 
@@ -26,17 +27,18 @@ const LOOK: Duration = Duration::from_millis(50);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
     /// The process ended: how, and its last words.
-    Ended(String),
+    Ended(Escaped),
     /// No whole line within the deadline.
     Late,
     /// A line that is no answer: why.
-    Garbled(String),
+    Garbled(Escaped),
     /// It could not be started, or not again.
-    Unstartable(String),
+    Unstartable(Escaped),
 }
 
 pub(super) struct Process {
     child: Child,
+    root: Root,
     stdin: Option<ChildStdin>,
     stdout: ChildStdout,
     stderr: Option<ChildStderr>,
@@ -63,20 +65,23 @@ impl Process {
         }
         command.env("LANG", "C.UTF-8").env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
         command.envs(launch.environment.iter().map(|(name, value)| (name, value)));
+        let (name, mark) = family::mark();
+        command.env(name, &mark);
         if let Some(folder) = &launch.folder {
             command.current_dir(folder);
         }
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command
-            .process_group(0)
-            .spawn()
-            .map_err(|error| Trouble::Unstartable(unstartable(launch, program, &error)))?;
+        let mut child = family::spawn(command.process_group(0))
+            .map_err(|error| Trouble::Unstartable(unstartable(launch, program, &error).into()))?;
+        let root = Root::new(&child, mark);
         let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(Trouble::Unstartable("its pipes are missing".to_owned()));
+            root.end(&mut child);
+            return Err(Trouble::Unstartable("its pipes are missing".into()));
         };
         let stderr = child.stderr.take();
         let process = Process {
             child,
+            root,
             stdin: Some(stdin),
             stdout,
             stderr,
@@ -87,7 +92,7 @@ impl Process {
             has_run: false,
             transcript: launch.transcript.clone(),
         };
-        process.never_block().map_err(|error| Trouble::Unstartable(error.to_string()))?;
+        process.never_block().map_err(|error| Trouble::Unstartable(error.to_string().into()))?;
         Ok(process)
     }
 
@@ -134,12 +139,13 @@ impl Process {
             self.read_words();
             if let Some(line) = self.take_line() {
                 if !unsent.is_empty() {
-                    return Err(Trouble::Garbled("it answered before it was asked".to_owned()));
+                    return Err(Trouble::Garbled("it answered before it was asked".into()));
                 }
                 return Ok(line);
             }
             if self.unread.len() >= LONGEST_READ {
-                return Err(Trouble::Garbled(format!("a line longer than {LONGEST_READ} bytes")));
+                let words = format!("a line longer than {LONGEST_READ} bytes");
+                return Err(Trouble::Garbled(words.into()));
             }
             self.write_some(&mut unsent);
             let open = self.read_some()?;
@@ -147,7 +153,7 @@ impl Process {
                 continue;
             }
             if !open {
-                return Err(Trouble::Ended(self.how_it_ended()));
+                return Err(Trouble::Ended(self.how_it_ended().into()));
             }
             if Instant::now() >= deadline {
                 return Err(Trouble::Late);
@@ -158,7 +164,7 @@ impl Process {
 
     /// Objects to anything that it wrote behind its last line, as far as it can be seen.
     pub(super) fn no_more(&self) -> Result<(), Trouble> {
-        let more = || Trouble::Garbled("it wrote more than one line in answer".to_owned());
+        let more = || Trouble::Garbled("it wrote more than one line in answer".into());
         if self.unread.is_empty() { Ok(()) } else { Err(more()) }
     }
 
@@ -203,7 +209,7 @@ impl Process {
                 self.over = matches!(self.child.try_wait(), Ok(Some(_)));
                 Ok(open)
             }
-            Err(error) => Err(Trouble::Ended(error.to_string())),
+            Err(error) => Err(Trouble::Ended(error.to_string().into())),
         }
     }
 
@@ -278,11 +284,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        if let Some(group) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
-            // The group outlives its leader while a child of the adapter's is left.
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-        let _ = self.child.wait();
+        self.root.end(&mut self.child);
     }
 }
 

@@ -3,11 +3,11 @@
 use calproof::profile::{Afresh, RegistryClaim};
 use calproof::program::{Call, History, Program};
 use calproof::query::Observation;
-use calproof::wire::{LONGEST_SENT, Ran, Run};
+use calproof::wire::{self, LONGEST_SENT, Ran, Run};
 use calproof_registry::Refusal;
 
 use crate::child::process::{Process, Trouble};
-use crate::child::{Child, PATIENCE, garbled, lock};
+use crate::child::{Child, MOST_BLAMED, PATIENCE, garbled, lock};
 
 impl Child {
     /// What comes of a program, or what was seen instead. A program that went wrong is remembered,
@@ -21,7 +21,7 @@ impl Child {
         }
         let id = self.next_id();
         let mut line = serde_json::to_vec(&Run { id: id.clone(), run: program.clone() })
-            .map_err(|error| Observation::Lost(error.to_string()))?;
+            .map_err(|error| Observation::Lost(error.to_string().into()))?;
         line.push(b'\n');
         if line.len() > LONGEST_SENT {
             return Err(unsupported());
@@ -33,7 +33,11 @@ impl Child {
         let read = |line: &[u8]| read_history(line, &id, program, claim);
         self.run_line(&line, claim.afresh, read).map_err(|trouble| {
             let observation = Observation::from(trouble);
-            lock(&self.blamed_programs).insert(key, observation.clone());
+            let mut blamed = lock(&self.blamed_programs);
+            // Who was not asked has done nothing.
+            if !matches!(observation, Observation::Lost(_)) && blamed.len() < MOST_BLAMED {
+                blamed.insert(key, observation.clone());
+            }
             observation
         })
     }
@@ -56,7 +60,7 @@ impl Child {
         let alone = || self.run_in(self.take(true)?, line, afresh, &read);
         if had_run && alone().is_ok() {
             let others = "with other programs before it; alone in a process it does not end it";
-            return Err(Trouble::Ended(format!("{words} ({others})")));
+            return Err(Trouble::Ended(format!("{words} ({others})").into()));
         }
         Err(Trouble::Ended(words))
     }
@@ -103,8 +107,8 @@ fn read_history(
     program: &Program,
     claim: &RegistryClaim,
 ) -> Result<History, Trouble> {
-    let ran: Ran = serde_json::from_slice(line)
-        .map_err(|error| garbled(&format!("no history: {error}"), line))?;
+    let ran: Ran =
+        wire::read(line).map_err(|error| garbled(&format!("no history: {error}"), line))?;
     if ran.id != id {
         return Err(garbled(&format!("the id is not {id}, that of the program"), line));
     }

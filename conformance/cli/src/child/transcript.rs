@@ -5,6 +5,8 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::de::IgnoredAny;
+
 use crate::child::process::Trouble;
 
 /// How a line says that no answer came in time.
@@ -46,16 +48,45 @@ impl Transcript {
             Ok(line) => self.write("< ", line),
             Err(Trouble::Late) => self.write("! ", LATE.as_bytes()),
             Err(Trouble::Ended(words) | Trouble::Garbled(words) | Trouble::Unstartable(words)) => {
-                self.write("! ", calproof::escape::line(words).as_bytes());
+                self.write("! ", words.as_str().as_bytes());
             }
         }
     }
 
     fn write(&self, mark: &str, line: &[u8]) {
-        // A line is one line, and what is no text is shown as what it is not.
-        let line = String::from_utf8_lossy(line).replace(['\n', '\r'], " ");
+        let line = written(&String::from_utf8_lossy(line));
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // The conversation goes on whether or not the disk is full.
         let _ = file.write_all(format!("{mark}{line}\n").as_bytes());
+    }
+}
+
+/// The line without anything that acts on a terminal; whoever reads it takes it for what was said.
+/// What was JSON is the same JSON, and what was none is none still.
+fn written(line: &str) -> String {
+    if serde_json::from_str::<IgnoredAny>(line).is_ok() {
+        return calproof::escape::json(line).replace('\n', " ");
+    }
+    let shown = calproof::escape::whole(line);
+    let is_mended = serde_json::from_str::<IgnoredAny>(&shown).is_ok();
+    if is_mended { format!("{shown} (escaped)") } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_harmless_and_worth_what_it_was() {
+        for (line, due) in [
+            ("{\"broke\":\"a\u{202e}b\"}", r#"{"broke":"a\u202eb"}"#),
+            ("loading\u{1b}[2J\r", r"loading\u{1b}[2J\r"),
+            ("[\"\u{1b}\"]", r#"["\u{1b}"]"#),
+            ("[\"\\\u{1b}\"]", r#"["\\u{1b}"] (escaped)"#),
+        ] {
+            assert_eq!(written(line), due);
+            let is_json = |text: &str| serde_json::from_str::<IgnoredAny>(text).is_ok();
+            assert_eq!(is_json(line), is_json(due), "{line:?}");
+        }
     }
 }

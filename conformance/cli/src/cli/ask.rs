@@ -11,7 +11,7 @@ use crate::cli::{Trouble, names, subjects};
 pub(crate) struct AskArguments {
     /// The subject's name; `-` for a command behind `--`.
     subject: String,
-    /// The calendar's id.
+    /// The calendar's id. One that begins with a hyphen is spelled as in `id=-mine`.
     calendar: String,
     /// What is asked, as in `date 739330`, `day 1403-12-30` or `days-in-month 1403 M12`.
     /// Behind `--` comes a program that speaks the protocol.
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &AskArguments) -> Result<Outcome, Trouble> {
     let question = parts.next().unwrap_or_default();
     let query = query(question)?;
     let subject = subjects::origin(&arguments.subject, parts.next().unwrap_or_default())?.open()?;
-    let claim = names::claim(&*subject, &arguments.calendar)?;
+    let claim = names::claim(&*subject, names::id(&arguments.calendar))?;
     match subject.answer(&claim.id, query) {
         Observation::Value(answer) => {
             println!("{answer}");

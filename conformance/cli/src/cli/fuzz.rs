@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use calproof::report::{self, Begun, EventLog, Outcome, Planned};
+use calproof::report::{self, Begun, Outcome, Planned};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -65,22 +65,23 @@ pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
     let selection = selection(arguments)?;
     let patience = [Duration::from_secs(10), Duration::from_secs(arguments.answer_seconds)];
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
-    let origin = origin.with_patience(patience).with_any_restarts();
+    let origin =
+        origin.with_patience(patience).with_any_restarts().with_time(time_for_all(arguments));
     let known = origin.files()?.known;
     let limit = limit(arguments);
     let folder = report_folder(arguments.report.as_ref())?;
-    let (path, file) = log::open(&folder, &log_name(&origin.name))?;
-    let opened = origin.open();
     let spoken = (origin.name.clone(), origin.suffix());
-    let version = opened.as_ref().map(|subject| subject.hello().version.clone());
-    let plan = [Planned {
+    let mut plan = [Planned {
         subject: spoken.0.clone(),
-        version: version.unwrap_or_default(),
+        version: String::new(),
         origin: spoken.0.clone(),
         suffix: spoken.1.clone(),
     }];
-    let mut events = EventLog::begin(file, &Begun::fuzz(&selection, logged(limit), &plan));
-    let subject = opened?;
+    let begun = Begun::fuzz(&selection, logged(limit), &plan);
+    let (path, file) = log::open(&folder, &log_name(&origin.name), &begun)?;
+    let subject = origin.open()?;
+    plan[0].version.clone_from(&subject.hello().version);
+    let mut events = file.begin(&Begun::fuzz(&selection, logged(limit), &plan));
     origin.note_version(&*subject);
     for calendar in &selection.calendars {
         if calendar != calproof::claim::REGISTRY {
@@ -109,6 +110,12 @@ fn limit(arguments: &FuzzArguments) -> Limit {
         (None, Some(runs)) => Limit::Cases(runs),
         (None, None) => Limit::Quiet(QUIET),
     }
+}
+
+/// How much time there is for all questions: what is asked for, and a moment to see how fast the
+/// subject is.
+fn time_for_all(arguments: &FuzzArguments) -> Option<Duration> {
+    arguments.time.map(|time| time + Duration::from_secs(1))
 }
 
 /// The limit as the log spells it.

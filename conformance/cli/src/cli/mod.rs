@@ -4,6 +4,7 @@ mod ask;
 mod atlas;
 mod convert;
 mod doctor;
+mod ending;
 mod explain;
 mod fuzz;
 mod list;
@@ -19,15 +20,22 @@ mod target;
 mod terminal;
 mod triage;
 
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 use calproof::known;
-use calproof::outcome::{Finding, Replayed};
+use calproof::outcome::{Finding, Outcome, Replayed};
 use calproof::report::text;
 use calproof::run::SubjectFiles;
 use calproof::selection::Selection;
 use calproof::subject::Subject;
 use clap::{Parser, Subcommand};
+use rayon::ThreadPoolBuilder;
+
+use crate::child;
+
+/// How much stack a thread has, in bytes: as much as the first one of a program.
+const STACK: usize = 8 << 20;
 
 /// What stops a command: what was wrong, where, and what to do.
 type Trouble = String;
@@ -105,7 +113,39 @@ pub(crate) fn replay_regressions(name: &str) -> Result<(usize, Vec<String>), Tro
 pub fn main() -> ExitCode {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| terminal::refuse(&error));
     arguments.color.write_global();
-    let code = match arguments.command {
+    ending::tell_of_panics();
+    child::adopt_orphans();
+    ending::end_on_signals();
+    let command = || in_threads(|| obey(arguments.command));
+    let ended = panic::catch_unwind(AssertUnwindSafe(command));
+    child::end_all();
+    match ended {
+        Ok(Ok(outcome)) => ExitCode::from(outcome as u8),
+        Ok(Err(trouble)) => {
+            terminal::trouble(&trouble);
+            ExitCode::from(2)
+        }
+        // It has been told of where it happened.
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+/// Runs the command with all the threads that it may need, which are started before any subject can
+/// take the last one; or else in this one alone.
+fn in_threads<T: Send>(command: impl FnOnce() -> T + Send) -> T {
+    let several = ThreadPoolBuilder::new().stack_size(STACK).build();
+    let threads = several.or_else(|error| {
+        terminal::note(&format!("no threads can be started, so all is done in one: {error}"));
+        ThreadPoolBuilder::new().num_threads(1).use_current_thread().build()
+    });
+    match threads {
+        Ok(threads) => threads.install(command),
+        Err(_) => command(),
+    }
+}
+
+fn obey(command: Command) -> Result<Outcome, Trouble> {
+    match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
@@ -118,12 +158,5 @@ pub fn main() -> ExitCode {
         Command::Triage(arguments) => triage::run(&arguments),
         Command::Target(arguments) => target::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
-    };
-    match code {
-        Ok(outcome) => ExitCode::from(outcome as u8),
-        Err(trouble) => {
-            terminal::trouble(&trouble);
-            ExitCode::from(2)
-        }
     }
 }

@@ -31,6 +31,11 @@ pub(crate) fn calendar(name: &str) -> Result<(&'static dyn Calendar, &'static Sp
     found.ok_or_else(|| unknown("calendar", name, ids, "list calendars"))
 }
 
+/// The id that is spelled so: one that begins with a hyphen would be taken for an option.
+pub(crate) fn id(spelled: &str) -> &str {
+    spelled.strip_prefix("id=").unwrap_or(spelled)
+}
+
 /// The subject's claim for this calendar.
 pub(crate) fn claim<'a>(subject: &'a dyn Subject, id: &str) -> Result<&'a Claim, Trouble> {
     let claims = &subject.hello().calendars;

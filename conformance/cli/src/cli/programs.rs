@@ -211,7 +211,7 @@ impl Program {
             ]
         });
         let told = facts.filter(|(_, words)| !words.is_empty());
-        told.map(|(what, words)| (what, calproof::escape::lines(&words)))
+        told.map(|(what, words)| (what, calproof::escape::whole(&words)))
     }
 
     /// What may help if it cannot be started; words that go on in a sentence.

@@ -29,7 +29,8 @@ pub(crate) struct ReplayArguments {
     subject: String,
     /// The check's id.
     check: String,
-    /// The calendar's id; `registry` for a program of calls.
+    /// The calendar's id; `registry` for a program of calls. An id that begins with a hyphen is
+    /// spelled as in `id=-mine`.
     calendar: String,
     /// What the check is given, as a report spells it; of a long program the 12 digits that a
     /// report gives instead.
@@ -55,7 +56,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     if let Some(plan) = check.planner() {
         return replay_program(&*subject, check, plan, arguments);
     }
-    let claim = names::claim(&*subject, &arguments.calendar)?;
+    let claim = names::claim(&*subject, names::id(&arguments.calendar))?;
     let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
     let input = check.plan.read(topic.shape.oracle.published, &arguments.input)?;
     let case = Case::new(check, &claim.id, input);

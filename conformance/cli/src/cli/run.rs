@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -18,6 +17,7 @@ use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::cli::log::LogFile;
 use crate::cli::settings::{Settings, report_folder};
 use crate::cli::subjects::{self, Origin};
 use crate::cli::terminal::{self, println};
@@ -113,20 +113,21 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     let selection = selection(arguments, &mut settings)?;
     let origins = selected(arguments, &mut settings)?;
     let folder = report_folder(arguments.report.as_ref())?;
-    let (path, file) = log::open(&folder, "events.jsonl")?;
+    let named: Vec<Planned> = origins.iter().map(planned).collect();
+    let (path, file) = log::open(&folder, "events.jsonl", &Begun::run(&selection, &named))?;
+    let unwritten = |error: &std::io::Error| log::unwritten(&path, error);
     for words in settings.told() {
         println!("{words}");
     }
     let all: Vec<Ready<'_>> = origins.iter().map(Ready::start).collect();
     let plan: Vec<Planned> = all.iter().map(Ready::planned).collect();
-    let mut events = EventLog::begin(file, &Begun::run(&selection, &plan));
+    let mut events = file.begin(&Begun::run(&selection, &plan));
     events.add_broken_corpora();
     every_calendar_is_somebodys(&all, &selection)?;
     let nobody_is_named = arguments.adapter.is_empty() && arguments.command.is_empty();
     if nobody_is_named {
         events.leave_out_idle();
     }
-    let unwritten = |error: &std::io::Error| log::unwritten(&path, error);
     let mut report = Report::new(selection);
     run_all(all, &mut report, &mut events, &unwritten)?;
     if nobody_is_named {
@@ -182,6 +183,16 @@ fn selected(arguments: &RunArguments, settings: &mut Settings) -> Result<Vec<Ori
     names.iter().map(origin).collect()
 }
 
+/// What is known of a subject before it is started.
+fn planned(origin: &Origin) -> Planned {
+    Planned {
+        subject: origin.name.clone(),
+        version: String::new(),
+        origin: origin.name.clone(),
+        suffix: origin.suffix(),
+    }
+}
+
 /// A subject, where it comes from and what belongs to it, ready to be run.
 struct Ready<'a> {
     origin: &'a Origin,
@@ -199,12 +210,13 @@ impl<'a> Ready<'a> {
 
     /// What the log says of it before it is run.
     fn planned(&self) -> Planned {
-        let hello = self.opened.as_ref().ok().map(|(subject, _)| subject.hello());
-        Planned {
-            subject: hello.map_or(&self.origin.name, |hello| &hello.name).clone(),
-            version: hello.map(|hello| hello.version.clone()).unwrap_or_default(),
-            origin: self.origin.name.clone(),
-            suffix: self.origin.suffix(),
+        let planned = planned(self.origin);
+        match &self.opened {
+            Ok((subject, _)) => {
+                let Hello { name, version, .. } = subject.hello().clone();
+                Planned { subject: name, version, ..planned }
+            }
+            Err(_) => planned,
         }
     }
 
@@ -223,7 +235,7 @@ impl<'a> Ready<'a> {
 fn run_all(
     all: Vec<Ready<'_>>,
     report: &mut Report,
-    events: &mut EventLog<File>,
+    events: &mut EventLog<LogFile>,
     unwritten: &dyn Fn(&std::io::Error) -> Trouble,
 ) -> Result<(), Trouble> {
     let steps = all.iter().map(|ready| ready.steps(&report.selection)).sum();

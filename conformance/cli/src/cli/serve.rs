@@ -4,7 +4,9 @@ use std::io::{self, BufRead, BufWriter, Read, Write};
 
 use calproof::report::Outcome;
 use calproof::subject::Subject;
-use calproof::wire::{Answers, Hello, HelloLine, Item, LONGEST_READ, Question, Ran, Records, Run};
+use calproof::wire::{
+    self, Answers, Hello, HelloLine, Item, LONGEST_READ, Question, Ran, Records, Run,
+};
 use calproof_fuzz_support::faults;
 use clap::Args;
 
@@ -48,10 +50,10 @@ fn serve(
             }
             _ => {}
         }
-        match serde_json::from_slice::<Question>(&line) {
+        match wire::read::<Question>(&line) {
             Ok(question) => write_line(output, &answer(subject, question)?)?,
             Err(error) => {
-                let run: Run = serde_json::from_slice(&line).map_err(|other| {
+                let run: Run = wire::read(&line).map_err(|other| {
                     format!("a line that is no question: {error}; and no program: {other}")
                 })?;
                 match history(subject, run)? {

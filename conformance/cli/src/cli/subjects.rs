@@ -33,6 +33,8 @@ pub(crate) struct Origin {
     patience: Option<[Duration; 2]>,
     /// How often a program may be started again; as often as by default, if none.
     restarts: Option<u32>,
+    /// How much time there is for all questions to a program, if there is a limit.
+    time: Option<Duration>,
     /// Where the conversation with a program is written down, if anywhere.
     transcript: Option<PathBuf>,
 }
@@ -46,6 +48,11 @@ impl Origin {
     /// The same, started again after each failure, however many there are.
     pub(crate) fn with_any_restarts(self) -> Origin {
         Origin { restarts: Some(u32::MAX), ..self }
+    }
+
+    /// The same, with so much time for all questions, if there is a limit.
+    pub(crate) fn with_time(self, time: Option<Duration>) -> Origin {
+        Origin { time, ..self }
     }
 
     /// The same, with its conversation written down in this file, if one is named.
@@ -81,9 +88,7 @@ impl Origin {
             if let Some([start, answer]) = self.patience {
                 (launch.start, launch.answer) = (start, answer);
             }
-            launch.restarts = self.restarts.unwrap_or(launch.restarts);
-            launch.transcript = self.transcript(None)?;
-            return Ok(Box::new(Child::start(launch, None)?));
+            return Ok(Box::new(Child::start(self.limited(launch, None)?, None)?));
         }
         if let Some(program) = self.program {
             return self.open_program(program);
@@ -101,16 +106,21 @@ impl Origin {
     }
 
     fn open_program(&self, program: &Program) -> Result<Box<dyn Subject>, Trouble> {
-        let mut launch = Launch::of(program.entry()?);
-        launch.restarts = self.restarts.unwrap_or(launch.restarts);
-        launch.transcript = self.transcript(Some(&self.name))?;
+        let launch = self.limited(Launch::of(program.entry()?), Some(&self.name))?;
         let child = Child::start(launch, Some(&self.name))
             .map_err(|trouble| format!("{trouble}{}", program.remedy()))?;
         Ok(Box::new(child))
     }
 
-    fn transcript(&self, name: Option<&str>) -> Result<Option<Transcript>, Trouble> {
-        self.transcript.as_ref().map(|path| Transcript::begin(path, name)).transpose()
+    /// The same, as far as it was asked for.
+    fn limited(&self, launch: Launch, name: Option<&str>) -> Result<Launch, Trouble> {
+        let begun = self.transcript.as_ref().map(|path| Transcript::begin(path, name));
+        Ok(Launch {
+            restarts: self.restarts.unwrap_or(launch.restarts),
+            time: self.time,
+            transcript: begun.transpose()?,
+            ..launch
+        })
     }
 
     /// What belongs to it besides itself.
@@ -172,6 +182,7 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
         program,
         patience: None,
         restarts: None,
+        time: None,
         transcript: None,
     })
 }

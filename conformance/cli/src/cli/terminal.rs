@@ -5,6 +5,9 @@ use std::fmt::Arguments;
 use std::io::{ErrorKind, Write};
 use std::{env, process};
 
+use crate::child;
+use crate::cli::ending;
+
 /// `println!`, but by [`print`].
 macro_rules! println {
     ($($words:tt)*) => {
@@ -16,9 +19,14 @@ pub(crate) use println;
 /// Writes to standard output. What cannot be written to is an error of the run, except for a pipe
 /// that nobody reads any more: `calproof list checks | head -1` is no reason to complain.
 pub(crate) fn print(words: Arguments<'_>) {
-    match anstream::stdout().write_fmt(words) {
+    let words = harmless(&words.to_string());
+    let writing = ending::writing();
+    let written = anstream::stdout().write_all(words.as_bytes());
+    drop(writing);
+    match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             trouble(&format!("standard output: {error}"));
+            child::end_all();
             process::exit(2);
         }
         _ => {}
@@ -27,12 +35,16 @@ pub(crate) fn print(words: Arguments<'_>) {
 
 /// Says on standard error what is wrong. Where that cannot be said, the exit code says it.
 pub(crate) fn trouble(words: &str) {
-    let _ = writeln!(anstream::stderr(), "error: {}", shown(words));
+    let words = format!("error: {}\n", shown(words));
+    let _writing = ending::writing();
+    let _ = anstream::stderr().write_all(words.as_bytes());
 }
 
 /// Says on standard error what somebody should know who goes on all the same.
 pub(crate) fn note(words: &str) {
-    let _ = writeln!(anstream::stderr(), "note: {}", shown(words));
+    let words = format!("note: {}\n", shown(words));
+    let _writing = ending::writing();
+    let _ = anstream::stderr().write_all(words.as_bytes());
 }
 
 /// Ends with what is wrong in the arguments, or with the help that was asked for.
@@ -45,6 +57,29 @@ pub(crate) fn refuse(error: &clap::Error) -> ! {
     let words = anstream::adapter::strip_str(&words).to_string();
     let _ = write!(anstream::stderr(), "{}", calproof::escape::lines(&words));
     process::exit(2)
+}
+
+/// The styles that we write.
+const OURS: [&str; 6] = ["0", "1", "4", "31", "32", "33"];
+
+/// What is written, without anything that acts on a terminal or on who reads the lines of a log, but
+/// for our own styles. Text of others was escaped where it came in; this holds where that was
+/// forgotten.
+fn harmless(words: &str) -> String {
+    let mut shown = String::new();
+    for (place, part) in words.split("\u{1b}[").enumerate() {
+        let style = OURS.iter().find_map(|it| part.strip_prefix(it)?.strip_prefix('m'));
+        match style {
+            Some(rest) if place > 0 => {
+                shown.push_str("\u{1b}[");
+                shown.push_str(&part[..part.len() - rest.len()]);
+                shown.push_str(&calproof::escape::lines(rest));
+            }
+            _ if place > 0 => shown.push_str(&calproof::escape::lines(&format!("\u{1b}[{part}"))),
+            _ => shown.push_str(&calproof::escape::lines(part)),
+        }
+    }
+    shown
 }
 
 /// Words of ours that may quote what was typed.

@@ -224,7 +224,9 @@ fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
             _ => String::new(),
         };
         let (file, text) = triage::draft(&simple, &version);
-        println!("  {}", write(&folder(subject), &file, &text)?);
+        // What cannot be written stops only itself.
+        let written = write(&folder(subject), &file, &text);
+        println!("  {}", written.unwrap_or_else(|trouble| format!("not kept: {trouble}")));
     }
     Ok(of_worth(worth))
 }
@@ -245,7 +247,7 @@ fn show_case(witness: &Witness, why: &str) {
     println!("  case:  {}", shortened(&input, LONGEST_SHOWN));
     println!("  why:   {}", calproof::escape::line(why));
     if let Evidence::Artifact(place) | Evidence::Transcript { place, .. } = evidence {
-        println!("  file:  {place}");
+        println!("  file:  {}", calproof::escape::line(place));
     }
     // Who has no name is a command, which only those know who ran it.
     let is_named = subject != subjects::COMMAND && subjects::origin(subject, &[]).is_ok();
@@ -276,16 +278,20 @@ fn show(artifact: &Artifact) {
     println!("  again: {}", artifact.again());
 }
 
+fn escaped(path: &Path) -> String {
+    calproof::escape::line(&path.display().to_string())
+}
+
 /// Writes a draft where there is none yet, and only one that can be read back.
 fn write(folder: &Path, file: &str, text: &str) -> Result<String, Trouble> {
     if let Err(error) = regressions::read(file, text) {
-        return Ok(format!("not kept: {}", error.problem));
+        return Ok(format!("not kept: {}", calproof::escape::line(&error.problem)));
     }
     if !folder.is_dir() {
-        return Ok(format!("not kept: `{}` is not here", folder.display()));
+        return Ok(format!("not kept: `{}` is not here", escaped(folder)));
     }
     let path = folder.join(file);
-    let shown = path.display();
+    let shown = escaped(&path);
     if path.exists() {
         return Ok(format!("not kept: {shown} is there already"));
     }

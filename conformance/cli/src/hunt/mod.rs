@@ -331,6 +331,11 @@ impl Hunt<'_> {
     }
 
     fn take(&mut self, job: usize, judged: JudgedCase, found: &mut dyn FnMut(&Found)) {
+        let is_lost = judged.verdict.as_ref().is_err_and(|it| it.status == Status::Lost);
+        if is_lost && self.enough().is_some() {
+            // Nobody had the time to ask it.
+            return;
+        }
         self.fuzzed.cases += 1;
         let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
         *self.fuzzed.counts.entry(status).or_default() += 1;

@@ -50,7 +50,9 @@ pub(super) fn plain(subject: &dyn Subject, topics: &[Topic<'_>]) -> u64 {
         let (id, range) = ranges[place as usize % ranges.len()];
         let middle = range.first.0.midpoint(range.last.0) + place % BATCHES * BATCH;
         let days = (middle..middle + BATCH).map(|day| Query::Date(RataDie(day)));
-        subject.answers(id, &days.collect::<Vec<Query>>()).len()
+        let answers = subject.answers(id, &days.collect::<Vec<Query>>());
+        let is_answer = |it: &&Observation| !matches!(it, Observation::Lost(_));
+        answers.iter().filter(is_answer).count()
     };
     let mut count = 0;
     for first in (0..).step_by(BATCHES as usize) {

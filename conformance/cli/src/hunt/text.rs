@@ -14,7 +14,8 @@ pub fn text(name: &str, origin: &(String, String), seed: u64, fuzzed: &Fuzzed) -
     for found in fuzzed.findings.iter().filter(|found| found.known.is_some()) {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "\n{name}, known: {}", line(found));
-        let _ = writeln!(text, "  since {}", found.known.as_deref().unwrap_or_default());
+        let reason = calproof::escape::whole(found.known.as_deref().unwrap_or_default());
+        let _ = writeln!(text, "  since {reason}");
     }
     for found in fuzzed.findings.iter().filter(|found| found.known.is_none()) {
         let _ = write_finding(&mut text, &name, &again(origin, &found.simplest), &found.simplest);

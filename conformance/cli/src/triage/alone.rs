@@ -11,6 +11,8 @@ use std::{env, io, thread};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde::{Deserialize, Serialize};
 
+use crate::child;
+
 /// How long an input may take, as under the fuzzer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -72,13 +74,17 @@ pub fn here(target: fn(&[u8]), bytes: &[u8]) -> Ran {
 /// The program cannot be started.
 pub fn alone(target: &str, bytes: &[u8]) -> Result<Ran, String> {
     let cannot = |error: io::Error| format!("the fuzz target {target} cannot be run: {error}");
-    let mut child = Command::new(env::current_exe().map_err(cannot)?)
-        .args(["target", target])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(cannot)?;
+    let mut command = Command::new(env::current_exe().map_err(cannot)?);
+    command.args(["target", target]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = child::spawn(&mut command).map_err(cannot)?;
+    let ran = waited_for(&mut child, bytes);
+    child::forget(&child);
+    ran.map_err(cannot)
+}
+
+/// What comes of a process that is given these bytes.
+fn waited_for(child: &mut Child, bytes: &[u8]) -> io::Result<Ran> {
     let until = Instant::now() + PATIENCE;
     if let Some(mut stdin) = child.stdin.take() {
         // Who died before it read says so by how it ended.
@@ -86,8 +92,8 @@ pub fn alone(target: &str, bytes: &[u8]) -> Result<Ran, String> {
     }
     let mut pause = Duration::from_millis(1);
     loop {
-        if let Some(status) = child.try_wait().map_err(cannot)? {
-            return Ok(told(&mut child, status));
+        if let Some(status) = child.try_wait()? {
+            return Ok(told(child, status));
         }
         if until <= Instant::now() {
             // It may have ended in between; then there is nothing to end.

@@ -4,12 +4,16 @@ use std::fmt::Write;
 
 use super::Witness;
 
+/// How many characters of a subject's name stand in the name of a file, which file systems bound.
+const LONGEST_NAME: usize = 60;
+
 /// The name and the text of a regression with this witness, of a subject of this version.
 pub fn draft(witness: &Witness, version: &str) -> (String, String) {
     let Witness { subject, case, status, why, authority, .. } = witness;
     let rule = case.check.id.rsplit('/').next().unwrap_or(case.check.id);
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    let name: String = format!("{subject}-{status}-{rule}").chars().map(plain).collect();
+    let subject_name: String = subject.chars().take(LONGEST_NAME).collect();
+    let name: String = format!("{subject_name}-{status}-{rule}").chars().map(plain).collect();
     let authority = authority.as_deref().unwrap_or("nobody yet: find who decides");
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut text =
@@ -22,5 +26,5 @@ pub fn draft(witness: &Witness, version: &str) -> (String, String) {
     let _ = writeln!(text, "where = [{}]", quoted(format!("{subject} {version}").trim()));
     let _ = writeln!(text, "links = []\ncwe = {cwe:?}\nauthority = {}", quoted(authority));
     let _ = write!(text, "\n[case]\n{}", case.to_toml());
-    (format!("{}/{name}.toml", case.calendar), text)
+    (format!("{}/{name}.toml", case.calendar), calproof::escape::toml(&text))
 }

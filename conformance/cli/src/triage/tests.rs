@@ -207,6 +207,17 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
 }
 
 #[test]
+fn a_draft_of_whoever_has_any_name_has_a_name_and_is_harmless() {
+    let mut witness = read("a.jsonl", &finding(739_330)).witnesses.remove(0);
+    witness.subject = "\u{202e}x\u{e0041}".repeat(100);
+    let (name, text) = draft(&witness, "\u{9b}1");
+    assert!(name.len() < 200, "{name}");
+    assert!(!text.contains(|c| c != '\n' && calproof::escape::acts(c)), "{text}");
+    let read = regressions::read(&name, &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    assert_eq!(read.story.place, [format!("{} \u{9b}1", witness.subject)]);
+}
+
+#[test]
 fn a_draft_is_read_back() {
     let witness = read("a.jsonl", &finding(739_330)).witnesses.remove(0);
     let (name, text) = draft(&witness, "1.2.3");

@@ -28,7 +28,7 @@ static GOOD: LazyLock<[Counts; 2]> = LazyLock::new(|| {
 fn blames_exactly(status: &str, mode: &str) -> Ended {
     let mode = mode.replace("DAY", &DAY.to_string());
     let trial = Trial::run(&[ROUND_TRIP, NEXT_DATE]).with(&["--answer-seconds", "1"]);
-    let ended = trial.may_leave_processes_if(mode.starts_with("escapee")).hostile(&mode).end();
+    let ended = trial.hostile(&mode).end();
     assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
     for ((check, first), good) in [(ROUND_TRIP, DAY), (NEXT_DATE, DAY - 1)].iter().zip(&*GOOD) {
         let finding = ended.finding(check, status);
@@ -111,6 +111,11 @@ fn a_hang_that_ignores_to_be_terminated_is_ended() {
 }
 
 #[test]
+fn a_hang_that_leaves_its_process_group_is_ended() {
+    hangs_exactly("regroups-on DAY");
+}
+
+#[test]
 fn half_a_line_is_a_hang() {
     hangs_exactly("half-line-on DAY");
 }
@@ -172,6 +177,11 @@ fn values_that_mean_nothing_are_wrong_and_restart_nothing() {
         let ended = blames_exactly("wrong", &format!("wrong-type-on DAY {value}"));
         assert_shows(&ended, &[&format!("answered `{value}`, where a date is expected")]);
     }
+}
+
+#[test]
+fn a_list_of_its_values_for_an_object_is_garbage() {
+    is_garbage("list", "invalid type: sequence, expected an object");
 }
 
 #[test]
@@ -283,6 +293,64 @@ fn who_dies_at_every_question_is_given_up_after_100_restarts() {
     // It takes two restarts to blame a question; a thread may be at one while another gives up.
     assert!((40..=52).contains(&counts["crash"]), "{counts:?}");
     assert_shows(&ended, &["not asked: it was started again 100 times", "fails: "]);
+    let lost = counts["lost"].to_string();
+    let row = ended.out.lines().find(|line| line.contains(" gregory ")).expect("a row");
+    assert!(row.contains("fails"), "{row}");
+    let whole = ended.events("whole")[0];
+    assert_eq!(whole["lost"].to_string(), lost);
+    assert_eq!(whole["resolved"], counts["crash"]);
+}
+
+/// The day kills the first process, and no other can be started: nobody knows whether it would have
+/// killed another, and the rest was never asked.
+fn is_given_up(mode: &str, words: &[&str]) {
+    let mode = format!("dies-on {DAY} + {mode}");
+    let trial = Trial::run(&[ROUND_TRIP]).with(&["--start-seconds", "1"]);
+    let ended = trial.within(20).hostile(&mode).end();
+    assert_eq!(ended.code, 2, "{}\n{}", ended.out, ended.err);
+    assert_eq!(ended.all_counts().keys().collect::<Vec<_>>(), ["lost"], "{}", ended.out);
+    assert_shows(&ended, words);
+}
+
+#[test]
+fn who_dies_at_start_is_given_up_and_not_blamed_for_what_it_was_not_asked() {
+    is_given_up(
+        "dies-at-start-later",
+        &["given up after 3 starts in a row that failed", "it exited with code 3"],
+    );
+}
+
+#[test]
+fn who_says_no_second_hello_costs_few_deadlines() {
+    is_given_up("silent-later", &["given up after 3 starts", "it said no hello within 1 seconds"]);
+}
+
+#[test]
+fn who_says_another_hello_each_time_is_given_up() {
+    is_given_up("other-hello", &["given up after 3 starts", "it says another hello than when"]);
+}
+
+// ---- What is survived, and said
+
+#[test]
+fn failures_that_do_not_come_again_are_told_of() {
+    let ended = Trial::run(&[ROUND_TRIP]).hostile("dies-at 20").end();
+    ended.passes();
+    let [unsteady] = ended.events("unsteady")[..] else { panic!("{}", ended.out) };
+    assert!(unsteady["count"].as_u64().expect("a count") > 0, "{unsteady}");
+    assert_shows(&ended, &["hostile 1.0.0 is unsteady: ", "crashed: it was ended by signal 9"]);
+    let good = Trial::run(&[ROUND_TRIP]).hostile("good").end();
+    assert!(good.events("unsteady").is_empty() && !good.out.contains("unsteady"), "{}", good.out);
+}
+
+#[test]
+fn an_id_that_begins_with_a_hyphen_can_be_asked_again() {
+    let ended = Trial::run(&[ENDS]).hostile("hyphen-id + broke-on 726468").end();
+    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
+    let again = run_again(ended.events("finding")[0]);
+    let out = String::from_utf8_lossy(&again.stdout);
+    assert_eq!(again.status.code(), Some(1), "{out}");
+    assert!(out.contains(r"talk:  date 726468 -> crashed: \u{1b}"), "{out}");
 }
 
 // ---- Mistakes of the library

@@ -30,6 +30,28 @@ fn who_makes_no_mistake_is_not_blamed() {
     assert!(ended.out.contains("nothing new: 4,096 cases and "), "{}", ended.out);
 }
 
+/// Who hangs or dies is not waited for beyond the time that was asked for, nor blamed for that.
+#[test]
+fn the_time_is_kept() {
+    for mode in ["hangs-on DAY", "restarts", "deaf", "dies-at 1 + silent-later"] {
+        let only = "calendar/round_trip/day_to_date_to_day";
+        let trial = Trial::new(&["fuzz", "-", "--time", "5s", "--only", only]);
+        let report = trial.folder.path("report");
+        let ended = trial.with(&["--report", &report]).hostile(&mode.replace("DAY", DAY)).end();
+        assert!(ended.seconds <= 9, "{mode}: {} s\n{}", ended.seconds, ended.out);
+    }
+}
+
+#[test]
+fn who_never_answers_is_given_up() {
+    let only = "calendar/round_trip/day_to_date_to_day";
+    let trial = Trial::new(&["fuzz", "-", "--runs", "64", "--only", only]).within(120);
+    let report = trial.folder.path("report");
+    let ended = trial.with(&["--report", &report]).hostile("restarts").end();
+    assert_eq!(ended.code, 2, "{}", ended.out);
+    assert!(ended.out.contains("it failed 100 times in a row"), "{}", ended.out);
+}
+
 #[test]
 fn who_dies_hangs_or_babbles_is_survived_and_blamed_on_the_day() {
     for (mode, status) in [

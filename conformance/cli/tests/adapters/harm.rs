@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::trial::Trial;
+use crate::trial::{Trial, ours};
 
 const ROUND_TRIP: &str = "calendar/round_trip/day_to_date_to_day";
 const ENDS: &str = "calendar/range/both_ends_round_trip";
@@ -14,12 +14,30 @@ fn a_flood_on_standard_error_blocks_nobody_and_is_not_kept() {
     assert!(ended.most_memory <= 200, "{} MiB", ended.most_memory);
 }
 
+/// A megabyte of words for each item, and a name and a version of as many letters.
+#[test]
+fn words_are_cut_where_they_are_read() {
+    let checks = ["calendar/range", "calendar/refusal", "calendar/months"];
+    let ended = Trial::run(&checks).hostile("breaks-at-length + long-hello").end();
+    assert_eq!(ended.code, 1, "{:.1000}", ended.out);
+    let crashes = ended.all_counts()["crash"];
+    assert!(crashes > 200, "{crashes}");
+    assert!(ended.most_memory <= 100, "{} MiB", ended.most_memory);
+}
+
+#[test]
+fn a_child_of_which_nobody_knows_does_not_outlive_the_run() {
+    Trial::run(&[ROUND_TRIP]).hostile("orphans-on 735000").end().passes();
+}
+
 #[test]
 fn who_stays_when_the_input_ends_is_ended() {
     let ended = Trial::run(&[ENDS]).hostile("outstays").end();
     ended.passes();
     assert!(ended.seconds < 10, "{} s", ended.seconds);
 }
+
+const MAC_ENCODING: &str = "__CF_USER_TEXT_ENCODING";
 
 #[test]
 fn the_environment_is_a_fixed_one() {
@@ -32,8 +50,9 @@ fn the_environment_is_a_fixed_one() {
     let said: Value = serde_json::from_str(version).expect("JSON");
     assert_eq!(said["values"], json!({"TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}));
     assert_eq!(said["leads_its_group"], true);
-    // The last two are Python's own and the system's.
-    let allowed = ["HOME", "LANG", "LC_ALL", "PATH", "TZ", "LC_CTYPE", "__CF_USER_TEXT_ENCODING"];
+    // Two of them are Python's own and the system's.
+    let allowed =
+        ["CALPROOF_PROCESS", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "TZ", MAC_ENCODING];
     let names = said["names"].as_array().expect("a list");
     let allowed = |name: &Value| name.as_str().is_some_and(|name| allowed.contains(&name));
     assert!(names.len() >= 4 && names.iter().all(allowed), "{names:?}");
@@ -48,16 +67,28 @@ fn is_harmless(command: &[&str], mode: &str, codes: &[i32]) {
     // With colours nothing is taken out behind our back, and there are escapes of our own.
     for (color, harm) in [("always", &HARM[..]), ("never", &["\x1b", "\0", "\u{202e}", "\r"])] {
         let mut trial = Trial::new(&["--color", color]).with(command);
-        if command[0] == "run" {
+        if ["run", "fuzz"].contains(&command[0]) {
             let report = trial.folder.path("report");
             trial = trial.with(&["--report", &report]);
         }
+        if command[0] == "replay" {
+            let transcript = trial.folder.path("its.transcript");
+            trial = trial.with(&["--transcript", &transcript]);
+        }
         let ended = trial.hostile(mode).end();
-        let said = [ended.out, ended.err].concat();
+        let said = [ended.out.clone(), ended.err.clone()].concat();
+        let files = ended.folder.files();
         assert!(codes.contains(&ended.code), "{said:?}");
         assert!(!harm.iter().any(|harm| said.contains(harm)), "{said:?}");
         assert!(!said.lines().any(|line| line.starts_with("::")), "{said:?}");
         assert!(said.contains(r"\u{202e}txt.exe"), "{said:?}");
+        // Nor does a line of its own, be it made harmless at the very end.
+        let is_own = |line: &str| line.trim_start().starts_with(r"\u{3a}:");
+        assert!(mode == "hostile-names" || !said.lines().any(is_own), "{said:?}");
+        for (name, text) in files.iter().filter(|(name, _)| !name.starts_with("adapter")) {
+            let acts = |c: char| c != '\n' && calproof::escape::acts(c);
+            assert!(name == "out" || !text.contains(acts), "{name}: {text:?}");
+        }
     }
 }
 
@@ -84,6 +115,52 @@ fn hostile_words_of_a_failure_are_escaped_when_it_is_repeated() {
 #[test]
 fn hostile_words_of_a_failure_are_escaped_by_the_doctor() {
     is_harmless(&["doctor"], "broke-on 733955", &[1]);
+}
+
+/// Every text that an adapter can say, in all commands that ask one.
+#[test]
+fn no_text_of_an_adapter_gets_out_unescaped() {
+    let fuzz = ["fuzz", "-", "--time", "3s", "--only", ROUND_TRIP];
+    let replay = ["replay", "-", ENDS, "gregory", "726468"];
+    let commands: [&[&str]; 5] = [
+        &["run", "--only", ENDS],
+        &["doctor"],
+        &["ask", "-", "gregory", "date", "726468"],
+        &replay,
+        &fuzz,
+    ];
+    for command in commands {
+        for mode in ["hello-harm", "hello-noise"] {
+            is_harmless(command, mode, &[2]);
+        }
+        for mode in ["stderr-harm", "garbles-harm"] {
+            is_harmless(command, mode, &[1, 2]);
+        }
+    }
+    for command in &commands[..2] {
+        is_harmless(command, "hostile-names", &[0, 1]);
+    }
+}
+
+/// What a list of known failures says is somebody's text too.
+#[test]
+fn a_hostile_reason_is_escaped() {
+    let trial = Trial::run(&[ENDS]).with(&["--adapter", "theirs"]);
+    let folder = trial.folder.0.join("adapters/theirs");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::copy(ours("tests/adapters/hostile.py"), folder.join("copy.py")).expect("a copy");
+    let file = "[subject.theirs]\ncommand = [\"python3\", \"copy.py\", \"broke-on\", \"726468\"]\n";
+    std::fs::write(folder.join("calproof.toml"), file).expect("a file");
+    let list = format!(
+        "[[known]]\ncheck = \"{ENDS}\"\ncalendar = \"gregory\"\nversions = \">=1\"\n\
+         status = \"crash\"\ndays = [[726468, 726468]]\ncount = 1\nauthority = \"nobody\"\n\
+         reason = \"a\\n::error::\\u001b[2J\\u202eb\"\n"
+    );
+    std::fs::write(folder.join("known_failures.toml"), list).expect("a file");
+    let adapters = trial.folder.path("adapters");
+    let ended = trial.environment("CALPROOF_ADAPTERS", &adapters).end();
+    assert_eq!(ended.code, 0, "{}{}", ended.out, ended.err);
+    assert!(ended.out.contains(r"since a\n::error::\u{1b}[2J\u{202e}b"), "{}", ended.out);
 }
 
 #[test]

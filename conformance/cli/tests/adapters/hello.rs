@@ -59,6 +59,37 @@ fn a_hello_that_is_no_json_is_shown() {
 }
 
 #[test]
+fn the_doctor_does_not_wait_for_ever() {
+    let trial = Trial::new(&["doctor", "theirs"]).within(20);
+    let folder = trial.folder.0.join("adapters/theirs");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::copy(ours("tests/adapters/hostile.py"), folder.join("copy.py")).expect("a copy");
+    let file =
+        "[subject.theirs]\ncommand = [\"python3\", \"copy.py\", \"deaf\"]\nanswer-seconds = 1\n";
+    fs::write(folder.join("calproof.toml"), file).expect("a file");
+    let adapters = trial.folder.path("adapters");
+    let ended = trial.environment("CALPROOF_ADAPTERS", &adapters).end();
+    assert_eq!(ended.code, 1, "{}", ended.out);
+    assert!(ended.out.contains("not looked at to the end"), "{}", ended.out);
+}
+
+/// One subject's list of known failures that cannot be read is that subject's trouble.
+#[test]
+fn a_broken_list_of_known_failures_stops_only_its_subject() {
+    let trial = Trial::run(&[ENDS]).with(&["--adapter", "chrono", "--adapter", "theirs"]);
+    let folder = trial.folder.0.join("adapters/theirs");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::copy(ours("tests/adapters/hostile.py"), folder.join("copy.py")).expect("a copy");
+    let file = "[subject.theirs]\ncommand = [\"python3\", \"copy.py\", \"good\"]\n";
+    fs::write(folder.join("calproof.toml"), file).expect("a file");
+    let list = "[[known]]\n\"a\\n::error::\\u001b\\u202e\" = 1\n";
+    fs::write(folder.join("known_failures.toml"), list).expect("a file");
+    let adapters = trial.folder.path("adapters");
+    let reason = reason(&trial.environment("CALPROOF_ADAPTERS", &adapters).end());
+    assert_says(&reason, &["line 2: unknown field `a ::error::\\u{1b}\\u{202e}`"]);
+}
+
+#[test]
 fn another_major_of_the_protocol_is_refused() {
     let reason = untold(|trial| trial.hostile("wrong-major"));
     assert_says(&reason, &["protocol 2", "speaks 1"]);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A right adapter for the Gregorian calendar, 1990 to 2030, that misbehaves as it is told.
 
-Usage: hostile.py MODE [ARGUMENT...]
+Usage: hostile.py MODE [ARGUMENT...] [+ MODE [ARGUMENT...]]...
 
 With a DAY it misbehaves at each question that asks for that day or for a date that is that day, be
 it in a batch, alone or in a fresh process; without one at every question, if nothing else is said.
@@ -95,6 +95,35 @@ def leave_a_child(seconds, **kinds):
     os._exit(0)
 
 
+def is_first():
+    """Whether no process of this adapter was started before."""
+    try:
+        os.close(os.open(os.path.join(os.path.dirname(sys.argv[0]), "started"),
+                         os.O_CREAT | os.O_EXCL))
+        return True
+    except FileExistsError:
+        return False
+
+
+def leave_the_group(*_):
+    """The leader moves into the group of a child, and then into a session of its own."""
+    words = [sys.executable, "-c", "import time; time.sleep(3600)", *sys.argv]
+    child = subprocess.Popen(words, preexec_fn=lambda: os.setpgid(0, 0))
+    os.setpgid(0, child.pid)
+    os.setsid()
+
+
+def leave_an_orphan(*_):
+    """A child that nothing ties to us: its own session, no environment, its parent dead."""
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            words = [sys.executable, "-c", "import time; time.sleep(3600)", *sys.argv]
+            os.execve(sys.executable, words, {})
+        os._exit(0)
+    os.wait()
+
+
 def drip(line, _count, seconds=1):
     for byte in line[:-1]:
         say(bytes([byte]))
@@ -134,6 +163,14 @@ MODES = [
     ("exit-at-once", "exits with code 0 before hello", "start", lambda: os._exit(0)),
     ("no-flush", "holds all lines back until the input ends (so it may as well read it first)",
      "start", lambda: setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(sys.stdin.buffer.read())))),
+    ("dies-at-start-later", "is well once, and then exits before hello", "start",
+     lambda: is_first() or os._exit(3)),
+    ("silent-later", "is well once, and then says no hello and stays", "start",
+     lambda: is_first() or sleep()),
+    ("hello-harm", "has a hostile key in its hello", "start",
+     lambda: say(json.dumps({"hello": {HOSTILE_TEXT: 1}}).encode() + b"\n")),
+    ("hello-noise", "greets in a hostile text", "start",
+     lambda: say(HOSTILE_TEXT.split("\r")[0].encode() + b"\n")),
     ("hello-garbage", "greets in words", "start", lambda: say(b"hello, world\n")),
     ("wrong-major", "speaks protocol 2", "hello", lambda hello: hello.update(protocol=2)),
     ("contradictory", "claims a first day after the last", "hello",
@@ -141,10 +178,19 @@ MODES = [
     ("twice", "claims its calendar twice", "hello", lambda hello: hello["calendars"].append(CLAIM)),
     ("nul-and-escapes", "gives a hostile text for its version", "hello",
      lambda hello: hello.update(version=HOSTILE_TEXT)),
+    ("hostile-names", "gives hostile texts for its name and rule", "hello",
+     lambda hello: (hello.update(name="::error::" + HOSTILE_TEXT),
+                    hello["calendars"][0].update(rule=HOSTILE_TEXT))),
+    ("hyphen-id", "has a calendar whose id begins with a hyphen", "hello",
+     lambda hello: hello["calendars"][0].update(id="--help")),
     ("hostile-id", "gives its calendar a hostile text for an id", "hello",
      lambda hello: hello["calendars"][0].update(id=HOSTILE_TEXT)),
     ("env", "gives its environment, in JSON, for its version", "hello",
      lambda hello: hello.update(version=environment())),
+    ("other-hello", "gives another version each time", "hello",
+     lambda hello: hello.update(version=str(os.getpid()))),
+    ("long-hello", "has a name and a version of a million letters", "hello",
+     lambda hello: hello.update(name="n" * MIB, version="v" * MIB)),
     ("unasked", "answers before it is asked", "ready", lambda: say(b'{"id":"1","got":[1]}\n')),
     ("deaf", "reads nothing", "ready", sleep),
     ("restarts", "kills itself", "question", die),
@@ -155,6 +201,8 @@ MODES = [
     ("dies-on DAY", "kills itself", "question", die),
     ("stderr-words DAY", "says last words on standard error and kills itself", "question",
      lambda *_: (say(LAST_WORDS, sys.stderr), die())),
+    ("stderr-harm", "says a hostile text on standard error and kills itself", "question",
+     lambda *_: (say(HOSTILE_TEXT.encode(), sys.stderr), die())),
     ("stderr-flood", "writes 100 MiB to standard error at the first question of each process",
      "question", lambda _, count: count == 1 and say(b"e" * 100 * MIB, sys.stderr)),
     ("hangs-on DAY", "sleeps for ever", "question", lambda *_: sleep()),
@@ -170,18 +218,28 @@ MODES = [
      lambda *_: leave_a_child(3600)),
     ("escapee-on DAY", "the same in another process group, for 20 seconds", "question",
      lambda *_: leave_a_child(20, start_new_session=True)),
+    ("regroups-on DAY", "leaves its process group and sleeps for ever", "question",
+     lambda *_: (leave_the_group(), sleep())),
+    ("orphans-on DAY", "leaves a child of which nobody knows, and answers", "question",
+     leave_an_orphan),
     ("wrong-answer-on DAY", "answers one day off", "item", a_day_off),
     ("wrong-type-on DAY [JSON]", 'gives this ("one", in quotes) for a result', "item",
      lambda _result, _ask, _item, text='"one"': text.encode()),
     ("broke-on DAY", "breaks, in a hostile text", "item", lambda *_: {"broke": HOSTILE_TEXT}),
+    ("breaks-at-length", "breaks, in a megabyte of words", "item",
+     lambda *_: {"broke": "\u202e" * (MIB // 3)}),
     ("float", "writes integers as 1.0", "item", as_float),
     ("wrong-id", "answers to another id", "answer", lambda to: to.update(id=to["id"] + "0")),
     ("number-id", "answers to a number", "answer", lambda to: to.update(id=1)),
     ("wrong-count", "leaves the last result out", "answer", lambda to: to["got"].pop()),
     ("unknown-key", "adds a key", "line", lambda line, _: line[:-2] + b',"note":1}\n'),
+    ("list", "writes a list of the values for an object", "line",
+     lambda line, _: json.dumps(list(json.loads(line).values())).encode() + b"\n"),
     ("extra-line", "answers twice", "line", lambda line, _: line + line),
     ("stdout-noise", "writes words before its answer", "line", lambda line, _: b"hm ...\n" + line),
     ("garbles-on DAY", "writes half a line, ended", "line", lambda line, _: line[:12] + b"\n"),
+    ("garbles-harm", "writes a hostile text", "line",
+     lambda *_: HOSTILE_TEXT.split("\r")[0].encode() + b"\n"),
     ("half-line-on DAY", "writes half a line and sleeps for ever", "line",
      lambda line, _: (say(line[:12]), sleep())),
     ("not-utf8-on DAY", "writes what is no UTF-8", "line", lambda line, _: b'{"\xff' + line[2:]),
@@ -226,8 +284,9 @@ def serve(at, day):
     at("end")
 
 
-def main():
-    mode, arguments = "".join(sys.argv[1:2]), sys.argv[2:]
+def read(words):
+    """The row of a mode, its day if it has one, and its other arguments."""
+    mode, arguments = "".join(words[:1]), words[1:]
     rows = [row for row in MODES if row[0].split()[0] == mode]
     names = rows[0][0].split()[1:] if rows else []
     if not rows or not sum("[" not in name for name in names) <= len(arguments) <= len(names):
@@ -235,11 +294,23 @@ def main():
         print(__doc__, *lines, sep="\n", file=sys.stderr)
         sys.exit(2)
     day = int(arguments.pop(0)) if "DAY" in names else None
+    return rows[0], day, arguments
+
+
+def main():
+    modes = [[]]
+    for word in sys.argv[1:]:
+        modes[-1].append(word) if word != "+" else modes.append([])
+    modes = [read(words) for words in modes]
+    day = next((day for _, day, _ in modes if day is not None), None)
 
     def at(moment, *given):
         """Does what is due at this moment; gives what then stands for the first thing given."""
-        made = rows[0][3](*given, *arguments) if moment == rows[0][2] else None
-        return made or (given[0] if given else None)
+        made = given[0] if given else None
+        for row, _, arguments in modes:
+            if moment == row[2]:
+                made = row[3](*[made, *given[1:]][:len(given)], *arguments) or made
+        return made
 
     serve(at, day)
 

@@ -159,7 +159,7 @@ fn a_program_that_is_never_answered_hangs_after_four_deadlines_and_once() {
 fn a_process_that_ends_has_crashed_with_its_last_words() {
     let said = run(odd("dies"), PROGRAM.replace(",\"drops\"", "").as_str()).unwrap_err();
     let words = "it exited with code 3; its last words: last words: the stone register is full";
-    assert_eq!(said, Observation::Crashed(words.to_owned()));
+    assert_eq!(said, Observation::Crashed(words.into()));
 }
 
 #[test]
@@ -209,7 +209,9 @@ fn what_cannot_have_come_of_a_program_is_garbage() {
         ("a-counter-a-thread", "ticket"),
     ] {
         match run(odd(mode), &whole) {
-            Err(Observation::Garbled(said)) => assert!(said.contains(words), "{mode}: {said}"),
+            Err(Observation::Garbled(said)) => {
+                assert!(said.as_str().contains(words), "{mode}: {said}");
+            }
             other => panic!("{mode}: {other:?}"),
         }
     }

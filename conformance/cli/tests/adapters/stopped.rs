@@ -59,6 +59,60 @@ fn a_killed_run_leaves_a_log_that_can_be_sorted_and_says_that_it_did_not_end() {
     assert!(ended.err.ends_with(due) && ended.err.lines().count() == 1, "{}", ended.err);
 }
 
+/// Each signal that ends programs ends the adapter too, even before it has said hello.
+#[test]
+fn a_signal_leaves_no_process_and_no_older_log() {
+    for (name, signal, mode) in [
+        ("HUP", 1, "deaf"),
+        ("INT", 2, "silent"),
+        ("QUIT", 3, "ignores-sigterm-on 735000"),
+        ("TERM", 15, "regroups-on 735000"),
+    ] {
+        let folder = Folder::new();
+        let report = folder.path("report");
+        fs::create_dir_all(&report).unwrap();
+        let log = format!("{report}/events.jsonl");
+        fs::write(&log, "of an older run\n").unwrap();
+        let link = folder.path("adapter.py");
+        std::os::unix::fs::symlink(ours("tests/adapters/hostile.py"), &link).unwrap();
+        let mut command = Command::new(CALPROOF);
+        command.args(["run", "--only", "calendar/round_trip/day_to_date_to_day"]);
+        command.args(["--report", &report, "--start-seconds", "600", "--answer-seconds", "600"]);
+        command.args(["--", &PYTHON, &link]).args(mode.split(' '));
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let until = Instant::now() + Duration::from_mins(1);
+        while folder.processes().len() < 2 && Instant::now() < until {
+            thread::sleep(Duration::from_millis(5));
+        }
+        thread::sleep(Duration::from_millis(500));
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+        let start = Instant::now();
+        assert_eq!(child.wait().unwrap().code(), Some(128 + signal), "{name}");
+        assert!(start.elapsed() < Duration::from_secs(5), "{name}");
+        assert!(folder.processes().is_empty(), "{name}");
+        let log = fs::read_to_string(&log).unwrap();
+        assert_log(&log, false);
+        assert!(!log.contains("older") && !log.contains("\"whole\""), "{name}: {log}");
+    }
+}
+
+/// Where no threads can be had one has to do.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_without_threads_is_a_run() {
+    let run = format!("ulimit -v 600000; exec {CALPROOF} \"$@\"");
+    let mut command = Command::new("sh");
+    command.args(["-c", &run, "sh", "run", "--adapter", "reference", "--calendar", "julian"]);
+    let folder = Folder::new();
+    command.args(["--only", "calendar/vector", "--report", &folder.path("report")]);
+    let output = command.env("RAYON_NUM_THREADS", "200").output().unwrap();
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{words}");
+    assert!(words.starts_with("note: no threads can be started, so all is done in one"), "{words}");
+}
+
 /// Lines of two runs in one log would be nobody's.
 #[test]
 fn a_log_that_another_run_is_writing_is_left_alone() {

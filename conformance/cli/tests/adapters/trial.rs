@@ -49,6 +49,22 @@ impl Folder {
         self.0.join(name).display().to_string()
     }
 
+    /// The files in it and below it, by name, with what they hold.
+    pub(crate) fn files(&self) -> Vec<(String, String)> {
+        let (mut folders, mut files) = (vec![self.0.clone()], Vec::new());
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    let text = fs::read_to_string(entry.path()).unwrap_or_default();
+                    files.push((entry.file_name().to_string_lossy().into_owned(), text));
+                }
+            }
+        }
+        files
+    }
+
     /// The processes that have a path in it among their words. Only Linux lists them as files.
     pub(crate) fn processes(&self) -> Vec<u32> {
         // With its end, since another one's name may go on behind it.
@@ -79,7 +95,6 @@ pub(crate) struct Trial {
     words: Vec<String>,
     environment: Vec<(String, String)>,
     within: Duration,
-    may_leave_processes: bool,
 }
 
 /// What came of it.
@@ -102,7 +117,6 @@ impl Trial {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             environment: Vec::new(),
             within: Duration::from_mins(1),
-            may_leave_processes: false,
         }
     }
 
@@ -149,12 +163,6 @@ impl Trial {
         self
     }
 
-    /// Processes of the adapter may outlive it.
-    pub(crate) fn may_leave_processes_if(mut self, condition: bool) -> Trial {
-        self.may_leave_processes = condition;
-        self
-    }
-
     /// Runs it to its end. Whatever it is of, it ends in time, leaves no process of the adapter, and
     /// its log agrees with itself and with the exit code.
     pub(crate) fn end(self) -> Ended {
@@ -174,7 +182,7 @@ impl Trial {
         let seconds = start.elapsed().as_secs();
         let (out, err) = (read(out), read(err));
         let ended = Ended { code, out, err, events, seconds, most_memory, folder: self.folder };
-        assert!(self.may_leave_processes || ended.leaves_nothing(), "processes are left");
+        assert!(ended.leaves_nothing(), "processes are left");
         ended.adds_up();
         ended
     }

@@ -94,7 +94,7 @@ fn answer(model: &Model<'_>, state: &mut State, call: &Call) -> Response {
         Allowed::Calendars | Allowed::AnyList => {
             Response::Calendars(state.calendars().map(|holder| seen(model, *holder)).collect())
         }
-        Allowed::Broke => Response::Broke(String::new()),
+        Allowed::Broke => Response::Broke("".into()),
         Allowed::Drops => Response::Drops(Vec::new()),
         Allowed::Done => Response::Done,
     };

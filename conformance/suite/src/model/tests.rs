@@ -214,7 +214,7 @@ fn the_end_is_answered_as_declared() {
 fn what_breaks_leaves_nothing_behind() {
     let mut program = backends(&["market"]);
     program.backends[0].conduct = Behaviour::Panics;
-    let broke = Response::Broke("as it does".to_owned());
+    let broke = Response::Broke("as it does".into());
     let calls = [
         (register(0, &["week"]), broke),
         (Call::Find("week".into()), not_found()),

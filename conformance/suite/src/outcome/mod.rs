@@ -7,6 +7,7 @@ mod totals;
 use std::collections::BTreeMap;
 
 use crate::claim::Hello;
+use crate::subject::Unsteady;
 use crate::verdict::Status;
 
 pub use calendar::{
@@ -30,6 +31,8 @@ pub struct SubjectOutcome {
     pub calendars: Vec<CalendarOutcome>,
     /// What the list of known failures says to it.
     pub known: Judgement,
+    /// What failed and did not when it was asked again.
+    pub unsteady: Option<Unsteady>,
     /// Why it could not be judged at all.
     pub trouble: Option<String>,
     /// Whether it was left out: nobody named it, and the selection has nothing to ask it.
@@ -124,6 +127,7 @@ impl SubjectOutcome {
             regressions: Vec::new(),
             calendars: Vec::new(),
             known: Judgement::default(),
+            unsteady: None,
             trouble: Some(trouble),
             left_out: false,
         }

@@ -5,6 +5,7 @@ use std::fmt;
 use calproof_registry::RegistryRefusal;
 use serde::{Deserialize, Serialize};
 
+use crate::escape::Escaped;
 use crate::program::{Call, Name};
 
 /// What came back from a call.
@@ -29,8 +30,8 @@ pub enum Response {
     Done,
     /// A refusal.
     Refused(RegistryRefusal),
-    /// The call broke in a way that is no refusal: what it said. Hostile text.
-    Broke(String),
+    /// The call broke in a way that is no refusal: what it said.
+    Broke(Escaped),
 }
 
 /// A calendar that a registry showed.
@@ -176,7 +177,7 @@ impl fmt::Display for Response {
                 Some(reason) => write!(f, "refused, {reason}"),
                 None => write!(f, "refused, {}", crate::escape::line(&refusal.to_string())),
             },
-            Response::Broke(words) => write!(f, "broke: {}", crate::escape::line(words)),
+            Response::Broke(words) => write!(f, "broke: {words}"),
         }
     }
 }

@@ -15,6 +15,8 @@ use std::fmt;
 
 use calproof_registry::{Date, DateDuration, Overflow, Refusal, Unit};
 
+use crate::escape::Escaped;
+
 pub use json::{Json, Long, Reading};
 pub use row::Row;
 pub use shape::{Shape, names};
@@ -59,16 +61,16 @@ pub enum Observation {
     Value(Answer),
     /// A refusal.
     Refused(Refusal),
-    /// What came back is no answer to the question, as it was written. Hostile text.
-    Unacceptable(String),
-    /// The subject died: what it said while dying. Hostile text.
-    Crashed(String),
+    /// What came back is no answer to the question, as it was written.
+    Unacceptable(Escaped),
+    /// The subject died: what it said while dying.
+    Crashed(Escaped),
     /// The subject gave no answer within its deadline.
     TimedOut,
-    /// The subject broke the protocol: how. Hostile text.
-    Garbled(String),
+    /// The subject broke the protocol: how.
+    Garbled(Escaped),
     /// The subject could not be asked any more: why.
-    Lost(String),
+    Lost(Escaped),
 }
 
 impl<T: Into<Answer>> From<Result<T, Refusal>> for Observation {
@@ -85,15 +87,11 @@ impl fmt::Display for Observation {
         match self {
             Observation::Value(answer) => answer.fmt(f),
             Observation::Refused(refusal) => write!(f, "refused, {refusal}"),
-            Observation::Unacceptable(text) => {
-                write!(f, "`{}`", crate::escape::line(text))
-            }
-            Observation::Crashed(words) => write!(f, "crashed: {}", crate::escape::line(words)),
+            Observation::Unacceptable(text) => write!(f, "`{text}`"),
+            Observation::Crashed(words) => write!(f, "crashed: {words}"),
             Observation::TimedOut => f.pad("no answer within the deadline"),
-            Observation::Garbled(words) => {
-                write!(f, "broke the protocol: {}", crate::escape::line(words))
-            }
-            Observation::Lost(words) => write!(f, "not asked: {}", crate::escape::line(words)),
+            Observation::Garbled(words) => write!(f, "broke the protocol: {words}"),
+            Observation::Lost(words) => write!(f, "not asked: {words}"),
         }
     }
 }

@@ -85,6 +85,11 @@ pub(super) enum Event<'a> {
         subject: &'a str,
         why: &'a str,
     },
+    Unsteady {
+        subject: &'a str,
+        count: u64,
+        first: (&'a str, &'a str),
+    },
     Whole(Whole<'a>),
 }
 

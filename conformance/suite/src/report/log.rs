@@ -3,8 +3,12 @@
 use std::io::{self, Write};
 use std::mem;
 
+use serde::Serialize;
+use serde_json::ser::Formatter;
+
 use crate::check::Case;
 use crate::check::regressions;
+use crate::escape;
 use crate::outcome::Finding;
 use crate::outcome::{Outcome, Sink, SubjectOutcome, Totals};
 use crate::report::Report;
@@ -13,6 +17,7 @@ use crate::report::events::{
 };
 use crate::signature::Signature;
 use crate::spec;
+use crate::subject::Unsteady;
 
 /// Writes the log of a run that has ended.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -111,6 +116,11 @@ impl<W: Write> EventLog<W> {
     /// Why no more is written, if that is so.
     pub fn failure(&self) -> Option<&io::Error> {
         self.failure.as_ref()
+    }
+
+    /// The same of a log that is not gone on with.
+    pub fn into_failure(self) -> Option<io::Error> {
+        self.failure
     }
 
     /// Ends the log. Why fuzzing was stopped stands in it.
@@ -215,6 +225,11 @@ impl<W: Write> Sink for EventLog<W> {
                 &Event::KnownFailureBroken { subject: &outcome.name, why },
             );
         }
+        if let Some(Unsteady { count, first: (asked, said) }) = &outcome.unsteady {
+            let first = (asked.as_str(), said.as_str());
+            let event = Event::Unsteady { subject: &outcome.name, count: *count, first };
+            push(&mut self.current.waiting, &event);
+        }
         let is_idle = outcome.is_idle();
         if !is_idle {
             self.note_busy();
@@ -235,8 +250,24 @@ impl<W: Write> Sink for EventLog<W> {
     }
 }
 
+/// Writes JSON that can be looked at in a terminal: what would act on it is escaped.
+struct Shown;
+
+impl Formatter for Shown {
+    fn write_string_fragment<W>(&mut self, out: &mut W, fragment: &str) -> io::Result<()>
+    where
+        W: ?Sized + Write,
+    {
+        if fragment.contains(escape::acts) {
+            return out.write_all(escape::json(fragment).as_bytes());
+        }
+        out.write_all(fragment.as_bytes())
+    }
+}
+
 /// Adds a line. Writing to memory cannot fail, and all keys of events are text.
 fn push(lines: &mut Vec<u8>, event: &Event<'_>) {
-    let _ = serde_json::to_writer(&mut *lines, event);
+    let mut out = serde_json::Serializer::with_formatter(&mut *lines, Shown);
+    let _ = event.serialize(&mut out);
     lines.push(b'\n');
 }

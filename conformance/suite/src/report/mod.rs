@@ -45,7 +45,9 @@ pub fn again_case(origin: &(String, String), case: &Case) -> String {
 }
 
 fn repeating((name, suffix): &(String, String), case: &Case, longest: usize) -> String {
-    let calendar = crate::escape::word(&case.calendar);
+    // What begins with a hyphen could be taken for an option.
+    let mark = if case.calendar.starts_with('-') { "id=" } else { "" };
+    let calendar = format!("{mark}{}", crate::escape::word(&case.calendar));
     let input = crate::escape::word(&case.input.to_string());
     let input = if input.len() > longest { case.digest() } else { input };
     format!("calproof replay {name} {} {calendar} {input}{suffix}", case.check.id)

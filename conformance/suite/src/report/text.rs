@@ -6,9 +6,11 @@ use std::fmt::{self, Write};
 use crate::case::Extent;
 use crate::check::Case;
 use crate::check::regressions::{self, Regression};
+use crate::escape;
 use crate::outcome::{Finding, NOT_THERE, ReplayOutcome, SubjectOutcome};
 use crate::report::{Outcome, Report};
 use crate::spec;
+use crate::subject::Unsteady;
 
 /// How many characters of a question or an answer are shown.
 const LONGEST_LINE: usize = 300;
@@ -22,7 +24,7 @@ const PLACES_SHOWN: usize = 6;
 
 /// Name and version; what a program says of itself is hostile.
 pub(super) fn name_of(subject: &SubjectOutcome) -> String {
-    crate::escape::line(&format!("{} {}", subject.name, subject.version))
+    escape::line(&format!("{} {}", subject.name, subject.version))
 }
 
 /// A number in groups of three digits.
@@ -69,7 +71,12 @@ pub fn details(report: &Report) -> String {
 fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
     let name = name_of(subject);
     if let Some(trouble) = &subject.trouble {
-        writeln!(text, "\n{} could not be judged: {trouble}", subject.name)?;
+        writeln!(
+            text,
+            "\n{} could not be judged: {}",
+            escape::whole(&subject.name),
+            escape::whole(trouble)
+        )?;
     }
     write_regressions(text, &name, subject)?;
     let silences = silences(subject);
@@ -77,6 +84,7 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
         writeln!(text)?;
     }
     for (reason, (count, checks)) in silences {
+        let reason = escape::whole(reason);
         let checks: Vec<&str> = checks.into_iter().collect();
         let checks = checks.join(", ");
         if count == 0 {
@@ -101,7 +109,15 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
         }
     }
     for words in &subject.known.broken {
-        writeln!(text, "\n{name}: {words}")?;
+        writeln!(text, "\n{name}: {}", escape::whole(words))?;
+    }
+    if let Some(Unsteady { count, first: (asked, said) }) = &subject.unsteady {
+        let count = counted(*count, "failure");
+        writeln!(
+            text,
+            "\n{name} is unsteady: {count} that did not come again when asked once more"
+        )?;
+        writeln!(text, "  first: {asked} -> {said}")?;
     }
     Ok(())
 }
@@ -143,13 +159,14 @@ fn write_again_wrong(
     (regression, finding): (&Regression, &Finding),
 ) -> fmt::Result {
     let Regression { file, story, case, .. } = regression;
-    let check = case.check.id;
-    writeln!(text, "\n{name} {}: {} in {check}, as once before", case.calendar, finding.status)?;
-    writeln!(text, "  once:  {}: {}", story.place.join(", "), story.what)?;
+    let (calendar, check) = (escape::line(&case.calendar), case.check.id);
+    writeln!(text, "\n{name} {calendar}: {} in {check}, as once before", finding.status)?;
+    let once = format!("{}: {}", story.place.join(", "), story.what);
+    writeln!(text, "  once:  {}", escape::whole(&once))?;
     if !story.links.is_empty() {
-        writeln!(text, "  see:   {}", story.links.join(", "))?;
+        writeln!(text, "  see:   {}", escape::whole(&story.links.join(", ")))?;
     }
-    writeln!(text, "  file:  {file}")?;
+    writeln!(text, "  file:  {}", escape::whole(file))?;
     writeln!(text, "  why:   {}", shortened(&finding.objection.why, LONGEST_SHOWN))?;
     writeln!(text, "  again: {again}")
 }
@@ -174,14 +191,15 @@ fn silences(subject: &SubjectOutcome) -> BTreeMap<&str, (u64, BTreeSet<&'static 
 
 fn write_known(text: &mut String, name: &str, finding: &Finding, reason: &str) -> fmt::Result {
     let Finding { status, case, .. } = finding;
-    let (calendar, check, count) = (&case.calendar, case.check.id, grouped(finding.count()));
+    let (calendar, reason) = (escape::line(&case.calendar), escape::whole(reason));
+    let (check, count) = (case.check.id, grouped(finding.count()));
     writeln!(text, "\n{name} {calendar}, known: {status} × {count} in {check}\n  since {reason}")
 }
 
 /// A finding as a conversation, with `again`, the one command that repeats it.
 pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Finding) -> fmt::Result {
     let case = &finding.case;
-    let calendar = crate::escape::line(&case.calendar);
+    let calendar = escape::line(&case.calendar);
     writeln!(text, "\n{name} {calendar}: {} in {}", finding.status, case.check.id)?;
     writeln!(text, "  claim: {}", case.check.claim)?;
     writeln!(text, "  case:  {}", shortened(&case.input.to_string(), LONGEST_SHOWN))?;

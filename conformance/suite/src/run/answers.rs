@@ -84,6 +84,6 @@ impl Subject for Recorded<'_> {
             }
             _ => None,
         };
-        said.unwrap_or_else(|| Observation::Lost("it was not asked in the batch".to_owned()))
+        said.unwrap_or_else(|| Observation::Lost("it was not asked in the batch".into()))
     }
 }

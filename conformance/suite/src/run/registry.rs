@@ -28,6 +28,10 @@ use reference::Latitude;
 /// How often a program of several threads is run before it counts as one that does not fail.
 const TRIES: u32 = 10;
 
+/// How many bytes of the records of a program are kept, as they are spelled. What a registry may
+/// rightly say to a planned program is shorter.
+const MOST_KEPT: usize = 1 << 18;
+
 /// Runs the selected checks on the subject's registry. `None` if it has none, or none is selected.
 ///
 /// What fails is looked at when all checks have run, one after the other: only then is it known what
@@ -129,7 +133,7 @@ fn run_check(
         .planned
         .par_iter()
         .map(|program| {
-            let (verdict, records) = door.judge(program);
+            let (verdict, records) = kept(door.judge(program));
             JudgedProgram { program: program.clone(), generated: false, verdict, records }
         })
         .collect();
@@ -185,9 +189,24 @@ fn judge_generated(
     let mut runner = strategy::runner(seed);
     (0..count).filter_map(move |_| {
         let program = source.new_tree(&mut runner).ok()?.current();
-        let (verdict, records) = door.judge(&program);
+        let (verdict, records) = kept(door.judge(&program));
         Some(JudgedProgram { program, generated: true, verdict, records })
     })
+}
+
+/// What is kept of a judgement until it is known which program is the smallest: of what passes
+/// nothing, and of what fails no more than a person would read.
+fn kept((mut verdict, mut records): (Verdict, Vec<Record>)) -> (Verdict, Vec<Record>) {
+    let Err(objection) = &mut verdict else { return (verdict, Vec::new()) };
+    if objection.why.len() > MOST_KEPT {
+        objection.why = crate::escape::line(&objection.why);
+    }
+    let mut size = 0;
+    records.retain(|record| {
+        size += record.to_string().len();
+        size <= MOST_KEPT
+    });
+    (verdict, records)
 }
 
 impl Door<'_> {

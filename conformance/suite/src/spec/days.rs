@@ -48,8 +48,8 @@ pub fn all() -> Result<&'static [TellingDay], FileError> {
 /// Reads such a file; each day stands in it once, with its Gregorian date.
 pub fn read(file: &str, text: &str) -> Result<Vec<TellingDay>, FileError> {
     refuse_other_format(file, text)?;
-    let raw: RawFile = toml::from_str(text)
-        .map_err(|error| FileError { file: file.to_owned(), problem: error.to_string() })?;
+    let raw: RawFile =
+        toml::from_str(text).map_err(|error| FileError::of_toml(file, text, &error))?;
     let gregory = calendars::by_id("gregory");
     let mut days: Vec<TellingDay> = Vec::new();
     for block in raw.days {

@@ -13,9 +13,9 @@ use super::{
 
 /// Reads a vector file; `file` is the name for messages.
 pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
-    let problem = |problem: String| FileError { file: file.to_owned(), problem };
     refuse_other_format(file, text)?;
-    let raw: RawFile = toml::from_str(text).map_err(|error| problem(error.to_string()))?;
+    let raw: RawFile =
+        toml::from_str(text).map_err(|error| FileError::of_toml(file, text, &error))?;
     if let Some((place, words)) = contradiction(&raw) {
         return Err(FileError::at(file, text, place, &words));
     }

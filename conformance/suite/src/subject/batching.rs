@@ -55,6 +55,6 @@ impl Subject for Ahead<'_> {
         }
         WAITING.set(true);
         lock(&self.missing).push(query);
-        Observation::Lost("the answer is still to be fetched".to_owned())
+        Observation::Lost("the answer is still to be fetched".into())
     }
 }

@@ -5,12 +5,14 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
+use crate::escape::Escaped;
+
 thread_local! {
     static IN_SUBJECT: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Runs foreign code; a panic in it comes back as its words and is not printed.
-pub(super) fn catch_panic<T>(foreign: impl FnOnce() -> T) -> Result<T, String> {
+pub(super) fn catch_panic<T>(foreign: impl FnOnce() -> T) -> Result<T, Escaped> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let outer: Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send> = panic::take_hook();
@@ -23,7 +25,7 @@ pub(super) fn catch_panic<T>(foreign: impl FnOnce() -> T) -> Result<T, String> {
     let outer = IN_SUBJECT.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(foreign));
     IN_SUBJECT.set(outer);
-    result.map_err(|payload| words_of(payload.as_ref()))
+    result.map_err(|payload| words_of(payload.as_ref()).into())
 }
 
 /// Locks, also what was locked when somebody panicked: for what is whole after every statement.

@@ -9,6 +9,7 @@ mod in_process_registry;
 
 use calproof_registry::{Calendar, Date, RataDie, Refusal, Weekday};
 
+use crate::escape::Escaped;
 use crate::program::{History, Program};
 use crate::query::{Observation, Query};
 
@@ -25,6 +26,16 @@ pub use in_process_registry::play;
 /// A batch came to a question without an answer; what happened is seen by asking one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interrupted;
+
+/// Failures that did not come again when the same was asked once more. They fail nobody, and should be
+/// known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsteady {
+    /// How many there were.
+    pub count: u64,
+    /// What was asked when the first was seen, and what came of it.
+    pub first: (Escaped, Escaped),
+}
 
 /// The thing under test (ISO 9646: the implementation under test), ready to be asked from any
 /// thread.
@@ -48,6 +59,11 @@ pub trait Subject: Sync {
 
     /// Forgets what it was asked: the next question meets it as it was in the beginning.
     fn start_afresh(&self) {}
+
+    /// What went wrong so far and was made good by asking again, so that nobody is blamed for it.
+    fn unsteady(&self) -> Option<Unsteady> {
+        None
+    }
 
     /// Whether many questions at once cost much less than one by one.
     fn prefers_batches(&self) -> bool {

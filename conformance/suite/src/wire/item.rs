@@ -53,7 +53,9 @@ impl Item {
                 let name = row.map_or("unexplained", |row| row.1);
                 Json::of_entry("no", Json::of_text(name))
             }
-            Observation::Crashed(words) => Json::of_entry("broke", Json::of_text(words)),
+            Observation::Crashed(words) => {
+                Json::of_entry("broke", Json::of_text(words.as_str().to_owned()))
+            }
             other => Json::of_entry("broke", Json::of_text(other.to_string())),
         })
     }
@@ -68,7 +70,7 @@ impl Item {
     pub(super) fn read_alone<'de, D: Deserializer<'de>>(input: D) -> Result<Item, D::Error> {
         let mut item = Item(Json::Null);
         let expected = &Expected::<Item>(PhantomData);
-        Reading { into: &mut item.0, expected }.deserialize(input)?;
+        Reading::new(&mut item.0, expected).deserialize(input)?;
         item.check()?;
         Ok(item)
     }
@@ -78,7 +80,7 @@ impl Item {
         if let Some(answer) = query.ability().answer(&self.0) {
             return Observation::Value(answer);
         }
-        self.said().unwrap_or_else(|| Observation::Unacceptable(self.text()))
+        self.said().unwrap_or_else(|| Observation::Unacceptable(self.text().into()))
     }
 
     /// As it was written, for who wonders at it.
@@ -100,7 +102,7 @@ impl Item {
                 let row = REASONS.iter().find(|row| row.1 == name)?;
                 Some(Observation::Refused(bare(row.0)))
             }
-            ("broke", words) => Some(Observation::Crashed(words.to_owned())),
+            ("broke", words) => Some(Observation::Crashed(words.into())),
             _ => None,
         }
     }

@@ -11,7 +11,7 @@ use crate::profile::RegistryClaim;
 use crate::program::{choice, object, objects, present_object};
 use crate::query::{Ability, Query};
 use crate::wire::claim::contradiction;
-use crate::wire::{Argument, Item, LONGEST_ID, PROTOCOL, checked};
+use crate::wire::{self, Argument, Item, LONGEST_ID, PROTOCOL, checked};
 
 /// The first line of an adapter.
 #[derive(Serialize, Deserialize)]
@@ -274,12 +274,12 @@ impl Answers {
     /// Reads a line. A result that means nothing is a result all the same: the library's answer is
     /// shown as it is written, and judged. What is wrong with a line that is no answer is the error.
     pub fn read(line: &[u8]) -> Result<Answers, serde_json::Error> {
-        let error = match serde_json::from_slice(line) {
+        let error = match wire::read(line) {
             Ok(answers) => return Ok(answers),
             Err(error) => error,
         };
         // Each result by itself costs more, and is seldom needed.
-        let Ok(raw) = serde_json::from_slice::<RawAnswers<'_>>(line) else { return Err(error) };
+        let Ok(raw) = wire::read::<RawAnswers<'_>>(line) else { return Err(error) };
         let item = |raw: &&RawValue| {
             let mut one = serde_json::Deserializer::from_str(raw.get());
             Item::read_alone(&mut one).unwrap_or_else(|_| Item::written(raw.get()))

@@ -145,7 +145,7 @@ impl Serialize for CallOutcome {
             Response::Drops(counts) => keyed(out, "drops", counts),
             Response::Done => out.serialize_str("done"),
             Response::Refused(refusal) => keyed(out, "no", reason(refusal)),
-            Response::Broke(words) => keyed(out, "broke", words),
+            Response::Broke(words) => keyed(out, "broke", words.as_str()),
         }
     }
 }
@@ -200,7 +200,7 @@ impl<'de> Visitor<'de> for OutcomeVisitor {
             }
             "drops" => Response::Drops(map.next_value()?),
             "no" => Response::Refused(refusal(&map.next_value::<String>()?)?),
-            "broke" => Response::Broke(map.next_value()?),
+            "broke" => Response::Broke(map.next_value::<String>()?.into()),
             _ => return Err(de::Error::unknown_field(&key, &KEYS)),
         };
         match map.next_key::<IgnoredAny>()? {

@@ -9,10 +9,10 @@ use calproof::program::{History, Program};
 use calproof::query::{Ability, Observation, Query};
 use calproof::spec::FileError;
 use calproof::subject::{InProcess, Subject};
-use calproof::wire::{Answers, HelloLine, Question, Ran, Run};
+use calproof::wire::{self, Answers, HelloLine, Question, Ran, Run};
 use calproof_registry::calendars;
 
-use crate::child::LATE;
+use crate::child::{LATE, garbled_words};
 
 /// Says that something is not in the transcript.
 const NOT_THERE: &str = "neither the transcript nor the reference has it";
@@ -58,12 +58,12 @@ impl Recorded {
         let (number, hello) = hello.ok_or_else(|| {
             problem("has no line `< {\"hello\":…}`, with which a transcript begins".to_owned())
         })?;
-        let hello: Result<HelloLine, _> = serde_json::from_str(hello);
+        let hello: Result<HelloLine, _> = wire::read(hello.as_bytes());
         let hello = hello.map_err(|error| error.to_string());
         let hello = hello.and_then(|line| line.hello.read());
         let mut hello = hello.map_err(|why| problem(format!("line {number}: no hello: {why}")))?;
         if let Some(name) = lines().find_map(|(_, line)| line.strip_prefix("# subject: ")) {
-            name.trim().clone_into(&mut hello.name);
+            hello.name = calproof::escape::line(name.trim());
         }
         let mut recorded = Recorded {
             hello,
@@ -109,7 +109,7 @@ impl Recorded {
                 let subject = InProcess::new(REFERENCE, "", vec![reference]);
                 subject.answer(reference.id(), query)
             }
-            _ => Observation::Lost(NOT_THERE.to_owned()),
+            _ => Observation::Lost(NOT_THERE.into()),
         }
     }
 
@@ -118,7 +118,7 @@ impl Recorded {
             Some(("> ", asked)) => open.push(self.asked(asked)?),
             Some(("< ", said)) => self.answered(number, said, open),
             Some(("! ", LATE)) => self.ended(number, &Observation::TimedOut, open),
-            Some(("! ", how)) => self.ended(number, &Observation::Crashed(how.to_owned()), open),
+            Some(("! ", how)) => self.ended(number, &Observation::Crashed(how.into()), open),
             _ if line.trim().is_empty() || line.starts_with('#') => {}
             _ => return Err("it begins with none of `> `, `< `, `! ` and `#`".to_owned()),
         }
@@ -126,7 +126,7 @@ impl Recorded {
     }
 
     fn asked(&mut self, line: &str) -> Result<Open, String> {
-        if let Ok(mut run) = serde_json::from_str::<Run>(line) {
+        if let Ok(mut run) = wire::read::<Run>(line.as_bytes()) {
             run.run = run.run.checked()?;
             if !self.programs.contains(&run.run) {
                 self.programs.push(run.run.clone());
@@ -134,7 +134,7 @@ impl Recorded {
             return Ok(Open::Program(run));
         }
         let question: Question =
-            serde_json::from_str(line).map_err(|error| format!("no question: {error}"))?;
+            wire::read(line.as_bytes()).map_err(|error| format!("no question: {error}"))?;
         for query in question.queries(&question.of)? {
             let asked = (question.calendar.clone(), query);
             if !self.said.contains_key(&asked) {
@@ -151,7 +151,7 @@ impl Recorded {
             // The hello, of each process.
             return;
         }
-        let garbled = |why: &str| Observation::Garbled(format!("{why}, in the line {line}"));
+        let garbled = |why: &str| Observation::Garbled(garbled_words(why, line.as_bytes()));
         if let Ok(answers) = Answers::read(line.as_bytes()) {
             let is_asked = |open: &Open| open.id() == answers.id;
             return match open.iter().position(is_asked).map(|place| open.remove(place)) {
@@ -168,7 +168,7 @@ impl Recorded {
                 None => self.ended(number, &garbled("the id of no question"), open),
             };
         }
-        if let Ok(ran) = serde_json::from_str::<Ran>(line) {
+        if let Ok(ran) = wire::read::<Ran>(line.as_bytes()) {
             let is_run = |open: &Open| matches!(open, Open::Program(run) if run.id == ran.id);
             if let Some(place) = open.iter().position(is_run) {
                 if let Open::Program(run) = open.remove(place) {
@@ -177,7 +177,7 @@ impl Recorded {
                 return;
             }
         }
-        if serde_json::from_str::<HelloLine>(line).is_err() {
+        if wire::read::<HelloLine>(line.as_bytes()).is_err() {
             self.ended(number, &garbled("no answer"), open);
         }
     }
@@ -215,15 +215,15 @@ impl Subject for Recorded {
     }
 
     fn run(&self, program: &Program) -> Result<History, Observation> {
-        let lost = || Err(Observation::Lost(NOT_THERE.to_owned()));
+        let lost = || Err(Observation::Lost(NOT_THERE.into()));
         let Some(claim) = &self.hello.registry else { return lost() };
         match self.ran.get(&program.to_string()) {
             None => lost(),
             Some(Err(observation)) => Err(observation.clone()),
             Some(Ok(line)) => {
-                let ran: Ran = serde_json::from_str(line)
-                    .map_err(|error| Observation::Garbled(error.to_string()))?;
-                ran.ran.history(program, claim).map_err(Observation::Garbled)
+                let ran: Ran = wire::read(line.as_bytes())
+                    .map_err(|error| Observation::Garbled(error.to_string().into()))?;
+                ran.ran.history(program, claim).map_err(|why| Observation::Garbled(why.into()))
             }
         }
     }

@@ -30,10 +30,7 @@ impl Source<'_> {
 
     /// What the reader of TOML says of the file.
     pub(super) fn no_toml(self, error: &toml::de::Error) -> FileError {
-        let place = error.span().map_or(0, |span| span.start);
-        // Its words may take several lines.
-        let words = error.message().split_whitespace().collect::<Vec<&str>>().join(" ");
-        self.wrong(place.min(self.text.len()), &words)
+        FileError::of_toml(self.file, self.text, error)
     }
 }
 

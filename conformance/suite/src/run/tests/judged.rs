@@ -116,7 +116,7 @@ fn what_says_that_it_answers_and_does_not_is_inconclusive() {
     let abilities = [Ability::Date, Ability::DaysInMonth].into();
     let mut subject = Claiming::new(claim("gregory", (736_000, 739_000), abilities), "gregory");
     subject.instead = |_, query| match query {
-        Query::Date(_) => Some(Observation::Lost("3 results for 512 items".to_owned())),
+        Query::Date(_) => Some(Observation::Lost("3 results for 512 items".into())),
         _ => None,
     };
     let outcome = subject.run(&Selection::default());
@@ -146,7 +146,7 @@ fn a_result_that_is_no_answer_is_wrong_and_shown() {
     let mut subject =
         Claiming::new(claim("gregory", (736_000, 736_900), [Ability::Date].into()), "gregory");
     subject.instead = |_, query| match query {
-        Query::Date(RataDie(736_500)) => Some(Observation::Unacceptable("29.0".to_owned())),
+        Query::Date(RataDie(736_500)) => Some(Observation::Unacceptable("29.0".into())),
         _ => None,
     };
     let outcome = subject.run(&Selection::default());

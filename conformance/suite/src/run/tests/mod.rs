@@ -64,7 +64,7 @@ impl Subject for Claiming {
     fn answer(&self, calendar: &str, query: Query) -> Observation {
         if calendar != self.claim().id || !self.claim().abilities.contains(&query.ability()) {
             lock(&self.unclaimed).push(query);
-            return Observation::Garbled("it dies of what it does not claim".to_owned());
+            return Observation::Garbled("it dies of what it does not claim".into());
         }
         let instead = (self.instead)(self.claim(), query);
         instead.unwrap_or_else(|| query.answered_by(self.calendar))

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use calproof_registry::{Calendar, NativeDate, RataDie};
 
+use crate::escape::Escaped;
 use crate::program::{Behaviour, CalendarRef, Call, Place, Program, Record, Response};
 use crate::subject::catch_panic::{catch_panic, lock};
 
@@ -194,7 +195,7 @@ impl Ledger {
     }
 
     /// Which calendar this is; what it said when it broke, if it did.
-    pub(super) fn which(&self, calendar: &dyn Calendar) -> Result<CalendarRef, String> {
+    pub(super) fn which(&self, calendar: &dyn Calendar) -> Result<CalendarRef, Escaped> {
         if let Ok(RataDie(day)) = catch_panic(|| calendar.day_native(SECRET))? {
             let backends = self.mark..self.mark + self.drops.len() as i64;
             if backends.contains(&day) {

@@ -86,7 +86,7 @@ impl InProcessRegistry {
             Ok(ended) => Some(ended?),
             Err(mpsc::RecvTimeoutError::Timeout) => None,
             Err(mpsc::RecvTimeoutError::Disconnected) => {
-                return Err(Observation::Lost("the first thread ended early".to_owned()));
+                return Err(Observation::Lost("the first thread ended early".into()));
             }
         };
         let records = ledger.records();
@@ -100,7 +100,7 @@ impl InProcessRegistry {
 }
 
 fn no_thread(error: &io::Error) -> Observation {
-    Observation::Lost(format!("no thread can be had: {error}"))
+    Observation::Lost(format!("no thread can be had: {error}").into())
 }
 
 /// What comes of the calls before the threads, made by whoever asks, and which backends somebody
@@ -149,7 +149,9 @@ fn end(stage: Arc<Stage>, ledger: &Ledger) -> Result<Ended, Observation> {
     let held = ledger.take_held();
     let which = |calendar: &Arc<_>| {
         // What broke is no calendar that anybody knows.
-        ledger.which(&**calendar).unwrap_or_else(|words| CalendarRef::BuiltIn(words.into()))
+        ledger
+            .which(&**calendar)
+            .unwrap_or_else(|words| CalendarRef::BuiltIn(words.as_str().into()))
     };
     let which = held.iter().map(which).collect();
     catch_panic(|| drop(held)).map_err(Observation::Crashed)?;
@@ -191,7 +193,7 @@ fn run_threads(
     for thread in threads {
         // Foreign code is survived where it is called.
         let ended = thread.map_err(|error| no_thread(&error))?.join();
-        ended.map_err(|_| Observation::Lost("a thread ended early".to_owned()))?;
+        ended.map_err(|_| Observation::Lost("a thread ended early".into()))?;
     }
     Ok(())
 }

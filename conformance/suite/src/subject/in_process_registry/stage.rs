@@ -8,6 +8,7 @@ use calproof_registry::{Calendar, CalendarRegistry, Found, Registered, RegistryR
 
 use super::backend::{OwnCalendar, speaks_text};
 use super::ledger::{Ledger, call_at};
+use crate::escape::Escaped;
 use crate::program::{Call, Name, Place, Program, Response, SeenCalendar};
 use crate::subject::catch_panic::{catch_panic, lock};
 
@@ -145,7 +146,7 @@ impl Stage {
         self.registry.register(calendar, &aliases).map(RawAnswer::Registered)
     }
 
-    fn in_words(&self, place: Place, call: &Call, came: RawAnswer) -> Result<Response, String> {
+    fn in_words(&self, place: Place, call: &Call, came: RawAnswer) -> Result<Response, Escaped> {
         let names = |names: Vec<String>| names.into_iter().map(Name::from).collect();
         Ok(match came {
             RawAnswer::Registered(Registered { id, names: won }) => {
@@ -170,7 +171,7 @@ impl Stage {
         })
     }
 
-    fn seen(&self, found: &Found) -> Result<SeenCalendar, String> {
+    fn seen(&self, found: &Found) -> Result<SeenCalendar, Escaped> {
         let which = self.ledger.which(&*found.calendar)?;
         let id = found.id.map(i128::from);
         Ok(SeenCalendar { which, id, name: found.name.clone().map(Name::from) })

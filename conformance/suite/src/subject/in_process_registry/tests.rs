@@ -255,7 +255,7 @@ fn a_registry_that_cannot_be_made_is_survived() {
     let subject =
         InProcess::new("none", "", Vec::new()).with_registry(RegistryClaim::default(), made);
     let run = subject.run(&Program::default());
-    assert_eq!(run, Err(Observation::Crashed("no room".to_owned())));
+    assert_eq!(run, Err(Observation::Crashed("no room".into())));
 }
 
 /// A registry that writes down under which locale it was made.

@@ -1,0 +1,259 @@
+//! A process and all that came of it: whatever it starts, and wherever that goes, is ended with it.
+//!
+//! Children of an adapter may leave its process group, outlive their parents, or clear their
+//! environment. So they are sought in three ways: by their parents, by the group and the session of
+//! the process that we started, and by a mark in its environment. The program itself adopts orphans
+//! (it is a subreaper), so that at its end nothing can have got away; a library must not do that to
+//! the process that it is part of.
+//!
+//! Only Linux lets processes be looked at as files. Elsewhere the process and its group are ended.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::process::{self, Child, Command};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{LazyLock, Mutex, MutexGuard, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use calproof::subject::lock;
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, waitpid};
+
+/// The variable that tells the processes of one adapter's process from all others.
+const MARK: &str = "CALPROOF_PROCESS";
+
+/// How long processes are waited for that were killed. One that cannot be, as while it waits for a
+/// disk, is left to the system.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is between two looks at what is left.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Whether orphans come to us.
+static ADOPTS: AtomicBool = AtomicBool::new(false);
+
+/// What we started ourselves, and have not waited for yet.
+static OURS: LazyLock<Mutex<Ours>> = LazyLock::new(Mutex::default);
+
+#[derive(Default)]
+struct Ours {
+    ids: HashSet<u32>,
+    /// Whether anything was ever started.
+    has_started: bool,
+    /// Whether nothing may be started any more.
+    is_closed: bool,
+}
+
+/// From now on orphans of what is started come to this process, as far as the system can do that.
+pub(crate) fn adopt_orphans() {
+    #[cfg(target_os = "linux")]
+    if rustix::process::set_child_subreaper(Some(rustix::process::getpid())).is_ok() {
+        ADOPTS.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Starts a process; one at a time, so that nobody takes it for an orphan.
+pub(crate) fn spawn(command: &mut Command) -> io::Result<Child> {
+    let mut ours = lock(&OURS);
+    if ours.is_closed {
+        return Err(io::Error::other("calproof is ending"));
+    }
+    let child = command.spawn()?;
+    ours.ids.insert(child.id());
+    ours.has_started = true;
+    Ok(child)
+}
+
+/// What was started was waited for.
+pub(crate) fn forget(child: &Child) {
+    lock(&OURS).ids.remove(&child.id());
+}
+
+/// Ends all that came of this process, and lets nothing more be started. For the end of the program.
+pub(crate) fn end_all() {
+    let until = Instant::now() + PATIENCE;
+    let has_started = lock_until(until).is_none_or(|mut ours| {
+        ours.is_closed = true;
+        ours.has_started
+    });
+    let until = Instant::now() + PATIENCE;
+    if !has_started || !ADOPTS.load(Ordering::Relaxed) {
+        return;
+    }
+    let mut family = HashSet::new();
+    loop {
+        let all = processes();
+        add_children(&mut family, &all, |other| other.parent == process::id());
+        let living = kill(&family, &all);
+        reap(&all);
+        if !living || Instant::now() >= until {
+            return;
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+/// Whoever starts something may not come back from it.
+fn lock_until(until: Instant) -> Option<MutexGuard<'static, Ours>> {
+    loop {
+        match OURS.try_lock() {
+            Ok(ours) => return Some(ours),
+            Err(TryLockError::Poisoned(ours)) => return Some(ours.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() >= until => return None,
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+        }
+    }
+}
+
+/// A mark that no other process has, as a variable and its value.
+pub(super) fn mark() -> (&'static str, String) {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    static START: LazyLock<u128> =
+        LazyLock::new(|| SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos()));
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    (MARK, format!("{}-{}-{number}", process::id(), *START))
+}
+
+/// A process that was started with this mark in its environment.
+pub(super) struct Root {
+    id: u32,
+    start: Option<u64>,
+    mark: String,
+}
+
+impl Root {
+    pub(super) fn new(child: &Child, mark: String) -> Root {
+        let id = child.id();
+        Root { id, start: process(id).map(|process| process.start), mark }
+    }
+
+    /// Ends the process and all that came of it.
+    pub(super) fn end(&self, child: &mut Child) {
+        let until = Instant::now() + PATIENCE;
+        let mut family = HashSet::new();
+        loop {
+            let all = processes();
+            add_children(&mut family, &all, |other| self.has_member(other, &all));
+            let was_over = !matches!(child.try_wait(), Ok(None));
+            if !was_over {
+                // At once, so that none of them can start another in between.
+                let _ = pid(self.id).map(|group| kill_process_group(group, Signal::KILL));
+                let _ = child.kill();
+            }
+            let living = kill(&family, &all);
+            reap(&all);
+            let is_over = was_over || !matches!(child.try_wait(), Ok(None));
+            if (is_over && !living) || Instant::now() >= until {
+                break;
+            }
+            thread::sleep(PAUSE);
+        }
+        forget(child);
+    }
+
+    /// Whether this process, whatever its parent, belongs to the family.
+    fn has_member(&self, other: &Process, all: &[Process]) -> bool {
+        if other.id == self.id {
+            return Some(other.start) == self.start;
+        }
+        // A number may be somebody else's by now.
+        let is_reused =
+            |process: &Process| process.id == self.id && Some(process.start) != self.start;
+        let is_near = other.parent == self.id || other.group == self.id || other.session == self.id;
+        if is_near && !all.iter().any(is_reused) {
+            return true;
+        }
+        let may_be_orphan = !ADOPTS.load(Ordering::Relaxed) || other.parent == process::id();
+        may_be_orphan && !other.is_over && other.has(&self.mark)
+    }
+}
+
+fn pid(id: u32) -> Option<Pid> {
+    Pid::from_raw(i32::try_from(id).ok()?)
+}
+
+/// A process as the system shows it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Process {
+    id: u32,
+    parent: u32,
+    group: u32,
+    session: u32,
+    /// When it was started, by which it is told from a later one with its number.
+    start: u64,
+    /// Whether it has ended, and only waits to be waited for.
+    is_over: bool,
+}
+
+impl Process {
+    fn has(&self, mark: &str) -> bool {
+        let due = format!("{MARK}={mark}");
+        let environment = fs::read(format!("/proc/{}/environ", self.id)).unwrap_or_default();
+        environment.split(|byte| *byte == 0).any(|variable| variable == due.as_bytes())
+    }
+}
+
+fn process(id: u32) -> Option<Process> {
+    let line = fs::read(format!("/proc/{id}/stat")).ok()?;
+    // Its name stands in brackets, and may be anything.
+    let name_end = line.iter().rposition(|byte| *byte == b')')?;
+    let rest = String::from_utf8_lossy(line.get(name_end + 1..)?).into_owned();
+    let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
+    let number = |place: usize| fields.get(place)?.parse::<u32>().ok();
+    Some(Process {
+        id,
+        is_over: matches!(*fields.first()?, "Z" | "X"),
+        parent: number(1)?,
+        group: number(2)?,
+        session: number(3)?,
+        start: fields.get(19)?.parse().ok()?,
+    })
+}
+
+/// All processes that can be seen.
+fn processes() -> Vec<Process> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    ids.filter_map(process).collect()
+}
+
+/// Adds those that belong to the family, and all their descendants. Who once belongs to it does so
+/// whatever becomes of its parents.
+fn add_children(
+    family: &mut HashSet<(u32, u64)>,
+    all: &[Process],
+    belongs: impl Fn(&Process) -> bool,
+) {
+    let mut found: Vec<&Process> =
+        all.iter().filter(|it| family.contains(&(it.id, it.start)) || belongs(it)).collect();
+    let mut seen: HashSet<u32> = found.iter().map(|it| it.id).collect();
+    while let Some(parent) = found.pop() {
+        family.insert((parent.id, parent.start));
+        let children = all.iter().filter(|it| it.parent == parent.id && it.id != parent.id);
+        found.extend(children.filter(|child| seen.insert(child.id)));
+    }
+}
+
+/// Kills those of the family that are there; whether there are any.
+fn kill(family: &HashSet<(u32, u64)>, all: &[Process]) -> bool {
+    let living = all.iter().filter(|it| !it.is_over && family.contains(&(it.id, it.start)));
+    let mut any = false;
+    for process in living.filter(|it| it.id != process::id()) {
+        any = true;
+        let _ = pid(process.id).map(|id| kill_process(id, Signal::KILL));
+    }
+    any
+}
+
+/// Waits for orphans that have ended, so that the system can forget them.
+fn reap(all: &[Process]) {
+    if !ADOPTS.load(Ordering::Relaxed) {
+        return;
+    }
+    let Some(ours) = lock_until(Instant::now() + PAUSE) else { return };
+    let orphans = all.iter().filter(|it| it.is_over && it.parent == process::id());
+    for orphan in orphans.filter(|it| !ours.ids.contains(&it.id)) {
+        let _ = pid(orphan.id).map(|id| waitpid(Some(id), WaitOptions::NOHANG));
+    }
+}

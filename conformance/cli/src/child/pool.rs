@@ -1,0 +1,134 @@
+//! The processes of a program: how many there are, who speaks to which, and how often one is started.
+
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use calproof::escape::Escaped;
+use calproof::subject::lock;
+
+use crate::child::process::{Process, Trouble};
+use crate::child::{Child, words};
+
+/// How often in a row a program may be started that said hello before, and says none now.
+const MOST_FAILED_STARTS: u32 = 3;
+
+/// How long nothing is started after a start that failed; longer with each in a row.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// How many start-up deadlines may be waited for hellos that do not come.
+const MOST_LATE_STARTS: u32 = 6;
+
+pub(super) struct Pool {
+    pub(super) idle: Vec<Process>,
+    pub(super) started: usize,
+}
+
+/// How it went when the program was started again, and said no hello.
+#[derive(Default)]
+pub(super) struct FailedStarts {
+    /// How often in a row.
+    count: u32,
+    /// How long hellos were waited for that did not come, since the first process said one.
+    waited: Duration,
+    /// Why it is not started any more.
+    pub(super) given_up: Option<Escaped>,
+}
+
+impl Child {
+    /// A process that nobody else speaks to: an idle one, or a new one, or one that is waited for.
+    /// A fresh one was asked nothing before; an idle one makes room for it.
+    pub(super) fn take(&self, fresh: bool) -> Result<Process, Trouble> {
+        let mut pool = lock(&self.pool);
+        loop {
+            if let Some(process) = pool.idle.pop() {
+                if !fresh {
+                    return Ok(process);
+                }
+                drop(pool);
+                process.close();
+                return self.start_another().inspect_err(|_| self.gone());
+            }
+            if pool.started < self.launch.processes {
+                pool.started += 1;
+                drop(pool);
+                return self.start_another().inspect_err(|_| self.gone());
+            }
+            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A process that greets as the first one did. One that does not counts as a restart; what was
+    /// to be asked of it was not, so nothing that it does can be blamed on a question.
+    fn start_another(&self) -> Result<Process, Trouble> {
+        loop {
+            self.may_be_asked()?;
+            let began = Instant::now();
+            match self.start_once() {
+                Ok(process) => {
+                    lock(&self.starts).count = 0;
+                    return Ok(process);
+                }
+                Err(trouble) => self.note_failed_start(&trouble, began.elapsed()),
+            }
+        }
+    }
+
+    fn start_once(&self) -> Result<Process, Trouble> {
+        let mut process = Process::start(&self.launch)?;
+        let line = process.exchange(&[], self.within(self.launch.start))?;
+        if line != self.first_line {
+            let words = "it says another hello than when it was first started";
+            return Err(Trouble::Garbled(words.into()));
+        }
+        Ok(process)
+    }
+
+    fn note_failed_start(&self, trouble: &Trouble, took: Duration) {
+        self.restarts.fetch_add(1, Ordering::Relaxed);
+        let mut starts = lock(&self.starts);
+        starts.count += 1;
+        if *trouble == Trouble::Late {
+            starts.waited += took;
+        }
+        lock(&self.failures).all.note("its hello", trouble);
+        let count = starts.count;
+        let is_hopeless = starts.count >= MOST_FAILED_STARTS
+            || starts.waited >= self.launch.start * MOST_LATE_STARTS;
+        if is_hopeless && starts.given_up.is_none() {
+            let why = words(trouble, &self.launch);
+            let words = format!("it was given up after {count} starts in a row that failed: {why}");
+            starts.given_up = Some(words.into());
+        }
+        drop(starts);
+        // What is short, as processes may be, may be there in a moment.
+        thread::sleep(PAUSE * count);
+    }
+
+    /// So much time, or less where the time for all is over before.
+    pub(super) fn within(&self, patience: Duration) -> Duration {
+        let left = |until: Instant| until.saturating_duration_since(Instant::now());
+        self.until().map_or(patience, |until| patience.min(left(until)))
+    }
+
+    fn until(&self) -> Option<Instant> {
+        let time = self.launch.time?;
+        Some(*self.until.get_or_init(|| Instant::now() + time))
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.until().is_some_and(|until| Instant::now() >= until)
+    }
+
+    pub(super) fn give_back(&self, process: Process) {
+        lock(&self.pool).idle.push(process);
+        self.returned.notify_one();
+    }
+
+    /// A process is no more; another may be started in its place.
+    pub(super) fn gone(&self) {
+        lock(&self.pool).started -= 1;
+        self.returned.notify_one();
+    }
+}
