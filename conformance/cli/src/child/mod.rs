@@ -6,6 +6,7 @@ mod launch;
 mod pool;
 mod process;
 mod programs;
+mod restarts;
 mod transcript;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use calproof::wire::{self, Answers, Argument, HelloLine, Integers, Item, Questio
 use calproof_registry::Refusal;
 
 use crate::child::process::{Process, Trouble};
+use crate::child::restarts::{About, Restarts};
 
 use failures::Failures;
 pub(crate) use family::{adopt_orphans, end_all, forget, spawn};
@@ -50,7 +52,7 @@ pub struct Child {
     first_line: Vec<u8>,
     pool: Mutex<Pool>,
     returned: Condvar,
-    restarts: AtomicU32,
+    restarts: Restarts,
     /// How often in a row no process answered.
     unanswered: AtomicU32,
     starts: Mutex<FailedStarts>,
@@ -81,6 +83,7 @@ impl Child {
         if let Some(name) = name {
             name.clone_into(&mut hello.name);
         }
+        let restarts = Restarts::new(launch.restarts);
         Ok(Child {
             launch,
             hello,
@@ -88,7 +91,7 @@ impl Child {
             first_line: line,
             pool: Mutex::new(Pool { idle: vec![process], started: 1 }),
             returned: Condvar::new(),
-            restarts: AtomicU32::new(0),
+            restarts,
             unanswered: AtomicU32::new(0),
             starts: Mutex::default(),
             until: OnceLock::new(),
@@ -108,20 +111,24 @@ impl Child {
         of: Vec<Argument>,
         patience: u32,
     ) -> Result<Vec<Item>, Trouble> {
-        self.may_be_asked()?;
+        let about = (calendar, Some(ask));
+        self.may_be_asked(Some(about))?;
         let count = of.len();
         let id = self.next_id();
-        let calendar = calendar.to_owned();
-        let question = Question { id: id.clone(), ask: ask.to_string(), calendar, of };
+        let question =
+            Question { id: id.clone(), ask: ask.to_string(), calendar: calendar.to_owned(), of };
         let mut line = serde_json::to_vec(&question).unwrap_or_default();
         line.push(b'\n');
         let process = self.take(patience > 1)?;
         let read = |line: &[u8]| read_answer(line, &id, count);
-        self.exchange(process, &line, patience, read, |process| self.give_back(process))
+        let then = |process| self.give_back(process);
+        let items = self.exchange(process, (&line, about), patience, read, then)?;
+        self.restarts.answered(about, items.len());
+        Ok(items)
     }
 
     /// Refuses to go on with a program that was started again too often, or when it is time to end.
-    fn may_be_asked(&self) -> Result<(), Trouble> {
+    fn may_be_asked(&self, about: Option<About<'_>>) -> Result<(), Trouble> {
         if self.is_over() {
             return Err(Trouble::Unstartable(OVER.into()));
         }
@@ -133,11 +140,10 @@ impl Child {
             let words = format!("it failed {MOST_UNANSWERED} times in a row");
             return Err(Trouble::Unstartable(words.into()));
         }
-        if self.restarts.load(Ordering::Relaxed) > self.launch.restarts {
-            let words = format!("it was started again {} times", self.launch.restarts);
-            return Err(Trouble::Unstartable(words.into()));
+        match about.and_then(|about| self.restarts.used_up(about)) {
+            Some(words) => Err(Trouble::Unstartable(words.into())),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// An id that no line has had.
@@ -150,7 +156,7 @@ impl Child {
     fn exchange<T>(
         &self,
         mut process: Process,
-        line: &[u8],
+        (line, about): (&[u8], About<'_>),
         patience: u32,
         read: impl FnOnce(&[u8]) -> Result<T, Trouble>,
         then: impl FnOnce(Process),
@@ -166,7 +172,7 @@ impl Child {
         } else {
             drop(process);
             self.unanswered.fetch_add(1, Ordering::Relaxed);
-            self.restarts.fetch_add(1, Ordering::Relaxed);
+            self.restarts.note(Some(about));
             self.gone();
         }
         if let Err(trouble) = &answer

@@ -1,7 +1,6 @@
 //! The processes of a program: how many there are, who speaks to which, and how often one is started.
 
 use std::sync::PoisonError;
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -63,7 +62,7 @@ impl Child {
     /// to be asked of it was not, so nothing that it does can be blamed on a question.
     fn start_another(&self) -> Result<Process, Trouble> {
         loop {
-            self.may_be_asked()?;
+            self.may_be_asked(None)?;
             let began = Instant::now();
             match self.start_once() {
                 Ok(process) => {
@@ -86,7 +85,7 @@ impl Child {
     }
 
     fn note_failed_start(&self, trouble: &Trouble, took: Duration) {
-        self.restarts.fetch_add(1, Ordering::Relaxed);
+        self.restarts.note(None);
         let mut starts = lock(&self.starts);
         starts.count += 1;
         if *trouble == Trouble::Late {

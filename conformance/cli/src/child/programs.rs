@@ -1,5 +1,6 @@
 //! Programs of a registry's calls: each is sent whole, and its history comes back.
 
+use calproof::claim::REGISTRY;
 use calproof::profile::{Afresh, RegistryClaim};
 use calproof::program::{Call, History, Program};
 use calproof::query::Observation;
@@ -52,7 +53,7 @@ impl Child {
         afresh: Afresh,
         read: impl Fn(&[u8]) -> Result<History, Trouble>,
     ) -> Result<History, Trouble> {
-        self.may_be_asked()?;
+        self.may_be_asked(Some((REGISTRY, None)))?;
         let process = self.take(false)?;
         let had_run = process.has_run;
         let history = self.run_in(process, line, afresh, &read);
@@ -82,7 +83,7 @@ impl Child {
                 self.gone();
             }
         };
-        self.exchange(process, line, PATIENCE, read, end)
+        self.exchange(process, (line, (REGISTRY, None)), PATIENCE, read, end)
     }
 }
 

@@ -1,0 +1,114 @@
+//! How often a program is started again: a budget for each question about each calendar, so that what
+//! breaks one of them stops only that one.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use calproof::query::Ability;
+use calproof::subject::lock;
+
+/// For how many answered items one more restart is allowed.
+const ANSWERED_FOR_ONE: u64 = 1000;
+
+/// After so many times the budget of one question, in all, a question is stopped at a tenth of it: a
+/// program that breaks everywhere is not started for hours.
+const BUDGETS_IN_ALL: u32 = 10;
+
+/// What is asked: a question about a calendar, or a program of a registry.
+pub(super) type About<'a> = (&'a str, Option<Ability>);
+
+/// The budgets, and what was used of them.
+pub(super) struct Restarts {
+    /// How many restarts each question is allowed from the beginning.
+    each: u32,
+    used: Mutex<Used>,
+}
+
+#[derive(Default)]
+struct Used {
+    in_all: u32,
+    by_question: HashMap<(String, Option<Ability>), Question>,
+}
+
+#[derive(Default)]
+struct Question {
+    restarts: u32,
+    answered: u64,
+}
+
+impl Restarts {
+    /// None used yet.
+    pub(super) fn new(each: u32) -> Restarts {
+        Restarts { each, used: Mutex::default() }
+    }
+
+    /// Why it is not asked any more, if its budget is used up.
+    pub(super) fn used_up(&self, (calendar, question): About<'_>) -> Option<String> {
+        let used = lock(&self.used);
+        let one = used.by_question.get(&(calendar.to_owned(), question))?;
+        let is_spent = used.in_all > self.each.saturating_mul(BUDGETS_IN_ALL);
+        let each = if is_spent { self.each.div_ceil(BUDGETS_IN_ALL) } else { self.each };
+        let more = u32::try_from(one.answered / ANSWERED_FOR_ONE).unwrap_or(u32::MAX);
+        let most = each.saturating_add(more);
+        let what = match question {
+            Some(ability) => format!("`{ability}` of {}", calproof::escape::line(calendar)),
+            None => "programs of its registry".to_owned(),
+        };
+        (one.restarts > most).then(|| format!("it was started again {most} times over {what}"))
+    }
+
+    /// It has to be started again over this; over nothing that was asked, if it said no hello.
+    pub(super) fn note(&self, about: Option<About<'_>>) {
+        let mut used = lock(&self.used);
+        used.in_all = used.in_all.saturating_add(1);
+        if let Some((calendar, question)) = about {
+            used.by_question.entry((calendar.to_owned(), question)).or_default().restarts += 1;
+        }
+    }
+
+    /// So many items were answered.
+    pub(super) fn answered(&self, (calendar, question): About<'_>, items: usize) {
+        let mut used = lock(&self.used);
+        // What never broke needs no budget, and most never do.
+        if let Some(one) = used.by_question.get_mut(&(calendar.to_owned(), question)) {
+            one.answered += items as u64;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DATE: About<'static> = ("gregory", Some(Ability::Date));
+
+    #[test]
+    fn what_breaks_stops_only_itself() {
+        let restarts = Restarts::new(3);
+        (0..4).for_each(|_| restarts.note(Some(DATE)));
+        assert!(restarts.used_up(DATE).unwrap().contains("3 times over `date` of gregory"));
+        assert_eq!(restarts.used_up(("gregory", Some(Ability::Day))), None);
+        assert_eq!(restarts.used_up(("julian", Some(Ability::Date))), None);
+        assert_eq!(restarts.used_up(("registry", None)), None);
+    }
+
+    #[test]
+    fn a_budget_grows_with_what_is_answered() {
+        let restarts = Restarts::new(3);
+        (0..4).for_each(|_| restarts.note(Some(DATE)));
+        restarts.answered(DATE, 1000);
+        assert_eq!(restarts.used_up(DATE), None);
+        restarts.note(Some(DATE));
+        assert!(restarts.used_up(DATE).is_some());
+    }
+
+    #[test]
+    fn what_breaks_everywhere_is_stopped_sooner() {
+        let restarts = Restarts::new(20);
+        (0..201).for_each(|_| restarts.note(None));
+        (0..2).for_each(|_| restarts.note(Some(DATE)));
+        assert_eq!(restarts.used_up(DATE), None);
+        restarts.note(Some(DATE));
+        assert!(restarts.used_up(DATE).unwrap().contains("2 times"));
+    }
+}
