@@ -271,8 +271,10 @@ impl Subject for Child {
         self.run_program(program)
     }
 
-    /// Ends the processes that nobody speaks to.
+    /// Ends the processes that nobody speaks to, and runs programs again that other processes did not
+    /// survive.
     fn start_afresh(&self) {
+        lock(&self.blamed_programs).clear();
         let idle = std::mem::take(&mut lock(&self.pool).idle);
         for process in idle {
             process.close();

@@ -234,6 +234,15 @@ fn what_a_call_says_when_it_breaks_is_shown_escaped() {
 }
 
 #[test]
+fn what_is_left_of_other_programs_is_told_and_run_again_with_them() {
+    let check = "registry/registration/collisions_are_resolved_as_declared";
+    let ended = Trial::run(&[check]).on(ODD, "kept").end();
+    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
+    assert!(ended.out.contains("only after 1 other program in the same process"), "{}", ended.out);
+    assert!(ended.out.contains(r#""preceded-by":[{"#), "{}", ended.out);
+}
+
+#[test]
 fn a_registry_that_contradicts_itself_is_refused() {
     let said = Child::start(odd("contradictory"), None).err().expect("a refusal");
     assert!(said.contains("two of its calendars have the name \"JULIAN\""), "{said}");

@@ -35,6 +35,11 @@ pub(super) const MANY: FoundBy = FoundBy::NoTarget(
      registry/registration/many_calendars_are_kept_apart has them",
 );
 
+pub(super) const NOT_MEASURED: FoundBy = FoundBy::NoTarget(
+    "how soon a target finds it has not been measured; the check \
+     registry/registration/failure_changes_nothing finds it",
+);
+
 pub(super) const NAMES_OF_OTHERS: FoundBy = FoundBy::NoTarget(
     "it takes a name of another registry, which the mutators do not make; the check \
      registry/naming/undeclared_names_are_not_found has them",

@@ -18,7 +18,8 @@ use calproof::subject::{InProcess, Subject};
 use calproof_registry::Calendar;
 pub use found_by::FoundBy;
 use found_by::{
-    ABSENT_CALLS, CONDUCT, IN_THE_REGISTRY, LONG_NAMES, MANY, NAMES_OF_OTHERS, SLOWNESS, THREADS,
+    ABSENT_CALLS, CONDUCT, IN_THE_REGISTRY, LONG_NAMES, MANY, NAMES_OF_OTHERS, NOT_MEASURED,
+    SLOWNESS, THREADS,
 };
 use registries::TamperedRegistry;
 

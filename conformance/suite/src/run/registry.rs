@@ -129,28 +129,28 @@ fn run_check(
     let thorough = programs.thorough.filter(|_| selection.budget != Budget::Smoke);
     let thorough = thorough.map(|make| make()).unwrap_or_default();
     judged.outcome.planned = (programs.planned.len() + thorough.len()) as u64 + u64::from(count);
-    let planned: Vec<JudgedProgram> = programs
-        .planned
-        .par_iter()
-        .map(|program| {
-            let (verdict, records) = kept(door.judge(program));
-            JudgedProgram { program: program.clone(), generated: false, verdict, records }
-        })
-        .collect();
+    let planned: Vec<JudgedProgram> =
+        programs.planned.par_iter().map(|program| judge_planned(door, program.clone())).collect();
     let seed = seed_of(check, REGISTRY, selection.seed);
     let generated =
         programs.generated.iter().flat_map(|source| judge_generated(door, source, (count, seed)));
-    for program in planned.into_iter().chain(generated) {
+    let thorough = thorough.into_iter().map(|program| judge_thorough(door, program));
+    for program in planned.into_iter().chain(generated).chain(thorough) {
         judged.add(program);
     }
-    for program in thorough {
-        let (verdict, records) = door.judge(&program);
-        let verdict = verdict.map_err(|objection| match objection.status {
-            // It is for others to say how long so many calls may take.
-            Status::Hang => Objection::new(Status::Unsupported, "so many calls take too long"),
-            _ => objection,
-        });
-        judged.add(JudgedProgram { program, generated: false, verdict, records });
+    judged
+}
+
+fn judge_planned(door: Door<'_>, program: Program) -> JudgedProgram {
+    let (verdict, records) = kept(door.judge(&program));
+    JudgedProgram { program, generated: false, verdict, records }
+}
+
+/// It is for other checks to say how long so many calls may take.
+fn judge_thorough(door: Door<'_>, program: Program) -> JudgedProgram {
+    let mut judged = judge_planned(door, program);
+    if judged.verdict.as_ref().is_err_and(|objection| objection.status == Status::Hang) {
+        judged.verdict = Err(Objection::new(Status::Unsupported, "so many calls take too long"));
     }
     judged
 }

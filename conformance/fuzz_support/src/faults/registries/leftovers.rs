@@ -6,9 +6,8 @@ use calproof_registry::{Found, RegistryRefusal};
 
 use super::plain::Offer;
 use super::steps::{PLAIN, check_same, decide, find, named, objection, register, removable};
-use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
-use crate::faults::{ABSENT_CALLS, CONDUCT, Fault, NAMES_OF_OTHERS};
+use crate::faults::{ABSENT_CALLS, CONDUCT, Fault, NAMES_OF_OTHERS, NOT_MEASURED};
 
 /// Faults in what is left of a calendar.
 pub(super) static FAULTS: &[Fault] = &[
@@ -39,7 +38,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "new-names-of-the-same-stay",
         about: "a calendar that is registered is refused, and has its new names all the same",
         caught_by: &["registry/registration/failure_changes_nothing"],
-        found_by: Targets(&["registration"]),
+        found_by: NOT_MEASURED,
         twin: "whether new names are free is looked at before the calendar is refused",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
@@ -69,7 +68,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "names-before-a-bad-one-stay",
         about: "names are entered until one is none, and the calendar is refused then",
         caught_by: &["registry/registration/failure_changes_nothing"],
-        found_by: Targets(&["registration"]),
+        found_by: NOT_MEASURED,
         twin: "names are looked at until one is none, and the calendar is refused then",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {

@@ -7,7 +7,7 @@ use crate::check::programs::Judgement;
 use crate::check::{Case, Check};
 use crate::claim::REGISTRY;
 use crate::profile::{Afresh, RegistryClaim};
-use crate::program::{Program, Record};
+use crate::program::{Call, Program, Record};
 use crate::run::registry::{Door, JudgedCheck, JudgedProgram};
 use crate::run::shrink::program as smaller;
 use crate::run::{CheckOutcome, Finding};
@@ -99,6 +99,12 @@ impl<'a> Examiner<'a> {
             Some(Failure { program: program.clone(), objection, records })
         };
         if self.claim.afresh == Afresh::EachProgram && again(&first.program).is_none() {
+            // Who is not started any more says nothing new.
+            let is_lost = |objection: &Objection| objection.status == Status::Lost;
+            let nothing = Program::sequence(Vec::new(), vec![Call::Find("nobody".into())]);
+            if door.judge(&nothing).0.is_err_and(|objection| is_lost(&objection)) {
+                return first;
+            }
             return self.preceded(&first, &again);
         }
         let mut last = None;

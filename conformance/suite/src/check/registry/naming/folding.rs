@@ -4,7 +4,7 @@ use super::super::building_blocks::{
     built_in_names, can_register, clash, declared, find, lists, mixed, plain, planned, swapped,
 };
 use crate::check::programs::Plan;
-use crate::profile::RegistryClaim;
+use crate::profile::{Folding, RegistryClaim};
 use crate::program::{Call, Name, Program};
 
 /// Names that are alike, so that it depends on the folding which of them are the same. No name is
@@ -36,6 +36,16 @@ const ALIKE: &[&[&str]] = &[
     &["at`noon", "at@noon"],
 ];
 
+/// The rows of them that can be asked about: of letters that are younger than Unicode 5.1, as the small
+/// ones of Cherokee are, it depends on the version whether they are folded.
+fn alike(claim: &RegistryClaim) -> impl Iterator<Item = &'static [&'static str]> {
+    let by_version = claim.profile.folding == Some(Folding::UnicodeSimple);
+    let is_young = |c: char| matches!(c, '\u{ab70}'..='\u{abbf}');
+    let is_settled =
+        move |names: &&[&str]| !by_version || !names.iter().any(|name| name.contains(is_young));
+    ALIKE.iter().copied().filter(is_settled)
+}
+
 /// Names of the system's calendars in other case, and one of a user's.
 pub fn case_is_folded_as_declared(claim: &RegistryClaim) -> Plan {
     known_folding(claim)?;
@@ -64,7 +74,7 @@ pub fn letters_beyond_ascii_are_folded_as_declared(claim: &RegistryClaim) -> Pla
     known_folding(claim)?;
     let mut programs = vec![other_letters_of_built_ins(claim)];
     if can_register(claim).is_ok() {
-        programs.extend(ALIKE.iter().map(|names| registered_and_found(names, 0)));
+        programs.extend(alike(claim).map(|names| registered_and_found(names, 0)));
     }
     planned(programs)
 }
@@ -83,7 +93,7 @@ pub fn folding_knows_no_locale(claim: &RegistryClaim) -> Plan {
         }
         let mut these = vec![found];
         if can_register(claim).is_ok() {
-            these.extend(ALIKE.iter().map(|names| registered_and_found(names, 0)));
+            these.extend(alike(claim).map(|names| registered_and_found(names, 0)));
         }
         programs.extend(
             these.into_iter().map(|program| Program { locale: Some(locale.clone()), ..program }),
@@ -100,7 +110,7 @@ pub fn folding_is_an_equivalence(claim: &RegistryClaim) -> Plan {
     let each = |names: &'static [&'static str]| {
         (0..names.len()).map(|first| registered_and_found(names, first))
     };
-    planned(ALIKE.iter().copied().flat_map(each).collect())
+    planned(alike(claim).flat_map(each).collect())
 }
 
 /// Names that are alike are registered by two calendars: they clash where they are the same, and
@@ -116,7 +126,7 @@ pub fn equal_names_collide(claim: &RegistryClaim) -> Plan {
             Program::sequence(vec![plain(names[0]), plain(*other)], calls)
         })
     };
-    planned(ALIKE.iter().copied().flat_map(pairs).collect())
+    planned(alike(claim).flat_map(pairs).collect())
 }
 
 fn known_folding(claim: &RegistryClaim) -> Result<(), String> {
