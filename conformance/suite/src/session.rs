@@ -78,6 +78,19 @@ impl<'a> Ask<'a> {
         Within { ask: self, promised }
     }
 
+    /// What the subject claims of its other calendars.
+    pub fn others(&self) -> impl Iterator<Item = &'a Claim> {
+        let id = &self.shape().claim.id;
+        self.topic.subject.hello().calendars.iter().filter(move |claim| claim.id != *id)
+    }
+
+    /// Asks another of the subject's calendars. What comes of it is judged where that one is.
+    pub fn distract(&self, other: &Claim, query: Query) {
+        if other.abilities.contains(&query.ability()) {
+            self.topic.subject.answer(&other.id, query);
+        }
+    }
+
     /// Whether the subject promises to answer for the day.
     pub fn promises(&self, day: RataDie) -> bool {
         self.topic.shape.claim.range.is_some_and(|range| range.contains(day))
@@ -196,6 +209,13 @@ impl Questions for Within<'_, '_> {
 
 /// See [`Ask::attempt`].
 pub struct Attempt<'b, 'a>(&'b mut Ask<'a>);
+
+impl Attempt<'_, '_> {
+    /// Puts any question, whatever it is answered with.
+    pub fn any(&mut self, query: Query) -> Asked<Result<Answer, Refusal>> {
+        self.0.observe(query)
+    }
+}
 
 impl Questions for Attempt<'_, '_> {
     type Of<T> = Asked<Result<T, Refusal>>;

@@ -152,6 +152,38 @@ pub(super) fn gregory() -> Tampered {
     Tampered::of("gregory")
 }
 
+/// The reference calendar as it is, asked of nothing but eras: they are all that it tells.
+pub(super) fn of_eras_alone(id: &'static str) -> Tampered {
+    Tampered {
+        date: |_, _| Err(Refusal::Unsupported),
+        day: |_, _| Err(Refusal::Unsupported),
+        day_native: |_, _| Err(Refusal::Unsupported),
+        days_in_year: |_, _| Err(Refusal::Unsupported),
+        days_in_month: |_, _, _| Err(Refusal::Unsupported),
+        months_in_year: |_, _| Err(Refusal::Unsupported),
+        is_leap_year: |_, _| Err(Refusal::Unsupported),
+        weekday: |_, _| Err(Refusal::Unsupported),
+        month_code: |_, _, _| Err(Refusal::Unsupported),
+        month_ordinal: |_, _, _| Err(Refusal::Unsupported),
+        extended_year: |_, _| Err(Refusal::Unsupported),
+        add: |_, _, _, _| Err(Refusal::Unsupported),
+        until: |_, _, _, _| Err(Refusal::Unsupported),
+        ..Tampered::of(id)
+    }
+}
+
+/// The date, or the last day of its month if it is one of those after that.
+pub(super) fn constrained(base: Base, date: Date) -> Date {
+    let length = base.days_in_month(date.year, date.month);
+    Date { day: length.map_or(date.day, |length| date.day.min(length)), ..date }
+}
+
+/// The Gregorian calendar of years that nobody walks through.
+pub(super) fn far_away() -> Tampered {
+    let range = DayRange { first: RataDie(40_000_000), last: RataDie(3_000_000_000) };
+    Tampered { range, ..gregory() }
+}
+
 pub(super) fn is_leap_day(date: Date) -> bool {
     date.month == MonthCode::common(2) && date.day == 29
 }

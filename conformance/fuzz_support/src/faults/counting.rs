@@ -92,8 +92,9 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
         plant_twin: Calendar(|| Tampered {
             era_year: |base, day| {
-                let era = base.era_year(day)?.era;
-                Ok(EraYear { era, year: base.date(day)?.year })
+                let year = base.era_year(day)?;
+                let extended = base.date(day)?.year;
+                Ok(if extended > 0 { EraYear { year: extended, ..year } } else { year })
             },
             ..gregory()
         }),

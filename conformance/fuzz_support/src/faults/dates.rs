@@ -62,7 +62,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "1 January has the weekday of the day before",
         caught_by: &["calendar/order/weekdays_cycle"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "1 January is a day outside the week",
+        twin: "1 January is a day outside the week, in a calendar that nobody has published",
         plant: Calendar(|| Tampered {
             weekday: |base, day| {
                 let date = base.date(day)?;
@@ -72,6 +72,8 @@ pub(super) static FAULTS: &[Fault] = &[
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
+            id: "gregory-of-our-village",
+            rule: "gregory-of-our-village",
             weekday: |base, day| {
                 let date = base.date(day)?;
                 let new_year = date.month == MonthCode::common(1) && date.day == 1;
@@ -133,6 +135,7 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
         plant_twin: Calendar(|| Tampered {
             months_in_year: |base, year| {
+                base.is_leap_year(year)?;
                 let months = (1..=99).map(MonthCode::common);
                 Ok(months.take_while(|month| base.days_in_month(year, *month).is_ok()).count()
                     as u32)

@@ -4,10 +4,15 @@
 mod calendars;
 mod counting;
 mod dates;
+mod derived;
 mod found_by;
+mod impossible;
 #[cfg(test)]
 mod laws;
+mod memory;
+mod outside;
 mod registries;
+mod sums;
 #[cfg(test)]
 mod tests;
 
@@ -25,7 +30,16 @@ use registries::TamperedRegistry;
 
 /// Every planted fault.
 pub fn all() -> impl Iterator<Item = &'static Fault> {
-    dates::FAULTS.iter().chain(counting::FAULTS).chain(registries::all())
+    let of_calendars = [
+        dates::FAULTS,
+        counting::FAULTS,
+        sums::FAULTS,
+        derived::FAULTS,
+        impossible::FAULTS,
+        outside::FAULTS,
+        memory::FAULTS,
+    ];
+    of_calendars.into_iter().flatten().chain(registries::all())
 }
 
 /// The name of every fault and who finds it, of those too that are planted in the reference registry.
@@ -53,6 +67,8 @@ pub struct Fault {
 /// What is planted.
 enum Plant {
     Calendar(fn() -> Tampered),
+    /// The first of two calendars of one subject.
+    Calendars(fn() -> [Tampered; 2]),
     /// What is changed in a registry that does everything as it claims.
     Registry(fn(&mut TamperedRegistry)),
 }
@@ -73,19 +89,20 @@ impl Plant {
     fn calendar(&self) -> Option<Tampered> {
         match self {
             Plant::Calendar(plant) => Some(plant()),
+            Plant::Calendars(plant) => plant().into_iter().next(),
             Plant::Registry(_) => None,
         }
     }
 
     fn subject(&self, name: &str) -> InProcess<'static> {
-        match self {
-            Plant::Calendar(plant) => {
-                // It is asked until the program ends.
-                let calendar: &'static dyn Calendar = Box::leak(Box::new(plant()));
-                InProcess::new(name, env!("CARGO_PKG_VERSION"), vec![calendar])
-            }
-            Plant::Registry(change) => TamperedRegistry::but(*change).subject(name),
-        }
+        // They are asked until the program ends.
+        let leaked = |planted: Tampered| -> &'static dyn Calendar { Box::leak(Box::new(planted)) };
+        let calendars = match self {
+            Plant::Calendar(plant) => vec![leaked(plant())],
+            Plant::Calendars(plant) => plant().map(leaked).to_vec(),
+            Plant::Registry(change) => return TamperedRegistry::but(*change).subject(name),
+        };
+        InProcess::new(name, env!("CARGO_PKG_VERSION"), calendars)
     }
 }
 

@@ -42,6 +42,10 @@ fn every_check_has_a_fault_that_it_catches() {
 fn run_planted(planted: &Plant, selection: &Selection) -> CalendarOutcome {
     match planted {
         Plant::Calendar(plant) => run(&plant(), selection),
+        Plant::Calendars(_) => {
+            let subject = planted.subject("planted");
+            run::run_calendar(&subject, &subject.hello().calendars[0], selection, &()).unwrap()
+        }
         Plant::Registry(_) => {
             run::run_registry(&planted.subject("planted"), selection, &()).unwrap()
         }
@@ -67,7 +71,7 @@ fn every_fault_is_caught_by_the_checks_that_it_names() {
         let thorough = THOROUGH.contains(&fault.name);
         let budget = if thorough { Budget::Ci } else { Budget::Smoke };
         let selection = match fault.plant {
-            Plant::Calendar(_) => Selection::default(),
+            Plant::Calendar(_) | Plant::Calendars(_) => Selection::default(),
             Plant::Registry(_) => Selection { only, budget, ..Selection::default() },
         };
         let runs = if RACES.contains(&fault.name) { 5 } else { 1 };

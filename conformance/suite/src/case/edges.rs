@@ -1,10 +1,18 @@
 //! Where calendars break: the ends of the range, new years, leap days, year 0, the limits of the
 //! integers, and what does not exist at all.
 
+mod eras;
+mod far;
+mod grid;
+
 use calproof_registry::{Date, DayRange, MonthCode, NativeDate, RataDie};
 
 use crate::claim::Claim;
 use crate::shape::Shape;
+
+pub use eras::{days_before_eras, days_of_eras};
+pub use far::{SIZES, days_far_away, years_far_away};
+pub use grid::grid;
 
 /// The days of ±9,999 Gregorian years: what is walked day by day.
 pub const EXHAUSTIVE: (i64, i64) = (-3_652_424, 3_652_059);
@@ -156,6 +164,13 @@ pub fn days_beyond(claim: &Claim) -> Vec<RataDie> {
 /// The first day of years beyond the declared range: those beside its ends, those at the limits of
 /// 16, 32 and 64 bits, and those that a cut integer takes for one inside.
 pub fn dates_beyond(shape: &Shape<'_>) -> Vec<Date> {
+    let month = first_month(shape);
+    let date = |year| Some(Date { year, month: month?, day: 1 });
+    years_beyond(shape).into_iter().filter_map(date).collect()
+}
+
+/// Those years.
+pub fn years_beyond(shape: &Shape<'_>) -> Vec<i64> {
     let (Some((first, last)), Some(range)) = (shape.years, shape.claim.range) else {
         return Vec::new();
     };
@@ -173,8 +188,7 @@ pub fn dates_beyond(shape: &Shape<'_>) -> Vec<Date> {
     years.sort_unstable();
     years.dedup();
     years.retain(|year| is_beyond_range(shape, range, (first, last), *year));
-    let month = first_month(shape);
-    years.into_iter().filter_map(|year| Some(Date { year, month: month?, day: 1 })).collect()
+    years
 }
 
 /// Whether it is the first day of a year of which no day lies in the declared range.
@@ -189,7 +203,7 @@ fn first_month(shape: &Shape<'_>) -> Option<MonthCode> {
 }
 
 /// Whether no day of the year lies in the declared range.
-fn is_beyond(shape: &Shape<'_>, year: i64) -> bool {
+pub fn is_beyond(shape: &Shape<'_>, year: i64) -> bool {
     let declared = shape.claim.range.zip(shape.years);
     declared.is_some_and(|(range, years)| is_beyond_range(shape, range, years, year))
 }

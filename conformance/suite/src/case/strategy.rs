@@ -72,6 +72,31 @@ pub fn place(years: (i64, i64)) -> BoxedStrategy<PlaceInCalendar> {
     .boxed()
 }
 
+/// A number of any size.
+#[derive(Clone, Copy, Debug)]
+pub struct FarAway {
+    number: i64,
+    size: u32,
+}
+
+/// Numbers of all sizes alike.
+pub fn far_away() -> impl Strategy<Value = FarAway> {
+    (any::<i64>(), 0..48_u32).prop_map(|(number, size)| FarAway { number, size })
+}
+
+impl FarAway {
+    /// The number between these: as large as it was made if it lies there, else anywhere.
+    pub fn between(self, (first, last): (i64, i64)) -> i64 {
+        let far = self.number >> self.size;
+        if (first..=last).contains(&far) {
+            return far;
+        }
+        let count = i128::from(last) - i128::from(first) + 1;
+        let place = i128::from(self.number).rem_euclid(count.max(1));
+        i64::try_from(i128::from(first) + place).unwrap_or(first)
+    }
+}
+
 /// How far beyond an end.
 #[derive(Clone, Copy, Debug)]
 pub struct Beyond {

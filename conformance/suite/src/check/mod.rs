@@ -5,6 +5,7 @@ mod macros;
 
 mod calendar;
 mod case;
+mod needs;
 pub mod programs;
 mod registry;
 pub mod renamed;

@@ -4,28 +4,6 @@ use super::{Asked, Check, Judge, calendar, registry};
 use crate::case::inputs;
 use crate::query::Ability;
 
-needs! { $
-    Date "the calendar does not answer `date`";
-    Day "the calendar does not answer `day`";
-    DayNative "needs `DayNative`, which the line's `answers: [...]` does not list";
-    MonthsInYear "needs `MonthsInYear`, which the line's `answers: [...]` does not list";
-    DaysInYear "needs `DaysInYear`, which the line's `answers: [...]` does not list";
-    DaysInMonth "needs `DaysInMonth`, which the line's `answers: [...]` does not list";
-    IsLeapYear "needs `IsLeapYear`, which the line's `answers: [...]` does not list";
-    Weekday "needs `Weekday`, which the line's `answers: [...]` does not list";
-    MonthCode "needs `MonthCode`, which the line's `answers: [...]` does not list";
-    MonthOrdinal "needs `MonthOrdinal`, which the line's `answers: [...]` does not list";
-    EraYear "needs `EraYear`, which the line's `answers: [...]` does not list";
-    ExtendedYear "needs `ExtendedYear`, which the line's `answers: [...]` does not list";
-    Add "needs `Add`, which the line's `answers: [...]` does not list";
-    Until "needs `Until`, which the line's `answers: [...]` does not list";
-    ById "needs `ById`, which the line's `answers: [...]` does not list";
-    Unregister "needs `Unregister`, which the line's `answers: [...]` does not list";
-    Names "needs `Names`, which the line's `answers: [...]` does not list";
-    Calendars "needs `Calendars`, which the line's `answers: [...]` does not list";
-    ShutDown "needs `ShutDown`, which the line's `answers: [...]` does not list";
-}
-
 checks! { $
     calendar/round_trip/day_to_date_to_day,
         "every day has one date, and that date is that day",
@@ -33,6 +11,9 @@ checks! { $
     calendar/round_trip/date_to_day_to_date,
         "every date is one day, and that day is that date",
         [682], [Date, Day], date::EDGES;
+    calendar/round_trip/day_to_native_date_to_day,
+        "a day's date in the calendar's own integers is that day",
+        [682], [Date, DayNative, MonthOrdinal], day::ALL;
     calendar/order/next_day_is_next_date,
         "the day after a day has the date after its date",
         [682, 697], [Date], day::EDGES, next_in_block;
@@ -48,21 +29,39 @@ checks! { $
     calendar/year_shape/year_length_reaches_the_next_year,
         "the length given for a year is the number of days to the next one",
         [682, 193], [Day, DaysInYear], year::EVERY;
+    calendar/year_shape/months_add_up_to_the_length_given,
+        "the months of a year are together as long as it is said to be",
+        [682, 193], [DaysInYear, DaysInMonth], year::ALL;
+    calendar/year_shape/month_lengths_reach_the_next_month,
+        "the length given for a month is the number of days to the next one",
+        [682, 193], [Day, DaysInMonth], year::EVERY;
+    calendar/year_shape/dates_fit_their_months,
+        "no date has a day beyond the length given for its month",
+        [682, 193], [Date, DaysInMonth], day::ALL;
+    calendar/year_shape/leap_flag_agrees_with_the_length_given,
+        "a year is called a leap year exactly when it is said to be as long as one",
+        [682], [DaysInYear, IsLeapYear], year::ALL;
     calendar/year_shape/leap_flag_agrees_with_length,
         "a year is called a leap year exactly when it is as long as one",
         [682], [Day, IsLeapYear], year::EVERY;
     calendar/months/codes_and_ordinals_round_trip,
         "each place in a year has a month of its own, whose place it is",
         [682], [MonthsInYear, MonthCode, MonthOrdinal], year::EVERY;
+    calendar/months/months_of_dates_have_ordinals,
+        "the month of a date has a place in its year, and is the month of that place",
+        [682], [Date, MonthOrdinal], day::ALL;
     calendar/months/ordinals_outside_the_year_are_refused,
         "a place before the first month or behind the last is refused",
         [754, 129], [MonthsInYear, MonthCode], year::EVERY;
     calendar/eras/era_year_to_extended_year_round_trip,
         "the year in a day's era leads to the extended year of its date",
-        [682], [Date, EraYear, ExtendedYear], day::ALL;
+        [682], [Date, EraYear, ExtendedYear], day::OF_ERAS;
     calendar/eras/era_years_are_consecutive,
         "from a day to the next the era's year stays, or year or era change by one step",
-        [682], [Date, EraYear], day::EDGES;
+        [682], [Date, EraYear], day::BESIDE_ERAS;
+    calendar/eras/eras_once_left_do_not_come_back,
+        "an era that was left for another does not come back",
+        [682], [EraYear], day::BEFORE_ERAS;
     calendar/arithmetic/start_plus_until_is_end,
         "what lies between two dates, added to the first, leads to the second",
         [682], [Day, Add, Until], span::EDGES;
@@ -72,15 +71,45 @@ checks! { $
     calendar/arithmetic/adding_days_adds_to_the_day,
         "a date and a day is the next day's date, and with nothing it is the date itself",
         [682, 193], [Date, Add], day::EDGES;
+    calendar/arithmetic/long_durations_are_added_or_refused,
+        "as much as integers can say leads to a date that is so far away, or is refused",
+        [190, 681, 754], [Add], sum::LONG;
     calendar/purity/repeated_questions_get_the_same_answer,
         "asked again, and after something else, a day has the same date",
         [664, 362], [Date], day::TWICE;
+    calendar/purity/answers_do_not_depend_on_their_order,
+        "asked again in reverse order, every question has the same answer",
+        [664, 362], [], day::A_FEW;
+    calendar/purity/refusals_change_no_answer,
+        "asked again after something impossible, every question has the same answer",
+        [664, 362, 755], [], day::A_FEW;
+    calendar/purity/other_calendars_change_no_answer,
+        "asked again after another calendar, every question has the same answer",
+        [664, 362], [], day::A_FEW;
     calendar/refusal/impossible_dates_are_refused,
         "a date that does not exist is refused, for a reason that holds",
         [754, 20], [Day], date::IMPOSSIBLE;
     calendar/refusal/impossible_native_dates_are_refused,
         "a date that does not exist is refused in the subject's own integers too",
         [754, 20, 681], [DayNative], native::IMPOSSIBLE;
+    calendar/refusal/lengths_of_impossible_months_are_refused,
+        "a month that does not exist has no length, for a reason that holds",
+        [754, 20], [DaysInMonth], date::IMPOSSIBLE_MONTHS;
+    calendar/refusal/ordinals_of_impossible_months_are_refused,
+        "a month that does not exist has no place in the year, for a reason that holds",
+        [754, 20], [MonthOrdinal], date::IMPOSSIBLE_MONTHS;
+    calendar/refusal/unknown_eras_are_refused,
+        "a year of an era that the calendar does not have is refused, for a reason that holds",
+        [754, 20], [ExtendedYear], year::TELLING;
+    calendar/refusal/years_outside_an_era_are_refused_or_correct,
+        "a year that its era does not have is refused, or counted on from the era's first",
+        [754, 20, 190], [ExtendedYear], year::NUMBERS;
+    calendar/refusal/sums_of_impossible_dates_are_refused,
+        "nothing is added to a date that does not exist, for a reason that holds",
+        [754, 20], [Add], date::IMPOSSIBLE;
+    calendar/refusal/spans_of_impossible_dates_are_refused,
+        "nothing is counted from or to a date that does not exist, for a reason that holds",
+        [754, 20], [Until], date::IMPOSSIBLE;
     calendar/range/both_ends_round_trip,
         "the first and the last day of the declared range have a date that leads back",
         [193, 190], [Date, Day], day::ENDS;
@@ -90,6 +119,30 @@ checks! { $
     calendar/range/dates_outside_are_refused_or_correct,
         "a date beyond the declared range is refused, unless its day is right",
         [190, 191, 128, 754], [Day], date::BEYOND;
+    calendar/range/weekdays_outside_are_refused_or_correct,
+        "the weekday of a day beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [Weekday], day::BEYOND;
+    calendar/range/era_years_outside_are_refused_or_correct,
+        "the year of an era of a day beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [EraYear], day::BEYOND;
+    calendar/range/month_lengths_outside_are_refused_or_correct,
+        "the length of a month beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [DaysInMonth], date::BEYOND;
+    calendar/range/month_ordinals_outside_are_refused_or_correct,
+        "the place of a month beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [MonthOrdinal], date::BEYOND;
+    calendar/range/month_codes_outside_are_refused_or_correct,
+        "the first month of a year beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [MonthCode], year::BEYOND;
+    calendar/range/month_counts_outside_are_refused_or_correct,
+        "the number of months of a year beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [MonthsInYear], year::BEYOND;
+    calendar/range/year_lengths_outside_are_refused_or_correct,
+        "the length of a year beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [DaysInYear], year::BEYOND;
+    calendar/range/leap_flags_outside_are_refused_or_correct,
+        "whether a year beyond the declared range is a leap year is refused, unless it is right",
+        [190, 191, 128, 754], [IsLeapYear], year::BEYOND;
     calendar/vector/published_day_to_date,
         "a day has the date that was published for it",
         [682], [Date], published::ROWS;
@@ -108,18 +161,48 @@ checks! { $
     calendar/agreement/day_of_date,
         "the date that is right for a day is that day",
         [682], [Day], day::ALL;
+    calendar/agreement/dates_far_away,
+        "a day far away has the date that the reference gives it",
+        [682, 190], [Date], day::FAR;
+    calendar/agreement/native_dates,
+        "a day's date in the calendar's own integers is that day",
+        [682, 681], [DayNative], day::ALL;
+    calendar/agreement/weekdays,
+        "a day has the weekday that the reference gives it",
+        [682], [Weekday], day::ALL;
     calendar/agreement/month_lengths,
         "every month has the length that the reference gives it",
-        [682], [DaysInMonth], year::EVERY;
+        [682], [DaysInMonth], year::ALL;
+    calendar/agreement/month_lengths_far_away,
+        "the months of a year far away have the lengths that the reference gives them",
+        [682, 190], [DaysInMonth], year::FAR;
     calendar/agreement/month_count,
         "a year has as many months as the calendar has in it",
-        [682], [MonthsInYear], year::EVERY;
+        [682], [MonthsInYear], year::ALL;
+    calendar/agreement/month_codes,
+        "each place in a year has the month that it has in the reference",
+        [682], [MonthCode], year::ALL;
+    calendar/agreement/month_ordinals,
+        "each month has the place in the year that the reference gives it",
+        [682], [MonthOrdinal], year::ALL;
+    calendar/agreement/year_lengths,
+        "a year is as long as its months are in the reference",
+        [682], [DaysInYear], year::ALL;
     calendar/agreement/leap_years,
         "the leap years are those of the reference",
-        [682], [IsLeapYear], year::EVERY;
+        [682], [IsLeapYear], year::ALL;
+    calendar/agreement/leap_years_far_away,
+        "the leap years far away are those of the reference",
+        [682, 190], [IsLeapYear], year::FAR;
     calendar/agreement/era_years,
         "a day's era and year are those of the reference",
-        [682], [EraYear], day::ALL;
+        [682], [EraYear], day::OF_ERAS;
+    calendar/agreement/eras_of_years,
+        "the first and the last day of a year have the era and the year of the reference",
+        [682], [EraYear], year::ALL;
+    calendar/agreement/extended_years,
+        "the years of eras that a year has in the reference are that year",
+        [682], [ExtendedYear], year::ALL;
     calendar/agreement/sums,
         "a sum is the date that the rules of Temporal give, or is refused as they say",
         [682, 193], [Add], sum::EDGES;
@@ -309,22 +392,4 @@ checks! { $
     registry/cost/registration_cost_of_many_names,
         "the work of a registration grows no faster than the number of names",
         [407];
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::check::METHODS;
-
-    /// A reason is a literal, and cannot be made from the name; so it is compared with it.
-    #[test]
-    fn every_question_and_method_can_be_listed() {
-        let questions = Ability::ALL.iter().map(|(ability, _)| format!("{ability:?}"));
-        let names: Vec<String> = questions.chain(METHODS.map(str::to_owned)).collect();
-        assert_eq!(NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names);
-        for (name, reason) in &NAMES[2..] {
-            let due = format!("needs `{name}`, which the line's `answers: [...]` does not list");
-            assert_eq!(*reason, due);
-        }
-    }
 }

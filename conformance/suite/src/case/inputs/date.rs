@@ -41,6 +41,26 @@ pub static IMPOSSIBLE: Plan<Date> =
     .is_for(is_known_to_be_impossible)
     .fuzzed(fuzzed_impossible);
 
+/// The first days of months that do not exist.
+pub static IMPOSSIBLE_MONTHS: Plan<Date> = Plan::new(
+    "impossible months of telling years",
+    |shape| {
+        let mut dates = edges::impossible(shape);
+        dates.retain(|date| is_in_no_month(shape, *date));
+        dates
+    },
+    |shape, date| {
+        let is_impossible = || edges::impossible_in(shape, date.year).contains(date);
+        shape.has_year(date.year) && is_in_no_month(shape, *date) && is_impossible()
+    },
+)
+.is_for(|shape, date| is_in_no_month(shape, *date) && is_known_to_be_impossible(shape, date))
+.fuzzed(fuzzed_impossible);
+
+fn is_in_no_month(shape: &Shape<'_>, date: Date) -> bool {
+    date.day == 1 && !shape.months_of(date.year).contains(&date.month)
+}
+
 fn is_date(shape: &Shape<'_>, date: &Date) -> bool {
     shape.has_date(*date)
 }

@@ -33,12 +33,51 @@ pub static ALL: Plan<RataDie> = Plan::new(
 .generated(generated)
 .fuzzed(generated);
 
+/// The same and those around the starts of eras.
+pub static OF_ERAS: Plan<RataDie> = Plan::new(
+    "days at the edges and around the starts of eras, and generated ones",
+    edges::days_of_eras,
+    |shape, day| shape.promises_day(*day),
+)
+.generated(generated)
+.fuzzed(generated);
+
+/// Those of them that have a next day.
+pub static BESIDE_ERAS: Plan<RataDie> = Plan::new(
+    "days at the edges and around the starts of eras, and generated ones",
+    |shape| {
+        let mut days = edges::days_of_eras(shape);
+        days.retain(|day| shape.has_day(*day));
+        days
+    },
+    |shape, day| shape.has_day(*day),
+)
+.generated(generated)
+.fuzzed(generated);
+
+/// The days from which eras are followed to the end of the range.
+pub static BEFORE_ERAS: Plan<RataDie> =
+    Plan::new("the first day and the days before eras", edges::days_before_eras, |shape, day| {
+        shape.promises_day(*day)
+    })
+    // A fuzzer's day would cost hundreds of questions.
+    .is_for(|_, _| false);
+
 /// Some of the same, for what asks them twice.
 pub static TWICE: Plan<RataDie> = Plan::new(
     "some of the days at the edges, asked for twice",
     edges::days_asked_again,
     |shape, day| shape.has_day(*day),
 )
+.twice();
+
+/// Fewer of the same, for what asks every question of them many times.
+pub static A_FEW: Plan<RataDie> = Plan::new(
+    "a few of the days at the edges, asked everything more than once",
+    |shape| edges::days_asked_again(shape).into_iter().step_by(4).collect(),
+    |shape, day| shape.has_day(*day),
+)
+.is_for(|_, _| false)
 .twice();
 
 /// The days at the ends of the declared range.
@@ -49,6 +88,15 @@ pub static ENDS: Plan<RataDie> = Plan::new(
 )
 // The first day is one of the others too.
 .is_for(|shape, day| shape.claim.range.is_some_and(|range| range.last == *day));
+
+/// Days far away in the declared range.
+pub static FAR: Plan<RataDie> = Plan::new(
+    "days at powers of two and multiples of the cycle, and generated ones of all sizes",
+    edges::days_far_away,
+    |shape, day| shape.promises_day(*day),
+)
+.generated(far_away)
+.fuzzed(far_away);
 
 /// Days beyond the declared range.
 pub static BEYOND: Plan<RataDie> = Plan::new(
@@ -62,6 +110,16 @@ pub static BEYOND: Plan<RataDie> = Plan::new(
 fn generated(years: (i64, i64)) -> BoxedStrategy<Generated> {
     let places = strategy::place(years);
     places.prop_map(|place| Generated::new(move |shape| place.day(shape))).boxed()
+}
+
+fn far_away(_: (i64, i64)) -> BoxedStrategy<Generated> {
+    let far = strategy::far_away().prop_map(|far| {
+        Generated::new(move |shape| {
+            let range = shape.claim.range?;
+            Some(RataDie(far.between((range.first.0, range.last.0))))
+        })
+    });
+    far.boxed()
 }
 
 fn fuzzed_beyond(_: (i64, i64)) -> BoxedStrategy<Generated> {

@@ -19,8 +19,12 @@ use crate::spec::Spec;
 
 /// Two dates of the declared range.
 pub static EDGES: Plan<Span> = Plan::new(
-    "pairs of dates at the edges in every unit, and generated pairs",
-    pairs,
+    "pairs of dates at the edges, those of the ends of months in every unit, and generated pairs",
+    |shape| {
+        let mut spans = pairs(shape);
+        spans.extend(grid(shape));
+        spans
+    },
     |shape, span| shape.has_date(span.from) && shape.has_date(span.to),
 )
 .is_for(is_known)
@@ -47,6 +51,34 @@ fn pairs(shape: &Shape<'_>) -> Vec<Span> {
             Span { from, to, largest }.affordable()
         })
         .collect()
+}
+
+/// From each end of a month to each of the same year and of the next one that the grid has, in all
+/// units; the other way too.
+fn grid(shape: &Shape<'_>) -> Vec<Span> {
+    let years = edges::grid(shape);
+    let mut spans = Vec::new();
+    for (place, dates) in years.iter().enumerate() {
+        let is_next = |other: &&Vec<Date>| {
+            let year = |dates: &[Date]| dates.first().map(|date| date.year);
+            year(other) == year(dates).map(|year| year + 1)
+        };
+        let next = years.get(place + 1).filter(is_next).into_iter().flatten();
+        let others: Vec<Date> = dates.iter().chain(next).copied().collect();
+        for (place, from) in dates.iter().enumerate() {
+            for to in &others[place + 1..] {
+                // A first day to first days, a last one to last ones.
+                if (from.day == 1) != (to.day == 1) {
+                    continue;
+                }
+                for (largest, _) in Unit::ALL {
+                    spans.push(Span { from: *from, to: *to, largest });
+                    spans.push(Span { from: *to, to: *from, largest });
+                }
+            }
+        }
+    }
+    spans
 }
 
 fn is_known(shape: &Shape<'_>, span: &Span) -> bool {
@@ -91,8 +123,12 @@ impl InputKind for Span {
         }
     }
 
+    /// Both dates count: near each other, and near the epoch.
     fn size(&self) -> (u64, u64) {
-        (self.from.year.unsigned_abs(), self.to.year.abs_diff(self.from.year))
+        let Span { from, to, .. } = self;
+        let years = from.size().0.saturating_add(to.year.abs_diff(from.year));
+        let months = u64::from(from.month.number.abs_diff(to.month.number));
+        (years, 100 * months + u64::from(from.day) + u64::from(to.day))
     }
 
     fn extent(&self) -> Extent {
@@ -165,5 +201,50 @@ impl InputKind for Span {
         let unit = prop::sample::select(Unit::ALL.map(|(unit, _)| unit).to_vec());
         let fields = (Date::any(), Date::any(), unit);
         fields.prop_map(|(from, to, largest)| Span { from, to, largest }).boxed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use calproof_registry::calendars;
+
+    use super::*;
+    use crate::case::Input;
+    use crate::case::plan::AnyPlan;
+    use crate::claim::Claim;
+    use crate::query::Sum;
+
+    #[test]
+    fn ends_of_months_meet_in_every_unit() {
+        let calendar = calendars::by_id("gregory").unwrap();
+        let claim = Claim::of(calendar, calendar.range().ok(), BTreeSet::new());
+        let shape = Shape::new("ours", &claim, None).unwrap();
+        let planned = EDGES.planned(&shape);
+        for (largest, _) in Unit::ALL {
+            for (from, to) in [("1403-01-31", "1403-02-28"), ("1404-02-29", "1405-02-28")] {
+                let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+                for span in [Span { from, to, largest }, Span { from: to, to: from, largest }] {
+                    assert!(planned.contains(&Input::Span(span)), "{span}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn short_is_smaller_than_long_and_near_than_far() {
+        let span = |text: &str| Span::read(None, text).unwrap().size();
+        let sum = |text: &str| Sum::read(None, text).unwrap().size();
+        for (small, large) in [
+            (span("2024-01-31/2024-02-28/day"), span("2024-01-31/2024-12-31/day")),
+            (span("2024-01-31/2024-02-28/day"), span("2000-01-01/2100-01-01/day")),
+            (span("0004-01-31/0005-02-28/day"), span("2024-01-31/2024-02-28/day")),
+            (sum("2024-01-31/P1M/reject"), sum("2024-01-31/P3000M/reject")),
+            (sum("2024-01-31/P1M/reject"), sum("2000-01-01/P400Y/reject")),
+            (sum("0004-01-31/P1Y/reject"), sum("2024-01-31/P1M/reject")),
+        ] {
+            assert!(small < large);
+        }
     }
 }

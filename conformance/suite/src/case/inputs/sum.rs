@@ -20,13 +20,24 @@ use crate::spec::Spec;
 
 /// A date and what is added to it, both within the declared range.
 pub static EDGES: Plan<Sum> = Plan::new(
-    "telling durations added to dates at the edges, and generated sums",
-    telling,
+    "telling durations added to dates at the edges, each unit at the ends of months, and generated sums",
+    |shape| {
+        let mut sums = telling(shape);
+        sums.extend(grid(shape));
+        sums
+    },
     |shape, sum| shape.has_date(sum.date),
 )
 .is_for(|shape, sum| shape.is_known_date(sum.date))
 .generated(generated)
 .fuzzed(generated);
+
+/// One of each unit, both ways, which a check makes as large as integers go.
+pub static LONG: Plan<Sum> =
+    Plan::new("each unit both ways, in all sizes of integers", long, |shape, sum| {
+        shape.has_date(sum.date) && units().contains(&sum.duration)
+    })
+    .is_for(|shape, sum| shape.is_known_date(sum.date) && units().contains(&sum.duration));
 
 /// Years, months, weeks and days that have broken sums: one step and the steps beside a year, whole
 /// cycles of leap months and of leap years, and as much as nobody can walk.
@@ -72,6 +83,37 @@ pub fn telling(shape: &Shape<'_>) -> Vec<Sum> {
     parts.map(|((date, duration), overflow)| Sum { date, duration, overflow }).collect()
 }
 
+/// One of each unit, both ways.
+fn units() -> [DateDuration; 8] {
+    let unit = |place: usize, sign: i64| {
+        let mut parts = [0; 4];
+        parts[place] = sign;
+        duration(parts)
+    };
+    [0, 1, 2, 3, 4, 5, 6, 7].map(|number| unit(number / 2, if number % 2 == 0 { 1 } else { -1 }))
+}
+
+/// One of each unit, both ways and with both overflows, to the ends of all months of a few years.
+fn grid(shape: &Shape<'_>) -> Vec<Sum> {
+    let dates = edges::grid(shape).into_iter().flatten();
+    let ways = Overflow::ALL.map(|(overflow, _)| overflow);
+    let sums = dates.flat_map(|date| {
+        units().into_iter().flat_map(move |duration| {
+            ways.into_iter().map(move |overflow| Sum { date, duration, overflow })
+        })
+    });
+    sums.collect()
+}
+
+/// To the first date of the grid that the reference has, after the first year if there is one.
+fn long(shape: &Shape<'_>) -> Vec<Sum> {
+    let mut dates: Vec<Date> = edges::grid(shape).into_iter().flatten().collect();
+    dates.retain(|date| shape.is_known_date(*date));
+    let date = dates.iter().find(|date| date.year > 1).or(dates.first()).copied();
+    let sum = |date| units().map(|duration| Sum { date, duration, overflow: Overflow::Constrain });
+    date.into_iter().flat_map(sum).collect()
+}
+
 /// A place, what is added there, and what becomes of a day that is too much.
 fn generated(years: (i64, i64)) -> BoxedStrategy<Generated> {
     let field = prop_oneof![3 => Just(0), 3 => -3..=3i64, 2 => -40..=40i64, 1 => -5000..=5000i64];
@@ -112,8 +154,13 @@ impl InputKind for Sum {
         }
     }
 
+    /// A short step from a far date is not simpler than a long one from a near date.
     fn size(&self) -> (u64, u64) {
-        self.date.size()
+        let DateDuration { years, months, weeks, days } = self.duration;
+        let parts = [years, months, weeks, days].map(i64::unsigned_abs);
+        let steps = parts.into_iter().fold(0, u64::saturating_add);
+        let (year, day) = self.date.size();
+        (year.saturating_add(steps), day)
     }
 
     fn extent(&self) -> Extent {

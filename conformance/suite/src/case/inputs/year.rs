@@ -25,17 +25,89 @@ pub static EVERY: Plan<i64> =
     .generated(|(first, last)| made((first, (last - 1).max(first))))
     .fuzzed(made);
 
+/// The same and the last year, for what looks at no next year.
+pub static ALL: Plan<i64> =
+    Plan::new("every year of ±9,999, edges beyond, and generated ones", all, |shape, year| {
+        shape.has_year(*year)
+    })
+    .is_for(|shape, year| shape.is_known_year(*year))
+    .generated(|(first, last)| made((first, (last - 1).max(first))))
+    .fuzzed(made);
+
+/// The telling years, for what is asked of many things in each.
+pub static TELLING: Plan<i64> =
+    Plan::new("telling years", edges::years, |shape, year| shape.has_year(*year))
+        .is_for(|shape, year| shape.is_known_year(*year))
+        .fuzzed(made);
+
+/// Years far away in the declared range.
+pub static FAR: Plan<i64> = Plan::new(
+    "years at powers of two and multiples of the cycle, and generated ones of all sizes",
+    edges::years_far_away,
+    |shape, year| shape.has_year(*year),
+)
+.is_for(|shape, year| shape.is_known_year(*year))
+.generated(far_away)
+.fuzzed(far_away);
+
+/// Years beyond the declared range.
+pub static BEYOND: Plan<i64> = Plan::new(
+    "years beyond the declared range, up to the limits of 64 bits",
+    edges::years_beyond,
+    |shape, year| edges::is_beyond(shape, *year),
+)
+.is_for(|shape, year| shape.oracle.reference().is_some() && edges::is_beyond(shape, *year))
+.beyond()
+.fuzzed(fuzzed_beyond);
+
+/// Years as numbers in an era, which may have none of them.
+pub static NUMBERS: Plan<i64> =
+    Plan::new("telling numbers of years, and the limits of 16, 32 and 64 bits", numbers, |_, _| {
+        true
+    })
+    .beyond();
+
 /// Every promised year of ±9,999, and beyond them the edges and runs far away.
-fn every(shape: &Shape<'_>) -> Vec<i64> {
+fn all(shape: &Shape<'_>) -> Vec<i64> {
     let Some((first, last)) = shape.years else { return Vec::new() };
     let mut years: Vec<i64> = (first.max(-9999)..=last.min(9999)).collect();
     years.extend(edges::years(shape));
     years.extend(edges::far_years(shape));
-    // Laws look at the next new year, which the last year may not have.
-    years.retain(|year| *year < last);
     years.sort_unstable();
     years.dedup();
     years
+}
+
+/// Laws look at the next new year, which the last year may not have.
+fn every(shape: &Shape<'_>) -> Vec<i64> {
+    let mut years = all(shape);
+    years.retain(|year| shape.years.is_some_and(|(_, last)| *year < last));
+    years
+}
+
+fn numbers(shape: &Shape<'_>) -> Vec<i64> {
+    let mut numbers = edges::years(shape);
+    numbers.extend(-3..=100);
+    let limits: [i64; 4] = [1 << 15, 1 << 16, 1 << 31, 1 << 32];
+    numbers.extend(
+        limits.into_iter().flat_map(|limit| [-limit - 1, -limit, limit - 1, limit, limit + 1]),
+    );
+    numbers.extend([i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX]);
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+fn far_away(years: (i64, i64)) -> BoxedStrategy<Generated> {
+    let far =
+        strategy::far_away().prop_map(move |far| Generated::new(move |_| Some(far.between(years))));
+    far.boxed()
+}
+
+fn fuzzed_beyond(_: (i64, i64)) -> BoxedStrategy<Generated> {
+    let beyond = strategy::beyond()
+        .prop_map(|beyond| Generated::new(move |shape| Some(beyond.of(shape.years?))));
+    beyond.boxed()
 }
 
 fn made(years: (i64, i64)) -> BoxedStrategy<Generated> {

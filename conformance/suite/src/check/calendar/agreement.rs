@@ -1,12 +1,20 @@
 //! Agreement: the subject answers as the reference for its declared rule does, and where that
 //! rule departs from the calendar's authority, the report says so.
 
+mod derived;
+
 use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal};
 
 use crate::check::Block;
 use crate::query::{Span, Sum};
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
+
+pub(super) use derived::ends_of_year;
+pub(in crate::check) use derived::{
+    dates_far_away, eras_of_years, extended_years, leap_years_far_away, month_codes,
+    month_lengths_far_away, month_ordinals, native_dates, weekdays, year_lengths,
+};
 
 /// A day's date is the one that its declared rule and the calendar's authority give.
 pub(in crate::check) fn date_of_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {

@@ -1,9 +1,9 @@
 //! Laws: every day has a year of an era, which leads back to the extended year.
 
-use calproof_registry::RataDie;
+use calproof_registry::{EraCode, RataDie};
 
 use crate::session::{Ask, Questions};
-use crate::verdict::{Verdict, ensure};
+use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// The year in a day's era is the extended year of its date.
 pub(in crate::check) fn era_year_to_extended_year_round_trip(
@@ -33,4 +33,43 @@ pub(in crate::check) fn era_years_are_consecutive(ask: &mut Ask<'_>, day: RataDi
     ensure(by_one || other_era, || {
         format!("{that} follows {this}, of the extended years {year} and {next_year}")
     })
+}
+
+/// How many days are looked at from one day to the end of the range.
+const LOOKED_AT: i64 = 256;
+
+/// An era that was left for another does not come back, unless the declared rule has it so.
+pub(in crate::check) fn eras_once_left_do_not_come_back(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let last = ask.range()?.last;
+    let step = (last.0.saturating_sub(day.0) / LOOKED_AT).max(1);
+    let mut left: Vec<EraCode> = Vec::new();
+    let mut current = ask.era_year(day)?.era;
+    let mut later = day.0;
+    while later < last.0 {
+        later = if later == day.0 { later + 1 } else { later.saturating_add(step).min(last.0) };
+        let era = ask.era_year(RataDie(later))?.era;
+        if era == current {
+            continue;
+        }
+        if left.contains(&era) && !is_era_of(ask, RataDie(later), era) {
+            let why = format!("{current} came after {era}, and day {later} is in {era} again");
+            // Where nobody has listed the eras, one of the same name may follow.
+            let reference = ask.shape().oracle.reference();
+            let is_sure = reference.is_some_and(|reference| !reference.eras().is_empty());
+            let status = if is_sure { Status::Wrong } else { Status::Disagreement };
+            return Err(ask.shape().oracle.weighed(Objection::new(status, why)));
+        }
+        left.push(std::mem::replace(&mut current, era));
+    }
+    Ok(())
+}
+
+/// Whether the reference has the day in the era.
+fn is_era_of(ask: &Ask<'_>, day: RataDie, era: EraCode) -> bool {
+    let reference = ask.shape().oracle.reference();
+    let said = reference.and_then(|reference| reference.era_year(day).ok());
+    said.is_some_and(|said| said.era == era)
 }

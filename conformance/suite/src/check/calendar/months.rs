@@ -1,9 +1,11 @@
 //! Laws: the codes of months and their places in a year lead to each other.
 
-use calproof_registry::Reason;
+use calproof_registry::{NativeDate, RataDie, Reason};
 
+use super::refusal::{Impossible, declared};
+use crate::query::Ability;
 use crate::session::{Ask, Questions};
-use crate::verdict::{Objection, Status, Verdict, ensure};
+use crate::verdict::{Verdict, ensure};
 
 /// Each place in a year has a month of its own, whose place it is.
 pub(in crate::check) fn codes_and_ordinals_round_trip(ask: &mut Ask<'_>, year: i64) -> Verdict {
@@ -20,30 +22,46 @@ pub(in crate::check) fn codes_and_ordinals_round_trip(ask: &mut Ask<'_>, year: i
     Ok(())
 }
 
-/// Places before the first month and behind the last are refused.
+/// The month of a date has a place in its year, and is the month of that place.
+pub(in crate::check) fn months_of_dates_have_ordinals(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let date = ask.date(day)?;
+    let place = ask.within_year(date.year).month_ordinal(date.year, date.month)?;
+    ensure(place > 0, || format!("{} of {} is given the place 0", date.month, date.year))?;
+    if ask.answers(Ability::MonthsInYear) {
+        let months = ask.within_year(date.year).months_in_year(date.year)?;
+        ensure(place <= months, || {
+            format!("{} has place {place} of {months} in {}", date.month, date.year)
+        })?;
+    }
+    if ask.answers(Ability::MonthCode) {
+        let month = ask.within_year(date.year).month_code(date.year, place)?;
+        ensure(month == date.month, || {
+            format!("{} has place {place}, and at that place is {month}", date.month)
+        })?;
+    }
+    Ok(())
+}
+
+/// Places before the first month and behind the last are refused, or answered as is declared.
 pub(in crate::check) fn ordinals_outside_the_year_are_refused(
     ask: &mut Ask<'_>,
     year: i64,
 ) -> Verdict {
+    let leniency = declared(ask, Ability::MonthCode)?;
     let months = ask.months_in_year(year)?;
     for place in [0, months.saturating_add(1), u32::MAX] {
-        match ask.attempt().month_code(year, place)? {
-            Ok(month) => {
-                let why = format!("place {place} of {months} is given as {month}");
-                return Err(Objection::new(Status::AcceptedInvalid, why));
-            }
-            Err(refusal) => match refusal.reason() {
-                Reason::NoSuchMonth | Reason::OutOfRange | Reason::Unexplained => {}
-                Reason::Unsupported => {
-                    let why = "it cannot be asked this";
-                    return Err(Objection::unsupported(why));
-                }
-                reason => {
-                    let why = format!("said `{reason}` of place {place} of {months}");
-                    return Err(Objection::new(Status::WrongRefusal, why));
-                }
-            },
-        }
+        let answer = ask.attempt().month_code(year, place)?;
+        let oracle = &ask.shape().oracle;
+        let numbering = ask.shape().claim.numbering;
+        let native = NativeDate { year: numbering.native_year(year), month: place.into(), day: 1 };
+        let other = oracle.lenient_native_day(native, numbering, leniency);
+        let other = other.filter(|day| ask.promises(*day)).and_then(|day| oracle.date(day));
+        let impossible = Impossible {
+            asked: format!("place {place} of {months}"),
+            reasons: &[Reason::NoSuchMonth, Reason::OutOfRange],
+            stands_for: other.map(|date| date.month),
+        };
+        impossible.judge(leniency, answer)?;
     }
     Ok(())
 }

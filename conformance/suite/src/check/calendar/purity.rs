@@ -1,9 +1,13 @@
 //! Laws: an answer depends on the question alone.
 
-use calproof_registry::RataDie;
+mod questions;
 
-use crate::session::{Ask, Questions};
-use crate::verdict::{Verdict, ensure};
+use calproof_registry::{Leniency, RataDie, Refusal};
+
+use crate::query::{Ability, Answer, Query};
+use crate::session::{Ask, Asked, Questions};
+use crate::verdict::{Objection, Verdict, ensure};
+use questions::Moment;
 
 /// Asked again, and after something else, a day has the same date.
 pub(in crate::check) fn repeated_questions_get_the_same_answer(
@@ -21,4 +25,75 @@ pub(in crate::check) fn repeated_questions_get_the_same_answer(
     }
     let again = ask.date(day)?;
     ensure(again == first, || format!("{first} at first, and {again} when asked again"))
+}
+
+/// All questions of a day are answered as before when they are asked in reverse order.
+pub(in crate::check) fn answers_do_not_depend_on_their_order(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let queries = Moment::of(ask, day)?.queries(ask);
+    let first = answered(ask, &queries)?;
+    for (query, first) in first.into_iter().rev() {
+        same(ask, query, first, "when all was asked in reverse order")?;
+    }
+    Ok(())
+}
+
+/// All questions of a day are answered as before when something impossible was asked in between.
+pub(in crate::check) fn refusals_change_no_answer(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let moment = Moment::of(ask, day)?;
+    let queries = moment.queries(ask);
+    let first = answered(ask, &queries)?;
+    let mut impossible = moment.impossible(ask);
+    impossible.retain(|other| ask.shape().claim.leniency(other.ability()) != Leniency::Undefined);
+    for (place, (query, first)) in first.into_iter().enumerate() {
+        // One of its kind, and by turns one of another.
+        let others = impossible.iter().filter(|other| other.ability() == query.ability());
+        for other in others.chain(impossible.iter().cycle().skip(place + 1).take(1)) {
+            // What it answers is judged elsewhere.
+            let _ = ask.attempt().any(*other);
+        }
+        same(ask, query, first, "after something impossible was asked")?;
+    }
+    Ok(())
+}
+
+/// All questions of a day are answered as before when other calendars were asked in between.
+pub(in crate::check) fn other_calendars_change_no_answer(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let others: Vec<_> =
+        ask.others().filter(|other| other.range.is_some_and(|range| range.contains(day))).collect();
+    let place = usize::try_from(day.0.rem_euclid(others.len().max(1) as i64)).unwrap_or_default();
+    let Some(other) = others.get(place) else {
+        return Err(Objection::unsupported("the subject has no other calendar that has the day"));
+    };
+    let queries = Moment::of(ask, day)?.queries(ask);
+    let first = answered(ask, &queries)?;
+    for (query, first) in first {
+        ask.distract(other, Query::Date(day));
+        if query.ability() != Ability::Date {
+            ask.distract(other, query);
+        }
+        let when = format!("after the calendar {} was asked", crate::escape::line(&other.id));
+        same(ask, query, first, &when)?;
+    }
+    Ok(())
+}
+
+/// What is said to a question.
+type Said = Result<Answer, Refusal>;
+
+fn answered(ask: &mut Ask<'_>, queries: &[Query]) -> Asked<Vec<(Query, Said)>> {
+    queries.iter().map(|query| Ok((*query, ask.attempt().any(*query)?))).collect()
+}
+
+/// Asks again; a refusal is the same if its reason is.
+fn same(ask: &mut Ask<'_>, query: Query, first: Said, when: &str) -> Verdict {
+    let again = ask.attempt().any(query)?;
+    let is_same = again.map_err(Refusal::reason) == first.map_err(Refusal::reason);
+    let say = |said: Said| said.map_or_else(|no| format!("refused, {no}"), |it| it.to_string());
+    ensure(is_same, || format!("{query}: {} at first, and {} {when}", say(first), say(again)))
 }

@@ -1,9 +1,18 @@
 //! Laws: the declared range is answered to its ends, and nothing beyond it is invented.
 
+mod derived;
+
 use calproof_registry::{BeyondRange, Date, RataDie, Reason};
 
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
+
+pub(in crate::check) use derived::{
+    era_years_outside_are_refused_or_correct, leap_flags_outside_are_refused_or_correct,
+    month_codes_outside_are_refused_or_correct, month_counts_outside_are_refused_or_correct,
+    month_lengths_outside_are_refused_or_correct, month_ordinals_outside_are_refused_or_correct,
+    weekdays_outside_are_refused_or_correct, year_lengths_outside_are_refused_or_correct,
+};
 
 /// The first and the last day of the declared range have a date, and it leads back.
 pub(in crate::check) fn both_ends_round_trip(ask: &mut Ask<'_>, day: RataDie) -> Verdict {

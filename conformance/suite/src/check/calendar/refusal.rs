@@ -1,33 +1,126 @@
 //! Law: what is impossible is refused, for a reason that holds.
 
+mod eras;
+mod months;
+mod sums;
+
+use std::fmt;
+
 use calproof_registry::{Date, Leniency, NativeDate, RataDie, Reason, Refusal};
 
 use crate::query::Ability;
-use crate::session::{Ask, Questions};
+use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
+
+pub(in crate::check) use eras::{
+    unknown_eras_are_refused, years_outside_an_era_are_refused_or_correct,
+};
+pub(in crate::check) use months::{
+    lengths_of_impossible_months_are_refused, ordinals_of_impossible_months_are_refused,
+};
+pub(in crate::check) use sums::{
+    spans_of_impossible_dates_are_refused, sums_of_impossible_dates_are_refused,
+};
+
+/// A day in the words of a verdict.
+#[derive(Clone, Copy, PartialEq)]
+struct InWords(RataDie);
+
+impl fmt::Display for InWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "day {}", self.0.0)
+    }
+}
+
+/// What the subject declares that the question does with what does not exist. What it leaves open is
+/// not asked.
+pub(super) fn declared(ask: &Ask<'_>, ability: Ability) -> Asked<Leniency> {
+    match ask.shape().claim.leniency(ability) {
+        Leniency::Undefined => {
+            let why = format!("it leaves open what `{ability}` does with what does not exist");
+            Err(Objection::unsupported(why))
+        }
+        leniency => Ok(leniency),
+    }
+}
+
+/// A question about something that does not exist.
+pub(super) struct Impossible<'a, T> {
+    /// What does not exist, in words.
+    pub(super) asked: String,
+    /// The reasons that hold.
+    pub(super) reasons: &'a [Reason],
+    /// The answer of a subject that declares another thing to stand for it; `None` if nobody says
+    /// which within the declared range.
+    pub(super) stands_for: Option<T>,
+}
+
+impl<T: Copy + PartialEq + fmt::Display> Impossible<'_, T> {
+    /// The judgement on what was said.
+    pub(super) fn judge(&self, leniency: Leniency, answer: Result<T, Refusal>) -> Verdict {
+        match leniency {
+            Leniency::Refused => self.refused(answer),
+            Leniency::Constrained => self.lenient("is constrained", answer),
+            _ => self.lenient("rolls over", answer),
+        }
+    }
+
+    /// By who declares that it does not refuse the impossible.
+    fn lenient(&self, declared: &str, answer: Result<T, Refusal>) -> Verdict {
+        let asked = &self.asked;
+        match (answer, self.stands_for) {
+            (Err(refusal), _) if refusal.reason() == Reason::Unsupported => {
+                Err(Objection::unsupported("it cannot be asked this"))
+            }
+            // The declared range ends somewhere, and so do integers.
+            (Err(_), None) => Ok(()),
+            (Err(refusal), Some(_)) => {
+                let why = format!("it declares that {asked} {declared}, and refuses it: {refusal}");
+                Err(Objection::new(Status::Disagreement, why))
+            }
+            (Ok(_), None) => {
+                Err(Objection::not_compared("nobody says what stands for it within the range"))
+            }
+            (Ok(answer), Some(right)) => ensure(answer == right, || {
+                format!("it declares that {asked} {declared}: {right}, answered {answer}")
+            }),
+        }
+    }
+
+    /// By who refuses it.
+    fn refused(&self, answer: Result<T, Refusal>) -> Verdict {
+        let Impossible { asked, reasons, .. } = self;
+        let refusal = match answer {
+            Ok(answer) => {
+                let why = format!("answered {answer} to {asked}, which does not exist");
+                return Err(Objection::new(Status::AcceptedInvalid, why));
+            }
+            Err(refusal) => refusal,
+        };
+        match refusal.reason() {
+            Reason::Unexplained => Ok(()),
+            Reason::Unsupported => Err(Objection::unsupported("it cannot be asked this")),
+            reason if reasons.contains(&reason) => Ok(()),
+            reason => Err(Objection::new(
+                Status::WrongRefusal,
+                format!("said `{reason}` to {asked}; right is {}", list(reasons)),
+            )),
+        }
+    }
+}
 
 /// A date that does not exist is refused, for a reason that holds, or answered as is declared.
 pub(in crate::check) fn impossible_dates_are_refused(ask: &mut Ask<'_>, date: Date) -> Verdict {
-    let leniency = ask.shape().claim.leniency(Ability::Day);
-    if leniency == Leniency::Undefined {
-        return undefined(Ability::Day);
-    }
+    let leniency = declared(ask, Ability::Day)?;
     let answer = ask.attempt().day(date)?;
     if answer.is_ok_and(|day| ask.shape().oracle.may_be(day, date)) {
-        let why = format!("answered {date}; whether it exists is undecided");
-        return Err(Objection::new(Status::Disagreement, why));
+        return undecided(date);
     }
-    if leniency != Leniency::Refused {
-        let expected = ask.shape().oracle.lenient_day(date, leniency);
-        return lenient(ask, answer, &date.to_string(), leniency, expected);
-    }
-    let verdict = refused(answer, &date.to_string(), &reasons(ask, date));
-    // The day after the last of a month: only the reference says that it is one too many.
-    let length = ask.shape().month_length(date.year, date.month);
-    if length.is_some_and(|length| date.day == length + 1) {
-        return verdict.map_err(|objection| ask.shape().oracle.weighed(objection));
-    }
-    verdict
+    let stands_for = stand_in(ask, date, leniency).map(InWords);
+    let impossible =
+        Impossible { asked: date.to_string(), reasons: &reasons(ask, date), stands_for };
+    let verdict = impossible.judge(leniency, answer.map(InWords));
+    weighed(ask, date, leniency, verdict)
 }
 
 /// The same in the subject's own integers.
@@ -35,75 +128,39 @@ pub(in crate::check) fn impossible_native_dates_are_refused(
     ask: &mut Ask<'_>,
     date: NativeDate,
 ) -> Verdict {
-    let claim = ask.shape().claim;
-    let leniency = claim.leniency(Ability::DayNative);
-    if leniency == Leniency::Undefined {
-        return undefined(Ability::DayNative);
-    }
+    let leniency = declared(ask, Ability::DayNative)?;
     let answer = ask.attempt().day_native(date)?;
-    if leniency != Leniency::Refused {
-        let oracle = &ask.shape().oracle;
-        let expected = oracle.lenient_native_day(date, claim.numbering, leniency);
-        return lenient(ask, answer, &date.to_string(), leniency, expected);
-    }
-    refused(answer, &date.to_string(), &native_reasons(ask, date))
+    let (oracle, numbering) = (&ask.shape().oracle, ask.shape().claim.numbering);
+    let stands_for = oracle.lenient_native_day(date, numbering, leniency);
+    let stands_for = stands_for.filter(|day| ask.promises(*day)).map(InWords);
+    let reasons = native_reasons(ask, date);
+    let impossible = Impossible { asked: date.to_string(), reasons: &reasons, stands_for };
+    let verdict = impossible.judge(leniency, answer.map(InWords));
+    if leniency == Leniency::Refused { verdict } else { by_reference(ask, verdict) }
 }
 
-fn undefined(ability: Ability) -> Verdict {
-    let why = format!("it leaves open what `{ability}` does with what does not exist");
-    Err(Objection::unsupported(why))
+/// The day that stands for a date which does not exist, if it is promised.
+fn stand_in(ask: &Ask<'_>, date: Date, leniency: Leniency) -> Option<RataDie> {
+    let day = ask.shape().oracle.lenient_day(date, leniency);
+    day.filter(|day| ask.promises(*day))
 }
 
-/// Judges what is said to the impossible by who declares that it does not refuse it.
-fn lenient(
-    ask: &Ask<'_>,
-    answer: Result<RataDie, Refusal>,
-    asked: &str,
-    leniency: Leniency,
-    expected: Option<RataDie>,
-) -> Verdict {
-    let declared = match leniency {
-        Leniency::Constrained => "is constrained",
-        _ => "rolls over",
-    };
-    let day = match answer {
-        Ok(day) => day,
-        Err(refusal) if refusal.reason() == Reason::Unsupported => {
-            return Err(Objection::unsupported("it cannot be asked this"));
-        }
-        // The declared range ends somewhere, and so do integers.
-        Err(_) if expected.is_none_or(|day| !ask.promises(day)) => return Ok(()),
-        Err(refusal) => {
-            let why = format!("it declares that {asked} {declared}, and refuses it: {refusal}");
-            return Err(Objection::new(Status::Disagreement, why));
-        }
-    };
-    match expected.filter(|expected| ask.promises(*expected)) {
-        None => Err(Objection::not_compared("nobody says what stands for it within the range")),
-        Some(expected) => ensure(day == expected, || {
-            format!("it declares that {asked} {declared}: day {}, answered {}", expected.0, day.0)
-        })
-        .map_err(|objection| ask.shape().oracle.weighed(objection)),
-    }
+fn undecided(date: Date) -> Verdict {
+    let why = format!("answered {date}; whether it exists is undecided");
+    Err(Objection::new(Status::Disagreement, why))
 }
 
-fn refused(answer: Result<RataDie, Refusal>, asked: &str, reasons: &[Reason]) -> Verdict {
-    let refusal = match answer {
-        Ok(day) => {
-            let why = format!("answered day {} to {asked}, which does not exist", day.0);
-            return Err(Objection::new(Status::AcceptedInvalid, why));
-        }
-        Err(refusal) => refusal,
-    };
-    match refusal.reason() {
-        Reason::Unexplained => Ok(()),
-        Reason::Unsupported => Err(Objection::unsupported("it cannot be asked this")),
-        reason if reasons.contains(&reason) => Ok(()),
-        reason => Err(Objection::new(
-            Status::WrongRefusal,
-            format!("said `{reason}` to {asked}; right is {}", list(reasons)),
-        )),
-    }
+/// The verdict on a date, where it rests on what the reference says: what stands for it; and that the
+/// day after the last of a month is one too many.
+fn weighed(ask: &Ask<'_>, date: Date, leniency: Leniency, verdict: Verdict) -> Verdict {
+    let length = ask.shape().month_length(date.year, date.month);
+    let is_one_too_many = length.is_some_and(|length| date.day == length + 1);
+    let rests_on_it = leniency != Leniency::Refused || is_one_too_many;
+    if rests_on_it { by_reference(ask, verdict) } else { verdict }
+}
+
+fn by_reference(ask: &Ask<'_>, verdict: Verdict) -> Verdict {
+    verdict.map_err(|objection| ask.shape().oracle.weighed(objection))
 }
 
 fn list(reasons: &[Reason]) -> String {

@@ -1,10 +1,10 @@
 //! Laws: a day has one date, a date has one day.
 
-use calproof_registry::{Date, RataDie};
+use calproof_registry::{Date, NativeDate, RataDie};
 
 use crate::check::Block;
 use crate::session::{Ask, Questions};
-use crate::verdict::{Status, Verdict, ensure};
+use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Every day has one date, and that date is that day.
 pub(in crate::check) fn day_to_date_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
@@ -25,4 +25,20 @@ pub(in crate::check) fn date_to_day_to_date(ask: &mut Ask<'_>, date: Date) -> Ve
     let day = ask.day(date).map_err(|objection| ask.shape().oracle.weighed(objection))?;
     let back = ask.date(day)?;
     ensure(back == date, || format!("day {} is {back} for it, not {date}", day.0))
+}
+
+/// A day's date in the subject's own integers, its month by its place in the year, is that day.
+pub(in crate::check) fn day_to_native_date_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let date = ask.date(day)?;
+    let place = ask.within_year(date.year).month_ordinal(date.year, date.month)?;
+    let year = ask.shape().claim.numbering.native_year(date.year);
+    let native = NativeDate { year, month: place.into(), day: date.day.into() };
+    let back = ask.within_year(date.year).day_native(native)?;
+    if back == day {
+        return Ok(());
+    }
+    let why = format!("{date} is day {} as {native}, not {}", back.0, day.0);
+    // Where nobody has listed the months, its own numbers may be others.
+    let is_sure = ask.shape().oracle.spec.is_some();
+    Err(Objection::new(if is_sure { Status::Wrong } else { Status::Disagreement }, why))
 }

@@ -1,9 +1,9 @@
 //! Laws: months fill the year, and a leap year is a long one.
 
-use calproof_registry::Date;
+use calproof_registry::{Date, RataDie};
 
 use crate::session::{Ask, Asked, Questions};
-use crate::verdict::{Objection, Verdict, ensure};
+use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// The months of a year are as long together as the year, from its first day to the next one's.
 pub(in crate::check) fn months_add_up_to_the_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
@@ -29,9 +29,73 @@ pub(in crate::check) fn year_length_reaches_the_next_year(ask: &mut Ask<'_>, yea
     })
 }
 
+/// The months of a year are as long together as the length given for it.
+pub(in crate::check) fn months_add_up_to_the_length_given(ask: &mut Ask<'_>, year: i64) -> Verdict {
+    if !ask.shape().has_certain_months(year) {
+        return Err(Objection::not_compared("nobody says which months the year has"));
+    }
+    let said = i64::from(ask.days_in_year(year)?);
+    let mut sum = 0;
+    for month in ask.shape().months_of(year) {
+        sum += i64::from(ask.days_in_month(year, month)?);
+    }
+    ensure(sum == said, || format!("its months have {sum} days together, and it gives {said}"))
+}
+
+/// The length given for a month is the number of days to the next one.
+pub(in crate::check) fn month_lengths_reach_the_next_month(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    if !ask.shape().has_certain_months(year) {
+        return Err(Objection::not_compared("nobody says which months the year has"));
+    }
+    let months = ask.shape().months_of(year);
+    for (place, &month) in months.iter().enumerate() {
+        let start = ask.day(Date { year, month, day: 1 })?;
+        let next = match months.get(place + 1) {
+            Some(next) => Date { year, month: *next, day: 1 },
+            None => new_year(ask, year + 1)?,
+        };
+        let length = ask.day(next)?.0.saturating_sub(start.0);
+        let said = i64::from(ask.days_in_month(year, month)?);
+        ensure(said == length, || {
+            format!("it gives {said} days to {month}, and the next month begins after {length}")
+        })?;
+    }
+    Ok(())
+}
+
+/// No date has a day that is larger than the length given for its month.
+pub(in crate::check) fn dates_fit_their_months(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let date = ask.date(day)?;
+    let length = ask.within_year(date.year).days_in_month(date.year, date.month)?;
+    let missing = ask.shape().missing_days(date.year, date.month).len() as u32;
+    if date.day <= length.saturating_add(missing) {
+        return Ok(());
+    }
+    let why = format!("day {} is {date}, and it gives {length} days to the month", day.0);
+    // Where no spec says so, days may be missing within the month.
+    let is_sure = ask.shape().oracle.spec.is_some();
+    Err(Objection::new(if is_sure { Status::Wrong } else { Status::Disagreement }, why))
+}
+
+/// A year is called a leap year exactly when the length given for it is one of a leap year.
+pub(in crate::check) fn leap_flag_agrees_with_the_length_given(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let length = i64::from(ask.days_in_year(year)?);
+    leap_flag_agrees(ask, year, length)
+}
+
 /// A year is called a leap year exactly when it has the length or the months of one.
 pub(in crate::check) fn leap_flag_agrees_with_length(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
+    leap_flag_agrees(ask, year, length)
+}
+
+fn leap_flag_agrees(ask: &mut Ask<'_>, year: i64, length: i64) -> Verdict {
     let Some(spec) = ask.shape().oracle.spec else {
         return Err(Objection::not_compared("no spec says how long a leap year is"));
     };

@@ -98,7 +98,9 @@ fn all_abilities(id: &str) -> Vec<Ability> {
 
 /// How the same calendar does what this one refuses, as it declares it.
 fn declares(claim: &mut Claim, leniency: Leniency) {
-    for ability in [Ability::Day, Ability::DayNative] {
+    let of_dates = [Ability::Day, Ability::DayNative, Ability::Add, Ability::Until];
+    let of_months = [Ability::DaysInMonth, Ability::MonthOrdinal, Ability::MonthCode];
+    for ability in of_dates.into_iter().chain(of_months) {
         claim.impossible.insert(ability, leniency);
     }
 }

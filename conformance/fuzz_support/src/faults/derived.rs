@@ -1,0 +1,277 @@
+//! Faults in what follows from the dates: lengths, months, weekdays, eras, native numbers.
+
+use calproof_registry::{
+    Date, DayRange, EraCode, EraYear, MonthCode, NativeDate, RataDie, Refusal, Weekday,
+};
+
+use super::Fault;
+use super::Plant::Calendar;
+use super::calendars::{Tampered, gregory, of_eras_alone};
+
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "native-months-are-codes",
+        about: "the months of native dates are the numbers of their codes, in a calendar of leap months",
+        caught_by: &[
+            "calendar/agreement/native_dates",
+            "calendar/round_trip/day_to_native_date_to_day",
+        ],
+        found_by: NOT_TIMED,
+        twin: "the months of native dates are found by their places",
+        plant: Calendar(|| Tampered {
+            day_native: |base, date| base.day(numbered(date)?),
+            ..Tampered::of("hebrew")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            day_native: |base, date| {
+                let place = u32::try_from(date.month).unwrap_or(u32::MAX);
+                let month = base.month_code(date.year, place)?;
+                base.day(Date { month, ..numbered(NativeDate { month: 1, ..date })? })
+            },
+            ..Tampered::of("hebrew")
+        }),
+    },
+    Fault {
+        name: "native-leap-years-late",
+        about: "native dates behind February are a day late in leap years",
+        caught_by: &[
+            "calendar/agreement/native_dates",
+            "calendar/round_trip/day_to_native_date_to_day",
+        ],
+        found_by: NOT_TIMED,
+        twin: "native dates are those of the codes with their numbers",
+        plant: Calendar(|| Tampered {
+            day_native: |base, date| {
+                let late = date.month > 2 && base.is_leap_year(date.year)?;
+                Ok(RataDie(base.day_native(date)?.0 + i64::from(late)))
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            day_native: |base, date| base.day(numbered(date)?),
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "sunday-is-the-first",
+        about: "weekdays are numbered from Sunday on",
+        caught_by: &["calendar/agreement/weekdays"],
+        found_by: NOT_TIMED,
+        twin: "weekdays are counted from Monday, the day 1",
+        plant: Calendar(|| Tampered {
+            weekday: |base, day| Ok(base.weekday(day)?.map(Weekday::next)),
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            weekday: |_, day| Ok(Weekday::from_number((day.0 - 1).rem_euclid(7) as u8 + 1)),
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "places-out-of-order",
+        about: "May and July have changed places in the year, both ways",
+        caught_by: &["calendar/agreement/month_codes", "calendar/agreement/month_ordinals"],
+        found_by: NOT_TIMED,
+        twin: "the places of May and July have changed twice",
+        plant: Calendar(|| Tampered {
+            month_code: |base, year, place| base.month_code(year, five_for_seven(place)),
+            month_ordinal: |base, year, month| Ok(five_for_seven(base.month_ordinal(year, month)?)),
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            month_code: |base, year, place| {
+                base.month_code(year, five_for_seven(five_for_seven(place)))
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "december-without-a-place",
+        about: "the place of December is given as 13",
+        caught_by: &[
+            "calendar/months/months_of_dates_have_ordinals",
+            "calendar/agreement/month_ordinals",
+        ],
+        found_by: NOT_TIMED,
+        twin: "the place of a month is the number of its code",
+        plant: Calendar(|| Tampered {
+            month_ordinal: |base, year, month| {
+                let place = base.month_ordinal(year, month)?;
+                Ok(place + u32::from(place == 12))
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            month_ordinal: |base, year, month| {
+                base.days_in_month(year, month).map(|_| month.number.into())
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "year-as-long-as-the-last",
+        about: "a year is said to have the length of the year before it",
+        caught_by: &[
+            "calendar/agreement/year_lengths",
+            "calendar/year_shape/months_add_up_to_the_length_given",
+            "calendar/year_shape/leap_flag_agrees_with_the_length_given",
+        ],
+        found_by: NOT_TIMED,
+        twin: "a year is said to have the length of the year four cycles before it",
+        plant: Calendar(|| Tampered {
+            days_in_year: |base, year| base.days_in_year(year.saturating_sub(1)),
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            days_in_year: |base, year| base.days_in_year(year.saturating_sub(1600)),
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "december-always-short",
+        about: "December is said to have 30 days",
+        caught_by: &[
+            "calendar/year_shape/month_lengths_reach_the_next_month",
+            "calendar/year_shape/dates_fit_their_months",
+            "calendar/year_shape/months_add_up_to_the_length_given",
+        ],
+        found_by: NOT_TIMED,
+        twin: "December is said to have as many days as January",
+        plant: Calendar(|| Tampered {
+            days_in_month: |base, year, month| {
+                let length = base.days_in_month(year, month)?;
+                Ok(length - u32::from(month == MonthCode::common(12)))
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            days_in_month: |base, year, month| match month {
+                MonthCode { number: 12, leap: false } => {
+                    base.days_in_month(year, MonthCode::common(1))
+                }
+                _ => base.days_in_month(year, month),
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "last-year-forgotten",
+        about: "the last year of the range, a leap year, is called a common one",
+        caught_by: &["calendar/agreement/leap_years"],
+        found_by: NOT_TIMED,
+        twin: "the first year beyond the range is refused",
+        plant: Calendar(|| Tampered {
+            is_leap_year: |base, year| Ok(year != 2800 && base.is_leap_year(year)?),
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            is_leap_year: |base, year| match year {
+                2801 => Err(Refusal::YearOutOfRange { first: 1600, last: 2800 }),
+                _ => base.is_leap_year(year),
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "a-year-in-the-other-era",
+        about: "all days of 1987 are said to be of the era bce",
+        caught_by: &["calendar/agreement/eras_of_years"],
+        found_by: NOT_TIMED,
+        twin: "the era is told by the sign of the extended year",
+        plant: Calendar(|| Tampered {
+            era_year: |base, day| {
+                let year = base.era_year(day)?;
+                Ok(if year.year == 1987 { EraYear { era: era("bce"), ..year } } else { year })
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            era_year: |base, day| {
+                let year = base.date(day)?.year;
+                Ok(match year {
+                    1.. => EraYear { era: era("ce"), year },
+                    _ => EraYear { era: era("bce"), year: 1 - year },
+                })
+            },
+            range: DayRange { first: RataDie(-100_000), last: RataDie(900_000) },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "a-year-of-the-era-lost",
+        about: "the year 1987 of the era ce is taken for 1986",
+        caught_by: &["calendar/agreement/extended_years"],
+        found_by: NOT_TIMED,
+        twin: "the extended year of the era ce is its number",
+        plant: Calendar(|| Tampered {
+            extended_year: |base, year| Ok(base.extended_year(year)? - i64::from(year.year == 1987)),
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            extended_year: |base, year| match year.era.as_str() {
+                "ce" => Ok(year.year),
+                _ => base.extended_year(year),
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "an-era-comes-back",
+        about: "from 2400 on days are of the era bce again",
+        caught_by: &[
+            "calendar/eras/eras_once_left_do_not_come_back",
+            "calendar/agreement/eras_of_years",
+        ],
+        found_by: NOT_TIMED,
+        twin: "eras follow one another as they did in Japan",
+        plant: Calendar(|| Tampered {
+            era_year: |base, day| {
+                let year = base.era_year(day)?;
+                Ok(if year.year >= 2400 { EraYear { era: era("bce"), ..year } } else { year })
+            },
+            range: DayRange { first: RataDie(-100_000), last: RataDie(900_000) },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            range: DayRange { first: RataDie(-100_000), last: RataDie(900_000) },
+            ..Tampered::of("japanese")
+        }),
+    },
+    Fault {
+        name: "an-era-starts-late",
+        about: "8 January 1989, on which Heisei begins, is said to be of Showa, by who tells eras alone",
+        caught_by: &["calendar/agreement/era_years"],
+        found_by: NOT_TIMED,
+        twin: "eras are told alone, and right",
+        plant: Calendar(|| Tampered {
+            era_year: |base, day| {
+                // The day before is of the same extended year.
+                base.era_year(RataDie(day.0 - i64::from(day == HEISEI)))
+            },
+            ..of_eras_alone("japanese")
+        }),
+        plant_twin: Calendar(|| of_eras_alone("japanese")),
+    },
+];
+
+/// 8 January 1989.
+const HEISEI: RataDie = RataDie(726_110);
+
+fn era(code: &str) -> EraCode {
+    EraCode::new(code).unwrap_or_else(|| unreachable!("it is a code of the CLDR"))
+}
+
+/// The date of which the fields are these numbers.
+fn numbered(date: NativeDate) -> Result<Date, Refusal> {
+    let month = u8::try_from(date.month).map_err(|_| Refusal::NoSuchOrdinal { months: 13 })?;
+    let day = u32::try_from(date.day).unwrap_or(u32::MAX);
+    Ok(Date::new(date.year, month, day))
+}
+
+fn five_for_seven(place: u32) -> u32 {
+    match place {
+        5 => 7,
+        7 => 5,
+        other => other,
+    }
+}

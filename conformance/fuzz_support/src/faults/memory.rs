@@ -1,0 +1,100 @@
+//! Faults in what is remembered of other questions.
+
+use std::cell::Cell;
+
+use calproof_registry::{RataDie, Weekday};
+
+use super::Fault;
+use super::Plant::{Calendar, Calendars};
+use super::calendars::{Tampered, gregory};
+
+thread_local! {
+    /// Whether a weekday was the last that was asked.
+    static AFTER_WEEKDAY: Cell<bool> = const { Cell::new(false) };
+    /// Whether the last length that was asked was refused.
+    static AFTER_REFUSAL: Cell<bool> = const { Cell::new(false) };
+    /// Whether the other one of two calendars was asked last.
+    static AFTER_OTHER: Cell<bool> = const { Cell::new(false) };
+}
+
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "a-year-late-after-a-weekday",
+        about: "the era's year is that of the next year if a weekday was asked just before",
+        caught_by: &["calendar/purity/answers_do_not_depend_on_their_order"],
+        found_by: NOT_TIMED,
+        twin: "that a weekday was asked is remembered, and changes nothing",
+        plant: Calendar(|| Tampered {
+            weekday: |base, day| {
+                AFTER_WEEKDAY.set(true);
+                base.weekday(day)
+            },
+            era_year: |base, day| {
+                let late = AFTER_WEEKDAY.take();
+                base.era_year(RataDie(day.0 + if late { 366 } else { 0 }))
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            weekday: |base, day| {
+                AFTER_WEEKDAY.set(true);
+                base.weekday(day)
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "thirty-days-after-a-refusal",
+        about: "the length that is asked after one that was refused is 30",
+        caught_by: &["calendar/purity/refusals_change_no_answer"],
+        found_by: NOT_TIMED,
+        twin: "that a length was refused is remembered, and changes nothing",
+        plant: Calendar(|| Tampered {
+            days_in_month: |base, year, month| {
+                let length = base.days_in_month(year, month);
+                let stale = AFTER_REFUSAL.replace(length.is_err());
+                if stale { length.map(|_| 30) } else { length }
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            days_in_month: |base, year, month| {
+                let length = base.days_in_month(year, month);
+                AFTER_REFUSAL.set(length.is_err());
+                length
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "weekdays-of-the-other-calendar",
+        about: "after the Julian calendar was asked, the Gregorian weekdays are a day late",
+        caught_by: &["calendar/purity/other_calendars_change_no_answer"],
+        found_by: NOT_TIMED,
+        twin: "the two calendars share a memory that they do not use",
+        plant: Calendars(|| {
+            [
+                Tampered {
+                    weekday: |base, day| {
+                        let late = AFTER_OTHER.take();
+                        Ok(base.weekday(day)?.map(|it| if late { it.next() } else { it }))
+                    },
+                    ..gregory()
+                },
+                noting(Tampered::of("julian")),
+            ]
+        }),
+        plant_twin: Calendars(|| [gregory(), noting(Tampered::of("julian"))]),
+    },
+];
+
+/// The same, noting when it is asked for a weekday.
+fn noting(calendar: Tampered) -> Tampered {
+    Tampered {
+        weekday: |base, day| -> Result<Option<Weekday>, _> {
+            AFTER_OTHER.set(true);
+            base.weekday(day)
+        },
+        ..calendar
+    }
+}

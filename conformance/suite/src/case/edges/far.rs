@@ -1,0 +1,52 @@
+//! Numbers far away, where integers end and where a rule begins anew.
+
+use calproof_registry::RataDie;
+
+use crate::shape::Shape;
+
+/// Numbers at which integers of 16, 31, 32, 53 and 64 bits end, from the smallest on.
+pub const SIZES: [i64; 15] = [
+    (1 << 15) - 1,
+    1 << 15,
+    (1 << 16) + 1,
+    (1 << 30) + 1,
+    (1 << 31) - 1,
+    1 << 31,
+    (1 << 32) - 1,
+    1 << 32,
+    (1 << 32) + 1,
+    (1 << 53) - 1,
+    1 << 53,
+    (1 << 53) + 1,
+    (1 << 62) + 1,
+    i64::MAX - 1,
+    i64::MAX,
+];
+
+/// How many years or days beside a power of two, or a multiple of the rule's cycle, are looked at.
+const BESIDE: i64 = 2;
+
+/// Numbers at and beside the powers of two from 2^14 on, both ways, and of multiples of a cycle.
+fn far(cycle: Option<i64>, (first, last): (i64, i64)) -> Vec<i64> {
+    let powers = (14..62).map(|power| 1_i64 << power);
+    let multiples = (1..=6).filter_map(|power| cycle?.checked_mul(10_i64.pow(power)));
+    let both = powers.chain(multiples).flat_map(|number| [-number, number]);
+    let mut numbers: Vec<i64> = both.flat_map(|it| it - BESIDE..=it + BESIDE).collect();
+    numbers.retain(|number| first <= *number && *number <= last);
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// Days far away: at powers of two and multiples of the rule's cycle.
+pub fn days_far_away(shape: &Shape<'_>) -> Vec<RataDie> {
+    let Some(range) = shape.claim.range else { return Vec::new() };
+    let cycle = shape.oracle.cycle().map(|(_, days)| days);
+    far(cycle, (range.first.0, range.last.0)).into_iter().map(RataDie).collect()
+}
+
+/// Years far away: at powers of two and multiples of the rule's cycle.
+pub fn years_far_away(shape: &Shape<'_>) -> Vec<i64> {
+    let cycle = shape.oracle.cycle().map(|(years, _)| years);
+    shape.years.map_or(Vec::new(), |years| far(cycle, years))
+}

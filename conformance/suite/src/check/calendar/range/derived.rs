@@ -1,0 +1,152 @@
+//! Beyond the declared range, what follows from days and dates.
+
+use calproof_registry::{BeyondRange, Calendar, Date, RataDie, Reason, Refusal};
+
+use super::out_of_range;
+use crate::query::Answer;
+use crate::session::{Ask, Asked, Questions};
+use crate::verdict::{Objection, Verdict, ensure};
+
+/// The number of months of a year beyond the declared range is refused, or right.
+pub(in crate::check) fn month_counts_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let answer = ask.attempt().months_in_year(year)?;
+    shape_outside(ask, year, answer, |calendar, year| calendar.months_in_year(year))
+}
+
+/// The length of a year beyond the declared range is refused, or right.
+pub(in crate::check) fn year_lengths_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let answer = ask.attempt().days_in_year(year)?;
+    shape_outside(ask, year, answer, |calendar, year| calendar.days_in_year(year))
+}
+
+/// Whether a year beyond the declared range is a leap year is refused, or right.
+pub(in crate::check) fn leap_flags_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let answer = ask.attempt().is_leap_year(year)?;
+    shape_outside(ask, year, answer, |calendar, year| calendar.is_leap_year(year))
+}
+
+/// The length of a month of a year beyond the declared range is refused, or right.
+pub(in crate::check) fn month_lengths_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    date: Date,
+) -> Verdict {
+    let Date { year, month, .. } = date;
+    let answer = ask.attempt().days_in_month(year, month)?;
+    shape_outside(ask, year, answer, |calendar, year| calendar.days_in_month(year, month))
+}
+
+/// The place of a month in a year beyond the declared range is refused, or right.
+pub(in crate::check) fn month_ordinals_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    date: Date,
+) -> Verdict {
+    let Date { year, month, .. } = date;
+    let answer = ask.attempt().month_ordinal(year, month)?;
+    shape_outside(ask, year, answer, |calendar, year| calendar.month_ordinal(year, month))
+}
+
+/// The first month of a year beyond the declared range is refused, or right.
+pub(in crate::check) fn month_codes_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let answer = ask.attempt().month_code(year, 1)?;
+    shape_outside(ask, year, answer, |calendar, year| calendar.month_code(year, 1))
+}
+
+/// The weekday of a day beyond the declared range is refused, or right.
+pub(in crate::check) fn weekdays_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let answer = ask.attempt().weekday(day)?;
+    let reference = ask.shape().oracle.reference();
+    let right = reference.and_then(|reference| reference.weekday(day).ok());
+    day_outside(ask, day, (answer, right), |ask, end| ask.weekday(end))
+}
+
+/// The era and the year of a day beyond the declared range are refused, or right.
+pub(in crate::check) fn era_years_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let answer = ask.attempt().era_year(day)?;
+    let reference = ask.shape().oracle.reference();
+    let right = reference.and_then(|reference| reference.era_year(day).ok());
+    day_outside(ask, day, (answer, right), |ask, end| ask.era_year(end))
+}
+
+/// Judges what was said of a day beyond the declared range. Who declares that dates are those of the
+/// nearest end may mean all that follows from them.
+fn day_outside<T: Copy + PartialEq + Into<Answer>>(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+    (answer, right): (Result<T, Refusal>, Option<T>),
+    at_end: fn(&mut Ask<'_>, RataDie) -> Asked<T>,
+) -> Verdict {
+    let range = ask.range()?;
+    let answered = match answer {
+        Err(refusal) => return out_of_range(refusal.reason()),
+        Ok(answered) => answered,
+    };
+    if ask.shape().claim.beyond_range == BeyondRange::Clamps {
+        let end = if day < range.first { range.first } else { range.last };
+        if answered == at_end(ask, end)? {
+            return Ok(());
+        }
+    }
+    match right {
+        None => Err(Objection::not_compared("no reference answers for this day")),
+        Some(right) => judge(ask, answered, right),
+    }
+}
+
+/// Judges what was said of a year beyond the declared range.
+fn shape_outside<T: Copy + PartialEq + Into<Answer>>(
+    ask: &Ask<'_>,
+    year: i64,
+    answer: Result<T, Refusal>,
+    right: impl Fn(&dyn Calendar, i64) -> Result<T, Refusal>,
+) -> Verdict {
+    let answered = match answer {
+        // There may be no such year for it, or no month of one.
+        Err(refusal) => match refusal.reason() {
+            Reason::NoSuchYear | Reason::NoSuchMonth => return Ok(()),
+            reason => return out_of_range(reason),
+        },
+        Ok(answered) => answered,
+    };
+    let Some(right) = in_some_cycle(ask, year, right) else {
+        return Err(Objection::not_compared("no reference answers for this year"));
+    };
+    judge(ask, answered, right)
+}
+
+fn judge<T: Copy + PartialEq + Into<Answer>>(ask: &Ask<'_>, answered: T, right: T) -> Verdict {
+    let say = |it: T| -> Answer { it.into() };
+    ensure(answered == right, || format!("right is {}, answered {}", say(right), say(answered)))
+        .map_err(|objection| ask.shape().oracle.weighed(objection))
+}
+
+/// What the reference has for the year; where it ends before, for a year that is some cycles of the
+/// rule nearer.
+fn in_some_cycle<T>(
+    ask: &Ask<'_>,
+    year: i64,
+    right: impl Fn(&dyn Calendar, i64) -> Result<T, Refusal>,
+) -> Option<T> {
+    let oracle = &ask.shape().oracle;
+    let reference = oracle.reference()?;
+    let nearer = oracle.cycle().and_then(|(years, _)| year.checked_rem_euclid(years));
+    let years = [Some(year), nearer].into_iter().flatten();
+    years.filter_map(|year| right(reference, year).ok()).next()
+}

@@ -1,0 +1,106 @@
+//! Eras that do not exist, and years that an era does not have.
+
+use calproof_registry::{Era, EraCode, EraYear, Leniency, RataDie, Reason, Refusal, calendars};
+
+use super::{Impossible, declared};
+use crate::check::calendar::agreement::ends_of_year;
+use crate::query::Ability;
+use crate::session::{Ask, Asked, Questions};
+use crate::verdict::{Objection, Status, Verdict, ensure};
+
+/// A year of an era that the calendar does not have is refused, for a reason that holds.
+pub(in crate::check) fn unknown_eras_are_refused(ask: &mut Ask<'_>, year: i64) -> Verdict {
+    let eras = eras(ask)?;
+    if declared(ask, Ability::ExtendedYear)? != Leniency::Refused {
+        return Err(Objection::not_compared("nobody says what stands for an unknown era"));
+    }
+    for era in strangers(eras) {
+        let asked = EraYear { era, year };
+        let answer = ask.attempt().extended_year(asked)?;
+        let reasons = &[Reason::NoSuchEra];
+        let impossible = Impossible { asked: asked.to_string(), reasons, stands_for: None };
+        impossible.judge(Leniency::Refused, answer)?;
+    }
+    Ok(())
+}
+
+/// A year that lies outside its era is refused, or is the year that is so far from the era's first;
+/// one that lies within it is answered.
+pub(in crate::check) fn years_outside_an_era_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let leniency = declared(ask, Ability::ExtendedYear)?;
+    for era in eras(ask)? {
+        let Some(code) = EraCode::new(era.code) else { continue };
+        let asked = EraYear { era: code, year };
+        let right = extended_year(era, year);
+        let is_within = right.is_some_and(|right| lies_within(ask, code, right));
+        let answer = ask.attempt().extended_year(asked)?;
+        if is_within || leniency == Leniency::Refused {
+            judge_year(asked, (right, is_within), answer)?;
+        }
+    }
+    Ok(())
+}
+
+/// The extended year of the era's year; `None` beyond 64 bits. `Era::extended_year` gives up a little
+/// before, where a number on the way does not fit.
+fn extended_year(era: &Era, year: i64) -> Option<i64> {
+    let (one, year) = (i128::from(era.year_one), i128::from(year));
+    i64::try_from(if era.backwards { one + 1 - year } else { one + year - 1 }).ok()
+}
+
+/// Judges what was said of a year of an era, which may lie within it.
+fn judge_year(
+    asked: EraYear,
+    (right, is_within): (Option<i64>, bool),
+    answer: Result<i64, Refusal>,
+) -> Verdict {
+    let refusal = match (answer, right) {
+        (Ok(answered), Some(right)) => {
+            return ensure(answered == right, || {
+                format!("{asked} is the year {right}, answered {answered}")
+            });
+        }
+        (Ok(answered), None) => {
+            let why = format!("answered {answered} to {asked}, which is beyond 64 bits");
+            return Err(Objection::wrong(why));
+        }
+        (Err(refusal), _) => refusal,
+    };
+    let why = format!("refused {asked}: {refusal}");
+    match refusal.reason() {
+        Reason::Unsupported => Err(Objection::unsupported("it cannot be asked this")),
+        _ if is_within => Err(Objection::new(Status::RefusedValid, why)),
+        Reason::NoSuchMonth | Reason::NoSuchDay => Err(Objection::new(Status::WrongRefusal, why)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the year is promised, and its first or its last day lies in the era.
+fn lies_within(ask: &Ask<'_>, era: EraCode, year: i64) -> bool {
+    if !ask.shape().has_year(year) {
+        return false;
+    }
+    let days = ends_of_year(ask.shape(), year);
+    let said = |day: RataDie| ask.shape().oracle.reference()?.era_year(day).ok();
+    days.is_some_and(|days| days.into_iter().any(|day| said(day).is_some_and(|it| it.era == era)))
+}
+
+/// The eras of the declared rule.
+fn eras(ask: &Ask<'_>) -> Asked<&'static [Era]> {
+    let eras = ask.shape().oracle.reference().map(|reference| reference.eras());
+    let eras = eras.filter(|eras| !eras.is_empty());
+    eras.ok_or_else(|| Objection::not_compared("no reference has eras for it"))
+}
+
+/// Codes that are no era's of any calendar: a word, and the calendar's own with a letter too many.
+fn strangers(eras: &[Era]) -> Vec<EraCode> {
+    let longer = eras.iter().filter_map(|era| EraCode::new(&format!("{}x", era.code)));
+    let is_known = |code: &EraCode| {
+        calendars::ALL.iter().any(|it| it.eras().iter().any(|era| era.is_called(*code)))
+    };
+    let all = EraCode::new("no-such-era").into_iter().chain(longer);
+    all.filter(|code| !is_known(code)).collect()
+}
