@@ -4,7 +4,7 @@ use calproof_registry::{
     Date, DayRange, EraCode, EraYear, MonthCode, NativeDate, RataDie, Refusal, Weekday,
 };
 
-use super::Fault;
+use super::{Fault, NOT_TIMED};
 use super::Plant::Calendar;
 use super::calendars::{Tampered, gregory, of_eras_alone};
 

@@ -2,7 +2,7 @@
 
 use calproof_registry::{EraYear, MonthCode, Refusal};
 
-use super::Fault;
+use super::{Fault, NOT_TIMED};
 use super::Plant::Calendar;
 use super::calendars::{Tampered, constrained, gregory};
 

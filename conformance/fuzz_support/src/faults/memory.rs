@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use calproof_registry::{RataDie, Weekday};
 
-use super::Fault;
+use super::{Fault, NOT_TIMED};
 use super::Plant::{Calendar, Calendars};
 use super::calendars::{Tampered, gregory};
 

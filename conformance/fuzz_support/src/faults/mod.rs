@@ -24,7 +24,7 @@ use calproof_registry::Calendar;
 pub use found_by::FoundBy;
 use found_by::{
     ABSENT_CALLS, CONDUCT, IN_THE_REGISTRY, LONG_NAMES, MANY, NAMES_OF_OTHERS, NOT_MEASURED,
-    SLOWNESS, THREADS,
+    NOT_TIMED, SLOWNESS, THREADS,
 };
 use registries::TamperedRegistry;
 

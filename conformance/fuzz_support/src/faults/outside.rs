@@ -2,7 +2,7 @@
 
 use calproof_registry::{MonthCode, RataDie, Refusal};
 
-use super::Fault;
+use super::{Fault, NOT_TIMED};
 use super::Plant::Calendar;
 use super::calendars::{Tampered, gregory};
 

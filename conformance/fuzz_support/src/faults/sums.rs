@@ -2,7 +2,7 @@
 
 use calproof_registry::{Date, DateDuration, MonthCode, Overflow, RataDie, Refusal, Unit};
 
-use super::Fault;
+use super::{Fault, NOT_TIMED};
 use super::Plant::Calendar;
 use super::calendars::{Tampered, far_away, gregory};
 

@@ -70,13 +70,8 @@ impl Json {
 
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
-        match self {
-            Json::Long(long) => match &**long {
-                Long::Text(text) => Some(text),
-                _ => None,
-            },
-            _ => None,
-        }
+        let Json::Long(long) = self else { return None };
+        if let Long::Text(text) = &**long { Some(text) } else { None }
     }
 
     /// The elements, if it is a list.

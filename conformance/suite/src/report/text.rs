@@ -79,21 +79,7 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
         )?;
     }
     write_regressions(text, &name, subject)?;
-    let silences = silences(subject);
-    if !silences.is_empty() {
-        writeln!(text)?;
-    }
-    for (reason, (count, checks)) in silences {
-        let reason = escape::whole(reason);
-        let checks: Vec<&str> = checks.into_iter().collect();
-        let checks = checks.join(", ");
-        if count == 0 {
-            writeln!(text, "{name}: not asked {checks}, since {reason}")?;
-        } else {
-            let count = counted(count, "verdict");
-            writeln!(text, "{name}: not judged {count} of {checks}, since {reason}")?;
-        }
-    }
+    write_silences(text, &name, subject)?;
     for calendar in &subject.calendars {
         if let Some(why) = &calendar.inconclusive {
             let id = crate::escape::line(&calendar.claim.id);
@@ -118,6 +104,26 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
             "\n{name} is unsteady: {count} that did not come again when asked once more"
         )?;
         writeln!(text, "  first: {asked} -> {said}")?;
+    }
+    Ok(())
+}
+
+/// What was not asked and what was not judged, and why.
+fn write_silences(text: &mut String, name: &str, subject: &SubjectOutcome) -> fmt::Result {
+    let silences = silences(subject);
+    if !silences.is_empty() {
+        writeln!(text)?;
+    }
+    for (reason, (count, checks)) in silences {
+        let reason = escape::whole(reason);
+        let checks: Vec<&str> = checks.into_iter().collect();
+        let checks = checks.join(", ");
+        if count == 0 {
+            writeln!(text, "{name}: not asked {checks}, since {reason}")?;
+        } else {
+            let count = counted(count, "verdict");
+            writeln!(text, "{name}: not judged {count} of {checks}, since {reason}")?;
+        }
     }
     Ok(())
 }

@@ -201,6 +201,30 @@ impl Hello {
 }
 
 impl WireClaim {
+    /// What each question does with what does not exist, where it does not refuse it.
+    fn impossible(
+        &self,
+        id: &str,
+        abilities: &BTreeSet<Ability>,
+    ) -> Result<BTreeMap<Ability, Leniency>, String> {
+        let read = |(name, policy): (&String, &Impossible)| {
+            let ability = Ability::by_name(name).filter(|ability| abilities.contains(ability));
+            let ability = ability.ok_or_else(|| {
+                let name = crate::escape::line(name);
+                format!(
+                    "its hello says what `{id}` does with the impossible in `{name}`, which it does \
+                     not answer"
+                )
+            })?;
+            Ok((ability, policy.leniency()))
+        };
+        let all: Result<BTreeMap<Ability, Leniency>, String> =
+            self.impossible.iter().map(read).collect();
+        let mut all = all?;
+        all.retain(|_, leniency| *leniency != Leniency::Refused);
+        Ok(all)
+    }
+
     fn read(self) -> Result<Claim, String> {
         let id = crate::escape::line(&self.id);
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
@@ -232,20 +256,7 @@ impl WireClaim {
             })?;
             abilities.insert(ability);
         }
-        let mut impossible = BTreeMap::new();
-        for (name, policy) in &self.impossible {
-            let ability = Ability::by_name(name).filter(|ability| abilities.contains(ability));
-            let ability = ability.ok_or_else(|| {
-                let name = crate::escape::line(name);
-                format!(
-                    "its hello says what `{id}` does with the impossible in `{name}`, which it \
-                         does not answer"
-                )
-            })?;
-            if policy.leniency() != Leniency::Refused {
-                impossible.insert(ability, policy.leniency());
-            }
-        }
+        let impossible = self.impossible(&id, &abilities)?;
         Ok(Claim {
             id: self.id,
             rule: crate::escape::line(&self.rule),
