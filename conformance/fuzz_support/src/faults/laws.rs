@@ -95,7 +95,7 @@ fn kernels_say_what_conversations_say() {
 /// A year of the reference calendar, as it is asked of what is planted on it.
 #[derive(Default)]
 struct Year {
-    year: i64,
+    number: i64,
     days: Vec<RataDie>,
     dates: Vec<Date>,
 }
@@ -108,7 +108,7 @@ fn years(calendar: &Tampered) -> Vec<Year> {
     for day in days {
         let Ok(date) = calendar.base.date(day) else { continue };
         let year = years.entry(date.year).or_default();
-        year.year = date.year;
+        year.number = date.year;
         year.days.push(day);
         year.dates.push(date);
     }
@@ -182,12 +182,12 @@ const LAWS: &[Law] = &[
     Law {
         checks: &["calendar/months/codes_and_ordinals_round_trip"],
         rests_on: &[],
-        kept: |calendar, year| laws::months_lead_to_each_other(calendar, year.year),
+        kept: |calendar, year| laws::months_lead_to_each_other(calendar, year.number),
     },
     Law {
         checks: &["calendar/months/ordinals_outside_the_year_are_refused"],
         rests_on: &[],
-        kept: |calendar, year| laws::places_outside_the_year_are_refused(calendar, year.year),
+        kept: |calendar, year| laws::places_outside_the_year_are_refused(calendar, year.number),
     },
     Law {
         checks: &[
@@ -195,7 +195,7 @@ const LAWS: &[Law] = &[
             "calendar/year_shape/year_length_reaches_the_next_year",
         ],
         rests_on: &[],
-        kept: |calendar, year| laws::months_fill_the_year(calendar, year.year),
+        kept: |calendar, year| laws::months_fill_the_year(calendar, year.number),
     },
     Law {
         checks: &["calendar/arithmetic/start_plus_until_is_end"],
@@ -216,7 +216,7 @@ fn inputs(check: &Check, topic: &Topic<'_>, year: &Year) -> Vec<Input> {
     let days = year.days.iter().map(|day| Input::Day(*day));
     let dates = year.dates.iter().map(|date| Input::Date(*date));
     let spans = year.spans().map(Input::Span);
-    let all = days.chain(dates).chain(spans).chain([Input::Year(year.year)]);
+    let all = days.chain(dates).chain(spans).chain([Input::Year(year.number)]);
     all.filter(|input| check.plan.is_for(&topic.shape, input)).collect()
 }
 
@@ -246,7 +246,7 @@ fn laws_are_broken_where_checks_object() {
                     Ok(Ok(())) => said.iter().all(|status| *status == Status::RefusedValid),
                     _ => !said.is_empty() || !objections(rests_on).is_empty(),
                 };
-                let year = year.year;
+                let year = year.number;
                 assert!(agree, "{name}: {checks:?} in {year}: {kept:?} and {said:?}");
             }
         }

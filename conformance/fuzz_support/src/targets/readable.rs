@@ -11,7 +11,7 @@ use calproof::spec::FORMAT;
 use serde::Serialize;
 
 use super::by_name;
-use super::seeds::{self, RawSample, SeedFormat};
+use super::seeds::{self, RawSample, SeedFormat, SeedText};
 
 /// How long a file's name may become, in bytes.
 const LONGEST_NAME: usize = 60;
@@ -86,7 +86,7 @@ pub(super) const SAMPLES_OF_LIBRARIES: SeedFormat = SeedFormat {
 };
 
 /// The text of a sample; `library` says whom it asks.
-fn sample(bytes: &[u8], library: fn(u8) -> Option<String>) -> Result<(String, String), String> {
+fn sample(bytes: &[u8], library: fn(u8) -> Option<String>) -> Result<SeedText, String> {
     let Sample { whom, calendar, input } = Sample::read(bytes).ok_or("it is no sample")?;
     let check = first_check(&input).ok_or("no check is given such an input")?;
     let library = library(whom);

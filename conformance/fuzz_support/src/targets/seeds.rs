@@ -45,9 +45,12 @@ pub(super) struct SeedFormat {
     pub is_versioned: bool,
     /// The bytes that the target reads for a text.
     pub bytes: fn(&str) -> Result<Vec<u8>, Wrong>,
-    /// What stands in a text for these bytes, in a few words; and the text.
-    pub text: fn(&[u8]) -> Result<(String, String), String>,
+    /// The text for these bytes.
+    pub text: fn(&[u8]) -> Result<SeedText, String>,
 }
+
+/// What stands in a seed, in a few words, and its text.
+pub(super) type SeedText = (String, String);
 
 /// The seeds of a target.
 #[derive(Default)]

@@ -97,7 +97,7 @@ fn every_target_passes_on_its_seeds() {
         let seeds = seeds::of(name).unwrap();
         let broken: Vec<String> = seeds.broken.iter().map(ToString::to_string).collect();
         assert_eq!(broken, [""; 0]);
-        assert!(seeds.good.len() > 1, "{name}");
+        assert!(!seeds.good.is_empty(), "{name} has no seeds");
         for (_, bytes) in &seeds.good {
             run(bytes);
         }

@@ -31,11 +31,11 @@ pub fn table(rows: &[Row]) -> String {
         rows.iter().map(|row| format!("| {} | {} | {} |\n", row.fault, row.target, cells(row))),
     );
     text += "\n## What no target finds\n\n| fault | why not |\n|---|---|\n";
-    for (fault, found_by) in fuzzing::found_by() {
-        if let FoundBy::NoTarget(why) = found_by {
-            text += &format!("| {fault} | {why} |\n");
-        }
-    }
+    let unfound = fuzzing::found_by().filter_map(|(fault, found_by)| match found_by {
+        FoundBy::Targets(_) => None,
+        FoundBy::NoTarget(why) => Some(format!("| {fault} | {why} |\n")),
+    });
+    text.extend(unfound);
     text
 }
 
