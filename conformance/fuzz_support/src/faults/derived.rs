@@ -4,9 +4,9 @@ use calproof_registry::{
     Date, DayRange, EraCode, EraYear, MonthCode, NativeDate, RataDie, Refusal, Weekday,
 };
 
-use super::{Fault, NOT_TIMED};
 use super::Plant::Calendar;
 use super::calendars::{Tampered, gregory, of_eras_alone};
+use super::{Fault, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
@@ -63,7 +63,7 @@ pub(super) static FAULTS: &[Fault] = &[
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            weekday: |_, day| Ok(Weekday::from_number((day.0 - 1).rem_euclid(7) as u8 + 1)),
+            weekday: |_, day| Ok(Weekday::from_number(((day.0.rem_euclid(7) + 6) % 7) as u8 + 1)),
             ..gregory()
         }),
     },

@@ -2,9 +2,9 @@
 
 use calproof_registry::{EraYear, MonthCode, Refusal};
 
-use super::{Fault, NOT_TIMED};
 use super::Plant::Calendar;
 use super::calendars::{Tampered, constrained, gregory};
+use super::{Fault, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {

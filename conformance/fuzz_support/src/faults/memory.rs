@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use calproof_registry::{RataDie, Weekday};
 
-use super::{Fault, NOT_TIMED};
 use super::Plant::{Calendar, Calendars};
 use super::calendars::{Tampered, gregory};
+use super::{Fault, NOT_TIMED};
 
 thread_local! {
     /// Whether a weekday was the last that was asked.

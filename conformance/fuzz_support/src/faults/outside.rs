@@ -2,9 +2,9 @@
 
 use calproof_registry::{MonthCode, RataDie, Refusal};
 
-use super::{Fault, NOT_TIMED};
 use super::Plant::Calendar;
 use super::calendars::{Tampered, gregory};
+use super::{Fault, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {

@@ -2,9 +2,9 @@
 
 use calproof_registry::{Date, DateDuration, MonthCode, Overflow, RataDie, Refusal, Unit};
 
-use super::{Fault, NOT_TIMED};
 use super::Plant::Calendar;
 use super::calendars::{Tampered, far_away, gregory};
+use super::{Fault, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {

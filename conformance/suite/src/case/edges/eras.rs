@@ -1,6 +1,6 @@
 //! Days around the starts of eras.
 
-use calproof_registry::RataDie;
+use calproof_registry::{Calendar, RataDie};
 
 use super::days_and_the_last;
 use crate::shape::Shape;
@@ -32,6 +32,6 @@ pub fn days_before_eras(shape: &Shape<'_>) -> Vec<RataDie> {
 
 /// The first days of the eras of the declared rule.
 pub(super) fn era_starts(shape: &Shape<'_>) -> Vec<i64> {
-    let eras = shape.oracle.reference().map(|reference| reference.eras());
+    let eras = shape.oracle.reference().map(Calendar::eras);
     eras.into_iter().flatten().filter_map(|era| era.first).collect()
 }

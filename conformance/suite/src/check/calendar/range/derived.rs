@@ -147,6 +147,6 @@ fn in_some_cycle<T>(
     let oracle = &ask.shape().oracle;
     let reference = oracle.reference()?;
     let nearer = oracle.cycle().and_then(|(years, _)| year.checked_rem_euclid(years));
-    let years = [Some(year), nearer].into_iter().flatten();
-    years.filter_map(|year| right(reference, year).ok()).next()
+    let mut years = [Some(year), nearer].into_iter().flatten();
+    years.find_map(|year| right(reference, year).ok())
 }

@@ -1,6 +1,6 @@
 //! Eras that do not exist, and years that an era does not have.
 
-use calproof_registry::{Era, EraCode, EraYear, Leniency, RataDie, Reason, Refusal, calendars};
+use calproof_registry::{Calendar, Era, EraCode, EraYear, Leniency, RataDie, Reason, Refusal, calendars};
 
 use super::{Impossible, declared};
 use crate::check::calendar::agreement::ends_of_year;
@@ -90,7 +90,7 @@ fn lies_within(ask: &Ask<'_>, era: EraCode, year: i64) -> bool {
 
 /// The eras of the declared rule.
 fn eras(ask: &Ask<'_>) -> Asked<&'static [Era]> {
-    let eras = ask.shape().oracle.reference().map(|reference| reference.eras());
+    let eras = ask.shape().oracle.reference().map(Calendar::eras);
     let eras = eras.filter(|eras| !eras.is_empty());
     eras.ok_or_else(|| Objection::not_compared("no reference has eras for it"))
 }
