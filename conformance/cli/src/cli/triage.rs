@@ -83,7 +83,7 @@ impl Gathered {
         if is_nothing && !self.is_broken {
             println!("nothing to sort in {}", counted(self.logs, self.transcripts));
         }
-        let mut outcome = if self.is_broken { Outcome::CannotTell } else { Outcome::Conforms };
+        let mut outcome = Outcome::Conforms;
         for bucket in triage::buckets(self.witnesses) {
             outcome = outcome.and(sort(&bucket, keep)?);
         }
@@ -95,12 +95,13 @@ impl Gathered {
             show(artifact);
             outcome = outcome.and(of_worth(*worth));
         }
+        // Files that cannot be read are a mistake in what was asked for, whatever the others hold.
+        if self.is_broken {
+            return Ok(Outcome::CannotTell);
+        }
         // What is there fails all the same; where nothing does, what is not there might have.
-        Ok(if outcome == Outcome::Conforms && self.lacks_verdicts {
-            Outcome::CannotTell
-        } else {
-            outcome
-        })
+        let missing = if self.lacks_verdicts { Outcome::CannotTell } else { Outcome::Conforms };
+        Ok(outcome.and(missing))
     }
 
     /// Adds what a file holds. What cannot be read stops only itself.

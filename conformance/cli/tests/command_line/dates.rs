@@ -180,12 +180,14 @@ fn replayed<'a>(subject: &'a str, check: &'a str, input: &'a str) -> [&'a str; 5
 #[test]
 fn a_long_program_is_found_again_by_its_digits() {
     let (fault, check) = ("fault/a-square-of-letters", "registry/cost/lookup_cost_of_long_names");
-    let Ended { code, out, .. } = calproof(&["run", "--adapter", fault, "--only", check]);
+    let folder = Folder::new();
+    let run = |words: &[&str]| ended(&mut command(&folder, words));
+    let Ended { code, out, .. } = run(&["run", "--adapter", fault, "--only", check]);
     assert_eq!(code, 1);
     assert!(out.len() < 10_000, "{} bytes", out.len());
     let again = out.lines().find_map(|line| line.strip_prefix("  again: calproof ")).unwrap();
     let words: Vec<&str> = again.split(' ').collect();
-    let Ended { code, out, .. } = calproof(&words);
+    let Ended { code, out, .. } = run(&words);
     assert!(code == 1 && out.ends_with("\nhang\n"), "{out}");
     assert!(out.starts_with(&format!("{check}/registry/{}\n", words[4])), "{out}");
 }

@@ -11,7 +11,11 @@ fn lists_say_what_there_is() {
     assert_seen("list-calendars", &session(&[&["list", "calendars"]]));
     // A snapshot for the rows with each of these words, and one for the rest, since all of them are
     // too long to be read.
-    let of_checks: &[_] = &[("registry/", "list-checks-of-registries"), ("", "list-checks")];
+    let of_checks: &[_] = &[
+        ("registry/naming/", "list-checks-of-names"),
+        ("registry/", "list-checks-of-registries"),
+        ("", "list-checks"),
+    ];
     let of_faults: &[_] = &[
         ("registry/naming/", "list-faults-of-names"),
         ("registry/", "list-faults-of-registries"),
