@@ -18,6 +18,7 @@ fn lists_say_what_there_is() {
     ];
     let of_faults: &[_] = &[
         ("registry/naming/", "list-faults-of-names"),
+        ("registry/concurrency/", "list-faults-of-threads"),
         ("registry/", "list-faults-of-registries"),
         ("", "list-faults"),
     ];

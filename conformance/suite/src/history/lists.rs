@@ -33,7 +33,7 @@ pub fn have_what_was_there(model: &Model<'_>, history: &History) -> Verdict {
     };
     let calendars_of = ListKind {
         built_in: model.start().calendars().copied().collect(),
-        repeats: profile.same_backend == Some(SameBackend::SecondId),
+        repeats: matches!(profile.same_backend, None | Some(SameBackend::SecondId)),
         sure: &registered,
         perhaps: &registered,
     };

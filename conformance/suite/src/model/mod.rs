@@ -9,7 +9,7 @@ pub mod folding;
 mod reasons;
 mod registration;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::folding::{Key, key};
@@ -209,11 +209,13 @@ impl<'a> Model<'a> {
         let other = match &self.claim.profile.unknown_name {
             Some(UnknownName::FallsBackTo(other)) => other,
             Some(_) => return vec![unknown],
-            // Nobody says whether it leads to a calendar of the system's, nor to which.
+            // Nobody says whether it leads to a calendar with a name of the system's, nor to which.
             None => {
-                let of_system = (0..self.claim.built_in.len()).map(Holder::BuiltIn);
-                let of_system = of_system.filter(|holder| state.has(*holder)).map(Allowed::Found);
-                return [unknown].into_iter().chain(of_system).collect();
+                let names = self.claim.built_in.iter().flatten();
+                let owners = names.filter_map(|name| state.owner(&self.key(name)));
+                let owners: BTreeSet<Holder> = owners.collect();
+                let others = owners.into_iter().map(Allowed::Found);
+                return [unknown].into_iter().chain(others).collect();
             }
         };
         match state.names.get(&self.key(other)) {
