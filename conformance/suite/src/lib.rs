@@ -106,8 +106,7 @@ pub use escape::Escaped;
 pub use known::{KnownFailure, read as read_known_failures};
 pub use outcome::{
     BlockResult, CalendarOutcome, CheckOutcome, DayRun, Excused, Finding, FirstAnswer, Judgement,
-    Outcome,
-    ReplayOutcome, Replayed, Sink, SubjectOutcome, Totals,
+    Outcome, ReplayOutcome, Replayed, Sink, SubjectOutcome, Totals,
 };
 pub use profile::{
     Afresh, BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population,

@@ -14,12 +14,14 @@ fn lists_say_what_there_is() {
     let of_checks: &[_] = &[
         ("registry/naming/", "list-checks-of-names"),
         ("registry/", "list-checks-of-registries"),
+        ("calendar/agreement/", "list-checks-of-agreement"),
         ("", "list-checks"),
     ];
     let of_faults: &[_] = &[
         ("registry/naming/", "list-faults-of-names"),
         ("registry/concurrency/", "list-faults-of-threads"),
         ("registry/", "list-faults-of-registries"),
+        ("calendar/agreement/", "list-faults-of-agreement"),
         ("", "list-faults"),
     ];
     for (list, parts) in [("checks", of_checks), ("faults", of_faults)] {

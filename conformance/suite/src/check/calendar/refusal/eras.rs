@@ -1,6 +1,8 @@
 //! Eras that do not exist, and years that an era does not have.
 
-use calproof_registry::{Calendar, Era, EraCode, EraYear, Leniency, RataDie, Reason, Refusal, calendars};
+use calproof_registry::{
+    Calendar, Era, EraCode, EraYear, Leniency, RataDie, Reason, Refusal, calendars,
+};
 
 use super::{Impossible, declared};
 use crate::check::calendar::agreement::ends_of_year;
