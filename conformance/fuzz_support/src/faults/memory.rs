@@ -81,20 +81,20 @@ pub(super) static FAULTS: &[Fault] = &[
                     },
                     ..gregory()
                 },
-                noting(Tampered::of("julian")),
+                julian_noting(),
             ]
         }),
-        plant_twin: Calendars(|| [gregory(), noting(Tampered::of("julian"))]),
+        plant_twin: Calendars(|| [gregory(), julian_noting()]),
     },
 ];
 
-/// The same, noting when it is asked for a weekday.
-fn noting(calendar: Tampered) -> Tampered {
+/// The Julian calendar, noting when it is asked for a weekday.
+fn julian_noting() -> Tampered {
     Tampered {
         weekday: |base, day| -> Result<Option<Weekday>, _> {
             AFTER_OTHER.set(true);
             base.weekday(day)
         },
-        ..calendar
+        ..Tampered::of("julian")
     }
 }
