@@ -48,7 +48,8 @@ fn who_never_answers_is_given_up() {
     let trial = Trial::new(&["fuzz", "-", "--runs", "64", "--only", only]).within(120);
     let report = trial.folder.path("report");
     let ended = trial.with(&["--report", &report]).hostile("restarts").end();
-    assert_eq!(ended.code, 2, "{}", ended.out);
+    // What is proven outranks what it could not go on with.
+    assert_eq!(ended.code, 1, "{}", ended.out);
     assert!(ended.out.contains("it failed 100 times in a row"), "{}", ended.out);
 }
 
