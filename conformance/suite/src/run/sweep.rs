@@ -97,7 +97,9 @@ impl BlockResult {
             }
         }
         for (answers, others) in self.first_answers.iter_mut().zip(part.first_answers) {
-            others.into_values().for_each(|other| other.keep(answers));
+            for other in others.into_values() {
+                other.keep(answers);
+            }
         }
     }
 

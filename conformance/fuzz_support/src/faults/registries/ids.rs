@@ -1,10 +1,11 @@
 //! Faults in the ids of calendars.
 
+use calproof_registry::Registered;
+
 use super::plain::{Answer, Contents, Offer, Plain};
 use super::steps::{check_names, check_same, named};
 use crate::faults::Plant::Registry;
 use crate::faults::{Fault, MANY, THREADS};
-use calproof_registry::Registered;
 
 /// Faults in the ids of calendars.
 pub(super) static FAULTS: &[Fault] = &[
@@ -34,7 +35,7 @@ pub(super) static FAULTS: &[Fault] = &[
         twin: "ids are counted in 32 bits, from nearly a byte's largest on",
         plant: Registry(|it| {
             it.steps.decide =
-                |at, table, offer| enter_without_a_search(at, table, offer, |id| id % (1 << 8))
+                |at, table, offer| enter_without_a_search(at, table, offer, |id| id % (1 << 8));
         }),
         plant_twin: Registry(|it| {
             it.steps.decide = |at, table, offer| {

@@ -4,8 +4,10 @@
 use calproof::profile::Open;
 use calproof_registry::{Found, RegistryRefusal};
 
-use super::plain::Offer;
-use super::steps::{PLAIN, check_same, decide, find, named, objection, register, removable};
+use super::plain::{BUILT_IN, Offer};
+use super::steps::{
+    PLAIN, check_names, check_same, decide, find, named, objection, register, removable,
+};
 use crate::faults::Plant::Registry;
 use crate::faults::{ABSENT_CALLS, CONDUCT, Fault, NAMES_OF_OTHERS, NOT_MEASURED};
 
@@ -57,7 +59,7 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 if let Err(refused) = check_same(table, offer) {
-                    super::steps::check_names(at, table, offer)?;
+                    check_names(at, table, offer)?;
                     return Err(refused);
                 }
                 decide(at, table, offer)
@@ -105,17 +107,15 @@ pub(super) static FAULTS: &[Fault] = &[
                 let found = find(at, name)?;
                 let key = "first".to_owned();
                 let mut remembered = at.remembered();
-                let is_ours = found.id.is_some_and(|id| id >= super::plain::BUILT_IN.len() as u64);
+                let is_ours = found.id.is_some_and(|id| id >= BUILT_IN.len() as u64);
                 if !is_ours || !name.eq_ignore_ascii_case("week") {
                     return Ok(found);
                 }
-                match remembered.get(&key) {
-                    Some(Ok(first)) => Ok(Found { name: first.name.clone(), ..found }),
-                    _ => {
-                        remembered.insert(key, Ok(found.clone()));
-                        Ok(found)
-                    }
+                if let Some(Ok(first)) = remembered.get(&key) {
+                    return Ok(Found { name: first.name.clone(), ..found });
                 }
+                remembered.insert(key, Ok(found.clone()));
+                Ok(found)
             }
         }),
         plant_twin: Registry(|it| {

@@ -112,11 +112,7 @@ fn at_the_end_a_call_may_be_refused_for_whatever_else_is_wrong_with_it() {
         (Shutdown::NotFound, Call::Find("julian".into()), gone(), Some(1)),
     ] {
         let calls = [(Call::ShutDown, Response::Done), (call.clone(), said.clone())];
-        assert_eq!(
-            wrong_of_two(profile(shutdown.clone()), &calls),
-            due,
-            "{shutdown:?} {call} {said}"
-        );
+        assert_eq!(wrong_of_two(profile(shutdown), &calls), due, "{shutdown:?} {call} {said}");
     }
 }
 

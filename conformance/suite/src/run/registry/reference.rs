@@ -137,7 +137,7 @@ impl ReferenceRegistry {
     fn same_backend(&self) -> SameBackend {
         let otherwise = self.latitude.takes(Freedom::DoesOtherwise);
         let undeclared = if otherwise { SameBackend::SecondId } else { SameBackend::Refused };
-        self.claim.profile.same_backend.clone().unwrap_or(undeclared)
+        self.claim.profile.same_backend.unwrap_or(undeclared)
     }
 
     fn clash(&self) -> Clash {

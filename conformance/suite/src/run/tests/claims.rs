@@ -40,7 +40,7 @@ fn nothing_is_asked_that_is_not_claimed() {
             let outcome = subject.run(&selection);
             let unclaimed = subject.unclaimed.lock().unwrap();
             assert_eq!(*unclaimed, [], "{id} claims {:?}", subject.claim().abilities);
-            let failures = subject.failures(&outcome);
+            let failures = Claiming::failures(&outcome);
             assert_eq!(failures, <[String; 0]>::default(), "{:?}", subject.claim().abilities);
         }
     }

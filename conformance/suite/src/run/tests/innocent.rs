@@ -183,7 +183,7 @@ fn judged_right(mut claim: Claim, leniency: Leniency) {
     let mut subject = Claiming::new(claim.clone(), &claim.rule);
     subject.instead = right;
     let outcome = subject.run(&Selection::default());
-    let failures = subject.failures(&outcome);
+    let failures = Claiming::failures(&outcome);
     assert_eq!(failures, <[String; 0]>::default(), "of {claim:?}");
 }
 
@@ -258,7 +258,7 @@ fn a_wrong_leniency_is_wrong() {
                 Leniency::Constrained => |claim, query| other(claim, query, Leniency::Constrained),
                 _ => |claim, query| other(claim, query, Leniency::RolledOver),
             };
-            let failures = subject.failures(&subject.run(&Selection::default()));
+            let failures = Claiming::failures(&subject.run(&Selection::default()));
             let mut of_refusals = failures.iter().filter(|it| {
                 ["calendar/refusal/", "calendar/months/"].iter().any(|group| it.starts_with(group))
             });

@@ -44,7 +44,7 @@ fn another_rule_than_that_of_the_id_is_no_fault() {
     ] {
         let subject = Claiming::new(of_rule(id, rule, days), rule);
         let outcome = subject.run(&Selection::default());
-        assert_eq!(subject.failures(&outcome), <[String; 0]>::default(), "{id} by {rule}");
+        assert_eq!(Claiming::failures(&outcome), <[String; 0]>::default(), "{id} by {rule}");
         assert_eq!(outcome.inconclusive, None, "{id} by {rule}");
     }
 }
@@ -83,7 +83,7 @@ fn an_unknown_rule_is_judged_by_laws_alone() {
     let claim = Claim { rule: "their-rule".to_owned(), ..of_rule("gregory", "gregory", REFORM) };
     let mut subject = Claiming::new(claim.clone(), "gregory-cutover-1582");
     let outcome = subject.run(&Selection::default());
-    assert_eq!(subject.failures(&outcome), <[String; 0]>::default());
+    assert_eq!(Claiming::failures(&outcome), <[String; 0]>::default());
     assert!(outcome.laws_only);
     // Laws hold all the same.
     subject.instead = |_, query| match query {
@@ -107,7 +107,7 @@ fn what_was_compared_with_nothing_is_inconclusive() {
         _ => None,
     };
     let outcome = subject.run(&Selection::default());
-    assert_eq!(subject.failures(&outcome), <[String; 0]>::default());
+    assert_eq!(Claiming::failures(&outcome), <[String; 0]>::default());
     assert!(outcome.inconclusive.unwrap().contains("no day in common"));
 }
 

@@ -46,7 +46,7 @@ impl Claiming {
     }
 
     /// What failed, in words.
-    fn failures(&self, outcome: &CalendarOutcome) -> Vec<String> {
+    fn failures(outcome: &CalendarOutcome) -> Vec<String> {
         let findings = outcome.checks.iter().flat_map(|check| &check.findings);
         let failing = findings.filter(|finding| finding.status.fails());
         let words = failing.map(|finding| {

@@ -3,7 +3,6 @@
 mod backend;
 mod ledger;
 mod stage;
-mod steps;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +19,6 @@ use crate::query::Observation;
 use crate::subject::catch_panic::catch_panic;
 use ledger::Ledger;
 use stage::Stage;
-use steps::Steps;
 
 /// How long a program may take. It matters only where something is wrong.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -166,10 +164,8 @@ fn run_threads(
     patience: Duration,
 ) -> Result<(), Observation> {
     let start = Arc::new((AtomicUsize::new(0), AtomicBool::new(false)));
-    let steps = Arc::new(Steps::of(program));
     let spawn = |(thread, calls): (usize, usize)| {
         let (stage, start, ledger) = (Arc::clone(stage), Arc::clone(&start), Arc::clone(ledger));
-        let steps = Arc::clone(&steps);
         thread::Builder::new().spawn(move || {
             // Not asleep, since who is woken comes too late for the race.
             start.0.fetch_add(1, Ordering::SeqCst);
@@ -178,7 +174,6 @@ fn run_threads(
             }
             ledger.let_the_waiting_go_first(thread, patience);
             for at in 0..calls {
-                steps.meet(at);
                 stage.make(Place::Thread(thread, at));
             }
         })
