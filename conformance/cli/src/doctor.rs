@@ -104,7 +104,7 @@ impl Patient<'_> {
         let middle = RataDie(range.first.0.midpoint(range.last.0));
         let observation = self.ask(Query::Date(middle));
         if let Observation::Unacceptable(_) = observation {
-            return Some(self.unacceptable(Query::Date(middle), &observation));
+            return Some(Self::unacceptable(Query::Date(middle), &observation));
         }
         let Observation::Value(Answer::Date(date)) = observation else {
             return Some(format!(
@@ -123,14 +123,14 @@ impl Patient<'_> {
         let asked = queries.into_iter().filter(|query| self.can(query.ability()));
         let mut silent = asked.filter_map(|query| match self.ask(query) {
             Observation::Value(_) => None,
-            other @ Observation::Unacceptable(_) => Some(self.unacceptable(query, &other)),
+            other @ Observation::Unacceptable(_) => Some(Self::unacceptable(query, &other)),
             other => Some(format!("`{query}` should be answered: {other}")),
         });
         silent.next()
     }
 
     /// What is said of a result that is no answer: most often the adapter wrote it so.
-    fn unacceptable(&self, query: Query, observation: &Observation) -> String {
+    fn unacceptable(query: Query, observation: &Observation) -> String {
         let words = session::unacceptable(query, observation);
         format!("`{query}` was {words}; does the adapter write the library's answer so?")
     }
@@ -213,7 +213,7 @@ impl Patient<'_> {
                     ));
                 }
                 other @ Observation::Unacceptable(_) => {
-                    return Some(self.unacceptable(query, &other));
+                    return Some(Self::unacceptable(query, &other));
                 }
                 other @ Observation::Garbled(_) => return Some(format!("`{query}`: {other}")),
                 _ => {}
