@@ -20,7 +20,7 @@ pub use log::EventLog;
 pub const EVENTS_SCHEMA: &str = include_str!("events.schema.json");
 
 /// How long a word of a command can be, in bytes. Linux takes 128 KiB.
-const LONGEST_ARGUMENT: usize = 100 << 10;
+pub(crate) const LONGEST_ARGUMENT: usize = 100 << 10;
 
 /// All that came of a run.
 #[non_exhaustive]

@@ -8,6 +8,7 @@ use crate::check::{Case, Check};
 use crate::claim::REGISTRY;
 use crate::profile::{Afresh, RegistryClaim};
 use crate::program::{Call, Program, Record};
+use crate::report::LONGEST_ARGUMENT;
 use crate::run::registry::{Door, JudgedCheck, JudgedProgram};
 use crate::run::shrink::program as smaller;
 use crate::run::{CheckOutcome, Finding};
@@ -167,7 +168,7 @@ impl<'a> Examiner<'a> {
             *last = Failure { program: program.clone(), objection, records };
             true
         };
-        let first = last.program.clone();
+        let (first, records) = (last.program.clone(), last.records.clone());
         let hanging = last.records.iter().find(|record| record.returned.is_none());
         let known = hanging.map(|record| record.place);
         // Where there is no history the first beginning that hangs tells which call does.
@@ -183,6 +184,10 @@ impl<'a> Examiner<'a> {
                 last.objection.why
             );
             last.objection.why = words;
+        }
+        if last.program.to_string().len() > LONGEST_ARGUMENT {
+            // It cannot be spelled in a command, and by digits only what is planned is found.
+            return Failure { program: first, records, ..last };
         }
         last
     }
