@@ -5,7 +5,7 @@
 
 use calproof::{
     BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DayRange, Era, EraCode, EraYear,
-    Found, MonthCode, NativeDate, Numbering, Overflow, RataDie, Refusal, Registered,
+    Found, Leniency, MonthCode, NativeDate, Numbering, Overflow, RataDie, Refusal, Registered,
     RegistryRefusal, Unit, Weekday,
 };
 
@@ -51,6 +51,10 @@ impl Calendar for TenDays {
 
     fn beyond_range(&self) -> BeyondRange {
         BeyondRange::Refuses
+    }
+
+    fn leniency(&self, _question: &str) -> Leniency {
+        Leniency::Refused
     }
 
     fn numbering(&self) -> Numbering {

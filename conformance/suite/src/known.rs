@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::case::Extent;
 use crate::check::{self, Case};
-use crate::outcome::{CalendarOutcome, Excused, Finding, Judgement};
+use crate::outcome::{CalendarOutcome, Excused, Finding, KnownJudgement};
 use crate::selection::Selection;
 use crate::spec::FileError;
 use crate::verdict::Status;
@@ -102,9 +102,9 @@ pub fn judge(
     outcomes: &[CalendarOutcome],
     replayed: &[&Finding],
     selection: &Selection,
-) -> Judgement {
+) -> KnownJudgement {
     let excused = excuse_replayed(known, version, replayed.iter().copied());
-    let mut judgement = Judgement { replayed: excused, ..Judgement::default() };
+    let mut judgement = KnownJudgement { replayed: excused, ..KnownJudgement::default() };
     let checks = selection.checks();
     for entry in known.iter().filter(|entry| speaks_of(&entry.versions, version)) {
         let selected = checks.iter().any(|check| check.id == entry.check)

@@ -105,8 +105,8 @@ pub use check::{ALL as CHECKS, Case, Check};
 pub use escape::Escaped;
 pub use known::{KnownFailure, read as read_known_failures};
 pub use outcome::{
-    BlockResult, CalendarOutcome, CheckOutcome, DayRun, Excused, Finding, FirstAnswer, Judgement,
-    Outcome, ReplayOutcome, Replayed, Sink, SubjectOutcome, Totals,
+    BlockResult, CalendarOutcome, CheckOutcome, DayRun, Excused, Finding, FirstAnswer,
+    KnownJudgement, Outcome, ReplayOutcome, Replayed, Sink, SubjectOutcome, Totals,
 };
 pub use profile::{
     Afresh, BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population,

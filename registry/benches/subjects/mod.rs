@@ -143,7 +143,7 @@ struct Benchmark {
 impl Benchmark {
     fn of(calendar: &'static impl Calendar, count: usize) -> Benchmark {
         let (first, last) = days(calendar);
-        let mut random = SplitMix64(count as u64);
+        let mut random = Scattered(count as u64);
         let days = (0..count).map(|_| random.between(first, last)).collect();
         Benchmark { calendar: calendar.id(), days, dates: Rc::default() }
             .dated_by(|day| reference_date(calendar, day))
@@ -220,19 +220,18 @@ fn days(calendar: &impl Calendar) -> (i64, i64) {
     )
 }
 
-/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
-/// OOPSLA 2014, as Vigna's `splitmix64.c` gives it.
-struct SplitMix64(u64);
+/// Numbers that are scattered well enough for lookups.
+/// Source: Knuth, "The Art of Computer Programming", volume 2, section 3.3.4, table 1, the multiplier of
+/// MMIX.
+struct Scattered(u64);
 
-impl SplitMix64 {
+impl Scattered {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        self.0 >> 16
     }
 
-    /// Both ends included; the bias of so short a range is below 2⁻³⁰.
+    /// Both ends included; the bias of so short a range is below 2⁻¹⁴.
     fn between(&mut self, first: i64, last: i64) -> i64 {
         first + (self.next() % (last - first + 1) as u64) as i64
     }

@@ -9,16 +9,9 @@ use std::process::Command;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::fuzzing::{self, TARGETS, seeds};
+pub use crate::fuzzing::BUILD_FLAGS;
+use crate::fuzzing::{self, POPULATION_RUSTFLAGS, TARGETS, seeds};
 use crate::{process, root, text};
-
-/// How targets are built. Without a sanitizer, since the code forbids `unsafe`: that is five times
-/// as fast, and works on stable Rust. Without tracing comparisons, which costs a fifth: the
-/// mutators know the boundaries.
-pub const BUILD_FLAGS: [&str; 3] = ["--sanitizer", "none", "--no-trace-compares"];
-
-/// How [`POPULATION`] is built: with the locks of shuttle in the registry.
-const SHUTTLE: &str = "--cfg calproof_shuttle";
 
 /// The most seconds that an input may take. libFuzzer's own limit, 20 minutes, would let a cost
 /// that grows with the input pass. Its limit of memory, 2 GiB, stays.
@@ -31,7 +24,7 @@ const TIMEOUT_SANITIZED: u32 = 60;
 pub const SMOKE_RUNS: u64 = 20_000;
 
 /// The order of threads: a build of its own. It starts without seeds and has no dictionary.
-pub const POPULATION: Target = Target("population");
+pub const POPULATION: Target = Target(fuzzing::POPULATION);
 
 /// What does nothing, for comparison; it is none of the targets that are listed.
 pub const EMPTY: Target = Target("empty");
@@ -131,7 +124,7 @@ impl Target {
 
     /// The flags of rustc that its code depends on; empty, if there are none.
     pub fn rust_flags(self) -> &'static str {
-        if self == POPULATION { SHUTTLE } else { "" }
+        if self == POPULATION { POPULATION_RUSTFLAGS } else { "" }
     }
 
     /// Where it is built. Instrumented code in the target folder of the rest, or of another kind,

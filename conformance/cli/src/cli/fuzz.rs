@@ -11,7 +11,7 @@ use crate::cli::run::Bar;
 use crate::cli::settings::report_folder;
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, log, names, subjects};
-use crate::hunt::{self, Found, Fuzz, Limit};
+use crate::hunt::{self, Discovery, Fuzz, Limit};
 use calproof::selection::{Budget, Selection};
 
 /// How long nothing new is waited for where nobody says how long to go on.
@@ -89,7 +89,7 @@ pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
         }
     }
     let bar = bar(arguments.runs, &origin.name)?;
-    let mut found = |Found { signature, known, simplest, first, .. }: &Found| {
+    let mut found = |Discovery { signature, known, simplest, first, .. }: &Discovery| {
         events.add_found(signature, known.as_deref(), simplest, first);
     };
     let fuzz = Fuzz { subject: &*subject, known: &known, selection: &selection, limit };

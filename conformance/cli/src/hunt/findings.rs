@@ -19,7 +19,7 @@ use crate::hunt::{CheckOnCalendar, Hunt, JudgedCase, Limit};
 const SHRINKING: Duration = Duration::from_secs(20);
 
 /// What was found: all cases of one signature.
-pub struct Found {
+pub struct Discovery {
     /// The signature.
     pub signature: Signature,
     /// Why it is excused, if it is known.
@@ -38,7 +38,12 @@ type Job<'a> = (&'static Check, Option<&'a Topic<'a>>, Option<Door<'a>>);
 impl<'a> Hunt<'a> {
     /// Adds a case that failed to those of its signature; the first of them is made simpler, and
     /// handed over.
-    pub(super) fn find(&mut self, job: usize, judged: JudgedCase, found: &mut dyn FnMut(&Found)) {
+    pub(super) fn find(
+        &mut self,
+        job: usize,
+        judged: JudgedCase,
+        found: &mut dyn FnMut(&Discovery),
+    ) {
         let Err(objection) = judged.verdict else { return };
         let Some((check, topic, door)) = self.of_job(job) else { return };
         let calendar = topic.map_or(REGISTRY, |topic| &topic.shape.claim.id).to_owned();
@@ -46,7 +51,7 @@ impl<'a> Hunt<'a> {
         let signature =
             Signature::of(topic.map(|it| &it.shape), &case, &objection, &judged.transcript);
         let excuse = self.excuse(&case, objection.status);
-        let same = |other: &&mut Found| {
+        let same = |other: &&mut Discovery| {
             // What is known is one for each entry, whatever the edge at which it shows. A program is
             // known by its simplest form, which is not seen again.
             match (&other.known, topic) {
@@ -74,7 +79,7 @@ impl<'a> Hunt<'a> {
         let Simplest { case: simple, objection, transcript } = simplest;
         let mut finding = Finding::new(simple, *objection, signature.boundary, transcript);
         finding.generated.push(case.input.clone());
-        let new = Found { signature, known, count: 1, first: case, simplest: finding };
+        let new = Discovery { signature, known, count: 1, first: case, simplest: finding };
         found(&new);
         self.fuzzed.findings.push(new);
     }

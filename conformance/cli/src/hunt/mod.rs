@@ -47,7 +47,7 @@ use seeds::Seed;
 
 use calproof::outcome::{Outcome, Totals};
 
-pub use findings::Found;
+pub use findings::Discovery;
 pub use text::text;
 
 /// How many pairs of a check and a calendar a round has.
@@ -97,7 +97,7 @@ pub struct Fuzzed {
     /// follows from the seed.
     pub rate: Option<rate::Rate>,
     /// What was found, in the order in which it was.
-    pub findings: Vec<Found>,
+    pub findings: Vec<Discovery>,
 }
 
 impl Fuzzed {
@@ -137,7 +137,7 @@ impl Fuzz<'_> {
     pub fn run(
         &self,
         progress: &dyn Progress,
-        found: &mut dyn FnMut(&Found),
+        found: &mut dyn FnMut(&Discovery),
     ) -> Result<Fuzzed, FileError> {
         let counting = rate::Counting::new(self.subject);
         let claims = &self.subject.hello().calendars;
@@ -212,7 +212,7 @@ impl Hunt<'_> {
     fn until_it_is_enough(
         &mut self,
         progress: &dyn Progress,
-        found: &mut dyn FnMut(&Found),
+        found: &mut dyn FnMut(&Discovery),
         counting: &rate::Counting<'_>,
     ) {
         self.start = Instant::now();
@@ -330,7 +330,7 @@ impl Hunt<'_> {
         judged.into_iter().flatten().collect()
     }
 
-    fn take(&mut self, job: usize, judged: JudgedCase, found: &mut dyn FnMut(&Found)) {
+    fn take(&mut self, job: usize, judged: JudgedCase, found: &mut dyn FnMut(&Discovery)) {
         let is_lost = judged.verdict.as_ref().is_err_and(|it| it.status == Status::Lost);
         if is_lost && self.enough().is_some() {
             // Nobody had the time to ask it.

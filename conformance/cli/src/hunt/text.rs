@@ -5,7 +5,7 @@ use std::fmt::Write;
 use calproof::report::text::{LONGEST_SHOWN, grouped, shortened, write_finding};
 use calproof::report::{Outcome, again};
 
-use crate::hunt::{Found, Fuzzed};
+use crate::hunt::{Discovery, Fuzzed};
 
 /// All that is printed. Safe to print.
 pub fn text(name: &str, origin: &(String, String), seed: u64, fuzzed: &Fuzzed) -> String {
@@ -27,7 +27,7 @@ pub fn text(name: &str, origin: &(String, String), seed: u64, fuzzed: &Fuzzed) -
 }
 
 /// The signature, and how many cases have it.
-fn line(found: &Found) -> String {
+fn line(found: &Discovery) -> String {
     format!("{} × {}", found.signature, grouped(found.count))
 }
 

@@ -10,11 +10,11 @@ use calproof::program::Program;
 use calproof::run::shrink::program;
 use calproof::run::{self, Finding, ReplayOutcome};
 use calproof::spec::FileError;
-use calproof_fuzz_support::targets::asked;
-use calproof_fuzz_support::targets::readable;
+use calproof_fuzz_support::targets::{
+    BUILD_FLAGS, POPULATION, POPULATION_RUSTFLAGS, asked, readable,
+};
 
 use super::alone::{Broke, Ran, alone};
-use super::sources::POPULATION;
 use super::{Evidence, Opened, Witness};
 
 /// Why nothing can be said of an artifact that needs orders of threads.
@@ -88,10 +88,10 @@ impl Artifact {
     /// The command that has the target read it as the fuzzer does.
     pub fn again(&self) -> String {
         let (before, folder) = match self.target {
-            POPULATION => ("RUSTFLAGS='--cfg calproof_shuttle' ", "fuzz/population"),
-            _ => ("", "fuzz"),
+            POPULATION => (format!("RUSTFLAGS='{POPULATION_RUSTFLAGS}' "), "fuzz/population"),
+            _ => (String::new(), "fuzz"),
         };
-        let run = "cargo fuzz run --sanitizer none --no-trace-compares --fuzz-dir";
+        let run = format!("cargo fuzz run {} --fuzz-dir", BUILD_FLAGS.join(" "));
         let file = calproof::escape::word(&self.path.display().to_string());
         format!("{before}{run} {folder} {} {file}", self.target)
     }

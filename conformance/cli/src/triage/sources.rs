@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use calproof_fuzz_support::targets::TARGETS;
+use calproof_fuzz_support::targets::{POPULATION, TARGETS};
 
 /// What is taken, in words.
 const TAKES: &str = "event logs (`*.jsonl`, which `calproof run` and `calproof fuzz` write), \
@@ -14,9 +14,6 @@ const TAKES: &str = "event logs (`*.jsonl`, which `calproof run` and `calproof f
 /// How the files begin in which libFuzzer keeps what a target died of, or was slow on.
 const ARTIFACTS: [&str; 6] =
     ["crash-", "timeout-", "oom-", "leak-", "slow-unit-", "minimized-from-"];
-
-/// The target that is a build of its own, in which the registry's locks are shuttle's.
-pub const POPULATION: &str = "population";
 
 /// How deep folders are looked through.
 const DEPTH: usize = 8;

@@ -38,6 +38,18 @@ pub const TARGETS: &[&Target] = &[
     &wire::TARGET,
 ];
 
+/// How targets are built. Without a sanitizer, since the code forbids `unsafe`: that is five times
+/// as fast, and works on stable Rust. Without tracing comparisons, which costs a fifth: the
+/// mutators know the boundaries.
+pub const BUILD_FLAGS: [&str; 3] = ["--sanitizer", "none", "--no-trace-compares"];
+
+/// The target for the order of threads, which is a build of its own and none of [`TARGETS`].
+pub const POPULATION: &str = "population";
+
+/// With which flags for the compiler [`POPULATION`] is built: with the locks of shuttle in the
+/// registry.
+pub const POPULATION_RUSTFLAGS: &str = "--cfg calproof_shuttle";
+
 /// The most bytes of an input for most targets. A case has some dozens, a program of calls a few
 /// hundred, and bytes beyond the end of a sample make it none: longer inputs would only be slower.
 pub const SHORT: u32 = 512;

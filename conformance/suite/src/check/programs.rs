@@ -19,14 +19,14 @@ pub struct Programs {
     /// What others are generated from, if any are.
     pub generated: Option<BoxedStrategy<Program>>,
     /// The judgement. Who never came back, died or broke is dealt with before it is asked.
-    pub judge: Judgement,
+    pub judge: HistoryJudge,
 }
 
 /// What a check says of the history of a program.
-pub type Judgement = fn(&Model<'_>, &History) -> Verdict;
+pub type HistoryJudge = fn(&Model<'_>, &History) -> Verdict;
 
 /// The programs that a registry can be given which claims this; why it can be given none, if so.
-pub type Plan = Result<Programs, String>;
+pub type PlanOrReason = Result<Programs, String>;
 
 /// The function that plans a check.
-pub type Planner = fn(&RegistryClaim) -> Plan;
+pub type Planner = fn(&RegistryClaim) -> PlanOrReason;

@@ -30,7 +30,7 @@ pub struct SubjectOutcome {
     /// What came of each calendar.
     pub calendars: Vec<CalendarOutcome>,
     /// What the list of known failures says to it.
-    pub known: Judgement,
+    pub known: KnownJudgement,
     /// What failed and did not when it was asked again.
     pub unsteady: Option<Unsteady>,
     /// Why it could not be judged at all.
@@ -58,7 +58,7 @@ pub struct Excused {
 /// hold.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct Judgement {
+pub struct KnownJudgement {
     /// The findings that fail exactly as written.
     pub excused: Vec<Excused>,
     /// Of regressions that an entry excuses, the ids of the cases and the reasons.
@@ -126,7 +126,7 @@ impl SubjectOutcome {
             version: String::new(),
             regressions: Vec::new(),
             calendars: Vec::new(),
-            known: Judgement::default(),
+            known: KnownJudgement::default(),
             unsteady: None,
             trouble: Some(trouble),
             left_out: false,

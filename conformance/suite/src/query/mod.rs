@@ -19,7 +19,7 @@ use crate::escape::Escaped;
 
 pub use json::{Json, Long, Reading};
 pub use row::Row;
-pub use shape::{Shape, names};
+pub use shape::{JsonShape, names};
 pub use table::{Ability, Query};
 pub use table::{About, Questions};
 pub use types::Answer;

@@ -1,6 +1,6 @@
 //! A row of the table of questions, and what is said and read by it.
 
-use crate::query::shape::Shape;
+use crate::query::shape::JsonShape;
 use crate::query::types::{ArgumentType, Spoken};
 
 /// What has to be known of a question beyond its types.
@@ -10,7 +10,7 @@ pub struct Row {
     /// What it asks of.
     pub parameters: &'static [Parameter],
     /// The same as an item on the wire: a single argument as it is, several as a list.
-    pub item: Shape,
+    pub item: JsonShape,
     /// What `PROTOCOL.md` calls an answer of its type.
     pub on_page: &'static str,
     /// What the page calls the answer to this question instead, if something else.

@@ -4,7 +4,7 @@ use crate::query::json::Json;
 
 /// A set of JSON values.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub enum JsonShape {
     /// The integers from one to another.
     Integer(i64, i64),
     /// `true` and `false`.
@@ -16,33 +16,37 @@ pub enum Shape {
     /// Texts: the regular expression that the schema has for them, and the same as a function.
     Text(&'static str, fn(&str) -> bool),
     /// Lists with exactly these elements.
-    List(&'static [Shape]),
+    List(&'static [JsonShape]),
     /// Objects with exactly this key.
-    Object(&'static str, &'static Shape),
+    Object(&'static str, &'static JsonShape),
     /// All of several shapes, of which no two share a value.
-    Any(&'static [Shape]),
+    Any(&'static [JsonShape]),
     /// A shape with a definition of its own in the schema.
-    Named(&'static str, &'static Shape),
+    Named(&'static str, &'static JsonShape),
 }
 
 /// Any integer of the protocol.
-pub const INTEGER: Shape = Shape::Named("integer", &Shape::Integer(i64::MIN, i64::MAX));
+pub const INTEGER: JsonShape = JsonShape::Named("integer", &JsonShape::Integer(i64::MIN, i64::MAX));
 
-impl Shape {
+impl JsonShape {
     /// Whether the value is one of these.
     pub fn fits(&self, json: &Json) -> bool {
         match (self, json) {
-            (Shape::Named(_, shape), json) => shape.fits(json),
-            (Shape::Any(shapes), json) => shapes.iter().any(|shape| shape.fits(json)),
-            (Shape::Integer(least, most), Json::Number(number)) => (least..=most).contains(&number),
-            (Shape::Flag, Json::Flag(_)) | (Shape::Null, Json::Null) => true,
-            (Shape::Names(names), json) => json.text().is_some_and(|text| names.contains(&text)),
-            (Shape::Text(_, fits), json) => json.text().is_some_and(fits),
-            (Shape::List(shapes), json) => json.elements().is_some_and(|elements| {
-                let fit = |(shape, element): (&Shape, &Json)| shape.fits(element);
+            (JsonShape::Named(_, shape), json) => shape.fits(json),
+            (JsonShape::Any(shapes), json) => shapes.iter().any(|shape| shape.fits(json)),
+            (JsonShape::Integer(least, most), Json::Number(number)) => {
+                (least..=most).contains(&number)
+            }
+            (JsonShape::Flag, Json::Flag(_)) | (JsonShape::Null, Json::Null) => true,
+            (JsonShape::Names(names), json) => {
+                json.text().is_some_and(|text| names.contains(&text))
+            }
+            (JsonShape::Text(_, fits), json) => json.text().is_some_and(fits),
+            (JsonShape::List(shapes), json) => json.elements().is_some_and(|elements| {
+                let fit = |(shape, element): (&JsonShape, &Json)| shape.fits(element);
                 shapes.len() == elements.len() && shapes.iter().zip(&*elements).all(fit)
             }),
-            (Shape::Object(key, shape), json) => {
+            (JsonShape::Object(key, shape), json) => {
                 json.entry().is_some_and(|(only, value)| only == *key && shape.fits(value))
             }
             _ => false,
@@ -50,30 +54,32 @@ impl Shape {
     }
 
     /// Whether all values of the other are among these.
-    pub fn includes(&self, other: &Shape) -> bool {
+    pub fn includes(&self, other: &JsonShape) -> bool {
         match (self, other) {
-            (Shape::Named(name, _), Shape::Named(other, _)) if name == other => true,
-            (_, Shape::Named(_, other)) => self.includes(other),
-            (_, Shape::Any(others)) => others.iter().all(|other| self.includes(other)),
-            (Shape::Named(_, shape), _) => shape.includes(other),
-            (Shape::Any(shapes), _) => shapes.iter().any(|shape| shape.includes(other)),
-            (Shape::Integer(least, most), Shape::Integer(other_least, other_most)) => {
+            (JsonShape::Named(name, _), JsonShape::Named(other, _)) if name == other => true,
+            (_, JsonShape::Named(_, other)) => self.includes(other),
+            (_, JsonShape::Any(others)) => others.iter().all(|other| self.includes(other)),
+            (JsonShape::Named(_, shape), _) => shape.includes(other),
+            (JsonShape::Any(shapes), _) => shapes.iter().any(|shape| shape.includes(other)),
+            (JsonShape::Integer(least, most), JsonShape::Integer(other_least, other_most)) => {
                 least <= other_least && other_most <= most
             }
-            (Shape::Flag, Shape::Flag) | (Shape::Null, Shape::Null) => true,
-            (Shape::Names(names), Shape::Names(others)) => {
+            (JsonShape::Flag, JsonShape::Flag) | (JsonShape::Null, JsonShape::Null) => true,
+            (JsonShape::Names(names), JsonShape::Names(others)) => {
                 others.iter().all(|name| names.contains(name))
             }
-            (Shape::Text(_, fits), Shape::Names(names)) => names.iter().all(|name| fits(name)),
+            (JsonShape::Text(_, fits), JsonShape::Names(names)) => {
+                names.iter().all(|name| fits(name))
+            }
             // The empty expression is found in every text.
-            (Shape::Text(pattern, _), Shape::Text(other, _)) => {
+            (JsonShape::Text(pattern, _), JsonShape::Text(other, _)) => {
                 pattern.is_empty() || pattern == other
             }
-            (Shape::List(shapes), Shape::List(others)) => {
-                let within = |(shape, other): (&Shape, &Shape)| shape.includes(other);
+            (JsonShape::List(shapes), JsonShape::List(others)) => {
+                let within = |(shape, other): (&JsonShape, &JsonShape)| shape.includes(other);
                 shapes.len() == others.len() && shapes.iter().zip(*others).all(within)
             }
-            (Shape::Object(key, shape), Shape::Object(other_key, other)) => {
+            (JsonShape::Object(key, shape), JsonShape::Object(other_key, other)) => {
                 key == other_key && shape.includes(other)
             }
             _ => false,
@@ -81,21 +87,21 @@ impl Shape {
     }
 
     /// Whether it is the same set.
-    pub fn is(&self, other: &Shape) -> bool {
+    pub fn is(&self, other: &JsonShape) -> bool {
         self.includes(other) && other.includes(self)
     }
 
     /// Shapes of which none includes another, and which together are all of these.
-    pub fn union<'a>(all: impl Iterator<Item = &'a Shape>) -> Vec<Shape> {
+    pub fn union<'a>(all: impl Iterator<Item = &'a JsonShape>) -> Vec<JsonShape> {
         let mut union = Vec::new();
         all.for_each(|shape| shape.add_to(&mut union));
         union
     }
 
-    fn add_to(self, union: &mut Vec<Shape>) {
+    fn add_to(self, union: &mut Vec<JsonShape>) {
         match self {
-            Shape::Any(parts) => parts.iter().for_each(|part| part.add_to(union)),
-            Shape::Named(_, several @ Shape::Any(_)) => several.add_to(union),
+            JsonShape::Any(parts) => parts.iter().for_each(|part| part.add_to(union)),
+            JsonShape::Named(_, several @ JsonShape::Any(_)) => several.add_to(union),
             _ if union.iter().any(|shape| shape.includes(&self)) => {}
             _ => {
                 union.retain(|shape| !self.includes(shape));

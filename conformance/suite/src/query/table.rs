@@ -8,7 +8,7 @@ use calproof_registry::{
 
 use crate::query::json::Json;
 use crate::query::row::{Operands, Parameter, Row};
-use crate::query::shape::Shape;
+use crate::query::shape::JsonShape;
 use crate::query::types::{Answer, AnswerType, ArgumentType, Probe, WireType};
 use crate::query::{Observation, Span, Sum};
 
@@ -159,7 +159,7 @@ macro_rules! questions {
 
     // A single argument is the item itself, several are a list.
     (@shape $type:ty) => { <$type>::SHAPE };
-    (@shape $($type:ty)+) => { Shape::List(&[$(<$type>::SHAPE),+]) };
+    (@shape $($type:ty)+) => { JsonShape::List(&[$(<$type>::SHAPE),+]) };
     (@item $argument:ident) => { $argument.to_json() };
     (@item $($argument:ident)+) => { Json::of_list(vec![$($argument.to_json()),+]) };
     (@read $variant:ident $item:ident $argument:ident: $type:ty) => {

@@ -120,21 +120,21 @@ fn shapes_fit_what_they_say_and_include_one_another() {
         (&day, json!([2026, 256, 1]), false),
         (&day, json!([2026, 1, -1]), false),
         (&day, json!([2026, 1, 4_294_967_296_u64]), false),
-        (&Shape::Null, json!(null), true),
-        (&Shape::Null, json!(false), false),
-        (&Shape::Names(&["a", "b"]), json!("b"), true),
-        (&Shape::Names(&["a", "b"]), json!("c"), false),
-        (&Shape::Object("no", &Shape::Flag), json!({"no": true}), true),
-        (&Shape::Object("no", &Shape::Flag), json!({"no": true, "yes": true}), false),
-        (&Shape::Object("no", &Shape::Flag), json!({"yes": true}), false),
+        (&JsonShape::Null, json!(null), true),
+        (&JsonShape::Null, json!(false), false),
+        (&JsonShape::Names(&["a", "b"]), json!("b"), true),
+        (&JsonShape::Names(&["a", "b"]), json!("c"), false),
+        (&JsonShape::Object("no", &JsonShape::Flag), json!({"no": true}), true),
+        (&JsonShape::Object("no", &JsonShape::Flag), json!({"no": true, "yes": true}), false),
+        (&JsonShape::Object("no", &JsonShape::Flag), json!({"yes": true}), false),
     ] {
         assert_eq!(shape.fits(&read(&json)), fits, "{shape:?} {json}");
     }
     assert!(asked.includes(&day) && !day.includes(&asked));
     assert!(month.includes(&INTEGER) && !INTEGER.includes(&month));
-    let any_text = Shape::Text("", |_| true);
-    assert!(any_text.includes(&Shape::Names(&["a"])) && !any_text.includes(&month));
-    let union = Shape::union([day, INTEGER, month, asked, day].iter());
+    let any_text = JsonShape::Text("", |_| true);
+    assert!(any_text.includes(&JsonShape::Names(&["a"])) && !any_text.includes(&month));
+    let union = JsonShape::union([day, INTEGER, month, asked, day].iter());
     // A date of an answer is some date, and the numbers of months are some integers.
     assert_eq!(union.len(), 3, "{union:?}");
 }

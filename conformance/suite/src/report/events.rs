@@ -80,7 +80,7 @@ pub(super) enum Event<'a> {
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         unsupported: &'a BTreeMap<String, u64>,
     },
-    Finding(Found<'a>),
+    Finding(FindingLine<'a>),
     KnownFailureBroken {
         subject: &'a str,
         why: &'a str,
@@ -205,7 +205,7 @@ impl<'a> Whole<'a> {
 
 /// What speaks against a subject.
 #[derive(Serialize)]
-pub(super) struct Found<'a> {
+pub(super) struct FindingLine<'a> {
     id: String,
     subject: &'a str,
     signature: String,
@@ -234,14 +234,14 @@ struct Places {
     count: u64,
 }
 
-impl<'a> Found<'a> {
+impl<'a> FindingLine<'a> {
     /// What a run found.
     pub(super) fn of_run(
         subject: &'a str,
         origin: &(String, String),
         known: Option<&'a str>,
         finding: &'a Finding,
-    ) -> Found<'a> {
+    ) -> FindingLine<'a> {
         let texts =
             |inputs: &[crate::case::Input]| inputs.iter().map(ToString::to_string).collect();
         let places = Places {
@@ -251,7 +251,7 @@ impl<'a> Found<'a> {
             count: finding.count(),
         };
         let signature = finding.signature().to_string();
-        Found::new((subject, origin), signature, known, finding, Some(places))
+        FindingLine::new((subject, origin), signature, known, finding, Some(places))
     }
 
     /// What fuzzing found, and the case that it came upon first.
@@ -261,9 +261,10 @@ impl<'a> Found<'a> {
         known: Option<&'a str>,
         finding: &'a Finding,
         first: &Case,
-    ) -> Found<'a> {
-        let found = Found::new((&origin.0, origin), signature.to_string(), known, finding, None);
-        Found { first: Some(first.to_toml()), ..found }
+    ) -> FindingLine<'a> {
+        let found =
+            FindingLine::new((&origin.0, origin), signature.to_string(), known, finding, None);
+        FindingLine { first: Some(first.to_toml()), ..found }
     }
 
     fn new(
@@ -272,8 +273,8 @@ impl<'a> Found<'a> {
         known: Option<&'a str>,
         finding: &'a Finding,
         places: Option<Places>,
-    ) -> Found<'a> {
-        Found {
+    ) -> FindingLine<'a> {
+        FindingLine {
             id: finding.case.id(),
             subject,
             signature,

@@ -13,7 +13,8 @@ use crate::outcome::Finding;
 use crate::outcome::{Outcome, Sink, SubjectOutcome, Totals};
 use crate::report::Report;
 use crate::report::events::{
-    Begun, Event, Found, Planned, Whole, block_event, calendar_event, check_event, regression_event,
+    Begun, Event, FindingLine, Planned, Whole, block_event, calendar_event, check_event,
+    regression_event,
 };
 use crate::signature::Signature;
 use crate::spec;
@@ -109,7 +110,7 @@ impl<W: Write> EventLog<W> {
         first: &Case,
     ) {
         let origin = self.origins.first().cloned().unwrap_or_default();
-        let found = Found::of_fuzzing(&origin, signature, known, finding, first);
+        let found = FindingLine::of_fuzzing(&origin, signature, known, finding, first);
         self.add(&Event::Finding(found));
     }
 
@@ -169,7 +170,10 @@ impl<W: Write> EventLog<W> {
             push(waiting, &regression_event(subject, replayed));
             if let Some(finding) = replayed.finding() {
                 let known = outcome.excuse_replayed(replayed);
-                push(waiting, &Event::Finding(Found::of_run(subject, origin, known, finding)));
+                push(
+                    waiting,
+                    &Event::Finding(FindingLine::of_run(subject, origin, known, finding)),
+                );
             }
         }
         *has_regressions = true;
@@ -182,7 +186,10 @@ impl<W: Write> EventLog<W> {
                 push(waiting, &check_event(subject, calendar, check));
                 for finding in &check.findings {
                     let known = outcome.excuse(place, finding);
-                    push(waiting, &Event::Finding(Found::of_run(subject, origin, known, finding)));
+                    push(
+                        waiting,
+                        &Event::Finding(FindingLine::of_run(subject, origin, known, finding)),
+                    );
                 }
             }
         }

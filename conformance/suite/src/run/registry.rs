@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::case::strategy;
 use crate::check::Check;
-use crate::check::programs::{Judgement, Programs};
+use crate::check::programs::{HistoryJudge, Programs};
 use crate::claim::Hello;
 use crate::claim::{Claim, REGISTRY};
 use crate::model::Model;
@@ -79,7 +79,7 @@ pub struct Door<'a> {
     /// What it says of its registry.
     pub claim: &'a RegistryClaim,
     /// The judgement.
-    pub judge: Judgement,
+    pub judge: HistoryJudge,
 }
 
 /// A program that was judged.
@@ -93,7 +93,7 @@ struct JudgedProgram {
 /// What came of a check, and what has to be looked at: the programs that did not pass, by status.
 struct JudgedCheck {
     outcome: CheckOutcome,
-    judge: Option<Judgement>,
+    judge: Option<HistoryJudge>,
     found: BTreeMap<Status, Vec<JudgedProgram>>,
 }
 

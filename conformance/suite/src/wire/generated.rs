@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::query::{Ability, Answer, Row, Shape};
+use crate::query::{Ability, Answer, JsonShape, Row};
 use crate::wire::SCHEMA;
 use crate::wire::item::NO_ANSWERS;
 use crate::wire::page::PAGE;
@@ -62,9 +62,9 @@ fn schema(schema: &str) -> String {
 
 /// The definitions, each after those that it speaks of.
 fn definitions() -> Vec<(&'static str, Part)> {
-    let arguments = Shape::union(Ability::rows().map(|row| &row.item));
+    let arguments = JsonShape::union(Ability::rows().map(|row| &row.item));
     let answers = Answer::TYPES.iter().map(|(shape, _)| shape);
-    let results = Shape::union(answers.chain(&NO_ANSWERS));
+    let results = JsonShape::union(answers.chain(&NO_ANSWERS));
     let mut all = Vec::new();
     arguments.iter().chain(&results).for_each(|shape| add_named(shape, &mut all));
     let names = Ability::ALL.iter().map(|(_, name)| text(name)).collect();
@@ -76,19 +76,23 @@ fn definitions() -> Vec<(&'static str, Part)> {
 }
 
 /// Adds the definitions of the shapes with names that are part of this one.
-fn add_named(shape: &Shape, all: &mut Vec<(&'static str, Part)>) {
+fn add_named(shape: &JsonShape, all: &mut Vec<(&'static str, Part)>) {
     match shape {
-        Shape::Named(name, inner) => {
+        JsonShape::Named(name, inner) => {
             add_named(inner, all);
             if all.iter().all(|(other, _)| other != name) {
                 all.push((name, part(inner)));
             }
         }
-        Shape::List(shapes) | Shape::Any(shapes) => {
+        JsonShape::List(shapes) | JsonShape::Any(shapes) => {
             shapes.iter().for_each(|shape| add_named(shape, all));
         }
-        Shape::Object(_, inner) => add_named(inner, all),
-        Shape::Integer(..) | Shape::Flag | Shape::Null | Shape::Names(_) | Shape::Text(..) => {}
+        JsonShape::Object(_, inner) => add_named(inner, all),
+        JsonShape::Integer(..)
+        | JsonShape::Flag
+        | JsonShape::Null
+        | JsonShape::Names(_)
+        | JsonShape::Text(..) => {}
     }
 }
 
@@ -107,26 +111,26 @@ fn number(number: i64) -> Part {
     Part::Word(number.to_string())
 }
 
-fn parts(shapes: &[Shape]) -> Part {
+fn parts(shapes: &[JsonShape]) -> Part {
     Part::List(shapes.iter().map(part).collect())
 }
 
-fn part(shape: &Shape) -> Part {
+fn part(shape: &JsonShape) -> Part {
     Part::Object(match shape {
-        Shape::Named(name, _) => vec![("$ref", text(&format!("#/$defs/{name}")))],
-        Shape::Any(shapes) => vec![("oneOf", parts(shapes))],
-        Shape::Integer(least, most) => {
+        JsonShape::Named(name, _) => vec![("$ref", text(&format!("#/$defs/{name}")))],
+        JsonShape::Any(shapes) => vec![("oneOf", parts(shapes))],
+        JsonShape::Integer(least, most) => {
             vec![("type", text("integer")), ("minimum", number(*least)), ("maximum", number(*most))]
         }
-        Shape::Flag => vec![("type", text("boolean"))],
-        Shape::Null => vec![("type", text("null"))],
-        Shape::Names(names) => {
+        JsonShape::Flag => vec![("type", text("boolean"))],
+        JsonShape::Null => vec![("type", text("null"))],
+        JsonShape::Names(names) => {
             vec![("enum", Part::List(names.iter().map(|name| text(name)).collect()))]
         }
-        Shape::Text("", _) => vec![("type", text("string"))],
-        Shape::Text(pattern, _) => vec![("type", text("string")), ("pattern", text(pattern))],
-        Shape::List(shapes) => list(shapes),
-        Shape::Object(key, shape) => vec![
+        JsonShape::Text("", _) => vec![("type", text("string"))],
+        JsonShape::Text(pattern, _) => vec![("type", text("string")), ("pattern", text(pattern))],
+        JsonShape::List(shapes) => list(shapes),
+        JsonShape::Object(key, shape) => vec![
             ("type", text("object")),
             ("additionalProperties", Part::Word("false".to_owned())),
             ("required", Part::List(vec![text(key)])),
@@ -135,7 +139,7 @@ fn part(shape: &Shape) -> Part {
     })
 }
 
-fn list(shapes: &[Shape]) -> Vec<(&'static str, Part)> {
+fn list(shapes: &[JsonShape]) -> Vec<(&'static str, Part)> {
     let length = || Part::Word(shapes.len().to_string());
     let mut list = vec![("type", text("array"))];
     match shapes {

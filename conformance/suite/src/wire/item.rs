@@ -7,7 +7,7 @@ use calproof_registry::{Reason, Refusal};
 use serde::de::{self, DeserializeSeed, Deserializer, Unexpected};
 use serde::ser::{Serialize, Serializer};
 
-use crate::query::{Answer, Json, Long, Observation, Query, Reading, Shape, names};
+use crate::query::{Answer, Json, JsonShape, Long, Observation, Query, Reading, names};
 use crate::wire::checked::{Checked, Expected};
 
 /// How many characters are kept of a result that means nothing.
@@ -25,9 +25,9 @@ const REASONS: [(Reason, &str); 7] = [
 ];
 
 /// A refusal, and a failure that is no refusal.
-pub const NO_ANSWERS: [Shape; 2] = [
-    Shape::Object("no", &Shape::Names(&names(&REASONS))),
-    Shape::Object("broke", &Shape::Text("", |_| true)),
+pub const NO_ANSWERS: [JsonShape; 2] = [
+    JsonShape::Object("no", &JsonShape::Names(&names(&REASONS))),
+    JsonShape::Object("broke", &JsonShape::Text("", |_| true)),
 ];
 
 /// What comes back for an item: an answer to some question, a refusal, or a failure that is none.

@@ -2,18 +2,18 @@
 
 use proptest::strategy::BoxedStrategy;
 
-use crate::check::programs::{Judgement, Plan, Programs};
+use crate::check::programs::{HistoryJudge, PlanOrReason, Programs};
 use crate::history;
 use crate::profile::{BuiltIns, Clash, Ids, Listing, Open, Reentrancy, RegistryClaim, Threads};
 use crate::program::{Backend, Behaviour, BehaviourKind, Call, Name, Program};
 
 /// Programs that are always run, and are judged by the model alone.
-pub fn planned(programs: Vec<Program>) -> Plan {
+pub fn planned(programs: Vec<Program>) -> PlanOrReason {
     judged(programs, history::explained)
 }
 
 /// Programs that are always run, and their judgement.
-pub fn judged(programs: Vec<Program>, judge: Judgement) -> Plan {
+pub fn judged(programs: Vec<Program>, judge: HistoryJudge) -> PlanOrReason {
     if programs.iter().all(|program| program.calls().next().is_none()) {
         return Err("nothing of what it could be asked is declared".to_owned());
     }

@@ -7,7 +7,7 @@ use super::building_blocks::{
     judged, lists, may_reenter, plain, plains, register,
 };
 use super::generated::parallel;
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::history;
 use crate::model::Model;
 use crate::profile::{Clash, RegistryClaim};
@@ -15,14 +15,14 @@ use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Place, Pr
 use crate::verdict::{Verdict, ensure};
 
 /// Any calls from two to four threads: some order of them explains every answer.
-pub fn histories_are_linearizable(claim: &RegistryClaim) -> Plan {
+pub fn histories_are_linearizable(claim: &RegistryClaim) -> PlanOrReason {
     let first = before_threads(claim)?;
     Ok(generated(parallel(claim, first)))
 }
 
 /// Several threads register calendars under one name, as their first or as an alias: it goes to one
 /// of them, as is declared.
-pub fn one_of_several_registrations_wins_the_name(claim: &RegistryClaim) -> Plan {
+pub fn one_of_several_registrations_wins_the_name(claim: &RegistryClaim) -> PlanOrReason {
     clash(claim)?;
     let before = before_threads(claim)?;
     let own = ["market", "week", "fair", "feast"];
@@ -51,7 +51,7 @@ pub fn one_of_several_registrations_wins_the_name(claim: &RegistryClaim) -> Plan
 
 /// Some threads register calendars while others list: no list lacks what was there before it, or
 /// has anything twice or in part.
-pub fn listings_are_as_declared_during_registrations(claim: &RegistryClaim) -> Plan {
+pub fn listings_are_as_declared_during_registrations(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let before = before_threads(claim)?;
     let lists = lists(claim);
@@ -82,7 +82,7 @@ pub fn listings_are_as_declared_during_registrations(claim: &RegistryClaim) -> P
 
 /// Some threads register calendars while those of others are refused, and more come when all have
 /// ended: each has an id that no other ever has.
-pub fn ids_stay_unique_among_refusals(claim: &RegistryClaim) -> Plan {
+pub fn ids_stay_unique_among_refusals(claim: &RegistryClaim) -> PlanOrReason {
     has_ids(claim)?;
     if clash(claim)? != Clash::RejectWhole {
         return Err("no calendar is refused for its names".to_owned());
@@ -116,7 +116,7 @@ pub fn ids_stay_unique_among_refusals(claim: &RegistryClaim) -> Plan {
 
 /// Many small races in one program: in each round two threads meet at names of its own, at which one
 /// registers a calendar, and the other registers another one or looks.
-pub fn many_small_races_are_linearizable(claim: &RegistryClaim) -> Plan {
+pub fn many_small_races_are_linearizable(claim: &RegistryClaim) -> PlanOrReason {
     clash(claim)?;
     let before = before_threads(claim)?;
     // Of two registrations fewer orders are wrong than of one and three looks.
@@ -153,7 +153,7 @@ fn names_of_round(round: usize) -> [String; 3] {
 ///
 /// It is asked only of registries whose calendars may ask them back: a calendar that may ask may
 /// wait for another thread that does.
-pub fn a_slow_registration_blocks_no_lookup(claim: &RegistryClaim) -> Plan {
+pub fn a_slow_registration_blocks_no_lookup(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::Waits, "wait")?;
     may_reenter(claim)?;
     let mut before = before_threads(claim)?;

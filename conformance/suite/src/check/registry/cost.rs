@@ -4,7 +4,7 @@
 //! deadline of a program, and work which grows with its square long after.
 
 use super::building_blocks::{can_register, find, find_built_ins, plain, plains, planned};
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::profile::{NameLimit, RegistryClaim};
 use crate::program::{Call, Name, Program};
 
@@ -16,7 +16,7 @@ const MANY: usize = 1 << 16;
 
 /// A long name is looked for, and then a short one. A program has one long name, since all of them
 /// together would be more than an adapter can be sent.
-pub fn lookup_cost_of_long_names(claim: &RegistryClaim) -> Plan {
+pub fn lookup_cost_of_long_names(claim: &RegistryClaim) -> PlanOrReason {
     let program = |letter: &str| {
         let mut calls = vec![find(letter.repeat(LETTERS / letter.len()))];
         calls.extend(find_built_ins(claim).take(1));
@@ -26,7 +26,7 @@ pub fn lookup_cost_of_long_names(claim: &RegistryClaim) -> Plan {
 }
 
 /// A long name is registered, as a first name and as an alias, and looked for.
-pub fn registration_cost_of_long_names(claim: &RegistryClaim) -> Plan {
+pub fn registration_cost_of_long_names(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let long = Name::from("i".repeat(LETTERS));
     let longer = Name::from("i".repeat(LETTERS + 1));
@@ -43,7 +43,7 @@ pub fn registration_cost_of_long_names(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar with many aliases is registered, and some of them are looked for.
-pub fn registration_cost_of_many_names(claim: &RegistryClaim) -> Plan {
+pub fn registration_cost_of_many_names(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     if let Some(NameLimit::Bytes(0..16)) = claim.profile.name_limit {
         return Err("names are too short for there to be many".to_owned());

@@ -3,7 +3,7 @@
 use super::building_blocks::{
     can_make, clash, clash_with_built_ins, find, judged, plain, planned, register, whole_view,
 };
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::history;
 use crate::model::Model;
 use crate::profile::{Clash, RegistryClaim};
@@ -11,7 +11,7 @@ use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Program};
 use crate::verdict::Verdict;
 
 /// A calendar breaks when it is asked its name: it is not there, and its names are for others.
-pub fn a_failing_calendar_changes_nothing(claim: &RegistryClaim) -> Plan {
+pub fn a_failing_calendar_changes_nothing(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::Panics, "break")?;
     let names = ["market", "breaks", "week", "fair"];
     let backends = vec![
@@ -28,7 +28,7 @@ pub fn a_failing_calendar_changes_nothing(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar says one name and then another: it stands under one of them.
-pub fn a_changing_name_is_registered_once(claim: &RegistryClaim) -> Plan {
+pub fn a_changing_name_is_registered_once(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::ThenSays, "say another name the second time")?;
     let mut then = vec!["second".into()];
     if clash(claim) == Ok(Clash::RejectWhole) {
@@ -66,7 +66,7 @@ fn one_name_explains(model: &Model<'_>, history: &History) -> Verdict {
 
 /// A calendar asks for what is not there, and for itself by an id, when it is asked its name for
 /// the second time after it broke once: whoever comes next is served.
-pub fn the_registry_survives_a_failing_calendar(claim: &RegistryClaim) -> Plan {
+pub fn the_registry_survives_a_failing_calendar(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::Panics, "break")?;
     let breaks = |name: &str| Backend { name: name.into(), conduct: Behaviour::Panics };
     let backends =

@@ -9,7 +9,7 @@ use super::building_blocks::{
     before_threads, can_register, find, generated, has_ids, judged, lists, plains, register,
     whole_view,
 };
-use crate::check::programs::{Plan, Programs};
+use crate::check::programs::{PlanOrReason, Programs};
 use crate::history;
 use crate::model::Model;
 use crate::profile::RegistryClaim;
@@ -18,7 +18,7 @@ use crate::verdict::{Verdict, ensure};
 
 /// Found by any of its names, by its id and in lists, a calendar is the same, with the same id and
 /// the same first name.
-pub fn all_lookups_find_the_same_calendar(claim: &RegistryClaim) -> Plan {
+pub fn all_lookups_find_the_same_calendar(claim: &RegistryClaim) -> PlanOrReason {
     let mut backends = Vec::new();
     let mut calls = whole_view(claim, &[], 0);
     if can_register(claim).is_ok() {
@@ -30,7 +30,7 @@ pub fn all_lookups_find_the_same_calendar(claim: &RegistryClaim) -> Plan {
 }
 
 /// One thread registers a calendar, and others look for it: whoever sees it sees the whole of it.
-pub fn visible_calendars_are_complete(claim: &RegistryClaim) -> Plan {
+pub fn visible_calendars_are_complete(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let before = before_threads(claim)?;
     let mut looks: Vec<Call> = lists(claim);

@@ -4,7 +4,7 @@ use super::building_blocks::{
     can_register, can_unregister, clash, counts_drops, find, judged, plain, plains, register,
 };
 use super::registration::refused;
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::model::{Holder, Model, State};
 use crate::profile::{Clash, RegistryClaim, SameBackend};
 use crate::program::{CalendarRef, Call, Ended, History, Program, Record, Response};
@@ -12,7 +12,7 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Calendars are registered, refused, registered again and taken out, as far as the registry can;
 /// at the end each has been dropped once.
-pub fn each_calendar_is_dropped_once(claim: &RegistryClaim) -> Plan {
+pub fn each_calendar_is_dropped_once(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
     let mut calls = vec![register(0, &["week"]), Call::Drops];
@@ -44,7 +44,7 @@ fn dropped_once(_: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// What can be found has not been dropped, however often it is found and let go.
-pub fn registered_calendars_are_not_dropped(claim: &RegistryClaim) -> Plan {
+pub fn registered_calendars_are_not_dropped(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
     let mut calls = vec![register(0, &["week"]), register(1, &[])];
@@ -61,7 +61,7 @@ fn none_dropped(model: &Model<'_>, history: &History) -> Verdict {
 
 /// A calendar is refused, and dropped while the registry goes on: whoever registers one gives it
 /// away with the last registration of it.
-pub fn refused_calendars_are_given_back(claim: &RegistryClaim) -> Plan {
+pub fn refused_calendars_are_given_back(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
     let mut programs = Vec::new();
@@ -78,7 +78,7 @@ pub fn refused_calendars_are_given_back(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar is taken out, and dropped while the registry goes on.
-pub fn unregistered_calendars_are_released(claim: &RegistryClaim) -> Plan {
+pub fn unregistered_calendars_are_released(claim: &RegistryClaim) -> PlanOrReason {
     can_unregister(claim)?;
     counts_drops(claim)?;
     let mut calls = vec![register(0, &["week"]), register(1, &[]), find("week"), Call::Drops];
@@ -136,7 +136,7 @@ fn is_given_away(history: &History, place: usize, backend: usize) -> bool {
 }
 
 /// Calendars are held beyond the end of the registry, and are what they were.
-pub fn shared_handles_outlive_the_registry(claim: &RegistryClaim) -> Plan {
+pub fn shared_handles_outlive_the_registry(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
     let hold = |name: &str| Call::Hold(name.into());
@@ -181,7 +181,7 @@ fn held_are_alive(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// After the end of the registry, whatever nobody holds has been dropped.
-pub fn everything_else_is_dropped_with_the_registry(claim: &RegistryClaim) -> Plan {
+pub fn everything_else_is_dropped_with_the_registry(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
     let mut calls = vec![register(0, &["week"]), register(1, &[])];

@@ -8,12 +8,12 @@ use super::building_blocks::{
     built_in_names, can_register, clash_with_built_ins, declared, find, find_built_ins, generated,
     has_built_ins, lists, plain, plains, planned, register,
 };
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::profile::{RegistryClaim, Threads};
 use crate::program::{Call, Program};
 
 /// Each kind of call is the first one, and those after it find everything.
-pub fn the_first_call_finds_everything(claim: &RegistryClaim) -> Plan {
+pub fn the_first_call_finds_everything(claim: &RegistryClaim) -> PlanOrReason {
     has_built_ins(claim)?;
     let program = |first: Call| {
         let mut calls = vec![first];
@@ -24,7 +24,7 @@ pub fn the_first_call_finds_everything(claim: &RegistryClaim) -> Plan {
 }
 
 /// A registration is the first call, under a name of the system's.
-pub fn built_ins_precede_registrations(claim: &RegistryClaim) -> Plan {
+pub fn built_ins_precede_registrations(claim: &RegistryClaim) -> PlanOrReason {
     clash_with_built_ins(claim)?;
     let mut programs = Vec::new();
     for name in built_in_names(claim) {
@@ -41,7 +41,7 @@ pub fn built_ins_precede_registrations(claim: &RegistryClaim) -> Plan {
 }
 
 /// Several threads make the first call at once, each another one, and each finds everything.
-pub fn many_first_calls_find_everything(claim: &RegistryClaim) -> Plan {
+pub fn many_first_calls_find_everything(claim: &RegistryClaim) -> PlanOrReason {
     has_built_ins(claim)?;
     let threads = declared(claim.profile.threads, "from how many threads it may be used")?;
     if threads != Threads::Safe {

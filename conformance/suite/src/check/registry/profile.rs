@@ -4,7 +4,7 @@ use super::building_blocks::{
     can_register, can_unregister, counts_drops, declared, find, find_built_ins, has_ids, judged,
     lists, plains, register,
 };
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::history;
 use crate::model::Model;
 use crate::profile::{BuiltIns, Ids, Listing, Open, RegistryClaim, Shutdown};
@@ -13,7 +13,7 @@ use crate::verdict::{Verdict, ensure};
 use calproof_registry::RegistryRefusal;
 
 /// Whatever the profile unlocks is asked, and nothing of it is unsupported.
-pub fn declared_features_are_supported(claim: &RegistryClaim) -> Plan {
+pub fn declared_features_are_supported(claim: &RegistryClaim) -> PlanOrReason {
     let mut calls: Vec<Call> = find_built_ins(claim).take(1).collect();
     calls.extend(lists(claim));
     if has_ids(claim).is_ok() {
@@ -64,7 +64,7 @@ fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// What the profile says there is not is asked all the same, and refused; and nothing has come of it.
-pub fn features_declared_absent_are_refused(claim: &RegistryClaim) -> Plan {
+pub fn features_declared_absent_are_refused(claim: &RegistryClaim) -> PlanOrReason {
     let profile = &claim.profile;
     let mut calls = Vec::new();
     if profile.open == Some(Open::Closed) {
@@ -117,7 +117,7 @@ fn is_absent(claim: &RegistryClaim, call: &Call) -> bool {
 }
 
 /// A registry whose calendars have no ids shows none.
-pub fn ids_exist_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn ids_exist_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     declared(claim.profile.ids, "whether calendars have ids")?;
     let mut calls: Vec<Call> = find_built_ins(claim).collect();
     calls.extend(lists(claim));

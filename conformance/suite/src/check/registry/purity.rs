@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::building_blocks::{can_register, clash, find, judged, plains, register, whole_view};
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::history;
 use crate::model::Model;
 use crate::profile::{Clash, RegistryClaim};
@@ -11,7 +11,7 @@ use crate::program::{Call, History, Program, Record, Response};
 use crate::verdict::{Verdict, ensure};
 
 /// The same questions twice each, backwards, and between refusals: each has one answer.
-pub fn repeated_questions_get_the_same_answer(claim: &RegistryClaim) -> Plan {
+pub fn repeated_questions_get_the_same_answer(claim: &RegistryClaim) -> PlanOrReason {
     let mut backends = Vec::new();
     let mut before = Vec::new();
     let mut names = vec!["nobody"];

@@ -4,7 +4,7 @@ use super::building_blocks::{
     can_make, can_unregister, clash, counts_drops, find, find_built_ins, has_ids, judged, lists,
     may_ask, may_reenter, plain, planned, register, whole_view,
 };
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::history;
 use crate::model::Model;
 use crate::profile::RegistryClaim;
@@ -12,7 +12,7 @@ use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Place, Pr
 use crate::verdict::{Objection, Status, Verdict};
 
 /// A calendar asks something while it is registered, and is answered.
-pub fn a_calendar_may_query_while_being_registered(claim: &RegistryClaim) -> Plan {
+pub fn a_calendar_may_query_while_being_registered(claim: &RegistryClaim) -> PlanOrReason {
     may_ask(claim)?;
     let mut questions = lists(claim);
     questions.extend(find_built_ins(claim).take(1));
@@ -24,7 +24,7 @@ pub fn a_calendar_may_query_while_being_registered(claim: &RegistryClaim) -> Pla
 }
 
 /// A calendar looks for itself while it is registered: it is not there yet, or is there whole.
-pub fn a_calendar_never_sees_itself_half_registered(claim: &RegistryClaim) -> Plan {
+pub fn a_calendar_never_sees_itself_half_registered(claim: &RegistryClaim) -> PlanOrReason {
     may_ask(claim)?;
     let mut questions = lists(claim);
     questions.extend(["asking", "week", "weekly"].map(find));
@@ -35,7 +35,7 @@ pub fn a_calendar_never_sees_itself_half_registered(claim: &RegistryClaim) -> Pl
 }
 
 /// A calendar registers another while it is registered, under other names and under its own.
-pub fn a_calendar_may_register_another(claim: &RegistryClaim) -> Plan {
+pub fn a_calendar_may_register_another(claim: &RegistryClaim) -> PlanOrReason {
     may_ask(claim)?;
     let mut others = vec![register(2, &[]), register(2, &["feast"])];
     if clash(claim).is_ok() {
@@ -45,7 +45,7 @@ pub fn a_calendar_may_register_another(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar takes another out while it is registered.
-pub fn a_calendar_may_unregister_another(claim: &RegistryClaim) -> Plan {
+pub fn a_calendar_may_unregister_another(claim: &RegistryClaim) -> PlanOrReason {
     may_ask(claim)?;
     can_unregister(claim)?;
     asking(
@@ -56,7 +56,7 @@ pub fn a_calendar_may_unregister_another(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar that is taken out asks while it is dropped, and is answered.
-pub fn a_calendar_may_query_while_being_dropped(claim: &RegistryClaim) -> Plan {
+pub fn a_calendar_may_query_while_being_dropped(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::AsksWhenDropped, "ask when they are dropped")?;
     may_reenter(claim)?;
     counts_drops(claim)?;
@@ -77,7 +77,7 @@ pub fn a_calendar_may_query_while_being_dropped(claim: &RegistryClaim) -> Plan {
 
 /// Programs that register one calendar, a second one that makes this call when it is asked, and
 /// then look at everything.
-fn asking(claim: &RegistryClaim, questions: Vec<Call>, aliases: &[&str]) -> Plan {
+fn asking(claim: &RegistryClaim, questions: Vec<Call>, aliases: &[&str]) -> PlanOrReason {
     let program = |question: Call| {
         let conduct = Behaviour::Asks(Box::new(question));
         let backends =

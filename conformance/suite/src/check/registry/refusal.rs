@@ -3,7 +3,7 @@
 use super::building_blocks::{
     can_register, declared, find, find_built_ins, has_ids, judged, plains, planned, register,
 };
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::history;
 use crate::model::Model;
 use crate::profile::RegistryClaim;
@@ -11,7 +11,7 @@ use crate::program::{Call, History, Program, Record, Response, SeenCalendar};
 use crate::verdict::Verdict;
 
 /// Names that nobody has are looked for.
-pub fn unknown_names_are_handled_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn unknown_names_are_handled_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     let what = "what a name that nobody has leads to";
     declared(claim.profile.unknown_name.as_ref(), what)?;
     let mut calls: Vec<Call> =
@@ -22,7 +22,7 @@ pub fn unknown_names_are_handled_as_declared(claim: &RegistryClaim) -> Plan {
 }
 
 /// Ids that nobody has are asked: negative ones, and those beyond what an integer holds.
-pub fn unknown_ids_are_refused(claim: &RegistryClaim) -> Plan {
+pub fn unknown_ids_are_refused(claim: &RegistryClaim) -> PlanOrReason {
     has_ids(claim)?;
     let (narrow, wide, float) = (1 << 31, 1 << 32, 1 << 53);
     let mut calls: Vec<Call> = [
@@ -75,7 +75,7 @@ fn unknown_or_known(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// A name is looked for in vain, registered, and looked for again.
-pub fn a_missing_name_is_found_once_registered(claim: &RegistryClaim) -> Plan {
+pub fn a_missing_name_is_found_once_registered(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let mut calls = Vec::new();
     for (backend, names) in [["market", "week"], ["fair", "feast"]].into_iter().enumerate() {

@@ -6,7 +6,7 @@ use super::building_blocks::{
     whole_view,
 };
 use super::generated::sequences;
-use crate::check::programs::{Plan, Programs};
+use crate::check::programs::{PlanOrReason, Programs};
 use crate::history;
 use crate::model::Model;
 use crate::profile::{BuiltIns, Clash, EmptyName, NameLimit, RegistryClaim, SameBackend};
@@ -16,7 +16,7 @@ use crate::program::{
 use crate::verdict::{Objection, Verdict, ensure};
 
 /// Two calendars of users want one name: as their first, as an alias, as one of many.
-pub fn collisions_are_resolved_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn collisions_are_resolved_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     clash(claim)?;
     let names = ["market", "week", "weekly", "fair", "feast"];
     let second = [
@@ -37,7 +37,7 @@ pub fn collisions_are_resolved_as_declared(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar of a user wants a name of one of the system's, before and after anybody looked.
-pub fn built_ins_keep_their_names(claim: &RegistryClaim) -> Plan {
+pub fn built_ins_keep_their_names(claim: &RegistryClaim) -> PlanOrReason {
     if clash_with_built_ins(claim)? == BuiltIns::Replaceable && clash(claim)? == Clash::LastWins {
         return Err("calendars of the system can be replaced".to_owned());
     }
@@ -64,7 +64,7 @@ pub fn built_ins_keep_their_names(claim: &RegistryClaim) -> Plan {
 }
 
 /// A registration is refused, and everything is as it was.
-pub fn failure_changes_nothing(claim: &RegistryClaim) -> Plan {
+pub fn failure_changes_nothing(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let names = ["market", "week", "fair", "feast", "harvest"];
     let view = whole_view(claim, &names, 3);
@@ -119,7 +119,7 @@ pub(super) fn refused(claim: &RegistryClaim) -> Vec<(Backend, Call)> {
 }
 
 /// A calendar has a name twice: as its first and as an alias, or as two aliases.
-pub fn duplicate_names_count_once(claim: &RegistryClaim) -> Plan {
+pub fn duplicate_names_count_once(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let mut twice: Vec<Vec<Name>> = vec![vec!["market".into()], vec!["week".into(); 2]];
     if claim.profile.folding.is_some() {
@@ -135,7 +135,7 @@ pub fn duplicate_names_count_once(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar is registered, and registered again, under the same names and under others.
-pub fn registering_again_is_handled_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn registering_again_is_handled_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let program = |aliases: &&[&str]| {
         let mut calls = vec![register(0, &["week"]), register(0, aliases)];
@@ -165,7 +165,7 @@ fn ids_go_with_registrations(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// Calendars come one after another, some are refused, and each has an id that stays its own.
-pub fn ids_are_unique_and_stable(claim: &RegistryClaim) -> Plan {
+pub fn ids_are_unique_and_stable(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     has_ids(claim)?;
     let names = ["market", "fair", "week", "feast", "harvest", "vintage"];
@@ -183,7 +183,7 @@ pub fn ids_are_unique_and_stable(claim: &RegistryClaim) -> Plan {
 }
 
 /// A calendar is taken out by any of its names: all of them are free again, and others stay.
-pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> Plan {
+pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> PlanOrReason {
     can_unregister(claim)?;
     let names = ["market", "week", "weekly", "fair", "feast"];
     let view = whole_view(claim, &names, 3);
@@ -244,7 +244,7 @@ fn under_another_name(claim: &RegistryClaim) -> Option<Program> {
 
 /// Calendars come, more than a byte can count, or than 16 bits can: each is found by its own name and
 /// its own id.
-pub fn many_calendars_are_kept_apart(claim: &RegistryClaim) -> Plan {
+pub fn many_calendars_are_kept_apart(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     if let Some(NameLimit::Bytes(0..6)) = claim.profile.name_limit {
         return Err("names are too short for there to be many".to_owned());
@@ -276,7 +276,7 @@ fn so_many(count: usize, by_ids: bool) -> Program {
 }
 
 /// After a calendar was taken out nobody has its id, whoever comes next.
-pub fn ids_are_never_reused(claim: &RegistryClaim) -> Plan {
+pub fn ids_are_never_reused(claim: &RegistryClaim) -> PlanOrReason {
     can_unregister(claim)?;
     has_ids(claim)?;
     let mut calls = vec![register(0, &[]), Call::FindIdOf(0)];
@@ -291,7 +291,7 @@ pub fn ids_are_never_reused(claim: &RegistryClaim) -> Plan {
 }
 
 /// Any calls, one after another, are answered as the model of a registry answers them.
-pub fn any_sequence_of_calls(claim: &RegistryClaim) -> Plan {
+pub fn any_sequence_of_calls(claim: &RegistryClaim) -> PlanOrReason {
     declared(claim.profile.open, "whether calendars can be registered")?;
     Ok(generated(sequences(claim)))
 }

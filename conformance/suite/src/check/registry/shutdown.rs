@@ -7,12 +7,12 @@ use super::building_blocks::{
     before_threads, can_register, can_unregister, declared, find, find_built_ins, generated,
     has_ids, lists, plains, planned, register,
 };
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::profile::{RegistryClaim, Shutdown};
 use crate::program::{Call, Program};
 
 /// Each kind of call is made after the end has begun, also where it is the first call at all.
-pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     has_an_end(claim)?;
     let calls = every_call(claim);
     let mut programs = Vec::new();
@@ -31,7 +31,7 @@ pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> Plan {
 }
 
 /// One thread begins the end while others ask: each answer is one of before or one of after.
-pub fn shutdown_is_atomic(claim: &RegistryClaim) -> Plan {
+pub fn shutdown_is_atomic(claim: &RegistryClaim) -> PlanOrReason {
     has_an_end(claim)?;
     let before = before_threads(claim)?;
     let calls = every_call(claim);

@@ -21,7 +21,7 @@ use crate::spec::{self, ListedRule, Spec};
 
 /// A published rule in its plainest form: the date from which to count, and how long the months of
 /// a year are.
-struct Plan {
+struct WalkPlan {
     id: &'static str,
     /// A year and the day on which it begins, with the source beside each entry of `PLANS`.
     start: (i64, i64),
@@ -103,7 +103,7 @@ impl Walk {
         Walk::new(&spec.id, begin, (begin.0..end).map(months))
     }
 
-    fn along(plan: &Plan) -> Walk {
+    fn along(plan: &WalkPlan) -> Walk {
         let (start_year, start_day) = plan.start;
         let mut day = start_day;
         for year in (plan.years.0..start_year).rev() {

@@ -3,7 +3,7 @@
 
 use calproof_registry::MonthCode;
 
-use super::{Months, Plan};
+use super::{Months, WalkPlan};
 
 /// The years that are walked at least. Nobody's exhaustive sweep leaves them, unless its years are
 /// counted from far away.
@@ -12,39 +12,39 @@ pub(super) const YEARS: (i64, i64) = (-13_000, 16_000);
 /// The days that are walked at least by a rule of lists: more than any exhaustive sweep.
 pub(super) const DAYS: (i64, i64) = (-3_700_000, 3_700_000);
 
-pub(super) static PLANS: &[Plan] = &[
+pub(super) static PLANS: &[WalkPlan] = &[
     // Milankovitch 1924: the year 1924 begins as the Gregorian does, RD 702,361 (a Tuesday).
-    Plan {
+    WalkPlan {
         id: "milankovic",
         start: (1924, 702_361),
         years: YEARS,
         months: |year| roman(milankovic_leap(year)),
     },
     // Calendar Center, University of Tehran: 1 Farvardin 1404 was 21 March 2025, RD 739,331.
-    Plan {
+    WalkPlan {
         id: "persian-33-corrected",
         start: (1404, 739_331),
         years: YEARS,
         months: persian_33_corrected,
     },
     // Calendrical Calculations, 4th ed., 15.1: 19 March 622, Julian.
-    Plan { id: "persian-2820", start: (1, 226_896), years: YEARS, months: persian_2820 },
+    WalkPlan { id: "persian-2820", start: (1, 226_896), years: YEARS, months: persian_2820 },
     // Qt's qjalalicalendar.cpp: 1 Farvardin 475 is Julian day number 2,121,446.
-    Plan {
+    WalkPlan {
         id: "persian-2820-mean",
         start: (475, 2_121_446 - 1_721_425),
         years: YEARS,
         months: persian_2820_mean,
     },
     // Borkowski 1996, with the same Nowruz of 1404; the years for which he gives breaks.
-    Plan {
+    WalkPlan {
         id: "persian-borkowski",
         start: (1404, 739_331),
         years: (-61, 3177),
         months: persian_borkowski,
     },
     // Bromberg, Basic Symmetry454 and Symmetry010 Calendar Arithmetic: 1 January 1 is the Gregorian one.
-    Plan { id: "symmetry454", start: (1, 1), years: YEARS, months: symmetry454 },
+    WalkPlan { id: "symmetry454", start: (1, 1), years: YEARS, months: symmetry454 },
 ];
 
 /// Months without a leap month among them.

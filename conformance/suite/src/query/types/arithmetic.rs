@@ -6,11 +6,11 @@ use calproof_registry::{DateDuration, Overflow, Unit};
 
 use super::{AnswerType, ArgumentType, Probe, Spoken, WireType};
 use crate::query::json::Json;
-use crate::query::shape::{INTEGER, Shape, name_of, names};
+use crate::query::shape::{INTEGER, JsonShape, name_of, names};
 
 impl WireType for DateDuration {
-    const SHAPE: Shape =
-        Shape::Named("duration", &Shape::List(&[INTEGER, INTEGER, INTEGER, INTEGER]));
+    const SHAPE: JsonShape =
+        JsonShape::Named("duration", &JsonShape::List(&[INTEGER, INTEGER, INTEGER, INTEGER]));
     const IN_WORDS: &'static [&'static str] = &["a duration"];
     const ON_PAGE: &'static str = "a duration";
 
@@ -59,7 +59,7 @@ impl AnswerType for DateDuration {
 }
 
 impl WireType for Overflow {
-    const SHAPE: Shape = Shape::Names(&names(&Overflow::ALL));
+    const SHAPE: JsonShape = JsonShape::Names(&names(&Overflow::ALL));
     const IN_WORDS: &'static [&'static str] = &["`constrain` or `reject`"];
     const ON_PAGE: &'static str = "`\"constrain\"` or `\"reject\"`";
 
@@ -95,7 +95,7 @@ impl ArgumentType for Overflow {
 }
 
 impl WireType for Unit {
-    const SHAPE: Shape = Shape::Names(&names(&Unit::ALL));
+    const SHAPE: JsonShape = JsonShape::Names(&names(&Unit::ALL));
     const IN_WORDS: &'static [&'static str] = &["a unit"];
     const ON_PAGE: &'static str = "a unit";
 

@@ -6,10 +6,11 @@ use calproof_registry::{Date, MonthCode, NativeDate};
 
 use super::{AnswerType, ArgumentType, Probe, Spoken, WireType, integer};
 use crate::query::json::Json;
-use crate::query::shape::{INTEGER, Shape};
+use crate::query::shape::{INTEGER, JsonShape};
 
 impl WireType for Date {
-    const SHAPE: Shape = Shape::Named("date", &Shape::List(&[INTEGER, MonthCode::SHAPE, INTEGER]));
+    const SHAPE: JsonShape =
+        JsonShape::Named("date", &JsonShape::List(&[INTEGER, MonthCode::SHAPE, INTEGER]));
     const IN_WORDS: &'static [&'static str] = &["a date"];
     const ON_PAGE: &'static str = "a date";
 
@@ -48,10 +49,10 @@ impl ArgumentType for Date {
 
 impl AnswerType for Date {
     /// What may be asked is to be tried, and what is answered has to be some date.
-    const ANSWER_SHAPE: Shape = Shape::List(&[
+    const ANSWER_SHAPE: JsonShape = JsonShape::List(&[
         INTEGER,
-        Shape::Any(&[Shape::Integer(0, u8::MAX as i64), LEAP_MONTH]),
-        Shape::Integer(0, u32::MAX as i64),
+        JsonShape::Any(&[JsonShape::Integer(0, u8::MAX as i64), LEAP_MONTH]),
+        JsonShape::Integer(0, u32::MAX as i64),
     ]);
 
     fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -60,7 +61,7 @@ impl AnswerType for Date {
 }
 
 impl WireType for NativeDate {
-    const SHAPE: Shape = Shape::List(&[INTEGER, INTEGER, INTEGER]);
+    const SHAPE: JsonShape = JsonShape::List(&[INTEGER, INTEGER, INTEGER]);
     const IN_WORDS: &'static [&'static str] = &["a list of three integers"];
     const ON_PAGE: &'static str =
         "three integers, in the library's own numbering, to be passed on untouched";
@@ -102,14 +103,15 @@ impl ArgumentType for NativeDate {
     }
 }
 
-const LEAP_MONTH: Shape = Shape::Named("leap-month", &Shape::Text("^M[0-9][0-9]L$", is_leap_month));
+const LEAP_MONTH: JsonShape =
+    JsonShape::Named("leap-month", &JsonShape::Text("^M[0-9][0-9]L$", is_leap_month));
 
 fn is_leap_month(text: &str) -> bool {
     text.parse().is_ok_and(|month: MonthCode| month.leap)
 }
 
 impl WireType for MonthCode {
-    const SHAPE: Shape = Shape::Named("month", &Shape::Any(&[INTEGER, LEAP_MONTH]));
+    const SHAPE: JsonShape = JsonShape::Named("month", &JsonShape::Any(&[INTEGER, LEAP_MONTH]));
     const IN_WORDS: &'static [&'static str] = &["a month"];
     const ON_PAGE: &'static str = "a month";
 

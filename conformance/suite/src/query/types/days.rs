@@ -6,10 +6,10 @@ use calproof_registry::{RataDie, Weekday};
 
 use super::{AnswerType, ArgumentType, Probe, Spoken, WireType, integer};
 use crate::query::json::Json;
-use crate::query::shape::{INTEGER, Shape};
+use crate::query::shape::{INTEGER, JsonShape};
 
 impl WireType for RataDie {
-    const SHAPE: Shape = INTEGER;
+    const SHAPE: JsonShape = INTEGER;
     const IN_WORDS: &'static [&'static str] = &["an integer"];
     const ON_PAGE: &'static str = "a day";
 
@@ -46,7 +46,7 @@ impl AnswerType for RataDie {
 }
 
 impl WireType for Option<Weekday> {
-    const SHAPE: Shape = Shape::Any(&[INTEGER, Shape::Null]);
+    const SHAPE: JsonShape = JsonShape::Any(&[INTEGER, JsonShape::Null]);
     const IN_WORDS: &'static [&'static str] = &["an integer", "null"];
     const ON_PAGE: &'static str = "1 (Monday) to 7 (Sunday); `null` for a day outside the week";
 

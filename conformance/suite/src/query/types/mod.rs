@@ -10,12 +10,12 @@ use std::fmt;
 use calproof_registry::{Date, DateDuration, EraYear, MonthCode, RataDie, Weekday};
 
 use crate::query::json::Json;
-use crate::query::shape::Shape;
+use crate::query::shape::JsonShape;
 
 /// A type of values that go over the wire.
 pub trait WireType: Copy {
     /// Which JSON values it may be.
-    const SHAPE: Shape;
+    const SHAPE: JsonShape;
     /// These values in words, for the errors of the reader.
     const IN_WORDS: &'static [&'static str];
     /// What `PROTOCOL.md` calls a value.
@@ -50,7 +50,7 @@ pub trait ArgumentType: WireType {
 /// A type of answers.
 pub trait AnswerType: WireType + Into<Answer> + TryFrom<Answer, Error = Answer> {
     /// Which JSON values may be answered, where not all that may be asked.
-    const ANSWER_SHAPE: Shape = Self::SHAPE;
+    const ANSWER_SHAPE: JsonShape = Self::SHAPE;
 
     /// Shows it as an answer.
     fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
@@ -112,7 +112,7 @@ macro_rules! answers {
 
         impl Answer {
             /// Of each type the JSON values that it may be, and these in words.
-            pub const TYPES: &[(Shape, &[&str])] =
+            pub const TYPES: &[(JsonShape, &[&str])] =
                 &[$((<$type>::ANSWER_SHAPE, <$type>::IN_WORDS)),*];
 
             /// The answer as JSON.

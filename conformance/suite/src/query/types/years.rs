@@ -6,11 +6,11 @@ use calproof_registry::{EraCode, EraYear};
 
 use super::{AnswerType, ArgumentType, Probe, Spoken, WireType, integer};
 use crate::query::json::Json;
-use crate::query::shape::{INTEGER, Shape};
+use crate::query::shape::{INTEGER, JsonShape};
 
 /// An extended year.
 impl WireType for i64 {
-    const SHAPE: Shape = INTEGER;
+    const SHAPE: JsonShape = INTEGER;
     const IN_WORDS: &'static [&'static str] = &["an integer"];
     const ON_PAGE: &'static str = "a year";
 
@@ -48,7 +48,7 @@ impl AnswerType for i64 {
 
 /// As an argument a place in a year, counted from 1; as an answer also how many there are.
 impl WireType for u32 {
-    const SHAPE: Shape = INTEGER;
+    const SHAPE: JsonShape = INTEGER;
     const IN_WORDS: &'static [&'static str] = &["an integer"];
     const ON_PAGE: &'static str = "a number";
 
@@ -90,7 +90,7 @@ impl AnswerType for u32 {
 }
 
 impl WireType for bool {
-    const SHAPE: Shape = Shape::Flag;
+    const SHAPE: JsonShape = JsonShape::Flag;
     const IN_WORDS: &'static [&'static str] = &["true", "false"];
     const ON_PAGE: &'static str = "`true` or `false`";
 
@@ -112,14 +112,14 @@ impl AnswerType for bool {
     }
 }
 
-const ERA: Shape = Shape::Named("era", &Shape::Text("^[a-z0-9-]{1,16}$", is_era));
+const ERA: JsonShape = JsonShape::Named("era", &JsonShape::Text("^[a-z0-9-]{1,16}$", is_era));
 
 fn is_era(text: &str) -> bool {
     text.parse::<EraCode>().is_ok()
 }
 
 impl WireType for EraYear {
-    const SHAPE: Shape = Shape::Named("era-year", &Shape::List(&[ERA, INTEGER]));
+    const SHAPE: JsonShape = JsonShape::Named("era-year", &JsonShape::List(&[ERA, INTEGER]));
     const IN_WORDS: &'static [&'static str] = &["a year of an era"];
     const ON_PAGE: &'static str = "`[era, year]`";
 

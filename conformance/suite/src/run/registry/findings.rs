@@ -3,7 +3,7 @@
 
 use crate::case::Input;
 use crate::case::boundary::Boundary;
-use crate::check::programs::Judgement;
+use crate::check::programs::HistoryJudge;
 use crate::check::{Case, Check};
 use crate::claim::REGISTRY;
 use crate::profile::{Afresh, RegistryClaim};
@@ -65,7 +65,7 @@ impl<'a> Examiner<'a> {
     fn finding(
         &self,
         check: &'static Check,
-        judge: Judgement,
+        judge: HistoryJudge,
         status: Status,
         all: Vec<JudgedProgram>,
     ) -> Option<Finding> {
@@ -92,7 +92,7 @@ impl<'a> Examiner<'a> {
     }
 
     /// The failure made smaller; or with what it needs before it, or that it was not seen again.
-    fn smallest(&self, judge: Judgement, status: Status, first: Failure) -> Failure {
+    fn smallest(&self, judge: HistoryJudge, status: Status, first: Failure) -> Failure {
         let door = Door { subject: self.subject, claim: self.claim, judge };
         let again = |program: &Program| {
             self.subject.start_afresh();
@@ -153,7 +153,7 @@ impl<'a> Examiner<'a> {
     }
 
     /// A hang, up to the call that does not return, and with less before it.
-    fn hang(&self, judge: Judgement, mut last: Failure) -> Failure {
+    fn hang(&self, judge: HistoryJudge, mut last: Failure) -> Failure {
         let door = Door { subject: self.subject, claim: self.claim, judge };
         let mut left = HANGS;
         let mut hangs = |program: &Program, last: &mut Failure| {

@@ -140,7 +140,7 @@ fn which_call_hangs_is_told_and_there_is_no_more_after_it() {
 fn what_the_references_are_blamed_for_is_the_fault_of_the_check() {
     let subject = Odd::new(|_, _, history| Ok(history));
     let claim = subject.hello().registry.as_ref().unwrap();
-    let judge: Judgement = |_, _| Err(Objection::wrong("everything is"));
+    let judge: HistoryJudge = |_, _| Err(Objection::wrong("everything is"));
     let door = Door { subject: &subject, claim, judge };
     let program = Program::sequence(Vec::new(), vec![Call::Names]);
     let objection = door.judge(&program).0.unwrap_err();

@@ -3,7 +3,7 @@
 use super::super::building_blocks::{
     built_in_names, can_register, clash, declared, find, lists, mixed, plain, planned, swapped,
 };
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::profile::{Folding, RegistryClaim};
 use crate::program::{Call, Name, Program};
 
@@ -47,7 +47,7 @@ fn alike(claim: &RegistryClaim) -> impl Iterator<Item = &'static [&'static str]>
 }
 
 /// Names of the system's calendars in other case, and one of a user's.
-pub fn case_is_folded_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn case_is_folded_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     let mut calls = Vec::new();
     for name in built_in_names(claim) {
@@ -70,7 +70,7 @@ pub fn case_is_folded_as_declared(claim: &RegistryClaim) -> Plan {
 }
 
 /// Letters that only some foldings take for one another.
-pub fn letters_beyond_ascii_are_folded_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn letters_beyond_ascii_are_folded_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     let mut programs = vec![other_letters_of_built_ins(claim)];
     if can_register(claim).is_ok() {
@@ -80,7 +80,7 @@ pub fn letters_beyond_ascii_are_folded_as_declared(claim: &RegistryClaim) -> Pla
 }
 
 /// The same under each locale.
-pub fn folding_knows_no_locale(claim: &RegistryClaim) -> Plan {
+pub fn folding_knows_no_locale(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     if claim.locales.is_empty() {
         return Err("the adapter cannot change the locale".to_owned());
@@ -104,7 +104,7 @@ pub fn folding_knows_no_locale(claim: &RegistryClaim) -> Plan {
 
 /// Whichever of some names that are alike is registered, each of them finds it or does not, as it
 /// would find the others.
-pub fn folding_is_an_equivalence(claim: &RegistryClaim) -> Plan {
+pub fn folding_is_an_equivalence(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     can_register(claim)?;
     let each = |names: &'static [&'static str]| {
@@ -115,7 +115,7 @@ pub fn folding_is_an_equivalence(claim: &RegistryClaim) -> Plan {
 
 /// Names that are alike are registered by two calendars: they clash where they are the same, and
 /// none is listed twice.
-pub fn equal_names_collide(claim: &RegistryClaim) -> Plan {
+pub fn equal_names_collide(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     clash(claim)?;
     let pairs = |names: &'static [&'static str]| {

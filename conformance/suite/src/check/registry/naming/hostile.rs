@@ -1,7 +1,7 @@
 //! Texts that are hardly names.
 
 use super::super::building_blocks::{can_register, declared, find, lists, plain, plains, planned};
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::profile::{EmptyName, NameLimit, RegistryClaim, UnknownName};
 use crate::program::{Backend, Call, Name, Program};
 
@@ -12,7 +12,7 @@ const SHORT: usize = 32;
 const LONGEST: u32 = 1 << 20;
 
 /// Such a text is looked for, and nobody has it.
-pub fn hostile_names_are_not_found(claim: &RegistryClaim) -> Plan {
+pub fn hostile_names_are_not_found(claim: &RegistryClaim) -> PlanOrReason {
     // Where the unknown leads to a calendar, that one could not be told from its own cut names.
     let mut firsts = claim.built_in.iter().filter_map(|names| names.first());
     let base = match &claim.profile.unknown_name {
@@ -36,7 +36,7 @@ pub fn hostile_names_are_not_found(claim: &RegistryClaim) -> Plan {
 
 /// A calendar has such a text as its first name or as an alias: it is refused, or it is found by
 /// that text and by nothing like it.
-pub fn hostile_names_are_refused_or_found(claim: &RegistryClaim) -> Plan {
+pub fn hostile_names_are_refused_or_found(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let longest = match claim.profile.name_limit {
         None => SHORT,
@@ -61,7 +61,7 @@ pub fn hostile_names_are_refused_or_found(claim: &RegistryClaim) -> Plan {
 }
 
 /// The empty text is registered, as a first name and as an alias, and looked for.
-pub fn empty_names_are_handled_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn empty_names_are_handled_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let view = |register: Call, own: &str| {
         let mut calls = vec![find(""), register, find(""), find(own)];
@@ -81,7 +81,7 @@ pub fn empty_names_are_handled_as_declared(claim: &RegistryClaim) -> Plan {
 }
 
 /// Names as long as is declared are found, and longer ones are refused.
-pub fn name_limit_is_as_declared(claim: &RegistryClaim) -> Plan {
+pub fn name_limit_is_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let limit = declared(claim.profile.name_limit, "how long a name can be")?;
     let lengths = match limit {

@@ -18,7 +18,7 @@ use super::building_blocks::{
     built_in_names, can_register, find, find_built_ins, has_built_ins, judged, lists, plains,
     planned, register,
 };
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::history;
 use crate::model::Model;
 use crate::profile::{Listing, RegistryClaim};
@@ -26,13 +26,13 @@ use crate::program::{Call, History, Name, Program, Response};
 use crate::verdict::{Objection, Status, Verdict};
 
 /// Every name of the system's calendars is looked for, and the calendar found is the one that has it.
-pub fn every_name_finds_its_calendar(claim: &RegistryClaim) -> Plan {
+pub fn every_name_finds_its_calendar(claim: &RegistryClaim) -> PlanOrReason {
     has_built_ins(claim)?;
     planned(vec![Program::sequence(Vec::new(), find_built_ins(claim).collect())])
 }
 
 /// What is listed is looked for, before and after calendars of users come to it.
-pub fn listed_names_are_found(claim: &RegistryClaim) -> Plan {
+pub fn listed_names_are_found(claim: &RegistryClaim) -> PlanOrReason {
     if matches!(claim.profile.listing_names, None | Some(Listing::None)) {
         return Err("names are not listed".to_owned());
     }
@@ -50,7 +50,7 @@ pub fn listed_names_are_found(claim: &RegistryClaim) -> Plan {
 }
 
 /// What is found by an alias is called by its first name, and found by that.
-pub fn aliases_find_the_primary_name(claim: &RegistryClaim) -> Plan {
+pub fn aliases_find_the_primary_name(claim: &RegistryClaim) -> PlanOrReason {
     let mut calls = Vec::new();
     for names in &claim.built_in {
         let aliases = names.iter().skip(1).cloned().map(Call::Find);
@@ -80,7 +80,7 @@ fn first_names_are_told(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// Beginnings and ends of names, and names with more in front or behind, are other names.
-pub fn partial_names_do_not_match(claim: &RegistryClaim) -> Plan {
+pub fn partial_names_do_not_match(claim: &RegistryClaim) -> PlanOrReason {
     let mut backends = Vec::new();
     let mut calls = Vec::new();
     let mut names: Vec<Name> = built_in_names(claim).cloned().collect();

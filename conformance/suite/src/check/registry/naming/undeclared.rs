@@ -3,7 +3,7 @@
 use calproof_registry::calendars;
 
 use super::super::building_blocks::{find, planned};
-use crate::check::programs::Plan;
+use crate::check::programs::PlanOrReason;
 use crate::model::folding::key;
 use crate::profile::{Folding, RegistryClaim};
 use crate::program::{Name, Program};
@@ -59,7 +59,7 @@ const ELSEWHERE: &[&str] = &[
 
 /// Names of calendars that this registry does not declare lead nowhere, or where every such name
 /// leads.
-pub fn undeclared_names_are_not_found(claim: &RegistryClaim) -> Plan {
+pub fn undeclared_names_are_not_found(claim: &RegistryClaim) -> PlanOrReason {
     let references = calendars::ALL.iter().map(|calendar| calendar.id());
     let mut names: Vec<Name> =
         ELSEWHERE.iter().copied().chain(references).map(Name::from).collect();
