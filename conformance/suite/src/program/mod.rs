@@ -55,6 +55,7 @@ pub struct Backend {
 /// What a calendar does when the registry asks its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Behaviour {
     /// It says it.
     #[default]
@@ -101,6 +102,7 @@ impl Behaviour {
 /// What a calendar of a user can be made to do when the registry asks its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum BehaviourKind {
     /// It breaks: it panics, or throws what nobody declared.
     Panics,
@@ -117,6 +119,7 @@ pub enum BehaviourKind {
 /// One call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Call {
     /// Registers the backend at this place under its name and these aliases.
     Register(usize, Vec<Name>),

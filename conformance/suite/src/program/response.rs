@@ -10,6 +10,7 @@ use crate::program::{Call, Name};
 
 /// What came back from a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Response {
     /// The calendar is registered.
     Registered {
@@ -49,6 +50,7 @@ pub struct SeenCalendar {
 /// Which calendar.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum CalendarRef {
     /// The backend at this place in the program.
     Backend(usize),
@@ -58,6 +60,7 @@ pub enum CalendarRef {
 
 /// Where in a program a call stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Place {
     /// Among the calls before the threads, counted from 0.
     Before(usize),

@@ -182,7 +182,8 @@ fn as_it_can_be_asked(claim: &RegistryClaim, call: Call) -> Option<Call> {
         Call::Names => profile.listing_names != Some(Listing::None),
         Call::Calendars => profile.listing_calendars != Some(Listing::None),
         Call::ShutDown => matches!(profile.shutdown, Some(Shutdown::Gone | Shutdown::NotFound)),
-        Call::Drops => false,
+        // Drops, and what is not asked of registries yet.
+        _ => false,
     };
     can_be_asked.then_some(call)
 }
