@@ -103,7 +103,8 @@ fn backend(claim: &RegistryClaim) -> BoxedStrategy<Backend> {
 
 /// The program without what the profile says nothing about: each calendar is registered once where
 /// it is not said what comes of more, and has names of its own where it is not said what comes of a
-/// clash.
+/// clash. One that changes its name is registered once anywhere: a registry may know calendars by
+/// their names.
 fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
     let own = |place: usize, name: &mut Name| {
         let text = format!("{}-{place}", name.lossy());
@@ -125,7 +126,9 @@ fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
             }
         }
     }
-    let once = claim.profile.same_backend.is_none();
+    let is_open = claim.profile.same_backend.is_none();
+    let once = program.backends.iter().map(|own| is_open || own.conduct.other_name().is_some());
+    let once: Vec<bool> = once.collect();
     let mut registered = BTreeSet::new();
     let threads = program.threads.iter_mut();
     for calls in [&mut program.before].into_iter().chain(threads).chain([&mut program.after]) {
@@ -136,7 +139,7 @@ fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
                     own(*backend, alias);
                 }
             }
-            registered.insert(*backend) || !once
+            registered.insert(*backend) || once.get(*backend) == Some(&false)
         });
     }
     program
