@@ -304,7 +304,7 @@ fn a_file_that_cannot_be_used_says_where_and_why() {
         ("authority = \"the table\"\n", "", 2, "missing field `authority`"),
         ("count = 366", "count = -1", 8, "expected u64"),
         ("[[739330, 739695]]", "[739330]", 7, "invalid type"),
-        ("\">=1, <2\"", "\"one\"", 5, "versions"),
+        ("\">=1, <2\"", "\"one\"", 5, "while parsing major version number"),
         ("\"wrong\"", "\"pass\"", 6, "`pass` is no status that fails a run"),
         ("\"wrong\"", "\"departs\"", 6, "`departs` is no status that fails a run"),
         ("\"wrong\"", "\"false\"", 6, "`false` is no status that fails a run"),

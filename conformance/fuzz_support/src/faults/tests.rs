@@ -74,7 +74,7 @@ fn every_fault_is_caught_by_the_checks_that_it_names() {
             Plant::Calendar(_) | Plant::Calendars(_) => Selection::default(),
             Plant::Registry(_) => Selection { only, budget, ..Selection::default() },
         };
-        let runs = if RACES.contains(&fault.name) { 5 } else { 1 };
+        let runs = if RACES.contains(&fault.name) { 40 } else { 1 };
         let run = |seed| {
             failing_checks(&run_planted(&fault.plant, &Selection { seed, ..selection.clone() }))
         };

@@ -202,6 +202,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 let offer = Offer::of(calendar, aliases);
                 at.object(&offer)?;
                 look_at(at, &offer)?;
+                give_way();
                 Ok(at.table().put_over(&offer.calendar, &named(at, &offer)))
             }
         }),
@@ -368,4 +369,12 @@ fn look(at: &Plain, name: &str, is_old: fn(&Contents, &Contents) -> bool) -> Ans
     // A calendar may be dropped with it.
     drop(old);
     found
+}
+
+/// Lets other threads run, as a registry does that has more to do there: a gap of a few instructions
+/// is met too seldom for a test.
+fn give_way() {
+    for _ in 0..16 {
+        std::thread::yield_now();
+    }
 }
