@@ -7,6 +7,7 @@ use crate::check::programs::PlanOrReason;
 use crate::model::folding::key;
 use crate::profile::{Folding, RegistryClaim};
 use crate::program::{Name, Program};
+use crate::spec;
 
 /// What other registries call their calendars. Sources: the ids and aliases of the CLDR
 /// (`common/bcp47/calendar.xml`) and of ICU's `Calendar::createInstance`; Qt's
@@ -58,7 +59,8 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 /// Names of calendars that this registry does not declare lead nowhere, or where every such name
-/// leads.
+/// leads. Other names of a calendar that it has are not asked: a registry that makes names canonical
+/// knows them, and its lists do not have them.
 pub fn undeclared_names_are_not_found(claim: &RegistryClaim) -> PlanOrReason {
     let references = calendars::ALL.iter().map(|calendar| calendar.id());
     let mut names: Vec<Name> =
@@ -74,7 +76,10 @@ pub fn undeclared_names_are_not_found(claim: &RegistryClaim) -> PlanOrReason {
             .flatten()
             .any(|own| foldings.iter().any(|folding| key(own, *folding) == key(name, *folding)))
     };
-    names.retain(|name| !is_declared(name));
+    let calendar = |name: &Name| spec::by_name(&name.lossy()).ok().flatten().map(|spec| &spec.id);
+    let there_are: Vec<_> = claim.built_in.iter().flatten().filter_map(calendar).collect();
+    let is_there = |name: &Name| calendar(name).is_some_and(|id| there_are.contains(&id));
+    names.retain(|name| !is_declared(name) && !is_there(name));
     let mut calls: Vec<_> = names.iter().cloned().map(find).collect();
     calls.extend(names.iter().map(|name| find(name.lossy().to_uppercase())));
     planned(vec![Program::sequence(Vec::new(), calls)])
