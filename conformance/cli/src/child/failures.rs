@@ -1,4 +1,4 @@
-//! What went wrong in the processes of a program, so that it can be said where nobody is blamed for it.
+//! Failures of an adapter's processes that no verdict reports, for the note that it is unsteady.
 
 use calproof::escape::Escaped;
 use calproof::query::Observation;
@@ -6,16 +6,16 @@ use calproof::subject::Unsteady;
 
 use crate::child::process::Trouble;
 
-/// What went wrong.
+/// What went wrong in the processes of one adapter.
 #[derive(Default)]
 pub(super) struct Failures {
-    /// All of it.
+    /// All failures.
     pub(super) all: Noted,
-    /// Questions that were answered when they were asked once more, alone.
+    /// Failures of questions that were answered on retry, alone in a fresh process.
     pub(super) mended: Noted,
 }
 
-/// How much of it there was, and of the first what was asked and what came of it.
+/// The number of failures, with the question and the failure of the first one.
 #[derive(Default)]
 pub(super) struct Noted {
     count: u64,
@@ -23,7 +23,7 @@ pub(super) struct Noted {
 }
 
 impl Noted {
-    /// Counts what went wrong, and keeps the first.
+    /// Counts a failure, and keeps the first.
     pub(super) fn note(&mut self, asked: &str, trouble: &Trouble) {
         self.count += 1;
         if self.first.is_none() {
@@ -34,8 +34,8 @@ impl Noted {
 }
 
 impl Failures {
-    /// What nobody is blamed for. Where somebody is, what went wrong besides may have been its doing,
-    /// but for what was asked once more.
+    /// The failures that no verdict reports. If a question was blamed, only those that a retry
+    /// answered count: any other may have been its consequence.
     pub(super) fn unsteady(&self, is_anybody_blamed: bool) -> Option<Unsteady> {
         let Noted { count, first } = if is_anybody_blamed { &self.mended } else { &self.all };
         Some(Unsteady { count: *count, first: first.clone()? })

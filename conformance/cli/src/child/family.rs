@@ -1,4 +1,4 @@
-//! A process and all that came of it: whatever it starts, and wherever that goes, is ended with it.
+//! A process and all its descendants: when it is ended, so are they, wherever they went.
 //!
 //! Children of an adapter may leave its process group, outlive their parents, or clear their
 //! environment. So they are sought in three ways: by their parents, by the group and the session of
@@ -23,17 +23,17 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group
 /// The variable that tells the processes of one adapter's process from all others.
 const MARK: &str = "CALPROOF_PROCESS";
 
-/// How long processes are waited for that were killed. One that cannot be, as while it waits for a
-/// disk, is left to the system.
+/// How long to wait for killed processes. One that cannot be killed, such as one waiting for a disk,
+/// is left to the system.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What is between two looks at what is left.
+/// The pause between two looks at the process table.
 const PAUSE: Duration = Duration::from_millis(2);
 
 /// Whether orphans come to us.
 static ADOPTS: AtomicBool = AtomicBool::new(false);
 
-/// What we started ourselves, and have not waited for yet.
+/// Our own children that have not been waited for yet.
 static OURS: LazyLock<Mutex<Ours>> = LazyLock::new(Mutex::default);
 
 #[derive(Default)]
@@ -53,7 +53,8 @@ pub(crate) fn adopt_orphans() {
     }
 }
 
-/// Starts a process; one at a time, so that nobody takes it for an orphan.
+/// Starts a process and records it as our own child under one lock, so that [`reap`] cannot take it
+/// for an orphan.
 pub(crate) fn spawn(command: &mut Command) -> io::Result<Child> {
     let mut ours = lock(&OURS);
     if ours.is_closed {
@@ -65,12 +66,12 @@ pub(crate) fn spawn(command: &mut Command) -> io::Result<Child> {
     Ok(child)
 }
 
-/// What was started was waited for.
+/// Records that the child was waited for.
 pub(crate) fn forget(child: &Child) {
     lock(&OURS).ids.remove(&child.id());
 }
 
-/// Ends all that came of this process, and lets nothing more be started. For the end of the program.
+/// Kills every descendant of this process and refuses to start another. For the end of the program.
 pub(crate) fn end_all() {
     let until = Instant::now() + PATIENCE;
     let has_started = lock_until(until).is_none_or(|mut ours| {
@@ -94,7 +95,7 @@ pub(crate) fn end_all() {
     }
 }
 
-/// Whoever starts something may not come back from it.
+/// The lock, or `None` after the deadline: a thread that holds it may be stuck in starting a process.
 fn lock_until(until: Instant) -> Option<MutexGuard<'static, Ours>> {
     loop {
         match OURS.try_lock() {
@@ -180,9 +181,9 @@ struct Process {
     parent: u32,
     group: u32,
     session: u32,
-    /// When it was started, by which it is told from a later one with its number.
+    /// Its start time, which distinguishes it from a later process with the same id.
     start: u64,
-    /// Whether it has ended, and only waits to be waited for.
+    /// Whether it is a zombie: it has ended and has not been waited for.
     is_over: bool,
 }
 
@@ -218,8 +219,8 @@ fn processes() -> Vec<Process> {
     ids.filter_map(process).collect()
 }
 
-/// Adds those that belong to the family, and all their descendants. Who once belongs to it does so
-/// whatever becomes of its parents.
+/// Adds those that belong to the family, and all their descendants. A member stays one even if its
+/// parent ends.
 fn add_children(
     family: &mut HashSet<(u32, u64)>,
     all: &[Process],
@@ -235,7 +236,7 @@ fn add_children(
     }
 }
 
-/// Kills those of the family that are there; whether there are any.
+/// Kills the living members of the family; whether there were any.
 fn kill(family: &HashSet<(u32, u64)>, all: &[Process]) -> bool {
     let living = all.iter().filter(|it| !it.is_over && family.contains(&(it.id, it.start)));
     let mut any = false;
@@ -246,7 +247,7 @@ fn kill(family: &HashSet<(u32, u64)>, all: &[Process]) -> bool {
     any
 }
 
-/// Waits for orphans that have ended, so that the system can forget them.
+/// Waits for adopted orphans that have ended, so that they do not stay zombies.
 fn reap(all: &[Process]) {
     if !ADOPTS.load(Ordering::Relaxed) {
         return;

@@ -28,8 +28,8 @@ pub struct Launch {
     pub environment: Vec<(String, String)>,
     /// Where the conversation is written down, if anywhere.
     pub(crate) transcript: Option<Transcript>,
-    /// How much time there is for all questions, if there is a limit. Nobody is blamed for what is
-    /// under way when it is over.
+    /// The time limit for all questions together, if there is one. A question that is pending when it
+    /// expires is lost, not a hang.
     pub(crate) time: Option<Duration>,
 }
 

@@ -184,7 +184,7 @@ impl Child {
         answer
     }
 
-    /// Nobody is late whom we had not the time to wait for.
+    /// An answer that is late only because the time for all questions expired is lost, not late.
     fn unless_over(&self, trouble: Trouble) -> Trouble {
         if trouble == Trouble::Late && self.is_over() {
             return Trouble::Unstartable(OVER.into());

@@ -1,6 +1,7 @@
 use super::*;
 
 /// The page that describes the file.
+// Within this package: a link, which `cargo package` turns into the file.
 const PAGE: &str = include_str!("../../PROJECT.md");
 
 fn read(text: &str) -> Result<Project, FileError> {

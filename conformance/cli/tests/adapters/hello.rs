@@ -150,3 +150,51 @@ fn an_adapter_by_name_runs_in_its_folder_with_its_limits_and_environment() {
     let version = ended.events("subject")[0]["version"].to_string();
     assert!(version.contains("PINCH"), "{version}");
 }
+
+/// The template's calendar with these claims.
+const DECLARES: &str = "tests/adapters/declares.py";
+
+#[test]
+fn an_id_or_a_rule_that_is_nearly_known_is_asked_about() {
+    for (claims, meant) in [
+        (
+            r#"{"rule":"julain"}"#,
+            "the rule `julain`, which is nearly a known one. Did you mean `julian`?",
+        ),
+        (
+            r#"{"id":"Julian"}"#,
+            "the id `Julian`, which is nearly a known one. Did you mean `julian`?",
+        ),
+    ] {
+        assert_says(&untold(|trial| trial.on(DECLARES, claims)), &[meant]);
+    }
+}
+
+#[test]
+fn leniency_is_declared_for_questions_that_are_answered_and_in_known_words() {
+    let reason = untold(|trial| trial.on(DECLARES, r#"{"impossible":{"era-year":"constrained"}}"#));
+    assert_says(
+        &reason,
+        &["`julian` does with the impossible in `era-year`, which it does not answer"],
+    );
+    let reason = untold(|trial| trial.on(DECLARES, r#"{"impossible":{"day":"repaired"}}"#));
+    assert_says(&reason, &["its first line is no hello", "repaired"]);
+}
+
+#[test]
+fn a_rule_that_is_unknown_is_judged_by_laws_alone_and_the_row_says_so() {
+    let claims = r#"{"id":"theirs","rule":"their-rule"}"#;
+    let ended = Trial::new(&["run", "--only", "calendar/order"]).on(DECLARES, claims).end();
+    assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
+    assert!(ended.out.contains("conforms: laws only, no reference"), "{}", ended.out);
+}
+
+#[test]
+fn what_was_compared_with_nothing_is_inconclusive_and_says_why() {
+    // Beyond the table, as days of another count are.
+    let claims = r#"{"id":"islamic-umalqura","rule":"islamic-umalqura","first":2414000,"last":2414400,"answers":["date"]}"#;
+    let ended = Trial::new(&["run", "--only", "calendar/agreement"]).on(DECLARES, claims).end();
+    assert_eq!(ended.code, 2, "{}\n{}", ended.out, ended.err);
+    assert!(ended.out.contains("inconclusive: too little compared"), "{}", ended.out);
+    assert!(ended.out.contains("no day in common with that of the reference"), "{}", ended.out);
+}

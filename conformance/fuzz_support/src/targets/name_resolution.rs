@@ -6,8 +6,9 @@ use std::sync::{Arc, LazyLock};
 use calproof::model::folding::{Key, is_settled, key};
 use calproof::profile::{EmptyName, Folding, Profile};
 use calproof::program::{Backend, Behaviour, Call, Name, Program};
+use calproof::run::registry::reference::NameOnly;
 use calproof::spec::FORMAT;
-use calproof_registry::{Calendar, Date, Policy, RataDie, Refusal, Registry};
+use calproof_registry::{Policy, Registry};
 use serde::{Deserialize, Serialize};
 
 use super::dictionaries;
@@ -60,23 +61,6 @@ const MOST: usize = 8;
 
 /// What is planted.
 static PLANTED: LazyLock<Option<Rules>> = LazyLock::new(|| planted::name().map(Rules::planted));
-
-/// A calendar that has a name and nothing else.
-struct NameOnly(String);
-
-impl Calendar for NameOnly {
-    fn id(&self) -> &str {
-        &self.0
-    }
-
-    fn date(&self, _: RataDie) -> Result<Date, Refusal> {
-        Err(Refusal::Unsupported)
-    }
-
-    fn day(&self, _: Date) -> Result<RataDie, Refusal> {
-        Err(Refusal::Unsupported)
-    }
-}
 
 /// Names, parted by the byte 255, are registered one after another, each by a calendar of its own.
 /// Under every folding a name is free exactly if by the model it is no other's; and whoever has it

@@ -192,6 +192,7 @@ macro_rules! needs {
                 (@ $need [] $dollar list:tt $dollar needs:tt
                     $dollar name:ident $dollar test:block) => {
                     #[test]
+                    // The reason is that of the needs table: the line does not list what the check asks.
                     #[ignore = $reason]
                     fn $dollar name() $dollar test
                 };

@@ -202,3 +202,17 @@ impl SubjectOutcome {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Outcome::{self, CannotTell, Conforms, Fails};
+
+    #[test]
+    fn a_proven_failure_outranks_what_could_not_be_told() {
+        let together = |all: &[Outcome]| all.iter().copied().reduce(Outcome::and);
+        assert_eq!(together(&[Conforms, Conforms]), Some(Conforms));
+        assert_eq!(together(&[Conforms, CannotTell]), Some(CannotTell));
+        assert_eq!(together(&[CannotTell, Fails, CannotTell]), Some(Fails));
+        assert_eq!(together(&[Fails, Conforms, CannotTell]), Some(Fails));
+    }
+}

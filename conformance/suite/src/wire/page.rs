@@ -1,6 +1,7 @@
 //! `PROTOCOL.md`, where its lines are wanted elsewhere too.
 
 /// The page.
+// Within this package: a link, which `cargo package` turns into the file.
 pub const PAGE: &str = include_str!("../../PROTOCOL.md");
 
 /// The table of the profile: of each value the key or keys, empty below the first value of these;

@@ -18,7 +18,8 @@ use crate::profile::{
 };
 use crate::program::Name;
 use crate::subject::{InProcess, lock};
-use contents::{BuiltIn, Contents, Entry};
+pub use contents::NameOnly;
+use contents::{Contents, Entry};
 use latitude::Freedom;
 pub use latitude::Latitude;
 
@@ -61,7 +62,7 @@ impl ReferenceRegistry {
             let mut contents = lock(&registry.contents);
             for names in built_in {
                 let first = names[0].clone();
-                let calendar = Arc::new(BuiltIn(first.clone()));
+                let calendar = Arc::new(NameOnly(first.clone()));
                 let id = registry.next_id(&mut contents);
                 contents.put(id, Entry { first, calendar, is_built_in: true });
                 for name in names {

@@ -200,3 +200,65 @@ fn what_was_answered_first_is_judged() {
     assert_eq!(lie.transcript.len(), 1);
     assert_eq!(check::by_id(check).unwrap().id, check);
 }
+
+/// A tenth of the days is lost: too much for the rest to stand for all.
+#[test]
+fn a_share_that_is_too_small_is_inconclusive() {
+    let mut subject =
+        Claiming::new(claim("gregory", (736_000, 736_900), [Ability::Date].into()), "gregory");
+    subject.instead = |_, query| match query {
+        Query::Date(day) if day.0 % 10 == 0 => Some(Observation::Lost("no answer".into())),
+        _ => None,
+    };
+    let outcome = subject.run(&only("calendar/agreement"));
+    let why = outcome.inconclusive.unwrap();
+    assert!(why.starts_with("only ") && why.contains(" cases were compared"), "{why}");
+    // One in a hundred leaves enough.
+    subject.instead = |_, query| match query {
+        Query::Date(day) if day.0 % 100 == 0 => Some(Observation::Lost("no answer".into())),
+        _ => None,
+    };
+    assert_eq!(subject.run(&only("calendar/agreement")).inconclusive, None);
+}
+
+/// A lenient library gives a length to a leap month that the year lacks. That there is none is the
+/// reference's answer, and no reason to count the month.
+#[test]
+fn a_month_that_does_not_exist_is_not_counted() {
+    let abilities = [Ability::Day, Ability::DaysInMonth].into();
+    let mut subject = Claiming::new(claim("hebrew", (736_000, 739_000), abilities), "hebrew");
+    subject.instead = |_, query| match query {
+        Query::DaysInMonth(year, month) if month.leap => {
+            let length = calendars::by_id("hebrew")?.days_in_month(year, month);
+            Some(Observation::Value(Answer::Count(length.unwrap_or(30))))
+        }
+        _ => None,
+    };
+    let outcome = subject.run(&only("calendar/year_shape/months_add_up_to_the_year"));
+    assert_eq!(Claiming::failures(&outcome), <[String; 0]>::default());
+    assert!(count(&outcome, "calendar/year_shape/months_add_up_to_the_year", Status::Pass) > 5);
+}
+
+static ASKED_BEFORE: AtomicU32 = AtomicU32::new(0);
+
+/// The same, where the part of the block that holds the lie is answered whole when it is asked again.
+#[test]
+fn what_was_answered_first_is_judged_in_parts_that_are_answered_later() {
+    let abilities = [Ability::Date, Ability::Day].into();
+    let mut subject = Claiming::new(claim("gregory", (736_000, 740_500), abilities), "gregory");
+    subject.instead = |_, query| match query {
+        Query::Date(RataDie(736_500)) if ASKED_BEFORE.fetch_add(1, Ordering::Relaxed) == 0 => {
+            Some(Observation::Value(Date::new(2017, 6, 29).into()))
+        }
+        // More than a part of a block later.
+        Query::Day(date) if date == Date::new(2026, 1, 1) => {
+            Some(Observation::Refused(Refusal::Unexplained))
+        }
+        _ => None,
+    };
+    let outcome = subject.run(&Selection {
+        only: vec!["calendar/agreement/date_of_day".to_owned(), "calendar/round_trip".to_owned()],
+        ..Selection::default()
+    });
+    assert_eq!(count(&outcome, "calendar/agreement/date_of_day", Status::Wrong), 1);
+}

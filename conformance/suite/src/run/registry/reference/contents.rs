@@ -27,10 +27,10 @@ pub(super) struct Entry {
     pub(super) is_built_in: bool,
 }
 
-/// A calendar of the system's, of which nobody asks more than its name.
-pub(super) struct BuiltIn(pub(super) String);
+/// A calendar that has a name and nothing else.
+pub struct NameOnly(pub String);
 
-impl Calendar for BuiltIn {
+impl Calendar for NameOnly {
     fn id(&self) -> &str {
         &self.0
     }
