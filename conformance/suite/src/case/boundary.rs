@@ -164,7 +164,7 @@ fn of_real_date(shape: &Shape<'_>, date: Date, is_last: bool) -> Boundary {
     }
     let Some(reference) = shape.oracle.reference() else { return Boundary::Ordinary };
     let length = |year| reference.days_in_month(year, date.month).ok();
-    let (this, before) = (length(date.year), length(date.year - 1));
+    let (this, before) = (length(date.year), length(date.year.saturating_sub(1)));
     if date.month.leap || (is_last && before.is_some() && this > before) {
         return Boundary::Leap;
     }

@@ -233,11 +233,13 @@ pub fn impossible_in(shape: &Shape<'_>, year: i64) -> Vec<Date> {
     let mut dates = Vec::new();
     for &month in &months {
         if let Some(last) = shape.last_day(year, month) {
-            let beyond = [0, last + 1, 99.max(last + 2), 256 + last, u32::MAX];
+            let more = |by: u32| last.saturating_add(by);
+            let beyond = [0, more(1), 99.max(more(2)), more(256), u32::MAX];
+            // There is nothing beyond a month that is as long as integers go.
+            let beyond = beyond.into_iter().filter(|day| *day == 0 || *day > last);
             // Where days may be missing within a month, its length is not its last day.
             let is_last = |day: &u32| shape.oracle.spec.is_some() || [0, u32::MAX].contains(day);
-            let beyond = beyond.into_iter().filter(is_last);
-            let days = beyond.chain(shape.missing_days(year, month));
+            let days = beyond.filter(is_last).chain(shape.missing_days(year, month));
             dates.extend(days.map(|day| Date { year, month, day }));
         } else if shape.oracle.spec.is_some() && month.leap && shape.is_known(year) {
             dates.push(Date { year, month, day: 1 });

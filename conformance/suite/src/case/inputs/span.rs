@@ -61,7 +61,7 @@ fn grid(shape: &Shape<'_>) -> Vec<Span> {
     for (place, dates) in years.iter().enumerate() {
         let is_next = |other: &&Vec<Date>| {
             let year = |dates: &[Date]| dates.first().map(|date| date.year);
-            year(other) == year(dates).map(|year| year + 1)
+            year(other) == year(dates).and_then(|year| year.checked_add(1))
         };
         let next = years.get(place + 1).filter(is_next).into_iter().flatten();
         let others: Vec<Date> = dates.iter().chain(next).copied().collect();

@@ -19,10 +19,10 @@ use crate::spec::Spec;
 /// Years of which every day lies in the declared range.
 pub static EVERY: Plan<i64> =
     Plan::new("every year of ±9,999, edges beyond, and generated ones", every, |shape, year| {
-        shape.has_year(*year) && shape.has_year(year + 1)
+        shape.has_year(*year) && shape.has_year(year.saturating_add(1))
     })
     .is_for(|shape, year| shape.is_known_year(*year))
-    .generated(|(first, last)| made((first, (last - 1).max(first))))
+    .generated(|(first, last)| made((first, last.saturating_sub(1).max(first))))
     .fuzzed(made);
 
 /// The same and the last year, for what looks at no next year.
@@ -31,7 +31,7 @@ pub static ALL: Plan<i64> =
         shape.has_year(*year)
     })
     .is_for(|shape, year| shape.is_known_year(*year))
-    .generated(|(first, last)| made((first, (last - 1).max(first))))
+    .generated(|(first, last)| made((first, last.saturating_sub(1).max(first))))
     .fuzzed(made);
 
 /// The telling years, for what is asked of many things in each.

@@ -23,7 +23,7 @@ pub(in crate::check) fn until_in_days_is_the_difference_of_days(
 ) -> Verdict {
     exist(ask, span)?;
     let (from, to) = (ask.day(span.from)?, ask.day(span.to)?);
-    let (between, days) = (ask.until(span.from, span.to, Unit::Day)?, to.0 - from.0);
+    let (between, days) = (ask.until(span.from, span.to, Unit::Day)?, to.0.saturating_sub(from.0));
     let right = DateDuration { days, ..DateDuration::default() };
     ensure(between == right, || format!("{days} days lie between, answered {between}"))
 }

@@ -27,8 +27,9 @@ pub(in crate::check) fn era_years_are_consecutive(ask: &mut Ask<'_>, day: RataDi
     }
     let (year, next_year) = (ask.date(day)?.year, ask.date(next)?.year);
     // In an era that counts backwards the next year has the smaller number.
-    let by_one =
-        this.era == that.era && this.year.abs_diff(that.year) == 1 && next_year == year + 1;
+    let by_one = this.era == that.era
+        && this.year.abs_diff(that.year) == 1
+        && year.checked_add(1) == Some(next_year);
     let other_era = this.era != that.era;
     ensure(by_one || other_era, || {
         format!("{that} follows {this}, of the extended years {year} and {next_year}")

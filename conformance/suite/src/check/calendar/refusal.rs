@@ -154,7 +154,7 @@ fn undecided(date: Date) -> Verdict {
 /// day after the last of a month is one too many.
 fn weighed(ask: &Ask<'_>, date: Date, leniency: Leniency, verdict: Verdict) -> Verdict {
     let length = ask.shape().month_length(date.year, date.month);
-    let is_one_too_many = length.is_some_and(|length| date.day == length + 1);
+    let is_one_too_many = length.is_some_and(|length| date.day.checked_sub(1) == Some(length));
     let rests_on_it = leniency != Leniency::Refused || is_one_too_many;
     if rests_on_it { by_reference(ask, verdict) } else { verdict }
 }

@@ -55,7 +55,7 @@ pub(in crate::check) fn month_lengths_reach_the_next_month(
         let start = ask.day(Date { year, month, day: 1 })?;
         let next = match months.get(place + 1) {
             Some(next) => Date { year, month: *next, day: 1 },
-            None => new_year(ask, year + 1)?,
+            None => new_year(ask, year.saturating_add(1))?,
         };
         let length = ask.day(next)?.0.saturating_sub(start.0);
         let said = i64::from(ask.days_in_month(year, month)?);
@@ -114,7 +114,7 @@ fn leap_flag_agrees(ask: &mut Ask<'_>, year: i64, length: i64) -> Verdict {
 
 fn days_between_new_years(ask: &mut Ask<'_>, year: i64) -> Asked<i64> {
     let start = ask.day(new_year(ask, year)?)?;
-    let end = ask.day(new_year(ask, year + 1)?)?;
+    let end = ask.day(new_year(ask, year.saturating_add(1))?)?;
     Ok(end.0.saturating_sub(start.0))
 }
 

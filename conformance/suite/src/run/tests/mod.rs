@@ -1,6 +1,7 @@
 //! Runs on subjects that are right, whatever they claim.
 
 mod claims;
+mod extremes;
 mod innocent;
 mod judged;
 

@@ -42,7 +42,7 @@ pub(in crate::check) fn spans_of_impossible_dates_are_refused(
         return Err(Objection::not_compared("nobody says with which date the year begins"));
     };
     let (stand_in, start) = (stand_in(ask, date, leniency), ask.shape().day_of(other));
-    let days = stand_in.zip(start).map(|(day, start)| day.0 - start.0);
+    let days = stand_in.zip(start).map(|(day, start)| day.0.saturating_sub(start.0));
     for (from, to, sign) in [(other, date, 1), (date, other, -1)] {
         let answer = ask.attempt().until(from, to, Unit::Day)?;
         let duration = |days: i64| DateDuration { days: sign * days, ..DateDuration::default() };
@@ -58,5 +58,6 @@ pub(in crate::check) fn spans_of_impossible_dates_are_refused(
 fn may_exist(ask: &Ask<'_>, date: Date) -> bool {
     let before = date.day.checked_sub(1).map(|day| Date { day, ..date });
     let before = before.and_then(|before| ask.shape().day_of(before));
-    before.is_some_and(|before| ask.shape().oracle.may_be(RataDie(before.0 + 1), date))
+    before
+        .is_some_and(|before| ask.shape().oracle.may_be(RataDie(before.0.saturating_add(1)), date))
 }
