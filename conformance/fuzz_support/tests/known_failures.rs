@@ -5,7 +5,9 @@ use calproof::case::Input;
 use calproof::known::{judge, read};
 use calproof::outcome::Finding;
 use calproof::run::{SubjectFiles, run_subject};
-use calproof::{Calendar, InProcess, KnownFailure, Outcome, Selection, Status, SubjectOutcome};
+use calproof::{
+    Calendar, InProcess, KnownFailure, Level, Outcome, Selection, Status, SubjectOutcome, calendars,
+};
 use calproof_fuzz_support::faults;
 use semver::VersionReq;
 
@@ -95,6 +97,49 @@ fn what_fails_exactly_as_written_is_excused() {
     let reasons: Vec<Option<&str>> =
         finding.iter().map(|finding| report.excuse(0, finding)).collect();
     assert_eq!(reasons, [Some("the wrong leap year")]);
+}
+
+/// What comes of the fault at this level with this list.
+fn at_level(level: u8, known: &[KnownFailure]) -> SubjectOutcome {
+    let only = vec![DATES.to_owned()];
+    let selection = Selection { only, ..Selection::default() }.at(Level::new(level).unwrap());
+    let calendar = faults::by_name(FAULT).unwrap().calendar().unwrap();
+    let subject = InProcess::new("planted", VERSION, vec![&calendar]);
+    run_subject(&subject, &SubjectFiles::new(known.to_vec(), &[]), &selection, &(), &mut ())
+}
+
+/// Counts hold where everything is asked; elsewhere an entry excuses what lies in its ranges.
+#[test]
+fn a_coarser_level_compares_no_counts() {
+    for level in [1, 2, 3, 4] {
+        let report = at_level(level, &[right_but(|it| it.count = 99)]);
+        assert_eq!(report.known.broken, Vec::<String>::new(), "{level}");
+        assert_eq!(report.failures().count(), 0, "{level}");
+    }
+    assert_broken(&at_level(5, &[right_but(|it| it.count = 99)]), "fails 366 times, and 99");
+    let elsewhere = right_but(|it| it.days = vec![(1, 366)]);
+    assert_eq!(at_level(3, &[elsewhere]).outcome(), Outcome::Fails);
+}
+
+/// An entry is not stale because a coarse level does not meet its places; where it does, and they pass,
+/// it is.
+#[test]
+fn a_coarser_level_tells_what_is_stale_only_where_it_asked() {
+    let beyond = |days: (i64, i64)| {
+        right_but(|it| {
+            it.days = vec![days];
+            it.count = days.0.abs_diff(days.1) + 1;
+        })
+    };
+    let known = |entry: KnownFailure| {
+        let reference = calendars::by_id("persian").unwrap();
+        let only = vec![DATES.to_owned()];
+        let selection = Selection { only, ..Selection::default() }.at(Level::new(3).unwrap());
+        let subject = InProcess::new("planted", VERSION, vec![reference]);
+        run_subject(&subject, &SubjectFiles::new(vec![entry], &[]), &selection, &(), &mut ())
+    };
+    assert_eq!(known(beyond((739_340, 739_341))).known.broken, Vec::<String>::new());
+    assert_broken(&known(beyond((-4_000_000, 4_000_000))), "did not fail");
 }
 
 /// Wider ranges than needed, and several, excuse as well: the count holds them together.

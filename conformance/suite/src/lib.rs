@@ -40,7 +40,7 @@
 //! `history` (from several threads) → `oracle` (what is right) → `shape` (what is known of a calendar
 //! before it is asked) → `case` (what a check can be given) → `wire` (the protocol's messages) →
 //! `subject` (who answers) → `session` (a conversation) → `check` (is that right?) → `signature` (which
-//! failures are one) → `selection` (how much is run) → `outcome` (what came of it) → `known` (failures)
+//! failures are one) → `level` (how finely) → `selection` (how much is run) → `outcome` (what came of it) → `known` (failures)
 //! → `report` (for people and machines) → `run`. They are public for calproof's own crates alone, and
 //! may change at any time; what others may rely on is re-exported below.
 
@@ -58,6 +58,8 @@ pub mod escape;
 pub mod history;
 #[doc(hidden)]
 pub mod known;
+#[doc(hidden)]
+pub mod level;
 #[doc(hidden)]
 pub mod macro_support;
 #[doc(hidden)]
@@ -104,6 +106,7 @@ pub use check::regressions::{Regression, Story};
 pub use check::{ALL as CHECKS, Case, Check};
 pub use escape::Escaped;
 pub use known::{KnownFailure, read as read_known_failures};
+pub use level::Level;
 pub use outcome::{
     BlockResult, CalendarOutcome, CheckOutcome, DayRun, Excused, Finding, FirstAnswer,
     KnownJudgement, Outcome, ReplayOutcome, Replayed, Sink, SubjectOutcome, Totals,
@@ -119,7 +122,7 @@ pub use program::{
 pub use query::{Ability, Answer, Observation, Query};
 pub use report::Report;
 pub use run::{Progress, SubjectFiles, run_subject};
-pub use selection::{Budget, Selection};
+pub use selection::{Budget, Pace, Selection};
 pub use signature::Signature;
 pub use spec::FileError;
 pub use subject::{Batch, Claim, Hello, InProcess, Interrupted, RegistrySource, Subject, Unsteady};

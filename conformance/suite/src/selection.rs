@@ -1,8 +1,12 @@
 //! Which checks, which calendars, how much, and from which seed.
 
-use crate::check::{self, Check, renamed};
+use std::time::Duration;
 
-/// How much a run does. What is walked day by day is walked whole under every budget.
+use crate::check::{self, Check, renamed};
+use crate::level::Level;
+
+/// How much a run does: how many cases it generates at most, and how long it asks a subject that is too
+/// slow for every day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Budget {
@@ -24,6 +28,16 @@ impl Budget {
         }
     }
 
+    /// How long a subject is asked, if no level is given: a minute, six minutes or an hour, less what
+    /// the last answers and the report may take.
+    pub const fn time(self) -> Duration {
+        Duration::from_secs(match self {
+            Budget::Smoke => 50,
+            Budget::Ci => 340,
+            Budget::Nightly => 3540,
+        })
+    }
+
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
@@ -32,6 +46,17 @@ impl Budget {
             Budget::Nightly => "nightly",
         }
     }
+}
+
+/// How finely a subject is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Pace {
+    /// At this level, however long it takes.
+    At(Level),
+    /// At the finest levels, one for each calendar, that fit into so much time. What is not asked by
+    /// then is lost.
+    Within(Duration),
 }
 
 /// What is run.
@@ -47,6 +72,8 @@ pub struct Selection {
     pub budget: Budget,
     /// What generated cases follow from.
     pub seed: u64,
+    /// How finely. Every day, by default.
+    pub pace: Pace,
 }
 
 impl Default for Selection {
@@ -57,6 +84,7 @@ impl Default for Selection {
             calendars: Vec::new(),
             budget: Budget::Smoke,
             seed: 1,
+            pace: Pace::At(Level::EXHAUSTIVE),
         }
     }
 }
@@ -71,9 +99,24 @@ impl Selection {
             .collect()
     }
 
-    /// The level of the plan. There is one so far: every promised day within ±9,999 years is walked,
-    /// under every budget.
-    pub const LEVEL: &'static str = "exhaustive";
+    /// The level at which calendars are asked; the coarsest, until it is known how quick the subject is.
+    pub fn level(&self) -> Level {
+        match self.pace {
+            Pace::At(level) => level,
+            Pace::Within(_) => Level::COARSEST,
+        }
+    }
+
+    /// The same selection, at this level.
+    #[must_use]
+    pub fn at(&self, level: Level) -> Selection {
+        Selection { pace: Pace::At(level), ..self.clone() }
+    }
+
+    /// How many generated cases a check is given for a calendar.
+    pub fn generated_cases(&self) -> u32 {
+        self.level().generated(self.budget.generated_cases())
+    }
 
     /// Those that are about calendars.
     pub fn checks_of_calendars(&self) -> Vec<&'static Check> {

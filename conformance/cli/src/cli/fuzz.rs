@@ -7,12 +7,12 @@ use calproof::report::{self, Begun, Outcome, Planned};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::run::Bar;
 use crate::cli::settings::report_folder;
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, log, names, subjects};
 use crate::hunt::{self, Discovery, Fuzz, Limit};
-use calproof::selection::{Budget, Selection};
+use calproof::run::Progress;
+use calproof::selection::Selection;
 
 /// How long nothing new is waited for where nobody says how long to go on.
 const QUIET: Duration = Duration::from_secs(30);
@@ -133,10 +133,9 @@ fn selection(arguments: &FuzzArguments) -> Result<Selection, Trouble> {
     }
     Ok(Selection {
         only: arguments.only.clone(),
-        skip: Vec::new(),
         calendars: arguments.calendar.clone(),
-        budget: Budget::Smoke,
         seed: arguments.seed,
+        ..Selection::default()
     })
 }
 
@@ -144,6 +143,15 @@ fn selection(arguments: &FuzzArguments) -> Result<Selection, Trouble> {
 fn log_name(subject: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
     format!("fuzz-{}.jsonl", subject.chars().map(plain).collect::<String>())
+}
+
+/// A bar at the terminal.
+struct Bar(ProgressBar);
+
+impl Progress for Bar {
+    fn advance(&self, cases: u64) {
+        self.0.inc(cases);
+    }
 }
 
 fn bar(runs: Option<u64>, name: &str) -> Result<Bar, Trouble> {

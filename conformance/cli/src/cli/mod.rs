@@ -11,6 +11,7 @@ mod list;
 mod log;
 mod names;
 mod programs;
+mod progress;
 mod replay;
 mod run;
 mod serve;

@@ -7,17 +7,18 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use calproof::claim::REGISTRY;
+use calproof::level::Level;
 use calproof::outcome::{Sink, SubjectOutcome};
 use calproof::report::{Begun, EventLog, Outcome, Planned, Report, overview, text};
-use calproof::run::{self, Progress, SubjectFiles};
-use calproof::selection::{Budget, Selection};
+use calproof::run::{self, SubjectFiles};
+use calproof::selection::{Budget, Pace, Selection};
 use calproof::spec;
 use calproof::subject::{Hello, Subject};
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, presets};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::log::LogFile;
+use crate::cli::progress::Meter;
 use crate::cli::settings::{Settings, report_folder};
 use crate::cli::subjects::{self, Origin};
 use crate::cli::terminal::{self, println};
@@ -77,10 +78,17 @@ pub(crate) struct RunArguments {
     /// Only this calendar; `registry` for what is asked of registries.
     #[arg(long, value_name = "CALENDAR")]
     calendar: Vec<String>,
-    /// How many cases are generated; what is walked day by day is walked whole under each.
-    /// `smoke`, if nobody says.
+    /// Number of generated cases, and the time in which a program has to be judged: one minute
+    /// (`smoke`, the default), six minutes (`ci`) or an hour (`nightly`). How finely it is asked
+    /// follows from how quickly it answers; libraries that are built in are always asked every day.
     #[arg(long, value_enum)]
     budget: Option<BudgetName>,
+    /// How finely to ask, from 0 (a look at each check) to 5 (every day), however long it takes.
+    #[arg(long, value_name = "N", conflicts_with = "exhaustive")]
+    level: Option<Level>,
+    /// Ask every day within ±9,999 years, however long it takes: the same as `--level 5`.
+    #[arg(long)]
+    exhaustive: bool,
     /// What generated cases follow from; 1, if nobody says.
     #[arg(long)]
     seed: Option<u64>,
@@ -97,15 +105,6 @@ pub(crate) struct RunArguments {
     /// A program that speaks the protocol.
     #[arg(last = true)]
     command: Vec<String>,
-}
-
-/// A bar at the terminal.
-pub(crate) struct Bar(pub(crate) ProgressBar);
-
-impl Progress for Bar {
-    fn advance(&self, steps: u64) {
-        self.0.inc(steps);
-    }
 }
 
 pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
@@ -159,7 +158,10 @@ fn selection(arguments: &RunArguments, settings: &mut Settings) -> Result<Select
     let budget = settings.run.budget.as_ref().map(BudgetName::read).transpose()?;
     let budget = settings.value("--budget", arguments.budget, budget).unwrap_or_default().budget();
     let seed = settings.value("--seed", arguments.seed, settings.run.seed).unwrap_or(1);
-    let selection = Selection { only, skip, calendars, budget, seed };
+    let level = arguments.level.or(arguments.exhaustive.then_some(Level::EXHAUSTIVE));
+    let level = settings.value("--level", level, settings.run.level);
+    let pace = level.map_or(Pace::Within(budget.time()), Pace::At);
+    let selection = Selection { only, skip, calendars, budget, seed, pace };
     if selection.checks().is_empty() {
         let told = settings.told().into_iter().map(|words| format!("; {words}"));
         let told: String = told.collect();
@@ -220,14 +222,12 @@ impl<'a> Ready<'a> {
         }
     }
 
-    /// How many steps its run will report as done.
-    fn steps(&self, selection: &Selection) -> u64 {
-        let Ok((subject, files)) = &self.opened else { return 0 };
-        let hello = subject.hello();
-        let claims = hello.calendars.iter().filter(|claim| selection.has_calendar(&claim.id));
-        claims.map(|claim| run::steps(claim, selection)).sum::<u64>()
-            + run::selected(files.regressions, selection).len() as u64
-            + run::steps_of_registry(hello, selection)
+    /// The selection for it. What is built in is quick, and is always asked the same.
+    fn selection(&self, selection: &Selection) -> Selection {
+        match selection.pace {
+            Pace::Within(_) if !self.origin.is_program() => selection.at(Level::EXHAUSTIVE),
+            _ => selection.clone(),
+        }
     }
 }
 
@@ -238,16 +238,14 @@ fn run_all(
     events: &mut EventLog<LogFile>,
     unwritten: &dyn Fn(&std::io::Error) -> Trouble,
 ) -> Result<(), Trouble> {
-    let steps = all.iter().map(|ready| ready.steps(&report.selection)).sum();
-    let bar = Bar(ProgressBar::new(steps));
-    let style = ProgressStyle::with_template("{msg:24!} {wide_bar} {percent:>3}% {eta:>4}");
-    bar.0.set_style(style.map_err(|error| error.to_string())?);
-    for Ready { origin, opened } in all {
-        bar.0.set_message(origin.name.clone());
+    let meter = Meter::start(all.len());
+    for ready in all {
+        let selection = ready.selection(&report.selection);
+        let Ready { origin, opened } = ready;
+        meter.subject(&origin.name);
         let outcome = match opened {
             Ok((subject, files)) => {
-                let selection = &report.selection;
-                let mut outcome = run::run_subject(&*subject, &files, selection, &bar, events);
+                let mut outcome = run::run_subject(&*subject, &files, &selection, &meter, events);
                 outcome.origin = (origin.name.clone(), origin.suffix());
                 outcome
             }
@@ -262,7 +260,6 @@ fn run_all(
             return Err(unwritten(error));
         }
     }
-    bar.0.finish_and_clear();
     Ok(())
 }
 

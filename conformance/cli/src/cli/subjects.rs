@@ -60,6 +60,11 @@ impl Origin {
         Origin { transcript, ..self }
     }
 
+    /// Whether it is a program, and not built in.
+    pub(crate) fn is_program(&self) -> bool {
+        self.program.is_some() || !self.command.is_empty()
+    }
+
     /// What has to stand behind a repeating command.
     pub(crate) fn suffix(&self) -> String {
         if self.command.is_empty() {

@@ -47,6 +47,13 @@ pub(crate) fn note(words: &str) {
     let _ = anstream::stderr().write_all(words.as_bytes());
 }
 
+/// Says on standard error how far we are.
+pub(crate) fn progress(words: &str) {
+    let words = format!("progress: {}\n", shown(words));
+    let _writing = ending::writing();
+    let _ = anstream::stderr().write_all(words.as_bytes());
+}
+
 /// Ends with what is wrong in the arguments, or with the help that was asked for.
 pub(crate) fn refuse(error: &clap::Error) -> ! {
     if !error.use_stderr() || typed().is_empty() {

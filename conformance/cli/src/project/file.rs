@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use calproof::level::Level;
 use calproof::spec::{FileError, refuse_other_format};
 use semver::VersionReq;
 use serde::Deserialize;
@@ -137,6 +138,7 @@ struct RawRun {
     #[serde(default)]
     skip: Vec<Spanned<String>>,
     budget: Option<Spanned<String>>,
+    level: Option<Within<0, 5>>,
     seed: Option<Within<0, { i64::MAX }>>,
     report: Option<PathBuf>,
 }
@@ -156,6 +158,7 @@ impl RawRun {
             only: all("only", self.only),
             skip: all("skip", self.skip),
             budget: self.budget.map(|word| placed("budget", word)),
+            level: self.level.and_then(|level| Level::new(level.0 as u8)),
             seed: self.seed.map(|seed| seed.0 as u64),
             report: self.report.map(|report| folder.join(report)),
         }

@@ -8,6 +8,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use calproof::level::Level;
 use calproof::spec::FileError;
 use semver::VersionReq;
 
@@ -76,6 +77,8 @@ pub struct RunSettings {
     pub skip: Vec<Placed>,
     /// How much.
     pub budget: Option<Placed>,
+    /// How finely subjects are asked.
+    pub level: Option<Level>,
     /// What generated cases follow from.
     pub seed: Option<u64>,
     /// The folder of event logs.

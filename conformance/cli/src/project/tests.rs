@@ -50,6 +50,7 @@ fn every_key_is_read() {
     assert_eq!(run.only, [placed(22, "only", "calendar")]);
     assert_eq!(run.skip, [placed(23, "skip", "calendar/arithmetic")]);
     assert_eq!(run.budget, Some(placed(24, "budget", "ci")));
+    assert_eq!(run.level, Level::new(3));
     assert_eq!((run.seed, run.report), (Some(7), Some("/their/build/calproof".into())));
 }
 
@@ -62,7 +63,7 @@ fn keys(table: &str) -> Vec<String> {
 
 #[test]
 fn every_key_is_described() {
-    for (table, count) in [("[run]\nx = 1", 6), ("[subject.a]\nx = 1", 15)] {
+    for (table, count) in [("[run]\nx = 1", 7), ("[subject.a]\nx = 1", 15)] {
         let keys = keys(table);
         assert_eq!(keys.len(), count, "{keys:?}");
         for key in keys {

@@ -193,6 +193,8 @@ fn unknown_options_and_values_are_refused_with_what_there_is() {
         (&["explain", "--all"], &["'--all'"]),
         (&["ask", "reference", "gregory"], &["<QUESTION>"]),
         (&["run", "--budget", "huge"], &["'huge'", "smoke, ci, nightly"]),
+        (&["run", "--level", "6"], &["'6'", "from 0 (coarsest) to 5 (exhaustive)"]),
+        (&["run", "--level", "1", "--exhaustive"], &["--level", "--exhaustive"]),
         (&["run", "--seed", "one"], &["'one'", "--seed"]),
         (&["run", "--seed=-1"], &["'-1'", "--seed"]),
         (&["run", "--answer-seconds", "0"], &["'0'", "1..=600"]),

@@ -1,6 +1,6 @@
 //! What came of a calendar: of each check, and of each block of days that were walked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calproof_registry::{DayRange, RataDie};
 
@@ -9,6 +9,7 @@ use crate::case::boundary::Boundary;
 use crate::check::Case;
 use crate::check::Check;
 use crate::claim::Claim;
+use crate::level::Level;
 use crate::query::{Observation, Query};
 use crate::signature::Signature;
 use crate::verdict::{Objection, Status};
@@ -18,7 +19,9 @@ use crate::verdict::{Objection, Status};
 pub struct CalendarOutcome {
     /// What the subject says of the calendar.
     pub claim: Claim,
-    /// The days that were walked one by one.
+    /// How finely it was asked.
+    pub level: Level,
+    /// The days between which the sweep went: every one of them at the exhaustive level.
     pub walked: Option<DayRange>,
     /// Block by block, what the walk found; the counts are those of `swept`.
     pub blocks: Vec<BlockResult>,
@@ -48,6 +51,8 @@ pub struct CheckOutcome {
     pub unsupported: BTreeMap<String, u64>,
     /// What is not a pass, one for each status.
     pub findings: Vec<Finding>,
+    /// Digests of the programs that passed, where not all were asked.
+    pub passed: BTreeSet<String>,
 }
 
 /// What speaks against a subject: one check, one calendar, one status; its smallest case and all
@@ -88,8 +93,10 @@ pub struct DayRun {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BlockResult {
-    /// The days of the block.
+    /// The first and the last day of the block.
     pub days: DayRange,
+    /// How many of them were asked: all, at the exhaustive level.
+    pub asked: u64,
     /// How many days have which status, for each check.
     pub counts: Vec<BTreeMap<Status, u64>>,
     /// Where the status is not *pass*, for each check.

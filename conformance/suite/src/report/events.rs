@@ -13,7 +13,7 @@ use crate::outcome::{
     SubjectOutcome, Totals,
 };
 use crate::report::again;
-use crate::selection::Selection;
+use crate::selection::{Pace, Selection};
 use crate::signature::Signature;
 use crate::verdict::Status;
 
@@ -56,6 +56,7 @@ pub(super) enum Event<'a> {
         subject: &'a str,
         calendar: &'a str,
         rule: &'a str,
+        level: u8,
         range: Option<(i64, i64)>,
         walked: Option<(i64, i64)>,
         #[serde(skip_serializing_if = "is_false")]
@@ -67,6 +68,8 @@ pub(super) enum Event<'a> {
         subject: &'a str,
         calendar: &'a str,
         days: (i64, i64),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked: Option<u64>,
         checks: BTreeMap<&'a str, Counts>,
     },
     Check {
@@ -102,7 +105,7 @@ pub struct Begun<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     budget: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    level: Option<&'a str>,
+    level: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<Limit>,
     seed: u64,
@@ -146,7 +149,10 @@ impl<'a> Begun<'a> {
             calproof: env!("CARGO_PKG_VERSION"),
             command: "run",
             budget: Some(selection.budget.name()),
-            level: Some(Selection::LEVEL),
+            level: match selection.pace {
+                Pace::At(level) => Some(level.number()),
+                Pace::Within(_) => None,
+            },
             limit: None,
             seed: selection.seed,
             only: &selection.only,
@@ -309,6 +315,7 @@ pub(super) fn calendar_event<'a>(subject: &'a str, outcome: &'a CalendarOutcome)
         subject,
         calendar: &outcome.claim.id,
         rule: &outcome.claim.rule,
+        level: outcome.level.number(),
         range: outcome.claim.range.map(ends),
         walked: outcome.walked.map(ends),
         laws_only: outcome.laws_only,
@@ -323,7 +330,9 @@ pub(super) fn block_event<'a>(
 ) -> Event<'a> {
     let counts = block.counts.iter().map(named);
     let checks = calendar.swept.iter().map(|check| check.id).zip(counts).collect();
-    Event::Block { subject, calendar: &calendar.claim.id, days: ends(block.days), checks }
+    let (first, last) = ends(block.days);
+    let asked = Some(block.asked).filter(|asked| *asked != last.abs_diff(first) + 1);
+    Event::Block { subject, calendar: &calendar.claim.id, days: (first, last), asked, checks }
 }
 
 pub(super) fn check_event<'a>(

@@ -1,5 +1,6 @@
 //! What a run found, for people and for machines. It knows what came of a run, and runs nothing.
 
+mod causes;
 mod events;
 mod log;
 pub mod overview;

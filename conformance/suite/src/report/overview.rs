@@ -30,16 +30,18 @@ pub fn overview(report: &Report) -> Table {
         rows.iter().map(|(_, _, calendar)| counts_of(calendar)).collect();
     let occurs = |status: &Status| counts.iter().any(|counts| counts.contains_key(status));
     let statuses: Vec<Status> = Status::ALL.iter().map(|row| row.0).filter(occurs).collect();
+    let has_levels = rows.iter().any(|(_, _, calendar)| !calendar.level.is_exhaustive());
     let mut head: Vec<String> = ["subject", "calendar", "days walked"].map(str::to_owned).to_vec();
+    if has_levels {
+        head.insert(2, "level".to_owned());
+    }
     head.extend(statuses.iter().map(Status::to_string));
     head.extend(["known", "not asked", "outcome"].map(str::to_owned));
     let cells = rows.iter().zip(&counts).map(|(&(subject, place, calendar), counts)| {
-        let walked = calendar.walked.map_or(0, |days| days.last.0 - days.first.0 + 1);
-        let mut cells = vec![
-            name_of(subject),
-            crate::escape::line(&calendar.claim.id),
-            grouped(walked.unsigned_abs()),
-        ];
+        let walked: u64 = calendar.blocks.iter().map(|block| block.asked).sum();
+        let mut cells = vec![name_of(subject), crate::escape::line(&calendar.claim.id)];
+        cells.extend(has_levels.then(|| calendar.level.to_string()));
+        cells.push(grouped(walked));
         cells.extend(statuses.iter().map(|status| counted(counts.get(status).copied())));
         let known = subject.known.excused.iter().filter(|excused| excused.calendar == place);
         cells.push(counted(Some(known.map(|excused| excused.count).sum())));

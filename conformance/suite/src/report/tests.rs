@@ -1,9 +1,11 @@
 //! What a report does with programs that are long, and how a log is written while a run goes.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use calproof_registry::calendars;
+use calproof_registry::{Calendar, Date, DayRange, RataDie, Refusal, calendars};
 
+use super::causes::{Cause, causes};
 use super::*;
 use crate::case::Input;
 use crate::case::boundary::Boundary;
@@ -63,6 +65,7 @@ fn a_person_sees_the_beginning_of_what_is_long_and_the_log_has_it_whole() {
     );
     let name = "i".repeat(1 << 20);
     let check = CheckOutcome {
+        passed: BTreeSet::new(),
         check: finding.case.check,
         not_asked: None,
         planned: 1,
@@ -71,6 +74,7 @@ fn a_person_sees_the_beginning_of_what_is_long_and_the_log_has_it_whole() {
         findings: vec![finding],
     };
     report.calendars = vec![CalendarOutcome {
+        level: crate::Level::EXHAUSTIVE,
         claim: crate::claim::Claim::of_registry(),
         walked: None,
         blocks: vec![],
@@ -226,4 +230,45 @@ fn what_is_lost_is_not_resolved() {
     let sum: Totals = [totals.clone(), totals].into_iter().sum();
     assert_eq!((sum.planned, sum.resolved(), sum.lost()), (10, 6, 4));
     assert_eq!(sum.counts.values().sum::<u64>(), 10);
+}
+
+/// Julian dates, but for one day that has the date of the next.
+struct OneWrong;
+
+impl Calendar for OneWrong {
+    fn id(&self) -> &str {
+        "julian"
+    }
+
+    fn date(&self, day: RataDie) -> Result<Date, Refusal> {
+        let wrong = i64::from(day == RataDie(735_000));
+        calendars::by_id("julian").unwrap().date(RataDie(day.0 + wrong))
+    }
+
+    fn day(&self, date: Date) -> Result<RataDie, Refusal> {
+        calendars::by_id("julian").unwrap().day(date)
+    }
+
+    fn range(&self) -> Result<DayRange, Refusal> {
+        Ok(DayRange { first: RataDie(734_000), last: RataDie(736_000) })
+    }
+}
+
+#[test]
+fn a_cause_is_told_once_under_its_smallest_case() {
+    let subject = InProcess::new("theirs", "1", vec![&OneWrong]);
+    let (files, selection) = (SubjectFiles::default(), Selection::default());
+    let outcome = run_subject(&subject, &files, &selection, &(), &mut ());
+    let failures = outcome.failures().count();
+    let causes = causes(&outcome);
+    assert!(failures > causes.len() && causes.len() > 1, "{failures}, {}", causes.len());
+    let told: usize = causes.iter().map(|cause| 1 + cause.others.len()).sum();
+    assert_eq!(told, failures);
+    for Cause { first, others } in causes {
+        for other in others {
+            assert_eq!(other.signature().operation, first.signature().operation);
+            assert_ne!(other.case.check.id, first.case.check.id);
+            assert!(other.case.input.size() >= first.case.input.size());
+        }
+    }
 }

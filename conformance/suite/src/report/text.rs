@@ -8,6 +8,7 @@ use crate::check::Case;
 use crate::check::regressions::{self, Regression};
 use crate::escape;
 use crate::outcome::{Finding, NOT_THERE, ReplayOutcome, SubjectOutcome};
+use crate::report::causes::{Cause, causes};
 use crate::report::{Outcome, Report};
 use crate::spec;
 use crate::subject::Unsteady;
@@ -80,6 +81,12 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
     }
     write_regressions(text, &name, subject)?;
     write_silences(text, &name, subject)?;
+    if subject.calendars.iter().any(|calendar| !calendar.level.is_exhaustive()) {
+        writeln!(
+            text,
+            "\n{name}: not every day was asked; `--level N` repeats a level, `--exhaustive` asks all"
+        )?;
+    }
     for calendar in &subject.calendars {
         if let Some(why) = &calendar.inconclusive {
             let id = crate::escape::line(&calendar.claim.id);
@@ -88,10 +95,15 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
     }
     for (place, calendar) in subject.calendars.iter().enumerate() {
         for finding in calendar.checks.iter().flat_map(|check| &check.findings) {
-            match subject.excuse(place, finding) {
-                Some(reason) => write_known(text, &name, finding, reason)?,
-                None => write_finding(text, &name, &subject.again(finding), finding)?,
+            if let Some(reason) = subject.excuse(place, finding) {
+                write_known(text, &name, finding, reason)?;
             }
+        }
+    }
+    for Cause { first, others } in causes(subject) {
+        write_finding(text, &name, &subject.again(first), first)?;
+        for other in others {
+            write_also(text, &subject.again(other), other)?;
         }
     }
     for words in &subject.known.broken {
@@ -221,6 +233,15 @@ pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Findi
     }
     writeln!(text, "  where: {}", places(finding))?;
     writeln!(text, "  again: {again}")
+}
+
+/// A finding that probably has the cause of the one above.
+fn write_also(text: &mut String, again: &str, finding: &Finding) -> fmt::Result {
+    let (check, calendar) = (finding.case.check.id, escape::line(&finding.case.calendar));
+    let count = finding.count() + finding.generated.len() as u64;
+    let count = counted(count, "verdict");
+    writeln!(text, "  also:  {} in {check}, {calendar} ({count})", finding.status)?;
+    writeln!(text, "         {again}")
 }
 
 /// The beginning of the text, and whether there is more.

@@ -6,7 +6,7 @@ use crate::check::{Block, Check};
 use crate::oracle::Oracle;
 use crate::query::{Ability, Observation, Query};
 use crate::session::Topic;
-use crate::subject::{Hello, Interrupted, Subject};
+use crate::subject::{Hello, Interrupted, Subject, dates_of, weekdays_of};
 
 /// What was answered to the batches of a block, as far as they were answered.
 pub(super) struct Answers {
@@ -45,6 +45,43 @@ impl Answers {
         };
         answers.is_complete = ask(&mut answers).is_ok();
         answers
+    }
+
+    /// Asks what the checks need of several runs of days together; `None` if something of it was not
+    /// answered.
+    pub(super) fn fetch_all(
+        topic: &Topic<'_>,
+        checks: &[&'static Check],
+        runs: &[DayRange],
+    ) -> Option<Vec<Answers>> {
+        let (subject, id) = (topic.subject, &topic.shape.claim.id);
+        let needed = |ability| checks.iter().any(|check| check.needs.contains(&ability));
+        // Checks look at the next day, too.
+        let asked = runs.iter().flat_map(|run| run.first.0..=run.last.0 + 1);
+        let asked: Vec<RataDie> = asked.map(RataDie).collect();
+        let (mut dates, mut days, mut weekdays) = (Vec::new(), Vec::new(), Vec::new());
+        if needed(Ability::Date) {
+            dates_of(subject, id, &asked, &mut dates).ok()?;
+        }
+        if needed(Ability::Day) {
+            subject.days(id, &dates, &mut days).ok()?;
+        }
+        if needed(Ability::Weekday) {
+            weekdays_of(subject, id, &asked, &mut weekdays).ok()?;
+        }
+        let (mut dates, mut days, mut weekdays) =
+            (dates.into_iter(), days.into_iter(), weekdays.into_iter());
+        let of_run = |run: &DayRange| {
+            let count = (run.last.0 - run.first.0 + 2) as usize;
+            Answers {
+                first: run.first,
+                dates: dates.by_ref().take(count).collect(),
+                days: days.by_ref().take(count).collect(),
+                weekdays: weekdays.by_ref().take(count).collect(),
+                is_complete: true,
+            }
+        };
+        Some(runs.iter().map(of_run).collect())
     }
 
     /// As kernels take it.

@@ -4,6 +4,7 @@ use proptest::strategy::{Strategy, ValueTree};
 
 use crate::case::{Input, strategy};
 use crate::check::{Check, renamed};
+use crate::level::Level;
 use crate::query::{Observation, Query};
 use crate::run::{shrink, sweep};
 use crate::selection::Selection;
@@ -39,14 +40,15 @@ fn hear(check: &Check, input: &Input, ask: &mut Ask<'_>) -> Heard {
     (verdict, if is_pass { Vec::new() } else { ask.transcript().to_vec() })
 }
 
-/// The cases that follow from the claim alone.
-pub fn planned(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
+/// The cases that follow from the claim and the level alone.
+pub fn planned(topic: &Topic<'_>, check: &Check, level: Level) -> Vec<Input> {
     let mut inputs = check.plan.planned(&topic.shape);
-    if let Some(walked) = check.kernel.and_then(|_| sweep::walked(topic.shape.claim)) {
+    let swept = sweep::walked(topic.shape.claim).filter(|_| level.is_exhaustive());
+    if let Some(walked) = check.kernel.and(swept) {
         // What is walked is judged there already.
         inputs.retain(|input| !matches!(input, Input::Day(day) if walked.contains(*day)));
     }
-    inputs
+    level.thinned(inputs)
 }
 
 /// How many cases ask ahead together.
@@ -95,7 +97,7 @@ pub fn together<I, T>(
 /// How many cases are generated for the check.
 pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) -> u64 {
     let generates = check.plan.manner().generated.is_some() && topic.shape.years.is_some();
-    if generates { u64::from(selection.budget.generated_cases()) } else { 0 }
+    if generates { u64::from(selection.generated_cases()) } else { 0 }
 }
 
 /// Generates cases from the seed and judges them; one that fails is made simpler while its status

@@ -49,9 +49,8 @@ impl FindingsByStatus {
         outcome: &mut CheckOutcome,
         block: &BlockResult,
         place: usize,
-        days: u64,
     ) {
-        outcome.planned += days;
+        outcome.planned += block.asked;
         for (status, count) in &block.counts[place] {
             *outcome.counts.entry(*status).or_default() += count;
         }

@@ -4,20 +4,23 @@ mod answers;
 pub mod cases;
 mod compared;
 mod findings;
+mod pacing;
 pub mod registry;
 mod regressions;
 pub mod shrink;
+mod strata;
 mod subject;
 pub mod sweep;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calproof_registry::DayRange;
 use rayon::prelude::*;
 
 use crate::check::Check;
+use crate::level::Level;
 use crate::query::Ability;
 use crate::session::Topic;
 use crate::spec::FileError;
@@ -26,8 +29,8 @@ use crate::subject::{Claim, Subject};
 use findings::FindingsByStatus;
 
 pub use findings::asked_again;
+pub use registry::Door;
 pub use registry::run_registry;
-pub use registry::{Door, steps_of_registry};
 pub use regressions::replay_case;
 pub use regressions::{replay, selected};
 pub use subject::{SubjectFiles, run_subject};
@@ -39,21 +42,50 @@ pub use crate::outcome::{
 pub use crate::selection::Selection;
 pub use crate::selection::matches;
 
+/// A calendar that is begun, or the registry.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Part<'a> {
+    /// The calendar's id.
+    pub name: &'a str,
+    /// How finely it is asked.
+    pub level: Level,
+    /// Its index among the parts of the subject, and how many there are.
+    pub place: (usize, usize),
+    /// About how many verdicts there will be.
+    pub verdicts: u64,
+}
+
+impl<'a> Part<'a> {
+    /// A calendar at this level and index, of about so many verdicts.
+    pub fn new(name: &'a str, level: Level, place: (usize, usize), verdicts: u64) -> Part<'a> {
+        Part { name, level, place, verdicts }
+    }
+}
+
 /// Told how far a run is, from any thread.
 pub trait Progress: Sync {
-    /// So many steps of this subject's calendar are done.
-    fn advance(&self, steps: u64);
+    /// So many more verdicts are there.
+    fn advance(&self, verdicts: u64);
+
+    /// A calendar of the subject, or its registry, is begun.
+    fn part(&self, _part: Part<'_>) {}
+
+    /// So many more checks fail.
+    fn failed(&self, _failures: u64) {}
 }
 
 /// Nobody watches.
 impl Progress for () {
-    fn advance(&self, _steps: u64) {}
+    fn advance(&self, _verdicts: u64) {}
 }
 
-/// How many steps a run of this claim will report as done.
-pub fn steps(claim: &Claim, selection: &Selection) -> u64 {
-    let days = sweep::walked(claim).map_or(0, |days| days.last.0 - days.first.0 + 1);
-    days as u64 + selection.checks_of_calendars().len() as u64
+/// About how many verdicts a run of this claim comes to.
+fn verdicts(claim: &Claim, selection: &Selection) -> u64 {
+    let swept = swept(claim, selection).len() as u64;
+    let days = sweep::walked(claim).map_or(0, |days| strata::most_days(selection.level(), days));
+    let cases = u64::from(selection.generated_cases()).max(1);
+    days * swept + cases * selection.checks_of_calendars().len() as u64
 }
 
 /// Runs the selected checks on one calendar of the subject.
@@ -65,38 +97,71 @@ pub fn run_calendar(
 ) -> Result<CalendarOutcome, FileError> {
     let topic = Topic::new(subject, claim)?;
     let checks = selection.checks_of_calendars();
-    let askable = |check: &&&'static Check| missing(claim, check).is_none();
-    let swept: Vec<&'static Check> =
-        checks.iter().filter(askable).filter(|check| check.kernel.is_some()).copied().collect();
-    let walked = sweep::walked(claim).filter(|_| !swept.is_empty());
-    let blocks: Vec<DayRange> = walked.map(sweep::blocks).unwrap_or_default();
-    let blocks: Vec<BlockResult> = blocks
-        .into_par_iter()
-        .map(|days| {
-            let result = sweep::walk(&topic, &swept, days);
-            progress.advance((days.last.0 - days.first.0 + 1) as u64);
-            result
-        })
-        .collect();
+    let swept = swept(claim, selection);
+    let blocks = sweep(&topic, &swept, selection, progress);
     let outcomes = checks
         .par_iter()
         .map(|check| {
             let place = swept.iter().position(|swept| swept.id == check.id);
             let outcome = run_check(&topic, check, selection, place, &blocks);
-            progress.advance(1);
+            let swept: u64 =
+                if place.is_some() { blocks.iter().map(|block| block.asked).sum() } else { 0 };
+            note(progress, &outcome, swept);
             outcome
         })
         .collect();
     let checks: Vec<CheckOutcome> = outcomes;
+    let ends = blocks.first().zip(blocks.last());
     Ok(CalendarOutcome {
         claim: claim.clone(),
-        walked,
+        level: selection.level(),
+        walked: ends
+            .map(|(first, last)| DayRange { first: first.days.first, last: last.days.last }),
         blocks,
         swept,
         inconclusive: compared::shortfall(&topic, &checks),
         laws_only: topic.shape.oracle.spec.is_none(),
         checks,
     })
+}
+
+/// The selected checks that are held against every day that is swept.
+fn swept(claim: &Claim, selection: &Selection) -> Vec<&'static Check> {
+    let mut checks = selection.checks_of_calendars();
+    checks.retain(|check| check.kernel.is_some() && missing(claim, check).is_none());
+    checks
+}
+
+/// How many runs of days are asked together.
+const RUNS: usize = 2048;
+
+/// Tells of a check that is done, of which so many verdicts were told before.
+fn note(progress: &dyn Progress, outcome: &CheckOutcome, before: u64) {
+    progress.advance(outcome.planned.saturating_sub(before));
+    let failures = outcome.findings.iter().filter(|finding| finding.status.fails()).count();
+    progress.failed(failures as u64);
+}
+
+/// Every day that is promised, or those of the level.
+fn sweep(
+    topic: &Topic<'_>,
+    swept: &[&'static Check],
+    selection: &Selection,
+    progress: &dyn Progress,
+) -> Vec<BlockResult> {
+    if swept.is_empty() {
+        return Vec::new();
+    }
+    let done = |result: BlockResult| {
+        progress.advance(result.asked * swept.len() as u64);
+        result
+    };
+    if selection.level().is_exhaustive() {
+        let blocks = sweep::walked(topic.shape.claim).map(sweep::blocks).unwrap_or_default();
+        return blocks.into_par_iter().map(|days| done(sweep::walk(topic, swept, days))).collect();
+    }
+    let runs = strata::runs(topic, selection);
+    runs.par_chunks(RUNS).map(|runs| done(sweep::walk_runs(topic, swept, runs))).collect()
 }
 
 /// Which abilities the check needs and the subject does not have, in words.
@@ -124,11 +189,12 @@ fn run_check(
         counts: BTreeMap::new(),
         unsupported: BTreeMap::new(),
         findings: Vec::new(),
+        passed: BTreeSet::new(),
     };
     if outcome.not_asked.is_some() {
         return outcome;
     }
-    let inputs = cases::planned(topic, check);
+    let inputs = cases::planned(topic, check, selection.level());
     outcome.planned = inputs.len() as u64 + cases::generated_count(topic, check, selection);
     let mut judged = cases::judge_planned(topic, check, inputs);
     judged.extend(cases::judge_generated(topic, check, selection));
@@ -138,8 +204,7 @@ fn run_check(
     }
     if let Some(place) = place {
         for block in blocks {
-            let days = (block.days.last.0 - block.days.first.0 + 1) as u64;
-            gathered.add_block(&mut outcome, block, place, days);
+            gathered.add_block(&mut outcome, block, place);
         }
     }
     if outcome.planned == 0 {

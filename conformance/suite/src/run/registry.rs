@@ -3,16 +3,16 @@
 mod findings;
 pub mod reference;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use rayon::prelude::*;
 
-use crate::case::strategy;
-use crate::check::Check;
+use crate::case::{Input, strategy};
 use crate::check::programs::{HistoryJudge, Programs};
-use crate::claim::Hello;
+use crate::check::{Case, Check};
 use crate::claim::{Claim, REGISTRY};
+use crate::level::Level;
 use crate::model::Model;
 use crate::profile::{Afresh, RegistryClaim};
 use crate::program::{Behaviour, Call, History, Program, Record, Response};
@@ -48,7 +48,8 @@ pub fn run_registry(
     }
     let run = |check: &&'static Check| {
         let judged = run_check(subject, claim, check, selection);
-        progress.advance(1);
+        progress.advance(judged.outcome.planned);
+        progress.failed(judged.found.keys().filter(|status| status.fails()).count() as u64);
         judged
     };
     let judged: Vec<JudgedCheck> = checks.par_iter().map(run).collect();
@@ -56,6 +57,7 @@ pub fn run_registry(
     let outcomes = judged.into_iter().map(|judged| examiner.examine(judged)).collect();
     Some(CalendarOutcome {
         claim: Claim::of_registry(),
+        level: selection.level(),
         walked: None,
         blocks: Vec::new(),
         swept: Vec::new(),
@@ -65,10 +67,20 @@ pub fn run_registry(
     })
 }
 
-/// How many steps a run on this subject's registry will report as done.
-pub fn steps_of_registry(hello: &Hello, selection: &Selection) -> u64 {
-    let asked = hello.registry.is_some() && selection.has_calendar(REGISTRY);
-    if asked { selection.checks_of_registries().len() as u64 } else { 0 }
+/// About how many verdicts a run on a registry comes to.
+pub(super) fn verdicts_of_registry(selection: &Selection) -> u64 {
+    u64::from(selection.generated_cases()) * selection.checks_of_registries().len() as u64
+}
+
+/// Of each selected check that can be asked: how many programs are planned, and whether more are
+/// generated.
+pub(super) fn sizes_of_registry(
+    claim: &RegistryClaim,
+    selection: &Selection,
+) -> Vec<(usize, bool)> {
+    let checks = selection.checks_of_registries().into_iter();
+    let programs = checks.filter_map(|check| check.planner()?(claim).ok());
+    programs.map(|programs| (programs.planned.len(), programs.generated.is_some())).collect()
 }
 
 /// A registry, and what a check says of its histories.
@@ -110,6 +122,7 @@ fn run_check(
         counts: BTreeMap::new(),
         unsupported: BTreeMap::new(),
         findings: Vec::new(),
+        passed: BTreeSet::new(),
     };
     let mut judged = JudgedCheck { outcome, judge: None, found: BTreeMap::new() };
     let programs = match check.planner() {
@@ -126,17 +139,20 @@ fn run_check(
     let door = Door { subject, claim, judge: programs.judge };
     judged.judge = Some(programs.judge);
     let count = generated_count(claim, &programs, selection);
-    let thorough = programs.thorough.filter(|_| selection.budget != Budget::Smoke);
+    let level = selection.level();
+    let is_thorough = selection.budget != Budget::Smoke && !level.is_thinned();
+    let thorough = programs.thorough.filter(|_| is_thorough);
     let thorough = thorough.map(|make| make()).unwrap_or_default();
-    judged.outcome.planned = (programs.planned.len() + thorough.len()) as u64 + u64::from(count);
+    let planned = level.thinned(programs.planned);
+    judged.outcome.planned = (planned.len() + thorough.len()) as u64 + u64::from(count);
     let planned: Vec<JudgedProgram> =
-        programs.planned.par_iter().map(|program| judge_planned(door, program.clone())).collect();
+        planned.into_par_iter().map(|program| judge_planned(door, program)).collect();
     let seed = seed_of(check, REGISTRY, selection.seed);
     let generated =
         programs.generated.iter().flat_map(|source| judge_generated(door, source, (count, seed)));
     let thorough = thorough.into_iter().map(|program| judge_thorough(door, program));
     for program in planned.into_iter().chain(generated).chain(thorough) {
-        judged.add(program);
+        judged.add(program, level);
     }
     judged
 }
@@ -157,11 +173,16 @@ fn judge_thorough(door: Door<'_>, program: Program) -> JudgedProgram {
 
 impl JudgedCheck {
     /// Counts the verdict, and keeps what did not pass.
-    fn add(&mut self, judged: JudgedProgram) {
+    fn add(&mut self, judged: JudgedProgram, level: Level) {
         let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
         *self.outcome.counts.entry(status).or_default() += 1;
         match &judged.verdict {
-            Ok(()) => {}
+            Ok(()) if judged.generated || level.is_exhaustive() => {}
+            Ok(()) => {
+                let (check, calendar) = (self.outcome.check, REGISTRY.to_owned());
+                let case = Case { check, calendar, input: Input::Program(judged.program) };
+                self.outcome.passed.insert(case.digest());
+            }
             Err(objection) if status.is_unjudged() => {
                 *self.outcome.unsupported.entry(objection.why.clone()).or_default() += 1;
             }
@@ -174,8 +195,8 @@ impl JudgedCheck {
 fn generated_count(claim: &RegistryClaim, programs: &Programs, selection: &Selection) -> u32 {
     match (&programs.generated, claim.afresh) {
         (None, _) => 0,
-        (Some(_), Afresh::EachProgram) => selection.budget.generated_cases(),
-        (Some(_), Afresh::EachProcess) => selection.budget.generated_cases() / 16,
+        (Some(_), Afresh::EachProgram) => selection.generated_cases(),
+        (Some(_), Afresh::EachProcess) => selection.generated_cases() / 16,
     }
 }
 

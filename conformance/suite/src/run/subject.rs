@@ -1,14 +1,18 @@
 //! All that is selected, on one subject.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::time::Instant;
 
-use super::{Progress, replay, run_calendar, run_registry};
+use super::pacing::{Cost, Look};
+use super::registry::verdicts_of_registry;
+use super::{Progress, replay, run_calendar, run_registry, verdicts};
 use crate::check::regressions::Regression;
-use crate::claim::REGISTRY;
+use crate::claim::{Claim, REGISTRY};
 use crate::known::{self, KnownFailure};
+use crate::level::Level;
 use crate::outcome::{CalendarOutcome, Finding, NOTHING_SELECTED, Replayed, Sink, SubjectOutcome};
-use crate::selection::Selection;
-use crate::subject::Subject;
+use crate::selection::{Pace, Selection};
+use crate::subject::{Subject, TimeLimited};
 
 /// What belongs to a subject besides the subject itself.
 #[derive(Clone, Default)]
@@ -27,8 +31,24 @@ impl SubjectFiles {
     }
 }
 
-/// What is judged at once, and its name.
-type Part<'a> = (&'a str, Box<dyn FnOnce() -> Option<CalendarOutcome> + 'a>);
+/// What is judged at once, and its name: first at the coarsest level, and then as finely as the time
+/// allows.
+struct Part<'a> {
+    name: &'a str,
+    /// A calendar; `None` for the registry.
+    claim: Option<&'a Claim>,
+    /// Its index, and how many there are.
+    place: (usize, usize),
+    /// What came of a look at it, if there was one.
+    look: Option<Look>,
+}
+
+/// Who is asked what.
+struct Runner<'a> {
+    subject: TimeLimited<'a>,
+    selection: &'a Selection,
+    progress: &'a dyn Progress,
+}
 
 /// Runs the selection on a subject, its own regressions first, and holds its known failures against
 /// what is found. What comes of it is handed to the sink part by part, as soon as it is there.
@@ -39,28 +59,29 @@ pub fn run_subject(
     progress: &dyn Progress,
     sink: &mut dyn Sink,
 ) -> SubjectOutcome {
-    let hello = subject.hello();
-    let mut outcome = SubjectOutcome::begin(hello);
-    let regressions = || replay(subject, files.regressions, selection, progress);
+    let limit = match selection.pace {
+        Pace::At(_) => None,
+        Pace::Within(time) => Some(time),
+    };
+    let runner = Runner { subject: TimeLimited::new(subject, limit), selection, progress };
+    let mut outcome = SubjectOutcome::begin(subject.hello());
+    let regressions = || replay(&runner.subject, files.regressions, selection, progress);
     match panic::catch_unwind(AssertUnwindSafe(regressions)) {
         Ok(replayed) => outcome.regressions = replayed,
         Err(_) => outcome.trouble = Some(broke("the regressions")),
     }
     judge_known(&mut outcome, &files.known, selection);
     sink.part_done(&outcome);
-    // Where nothing is asked of calendars there is nothing to show of them.
-    let asked = !selection.checks_of_calendars().is_empty();
-    let calendars = hello.calendars.iter().filter(|_| asked);
-    let selected = calendars.filter(|claim| selection.has_calendar(&claim.id));
-    // Whose vectors cannot be read is left out; the report says so, and cannot tell.
-    let mut parts: Vec<Part<'_>> = Vec::new();
-    for claim in selected {
-        let part = move || run_calendar(subject, claim, selection, progress).ok();
-        parts.push((&claim.id, Box::new(part)));
+    let mut parts = runner.parts();
+    if limit.is_some() {
+        for part in &mut parts {
+            part.look = runner.look(part);
+        }
     }
-    parts.push((REGISTRY, Box::new(|| run_registry(subject, selection, progress))));
-    for (name, part) in parts {
-        match panic::catch_unwind(AssertUnwindSafe(part)) {
+    for mut part in parts {
+        let (name, (place, count)) = (part.name, part.place);
+        let left = u32::try_from(count - place).unwrap_or(u32::MAX);
+        match panic::catch_unwind(AssertUnwindSafe(|| runner.judge(&mut part, left))) {
             Ok(None) => continue,
             Ok(Some(calendar)) => outcome.calendars.push(calendar),
             // What has been judged holds, and what is left is judged still.
@@ -75,6 +96,67 @@ pub fn run_subject(
     outcome.unsteady = subject.unsteady();
     sink.subject_done(&outcome);
     outcome
+}
+
+impl Runner<'_> {
+    /// The calendars that are selected, and the registry.
+    fn parts(&self) -> Vec<Part<'_>> {
+        // Where nothing is asked of calendars there is nothing to show of them.
+        let asked = !self.selection.checks_of_calendars().is_empty();
+        let calendars = self.subject.hello().calendars.iter().filter(|_| asked);
+        let selected = calendars.filter(|claim| self.selection.has_calendar(&claim.id));
+        let parts = selected.map(|claim| (claim.id.as_str(), Some(claim)));
+        let registry = self.subject.hello().registry.as_ref().map(|_| (REGISTRY, None));
+        let parts: Vec<(&str, Option<&Claim>)> = parts.chain(registry).collect();
+        let count = parts.len();
+        let part = |(place, (name, claim))| Part { name, claim, place: (place, count), look: None };
+        parts.into_iter().enumerate().map(part).collect()
+    }
+
+    /// What comes of the part at this level. One whose vectors cannot be read is left out; the report
+    /// says so, and cannot tell.
+    fn run(&self, subject: &dyn Subject, part: &Part<'_>, level: Level) -> Option<Look> {
+        let (selection, begin) = (self.selection.at(level), Instant::now());
+        let verdicts = match part.claim {
+            Some(claim) => verdicts(claim, &selection),
+            None => verdicts_of_registry(&selection),
+        };
+        self.progress.part(super::Part::new(part.name, level, part.place, verdicts));
+        let outcome = match part.claim {
+            Some(claim) => run_calendar(subject, claim, &selection, self.progress).ok(),
+            None => run_registry(subject, &selection, self.progress),
+        };
+        Some(Look { outcome: outcome?, took: begin.elapsed() })
+    }
+
+    /// A look at the part. If we break, we do again when it is judged.
+    fn look(&self, part: &Part<'_>) -> Option<Look> {
+        let look = || self.run(&self.subject, part, Level::COARSEST);
+        panic::catch_unwind(AssertUnwindSafe(look)).ok()?
+    }
+
+    /// Judges the part, which is one of so many for the time that is left.
+    fn judge(&self, part: &mut Part<'_>, parts_left: u32) -> Option<CalendarOutcome> {
+        let (Some(time), Some(mut look)) = (self.subject.left(), part.look.take()) else {
+            let level = self.selection.level();
+            return self.run(&self.subject, part, level).map(|look| look.outcome);
+        };
+        let limited = TimeLimited::new(&self.subject, Some(time / parts_left));
+        let mut cost = Cost::measured(&limited, self.selection, &look).ok()?;
+        loop {
+            let level = cost.finest(self.selection, limited.left().unwrap_or_default());
+            if level <= look.outcome.level {
+                return Some(look.outcome);
+            }
+            let finer = self.run(&limited, part, level)?;
+            // A coarser look that is whole says more than a finer one that is not.
+            if limited.is_out_of_time() && finer.has_lost() && !finer.fails() {
+                return Some(look.outcome);
+            }
+            look = finer.after(look);
+            cost.learn(&look, self.selection);
+        }
+    }
 }
 
 /// Holds the list against what came so far. What it says of a calendar that is done stays as it is.

@@ -45,14 +45,44 @@ pub fn blocks(range: DayRange) -> Vec<DayRange> {
 /// one by one.
 const PARTS: i64 = 16;
 
+/// Judges these runs of days, which are asked together; where one of them is not answered, in ever
+/// smaller parts.
+pub fn walk_runs(topic: &Topic<'_>, checks: &[&'static Check], runs: &[DayRange]) -> BlockResult {
+    let first = runs.first().map_or(RataDie(0), |run| run.first);
+    let last = runs.last().map_or(first, |run| run.last);
+    let mut whole = BlockResult::empty(checks, DayRange { first, last });
+    whole.asked = 0;
+    if let Some(answers) = Answers::fetch_all(topic, checks, runs) {
+        for (run, answers) in runs.iter().zip(&answers) {
+            whole.append(walk_at_once(topic, checks, *run, &[answers]));
+        }
+    } else if runs.len() <= ALONE || topic.subject.is_out_of_time() {
+        for run in runs {
+            whole.append(walk(topic, checks, *run));
+        }
+    } else {
+        let (left, right) = runs.split_at(runs.len() / 2);
+        whole.append(walk_runs(topic, checks, left));
+        whole.append(walk_runs(topic, checks, right));
+    }
+    whole
+}
+
+/// So many runs of days are asked one by one, rather than in parts.
+const ALONE: usize = 16;
+
 /// Judges every day of a block. What was answered is judged, also where a later batch of the block is
 /// refused and its days are asked again.
 pub fn walk(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
+    if topic.subject.is_out_of_time() {
+        return out_of_time(topic, checks, days);
+    }
     let first = Answers::fetch(topic, checks, days);
     if first.is_complete {
         return walk_at_once(topic, checks, days, &[&first]);
     }
     let mut whole = BlockResult::empty(checks, days);
+    whole.asked = 0;
     let length = (BLOCK_DAYS / PARTS).max(1);
     let mut start = days.first.0;
     while start <= days.last.0 {
@@ -70,17 +100,34 @@ pub fn walk(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> Blo
     whole
 }
 
+/// What comes of days that are not asked any more.
+fn out_of_time(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
+    let mut result = BlockResult::empty(checks, days);
+    let why = topic.subject.answer(&topic.shape.claim.id, Query::Date(days.first)).to_string();
+    for place in 0..checks.len() {
+        result.counts[place].insert(Status::Lost, result.asked);
+        let run = DayRun { first: days.first, last: days.last, status: Status::Lost };
+        add_run(&mut result.runs[place], run);
+        let lost = *Objection::new(Status::Lost, why.clone());
+        let first = FirstAnswer::new(Input::Day(days.first), lost, &[]);
+        first.keep(&mut result.first_answers[place]);
+    }
+    result
+}
+
 impl BlockResult {
     fn empty(checks: &[&'static Check], days: DayRange) -> BlockResult {
         let counts = vec![BTreeMap::new(); checks.len()];
         let runs = vec![Vec::new(); checks.len()];
         let unjudged = vec![BTreeMap::new(); checks.len()];
         let first_answers = vec![BTreeMap::new(); checks.len()];
-        BlockResult { days, counts, runs, unjudged, first_answers }
+        let asked = (days.last.0 - days.first.0 + 1).unsigned_abs();
+        BlockResult { days, asked, counts, runs, unjudged, first_answers }
     }
 
     /// Takes over what came of the days that follow.
     fn append(&mut self, part: BlockResult) {
+        self.asked += part.asked;
         for (counts, others) in self.counts.iter_mut().zip(part.counts) {
             for (status, count) in others {
                 *counts.entry(status).or_default() += count;

@@ -1,9 +1,9 @@
 //! Many questions at once.
 
-use calproof_registry::{Calendar, Refusal};
+use calproof_registry::{Calendar, Date, RataDie, Refusal, Weekday};
 
 use crate::query::{Answer, Observation, Query};
-use crate::subject::Interrupted;
+use crate::subject::{Interrupted, Subject};
 
 /// One question, asked of many things, and where the answers go.
 pub trait Batch {
@@ -63,4 +63,29 @@ where
         }
         Ok(())
     }
+}
+
+/// Appends the dates of these days.
+pub fn dates_of(
+    subject: &dyn Subject,
+    calendar: &str,
+    days: &[RataDie],
+    dates: &mut Vec<Date>,
+) -> Result<(), Interrupted> {
+    let query = |place: usize| Query::Date(days[place]);
+    let by_calendar = |calendar: &dyn Calendar, place: usize| calendar.date(days[place]);
+    subject.batch(calendar, &mut Filling { count: days.len(), query, by_calendar, answers: dates })
+}
+
+/// Appends the weekdays of these days.
+pub fn weekdays_of(
+    subject: &dyn Subject,
+    calendar: &str,
+    days: &[RataDie],
+    weekdays: &mut Vec<Option<Weekday>>,
+) -> Result<(), Interrupted> {
+    let query = |place: usize| Query::Weekday(days[place]);
+    let by_calendar = |calendar: &dyn Calendar, place: usize| calendar.weekday(days[place]);
+    let mut batch = Filling { count: days.len(), query, by_calendar, answers: weekdays };
+    subject.batch(calendar, &mut batch)
 }

@@ -6,6 +6,7 @@ mod batching;
 mod catch_panic;
 mod in_process;
 mod in_process_registry;
+mod time_limited;
 
 use calproof_registry::{Calendar, Date, RataDie, Refusal, Weekday};
 
@@ -17,11 +18,13 @@ pub use crate::claim::{Claim, Hello};
 pub use as_calendar::AsCalendar;
 pub use batch::Batch;
 use batch::Filling;
+pub(crate) use batch::{dates_of, weekdays_of};
 pub use batching::Ahead;
 pub use catch_panic::lock;
 pub use in_process::InProcess;
 pub use in_process_registry::RegistrySource;
 pub use in_process_registry::play;
+pub use time_limited::TimeLimited;
 
 /// A batch came to a question without an answer; what happened is seen by asking one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +66,11 @@ pub trait Subject: Sync {
     /// What went wrong so far and was made good by asking again, so that nobody is blamed for it.
     fn unsteady(&self) -> Option<Unsteady> {
         None
+    }
+
+    /// Whether the time for asking it is up: from then on every answer is *lost*.
+    fn is_out_of_time(&self) -> bool {
+        false
     }
 
     /// Whether many questions at once cost much less than one by one.

@@ -88,7 +88,7 @@ fn fuzz(night: &mut Night) -> Result<(), String> {
     let budget = if night.time >= 3600 { "nightly" } else { "ci" };
     let suite = |budget: &str, report: &str| {
         let mut command = command(CALPROOF);
-        command.args(["run", "--budget", budget, "--report"]).arg(state(report));
+        command.args(["run", "--exhaustive", "--budget", budget, "--report"]).arg(state(report));
         command
     };
     night.step("suite", |log| log.run(suite(budget, "suite")))?;

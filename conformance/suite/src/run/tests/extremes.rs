@@ -42,7 +42,7 @@ impl Ends {
 
 /// Now the one end, now the other.
 fn by_turns(query: Query) -> &'static Ends {
-    let turn = query.to_string().bytes().fold(0_u8, |sum, byte| sum.wrapping_add(byte));
+    let turn = query.to_string().bytes().fold(0, u8::wrapping_add);
     if turn.is_multiple_of(2) { &HIGHEST } else { &LOWEST }
 }
 

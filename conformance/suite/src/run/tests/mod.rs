@@ -4,6 +4,7 @@ mod claims;
 mod extremes;
 mod innocent;
 mod judged;
+mod paced;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;

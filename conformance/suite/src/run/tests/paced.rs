@@ -1,0 +1,117 @@
+//! Runs that have to end in time.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Claiming, all_abilities, claim};
+use crate::claim::Hello;
+use crate::level::Level;
+use crate::outcome::{Outcome, SubjectOutcome};
+use crate::query::{Answer, Observation, Query};
+use crate::run::{SubjectFiles, run_subject};
+use crate::selection::{Pace, Selection};
+use crate::subject::Subject;
+
+/// A right calendar that takes its time, or is wrong for a while.
+struct Slow {
+    calendar: Claiming,
+    each: Duration,
+    /// So many answers to `date` are wrong at first.
+    wrong: u64,
+    asked: AtomicU64,
+}
+
+impl Slow {
+    fn new(days: (i64, i64), each: Duration) -> Slow {
+        let all = all_abilities("julian").into_iter().collect();
+        let calendar = Claiming::new(claim("julian", days, all), "julian");
+        Slow { calendar, each, wrong: 0, asked: AtomicU64::new(0) }
+    }
+
+    fn run(&self, pace: Pace) -> SubjectOutcome {
+        let selection = Selection { pace, ..Selection::default() };
+        run_subject(self, &SubjectFiles::default(), &selection, &(), &mut ())
+    }
+}
+
+impl Subject for Slow {
+    fn hello(&self) -> &Hello {
+        self.calendar.hello()
+    }
+
+    fn answer(&self, calendar: &str, query: Query) -> Observation {
+        if !self.each.is_zero() {
+            thread::sleep(self.each);
+        }
+        let answer = self.calendar.answer(calendar, query);
+        match answer {
+            Observation::Value(Answer::Date(mut date))
+                if self.asked.fetch_add(1, Ordering::Relaxed) < self.wrong =>
+            {
+                date.year += 1;
+                Observation::Value(date.into())
+            }
+            other => other,
+        }
+    }
+}
+
+const WIDE: (i64, i64) = (1, 1_000_000);
+
+#[test]
+fn a_slow_subject_is_asked_less_and_judged_in_time() {
+    let begin = Instant::now();
+    let outcome =
+        Slow::new(WIDE, Duration::from_millis(1)).run(Pace::Within(Duration::from_secs(6)));
+    assert!(begin.elapsed() < Duration::from_secs(9), "{:?}", begin.elapsed());
+    let calendar = &outcome.calendars[0];
+    assert!(!calendar.level.is_exhaustive());
+    assert_eq!(Claiming::failures(calendar), Vec::<String>::new());
+    assert_eq!(outcome.totals().lost(), 0);
+}
+
+#[test]
+fn what_is_not_asked_in_time_is_lost() {
+    let begin = Instant::now();
+    let outcome =
+        Slow::new(WIDE, Duration::from_millis(20)).run(Pace::Within(Duration::from_secs(1)));
+    assert!(begin.elapsed() < Duration::from_secs(4), "{:?}", begin.elapsed());
+    let totals = outcome.totals();
+    assert!(totals.lost() > 0 && totals.lost() < totals.planned, "{totals:?}");
+    assert_eq!(outcome.outcome(), Outcome::CannotTell);
+    let findings = outcome.calendars[0].checks.iter().flat_map(|check| &check.findings);
+    let mut reasons = findings.map(|finding| finding.objection.why.as_str());
+    assert!(reasons.any(|why| why.contains("the 1 s of the run were over")));
+}
+
+#[test]
+fn a_quick_subject_is_asked_everything() {
+    let outcome = Slow::new((1, 9999), Duration::ZERO).run(Pace::Within(Duration::from_mins(1)));
+    assert!(outcome.calendars[0].level.is_exhaustive());
+    assert_eq!(outcome.outcome(), Outcome::Conforms);
+    let all = Slow::new((1, 9999), Duration::ZERO).run(Pace::At(Level::EXHAUSTIVE));
+    assert_eq!(outcome.totals(), all.totals());
+}
+
+#[test]
+fn what_was_wrong_in_a_first_look_is_told() {
+    let mut subject = Slow::new((1, 9999), Duration::ZERO);
+    subject.wrong = 3;
+    let outcome = subject.run(Pace::Within(Duration::from_mins(1)));
+    let failures = Claiming::failures(&outcome.calendars[0]);
+    assert!(!failures.is_empty());
+    assert!(failures.iter().all(|words| words.contains("depends on what else was asked")));
+    assert_eq!(outcome.outcome(), Outcome::Fails);
+    assert_eq!(outcome.totals().lost(), 0);
+}
+
+#[test]
+fn every_level_judges_a_right_calendar_right() {
+    for level in Level::ALL {
+        let outcome = Slow::new((1, 99_999), Duration::ZERO).run(Pace::At(level));
+        let calendar = &outcome.calendars[0];
+        assert_eq!(Claiming::failures(calendar), Vec::<String>::new());
+        assert_eq!((calendar.level, outcome.outcome()), (level, Outcome::Conforms), "{level}");
+    }
+}
