@@ -177,7 +177,11 @@ impl Patient<'_> {
         if !self.can(Ability::Weekday) {
             return None;
         }
+        let range = self.claim.range?;
         let day = RataDie(ORDINARY[1]);
+        // One that it does not promise may be refused.
+        let midpoint = RataDie(range.first.0.midpoint(range.last.0));
+        let day = if range.contains(day) { day } else { midpoint };
         // Where a calendar leaves days out of its week, the reference knows.
         let by_reference = self.reference().and_then(|reference| reference.weekday(day).ok());
         let right = by_reference.unwrap_or(Some(day.weekday()))?;

@@ -137,15 +137,17 @@ impl Process {
         let mut unsent = bytes;
         loop {
             self.read_words();
-            if let Some(line) = self.take_line() {
+            let line = self.take_line();
+            // Its line feed may have come in the same read, so a whole line can be too long as well.
+            if line.as_ref().map_or(self.unread.len(), Vec::len) >= LONGEST_READ {
+                let words = format!("a line longer than {LONGEST_READ} bytes");
+                return Err(Trouble::Garbled(words.into()));
+            }
+            if let Some(line) = line {
                 if !unsent.is_empty() {
                     return Err(Trouble::Garbled("it answered before it was asked".into()));
                 }
                 return Ok(line);
-            }
-            if self.unread.len() >= LONGEST_READ {
-                let words = format!("a line longer than {LONGEST_READ} bytes");
-                return Err(Trouble::Garbled(words.into()));
             }
             self.write_some(&mut unsent);
             let open = self.read_some()?;

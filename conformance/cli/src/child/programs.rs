@@ -1,11 +1,14 @@
 //! Programs of a registry's calls: each is sent whole, and its history comes back.
 
+use std::cell::Cell;
+
 use calproof::claim::REGISTRY;
 use calproof::profile::{Afresh, RegistryClaim};
 use calproof::program::{Call, History, Program};
 use calproof::query::Observation;
 use calproof::wire::{self, LONGEST_SENT, Ran, Run};
 use calproof_registry::Refusal;
+use serde::Deserialize;
 
 use crate::child::process::{Process, Trouble};
 use crate::child::{Child, MOST_BLAMED, PATIENCE, garbled, lock};
@@ -32,7 +35,7 @@ impl Child {
             return Err(observation.clone());
         }
         let read = |line: &[u8]| read_history(line, &id, program, claim);
-        self.run_line(&line, claim.afresh, read).map_err(|trouble| {
+        self.run_line(&line, &id, claim.afresh, read).map_err(|trouble| {
             let observation = Observation::from(trouble);
             let mut blamed = lock(&self.blamed_programs);
             // Who was not asked has done nothing.
@@ -47,18 +50,34 @@ impl Child {
     /// for where it runs, as long as a question is that is asked again; and a process that ends has
     /// crashed, whatever it does the next time. That is looked at only to say whether this program
     /// did it, if the process had run others before.
+    ///
+    /// A second answer to what was asked before says nothing of this program, which is run once more,
+    /// alone.
     fn run_line(
         &self,
         line: &[u8],
+        id: &str,
         afresh: Afresh,
         read: impl Fn(&[u8]) -> Result<History, Trouble>,
     ) -> Result<History, Trouble> {
         self.may_be_asked(Some((REGISTRY, None)))?;
         let process = self.take(false)?;
         let had_run = process.has_run;
-        let history = self.run_in(process, line, afresh, &read);
-        let Err(Trouble::Ended(words)) = history else { return history };
+        let is_of_earlier = Cell::new(false);
+        let heard = |line: &[u8]| {
+            is_of_earlier.set(is_answer_to_earlier(line, id));
+            read(line)
+        };
+        let history = self.run_in(process, line, afresh, heard);
         let alone = || self.run_in(self.take(true)?, line, afresh, &read);
+        if let Err(trouble @ Trouble::Garbled(_)) = &history
+            && is_of_earlier.get()
+        {
+            let again = alone()?;
+            lock(&self.failures).mended.note(&String::from_utf8_lossy(line), trouble);
+            return Ok(again);
+        }
+        let Err(Trouble::Ended(words)) = history else { return history };
         if had_run && alone().is_ok() {
             let others = "with other programs before it; alone in a process it does not end it";
             return Err(Trouble::Ended(format!("{words} ({others})").into()));
@@ -100,6 +119,20 @@ fn ids(program: &Program) -> impl Iterator<Item = &i64> {
         Call::FindId(id) => Some(id),
         _ => None,
     })
+}
+
+/// Any answer, of which only the id is looked at.
+#[derive(Deserialize)]
+struct Identified {
+    id: String,
+}
+
+/// Whether the line has the id of something that was asked before.
+fn is_answer_to_earlier(line: &[u8], id: &str) -> bool {
+    let number = |id: &str| id.parse::<u64>().ok();
+    let answer: Option<Identified> = serde_json::from_slice(line).ok();
+    let said = answer.and_then(|answer| number(&answer.id));
+    said.zip(number(id)).is_some_and(|(said, asked)| 0 < said && said < asked)
 }
 
 fn read_history(

@@ -203,6 +203,14 @@ fn a_line_of_64_mebibytes_is_garbage_and_is_not_kept() {
 }
 
 #[test]
+fn the_longest_line_is_read_and_one_byte_more_is_garbage_however_it_comes() {
+    let trial = Trial::run(&[ROUND_TRIP]).hostile(&format!("padded-on {DAY} 4194304"));
+    trial.end().passes();
+    let ended = blames_exactly("garbage", "padded-on DAY 4194305");
+    assert_shows(&ended, &["a line longer than 4194304 bytes"]);
+}
+
+#[test]
 fn a_line_without_an_end_is_garbage_and_is_not_kept() {
     let ended = blames_exactly("garbage", "endless-line-on DAY");
     assert_shows(&ended, &["a line longer than 4194304 bytes"]);

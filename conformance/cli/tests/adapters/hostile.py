@@ -131,6 +131,13 @@ def drip(line, _count, seconds=1):
     return line[-1:]
 
 
+def pad(line, length):
+    """One byte first: what is read at once must not end where a limit is."""
+    say(b" ")
+    sleep(0.05)
+    return b" " * (length - 1 - len(line)) + line
+
+
 def babble(*_):
     while True:
         say(b"x" * MIB)
@@ -247,6 +254,8 @@ MODES = [
     ("huge-line-on DAY", "writes 64 MiB of spaces before the line feed", "line",
      lambda line, _: line[:-1] + b" " * 64 * MIB + b"\n"),
     ("endless-line-on DAY", "writes for ever and never a line feed", "line", babble),
+    ("padded-on DAY LENGTH", "writes spaces before it, so that it has this length", "line",
+     lambda line, _, length: pad(line, int(length))),
     ("drips-on DAY [SECONDS]", "writes a byte every so often (1)", "line", drip),
     ("no-newline-at-end [N]", "ends with its N-th answer (1), which has no line feed", "line",
      lambda line, count, last=1: count == int(last) and (say(line[:-1]), os._exit(0))),

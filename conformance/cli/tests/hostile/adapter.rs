@@ -1,0 +1,200 @@
+//! The hostile adapter: it answers rightly for the Gregorian calendar, three years long, and for the
+//! reference's registry, except where its script has it misbehave.
+
+use std::fs::OpenOptions;
+use std::io::{self, BufRead};
+use std::path::PathBuf;
+use std::process;
+
+use calproof::wire::{self, Hello, Item, Question, Ran, Records, Run};
+use calproof::{Answer, Observation, Query, Reason, Refusal, Subject};
+use serde_json::{Value, json};
+
+use crate::effects::{Act, say};
+use crate::script::{FIRST, LAST, Misbehaviour, Moment};
+
+struct Adapter {
+    folder: PathBuf,
+    script: Vec<Misbehaviour>,
+    subject: Box<dyn Subject>,
+    is_first: bool,
+    /// How many questions have been asked of this process.
+    count: u32,
+    /// The line of the last answer.
+    before: Vec<u8>,
+}
+
+/// Speaks the protocol until the input ends. The words are the folder in which the processes of one
+/// conversation find each other, whether there is a registry, and the script.
+pub(crate) fn run(words: &[String]) {
+    let [folder, registry, script @ ..] = words else { process::exit(2) };
+    let folder = PathBuf::from(folder);
+    let script = script.iter().map(|text| Misbehaviour::read(text).expect("a misbehaviour"));
+    let mark = OpenOptions::new().write(true).create_new(true).open(folder.join("started"));
+    let reference = calproof_libraries::by_name("reference").expect("the reference");
+    let mut adapter = Adapter {
+        folder,
+        script: script.collect(),
+        subject: (reference.open)(),
+        is_first: mark.is_ok(),
+        count: 0,
+        before: Vec::new(),
+    };
+    adapter.greet(registry == "registry");
+    for line in io::stdin().lock().split(b'\n') {
+        let Ok(line) = line else { break };
+        adapter.count += 1;
+        adapter.reply(&line);
+    }
+    for act in adapter.due(None) {
+        if let Act::End(act) = act {
+            act();
+        }
+    }
+}
+
+impl Adapter {
+    /// What is to be done now; `days` are those that a question is about, `None` if there is none.
+    fn due(&self, days: Option<&[Option<i64>]>) -> Vec<Act> {
+        let is_due = |it: &&Misbehaviour| match it.moment {
+            Moment::Every => true,
+            Moment::First => self.is_first,
+            Moment::Later => !self.is_first,
+            Moment::Question(number) => self.count == number,
+            Moment::Once(number) => self.is_first && self.count == number,
+            Moment::Day(day) => days.is_some_and(|days| days.contains(&Some(day.0))),
+        };
+        self.script.iter().filter(is_due).map(|it| it.effect.act).collect()
+    }
+
+    fn greet(&self, has_registry: bool) {
+        let acts = self.due(None);
+        for act in &acts {
+            if let Act::Start(act) = act {
+                act(&self.folder);
+            }
+        }
+        let mut hello = json!({
+            "protocol": 1, "name": "hostile", "version": "1.0.0", "integers": "i64",
+            "calendars": [{
+                "id": "gregory", "rule": "gregory", "first": FIRST, "last": LAST,
+                "beyond": "refuses", "year_zero": true, "answers": ["date", "day", "weekday"],
+            }],
+        });
+        if has_registry {
+            let registry = Hello::of(self.subject.hello()).registry;
+            hello["registry"] = serde_json::to_value(registry).expect("JSON");
+        }
+        for act in &acts {
+            if let Act::Hello(act) = act {
+                act(&mut hello);
+            }
+        }
+        let mut line = format!("{}\n", json!({ "hello": hello })).into_bytes();
+        for act in &acts {
+            if let Act::HelloLine(act) = act {
+                line = act(line);
+            }
+        }
+        say(&line);
+        for act in &acts {
+            if let Act::Ready(act) = act {
+                act(&self.folder);
+            }
+        }
+    }
+
+    fn reply(&mut self, line: &[u8]) {
+        let right = if let Ok(question) = wire::read::<Question>(line) {
+            self.answer(&question)
+        } else {
+            let run: Run = wire::read(line).unwrap_or_else(|_| process::exit(6));
+            self.history(run)
+        };
+        say(&right);
+        self.before = right;
+    }
+
+    fn answer(&self, question: &Question) -> Vec<u8> {
+        let queries = question.queries(&question.of).unwrap_or_else(|_| process::exit(7));
+        let said: Vec<Observation> = queries.iter().map(|query| self.observe(*query)).collect();
+        let days: Vec<Option<i64>> =
+            queries.iter().zip(&said).map(|(query, said)| day_of(*query, said)).collect();
+        let acts = self.due(Some(&days));
+        self.before_answer(&acts);
+        let text = |said| serde_json::to_string(&Item::of(said)).expect("JSON");
+        let mut got: Vec<String> = said.into_iter().map(text).collect();
+        for misbehaviour in &self.script {
+            // One that waits for a day is about that item, any other about all.
+            let is_meant = |place: &usize| match misbehaviour.moment {
+                Moment::Day(day) => days[*place] == Some(day.0),
+                Moment::Every => true,
+                _ => false,
+            };
+            match misbehaviour.effect.act {
+                Act::Item(act) => (0..got.len()).filter(is_meant).for_each(|place| {
+                    got[place] = act(&got[place]);
+                }),
+                Act::Swap if question.ask == "date" => {
+                    if let Some(place) = (0..got.len() - 1).find(is_meant) {
+                        got.swap(place, place + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let got = got.join(",");
+        let line = format!("{{\"id\":{},\"got\":[{got}]}}\n", json!(question.id));
+        self.line(&acts, line.into_bytes())
+    }
+
+    fn before_answer(&self, acts: &[Act]) {
+        for act in acts {
+            if let Act::Question(act) = act {
+                act(&self.folder);
+            }
+        }
+    }
+
+    fn line(&self, acts: &[Act], line: Vec<u8>) -> Vec<u8> {
+        let change = |line: Vec<u8>, act: &Act| match act {
+            Act::Line(act) => act(&line, &self.before),
+            _ => line,
+        };
+        acts.iter().fold(line, change)
+    }
+
+    fn history(&self, Run { id, run }: Run) -> Vec<u8> {
+        let acts = self.due(None);
+        self.before_answer(&acts);
+        let history = self.subject.run(&run).expect("a history");
+        let ran = Records::of(history, &run).map(|ran| Ran { id, ran });
+        let mut ran: Value = serde_json::to_value(ran).expect("JSON");
+        for act in &acts {
+            if let Act::Records(act) = act {
+                act(&mut ran["ran"]);
+            }
+        }
+        self.line(&acts, format!("{ran}\n").into_bytes())
+    }
+
+    /// What is right, within the declared range.
+    fn observe(&self, query: Query) -> Observation {
+        let said = self.subject.answer("gregory", query);
+        match day_of(query, &said) {
+            Some(day) if !(FIRST..=LAST).contains(&day) => {
+                Observation::Refused(Refusal::Bare(Reason::OutOfRange))
+            }
+            _ => said,
+        }
+    }
+}
+
+/// The day that is asked for, or that is the answer.
+fn day_of(query: Query, said: &Observation) -> Option<i64> {
+    match (query, said) {
+        (Query::Date(day) | Query::Weekday(day), _) => Some(day.0),
+        (_, Observation::Value(Answer::Day(day))) => Some(day.0),
+        _ => None,
+    }
+}

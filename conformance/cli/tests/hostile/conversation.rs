@@ -1,0 +1,174 @@
+//! One run of the program on the hostile adapter, and all that came of it.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{self, Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::model;
+use crate::scenario::{DAY, Kind, ROUND_TRIP, Scenario};
+
+/// How long a process that was killed may take to be gone.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What came of a conversation.
+pub(crate) struct Ended {
+    /// The exit code; none if it was ended, or ended by a signal.
+    pub(crate) code: Option<i32>,
+    pub(crate) is_late: bool,
+    /// The most memory that the program itself had, in MiB; 0 where nobody says.
+    pub(crate) most_memory: u64,
+    /// How many processes that it had started outlived it.
+    pub(crate) left: usize,
+    pub(crate) folder: Folder,
+}
+
+/// A folder of its own; it is gone with the conversation, and so is whatever names it.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("calproof-hostile-{}-{number}", process::id());
+        let folder = Folder(std::env::temp_dir().join(name));
+        fs::create_dir_all(&folder.0).expect("a folder of our own");
+        folder
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// What was written: the files of the report, the transcript, and both streams.
+    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let (mut folders, mut files) = (vec![self.0.clone()], Vec::new());
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    let name = entry.file_name().to_string_lossy().into_owned();
+                    files.push((name, fs::read(entry.path()).unwrap_or_default()));
+                }
+            }
+        }
+        files
+    }
+
+    pub(crate) fn text(&self, name: &str) -> String {
+        String::from_utf8_lossy(&fs::read(self.path(name)).unwrap_or_default()).into_owned()
+    }
+
+    /// The processes that have the folder among their words. Only Linux lists them as files.
+    fn processes(&self) -> Vec<u32> {
+        let folder = format!("{}\0", self.0.display());
+        let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        ids.filter(|id| {
+            let words = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            *id != process::id() && String::from_utf8_lossy(&words).contains(&folder)
+        })
+        .collect()
+    }
+
+    fn left(&self) -> usize {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let count = self.processes().len();
+            if count == 0 || Instant::now() > until {
+                return count;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        for id in self.processes() {
+            let id = i32::try_from(id).ok().and_then(rustix::process::Pid::from_raw);
+            let _ = id.map(|id| rustix::process::kill_process(id, rustix::process::Signal::KILL));
+        }
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Has the conversation.
+pub(crate) fn run(scenario: &Scenario) -> Ended {
+    let folder = Folder::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_calproof"));
+    command.args(["--color", if scenario.has_colours { "always" } else { "never" }]);
+    words(&mut command, scenario.kind, &folder);
+    fs::write(folder.path("calproof.toml"), project(scenario, &folder)).expect("a file");
+    command.current_dir(&folder.0);
+    let stream = |name: &str| File::create(folder.path(name)).expect("a file");
+    command.stdin(Stdio::null()).stdout(stream("out")).stderr(stream("err"));
+    let child = command.spawn().expect("the program");
+    let until = Instant::now() + Duration::from_secs(model::most_seconds(scenario));
+    let (code, is_late, most_memory) = wait(child, until);
+    Ended { code, is_late, most_memory, left: folder.left(), folder }
+}
+
+/// What says how the adapter is started, with the shortest deadlines that there are.
+fn project(scenario: &Scenario, folder: &Folder) -> String {
+    let me = std::env::current_exe().expect("our own path").display().to_string();
+    let folder = folder.0.display().to_string();
+    let claims = if scenario.kind == Kind::Registry { "registry" } else { "calendar" };
+    let words = [me, "adapter".to_owned(), folder, claims.to_owned()].into_iter();
+    let script = scenario.script.iter().map(ToString::to_string);
+    // A list of texts is the same in JSON and in TOML.
+    let command = serde_json::to_string(&words.chain(script).collect::<Vec<String>>());
+    let command = command.expect("JSON");
+    format!("[subject.theirs]\ncommand = {command}\nstart-seconds = 1\nanswer-seconds = 1\n")
+}
+
+fn words(command: &mut Command, kind: Kind, folder: &Folder) {
+    let day = DAY.to_string();
+    match kind {
+        Kind::Walk | Kind::Ends | Kind::Registry => {
+            let calendar = if kind == Kind::Registry { "registry" } else { "gregory" };
+            command.args(["run", "--adapter", "theirs", "--calendar", calendar]);
+            command.args(kind.checks().iter().flat_map(|check| ["--only", check]));
+        }
+        Kind::Replay => {
+            command.args(["replay", "theirs", ROUND_TRIP, "gregory", &day, "--transcript"]);
+            command.arg(folder.path("its.transcript"));
+        }
+        Kind::Doctor => _ = command.args(["doctor", "theirs"]),
+        Kind::Ask => _ = command.args(["ask", "theirs", "gregory", "date", &day]),
+        Kind::Fuzz => _ = command.args(["fuzz", "theirs", "--time", "2s", "--only", ROUND_TRIP]),
+    }
+    if matches!(kind, Kind::Walk | Kind::Ends | Kind::Registry | Kind::Fuzz) {
+        command.arg("--report").arg(folder.path("report"));
+    }
+}
+
+/// Waits for the program; one that is late is ended. Gives its exit code, whether it was late, and
+/// its most memory.
+fn wait(mut child: Child, until: Instant) -> (Option<i32>, bool, u64) {
+    let mut most_memory = 0;
+    loop {
+        most_memory = most_memory.max(memory(child.id()));
+        match child.try_wait() {
+            Ok(Some(status)) => return (status.code(), false, most_memory),
+            _ if Instant::now() > until => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return (None, true, most_memory);
+            }
+            _ => thread::sleep(Duration::from_millis(10)),
+        }
+    }
+}
+
+/// The most memory that a process has had so far, in MiB.
+fn memory(id: u32) -> u64 {
+    let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status"));
+    let status = status.unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kib.unwrap_or(0) / 1024
+}

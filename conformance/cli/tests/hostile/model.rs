@@ -1,0 +1,122 @@
+//! What has to come of a conversation, from its script alone.
+
+use std::collections::BTreeSet;
+
+use crate::effects::{Act, Outcome};
+use crate::scenario::{Kind, NEXT_DATE, Scenario};
+use crate::script::{Misbehaviour, Moment};
+
+/// The statuses that a case may have.
+pub(crate) type Statuses = BTreeSet<&'static str>;
+
+/// Whether no hello can be accepted, so that nobody is judged.
+pub(crate) fn is_untold(scenario: &Scenario) -> bool {
+    scenario.script.iter().any(|it| {
+        it.effect.outcome == Outcome::NoHello && matches!(it.moment, Moment::Every | Moment::First)
+    })
+}
+
+/// The statuses that the check on this day may have; for programs of a registry any day will do.
+pub(crate) fn permitted(scenario: &Scenario, check: &str, day: i64) -> Statuses {
+    let script = &scenario.script;
+    let mut statuses: Statuses = blamed_for(check, day)
+        .filter_map(|day| worst(script.iter().filter(|it| is_always(it, day))))
+        .map(Outcome::status)
+        .collect();
+    if statuses.is_empty() {
+        statuses.insert("pass");
+    }
+    if script.iter().any(|it| it.effect.outcome == Outcome::Swapped && is_swapped(it, check, day)) {
+        statuses.insert("wrong");
+        // A batch of which another line is broken is asked again one by one, and nothing is swapped.
+        if script.iter().all(|it| is_harmless(it) || it.effect.outcome == Outcome::Swapped) {
+            statuses.remove("pass");
+        }
+    }
+    if script.iter().any(may_cost_restarts) {
+        statuses.insert("lost");
+    }
+    // What a registry did once it need not do again: a program is not asked a second time.
+    let once = script.iter().filter(|it| scenario.kind == Kind::Registry && is_sometimes(it));
+    statuses.extend(once.map(|it| it.effect.outcome.status()));
+    statuses
+}
+
+/// How many cases may go wrong by what is done once; no limit if it is done at some question of each
+/// process.
+pub(crate) fn most_once(scenario: &Scenario) -> u64 {
+    let all = scenario.script.iter().filter(|it| is_sometimes(it));
+    all.map(|it| if matches!(it.moment, Moment::Question(_)) { u64::MAX / 4 } else { 1 }).sum()
+}
+
+/// The days whose questions the case of this check asks.
+fn blamed_for(check: &str, day: i64) -> impl Iterator<Item = i64> {
+    day..=day + i64::from(check == NEXT_DATE)
+}
+
+fn is_swapped(misbehaviour: &Misbehaviour, check: &str, day: i64) -> bool {
+    let Moment::Day(swapped) = misbehaviour.moment else { return false };
+    blamed_for(check, day).any(|day| day == swapped.0 || day == swapped.0 + 1)
+}
+
+/// Whether every question about the day comes to this.
+fn is_always(misbehaviour: &Misbehaviour, day: i64) -> bool {
+    misbehaviour.effect.outcome != Outcome::Swapped
+        && match misbehaviour.moment {
+            Moment::Every => true,
+            Moment::Day(other) => other.0 == day,
+            _ => false,
+        }
+}
+
+fn is_sometimes(misbehaviour: &Misbehaviour) -> bool {
+    matches!(misbehaviour.moment, Moment::First | Moment::Once(_) | Moment::Question(_))
+        && !is_harmless(misbehaviour)
+}
+
+fn is_harmless(misbehaviour: &Misbehaviour) -> bool {
+    // These break off the conversation or disturb the next question, though no case is blamed.
+    let disturbing = ["late", "drips", "input-closed", "twice-later", "another-hello-each-time"];
+    let effect = misbehaviour.effect;
+    effect.outcome == Outcome::Pass && !disturbing.contains(&effect.name)
+}
+
+/// What comes first decides: a process that has died answers nothing, and a line that is broken has
+/// no results.
+fn worst<'a>(all: impl Iterator<Item = &'a Misbehaviour>) -> Option<Outcome> {
+    let place = |it: &&Misbehaviour| match it.effect.act {
+        Act::Start(_) | Act::Hello(_) | Act::HelloLine(_) => 0,
+        Act::Ready(_) => 1,
+        Act::Question(_) => 2,
+        Act::Line(_) | Act::Records(_) => 3,
+        Act::Item(_) | Act::Swap | Act::End(_) => 4,
+    };
+    let bad = all.filter(|it| !matches!(it.effect.outcome, Outcome::Pass | Outcome::NoHello));
+    bad.min_by_key(place).map(|it| it.effect.outcome)
+}
+
+/// Whether processes may fail so often, or at their start, that questions are given up.
+fn may_cost_restarts(misbehaviour: &Misbehaviour) -> bool {
+    let name = misbehaviour.effect.name;
+    match misbehaviour.moment {
+        Moment::Later => true,
+        Moment::Question(_) => !is_harmless(misbehaviour),
+        _ => name == "another-hello-each-time" || name == "input-closed",
+    }
+}
+
+/// How many seconds it may take.
+pub(crate) fn most_seconds(scenario: &Scenario) -> u64 {
+    let slow = |it: &&Misbehaviour| {
+        let name = it.effect.name;
+        it.effect.outcome == Outcome::Hang || name == "late" || name == "drips"
+    };
+    let late_starts = scenario.script.iter().any(|it| it.effect.outcome == Outcome::NoHello);
+    let slow = scenario.script.iter().filter(slow).count() as u64;
+    let base = match scenario.kind {
+        Kind::Doctor => 90,
+        Kind::Fuzz => 30,
+        _ => 20,
+    };
+    base + 15 * slow + 10 * u64::from(late_starts)
+}

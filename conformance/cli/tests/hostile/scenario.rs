@@ -1,0 +1,211 @@
+//! What one conversation is about: a command, and the script of the adapter that it asks.
+
+use std::fmt;
+
+use calproof::RataDie;
+use calproof::chance::Chance;
+
+use crate::effects::{self, Act, Effect, Outcome};
+use crate::script::{FIRST, LAST, Misbehaviour, Moment};
+
+pub(crate) const ROUND_TRIP: &str = "calendar/round_trip/day_to_date_to_day";
+pub(crate) const NEXT_DATE: &str = "calendar/order/next_day_is_next_date";
+pub(crate) const ENDS: &str = "calendar/range/both_ends_round_trip";
+pub(crate) const COLLISIONS: &str = "registry/registration/collisions_are_resolved_as_declared";
+
+/// The day that `replay` and `ask` ask for: 12 May 2013.
+pub(crate) const DAY: i64 = 735_000;
+
+/// How the adapter is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Every day of the calendar, by two checks.
+    Walk,
+    /// The two ends of its range: few questions, so that all of them may go wrong.
+    Ends,
+    /// A few programs of its registry.
+    Registry,
+    /// One case, with a transcript.
+    Replay,
+    Doctor,
+    Ask,
+    Fuzz,
+}
+
+const KINDS: [(&str, Kind); 7] = [
+    ("walk", Kind::Walk),
+    ("ends", Kind::Ends),
+    ("registry", Kind::Registry),
+    ("replay", Kind::Replay),
+    ("doctor", Kind::Doctor),
+    ("ask", Kind::Ask),
+    ("fuzz", Kind::Fuzz),
+];
+
+impl Kind {
+    /// The checks of a run; none if it is no run.
+    pub(crate) fn checks(self) -> &'static [&'static str] {
+        match self {
+            Kind::Walk => &[ROUND_TRIP, NEXT_DATE],
+            Kind::Ends => &[ENDS],
+            Kind::Registry => &[COLLISIONS],
+            _ => &[],
+        }
+    }
+
+    fn name(self) -> &'static str {
+        KINDS[self as usize].0
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct Scenario {
+    pub(crate) kind: Kind,
+    pub(crate) has_colours: bool,
+    pub(crate) script: Vec<Misbehaviour>,
+}
+
+impl fmt::Display for Scenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let colours = if self.has_colours { "colours" } else { "plain" };
+        write!(f, "{} {colours}", self.kind.name())?;
+        self.script.iter().try_for_each(|misbehaviour| write!(f, " {misbehaviour}"))
+    }
+}
+
+impl Scenario {
+    /// The scenario that is written so.
+    pub(crate) fn read(text: &str) -> Option<Scenario> {
+        let mut words = text.split_whitespace();
+        let kind = words.next()?;
+        let kind = KINDS.iter().find(|row| row.0 == kind)?.1;
+        let has_colours = match words.next()? {
+            "colours" => true,
+            "plain" => false,
+            _ => return None,
+        };
+        let script = words.map(Misbehaviour::read).collect::<Option<Vec<Misbehaviour>>>()?;
+        Some(Scenario { kind, has_colours, script })
+    }
+
+    /// The one that follows from the seed.
+    pub(crate) fn generate(seed: u64) -> Scenario {
+        let mut chance = Chance(seed);
+        // What is told most exactly, most often.
+        let weights = [40, 30, 14, 8, 3, 3, 2];
+        let mut lot = chance.below(100);
+        let mut kinds = KINDS.iter().zip(weights);
+        let kind = kinds.find_map(|((_, kind), weight)| {
+            if lot < weight {
+                return Some(*kind);
+            }
+            lot -= weight;
+            None
+        });
+        let kind = kind.unwrap_or(Kind::Walk);
+        let count = chance.one_of(&[1, 2, 2, 2, 3, 3]);
+        let has_colours = chance.below(2) == 0;
+        let all: Vec<&'static Effect> = effects::all().collect();
+        let mut script: Vec<Misbehaviour> = Vec::new();
+        while script.len() < count {
+            let effect = chance.one_of(&all);
+            let moments = moments(kind, effect, &mut chance);
+            if moments.is_empty() {
+                continue;
+            }
+            let one = Misbehaviour { moment: chance.one_of(&moments), effect };
+            if !script.iter().any(|other| other.excludes(&one) || is_too_slow(effect, other.effect))
+            {
+                script.push(one);
+            }
+        }
+        Scenario { kind, has_colours, script }
+    }
+
+    /// The same with fewer misbehaviours, or earlier ones.
+    pub(crate) fn simpler(&self) -> Vec<Scenario> {
+        let mut all = Vec::new();
+        for place in 0..self.script.len() {
+            let mut fewer = self.clone();
+            fewer.script.remove(place);
+            all.push(fewer);
+        }
+        for place in 0..self.script.len() {
+            if let Some(moment) = self.script[place].moment.earlier() {
+                let mut earlier = self.clone();
+                earlier.script[place].moment = moment;
+                all.push(earlier);
+            }
+        }
+        if self.has_colours {
+            all.push(Scenario { has_colours: false, ..self.clone() });
+        }
+        all
+    }
+}
+
+/// Whether it takes so long that it must not be done at every question.
+fn is_slow(effect: &Effect) -> bool {
+    let slow = [
+        "late",
+        "drips",
+        "flood",
+        "flood-after-hello",
+        "hundred-megabytes",
+        "longest",
+        "longest-but-one",
+        // Each is waited for, half a second long, since it may be about to exit.
+        "output-closed",
+    ];
+    effect.outcome == Outcome::Hang || slow.contains(&effect.name)
+}
+
+/// A line that drips must be a short one.
+fn is_too_slow(one: &Effect, other: &Effect) -> bool {
+    let drips = |effect: &Effect| effect.name == "drips";
+    let is_item = |effect: &Effect| matches!(effect.act, Act::Item(_));
+    (drips(one) && is_item(other)) || (drips(other) && is_item(one))
+}
+
+/// The moments at which a conversation of this kind may have this effect: where it is known what has
+/// to come of it, and where it does not take for ever.
+fn moments(kind: Kind, effect: &Effect, chance: &mut Chance) -> Vec<Moment> {
+    let passes = effect.outcome == Outcome::Pass;
+    let is_quick = !is_slow(effect);
+    let once = Moment::Once(1 + chance.below(4) as u32);
+    let again = Moment::Question(2 + chance.below(3) as u32);
+    let day = match kind {
+        Kind::Walk => FIRST + 3 + chance.below((LAST - FIRST - 6) as usize) as i64,
+        Kind::Ends => chance.one_of(&[FIRST, LAST]),
+        _ => DAY,
+    };
+    let day = Moment::Day(RataDie(day));
+    let few = matches!(kind, Kind::Ends | Kind::Replay | Kind::Ask);
+    let mut moments = match effect.act {
+        Act::Start(_) if kind == Kind::Walk => vec![Moment::Later],
+        Act::Start(_) => vec![Moment::Later, Moment::First, Moment::Every],
+        Act::Hello(_) | Act::HelloLine(_) if few => vec![Moment::Every],
+        Act::Hello(_) | Act::HelloLine(_) if passes && kind == Kind::Walk => vec![Moment::Every],
+        Act::Hello(_) | Act::HelloLine(_) => vec![],
+        Act::Ready(_) if few || (passes && is_quick) => vec![Moment::First, Moment::Every],
+        Act::Ready(_) => vec![Moment::First],
+        Act::End(_) => vec![Moment::Every],
+        Act::Records(_) if kind == Kind::Registry => vec![once, again, Moment::Every],
+        Act::Records(_) => vec![],
+        Act::Item(_) | Act::Swap if kind == Kind::Registry => vec![],
+        Act::Swap if kind == Kind::Walk => vec![day],
+        Act::Swap => vec![],
+        Act::Item(_) if few => vec![day, Moment::Every],
+        Act::Item(_) => vec![day],
+        Act::Question(_) | Act::Line(_) if kind == Kind::Registry && effect.name == "drips" => {
+            vec![]
+        }
+        Act::Question(_) | Act::Line(_) => vec![once],
+    };
+    if matches!(effect.act, Act::Question(_) | Act::Line(_)) && !moments.is_empty() {
+        moments.extend((kind != Kind::Registry).then_some(day));
+        moments.extend(is_quick.then_some(again));
+        moments.extend((few || (kind == Kind::Registry && is_quick)).then_some(Moment::Every));
+    }
+    moments
+}
