@@ -80,6 +80,14 @@ fn the_doctor_finds_the_template_healthy() {
     }
 }
 
+/// Nor does the doctor ask for what is not promised, as a weekday of 1970 of one that begins in 1990.
+#[test]
+fn the_doctor_finds_one_healthy_that_promises_few_years() {
+    let ended = Trial::new(&["doctor"]).hostile("good").end();
+    assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
+    assert!(!ended.out.contains("wrong"), "{}", ended.out);
+}
+
 #[test]
 fn the_doctor_names_each_mistake() {
     for (mistake, look, words) in [

@@ -116,6 +116,25 @@ def slow(seconds):
     return lambda program: time.sleep(float(seconds)) or registry.run(program)
 
 
+def twice():
+    """Each history is written a second time, when the first has been read."""
+    fdopen = os.fdopen
+
+    class Twice:
+        def __init__(self, *words):
+            self.lines = fdopen(*words)
+            self.flush = self.lines.flush
+
+        def write(self, line):
+            self.lines.write(line)
+            if b'"ran"' in line:
+                self.flush()
+                time.sleep(0.05)
+                self.lines.write(line)
+
+    os.fdopen = Twice
+
+
 def answer_to_names(result):
     return lambda: recorded(lambda it, call: [*it[:2], result] if call == "names" else it)
 
@@ -144,6 +163,7 @@ MODES = {
     "no-backend": answer_to_names({"calendars": [{"backend": 99}]}),
     "many-names": answer_to_names({"names": [""] * 1000000}),
     "too-many-names": answer_to_names({"names": ["name"] * 1000000}),
+    "twice": twice,
     "one-by-one": lambda: run_one_by_one,
     "kept": kept,
     "a-counter-a-thread": counted_by_thread,

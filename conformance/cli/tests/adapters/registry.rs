@@ -192,6 +192,18 @@ fn a_crash_is_told_that_does_not_come_again_alone() {
 }
 
 #[test]
+fn a_second_answer_to_a_program_is_not_blamed_on_the_next_one() {
+    let mut launch = odd("twice");
+    launch.processes = 1;
+    let child = Child::start(launch, None).expect("a hello");
+    for call in ["names", "calendars", "shut-down"] {
+        child.run(&program(&format!(r#"{{"before":["{call}"]}}"#))).expect("a history");
+    }
+    let unsteady = child.unsteady().expect("a note");
+    assert!(unsteady.first.1.as_str().contains("the id is not 2"), "{:?}", unsteady.first);
+}
+
+#[test]
 fn what_cannot_have_come_of_a_program_is_garbage() {
     let whole = PROGRAM.replace(",\"drops\"", "");
     for (mode, words) in [

@@ -112,7 +112,8 @@ pub(crate) fn run(scenario: &Scenario) -> Ended {
     Ended { code, is_late, most_memory, left: folder.left(), folder }
 }
 
-/// What says how the adapter is started, with the shortest deadlines that there are.
+/// What says how the adapter is started. Its answers have the shortest deadline that there is; a start
+/// takes long where many are made at once, and nothing is learnt from one that is late.
 fn project(scenario: &Scenario, folder: &Folder) -> String {
     let me = std::env::current_exe().expect("our own path").display().to_string();
     let folder = folder.0.display().to_string();
@@ -122,7 +123,7 @@ fn project(scenario: &Scenario, folder: &Folder) -> String {
     // A list of texts is the same in JSON and in TOML.
     let command = serde_json::to_string(&words.chain(script).collect::<Vec<String>>());
     let command = command.expect("JSON");
-    format!("[subject.theirs]\ncommand = {command}\nstart-seconds = 1\nanswer-seconds = 1\n")
+    format!("[subject.theirs]\ncommand = {command}\nstart-seconds = 3\nanswer-seconds = 1\n")
 }
 
 fn words(command: &mut Command, kind: Kind, folder: &Folder) {

@@ -37,7 +37,9 @@ pub(crate) fn permitted(scenario: &Scenario, check: &str, day: i64) -> Statuses 
         statuses.insert("lost");
     }
     // What a registry did once it need not do again: a program is not asked a second time.
-    let once = script.iter().filter(|it| scenario.kind == Kind::Registry && is_sometimes(it));
+    let once = script.iter().filter(|it| {
+        scenario.kind == Kind::Registry && is_sometimes(it) && it.effect.outcome != Outcome::Pass
+    });
     statuses.extend(once.map(|it| it.effect.outcome.status()));
     statuses
 }
@@ -118,5 +120,6 @@ pub(crate) fn most_seconds(scenario: &Scenario) -> u64 {
         Kind::Fuzz => 30,
         _ => 20,
     };
-    base + 15 * slow + 10 * u64::from(late_starts)
+    let restarts = scenario.script.iter().any(|it| matches!(it.moment, Moment::Question(_)));
+    base + 15 * slow + 40 * u64::from(restarts) + 25 * u64::from(late_starts)
 }

@@ -156,6 +156,9 @@ fn is_slow(effect: &Effect) -> bool {
         "longest-but-one",
         // Each is waited for, half a second long, since it may be about to exit.
         "output-closed",
+        // Three processes are started for one.
+        "child-holds-pipes",
+        "orphan-holds-pipes",
     ];
     effect.outcome == Outcome::Hang || slow.contains(&effect.name)
 }

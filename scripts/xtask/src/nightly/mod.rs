@@ -22,8 +22,9 @@ const STATE: &str = "target/nightly";
 /// Fuzz all targets and adapters for hours, and write one report.
 ///
 /// What was found before is replayed, then all fuzz targets and every installed adapter are fuzzed,
-/// the threads of the registry are driven further than scripts/check does, sanitizers watch, the
-/// corpora are minimised, and what was found is triaged. The report is target/nightly/report.md.
+/// hostile adapters are spoken to, the threads of the registry are driven further than scripts/check
+/// does, sanitizers watch, the corpora are minimised, and what was found is triaged. The report is
+/// target/nightly/report.md.
 ///
 /// Each step leaves what it found where it is kept: inputs in fuzz/corpus and fuzz/artifacts, event
 /// logs and the steps that are done in target/nightly. The next run resumes one that was stopped or

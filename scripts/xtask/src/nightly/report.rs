@@ -12,7 +12,8 @@ pub const COVERAGE: &str = "coverage.json";
 pub const COVERAGE_BEFORE: &str = "coverage-before.json";
 
 /// How the lines begin by which programs sum up.
-const SUMS: [&str; 6] = ["nothing new", "conforms", "fails", "loom", "shuttle", "tsan"];
+const SUMS: [&str; 7] =
+    ["nothing new", "conforms", "fails", "loom", "shuttle", "tsan", "test result"];
 
 /// What a step's log says of how much it did, for a cell of a table.
 pub fn told(step: &str, log: &str) -> String {

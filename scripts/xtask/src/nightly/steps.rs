@@ -27,6 +27,12 @@ pub fn run(night: &mut Night) -> Result<(), String> {
         return Err("it does not build; see target/nightly/build.log".to_owned());
     }
     fuzz(night)?;
+    let hostile = hostile(night);
+    night.step("hostile", |log| match log.run(hostile) {
+        // Of a test that failed.
+        101 => 1,
+        code => code,
+    })?;
     night.step("loom", |log| log.run(deep("scripts/loom")))?;
     night.step("shuttle", |log| log.run(deep("scripts/shuttle")))?;
     night.step("tsan", |log| log.run(command("scripts/tsan")))?;
@@ -67,6 +73,16 @@ fn worst(codes: impl Iterator<Item = i32>) -> i32 {
 fn deep(script: &str) -> Command {
     let mut command = command(script);
     command.arg("--deep");
+    command
+}
+
+/// Conversations with hostile adapters; other ones each night.
+fn hostile(night: &Night) -> Command {
+    // They take more than an hour.
+    let count = if night.time >= 3600 { "10000" } else { "300" };
+    let mut command = command("cargo");
+    command.args(["test", "--locked", "--release", "-p", "calproof-cli", "--test", "hostile"]);
+    command.env("CALPROOF_HOSTILE_SEED", &night.seed).env("CALPROOF_HOSTILE_COUNT", count);
     command
 }
 

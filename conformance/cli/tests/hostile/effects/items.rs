@@ -6,7 +6,7 @@ use super::Outcome::{Crash, Garbage, RefusedValid, Swapped, Wrong};
 use super::{Act, Effect, HOSTILE_TEXT, row};
 
 pub(super) const EFFECTS: &[Effect] = &[
-    row("a-year-off", Wrong, Act::Item(a_year_off)),
+    row("a-day-off", Wrong, Act::Item(a_day_off)),
     row("null", Wrong, Act::Item(|_| "null".into())),
     row("true", Wrong, Act::Item(|_| "true".into())),
     row("empty-list", Wrong, Act::Item(|_| "[]".into())),
@@ -38,16 +38,15 @@ pub(super) const EFFECTS: &[Effect] = &[
     row("swapped", Swapped, Act::Swap),
 ];
 
-/// Far enough to be nobody else's right answer.
-fn a_year_off(right: &str) -> String {
+/// The date of a neighbour in the same month, or a day that is no neighbour's.
+fn a_day_off(right: &str) -> String {
     match serde_json::from_str(right) {
-        Ok(Value::Array(mut date)) if !date.is_empty() => {
-            date[0] = json!(date[0].as_i64().unwrap_or_default() + 400);
+        Ok(Value::Array(mut date)) if date.len() == 3 => {
+            let day = date[2].as_i64().unwrap_or_default();
+            date[2] = json!(if day > 1 { day - 1 } else { 2 });
             Value::Array(date).to_string()
         }
-        Ok(Value::Number(number)) => {
-            json!(number.as_i64().unwrap_or_default() + 146_097).to_string()
-        }
+        Ok(Value::Number(number)) => json!(number.as_i64().unwrap_or_default() + 7).to_string(),
         _ => right.to_owned(),
     }
 }
