@@ -184,31 +184,28 @@ fn moments(kind: Kind, effect: &Effect, chance: &mut Chance) -> Vec<Moment> {
     };
     let day = Moment::Day(RataDie(day));
     let few = matches!(kind, Kind::Ends | Kind::Replay | Kind::Ask);
+    let has_programs = kind == Kind::Registry;
     let mut moments = match effect.act {
         Act::Start(_) if kind == Kind::Walk => vec![Moment::Later],
         Act::Start(_) => vec![Moment::Later, Moment::First, Moment::Every],
-        Act::Hello(_) | Act::HelloLine(_) if few => vec![Moment::Every],
-        Act::Hello(_) | Act::HelloLine(_) if passes && kind == Kind::Walk => vec![Moment::Every],
-        Act::Hello(_) | Act::HelloLine(_) => vec![],
+        Act::Hello(_) | Act::HelloLine(_) if few || (passes && kind == Kind::Walk) => {
+            vec![Moment::Every]
+        }
         Act::Ready(_) if few || (passes && is_quick) => vec![Moment::First, Moment::Every],
         Act::Ready(_) => vec![Moment::First],
         Act::End(_) => vec![Moment::Every],
-        Act::Records(_) if kind == Kind::Registry => vec![once, again, Moment::Every],
-        Act::Records(_) => vec![],
-        Act::Item(_) | Act::Swap if kind == Kind::Registry => vec![],
+        Act::Records(_) if has_programs => vec![once, again, Moment::Every],
         Act::Swap if kind == Kind::Walk => vec![day],
-        Act::Swap => vec![],
         Act::Item(_) if few => vec![day, Moment::Every],
-        Act::Item(_) => vec![day],
-        Act::Question(_) | Act::Line(_) if kind == Kind::Registry && effect.name == "drips" => {
-            vec![]
-        }
-        Act::Question(_) | Act::Line(_) => vec![once],
+        Act::Item(_) if !has_programs => vec![day],
+        // The line of a history is too long to drip.
+        Act::Question(_) | Act::Line(_) if !has_programs || effect.name != "drips" => vec![once],
+        _ => vec![],
     };
     if matches!(effect.act, Act::Question(_) | Act::Line(_)) && !moments.is_empty() {
-        moments.extend((kind != Kind::Registry).then_some(day));
+        moments.extend((!has_programs).then_some(day));
         moments.extend(is_quick.then_some(again));
-        moments.extend((few || (kind == Kind::Registry && is_quick)).then_some(Moment::Every));
+        moments.extend((few || (has_programs && is_quick)).then_some(Moment::Every));
     }
     moments
 }

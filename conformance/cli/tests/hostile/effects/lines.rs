@@ -106,7 +106,7 @@ fn padded(line: &[u8], length: usize) -> Vec<u8> {
 }
 
 fn hundred_megabytes(line: &[u8], _: &[u8]) -> Vec<u8> {
-    let block = [b' '; 1 << 16];
+    let block = vec![b' '; 1 << 16];
     (0..1600).for_each(|_| say(&block));
     line.to_vec()
 }

@@ -49,7 +49,7 @@ pub(super) const EFFECTS: &[Effect] = &[
     row("input-closed", Pass, Act::Question(|_| close_input())),
     row("flood", Pass, Act::Question(|_| flood())),
     row("orphan", Pass, Act::Question(leave_orphan)),
-    row("outstays", Pass, Act::End(|| ignore_and_sleep())),
+    row("outstays", Pass, Act::End(ignore_and_sleep)),
     row("talks-on", Pass, Act::End(|| say(&vec![b'x'; 1 << 21]))),
 ];
 
@@ -168,7 +168,7 @@ pub(crate) fn sleeper(folder: &Path, how: &str) {
 }
 
 fn flood() {
-    let block = [b'e'; 1 << 16];
+    let block = vec![b'e'; 1 << 16];
     for _ in 0..1600 {
         let _ = io::stderr().write_all(&block);
     }
