@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::model;
 use crate::scenario::{DAY, Kind, ROUND_TRIP, Scenario};
+use crate::script::Moment;
 
 /// How long a process that was killed may take to be gone.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -123,7 +124,13 @@ fn project(scenario: &Scenario, folder: &Folder) -> String {
     // A list of texts is the same in JSON and in TOML.
     let command = serde_json::to_string(&words.chain(script).collect::<Vec<String>>());
     let command = command.expect("JSON");
-    format!("[subject.theirs]\ncommand = {command}\nstart-seconds = 3\nanswer-seconds = 1\n")
+    // Who fails at a question of each process fails until the restarts are used up.
+    let is_restless = scenario.script.iter().any(|it| matches!(it.moment, Moment::Question(_)));
+    let restarts = if is_restless { 20 } else { 100 };
+    format!(
+        "[subject.theirs]\ncommand = {command}\nrestarts = {restarts}\nstart-seconds = 3\n\
+         answer-seconds = 1\n"
+    )
 }
 
 fn words(command: &mut Command, kind: Kind, folder: &Folder) {
