@@ -138,7 +138,7 @@ fn words(command: &mut Command, kind: Kind, folder: &Folder) {
     match kind {
         Kind::Walk | Kind::Ends | Kind::Registry => {
             let calendar = if kind == Kind::Registry { "registry" } else { "gregory" };
-            command.args(["run", "--adapter", "theirs", "--calendar", calendar]);
+            command.args(["run", "--exhaustive", "--adapter", "theirs", "--calendar", calendar]);
             command.args(kind.checks().iter().flat_map(|check| ["--only", check]));
         }
         Kind::Replay => {
