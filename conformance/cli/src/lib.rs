@@ -3,7 +3,8 @@
 //!
 //! The modules, each knowing only those before it: `nearest` (did you mean …), `misspelled` (names
 //! that are nearly known) → `project` (calproof.toml) → `child` (programs as subjects) → `hunt` (for
-//! as long as one likes) → `atlas` (side by side) → `triage` → `doctor` → `cli` → `pins` (what its
+//! as long as one likes) → `atlas` (side by side) → `event_log` (logs read back) → `triage` →
+//! `rendering` (reports made of logs, and in what logs differ) → `doctor` → `cli` → `pins` (what its
 //! tests need).
 
 mod atlas;
@@ -12,12 +13,14 @@ mod child;
 #[doc(hidden)]
 pub mod cli;
 mod doctor;
+mod event_log;
 mod hunt;
 mod misspelled;
 mod nearest;
 #[doc(hidden)]
 pub mod pins;
 mod project;
+mod rendering;
 mod triage;
 
 #[cfg(unix)]

@@ -7,6 +7,8 @@ mod atlas;
 mod beside;
 #[path = "command_line/dates.rs"]
 mod dates;
+#[path = "command_line/diff.rs"]
+mod diff;
 #[path = "command_line/hostile.rs"]
 mod hostile;
 #[path = "command_line/lists.rs"]
@@ -17,6 +19,10 @@ mod program;
 mod project;
 #[path = "command_line/refusals.rs"]
 mod refusals;
+#[path = "command_line/report.rs"]
+mod report;
+#[path = "command_line/report_hostile.rs"]
+mod report_hostile;
 #[path = "runs/schema.rs"]
 mod schema;
 #[path = "command_line/snapshot.rs"]

@@ -3,6 +3,7 @@
 mod ask;
 mod atlas;
 mod convert;
+mod diff;
 mod doctor;
 mod ending;
 mod explain;
@@ -13,6 +14,7 @@ mod names;
 mod programs;
 mod progress;
 mod replay;
+mod report;
 mod run;
 mod serve;
 mod settings;
@@ -73,6 +75,10 @@ enum Command {
     Replay(replay::ReplayArguments),
     /// Sort what runs and fuzz targets found: what is new, known, fixed, or has come back.
     Triage(triage::TriageArguments),
+    /// Make reports of event logs: for a browser, a CI server, a pull request.
+    Report(report::ReportArguments),
+    /// Compare event logs: what is fixed, broken, new or changed.
+    Diff(diff::DiffArguments),
     /// Run a fuzz target on standard input.
     #[command(hide = true)]
     Target(target::TargetArguments),
@@ -157,6 +163,8 @@ fn obey(command: Command) -> Result<Outcome, Trouble> {
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Triage(arguments) => triage::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Target(arguments) => target::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
     }

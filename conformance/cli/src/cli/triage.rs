@@ -14,9 +14,10 @@ use clap::builder::PossibleValuesParser;
 use crate::cli::programs::{self, Program, from_here};
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, subjects};
+use crate::event_log::{self, Unended};
 use crate::triage::{
     self, Artifact, ArtifactVerdict, Broke, Bucket, Evidence, Heap, Kind, Log, Opened, Source,
-    Unended, Witness, Worth,
+    Witness, Worth,
 };
 
 #[derive(Args)]
@@ -115,13 +116,9 @@ impl Gathered {
         if let Kind::Artifact(target) = source.kind {
             return self.add_artifact(Artifact { path, target, bytes });
         }
-        let text = match std::str::from_utf8(&bytes) {
+        let text = &match event_log::text_of(&bytes) {
             Ok(text) => text,
-            // Who was killed while writing may have been within a character.
-            Err(error) if error.error_len().is_none() => {
-                &String::from_utf8_lossy(&bytes[..error.valid_up_to()])
-            }
-            Err(error) => return self.complain(&format!("{file}: is not UTF-8: {error}")),
+            Err(words) => return self.complain(&format!("{file}: {words}")),
         };
         let Log { witnesses, broken, unended } = if source.kind == Kind::Transcript {
             self.transcripts += 1;

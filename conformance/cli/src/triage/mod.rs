@@ -28,7 +28,7 @@ use calproof::verdict::{Objection, Status};
 pub use alone::{Broke, alone, here};
 pub use artifact::{Artifact, ArtifactVerdict, Heap, heaps};
 pub use draft::draft;
-pub use log::{Log, Unended, read};
+pub use log::{Log, read};
 pub use sources::{Kind, Source, sources, targets};
 pub use transcript::read as read_transcript;
 

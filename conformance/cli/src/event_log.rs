@@ -1,0 +1,134 @@
+//! Event logs read line by line, for whoever needs something of them: which formats are understood,
+//! and whether what begins in a log also ends in it.
+
+use calproof::report;
+use calproof::spec::FileError;
+use serde::Deserialize;
+
+/// The event with which a log begins.
+pub(crate) const BEGUN: &str = "begun";
+
+/// The event with which a log ends.
+pub(crate) const WHOLE: &str = "whole";
+
+/// The events with which a log begins, and which format of it is understood. Logs of format 1 began
+/// with what was done, and not all of them said that they were whole.
+pub(crate) const HEADS: [(&str, u32); 3] = [(BEGUN, report::FORMAT), ("run", 1), ("fuzz", 1)];
+
+/// What is wrong with a log as a whole; what it holds went to whoever reads it.
+#[derive(Default)]
+pub struct Flaws {
+    /// What is wrong with its lines; one that cannot be read stops only itself.
+    pub broken: Vec<FileError>,
+    /// What in it did not end.
+    pub unended: Vec<Unended>,
+}
+
+/// A run, or fuzzing, that was stopped.
+pub struct Unended {
+    /// The line with which it begins, and what is missing.
+    pub problem: FileError,
+    /// Whether it had a plan, which then was not fulfilled. Fuzzing may be stopped at any time.
+    pub has_plan: bool,
+}
+
+/// A line of a log.
+#[derive(Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// Its number, from 1 on.
+    pub(crate) number: usize,
+    /// What it says the event is.
+    pub(crate) kind: &'a str,
+    /// All of it, which is JSON.
+    pub(crate) text: &'a str,
+}
+
+/// What is read of every line.
+#[derive(Deserialize)]
+struct Event {
+    #[serde(rename = "event")]
+    kind: String,
+    format: Option<u32>,
+    command: Option<String>,
+}
+
+/// Hands over each line of a log, or of several that were joined. Nothing is read of what begins
+/// otherwise than a log, or of another format.
+pub(crate) fn read<F>(file: &str, text: &str, mut take: F) -> Flaws
+where
+    F: FnMut(Line<'_>) -> Result<(), String>,
+{
+    let (mut flaws, mut is_begun) = (Flaws::default(), false);
+    let wrong = |problem: String| FileError::new(file, problem);
+    // What has begun and not ended so far.
+    let mut open = None;
+    for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let at_line = |why: String| wrong(format!("line {}: {why}", place + 1));
+        let event = serde_json::from_str::<Event>(line).map_err(|error| error.to_string());
+        // Who is killed within a line has not ended, and nothing else is wrong with the rest of it.
+        if event.is_err() && open.is_some() && text.ends_with(line) {
+            break;
+        }
+        match begins(&event, is_begun) {
+            Ok(()) => is_begun = true,
+            Err(why) => {
+                flaws.broken.push(at_line(why));
+                break;
+            }
+        }
+        match &event {
+            Ok(Event { kind, command, .. }) if kind == BEGUN => {
+                let has_plan = command.as_deref() != Some("fuzz");
+                let what = if has_plan { "run" } else { "fuzzing" };
+                let why = format!(
+                    "the {what} that begins here did not end; what it had still to find is not here"
+                );
+                let begun = Unended { problem: at_line(why), has_plan };
+                flaws.unended.extend(open.replace(begun));
+            }
+            Ok(event) if event.kind == WHOLE => open = None,
+            _ => {}
+        }
+        let taken = event.and_then(|Event { kind, .. }| {
+            take(Line { number: place + 1, kind: &kind, text: line })
+        });
+        flaws.broken.extend(taken.err().map(at_line));
+    }
+    flaws.unended.extend(open);
+    if !is_begun && flaws.broken.is_empty() {
+        flaws.broken.push(wrong("holds no event".to_owned()));
+    }
+    flaws
+}
+
+/// The text of a log. Who was killed while writing may have been within a character.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<String, String> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) if error.error_len().is_none() => {
+            Ok(String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned())
+        }
+        Err(error) => Err(format!("is not UTF-8: {error}")),
+    }
+}
+
+/// Goes on if a log may begin so, or go on if it is begun: several may be joined.
+fn begins(event: &Result<Event, String>, is_begun: bool) -> Result<(), String> {
+    let event = match event {
+        Ok(event) => event,
+        Err(_) if is_begun => return Ok(()),
+        Err(why) => return Err(why.clone()),
+    };
+    let Some((_, understood)) = HEADS.iter().find(|(kind, _)| *kind == event.kind) else {
+        let kinds = HEADS.map(|(kind, _)| format!("`{kind}`")).join(", ");
+        let kind = calproof::escape::line(&event.kind);
+        let why = || format!("begins with `{kind}`, and a log with one of {kinds}");
+        return is_begun.then_some(()).ok_or_else(why);
+    };
+    let said = match event.format {
+        Some(format) if format == *understood => return Ok(()),
+        Some(format) => format!("format {format}"),
+        None => "has no `format`".to_owned(),
+    };
+    Err(format!("{said}; this calproof understands {understood}"))
+}

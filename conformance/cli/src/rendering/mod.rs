@@ -1,0 +1,26 @@
+//! Reports for people and for machines, all made of event logs: a file a format. A format takes what
+//! `model` tells of the runs, and its template escapes it.
+
+mod annotations;
+mod badge;
+mod days;
+mod difference;
+mod escape;
+mod html;
+mod junit;
+mod log;
+mod markdown;
+mod model;
+mod sarif;
+mod text;
+mod weaknesses;
+mod words;
+
+pub(crate) use annotations::write as annotations;
+pub(crate) use badge::write as badge;
+pub(crate) use difference::{Change, Changed, Failures};
+pub(crate) use html::write as html;
+pub(crate) use junit::write as junit;
+pub(crate) use markdown::write as markdown;
+pub(crate) use model::{Run, read};
+pub(crate) use sarif::write as sarif;

@@ -1,0 +1,350 @@
+//! What logs tell, by run, subject and calendar: from this all formats are made.
+
+use std::collections::BTreeSet;
+
+use calproof::verdict::Status;
+
+use super::log::{
+    Begun, CalendarLine, CheckLine, Counts, Finding, RegressionLine, Remark, SubjectLine,
+    UnsteadyLine,
+};
+use super::text::Text;
+use crate::event_log::{self, BEGUN, Flaws, HEADS, Line, WHOLE};
+
+/// A run, or fuzzing.
+pub(crate) struct Run {
+    /// The name of its log.
+    pub(crate) file: Text,
+    /// What was asked for.
+    pub(crate) begun: Begun,
+    /// Whether it ended by itself.
+    pub(crate) is_whole: bool,
+    /// Who was asked, in order.
+    pub(crate) subjects: Vec<Subject>,
+    /// What of the corpora cannot be read.
+    pub(crate) remarks: Vec<Text>,
+}
+
+/// What came of a subject.
+#[derive(Default)]
+pub(crate) struct Subject {
+    pub(crate) name: Text,
+    pub(crate) version: Text,
+    /// Why it could not be judged at all.
+    pub(crate) trouble: Option<Text>,
+    /// Whether nobody named it and it has nothing that is selected.
+    pub(crate) left_out: bool,
+    /// What the log says of it, if only that it is planned.
+    pub(crate) is_begun: bool,
+    pub(crate) calendars: Vec<Calendar>,
+    /// Known failures that do not fail as they are written down, which fails the subject.
+    pub(crate) not_as_known: Vec<Text>,
+    /// How many failures did not come again when the same was asked again; it fails nobody.
+    pub(crate) unsteady: u64,
+}
+
+/// What came of a calendar, or of the registry.
+#[derive(Default)]
+pub(crate) struct Calendar {
+    pub(crate) id: Text,
+    pub(crate) rule: Text,
+    pub(crate) range: Option<(i64, i64)>,
+    pub(crate) walked: Option<(i64, i64)>,
+    pub(crate) laws_only: bool,
+    /// Why too little was compared with the reference.
+    pub(crate) inconclusive: Option<Text>,
+    /// The checks on it, and the regressions of it.
+    pub(crate) checks: Vec<Check>,
+}
+
+/// What came of a check, or of a case that went wrong once.
+#[derive(Default)]
+pub(crate) struct Check {
+    pub(crate) id: Text,
+    /// The regression, if it is one.
+    pub(crate) regression: Option<Text>,
+    pub(crate) planned: u64,
+    pub(crate) counts: Counts,
+    /// Why something was not asked or not judged.
+    pub(crate) reasons: Vec<Text>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// What a check comes to, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum State {
+    Skipped,
+    Passed,
+    Inconclusive,
+    Failed,
+}
+
+/// Whether a status of this name makes a subject fail. One that is newer than this program does not.
+pub(crate) fn fails(status: &str) -> bool {
+    Status::from_name(status).is_some_and(Status::fails)
+}
+
+impl Finding {
+    /// Whether it makes the subject fail, and nobody has written it down.
+    pub(crate) fn is_failure(&self) -> bool {
+        fails(&self.status) && self.known.is_none()
+    }
+}
+
+impl Check {
+    pub(crate) fn state(&self) -> State {
+        let judged = |status: &Text| Status::from_name(status).is_none_or(|it| !it.is_unjudged());
+        let count = |wanted: &dyn Fn(&Text) -> bool| -> u64 {
+            self.counts.iter().filter(|(status, _)| wanted(status)).map(|(_, count)| count).sum()
+        };
+        let failing = count(&|status| fails(status));
+        // A log that was cut off may lack the findings of its last check.
+        if self.findings.iter().any(Finding::is_failure)
+            || (failing > 0 && self.findings.is_empty())
+        {
+            State::Failed
+        } else if self.lost() > 0 {
+            State::Inconclusive
+        } else if count(&judged) == 0 && self.findings.is_empty() {
+            State::Skipped
+        } else {
+            State::Passed
+        }
+    }
+
+    /// How many verdicts are missing.
+    pub(crate) fn lost(&self) -> u64 {
+        let counted: u64 = self.counts.values().sum();
+        let lost = self.counts.get(&Text::from(Status::Lost.name())).copied().unwrap_or_default();
+        lost + self.planned.saturating_sub(counted)
+    }
+
+    /// The findings that make the subject fail.
+    pub(crate) fn failures(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_failure())
+    }
+}
+
+impl Calendar {
+    pub(crate) fn state(&self) -> State {
+        let worst = self.checks.iter().map(Check::state).max().unwrap_or(State::Skipped);
+        if self.inconclusive.is_some() { worst.max(State::Inconclusive) } else { worst }
+    }
+
+    /// Whether it has anything to tell: a regression of a calendar that the subject does not have has
+    /// not.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.checks.iter().any(|check| check.regression.is_none() || check.planned > 0)
+    }
+}
+
+impl Subject {
+    /// The calendars that have anything to tell.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = &Calendar> {
+        self.calendars.iter().filter(|calendar| calendar.is_asked())
+    }
+
+    /// What makes it fail, each case once: what a regression finds again is found by its check, too,
+    /// which also knows where else it is.
+    pub(crate) fn failures(&self) -> Vec<(&Calendar, &Check, &Finding)> {
+        let mut all: Vec<(&Calendar, &Check, &Finding)> = Vec::new();
+        for calendar in self.asked() {
+            for check in &calendar.checks {
+                all.extend(check.failures().map(|finding| (calendar, check, finding)));
+            }
+        }
+        all.sort_by_key(|(_, check, _)| check.regression.is_some());
+        let mut seen = BTreeSet::new();
+        all.retain(|(.., finding)| seen.insert(&finding.id));
+        all
+    }
+
+    /// Its name and its version.
+    pub(crate) fn title(&self) -> String {
+        format!("{} {}", self.name, self.version).trim_end().to_owned()
+    }
+
+    pub(crate) fn state(&self) -> State {
+        let worst = self.calendars.iter().map(Calendar::state).max().unwrap_or(State::Skipped);
+        match self.trouble {
+            _ if !self.not_as_known.is_empty() => State::Failed,
+            Some(_) => worst.max(State::Inconclusive),
+            None => worst,
+        }
+    }
+}
+
+/// How many checks on calendars there are of each kind.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sums {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
+    pub(crate) inconclusive: u64,
+    /// Neither of which anything was judged.
+    pub(crate) skipped: u64,
+}
+
+impl Sums {
+    pub(crate) fn of<'a>(calendars: impl Iterator<Item = &'a Calendar>) -> Sums {
+        let mut sums = Sums::default();
+        for check in calendars.flat_map(|calendar| &calendar.checks) {
+            *match check.state() {
+                State::Passed => &mut sums.passed,
+                State::Failed => &mut sums.failed,
+                State::Inconclusive => &mut sums.inconclusive,
+                State::Skipped => &mut sums.skipped,
+            } += 1;
+        }
+        sums
+    }
+
+    /// Those that should have passed.
+    pub(crate) fn asked(self) -> u64 {
+        self.passed + self.failed + self.inconclusive
+    }
+}
+
+/// What runs come to together.
+pub(crate) fn state(runs: &[Run]) -> State {
+    let whole = runs.iter().map(|run| {
+        let is_missing = !run.is_whole || !run.remarks.is_empty();
+        if is_missing { State::Inconclusive } else { State::Skipped }
+    });
+    let subjects = runs.iter().flat_map(|run| &run.subjects).map(Subject::state);
+    subjects.chain(whole).max().unwrap_or(State::Skipped)
+}
+
+/// Reads a log, or several that were joined.
+pub(crate) fn read(file: &str, text: &str) -> (Vec<Run>, Flaws) {
+    let file = Text::from(file);
+    let mut runs: Vec<Run> = Vec::new();
+    let flaws = event_log::read(&file, text, |line| {
+        let is_head = HEADS.iter().any(|(kind, _)| *kind == line.kind);
+        if is_head {
+            let begun: Begun = parse(line)?;
+            // Logs of format 1 began with what was done.
+            let command = if line.kind == BEGUN { begun.command } else { line.kind.into() };
+            runs.push(Run::begin(file.clone(), Begun { command, ..begun }));
+            return Ok(());
+        }
+        // Nothing is handed over before what begins a log.
+        runs.last_mut().map_or(Ok(()), |run| run.add(line))
+    });
+    (runs, flaws)
+}
+
+fn parse<'a, T: serde::Deserialize<'a>>(line: Line<'a>) -> Result<T, String> {
+    serde_json::from_str(line.text).map_err(|error| error.to_string())
+}
+
+impl Run {
+    fn begin(file: Text, begun: Begun) -> Run {
+        let planned = |line: &SubjectLine| Subject {
+            name: line.subject.clone(),
+            version: line.version.clone(),
+            ..Subject::default()
+        };
+        let subjects = begun.subjects.iter().map(planned).collect();
+        Run { file, begun, is_whole: false, subjects, remarks: Vec::new() }
+    }
+
+    fn add(&mut self, line: Line<'_>) -> Result<(), String> {
+        match line.kind {
+            WHOLE | "end" => self.is_whole = true,
+            "subject" => self.begin_subject(parse(line)?),
+            "regression" => self.add_regression(parse(line)?),
+            "calendar" => self.begin_calendar(parse(line)?),
+            "check" => self.add_check(parse(line)?),
+            "finding" => self.add_finding(Finding { line: line.number, ..parse(line)? }),
+            "vectors-broken" | "regression-broken" => self.remarks.push(parse::<Remark>(line)?.why),
+            "known-failure-broken" => {
+                let Remark { subject, why } = parse(line)?;
+                self.subject(&subject).not_as_known.push(why);
+            }
+            "unsteady" => {
+                let UnsteadyLine { subject, count } = parse(line)?;
+                self.subject(&subject).unsteady = count;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The last subject of this name that has begun, or else the next one of the plan.
+    fn subject(&mut self, name: &Text) -> &mut Subject {
+        let is_it = |subject: &Subject| subject.name == *name;
+        let begun = self.subjects.iter().rposition(|subject| is_it(subject) && subject.is_begun);
+        let place = begun.or_else(|| self.subjects.iter().position(is_it));
+        let place = place.unwrap_or_else(|| {
+            self.subjects.push(Subject { name: name.clone(), ..Subject::default() });
+            self.subjects.len() - 1
+        });
+        &mut self.subjects[place]
+    }
+
+    /// Two subjects of one name are told apart by their places.
+    fn begin_subject(&mut self, line: SubjectLine) {
+        let SubjectLine { subject: name, version, trouble, left_out } = line;
+        let is_next = |subject: &Subject| subject.name == name && !subject.is_begun;
+        let place = self.subjects.iter().position(is_next).unwrap_or_else(|| {
+            self.subjects.push(Subject::default());
+            self.subjects.len() - 1
+        });
+        let subject = &mut self.subjects[place];
+        *subject =
+            Subject { name, version, trouble, left_out, is_begun: true, ..Subject::default() };
+    }
+
+    fn begin_calendar(&mut self, line: CalendarLine) {
+        let CalendarLine { subject, calendar, rule, range, walked, laws_only, inconclusive } = line;
+        let found = self.subject(&subject).calendar(&calendar);
+        let checks = std::mem::take(&mut found.checks);
+        *found = Calendar { id: calendar, rule, range, walked, laws_only, inconclusive, checks };
+    }
+
+    fn add_check(&mut self, line: CheckLine) {
+        let CheckLine { subject, calendar, check: id, planned, counts, not_asked, unsupported } =
+            line;
+        let reasons = not_asked.into_iter().chain(unsupported.into_keys()).collect();
+        let check = Check { id, planned, counts, reasons, ..Check::default() };
+        self.subject(&subject).calendar(&calendar).checks.push(check);
+    }
+
+    fn add_regression(&mut self, line: RegressionLine) {
+        let RegressionLine { subject, regression, id, planned, counts, not_asked, unsupported } =
+            line;
+        let check = Check {
+            id: id.check,
+            regression: Some(regression),
+            planned,
+            counts,
+            reasons: not_asked.into_iter().chain(unsupported).collect(),
+            findings: Vec::new(),
+        };
+        self.subject(&subject).calendar(&id.calendar).checks.push(check);
+    }
+
+    /// It belongs to the check before it; in a log of fuzzing there is none.
+    fn add_finding(&mut self, finding: Finding) {
+        let id = finding.id.check.clone();
+        let calendar = self.subject(&finding.subject).calendar(&finding.id.calendar);
+        match calendar.checks.iter_mut().rfind(|check| check.id == id) {
+            Some(check) => check.findings.push(finding),
+            None => {
+                let findings = vec![finding];
+                calendar.checks.push(Check { id, findings, ..Check::default() });
+            }
+        }
+    }
+}
+
+impl Subject {
+    fn calendar(&mut self, id: &Text) -> &mut Calendar {
+        let place = self.calendars.iter().position(|calendar| calendar.id == *id);
+        let place = place.unwrap_or_else(|| {
+            self.calendars.push(Calendar { id: id.clone(), ..Calendar::default() });
+            self.calendars.len() - 1
+        });
+        &mut self.calendars[place]
+    }
+}

@@ -1,0 +1,100 @@
+//! A finding in words, line by line, as a run says it at the terminal.
+
+use calproof::check;
+use calproof::report::text::{grouped, shortened};
+
+use super::log::Finding;
+use super::model::Check;
+use super::text::Text;
+
+/// How many characters of a question or an answer are shown.
+const LONGEST_LINE: usize = 300;
+
+/// How many lines of a conversation are shown, and how many places of a finding.
+const LINES_SHOWN: usize = 40;
+const PLACES_SHOWN: usize = 6;
+
+/// A line of a finding: what it tells, and that. A label is empty where the one before goes on.
+pub(crate) type Labelled = (&'static str, Text);
+
+/// So many of them, in words.
+pub(crate) fn counted(count: u64, what: &str) -> String {
+    format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// The finding as the lines of its block.
+pub(crate) fn lines(check: &Check, finding: &Finding) -> Vec<Labelled> {
+    let mut lines = Vec::new();
+    if let Some(check) = check::by_id(&check.id) {
+        lines.push(("claim", Text::from(check.claim)));
+    }
+    if let Some(regression) = &check.regression {
+        lines.push(("once", regression.clone()));
+    }
+    lines.push(("case", input(finding)));
+    lines.push(("why", finding.why.clone()));
+    lines.extend(finding.authority.clone().map(|authority| ("by", authority)));
+    let talk = finding.talk.iter().take(LINES_SHOWN).enumerate();
+    lines.extend(talk.map(|(place, (asked, said))| {
+        let [asked, said] = [asked, said].map(|it| shortened(it, LONGEST_LINE));
+        let label = if place == 0 { "talk" } else { "" };
+        (label, Text::from(format!("{asked} -> {said}").as_str()))
+    }));
+    if finding.talk.len() > LINES_SHOWN {
+        lines.push(("", Text::from("…")));
+    }
+    lines.push(("where", Text::from(places(finding).as_str())));
+    lines.extend(finding.known.clone().map(|known| ("known", known)));
+    lines.push(("again", again(finding)));
+    lines
+}
+
+/// The lines as a block of text.
+pub(crate) fn block(check: &Check, finding: &Finding) -> String {
+    let lines = lines(check, finding).into_iter().map(|(label, text)| {
+        let label = if label.is_empty() { String::new() } else { format!("{label}:") };
+        format!("{label:<7}{text}\n")
+    });
+    lines.collect()
+}
+
+/// What is asked in the smallest case.
+fn input(finding: &Finding) -> Text {
+    let case: Option<toml::Table> = toml::from_str(&finding.case).ok();
+    let kept = ["format", "check", "calendar"];
+    let input = case.and_then(|case| {
+        let (_, input) = case.into_iter().find(|(key, _)| !kept.contains(&key.as_str()))?;
+        Some(input.as_str().map_or_else(|| input.to_string(), str::to_owned))
+    });
+    Text::from(input.unwrap_or_else(|| finding.case.clone()).as_str())
+}
+
+/// The command that repeats it. Half a command would be another one.
+fn again(finding: &Finding) -> Text {
+    if finding.again.is_cut() {
+        return Text::from("the command stands in the event log, since it is too long to be shown");
+    }
+    finding.again.clone()
+}
+
+/// Where it was found.
+fn places(finding: &Finding) -> String {
+    let runs = finding.runs.iter().map(|(first, last)| {
+        if first == last { format!("day {first}") } else { format!("days {first} to {last}") }
+    });
+    let inputs = finding.inputs.iter().map(|input| shortened(input, LONGEST_LINE));
+    let more = (finding.runs.len() + finding.inputs.len()).saturating_sub(PLACES_SHOWN);
+    let mut places: Vec<String> = runs.chain(inputs).take(PLACES_SHOWN).collect();
+    if more > 0 {
+        places.push(format!("{} more", counted(more as u64, "place")));
+    }
+    if !finding.generated.is_empty() {
+        places.push(counted(finding.generated.len() as u64, "generated case"));
+    }
+    let places = places.join(", ");
+    match finding.count {
+        Some(count) if count > 0 => format!("{}: {places}", counted(count, "verdict")),
+        _ if places.is_empty() => "found by fuzzing".to_owned(),
+        _ => places,
+    }
+}

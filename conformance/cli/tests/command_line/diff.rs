@@ -1,0 +1,102 @@
+//! `diff`: what is fixed, broken, new and changed from one log to the next.
+
+use std::fs;
+
+use crate::program::{Ended, Folder, command, ended};
+use crate::snapshot::assert_seen;
+
+/// A check that every log has, and one that `less` lacks.
+const DATES: &str = "calendar/agreement/date_of_day";
+const DAYS: &str = "calendar/agreement/day_of_date";
+
+/// Writes the log of a run of these checks on this subject, as if it were called `mine`.
+fn log(folder: &Folder, name: &str, subject: &str, checks: &[&str]) {
+    let mut words = vec!["run", "--adapter", subject, "--calendar", "persian", "--report", name];
+    for check in checks {
+        words.extend(["--only", *check]);
+    }
+    ended(&mut command(folder, &words));
+    let text = fs::read_to_string(folder.0.join(name).join("events.jsonl")).unwrap();
+    fs::write(folder.0.join(format!("{name}.jsonl")), text.replace(subject, "mine")).unwrap();
+}
+
+fn diff(folder: &Folder, words: &[&str]) -> Ended {
+    ended(&mut command(folder, &[&["diff"], words].concat()))
+}
+
+/// Logs of one that is wrong, of one that is right, and of the first when it is asked less.
+fn logs() -> Folder {
+    let folder = Folder::new();
+    log(&folder, "wrong", "fault/leap-year-1404", &[DATES, DAYS]);
+    log(&folder, "right", "twin/leap-year-1404", &[DATES, DAYS]);
+    log(&folder, "less", "fault/leap-year-1404", &[DATES]);
+    folder
+}
+
+#[test]
+fn what_changed_is_told_by_case() {
+    let folder = logs();
+    let mut seen = String::new();
+    for words in [
+        &["right.jsonl", "wrong.jsonl", "--fail-on", "new"][..],
+        &["wrong.jsonl", "right.jsonl", "--fail-on", "new"],
+        &["less.jsonl", "wrong.jsonl", "less.jsonl", "right.jsonl", "wrong.jsonl"],
+    ] {
+        let Ended { code, out, err } = diff(&folder, words);
+        let exit = if code == 0 { String::new() } else { format!("[exit code {code}]\n") };
+        seen.push_str(&format!("$ calproof diff {}\n{out}{err}{exit}\n", words.join(" ")));
+    }
+    assert_seen("diff", &seen);
+}
+
+/// What an incomplete log does not have is not fixed, and the last line says so by its exit code.
+#[test]
+fn a_log_that_is_not_whole_proves_nothing() {
+    let folder = logs();
+    let text = fs::read_to_string(folder.0.join("right.jsonl")).unwrap();
+    let first = text.lines().next().unwrap();
+    fs::write(folder.0.join("cut.jsonl"), format!("{first}\n")).unwrap();
+    let Ended { code, out, err } = diff(&folder, &["wrong.jsonl", "cut.jsonl"]);
+    assert_eq!(code, 2, "{out}");
+    assert!(
+        err.starts_with("note: cut.jsonl: line 1: the run that begins here did not end"),
+        "{err}"
+    );
+    assert!(
+        out.contains("not judged any more: mine persian: ") && out.contains(", 0 fixed,"),
+        "{out}"
+    );
+    // What is broken is broken all the same.
+    let (before, _) = text.split_once("{\"event\":\"whole\"").unwrap();
+    fs::write(folder.0.join("cut.jsonl"), before).unwrap();
+    let Ended { code, out, .. } = diff(&folder, &["cut.jsonl", "wrong.jsonl", "--fail-on", "new"]);
+    assert_eq!(code, 1, "{out}");
+}
+
+/// The smallest case of a mistake depends on the seed; the mistake is the same.
+#[test]
+fn another_case_of_the_same_mistake_is_neither_new_nor_fixed() {
+    let folder = logs();
+    let text = fs::read_to_string(folder.0.join("less.jsonl")).unwrap();
+    let finding = text.lines().rfind(|line| line.starts_with("{\"event\":\"finding\"")).unwrap();
+    let id = finding.split('"').find(|part| part.starts_with("calendar/")).unwrap();
+    let other = format!("{}/0123456789ab", id.rsplit_once('/').unwrap().0);
+    fs::write(folder.0.join("other.jsonl"), text.replace(id, &other)).unwrap();
+    let Ended { code, out, .. } = diff(&folder, &["less.jsonl", "other.jsonl", "--fail-on", "new"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.contains(&format!("  was:   wrong: {id}\n  case:  {other}\n")), "{out}");
+    assert!(out.contains("0 broken, 0 new, 1 changed, 0 fixed,"), "{out}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_said() {
+    let folder = logs();
+    for (words, part) in [
+        (&["wrong.jsonl"][..], "<NEW>"),
+        (&["wrong.jsonl", "nowhere.jsonl"], "error: nowhere.jsonl: "),
+        (&["wrong.jsonl", "right.jsonl", "--fail-on", "old"], "'old'"),
+    ] {
+        let Ended { code, err, .. } = diff(&folder, words);
+        assert_eq!((code, err.contains(part)), (2, true), "{words:?}: {err}");
+    }
+}
