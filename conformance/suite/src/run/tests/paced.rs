@@ -63,8 +63,8 @@ const WIDE: (i64, i64) = (1, 1_000_000);
 fn a_slow_subject_is_asked_less_and_judged_in_time() {
     let begin = Instant::now();
     let outcome =
-        Slow::new(WIDE, Duration::from_millis(1)).run(Pace::Within(Duration::from_secs(6)));
-    assert!(begin.elapsed() < Duration::from_secs(9), "{:?}", begin.elapsed());
+        Slow::new(WIDE, Duration::from_millis(1)).run(Pace::Within(Duration::from_secs(10)));
+    assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
     let calendar = &outcome.calendars[0];
     assert!(!calendar.level.is_exhaustive());
     assert_eq!(Claiming::failures(calendar), Vec::<String>::new());
@@ -76,7 +76,7 @@ fn what_is_not_asked_in_time_is_lost() {
     let begin = Instant::now();
     let outcome =
         Slow::new(WIDE, Duration::from_millis(20)).run(Pace::Within(Duration::from_secs(1)));
-    assert!(begin.elapsed() < Duration::from_secs(4), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_secs(15), "{:?}", begin.elapsed());
     let totals = outcome.totals();
     assert!(totals.lost() > 0 && totals.lost() < totals.planned, "{totals:?}");
     assert_eq!(outcome.outcome(), Outcome::CannotTell);
@@ -87,7 +87,7 @@ fn what_is_not_asked_in_time_is_lost() {
 
 #[test]
 fn a_quick_subject_is_asked_everything() {
-    let outcome = Slow::new((1, 9999), Duration::ZERO).run(Pace::Within(Duration::from_mins(1)));
+    let outcome = Slow::new((1, 9999), Duration::ZERO).run(Pace::Within(Duration::from_hours(1)));
     assert!(outcome.calendars[0].level.is_exhaustive());
     assert_eq!(outcome.outcome(), Outcome::Conforms);
     let all = Slow::new((1, 9999), Duration::ZERO).run(Pace::At(Level::EXHAUSTIVE));
@@ -98,7 +98,7 @@ fn a_quick_subject_is_asked_everything() {
 fn what_was_wrong_in_a_first_look_is_told() {
     let mut subject = Slow::new((1, 9999), Duration::ZERO);
     subject.wrong = 3;
-    let outcome = subject.run(Pace::Within(Duration::from_mins(1)));
+    let outcome = subject.run(Pace::Within(Duration::from_hours(1)));
     let failures = Claiming::failures(&outcome.calendars[0]);
     assert!(!failures.is_empty());
     assert!(failures.iter().all(|words| words.contains("depends on what else was asked")));
