@@ -99,6 +99,8 @@ pub(crate) struct CalendarLine {
     #[serde(default)]
     pub(crate) rule: Text,
     pub(crate) range: Option<(i64, i64)>,
+    /// How finely it was asked; logs of before there were levels do not say.
+    pub(crate) level: Option<u8>,
     pub(crate) walked: Option<(i64, i64)>,
     #[serde(default)]
     pub(crate) laws_only: bool,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use calproof::level::Level;
 use calproof::verdict::Status;
 
 use super::log::{
@@ -49,7 +50,10 @@ pub(crate) struct Calendar {
     pub(crate) id: Text,
     pub(crate) rule: Text,
     pub(crate) range: Option<(i64, i64)>,
+    /// The first and the last day that were judged one by one.
     pub(crate) walked: Option<(i64, i64)>,
+    /// At which level below the exhaustive one it was asked: then not every day between was judged.
+    pub(crate) sampled_at: Option<u8>,
     pub(crate) laws_only: bool,
     /// Why too little was compared with the reference.
     pub(crate) inconclusive: Option<Text>,
@@ -296,10 +300,13 @@ impl Run {
     }
 
     fn begin_calendar(&mut self, line: CalendarLine) {
-        let CalendarLine { subject, calendar, rule, range, walked, laws_only, inconclusive } = line;
-        let found = self.subject(&subject).calendar(&calendar);
+        let CalendarLine { subject, calendar: id, rule, level, range, walked, laws_only, .. } =
+            line;
+        let found = self.subject(&subject).calendar(&id);
         let checks = std::mem::take(&mut found.checks);
-        *found = Calendar { id: calendar, rule, range, walked, laws_only, inconclusive, checks };
+        let sampled_at = level.filter(|level| *level < Level::EXHAUSTIVE.number());
+        let inconclusive = line.inconclusive;
+        *found = Calendar { id, rule, range, walked, sampled_at, laws_only, inconclusive, checks };
     }
 
     fn add_check(&mut self, line: CheckLine) {
