@@ -24,7 +24,7 @@ pub(crate) struct ReportArguments {
     /// One page for a browser, which needs nothing else. `-` is standard output, here and below.
     #[arg(long, value_name = "FILE", group = "format")]
     html: Option<PathBuf>,
-    /// JUnit's XML, for CI servers.
+    /// `JUnit`'s XML, for CI servers.
     #[arg(long, value_name = "FILE", group = "format")]
     junit: Option<PathBuf>,
     /// SARIF 2.1.0, for what gathers results of analyses.

@@ -37,6 +37,7 @@ pub(crate) fn length((first, last): (i64, i64)) -> u64 {
 }
 
 /// A share in words.
+#[expect(clippy::cast_precision_loss, reason = "nobody reads more than three digits")]
 pub(crate) fn share(part: u64, whole: u64) -> String {
     let percent = 100.0 * part as f64 / whole.max(1) as f64;
     match percent {

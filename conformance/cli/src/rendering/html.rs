@@ -137,7 +137,8 @@ fn about(run: &Run) -> String {
     let budget = begun.budget.as_ref().map(|budget| format!("budget {budget}"));
     let seed = begun.seed.map(|seed| format!("seed {seed}"));
     for part in [level, budget, seed].into_iter().flatten() {
-        words.push_str(&format!(", {part}"));
+        words.push_str(", ");
+        words.push_str(&part);
     }
     words
 }

@@ -1,4 +1,4 @@
-//! JUnit's XML, as the schemas of Jenkins and of Surefire have it: a test suite a subject, a test
+//! `JUnit`'s XML, as the schemas of Jenkins and of Surefire have it: a test suite a subject, a test
 //! case a check on a calendar.
 
 use askama::Template;
@@ -151,10 +151,8 @@ fn failure(headline: &str, check: &Check) -> End {
     let mut blocks: String = blocks.collect();
     let more = check.failures().count().saturating_sub(SHOWN);
     if more > 0 {
-        blocks.push_str(&format!(
-            "and {} more; the event log has them\n",
-            words::counted(more as u64, "finding")
-        ));
+        let more = words::counted(more as u64, "finding");
+        blocks.extend(["and ", &more, " more; the event log has them\n"]);
     }
     let first = check.failures().next();
     End::Failure {

@@ -335,12 +335,11 @@ impl Run {
     fn add_finding(&mut self, finding: Finding) {
         let id = finding.id.check.clone();
         let calendar = self.subject(&finding.subject).calendar(&finding.id.calendar);
-        match calendar.checks.iter_mut().rfind(|check| check.id == id) {
-            Some(check) => check.findings.push(finding),
-            None => {
-                let findings = vec![finding];
-                calendar.checks.push(Check { id, findings, ..Check::default() });
-            }
+        if let Some(check) = calendar.checks.iter_mut().rfind(|check| check.id == id) {
+            check.findings.push(finding);
+        } else {
+            let findings = vec![finding];
+            calendar.checks.push(Check { id, findings, ..Check::default() });
         }
     }
 }

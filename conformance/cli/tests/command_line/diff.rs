@@ -44,7 +44,8 @@ fn what_changed_is_told_by_case() {
     ] {
         let Ended { code, out, err } = diff(&folder, words);
         let exit = if code == 0 { String::new() } else { format!("[exit code {code}]\n") };
-        seen.push_str(&format!("$ calproof diff {}\n{out}{err}{exit}\n", words.join(" ")));
+        let words = words.join(" ");
+        seen.extend(["$ calproof diff ", &words, "\n", &out, &err, &exit, "\n"]);
     }
     assert_seen("diff", &seen);
 }
