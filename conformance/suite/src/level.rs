@@ -3,27 +3,27 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A step of the ladder. What it asks follows from the subject's claim, the seed and the budget alone:
-/// how quick the subject is decides only which step is taken.
+/// A step of the ladder. Its cases depend only on the subject's claim, the seed and the budget. The
+/// subject's speed only decides which level is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Level(u8);
 
 /// What a level asks of each check and calendar.
 struct Row {
-    /// At most so many planned cases; all, if `None`.
+    /// Maximum number of planned cases; `None` for all.
     planned: Option<usize>,
-    /// At most so many generated cases; all that the budget has, if `None`.
+    /// Maximum number of generated cases; `None` for all that the budget has.
     generated: Option<u32>,
-    /// Of so many years the first and the last day.
+    /// Number of years whose first and last days are asked.
     year_ends: usize,
-    /// Of so many years the first and the last day of each month.
+    /// Number of years in which the first and last days of each month are asked.
     month_ends: usize,
 }
 
-/// More years than are ever swept, of any calendar: those of the Moon are the shortest.
+/// More than the years of any calendar in a sweep; lunar years, the shortest, make some 20,600.
 const ALL_YEARS: usize = 25_000;
 
-/// All levels but the last, from coarse to fine; each asks a few times as much as the one before.
+/// All levels but the last, from coarse to fine.
 const ROWS: [Row; 5] = [
     Row { planned: Some(2), generated: Some(0), year_ends: 0, month_ends: 0 },
     Row { planned: Some(24), generated: Some(8), year_ends: 64, month_ends: 0 },
@@ -33,7 +33,7 @@ const ROWS: [Row; 5] = [
 ];
 
 impl Level {
-    /// A look at each check: two of its cases.
+    /// Two cases of each check.
     pub const COARSEST: Level = Level(0);
 
     /// All planned cases, and every day that is promised within ±9,999 years.
@@ -66,29 +66,29 @@ impl Level {
         ROWS.get(usize::from(self.0))
     }
 
-    /// How many of so many planned cases are asked.
+    /// Number of cases asked if this many are planned.
     pub(crate) fn planned(self, of: usize) -> usize {
         self.row().and_then(|row| row.planned).map_or(of, |most| of.min(most))
     }
 
-    /// Of these planned cases those that are asked, spread over all of them.
+    /// The planned cases that are asked, spread evenly over all of them.
     pub(crate) fn thinned<T>(self, all: Vec<T>) -> Vec<T> {
         let (count, most) = (all.len(), self.planned(all.len()));
         if count == most {
             return all;
         }
-        // From the middle of each part: ends are often what no reference reaches.
+        // From the middle of each part: the ends are often outside the reference's range.
         let mut wanted = (0..most).map(|part| (2 * part + 1) * count / (2 * most)).peekable();
         let is_wanted = |(place, case)| wanted.next_if_eq(&place).map(|_| case);
         all.into_iter().enumerate().filter_map(is_wanted).collect()
     }
 
-    /// How many of so many generated cases are asked.
+    /// Number of cases asked if the budget generates this many.
     pub(crate) fn generated(self, of: u32) -> u32 {
         self.row().and_then(|row| row.generated).map_or(of, |most| of.min(most))
     }
 
-    /// Of how many years the first and last days are asked, and of how many those of each month.
+    /// Number of years whose ends are asked, and number of years whose months' ends are asked.
     pub(crate) fn years(self) -> (usize, usize) {
         self.row().map_or((0, 0), |row| (row.year_ends, row.month_ends))
     }
@@ -117,6 +117,7 @@ mod tests {
 
     #[test]
     fn each_level_asks_no_less_than_the_one_before() {
+        assert_eq!(Level::ALL.last(), Some(&Level::EXHAUSTIVE));
         let asked = |level: Level| {
             let (years, months) = level.years();
             let planned = level.thinned((0..1000).collect::<Vec<u32>>()).len();

@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::check::{self, Check, renamed};
 use crate::level::Level;
 
-/// How much a run does: how many cases it generates at most, and how long it asks a subject that is too
-/// slow for every day.
+/// How much a run does: the maximum number of generated cases, and the time for a subject that is too
+/// slow for an exhaustive sweep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Budget {
@@ -28,8 +28,8 @@ impl Budget {
         }
     }
 
-    /// How long a subject is asked, if no level is given: a minute, six minutes or an hour, less what
-    /// the last answers and the report may take.
+    /// How long a subject is asked if no level is given: a minute, six minutes or an hour, less a margin
+    /// for the last answers and the report.
     pub const fn time(self) -> Duration {
         Duration::from_secs(match self {
             Budget::Smoke => 50,
@@ -54,8 +54,8 @@ impl Budget {
 pub enum Pace {
     /// At this level, however long it takes.
     At(Level),
-    /// At the finest levels, one for each calendar, that fit into so much time. What is not asked by
-    /// then is lost.
+    /// At the finest level of each calendar that fits into this time. Cases not asked by then are
+    /// lost.
     Within(Duration),
 }
 
@@ -72,7 +72,7 @@ pub struct Selection {
     pub budget: Budget,
     /// What generated cases follow from.
     pub seed: u64,
-    /// How finely. Every day, by default.
+    /// How finely; exhaustive by default.
     pub pace: Pace,
 }
 

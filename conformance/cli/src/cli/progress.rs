@@ -1,6 +1,7 @@
 //! How far a run is: a bar at a terminal, and else a line every ten seconds.
-#![expect(clippy::cast_precision_loss, reason = "nobody reads more than two digits")]
+#![expect(clippy::cast_precision_loss, reason = "progress is shown in whole percent")]
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, stderr};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,17 +20,23 @@ const LINES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(10)];
 /// How often a bar is drawn again.
 const REDRAWN: Duration = Duration::from_millis(200);
 
-/// What is known of a run that is under way.
+/// How far a bar goes.
+const STEPS: u64 = 1000;
+
+/// The state of a run that is under way.
 struct State {
     subject: String,
-    /// Subjects that are done, and how many there are.
+    /// Number of subjects that are done, and of all.
     subjects: (usize, usize),
-    part: Option<(String, Level, (usize, usize))>,
-    /// Verdicts of this part, and how many there will be.
+    /// The calendar's id and level, its index and the number of calendars, and whether this is a first
+    /// look at it.
+    part: Option<(String, Level, (usize, usize), bool)>,
+    /// Verdicts of this calendar so far, and the expected number.
     verdicts: (u64, u64),
-    /// Verdicts of this subject.
+    /// Verdicts of this subject so far.
     judged: u64,
-    failures: u64,
+    /// Failing checks of this subject, by the calendar's index: one that is asked again starts anew.
+    failures: BTreeMap<usize, u64>,
     begin: Instant,
 }
 
@@ -44,49 +51,29 @@ pub(crate) struct Meter {
 impl Meter {
     /// Of a run of so many subjects.
     pub(crate) fn start(subjects: usize) -> Meter {
-        let state = State {
-            subject: String::new(),
-            subjects: (0, subjects),
-            part: None,
-            verdicts: (0, 0),
-            judged: 0,
-            failures: 0,
-            begin: Instant::now(),
-        };
-        let state = Arc::new(Mutex::new(state));
-        if stderr().is_terminal() {
-            let bar = ProgressBar::new(1000);
+        let state = Arc::new(Mutex::new(State::of("", (0, subjects))));
+        let bar = stderr().is_terminal().then(|| ProgressBar::new(STEPS));
+        let (stop, ended) = mpsc::channel();
+        let lines = if let Some(bar) = bar.clone() {
             if let Ok(style) = ProgressStyle::with_template("{wide_msg} {bar:20} {percent:>3}%") {
                 bar.set_style(style);
             }
-            let (stop, ended) = mpsc::channel();
-            let lines = thread_of(&state, ended, [REDRAWN; 2], {
-                let bar = bar.clone();
-                move |state| {
-                    bar.set_position((state.share() * 1000.0) as u64);
-                    bar.set_message(state.words());
-                }
-            });
-            return Meter { state, bar: Some(bar), stop: Some(stop), lines };
-        }
-        let (stop, ended) = mpsc::channel();
-        let lines = thread_of(&state, ended, LINES, |state| terminal::progress(&state.words()));
-        Meter { state, bar: None, stop: Some(stop), lines }
+            thread_of(&state, ended, [REDRAWN; 2], move |state| {
+                bar.set_position((state.share() * STEPS as f64) as u64);
+                bar.set_message(state.words());
+            })
+        } else {
+            thread_of(&state, ended, LINES, |state| terminal::progress(&state.words()))
+        };
+        Meter { state, bar, stop: Some(stop), lines }
     }
 
     /// The next subject is begun.
     pub(crate) fn subject(&self, name: &str) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let done = state.subjects.0 + usize::from(!state.subject.is_empty());
-        *state = State {
-            subject: calproof::escape::line(name),
-            subjects: (done, state.subjects.1),
-            part: None,
-            verdicts: (0, 0),
-            judged: 0,
-            failures: 0,
-            begin: Instant::now(),
-        };
+        let (done, count) = state.subjects;
+        let done = done + usize::from(!state.subject.is_empty());
+        *state = State::of(name, (done, count));
     }
 }
 
@@ -111,9 +98,10 @@ fn thread_of(
 impl Progress for Meter {
     fn part(&self, part: Part<'_>) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let Part { name, level, place, verdicts, .. } = part;
-        state.part = Some((calproof::escape::line(name), level, place));
+        let Part { name, level, place, is_look, verdicts, .. } = part;
+        state.part = Some((calproof::escape::line(name), level, place, is_look));
         state.verdicts = (0, verdicts);
+        state.failures.remove(&place.0);
     }
 
     fn advance(&self, verdicts: u64) {
@@ -123,7 +111,10 @@ impl Progress for Meter {
     }
 
     fn failed(&self, failures: u64) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).failures += failures;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, (index, _), _)) = state.part {
+            *state.failures.entry(index).or_default() += failures;
+        }
     }
 }
 
@@ -140,35 +131,49 @@ impl Drop for Meter {
 }
 
 impl State {
-    /// What share of the run is done.
+    /// Nothing so far, of the subject with this name.
+    fn of(name: &str, subjects: (usize, usize)) -> State {
+        State {
+            subject: calproof::escape::line(name),
+            subjects,
+            part: None,
+            verdicts: (0, 0),
+            judged: 0,
+            failures: BTreeMap::new(),
+            begin: Instant::now(),
+        }
+    }
+
+    /// The share of the run that is done. First looks do not count.
     fn share(&self) -> f64 {
-        let within = |(done, of): (u64, u64)| done.min(of) as f64 / of.max(1) as f64;
-        let part = self.part.as_ref().map_or(0.0, |(_, _, (place, count))| {
-            (*place as f64 + within(self.verdicts)) / *count as f64
-        });
+        let (judged, expected) = self.verdicts;
+        let within = judged.min(expected) as f64 / expected.max(1) as f64;
+        let part = match self.part {
+            Some((_, _, (index, count), false)) => (index as f64 + within) / count as f64,
+            _ => 0.0,
+        };
         (self.subjects.0 as f64 + part) / self.subjects.1.max(1) as f64
     }
 
     fn words(&self) -> String {
-        let Some((name, level, (place, count))) = &self.part else {
-            return format!("{}: being asked its regressions", self.subject);
+        let subject = &self.subject;
+        let Some((name, level, (index, count), is_look)) = &self.part else {
+            return format!("{subject}: regressions");
+        };
+        let at = match level {
+            _ if *is_look => "first look at ".to_owned(),
+            level if level.is_exhaustive() => String::new(),
+            level => format!("level {level} of "),
         };
         let seconds = self.begin.elapsed().as_secs_f64();
         let rate =
             calproof::report::text::grouped((self.judged as f64 / seconds.max(0.001)) as u64);
-        let level =
-            if level.is_exhaustive() { String::new() } else { format!(" at level {level}") };
-        let failures = match self.failures {
-            0 => "no failure so far".to_owned(),
-            1 => "1 failure so far".to_owned(),
-            more => format!("{more} failures so far"),
-        };
-        let left = count - place - 1;
-        let left = if left == 0 { "the last one".to_owned() } else { format!("{left} left") };
-        let subject = &self.subject;
+        let failures: u64 = self.failures.values().sum();
         let percent = self.share() * 100.0;
+        let left = count - index - 1;
         format!(
-            "{percent:.0} % done; {subject} {name}{level}, {left}; {rate} verdicts a second; {failures}"
+            "{percent:.0} % done; {subject}: {at}{name}, {left} more to go; {rate} verdicts a second; \
+             failures so far: {failures}"
         )
     }
 }
@@ -182,13 +187,18 @@ mod tests {
         let meter = Meter::start(2);
         meter.subject("one");
         meter.subject("two");
-        meter.part(Part::new("persian", Level::COARSEST, (1, 4), 10));
+        meter.part(Part::new("persian", Level::COARSEST, (1, 4), 10).as_look());
+        meter.failed(3);
+        assert!((meter.state.lock().unwrap().share() - 0.5).abs() < 1e-9);
+        assert!(meter.state.lock().unwrap().words().contains("two: first look at persian"));
+        let level = Level::new(2).unwrap();
+        meter.part(Part::new("persian", level, (1, 4), 10));
         meter.advance(5);
         meter.failed(1);
         let state = meter.state.lock().unwrap();
         assert!((state.share() - 0.6875).abs() < 1e-9, "{}", state.share());
         let words = state.words();
-        for part in ["69 % done", "two persian at level 0, 2 left", "; 1 failure so far"] {
+        for part in ["69 % done", "two: level 2 of persian, 2 more", "failures so far: 1"] {
             assert!(words.contains(part), "{words}");
         }
     }

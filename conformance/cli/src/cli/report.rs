@@ -18,25 +18,25 @@ use crate::rendering::{self, Run};
     override_usage = "calproof report <LOG>... [--html <FILE>] [--junit <FILE>] [--sarif <FILE>] …"
 )]
 pub(crate) struct ReportArguments {
-    /// Event logs of runs and of fuzzing, old ones too, or folders that hold some.
+    /// Event logs of `run` and `fuzz`, or folders with event logs.
     #[arg(required = true, value_name = "LOG")]
     logs: Vec<PathBuf>,
-    /// One page for a browser, which needs nothing else. `-` is standard output, here and below.
+    /// A self-contained HTML page. `-` writes to standard output, here and below.
     #[arg(long, value_name = "FILE", group = "format")]
     html: Option<PathBuf>,
-    /// `JUnit`'s XML, for CI servers.
+    /// `JUnit` XML, for CI servers.
     #[arg(long, value_name = "FILE", group = "format")]
     junit: Option<PathBuf>,
-    /// SARIF 2.1.0, for what gathers results of analyses.
+    /// SARIF 2.1.0, for code scanning tools.
     #[arg(long, value_name = "FILE", group = "format")]
     sarif: Option<PathBuf>,
-    /// Markdown, for a pull request or the summary of a step.
+    /// Markdown, for a pull request or a step summary.
     #[arg(long, value_name = "FILE", group = "format")]
     markdown: Option<PathBuf>,
-    /// A badge, as SVG: how many checks pass, of those of which anything was judged.
+    /// An SVG badge with the number of passing checks out of those with a judged case.
     #[arg(long, value_name = "FILE", group = "format")]
     badge: Option<PathBuf>,
-    /// Annotations of GitHub, on standard output.
+    /// GitHub annotations, on standard output.
     #[arg(long, group = "format")]
     annotations: bool,
 }

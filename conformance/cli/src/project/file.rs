@@ -138,7 +138,7 @@ struct RawRun {
     #[serde(default)]
     skip: Vec<Spanned<String>>,
     budget: Option<Spanned<String>>,
-    level: Option<Within<0, 5>>,
+    level: Option<Within<0, { Level::EXHAUSTIVE.number() as i64 }>>,
     seed: Option<Within<0, { i64::MAX }>>,
     report: Option<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! On which days a subject is wrong: for a map of years and months, and in words.
+//! The days on which a subject is wrong, as a heat map of years and months and as text.
 
 use calproof::check::{self, Check as Rule};
 use calproof::spec;
@@ -7,37 +7,40 @@ use calproof_registry::{Calendar as Reference, Date, RataDie, calendars};
 use super::model::{Calendar, fails};
 use super::words::counted;
 
-/// How many stretches of days a map has. Where there are more, short gaps between them are closed.
+/// Maximum number of day ranges in a map. If there are more, short gaps between them are merged.
 const STRETCHES: usize = 1_500;
 
-/// How many of them are told in words.
+/// Maximum number of day ranges listed as text.
 const TOLD: usize = 8;
 
-/// The first and the last day of each.
+/// First and last day of each range.
 type Stretches = Vec<(i64, i64)>;
 
 /// The days on which a subject is wrong.
 pub(crate) struct Map {
-    /// How many there are.
+    /// Number of wrong days.
     pub(crate) count: u64,
-    /// The stretches as `first:last`, with spaces between.
+    /// The ranges as `first:last`, separated by spaces.
     pub(crate) stretches: String,
-    /// The days that are shown, as one of them.
+    /// First and last day shown, as `first:last`.
     pub(crate) shown: String,
-    /// Whether gaps between stretches were closed.
+    /// Whether gaps between ranges were merged.
     pub(crate) is_coarse: bool,
-    /// The first of them in words, and how many more there are.
+    /// The first ranges as text, and the number of those left out.
     pub(crate) told: Vec<String>,
     pub(crate) more: usize,
 }
 
-/// How many days these are.
+/// Number of days in the range, both ends included.
 pub(crate) fn length((first, last): (i64, i64)) -> u64 {
     if last < first { 0 } else { last.abs_diff(first).saturating_add(1) }
 }
 
-/// A share in words.
-#[expect(clippy::cast_precision_loss, reason = "nobody reads more than three digits")]
+/// A share as a percentage.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a percentage with two decimals needs no more precision"
+)]
 pub(crate) fn share(part: u64, whole: u64) -> String {
     let percent = 100.0 * part as f64 / whole.max(1) as f64;
     match percent {
@@ -49,7 +52,7 @@ pub(crate) fn share(part: u64, whole: u64) -> String {
 }
 
 impl Map {
-    /// The map of a calendar that is wrong on some day.
+    /// The map of a calendar; `None` if no day is wrong.
     pub(crate) fn of(calendar: &Calendar) -> Option<Map> {
         let reference = calendars::by_id(&calendar.id);
         let mut all = Stretches::new();
@@ -85,7 +88,7 @@ impl Map {
     }
 }
 
-/// The day that a planned case is about. Of a year nobody knows which of its days is wrong.
+/// The day of a planned case; `None` for a year, since the log does not say which of its days is wrong.
 fn days_of(rule: &Rule, reference: Option<&dyn Reference>, input: &str) -> Option<(i64, i64)> {
     match rule.plan.key() {
         "day" => input.parse().ok().map(|day| (day, day)),
@@ -98,7 +101,7 @@ fn days_of(rule: &Rule, reference: Option<&dyn Reference>, input: &str) -> Optio
     }
 }
 
-/// In order, with those joined between which there are fewer than so many days.
+/// The ranges in order; two with a gap shorter than this many days are merged.
 fn joined(mut all: Stretches, gap: i64) -> Stretches {
     all.sort_unstable();
     let mut joined = Stretches::new();
@@ -111,7 +114,7 @@ fn joined(mut all: Stretches, gap: i64) -> Stretches {
     joined
 }
 
-/// A stretch in the calendar's own dates, where its reference has them.
+/// A range as dates of the calendar where its reference has them, else as day numbers.
 fn in_words(id: &str, reference: Option<&dyn Reference>, (first, last): (i64, i64)) -> String {
     let date = |day: i64| {
         let date = reference?.date(RataDie(day)).ok()?;

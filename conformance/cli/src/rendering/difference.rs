@@ -1,23 +1,42 @@
 //! In what two logs differ, by the ids of cases.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::log::{CaseId, Finding};
+use calproof::level::Level;
+
+use super::log::{Begun, CaseId, Finding};
 use super::model::{Run, State};
 use super::text::Text;
 
-/// A case that fails somebody: who, and its id.
+/// A failing case: the subject and the id.
 type Key = (Text, CaseId);
 
 /// What fails in a log, and what was judged.
 #[derive(Default)]
 pub(crate) struct Failures {
     found: BTreeMap<Key, Failure>,
-    /// Subject, calendar and check of which something was judged.
-    judged: BTreeSet<[Text; 3]>,
+    /// How thoroughly each subject, calendar and check was judged.
+    judged: BTreeMap<[Text; 3], Effort>,
 }
 
-/// A case that fails somebody.
+/// What decides which cases a check is asked.
+#[derive(Clone, PartialEq)]
+struct Effort {
+    level: u8,
+    budget: Option<Text>,
+    seed: Option<u64>,
+}
+
+impl Effort {
+    /// Whether a check that was asked like this was asked the case, which was found with another
+    /// effort: a coarser level leaves cases out, and another seed generates others.
+    fn covers(&self, other: &Effort, finding: &Finding) -> bool {
+        let is_exhaustive = self.level == Level::EXHAUSTIVE.number();
+        self == other || (is_exhaustive && finding.is_planned())
+    }
+}
+
+/// A failing case.
 #[derive(Clone)]
 pub(crate) struct Failure {
     pub(crate) finding: Finding,
@@ -28,27 +47,27 @@ pub(crate) struct Failure {
 /// What became of a failure from one log to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Change {
-    /// Its check was judged before, and did not find it.
+    /// It passed before.
     Broken,
-    /// Its check was not judged before.
+    /// It was not asked before.
     New,
     /// It fails otherwise, or its smallest case is another.
     Changed,
-    /// Its check is judged, and does not find it any more.
+    /// It passes now.
     Fixed,
-    /// Its check is not judged any more.
-    Untold,
+    /// It is not asked any more.
+    NotAsked,
     Same,
 }
 
 impl Change {
-    /// All that there are, in the order in which they are shown, with their names.
+    /// All changes in the order in which they are shown, with their names.
     pub(crate) const ALL: [(Change, &'static str); 6] = [
         (Change::Broken, "broken"),
         (Change::New, "new"),
         (Change::Changed, "changed"),
         (Change::Fixed, "fixed"),
-        (Change::Untold, "not judged any more"),
+        (Change::NotAsked, "not judged any more"),
         (Change::Same, "as before"),
     ];
 
@@ -68,12 +87,17 @@ impl Failures {
     /// Those of the runs of a log.
     pub(crate) fn of(runs: &[Run]) -> Failures {
         let mut failures = Failures::default();
-        for subject in runs.iter().flat_map(|run| &run.subjects) {
+        let subjects =
+            runs.iter().flat_map(|run| run.subjects.iter().map(move |subject| (run, subject)));
+        for (run, subject) in subjects {
             for calendar in subject.asked() {
+                let level = calendar.sampled_at.unwrap_or(Level::EXHAUSTIVE.number());
+                let Begun { budget, seed, .. } = &run.begun;
+                let effort = Effort { level, budget: budget.clone(), seed: *seed };
                 for check in &calendar.checks {
                     let place = [&subject.name, &calendar.id, &check.id].map(Text::clone);
                     if check.planned > 0 && check.state() != State::Skipped {
-                        failures.judged.insert(place.clone());
+                        failures.judged.insert(place.clone(), effort.clone());
                     }
                     for finding in check.failures() {
                         let key = (subject.name.clone(), finding.id.clone());
@@ -86,7 +110,13 @@ impl Failures {
         failures
     }
 
-    /// How many there are.
+    /// Whether this log's run asked the case that failed in the other one.
+    fn asked(&self, failure: &Failure, other: &Failures) -> bool {
+        let efforts = self.judged.get(&failure.place).zip(other.judged.get(&failure.place));
+        efforts.is_some_and(|(here, there)| here.covers(there, &failure.finding))
+    }
+
+    /// Number of failures.
     pub(crate) fn count(&self) -> usize {
         self.found.len()
     }
@@ -112,14 +142,14 @@ impl Failures {
             let before = alike.and_then(|key| gone.remove(key));
             let change = match before {
                 Some(_) => Change::Changed,
-                None if self.judged.contains(&failure.place) => Change::Broken,
+                None if self.asked(failure, next) => Change::Broken,
                 None => Change::New,
             };
             all.push(Changed::new(change, failure, before));
         }
         for failure in gone.into_values() {
-            let is_judged = next.judged.contains(&failure.place);
-            let change = if is_judged { Change::Fixed } else { Change::Untold };
+            let is_asked = next.asked(failure, self);
+            let change = if is_asked { Change::Fixed } else { Change::NotAsked };
             all.push(Changed::new(change, failure, None));
         }
         all.sort_by_key(|changed| changed.change);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use calproof::check;
+use calproof::level::Level;
 use calproof::report::text::grouped;
 
 use super::days;
@@ -218,7 +219,10 @@ fn sentences(calendar: &Calendar, days: Option<&days::Map>) -> Vec<String> {
     }
     sentences.extend(calendar.inconclusive.iter().map(|why| format!("Inconclusive, since {why}.")));
     if let Some(level) = calendar.sampled_at {
-        sentences.push(format!("It was asked at level {level} of 5: not every day was judged."));
+        sentences.push(format!(
+            "It was asked at level {level} of {}: not every day was judged.",
+            Level::EXHAUSTIVE
+        ));
     } else if let (Some(range), Some(walked)) = (calendar.range, calendar.walked) {
         let [promised, walked] = [range, walked].map(days::length);
         sentences.push(format!(

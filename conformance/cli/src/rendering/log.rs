@@ -99,7 +99,7 @@ pub(crate) struct CalendarLine {
     #[serde(default)]
     pub(crate) rule: Text,
     pub(crate) range: Option<(i64, i64)>,
-    /// How finely it was asked; logs of before there were levels do not say.
+    /// Its level; absent in older logs, which are exhaustive.
     pub(crate) level: Option<u8>,
     pub(crate) walked: Option<(i64, i64)>,
     #[serde(default)]
@@ -119,7 +119,7 @@ pub(crate) struct CheckLine {
     pub(crate) unsupported: BTreeMap<Text, u64>,
 }
 
-/// What speaks against a subject.
+/// One check, calendar and status other than *pass*, with its smallest case.
 #[derive(Clone, Deserialize)]
 pub(crate) struct Finding {
     pub(crate) id: CaseId,
@@ -127,7 +127,7 @@ pub(crate) struct Finding {
     #[serde(default)]
     pub(crate) signature: Text,
     pub(crate) status: Text,
-    /// Its smallest case, in TOML; not yet safe to be shown.
+    /// Its smallest case as TOML, not escaped.
     pub(crate) case: String,
     #[serde(default)]
     pub(crate) why: Text,
@@ -136,7 +136,7 @@ pub(crate) struct Finding {
     pub(crate) talk: Vec<(Text, Text)>,
     #[serde(default)]
     pub(crate) runs: Vec<(i64, i64)>,
-    /// Planned cases; not yet safe to be shown.
+    /// Planned cases, not escaped.
     #[serde(default)]
     pub(crate) inputs: Vec<String>,
     #[serde(default)]
@@ -145,7 +145,7 @@ pub(crate) struct Finding {
     pub(crate) known: Option<Text>,
     #[serde(default)]
     pub(crate) again: Text,
-    /// In which line of its log it stands.
+    /// Its line number in the log.
     #[serde(skip)]
     pub(crate) line: usize,
 }

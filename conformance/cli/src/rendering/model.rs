@@ -1,4 +1,4 @@
-//! What logs tell, by run, subject and calendar: from this all formats are made.
+//! The content of logs by run, subject and calendar, from which every format is rendered.
 
 use std::collections::BTreeSet;
 
@@ -12,69 +12,69 @@ use super::log::{
 use super::text::Text;
 use crate::event_log::{self, BEGUN, Flaws, HEADS, Line, WHOLE};
 
-/// A run, or fuzzing.
+/// The results of one `run` or `fuzz` command.
 pub(crate) struct Run {
-    /// The name of its log.
+    /// The file name of its log.
     pub(crate) file: Text,
-    /// What was asked for.
+    /// The first line of its log: the command and its options.
     pub(crate) begun: Begun,
-    /// Whether it ended by itself.
+    /// Whether its log ends with `whole`.
     pub(crate) is_whole: bool,
-    /// Who was asked, in order.
+    /// Its subjects, in the order of the plan.
     pub(crate) subjects: Vec<Subject>,
-    /// What of the corpora cannot be read.
+    /// Corpus files that could not be read.
     pub(crate) remarks: Vec<Text>,
 }
 
-/// What came of a subject.
+/// The results of one subject.
 #[derive(Default)]
 pub(crate) struct Subject {
     pub(crate) name: Text,
     pub(crate) version: Text,
     /// Why it could not be judged at all.
     pub(crate) trouble: Option<Text>,
-    /// Whether nobody named it and it has nothing that is selected.
+    /// Whether it was not named, and has no calendar or check that is selected.
     pub(crate) left_out: bool,
-    /// What the log says of it, if only that it is planned.
+    /// Whether its results have begun in the log; otherwise it is only planned.
     pub(crate) is_begun: bool,
     pub(crate) calendars: Vec<Calendar>,
-    /// Known failures that do not fail as they are written down, which fails the subject.
+    /// Entries of its known failures that do not hold; each of them makes the subject fail.
     pub(crate) not_as_known: Vec<Text>,
-    /// How many failures did not come again when the same was asked again; it fails nobody.
+    /// Number of failures that a retry did not reproduce. They do not make the subject fail.
     pub(crate) unsteady: u64,
 }
 
-/// What came of a calendar, or of the registry.
+/// The results of one calendar, or of the registry.
 #[derive(Default)]
 pub(crate) struct Calendar {
     pub(crate) id: Text,
     pub(crate) rule: Text,
     pub(crate) range: Option<(i64, i64)>,
-    /// The first and the last day that were judged one by one.
+    /// First and last day of the sweep.
     pub(crate) walked: Option<(i64, i64)>,
-    /// At which level below the exhaustive one it was asked: then not every day between was judged.
+    /// The level, if below the exhaustive one: then the sweep judged only some of the days between.
     pub(crate) sampled_at: Option<u8>,
     pub(crate) laws_only: bool,
-    /// Why too little was compared with the reference.
+    /// Why too few answers were compared with the reference, if so.
     pub(crate) inconclusive: Option<Text>,
     /// The checks on it, and the regressions of it.
     pub(crate) checks: Vec<Check>,
 }
 
-/// What came of a check, or of a case that went wrong once.
+/// The results of one check, or of one regression.
 #[derive(Default)]
 pub(crate) struct Check {
     pub(crate) id: Text,
-    /// The regression, if it is one.
+    /// The name of the regression, if it is one.
     pub(crate) regression: Option<Text>,
     pub(crate) planned: u64,
     pub(crate) counts: Counts,
-    /// Why something was not asked or not judged.
+    /// Reasons why cases were not asked or not judged.
     pub(crate) reasons: Vec<Text>,
     pub(crate) findings: Vec<Finding>,
 }
 
-/// What a check comes to, best first.
+/// The result of a check, from the least to the most serious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum State {
     Skipped,
@@ -83,13 +83,18 @@ pub(crate) enum State {
     Failed,
 }
 
-/// Whether a status of this name makes a subject fail. One that is newer than this program does not.
+/// Whether a status of this name makes a subject fail. A status unknown to this version does not.
 pub(crate) fn fails(status: &str) -> bool {
     Status::from_name(status).is_some_and(Status::fails)
 }
 
 impl Finding {
-    /// Whether it makes the subject fail, and nobody has written it down.
+    /// Whether planned cases or the sweep have it, and not generated cases alone.
+    pub(crate) fn is_planned(&self) -> bool {
+        !self.runs.is_empty() || !self.inputs.is_empty()
+    }
+
+    /// Whether it makes the subject fail: no entry of the known failures excuses it.
     pub(crate) fn is_failure(&self) -> bool {
         fails(&self.status) && self.known.is_none()
     }
@@ -116,7 +121,7 @@ impl Check {
         }
     }
 
-    /// How many verdicts are missing.
+    /// Number of lost and missing verdicts.
     pub(crate) fn lost(&self) -> u64 {
         let counted: u64 = self.counts.values().sum();
         let lost = self.counts.get(&Text::from(Status::Lost.name())).copied().unwrap_or_default();
@@ -135,21 +140,21 @@ impl Calendar {
         if self.inconclusive.is_some() { worst.max(State::Inconclusive) } else { worst }
     }
 
-    /// Whether it has anything to tell: a regression of a calendar that the subject does not have has
-    /// not.
+    /// Whether anything was asked. A regression of a calendar that the subject does not have is not
+    /// asked.
     pub(crate) fn is_asked(&self) -> bool {
         self.checks.iter().any(|check| check.regression.is_none() || check.planned > 0)
     }
 }
 
 impl Subject {
-    /// The calendars that have anything to tell.
+    /// The calendars of which anything was asked.
     pub(crate) fn asked(&self) -> impl Iterator<Item = &Calendar> {
         self.calendars.iter().filter(|calendar| calendar.is_asked())
     }
 
-    /// What makes it fail, each case once: what a regression finds again is found by its check, too,
-    /// which also knows where else it is.
+    /// The failures, one for each case. If a regression and its check fail on the same case, the
+    /// check's finding is kept, since it lists every place.
     pub(crate) fn failures(&self) -> Vec<(&Calendar, &Check, &Finding)> {
         let mut all: Vec<(&Calendar, &Check, &Finding)> = Vec::new();
         for calendar in self.asked() {
@@ -178,13 +183,13 @@ impl Subject {
     }
 }
 
-/// How many checks on calendars there are of each kind.
+/// Number of checks with each result.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Sums {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
     pub(crate) inconclusive: u64,
-    /// Neither of which anything was judged.
+    /// Checks with no judged case.
     pub(crate) skipped: u64,
 }
 
@@ -202,13 +207,13 @@ impl Sums {
         sums
     }
 
-    /// Those that should have passed.
+    /// Checks with at least one judged case.
     pub(crate) fn asked(self) -> u64 {
         self.passed + self.failed + self.inconclusive
     }
 }
 
-/// What runs come to together.
+/// The most serious result of all runs.
 pub(crate) fn state(runs: &[Run]) -> State {
     let whole = runs.iter().map(|run| {
         let is_missing = !run.is_whole || !run.remarks.is_empty();
@@ -218,7 +223,7 @@ pub(crate) fn state(runs: &[Run]) -> State {
     subjects.chain(whole).max().unwrap_or(State::Skipped)
 }
 
-/// Reads a log, or several that were joined.
+/// Reads a file that holds one log or several concatenated ones.
 pub(crate) fn read(file: &str, text: &str) -> (Vec<Run>, Flaws) {
     let file = Text::from(file);
     let mut runs: Vec<Run> = Vec::new();
@@ -274,7 +279,7 @@ impl Run {
         Ok(())
     }
 
-    /// The last subject of this name that has begun, or else the next one of the plan.
+    /// The latest subject of this name whose results have begun, or else the next planned one.
     fn subject(&mut self, name: &Text) -> &mut Subject {
         let is_it = |subject: &Subject| subject.name == *name;
         let begun = self.subjects.iter().rposition(|subject| is_it(subject) && subject.is_begun);
@@ -286,7 +291,7 @@ impl Run {
         &mut self.subjects[place]
     }
 
-    /// Two subjects of one name are told apart by their places.
+    /// Begins the next planned subject of this name; two subjects may have the same name.
     fn begin_subject(&mut self, line: SubjectLine) {
         let SubjectLine { subject: name, version, trouble, left_out } = line;
         let is_next = |subject: &Subject| subject.name == name && !subject.is_begun;
@@ -331,7 +336,7 @@ impl Run {
         self.subject(&subject).calendar(&id.calendar).checks.push(check);
     }
 
-    /// It belongs to the check before it; in a log of fuzzing there is none.
+    /// Adds a finding to the check that precedes it. A log of `fuzz` has no check lines.
     fn add_finding(&mut self, finding: Finding) {
         let id = finding.id.check.clone();
         let calendar = self.subject(&finding.subject).calendar(&finding.id.calendar);

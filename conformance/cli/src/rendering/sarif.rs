@@ -100,7 +100,7 @@ fn result(
         "kind": kind,
         "level": level,
         "message": { "text": format!("{title}\n\n{}", words::block(check, finding)) },
-        // Nobody knows the lines of the subject; the finding's own line is in the log.
+        // The subject's source lines are unknown, so the location is the finding's line in the log.
         "locations": [{
             "physicalLocation": {
                 "artifactLocation": { "uri": uri(&run.file) },

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::{self, Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::folder::peak_memory;
 use crate::schema::assert_logs;
+
+pub(crate) use crate::folder::Folder;
 
 pub(crate) const CALPROOF: &str = env!("CARGO_BIN_EXE_calproof");
 
@@ -31,61 +33,15 @@ pub(crate) fn ours(path: &str) -> String {
     format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A folder of its own, with a name that has to be quoted; it is gone with the last who wants it.
-pub(crate) struct Folder(pub(crate) PathBuf);
-
 impl Folder {
+    /// One whose name has to be quoted.
     pub(crate) fn new() -> Folder {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("calproof's test {} {number}", process::id());
-        let folder = Folder(std::env::temp_dir().join(name));
-        fs::create_dir_all(&folder.0).expect("a folder of our own");
-        folder
+        Folder::named("calproof's test")
     }
 
     /// A path in it.
     pub(crate) fn path(&self, name: &str) -> String {
         self.0.join(name).display().to_string()
-    }
-
-    /// The files in it and below it, by name, with what they hold.
-    pub(crate) fn files(&self) -> Vec<(String, String)> {
-        let (mut folders, mut files) = (vec![self.0.clone()], Vec::new());
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                if entry.path().is_dir() {
-                    folders.push(entry.path());
-                } else {
-                    let text = fs::read_to_string(entry.path()).unwrap_or_default();
-                    files.push((entry.file_name().to_string_lossy().into_owned(), text));
-                }
-            }
-        }
-        files
-    }
-
-    /// The processes that have a path in it among their words. Only Linux lists them as files.
-    pub(crate) fn processes(&self) -> Vec<u32> {
-        // With its end, since another one's name may go on behind it.
-        let folder = format!("{}/", self.0.display());
-        let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-        let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-        ids.filter(|id| {
-            let words = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
-            *id != process::id() && String::from_utf8_lossy(&words).contains(&folder)
-        })
-        .collect()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // There are some only where a test has failed, or where it says so.
-        for id in self.processes() {
-            let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
-        }
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -185,7 +141,7 @@ impl Trial {
             |path: String| String::from_utf8(fs::read(path).expect("a file")).expect("UTF-8");
         let seconds = start.elapsed().as_secs();
         let (out, err) = (read(out), read(err));
-        // How often it is told how far a run is depends on how quick the machine is.
+        // The number of progress lines depends on the speed of the machine.
         let lines = err.split_inclusive('\n').filter(|line| !line.starts_with("progress: "));
         let err = lines.collect();
         let ended = Ended { code, out, err, events, seconds, most_memory, folder: self.folder };
@@ -199,7 +155,7 @@ impl Trial {
 fn wait(mut child: Child, deadline: Instant) -> (i32, u64) {
     let mut most_memory = 0;
     loop {
-        most_memory = most_memory.max(memory(child.id()));
+        most_memory = most_memory.max(peak_memory(child.id()));
         if let Some(status) = child.try_wait().expect("a status") {
             return (status.code().expect("an exit code, and no signal"), most_memory);
         }
@@ -210,15 +166,6 @@ fn wait(mut child: Child, deadline: Instant) -> (i32, u64) {
         }
         thread::sleep(Duration::from_millis(10));
     }
-}
-
-/// The most memory that a process has had so far, in MiB.
-fn memory(id: u32) -> u64 {
-    let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status"));
-    let status = status.unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    kib.unwrap_or(0) / 1024
 }
 
 impl Ended {

@@ -11,7 +11,13 @@ const DAYS: &str = "calendar/agreement/day_of_date";
 
 /// Writes the log of a run of these checks on this subject, as if it were called `mine`.
 fn log(folder: &Folder, name: &str, subject: &str, checks: &[&str]) {
+    log_with(folder, name, subject, (checks, &[]));
+}
+
+/// The same with these options.
+fn log_with(folder: &Folder, name: &str, subject: &str, (checks, options): (&[&str], &[&str])) {
     let mut words = vec!["run", "--adapter", subject, "--calendar", "persian", "--report", name];
+    words.extend(options);
     for check in checks {
         words.extend(["--only", *check]);
     }
@@ -48,6 +54,24 @@ fn what_changed_is_told_by_case() {
         seen.extend(["$ calproof diff ", &words, "\n", &out, &err, &exit, "\n"]);
     }
     assert_seen("diff", &seen);
+}
+
+/// A case that a coarser run leaves out, or that another seed does not generate, is not fixed.
+#[test]
+fn what_was_not_asked_again_is_not_fixed() {
+    let folder = logs();
+    let right = "twin/leap-year-1404";
+    log_with(&folder, "coarse", right, (&[DATES, DAYS], &["--level", "1"]));
+    log_with(&folder, "other", right, (&[DATES, DAYS], &["--seed", "2"]));
+    for (next, sums) in [
+        ("coarse.jsonl", "0 broken, 0 new, 0 changed, 0 fixed, 3 not judged any more"),
+        ("other.jsonl", "0 broken, 0 new, 0 changed, 3 fixed, 0 not judged any more"),
+    ] {
+        let out = diff(&folder, &["wrong.jsonl", next]).out;
+        assert!(out.contains(sums), "{next}: {out}");
+    }
+    let out = diff(&folder, &["coarse.jsonl", "wrong.jsonl"]).out;
+    assert!(out.contains("0 broken, 3 new, "), "{out}");
 }
 
 /// What an incomplete log does not have is not fixed, and the last line says so by its exit code.

@@ -71,8 +71,7 @@ pub(crate) fn ended(command: &mut Command) -> Ended {
     ended
 }
 
-/// What is said on standard error but for how far a run is: how often that is told depends on how
-/// quick the machine is.
+/// Standard error without progress lines, whose number depends on the speed of the machine.
 fn without_progress(err: &str) -> String {
     let lines = err.split_inclusive('\n').filter(|line| !line.starts_with("progress: "));
     lines.collect()

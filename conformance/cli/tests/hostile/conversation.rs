@@ -1,12 +1,12 @@
 //! One run of the program on the hostile adapter, and all that came of it.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::{self, Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::folder::{Folder, peak_memory};
 use crate::model;
 use crate::scenario::{DAY, Kind, ROUND_TRIP, Scenario};
 use crate::script::Moment;
@@ -26,53 +26,13 @@ pub(crate) struct Ended {
     pub(crate) folder: Folder,
 }
 
-/// A folder of its own; it is gone with the conversation, and so is whatever names it.
-pub(crate) struct Folder(PathBuf);
-
 impl Folder {
-    fn new() -> Folder {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("calproof-hostile-{}-{number}", process::id());
-        let folder = Folder(std::env::temp_dir().join(name));
-        fs::create_dir_all(&folder.0).expect("a folder of our own");
-        folder
-    }
-
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
-    /// What was written: the files of the report, the transcript, and both streams.
-    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
-        let (mut folders, mut files) = (vec![self.0.clone()], Vec::new());
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                if entry.path().is_dir() {
-                    folders.push(entry.path());
-                } else {
-                    let name = entry.file_name().to_string_lossy().into_owned();
-                    files.push((name, fs::read(entry.path()).unwrap_or_default()));
-                }
-            }
-        }
-        files
-    }
-
     pub(crate) fn text(&self, name: &str) -> String {
         String::from_utf8_lossy(&fs::read(self.path(name)).unwrap_or_default()).into_owned()
-    }
-
-    /// The processes that have the folder among their words. Only Linux lists them as files.
-    fn processes(&self) -> Vec<u32> {
-        let folder = format!("{}\0", self.0.display());
-        let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-        let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-        ids.filter(|id| {
-            let words = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
-            *id != process::id() && String::from_utf8_lossy(&words).contains(&folder)
-        })
-        .collect()
     }
 
     fn left(&self) -> usize {
@@ -87,19 +47,9 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        for id in self.processes() {
-            let id = i32::try_from(id).ok().and_then(rustix::process::Pid::from_raw);
-            let _ = id.map(|id| rustix::process::kill_process(id, rustix::process::Signal::KILL));
-        }
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 /// Has the conversation.
 pub(crate) fn run(scenario: &Scenario) -> Ended {
-    let folder = Folder::new();
+    let folder = Folder::named("calproof-hostile");
     let mut command = Command::new(env!("CARGO_BIN_EXE_calproof"));
     command.args(["--color", if scenario.has_colours { "always" } else { "never" }]);
     words(&mut command, scenario.kind, &folder);
@@ -159,7 +109,7 @@ fn words(command: &mut Command, kind: Kind, folder: &Folder) {
 fn wait(mut child: Child, until: Instant) -> (Option<i32>, bool, u64) {
     let mut most_memory = 0;
     loop {
-        most_memory = most_memory.max(memory(child.id()));
+        most_memory = most_memory.max(peak_memory(child.id()));
         match child.try_wait() {
             Ok(Some(status)) => return (status.code(), false, most_memory),
             _ if Instant::now() > until => {
@@ -170,13 +120,4 @@ fn wait(mut child: Child, until: Instant) -> (Option<i32>, bool, u64) {
             _ => thread::sleep(Duration::from_millis(10)),
         }
     }
-}
-
-/// The most memory that a process has had so far, in MiB.
-fn memory(id: u32) -> u64 {
-    let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status"));
-    let status = status.unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    kib.unwrap_or(0) / 1024
 }

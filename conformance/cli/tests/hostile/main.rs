@@ -18,6 +18,9 @@ mod conversation;
 #[cfg(unix)]
 mod effects;
 #[cfg(unix)]
+#[path = "../adapters/folder.rs"]
+mod folder;
+#[cfg(unix)]
 mod judge;
 #[cfg(unix)]
 mod model;

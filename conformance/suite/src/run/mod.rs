@@ -54,12 +54,20 @@ pub struct Part<'a> {
     pub place: (usize, usize),
     /// About how many verdicts there will be.
     pub verdicts: u64,
+    /// Whether this is a first look, from which the level is chosen.
+    pub is_look: bool,
 }
 
 impl<'a> Part<'a> {
     /// A calendar at this level and index, of about so many verdicts.
     pub fn new(name: &'a str, level: Level, place: (usize, usize), verdicts: u64) -> Part<'a> {
-        Part { name, level, place, verdicts }
+        Part { name, level, place, verdicts, is_look: false }
+    }
+
+    /// The same as a first look.
+    #[must_use]
+    pub fn as_look(self) -> Part<'a> {
+        Part { is_look: true, ..self }
     }
 }
 

@@ -16,43 +16,40 @@ use crate::session::Topic;
 use crate::spec::FileError;
 use crate::subject::Subject;
 
-/// What share of the time that is left is planned for: the rest is for what takes longer than the look
-/// says, and for making what fails smaller.
+/// The share of the remaining time that is planned for. The rest covers estimates that are too low and
+/// the shrinking of failures.
 const PLANNED: f64 = 0.6;
 
-/// Days whose time is taken, a few first; many only where a few take next to no time.
+/// Sizes of the samples that are timed; a larger one only where the smaller took too little time.
 const SAMPLES: [i64; 3] = [32, 1024, 32_768];
 
-/// From so much time on a sample tells how long others take.
+/// The time from which a sample is long enough for an estimate.
 const TELLING: Duration = Duration::from_millis(20);
 
-/// What came of a calendar at some level, and how long it took.
+/// The outcome of a calendar at some level, and how long it took.
 pub(super) struct Look {
     pub(super) outcome: CalendarOutcome,
     pub(super) took: Duration,
 }
 
 impl Look {
-    /// Whether something of it is lost.
+    /// Whether verdicts are lost.
     pub(super) fn has_lost(&self) -> bool {
         self.outcome.checks.iter().any(|check| check.lost() > 0)
     }
 
-    /// Whether something of it fails.
+    /// Whether something fails.
     pub(super) fn fails(&self) -> bool {
         let mut findings = self.outcome.checks.iter().flat_map(|check| &check.findings);
         findings.any(|finding| finding.status.fails())
     }
-}
 
-impl Look {
-    /// This look with what failed in a coarser one before it and does not now: a wrong answer stays one.
+    /// This look with the failures of an earlier, coarser one that it did not find: a wrong answer
+    /// remains wrong.
     pub(super) fn after(mut self, before: Look) -> Look {
         for earlier in before.outcome.checks {
-            let later = self.outcome.checks.iter_mut();
-            let Some(later) = later.into_iter().find(|it| it.check.id == earlier.check.id) else {
-                continue;
-            };
+            let mut checks = self.outcome.checks.iter_mut();
+            let Some(later) = checks.find(|it| it.check.id == earlier.check.id) else { continue };
             for mut finding in earlier.findings.into_iter().filter(|it| it.status.fails()) {
                 if later.findings.iter().any(|it| it.status == finding.status) {
                     continue;
@@ -68,24 +65,24 @@ impl Look {
     }
 }
 
-/// What is said of a failure that did not come again in the same run.
+/// Appended to the reason of a failure that a finer look did not find again.
 const PASSED_LATER: &str = "; when more was asked later in this run, nothing failed like this: the \
                             answer depends on what else was asked, or on chance";
 
-/// How long a calendar takes to be asked.
+/// An estimate of how long a calendar takes.
 pub(super) struct Cost {
-    /// Seconds a case.
+    /// Seconds per case.
     case: f64,
-    /// Seconds a day of a sweep.
+    /// Seconds per day of a sweep.
     day: f64,
-    /// Of each check that is asked: how many cases are planned, and whether more are generated.
+    /// For each check that applies: the number of planned cases, and whether more are generated.
     checks: Vec<(usize, bool)>,
-    /// The days that are swept, if there are checks for them.
+    /// The days of a sweep; `None` if no selected check uses one.
     swept: Option<DayRange>,
 }
 
 impl Cost {
-    /// From a look, which took so long, and from a few days of a sweep.
+    /// Estimates from a first look and from sample days of a sweep.
     pub(super) fn measured(
         subject: &dyn Subject,
         selection: &Selection,
@@ -111,7 +108,7 @@ impl Cost {
         Ok(cost)
     }
 
-    /// Learns from a finer look: what is asked together costs less.
+    /// Updates the estimate from a finer look: cases that are asked in batches cost less.
     pub(super) fn learn(&mut self, Look { outcome, took }: &Look, selection: &Selection) {
         let (cases, days) = self.size(outcome.level, selection);
         let took = took.as_secs_f64();
@@ -122,7 +119,7 @@ impl Cost {
         self.case = (took - of_days) / cases.max(1) as f64;
     }
 
-    /// The finest level that takes no more than this.
+    /// The finest level that fits into this time.
     pub(super) fn finest(&self, selection: &Selection, time: Duration) -> Level {
         let time = time.as_secs_f64() * PLANNED;
         let fits = |level: &Level| {
@@ -132,7 +129,7 @@ impl Cost {
         Level::ALL.into_iter().rev().find(fits).unwrap_or(Level::COARSEST)
     }
 
-    /// How many cases, and at most how many days of a sweep, a level has.
+    /// The number of cases of a level, and the maximum number of its days.
     fn size(&self, level: Level, selection: &Selection) -> (u64, u64) {
         let generated = u64::from(level.generated(selection.budget.generated_cases()));
         let cases = self.checks.iter().map(|(planned, generates)| {
@@ -142,7 +139,7 @@ impl Cost {
     }
 }
 
-/// How long a day of a sweep takes, by days in the middle of it.
+/// Seconds per day of a sweep, measured on days in its middle.
 fn seconds_a_day(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> f64 {
     let first = days.first.0.midpoint(days.last.0);
     let mut seconds = 0.0;

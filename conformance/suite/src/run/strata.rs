@@ -1,4 +1,4 @@
-//! The days that a level asks which does not ask every day: where years and months begin and end.
+//! The days of a level below the exhaustive one: ends of years and months, and random days.
 
 use calproof_registry::{Calendar, Date, DayRange, RataDie};
 
@@ -7,12 +7,13 @@ use crate::level::Level;
 use crate::selection::Selection;
 use crate::session::Topic;
 
-/// The days of a level, as runs of consecutive days in order. They follow from the claim and the seed.
+/// The days of a level as runs of consecutive days, in order. They depend on the claim and the seed
+/// alone.
 pub fn runs(topic: &Topic<'_>, selection: &Selection) -> Vec<DayRange> {
     let Some(walked) = super::sweep::walked(topic.shape.claim) else { return Vec::new() };
     let mut chance = Chance(selection.seed);
     let (year_ends, month_ends) = selection.level().years();
-    // By lot, since nobody but the subject may say where its years begin.
+    // Random days, since without a reference nothing says where years begin.
     let mut days = spread((walked.first.0, walked.last.0), 2 * year_ends, &mut chance);
     if let Some((reference, years)) = known_years(topic, walked) {
         days.extend(month_starts(reference, &spread(years, year_ends, &mut chance), 1));
@@ -24,18 +25,18 @@ pub fn runs(topic: &Topic<'_>, selection: &Selection) -> Vec<DayRange> {
     joined(&days)
 }
 
-/// How many days a level asks at most, where these are swept.
+/// The maximum number of days that a level asks of a sweep over these days.
 pub fn most_days(level: Level, swept: DayRange) -> u64 {
     let all = (swept.last.0 - swept.first.0 + 1).unsigned_abs();
     if level.is_exhaustive() {
         return all;
     }
     let (year_ends, month_ends) = level.years();
-    // Some by lot, and two at each year and at each month, of which there may be thirteen.
+    // Two random days and two ends for each year, and two for each of up to thirteen months.
     all.min(4 * year_ends as u64 + 26 * month_ends as u64)
 }
 
-/// The reference, and the first and last of the years that it knows among the days that are ever swept.
+/// The reference, with the first and last year that it has among the days of the sweep.
 fn known_years<'a>(
     topic: &'a Topic<'_>,
     walked: DayRange,
@@ -46,7 +47,7 @@ fn known_years<'a>(
     Some((reference, (year(days.first)?, year(days.last)?)))
 }
 
-/// The first days of the first so many months of these years, and the days before.
+/// The first day of each of the first `months` months of these years, and the day before it.
 fn month_starts(reference: &dyn Calendar, years: &[i64], months: usize) -> Vec<i64> {
     let starts = years.iter().flat_map(|&year| {
         let count = reference.months_in_year(year).unwrap_or(0);
@@ -59,7 +60,8 @@ fn month_starts(reference: &dyn Calendar, years: &[i64], months: usize) -> Vec<i
     starts.flat_map(|day| [day.0.saturating_sub(1), day.0]).collect()
 }
 
-/// So many numbers of the range, one of each of as many parts, by lot; all, if there are no more.
+/// `count` random numbers, one from each of as many equal parts of the range; every number, if there
+/// are no more than `count`.
 fn spread((first, last): (i64, i64), count: usize, chance: &mut Chance) -> Vec<i64> {
     let length = i128::from(last) - i128::from(first) + 1;
     if count as i128 >= length {
@@ -100,7 +102,7 @@ mod tests {
             days.iter().map(|run| run.last.0 - run.first.0 + 1).sum::<i64>()
         });
         assert!(counts.is_sorted() && counts[0] == 0, "{counts:?}");
-        // Two days at each of 64 years with as many by lot, and all months of some 20,000 years.
+        // Two ends of each of 64 years and as many random days; all months of some 20,000 years.
         assert_eq!(counts[1], 256, "{counts:?}");
         assert!(counts[4] > 2 * 12 * 19_900, "{counts:?}");
     }

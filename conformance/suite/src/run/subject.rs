@@ -31,19 +31,18 @@ impl SubjectFiles {
     }
 }
 
-/// What is judged at once, and its name: first at the coarsest level, and then as finely as the time
-/// allows.
+/// A calendar or the registry, which is judged as a whole.
 struct Part<'a> {
     name: &'a str,
     /// A calendar; `None` for the registry.
     claim: Option<&'a Claim>,
     /// Its index, and how many there are.
     place: (usize, usize),
-    /// What came of a look at it, if there was one.
+    /// The outcome of a first look at it, if there was one.
     look: Option<Look>,
 }
 
-/// Who is asked what.
+/// One subject and what is asked of it.
 struct Runner<'a> {
     subject: TimeLimited<'a>,
     selection: &'a Selection,
@@ -113,15 +112,17 @@ impl Runner<'_> {
         parts.into_iter().enumerate().map(part).collect()
     }
 
-    /// What comes of the part at this level. One whose vectors cannot be read is left out; the report
-    /// says so, and cannot tell.
+    /// Judges the part at this level. `None` if its vectors cannot be read, which makes the report
+    /// inconclusive, or if nothing of it is selected.
     fn run(&self, subject: &dyn Subject, part: &Part<'_>, level: Level) -> Option<Look> {
         let (selection, begin) = (self.selection.at(level), Instant::now());
         let verdicts = match part.claim {
             Some(claim) => verdicts(claim, &selection),
             None => verdicts_of_registry(&selection),
         };
-        self.progress.part(super::Part::new(part.name, level, part.place, verdicts));
+        let told = super::Part::new(part.name, level, part.place, verdicts);
+        let is_look = level == Level::COARSEST && self.subject.left().is_some();
+        self.progress.part(if is_look { told.as_look() } else { told });
         let outcome = match part.claim {
             Some(claim) => run_calendar(subject, claim, &selection, self.progress).ok(),
             None => run_registry(subject, &selection, self.progress),
@@ -129,13 +130,13 @@ impl Runner<'_> {
         Some(Look { outcome: outcome?, took: begin.elapsed() })
     }
 
-    /// A look at the part. If we break, we do again when it is judged.
+    /// A first look at the part. A panic is ignored here, since it recurs when the part is judged.
     fn look(&self, part: &Part<'_>) -> Option<Look> {
         let look = || self.run(&self.subject, part, Level::COARSEST);
         panic::catch_unwind(AssertUnwindSafe(look)).ok()?
     }
 
-    /// Judges the part, which is one of so many for the time that is left.
+    /// Judges the part as finely as its share of the remaining time allows; `parts_left` includes it.
     fn judge(&self, part: &mut Part<'_>, parts_left: u32) -> Option<CalendarOutcome> {
         let (Some(time), Some(mut look)) = (self.subject.left(), part.look.take()) else {
             let level = self.selection.level();

@@ -1,4 +1,4 @@
-//! A subject that is asked nothing more once the time of a run is up.
+//! A subject with a deadline.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use crate::program::{History, Program};
 use crate::query::{Observation, Query};
 use crate::subject::{Batch, Hello, Interrupted, Subject, Unsteady};
 
-/// A subject, until a deadline. What is asked after it is *lost*, and the subject does not hear of it.
+/// A subject that is asked nothing after a deadline: every answer is then *lost*.
 pub struct TimeLimited<'a> {
     subject: &'a dyn Subject,
     begin: Instant,
@@ -14,12 +14,12 @@ pub struct TimeLimited<'a> {
 }
 
 impl<'a> TimeLimited<'a> {
-    /// From now on, for so long; without an end, if no limit is given.
+    /// Starts the time limit now; without a limit there is no deadline.
     pub fn new(subject: &'a dyn Subject, limit: Option<Duration>) -> TimeLimited<'a> {
         TimeLimited { subject, begin: Instant::now(), limit }
     }
 
-    /// How much time is left; `None` without a limit.
+    /// The time left; `None` without a limit.
     pub fn left(&self) -> Option<Duration> {
         Some(self.limit?.saturating_sub(self.begin.elapsed()))
     }

@@ -78,7 +78,7 @@ fn deep(script: &str) -> Command {
 
 /// Conversations with hostile adapters; other ones each night.
 fn hostile(night: &Night) -> Command {
-    // They take more than an hour.
+    // A short night has no time for that many.
     let count = if night.time >= 3600 { "10000" } else { "300" };
     let mut command = command("cargo");
     command.args(["test", "--locked", "--release", "-p", "calproof-cli", "--test", "hostile"]);

@@ -1,5 +1,6 @@
 //! Runs that have to end in time.
 
+use calproof_registry::{Date, RataDie, Refusal, calendars};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::{Claiming, all_abilities, claim};
 use crate::claim::Hello;
 use crate::level::Level;
-use crate::outcome::{Outcome, SubjectOutcome};
+use crate::outcome::{DayRun, Outcome, SubjectOutcome};
 use crate::query::{Answer, Observation, Query};
 use crate::run::{SubjectFiles, run_subject};
 use crate::selection::{Pace, Selection};
@@ -17,8 +18,10 @@ use crate::subject::Subject;
 struct Slow {
     calendar: Claiming,
     each: Duration,
-    /// So many answers to `date` are wrong at first.
+    /// Number of wrong answers to `date` before the right ones begin.
     wrong: u64,
+    /// A day that is refused though it is promised.
+    refused: Option<RataDie>,
     asked: AtomicU64,
 }
 
@@ -26,7 +29,7 @@ impl Slow {
     fn new(days: (i64, i64), each: Duration) -> Slow {
         let all = all_abilities("julian").into_iter().collect();
         let calendar = Claiming::new(claim("julian", days, all), "julian");
-        Slow { calendar, each, wrong: 0, asked: AtomicU64::new(0) }
+        Slow { calendar, each, wrong: 0, refused: None, asked: AtomicU64::new(0) }
     }
 
     fn run(&self, pace: Pace) -> SubjectOutcome {
@@ -43,6 +46,9 @@ impl Subject for Slow {
     fn answer(&self, calendar: &str, query: Query) -> Observation {
         if !self.each.is_zero() {
             thread::sleep(self.each);
+        }
+        if self.refused.is_some_and(|day| query == Query::Date(day)) {
+            return Observation::Refused(Refusal::DayOutOfRange { first: 1, last: 2 });
         }
         let answer = self.calendar.answer(calendar, query);
         match answer {
@@ -103,6 +109,22 @@ fn what_was_wrong_in_a_first_look_is_told() {
     assert!(!failures.is_empty());
     assert!(failures.iter().all(|words| words.contains("depends on what else was asked")));
     assert_eq!(outcome.outcome(), Outcome::Fails);
+    assert_eq!(outcome.totals().lost(), 0);
+}
+
+/// A day without an answer costs its batch nothing but that day.
+#[test]
+fn a_refused_day_between_others_is_blamed_alone() {
+    let march = calendars::by_id("julian").unwrap().day(Date::new(100, 3, 1)).unwrap();
+    let mut subject = Slow::new((1, 99_999), Duration::ZERO);
+    subject.refused = Some(march);
+    let outcome = subject.run(Pace::At(Level::new(4).unwrap()));
+    let calendar = &outcome.calendars[0];
+    let check = "calendar/agreement/date_of_day";
+    let dates = calendar.checks.iter().find(|outcome| outcome.check.id == check).unwrap();
+    let wrong: Vec<DayRun> = dates.findings.iter().flat_map(|it| it.runs.clone()).collect();
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert_eq!((wrong[0].first, wrong[0].last), (march, march));
     assert_eq!(outcome.totals().lost(), 0);
 }
 
