@@ -40,6 +40,27 @@ fn log_of(folder: &Folder) -> String {
     fs::read_to_string(folder.0.join("logs/events.jsonl")).unwrap()
 }
 
+/// A page that is made of the same log, but for this.
+fn page_with(folder: &Folder, this: &str, in_its_place: &str) -> String {
+    let log = log_of(folder);
+    assert!(log.contains(this), "{log}");
+    fs::write(folder.0.join("logs/events.jsonl"), log.replace(this, in_its_place)).unwrap();
+    made(folder, "--html")
+}
+
+/// What is known to fail was found all the same, and days that were not asked were not walked.
+#[test]
+fn a_page_says_no_more_than_was_seen() {
+    let folder = folder_of("calendar/agreement/date_of_day");
+    let page = made(&folder, "--html");
+    assert!(page.contains("found by 2 of 6 checks") && !page.contains("known failures of"));
+    assert!(page.contains("were walked one by one") && !page.contains("asked at level"));
+    let page = page_with(&folder, "\"again\":", "\"known\":\"reviewed\",\"again\":");
+    assert!(page.contains("known failures of 2, and no other") && !page.contains("found by"));
+    let page = page_with(&folder, "\"level\":5", "\"level\":2");
+    assert!(page.contains("asked at level 2 of 5") && !page.contains("walked one by one"));
+}
+
 #[test]
 fn formats_of_text_are_as_they_were() {
     let folder = folder_of("calendar/agreement/date_of_day");
