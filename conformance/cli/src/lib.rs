@@ -25,3 +25,5 @@ mod triage;
 
 #[cfg(unix)]
 pub use child::{Child, Launch};
+#[cfg(unix)]
+pub use project::Limits;

@@ -15,6 +15,8 @@ mod harm;
 mod hello;
 #[path = "adapters/honest.rs"]
 mod honest;
+#[path = "adapters/limits.rs"]
+mod limits;
 #[path = "adapters/registry.rs"]
 mod registry;
 #[path = "runs/schema.rs"]

@@ -18,7 +18,10 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use calproof::subject::lock;
+use rustix::param::{clock_ticks_per_second, page_size};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, waitpid};
+
+use crate::child::limits::Usage;
 
 /// The variable that tells the processes of one adapter's process from all others.
 const MARK: &str = "CALPROOF_PROCESS";
@@ -153,6 +156,20 @@ impl Root {
         forget(child);
     }
 
+    /// What the process and its living descendants use.
+    pub(super) fn usage(&self) -> Usage {
+        let all = processes();
+        let mut family = HashSet::new();
+        add_children(&mut family, &all, |other| self.has_member(other, &all));
+        let is_member = |it: &&Process| !it.is_over && family.contains(&(it.id, it.start));
+        let add = |usage: Usage, it: &Process| Usage {
+            memory: usage.memory.saturating_add(it.pages.saturating_mul(page_size() as u64)),
+            processor: usage.processor + Duration::from_secs(it.ticks) / ticks_per_second(),
+            processes: usage.processes + 1,
+        };
+        all.iter().filter(is_member).fold(Usage::default(), add)
+    }
+
     /// Whether this process, whatever its parent, belongs to the family.
     fn has_member(&self, other: &Process, all: &[Process]) -> bool {
         if other.id == self.id {
@@ -170,6 +187,10 @@ impl Root {
     }
 }
 
+fn ticks_per_second() -> u32 {
+    u32::try_from(clock_ticks_per_second()).unwrap_or(100).max(1)
+}
+
 fn pid(id: u32) -> Option<Pid> {
     Pid::from_raw(i32::try_from(id).ok()?)
 }
@@ -185,6 +206,10 @@ struct Process {
     start: u64,
     /// Whether it is a zombie: it has ended and has not been waited for.
     is_over: bool,
+    /// Processor time in clock ticks, that of its children which it waited for included.
+    ticks: u64,
+    /// Pages of resident memory.
+    pages: u64,
 }
 
 impl Process {
@@ -202,13 +227,16 @@ fn process(id: u32) -> Option<Process> {
     let rest = String::from_utf8_lossy(line.get(name_end + 1..)?).into_owned();
     let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
     let number = |place: usize| fields.get(place)?.parse::<u32>().ok();
+    let large = |place: usize| fields.get(place)?.parse::<u64>().ok();
     Some(Process {
         id,
         is_over: matches!(*fields.first()?, "Z" | "X"),
         parent: number(1)?,
         group: number(2)?,
         session: number(3)?,
-        start: fields.get(19)?.parse().ok()?,
+        start: large(19)?,
+        ticks: (11..=14).filter_map(large).fold(0, u64::saturating_add),
+        pages: large(21)?,
     })
 }
 

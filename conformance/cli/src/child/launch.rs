@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::child::transcript::Transcript;
-use crate::project::Entry;
+use crate::project::{Entry, Limits};
 
 /// A program that speaks the protocol: the command, and its limits.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Launch {
     pub processes: usize,
     /// How often it may be started again after it failed.
     pub restarts: u32,
+    /// What each process may use, together with its descendants.
+    pub limits: Limits,
     /// What is added to its environment.
     pub environment: Vec<(String, String)>,
     /// Where the conversation is written down, if anywhere.
@@ -44,6 +46,7 @@ impl Launch {
             answer: Duration::from_secs(10),
             processes: 2,
             restarts: 100,
+            limits: Limits::DEFAULT,
             environment: Vec::new(),
             transcript: None,
             time: None,
@@ -60,6 +63,7 @@ impl Launch {
             answer: entry.answer.unwrap_or(default.answer),
             processes: entry.processes.unwrap_or(default.processes),
             restarts: entry.restarts.unwrap_or(default.restarts),
+            limits: entry.limits,
             environment: entry.environment.clone(),
             ..default
         }

@@ -3,6 +3,7 @@
 mod failures;
 mod family;
 mod launch;
+mod limits;
 mod pool;
 mod process;
 mod programs;
@@ -203,7 +204,12 @@ impl Child {
             Ok(item.observation(query))
         };
         let observation = once(1).or_else(|trouble: Trouble| {
-            let answer = once(PATIENCE)?;
+            let answer = once(PATIENCE).inspect_err(|again| {
+                if *again == Trouble::Late {
+                    let cost = self.launch.answer * (1 + PATIENCE);
+                    self.restarts.hung(calendar, query, cost);
+                }
+            })?;
             lock(&self.failures).mended.note(&query.to_string(), &trouble);
             Ok(answer)
         });

@@ -13,7 +13,9 @@ use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use crate::child::family::{self, Root};
 use crate::child::launch::Launch;
+use crate::child::limits;
 use crate::child::transcript::Transcript;
+use crate::project::Limits;
 
 /// How much of what it writes to standard error is kept: its end, and no more than is shown, since
 /// what is cut away there is the end of the end.
@@ -52,6 +54,11 @@ pub(super) struct Process {
     /// Whether it has run a program.
     pub(super) has_run: bool,
     transcript: Option<Transcript>,
+    limits: Limits,
+    /// When usage was last compared with the limits.
+    compared: Instant,
+    /// The processor time used before the pending question, as far as it was looked at.
+    used_before: Option<Duration>,
 }
 
 impl Process {
@@ -91,6 +98,9 @@ impl Process {
             over: false,
             has_run: false,
             transcript: launch.transcript.clone(),
+            limits: launch.limits,
+            compared: Instant::now(),
+            used_before: None,
         };
         process.never_block().map_err(|error| Trouble::Unstartable(error.to_string().into()))?;
         Ok(process)
@@ -131,6 +141,7 @@ impl Process {
     fn exchange_unheard(&mut self, bytes: &[u8], patience: Duration) -> Result<Vec<u8>, Trouble> {
         let deadline = Instant::now() + patience;
         self.words.clear();
+        self.used_before = None;
         if !bytes.is_empty() {
             self.no_more()?;
         }
@@ -160,8 +171,22 @@ impl Process {
             if Instant::now() >= deadline {
                 return Err(Trouble::Late);
             }
+            self.within_limits()?;
             self.wait(!unsent.is_empty(), deadline);
         }
+    }
+
+    /// Objects to a process that, with its descendants, uses more than it may.
+    fn within_limits(&mut self) -> Result<(), Trouble> {
+        if self.compared.elapsed() < limits::INTERVAL {
+            return Ok(());
+        }
+        let mut usage = self.root.usage();
+        self.compared = Instant::now();
+        let used_before = *self.used_before.get_or_insert(usage.processor);
+        usage.processor = usage.processor.saturating_sub(used_before);
+        let exceeded = self.limits.exceeded_by(usage);
+        exceeded.map_or(Ok(()), |words| Err(Trouble::Ended(words.into())))
     }
 
     /// Objects to anything that it wrote behind its last line, as far as it can be seen.

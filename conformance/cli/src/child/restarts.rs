@@ -1,10 +1,13 @@
 //! How often a program is started again: a budget for each question about each calendar, so that what
-//! breaks one of them stops only that one.
+//! breaks one of them stops only that one. A question that hangs is stopped sooner, since each hang costs
+//! its deadlines.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::time::Duration;
 
-use calproof::query::Ability;
+use calproof::escape::Escaped;
+use calproof::query::{Ability, Query};
 use calproof::subject::lock;
 
 /// For how many answered items one more restart is allowed.
@@ -13,6 +16,10 @@ const ANSWERED_FOR_ONE: u64 = 1000;
 /// After so many times the budget of one question, in all, a question is stopped at a tenth of it: a
 /// program that breaks everywhere is not started for hours.
 const BUDGETS_IN_ALL: u32 = 10;
+
+/// A question about a calendar is not asked again after this many hangs, if they cost that much time.
+const MOST_HANGS: u32 = 3;
+const MOST_HUNG: Duration = Duration::from_secs(30);
 
 /// What is asked: a question about a calendar, or a program of a registry.
 pub(super) type About<'a> = (&'a str, Option<Ability>);
@@ -34,6 +41,10 @@ struct Used {
 struct Question {
     restarts: u32,
     answered: u64,
+    hangs: u32,
+    /// The deadlines of its hangs together: not the time that passed, so that two runs agree.
+    hung: Duration,
+    first_hang: Option<Escaped>,
 }
 
 impl Restarts {
@@ -46,6 +57,10 @@ impl Restarts {
     pub(super) fn used_up(&self, (calendar, question): About<'_>) -> Option<String> {
         let used = lock(&self.used);
         let one = used.by_question.get(&(calendar.to_owned(), question))?;
+        if let Some(first) = one.first_hang.as_ref().filter(|_| one.is_blocked()) {
+            let others = one.hangs - 1;
+            return Some(format!("blocked by `{first}`, which hung, as did {others} others"));
+        }
         let is_spent = used.in_all > self.each.saturating_mul(BUDGETS_IN_ALL);
         let each = if is_spent { self.each.div_ceil(BUDGETS_IN_ALL) } else { self.each };
         let more = u32::try_from(one.answered / ANSWERED_FOR_ONE).unwrap_or(u32::MAX);
@@ -66,6 +81,15 @@ impl Restarts {
         }
     }
 
+    /// This one hung, even alone, and its deadlines came to so much.
+    pub(super) fn hung(&self, calendar: &str, query: Query, cost: Duration) {
+        let mut used = lock(&self.used);
+        let one = used.by_question.entry((calendar.to_owned(), Some(query.ability()))).or_default();
+        one.hangs += 1;
+        one.hung += cost;
+        one.first_hang.get_or_insert_with(|| query.to_string().into());
+    }
+
     /// So many items were answered.
     pub(super) fn answered(&self, (calendar, question): About<'_>, items: usize) {
         let mut used = lock(&self.used);
@@ -76,8 +100,16 @@ impl Restarts {
     }
 }
 
+impl Question {
+    fn is_blocked(&self) -> bool {
+        self.hangs >= MOST_HANGS && self.hung >= MOST_HUNG
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use calproof_registry::RataDie;
+
     use super::*;
 
     const DATE: About<'static> = ("gregory", Some(Ability::Date));
@@ -110,5 +142,33 @@ mod tests {
         assert_eq!(restarts.used_up(DATE), None);
         restarts.note(Some(DATE));
         assert!(restarts.used_up(DATE).unwrap().contains("2 times"));
+    }
+    #[test]
+    fn a_question_that_hangs_is_blocked_by_its_first_hang() {
+        let restarts = Restarts::new(100);
+        let hang = |day, seconds| {
+            restarts.hung("gregory", Query::Date(RataDie(day)), Duration::from_secs(seconds));
+        };
+        hang(1, 50);
+        hang(2, 50);
+        assert_eq!(restarts.used_up(DATE), None);
+        hang(3, 50);
+        let why = restarts.used_up(DATE).unwrap();
+        assert_eq!(why, "blocked by `date 1`, which hung, as did 2 others");
+        assert_eq!(restarts.used_up(("gregory", Some(Ability::Day))), None);
+        assert_eq!(restarts.used_up(("julian", Some(Ability::Date))), None);
+    }
+
+    /// Short deadlines cost little, so that each hang can be seen.
+    #[test]
+    fn quick_hangs_block_later() {
+        let restarts = Restarts::new(100);
+        let hang = |day| {
+            restarts.hung("gregory", Query::Date(RataDie(day)), Duration::from_secs(5));
+        };
+        (0..5).for_each(hang);
+        assert_eq!(restarts.used_up(DATE), None);
+        hang(5);
+        assert!(restarts.used_up(DATE).is_some());
     }
 }

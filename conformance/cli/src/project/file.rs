@@ -10,7 +10,7 @@ use semver::VersionReq;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Entry, Placed, Project, RunSettings};
+use super::{Entry, Limits, Placed, Project, RunSettings};
 use crate::nearest;
 
 /// The list of known failures that is taken where none is named, if it lies beside the file.
@@ -90,6 +90,8 @@ struct RawSubject {
     processes: Option<Within<1, 16>>,
     restarts: Option<Within<0, { u32::MAX as i64 }>>,
     #[serde(default)]
+    limits: RawLimits,
+    #[serde(default)]
     environment: BTreeMap<Variable, String>,
     #[serde(default)]
     lineage: Vec<String>,
@@ -118,6 +120,7 @@ impl RawSubject {
             answer: self.answer_seconds.map(seconds),
             processes: self.processes.map(|processes| processes.0 as usize),
             restarts: self.restarts.map(|restarts| restarts.0 as u32),
+            limits: self.limits.limits(),
             environment: environment.map(|(name, value)| (name.0, value)).collect(),
             lineage: self.lineage,
             version: self.version.map(|versions| versions.0),
@@ -125,6 +128,26 @@ impl RawSubject {
             vectors: self.vectors.into_iter().map(at).collect(),
             regressions: self.regressions.into_iter().map(at).collect(),
         }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table")]
+struct RawLimits {
+    memory_mib: Option<Within<1, { 1 << 24 }>>,
+    processor_seconds: Option<Within<1, 86_400>>,
+    processes: Option<Within<1, 100_000>>,
+}
+
+impl RawLimits {
+    fn limits(self) -> Limits {
+        let mut limits = Limits::DEFAULT;
+        limits.memory = self.memory_mib.map(|most| most.0 as u64);
+        limits.processor = self.processor_seconds.map(|most| Duration::from_secs(most.0 as u64));
+        if let Some(most) = self.processes {
+            limits.processes = most.0 as usize;
+        }
+        limits
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Entry {
     pub processes: Option<usize>,
     /// How often it may be started again after it failed, if the file says.
     pub restarts: Option<u32>,
+    /// What each of its processes may use, together with its descendants.
+    pub limits: Limits,
     /// What is added to its environment.
     pub environment: Vec<(String, String)>,
     /// Subjects and families of subjects with which it shares code, data or authors.
@@ -63,6 +65,24 @@ pub struct Entry {
     pub vectors: Vec<PathBuf>,
     /// Folders of regressions of its own.
     pub regressions: Vec<PathBuf>,
+}
+
+/// What one process of an adapter may use together with all its descendants. A process that uses more
+/// is ended, and the question that it was asked has crashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Resident memory in MiB, if limited; shared pages count once a process.
+    pub memory: Option<u64>,
+    /// Processor time for one answer, if limited.
+    pub processor: Option<Duration>,
+    /// The number of processes.
+    pub processes: usize,
+}
+
+impl Limits {
+    /// The limits that hold if nobody says otherwise.
+    pub const DEFAULT: Limits = Limits { memory: None, processor: None, processes: 1000 };
 }
 
 /// What a run does where the command line does not say. What the names in it mean is for those to

@@ -33,6 +33,11 @@ fn every_key_is_read() {
         answer: Some(Duration::from_secs(30)),
         processes: Some(4),
         restarts: Some(10),
+        limits: Limits {
+            memory: Some(512),
+            processor: Some(Duration::from_secs(300)),
+            processes: 20,
+        },
         environment: vec![("LIBRARY_DATA".to_owned(), "data".to_owned())],
         lineage: words(&["icu"]),
         version: Some(VersionReq::parse(">=2.3, <2.5").unwrap()),
@@ -45,11 +50,11 @@ fn every_key_is_read() {
         text: text.to_owned(),
         place: format!("calproof.toml: line {line}: `run.{key}`"),
     };
-    let calendars = [placed(21, "calendars", "gregory"), placed(21, "calendars", "persian")];
+    let calendars = [placed(22, "calendars", "gregory"), placed(22, "calendars", "persian")];
     assert_eq!(run.calendars, calendars);
-    assert_eq!(run.only, [placed(22, "only", "calendar")]);
-    assert_eq!(run.skip, [placed(23, "skip", "calendar/arithmetic")]);
-    assert_eq!(run.budget, Some(placed(24, "budget", "ci")));
+    assert_eq!(run.only, [placed(23, "only", "calendar")]);
+    assert_eq!(run.skip, [placed(24, "skip", "calendar/arithmetic")]);
+    assert_eq!(run.budget, Some(placed(25, "budget", "ci")));
     assert_eq!(run.level, Level::new(3));
     assert_eq!((run.seed, run.report), (Some(7), Some("/their/build/calproof".into())));
 }
@@ -63,7 +68,7 @@ fn keys(table: &str) -> Vec<String> {
 
 #[test]
 fn every_key_is_described() {
-    for (table, count) in [("[run]\nx = 1", 7), ("[subject.a]\nx = 1", 15)] {
+    for (table, count) in [("[run]\nx = 1", 7), ("[subject.a]\nx = 1", 16)] {
         let keys = keys(table);
         assert_eq!(keys.len(), count, "{keys:?}");
         for key in keys {
@@ -131,7 +136,12 @@ fn what_is_wrong_in_a_subject_is_said_with_its_place() {
             "start_seconds = 9",
             "start_seconds`: there is no such key. Did you mean `start-seconds`?",
         ),
-        ("limits = {}", "limits`: there is no such key. There are `command`, `folder`, "),
+        ("limit = {}", "limit`: there is no such key. Did you mean `limits`?"),
+        (
+            "limits = { memory = 1 }",
+            "limits.memory`: there is no such key. Did you mean `memory-mib`?",
+        ),
+        ("limits = { processes = 0 }", "limits.processes`: 0; 1 to 100000 is expected"),
         ("start-seconds = 601", "start-seconds`: 601; 1 to 600 is expected"),
         ("answer-seconds = 0", "answer-seconds`: 0; 1 to 600 is expected"),
         (

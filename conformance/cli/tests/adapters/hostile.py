@@ -124,6 +124,26 @@ def leave_an_orphan(*_):
     os.wait()
 
 
+def grow(mebibytes):
+    """Takes so much memory, all of it touched, and keeps it for a while."""
+    grow.kept = bytearray(b"x" * (mebibytes * MIB))
+    sleep(1)
+
+
+def spin(seconds):
+    while time.process_time() < seconds:
+        pass
+
+
+def multiply(count):
+    """Starts so many children and waits for a while."""
+    for _ in range(count):
+        if os.fork() == 0:
+            sleep(20)
+            os._exit(0)
+    sleep(1)
+
+
 def drip(line, _count, seconds=1):
     for byte in line[:-1]:
         say(bytes([byte]))
@@ -219,6 +239,12 @@ MODES = [
      lambda _question, _count, seconds: sleep(seconds)),
     ("late [SECONDS]", "answers the first question of each process after so long (12)", "question",
      lambda _, count, seconds=12: count == 1 and sleep(seconds)),
+    ("grows-on DAY MIB", "takes so much memory, and answers after a second", "question",
+     lambda _question, _count, mebibytes: grow(int(mebibytes))),
+    ("spins-on DAY SECONDS", "answers after so many seconds of processor time", "question",
+     lambda _question, _count, seconds: spin(float(seconds))),
+    ("multiplies-on DAY N", "starts so many children, and answers after a second", "question",
+     lambda _question, _count, number: multiply(int(number))),
     ("closes-stdout-on DAY", "closes standard output and sleeps for ever", "question",
      lambda *_: (os.close(1), sleep())),
     ("grandchild-on DAY", "ends; a child keeps its pipes open", "question",
