@@ -15,6 +15,8 @@ mod schema;
 mod seeds;
 #[path = "command_line/snapshot.rs"]
 mod snapshot;
+#[path = "runs/summary.rs"]
+mod summary;
 #[path = "runs/table.rs"]
 mod table;
 

@@ -49,9 +49,12 @@ pub(crate) struct Meter {
 }
 
 impl Meter {
-    /// Of a run of so many subjects.
-    pub(crate) fn start(subjects: usize) -> Meter {
+    /// Of a run of so many subjects; one that is quiet shows nothing.
+    pub(crate) fn start(subjects: usize, is_quiet: bool) -> Meter {
         let state = Arc::new(Mutex::new(State::of("", (0, subjects))));
+        if is_quiet {
+            return Meter { state, bar: None, stop: None, lines: None };
+        }
         let bar = stderr().is_terminal().then(|| ProgressBar::new(STEPS));
         let (stop, ended) = mpsc::channel();
         let lines = if let Some(bar) = bar.clone() {

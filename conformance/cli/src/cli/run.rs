@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use calproof::claim::REGISTRY;
 use calproof::level::Level;
 use calproof::outcome::{Sink, SubjectOutcome};
-use calproof::report::{Begun, EventLog, Outcome, Planned, Report, overview, text};
+use calproof::report::{Begun, EventLog, Outcome, Planned, Report, overview, summary, text};
 use calproof::run::{self, SubjectFiles};
 use calproof::selection::{Budget, Pace, Selection};
 use calproof::spec;
@@ -96,6 +96,12 @@ pub(crate) struct RunArguments {
     /// elsewhere, if nobody says.
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+    /// Show every calendar, every failure, and why what was not judged was not.
+    #[arg(long, short)]
+    verbose: bool,
+    /// Show nothing but the verdict.
+    #[arg(long, short, conflicts_with = "verbose")]
+    quiet: bool,
     /// How long the program behind `--` may take to say hello.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     start_seconds: u64,
@@ -115,8 +121,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     let named: Vec<Planned> = origins.iter().map(planned).collect();
     let (path, file) = log::open(&folder, "events.jsonl", &Begun::run(&selection, &named))?;
     let unwritten = |error: &std::io::Error| log::unwritten(&path, error);
-    for words in settings.told() {
-        println!("{words}");
+    if !arguments.quiet {
+        settings.told().iter().for_each(|words| println!("{words}"));
     }
     let all: Vec<Ready<'_>> = origins.iter().map(Ready::start).collect();
     let plan: Vec<Planned> = all.iter().map(Ready::planned).collect();
@@ -128,7 +134,9 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
         events.leave_out_idle();
     }
     let mut report = Report::new(selection);
-    run_all(all, &mut report, &mut events, &unwritten)?;
+    let meter = Meter::start(all.len(), arguments.quiet);
+    run_all(all, &meter, &mut report, &mut events, &unwritten)?;
+    drop(meter);
     if nobody_is_named {
         report.leave_out_idle();
     }
@@ -139,8 +147,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
                     `calproof list adapters` shows what each has"
             .to_owned());
     }
-    show(&report);
-    println!("event log: {}", calproof::escape::line(&path.display().to_string()));
+    show(&report, arguments, &path.display().to_string());
     Ok(report.outcome())
 }
 
@@ -234,18 +241,18 @@ impl<'a> Ready<'a> {
 /// Runs the subjects one after another. What comes of each stands in the log before the next.
 fn run_all(
     all: Vec<Ready<'_>>,
+    meter: &Meter,
     report: &mut Report,
     events: &mut EventLog<LogFile>,
     unwritten: &dyn Fn(&std::io::Error) -> Trouble,
 ) -> Result<(), Trouble> {
-    let meter = Meter::start(all.len());
     for ready in all {
         let selection = ready.selection(&report.selection);
         let Ready { origin, opened } = ready;
         meter.subject(&origin.name);
         let outcome = match opened {
             Ok((subject, files)) => {
-                let mut outcome = run::run_subject(&*subject, &files, &selection, &meter, events);
+                let mut outcome = run::run_subject(&*subject, &files, &selection, meter, events);
                 outcome.origin = (origin.name.clone(), origin.suffix());
                 outcome
             }
@@ -284,18 +291,48 @@ fn every_calendar_is_somebodys(all: &[Ready<'_>], selection: &Selection) -> Resu
     }
 }
 
-fn show(report: &Report) {
-    println!("{}", drawn(overview::overview(report)));
-    terminal::print(format_args!("{}", text::details(report)));
+/// Shows as much as is wanted; the verdict and the next step come last, where they are seen.
+fn show(report: &Report, arguments: &RunArguments, log: &str) {
+    let log = calproof::escape::line(log);
+    if arguments.verbose {
+        println!("{}", drawn(overview::overview(report)));
+        terminal::print(format_args!("{}", text::details(report)));
+    } else if !arguments.quiet {
+        println!("{}", drawn(summary::table(report)));
+        terminal::print(format_args!("{}", summary::below(report)));
+    }
+    if !arguments.quiet {
+        println!("\nevent log: {log}");
+    }
     let color = match report.outcome() {
         Outcome::Conforms => AnsiColor::Green,
         Outcome::Fails => AnsiColor::Red,
         Outcome::CannotTell => AnsiColor::Yellow,
     };
     let style = Style::new().bold().fg_color(Some(color.into()));
-    println!("\n{style}{}{style:#}", text::conclusion(report));
+    println!("{style}{}{style:#}", text::conclusion(report));
+    if !arguments.quiet {
+        println!("next: {}", next(report, &calproof::escape::word(&log)));
+    }
     if report.outcome() == Outcome::CannotTell {
         terminal::trouble("some subjects could not be judged; the reasons stand above");
+    }
+}
+
+/// What to do after a run.
+fn next(report: &Report, log: &str) -> String {
+    let page = format!("`calproof report {log} --html report.html`");
+    match report.outcome() {
+        Outcome::Conforms => format!("{page} makes a page of it"),
+        Outcome::Fails => {
+            format!("the command behind `again:` repeats a failure; {page} shows all")
+        }
+        Outcome::CannotTell => {
+            let is_doubtful = |it: &&SubjectOutcome| it.outcome() == Outcome::CannotTell;
+            let subject = report.subjects.iter().find(is_doubtful);
+            let (name, suffix) = subject.map(|it| it.origin.clone()).unwrap_or_default();
+            format!("`calproof doctor {name}{suffix}` looks for mistakes of the adapter")
+        }
     }
 }
 

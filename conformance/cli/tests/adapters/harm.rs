@@ -71,6 +71,9 @@ fn is_harmless(command: &[&str], mode: &str, codes: &[i32]) {
             let report = trial.folder.path("report");
             trial = trial.with(&["--report", &report]);
         }
+        if command[0] == "run" {
+            trial = trial.with(&["--verbose"]);
+        }
         if command[0] == "replay" {
             let transcript = trial.folder.path("its.transcript");
             trial = trial.with(&["--transcript", &transcript]);

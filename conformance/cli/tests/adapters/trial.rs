@@ -66,11 +66,11 @@ pub(crate) struct Ended {
 }
 
 impl Trial {
-    /// Any command. A run asks everything, however quick the machine is.
+    /// Any command. A run asks and shows everything, however quick the machine is.
     pub(crate) fn new(words: &[&str]) -> Trial {
         let mut words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         if words[0] == "run" {
-            words.insert(1, "--exhaustive".to_owned());
+            words.splice(1..1, ["--exhaustive", "--verbose"].map(str::to_owned));
         }
         Trial {
             folder: Folder::new(),

@@ -38,7 +38,7 @@ day = "735000"
 /// Beside the file, or where the file says.
 #[test]
 fn known_failures_excuse_what_they_say() {
-    let run = |folder: &Folder| calproof(folder, &["run", "--only", AGREEMENT]);
+    let run = |folder: &Folder| calproof(folder, &["run", "--verbose", "--only", AGREEMENT]);
     let folder = theirs(MINE);
     write(&folder, "known_failures.toml", KNOWN);
     let Ended { code, out, err } = run(&folder);
@@ -64,7 +64,8 @@ fn a_broken_list_stops_its_subject_alone() {
         let folder = theirs(&format!("{MINE}{key}\n{other}"));
         write(&folder, "bad.toml", file);
         write(&folder, "good.toml", KNOWN);
-        let Ended { code, out, err } = calproof(&folder, &["run", "--only", AGREEMENT]);
+        let Ended { code, out, err } =
+            calproof(&folder, &["run", "--verbose", "--only", AGREEMENT]);
         assert_eq!(code, 2, "{out}{err}");
         assert_says(
             &out,
@@ -77,7 +78,7 @@ fn a_broken_list_stops_its_subject_alone() {
 fn its_own_regressions_are_asked_first() {
     let folder = theirs(&format!("{MINE}regressions = [\"once\"]\n"));
     write(&folder, "once/islamic-civil/a-day.toml", REGRESSION);
-    let Ended { code, out, err } = calproof(&folder, &["run", "--only", AGREEMENT]);
+    let Ended { code, out, err } = calproof(&folder, &["run", "--verbose", "--only", AGREEMENT]);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     assert_says(
         &out,
@@ -105,7 +106,7 @@ fn its_own_regressions_are_asked_first() {
     let Ended { out, err, .. } = calproof(&folder, &["triage", "--keep", ".calproof"]);
     let kept = "once/islamic-civil/mine-wrong-date-of-day.toml";
     assert_says(&format!("{out}{err}"), &[&format!("  kept:  {kept}\n")]);
-    let Ended { out, .. } = calproof(&folder, &["run", "--only", AGREEMENT]);
+    let Ended { out, .. } = calproof(&folder, &["run", "--verbose", "--only", AGREEMENT]);
     assert_says(&out, &[&format!("  file:  {kept}\n")]);
 }
 
@@ -114,7 +115,7 @@ fn its_own_regressions_are_asked_first() {
 fn a_regression_of_its_own_that_is_not_asked_is_told_of() {
     let folder = theirs(&format!("{MINE}regressions = [\"once\"]\n"));
     write(&folder, "once/roc.toml", &REGRESSION.replace("islamic-civil", "roc"));
-    let Ended { out, .. } = calproof(&folder, &["run", "--only", AGREEMENT]);
+    let Ended { out, .. } = calproof(&folder, &["run", "--verbose", "--only", AGREEMENT]);
     let due = "mine 0.1.0: not judged 1 regression, since the subject has no such calendar, which a \
                regression of its own asks of\n";
     assert_says(&out, &[due]);

@@ -125,7 +125,7 @@ fn a_run_without_names_asks_the_subjects_of_the_file() {
     assert_eq!((code, err.as_str()), (2, due));
     // A file without subjects leaves those that are built in.
     let folder = theirs("[run]\nonly = [\"calendar/vector\"]\ncalendars = [\"roc\"]\n");
-    let Ended { code, out, err } = calproof(&folder, &["run"]);
+    let Ended { code, out, err } = calproof(&folder, &["run", "--verbose"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(
         out.starts_with("calproof.toml adds: --only calendar/vector --calendar roc\n"),

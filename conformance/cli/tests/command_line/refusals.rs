@@ -163,7 +163,7 @@ fn a_selection_of_nothing_is_refused() {
 /// Who names a subject wants it judged; what nobody named may have nothing to do with the selection.
 #[test]
 fn a_named_subject_with_nothing_to_ask_cannot_be_told() {
-    let vectors = ["run", "--only", "calendar/vector", "--calendar", "persian"];
+    let vectors = ["run", "--verbose", "--only", "calendar/vector", "--calendar", "persian"];
     let Ended { code, out, err } = calproof(&vectors);
     assert_eq!(code, 0, "{out}{err}");
     assert!(

@@ -39,7 +39,7 @@ pub(crate) const THREE: [&str; 8] = [
 /// Runs the program and reads its log, of which every line is a JSON object that is some event.
 pub(crate) fn run(words: &[&str], environment: &[(&str, &str)]) -> Run {
     let folder = Folder::new();
-    let words = [&["run"], words].concat();
+    let words = [&["run", "--verbose"], words].concat();
     let ended = ended(command(&folder, &words).envs(environment.iter().copied()));
     let file = folder.0.join(".calproof/events.jsonl");
     let text = fs::read_to_string(&file).expect("an event log where it is by default");

@@ -108,7 +108,7 @@ fn redacted(out: &str) -> String {
 
 #[test]
 fn a_failure_is_a_conversation() {
-    let words = ["run", "--adapter", "fault/leap-year-1404", "--only"];
+    let words = ["run", "--verbose", "--adapter", "fault/leap-year-1404", "--only"];
     let words =
         [&words[..], &["calendar/agreement/date_of_day", "--only", "calendar/vector"]].concat();
     let Ended { code, out, err } = calproof(&words);
@@ -118,8 +118,9 @@ fn a_failure_is_a_conversation() {
 
 #[test]
 fn a_departure_is_told_and_fails_nobody() {
-    let words =
-        ["run", "--adapter", "twin/leap-year-1404", "--only", "calendar/agreement/date_of_day"];
+    let twin = ["--adapter", "twin/leap-year-1404"];
+    let words = [&["run", "--verbose"], &twin[..], &["--only", "calendar/agreement/date_of_day"]];
+    let words = words.concat();
     let Ended { code, out, err } = calproof(&words);
     assert_eq!((code, err.as_str()), (0, ""));
     assert_seen("departures", &redacted(&out));

@@ -4,6 +4,7 @@ mod causes;
 mod events;
 mod log;
 pub mod overview;
+pub mod summary;
 pub mod text;
 
 use std::io;

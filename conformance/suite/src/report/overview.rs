@@ -47,7 +47,7 @@ pub fn overview(report: &Report) -> Table {
         cells.push(counted(Some(known.map(|excused| excused.count).sum())));
         let not_asked = calendar.checks.iter().filter(|check| check.not_asked.is_some()).count();
         cells.push(counted(Some(not_asked as u64)));
-        cells.push(outcome_of(subject, place, calendar));
+        cells.push(outcome_of(subject, place));
         cells
     });
     Table { rows: cells.collect(), head }
@@ -66,7 +66,9 @@ fn counts_of(calendar: &CalendarOutcome) -> BTreeMap<Status, u64> {
     sum
 }
 
-fn outcome_of(subject: &SubjectOutcome, place: usize, calendar: &CalendarOutcome) -> String {
+/// What the subject's calendar at this place comes to, in a few words.
+pub(super) fn outcome_of(subject: &SubjectOutcome, place: usize) -> String {
+    let calendar = &subject.calendars[place];
     let mut findings = calendar.checks.iter().flat_map(|check| &check.findings);
     let lost: u64 = calendar.checks.iter().map(CheckOutcome::lost).sum();
     let planned: u64 = calendar.checks.iter().map(|check| check.planned).sum();

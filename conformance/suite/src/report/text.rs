@@ -14,7 +14,7 @@ use crate::spec;
 use crate::subject::Unsteady;
 
 /// How many characters of a question or an answer are shown.
-const LONGEST_LINE: usize = 300;
+pub(super) const LONGEST_LINE: usize = 300;
 
 /// How many characters of a case, or of what there is to object to in it, are shown. The event log
 /// has them whole.
@@ -42,7 +42,7 @@ pub fn grouped(number: u64) -> String {
 }
 
 /// So many of them, in words.
-fn counted(count: u64, what: &str) -> String {
+pub(super) fn counted(count: u64, what: &str) -> String {
     format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
@@ -54,12 +54,7 @@ pub fn details(report: &Report) -> String {
         // Writing to a string cannot fail.
         let _ = write_subject(&mut text, subject);
     }
-    for error in spec::broken() {
-        let _ = writeln!(text, "\nnot judged, since its vectors cannot be read: {error}");
-    }
-    for error in &regressions::all().broken {
-        let _ = writeln!(text, "\nnot replayed, since it cannot be read: {error}");
-    }
+    write_broken_corpora(&mut text);
     let left_out = report.subjects.iter().filter(|subject| subject.left_out);
     let left_out: Vec<String> = left_out.map(name_of).collect();
     if !left_out.is_empty() {
@@ -69,16 +64,20 @@ pub fn details(report: &Report) -> String {
     text
 }
 
+/// Says which files of the corpora cannot be read.
+pub(super) fn write_broken_corpora(text: &mut String) {
+    // Writing to a string cannot fail.
+    for error in spec::broken() {
+        let _ = writeln!(text, "\nnot judged, since its vectors cannot be read: {error}");
+    }
+    for error in &regressions::all().broken {
+        let _ = writeln!(text, "\nnot replayed, since it cannot be read: {error}");
+    }
+}
+
 fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
     let name = name_of(subject);
-    if let Some(trouble) = &subject.trouble {
-        writeln!(
-            text,
-            "\n{} could not be judged: {}",
-            escape::whole(&subject.name),
-            escape::whole(trouble)
-        )?;
-    }
+    write_trouble(text, &name, subject)?;
     write_regressions(text, &name, subject)?;
     write_silences(text, &name, subject)?;
     if subject.calendars.iter().any(|calendar| !calendar.level.is_exhaustive()) {
@@ -86,12 +85,6 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
             text,
             "\n{name}: not every day was asked; `--level N` repeats a level, `--exhaustive` asks all"
         )?;
-    }
-    for calendar in &subject.calendars {
-        if let Some(why) = &calendar.inconclusive {
-            let id = crate::escape::line(&calendar.claim.id);
-            writeln!(text, "\n{name} {id}: inconclusive, since {why}")?;
-        }
     }
     for (place, calendar) in subject.calendars.iter().enumerate() {
         for finding in calendar.checks.iter().flat_map(|check| &check.findings) {
@@ -104,6 +97,29 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
         write_finding(text, &name, &subject.again(first), first)?;
         for other in others {
             write_also(text, &subject.again(other), other)?;
+        }
+    }
+    Ok(())
+}
+
+/// Why the subject could not be judged, or not wholly, and what else of it is in doubt.
+pub(super) fn write_trouble(
+    text: &mut String,
+    name: &str,
+    subject: &SubjectOutcome,
+) -> fmt::Result {
+    if let Some(trouble) = &subject.trouble {
+        writeln!(
+            text,
+            "\n{} could not be judged: {}",
+            escape::whole(&subject.name),
+            escape::whole(trouble)
+        )?;
+    }
+    for calendar in &subject.calendars {
+        if let Some(why) = &calendar.inconclusive {
+            let id = crate::escape::line(&calendar.claim.id);
+            writeln!(text, "\n{name} {id}: inconclusive, since {why}")?;
         }
     }
     for words in &subject.known.broken {
@@ -170,7 +186,7 @@ fn write_regressions(text: &mut String, name: &str, subject: &SubjectOutcome) ->
 }
 
 /// What went wrong once, and does again. The conversation stands at the check's own finding.
-fn write_again_wrong(
+pub(super) fn write_again_wrong(
     text: &mut String,
     name: &str,
     again: &str,
@@ -236,7 +252,7 @@ pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Findi
 }
 
 /// A finding that probably has the cause of the one above.
-fn write_also(text: &mut String, again: &str, finding: &Finding) -> fmt::Result {
+pub(super) fn write_also(text: &mut String, again: &str, finding: &Finding) -> fmt::Result {
     let (check, calendar) = (finding.case.check.id, escape::line(&finding.case.calendar));
     let count = finding.count() + finding.generated.len() as u64;
     let count = counted(count, "verdict");

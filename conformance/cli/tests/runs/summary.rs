@@ -1,0 +1,59 @@
+//! What a person sees of a run who does not ask for all of it.
+
+use crate::program::{Ended, calproof};
+use crate::snapshot::assert_seen;
+
+/// Without the versions, and the numbers that follow from how cases are generated.
+fn redacted(out: &str) -> String {
+    let version = concat!(" ", env!("CARGO_PKG_VERSION"));
+    let is_count = |word: &str| word.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let redact = |line: &str| {
+        let is_row = ["  fails", "  conforms"].iter().any(|end| line.ends_with(end));
+        if !is_row && !line.contains(" resolved; ") {
+            return line.replace(version, " VERSION") + "\n";
+        }
+        let line = line.replace(version, " VERSION");
+        let words = line.split_whitespace();
+        let words = words.map(|word| if is_count(word) { "COUNT" } else { word });
+        words.collect::<Vec<&str>>().join(" ") + "\n"
+    };
+    out.lines().map(redact).collect()
+}
+
+/// A terminal of 80 by 24 shows all of it, the verdict and the next step last.
+#[test]
+fn a_healthy_run_fits_on_one_screen() {
+    let words =
+        ["run", "--adapter", "reference", "--adapter", "chrono", "--only", "calendar/vector"];
+    let Ended { code, out, err } = calproof(&words);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.lines().count() <= 24, "{out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    let mut last = out.lines().rev();
+    assert!(last.next().unwrap().starts_with("next: `calproof report "), "{out}");
+    assert!(last.next().unwrap().starts_with("conforms: "), "{out}");
+    assert_seen("healthy", &redacted(&out));
+}
+
+/// The first three in full, two lines for each of some more, and how to see the rest.
+#[test]
+fn a_failing_run_shows_the_smallest_failures() {
+    let words = ["run", "--adapter", "fault/leap-year-1404", "--only", "calendar"];
+    let Ended { code, out, err } = calproof(&words);
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert_eq!(out.matches("\n  why:   ").count(), 3, "{out}");
+    assert!(out.contains(" more failures, each of another kind\n  also:  "), "{out}");
+    assert!(out.contains("; `--verbose` shows each\n"), "{out}");
+    assert_seen("failing", &redacted(&out));
+}
+
+#[test]
+fn a_quiet_run_says_its_verdict_alone() {
+    let words = ["run", "--quiet", "--adapter", "reference", "--only", "calendar/vector"];
+    let Ended { code, out, err } = calproof(&words);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("conforms: ") && out.lines().count() == 1, "{out}");
+    let Ended { code, err, .. } = calproof(&["run", "--quiet", "--verbose"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("cannot be used with"), "{err}");
+}
