@@ -1,0 +1,46 @@
+"""convertdate: the calendars that need no position of the sun and are quick enough for a walk.
+
+`persian`, `bahai` and `french_republican` take some 5 ms a day; 3,000 years would take hours.
+"""
+
+from convertdate import armenian, coptic, gregorian, indian_civil, islamic, julian
+
+from asking import common_months, day_of_julian_day, julian_day, refuses
+
+NAME = "convertdate"
+
+# The library names no range. The Gregorian years 1 to 3000, so that a walk ends, as far as they lie
+# in the years from 1 on.
+FIRST, LAST = 1, 1095727
+
+# legal_date, in modules that have it: "ValueError: Month 2 doesn't have a day 30".
+documented = refuses(ValueError)
+
+
+def claim(name, module, first, **more):
+    @documented
+    @common_months
+    def day_of(*date):
+        return day_of_julian_day(module.to_jd(*date))
+
+    return dict({
+        "id": name, "rule": name, "first": first, "last": LAST,
+        "beyond": "refuses", "year_zero": True,
+        "answers": {
+            "date": documented(lambda day: list(module.from_jd(julian_day(day)))),
+            "day": day_of, "day-native": day_of,
+        },
+    }, **more)
+
+
+# These compute with whatever they are given, and say nothing of what does not exist.
+COMPUTE = {"impossible": {"day": "undefined", "day-native": "undefined"}}
+
+CALENDARS = [
+    claim("gregory", gregorian, FIRST),
+    claim("julian", julian, FIRST),
+    claim("armenian", armenian, 201443),
+    claim("coptic", coptic, 103605, **COMPUTE),
+    claim("indian", indian_civil, 28570, **COMPUTE),
+    claim("islamic-civil", islamic, 227015, **COMPUTE),
+]
