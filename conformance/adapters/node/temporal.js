@@ -1,0 +1,49 @@
+// The calendars of Temporal, whoever implements it.
+
+import { Refused, UNIX_EPOCH, refuses } from './protocol.js';
+
+// Those of the proposal "Intl era and monthCode", but for `chinese` and `dangi`, which are those of
+// Node's ICU and not of the library, and `islamic`, whose rule nobody names.
+const IDS = [
+  'gregory', 'iso8601', 'buddhist', 'roc', 'japanese', 'coptic', 'ethiopic', 'ethioaa', 'hebrew',
+  'indian', 'islamic-civil', 'islamic-tbla', 'islamic-umalqura', 'persian',
+];
+
+// The code of a month; the number of a code.
+const text = (month) => (typeof month === 'string' ? month : `M${String(month).padStart(2, '0')}`);
+const code = (month) => (month.length > 3 ? month : Number(month.slice(1)));
+
+// `first` and `last` are the days that a walk goes through.
+export function claims(Temporal, first, last, without = []) {
+  const epoch = new Temporal.PlainDate(1970, 1, 1);
+  // "Throws a RangeError" if there is no such date, or if it is out of range.
+  const documented = (ask) => refuses(RangeError, ask);
+  const onDay = (calendar, day) =>
+    epoch.add({ days: day - UNIX_EPOCH }).withCalendar(calendar);
+  const on = (calendar, year, month, day) => {
+    if (month < 0 || month > 99) throw new Refused('unsupported'); // No code has such a number.
+    const fields = { calendar, year, monthCode: text(month), day };
+    return Temporal.PlainDate.from(fields, { overflow: 'reject' });
+  };
+  const dayOf = (date) => epoch.until(date.withCalendar('iso8601')).days + UNIX_EPOCH;
+  const ids = IDS.filter((id) => !without.includes(id));
+  return ids.map((id) => ({
+    id,
+    rule: id,
+    first,
+    last,
+    beyond: 'refuses',
+    year_zero: true,
+    answers: {
+      date: documented((day) => {
+        const date = onDay(id, day);
+        return [date.year, code(date.monthCode), date.day];
+      }),
+      day: documented((...date) => dayOf(on(id, ...date))),
+      'months-in-year': documented((year) => on(id, year, 1, 1).monthsInYear),
+      'days-in-year': documented((year) => on(id, year, 1, 1).daysInYear),
+      'days-in-month': documented((year, month) => on(id, year, month, 1).daysInMonth),
+      'is-leap-year': documented((year) => on(id, year, 1, 1).inLeapYear),
+    },
+  }));
+}
