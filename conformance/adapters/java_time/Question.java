@@ -2,8 +2,11 @@ import java.util.Arrays;
 
 /** One question, read from its line: JSON of that shape, without spaces, and nothing else. */
 final class Question {
-    /** No int, and so unsupported: these calendars have no leap months, nor a way to ask. */
-    private static final long LEAP_MONTH = Long.MIN_VALUE;
+    /**
+     * A leap month is this and its number. It is no int, and so unsupported where the calendars have
+     * no leap months, nor a way to ask.
+     */
+    static final long LEAP_MONTH = Long.MIN_VALUE;
     String id;
     String ask;
     String calendar;
@@ -63,9 +66,10 @@ final class Question {
     }
 
     private long readLeapMonth() {
-        Adapter.check(readText().matches("M\\d\\dL"), "no code of a leap month");
+        String code = readText();
+        Adapter.check(code.matches("M\\d\\dL"), "no code of a leap month");
         leapMonths = true;
-        return LEAP_MONTH;
+        return LEAP_MONTH + Integer.parseInt(code, 1, 3, 10);
     }
 
     private long readInteger() {
