@@ -1,10 +1,13 @@
 //! What is done in a night.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::{Night, STATE, state, tail_of};
 use crate::coverage::{SUMMARY, files_below};
@@ -162,12 +165,36 @@ fn adapters() -> Result<Vec<String>, String> {
     list.args(["list", "adapters", "--format", "json"]);
     let rows: Vec<Row> = serde_json::from_str(&process::output(list)?)
         .map_err(|error| format!("{CALPROOF} lists what cannot be read: {error}"))?;
-    let is_there = |name: &String| {
-        let has_to_be_built = Path::new("conformance/adapters").join(name).join("build").exists();
-        let built = Path::new("target/adapters").join(name);
-        !has_to_be_built || fs::read_dir(built).map_or(0, Iterator::count) > 0
-    };
-    Ok(rows.into_iter().map(|row| row.adapter).filter(is_there).collect())
+    let not_built = not_built(Path::new("conformance/adapters"), Path::new("target/adapters"))?;
+    Ok(rows.into_iter().map(|row| row.adapter).filter(|name| !not_built.contains(name)).collect())
+}
+
+/// What a calproof.toml names.
+#[derive(Deserialize)]
+struct ProjectFile {
+    subject: BTreeMap<String, IgnoredAny>,
+}
+
+/// The subjects of the folders of `adapters` that have to be built, and have nothing in `built`.
+fn not_built(adapters: &Path, built: &Path) -> Result<BTreeSet<String>, String> {
+    let mut subjects = BTreeSet::new();
+    for file in files_below(adapters) {
+        let folder = file.parent().unwrap_or(adapters);
+        let is_built = folder.file_name().is_some_and(|name| {
+            fs::read_dir(built.join(name)).is_ok_and(|mut files| files.next().is_some())
+        });
+        if file.file_name() != Some(OsStr::new("calproof.toml")) || is_built {
+            continue;
+        }
+        if folder.join("build").exists() {
+            let text = fs::read_to_string(&file).map_err(|error| error.to_string());
+            let project: ProjectFile = text
+                .and_then(|text| toml::from_str(&text).map_err(|error| error.to_string()))
+                .map_err(|why| format!("{}: {why}", file.display()))?;
+            subjects.extend(project.subject.into_keys());
+        }
+    }
+    Ok(subjects)
 }
 
 /// Sorts all that was found. A folder without anything to sort would be refused.
@@ -180,4 +207,35 @@ fn triage() -> Command {
     let mut command = command(CALPROOF);
     command.arg("triage").args(found.then_some(ARTIFACTS)).args(logs);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder may have several subjects, none of which has its name.
+    #[test]
+    fn the_subjects_of_a_folder_that_is_not_built_are_left_out() {
+        let scratch = tempfile::tempdir().unwrap();
+        let (adapters, built) = (scratch.path().join("adapters"), scratch.path().join("built"));
+        let folders = [
+            ("both", "[subject.one]\ncommand = []\n[subject.two]", true),
+            ("done", "[subject.three]", true),
+            ("plain", "[subject.four]", false),
+        ];
+        for (name, project, has_build) in folders {
+            fs::create_dir_all(adapters.join(name)).unwrap();
+            fs::write(adapters.join(name).join("calproof.toml"), project).unwrap();
+            if has_build {
+                fs::write(adapters.join(name).join("build"), "").unwrap();
+            }
+        }
+        fs::create_dir_all(built.join("both")).unwrap(); // It failed, and left nothing.
+        fs::create_dir_all(built.join("done/bin")).unwrap();
+        let missing: Vec<String> = not_built(&adapters, &built).unwrap().into_iter().collect();
+        assert_eq!(missing, ["one", "two"]);
+        fs::write(adapters.join("both/calproof.toml"), "subject").unwrap();
+        let why = not_built(&adapters, &built).unwrap_err();
+        assert!(why.contains("both/calproof.toml"), "{why}");
+    }
 }
