@@ -15,19 +15,18 @@ class Unsupported : Exception {}
 /// A calendar: its years are their own. Not those whose years belong to several eras.
 class Claim
 {
-    // The day before 1 January 1, with which DateTime begins.
+    // 1 January of the year 1, Rata Die 1.
     static readonly DateTime Beginning = DateTime.MinValue;
 
-    public readonly string Id, Rule;
+    public readonly string Id;
     readonly Calendar calendar;
     /// What is added to its years.
     readonly int offset;
     readonly bool hasLeapMonths;
 
-    public Claim(string id, Calendar calendar, string rule = null, int offset = 0)
+    public Claim(string id, Calendar calendar, int offset = 0)
     {
         Id = id;
-        Rule = rule ?? id;
         this.calendar = calendar;
         this.offset = offset;
         hasLeapMonths = calendar is EastAsianLunisolarCalendar || calendar is HebrewCalendar;
@@ -35,7 +34,7 @@ class Claim
 
     public string Hello()
     {
-        return $"{{\"id\":\"{Id}\",\"rule\":\"{Rule}\",\"first\":{Day(calendar.MinSupportedDateTime)},"
+        return $"{{\"id\":\"{Id}\",\"rule\":\"{Id}\",\"first\":{Day(calendar.MinSupportedDateTime)},"
             + $"\"last\":{Day(calendar.MaxSupportedDateTime)},\"beyond\":\"refuses\",\"year_zero\":true,"
             + "\"answers\":[\"date\",\"day\",\"months-in-year\",\"days-in-year\",\"days-in-month\","
             // calproof knows of no years that are native and counted from elsewhere.
@@ -130,8 +129,6 @@ static class Program
         new Claim("julian", new JulianCalendar()),
         new Claim("hebrew", new HebrewCalendar()),
         new Claim("islamic-tbla", new HijriCalendar()),
-        // "an algorithm that is based on astronomical calculations", from .NET Framework 4.6 on.
-        new Claim("persian", new PersianCalendar(), "persian-astronomical"),
         new Claim("buddhist", new ThaiBuddhistCalendar()),
         new Claim("roc", new TaiwanCalendar()),
         new Claim("dangun", new KoreanCalendar()),
