@@ -29,8 +29,11 @@ function dateOf(day) {
   return [date.getFullYear(), code(date.getFullYear(), date.getMonth()), date.getDate()];
 }
 
+// A day that a number does not hold exactly cannot be asked.
 function dayOf(year, month, day) {
-  return new HDate(day, number(year, month), year).abs();
+  const abs = new HDate(day, number(year, month), year).abs();
+  if (Math.abs(abs) > Number.MAX_SAFE_INTEGER) throw new Refused('unsupported');
+  return abs;
 }
 
 // abs2hebrew and hebrew2abs throw it: "is before epoch", "invalid year".
