@@ -25,6 +25,8 @@ mod triage;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
 
 use calproof::known;
 use calproof::outcome::{Finding, Outcome, Replayed};
@@ -142,6 +144,8 @@ pub fn main() -> ExitCode {
 fn in_threads<T: Send>(command: impl FnOnce() -> T + Send) -> T {
     let several = ThreadPoolBuilder::new().stack_size(STACK).build();
     let threads = several.or_else(|error| {
+        // Meanwhile those that could be started end, and give their memory back.
+        thread::sleep(Duration::from_millis(200));
         terminal::note(&format!("no threads can be started, so all is done in one: {error}"));
         ThreadPoolBuilder::new().num_threads(1).use_current_thread().build()
     });

@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_line_tells_where_a_run_is() {
-        let meter = Meter::start(2);
+        let meter = Meter::start(2, false);
         meter.subject("one");
         meter.subject("two");
         meter.part(Part::new("persian", Level::COARSEST, (1, 4), 10).as_look());

@@ -47,7 +47,9 @@ pub fn table(report: &Report) -> Table {
         }
     }
     if !has_known {
-        rows.iter_mut().for_each(|row| drop(row.remove(5)));
+        for row in &mut rows {
+            row.remove(5);
+        }
     }
     Table { head: head.into_iter().map(str::to_owned).collect(), rows }
 }
