@@ -12,14 +12,11 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use crate::child::family::{self, Root};
+use crate::child::last_words::LastWords;
 use crate::child::launch::Launch;
 use crate::child::limits;
 use crate::child::transcript::Transcript;
 use crate::project::Limits;
-
-/// How much of what it writes to standard error is kept: its end, and no more than is shown, since
-/// what is cut away there is the end of the end.
-const KEPT_WORDS: usize = 320;
 
 /// How often a process is looked after that writes nothing: one that has ended may have left
 /// children that hold its pipes open.
@@ -48,7 +45,7 @@ pub(super) struct Process {
     unread: Vec<u8>,
     /// How many bytes of `unread` are known to hold no line feed.
     searched: usize,
-    words: Vec<u8>,
+    words: LastWords,
     /// Whether it had ended when it was last looked after.
     over: bool,
     /// Whether it has run a program.
@@ -94,7 +91,7 @@ impl Process {
             stderr,
             unread: Vec::new(),
             searched: 0,
-            words: Vec::new(),
+            words: LastWords::default(),
             over: false,
             has_run: false,
             transcript: launch.transcript.clone(),
@@ -139,12 +136,32 @@ impl Process {
     }
 
     fn exchange_unheard(&mut self, bytes: &[u8], patience: Duration) -> Result<Vec<u8>, Trouble> {
-        let deadline = Instant::now() + patience;
         self.words.clear();
         self.used_before = None;
         if !bytes.is_empty() {
             self.no_more()?;
         }
+        self.converse(bytes, patience)
+    }
+
+    /// Waits on for a line that did not come in time.
+    pub(super) fn listen(&mut self, patience: Duration) -> Result<Vec<u8>, Trouble> {
+        self.converse(&[], patience)
+    }
+
+    /// Writes the bytes, however little is read of what comes before, and nothing after them.
+    pub(super) fn ask_last(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let stdin = self.stdin.take();
+        stdin.map_or(Ok(()), |mut stdin| stdin.write_all(bytes))
+    }
+
+    /// Closes its input.
+    pub(super) fn end_input(&mut self) {
+        self.stdin = None;
+    }
+
+    fn converse(&mut self, bytes: &[u8], patience: Duration) -> Result<Vec<u8>, Trouble> {
+        let deadline = Instant::now() + patience;
         let mut unsent = bytes;
         loop {
             self.read_words();
@@ -247,11 +264,7 @@ impl Process {
             let Some(stderr) = &mut self.stderr else { return };
             match stderr.read(&mut buffer) {
                 Ok(0) => self.stderr = None,
-                Ok(count) => {
-                    self.words.extend_from_slice(&buffer[..count]);
-                    let superfluous = self.words.len().saturating_sub(KEPT_WORDS);
-                    self.words.drain(..superfluous);
-                }
+                Ok(count) => self.words.push(&buffer[..count]),
                 Err(_) => return,
             }
         }
@@ -286,8 +299,7 @@ impl Process {
         }
         self.read_words();
         let how = status.map_or_else(|| "it closed its standard output".to_owned(), ended);
-        let words = String::from_utf8_lossy(&self.words);
-        match words.trim() {
+        match self.words.text().as_str() {
             "" => how,
             words => format!("{how}; its last words: {words}"),
         }

@@ -1,47 +1,68 @@
 //! `calproof doctor`.
 
+use std::time::Duration;
+
 use anstyle::{AnsiColor, Style};
 use calproof::report::Outcome;
 use clap::Args;
 
-use crate::cli::terminal::println;
+use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, subjects};
-use crate::doctor;
+use crate::doctor::{self, State, Symptom};
 
 #[derive(Args)]
 pub(crate) struct DoctorArguments {
     /// The subject's name; `-`, which need not be given, for a command behind `--`.
     #[arg(default_value = subjects::COMMAND)]
     subject: String,
+    /// How long the program behind `--` may take to say hello.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    start_seconds: u64,
+    /// How long the program behind `--` may take to answer a question.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    answer_seconds: u64,
     /// A program that speaks the protocol.
     #[arg(last = true)]
     command: Vec<String>,
 }
 
-/// Healthy is exit code 0, anything else 1; a program that cannot be asked at all is 2.
+/// Healthy is exit code 0, anything wrong 1; a program that cannot be asked at all is 2.
 pub(crate) fn run(arguments: &DoctorArguments) -> Result<Outcome, Trouble> {
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
-    let subject = origin.open()?;
+    let patience = [arguments.start_seconds, arguments.answer_seconds].map(Duration::from_secs);
+    let origin = origin.with_patience(patience).with_time(Some(doctor::PATIENCE));
+    let subject = origin.open_heard()?;
     origin.note_version(&*subject);
     let hello = subject.hello();
     println!("{} {}", calproof::escape::line(&hello.name), calproof::escape::line(&hello.version));
     for (key, words) in origin.facts() {
         println!("  {key:<7} {words}");
     }
-    let (well, ill) = (style(AnsiColor::Green), style(AnsiColor::Red));
-    let mut outcome = Outcome::Conforms;
-    for symptom in doctor::examine(&*subject) {
-        match symptom.wrong {
-            None => println!("  {well}ok{well:#}     {}", symptom.what),
-            Some(words) => {
-                outcome = Outcome::Fails;
-                println!("  {ill}wrong{ill:#}  {}\n         {words}", symptom.what);
-            }
-        }
-    }
+    let symptoms = doctor::examine(&*subject);
+    symptoms.iter().for_each(show);
+    let is_wrong = |symptom: &Symptom| matches!(symptom.state, State::Wrong(_));
+    let outcome = if symptoms.iter().any(is_wrong) {
+        Outcome::Fails
+    } else if symptoms.iter().any(|symptom| symptom.state == State::Ok) {
+        Outcome::Conforms
+    } else {
+        terminal::trouble("nothing could be checked; the reasons stand above");
+        Outcome::CannotTell
+    };
     Ok(outcome)
 }
 
-fn style(color: AnsiColor) -> Style {
-    Style::new().fg_color(Some(color.into()))
+/// A line for what was looked at, and one for what there is to say about it.
+fn show(Symptom { what, state }: &Symptom) {
+    let (word, color, words) = match state {
+        State::Ok => ("ok", AnsiColor::Green, None),
+        State::Wrong(words) => ("wrong", AnsiColor::Red, Some(words)),
+        State::NotChecked(words) => ("not checked", AnsiColor::Yellow, Some(words)),
+    };
+    let style = Style::new().fg_color(Some(color.into()));
+    let colon = if words.is_some() { ":" } else { "" };
+    println!("  {style}{word:<11}{style:#}  {what}{colon}");
+    if let Some(words) = words {
+        println!("               {words}");
+    }
 }

@@ -19,7 +19,8 @@ const QUIET: Duration = Duration::from_secs(30);
 
 #[derive(Args)]
 pub(crate) struct FuzzArguments {
-    /// The subject's name; `-` for a command behind `--`.
+    /// The subject's name; `-`, which need not be given, for a command behind `--`.
+    #[arg(default_value = subjects::COMMAND)]
     subject: String,
     /// How long, as in `60s`, `10m` or `8h`; else until nothing new was seen for half a minute.
     #[arg(long, value_name = "TIME", value_parser = read_time, conflicts_with = "runs")]

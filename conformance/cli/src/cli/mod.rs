@@ -155,7 +155,21 @@ fn in_threads<T: Send>(command: impl FnOnce() -> T + Send) -> T {
     }
 }
 
+/// Whether the words end with the `--` behind which a command is due. What has a default would be
+/// done instead, on something else.
+fn lacks_command(words: impl Iterator<Item = std::ffi::OsString>) -> bool {
+    let mut behind = words.skip_while(|word| word != "--");
+    behind.next().is_some() && behind.next().is_none()
+}
+
 fn obey(command: Command) -> Result<Outcome, Trouble> {
+    if lacks_command(std::env::args_os()) {
+        return Err(
+            "nothing stands behind `--`; the command of a program is expected there, as in \
+                    `-- python3 adapter.py`"
+                .to_owned(),
+        );
+    }
     match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

@@ -108,12 +108,18 @@ pub(crate) struct RunArguments {
     /// How long the program behind `--` may take to answer a question.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     answer_seconds: u64,
+    /// What is none of these, for a word about what it should be.
+    #[arg(hide = true)]
+    stray: Option<String>,
     /// A program that speaks the protocol.
     #[arg(last = true)]
     command: Vec<String>,
 }
 
 pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
+    if let Some(name) = &arguments.stray {
+        return Err(subjects::stray(name));
+    }
     let mut settings = Settings::read()?;
     let selection = selection(arguments, &mut settings)?;
     let origins = selected(arguments, &mut settings)?;
@@ -210,7 +216,7 @@ struct Ready<'a> {
 
 impl<'a> Ready<'a> {
     fn start(origin: &'a Origin) -> Ready<'a> {
-        let opened = origin.open().and_then(|subject| Ok((subject, origin.files()?)));
+        let opened = origin.open_for_run().and_then(|subject| Ok((subject, origin.files()?)));
         if let Ok((subject, _)) = &opened {
             origin.note_version(&**subject);
         }

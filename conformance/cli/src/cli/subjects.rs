@@ -1,7 +1,7 @@
 //! From a name, or a command behind `--`, to a subject.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use calproof::known::{self, KnownFailure};
@@ -14,6 +14,7 @@ use semver::Version;
 use crate::child::{Child, Launch, Transcript};
 use crate::cli::programs::{self, Program, shown};
 use crate::cli::{Trouble, names, terminal};
+use crate::doctor;
 use crate::misspelled::misspelled;
 use crate::project::FILE;
 
@@ -77,14 +78,30 @@ impl Origin {
     /// Opens it. One whose calendars or rules have nearly the names of known ones is refused: what is
     /// meant is not what would be judged.
     pub(crate) fn open(&self) -> Result<Box<dyn Subject>, Trouble> {
-        let subject = self.open_as_named()?;
-        match subject.hello().calendars.iter().find_map(misspelled) {
-            Some(words) => Err(words),
-            None => Ok(subject),
+        well_named(self.open_as_named()?)
+    }
+
+    /// Opens it, and hears of a program that it writes its lines as it has to.
+    pub(crate) fn open_heard(&self) -> Result<Box<dyn Subject>, Trouble> {
+        match self.start()? {
+            Some(child) => {
+                child.hear()?;
+                well_named(Box::new(child))
+            }
+            None => self.open(),
         }
     }
 
-    fn open_as_named(&self) -> Result<Box<dyn Subject>, Trouble> {
+    /// Opens it for a run, unless that would say nothing of the library: a program has to write its
+    /// lines, its results and its days as the protocol has them.
+    pub(crate) fn open_for_run(&self) -> Result<Box<dyn Subject>, Trouble> {
+        let subject = self.open_heard()?;
+        let hopeless = if self.is_program() { doctor::hopeless(&*subject) } else { None };
+        hopeless.map_or(Ok(subject), Err)
+    }
+
+    /// The program, started; none if it is built in.
+    fn start(&self) -> Result<Option<Child>, Trouble> {
         if self.name == COMMAND {
             if self.command.is_empty() {
                 return Err("`-` stands for a command behind `--`, and there is none".to_owned());
@@ -93,10 +110,17 @@ impl Origin {
             if let Some([start, answer]) = self.patience {
                 (launch.start, launch.answer) = (start, answer);
             }
-            return Ok(Box::new(Child::start(self.limited(launch, None)?, None)?));
+            return Child::start(self.limited(launch, None)?, None).map(Some);
         }
-        if let Some(program) = self.program {
-            return self.open_program(program);
+        let Some(program) = self.program else { return Ok(None) };
+        let launch = self.limited(Launch::of(program.entry()?), Some(&self.name))?;
+        let child = Child::start(launch, Some(&self.name));
+        child.map(Some).map_err(|trouble| format!("{trouble}{}", program.remedy()))
+    }
+
+    fn open_as_named(&self) -> Result<Box<dyn Subject>, Trouble> {
+        if let Some(child) = self.start()? {
+            return Ok(Box::new(child));
         }
         if self.transcript.is_some() {
             return Err(format!(
@@ -108,13 +132,6 @@ impl Origin {
             Some(adapter) => Ok((adapter.open)()),
             None => faults::subject(&self.name).ok_or_else(|| unknown(&self.name)),
         }
-    }
-
-    fn open_program(&self, program: &Program) -> Result<Box<dyn Subject>, Trouble> {
-        let launch = self.limited(Launch::of(program.entry()?), Some(&self.name))?;
-        let child = Child::start(launch, Some(&self.name))
-            .map_err(|trouble| format!("{trouble}{}", program.remedy()))?;
-        Ok(Box::new(child))
     }
 
     /// The same, as far as it was asked for.
@@ -167,6 +184,14 @@ impl Origin {
     }
 }
 
+/// The subject, unless its calendars or rules have nearly the names of known ones.
+fn well_named(subject: Box<dyn Subject>) -> Result<Box<dyn Subject>, Trouble> {
+    match subject.hello().calendars.iter().find_map(misspelled) {
+        Some(words) => Err(words),
+        None => Ok(subject),
+    }
+}
+
 /// The origin that an argument and the words behind `--` name.
 pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> {
     if name != COMMAND && !command.is_empty() {
@@ -192,8 +217,58 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
     })
 }
 
+/// How these words are said to be those of a program.
+fn behind_dashes(words: &[&str]) -> String {
+    let typed = words.iter().map(|word| calproof::escape::word(word));
+    let typed = typed.collect::<Vec<String>>().join(" ");
+    format!("put the command behind `--`, as in `-- {typed}`")
+}
+
+/// What somebody meant who named a subject where only options are read.
+pub(crate) fn stray(name: &str) -> Trouble {
+    let shown = calproof::escape::line(name);
+    match words_for_file(name) {
+        Some(words) => format!("`{shown}` is no option; {}", behind_dashes(&words)),
+        None => format!(
+            "`{shown}` is no option; a subject is named as in `--adapter {}`, and the command of a \
+             program stands behind `--`",
+            calproof::escape::word(name)
+        ),
+    }
+}
+
+/// The words that run this file; none if it is no file, nor named like one.
+fn words_for_file(name: &str) -> Option<Vec<&str>> {
+    let path = Path::new(name);
+    let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
+    let row = INTERPRETERS.iter().find(|row| row.0 == kind);
+    match row {
+        Some((_, words)) => Some(words.iter().copied().chain([name]).collect()),
+        None => (name.contains('/') || path.is_file()).then(|| vec![name]),
+    }
+}
+
+/// What runs the files that end so.
+const INTERPRETERS: [(&str, &[&str]); 8] = [
+    ("cjs", &["node"]),
+    ("jar", &["java", "-jar"]),
+    ("js", &["node"]),
+    ("mjs", &["node"]),
+    ("php", &["php"]),
+    ("py", &["python3"]),
+    ("rb", &["ruby"]),
+    ("ts", &["node"]),
+];
+
 /// The message for a name that no subject has.
 fn unknown(name: &str) -> Trouble {
+    if let Some(words) = words_for_file(name) {
+        return format!(
+            "`{}` is no subject; {}",
+            calproof::escape::line(name),
+            behind_dashes(&words)
+        );
+    }
     let programs = programs::all().ok();
     let programs = programs.iter().flat_map(|programs| programs.names());
     let all = calproof_libraries::ALL.iter().map(|adapter| adapter.name).chain(programs);

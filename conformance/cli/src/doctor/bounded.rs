@@ -8,10 +8,10 @@ use calproof::query::{Observation, Query};
 use calproof::subject::{Hello, Subject};
 
 /// How long an examination may take before nothing more is asked.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(11);
 
 /// Why something was not looked at.
-pub(super) const OVER: &str = "not looked at to the end: it gives no answer, or takes too long";
+pub(super) const OVER: &str = "it gives no answer in time, so that the rest was not asked";
 
 /// Answers until one does not come, or the time is over.
 pub(super) struct Bounded<'a> {
@@ -32,7 +32,8 @@ impl<'a> Bounded<'a> {
     }
 
     fn noted(&self, observation: Observation) -> Observation {
-        if observation == Observation::TimedOut {
+        // Who is not asked any more was too often started again, or the time for all is over.
+        if matches!(observation, Observation::TimedOut | Observation::Lost(_)) {
             self.has_hung.store(true, Ordering::Relaxed);
         }
         observation
@@ -49,6 +50,14 @@ impl Subject for Bounded<'_> {
             return Observation::Lost(OVER.into());
         }
         self.noted(self.subject.answer(calendar, query))
+    }
+
+    fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
+        if self.is_over() {
+            return vec![Observation::Lost(OVER.into()); queries.len()];
+        }
+        let answers = self.subject.answers(calendar, queries);
+        answers.into_iter().map(|observation| self.noted(observation)).collect()
     }
 
     fn run(&self, program: &Program) -> Result<History, Observation> {

@@ -11,7 +11,8 @@ use calproof::query::Observation;
 use calproof::subject::Subject;
 use calproof_registry::RegistryRefusal;
 
-use crate::doctor::Symptom;
+use super::bounded::{Bounded, OVER};
+use super::{State, Symptom, not_checked};
 
 /// How many threads look for one another, and with how many calls each: enough for some to meet
 /// even where one thread runs at a time and they take turns.
@@ -24,22 +25,36 @@ const TRIES: u32 = 50;
 const NOBODY: &str = "calproof-doctor";
 
 /// Looks at everything that can be told apart from a mistake of the registry's.
-pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
+pub(super) fn examine(subject: &Bounded<'_>) -> Vec<Symptom> {
     let Some(claim) = &subject.hello().registry else { return Vec::new() };
     let patient = Patient { subject, claim };
-    let looks = [
-        ("runs programs", patient.programs()),
-        ("has the calendars that it says", patient.built_ins()),
-        ("is afresh for each program", patient.afresh()),
-        ("passes odd names on to the library", patient.names()),
-        ("runs threads at once", patient.threads()),
-    ];
-    let symptom = |(what, wrong)| Symptom { what: format!("the registry {what}"), wrong };
-    looks.into_iter().map(symptom).collect()
+    let found = LOOKS.into_iter().filter_map(|(what, applies, look)| {
+        if !applies(&patient) {
+            return None;
+        }
+        let state = match look(&patient) {
+            None => State::Ok,
+            Some(_) if patient.subject.is_over() => not_checked(OVER),
+            Some(words) => State::Wrong(words),
+        };
+        Some(Symptom { what: format!("the registry {what}"), state })
+    });
+    found.collect()
 }
 
+/// What is looked at in a registry, where it applies, and how: the words if something is wrong.
+type Look = (&'static str, fn(&Patient<'_>) -> bool, fn(&Patient<'_>) -> Option<String>);
+
+const LOOKS: [Look; 5] = [
+    ("runs programs", |_| true, |it| it.programs()),
+    ("has the calendars that it says", |it| !it.claim.built_in.is_empty(), |it| it.built_ins()),
+    ("is afresh for each program", |it| it.is_open(), |it| it.afresh()),
+    ("passes odd names on to the library", |_| true, |it| it.names()),
+    ("runs threads at once", |it| it.may_have_threads(), |it| it.threads()),
+];
+
 struct Patient<'a> {
-    subject: &'a dyn Subject,
+    subject: &'a Bounded<'a>,
     claim: &'a RegistryClaim,
 }
 
@@ -122,9 +137,6 @@ impl Patient<'_> {
 
     /// What one program registers is gone for the next one.
     fn afresh(&self) -> Option<String> {
-        if !self.is_open() {
-            return None;
-        }
         let calls = || vec![Call::Register(0, Vec::new()), Call::Find(NOBODY.into())];
         let backends = || vec![Backend { name: NOBODY.into(), ..market() }];
         let twice = self.say(backends(), calls()).and_then(|_| {
@@ -167,9 +179,6 @@ impl Patient<'_> {
     /// Threads that run one after another would never find a mistake, nor would those that a lock of
     /// the adapter's keeps apart.
     fn threads(&self) -> Option<String> {
-        if !self.may_have_threads() {
-            return None;
-        }
         let calls: Vec<Call> = vec![Call::Find(self.somebody()); CROWD.1];
         let program = Program {
             before: vec![Call::Find(NOBODY.into())],
@@ -178,6 +187,9 @@ impl Patient<'_> {
         };
         let mut took_turns = false;
         for _ in 0..TRIES {
+            if self.subject.is_over() {
+                return Some(OVER.to_owned());
+            }
             let history = match self.run(&program) {
                 Ok(history) => history,
                 Err(words) => return Some(words),

@@ -1,0 +1,295 @@
+//! The first questions to a program, for how it writes its lines. Where it breaks them each time
+//! nothing can be judged, and what to change is said in a sentence.
+
+use std::time::{Duration, Instant};
+
+use calproof::program::{Call, Program};
+use calproof::query::{Ability, Probe, Query};
+use calproof::wire::{Argument, Question, Run};
+use calproof_registry::{Date, RataDie};
+use serde_json::Value;
+
+use crate::child::process::{Process, Trouble};
+use crate::child::{Child, Launch, read_answer, words};
+
+/// How long a program is silent before another process of it is asked, whose input ends at once.
+const SILENCE: Duration = Duration::from_secs(3);
+
+/// How long the first process may still take when the other one has spoken.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// How long lines may take that were held back until the input ended.
+const POUR: Duration = Duration::from_secs(1);
+
+/// How long one of two processes is listened to at a time.
+const TURN: Duration = Duration::from_millis(30);
+
+/// How long further lines are waited for behind one that is no answer.
+const REST: Duration = Duration::from_millis(100);
+
+/// How many lines are looked at.
+const MOST_LINES: usize = 8;
+
+/// What is asked first: parts of the range in twelfths, so that one day on which a line breaks is not
+/// among both. The second time is for who broke a line the first time.
+const PARTS: [&[i128]; 2] = [&[2, 5, 7], &[3, 8]];
+
+/// Why a process was not heard.
+pub(super) enum Unheard {
+    Trouble(Trouble),
+    /// It wrote its line only when its input ended.
+    Unflushed,
+}
+
+enum Heard {
+    Well,
+    /// It ended, or said nothing: that may be the library's.
+    Unclear,
+    /// What to change about how it writes its lines.
+    Badly(String),
+    Unflushed,
+}
+
+/// A line to ask with, and what its answer has to have.
+struct Asked {
+    id: String,
+    line: Vec<u8>,
+    /// How many results; none if it is a program that is run.
+    count: Option<usize>,
+}
+
+impl Child {
+    /// Asks the first questions; the error is a sentence that says what to change. Whoever fails in
+    /// other ways, or only once, is judged by what comes later.
+    pub(crate) fn hear(&self) -> Result<(), String> {
+        let Some(asked) = self.first_question(PARTS[0]) else { return Ok(()) };
+        let bad = match self.hear_one(&asked, false) {
+            Heard::Well | Heard::Unclear => return Ok(()),
+            Heard::Unflushed => return Err(format!("it {}", unflushed("answer"))),
+            Heard::Badly(words) => words,
+        };
+        let again = self.first_question(PARTS[1]).map(|asked| self.hear_one(&asked, true));
+        match again {
+            Some(Heard::Badly(_)) if asked.count.is_some() => Err(bad),
+            _ => Ok(()),
+        }
+    }
+
+    /// A question about the first calendar, or a program if there is only a registry.
+    fn first_question(&self, parts: &[i128]) -> Option<Asked> {
+        let id = self.next_id();
+        let with_line_feed = |mut line: Vec<u8>| {
+            line.push(b'\n');
+            line
+        };
+        let Some(claim) = self.hello.calendars.first() else {
+            let run = Program::sequence(Vec::new(), vec![Call::Find("calproof-doctor".into())]);
+            let line = serde_json::to_vec(&Run { id: id.clone(), run }).ok()?;
+            return Some(Asked { id, line: with_line_feed(line), count: None });
+        };
+        let range = claim.range?;
+        let (first, last) = (i128::from(range.first.0), i128::from(range.last.0));
+        let day =
+            |part: &i128| i64::try_from(first + (last - first) * part / 12).unwrap_or_default();
+        let ability = if claim.abilities.contains(&Ability::Date) {
+            Ability::Date
+        } else {
+            *claim.abilities.first()?
+        };
+        let query = |part: &i128| {
+            let (day, date) = (RataDie(day(part)), Date::new(1, 1, 1));
+            ability.probe(&Probe { day, date, era_year: None })
+        };
+        let queries: Vec<Query> = parts.iter().filter_map(query).collect();
+        let of: Vec<Argument> = queries.into_iter().map(Argument::of).collect();
+        if of.is_empty() || !of.iter().all(|item| self.integers.hold(item.largest())) {
+            return None;
+        }
+        let count = Some(of.len());
+        let (ask, calendar) = (ability.to_string(), claim.id.clone());
+        let line = serde_json::to_vec(&Question { id: id.clone(), ask, calendar, of }).ok()?;
+        Some(Asked { id, line: with_line_feed(line), count })
+    }
+
+    fn hear_one(&self, asked: &Asked, fresh: bool) -> Heard {
+        let Ok(mut process) = self.take(fresh) else { return Heard::Unclear };
+        let patience = self.within(self.launch.answer);
+        let heard = match line_of(&mut process, &asked.line, patience, &self.launch) {
+            Ok(line) => asked.judge(&mut process, line),
+            Err(Unheard::Unflushed) => Heard::Unflushed,
+            Err(Unheard::Trouble(Trouble::Garbled(words))) => Heard::Badly(words.to_string()),
+            Err(Unheard::Trouble(_)) => Heard::Unclear,
+        };
+        if matches!(heard, Heard::Well) && asked.count.is_some() {
+            self.give_back(process);
+        } else {
+            // Of what went wrong, and of a registry that a process has once, nothing is to be left.
+            process.close();
+            self.gone();
+        }
+        heard
+    }
+}
+
+impl Asked {
+    fn judge(&self, process: &mut Process, line: Vec<u8>) -> Heard {
+        let read = |line: &[u8]| match self.count {
+            Some(count) => read_answer(line, &self.id, count).map(drop),
+            None => Ok(()),
+        };
+        if read(&line).is_ok() && process.no_more().is_ok() {
+            return Heard::Well;
+        }
+        let mut lines = vec![line];
+        while lines.len() < MOST_LINES
+            && let Ok(line) = process.listen(REST)
+        {
+            lines.push(line);
+        }
+        let behind = lines[1..].iter().any(|line| read(line).is_ok());
+        let Err(trouble) = read(&lines[0]) else {
+            return Heard::Badly(format!(
+                "it has to write one line in answer to a question and wrote more: behind its answer \
+                 stands {}",
+                lines.get(1).map_or_else(|| "part of a line".to_owned(), |line| shown(line))
+            ));
+        };
+        Heard::Badly(self.mistake(&lines, behind).unwrap_or_else(|| {
+            format!("it has to answer as PROTOCOL.md says: {}", in_words(&trouble))
+        }))
+    }
+
+    /// What to change, if the first of these lines shows it.
+    fn mistake(&self, lines: &[Vec<u8>], is_answered_behind: bool) -> Option<String> {
+        let line = &lines[0];
+        let Ok(value) = serde_json::from_slice::<Value>(line) else {
+            return Some(no_json(line, is_answered_behind));
+        };
+        let is_json = |line: &Vec<u8>| serde_json::from_slice::<Value>(line).is_ok();
+        let count = self.count?;
+        if count > 1 && lines.len() == count && lines.iter().all(is_json) {
+            return Some(format!(
+                "it has to write one line for each question, with all results in `got`, and wrote a \
+                 line for each of the {count} items: {}",
+                shown(line)
+            ));
+        }
+        let object = value.as_object()?;
+        match object.get("id") {
+            Some(Value::String(id)) if *id == self.id => {}
+            Some(id) => {
+                return Some(format!(
+                    "it has to give the `id` of the question back as it is, the text \"{}\", and gave \
+                     {}: {}",
+                    self.id,
+                    calproof::escape::line(&id.to_string()),
+                    shown(line)
+                ));
+            }
+            None => return Some(format!("its answers have no `id`: {}", shown(line))),
+        }
+        match object.get("got") {
+            Some(Value::Array(got)) if got.len() != count => Some(format!(
+                "`got` has to have one result for each item, in their order: {} items were asked, and it \
+                 gave {} results: {}",
+                count,
+                got.len(),
+                shown(line)
+            )),
+            Some(Value::Array(_)) => None,
+            Some(_) => Some(format!("`got` has to be a list of results: {}", shown(line))),
+            None => {
+                Some(format!("its answers have no `got`, the list of results: {}", shown(line)))
+            }
+        }
+    }
+}
+
+/// What is said of a line that is no JSON.
+fn no_json(line: &[u8], is_answered_behind: bool) -> String {
+    let text = String::from_utf8_lossy(line);
+    if text.trim_start().starts_with('{') && (text.contains("NaN") || text.contains("Infinity")) {
+        return format!(
+            "NaN and Infinity are no JSON: look for the calculation that failed, and answer \
+             {{\"broke\":…}} where one does: {}",
+            shown(line)
+        );
+    }
+    let before = if is_answered_behind { "before its answer" } else { "in place of an answer" };
+    format!(
+        "only the lines of the protocol may be written to standard output, and all else to standard \
+         error: {before} it wrote {}",
+        shown(line)
+    )
+}
+
+/// The line as it is quoted.
+pub(super) fn shown(line: &[u8]) -> String {
+    format!("`{}`", calproof::escape::line(&String::from_utf8_lossy(&line[..line.len().min(200)])))
+}
+
+/// What is to be done about lines that are held back.
+pub(super) fn unflushed(what: &str) -> String {
+    format!(
+        "gave no {what} while it waited for input, and gave it when the input ended: standard output \
+         must be flushed after every line"
+    )
+}
+
+fn in_words(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Garbled(words) | Trouble::Ended(words) | Trouble::Unstartable(words) => {
+            words.to_string()
+        }
+        Trouble::Late => "no answer in time".to_owned(),
+    }
+}
+
+/// The line that comes for this one. A process that is silent is told from one that holds its lines
+/// back: another one, asked the same, speaks as soon as its input ends; and so does this one.
+pub(super) fn line_of(
+    process: &mut Process,
+    asked: &[u8],
+    patience: Duration,
+    launch: &Launch,
+) -> Result<Vec<u8>, Unheard> {
+    let until = Instant::now() + patience;
+    match process.exchange(asked, SILENCE.min(patience / 2)) {
+        Err(Trouble::Late) => {}
+        heard => return heard.map_err(Unheard::Trouble),
+    }
+    let mut other = Process::start(launch).ok().and_then(|mut other| {
+        // A question may be written before the hello is read; the process reads it later.
+        other.ask_last(asked).ok()?;
+        Some(other)
+    });
+    let mut due = if asked.is_empty() { 1 } else { 2 };
+    let mut spoke: Option<Instant> = None;
+    while Instant::now() < until && spoke.is_none_or(|spoke| spoke.elapsed() < GRACE) {
+        match process.listen(TURN) {
+            Err(Trouble::Late) => {}
+            heard => return heard.map_err(Unheard::Trouble),
+        }
+        match other.as_mut().filter(|_| due > 0).map(|other| other.listen(TURN)) {
+            Some(Ok(_)) => due -= 1,
+            Some(Err(Trouble::Late)) | None => {}
+            Some(Err(_)) => other = None,
+        }
+        if due == 0 && spoke.is_none() {
+            spoke = Some(Instant::now());
+        }
+    }
+    process.end_input();
+    match process.listen(POUR) {
+        Ok(_) if spoke.is_some() => Err(Unheard::Unflushed),
+        _ => Err(Unheard::Trouble(Trouble::Late)),
+    }
+}
+
+/// The first line of a process, which it says by itself; what is wrong with it, in words.
+pub(super) fn greeting(process: &mut Process, launch: &Launch) -> Result<Vec<u8>, String> {
+    line_of(process, &[], launch.start, launch).map_err(|unheard| match unheard {
+        Unheard::Trouble(trouble) => words(&trouble, launch),
+        Unheard::Unflushed => format!("it {}, the first one by itself", unflushed("hello")),
+    })
+}

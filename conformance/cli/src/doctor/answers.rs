@@ -1,0 +1,147 @@
+//! Whether results are of the right types, in the right order, and the same each time.
+
+use calproof::query::{Ability, Observation, Probe, Query};
+use calproof::session;
+use calproof_registry::Reason;
+
+use super::patient::{Patient, date_of};
+use super::{State, not_checked};
+
+/// Every question that it claims has an answer of its type.
+pub(super) fn claims(patient: &Patient<'_>) -> Option<State> {
+    let mut queries: Vec<Query> = patient.dates.iter().map(|(day, _)| Query::Date(*day)).collect();
+    let mut said: Vec<Observation> = patient.dates.iter().map(|(_, said)| said.clone()).collect();
+    for query in probes(patient) {
+        queries.push(query);
+        said.push(patient.ask(query));
+    }
+    let mut answered = false;
+    for (query, said) in queries.iter().zip(&said) {
+        if let Some(words) = of_another_type(*query, said) {
+            return Some(State::Wrong(words));
+        }
+        answered |= matches!(said, Observation::Value(_));
+        let is_unsupported = |said: &Observation| matches!(said, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported);
+        if is_unsupported(said) {
+            return Some(State::Wrong(format!(
+                "take `{}` out of `answers`, or answer it: `{query}` gave {said}",
+                query.ability()
+            )));
+        }
+    }
+    if let [query, ..] = &queries[..]
+        && !answered
+    {
+        return Some(not_checked(format!("no question is answered: `{query}` gave {}", said[0])));
+    }
+    Some(State::Ok)
+}
+
+/// A question of each kind that it claims, about a day of its range.
+fn probes(patient: &Patient<'_>) -> Vec<Query> {
+    let day = patient.middle();
+    let by_reference = || patient.reference()?.date(day).ok();
+    let Some(date) = patient.date(day).or_else(by_reference) else { return Vec::new() };
+    let era_year = patient.reference().and_then(|reference| reference.era_year(day).ok());
+    let probe = Probe { day, date, era_year };
+    // Which native dates and months of other places there are depends on the calendar.
+    let is_certain =
+        |ability: &Ability| !matches!(ability, Ability::DayNative | Ability::MonthCode);
+    let able = patient.claim.abilities.iter().filter(|ability| is_certain(ability));
+    able.filter_map(|ability| ability.probe(&probe)).collect()
+}
+
+/// Where no date that was asked for is one: the sentence about the first.
+pub(super) fn all_of_another_type(patient: &Patient<'_>) -> Option<String> {
+    let of_another = |(day, said): &_| of_another_type(Query::Date(*day), said);
+    let all: Option<Vec<String>> = patient.dates.iter().map(of_another).collect();
+    all?.into_iter().next()
+}
+
+/// What to change where the result is none of its type.
+fn of_another_type(query: Query, said: &Observation) -> Option<String> {
+    let Observation::Unacceptable(text) = said else { return None };
+    // Which weekday another number means is looked at by itself.
+    if query.ability() == Ability::Weekday && text.as_str().parse::<u8>().is_ok() {
+        return None;
+    }
+    let was = session::unacceptable(query, said);
+    Some(format!("{}: `{query}` was {was}", remedy(text.as_str())))
+}
+
+/// What to change, by how the result is written.
+fn remedy(text: &str) -> &'static str {
+    let bytes = text.as_bytes();
+    let digit_before = |marks: &[u8]| {
+        bytes.windows(2).any(|pair| pair[0].is_ascii_digit() && marks.contains(&pair[1]))
+    };
+    let in_quotes = |pair: &[u8]| pair[0] == b'"' && (pair[1].is_ascii_digit() || pair[1] == b'-');
+    if bytes.windows(2).any(in_quotes) {
+        "write integers as JSON integers, without quotes"
+    } else if digit_before(b"eE") {
+        "write integers without an exponent"
+    } else if digit_before(b".") {
+        "write integers without a fraction"
+    } else if text.contains("null") {
+        "a `null` is what NaN becomes in JSON: look for the calculation that failed, and answer \
+         {\"broke\":…} where one does"
+    } else {
+        "write the result as PROTOCOL.md has it"
+    }
+}
+
+/// A batch has the results that its items have alone, each in its place.
+pub(super) fn order(patient: &Patient<'_>) -> Option<State> {
+    let said: Vec<_> =
+        patient.dates.iter().filter(|(_, said)| matches!(said, Observation::Value(_))).collect();
+    if !patient.can(Ability::Date) {
+        return None;
+    }
+    let few: Vec<_> = said.iter().take(4).collect();
+    if few.len() < 2 {
+        return Some(not_checked("fewer than two of its days have dates"));
+    }
+    let alone: Vec<Observation> =
+        few.iter().map(|(day, _)| patient.ask(Query::Date(*day))).collect();
+    let other = few.iter().zip(&alone).find(|((_, said), alone)| said != *alone);
+    let Some(((day, in_batch), alone_said)) = other else { return Some(State::Ok) };
+    let is_of_another = patient
+        .dates
+        .iter()
+        .any(|(other, _)| other != day && patient.ask(Query::Date(*other)) == *in_batch);
+    if !is_of_another {
+        return Some(not_checked("its answers change, which is looked at below"));
+    }
+    Some(State::Wrong(format!(
+        "give the results in the order of the items: among {} days `date {}` gave {in_batch}, and \
+         alone {alone_said}",
+        patient.dates.len(),
+        day.0
+    )))
+}
+
+/// What was asked is asked again: alike, and in another order.
+pub(super) fn memory(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::Date) {
+        return None;
+    }
+    let said: Vec<_> = patient.said().collect();
+    if said.is_empty() {
+        return Some(not_checked("none of its days has a date"));
+    }
+    let alone = || said.iter().rev().map(|(day, _)| (*day, patient.ask(Query::Date(*day))));
+    let first: Vec<_> = alone().collect();
+    for (day, again) in alone() {
+        let before = first.iter().find(|(other, _)| *other == day).map(|(_, said)| said);
+        if let (Some(before), Some(_)) = (before, date_of(&again))
+            && *before != again
+        {
+            return Some(State::Wrong(format!(
+                "answer each question as if it were the first: `date {}` gave {before}, and \
+                 {again} when it was asked again",
+                day.0
+            )));
+        }
+    }
+    Some(State::Ok)
+}

@@ -1,0 +1,241 @@
+//! Whether days are counted as everywhere on the wire, by the calendar that is named, and as far as
+//! is said.
+
+use calproof::query::{Ability, Observation, Query};
+use calproof::spec;
+use calproof::subject::Claim;
+use calproof_registry::{BeyondRange, Calendar, Date, RataDie, Reason, calendars};
+
+use super::patient::{Patient, date_of};
+use super::{State, not_checked};
+
+/// Distances by which days are counted elsewhere, and what to change.
+const EPOCHS: [(i64, &str); 4] = [
+    (1_721_425, "days look like Julian day numbers; take 1,721,425 from them"),
+    (1_721_424, "days look like Julian day numbers from midnight; take 1,721,424 from them"),
+    (-719_163, "days look like days of the Unix epoch; add 719,163 to them"),
+    (-678_576, "days look like Modified Julian days; add 678,576 to them"),
+];
+
+/// Distances that may as well be a mistake of the library's.
+const SMALL: [i64; 4] = [1, -1, 2, -2];
+
+/// Why a look says nothing where days are counted otherwise.
+pub(super) const SHIFTED: &str = "its days are shifted";
+
+/// Whether its days are those of another count, or one or two off.
+pub(super) fn is_shifted(patient: &Patient<'_>) -> bool {
+    shifted_far(patient).is_some() || shifted_slightly(patient).is_some()
+}
+
+/// How many days have to agree before another rule is named.
+const FEW: usize = 4;
+
+/// How far dates lie apart that no reform and no model explains.
+const APART: i64 = 3;
+
+pub(super) fn counts(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::Date) {
+        return None;
+    }
+    let Some(reference) = patient.reference() else {
+        return Some(not_checked(patient.no_reference()));
+    };
+    if agree(patient, reference, 0) {
+        return Some(State::Ok);
+    }
+    if let Some(words) = shifted_far(patient) {
+        return Some(State::Wrong(words));
+    }
+    Some(not_checked(match shifted_slightly(patient) {
+        Some(words) => words,
+        None if patient.was_compared() => {
+            "its dates are no shifted ones of its rule; `calproof run` judges them".to_owned()
+        }
+        None => "none of its days has a date that the reference has, too".to_owned(),
+    }))
+}
+
+/// The sentence about days that are those of another epoch.
+pub(super) fn shifted_far(patient: &Patient<'_>) -> Option<String> {
+    let reference = patient.reference()?;
+    if agree(patient, reference, 0) {
+        return None;
+    }
+    let (shift, words) = EPOCHS.iter().find(|(shift, _)| agree(patient, reference, *shift))?;
+    let (day, said) = patient.said().next()?;
+    let due =
+        reference.date(day).map_or_else(|refusal| refusal.to_string(), |due| patient.text(due));
+    Some(format!(
+        "its {words}: `date {}` gave {}, expected {due} (a shift of {shift} days)",
+        day.0,
+        patient.text(said)
+    ))
+}
+
+/// The same of a day or two: who did it cannot be seen from here.
+fn shifted_slightly(patient: &Patient<'_>) -> Option<String> {
+    let reference = patient.reference()?;
+    let shift = SMALL.into_iter().find(|shift| agree(patient, reference, *shift))?;
+    let (day, said) = patient.said().next()?;
+    let due = reference.date(day).ok()?;
+    let (count, way) = (shift.abs(), if shift > 0 { "take" } else { "add" });
+    let (days, where_to) =
+        (if count == 1 { "day" } else { "days" }, if shift > 0 { "from" } else { "to" });
+    Some(format!(
+        "if the adapter converts days, {way} {count} {where_to} them; if it does not, the library is \
+         {count} {days} off, which `calproof run` judges: `date {}` gave {}, expected {}",
+        day.0,
+        patient.text(said),
+        patient.text(due)
+    ))
+}
+
+/// Whether most days that can be compared have the date that the calendar gives to the day so many
+/// days before. A library may be wrong about some.
+fn agree(patient: &Patient<'_>, calendar: &dyn Calendar, shift: i64) -> bool {
+    let pairs = patient.said().filter_map(|(day, said)| {
+        let due = calendar.date(RataDie(day.0.checked_sub(shift)?)).ok()?;
+        Some(due == said)
+    });
+    let (mut right, mut all) = (0, 0);
+    pairs.for_each(|is_right| (right, all) = (right + usize::from(is_right), all + 1));
+    right * 10 > all * 7
+}
+
+/// The rule and the id that it names are those of its dates.
+pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::Date) {
+        return None;
+    }
+    let Some(reference) = patient.reference() else {
+        return Some(not_checked(patient.no_reference()));
+    };
+    if agree(patient, reference, 0) {
+        return Some(named(patient).unwrap_or(State::Ok));
+    }
+    if is_shifted(patient) {
+        return Some(not_checked(SHIFTED));
+    }
+    let compared = patient.compared();
+    let is_right = |calendar: &&&dyn Calendar| {
+        let all = patient.said().filter_map(|(day, said)| Some(calendar.date(day).ok()? == said));
+        let all: Vec<bool> = all.collect();
+        all.len() >= FEW && all.iter().all(|is_right| *is_right)
+    };
+    let other = calendars::ALL.iter().find(is_right);
+    let (Some(other), Some(first)) = (other, compared.iter().find(|one| one.said != one.due))
+    else {
+        return Some(not_checked(if compared.is_empty() {
+            "none of its days has a date that the reference has, too"
+        } else {
+            "its dates are of no rule that is known; `calproof run` judges them"
+        }));
+    };
+    Some(State::Wrong(format!(
+        "its dates are those of the rule `{}`, and not of `{}`; say so in `rule`, and in `id` if that \
+         is the calendar: `date {}` gave {}, expected {}",
+        other.id(),
+        calproof::escape::line(&patient.claim.rule),
+        first.day.0,
+        patient.text(first.said),
+        patient.text(first.due)
+    )))
+}
+
+/// What is wrong with the id where the rule is right: not one day has a date of that calendar, nor one
+/// near it, as other rules of it have.
+fn named(patient: &Patient<'_>) -> Option<State> {
+    let Claim { id, rule, .. } = patient.claim;
+    let own = spec::by_name(id).ok()??;
+    if patient.spec().is_some_and(|spec| spec.id == own.id) {
+        return None;
+    }
+    let calendar = calendars::by_id(&own.id)?;
+    let apart: Option<Vec<bool>> = patient
+        .said()
+        .map(|(day, said)| Some((calendar.day(said).ok()?.0 - day.0).abs() > APART))
+        .collect();
+    let is_another = apart.is_some_and(|all| all.len() >= FEW && all.iter().all(|apart| *apart));
+    let (day, said) = patient.said().next()?;
+    is_another.then(|| {
+        let [id, rule] = [id, rule].map(|text| calproof::escape::line(text));
+        State::Wrong(format!(
+            "give the calendar the `id` `{rule}`, since by its rule none of its dates is near those of \
+             `{id}`: `date {}` gave {}",
+            day.0,
+            patient.text(said)
+        ))
+    })
+}
+
+/// The ends of its range are days for which it answers.
+pub(super) fn ends(patient: &Patient<'_>) -> Option<State> {
+    let range = patient.claim.range.filter(|_| patient.can(Ability::Date))?;
+    if shifted_far(patient).is_some() {
+        return Some(not_checked(SHIFTED));
+    }
+    let middle = patient.middle();
+    if patient.date(middle).is_none() {
+        return Some(not_checked(format!("`date {}`, within its range, has no date", middle.0)));
+    }
+    for (key, end) in [("first", range.first), ("last", range.last)] {
+        let said = patient.ask(Query::Date(end));
+        match &said {
+            Observation::Value(_) => {}
+            Observation::Refused(refusal)
+                if matches!(refusal.reason(), Reason::OutOfRange | Reason::Unexplained) =>
+            {
+                let edge = edge(patient, middle, end);
+                return Some(State::Wrong(format!(
+                    "say `\"{key}\":{edge}`, the {key} day that is answered: `date {}` gave {said}",
+                    end.0
+                )));
+            }
+            _ => {
+                return Some(not_checked(format!(
+                    "`date {}`, the {key} day, gave {said}; `calproof run` judges that",
+                    end.0
+                )));
+            }
+        }
+    }
+    Some(beyond(patient, range.last).unwrap_or(State::Ok))
+}
+
+/// The farthest day from this one towards the end that is answered.
+fn edge(patient: &Patient<'_>, middle: RataDie, end: RataDie) -> i64 {
+    let (mut answered, mut refused) = (middle.0, end.0);
+    while answered.abs_diff(refused) > 1 {
+        let between = answered.midpoint(refused);
+        // Midpoints are rounded towards zero or down, and never past either.
+        if between == answered || between == refused {
+            break;
+        }
+        if patient.date(RataDie(between)).is_some() {
+            answered = between;
+        } else {
+            refused = between;
+        }
+    }
+    answered
+}
+
+/// Days beyond the range that all have the last day's date, which is not declared.
+fn beyond(patient: &Patient<'_>, last: RataDie) -> Option<State> {
+    if patient.claim.beyond_range != BeyondRange::Refuses {
+        return None;
+    }
+    let due: Date = patient.date(last)?;
+    let days = [1, 2, 1000].map(|more| last.0.checked_add(more).map(RataDie));
+    let days: Option<Vec<RataDie>> = days.into_iter().collect();
+    let all = days?.into_iter().all(|day| date_of(&patient.ask(Query::Date(day))) == Some(due));
+    all.then(|| {
+        State::Wrong(format!(
+            "say `\"beyond\":\"clamps\"` if the library documents it: `date {}`, a day beyond the range, \
+             gave {}, the date of the last day",
+            last.0 + 1,
+            patient.text(due)
+        ))
+    })
+}

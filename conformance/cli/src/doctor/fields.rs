@@ -1,0 +1,231 @@
+//! Whether years, months and weekdays are numbered as everywhere on the wire.
+
+use calproof::query::{Ability, Answer, Observation, Query};
+use calproof_registry::{Date, Leniency, MonthCode, NativeDate, RataDie};
+
+use super::patient::{Compared, Patient};
+use super::{State, days, not_checked};
+
+/// A year before the year 0, and one where the two ways of counting agree.
+const BEFORE: i64 = -5;
+
+/// How many leap months of other numbers have to be taken for the one that there is.
+const SEVERAL: usize = 3;
+
+/// Why a look at dates says nothing where they differ in other ways.
+const OTHERWISE: &str = "its dates differ from those of its rule in other ways";
+
+pub(super) fn months(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::Date) {
+        return None;
+    }
+    let from_zero =
+        |one: &Compared| i64::from(one.said.month.number) == i64::from(one.due.month.number) - 1;
+    let compared = match compared(patient) {
+        Ok(compared) => compared,
+        Err(state) => return Some(state),
+    };
+    if compared.len() > 1 && compared.iter().all(from_zero) {
+        return Some(wrong(patient, "count months from 1, and add 1 to those from 0", compared[0]));
+    }
+    let is_right = |one: &Compared| one.said.month == one.due.month;
+    let right = compared.iter().filter(|one| is_right(one)).count();
+    Some(if right * 2 > compared.len() { State::Ok } else { not_checked(OTHERWISE) })
+}
+
+/// The days of which both have dates; the state of a look if there are none.
+fn compared(patient: &Patient<'_>) -> Result<Vec<Compared>, State> {
+    let compared = patient.compared();
+    if !compared.is_empty() {
+        return Ok(compared);
+    }
+    Err(not_checked(if patient.reference().is_none() {
+        patient.no_reference()
+    } else {
+        "none of its days has a date that the reference has, too".to_owned()
+    }))
+}
+
+fn wrong(patient: &Patient<'_>, remedy: &str, one: Compared) -> State {
+    State::Wrong(format!(
+        "{remedy}: `date {}` gave {}, expected {}",
+        one.day.0,
+        patient.text(one.said),
+        patient.text(one.due)
+    ))
+}
+
+/// Where a leap month shifts the places of others, their codes stay.
+pub(super) fn codes(patient: &Patient<'_>) -> Option<State> {
+    let reference = patient.reference().filter(|_| patient.can(Ability::Date))?;
+    let place = |one: &Compared| reference.month_ordinal(one.due.year, one.due.month).ok();
+    let is_shifted = |one: &Compared| {
+        place(one).is_some_and(|place| place != u32::from(one.due.month.number))
+            && !one.due.month.leap
+    };
+    let shifted: Vec<Compared> = patient.compared().into_iter().filter(is_shifted).collect();
+    if shifted.is_empty() {
+        let has_leap_months = patient.spec().is_some_and(|spec| spec.leap_months);
+        return has_leap_months.then(|| not_checked("no day behind a leap month was compared"));
+    }
+    let is_place = |one: &Compared| {
+        place(one) == Some(u32::from(one.said.month.number)) && one.said.day == one.due.day
+    };
+    if shifted.iter().all(is_place) {
+        let remedy = "write months by their codes, which a leap month does not shift, and not by \
+                      their places in the year";
+        return Some(wrong(patient, remedy, shifted[0]));
+    }
+    let right = shifted.iter().filter(|one| one.said.month == one.due.month).count();
+    Some(if right * 2 > shifted.len() { State::Ok } else { not_checked(OTHERWISE) })
+}
+
+/// A leap month of another number than the year has is none.
+pub(super) fn leap_texts(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::Day) || !patient.spec()?.leap_months {
+        return None;
+    }
+    if patient.claim.leniency(Ability::Day) != Leniency::Refused {
+        return Some(not_checked("what does not exist need not be refused, as `impossible` says"));
+    }
+    let leap_month = patient.leap_years().find_map(|(reference, year)| {
+        let months = reference.months_in_year(year).ok()?;
+        let codes = (1..=months).filter_map(|place| reference.month_code(year, place).ok());
+        let month = codes.into_iter().find(|month| month.leap)?;
+        let date = Date { year, month, day: 1 };
+        patient.contains(reference.day(date).ok()?).then_some(date)
+    });
+    let Some(leap) = leap_month else {
+        return Some(not_checked("no year of its range has a leap month that is known"));
+    };
+    let Some(its_day) = patient.day(leap) else {
+        return Some(not_checked(format!("`day {leap}`, which there is, has no day")));
+    };
+    let others = (1..=12).filter(|number| *number != leap.month.number);
+    let dates = others.map(|number| Date { month: MonthCode::leap(number), ..leap });
+    let taken: Vec<Date> = dates.filter(|date| patient.day(*date) == Some(its_day)).collect();
+    Some(if taken.len() >= SEVERAL {
+        State::Wrong(format!(
+            "pass the number of a leap month on, and not only that it is one: `day {}` gave day {}, \
+             that of {leap}, the year's only leap month; expected a refusal, `no-such-month`",
+            taken[0], its_day.0
+        ))
+    } else {
+        State::Ok
+    })
+}
+
+pub(super) fn year_zero(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::Date) {
+        return None;
+    }
+    let Some(reference) = patient.reference() else {
+        return Some(not_checked(patient.no_reference()));
+    };
+    let due = Date::new(BEFORE, 2, 1);
+    let day = reference.day(due).ok().filter(|day| patient.contains(*day))?;
+    Some(match patient.date(day) {
+        Some(said) if said.year == BEFORE => State::Ok,
+        Some(said) if said.year == BEFORE - 1 && said.day == due.day && said.month == due.month => {
+            let remedy = "add 1 to negative years, since they look like those of a count without a \
+                          year 0";
+            wrong(patient, remedy, Compared { day, said, due })
+        }
+        _ => not_checked(OTHERWISE),
+    })
+}
+
+/// What `year_zero` says is true of native dates.
+pub(super) fn native_year_zero(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::DayNative) {
+        return None;
+    }
+    let year = |native: i64| -> Option<i64> {
+        let date = NativeDate { year: native, month: 1, day: 1 };
+        let Observation::Value(Answer::Day(day)) = patient.ask(Query::DayNative(date)) else {
+            return None;
+        };
+        let by_reference = patient.reference().and_then(|reference| reference.date(day).ok());
+        by_reference.or_else(|| patient.date(day)).map(|date| date.year)
+    };
+    let numbering = patient.claim.numbering;
+    let Some(seen) = year(BEFORE) else {
+        return Some(not_checked(format!(
+            "the native date ({BEFORE}, 1, 1) has no day that is known"
+        )));
+    };
+    // A count that is shifted as a whole is no question of the year 0.
+    let is_shifted = year(-BEFORE).is_some_and(|year| year != -BEFORE);
+    let (with, without) = (BEFORE, BEFORE + 1);
+    Some(match (numbering.year_zero, seen) {
+        _ if is_shifted => not_checked("native years are numbered in a way of their own"),
+        (true, seen) if seen == with => State::Ok,
+        (false, seen) if seen == without => State::Ok,
+        (true, seen) if seen == without => State::Wrong(format!(
+            "say `\"year_zero\":false`: the native date ({BEFORE}, 1, 1) lies in the extended year \
+             {seen}, so that −1 stands before 1"
+        )),
+        (false, seen) if seen == with => State::Wrong(format!(
+            "say `\"year_zero\":true`: the native date ({BEFORE}, 1, 1) lies in the extended year \
+             {seen}, so that there is a native year 0"
+        )),
+        _ => not_checked("native years are numbered in a way of their own"),
+    })
+}
+
+/// Ways to number weekdays from Monday, 1, to Sunday, 7, and what they look like.
+const WEEKDAYS: [(fn(u8) -> u8, &str); 3] = [
+    (|number| number % 7 + 1, "a week that begins on Sunday, 1"),
+    (|number| number % 7, "a week that begins on Sunday, 0"),
+    (|number| number - 1, "ordinals from 0, Monday"),
+];
+
+pub(super) fn weekdays(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::Weekday) {
+        return None;
+    }
+    let range = patient.range();
+    let middle = patient.middle().0;
+    let near = (middle.saturating_sub(3)..=middle.saturating_add(3)).map(RataDie);
+    let mut week = Vec::new();
+    for day in near.filter(|day| range.contains(*day)) {
+        // Where a calendar leaves days out of its week, the reference knows.
+        let due = patient.reference().and_then(|reference| reference.weekday(day).ok());
+        let Some(due) = due.unwrap_or(Some(day.weekday())) else { continue };
+        let said = patient.ask(Query::Weekday(day));
+        if let Some(number) = number(&said) {
+            week.push((day, due.number(), number));
+        }
+    }
+    let Some((day, due, said)) = week.iter().find(|(_, due, said)| due != said) else {
+        return Some(if week.is_empty() {
+            not_checked("none of its days has a weekday")
+        } else {
+            State::Ok
+        });
+    };
+    let mut ways = WEEKDAYS
+        .iter()
+        .filter(|(way, _)| week.len() == 7 && week.iter().all(|(_, due, said)| *said == way(*due)));
+    Some(match ways.next() {
+        // Of days that are one off the weekdays are, too.
+        Some(_) if days::is_shifted(patient) => not_checked(days::SHIFTED),
+        Some((_, look)) => State::Wrong(format!(
+            "number weekdays from Monday, 1, to Sunday, 7, and not by {look}: `weekday {}` gave {said}, \
+             expected {due}",
+            day.0
+        )),
+        None => not_checked(
+            "its weekdays are wrong in no way that is known; `calproof run` judges them",
+        ),
+    })
+}
+
+/// The number of a weekday as it was written, be it one or not.
+fn number(said: &Observation) -> Option<u8> {
+    match said {
+        Observation::Value(Answer::Weekday(weekday)) => weekday.map(|weekday| weekday.number()),
+        Observation::Unacceptable(text) => text.as_str().parse().ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,327 @@
+//! Whether what does not exist reaches the library, and what comes back is what the library said.
+
+use calproof::query::{Ability, Answer, Observation, Query};
+use calproof_registry::{Date, Leniency, MonthCode, NativeDate, RataDie, Reason};
+
+use super::patient::{Patient, date_of};
+use super::{State, not_checked};
+
+/// How many days are walked to see how long months are: two years of the longest.
+const WALK: i64 = 800;
+
+/// How far beyond its range a day is that it has to refuse.
+const FAR: i64 = 1_000_000;
+
+/// Exceptions by which libraries refuse what they are given, by the conventions of their languages.
+const REFUSALS: [&str; 9] = [
+    "ValueError",
+    "RangeError",
+    "ArgumentError",
+    "ArgumentOutOfRangeException",
+    "DateTimeException",
+    "IllegalArgumentException",
+    "invalid_argument",
+    "out_of_range",
+    "Date::Error",
+];
+
+/// How the words of a process that ended begin, and not those of a library that failed.
+const EXITED: &str = "it exited with code ";
+
+/// The exit code of a Rust program that panicked: a crash of the library's, and no unread line.
+const PANICKED: &str = "it exited with code 101";
+
+/// A month that the subject itself was seen to have.
+#[derive(Clone, Copy)]
+struct Month {
+    first: Date,
+    day: RataDie,
+    length: u32,
+}
+
+/// Dates that do not exist although each of their parts does, with the days that take their place.
+struct Impossible {
+    date: Date,
+    /// Where the nearest date is taken.
+    constrained: RataDie,
+    /// Where it is counted on.
+    rolled: RataDie,
+}
+
+/// The months that lie whole in a walk of days.
+fn months(patient: &Patient<'_>) -> Vec<Month> {
+    let (range, middle) = (patient.range(), patient.middle().0);
+    let end = middle.saturating_add(WALK).min(range.last.0);
+    let begin = end.saturating_sub(WALK).max(range.first.0);
+    let days: Vec<RataDie> = (begin..=end).map(RataDie).collect();
+    let queries: Vec<Query> = days.iter().map(|day| Query::Date(*day)).collect();
+    let said = patient.subject.answers(&patient.claim.id, &queries);
+    let dates: Vec<Option<Date>> = said.iter().map(date_of).collect();
+    let mut months: Vec<Month> = Vec::new();
+    let mut is_whole = false;
+    let mut open: Option<Month> = None;
+    for (day, date) in days.into_iter().zip(dates) {
+        let Some(date) = date else {
+            open = None;
+            continue;
+        };
+        match &mut open {
+            Some(month) if (month.first.year, month.first.month) == (date.year, date.month) => {
+                month.length += 1;
+                is_whole &= date.day == month.length;
+            }
+            _ => {
+                months.extend(open.filter(|_| is_whole));
+                is_whole = date.day == 1;
+                open = Some(Month { first: date, day, length: 1 });
+            }
+        }
+    }
+    months
+}
+
+/// The impossible dates that follow from these months: a day more than the shortest has; the month
+/// behind the last of a year; and a day 0.
+fn impossible(patient: &Patient<'_>, months: &[Month]) -> Vec<Impossible> {
+    let mut all = Vec::new();
+    let longest = months.iter().map(|month| month.length).max().unwrap_or(0);
+    if let Some(short) = months.iter().find(|month| month.length < longest) {
+        let last = short.day.0 + i64::from(short.length) - 1;
+        let date = Date { day: short.length + 1, ..short.first };
+        all.push(Impossible { date, constrained: RataDie(last), rolled: RataDie(last + 1) });
+    }
+    let has_plain_months = patient.spec().is_some_and(|spec| !spec.leap_months);
+    // Where codes are places in the year, the next one is that of the next year's first month.
+    let in_order = |pair: &[Month]| {
+        pair[1].first.year == pair[0].first.year + 1 && pair[1].first.month.number == 1
+    };
+    if has_plain_months && let Some(pair) = months.windows(2).find(|pair| in_order(pair)) {
+        let month = MonthCode::common(pair[0].first.month.number.saturating_add(1));
+        let date = Date { month, ..pair[0].first };
+        all.push(Impossible { date, constrained: pair[0].day, rolled: pair[1].day });
+    }
+    if let Some(month) = months.get(1) {
+        let date = Date { day: 0, ..month.first };
+        all.push(Impossible { date, constrained: month.day, rolled: RataDie(month.day.0 - 1) });
+    }
+    all
+}
+
+/// What it says of each of them; the state of a look if there are none.
+fn asked(patient: &Patient<'_>) -> Result<Vec<(Impossible, Observation)>, State> {
+    if !patient.can(Ability::Date) {
+        return Err(not_checked("which dates there are is known only from `date`"));
+    }
+    let all = impossible(patient, &months(patient));
+    if all.is_empty() {
+        return Err(not_checked("no whole month was seen in its range"));
+    }
+    Ok(all
+        .into_iter()
+        .map(|it| (Query::Day(it.date), it))
+        .map(|(query, it)| (it, patient.ask(query)))
+        .collect())
+}
+
+/// Whether the library itself refused it.
+fn is_refusal(said: &Observation) -> bool {
+    matches!(said, Observation::Refused(refusal) if refusal.reason() != Reason::Unsupported)
+}
+
+/// What the library's own type holds has to reach it.
+pub(super) fn asks(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::Day) {
+        return None;
+    }
+    let said = match asked(patient) {
+        Ok(said) => said,
+        Err(state) => return Some(state),
+    };
+    // A day that longer months have; month 13 need not fit into the library's type.
+    let (it, said) = said.iter().find(|(it, _)| it.date.day > 1)?;
+    let is_unsupported = matches!(
+        said, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported
+    );
+    Some(if is_unsupported {
+        State::Wrong(format!(
+            "ask the library, and do not look at dates in the adapter: `day {}` gave {said}, although \
+             other months have such a day",
+            it.date
+        ))
+    } else {
+        State::Ok
+    })
+}
+
+/// What is clamped or rolled over each time is a way of the library's, and is to be declared.
+pub(super) fn leniency(patient: &Patient<'_>) -> Option<State> {
+    if !patient.can(Ability::Day) {
+        return None;
+    }
+    if patient.claim.leniency(Ability::Day) != Leniency::Refused {
+        return Some(not_checked("`impossible` declares it, and `calproof run` judges it by that"));
+    }
+    let said = match asked(patient) {
+        Ok(said) => said,
+        Err(state) => return Some(state),
+    };
+    let day = |said: &Observation| match said {
+        Observation::Value(Answer::Day(day)) => Some(*day),
+        _ => None,
+    };
+    let answered: Vec<_> = said.iter().filter_map(|(it, said)| Some((it, day(said)?))).collect();
+    let Some((first, its_day)) = answered.first() else {
+        let refused = said.iter().any(|(_, said)| is_refusal(said));
+        return Some(if refused {
+            State::Ok
+        } else {
+            not_checked("nothing was refused or answered")
+        });
+    };
+    let constrained = answered.iter().filter(|(it, day)| it.constrained == *day).count();
+    let rolled = answered.iter().filter(|(it, day)| it.rolled == *day).count();
+    let way = match (constrained, rolled) {
+        (2.., _) => "constrained",
+        (_, 2..) => "rolled-over",
+        _ => {
+            return Some(not_checked(format!(
+                "`day {}` gave day {}, though there is none; `calproof run` judges that",
+                first.date, its_day.0
+            )));
+        }
+    };
+    Some(State::Wrong(format!(
+        "say `\"impossible\":{{\"day\":\"{way}\"}}` if the library documents it: `day {}` gave day {}, \
+         expected a refusal",
+        first.date, its_day.0
+    )))
+}
+
+/// A refusal is one, and what is none is not called one.
+pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
+    let mut refused = false;
+    if patient.can(Ability::Day)
+        && patient.claim.leniency(Ability::Day) == Leniency::Refused
+        && let Ok(said) = asked(patient)
+    {
+        for (it, said) in said {
+            if let Observation::Crashed(words) = &said {
+                return Some(let_through(&format!("day {}", it.date), words.as_str()));
+            }
+            refused |= is_refusal(&said);
+        }
+    }
+    if let Some(state) = beyond(patient) {
+        return Some(state);
+    }
+    let inside = patient.dates.iter().find(|(_, said)| {
+        matches!(said, Observation::Refused(refusal) if refusal.reason() == Reason::Unexplained)
+    });
+    Some(match inside {
+        Some((day, said)) => not_checked(format!(
+            "if the adapter catches more than the library documents as a refusal, write {{\"broke\":…}} \
+             for the rest: `date {}`, within its range, gave {said}",
+            day.0
+        )),
+        None if refused => State::Ok,
+        None => not_checked("nothing impossible was refused"),
+    })
+}
+
+/// What to say of a failure where a refusal was due: whether it is one by the library's own words.
+fn let_through(query: &str, words: &str) -> State {
+    if REFUSALS.iter().any(|name| words.starts_with(name)) {
+        return State::Wrong(format!(
+            "catch the exception by which the library refuses a date, and answer {{\"no\":…}} with its \
+             reason: `{query}` gave {{\"broke\":…}}: {words}"
+        ));
+    }
+    not_checked(format!(
+        "if the library documents this as a refusal, answer {{\"no\":…}}; if it does not, it is a crash, \
+         which `calproof run` judges: `{query}` gave {words}"
+    ))
+}
+
+/// A day that is refused for want of a month or a day: whatever happened was called a refusal.
+fn beyond(patient: &Patient<'_>) -> Option<State> {
+    let range = patient.claim.range.filter(|_| patient.can(Ability::Date))?;
+    let far = [range.last.0.checked_add(FAR), range.first.0.checked_sub(FAR)];
+    far.into_iter().flatten().map(RataDie).find_map(|day| match patient.ask(Query::Date(day)) {
+        Observation::Crashed(words) if !words.as_str().starts_with(EXITED) => {
+            match let_through(&format!("date {}", day.0), words.as_str()) {
+                wrong @ State::Wrong(_) => Some(wrong),
+                _ => None,
+            }
+        }
+        Observation::Refused(refusal)
+            if matches!(
+                refusal.reason(),
+                Reason::NoSuchDay | Reason::NoSuchMonth | Reason::NoSuchEra
+            ) =>
+        {
+            Some(State::Wrong(format!(
+                "catch only what the library documents as a refusal, and write {{\"broke\":…}} for the \
+                 rest: `date {}`, of which no part can be missing, gave {refusal}; expected \
+                 `out-of-range` or `unexplained`",
+                day.0
+            )))
+        }
+        _ => None,
+    })
+}
+
+/// Any integer that is sent can be read. What the library does with it is the library's.
+pub(super) fn integers(patient: &Patient<'_>) -> Option<State> {
+    let limits = [i64::MAX, i64::MIN];
+    let mut queries = Vec::new();
+    for limit in limits {
+        queries.extend([
+            Query::Date(RataDie(limit)),
+            Query::Day(Date::new(limit, 1, 1)),
+            Query::DayNative(NativeDate { year: limit, month: 1, day: 1 }),
+            Query::MonthsInYear(limit),
+            Query::IsLeapYear(limit),
+        ]);
+    }
+    queries.retain(|query| patient.can(query.ability()));
+    if queries.is_empty() {
+        return None;
+    }
+    if let Some(words) = rounded(patient) {
+        return Some(State::Wrong(words));
+    }
+    let mut first = None;
+    for query in &queries {
+        let words = match patient.ask(*query) {
+            Observation::Crashed(words) if is_unread(words.as_str()) => words,
+            Observation::Garbled(words) => words,
+            // It was read, whatever came of it then.
+            _ => return Some(State::Ok),
+        };
+        first.get_or_insert((query, words));
+    }
+    let (query, words) = first?;
+    Some(State::Wrong(format!(
+        "read all integers of 64 bits, or say `\"integers\":\"safe\"`: no question with such a one was \
+         answered, `{query}` the first: {words}"
+    )))
+}
+
+/// Whether the process ended as one does that cannot read a line.
+fn is_unread(words: &str) -> bool {
+    words.starts_with(EXITED) && !words.starts_with(PANICKED)
+}
+
+/// Two days that a double cannot tell apart have the same date.
+fn rounded(patient: &Patient<'_>) -> Option<String> {
+    let days = [1 << 53, (1 << 53) + 1].map(RataDie);
+    if !days.iter().all(|day| patient.contains(*day)) {
+        return None;
+    }
+    let [even, odd] = days.map(|day| patient.date(day));
+    let same = even.filter(|even| odd == Some(*even))?;
+    Some(format!(
+        "say `\"integers\":\"safe\"`, or read integers as such: `date {}` and `date {}` both gave {same}",
+        days[0].0, days[1].0
+    ))
+}
