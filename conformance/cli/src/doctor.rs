@@ -93,29 +93,37 @@ fn listed(what: &str, _: &Patient<'_>) -> Option<State> {
     (what == LOOKS[0].0).then(|| not_checked(OVER))
 }
 
-/// What makes a run pointless, in a sentence: every calendar that can be compared is counted by the
-/// days of another count, or gives no result of the right type.
-pub fn hopeless(subject: &dyn Subject) -> Option<String> {
+/// What the first days that are asked for say of a run.
+pub struct FirstLook {
+    /// What makes it pointless, in a sentence: every calendar that can be compared is counted by the
+    /// days of another count, or gives no result of the right type.
+    pub hopeless: Option<String>,
+    /// What may be the adapter's mistake, or the library's.
+    pub hint: Option<String>,
+}
+
+/// Looks at a few days of each calendar.
+pub fn first_look(subject: &dyn Subject) -> FirstLook {
     let bounded = Bounded::new(subject);
     let claims = &subject.hello().calendars;
-    let mut words = None;
+    let mut look = FirstLook { hopeless: None, hint: None };
+    let mut is_judged = false;
     for claim in claims.iter().filter(|claim| claim.abilities.contains(&Ability::Date)) {
         let patient = Patient::of_few_days(&bounded, claim);
         if bounded.is_over() {
-            return None;
+            is_judged = true;
+            break;
         }
-        let found = answers::all_of_another_type(&patient).or_else(|| days::shifted_far(&patient));
-        match found {
-            Some(found) if words.is_none() => {
-                words = Some(format!("{}: {found}", calproof::escape::line(&claim.id)));
-            }
-            Some(_) => {}
+        let told = |words: String| format!("{}: {words}", calproof::escape::line(&claim.id));
+        match answers::all_of_another_type(&patient).or_else(|| days::shifted_far(&patient)) {
+            Some(words) => look.hopeless = look.hopeless.or_else(|| Some(told(words))),
             // Who cannot be compared says nothing for or against the others.
-            None if patient.was_compared() => return None,
-            None => {}
+            None => is_judged |= patient.was_compared(),
         }
+        look.hint = look.hint.or_else(|| days::shifted_slightly(&patient).map(told));
     }
-    words
+    look.hopeless = look.hopeless.filter(|_| !is_judged);
+    look
 }
 
 /// The state for this reason.

@@ -5,6 +5,8 @@
 
 #[path = "adapters/blame.rs"]
 mod blame;
+#[path = "adapters/doctor.rs"]
+mod doctor;
 #[path = "adapters/folder.rs"]
 mod folder;
 #[path = "adapters/fuzz.rs"]

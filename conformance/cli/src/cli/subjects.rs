@@ -14,7 +14,7 @@ use semver::Version;
 use crate::child::{Child, Launch, Transcript};
 use crate::cli::programs::{self, Program, shown};
 use crate::cli::{Trouble, names, terminal};
-use crate::doctor;
+use crate::doctor::{self, FirstLook};
 use crate::misspelled::misspelled;
 use crate::project::FILE;
 
@@ -96,8 +96,17 @@ impl Origin {
     /// lines, its results and its days as the protocol has them.
     pub(crate) fn open_for_run(&self) -> Result<Box<dyn Subject>, Trouble> {
         let subject = self.open_heard()?;
-        let hopeless = if self.is_program() { doctor::hopeless(&*subject) } else { None };
-        hopeless.map_or(Ok(subject), Err)
+        if !self.is_program() {
+            return Ok(subject);
+        }
+        let FirstLook { hopeless, hint } = doctor::first_look(&*subject);
+        if let Some(words) = hopeless {
+            return Err(words);
+        }
+        if let Some(words) = hint {
+            terminal::note(&format!("{}: {words}", self.name));
+        }
+        Ok(subject)
     }
 
     /// The program, started; none if it is built in.

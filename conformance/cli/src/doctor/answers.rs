@@ -2,7 +2,7 @@
 
 use calproof::query::{Ability, Observation, Probe, Query};
 use calproof::session;
-use calproof_registry::Reason;
+use calproof_registry::{Date, RataDie, Reason};
 
 use super::patient::{Patient, date_of};
 use super::{State, not_checked};
@@ -28,6 +28,11 @@ pub(super) fn claims(patient: &Patient<'_>) -> Option<State> {
                 query.ability()
             )));
         }
+    }
+    let is_broken =
+        |said: &&Observation| matches!(said, Observation::Crashed(_) | Observation::Garbled(_));
+    if let Some((query, said)) = queries.iter().zip(&said).find(|(_, said)| is_broken(said)) {
+        return Some(not_checked(format!("`{query}` gave {said}; `calproof run` judges that")));
     }
     if let [query, ..] = &queries[..]
         && !answered
@@ -76,7 +81,9 @@ fn remedy(text: &str) -> &'static str {
         bytes.windows(2).any(|pair| pair[0].is_ascii_digit() && marks.contains(&pair[1]))
     };
     let in_quotes = |pair: &[u8]| pair[0] == b'"' && (pair[1].is_ascii_digit() || pair[1] == b'-');
-    if bytes.windows(2).any(in_quotes) {
+    if bytes.starts_with(b"{") {
+        "write the result as PROTOCOL.md has it, and not as an object with names"
+    } else if bytes.windows(2).any(in_quotes) {
         "write integers as JSON integers, without quotes"
     } else if digit_before(b"eE") {
         "write integers without an exponent"
@@ -129,9 +136,10 @@ pub(super) fn memory(patient: &Patient<'_>) -> Option<State> {
     if said.is_empty() {
         return Some(not_checked("none of its days has a date"));
     }
-    let alone = || said.iter().rev().map(|(day, _)| (*day, patient.ask(Query::Date(*day))));
-    let first: Vec<_> = alone().collect();
-    for (day, again) in alone() {
+    let ask = |(day, _): &(RataDie, Date)| (*day, patient.ask(Query::Date(*day)));
+    let first: Vec<_> = said.iter().rev().map(ask).collect();
+    // One is asked twice: what goes wrong at every so many questions would else do so alike.
+    for (day, again) in said.iter().take(1).chain(&said).map(ask) {
         let before = first.iter().find(|(other, _)| *other == day).map(|(_, said)| said);
         if let (Some(before), Some(_)) = (before, date_of(&again))
             && *before != again

@@ -32,7 +32,7 @@ pub(super) fn is_shifted(patient: &Patient<'_>) -> bool {
 const FEW: usize = 4;
 
 /// How far dates lie apart that no reform and no model explains.
-const APART: i64 = 3;
+const APART: u64 = 3;
 
 pub(super) fn counts(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::Date) {
@@ -74,7 +74,7 @@ pub(super) fn shifted_far(patient: &Patient<'_>) -> Option<String> {
 }
 
 /// The same of a day or two: who did it cannot be seen from here.
-fn shifted_slightly(patient: &Patient<'_>) -> Option<String> {
+pub(super) fn shifted_slightly(patient: &Patient<'_>) -> Option<String> {
     let reference = patient.reference()?;
     let shift = SMALL.into_iter().find(|shift| agree(patient, reference, *shift))?;
     let (day, said) = patient.said().next()?;
@@ -111,13 +111,20 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
     let Some(reference) = patient.reference() else {
         return Some(not_checked(patient.no_reference()));
     };
+    let compared = patient.compared();
     if agree(patient, reference, 0) {
-        return Some(named(patient).unwrap_or(State::Ok));
+        let wrong = compared.iter().filter(|one| one.said != one.due).count();
+        return Some(named(patient).unwrap_or_else(|| match wrong {
+            0 => State::Ok,
+            _ => not_checked(format!(
+                "{wrong} of {} days have other dates; `calproof run` judges them",
+                compared.len()
+            )),
+        }));
     }
     if is_shifted(patient) {
         return Some(not_checked(SHIFTED));
     }
-    let compared = patient.compared();
     let is_right = |calendar: &&&dyn Calendar| {
         let all = patient.said().filter_map(|(day, said)| Some(calendar.date(day).ok()? == said));
         let all: Vec<bool> = all.collect();
@@ -152,11 +159,15 @@ fn named(patient: &Patient<'_>) -> Option<State> {
         return None;
     }
     let calendar = calendars::by_id(&own.id)?;
-    let apart: Option<Vec<bool>> = patient
-        .said()
-        .map(|(day, said)| Some((calendar.day(said).ok()?.0 - day.0).abs() > APART))
-        .collect();
-    let is_another = apart.is_some_and(|all| all.len() >= FEW && all.iter().all(|apart| *apart));
+    let apart = patient.said().filter_map(|(day, said)| {
+        let its_date = calendar.date(day).ok()?;
+        let day_of_said = calendar.day(said).ok();
+        let is_near = day_of_said.is_some_and(|its_day| its_day.0.abs_diff(day.0) <= APART);
+        // Days of which it has no date are far away if the years are.
+        Some(!is_near && (day_of_said.is_some() || its_date.year.abs_diff(said.year) > 1))
+    });
+    let apart: Vec<bool> = apart.collect();
+    let is_another = apart.len() >= FEW && apart.iter().all(|apart| *apart);
     let (day, said) = patient.said().next()?;
     is_another.then(|| {
         let [id, rule] = [id, rule].map(|text| calproof::escape::line(text));

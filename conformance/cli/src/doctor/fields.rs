@@ -151,7 +151,7 @@ pub(super) fn native_year_zero(patient: &Patient<'_>) -> Option<State> {
     let numbering = patient.claim.numbering;
     let Some(seen) = year(BEFORE) else {
         return Some(not_checked(format!(
-            "the native date ({BEFORE}, 1, 1) has no day that is known"
+            "no native year before 1 is answered; ({BEFORE}, 1, 1) was asked"
         )));
     };
     // A count that is shifted as a whole is no question of the year 0.

@@ -92,8 +92,11 @@ fn impossible(patient: &Patient<'_>, months: &[Month]) -> Vec<Impossible> {
     }
     let has_plain_months = patient.spec().is_some_and(|spec| !spec.leap_months);
     // Where codes are places in the year, the next one is that of the next year's first month.
+    let largest = months.iter().map(|month| month.first.month.number).max();
     let in_order = |pair: &[Month]| {
-        pair[1].first.year == pair[0].first.year + 1 && pair[1].first.month.number == 1
+        pair[1].first.year == pair[0].first.year + 1
+            && pair[1].first.month.number == 1
+            && Some(pair[0].first.month.number) == largest
     };
     if has_plain_months && let Some(pair) = months.windows(2).find(|pair| in_order(pair)) {
         let month = MonthCode::common(pair[0].first.month.number.saturating_add(1));
@@ -211,8 +214,9 @@ pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
             refused |= is_refusal(&said);
         }
     }
-    if let Some(state) = beyond(patient) {
-        return Some(state);
+    match beyond(patient) {
+        Ok(refuses) => refused |= refuses,
+        Err(wrong) => return Some(wrong),
     }
     let inside = patient.dates.iter().find(|(_, said)| {
         matches!(said, Observation::Refused(refusal) if refusal.reason() == Reason::Unexplained)
@@ -242,47 +246,48 @@ fn let_through(query: &str, words: &str) -> State {
     ))
 }
 
-/// A day that is refused for want of a month or a day: whatever happened was called a refusal.
-fn beyond(patient: &Patient<'_>) -> Option<State> {
-    let range = patient.claim.range.filter(|_| patient.can(Ability::Date))?;
+/// Whether days far beyond the range are refused; the state of the look if they are in a way that
+/// cannot be the library's. A day that is refused for want of a month: whatever happened was called a
+/// refusal.
+fn beyond(patient: &Patient<'_>) -> Result<bool, State> {
+    let range = patient.range();
     let far = [range.last.0.checked_add(FAR), range.first.0.checked_sub(FAR)];
-    far.into_iter().flatten().map(RataDie).find_map(|day| match patient.ask(Query::Date(day)) {
-        Observation::Crashed(words) if !words.as_str().starts_with(EXITED) => {
-            match let_through(&format!("date {}", day.0), words.as_str()) {
-                wrong @ State::Wrong(_) => Some(wrong),
-                _ => None,
+    let mut refuses = false;
+    for day in far.into_iter().flatten().filter(|_| patient.can(Ability::Date)) {
+        match patient.ask(Query::Date(RataDie(day))) {
+            Observation::Crashed(words) if !words.as_str().starts_with(EXITED) => {
+                let state = let_through(&format!("date {day}"), words.as_str());
+                if matches!(state, State::Wrong(_)) {
+                    return Err(state);
+                }
             }
+            Observation::Refused(refusal)
+                if matches!(
+                    refusal.reason(),
+                    Reason::NoSuchDay | Reason::NoSuchMonth | Reason::NoSuchEra
+                ) =>
+            {
+                return Err(State::Wrong(format!(
+                    "catch only what the library documents as a refusal, and write {{\"broke\":…}} for \
+                     the rest: `date {day}`, of which no part can be missing, gave {refusal}; expected \
+                     `out-of-range` or `unexplained`"
+                )));
+            }
+            said => refuses |= is_refusal(&said),
         }
-        Observation::Refused(refusal)
-            if matches!(
-                refusal.reason(),
-                Reason::NoSuchDay | Reason::NoSuchMonth | Reason::NoSuchEra
-            ) =>
-        {
-            Some(State::Wrong(format!(
-                "catch only what the library documents as a refusal, and write {{\"broke\":…}} for the \
-                 rest: `date {}`, of which no part can be missing, gave {refusal}; expected \
-                 `out-of-range` or `unexplained`",
-                day.0
-            )))
-        }
-        _ => None,
-    })
+    }
+    Ok(refuses)
 }
 
 /// Any integer that is sent can be read. What the library does with it is the library's.
 pub(super) fn integers(patient: &Patient<'_>) -> Option<State> {
-    let limits = [i64::MAX, i64::MIN];
-    let mut queries = Vec::new();
-    for limit in limits {
-        queries.extend([
-            Query::Date(RataDie(limit)),
-            Query::Day(Date::new(limit, 1, 1)),
-            Query::DayNative(NativeDate { year: limit, month: 1, day: 1 }),
-            Query::MonthsInYear(limit),
-            Query::IsLeapYear(limit),
-        ]);
-    }
+    // Few, since a process may end at each.
+    let mut queries = vec![
+        Query::Date(RataDie(i64::MAX)),
+        Query::Day(Date::new(i64::MIN, 1, 1)),
+        Query::DayNative(NativeDate { year: i64::MAX, month: 1, day: 1 }),
+        Query::MonthsInYear(i64::MIN),
+    ];
     queries.retain(|query| patient.can(query.ability()));
     if queries.is_empty() {
         return None;

@@ -118,7 +118,7 @@ fn hostile_words_of_a_failure_are_escaped_when_it_is_repeated() {
 
 #[test]
 fn hostile_words_of_a_failure_are_escaped_by_the_doctor() {
-    is_harmless(&["doctor"], "broke-on 733955", &[1]);
+    is_harmless(&["doctor"], "broke-on 730120", &[0]);
 }
 
 /// Every text that an adapter can say, in all commands that ask one.

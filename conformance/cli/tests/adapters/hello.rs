@@ -36,8 +36,8 @@ fn one_that_is_silent_is_told_to_flush() {
 
 #[test]
 fn one_that_flushes_only_at_the_end_is_told_to_flush() {
-    let reason = untold(|trial| trial.with(&["--start-seconds", "2"]).hostile("no-flush"));
-    assert_says(&reason, &["no hello within 2 seconds", "must be flushed"]);
+    let reason = untold(|trial| trial.with(&["--start-seconds", "4"]).hostile("no-flush"));
+    assert_says(&reason, &["gave it when the input ended", "must be flushed"]);
 }
 
 #[test]
@@ -69,8 +69,9 @@ fn the_doctor_does_not_wait_for_ever() {
     fs::write(folder.join("calproof.toml"), file).expect("a file");
     let adapters = trial.folder.path("adapters");
     let ended = trial.environment("CALPROOF_ADAPTERS", &adapters).end();
-    assert_eq!(ended.code, 1, "{}", ended.out);
-    assert!(ended.out.contains("not looked at to the end"), "{}", ended.out);
+    assert_eq!(ended.code, 2, "{}", ended.out);
+    assert!(ended.out.contains("it gives no answer in time"), "{}", ended.out);
+    assert!(ended.err.contains("nothing could be checked"), "{}", ended.err);
 }
 
 /// One subject's list of known failures that cannot be read is that subject's trouble.

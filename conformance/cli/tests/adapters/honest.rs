@@ -11,7 +11,6 @@ use crate::trial::{CALPROOF, Ended, PYTHON, Trial, ours};
 
 const TEMPLATE: &str = "tests/template/adapter.py";
 const SMALL: &str = "tests/adapters/small_calendar.py";
-const UNWELL: &str = "tests/adapters/unwell.py";
 
 /// Years that are walked day by day, as a claim of a part of what the adapter can do.
 const PART: &str = r#"
@@ -66,55 +65,6 @@ fn a_calendar_of_ones_own_takes_60_lines_at_most() {
     let (yours, _) = rest.split_once("# ---- The protocol").expect("its end");
     for (what, text) in [("template", yours), ("small calendar", &small)] {
         assert!((20..=60).contains(&lines(text)), "{what}: {} lines", lines(text));
-    }
-}
-
-// ---- The doctor
-
-#[test]
-fn the_doctor_finds_the_template_healthy() {
-    for (path, words) in [(TEMPLATE, ""), (UNWELL, "none")] {
-        let ended = Trial::new(&["doctor"]).on(path, words).end();
-        assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
-        assert!(ended.out.contains("ok") && !ended.out.contains("wrong"), "{}", ended.out);
-    }
-}
-
-/// Nor does the doctor ask for what is not promised, as a weekday of 1970 of one that begins in 1990.
-#[test]
-fn the_doctor_finds_one_healthy_that_promises_few_years() {
-    let ended = Trial::new(&["doctor"]).hostile("good").end();
-    assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
-    assert!(!ended.out.contains("wrong"), "{}", ended.out);
-}
-
-#[test]
-fn the_doctor_names_each_mistake() {
-    for (mistake, look, words) in [
-        ("julian-days", "counts days as Rata Die", "Julian day numbers; take 1,721,425 from them"),
-        ("unix-days", "counts days as Rata Die", "days of the Unix epoch; add 719,163 to them"),
-        ("modified-julian-days", "counts days as Rata Die", "modified Julian days; add 678,576"),
-        ("months-from-0", "counts months from 1", "ordinals from 0; add 1 to them"),
-        ("no-year-0", "has a year 0", "a count without a year 0; add 1 to negative ones"),
-        ("weekdays-from-sunday", "numbers weekdays from Monday", "a week that begins on Sunday"),
-        ("weekdays-from-0", "numbers weekdays from Monday", "ordinals from 0"),
-        ("validates", "passes the impossible on", "The library has to be asked"),
-        (
-            "doubles",
-            "answers what it says it answers",
-            "was answered `[0.0,7.0,2.0]`, where a date is expected",
-        ),
-        ("remembers", "says the same when asked again", "other dates in another order"),
-        ("overflows", "survives the largest integers", "OverflowError: integer overflow"),
-    ] {
-        let ended = Trial::new(&["doctor"]).on(UNWELL, mistake).end();
-        assert_eq!(ended.code, 1, "{mistake}: {}\n{}", ended.out, ended.err);
-        let mut lines = ended
-            .out
-            .lines()
-            .skip_while(|line| !(line.trim_start().starts_with("wrong") && line.contains(look)));
-        let told = lines.nth(1).unwrap_or_default();
-        assert!(told.contains(words), "{mistake}: {}", ended.out);
     }
 }
 

@@ -244,7 +244,8 @@ impl WireClaim {
         }
         if self.first > self.last {
             return Err(format!(
-                "its hello says that `{id}` begins with day {} and ends with day {}",
+                "its hello says that `{id}` begins with day {} and ends with day {}; swap `first` and \
+                 `last`",
                 self.first, self.last
             ));
         }
