@@ -21,6 +21,9 @@ const GRACE: Duration = Duration::from_secs(2);
 /// How long lines may take that were held back until the input ended.
 const POUR: Duration = Duration::from_secs(1);
 
+/// How long the first answer is waited for; who takes longer, as may be allowed, is judged unheard.
+const LONGEST: Duration = Duration::from_secs(10);
+
 /// How long one of two processes is listened to at a time.
 const TURN: Duration = Duration::from_millis(30);
 
@@ -60,18 +63,19 @@ struct Asked {
 
 impl Child {
     /// Asks the first questions; the error is a sentence that says what to change. Whoever fails in
-    /// other ways, or only once, is judged by what comes later.
-    pub(crate) fn hear(&self) -> Result<(), String> {
-        let Some(asked) = self.first_question(PARTS[0]) else { return Ok(()) };
+    /// other ways, or only once, is judged by what comes later. Whether an answer was heard comes back.
+    pub(crate) fn hear(&self) -> Result<bool, String> {
+        let Some(asked) = self.first_question(PARTS[0]) else { return Ok(false) };
         let bad = match self.hear_one(&asked, false) {
-            Heard::Well | Heard::Unclear => return Ok(()),
+            Heard::Well => return Ok(true),
+            Heard::Unclear => return Ok(false),
             Heard::Unflushed => return Err(format!("it {}", unflushed("answer"))),
             Heard::Badly(words) => words,
         };
         let again = self.first_question(PARTS[1]).map(|asked| self.hear_one(&asked, true));
         match again {
             Some(Heard::Badly(_)) if asked.count.is_some() => Err(bad),
-            _ => Ok(()),
+            _ => Ok(false),
         }
     }
 
@@ -113,11 +117,16 @@ impl Child {
 
     fn hear_one(&self, asked: &Asked, fresh: bool) -> Heard {
         let Ok(mut process) = self.take(fresh) else { return Heard::Unclear };
-        let patience = self.within(self.launch.answer);
+        let patience = self.within(self.launch.answer.min(LONGEST));
         let heard = match line_of(&mut process, &asked.line, patience, &self.launch) {
             Ok(line) => asked.judge(&mut process, line),
             Err(Unheard::Unflushed) => Heard::Unflushed,
-            Err(Unheard::Trouble(Trouble::Garbled(words))) => Heard::Badly(words.to_string()),
+            // One that is too long may be that of a batch alone.
+            Err(Unheard::Trouble(Trouble::Garbled(words)))
+                if !words.as_str().contains("longer") =>
+            {
+                Heard::Badly(words.to_string())
+            }
             Err(Unheard::Trouble(_)) => Heard::Unclear,
         };
         if matches!(heard, Heard::Well) && asked.count.is_some() {

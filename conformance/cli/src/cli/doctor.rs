@@ -31,14 +31,16 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<Outcome, Trouble> {
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
     let patience = [arguments.start_seconds, arguments.answer_seconds].map(Duration::from_secs);
     let origin = origin.with_patience(patience).with_time(Some(doctor::PATIENCE));
-    let subject = origin.open_heard()?;
-    origin.note_version(&*subject);
+    let opened = origin.open_to_hear()?;
+    opened.hear()?;
+    let subject = opened.subject();
+    origin.note_version(subject);
     let hello = subject.hello();
     println!("{} {}", calproof::escape::line(&hello.name), calproof::escape::line(&hello.version));
     for (key, words) in origin.facts() {
         println!("  {key:<7} {words}");
     }
-    let symptoms = doctor::examine(&*subject);
+    let symptoms = doctor::examine(subject);
     symptoms.iter().for_each(show);
     let is_wrong = |symptom: &Symptom| matches!(symptom.state, State::Wrong(_));
     let outcome = if symptoms.iter().any(is_wrong) {

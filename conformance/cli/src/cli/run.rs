@@ -13,14 +13,14 @@ use calproof::report::{Begun, EventLog, Outcome, Planned, Report, overview, summ
 use calproof::run::{self, SubjectFiles};
 use calproof::selection::{Budget, Pace, Selection};
 use calproof::spec;
-use calproof::subject::{Hello, Subject};
+use calproof::subject::Hello;
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, presets};
 
 use crate::cli::log::LogFile;
 use crate::cli::progress::Meter;
 use crate::cli::settings::{Settings, report_folder};
-use crate::cli::subjects::{self, Origin};
+use crate::cli::subjects::{self, Opened, Origin};
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, log, names};
 use crate::nearest;
@@ -211,14 +211,14 @@ fn planned(origin: &Origin) -> Planned {
 /// A subject, where it comes from and what belongs to it, ready to be run.
 struct Ready<'a> {
     origin: &'a Origin,
-    opened: Result<(Box<dyn Subject>, SubjectFiles), Trouble>,
+    opened: Result<(Opened, SubjectFiles), Trouble>,
 }
 
 impl<'a> Ready<'a> {
     fn start(origin: &'a Origin) -> Ready<'a> {
-        let opened = origin.open_for_run().and_then(|subject| Ok((subject, origin.files()?)));
-        if let Ok((subject, _)) = &opened {
-            origin.note_version(&**subject);
+        let opened = origin.open_to_hear().and_then(|opened| Ok((opened, origin.files()?)));
+        if let Ok((opened, _)) = &opened {
+            origin.note_version(opened.subject());
         }
         Ready { origin, opened }
     }
@@ -227,8 +227,8 @@ impl<'a> Ready<'a> {
     fn planned(&self) -> Planned {
         let planned = planned(self.origin);
         match &self.opened {
-            Ok((subject, _)) => {
-                let Hello { name, version, .. } = subject.hello().clone();
+            Ok((opened, _)) => {
+                let Hello { name, version, .. } = opened.subject().hello().clone();
                 Planned { subject: name, version, ..planned }
             }
             Err(_) => planned,
@@ -256,16 +256,16 @@ fn run_all(
         let selection = ready.selection(&report.selection);
         let Ready { origin, opened } = ready;
         meter.subject(&origin.name);
-        let outcome = match opened {
-            Ok((subject, files)) => {
-                let mut outcome = run::run_subject(&*subject, &files, &selection, meter, events);
+        let outcome = match heard(origin, opened) {
+            Ok((opened, files)) => {
+                let subject = opened.subject();
+                let mut outcome = run::run_subject(subject, &files, &selection, meter, events);
                 outcome.origin = (origin.name.clone(), origin.suffix());
                 outcome
             }
-            Err(trouble) => {
-                let outcome = SubjectOutcome::untold(&origin.name, trouble);
+            Err(outcome) => {
                 events.subject_done(&outcome);
-                outcome
+                *outcome
             }
         };
         report.subjects.push(outcome);
@@ -276,13 +276,34 @@ fn run_all(
     Ok(())
 }
 
+/// The subject if it can be judged; else what is said of it. It is heard here and not before: who
+/// answers late must not keep others waiting.
+fn heard(
+    origin: &Origin,
+    opened: Result<(Opened, SubjectFiles), Trouble>,
+) -> Result<(Opened, SubjectFiles), Box<SubjectOutcome>> {
+    let untold = |name: &str, trouble| Box::new(SubjectOutcome::untold(name, trouble));
+    let (opened, files) = opened.map_err(|trouble| untold(&origin.name, trouble))?;
+    let hint = opened.hear_for_run().map_err(|trouble| {
+        let Hello { name, version, .. } = opened.subject().hello();
+        let mut outcome = untold(name, trouble);
+        outcome.version.clone_from(version);
+        outcome.origin = (origin.name.clone(), origin.suffix());
+        outcome
+    })?;
+    if let Some(words) = hint {
+        terminal::note(&format!("{}: {words}", origin.name));
+    }
+    Ok((opened, files))
+}
+
 /// Refuses a calendar that no subject has. A subject that could not be started may have had it.
 fn every_calendar_is_somebodys(all: &[Ready<'_>], selection: &Selection) -> Result<(), Trouble> {
     if all.iter().any(|ready| ready.opened.is_err()) {
         return Ok(());
     }
     let opened = all.iter().filter_map(|ready| ready.opened.as_ref().ok());
-    let hellos: Vec<&Hello> = opened.map(|(subject, _)| subject.hello()).collect();
+    let hellos: Vec<&Hello> = opened.map(|(opened, _)| opened.subject().hello()).collect();
     let claims = hellos.iter().flat_map(|hello| &hello.calendars);
     let mut ids: BTreeSet<&str> = claims.map(|claim| claim.id.as_str()).collect();
     ids.extend(hellos.iter().filter(|hello| hello.registry.is_some()).map(|_| REGISTRY));

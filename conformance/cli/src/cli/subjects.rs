@@ -78,35 +78,16 @@ impl Origin {
     /// Opens it. One whose calendars or rules have nearly the names of known ones is refused: what is
     /// meant is not what would be judged.
     pub(crate) fn open(&self) -> Result<Box<dyn Subject>, Trouble> {
-        well_named(self.open_as_named()?)
-    }
-
-    /// Opens it, and hears of a program that it writes its lines as it has to.
-    pub(crate) fn open_heard(&self) -> Result<Box<dyn Subject>, Trouble> {
-        match self.start()? {
-            Some(child) => {
-                child.hear()?;
-                well_named(Box::new(child))
-            }
-            None => self.open(),
-        }
-    }
-
-    /// Opens it for a run, unless that would say nothing of the library: a program has to write its
-    /// lines, its results and its days as the protocol has them.
-    pub(crate) fn open_for_run(&self) -> Result<Box<dyn Subject>, Trouble> {
-        let subject = self.open_heard()?;
-        if !self.is_program() {
-            return Ok(subject);
-        }
-        let FirstLook { hopeless, hint } = doctor::first_look(&*subject);
-        if let Some(words) = hopeless {
-            return Err(words);
-        }
-        if let Some(words) = hint {
-            terminal::note(&format!("{}: {words}", self.name));
-        }
+        let subject = self.open_as_named()?;
+        well_named(&*subject)?;
         Ok(subject)
+    }
+
+    /// Opens it, so that it can be heard before it is judged.
+    pub(crate) fn open_to_hear(&self) -> Result<Opened, Trouble> {
+        let Some(child) = self.start()? else { return self.open().map(Opened::BuiltIn) };
+        well_named(&child)?;
+        Ok(Opened::Program(Box::new(child)))
     }
 
     /// The program, started; none if it is built in.
@@ -193,12 +174,46 @@ impl Origin {
     }
 }
 
-/// The subject, unless its calendars or rules have nearly the names of known ones.
-fn well_named(subject: Box<dyn Subject>) -> Result<Box<dyn Subject>, Trouble> {
-    match subject.hello().calendars.iter().find_map(misspelled) {
-        Some(words) => Err(words),
-        None => Ok(subject),
+/// A subject that was opened.
+pub(crate) enum Opened {
+    /// A program that speaks the protocol.
+    Program(Box<Child>),
+    BuiltIn(Box<dyn Subject>),
+}
+
+impl Opened {
+    pub(crate) fn subject(&self) -> &dyn Subject {
+        match self {
+            Opened::Program(child) => &**child,
+            Opened::BuiltIn(subject) => &**subject,
+        }
     }
+
+    /// Hears that a program writes its lines as it has to; the error says what to change. Whether it
+    /// answered at all comes back.
+    pub(crate) fn hear(&self) -> Result<bool, Trouble> {
+        match self {
+            Opened::Program(child) => child.hear(),
+            Opened::BuiltIn(_) => Ok(true),
+        }
+    }
+
+    /// Asks a program the first questions of a run. Where its lines, its results or its days are not
+    /// as the protocol has them, a run would say nothing of the library, and the error says what to
+    /// change. What may be its mistake or the library's comes back as a hint.
+    pub(crate) fn hear_for_run(&self) -> Result<Option<String>, Trouble> {
+        let Opened::Program(child) = self else { return Ok(None) };
+        if !child.hear()? {
+            return Ok(None);
+        }
+        let FirstLook { hopeless, hint } = doctor::first_look(&**child);
+        hopeless.map_or(Ok(hint), Err)
+    }
+}
+
+/// Refuses a subject whose calendars or rules have nearly the names of known ones.
+fn well_named(subject: &dyn Subject) -> Result<(), Trouble> {
+    subject.hello().calendars.iter().find_map(misspelled).map_or(Ok(()), Err)
 }
 
 /// The origin that an argument and the words behind `--` name.

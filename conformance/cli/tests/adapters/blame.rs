@@ -217,11 +217,17 @@ fn a_line_without_an_end_is_garbage_and_is_not_kept() {
     assert!(ended.most_memory <= 200, "{} MiB", ended.most_memory);
 }
 
-/// Breaks the protocol at every question: all is garbage.
+/// Does it at each question about the first day, and at no other.
+fn at_the_first_day(mode: &str) -> Ended {
+    Trial::run(&[ENDS]).hostile(&format!("slow-on 726468 0 + {mode}")).end()
+}
+
+/// Breaks the protocol at some questions: these are garbage. Who breaks it at all is told so at once.
 fn is_garbage(mode: &str, words: &str) {
-    let ended = Trial::run(&[ENDS]).hostile(mode).end();
+    let ended = at_the_first_day(mode);
     assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
-    assert_eq!(ended.all_counts(), Counts::from([("garbage".to_owned(), 2)]));
+    let due = [("garbage".to_owned(), 1), ("pass".to_owned(), 1)];
+    assert_eq!(ended.all_counts(), Counts::from(due));
     assert_shows(&ended, &[words]);
 }
 
@@ -256,15 +262,18 @@ fn a_line_before_the_answer_is_garbage() {
 }
 
 #[test]
-fn an_answer_before_the_question_is_garbage() {
-    is_garbage("unasked", "broke the protocol");
+fn who_answers_before_every_question_is_told_so_at_once() {
+    let ended = Trial::run(&[ENDS]).hostile("unasked").end();
+    assert_eq!(ended.code, 2, "{}\n{}", ended.out, ended.err);
+    assert_shows(&ended, &["could not be judged: it "]);
 }
 
 #[test]
 fn doubles_are_wrong_and_shown_as_they_are_written() {
-    let ended = Trial::run(&[ENDS]).hostile("float").end();
+    let ended = at_the_first_day("float");
     assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
-    assert_eq!(ended.all_counts(), Counts::from([("wrong".to_owned(), 2)]));
+    let due = [("pass".to_owned(), 1), ("wrong".to_owned(), 1)];
+    assert_eq!(ended.all_counts(), Counts::from(due));
     assert_shows(&ended, &["answered `[1990.0,"]);
 }
 

@@ -185,7 +185,7 @@ fn leniency_is_declared_for_questions_that_are_answered_and_in_known_words() {
 #[test]
 fn a_rule_that_is_unknown_is_judged_by_laws_alone_and_the_row_says_so() {
     let claims = r#"{"id":"theirs","rule":"their-rule"}"#;
-    let ended = Trial::new(&["run", "--only", "calendar/order"]).on(DECLARES, claims).end();
+    let ended = Trial::run(&["calendar/order"]).on(DECLARES, claims).end();
     assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
     assert!(ended.out.contains("conforms: laws only, no reference"), "{}", ended.out);
 }
@@ -194,7 +194,7 @@ fn a_rule_that_is_unknown_is_judged_by_laws_alone_and_the_row_says_so() {
 fn what_was_compared_with_nothing_is_inconclusive_and_says_why() {
     // Beyond the table, as days of another count are.
     let claims = r#"{"id":"islamic-umalqura","rule":"islamic-umalqura","first":2414000,"last":2414400,"answers":["date"]}"#;
-    let ended = Trial::new(&["run", "--only", "calendar/agreement"]).on(DECLARES, claims).end();
+    let ended = Trial::run(&["calendar/agreement"]).on(DECLARES, claims).end();
     assert_eq!(ended.code, 2, "{}\n{}", ended.out, ended.err);
     assert!(ended.out.contains("inconclusive: too little compared"), "{}", ended.out);
     assert!(ended.out.contains("no day in common with that of the reference"), "{}", ended.out);

@@ -92,6 +92,10 @@ fn judgement(scenario: &Scenario, ended: &Ended, problems: &mut Vec<String>) {
         expect(!log.contains("\"event\":\"check\""), "somebody was judged all the same".to_owned());
         return;
     }
+    let log = ended.folder.text("report/events.jsonl");
+    if model::may_be_untold(scenario) && code == Some(2) && !log.contains("\"event\":\"check\"") {
+        return;
+    }
     match scenario.kind {
         Kind::Replay => {
             let statuses = model::permitted(scenario, ROUND_TRIP, DAY);

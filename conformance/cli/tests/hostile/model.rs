@@ -16,6 +16,15 @@ pub(crate) fn is_untold(scenario: &Scenario) -> bool {
     })
 }
 
+/// Whether its lines or results may be found wrong throughout, so that nobody is judged: unless what
+/// else it does hides that.
+pub(crate) fn may_be_untold(scenario: &Scenario) -> bool {
+    let is_run = matches!(scenario.kind, Kind::Walk | Kind::Ends);
+    let is_wrong =
+        |it: &Misbehaviour| matches!(it.effect.outcome, Outcome::Garbage | Outcome::Wrong);
+    is_run && scenario.script.iter().any(|it| it.moment == Moment::Every && is_wrong(it))
+}
+
 /// The statuses that the check on this day may have; for programs of a registry any day will do.
 pub(crate) fn permitted(scenario: &Scenario, check: &str, day: i64) -> Statuses {
     let script = &scenario.script;
