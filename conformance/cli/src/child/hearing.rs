@@ -7,6 +7,7 @@ use calproof::program::{Call, Program};
 use calproof::query::{Ability, Probe, Query};
 use calproof::wire::{Argument, Question, Run};
 use calproof_registry::{Date, RataDie};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::child::process::{Process, Trouble};
@@ -233,7 +234,7 @@ fn no_json(line: &[u8], is_answered_behind: bool) -> String {
 }
 
 /// The line as it is quoted.
-pub(super) fn shown(line: &[u8]) -> String {
+fn shown(line: &[u8]) -> String {
     format!("`{}`", calproof::escape::line(&String::from_utf8_lossy(&line[..line.len().min(200)])))
 }
 
@@ -301,4 +302,17 @@ pub(super) fn greeting(process: &mut Process, launch: &Launch) -> Result<Vec<u8>
         Unheard::Trouble(trouble) => words(&trouble, launch),
         Unheard::Unflushed => format!("it {}, the first one by itself", unflushed("hello")),
     })
+}
+
+/// What is wrong with a first line that is no hello.
+pub(super) fn no_hello(line: &[u8], error: &serde_json::Error) -> String {
+    let is_json = serde_json::from_slice::<IgnoredAny>(line).is_ok();
+    let (error, shown) = (calproof::escape::line(&error.to_string()), shown(line));
+    let remedy = if is_json {
+        ""
+    } else {
+        "; only the lines of the protocol may be written to standard output, and all else to standard \
+         error"
+    };
+    format!("its first line is no hello ({error}): {shown}{remedy}")
 }

@@ -75,7 +75,8 @@ impl Child {
     pub fn start(launch: Launch, name: Option<&str>) -> Result<Child, String> {
         let mut process = Process::start(&launch).map_err(|trouble| words(&trouble, &launch))?;
         let line = hearing::greeting(&mut process, &launch)?;
-        let read: HelloLine = wire::read(&line).map_err(|error| no_hello(&line, &error))?;
+        let read: HelloLine =
+            wire::read(&line).map_err(|error| hearing::no_hello(&line, &error))?;
         let integers = read.hello.integers;
         let mut hello = read.hello.read()?;
         if let Some(name) = name {
@@ -378,19 +379,6 @@ fn read_answer(line: &[u8], id: &str, count: usize) -> Result<Vec<Item>, Trouble
         return Err(garbled(format!("{} results to {count} items", answers.got.len())));
     }
     Ok(answers.got)
-}
-
-/// What is wrong with a first line that is no hello.
-fn no_hello(line: &[u8], error: &serde_json::Error) -> String {
-    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
-    let (error, shown) = (calproof::escape::line(&error.to_string()), hearing::shown(line));
-    let remedy = if is_json {
-        ""
-    } else {
-        "; only the lines of the protocol may be written to standard output, and all else to standard \
-         error"
-    };
-    format!("its first line is no hello ({error}): {shown}{remedy}")
 }
 
 /// What is wrong with a program that has not even said hello.

@@ -222,12 +222,14 @@ fn at_the_first_day(mode: &str) -> Ended {
     Trial::run(&[ENDS]).hostile(&format!("slow-on 726468 0 + {mode}")).end()
 }
 
+fn half_of(status: &str) -> Counts {
+    Counts::from([(status.to_owned(), 1), ("pass".to_owned(), 1)])
+}
+
 /// Breaks the protocol at some questions: these are garbage. Who breaks it at all is told so at once.
 fn is_garbage(mode: &str, words: &str) {
     let ended = at_the_first_day(mode);
-    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
-    let due = [("garbage".to_owned(), 1), ("pass".to_owned(), 1)];
-    assert_eq!(ended.all_counts(), Counts::from(due));
+    assert_eq!((ended.code, ended.all_counts()), (1, half_of("garbage")), "{}", ended.out);
     assert_shows(&ended, &[words]);
 }
 
@@ -264,16 +266,17 @@ fn a_line_before_the_answer_is_garbage() {
 #[test]
 fn who_answers_before_every_question_is_told_so_at_once() {
     let ended = Trial::run(&[ENDS]).hostile("unasked").end();
-    assert_eq!(ended.code, 2, "{}\n{}", ended.out, ended.err);
-    assert_shows(&ended, &["could not be judged: it "]);
+    assert!(
+        ended.code == 2 && ended.out.contains("could not be judged: `got` has"),
+        "{}",
+        ended.out
+    );
 }
 
 #[test]
 fn doubles_are_wrong_and_shown_as_they_are_written() {
     let ended = at_the_first_day("float");
-    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
-    let due = [("pass".to_owned(), 1), ("wrong".to_owned(), 1)];
-    assert_eq!(ended.all_counts(), Counts::from(due));
+    assert_eq!((ended.code, ended.all_counts()), (1, half_of("wrong")), "{}", ended.out);
     assert_shows(&ended, &["answered `[1990.0,"]);
 }
 

@@ -146,7 +146,7 @@ fn a_hostile_report_folder_is_shown_escaped() {
     }
 }
 
-/// A program that claims a calendar and then says nothing of use: its finding shows the command that
+/// A program that claims a calendar and then ends at each question: its finding shows the command that
 /// repeats it, with all of its words.
 #[cfg(unix)]
 #[test]
@@ -156,7 +156,7 @@ fn the_command_that_repeats_a_failure_is_escaped_and_still_the_same() {
         r#"[{"id":"persian","rule":"persian","first":738000,"last":739000,"beyond":"refuses","#,
         r#""year_zero":true,"answers":["date","day"]}]}}"#
     );
-    let script = format!("echo '{hello}'; read line; echo no");
+    let script = format!("echo '{hello}'; read line; exit 3");
     for hostile in HOSTILE {
         let check = "calendar/range/both_ends_round_trip";
         let words = ["--color=always", "run", "--only", check, "--", "sh", "-c", &script, hostile];
