@@ -62,8 +62,8 @@ fn show(Symptom { what, state }: &Symptom) {
         State::NotChecked(words) => ("not checked", AnsiColor::Yellow, Some(words)),
     };
     let style = Style::new().fg_color(Some(color.into()));
-    let colon = if words.is_some() { ":" } else { "" };
-    println!("  {style}{word:<11}{style:#}  {what}{colon}");
+    let end = if words.is_some() { ":" } else { "" };
+    println!("  {style}{word:<11}{style:#}  {what}{end}");
     if let Some(words) = words {
         println!("               {words}");
     }

@@ -34,12 +34,11 @@ pub(super) fn claims(patient: &Patient<'_>) -> Option<State> {
     if let Some((query, said)) = queries.iter().zip(&said).find(|(_, said)| is_broken(said)) {
         return Some(not_checked(format!("`{query}` gave {said}; `calproof run` judges that")));
     }
-    if let [query, ..] = &queries[..]
-        && !answered
-    {
-        return Some(not_checked(format!("no question is answered: `{query}` gave {}", said[0])));
+    let first = queries.first()?;
+    if answered {
+        return Some(State::Ok);
     }
-    Some(State::Ok)
+    Some(not_checked(format!("no question is answered: `{first}` gave {}", said[0])))
 }
 
 /// A question of each kind that it claims, about a day of its range.

@@ -1,7 +1,7 @@
 //! Whether years, months and weekdays are numbered as everywhere on the wire.
 
 use calproof::query::{Ability, Answer, Observation, Query};
-use calproof_registry::{Date, Leniency, MonthCode, NativeDate, RataDie};
+use calproof_registry::{Date, Leniency, MonthCode, NativeDate, RataDie, Weekday};
 
 use super::patient::{Compared, Patient};
 use super::{State, days, not_checked};
@@ -173,8 +173,11 @@ pub(super) fn native_year_zero(patient: &Patient<'_>) -> Option<State> {
     })
 }
 
+/// How a weekday is numbered that is this one from Monday, 1, and in words.
+type Way = (fn(u8) -> u8, &'static str);
+
 /// Ways to number weekdays from Monday, 1, to Sunday, 7, and what they look like.
-const WEEKDAYS: [(fn(u8) -> u8, &str); 3] = [
+const WEEKDAYS: [Way; 3] = [
     (|number| number % 7 + 1, "a week that begins on Sunday, 1"),
     (|number| number % 7, "a week that begins on Sunday, 0"),
     (|number| number - 1, "ordinals from 0, Monday"),
@@ -224,7 +227,7 @@ pub(super) fn weekdays(patient: &Patient<'_>) -> Option<State> {
 /// The number of a weekday as it was written, be it one or not.
 fn number(said: &Observation) -> Option<u8> {
     match said {
-        Observation::Value(Answer::Weekday(weekday)) => weekday.map(|weekday| weekday.number()),
+        Observation::Value(Answer::Weekday(weekday)) => weekday.map(Weekday::number),
         Observation::Unacceptable(text) => text.as_str().parse().ok(),
         _ => None,
     }

@@ -202,6 +202,9 @@ pub(super) fn leniency(patient: &Patient<'_>) -> Option<State> {
 
 /// A refusal is one, and what is none is not called one.
 pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
+    if ![Ability::Date, Ability::Day].into_iter().any(|ability| patient.can(ability)) {
+        return None;
+    }
     let mut refused = false;
     if patient.can(Ability::Day)
         && patient.claim.leniency(Ability::Day) == Leniency::Refused
@@ -215,7 +218,7 @@ pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
         }
     }
     match beyond(patient) {
-        Ok(refuses) => refused |= refuses,
+        Ok(far) => refused |= far,
         Err(wrong) => return Some(wrong),
     }
     let inside = patient.dates.iter().find(|(_, said)| {

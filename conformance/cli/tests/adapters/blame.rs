@@ -264,16 +264,6 @@ fn a_line_before_the_answer_is_garbage() {
 }
 
 #[test]
-fn who_answers_before_every_question_is_told_so_at_once() {
-    let ended = Trial::run(&[ENDS]).hostile("unasked").end();
-    assert!(
-        ended.code == 2 && ended.out.contains("could not be judged: `got` has"),
-        "{}",
-        ended.out
-    );
-}
-
-#[test]
 fn doubles_are_wrong_and_shown_as_they_are_written() {
     let ended = at_the_first_day("float");
     assert_eq!((ended.code, ended.all_counts()), (1, half_of("wrong")), "{}", ended.out);

@@ -59,6 +59,16 @@ fn a_hello_that_is_no_json_is_shown() {
 }
 
 #[test]
+fn who_answers_before_every_question_is_told_so_at_once() {
+    let ended = Trial::run(&[ENDS]).hostile("unasked").end();
+    assert!(
+        ended.code == 2 && ended.out.contains("could not be judged: `got` has"),
+        "{}",
+        ended.out
+    );
+}
+
+#[test]
 fn the_doctor_does_not_wait_for_ever() {
     let trial = Trial::new(&["doctor", "theirs"]).within(20);
     let folder = trial.folder.0.join("adapters/theirs");
