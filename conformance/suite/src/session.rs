@@ -153,6 +153,31 @@ impl<'a> Ask<'a> {
         }
     }
 
+    /// Drops what was said so far, where all of it was fine: a finding shows what is left.
+    pub fn forget(&mut self) {
+        self.transcript.clear();
+    }
+
+    /// Asks many questions of one kind in one batch. What is neither an answer nor a refusal is an
+    /// objection; the transcript has only that one, since a batch is long.
+    pub fn together(&mut self, queries: &[Query]) -> Asked<Vec<Result<Answer, Refusal>>> {
+        let said = self.topic.subject.answers(&self.topic.shape.claim.id, queries);
+        let said = queries.iter().zip(said);
+        said.map(|(query, said)| {
+            let said = self.heard(*query, said);
+            self.transcript.pop_if(|_| said.is_ok());
+            said
+        })
+        .collect()
+    }
+
+    /// Has the subject forget what it was asked, as a new process does. False if it has no way to.
+    pub fn start_afresh(&self) -> bool {
+        let subject = self.topic.subject;
+        subject.start_afresh();
+        subject.can_start_afresh()
+    }
+
     /// Whether the subject claims to answer such questions.
     pub fn answers(&self, ability: Ability) -> bool {
         self.topic.shape.claim.abilities.contains(&ability)
@@ -165,21 +190,29 @@ impl<'a> Ask<'a> {
             return Err(unclaimed(query.ability()));
         }
         let observation = self.topic.subject.answer(&self.topic.shape.claim.id, query);
-        self.transcript.push((query, observation.clone()));
-        let status = match observation {
-            Observation::Value(answer) => return Ok(Ok(answer)),
-            Observation::Refused(refusal) => return Ok(Err(refusal)),
-            Observation::Unacceptable(_) => Status::Wrong,
-            Observation::Crashed(_) => Status::Crash,
-            Observation::TimedOut => Status::Hang,
-            Observation::Garbled(_) => Status::Garbage,
-            Observation::Lost(_) => Status::Lost,
+        self.heard(query, observation)
+    }
+
+    /// Notes what was said; whatever is neither an answer nor a refusal is an objection.
+    fn heard(&mut self, query: Query, said: Observation) -> Asked<Result<Answer, Refusal>> {
+        let status = match &said {
+            Observation::Value(answer) => Ok(Ok(*answer)),
+            Observation::Refused(refusal) => Ok(Err(*refusal)),
+            Observation::Unacceptable(_) => Err(Status::Wrong),
+            Observation::Crashed(_) => Err(Status::Crash),
+            Observation::TimedOut => Err(Status::Hang),
+            Observation::Garbled(_) => Err(Status::Garbage),
+            Observation::Lost(_) => Err(Status::Lost),
         };
-        let why = match status {
-            Status::Wrong => unacceptable(query, &observation),
-            _ => observation.to_string(),
-        };
-        Err(Objection::new(status, why))
+        let heard = status.map_err(|status| {
+            let why = match status {
+                Status::Wrong => unacceptable(query, &said),
+                _ => said.to_string(),
+            };
+            Objection::new(status, why)
+        });
+        self.transcript.push((query, said));
+        heard
     }
 }
 

@@ -286,6 +286,10 @@ impl Subject for Child {
         }
     }
 
+    fn can_start_afresh(&self) -> bool {
+        true
+    }
+
     fn prefers_batches(&self) -> bool {
         true
     }

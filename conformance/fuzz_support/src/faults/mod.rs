@@ -2,6 +2,8 @@
 //! twin, of the same shape and legal, on which every check is silent.
 
 mod calendars;
+mod company;
+mod cost;
 mod counting;
 mod dates;
 mod derived;
@@ -11,6 +13,7 @@ mod impossible;
 mod laws;
 mod memory;
 mod outside;
+mod processes;
 mod registries;
 mod sums;
 #[cfg(test)]
@@ -26,6 +29,7 @@ use found_by::{
     ABSENT_CALLS, CONDUCT, IN_THE_REGISTRY, LONG_NAMES, MANY, NAMES_OF_OTHERS, NOT_MEASURED,
     NOT_TIMED, SLOWNESS, THREADS,
 };
+use processes::Processes;
 use registries::TamperedRegistry;
 
 /// Every planted fault.
@@ -38,6 +42,8 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         impossible::FAULTS,
         outside::FAULTS,
         memory::FAULTS,
+        company::FAULTS,
+        cost::FAULTS,
     ];
     of_calendars.into_iter().flatten().chain(registries::all())
 }
@@ -69,6 +75,8 @@ enum Plant {
     Calendar(fn() -> Tampered),
     /// The first of two calendars of one subject.
     Calendars(fn() -> [Tampered; 2]),
+    /// What a calendar is in the first process, and in all later ones.
+    Processes(fn() -> [Tampered; 2]),
     /// What is changed in a registry that does everything as it claims.
     Registry(fn(&mut TamperedRegistry)),
 }
@@ -89,20 +97,24 @@ impl Plant {
     fn calendar(&self) -> Option<Tampered> {
         match self {
             Plant::Calendar(plant) => Some(plant()),
-            Plant::Calendars(plant) => plant().into_iter().next(),
+            Plant::Calendars(plant) | Plant::Processes(plant) => plant().into_iter().next(),
             Plant::Registry(_) => None,
         }
     }
 
-    fn subject(&self, name: &str) -> InProcess<'static> {
+    fn subject(&self, name: &str) -> Box<dyn Subject> {
         // They are asked until the program ends.
         let leaked = |planted: Tampered| -> &'static dyn Calendar { Box::leak(Box::new(planted)) };
-        let calendars = match self {
-            Plant::Calendar(plant) => vec![leaked(plant())],
-            Plant::Calendars(plant) => plant().map(leaked).to_vec(),
-            Plant::Registry(change) => return TamperedRegistry::but(*change).subject(name),
-        };
-        InProcess::new(name, env!("CARGO_PKG_VERSION"), calendars)
+        let in_process = |calendars| InProcess::new(name, env!("CARGO_PKG_VERSION"), calendars);
+        Box::new(match self {
+            Plant::Calendar(plant) => in_process(vec![leaked(plant())]),
+            Plant::Calendars(plant) => in_process(plant().map(leaked).to_vec()),
+            Plant::Processes(plant) => {
+                let processes = plant().map(|planted| in_process(vec![leaked(planted)]));
+                return Box::new(Processes::new(processes));
+            }
+            Plant::Registry(change) => TamperedRegistry::but(*change).subject(name),
+        })
     }
 }
 
@@ -113,7 +125,7 @@ pub fn by_name(name: &str) -> Option<&'static Fault> {
 
 /// A fault or a twin as a subject, by the name `fault/NAME` or `twin/NAME`.
 pub fn subject(name: &str) -> Option<Box<dyn Subject>> {
-    Some(Box::new(plant(name)?.subject(name)))
+    Some(plant(name)?.subject(name))
 }
 
 /// The calendar of this name, on the one that `base` has for the id of its own.

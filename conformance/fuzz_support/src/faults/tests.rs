@@ -42,12 +42,12 @@ fn every_check_has_a_fault_that_it_catches() {
 fn run_planted(planted: &Plant, selection: &Selection) -> CalendarOutcome {
     match planted {
         Plant::Calendar(plant) => run(&plant(), selection),
-        Plant::Calendars(_) => {
+        Plant::Calendars(_) | Plant::Processes(_) => {
             let subject = planted.subject("planted");
-            run::run_calendar(&subject, &subject.hello().calendars[0], selection, &()).unwrap()
+            run::run_calendar(&*subject, &subject.hello().calendars[0], selection, &()).unwrap()
         }
         Plant::Registry(_) => {
-            run::run_registry(&planted.subject("planted"), selection, &()).unwrap()
+            run::run_registry(&*planted.subject("planted"), selection, &()).unwrap()
         }
     }
 }
@@ -71,7 +71,7 @@ fn every_fault_is_caught_by_the_checks_that_it_names() {
         let thorough = THOROUGH.contains(&fault.name);
         let budget = if thorough { Budget::Ci } else { Budget::Smoke };
         let selection = match fault.plant {
-            Plant::Calendar(_) | Plant::Calendars(_) => Selection::default(),
+            Plant::Calendar(_) | Plant::Calendars(_) | Plant::Processes(_) => Selection::default(),
             Plant::Registry(_) => Selection { only, budget, ..Selection::default() },
         };
         let runs = if RACES.contains(&fault.name) { 40 } else { 1 };
@@ -103,9 +103,10 @@ fn what_is_shown_of_a_fault_passes_on_its_twin_and_on_the_reference() {
         let outcome = run_planted(&fault.plant, &selection);
         let faulty = TamperedRegistry::but(*plant).claim_and_source().0;
         let twin_claim = TamperedRegistry::but(*twin).claim_and_source().0;
-        let mut innocent: Vec<(RegistryClaim, InProcess<'static>)> = Vec::new();
+        let mut innocent: Vec<(RegistryClaim, Box<dyn Subject>)> = Vec::new();
         for latitude in Latitude::ENDS {
-            innocent.extend(reference::subject(&faulty, latitude).map(|it| (faulty.clone(), it)));
+            let subject = reference::subject(&faulty, latitude);
+            innocent.extend(subject.map(|it| (faulty.clone(), Box::new(it) as Box<dyn Subject>)));
         }
         innocent.push((twin_claim, fault.plant_twin.subject("twin")));
         let findings = outcome.checks.iter().flat_map(|check| &check.findings);
@@ -114,7 +115,7 @@ fn what_is_shown_of_a_fault_passes_on_its_twin_and_on_the_reference() {
             for (claim, subject) in &innocent {
                 // Who declares something else may lack what is asked.
                 let Ok(programs) = finding.case.check.planner().unwrap()(claim) else { continue };
-                let door = run::Door { subject, claim, judge: programs.judge };
+                let door = run::Door { subject: &**subject, claim, judge: programs.judge };
                 let (verdict, _) = door.judge(program);
                 let blamed = verdict.is_err_and(|objection| objection.status.fails());
                 assert!(!blamed, "{}: {program}", fault.name);

@@ -102,6 +102,14 @@ pub fn days_asked_again(shape: &Shape<'_>) -> Vec<RataDie> {
     days.into_iter().step_by(step).collect()
 }
 
+/// So many days in a row, from one of those days on.
+pub fn days_in_a_row(shape: &Shape<'_>, count: usize) -> Vec<RataDie> {
+    let days = days_asked_again(shape);
+    let first = days.get(days.len() / 2).map(|day| day.0);
+    let days = first.into_iter().flat_map(|first| (0..count as i64).map(move |by| first + by));
+    days.map(RataDie).filter(|day| shape.has_day(*day)).collect()
+}
+
 /// The first and last dates of the months of the telling years, and of the years far away.
 pub fn dates(shape: &Shape<'_>) -> Vec<Date> {
     let mut dates = Vec::new();

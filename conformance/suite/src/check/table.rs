@@ -74,6 +74,12 @@ checks! { $
     calendar/arithmetic/long_durations_are_added_or_refused,
         "as much as integers can say leads to a date that is so far away, or is refused",
         [190, 681, 754], [Add], sum::LONG;
+    calendar/cost/adding_grows_with_the_digits,
+        "a date so much farther away costs no more than so many more digits, both ways",
+        [407], [Add], day::FIRST;
+    calendar/cost/counting_grows_with_the_digits,
+        "counting to a date so much farther away costs no more than so many more digits, both ways",
+        [407], [Until], day::FIRST;
     calendar/purity/repeated_questions_get_the_same_answer,
         "asked again, and after something else, a day has the same date",
         [664, 362], [Date], day::TWICE;
@@ -86,6 +92,15 @@ checks! { $
     calendar/purity/other_calendars_change_no_answer,
         "asked again after another calendar, every question has the same answer",
         [664, 362], [], day::A_FEW;
+    calendar/purity/answers_do_not_depend_on_their_batch,
+        "alone and anywhere in a batch of any size, every question has the same answer",
+        [664, 130], [], day::A_FEW;
+    calendar/purity/answers_do_not_depend_on_how_many_were_asked,
+        "asked more than ten thousand times, a question has the same answer",
+        [664, 190], [], day::ONE_AFTER_ANOTHER;
+    calendar/purity/answers_do_not_depend_on_the_process,
+        "asked of another process, every question has the same answer",
+        [664, 665], [], day::ONE;
     calendar/refusal/impossible_dates_are_refused,
         "a date that does not exist is refused, for a reason that holds",
         [754, 20], [Day], date::IMPOSSIBLE;

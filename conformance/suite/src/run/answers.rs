@@ -47,28 +47,31 @@ impl Answers {
         answers
     }
 
-    /// Asks what the checks need of several runs of days together; `None` if something of it was not
-    /// answered.
+    /// Asks what the checks need of several runs of days together, as far as it is answered.
     pub(super) fn fetch_all(
         topic: &Topic<'_>,
         checks: &[&'static Check],
         runs: &[DayRange],
-    ) -> Option<Vec<Answers>> {
+    ) -> Vec<Answers> {
         let (subject, id) = (topic.subject, &topic.shape.claim.id);
         let needed = |ability| checks.iter().any(|check| check.needs.contains(&ability));
         // Checks look at the next day, too.
         let asked = runs.iter().flat_map(|run| run.first.0..=run.last.0 + 1);
         let asked: Vec<RataDie> = asked.map(RataDie).collect();
         let (mut dates, mut days, mut weekdays) = (Vec::new(), Vec::new(), Vec::new());
-        if needed(Ability::Date) {
-            dates_of(subject, id, &asked, &mut dates).ok()?;
-        }
-        if needed(Ability::Day) {
-            subject.days(id, &dates, &mut days).ok()?;
-        }
-        if needed(Ability::Weekday) {
-            weekdays_of(subject, id, &asked, &mut weekdays).ok()?;
-        }
+        let mut ask = || -> Result<(), Interrupted> {
+            if needed(Ability::Date) {
+                dates_of(subject, id, &asked, &mut dates)?;
+            }
+            if needed(Ability::Day) {
+                subject.days(id, &dates, &mut days)?;
+            }
+            if needed(Ability::Weekday) {
+                weekdays_of(subject, id, &asked, &mut weekdays)?;
+            }
+            Ok(())
+        };
+        let is_complete = ask().is_ok();
         let (mut dates, mut days, mut weekdays) =
             (dates.into_iter(), days.into_iter(), weekdays.into_iter());
         let of_run = |run: &DayRange| {
@@ -78,10 +81,10 @@ impl Answers {
                 dates: dates.by_ref().take(count).collect(),
                 days: days.by_ref().take(count).collect(),
                 weekdays: weekdays.by_ref().take(count).collect(),
-                is_complete: true,
+                is_complete,
             }
         };
-        Some(runs.iter().map(of_run).collect())
+        runs.iter().map(of_run).collect()
     }
 
     /// As kernels take it.

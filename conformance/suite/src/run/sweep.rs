@@ -46,26 +46,47 @@ pub fn blocks(range: DayRange) -> Vec<DayRange> {
 const PARTS: i64 = 16;
 
 /// Judges these runs of days, which are asked together; where one of them is not answered, in ever
-/// smaller parts.
+/// smaller parts. What was answered is judged, also where it is asked again.
 pub fn walk_runs(topic: &Topic<'_>, checks: &[&'static Check], runs: &[DayRange]) -> BlockResult {
+    walk_runs_after(topic, checks, runs, &[])
+}
+
+/// The same, when these answers to each of the runs were there before.
+fn walk_runs_after(
+    topic: &Topic<'_>,
+    checks: &[&'static Check],
+    runs: &[DayRange],
+    before: &[&[Answers]],
+) -> BlockResult {
     let first = runs.first().map_or(RataDie(0), |run| run.first);
     let last = runs.last().map_or(first, |run| run.last);
     let mut whole = BlockResult::empty(checks, DayRange { first, last });
     whole.asked = 0;
-    if let Some(answers) = Answers::fetch_all(topic, checks, runs) {
-        for (run, answers) in runs.iter().zip(&answers) {
-            whole.append(walk_at_once(topic, checks, *run, &[answers]));
+    let answers = Answers::fetch_all(topic, checks, runs);
+    let all: Vec<&[Answers]> =
+        [answers.as_slice()].into_iter().chain(before.iter().copied()).collect();
+    if answers.iter().all(|answers| answers.is_complete) {
+        for (place, run) in runs.iter().enumerate() {
+            whole.append(walk_at_once(topic, checks, *run, &of_run(&all, place)));
         }
     } else if runs.len() <= ALONE || topic.subject.is_out_of_time() {
-        for run in runs {
-            whole.append(walk(topic, checks, *run));
+        for (place, run) in runs.iter().enumerate() {
+            whole.append(walk_after(topic, checks, *run, &of_run(&all, place)));
         }
     } else {
-        let (left, right) = runs.split_at(runs.len() / 2);
-        whole.append(walk_runs(topic, checks, left));
-        whole.append(walk_runs(topic, checks, right));
+        let half = runs.len() / 2;
+        let (left, right) = runs.split_at(half);
+        let halves = all.iter().map(|answers| answers.split_at(half));
+        let (before_left, before_right): (Vec<_>, Vec<_>) = halves.unzip();
+        whole.append(walk_runs_after(topic, checks, left, &before_left));
+        whole.append(walk_runs_after(topic, checks, right, &before_right));
     }
     whole
+}
+
+/// What was answered to the run at this place, each time that it was asked.
+fn of_run<'a>(all: &[&'a [Answers]], place: usize) -> Vec<&'a Answers> {
+    all.iter().filter_map(|answers| answers.get(place)).collect()
 }
 
 /// So many runs of days are asked one by one, rather than in parts.
@@ -74,12 +95,23 @@ const ALONE: usize = 16;
 /// Judges every day of a block. What was answered is judged, also where a later batch of the block is
 /// refused and its days are asked again.
 pub fn walk(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
+    walk_after(topic, checks, days, &[])
+}
+
+/// The same, when these answers were there before.
+fn walk_after(
+    topic: &Topic<'_>,
+    checks: &[&'static Check],
+    days: DayRange,
+    before: &[&Answers],
+) -> BlockResult {
     if topic.subject.is_out_of_time() {
         return out_of_time(topic, checks, days);
     }
     let first = Answers::fetch(topic, checks, days);
+    let before: Vec<&Answers> = [&first].into_iter().chain(before.iter().copied()).collect();
     if first.is_complete {
-        return walk_at_once(topic, checks, days, &[&first]);
+        return walk_at_once(topic, checks, days, &before);
     }
     let mut whole = BlockResult::empty(checks, days);
     whole.asked = 0;
@@ -89,10 +121,11 @@ pub fn walk(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> Blo
         let last = (start + length - 1).min(days.last.0);
         let part = DayRange { first: RataDie(start), last: RataDie(last) };
         let again = Answers::fetch(topic, checks, part);
+        let all: Vec<&Answers> = [&again].into_iter().chain(before.iter().copied()).collect();
         let result = if again.is_complete {
-            walk_at_once(topic, checks, part, &[&again, &first])
+            walk_at_once(topic, checks, part, &all)
         } else {
-            walk_one_by_one(topic, checks, part, &[&first, &again])
+            walk_one_by_one(topic, checks, part, &all)
         };
         whole.append(result);
         start = last + 1;

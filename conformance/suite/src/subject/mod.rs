@@ -63,6 +63,11 @@ pub trait Subject: Sync {
     /// Forgets what it was asked: the next question meets it as it was in the beginning.
     fn start_afresh(&self) {}
 
+    /// Whether it can forget; where it cannot, [`start_afresh`](Subject::start_afresh) does nothing.
+    fn can_start_afresh(&self) -> bool {
+        false
+    }
+
     /// What went wrong so far and was made good by asking again, so that nobody is blamed for it.
     fn unsteady(&self) -> Option<Unsteady> {
         None

@@ -54,6 +54,10 @@ impl Subject for TimeLimited<'_> {
         self.subject.start_afresh();
     }
 
+    fn can_start_afresh(&self) -> bool {
+        self.subject.can_start_afresh()
+    }
+
     fn unsteady(&self) -> Option<Unsteady> {
         self.subject.unsteady()
     }

@@ -13,6 +13,7 @@ use crate::case::mutation::Edges;
 use crate::case::plan::{Generated, Plan};
 use crate::case::{edges, strategy};
 use crate::chance::Chance;
+use crate::query::Ability;
 use crate::shape::Shape;
 use crate::spec::Spec;
 
@@ -77,6 +78,34 @@ pub static A_FEW: Plan<RataDie> = Plan::new(
     |shape| edges::days_asked_again(shape).into_iter().step_by(4).collect(),
     |shape, day| shape.has_day(*day),
 )
+.is_for(|_, _| false)
+.twice();
+
+/// One of them.
+pub static ONE: Plan<RataDie> = Plan::new(
+    "one of the days at the edges, asked everything more than once",
+    |shape| edges::days_in_a_row(shape, 1),
+    |shape, day| shape.has_day(*day),
+)
+.is_for(|_, _| false)
+.twice();
+
+/// As many days in a row as there are kinds of questions, each for one of them.
+pub static ONE_AFTER_ANOTHER: Plan<RataDie> = Plan::new(
+    "a day for each kind of question, asked very often",
+    |shape| edges::days_in_a_row(shape, Ability::ALL.len()),
+    |shape, day| shape.has_day(*day),
+)
+.is_for(|_, _| false)
+.twice();
+
+/// The first day, from which one can go farthest.
+pub static FIRST: Plan<RataDie> = Plan::new(
+    "the first day of the declared range",
+    |shape| shape.claim.range.map(|range| range.first).into_iter().collect(),
+    |shape, day| shape.claim.range.is_some_and(|range| range.first == *day),
+)
+// A clock says nothing of what a fuzzer instruments.
 .is_for(|_, _| false)
 .twice();
 

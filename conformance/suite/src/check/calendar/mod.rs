@@ -2,6 +2,7 @@
 
 pub(super) mod agreement;
 pub(super) mod arithmetic;
+pub(super) mod cost;
 pub(super) mod cycle;
 pub(super) mod eras;
 pub(super) mod months;

@@ -1,5 +1,6 @@
 //! Laws: an answer depends on the question alone.
 
+mod company;
 mod questions;
 
 use calproof_registry::{Leniency, RataDie, Refusal};
@@ -7,6 +8,10 @@ use calproof_registry::{Leniency, RataDie, Refusal};
 use crate::query::{Ability, Answer, Query};
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Verdict, ensure};
+pub(in crate::check) use company::{
+    answers_do_not_depend_on_how_many_were_asked, answers_do_not_depend_on_the_process,
+    answers_do_not_depend_on_their_batch,
+};
 use questions::Moment;
 
 /// Asked again, and after something else, a day has the same date.
@@ -94,6 +99,10 @@ fn answered(ask: &mut Ask<'_>, queries: &[Query]) -> Asked<Vec<(Query, Said)>> {
 fn same(ask: &mut Ask<'_>, query: Query, first: Said, when: &str) -> Verdict {
     let again = ask.attempt().any(query)?;
     let is_same = again.map_err(Refusal::reason) == first.map_err(Refusal::reason);
-    let say = |said: Said| said.map_or_else(|no| format!("refused, {no}"), |it| it.to_string());
     ensure(is_same, || format!("{query}: {} at first, and {} {when}", say(first), say(again)))
+}
+
+/// What was said, in words.
+fn say(said: Said) -> String {
+    said.map_or_else(|no| format!("refused, {no}"), |it| it.to_string())
 }

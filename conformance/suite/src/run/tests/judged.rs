@@ -7,6 +7,7 @@ use calproof_registry::{Date, RataDie, Refusal, calendars};
 use super::{Claiming, all_abilities, claim};
 use crate::check;
 use crate::claim::Claim;
+use crate::level::Level;
 use crate::outcome::{CalendarOutcome, Finding};
 use crate::query::{Ability, Answer, Observation, Query};
 use crate::selection::Selection;
@@ -260,5 +261,29 @@ fn what_was_answered_first_is_judged_in_parts_that_are_answered_later() {
         only: vec!["calendar/agreement/date_of_day".to_owned(), "calendar/round_trip".to_owned()],
         ..Selection::default()
     });
+    assert_eq!(count(&outcome, "calendar/agreement/date_of_day", Status::Wrong), 1);
+}
+
+static ASKED_IN_A_SAMPLE: AtomicU32 = AtomicU32::new(0);
+
+/// The same of days that are a sample, where the batch that holds the lie is asked again in parts.
+#[test]
+fn what_was_answered_first_is_judged_in_samples() {
+    let abilities = [Ability::Date, Ability::Day].into();
+    let mut subject = Claiming::new(claim("gregory", (700_000, 740_500), abilities), "gregory");
+    subject.instead = |_, query| match query {
+        Query::Date(_) if ASKED_IN_A_SAMPLE.fetch_add(1, Ordering::Relaxed) == 20 => {
+            Some(Observation::Value(Date::new(1, 1, 1).into()))
+        }
+        Query::Day(date) if date == Date::new(2026, 1, 1) => {
+            Some(Observation::Refused(Refusal::Unexplained))
+        }
+        _ => None,
+    };
+    let selection = Selection {
+        only: vec!["calendar/agreement/date_of_day".to_owned(), "calendar/round_trip".to_owned()],
+        ..Selection::default()
+    };
+    let outcome = subject.run(&selection.at(Level::new(2).unwrap()));
     assert_eq!(count(&outcome, "calendar/agreement/date_of_day", Status::Wrong), 1);
 }

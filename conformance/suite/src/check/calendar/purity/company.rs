@@ -1,0 +1,148 @@
+//! Laws: an answer does not depend on the company in which its question comes: the batch, how many
+//! came before it, and the process.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use calproof_registry::{Leniency, RataDie, Reason, Refusal};
+
+use super::questions::Moment;
+use super::{Said, answered, same, say};
+use crate::query::Query;
+use crate::session::{Ask, Asked};
+use crate::verdict::{Objection, Verdict, ensure};
+
+/// How many questions a long batch has: more than there are values of a byte.
+const LONG: usize = 300;
+
+/// One kind of question of so many is asked in long batches, another one on another day.
+const LONG_OF: usize = 4;
+
+/// Places in batches at which others have gone wrong, besides all the first ones.
+const PLACES: [usize; 7] = [63, 64, 127, 128, 255, 256, LONG - 1];
+
+/// How many questions are enough, in batches of at most so many.
+const ENOUGH: usize = 12_000;
+const MOST_AT_ONCE: usize = 4096;
+
+/// How long they may take. Who is slower has been asked less often when it passes.
+const LONGEST: Duration = Duration::from_millis(250);
+
+/// Each question of a day among others of its kind, valid and impossible ones, is answered as alone.
+pub(in crate::check) fn answers_do_not_depend_on_their_batch(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let moment = Moment::of(ask, day)?;
+    let others = neighbours(ask, day)?;
+    let mut impossible = moment.impossible(ask);
+    impossible.retain(|other| ask.shape().claim.leniency(other.ability()) != Leniency::Undefined);
+    let turn = day.0.rem_euclid(LONG_OF as i64) as usize;
+    for (place, query) in moment.queries(ask).into_iter().enumerate() {
+        ask.forget();
+        let is_alike = |other: &&Query| other.ability() == query.ability();
+        let mut alike: Vec<Query> = others.iter().filter(is_alike).copied().collect();
+        alike.push(query);
+        let alone: HashMap<Query, Said> = answered(ask, &alike)?.into_iter().collect();
+        alike.pop();
+        for other in impossible.iter().filter(is_alike) {
+            // Which reason it gives, and whether it survives, is judged elsewhere.
+            let said = ask.attempt().any(*other);
+            let is_asked = said.is_ok_and(|said| reason(said) != Some(Reason::Unsupported));
+            alike.extend(is_asked.then_some(*other));
+        }
+        // Before, between and behind all of the others.
+        let between = alike.iter().flat_map(|other| [*other, query]);
+        let short: Vec<Query> = [query].into_iter().chain(between).collect();
+        as_alone(ask, &short, &alone)?;
+        if place % LONG_OF == turn {
+            let mut long: Vec<Query> = short.iter().cycle().take(LONG).copied().collect();
+            for place in PLACES {
+                long[place] = query;
+            }
+            as_alone(ask, &long, &alone)?;
+        }
+    }
+    Ok(())
+}
+
+/// The questions of days near and not so near.
+fn neighbours(ask: &mut Ask<'_>, day: RataDie) -> Asked<Vec<Query>> {
+    let range = ask.range()?;
+    let mut queries = Vec::new();
+    for by in [-400, 1, 40] {
+        let other = RataDie(day.0.saturating_add(by));
+        if range.contains(other) {
+            queries.extend(Moment::of(ask, other)?.queries(ask));
+        }
+    }
+    Ok(queries)
+}
+
+/// Asks all of the batch; each is answered as it was alone.
+fn as_alone(ask: &mut Ask<'_>, batch: &[Query], alone: &HashMap<Query, Said>) -> Verdict {
+    let said = ask.together(batch)?;
+    for (place, (query, said)) in batch.iter().zip(said).enumerate() {
+        let Some(first) = alone.get(query) else { continue };
+        ensure(is_same(said, *first), || {
+            let (place, count) = (place + 1, batch.len());
+            let (first, said) = (say(*first), say(said));
+            format!("{query}: {first} alone, and {said} as item {place} of a batch of {count}")
+        })?;
+    }
+    Ok(())
+}
+
+fn is_same(one: Said, other: Said) -> bool {
+    one.map_err(Refusal::reason) == other.map_err(Refusal::reason)
+}
+
+fn reason(said: Said) -> Option<Reason> {
+    said.err().map(Refusal::reason)
+}
+
+/// One kind of question, by the day, is asked in ever larger batches, and answered as at first.
+pub(in crate::check) fn answers_do_not_depend_on_how_many_were_asked(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let queries = Moment::of(ask, day)?.queries(ask);
+    let turn = day.0.rem_euclid(queries.len().max(1) as i64) as usize;
+    let Some(query) = queries.get(turn).copied() else {
+        return Err(Objection::unsupported("nothing can be asked of the day"));
+    };
+    let other = neighbours(ask, day)?.into_iter().find(|it| it.ability() == query.ability());
+    let both = [query, other.unwrap_or(query)];
+    let first: HashMap<Query, Said> = answered(ask, &both)?.into_iter().collect();
+    let (begin, mut asked, mut count) = (Instant::now(), 0, 64);
+    while asked < ENOUGH && begin.elapsed() < LONGEST {
+        let batch: Vec<Query> = both.iter().cycle().take(count).copied().collect();
+        let said = ask.together(&batch)?;
+        for (query, said) in batch.iter().zip(said) {
+            let Some(first) = first.get(query) else { continue };
+            asked += 1;
+            ensure(is_same(said, *first), || {
+                let (first, said) = (say(*first), say(said));
+                format!("{query}: {first} at first, and {said} after about {asked} questions")
+            })?;
+        }
+        count = (2 * count).min(MOST_AT_ONCE);
+    }
+    Ok(())
+}
+
+/// Two processes, one after the other, answer all questions of a day alike.
+pub(in crate::check) fn answers_do_not_depend_on_the_process(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let queries = Moment::of(ask, day)?.queries(ask);
+    let first = answered(ask, &queries)?;
+    if !ask.start_afresh() {
+        return Err(Objection::unsupported("the subject has no processes"));
+    }
+    for (query, first) in first {
+        same(ask, query, first, "in another process")?;
+    }
+    Ok(())
+}
