@@ -216,6 +216,18 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
     },
     Fault {
+        name: "meiji-a-day-before-it",
+        about: "the day before the first day of Meiji is of that era already",
+        caught_by: &["calendar/agreement/era_years"],
+        found_by: NOT_TIMED,
+        twin: "the day before the first day of Meiji is of the era ce still",
+        plant: Calendar(|| Tampered {
+            era_year: |base, day| base.era_year(RataDie(day.0 + i64::from(day.0 == 683_734))),
+            ..of_eras_alone("japanese")
+        }),
+        plant_twin: Calendar(|| of_eras_alone("japanese")),
+    },
+    Fault {
         name: "an-era-comes-back",
         about: "from 2400 on days are of the era bce again",
         caught_by: &[

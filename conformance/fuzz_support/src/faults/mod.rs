@@ -15,6 +15,7 @@ mod memory;
 mod outside;
 mod processes;
 mod registries;
+mod strangers;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -44,6 +45,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         memory::FAULTS,
         company::FAULTS,
         cost::FAULTS,
+        strangers::FAULTS,
     ];
     of_calendars.into_iter().flatten().chain(registries::all())
 }

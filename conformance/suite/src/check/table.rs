@@ -85,10 +85,10 @@ checks! { $
         [664, 362], [Date], day::TWICE;
     calendar/purity/answers_do_not_depend_on_their_order,
         "asked again in reverse order, every question has the same answer",
-        [664, 362], [], day::A_FEW;
+        [664, 362], [], day::A_FEW_IN_TURN;
     calendar/purity/refusals_change_no_answer,
         "asked again after something impossible, every question has the same answer",
-        [664, 362, 755], [], day::A_FEW;
+        [664, 362, 755], [], day::A_FEW_IN_TURN;
     calendar/purity/other_calendars_change_no_answer,
         "asked again after another calendar, every question has the same answer",
         [664, 362], [], day::A_FEW;

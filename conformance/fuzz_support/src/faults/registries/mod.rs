@@ -11,6 +11,7 @@ mod naming;
 mod plain;
 mod registration;
 mod steps;
+mod strangers;
 mod threads;
 
 use super::Fault;
@@ -27,6 +28,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
         threads::FAULTS,
         ids::FAULTS,
         leftovers::FAULTS,
+        strangers::FAULTS,
     ]
     .into_iter()
     .flatten()

@@ -54,7 +54,7 @@ pub(super) fn objection(text: &str, longest: usize) -> Option<&'static str> {
     }
 }
 
-fn admit(at: &Plain, _: Method) -> Answer<()> {
+pub(super) fn admit(at: &Plain, _: Method) -> Answer<()> {
     if at.ending.load(Ordering::SeqCst) > 0 { Err(RegistryRefusal::Gone) } else { Ok(()) }
 }
 

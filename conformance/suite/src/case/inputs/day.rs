@@ -81,6 +81,22 @@ pub static A_FEW: Plan<RataDie> = Plan::new(
 .is_for(|_, _| false)
 .twice();
 
+/// The same, and as many days in a row as there are kinds of questions: each comes after each.
+pub static A_FEW_IN_TURN: Plan<RataDie> = Plan::new(
+    "a few of the days at the edges and some in a row, asked everything more than once",
+    |shape| {
+        let few = edges::days_asked_again(shape).into_iter().step_by(4);
+        let mut days: Vec<RataDie> =
+            few.chain(edges::days_in_a_row(shape, Ability::ALL.len())).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    },
+    |shape, day| shape.has_day(*day),
+)
+.is_for(|_, _| false)
+.twice();
+
 /// One of them.
 pub static ONE: Plan<RataDie> = Plan::new(
     "one of the days at the edges, asked everything more than once",

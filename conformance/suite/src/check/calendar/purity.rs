@@ -32,15 +32,22 @@ pub(in crate::check) fn repeated_questions_get_the_same_answer(
     ensure(again == first, || format!("{first} at first, and {again} when asked again"))
 }
 
-/// All questions of a day are answered as before when they are asked in reverse order.
+/// All questions of a day are answered as before when they are asked in reverse order, and when each
+/// comes right after another one, which is another one each day.
 pub(in crate::check) fn answers_do_not_depend_on_their_order(
     ask: &mut Ask<'_>,
     day: RataDie,
 ) -> Verdict {
     let queries = Moment::of(ask, day)?.queries(ask);
     let first = answered(ask, &queries)?;
-    for (query, first) in first.into_iter().rev() {
+    for (query, first) in first.iter().rev().copied() {
         same(ask, query, first, "when all was asked in reverse order")?;
+    }
+    let turn = turn(day, queries.len());
+    let others = queries.iter().cycle().skip(turn);
+    for ((query, first), other) in first.into_iter().zip(others) {
+        let _ = ask.attempt().any(*other)?;
+        same(ask, query, first, &format!("right after {other}"))?;
     }
     Ok(())
 }
@@ -52,10 +59,11 @@ pub(in crate::check) fn refusals_change_no_answer(ask: &mut Ask<'_>, day: RataDi
     let first = answered(ask, &queries)?;
     let mut impossible = moment.impossible(ask);
     impossible.retain(|other| ask.shape().claim.leniency(other.ability()) != Leniency::Undefined);
+    let turn = turn(day, impossible.len());
     for (place, (query, first)) in first.into_iter().enumerate() {
-        // One of its kind, and by turns one of another.
+        // One of its kind, and right before it one of another, which is another one each day.
         let others = impossible.iter().filter(|other| other.ability() == query.ability());
-        for other in others.chain(impossible.iter().cycle().skip(place + 1).take(1)) {
+        for other in others.chain(impossible.iter().cycle().skip(place + turn).take(1)) {
             // What it answers is judged elsewhere.
             let _ = ask.attempt().any(*other);
         }
@@ -86,6 +94,11 @@ pub(in crate::check) fn other_calendars_change_no_answer(
         same(ask, query, first, &when)?;
     }
     Ok(())
+}
+
+/// Which of so many comes first on the day: each of them on one of as many days in a row.
+fn turn(day: RataDie, count: usize) -> usize {
+    day.0.rem_euclid(count.max(1) as i64) as usize
 }
 
 /// What is said to a question.

@@ -197,6 +197,7 @@ pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> PlanOrReason {
         Program::sequence(plains(&["market", "fair", "week"]), calls)
     };
     let mut programs = ["market", "week", "weekly"].map(program).to_vec();
+    programs.push(of_many_names(claim));
     programs.extend(under_another_name(claim));
     judged(programs, called_by_names_that_lead)
 }
@@ -230,6 +231,21 @@ fn called_by_names_that_lead(model: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
+/// A calendar has many names; once it is taken out none of them leads to it, and another one can have
+/// them all.
+fn of_many_names(claim: &RegistryClaim) -> Program {
+    let names: Vec<Name> = (0..MANY_NAMES).map(|place| format!("n{place}").into()).collect();
+    let mut calls = vec![Call::Register(0, names.clone()), Call::Unregister("market".into())];
+    calls.extend(names.iter().cloned().map(Call::Find));
+    calls.extend(lists(claim));
+    calls.push(Call::Register(1, names.clone()));
+    calls.extend(names.into_iter().map(Call::Find));
+    Program::sequence(plains(&["market", "fair"]), calls)
+}
+
+/// More names than a calendar has by habit.
+const MANY_NAMES: usize = 40;
+
 /// A calendar is registered again under another name than it had until it was taken out: by that it
 /// is called, and found.
 fn under_another_name(claim: &RegistryClaim) -> Option<Program> {
@@ -260,7 +276,8 @@ pub fn many_calendars_are_kept_apart(claim: &RegistryClaim) -> PlanOrReason {
 /// More than there are values of a byte, also beside calendars of the system's.
 const MORE_THAN_A_BYTE: usize = 300;
 
-/// More than there are values of 16 bits.
+/// More than there are values of 16 bits. An adapter cannot be sent so many: the shortest backend and
+/// the shortest call to register it have 40 bytes together, and a line has room for 32.
 const MORE_THAN_16_BITS: usize = (1 << 16) + 100;
 
 /// So many calendars are registered, and some of them looked for, the first and the last among them.

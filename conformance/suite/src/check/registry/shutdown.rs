@@ -21,11 +21,18 @@ pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> PlanOrReason
         programs.push(Program::sequence(plains(&["market", "fair"]), only));
     }
     let mut before = Vec::new();
-    if can_register(claim).is_ok() {
+    let is_registered = can_register(claim).is_ok();
+    if is_registered {
         before.push(register(1, &["feast"]));
     }
     before.push(Call::ShutDown);
     before.extend(calls);
+    if is_registered {
+        // What was there when the end began.
+        before.push(find("feast"));
+        before.extend(has_ids(claim).is_ok().then_some(Call::FindIdOf(1)));
+        before.extend(can_unregister(claim).is_ok().then(|| Call::Unregister("feast".into())));
+    }
     programs.push(Program::sequence(plains(&["market", "fair"]), before));
     planned(programs)
 }

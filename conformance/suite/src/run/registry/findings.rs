@@ -7,7 +7,7 @@ use crate::check::programs::HistoryJudge;
 use crate::check::{Case, Check};
 use crate::claim::REGISTRY;
 use crate::profile::{Afresh, RegistryClaim};
-use crate::program::{Call, Program, Record};
+use crate::program::{Call, Place, Program, Record};
 use crate::report::LONGEST_ARGUMENT;
 use crate::run::registry::{Door, JudgedCheck, JudgedProgram};
 use crate::run::shrink::program as smaller;
@@ -173,17 +173,19 @@ impl<'a> Examiner<'a> {
         let known = hanging.map(|record| record.place);
         // Where there is no history the first beginning that hangs tells which call does.
         let mut beginnings = smaller::beginnings(&first);
-        beginnings.retain(|(place, _)| known.is_none_or(|known| known == *place));
-        let found = beginnings.into_iter().find(|(_, program)| hangs(program, &mut last));
+        beginnings.retain(|(place, ..)| known.is_none_or(|known| known == *place));
+        // Which one a thread waits in is known; what others do meanwhile may be why.
+        beginnings.retain(|(place, ..)| known.is_none() || !matches!(place, Place::Thread(..)));
+        let found = beginnings.into_iter().find(|(.., program)| hangs(program, &mut last));
         smaller::smallest(&last.program.clone(), |it| hangs(it, &mut last));
-        if let (None, Some((place, program))) = (known, found) {
-            let call = smaller::last_call(&program).map(ToString::to_string).unwrap_or_default();
-            let words = format!(
-                "{}: {call}, in the whole program {place}, is the call that does not return, since \
-                 what is before it does",
-                last.objection.why
-            );
-            last.objection.why = words;
+        if let (None, Some((place, call, _))) = (known, found) {
+            let what = match place {
+                Place::Thread(..) => "the call without which all others return",
+                _ => "the call that does not return, since what is before it does",
+            };
+            let why = &last.objection.why;
+            let why = format!("{why}: {call}, in the whole program {place}, is {what}");
+            last.objection.why = why;
         }
         if last.program.to_string().len() > LONGEST_ARGUMENT {
             // It cannot be spelled in a command, and by digits only what is planned is found.

@@ -24,6 +24,10 @@ struct Odd {
 
 impl Odd {
     fn new(oddity: Oddity) -> Odd {
+        Odd::used_from(Threads::Single, oddity)
+    }
+
+    fn used_from(threads: Threads, oddity: Oddity) -> Odd {
         let profile = Profile {
             clash: Some(Clash::RejectWhole),
             same_backend: Some(SameBackend::Refused),
@@ -31,7 +35,7 @@ impl Odd {
             open: Some(Open::RegisterAndUnregister),
             listing_names: Some(Listing::Snapshot),
             ids: Some(Ids::Unique),
-            threads: Some(Threads::Single),
+            threads: Some(threads),
             ..Profile::default()
         };
         let built_in = vec![vec!["gregory".into(), "gregorian".into()]];
@@ -133,6 +137,24 @@ fn which_call_hangs_is_told_and_there_is_no_more_after_it() {
     assert!(program.calls().count() <= 4, "{program}");
     let while_shrinking = *planned - finding.inputs.len() as u32;
     assert!(while_shrinking <= 3, "it hung {while_shrinking} times more");
+}
+
+#[test]
+fn which_call_of_a_thread_hangs_is_told() {
+    fn hangs(program: &Program) -> bool {
+        let calls = program.threads.iter().flatten();
+        calls.filter(|call| matches!(call, Call::Register(..))).count() > 1
+    }
+    let subject = Odd::used_from(Threads::Safe, |program, _, history| {
+        if hangs(program) { Err(Observation::TimedOut) } else { Ok(history) }
+    });
+    let check = "registry/concurrency/one_of_several_registrations_wins_the_name";
+    let findings = subject.findings(check);
+    let [finding] = &findings[..] else { panic!("{} findings", findings.len()) };
+    let why = &finding.objection.why;
+    assert!(why.contains("thread 2, call 1, is the call without which all others return"), "{why}");
+    let Input::Program(program) = &finding.case.input else { panic!("no program") };
+    assert!(hangs(program) && program.after.is_empty(), "{program}");
 }
 
 /// Who is blamed together with whoever does it right is not blamed.

@@ -59,26 +59,29 @@ pub fn fewest(all: &[Program], mut tries: usize, mut fails: impl FnMut(&[Program
     }
 }
 
-/// The beginnings of the program, the shortest first, each with the place of its last call. What
-/// threads do at once is not cut.
-pub fn beginnings(program: &Program) -> Vec<(Place, Program)> {
+/// The beginnings of the program, the shortest first, each with its last call and where in the whole
+/// program that stands. Of what threads do at once the calls of the first thread come first.
+pub fn beginnings(program: &Program) -> Vec<(Place, Call, Program)> {
     let mut beginnings = Vec::new();
-    for last in 0..program.before.len() {
+    for (last, call) in program.before.iter().enumerate() {
         let before = program.before[..=last].to_vec();
         let (threads, after) = (Vec::new(), Vec::new());
         let beginning = Program { before, threads, after, ..program.clone() };
-        beginnings.push((Place::Before(last), beginning));
+        beginnings.push((Place::Before(last), call.clone(), beginning));
     }
-    for last in 0..program.after.len() {
+    for (thread, calls) in program.threads.iter().enumerate() {
+        for (last, call) in calls.iter().enumerate() {
+            let mut threads = program.threads[..=thread].to_vec();
+            threads[thread].truncate(last + 1);
+            let beginning = Program { threads, after: Vec::new(), ..program.clone() };
+            beginnings.push((Place::Thread(thread, last), call.clone(), beginning));
+        }
+    }
+    for (last, call) in program.after.iter().enumerate() {
         let after = program.after[..=last].to_vec();
-        beginnings.push((Place::After(last), Program { after, ..program.clone() }));
+        beginnings.push((Place::After(last), call.clone(), Program { after, ..program.clone() }));
     }
     beginnings
-}
-
-/// The call with which a program without threads ends.
-pub fn last_call(program: &Program) -> Option<&Call> {
-    program.after.last().or(program.before.last())
 }
 
 /// The program with fewer backends and shorter names, as far as it fails still.

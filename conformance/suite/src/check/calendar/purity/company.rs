@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use calproof_registry::{Leniency, RataDie, Reason, Refusal};
 
 use super::questions::Moment;
-use super::{Said, answered, same, say};
+use super::{Said, answered, same, say, turn};
 use crate::query::Query;
 use crate::session::{Ask, Asked};
 use crate::verdict::{Objection, Verdict, ensure};
@@ -37,7 +37,7 @@ pub(in crate::check) fn answers_do_not_depend_on_their_batch(
     let others = neighbours(ask, day)?;
     let mut impossible = moment.impossible(ask);
     impossible.retain(|other| ask.shape().claim.leniency(other.ability()) != Leniency::Undefined);
-    let turn = day.0.rem_euclid(LONG_OF as i64) as usize;
+    let turn = turn(day, LONG_OF);
     for (place, query) in moment.queries(ask).into_iter().enumerate() {
         ask.forget();
         let is_alike = |other: &&Query| other.ability() == query.ability();
@@ -107,8 +107,7 @@ pub(in crate::check) fn answers_do_not_depend_on_how_many_were_asked(
     day: RataDie,
 ) -> Verdict {
     let queries = Moment::of(ask, day)?.queries(ask);
-    let turn = day.0.rem_euclid(queries.len().max(1) as i64) as usize;
-    let Some(query) = queries.get(turn).copied() else {
+    let Some(query) = queries.get(turn(day, queries.len())).copied() else {
         return Err(Objection::unsupported("nothing can be asked of the day"));
     };
     let other = neighbours(ask, day)?.into_iter().find(|it| it.ability() == query.ability());

@@ -1,0 +1,138 @@
+//! Faults of registries that were planted by the words of the protocol, before any check was looked at
+//! for them.
+
+use std::sync::Arc;
+
+use calproof_registry::RegistryRefusal;
+
+use super::plain::Method;
+use super::steps::{PLAIN, admit};
+use crate::faults::FoundBy::Targets;
+use crate::faults::Plant::Registry;
+use crate::faults::{Fault, NOT_TIMED};
+
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "names-of-16-bytes",
+        about: "of a name the first 16 bytes count",
+        caught_by: &["registry/naming/hostile_names_are_refused_or_found"],
+        found_by: NOT_TIMED,
+        twin: "all bytes of a name count",
+        plant: Registry(|it| {
+            it.steps.key = |_, name| name.to_ascii_lowercase().chars().take(16).collect();
+        }),
+        plant_twin: Registry(|it| it.steps.key = |_, name| name.to_ascii_lowercase()),
+    },
+    Fault {
+        name: "a-dot-at-the-end",
+        about: "a name is found with a full stop behind it",
+        caught_by: &["registry/naming/partial_names_do_not_match"],
+        found_by: NOT_TIMED,
+        twin: "a name is not found with a full stop behind it",
+        plant: Registry(|it| {
+            it.steps.find = |at, name| (PLAIN.find)(at, name.strip_suffix('.').unwrap_or(name));
+        }),
+        plant_twin: Registry(|it| it.steps.find = PLAIN.find),
+    },
+    Fault {
+        name: "the-fourth-name-stays",
+        about: "of a calendar that is taken out the names from the fourth on stay",
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
+        found_by: NOT_TIMED,
+        twin: "all names of a calendar that is taken out go",
+        plant: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let owner = at.populated().names.get(&at.key(name)).map(|(_, owner)| *owner);
+                let table = at.table();
+                let names = table.names.iter().filter(|(_, (_, its))| Some(*its) == owner);
+                let more: Vec<_> =
+                    names.skip(3).map(|(key, value)| (key.clone(), value.clone())).collect();
+                drop(table);
+                (PLAIN.unregister)(at, name)?;
+                at.table().names.extend(more);
+                Ok(())
+            };
+        }),
+        plant_twin: Registry(|it| it.steps.unregister = PLAIN.unregister),
+    },
+    Fault {
+        name: "the-second-id-that-is-free",
+        about: "once two calendars were taken out the next one gets the id of the second",
+        caught_by: &["registry/registration/ids_are_never_reused"],
+        found_by: NOT_TIMED,
+        twin: "once two calendars were taken out an id is left out",
+        plant: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let owner = at.populated().names.get(&at.key(name)).map(|(_, owner)| *owner);
+                (PLAIN.unregister)(at, name)?;
+                let mut table = at.table();
+                let gone = table.given - table.calendars.len() as u64;
+                if let (2, Some(owner)) = (gone, owner)
+                    && owner + 1 == table.given
+                {
+                    table.given = owner;
+                }
+                Ok(())
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                (PLAIN.unregister)(at, name)?;
+                at.table().given += 1;
+                Ok(())
+            };
+        }),
+    },
+    Fault {
+        name: "a-page-of-16-names",
+        about: "lists have the first 16 names",
+        caught_by: &["registry/concurrency/listings_are_as_declared_during_registrations"],
+        found_by: NOT_TIMED,
+        twin: "lists are made in pages of 16 names, and have all of them",
+        plant: Registry(|it| {
+            it.steps.names = |at| {
+                let mut names = (PLAIN.names)(at)?;
+                names.truncate(16);
+                Ok(names)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.names = |at| Ok((PLAIN.names)(at)?.chunks(16).flatten().cloned().collect());
+        }),
+    },
+    Fault {
+        name: "ids-after-the-end",
+        about: "after the end calendars are found by their ids",
+        caught_by: &["registry/shutdown/every_call_is_answered_as_declared"],
+        found_by: Targets(&["registration"]),
+        twin: "after the end nothing is found by an id",
+        plant: Registry(|it| {
+            it.steps.admit =
+                |at, method| if method == Method::ById { Ok(()) } else { admit(at, method) };
+        }),
+        plant_twin: Registry(|it| it.steps.admit = admit),
+    },
+    Fault {
+        name: "first-names-listed-in-small-letters",
+        about: "in a list of calendars the first names are in small letters",
+        caught_by: &["registry/naming/equal_names_collide"],
+        found_by: NOT_TIMED,
+        twin: "in a list of calendars the first names are as they were given",
+        plant: Registry(|it| {
+            it.steps.calendars = |at| {
+                let mut all = (PLAIN.calendars)(at)?;
+                for found in &mut all {
+                    found.name = found.name.as_ref().map(|name| name.to_lowercase());
+                }
+                Ok(all)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.calendars = |at| {
+                let all = (PLAIN.calendars)(at)?;
+                let is_kept = all.iter().all(|found| Arc::strong_count(&found.calendar) > 0);
+                if is_kept { Ok(all) } else { Err(RegistryRefusal::NotFound) }
+            };
+        }),
+    },
+];

@@ -1,0 +1,290 @@
+//! Faults that were planted by the words of the protocol, before any check was looked at for them.
+
+use std::cell::Cell;
+
+use calproof_registry::{
+    Date, DateDuration, DayRange, MonthCode, Overflow, RataDie, Reason, Refusal, Unit,
+};
+
+use super::Plant::Calendar;
+use super::calendars::{Tampered, gregory, is_leap_day};
+use super::{Fault, NOT_TIMED};
+
+thread_local! {
+    /// Whether the last sum was refused.
+    static SUM_REFUSED: Cell<bool> = const { Cell::new(false) };
+    /// The year whose length was asked for last, and how often in a row.
+    static LENGTHS: Cell<(i64, u32)> = const { Cell::new((0, 0)) };
+}
+
+/// Ten thousand years of the Gregorian calendar before and after its epoch.
+fn long_gregory() -> Tampered {
+    let range = DayRange { first: RataDie(-3_652_424), last: RataDie(3_652_059) };
+    Tampered { range, ..gregory() }
+}
+
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "a-leap-year-lost-once-in-400",
+        about: "1904, 2304 and 2704 are called common years",
+        caught_by: &["calendar/agreement/leap_years"],
+        found_by: NOT_TIMED,
+        twin: "leap years are those of the cycle",
+        plant: Calendar(|| Tampered {
+            is_leap_year: |base, year| Ok(base.is_leap_year(year)? && year.rem_euclid(400) != 304),
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            is_leap_year: |base, year| base.is_leap_year(year.rem_euclid(400)),
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "one-length-of-a-table",
+        about: "the fourth month of the year 1957 is said to have a day more or less than it has",
+        caught_by: &["calendar/agreement/month_lengths"],
+        found_by: NOT_TIMED,
+        twin: "all lengths are those of the table",
+        plant: Calendar(|| Tampered {
+            days_in_month: |base, year, month| {
+                let length = base.days_in_month(year, month)?;
+                let is_it = year == 1957 && month == MonthCode::common(4);
+                Ok(if is_it { 59 - length } else { length })
+            },
+            ..Tampered::of("chinese")
+        }),
+        plant_twin: Calendar(|| Tampered::of("chinese")),
+    },
+    Fault {
+        name: "centuries-from-a-leap-day",
+        about: "from 29 February over more than a century a day is counted too much",
+        caught_by: &["calendar/agreement/spans"],
+        found_by: NOT_TIMED,
+        twin: "from 29 February as many days are counted as there are",
+        plant: Calendar(|| Tampered {
+            until: |base, from, to, largest| {
+                let mut span = base.until(from, to, largest)?;
+                if is_leap_day(from) && span.years > 100 {
+                    span.days += 1;
+                }
+                Ok(span)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(gregory),
+    },
+    Fault {
+        name: "weeks-in-31-bits-of-days",
+        about: "weeks are added as a number of days of 32 bits",
+        caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
+        found_by: NOT_TIMED,
+        twin: "weeks that are more days than 32 bits hold are refused",
+        plant: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                let days = i64::from(duration.weeks.wrapping_mul(7) as i32);
+                let all =
+                    DateDuration { weeks: 0, days: duration.days.wrapping_add(days), ..duration };
+                base.add(date, all, overflow)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                if duration.weeks.unsigned_abs() > 300_000_000 {
+                    return Err(Refusal::Bare(Reason::OutOfRange));
+                }
+                base.add(date, duration, overflow)
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "spans-of-days-in-16-bits",
+        about: "a span in weeks loses what its days have beyond 16 bits",
+        caught_by: &["calendar/agreement/spans"],
+        found_by: NOT_TIMED,
+        twin: "a span in weeks has all its weeks",
+        plant: Calendar(|| Tampered {
+            until: |base, from, to, largest| {
+                if largest != Unit::Week {
+                    return base.until(from, to, largest);
+                }
+                let days = base.day(to)?.0 - base.day(from)?.0;
+                let days = days.signum() * (days.abs() % (1 << 16));
+                Ok(DateDuration { weeks: days / 7, days: days % 7, ..DateDuration::default() })
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            until: |base, from, to, largest| {
+                if largest != Unit::Week {
+                    return base.until(from, to, largest);
+                }
+                let days = base.day(to)?.0 - base.day(from)?.0;
+                Ok(DateDuration { weeks: days / 7, days: days % 7, ..DateDuration::default() })
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "month-0-of-a-leap-year",
+        about: "in a leap year the native month 0 is December of the year before",
+        caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
+        found_by: NOT_TIMED,
+        twin: "the native month 0 is refused without a reason",
+        plant: Calendar(|| Tampered {
+            day_native: |base, date| {
+                if date.month == 0 && base.is_leap_year(date.year)? {
+                    let before =
+                        calproof_registry::NativeDate { year: date.year - 1, month: 12, ..date };
+                    return base.day_native(before);
+                }
+                base.day_native(date)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            day_native: |base, date| match date.month {
+                0 => Err(Refusal::Unexplained),
+                _ => base.day_native(date),
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "a-year-0-from-1000-before",
+        about: "years of the era bce from 1000 on are counted as if there were a year 0",
+        caught_by: &["calendar/eras/era_year_to_extended_year_round_trip"],
+        found_by: NOT_TIMED,
+        twin: "years of the era bce are counted as they are",
+        plant: Calendar(|| Tampered {
+            extended_year: |base, year| {
+                let is_far = year.era.as_str() == "bce" && year.year >= 1000;
+                Ok(base.extended_year(year)? - i64::from(is_far))
+            },
+            ..long_gregory()
+        }),
+        plant_twin: Calendar(long_gregory),
+    },
+    Fault {
+        name: "no-month-for-30-february",
+        about: "30 February of a leap year is refused since there is no such month",
+        caught_by: &["calendar/refusal/impossible_dates_are_refused"],
+        found_by: NOT_TIMED,
+        twin: "30 February of a leap year is refused without a reason",
+        plant: Calendar(|| Tampered {
+            day: |base, date| {
+                let is_it = date.month == MonthCode::common(2) && date.day == 30;
+                if is_it && base.is_leap_year(date.year)? {
+                    return Err(Refusal::Bare(Reason::NoSuchMonth));
+                }
+                base.day(date)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            day: |base, date| {
+                let is_it = date.month == MonthCode::common(2) && date.day == 30;
+                if is_it && base.is_leap_year(date.year)? {
+                    return Err(Refusal::Unexplained);
+                }
+                base.day(date)
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "constrained-going-back",
+        about: "going back more than a year by months, a day that is too much is constrained and not \
+                rejected",
+        caught_by: &["calendar/agreement/sums"],
+        found_by: NOT_TIMED,
+        twin: "going back, a day that is too much is rejected without a reason",
+        plant: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                let overflow = if duration.months < -12 { Overflow::Constrain } else { overflow };
+                base.add(date, duration, overflow)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                let sum = base.add(date, duration, overflow);
+                if duration.months < -12 { sum.map_err(|_| Refusal::Unexplained) } else { sum }
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "a-14th-month-of-leap-years",
+        about: "the place 14 of a leap year is its last month",
+        caught_by: &["calendar/months/ordinals_outside_the_year_are_refused"],
+        found_by: NOT_TIMED,
+        twin: "the place 14 of a leap year is refused without a reason",
+        plant: Calendar(|| Tampered {
+            month_code: |base, year, place| {
+                let last = place == 14 && base.is_leap_year(year)?;
+                base.month_code(year, place - u32::from(last))
+            },
+            ..Tampered::of("hebrew")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            month_code: |base, year, place| {
+                base.month_code(year, place).map_err(|_| Refusal::Unexplained)
+            },
+            ..Tampered::of("hebrew")
+        }),
+    },
+    Fault {
+        name: "backwards-after-a-refused-sum",
+        about: "the span that is asked for after a sum that was refused has the wrong sign",
+        caught_by: &["calendar/purity/refusals_change_no_answer"],
+        found_by: NOT_TIMED,
+        twin: "that a sum was refused is remembered, and changes nothing",
+        plant: Calendar(|| Tampered {
+            until: |base, from, to, largest| {
+                if SUM_REFUSED.take() {
+                    return base.until(to, from, largest);
+                }
+                base.until(from, to, largest)
+            },
+            ..noting_refused_sums()
+        }),
+        plant_twin: Calendar(noting_refused_sums),
+    },
+    Fault {
+        name: "a-length-asked-three-times",
+        about: "the third time in a row that a year's length is asked for it is a day more",
+        caught_by: &["calendar/purity/answers_do_not_depend_on_their_batch"],
+        found_by: NOT_TIMED,
+        twin: "it is counted how often in a row a year's length is asked for",
+        plant: Calendar(|| Tampered {
+            days_in_year: |base, year| {
+                let (before, times) = LENGTHS.get();
+                let times = if before == year { times + 1 } else { 1 };
+                LENGTHS.set((year, times));
+                Ok(base.days_in_year(year)? + u32::from(times == 3))
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            days_in_year: |base, year| {
+                let (before, times) = LENGTHS.get();
+                LENGTHS.set((year, if before == year { times + 1 } else { 1 }));
+                base.days_in_year(year)
+            },
+            ..gregory()
+        }),
+    },
+];
+
+fn noting_refused_sums() -> Tampered {
+    Tampered {
+        add: |base, date, duration, overflow| -> Result<Date, Refusal> {
+            let sum = base.add(date, duration, overflow);
+            SUM_REFUSED.set(sum.is_err());
+            sum
+        },
+        ..gregory()
+    }
+}
