@@ -84,11 +84,17 @@ impl<'a> Ask<'a> {
         self.topic.subject.hello().calendars.iter().filter(move |claim| claim.id != *id)
     }
 
-    /// Asks another of the subject's calendars. What comes of it is judged where that one is.
-    pub fn distract(&self, other: &Claim, query: Query) {
-        if other.abilities.contains(&query.ability()) {
-            self.topic.subject.answer(&other.id, query);
-        }
+    /// Whether it is the first of the subject's calendars.
+    pub fn is_of_first_calendar(&self) -> bool {
+        let first = self.topic.subject.hello().calendars.first();
+        first.is_some_and(|first| first.id == self.shape().claim.id)
+    }
+
+    /// Asks another of the subject's calendars, if it answers this. Whether that is right is judged
+    /// where that one is.
+    pub fn distract(&self, other: &Claim, query: Query) -> Option<Observation> {
+        let is_claimed = other.abilities.contains(&query.ability());
+        is_claimed.then(|| self.topic.subject.answer(&other.id, query))
     }
 
     /// Whether the subject promises to answer for the day.

@@ -27,6 +27,8 @@ pub struct Manner {
     /// Whether each input is asked without looking ahead, since the check is about what is asked
     /// twice.
     pub twice: bool,
+    /// Whether a case costs as much as thousands of others, so that coarse levels leave it out.
+    pub costly: bool,
     /// What a run generates beside what is planned.
     pub generated: Option<Source>,
     /// What is generated for as long as one likes.
@@ -75,6 +77,7 @@ impl<K: InputKind> Plan<K> {
             words,
             beyond: false,
             twice: false,
+            costly: false,
             generated: None,
             fuzzed: None,
             nothing: |_| None,
@@ -100,6 +103,13 @@ impl<K: InputKind> Plan<K> {
     #[must_use]
     pub const fn twice(mut self) -> Plan<K> {
         self.manner.twice = true;
+        self
+    }
+
+    /// The same plan, of cases that cost as much as thousands of others.
+    #[must_use]
+    pub const fn costly(mut self) -> Plan<K> {
+        self.manner.costly = true;
         self
     }
 

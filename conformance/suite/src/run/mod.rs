@@ -183,6 +183,12 @@ fn missing(claim: &Claim, check: &Check) -> Option<String> {
     (!missing.is_empty()).then(|| format!("the subject does not answer {}", missing.join(", ")))
 }
 
+/// Why the check is left out at this level: its cases would pass for what others cost, too.
+fn too_costly(check: &Check, selection: &Selection) -> Option<String> {
+    let is_left_out = check.plan.manner().costly && selection.level().is_thinned();
+    is_left_out.then(|| "it takes a level at which no planned case is left out".to_owned())
+}
+
 fn run_check(
     topic: &Topic<'_>,
     check: &'static Check,
@@ -192,7 +198,7 @@ fn run_check(
 ) -> CheckOutcome {
     let mut outcome = CheckOutcome {
         check,
-        not_asked: missing(topic.shape.claim, check),
+        not_asked: missing(topic.shape.claim, check).or_else(|| too_costly(check, selection)),
         planned: 0,
         counts: BTreeMap::new(),
         unsupported: BTreeMap::new(),

@@ -95,7 +95,9 @@ impl Cost {
         } else {
             let topic = Topic::new(subject, claim)?;
             let checks = selection.checks_of_calendars().into_iter();
-            let asked = checks.filter(|check| missing(claim, check).is_none()).map(|check| {
+            let is_asked =
+                |check: &&Check| missing(claim, check).is_none() && !check.plan.manner().costly;
+            let asked = checks.filter(|check| is_asked(check)).map(|check| {
                 let generates = check.plan.manner().generated.is_some();
                 (check.plan.planned(&topic.shape).len(), generates)
             });

@@ -104,7 +104,8 @@ pub static ONE: Plan<RataDie> = Plan::new(
     |shape, day| shape.has_day(*day),
 )
 .is_for(|_, _| false)
-.twice();
+.twice()
+.costly();
 
 /// As many days in a row as there are kinds of questions, each for one of them.
 pub static ONE_AFTER_ANOTHER: Plan<RataDie> = Plan::new(
@@ -113,7 +114,8 @@ pub static ONE_AFTER_ANOTHER: Plan<RataDie> = Plan::new(
     |shape, day| shape.has_day(*day),
 )
 .is_for(|_, _| false)
-.twice();
+.twice()
+.costly();
 
 /// The first day, from which one can go farthest.
 pub static FIRST: Plan<RataDie> = Plan::new(
@@ -123,7 +125,8 @@ pub static FIRST: Plan<RataDie> = Plan::new(
 )
 // A clock says nothing of what a fuzzer instruments.
 .is_for(|_, _| false)
-.twice();
+.twice()
+.costly();
 
 /// The days at the ends of the declared range.
 pub static ENDS: Plan<RataDie> = Plan::new(

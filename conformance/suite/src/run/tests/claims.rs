@@ -36,6 +36,12 @@ fn nothing_is_asked_that_is_not_claimed() {
     let selection = Selection::default();
     for (id, calendar, days) in SUBJECTS {
         for abilities in subsets(calendar) {
+            let mut selection = selection.clone();
+            if abilities.len() > 2 {
+                // It asks of one kind of question at a time, ten thousand times.
+                let often = "calendar/purity/answers_do_not_depend_on_how_many_were_asked";
+                selection.skip.push(often.to_owned());
+            }
             let subject = Claiming::new(claim(id, days, abilities), calendar);
             let outcome = subject.run(&selection);
             let unclaimed = subject.unclaimed.lock().unwrap();

@@ -8,7 +8,7 @@ use calproof_registry::{Leniency, RataDie, Reason, Refusal};
 
 use super::questions::Moment;
 use super::{Said, answered, same, say, turn};
-use crate::query::Query;
+use crate::query::{Observation, Query};
 use crate::session::{Ask, Asked};
 use crate::verdict::{Objection, Verdict, ensure};
 
@@ -130,18 +130,35 @@ pub(in crate::check) fn answers_do_not_depend_on_how_many_were_asked(
     Ok(())
 }
 
-/// Two processes, one after the other, answer all questions of a day alike.
+/// Two processes, one after the other, answer all questions of a day alike. Since a start may take
+/// long, there is one for all calendars: where the first one is asked, the others are asked for a date.
 pub(in crate::check) fn answers_do_not_depend_on_the_process(
     ask: &mut Ask<'_>,
     day: RataDie,
 ) -> Verdict {
+    if !ask.is_of_first_calendar() {
+        return Err(Objection::unsupported("the first calendar's processes are compared"));
+    }
     let queries = Moment::of(ask, day)?.queries(ask);
     let first = answered(ask, &queries)?;
+    let others = |ask: &Ask<'_>| -> Vec<_> {
+        ask.others().map(|other| ask.distract(other, Query::Date(day))).collect()
+    };
+    let others_first = others(ask);
     if !ask.start_afresh() {
         return Err(Objection::unsupported("the subject has no processes"));
     }
     for (query, first) in first {
         same(ask, query, first, "in another process")?;
+    }
+    let answers = others_first.into_iter().zip(others(ask));
+    for (other, (first, again)) in ask.others().zip(answers) {
+        let (Some(first), Some(again)) = (first, again) else { continue };
+        let is_answer = |it: &Observation| matches!(it, Observation::Value(_));
+        ensure(!is_answer(&first) || !is_answer(&again) || first == again, || {
+            let id = crate::escape::line(&other.id);
+            format!("{id} has the date {first} at first, and {again} in another process")
+        })?;
     }
     Ok(())
 }
