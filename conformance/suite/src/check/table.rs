@@ -306,56 +306,42 @@ checks! { $
         "first calls from several threads find the calendars of the system, whole and once",
         [362, 543, 665];
     registry/lifetime/each_calendar_is_dropped_once,
-        "every calendar that was given to the registry is dropped once",
-        [401, 415, 1341];
+        "every calendar that was given to the registry is dropped once", [401, 415, 1341];
     registry/lifetime/registered_calendars_are_not_dropped,
-        "a calendar is not dropped while it is registered",
-        [416];
+        "a calendar is not dropped while it is registered", [416];
     registry/lifetime/refused_calendars_are_given_back,
-        "a calendar that is refused is given back, and not kept",
-        [401, 772];
+        "a calendar that is refused is given back, and not kept", [401, 772];
     registry/lifetime/unregistered_calendars_are_released,
         "a calendar that is taken out is let go of",
         [401, 772], [Unregister];
     registry/lifetime/shared_handles_outlive_the_registry,
-        "a calendar that is held is the same after the end of the registry",
-        [416, 672];
+        "a calendar that is held is the same after the end of the registry", [416, 672];
     registry/lifetime/everything_else_is_dropped_with_the_registry,
-        "what nobody holds is dropped with the registry",
-        [401, 772];
+        "what nobody holds is dropped with the registry", [401, 772];
     registry/reentrancy/a_calendar_may_query_while_being_registered,
-        "a calendar that asks the registry while it is registered is answered",
-        [833, 764];
+        "a calendar that asks the registry while it is registered is answered", [833, 764];
     registry/reentrancy/a_calendar_never_sees_itself_half_registered,
         "a calendar that looks for itself while it is registered is not there or is there whole",
         [662];
     registry/reentrancy/a_calendar_may_register_another,
-        "a calendar that registers another while it is registered is served",
-        [833, 764];
+        "a calendar that registers another while it is registered is served", [833, 764];
     registry/reentrancy/a_calendar_may_unregister_another,
         "a calendar that takes another out while it is registered is served",
         [833, 764], [Unregister];
     registry/reentrancy/a_calendar_may_query_while_being_dropped,
-        "a calendar that asks the registry while it is dropped is answered",
-        [833, 764];
+        "a calendar that asks the registry while it is dropped is answered", [833, 764];
     registry/faulty_backend/a_failing_calendar_changes_nothing,
-        "a calendar that breaks while it is registered leaves everything as it was",
-        [248, 460];
+        "a calendar that breaks while it is registered leaves everything as it was", [248, 460];
     registry/faulty_backend/the_registry_survives_a_failing_calendar,
-        "after a calendar broke the registry serves others as before",
-        [248, 667, 755];
+        "after a calendar broke the registry serves others as before", [248, 667, 755];
     registry/faulty_backend/a_changing_name_is_registered_once,
-        "a calendar that says two names stands under one, and takes none from others",
-        [367];
+        "a calendar that says two names stands under one, and takes none from others", [367];
     registry/interaction/all_lookups_find_the_same_calendar,
-        "by name, by id and in lists a calendar is the same, with one id and one first name",
-        [436];
+        "by name, by id and in lists a calendar is the same, with one id and one first name", [436];
     registry/interaction/visible_calendars_are_complete,
-        "who sees a calendar that is being registered sees all of it",
-        [662, 820];
+        "who sees a calendar that is being registered sees all of it", [662, 820];
     registry/refusal/unknown_names_are_handled_as_declared,
-        "a name that nobody has is answered as declared",
-        [754];
+        "a name that nobody has is answered as declared", [754];
     registry/refusal/unknown_ids_are_refused,
         "an id that nobody has is refused, whatever number it is",
         [754, 129], [ById];
