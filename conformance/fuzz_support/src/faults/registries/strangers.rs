@@ -7,7 +7,6 @@ use calproof_registry::RegistryRefusal;
 
 use super::plain::Method;
 use super::steps::{PLAIN, admit};
-use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
 use crate::faults::{Fault, NOT_TIMED};
 
@@ -104,7 +103,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "ids-after-the-end",
         about: "after the end calendars are found by their ids",
         caught_by: &["registry/shutdown/every_call_is_answered_as_declared"],
-        found_by: Targets(&["registration"]),
+        found_by: NOT_TIMED,
         twin: "after the end nothing is found by an id",
         plant: Registry(|it| {
             it.steps.admit =

@@ -270,7 +270,7 @@ static ASKED_IN_A_SAMPLE: AtomicU32 = AtomicU32::new(0);
 #[test]
 fn what_was_answered_first_is_judged_in_samples() {
     let abilities = [Ability::Date, Ability::Day].into();
-    let mut subject = Claiming::new(claim("gregory", (700_000, 740_500), abilities), "gregory");
+    let mut subject = Claiming::new(claim("gregory", (736_000, 740_500), abilities), "gregory");
     subject.instead = |_, query| match query {
         Query::Date(_) if ASKED_IN_A_SAMPLE.fetch_add(1, Ordering::Relaxed) == 20 => {
             Some(Observation::Value(Date::new(1, 1, 1).into()))
