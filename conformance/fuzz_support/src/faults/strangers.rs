@@ -1,4 +1,4 @@
-//! Faults that were planted by the words of the protocol, before any check was looked at for them.
+//! Faults that were planted by the words of the protocol, and not to try a check of their own.
 
 use std::cell::Cell;
 

@@ -1,5 +1,5 @@
-//! Faults of registries that were planted by the words of the protocol, before any check was looked at
-//! for them.
+//! Faults of registries that were planted by the words of the protocol, and not to try a check of their
+//! own.
 
 use std::sync::Arc;
 
