@@ -350,17 +350,6 @@ fn is_response(observation: &Observation) -> bool {
     )
 }
 
-impl From<Trouble> for Observation {
-    fn from(trouble: Trouble) -> Observation {
-        match trouble {
-            Trouble::Ended(words) => Observation::Crashed(words),
-            Trouble::Late => Observation::TimedOut,
-            Trouble::Garbled(words) => Observation::Garbled(words),
-            Trouble::Unstartable(words) => Observation::Lost(words),
-        }
-    }
-}
-
 /// What is wrong with a line, and how it begins.
 fn garbled(why: &str, line: &[u8]) -> Trouble {
     Trouble::Garbled(garbled_words(why, line))

@@ -7,6 +7,7 @@ use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitSta
 use std::time::{Duration, Instant};
 
 use calproof::escape::Escaped;
+use calproof::query::Observation;
 use calproof::wire::LONGEST_READ;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
@@ -33,6 +34,17 @@ pub(super) enum Trouble {
     Garbled(Escaped),
     /// It could not be started, or not again.
     Unstartable(Escaped),
+}
+
+impl From<Trouble> for Observation {
+    fn from(trouble: Trouble) -> Observation {
+        match trouble {
+            Trouble::Ended(words) => Observation::Crashed(words),
+            Trouble::Late => Observation::TimedOut,
+            Trouble::Garbled(words) => Observation::Garbled(words),
+            Trouble::Unstartable(words) => Observation::Lost(words),
+        }
+    }
 }
 
 pub(super) struct Process {

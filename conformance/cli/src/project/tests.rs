@@ -35,7 +35,7 @@ fn every_key_is_read() {
         restarts: Some(10),
         limits: Limits {
             memory: Some(512),
-            processor: Some(Duration::from_secs(300)),
+            processor: Some(Duration::from_mins(5)),
             processes: 20,
         },
         environment: vec![("LIBRARY_DATA".to_owned(), "data".to_owned())],

@@ -38,27 +38,31 @@ impl Look {
         self.outcome.checks.iter().any(|check| check.lost() > 0)
     }
 
-    /// Whether something fails.
-    pub(super) fn fails(&self) -> bool {
-        let mut findings = self.outcome.checks.iter().flat_map(|check| &check.findings);
-        findings.any(|finding| finding.status.fails())
-    }
-
     /// This look with the failures of an earlier, coarser one that it did not find: a wrong answer
     /// remains wrong.
-    pub(super) fn after(mut self, before: Look) -> Look {
-        for earlier in before.outcome.checks {
+    pub(super) fn after(self, before: Look) -> Look {
+        self.with_failures(before, PASSED_LATER)
+    }
+
+    /// This look with the failures of a finer one that was cut short: it is whole, and loses nothing.
+    pub(super) fn in_place_of(self, cut_short: Look) -> Look {
+        self.with_failures(cut_short, "")
+    }
+
+    /// This look with the failures of another that it does not have, and words for their reasons.
+    fn with_failures(mut self, other: Look, words: &str) -> Look {
+        for from in other.outcome.checks {
             let mut checks = self.outcome.checks.iter_mut();
-            let Some(later) = checks.find(|it| it.check.id == earlier.check.id) else { continue };
-            for mut finding in earlier.findings.into_iter().filter(|it| it.status.fails()) {
-                if later.findings.iter().any(|it| it.status == finding.status) {
+            let Some(to) = checks.find(|it| it.check.id == from.check.id) else { continue };
+            for mut finding in from.findings.into_iter().filter(|it| it.status.fails()) {
+                if to.findings.iter().any(|it| it.status == finding.status) {
                     continue;
                 }
                 let count = finding.count() + finding.generated.len() as u64;
-                later.planned += count;
-                *later.counts.entry(finding.status).or_default() += count;
-                finding.objection.why.push_str(PASSED_LATER);
-                later.findings.push(finding);
+                to.planned += count;
+                *to.counts.entry(finding.status).or_default() += count;
+                finding.objection.why.push_str(words);
+                to.findings.push(finding);
             }
         }
         self

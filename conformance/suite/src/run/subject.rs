@@ -150,9 +150,10 @@ impl Runner<'_> {
                 return Some(look.outcome);
             }
             let finer = self.run(&limited, part, level)?;
-            // A coarser look that is whole says more than a finer one that is not.
-            if limited.is_out_of_time() && finer.has_lost() && !finer.fails() {
-                return Some(look.outcome);
+            // A coarser look that is whole says more than a finer one that is not; but what failed
+            // has failed.
+            if limited.is_out_of_time() && finer.has_lost() && !look.has_lost() {
+                return Some(look.in_place_of(finer).outcome);
             }
             look = finer.after(look);
             cost.learn(&look, self.selection);

@@ -1,13 +1,12 @@
 //! What is done in a night.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use super::{Night, STATE, state, tail_of};
 use crate::coverage::{SUMMARY, files_below};
@@ -172,7 +171,7 @@ fn adapters() -> Result<Vec<String>, String> {
 /// What a calproof.toml names.
 #[derive(Deserialize)]
 struct ProjectFile {
-    subject: BTreeMap<String, IgnoredAny>,
+    subject: toml::Table,
 }
 
 /// The subjects of the folders of `adapters` that have to be built, and have nothing in `built`.
@@ -191,7 +190,7 @@ fn not_built(adapters: &Path, built: &Path) -> Result<BTreeSet<String>, String> 
             let project: ProjectFile = text
                 .and_then(|text| toml::from_str(&text).map_err(|error| error.to_string()))
                 .map_err(|why| format!("{}: {why}", file.display()))?;
-            subjects.extend(project.subject.into_keys());
+            subjects.extend(project.subject.into_iter().map(|(name, _)| name));
         }
     }
     Ok(subjects)

@@ -22,14 +22,18 @@ struct Slow {
     wrong: u64,
     /// A day that is refused though it is promised.
     refused: Option<RataDie>,
+    /// Number of quick answers before slow ones begin.
+    quick: u64,
     asked: AtomicU64,
+    answered: AtomicU64,
 }
 
 impl Slow {
     fn new(days: (i64, i64), each: Duration) -> Slow {
         let all = all_abilities("julian").into_iter().collect();
         let calendar = Claiming::new(claim("julian", days, all), "julian");
-        Slow { calendar, each, wrong: 0, refused: None, asked: AtomicU64::new(0) }
+        let (asked, answered) = (AtomicU64::new(0), AtomicU64::new(0));
+        Slow { calendar, each, wrong: 0, refused: None, quick: 0, asked, answered }
     }
 
     fn run(&self, pace: Pace) -> SubjectOutcome {
@@ -44,7 +48,8 @@ impl Subject for Slow {
     }
 
     fn answer(&self, calendar: &str, query: Query) -> Observation {
-        if !self.each.is_zero() {
+        let is_slow = self.answered.fetch_add(1, Ordering::Relaxed) >= self.quick;
+        if is_slow && !self.each.is_zero() {
             thread::sleep(self.each);
         }
         if self.refused.is_some_and(|day| query == Query::Date(day)) {
@@ -110,6 +115,19 @@ fn what_was_wrong_in_a_first_look_is_told() {
     assert!(failures.iter().all(|words| words.contains("depends on what else was asked")));
     assert_eq!(outcome.outcome(), Outcome::Fails);
     assert_eq!(outcome.totals().lost(), 0);
+}
+
+/// A finer look that is cut short is given up for a coarser one, with its failures.
+#[test]
+fn what_failed_before_the_time_was_over_is_told_and_nothing_is_lost() {
+    let mut subject = Slow::new((1, 99_999), Duration::from_micros(200));
+    subject.quick = 150_000;
+    subject.refused = Some(RataDie(1));
+    let outcome = subject.run(Pace::Within(Duration::from_secs(3)));
+    let calendar = &outcome.calendars[0];
+    assert!(!calendar.level.is_exhaustive());
+    assert!(!Claiming::failures(calendar).is_empty());
+    assert_eq!((outcome.outcome(), outcome.totals().lost()), (Outcome::Fails, 0));
 }
 
 /// A day without an answer costs its batch nothing but that day.
