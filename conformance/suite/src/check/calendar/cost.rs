@@ -1,7 +1,8 @@
 //! Laws: the work for sums and spans grows with their digits, and not with what lies between.
 //!
-//! A clock is read, so only what no uneven clock could make of it is a finding: an answer that takes
-//! half a second, after growing twice in a row by nearly as much as what was asked.
+//! A clock is read, so a finding is only what neither a busy nor a slow machine could make of it: an
+//! answer that takes seconds, after growing twice in a row by nearly as much as what was asked, or a
+//! tenth of a second, after growing twice in a row by much more than that.
 
 use std::time::{Duration, Instant};
 
@@ -11,14 +12,15 @@ use crate::query::Query;
 use crate::session::{Ask, Asked};
 use crate::verdict::{Objection, Verdict};
 
+/// What is a finding if what is asked grows by ten, twice in a row: the least time of the longest
+/// answer, and the least growth.
+const FINDINGS: [(Duration, u32); 2] = [(LONGEST, 5), (TELLING, 30)];
+
 /// An answer that takes less is no finding, however much quicker others are.
-const TELLING: Duration = Duration::from_millis(500);
+const TELLING: Duration = Duration::from_millis(100);
 
 /// Where an answer takes so long, nothing longer is asked.
-const LONGEST: Duration = Duration::from_secs(2);
-
-/// How much longer an answer takes at least whose work grows with what is asked, if that grows by ten.
-const GROWTH: u32 = 5;
+const LONGEST: Duration = Duration::from_secs(3);
 
 /// The fewest days that are added or lie between.
 const FEWEST: i128 = 100;
@@ -115,7 +117,9 @@ fn tenfold(timed: &[Option<(Query, Duration)>]) -> Option<[(Query, Duration); 3]
 }
 
 fn grow([first, second, third]: &[(Query, Duration); 3]) -> bool {
-    third.1 >= TELLING && third.1 >= second.1 * GROWTH && second.1 >= first.1 * GROWTH
+    FINDINGS.iter().any(|(least, growth)| {
+        third.1 >= *least && third.1 >= second.1 * *growth && second.1 >= first.1 * *growth
+    })
 }
 
 /// Asks the three once more, by turns, and objects if the least times grow still.
