@@ -106,7 +106,10 @@ pub fn days_asked_again(shape: &Shape<'_>) -> Vec<RataDie> {
 pub fn days_in_a_row(shape: &Shape<'_>, count: usize) -> Vec<RataDie> {
     let days = days_asked_again(shape);
     let first = days.get(days.len() / 2).map(|day| day.0);
-    let days = first.into_iter().flat_map(|first| (0..count as i64).map(move |by| first + by));
+    let days = first.into_iter().flat_map(|first| {
+        // Days at the end of all integers have none behind them.
+        (0..count as i64).filter_map(move |by| first.checked_add(by))
+    });
     days.map(RataDie).filter(|day| shape.has_day(*day)).collect()
 }
 
