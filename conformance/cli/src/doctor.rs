@@ -12,7 +12,7 @@ mod refusals;
 mod registry;
 
 use calproof::query::Ability;
-use calproof::subject::Subject;
+use calproof::subject::{Claim, Subject};
 
 use crate::misspelled::misspelled;
 
@@ -107,7 +107,9 @@ pub fn first_look(subject: &dyn Subject) -> FirstLook {
     let bounded = Bounded::new(subject);
     let claims = &subject.hello().calendars;
     let mut look = FirstLook { hopeless: None, hint: None };
-    let mut is_judged = false;
+    // The registry, and what is not asked for dates, can be judged whatever the days are.
+    let is_undated = |claim: &Claim| !claim.abilities.contains(&Ability::Date);
+    let mut is_judged = subject.hello().registry.is_some() || claims.iter().any(is_undated);
     for claim in claims.iter().filter(|claim| claim.abilities.contains(&Ability::Date)) {
         let patient = Patient::of_few_days(&bounded, claim);
         if bounded.is_over() {

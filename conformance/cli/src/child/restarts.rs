@@ -17,8 +17,9 @@ const ANSWERED_FOR_ONE: u64 = 1000;
 /// program that breaks everywhere is not started for hours.
 const BUDGETS_IN_ALL: u32 = 10;
 
-/// A question about a calendar is not asked again after this many hangs, if they cost that much time.
-const MOST_HANGS: u32 = 3;
+/// A question about a calendar is not asked again after this many hangs, if they cost that much time:
+/// what hangs now and then among many answers is found each time.
+const MOST_HANGS: u32 = 5;
 const MOST_HUNG: Duration = Duration::from_secs(30);
 
 /// What is asked: a question about a calendar, or a program of a registry.
@@ -59,7 +60,7 @@ impl Restarts {
         let one = used.by_question.get(&(calendar.to_owned(), question))?;
         if let Some(first) = one.first_hang.as_ref().filter(|_| one.is_blocked()) {
             let others = one.hangs - 1;
-            return Some(format!("blocked by `{first}`, which hung, as did {others} others"));
+            return Some(format!("blocked by `{first}`, which hung, as did {others} more"));
         }
         let is_spent = used.in_all > self.each.saturating_mul(BUDGETS_IN_ALL);
         let each = if is_spent { self.each.div_ceil(BUDGETS_IN_ALL) } else { self.each };
@@ -102,7 +103,8 @@ impl Restarts {
 
 impl Question {
     fn is_blocked(&self) -> bool {
-        self.hangs >= MOST_HANGS && self.hung >= MOST_HUNG
+        let more = u32::try_from(self.answered / ANSWERED_FOR_ONE).unwrap_or(u32::MAX);
+        self.hangs >= MOST_HANGS.saturating_add(more) && self.hung >= MOST_HUNG
     }
 }
 
@@ -143,18 +145,21 @@ mod tests {
         restarts.note(Some(DATE));
         assert!(restarts.used_up(DATE).unwrap().contains("2 times"));
     }
+
     #[test]
     fn a_question_that_hangs_is_blocked_by_its_first_hang() {
         let restarts = Restarts::new(100);
         let hang = |day, seconds| {
             restarts.hung("gregory", Query::Date(RataDie(day)), Duration::from_secs(seconds));
         };
-        hang(1, 50);
-        hang(2, 50);
+        (1..5).for_each(|day| hang(day, 50));
         assert_eq!(restarts.used_up(DATE), None);
-        hang(3, 50);
+        hang(5, 50);
         let why = restarts.used_up(DATE).unwrap();
-        assert_eq!(why, "blocked by `date 1`, which hung, as did 2 others");
+        assert_eq!(why, "blocked by `date 1`, which hung, as did 4 more");
+        restarts.answered(DATE, 1000);
+        assert_eq!(restarts.used_up(DATE), None);
+        hang(6, 50);
         assert_eq!(restarts.used_up(("gregory", Some(Ability::Day))), None);
         assert_eq!(restarts.used_up(("julian", Some(Ability::Date))), None);
     }

@@ -282,13 +282,16 @@ fn heard(
     origin: &Origin,
     opened: Result<(Opened, SubjectFiles), Trouble>,
 ) -> Result<(Opened, SubjectFiles), Box<SubjectOutcome>> {
-    let untold = |name: &str, trouble| Box::new(SubjectOutcome::untold(name, trouble));
+    let untold = |name: &str, trouble| {
+        let mut outcome = SubjectOutcome::untold(name, trouble);
+        outcome.origin = (origin.name.clone(), origin.suffix());
+        Box::new(outcome)
+    };
     let (opened, files) = opened.map_err(|trouble| untold(&origin.name, trouble))?;
     let hint = opened.hear_for_run().map_err(|trouble| {
         let Hello { name, version, .. } = opened.subject().hello();
         let mut outcome = untold(name, trouble);
         outcome.version.clone_from(version);
-        outcome.origin = (origin.name.clone(), origin.suffix());
         outcome
     })?;
     if let Some(words) = hint {
@@ -342,7 +345,12 @@ fn show(report: &Report, arguments: &RunArguments, log: &str) {
         println!("next: {}", next(report, &calproof::escape::word(&log)));
     }
     if report.outcome() == Outcome::CannotTell {
-        terminal::trouble("some subjects could not be judged; the reasons stand above");
+        let place = if arguments.quiet {
+            "a run without `--quiet` gives the reasons"
+        } else {
+            "the reasons stand above"
+        };
+        terminal::trouble(&format!("some subjects could not be judged; {place}"));
     }
 }
 

@@ -25,6 +25,10 @@ const REFUSALS: [&str; 9] = [
     "Date::Error",
 ];
 
+/// What an interpreter says with one of these names of itself, and not of a date.
+const INTERPRETERS: [&str; 3] =
+    ["Maximum call stack size exceeded", "Invalid array length", "Invalid string length"];
+
 /// How the words of a process that ended begin, and not those of a library that failed.
 const EXITED: &str = "it exited with code ";
 
@@ -237,7 +241,7 @@ pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
 
 /// What to say of a failure where a refusal was due: whether it is one by the library's own words.
 fn let_through(query: &str, words: &str) -> State {
-    if REFUSALS.iter().any(|name| words.starts_with(name)) {
+    if is_conventional(words) {
         return State::Wrong(format!(
             "catch the exception by which the library refuses a date, and answer {{\"no\":…}} with its \
              reason: `{query}` gave {{\"broke\":…}}: {words}"
@@ -247,6 +251,14 @@ fn let_through(query: &str, words: &str) -> State {
         "if the library documents this as a refusal, answer {{\"no\":…}}; if it does not, it is a crash, \
          which `calproof run` judges: `{query}` gave {words}"
     ))
+}
+
+/// Whether an exception has one of the names by which libraries refuse, whatever its package.
+fn is_conventional(words: &str) -> bool {
+    let name = words.split([':', ' ']).next().unwrap_or_default();
+    let name = if words.starts_with("Date::Error") { "Date::Error" } else { name };
+    let class = name.rsplit('.').next().unwrap_or_default();
+    REFUSALS.contains(&class) && !INTERPRETERS.iter().any(|own| words.contains(own))
 }
 
 /// Whether days far beyond the range are refused; the state of the look if they are in a way that
@@ -265,10 +277,7 @@ fn beyond(patient: &Patient<'_>) -> Result<bool, State> {
                 }
             }
             Observation::Refused(refusal)
-                if matches!(
-                    refusal.reason(),
-                    Reason::NoSuchDay | Reason::NoSuchMonth | Reason::NoSuchEra
-                ) =>
+                if matches!(refusal.reason(), Reason::NoSuchDay | Reason::NoSuchMonth) =>
             {
                 return Err(State::Wrong(format!(
                     "catch only what the library documents as a refusal, and write {{\"broke\":…}} for \
@@ -332,4 +341,31 @@ fn rounded(patient: &Patient<'_>) -> Option<String> {
         "say `\"integers\":\"safe\"`, or read integers as such: `date {}` and `date {}` both gave {same}",
         days[0].0, days[1].0
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_conventional;
+
+    #[test]
+    fn an_exception_is_known_by_its_class_whatever_its_package() {
+        for words in [
+            "ValueError: month must be in 1..12",
+            "RangeError: Invalid day",
+            "java.lang.IllegalArgumentException: no such month",
+            "java.time.DateTimeException",
+            "System.ArgumentOutOfRangeException: year",
+            "Date::Error: invalid date",
+        ] {
+            assert!(is_conventional(words), "{words}");
+        }
+        for words in [
+            "RangeError: Maximum call stack size exceeded",
+            "TypeError: x is undefined",
+            "java.lang.NullPointerException: ValueError",
+            "ValueErrorOfOurs: no",
+        ] {
+            assert!(!is_conventional(words), "{words}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
+use crate::claim::REGISTRY;
 use crate::escape;
 use crate::outcome::{CheckOutcome, Finding, Outcome, SubjectOutcome};
 use crate::report::causes::{Cause, causes};
@@ -31,7 +32,7 @@ const LONGEST_NAME: usize = 32;
 pub fn table(report: &Report) -> Table {
     let subjects: Vec<&SubjectOutcome> =
         report.subjects.iter().filter(|subject| !subject.left_out).collect();
-    let has_known = subjects.iter().any(|subject| known(subject, None) > 0);
+    let has_known = subjects.iter().any(|subject| all_known(subject) > 0);
     let mut head = ["subject", "calendars", "verdicts", "not judged", "failures"].to_vec();
     head.extend(has_known.then_some("known"));
     head.push("outcome");
@@ -56,9 +57,13 @@ pub fn table(report: &Report) -> Table {
 
 fn row_of_subject(subject: &SubjectOutcome) -> Vec<String> {
     let totals = subject.totals();
+    let calendars = subject.calendars.iter().filter(|it| it.claim.id != REGISTRY);
     let unjudged = totals.counts.iter().filter(|(status, _)| status.is_unjudged());
     let outcome = match subject.outcome() {
         Outcome::Conforms => "conforms".to_owned(),
+        Outcome::Fails if totals.lost() > 0 => {
+            format!("fails; {} lost", grouped(totals.lost()))
+        }
         Outcome::Fails => "fails".to_owned(),
         Outcome::CannotTell if totals.lost() > 0 => {
             format!("inconclusive: {} lost", grouped(totals.lost()))
@@ -67,16 +72,16 @@ fn row_of_subject(subject: &SubjectOutcome) -> Vec<String> {
     };
     vec![
         shortened(&name_of(subject), LONGEST_NAME),
-        number(subject.calendars.len() as u64),
+        number(calendars.count() as u64),
         number(totals.planned),
         number(unjudged.map(|(_, count)| count).sum()),
         number(subject.failures().count() as u64),
-        number(known(subject, None) + subject.known.replayed.len() as u64),
+        number(all_known(subject)),
         outcome,
     ]
 }
 
-/// The places of the calendars that have something to tell, unless the subject is one calendar.
+/// The places of the calendars that have something to tell.
 fn differing(subject: &SubjectOutcome) -> Vec<usize> {
     let places = 0..subject.calendars.len();
     let tells = |place: &usize| outcome_of(subject, *place) != "conforms";
@@ -101,6 +106,11 @@ fn row_of_calendar(subject: &SubjectOutcome, place: usize) -> Vec<String> {
         number(known(subject, Some(place))),
         outcome_of(subject, place),
     ]
+}
+
+/// How many findings and regressions of the subject are known failures.
+fn all_known(subject: &SubjectOutcome) -> u64 {
+    known(subject, None) + subject.known.replayed.len() as u64
 }
 
 /// How many findings of the subject, or of one of its calendars, are known failures.
@@ -173,11 +183,7 @@ fn write_more(
     if more.is_empty() {
         return Ok(());
     }
-    writeln!(
-        text,
-        "\n{name}: {}, each of another kind",
-        counted(more.len() as u64, "more failure")
-    )?;
+    writeln!(text, "\n{name}: {}", counted(more.len() as u64, "more failure"))?;
     for Cause { first, .. } in more.iter().take(IN_SHORT) {
         write_also(text, &subject.again(first), first)?;
     }

@@ -107,18 +107,23 @@ pub fn run_calendar(
     let checks = selection.checks_of_calendars();
     let swept = swept(claim, selection);
     let blocks = sweep(&topic, &swept, selection, progress);
-    let outcomes = checks
-        .par_iter()
-        .map(|check| {
-            let place = swept.iter().position(|swept| swept.id == check.id);
-            let outcome = run_check(&topic, check, selection, place, &blocks);
-            let swept: u64 =
-                if place.is_some() { blocks.iter().map(|block| block.asked).sum() } else { 0 };
-            note(progress, &outcome, swept);
-            outcome
-        })
-        .collect();
-    let checks: Vec<CheckOutcome> = outcomes;
+    let run = |check: &&'static Check| {
+        let place = swept.iter().position(|swept| swept.id == check.id);
+        let outcome = run_check(&topic, check, selection, place, &blocks);
+        let swept: u64 =
+            if place.is_some() { blocks.iter().map(|block| block.asked).sum() } else { 0 };
+        note(progress, &outcome, swept);
+        outcome
+    };
+    // Those that read a clock, or count what was asked before, must not share the subject with others.
+    let is_alone = |check: &&&'static Check| check.plan.manner().costly;
+    let together: Vec<&'static Check> =
+        checks.iter().filter(|check| !is_alone(check)).copied().collect();
+    let mut outcomes: Vec<CheckOutcome> = together.par_iter().map(run).collect();
+    outcomes.extend(checks.iter().filter(is_alone).map(run));
+    // In the order of the checks, whenever they were run.
+    outcomes.sort_by_key(|outcome| checks.iter().position(|check| check.id == outcome.check.id));
+    let checks = outcomes;
     let ends = blocks.first().zip(blocks.last());
     Ok(CalendarOutcome {
         claim: claim.clone(),

@@ -59,6 +59,7 @@ impl Look {
                     continue;
                 }
                 let count = finding.count() + finding.generated.len() as u64;
+                to.not_asked = None;
                 to.planned += count;
                 *to.counts.entry(finding.status).or_default() += count;
                 finding.objection.why.push_str(words);
