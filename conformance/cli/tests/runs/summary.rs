@@ -25,8 +25,9 @@ fn redacted(out: &str) -> String {
 fn a_healthy_run_fits_on_one_screen() {
     let words =
         ["run", "--adapter", "reference", "--adapter", "chrono", "--only", "calendar/vector"];
-    let Ended { code, out, err } = calproof(&words);
-    assert_eq!((code, err.as_str()), (0, ""));
+    // What it says of its progress depends on how long it takes.
+    let Ended { code, out, .. } = calproof(&words);
+    assert_eq!(code, 0, "{out}");
     assert!(out.lines().count() <= 24, "{out}");
     assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
     let mut last = out.lines().rev();
@@ -39,8 +40,8 @@ fn a_healthy_run_fits_on_one_screen() {
 #[test]
 fn a_failing_run_shows_the_smallest_failures() {
     let words = ["run", "--adapter", "fault/leap-year-1404", "--only", "calendar"];
-    let Ended { code, out, err } = calproof(&words);
-    assert_eq!((code, err.as_str()), (1, ""));
+    let Ended { code, out, .. } = calproof(&words);
+    assert_eq!(code, 1, "{out}");
     assert_eq!(out.matches("\n  why:   ").count(), 3, "{out}");
     assert!(out.contains(" more failures\n  also:  "), "{out}");
     assert!(out.contains("; `--verbose` shows each\n"), "{out}");
