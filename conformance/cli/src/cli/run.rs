@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
@@ -342,7 +342,8 @@ fn show(report: &Report, arguments: &RunArguments, log: &str) {
     let style = Style::new().bold().fg_color(Some(color.into()));
     println!("{style}{}{style:#}", text::conclusion(report));
     if !arguments.quiet {
-        println!("next: {}", next(report, &calproof::escape::word(&log)));
+        let folder = Path::new(&log).parent().unwrap_or(Path::new(&log)).display().to_string();
+        println!("next: {}", next(report, &calproof::escape::word(&folder)));
     }
     if report.outcome() == Outcome::CannotTell {
         let place = if arguments.quiet {
@@ -354,9 +355,9 @@ fn show(report: &Report, arguments: &RunArguments, log: &str) {
     }
 }
 
-/// What to do after a run.
-fn next(report: &Report, log: &str) -> String {
-    let page = format!("`calproof report {log} --html report.html`");
+/// What to do after a run whose log is in this folder.
+fn next(report: &Report, folder: &str) -> String {
+    let page = format!("`calproof report {folder} --html report.html`");
     match report.outcome() {
         Outcome::Conforms => format!("{page} makes a page of it"),
         Outcome::Fails => {

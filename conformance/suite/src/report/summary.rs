@@ -239,7 +239,7 @@ fn write_folded(text: &mut String, report: &Report) -> fmt::Result {
         (left_out > 0).then(|| format!("{} left out", counted(left_out as u64, "subject"))),
     );
     if !folded.is_empty() {
-        writeln!(text, "\nNot counted as failures: {}. `--verbose` says why.", folded.join(", "))?;
+        writeln!(text, "\nNot failures: {}. `--verbose` says why.", folded.join(", "))?;
     }
     if calendars().any(|calendar| !calendar.level.is_exhaustive()) {
         let levels: BTreeSet<String> =
