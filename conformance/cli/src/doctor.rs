@@ -75,7 +75,7 @@ pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
             let was_over = bounded.is_over();
             let state = if was_over { listed(what, &patient) } else { look(&patient) };
             let Some(state) = state else { continue };
-            // What came of questions that were not asked says nothing.
+            // A result that rests on skipped questions proves nothing.
             let state = match state {
                 State::Wrong(_) if !was_over && bounded.is_over() => not_checked(OVER),
                 State::Ok if was_over || bounded.is_over() => not_checked(OVER),

@@ -255,8 +255,9 @@ fn in_words(trouble: &Trouble) -> String {
     }
 }
 
-/// The line that comes for this one. A process that is silent is told from one that holds its lines
-/// back: another one, asked the same, speaks as soon as its input ends; and so does this one.
+/// The response to this line. To distinguish a silent process from one that does not flush its output,
+/// a second process is asked the same and its input is closed: output that appears only then was
+/// buffered. The first process's input is closed as well, to confirm it.
 pub(super) fn line_of(
     process: &mut Process,
     asked: &[u8],

@@ -11,7 +11,8 @@ use calproof::subject::{Hello, Subject};
 pub(crate) const PATIENCE: Duration = Duration::from_secs(11);
 
 /// Why something was not looked at.
-pub(super) const OVER: &str = "it gives no answer in time, so that the rest was not asked";
+pub(super) const OVER: &str =
+    "an answer missed its deadline or the time for all questions is over, so the rest was skipped";
 
 /// Answers until one does not come, or the time is over.
 pub(super) struct Bounded<'a> {

@@ -81,7 +81,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The limits that hold if nobody says otherwise.
+    /// The default limits.
     pub const DEFAULT: Limits = Limits { memory: None, processor: None, processes: 1000 };
 }
 

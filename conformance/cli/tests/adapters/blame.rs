@@ -226,7 +226,8 @@ fn half_of(status: &str) -> Counts {
     Counts::from([(status.to_owned(), 1), ("pass".to_owned(), 1)])
 }
 
-/// Breaks the protocol at some questions: these are garbage. Who breaks it at all is told so at once.
+/// Breaks the protocol on some questions only, which are *garbage*. An adapter that breaks it on every
+/// question is rejected before the run.
 fn is_garbage(mode: &str, words: &str) {
     let ended = at_the_first_day(mode);
     assert_eq!((ended.code, ended.all_counts()), (1, half_of("garbage")), "{}", ended.out);

@@ -16,7 +16,8 @@ use Language::{Node, Python};
 
 const LANGUAGES: [Language; 2] = [Python, Node];
 
-/// Where a mistake shows: nobody can be asked, or a look finds it wrong, or says why it cannot tell.
+/// How the doctor reports a mistake: it refuses the adapter, finds something wrong, or says why it could
+/// not check.
 #[derive(Clone, Copy, Debug)]
 enum Told {
     Refused,

@@ -16,8 +16,8 @@ pub(crate) fn is_untold(scenario: &Scenario) -> bool {
     })
 }
 
-/// Whether its lines or results may be found wrong throughout, so that nobody is judged: unless what
-/// else it does hides that.
+/// Whether the adapter may be rejected before the run because every line or result is wrong. Another
+/// misbehaviour can hide that.
 pub(crate) fn may_be_untold(scenario: &Scenario) -> bool {
     let is_run = matches!(scenario.kind, Kind::Walk | Kind::Ends);
     let is_wrong =

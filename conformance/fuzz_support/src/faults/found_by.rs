@@ -35,9 +35,8 @@ pub(super) const MANY: FoundBy = FoundBy::NoTarget(
      registry/registration/many_calendars_are_kept_apart has them",
 );
 
-pub(super) const NOT_TIMED: FoundBy = FoundBy::NoTarget(
-    "no target has been timed on it yet; the checks of calendars have it in every run",
-);
+pub(super) const NOT_TIMED: FoundBy =
+    FoundBy::NoTarget("no target has been timed on it yet; the checks that it names catch it");
 
 pub(super) const NOT_MEASURED: FoundBy = FoundBy::NoTarget(
     "how soon a target finds it has not been measured; the check \

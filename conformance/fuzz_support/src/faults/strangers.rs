@@ -44,7 +44,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "the fourth month of the year 1957 is said to have a day more or less than it has",
         caught_by: &["calendar/agreement/month_lengths"],
         found_by: NOT_TIMED,
-        twin: "all lengths are those of the table",
+        twin: "the length of the fourth month of the year 1957 is found by its 30th day",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
@@ -53,14 +53,23 @@ pub(super) static FAULTS: &[Fault] = &[
             },
             ..Tampered::of("chinese")
         }),
-        plant_twin: Calendar(|| Tampered::of("chinese")),
+        plant_twin: Calendar(|| Tampered {
+            days_in_month: |base, year, month| {
+                if year == 1957 && month == MonthCode::common(4) {
+                    let last = Date { year, month, day: 30 };
+                    return Ok(if base.day(last).is_ok() { 30 } else { 29 });
+                }
+                base.days_in_month(year, month)
+            },
+            ..Tampered::of("chinese")
+        }),
     },
     Fault {
         name: "centuries-from-a-leap-day",
         about: "from 29 February over more than a century a day is counted too much",
         caught_by: &["calendar/agreement/spans"],
         found_by: NOT_TIMED,
-        twin: "from 29 February as many days are counted as there are",
+        twin: "from 29 February over more than a century what is left of the days is counted again",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let mut span = base.until(from, to, largest)?;
@@ -71,10 +80,21 @@ pub(super) static FAULTS: &[Fault] = &[
             },
             ..gregory()
         }),
-        plant_twin: Calendar(gregory),
+        plant_twin: Calendar(|| Tampered {
+            until: |base, from, to, largest| {
+                let mut span = base.until(from, to, largest)?;
+                if is_leap_day(from) && span.years > 100 {
+                    let without = DateDuration { days: 0, ..span };
+                    let near = base.add(from, without, Overflow::Constrain)?;
+                    span.days = base.day(to)?.0 - base.day(near)?.0;
+                }
+                Ok(span)
+            },
+            ..gregory()
+        }),
     },
     Fault {
-        name: "weeks-in-31-bits-of-days",
+        name: "weeks-in-32-bits-of-days",
         about: "weeks are added as a number of days of 32 bits",
         caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
@@ -156,7 +176,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "years of the era bce from 1000 on are counted as if there were a year 0",
         caught_by: &["calendar/eras/era_year_to_extended_year_round_trip"],
         found_by: NOT_TIMED,
-        twin: "years of the era bce are counted as they are",
+        twin: "years of the era bce from 1000 on are subtracted from 1",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 let is_far = year.era.as_str() == "bce" && year.year >= 1000;
@@ -164,7 +184,15 @@ pub(super) static FAULTS: &[Fault] = &[
             },
             ..long_gregory()
         }),
-        plant_twin: Calendar(long_gregory),
+        plant_twin: Calendar(|| Tampered {
+            extended_year: |base, year| {
+                if year.era.as_str() == "bce" && year.year >= 1000 {
+                    return Ok(1 - year.year);
+                }
+                base.extended_year(year)
+            },
+            ..long_gregory()
+        }),
     },
     Fault {
         name: "no-month-for-30-february",
@@ -240,7 +268,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "the span that is asked for after a sum that was refused has the wrong sign",
         caught_by: &["calendar/purity/refusals_change_no_answer"],
         found_by: NOT_TIMED,
-        twin: "that a sum was refused is remembered, and changes nothing",
+        twin: "the span after a refused sum is counted backwards and turned around where it is in days",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 if SUM_REFUSED.take() {
@@ -250,7 +278,16 @@ pub(super) static FAULTS: &[Fault] = &[
             },
             ..noting_refused_sums()
         }),
-        plant_twin: Calendar(noting_refused_sums),
+        plant_twin: Calendar(|| Tampered {
+            until: |base, from, to, largest| {
+                if SUM_REFUSED.take() && largest == Unit::Day {
+                    let span = base.until(to, from, largest)?;
+                    return Ok(DateDuration { days: -span.days, ..span });
+                }
+                base.until(from, to, largest)
+            },
+            ..noting_refused_sums()
+        }),
     },
     Fault {
         name: "a-length-asked-three-times",

@@ -1,10 +1,6 @@
 //! Faults of registries that were planted by the words of the protocol, and not to try a check of their
 //! own.
 
-use std::sync::Arc;
-
-use calproof_registry::RegistryRefusal;
-
 use super::plain::Method;
 use super::steps::{PLAIN, admit};
 use crate::faults::Plant::Registry;
@@ -12,33 +8,47 @@ use crate::faults::{Fault, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
-        name: "names-of-16-bytes",
-        about: "of a name the first 16 bytes count",
+        name: "names-of-16-characters",
+        about: "names are compared by their first 16 characters",
         caught_by: &["registry/naming/hostile_names_are_refused_or_found"],
         found_by: NOT_TIMED,
-        twin: "all bytes of a name count",
+        twin: "of a name the first 16 characters are compared first, and the rest from its end",
         plant: Registry(|it| {
             it.steps.key = |_, name| name.to_ascii_lowercase().chars().take(16).collect();
         }),
-        plant_twin: Registry(|it| it.steps.key = |_, name| name.to_ascii_lowercase()),
+        plant_twin: Registry(|it| {
+            it.steps.key = |_, name| {
+                let name = name.to_ascii_lowercase();
+                let rest: Vec<char> = name.chars().skip(16).collect();
+                name.chars().take(16).chain(rest.into_iter().rev()).collect()
+            };
+        }),
     },
     Fault {
         name: "a-dot-at-the-end",
         about: "a name is found with a full stop behind it",
         caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
-        twin: "a name is not found with a full stop behind it",
+        twin: "a name that is not found is looked up without its full stop too, and stays not found",
         plant: Registry(|it| {
             it.steps.find = |at, name| (PLAIN.find)(at, name.strip_suffix('.').unwrap_or(name));
         }),
-        plant_twin: Registry(|it| it.steps.find = PLAIN.find),
+        plant_twin: Registry(|it| {
+            it.steps.find = |at, name| {
+                let found = (PLAIN.find)(at, name);
+                if let (Err(_), Some(name)) = (&found, name.strip_suffix('.')) {
+                    drop((PLAIN.find)(at, name));
+                }
+                found
+            };
+        }),
     },
     Fault {
         name: "the-fourth-name-stays",
-        about: "of a calendar that is taken out the names from the fourth on stay",
+        about: "unregistering a calendar leaves its names from the fourth on",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "all names of a calendar that is taken out go",
+        twin: "unregistering a calendar looks at its names from the fourth on, and removes all",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let owner = at.populated().names.get(&at.key(name)).map(|(_, owner)| *owner);
@@ -52,14 +62,24 @@ pub(super) static FAULTS: &[Fault] = &[
                 Ok(())
             };
         }),
-        plant_twin: Registry(|it| it.steps.unregister = PLAIN.unregister),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let owner = at.populated().names.get(&at.key(name)).map(|(_, owner)| *owner);
+                let table = at.table();
+                let names = table.names.iter().filter(|(_, (_, its))| Some(*its) == owner);
+                let more: Vec<_> = names.skip(3).collect();
+                drop(more);
+                drop(table);
+                (PLAIN.unregister)(at, name)
+            };
+        }),
     },
     Fault {
         name: "the-second-id-that-is-free",
-        about: "once two calendars were taken out the next one gets the id of the second",
+        about: "after two calendars were unregistered the next one gets the id of the second",
         caught_by: &["registry/registration/ids_are_never_reused"],
         found_by: NOT_TIMED,
-        twin: "once two calendars were taken out an id is left out",
+        twin: "unregistering a calendar skips an id",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let owner = at.populated().names.get(&at.key(name)).map(|(_, owner)| *owner);
@@ -104,19 +124,27 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "after the end calendars are found by their ids",
         caught_by: &["registry/shutdown/every_call_is_answered_as_declared"],
         found_by: NOT_TIMED,
-        twin: "after the end nothing is found by an id",
+        twin: "after the end a call by id looks at the table before it is refused",
         plant: Registry(|it| {
             it.steps.admit =
                 |at, method| if method == Method::ById { Ok(()) } else { admit(at, method) };
         }),
-        plant_twin: Registry(|it| it.steps.admit = admit),
+        plant_twin: Registry(|it| {
+            it.steps.admit = |at, method| {
+                if method == Method::ById {
+                    drop(at.table());
+                }
+                admit(at, method)
+            };
+        }),
     },
     Fault {
         name: "first-names-listed-in-small-letters",
         about: "in a list of calendars the first names are in small letters",
         caught_by: &["registry/naming/equal_names_collide"],
         found_by: NOT_TIMED,
-        twin: "in a list of calendars the first names are as they were given",
+        twin: "a list of calendars is sorted by first names in small letters, which are as they were \
+               given",
         plant: Registry(|it| {
             it.steps.calendars = |at| {
                 let mut all = (PLAIN.calendars)(at)?;
@@ -128,9 +156,9 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
         plant_twin: Registry(|it| {
             it.steps.calendars = |at| {
-                let all = (PLAIN.calendars)(at)?;
-                let is_kept = all.iter().all(|found| Arc::strong_count(&found.calendar) > 0);
-                if is_kept { Ok(all) } else { Err(RegistryRefusal::NotFound) }
+                let mut all = (PLAIN.calendars)(at)?;
+                all.sort_by_key(|found| found.name.as_ref().map(|name| name.to_lowercase()));
+                Ok(all)
             };
         }),
     },
