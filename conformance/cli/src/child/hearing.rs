@@ -291,10 +291,23 @@ pub(super) fn line_of(
         }
     }
     process.end_input();
-    match process.listen(POUR) {
-        Ok(_) if spoke.is_some() => Err(Unheard::Unflushed),
-        _ => Err(Unheard::Trouble(Trouble::Late)),
+    let poured = process.listen(POUR).is_ok() && spoke.is_some();
+    // A process that was late this once looks the same; one more, whose input stays open, shows it.
+    if poured && !answers_while_open(asked, patience, launch) {
+        return Err(Unheard::Unflushed);
     }
+    Err(Unheard::Trouble(Trouble::Late))
+}
+
+/// Whether a new process answers in time though its input does not end. One that cannot be started
+/// proves nothing, and so counts as one that answers.
+fn answers_while_open(asked: &[u8], patience: Duration, launch: &Launch) -> bool {
+    let Ok(mut process) = Process::start(launch) else { return true };
+    let patience = SILENCE.min(patience);
+    if asked.is_empty() {
+        return process.listen(patience).is_ok();
+    }
+    process.listen(launch.start).is_err() || process.exchange(asked, patience).is_ok()
 }
 
 /// The first line of a process, which it says by itself; what is wrong with it, in words.

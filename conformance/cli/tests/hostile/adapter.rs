@@ -161,7 +161,12 @@ impl Adapter {
             Act::Line(act) => act(&line, &self.before),
             _ => line,
         };
-        acts.iter().fold(line, change)
+        let write = |line: Vec<u8>, act: &Act| match act {
+            Act::Write(act) => act(&line),
+            _ => line,
+        };
+        // A line is first changed: what is written early is the changed one, too.
+        acts.iter().fold(acts.iter().fold(line, change), write)
     }
 
     fn history(&self, Run { id, run }: Run) -> Vec<u8> {

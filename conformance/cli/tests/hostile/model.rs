@@ -19,7 +19,7 @@ pub(crate) fn is_untold(scenario: &Scenario) -> bool {
 /// Whether the adapter may be rejected before the run because every line or result is wrong. Another
 /// misbehaviour can hide that.
 pub(crate) fn may_be_untold(scenario: &Scenario) -> bool {
-    let is_run = matches!(scenario.kind, Kind::Walk | Kind::Ends);
+    let is_run = matches!(scenario.kind, Kind::Walk | Kind::Ends | Kind::Registry);
     let is_wrong =
         |it: &Misbehaviour| matches!(it.effect.outcome, Outcome::Garbage | Outcome::Wrong);
     is_run && scenario.script.iter().any(|it| it.moment == Moment::Every && is_wrong(it))
@@ -50,6 +50,11 @@ pub(crate) fn permitted(scenario: &Scenario, check: &str, day: i64) -> Statuses 
         scenario.kind == Kind::Registry && is_sometimes(it) && it.effect.outcome != Outcome::Pass
     });
     statuses.extend(once.map(|it| it.effect.outcome.status()));
+    // A process that closed its input ends, and the program that it was given next is lost or blamed.
+    let closes = |it: &Misbehaviour| it.effect.name == "input-closed";
+    if scenario.kind == Kind::Registry && script.iter().any(closes) {
+        statuses.insert("crash");
+    }
     statuses
 }
 
@@ -99,7 +104,7 @@ fn worst<'a>(all: impl Iterator<Item = &'a Misbehaviour>) -> Option<Outcome> {
         Act::Start(_) | Act::Hello(_) | Act::HelloLine(_) => 0,
         Act::Ready(_) => 1,
         Act::Question(_) => 2,
-        Act::Line(_) | Act::Records(_) => 3,
+        Act::Line(_) | Act::Write(_) | Act::Records(_) => 3,
         Act::Item(_) | Act::Swap | Act::End(_) => 4,
     };
     let bad = all.filter(|it| !matches!(it.effect.outcome, Outcome::Pass | Outcome::NoHello));
@@ -130,5 +135,7 @@ pub(crate) fn most_seconds(scenario: &Scenario) -> u64 {
         _ => 20,
     };
     let restarts = scenario.script.iter().any(|it| matches!(it.moment, Moment::Question(_)));
-    base + 15 * slow + 40 * u64::from(restarts) + 25 * u64::from(late_starts)
+    // Each of many deaths costs some starts of a process.
+    let script = scenario.script.len() as u64;
+    base + 2 * script + 15 * slow + 40 * u64::from(restarts) + 25 * u64::from(late_starts)
 }

@@ -199,10 +199,15 @@ fn moments(kind: Kind, effect: &Effect, chance: &mut Chance) -> Vec<Moment> {
         Act::Item(_) if few => vec![day, Moment::Every],
         Act::Item(_) if !has_programs => vec![day],
         // The line of a history is too long to drip.
-        Act::Question(_) | Act::Line(_) if !has_programs || effect.name != "drips" => vec![once],
+        Act::Question(_) | Act::Line(_) | Act::Write(_)
+            if !has_programs || effect.name != "drips" =>
+        {
+            vec![once]
+        }
         _ => vec![],
     };
-    if matches!(effect.act, Act::Question(_) | Act::Line(_)) && !moments.is_empty() {
+    if matches!(effect.act, Act::Question(_) | Act::Line(_) | Act::Write(_)) && !moments.is_empty()
+    {
         moments.extend((!has_programs).then_some(day));
         moments.extend(is_quick.then_some(again));
         moments.extend((few || (has_programs && is_quick)).then_some(Moment::Every));

@@ -97,7 +97,7 @@ impl Misbehaviour {
             Act::Ready(_) => 1,
             Act::Question(_) => 2,
             Act::Item(_) | Act::Swap => 3,
-            Act::Line(_) | Act::Records(_) => 4,
+            Act::Line(_) | Act::Write(_) | Act::Records(_) => 4,
             Act::End(_) => 5,
         };
         (same_moment || place(self) == 0) && place(self) == place(other)

@@ -357,7 +357,7 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: Targets(&["agreement", "calendar_laws"]),
         twin: "another rule than the official table, and it is declared: it departs",
         plant: Calendar(|| Tampered {
-            date: |base, day| match day.0 - ESFAND_30_1403 {
+            date: |base, day| match day.0.saturating_sub(ESFAND_30_1403) {
                 0..=364 => base.date(RataDie(day.0 + 1)),
                 365 => Ok(Date::new(1404, 12, 30)),
                 _ => base.date(day),

@@ -31,7 +31,7 @@ pub(super) static FAULTS: &[Fault] = &[
             },
             era_year: |base, day| {
                 let late = AFTER_WEEKDAY.take();
-                base.era_year(RataDie(day.0 + if late { 366 } else { 0 }))
+                base.era_year(RataDie(day.0.saturating_add(if late { 366 } else { 0 })))
             },
             ..gregory()
         }),

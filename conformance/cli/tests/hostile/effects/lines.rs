@@ -59,22 +59,18 @@ pub(super) const EFFECTS: &[Effect] = &[
     row("words-before", Garbage, Act::Line(|line, _| [b"loading ...\n", line].concat())),
     row("empty-line-before", Garbage, Act::Line(|line, _| [b"\n", line].concat())),
     row("twice", Garbage, Act::Line(|line, _| line.repeat(2))),
-    row("hundred-megabytes", Garbage, Act::Line(hundred_megabytes)),
-    row("longest-and-one", Garbage, Act::Line(|line, _| padded(line, LONGEST_READ + 1))),
-    row("longest", Pass, Act::Line(|line, _| padded(line, LONGEST_READ))),
-    row("longest-but-one", Pass, Act::Line(|line, _| padded(line, LONGEST_READ - 1))),
+    row("hundred-megabytes", Garbage, Act::Write(hundred_megabytes)),
+    row("longest-and-one", Garbage, Act::Write(|line| padded(line, LONGEST_READ + 1))),
+    row("longest", Pass, Act::Write(|line| padded(line, LONGEST_READ))),
+    row("longest-but-one", Pass, Act::Write(|line| padded(line, LONGEST_READ - 1))),
     row("crlf", Pass, Act::Line(|line, _| [&line[..line.len() - 1], b"\r\n"].concat())),
-    row("twice-later", Pass, Act::Line(twice_later)),
-    row("drips", Pass, Act::Line(|line, _| drip(line, 12))),
-    row("drips-slowly", Hang, Act::Line(|line, _| drip(line, 400))),
-    row("half-a-line", Hang, Act::Line(|line, _| say_and_sleep(&line[..9]))),
-    row("no-line-feed", Hang, Act::Line(|line, _| say_and_sleep(&line[..line.len() - 1]))),
-    row("ends-in-its-line", Crash, Act::Line(|line, _| say_and_exit(&line[..9]))),
-    row(
-        "ends-without-line-feed",
-        Crash,
-        Act::Line(|line, _| say_and_exit(&line[..line.len() - 1])),
-    ),
+    row("twice-later", Pass, Act::Write(twice_later)),
+    row("drips", Pass, Act::Write(|line| drip(line, 12))),
+    row("drips-slowly", Hang, Act::Write(|line| drip(line, 400))),
+    row("half-a-line", Hang, Act::Write(|line| say_and_sleep(&line[..9]))),
+    row("no-line-feed", Hang, Act::Write(|line| say_and_sleep(&line[..line.len() - 1]))),
+    row("ends-in-its-line", Crash, Act::Write(|line| say_and_exit(&line[..9]))),
+    row("ends-without-line-feed", Crash, Act::Write(|line| say_and_exit(&line[..line.len() - 1]))),
 ];
 
 fn place(line: &[u8], bytes: &[u8]) -> usize {
@@ -105,14 +101,14 @@ fn padded(line: &[u8], length: usize) -> Vec<u8> {
     padded[1..].to_vec()
 }
 
-fn hundred_megabytes(line: &[u8], _: &[u8]) -> Vec<u8> {
+fn hundred_megabytes(line: &[u8]) -> Vec<u8> {
     let block = vec![b' '; 1 << 16];
     (0..1600).for_each(|_| say(&block));
     line.to_vec()
 }
 
 /// The second comes when the first has been read.
-fn twice_later(line: &[u8], _: &[u8]) -> Vec<u8> {
+fn twice_later(line: &[u8]) -> Vec<u8> {
     say(line);
     thread::sleep(Duration::from_millis(30));
     line.to_vec()

@@ -66,6 +66,8 @@ pub(crate) enum Act {
     Swap,
     /// To the line of an answer; the second line is that of the answer before.
     Line(fn(&[u8], &[u8]) -> Vec<u8>),
+    /// To how that line is written, once it is as it is to be; what is given back is written last.
+    Write(fn(&[u8]) -> Vec<u8>),
     /// To the records of a program.
     Records(fn(&mut Value)),
     /// When the input has ended.
