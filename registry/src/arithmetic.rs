@@ -43,7 +43,7 @@ impl FromStr for DateDuration {
     fn from_str(text: &str) -> Result<DateDuration, String> {
         read_duration(text).ok_or_else(|| {
             format!(
-                "`{}` is no duration; years, months, weeks and days are expected in this order, as \
+                "`{}` is not a duration; expected years, months, weeks and days in this order, as \
                  in P1Y-2M3W4D",
                 text.escape_debug()
             )

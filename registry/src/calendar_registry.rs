@@ -110,14 +110,14 @@ pub enum RegistryRefusal {
         /// What is wrong with it.
         why: String,
     },
-    /// The calendars of the system are being made; asked by one of them.
+    /// The built-in calendars are being made; asked by one of them.
     Populating,
     /// The calendar of this name could not be made.
     Failed {
         /// What it said.
         why: String,
     },
-    /// The calendar is one of the system's, and stays.
+    /// The calendar is a built-in one, and stays.
     Protected,
     /// Nothing can be registered here, or nothing any more.
     Closed,
@@ -142,7 +142,7 @@ impl fmt::Display for RegistryRefusal {
             RegistryRefusal::BadName { name, why } => write!(f, "bad name: {name:?} {why}"),
             RegistryRefusal::Populating => f.pad("populating: the calendars are being made"),
             RegistryRefusal::Failed { why } => write!(f, "failed: {why:?}"),
-            RegistryRefusal::Protected => f.pad("protected: a calendar of the system stays"),
+            RegistryRefusal::Protected => f.pad("protected: a built-in calendar stays"),
             RegistryRefusal::Closed => f.pad("closed: nothing can be registered"),
             RegistryRefusal::Gone => f.pad("gone: the registry is being shut down"),
             RegistryRefusal::Unexplained => f.pad("no reason given"),

@@ -50,7 +50,7 @@ impl FromStr for MonthCode {
             && bytes[0] == b'M'
             && bytes[1..3].iter().all(u8::is_ascii_digit);
         if !shaped {
-            return Err(format!("`{text}` is no month code; M01 or M05L is expected"));
+            return Err(format!("`{text}` is not a month code; expected for example M01 or M05L"));
         }
         Ok(MonthCode { number: (bytes[1] - b'0') * 10 + bytes[2] - b'0', leap })
     }
@@ -127,7 +127,7 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Date, String> {
         read_date(text).ok_or_else(|| {
             format!(
-                "`{}` is no date; 2026-11-22, 5787-M03-12 or -0586-07-24 is expected \
+                "`{}` is not a date; expected for example 2026-11-22, 5787-M03-12 or -0586-07-24 \
                  (a year outside 0 to 9999 carries a sign and at least four digits)",
                 text.escape_debug()
             )

@@ -97,7 +97,7 @@ impl FromStr for Weekday {
         Weekday::ALL
             .into_iter()
             .find(|weekday| weekday.to_string() == text)
-            .ok_or_else(|| format!("`{text}` is no weekday; one of Monday to Sunday is expected"))
+            .ok_or_else(|| format!("`{text}` is not a weekday; expected one of Monday to Sunday"))
     }
 }
 

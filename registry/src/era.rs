@@ -66,7 +66,7 @@ impl FromStr for EraCode {
     fn from_str(text: &str) -> Result<EraCode, String> {
         EraCode::new(text).ok_or_else(|| {
             format!(
-                "`{}` is no era code; 1 to {} of a to z, 0 to 9 and `-` are expected",
+                "`{}` is not an era code; expected 1 to {} of a to z, 0 to 9 and `-`",
                 text.escape_debug(),
                 EraCode::LONGEST
             )
@@ -102,7 +102,7 @@ impl FromStr for EraYear {
     fn from_str(text: &str) -> Result<EraYear, String> {
         let (era, year) = text.split_once(' ').unwrap_or((text, ""));
         let year = year.parse().map_err(|_| {
-            format!("`{}` is no year of an era; `meiji 6` is expected", text.escape_debug())
+            format!("`{}` is not an era year; expected for example `meiji 6`", text.escape_debug())
         })?;
         Ok(EraYear { era: era.parse()?, year })
     }

@@ -80,7 +80,7 @@ profile! {
         pub folding: Folding,
         /// What comes of a registration under a name that somebody has.
         pub clash: Clash,
-        /// Whether a user's calendar can take a name from one of the system's.
+        /// Whether a user's calendar can take a name from a built-in one.
         pub built_ins: BuiltIns,
         /// What comes of registering a calendar that is registered.
         pub same_backend: SameBackend,
@@ -92,7 +92,7 @@ profile! {
         pub unknown_name: UnknownName,
         /// What can be changed at run time.
         pub open: Open,
-        /// When the system's calendars are made.
+        /// When the built-in calendars are made.
         pub population: Population,
         /// What a list of names is.
         pub listing_names: Listing,
@@ -136,7 +136,7 @@ pub enum Clash {
     LastWins,
 }
 
-/// Whether a user's calendar can take a name from one of the system's.
+/// Whether a user's calendar can take a name from a built-in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -191,7 +191,7 @@ pub enum NameLimit {
 pub enum UnknownName {
     /// A refusal.
     Refused,
-    /// The calendar of the system with this first name.
+    /// The built-in calendar with this first name.
     FallsBackTo(Name),
 }
 
@@ -204,11 +204,11 @@ pub enum Open {
     Closed,
     /// Calendars can be registered.
     Register,
-    /// Calendars can be registered and taken out again.
+    /// Calendars can be registered and unregistered.
     RegisterAndUnregister,
 }
 
-/// When the system's calendars are made.
+/// When the built-in calendars are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]

@@ -161,7 +161,11 @@ impl fmt::Display for Refusal {
             Refusal::NoSuchEra { era } => write!(f, "no such era: the calendar never has {era}"),
             Refusal::NoSuchWeek { weeks } => write!(f, "no such week: the year has {weeks}"),
             Refusal::NoSuchDigit { digits } => {
-                write!(f, "no such day: the place holds 0 to {}", digits.saturating_sub(1))
+                write!(
+                    f,
+                    "no such day: the component ranges over 0 to {}",
+                    digits.saturating_sub(1)
+                )
             }
             Refusal::Unexplained | Refusal::Unsupported | Refusal::Bare(_) => self.reason().fmt(f),
         }

@@ -1,7 +1,7 @@
 //! The registry itself.
 //!
 //! Everything is kept in what only grows, and one number says how much of it there is: `published`,
-//! one more than the count of calendars, and 0 before the calendars of the system are made. A
+//! one more than the count of calendars, and 0 before the built-in calendars are made. A
 //! writer puts a calendar and all its names where nobody looks for them yet, and then raises the
 //! number: in this one step all of them are there. So a reader loads the number, and needs no lock.
 
@@ -34,7 +34,7 @@ use table::{Filled, Row};
 
 /// Calendars by name and id, for many threads; more can be registered at any time, and none goes.
 ///
-/// The calendars of the system are made when the registry is first used, once, by the thread that
+/// The built-in calendars are made when the registry is first used, once, by the thread that
 /// needs them; others wait for it. After that no lookup waits for anything, and none allocates.
 /// While a calendar is made, that thread is told [`Missing::Populating`]; a thread that the making
 /// starts, and waits for, must not ask. Nor must the making of two registries' calendars ask the
@@ -56,7 +56,7 @@ pub struct Registry {
     tag: Tag,
     system: Vec<SystemCalendar>,
     population: PopulateOnce,
-    /// One more than the count of the calendars; 0 before those of the system are made.
+    /// One more than the count of the calendars; 0 before the built-in ones are made.
     published: AtomicUsize,
     entries: Row<HeldCalendar>,
     names: Names,
@@ -87,7 +87,7 @@ impl Registry {
             .expect("the reference calendars have names of their own")
     }
 
-    /// A registry with a policy, and with calendars of the system. Refused are names of these that
+    /// A registry with a policy, and with built-in calendars. Refused are names of these that
     /// are none by the policy, and such as two of them have.
     pub fn with(
         policy: Policy,
@@ -153,13 +153,13 @@ impl Registry {
         self.entry(number.ok_or(Missing::NotFound)?)
     }
 
-    /// The calendar of the system with this place in the list, from 0 on.
+    /// The built-in calendar with this place in the list, from 0 on.
     pub fn by_system(&self, place: usize) -> Result<Entry<'_>, Missing<'_>> {
         self.count()?;
         if place < self.system.len() { self.entry(place) } else { Err(Missing::NotFound) }
     }
 
-    /// All calendars that there are now, first those of the system. What is registered later does
+    /// All calendars that there are now, first the built-in ones. What is registered later does
     /// not come in; what could not be made is left out.
     pub fn calendars(&self) -> Result<impl Iterator<Item = Entry<'_>>, Missing<'_>> {
         let count = self.count()?;
@@ -171,7 +171,7 @@ impl Registry {
         Ok(self.calendars()?.flat_map(Entry::names))
     }
 
-    /// How many calendars there are, after those of the system are made.
+    /// How many calendars there are, after the built-in ones are made.
     #[inline]
     fn count(&self) -> Result<usize, Missing<'_>> {
         match self.published.load(Ordering::Acquire) {

@@ -1,4 +1,4 @@
-//! Eras: every day has one, which leads back to its year, and later days have later eras.
+//! Eras: every day has one, which converts back to its year, and later days have later eras.
 
 use calproof_registry::{
     Calendar, DayRange, EraCode, EraYear, RataDie, Reason, Refusal, calendars,

@@ -1,7 +1,8 @@
 //! What has to hold in whatever order threads take their steps. The scenarios are written once, in
 //! `scenarios/`: a plain build runs them on real threads, `scripts/loom` in every order (of four
-//! threads, in all orders of a few preemptions), `scripts/shuttle` with more threads in orders by
-//! lot, and `scripts/tsan` on real threads that `ThreadSanitizer` watches. The fuzz target
+//! threads, in all orders of a few preemptions), `scripts/shuttle` with more threads in
+//! random orders, and `scripts/tsan` on real threads that `ThreadSanitizer` watches. The fuzz
+//! target
 //! `population` searches for orders that do something new.
 
 #[cfg(any(calproof_loom, calproof_shuttle))]
@@ -63,7 +64,7 @@ fn explore(name: &str, scenario: fn(usize)) {
     }
 }
 
-/// Runs a scenario in orders by lot.
+/// Runs a scenario in random orders.
 #[cfg(calproof_shuttle)]
 fn explore(name: &str, scenario: fn(usize)) {
     let schedules = if is_deep() { 500_000 } else { 20_000 };

@@ -1,4 +1,4 @@
-//! How the calendars of the system come into a registry: when it is first used, once, and whatever
+//! How the built-in calendars come into a registry: when it is first used, once, and whatever
 //! they do meanwhile.
 
 use std::panic::resume_unwind;

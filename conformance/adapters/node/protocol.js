@@ -1,4 +1,4 @@
-// The protocol in conformance/PROTOCOL.md for calendars: says hello, then answers a question a line.
+// The protocol in conformance/PROTOCOL.md for calendars: sends its hello line, then answers a question a line.
 
 import { createInterface } from 'node:readline';
 

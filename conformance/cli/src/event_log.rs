@@ -80,9 +80,8 @@ where
             Ok(Event { kind, command, .. }) if kind == BEGUN => {
                 let has_plan = command.as_deref() != Some("fuzz");
                 let what = if has_plan { "run" } else { "fuzzing" };
-                let why = format!(
-                    "the {what} that begins here did not end; what it had still to find is not here"
-                );
+                let why =
+                    format!("the {what} that begins here did not end; later findings are missing");
                 let begun = Unended { problem: at_line(why), has_plan };
                 flaws.unended.extend(open.replace(begun));
             }

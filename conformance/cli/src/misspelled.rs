@@ -26,8 +26,8 @@ pub(crate) fn misspelled(claim: &Claim) -> Option<String> {
         let meant = nearly(name)?;
         let [id, name] = [&claim.id, name].map(|text| calproof::escape::line(text));
         Some(format!(
-            "the calendar `{id}` has the {field} `{name}`, which is nearly a known one. Did you mean \
-             `{meant}`?"
+            "the calendar `{id}` has the {field} `{name}`, which resembles a known one. Did you \
+             mean `{meant}`?"
         ))
     })
 }

@@ -7,7 +7,7 @@ use calproof::selection::Selection;
 use crate::atlas::{self, Implementation};
 use crate::cli;
 
-/// What an adapter answers on the telling days of each of its calendars.
+/// What an adapter answers on the boundary days of each of its calendars.
 pub struct Pins {
     /// The adapter's name.
     pub adapter: String,

@@ -1,4 +1,5 @@
-//! What every implementation answers on the telling days, kept in `snapshots/conversions`: a folder a
+//! What every implementation answers on the boundary days, kept in `snapshots/conversions`: a
+//! folder a
 //! calendar, a file an adapter. An answer that changes turns one of them red, and shows the day.
 //!
 //! A program that is not built is reported; where `CALPROOF_REQUIRE` names it, that is a failure.

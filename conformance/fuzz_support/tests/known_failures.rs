@@ -183,7 +183,10 @@ fn a_surprise_pass_fails() {
         &[right()],
     );
     assert_eq!(mended.failures().count(), 0);
-    assert_broken(&mended, "did not fail: if it is mended, take the entry out");
+    assert_broken(
+        &mended,
+        "passed, though listed as a known failure; remove the entry if it is fixed",
+    );
 }
 
 /// A library that takes too long on one machine may be quick enough on another.
@@ -362,13 +365,13 @@ fn a_file_that_cannot_be_used_says_where_and_why() {
         ("count = 366", "count = -1", 8, "expected u64"),
         ("[[739330, 739695]]", "[739330]", 7, "invalid type"),
         ("\">=1, <2\"", "\"one\"", 5, "while parsing major version number"),
-        ("\"wrong\"", "\"pass\"", 6, "`pass` is no status that fails a run"),
-        ("\"wrong\"", "\"departs\"", 6, "`departs` is no status that fails a run"),
-        ("\"wrong\"", "\"false\"", 6, "`false` is no status that fails a run"),
-        ("date_of_day", "date_of_days", 2, "`calendar/agreement/date_of_days` is no check"),
+        ("\"wrong\"", "\"pass\"", 6, "`pass` is not a status that fails a run"),
+        ("\"wrong\"", "\"departs\"", 6, "`departs` is not a status that fails a run"),
+        ("\"wrong\"", "\"false\"", 6, "`false` is not a status that fails a run"),
+        ("date_of_day", "date_of_days", 2, "`calendar/agreement/date_of_days` is not a check"),
         ("days = [[739330, 739695]]\n", "", 2, "give one of `days`, `years` and `cases`"),
         ("count", "years = [[1, 2]]\ncount", 2, "give one of `days`, `years` and `cases`"),
-        ("[[739330, 739695]]", "[[739695, 739330]]", 2, "739695 to 739330 is no range"),
+        ("[[739330, 739695]]", "[[739695, 739330]]", 2, "739695 to 739330 is not a range"),
     ] {
         let text = FILE.replacen(good, bad, 1);
         assert_ne!(text, FILE, "{good} is not there");

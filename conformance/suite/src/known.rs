@@ -61,8 +61,9 @@ struct KnownFailures {
 fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::Error> {
     let name = String::deserialize(input)?;
     let status = Status::from_name(&name).filter(|status| status.fails());
-    status
-        .ok_or_else(|| serde::de::Error::custom(format!("`{name}` is no status that fails a run")))
+    status.ok_or_else(|| {
+        serde::de::Error::custom(format!("`{name}` is not a status that fails a run"))
+    })
 }
 
 /// Reads a file of known failures; `file` is its name for messages.
@@ -84,7 +85,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<KnownFailure>, FileError> {
 fn contradiction(known: &KnownFailure) -> Option<String> {
     let mut ranges = known.days.iter().chain(&known.years);
     if check::by_id(&known.check).is_none() {
-        Some(format!("`{}` is no check", known.check))
+        Some(format!("`{}` is not a check", known.check))
     } else if [known.days.len(), known.years.len(), known.cases.len()]
         .iter()
         .filter(|count| **count > 0)
@@ -94,7 +95,7 @@ fn contradiction(known: &KnownFailure) -> Option<String> {
         Some(format!("{}: give one of `days`, `years` and `cases`", known.check))
     } else {
         let (first, last) = ranges.find(|(first, last)| last < first)?;
-        Some(format!("{}: {first} to {last} is no range", known.check))
+        Some(format!("{}: {first} to {last} is not a range", known.check))
     }
 }
 
@@ -149,7 +150,7 @@ fn excuses(entry: &KnownFailure, finding: &Finding) -> bool {
 
 /// What is wrong with an entry that nothing holds.
 const NO_REGRESSION: &str = "in no regression, and its count is 0: keep one of its cases as a \
-                             regression, or take the entry out if it is mended";
+                             regression, or remove the entry if it is fixed";
 
 /// A version that cannot be read is one that no entry speaks of.
 fn speaks_of(versions: &VersionReq, version: &str) -> bool {
@@ -177,7 +178,9 @@ fn excuse(
     }
     let is_whole = was_asked_whole(entry, &outcomes[calendar]);
     let Some((check, finding)) = found else {
-        let mended = format!("{name} did not fail: if it is mended, take the entry out");
+        let mended = format!(
+            "{name} passed, though listed as a known failure; remove the entry if it is fixed"
+        );
         // On a quicker machine the same library may be quick enough.
         let is_timed = entry.check.starts_with(TIMED);
         let is_whole = is_whole && !is_timed;
@@ -186,10 +189,10 @@ fn excuse(
     };
     if is_whole && finding.count() != entry.count {
         let (count, known) = (finding.count(), entry.count);
-        return Err(format!("{name} fails {count} times, and {known} times as written"));
+        return Err(format!("{name} fails {count} times; its entry says {known}"));
     }
     if let Some(place) = outside(entry, finding) {
-        return Err(format!("{name} also fails at {place}, which is not written"));
+        return Err(format!("{name} also fails at {place}, which its entry does not list"));
     }
     let (status, reason, count) = (entry.status, entry.reason.clone(), finding.count());
     Ok(Some(Excused { calendar, check, status, reason, count }))

@@ -146,10 +146,10 @@ impl<'a> Ask<'a> {
             return Objection::unsupported(format!("outside the declared range: {refusal}"));
         }
         if unsupported_answer {
-            let why = format!("it says that it answers `{ability}`, and does not");
+            let why = format!("it declares `{ability}`, and does not answer it");
             return Objection::wrong(why);
         }
-        let why = format!("refused what lies inside its declared range: {refusal}");
+        let why = format!("refused an input inside its declared range: {refusal}");
         match query {
             Query::Day(date) if self.topic.shape.oracle.may_lack(date) => Objection::new(
                 Status::Disagreement,
@@ -274,9 +274,9 @@ fn unclaimed(ability: Ability) -> Box<Objection> {
 /// What is said of a result that is no answer.
 pub fn unacceptable(query: Query, observation: &Observation) -> String {
     let expected = query.ability().row().result_on_page();
-    format!("answered {observation}, where {expected} is expected")
+    format!("answered {observation}, expected {expected}")
 }
 
 fn mistyped(answer: Answer) -> Box<Objection> {
-    Objection::wrong(format!("answered {answer}, which is no answer to that"))
+    Objection::wrong(format!("answered {answer}, which does not fit the question"))
 }

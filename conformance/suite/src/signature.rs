@@ -101,7 +101,7 @@ impl FromStr for Signature {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Signature, String> {
-        let wrong = || format!("`{}` is no signature", crate::escape::line(text));
+        let wrong = || format!("`{}` is not a signature", crate::escape::line(text));
         let mut words = text.splitn(5, ' ');
         let mut word = || words.next().filter(|word| !word.is_empty()).ok_or_else(wrong);
         let check = check::by_id(word()?).ok_or_else(wrong)?.id;
@@ -167,7 +167,7 @@ mod tests {
             (r#"before 0 [1, 2]: {"find":"week"}"#.to_owned(), "nothing".to_owned()),
             (r#"before 1 [3, 4]: "names""#.to_owned(), "[]".to_owned()),
         ];
-        assert_eq!(call_in(&format!("{} -> []; what is due: x", talk[1].0), &talk), Some("names"));
+        assert_eq!(call_in(&format!("{} -> []; expected: x", talk[1].0), &talk), Some("names"));
         assert_eq!(call_in(&format!("{} -> x", talk[0].0), &talk), Some("find"));
         assert_eq!(call_in("it was ended by signal 11", &talk), None);
     }

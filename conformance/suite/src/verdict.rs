@@ -37,22 +37,23 @@ pub enum Status {
 impl Status {
     /// All statuses, with name and meaning.
     pub const ALL: [(Status, &'static str, &'static str); 13] = [
-        (Status::Pass, "pass", "an answer or a refusal, as due"),
+        (Status::Pass, "pass", "the expected answer or refusal"),
         (
             Status::Wrong,
             "wrong",
-            "another answer than the definition, the table or the subject's own declared rule gives",
+            "an answer that differs from the definition, the table or the subject's own declared \
+             rule",
         ),
         (
             Status::Departs,
             "departs",
-            "an answer by the subject's declared rule, which differs from the calendar's authority; \
-             it never fails a run",
+            "an answer by the subject's declared rule, which differs from the calendar's \
+             authority; it never fails a run",
         ),
         (
             Status::Disagreement,
             "disagreement",
-            "another answer where no authority can be called right; it never fails a run",
+            "a different answer where no authority can be called right; it never fails a run",
         ),
         (Status::AcceptedInvalid, "accepted-invalid", "an answer to something impossible"),
         (
@@ -60,7 +61,7 @@ impl Status {
             "refused-valid",
             "a refusal of something valid, inside the range that the subject declares",
         ),
-        (Status::WrongRefusal, "wrong-refusal", "a refusal for a reason that does not hold"),
+        (Status::WrongRefusal, "wrong-refusal", "a refusal with a reason that does not apply"),
         (
             Status::Unsupported,
             "unsupported",

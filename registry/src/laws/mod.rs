@@ -153,7 +153,7 @@ pub fn span_leads_there(
     let reached = calendar.add(from, between, Overflow::Constrain);
     ensure(reached == Ok(to), || {
         let reached = said(reached);
-        format!("{}: {between} lie from {from} to {to}, and reach {reached}", calendar.id())
+        format!("{}: {between} from {from} to {to}, adding it gives {reached}", calendar.id())
     })
 }
 

@@ -95,9 +95,9 @@ impl fmt::Debug for Entry<'_> {
 pub enum Missing<'registry> {
     /// There is no such name or id.
     NotFound,
-    /// The calendars of the system are being made, and one of them asks.
+    /// The built-in calendars are being made, and one of them asks.
     Populating,
-    /// The calendar of the system with this name could not be made.
+    /// The built-in calendar with this name could not be made.
     Failed {
         /// What it said.
         why: &'registry str,

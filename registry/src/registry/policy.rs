@@ -135,8 +135,8 @@ impl fmt::Display for Unimplemented {
         let Difference { point, declared, other } = &self.0;
         write!(
             f,
-            "the registry cannot have a profile with {point}: {declared}; declare {other} there, or \
-             leave it out"
+            "the registry cannot have a profile with {point}: {declared}; declare {other} there, \
+             or leave it out"
         )?;
         if *point == "folding" {
             f.write_str(", or build it with the feature `unicode`")?;
@@ -183,7 +183,7 @@ impl NameRule {
         } else if text.contains(char::is_control) {
             Some("contains a control character")
         } else if text.contains(turns_the_writing) {
-            Some("contains a character that turns the direction of writing")
+            Some("contains a character that changes the text direction")
         } else if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
             Some("begins or ends with white space")
         } else {

@@ -9,7 +9,7 @@ use crate::calendars;
 
 type Make = dyn Fn() -> Result<Arc<dyn Calendar>, String> + Send + Sync;
 
-/// A calendar of the system: its names, and how it is made.
+/// A built-in calendar: its names, and how it is made.
 pub struct SystemCalendar {
     /// The first name, then the aliases.
     pub(super) names: Vec<Arc<str>>,

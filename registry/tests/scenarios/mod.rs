@@ -47,7 +47,7 @@ fn named(id: &str) -> Arc<dyn Calendar> {
     Arc::new(Named(id.to_owned()))
 }
 
-/// A calendar of the system with an alias, and how often it has been made.
+/// A built-in calendar with an alias, and how often it has been made.
 fn counted(name: &'static str, alias: &str) -> (SystemCalendar, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let own = Arc::clone(&count);
@@ -97,7 +97,7 @@ pub fn population_against_lookup(threads: usize) {
     assert_eq!((coptic_made.load(SeqCst), roc_made.load(SeqCst)), (1, 1), "each is made once");
 }
 
-/// The system's calendars are there before those of users, whoever is first.
+/// The built-in calendars are there before those of users, whoever is first.
 pub fn population_against_registration(threads: usize) {
     let (coptic, made) = counted("coptic", "of Alexandria");
     let registry = registry(vec![coptic]);

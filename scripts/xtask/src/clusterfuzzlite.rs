@@ -197,7 +197,7 @@ impl Bundle {
     }
 }
 
-/// A program that ends well and says what is due.
+/// A program that ends well and prints what is expected.
 fn proved(Ran { code, said }: Ran, is_due: impl Fn(&str) -> bool) -> Proof {
     if code == 0 && is_due(&said) { Ok(()) } else { Err(said) }
 }

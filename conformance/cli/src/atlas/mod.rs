@@ -1,10 +1,10 @@
-//! Implementations of one calendar side by side: what they answer on telling days, and where they
-//! part. Nothing here is a judgement.
+//! Implementations of one calendar side by side: what they answer on boundary days, and where
+//! they disagree. Nothing here is a judgement.
 
+mod boundary_days;
 mod markdown;
 mod page;
 mod pin;
-mod telling;
 #[cfg(test)]
 mod tests;
 mod walk;

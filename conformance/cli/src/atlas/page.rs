@@ -1,4 +1,5 @@
-//! The page of one calendar, in Markdown: what is promised, who implements it, and where they part.
+//! The page of one calendar, in Markdown: what is promised, who implements it, and where they
+//! disagree.
 
 use std::fmt::{self, Write};
 
@@ -10,7 +11,7 @@ use calproof_registry::{DayRange, RataDie};
 
 use super::markdown::{code, prose, table};
 use super::walk::{self, AnswerPair, SameAnswers, Standing};
-use super::{Implementation, gregorian, telling, text_of, words_of};
+use super::{Implementation, boundary_days, gregorian, text_of, words_of};
 
 /// Where there are many runs of days, so many of those before and after this day are shown.
 const SHOWN: usize = 12;
@@ -21,8 +22,7 @@ const PROGRAMS: &str = "Programs: ";
 
 /// By which a page is known.
 const MADE: &str = "Made by `cargo xtask generate` from what these answer; nothing here is a \
-                    judgement. Days are Rata Die; `·` is no answer, for a day out of a range or \
-                    refused.";
+                    judgement. Days are Rata Die; `·` means no answer: the day is out of range or refused.";
 
 /// An entry of a list of known failures, and whose it is.
 pub struct Known<'a> {
@@ -68,7 +68,7 @@ impl Page<'_> {
     }
 
     fn write(&self, page: &mut String, spec: Option<&Spec>) -> Result<fmt::Result, FileError> {
-        let telling = telling::days(self.calendar, &self.implementations)?;
+        let telling = boundary_days::days(self.calendar, &self.implementations)?;
         let mut write = || {
             self.write_head(page, spec)?;
             self.write_implementations(page, spec)?;
@@ -76,7 +76,7 @@ impl Page<'_> {
                 Some(days) if self.implementations.len() > 1 => {
                     self.write_walk(page, spec, days)?;
                 }
-                _ => writeln!(page, "\nThere is nobody to compare it with.")?,
+                _ => writeln!(page, "\nThere is no other implementation to compare it with.")?,
             }
             self.write_telling(page, spec, &telling)?;
             self.write_known(page)
@@ -144,7 +144,7 @@ impl Page<'_> {
 
     fn write_walk(&self, page: &mut String, spec: Option<&Spec>, days: DayRange) -> fmt::Result {
         let walked = walk::walk(&self.implementations, days);
-        writeln!(page, "\n## Who stands where\n")?;
+        writeln!(page, "\n## Implementations\n")?;
         let [first, last] = [days.first, days.last].map(gregorian);
         writeln!(
             page,
@@ -178,7 +178,7 @@ impl Page<'_> {
         spec: Option<&Spec>,
         runs: &[SameAnswers],
     ) -> fmt::Result {
-        writeln!(page, "\n## Where they part\n")?;
+        writeln!(page, "\n## Where they disagree\n")?;
         let mut folded: Vec<SameAnswers> = Vec::new();
         for run in runs {
             match folded.last_mut() {
@@ -189,7 +189,10 @@ impl Page<'_> {
             }
         }
         if folded.iter().all(|run| !is_apart(&run.standing)) {
-            return writeln!(page, "Nowhere: on every day all that answer agree.");
+            return writeln!(
+                page,
+                "Nowhere: all implementations agree on every day that they answer for."
+            );
         }
         let near = folded.partition_point(|run| run.days.last < NEAR);
         let first = near.saturating_sub(SHOWN);
@@ -235,14 +238,14 @@ impl Page<'_> {
         text(before).into_iter().chain(names).chain(text(after)).collect()
     }
 
-    /// The telling days, folded to those on which somebody parts.
+    /// The boundary days, folded to those with a disagreement.
     fn write_telling(
         &self,
         page: &mut String,
         spec: Option<&Spec>,
-        telling: &[calproof::spec::days::TellingDay],
+        telling: &[calproof::spec::days::BoundaryDay],
     ) -> fmt::Result {
-        writeln!(page, "\n## Telling days\n")?;
+        writeln!(page, "\n## Boundary days\n")?;
         let days: Vec<RataDie> = telling.iter().map(|day| day.day).collect();
         let said: Vec<Vec<Option<Observation>>> =
             self.implementations.iter().map(|one| one.observe(&days)).collect();
@@ -270,7 +273,10 @@ impl Page<'_> {
         }
         if folded > 0 {
             let other = if rows.is_empty() { "" } else { "other " };
-            writeln!(page, "On {folded} {other}telling days all that answer agree.")?;
+            writeln!(
+                page,
+                "On {folded} {other}boundary days, all implementations that answer agree."
+            )?;
         }
         Ok(())
     }

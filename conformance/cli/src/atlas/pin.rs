@@ -1,17 +1,17 @@
-//! What one implementation answers on the telling days, a line a day, to be kept and compared.
+//! What one implementation answers on the boundary days, a line a day, to be kept and compared.
 
 use calproof::query::{Observation, Query};
 use calproof::spec::FileError;
 use calproof_registry::RataDie;
 
-use super::{Implementation, gregorian, telling, words_of};
+use super::{Implementation, boundary_days, gregorian, words_of};
 
 /// The answers of an implementation as text; without its version, which is said elsewhere, so that
 /// a new one changes nothing unless it answers something else.
 pub fn pin(implementation: Implementation<'_>) -> Result<String, FileError> {
     let Implementation { subject, claim } = implementation;
     let spec = implementation.spec()?;
-    let telling = telling::days(&claim.id, &[implementation])?;
+    let telling = boundary_days::days(&claim.id, &[implementation])?;
     let days: Vec<RataDie> = telling.iter().map(|day| day.day).collect();
     // What it does not promise is asked too, once: what it does there is worth knowing.
     let queries: Vec<_> = days.iter().copied().map(Query::Date).collect();

@@ -107,14 +107,17 @@ fn a_page_shows_where_they_part_and_sums_up_the_rest() {
         "| 739330 | 2025-03-20 |       2 | 7393-M01-31 | 7392-M01-31 |",
         "| 739332 | 2025-03-22 |  60,669 | all agree   |             |",
         "| 739330 | 2025-03-20 | 7393-M01-31 | 7392-M01-31 | 30 Esfand 1403;",
-        "other telling days all that answer agree.",
+        "other boundary days, all implementations that answer agree.",
     ] {
         assert!(page.contains(due), "{due}\n{page}");
     }
     let alone = super::tests::page(&calendars[..1]);
     assert!(alone.contains("nobody to compare it with"), "{alone}");
     let same = super::tests::page(&[Hundreds::new(1, 9, NEVER), Hundreds::new(1, 9, NEVER)]);
-    assert!(same.contains("Nowhere: on every day all that answer agree."), "{same}");
+    assert!(
+        same.contains("Nowhere: all implementations agree on every day that they answer for."),
+        "{same}"
+    );
 }
 
 /// The days near ours are those that a reader looks for.
@@ -124,7 +127,7 @@ fn of_many_runs_those_near_our_days_are_shown() {
         [Hundreds::new(1, 800_000, NEVER), Hundreds::new(1, 800_000, |day| day % 20_000 == 0)];
     let page = page(&odd);
     let rows: Vec<&str> = page
-        .split("## Where they part")
+        .split("## Where they disagree")
         .nth(1)
         .unwrap()
         .lines()

@@ -1,4 +1,4 @@
-//! Every day of ±9,999 years on which at least one implementation answers: where they part.
+//! Every day of ±9,999 years on which at least one implementation answers: where they disagree.
 
 use calproof::case::edges::EXHAUSTIVE;
 use calproof::query::{Answer, Observation};

@@ -159,13 +159,13 @@ impl Asked {
         let behind = lines[1..].iter().any(|line| read(line).is_ok());
         let Err(trouble) = read(&lines[0]) else {
             return Heard::Badly(format!(
-                "it has to write one line in answer to a question and wrote more: behind its answer \
-                 stands {}",
+                "it must write exactly one line in answer to a question, and wrote more: its \
+                 answer is followed by {}",
                 lines.get(1).map_or_else(|| "part of a line".to_owned(), |line| shown(line))
             ));
         };
         Heard::Badly(self.mistake(&lines, behind).unwrap_or_else(|| {
-            format!("it has to answer as PROTOCOL.md says: {}", in_words(&trouble))
+            format!("it must answer as PROTOCOL.md says: {}", in_words(&trouble))
         }))
     }
 
@@ -179,8 +179,8 @@ impl Asked {
         let count = self.count?;
         if count > 1 && lines.len() == count && lines.iter().all(is_json) {
             return Some(format!(
-                "it has to write one line for each question, with all results in `got`, and wrote a \
-                 line for each of the {count} items: {}",
+                "it must write one line for each question, with all results in `got`, and wrote \
+                 one line for each of the {count} items: {}",
                 shown(line)
             ));
         }
@@ -189,7 +189,7 @@ impl Asked {
             Some(Value::String(id)) if *id == self.id => {}
             Some(id) => {
                 return Some(format!(
-                    "it has to give the `id` of the question back as it is, the text \"{}\", and gave \
+                    "it must return the `id` of the question unchanged, the text \"{}\", and gave \
                      {}: {}",
                     self.id,
                     calproof::escape::line(&id.to_string()),
@@ -200,14 +200,14 @@ impl Asked {
         }
         match object.get("got") {
             Some(Value::Array(got)) if got.len() != count => Some(format!(
-                "`got` has to have one result for each item, in their order: {} items were asked, and it \
-                 gave {} results: {}",
+                "`got` must have one result for each item, in their order: {} items were asked, \
+                 and it gave {} results: {}",
                 count,
                 got.len(),
                 shown(line)
             )),
             Some(Value::Array(_)) => None,
-            Some(_) => Some(format!("`got` has to be a list of results: {}", shown(line))),
+            Some(_) => Some(format!("`got` must be a list of results: {}", shown(line))),
             None => {
                 Some(format!("its answers have no `got`, the list of results: {}", shown(line)))
             }
@@ -220,15 +220,15 @@ fn no_json(line: &[u8], is_answered_behind: bool) -> String {
     let text = String::from_utf8_lossy(line);
     if text.trim_start().starts_with('{') && (text.contains("NaN") || text.contains("Infinity")) {
         return format!(
-            "NaN and Infinity are no JSON: look for the calculation that failed, and answer \
+            "NaN and Infinity are not valid JSON: find the calculation that failed, and answer \
              {{\"broke\":…}} where one does: {}",
             shown(line)
         );
     }
     let before = if is_answered_behind { "before its answer" } else { "in place of an answer" };
     format!(
-        "only the lines of the protocol may be written to standard output, and all else to standard \
-         error: {before} it wrote {}",
+        "only protocol lines may be written to standard output; everything else belongs on \
+         standard error: {before} it wrote {}",
         shown(line)
     )
 }
@@ -241,8 +241,8 @@ fn shown(line: &[u8]) -> String {
 /// What is to be done about lines that are held back.
 pub(super) fn unflushed(what: &str) -> String {
     format!(
-        "gave no {what} while it waited for input, and gave it when the input ended: standard output \
-         must be flushed after every line"
+        "sent no {what} while its input was open, and sent it when its input was closed: flush \
+         standard output after every line"
     )
 }
 
@@ -325,8 +325,8 @@ pub(super) fn no_hello(line: &[u8], error: &serde_json::Error) -> String {
     let remedy = if is_json {
         ""
     } else {
-        "; only the lines of the protocol may be written to standard output, and all else to standard \
-         error"
+        "; only protocol lines may be written to standard output; everything else belongs on \
+         standard error"
     };
-    format!("its first line is no hello ({error}): {shown}{remedy}")
+    format!("its first line is not a hello line ({error}): {shown}{remedy}")
 }

@@ -36,7 +36,7 @@ pub struct Launch {
 }
 
 impl Launch {
-    /// A command with the limits that hold if nobody says otherwise.
+    /// A command with the limits that hold by default.
     pub fn command(command: Vec<String>) -> Launch {
         Launch {
             command,

@@ -22,7 +22,7 @@ impl Limits {
         } else {
             return None;
         };
-        Some(format!("it was ended because it used {used}, over its limit (`limits.{key}`)"))
+        Some(format!("it was stopped because it used {used}, over its limit (`limits.{key}`)"))
     }
 }
 

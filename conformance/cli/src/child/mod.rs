@@ -136,7 +136,7 @@ impl Child {
         }
         let is_endless = self.launch.restarts == u32::MAX;
         if is_endless && self.unanswered.load(Ordering::Relaxed) > MOST_UNANSWERED {
-            let words = format!("it failed {MOST_UNANSWERED} times in a row");
+            let words = format!("it failed {MOST_UNANSWERED} consecutive times");
             return Err(Trouble::Unstartable(words.into()));
         }
         match about.and_then(|about| self.restarts.used_up(about)) {
@@ -366,7 +366,7 @@ fn read_answer(line: &[u8], id: &str, count: usize) -> Result<Vec<Item>, Trouble
     let garbled = |why: String| garbled(&why, line);
     let answers = Answers::read(line).map_err(|error| garbled(format!("no answer: {error}")))?;
     if answers.id != id {
-        return Err(garbled(format!("the id is not {id}, that of the question")));
+        return Err(garbled(format!("the id is not {id}, the id of the question")));
     }
     if answers.got.len() != count {
         return Err(garbled(format!("{} results to {count} items", answers.got.len())));
@@ -374,15 +374,15 @@ fn read_answer(line: &[u8], id: &str, count: usize) -> Result<Vec<Item>, Trouble
     Ok(answers.got)
 }
 
-/// What is wrong with a program that has not even said hello.
+/// What is wrong with a program that has not even sent its hello line.
 fn words(trouble: &Trouble, launch: &Launch) -> String {
     match trouble {
         Trouble::Ended(words) => {
-            format!("it ended before it said hello: {words}")
+            format!("it ended before sending its hello line: {words}")
         }
         Trouble::Late => format!(
-            "it said no hello within {} seconds; the first line comes from the adapter, by itself, \
-             and must be flushed",
+            "it sent no hello line within {} seconds; the adapter must send it first, unasked, \
+             and flush it",
             launch.start.as_secs()
         ),
         Trouble::Garbled(words) | Trouble::Unstartable(words) => words.to_string(),

@@ -10,7 +10,7 @@ use calproof::subject::lock;
 use crate::child::process::{Process, Trouble};
 use crate::child::{Child, words};
 
-/// How often in a row a program may be started that said hello before, and says none now.
+/// How often in a row a program may be started that sent a hello line before, and sends none now.
 const MOST_FAILED_STARTS: u32 = 3;
 
 /// How long nothing is started after a start that failed; longer with each in a row.
@@ -24,7 +24,7 @@ pub(super) struct Pool {
     pub(super) started: usize,
 }
 
-/// How it went when the program was started again, and said no hello.
+/// How it went when the program was started again, and sent no hello line.
 #[derive(Default)]
 pub(super) struct FailedStarts {
     /// How often in a row.
@@ -78,7 +78,7 @@ impl Child {
         let mut process = Process::start(&self.launch)?;
         let line = process.exchange(&[], self.within(self.launch.start))?;
         if line != self.first_line {
-            let words = "it says another hello than when it was first started";
+            let words = "its hello line differs from the one of its first start";
             return Err(Trouble::Garbled(words.into()));
         }
         Ok(process)
@@ -97,7 +97,7 @@ impl Child {
             || starts.waited >= self.launch.start * MOST_LATE_STARTS;
         if is_hopeless && starts.given_up.is_none() {
             let why = words(trouble, &self.launch);
-            let words = format!("it was given up after {count} starts in a row that failed: {why}");
+            let words = format!("it was given up after {count} consecutive failed starts: {why}");
             starts.given_up = Some(words.into());
         }
         drop(starts);

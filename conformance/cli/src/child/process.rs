@@ -26,7 +26,7 @@ const LOOK: Duration = Duration::from_millis(50);
 /// What went wrong in a conversation. After any of these the process is not spoken to again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// The process ended: how, and its last words.
+    /// The process ended: how, and its last output.
     Ended(Escaped),
     /// No whole line within the deadline.
     Late,
@@ -300,7 +300,7 @@ impl Process {
         Some(line)
     }
 
-    /// How the process ended, with its last words. One that only closed its output is told so.
+    /// How the process ended, with its last output. One that only closed its output is told so.
     fn how_it_ended(&mut self) -> String {
         let patience = Instant::now() + Duration::from_millis(500);
         let mut status = self.child.try_wait().ok().flatten();
@@ -313,7 +313,7 @@ impl Process {
         let how = status.map_or_else(|| "it closed its standard output".to_owned(), ended);
         match self.words.text().as_str() {
             "" => how,
-            words => format!("{how}; its last words: {words}"),
+            words => format!("{how}; standard error ended with: {words}"),
         }
     }
 

@@ -79,7 +79,8 @@ impl Child {
         }
         let Err(Trouble::Ended(words)) = history else { return history };
         if had_run && alone().is_ok() {
-            let others = "with other programs before it; alone in a process it does not end it";
+            let others =
+                "only after other programs; alone in a process it does not end the process";
             return Err(Trouble::Ended(format!("{words} ({others})").into()));
         }
         Err(Trouble::Ended(words))
@@ -144,7 +145,7 @@ fn read_history(
     let ran: Ran =
         wire::read(line).map_err(|error| garbled(&format!("no history: {error}"), line))?;
     if ran.id != id {
-        return Err(garbled(&format!("the id is not {id}, that of the program"), line));
+        return Err(garbled(&format!("the id is not {id}, the id of the program"), line));
     }
     ran.ran.history(program, claim).map_err(|why| garbled(&why, line))
 }

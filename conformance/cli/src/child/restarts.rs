@@ -1,6 +1,6 @@
-//! How often a program is started again: a budget for each question about each calendar, so that what
-//! breaks one of them stops only that one. A question that hangs is stopped sooner, since each hang costs
-//! its deadlines.
+//! How often a program is started again: a budget for each question about each calendar, so that
+//! what breaks one of them stops only that one. A question that hangs is stopped sooner, since each
+//! hang costs its deadlines.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -73,7 +73,7 @@ impl Restarts {
         (one.restarts > most).then(|| format!("it was started again {most} times over {what}"))
     }
 
-    /// It has to be started again over this; over nothing that was asked, if it said no hello.
+    /// It has to be started again over this; over nothing that was asked, if it sent no hello line.
     pub(super) fn note(&self, about: Option<About<'_>>) {
         let mut used = lock(&self.used);
         used.in_all = used.in_all.saturating_add(1);

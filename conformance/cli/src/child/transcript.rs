@@ -25,7 +25,7 @@ impl Transcript {
     /// It cannot be written, in words.
     pub(crate) fn begin(path: &Path, name: Option<&str>) -> Result<Transcript, String> {
         let shown = calproof::escape::line(&path.display().to_string());
-        let mut head = "# `>` to the adapter, `<` from it, `!` what became of it\n".to_owned();
+        let mut head = "# `>` to the adapter, `<` from the adapter, `!` outcome\n".to_owned();
         if let Some(name) = name {
             head = format!("# subject: {name}\n{head}");
         }

@@ -9,12 +9,12 @@ use crate::cli::{Trouble, names, subjects};
 
 #[derive(Args)]
 pub(crate) struct AskArguments {
-    /// The subject's name; `-` for a command behind `--`.
+    /// The subject's name; `-` for a command after `--`.
     subject: String,
-    /// The calendar's id. One that begins with a hyphen is spelled as in `id=-mine`.
+    /// The calendar's id. Write an id that begins with a hyphen as in `id=-mine`.
     calendar: String,
-    /// What is asked, as in `date 739330`, `day 1403-12-30` or `days-in-month 1403 M12`.
-    /// Behind `--` comes a program that speaks the protocol.
+    /// The question, as in `date 739330`, `day 1403-12-30` or `days-in-month
+    /// 1403 M12`. `--` is followed by a program that speaks the protocol.
     #[arg(required = true, num_args = 1.., allow_hyphen_values = true, value_name = "QUESTION")]
     question: Vec<String>,
 }

@@ -16,17 +16,17 @@ use crate::cli::{Trouble, names};
 
 #[derive(Args)]
 pub(crate) struct AtlasArguments {
-    /// Only this calendar; may be given several times.
+    /// Compare only this calendar; may be given several times.
     #[arg(long, value_name = "CALENDAR")]
     calendar: Vec<String>,
-    /// Only this subject; may be given several times. All that are built in and all programs that
-    /// can be started, if not given.
+    /// Compare only this subject; may be given several times [default:
+    /// all built-in ones and all programs that can be started].
     #[arg(long, value_name = "NAME")]
     adapter: Vec<String>,
-    /// Write a page a calendar into this folder. Every subject has to be there.
+    /// Write one page per calendar into this folder. Every subject must be installed.
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
-    /// Write nothing: fail if a page in the folder does not say what the subjects say now.
+    /// Write nothing, and fail if a page in the folder differs from what the subjects answer now.
     #[arg(long, requires = "into")]
     check: bool,
 }
@@ -58,10 +58,10 @@ pub(crate) fn run(arguments: &AtlasArguments) -> Result<Outcome, Trouble> {
         for stale in stale(folder, &calendars)? {
             if arguments.check {
                 outcome = Outcome::Fails;
-                terminal::trouble(&format!("{} is no calendar's", stale.display()));
+                terminal::trouble(&format!("{} belongs to no calendar", stale.display()));
             } else {
                 fs::remove_file(&stale).map_err(|error| unwritten(&stale, &error))?;
-                println!("{}: deleted, no calendar's", stale.display());
+                println!("{}: deleted, belongs to no calendar", stale.display());
             }
         }
     }
@@ -131,7 +131,10 @@ fn keep(folder: &Path, calendar: &str, text: &str, check: bool) -> Result<bool, 
     }
     if check {
         let line = first_difference(kept.as_deref().unwrap_or_default(), text);
-        terminal::trouble(&format!("{}: not what the subjects say now: {line}", path.display()));
+        terminal::trouble(&format!(
+            "{}: differs from what the subjects answer now: {line}",
+            path.display()
+        ));
         return Ok(false);
     }
     fs::create_dir_all(folder)

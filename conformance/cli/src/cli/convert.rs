@@ -13,7 +13,7 @@ use crate::cli::{Trouble, names, run};
 enum Format {
     /// A table.
     Table,
-    /// One JSON object: calendar id to date, a refused one as null.
+    /// One JSON object from calendar id to date, with null for a refusal.
     Json,
 }
 
@@ -22,13 +22,13 @@ pub(crate) struct ConvertArguments {
     /// A date, as in 2026-11-22, 5787-M03-12 or -0586-07-24.
     #[arg(allow_hyphen_values = true)]
     date: String,
-    /// The calendar in which the date is written.
+    /// The calendar of the date.
     #[arg(long, value_name = "CALENDAR", default_value = "gregory")]
     from: String,
-    /// The calendars to write it in, separated by commas. All, if not given.
+    /// The calendars to convert to, separated by commas [default: all].
     #[arg(long, value_name = "CALENDAR", value_delimiter = ',')]
     to: Vec<String>,
-    /// How it is shown.
+    /// Output format.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
 }
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Result<Outcome, Trouble> {
     let (from, spec) = names::calendar(&arguments.from)?;
     let date: Date = arguments.date.parse()?;
     let day = from.day(date).map_err(|refusal| {
-        format!("{} is no date of the calendar {}: {refusal}", spec.text(date), from.id())
+        format!("{} is not a date of the calendar {}: {refusal}", spec.text(date), from.id())
     })?;
     let mut targets = Vec::new();
     if arguments.to.is_empty() {

@@ -15,19 +15,19 @@ use crate::rendering::{Change, Changed, Failures};
 /// What makes the program fail.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// A failure that the log before does not have.
+    /// A failure that the previous log does not have.
     New,
 }
 
 #[derive(Args)]
 pub(crate) struct DiffArguments {
-    /// An event log, or a folder that holds some.
+    /// An event log, or a folder of event logs.
     #[arg(value_name = "OLD")]
     old: PathBuf,
-    /// A later one. With several the trend is shown, and what changed with the last of them.
+    /// A later event log. With several, the trend is shown, and what changed with the last one.
     #[arg(required = true, value_name = "NEW")]
     new: Vec<PathBuf>,
-    /// Exit with 1 if the last log has a failure that the one before it does not have.
+    /// Exit with 1 if the last log has a failure that the previous one does not have.
     #[arg(long, value_name = "WHAT")]
     fail_on: Option<FailOn>,
 }

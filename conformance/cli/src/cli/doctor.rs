@@ -12,13 +12,13 @@ use crate::doctor::{self, State, Symptom};
 
 #[derive(Args)]
 pub(crate) struct DoctorArguments {
-    /// The subject's name; `-`, which need not be given, for a command behind `--`.
+    /// The subject's name; `-`, which may be omitted, for a command after `--`.
     #[arg(default_value = subjects::COMMAND)]
     subject: String,
-    /// How long the program behind `--` may take to say hello.
+    /// Deadline for the hello line of the program after `--`, in seconds.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     start_seconds: u64,
-    /// How long the program behind `--` may take to answer a question.
+    /// Deadline for each answer of the program after `--`, in seconds.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     answer_seconds: u64,
     /// A program that speaks the protocol.
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<Outcome, Trouble> {
     } else if symptoms.iter().any(|symptom| symptom.state == State::Ok) {
         Outcome::Conforms
     } else {
-        terminal::trouble("nothing could be checked; the reasons stand above");
+        terminal::trouble("nothing could be checked; the reasons are given above");
         Outcome::CannotTell
     };
     Ok(outcome)

@@ -67,7 +67,7 @@ fn end(signal: i32) -> ! {
     };
     child::end_all();
     let name = SIGNALS.iter().find(|row| row.0 == signal).map_or("a signal", |row| row.1);
-    let words = "what was found so far stands in the event log, if there is one";
+    let words = "what was found so far is in the event log, if there is one";
     let _ = writeln!(anstream::stderr(), "error: ended by {name}; {words}");
     // Nobody writes any more.
     let _ = writing;
@@ -81,13 +81,13 @@ pub(crate) fn tell_of_panics() {
         let payload = info.payload();
         let words = payload.downcast_ref::<&str>().copied();
         let words = words.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        let words = calproof::escape::line(words.unwrap_or("a panic without words"));
+        let words = calproof::escape::line(words.unwrap_or("a panic without a message"));
         let place = place.unwrap_or_default();
         // Without waiting for whoever writes: it may be who broke.
         let _ = writeln!(
             anstream::stderr(),
-            "error: calproof itself broke{place}, which is no fault of a subject's; please report \
-             it: {words}"
+            "error: internal error in calproof{place}, not a failure of the subject; please \
+             report it: {words}"
         );
     }));
 }

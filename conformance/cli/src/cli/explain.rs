@@ -14,8 +14,9 @@ use crate::cli::{Trouble, names};
 
 #[derive(Args)]
 pub(crate) struct ExplainArguments {
-    /// A check, a calendar, a status, a fault, or a weakness such as CWE-682; `protocol` for the
-    /// JSON schema of its lines, `profile` for what registries differ on.
+    /// A check, a calendar, a status, a fault, or a weakness such as
+    /// CWE-682; `protocol` for the JSON schema of the protocol, `profile`
+    /// for the properties of registries.
     id: String,
 }
 
@@ -72,7 +73,7 @@ fn explain_check(check: &Check) {
 /// What the check is given, in words.
 fn judged_on(check: &Check) -> &'static str {
     match check.kernel {
-        Some(_) => "every day of ±9,999 years, edges beyond, and generated ones",
+        Some(_) => "every day within ±9,999 years, boundary days beyond, and generated days",
         None => check.plan.manner().words,
     }
 }
@@ -129,7 +130,7 @@ fn explain_weakness(number: u16) -> Result<(), Trouble> {
         covered.dedup();
         let covered: Vec<String> = covered.iter().map(|cwe| format!("CWE-{cwe}")).collect();
         return Err(format!(
-            "no check stands against CWE-{number}; there are checks against {}",
+            "no check covers CWE-{number}; there are checks for {}",
             covered.join(", ")
         ));
     }

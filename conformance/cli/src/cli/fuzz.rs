@@ -14,34 +14,35 @@ use crate::hunt::{self, Discovery, Fuzz, Limit};
 use calproof::run::Progress;
 use calproof::selection::Selection;
 
-/// How long nothing new is waited for where nobody says how long to go on.
+/// How long nothing new is waited for where no time is given.
 const QUIET: Duration = Duration::from_secs(30);
 
 #[derive(Args)]
 pub(crate) struct FuzzArguments {
-    /// The subject's name; `-`, which need not be given, for a command behind `--`.
+    /// The subject's name; `-`, which may be omitted, for a command after `--`.
     #[arg(default_value = subjects::COMMAND)]
     subject: String,
-    /// How long, as in `60s`, `10m` or `8h`; else until nothing new was seen for half a minute.
+    /// How long, as in `60s`, `10m` or `8h` [default: until nothing new was found for half a
+    /// minute].
     #[arg(long, value_name = "TIME", value_parser = read_time, conflicts_with = "runs")]
     time: Option<Duration>,
-    /// How many cases: the same seed then gives the same report.
+    /// Number of cases: the same seed then gives the same report.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     runs: Option<u64>,
-    /// What all cases follow from.
+    /// Seed for all cases.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Only this check, or the checks of this folder, as in `calendar/order`.
+    /// Run only this check, or the checks of this folder, as in `calendar/order`.
     #[arg(long, value_name = "CHECK")]
     only: Vec<String>,
-    /// Only this calendar; `registry` for what is asked of registries.
+    /// Run only this calendar; `registry` for the checks on registries.
     #[arg(long, value_name = "CALENDAR")]
     calendar: Vec<String>,
-    /// Where the event log is written; `target/calproof` in a Cargo project and `.calproof`
-    /// elsewhere, if nobody says.
+    /// Folder for the event log [default: `target/calproof` in a Cargo
+    /// project, `.calproof` elsewhere].
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
-    /// How long the program behind `--` may take to answer a question.
+    /// Deadline for each answer of the program after `--`, in seconds.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     answer_seconds: u64,
     /// A program that speaks the protocol.
@@ -50,7 +51,7 @@ pub(crate) struct FuzzArguments {
 }
 
 fn read_time(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("`{text}` is no time; `60s`, `10m` or `8h` is expected");
+    let wrong = || format!("`{text}` is not a duration; expected for example `60s`, `10m` or `8h`");
     let (number, seconds) = match text.as_bytes().last() {
         Some(b's') => (&text[..text.len() - 1], 1),
         Some(b'm') => (&text[..text.len() - 1], 60),

@@ -23,9 +23,9 @@ enum Kind {
     Checks,
     /// The subjects that can be run.
     Adapters,
-    /// The faults that are planted to prove the checks.
+    /// The planted faults that prove the checks.
     Faults,
-    /// What went wrong once in some library, and is asked first in every run.
+    /// Past failures of libraries, which every run asks first.
     Regressions,
 }
 
@@ -33,16 +33,16 @@ enum Kind {
 enum Format {
     /// A table.
     Table,
-    /// A JSON array: of calendars everything that is known, of others the table's cells.
+    /// A JSON array: everything known about calendars, and the table's cells of all else.
     Json,
 }
 
 #[derive(Args)]
 pub(crate) struct ListArguments {
-    /// What to show.
+    /// What to list.
     #[arg(value_enum)]
     kind: Kind,
-    /// How it is shown.
+    /// Output format.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
 }

@@ -45,7 +45,8 @@ const STACK: usize = 8 << 20;
 /// What stops a command: what was wrong, where, and what to do.
 type Trouble = String;
 
-/// Where an implementation of a calendar is wrong, why, by which authority, and how to see it again.
+/// Shows where a calendar implementation is wrong, why, by which authority, and how to reproduce
+/// it.
 #[derive(Parser)]
 #[command(name = "calproof", version, max_term_width = 100)]
 struct Arguments {
@@ -57,34 +58,34 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run the checks: without arguments on the subjects of calproof.toml, or all built in.
+    /// Run the checks on named subjects, on those of calproof.toml, or on all built-in ones.
     Run(run::RunArguments),
-    /// Show what there is.
+    /// List calendars, checks, adapters, faults or regressions.
     List(list::ListArguments),
     /// Explain a check, a calendar, a status, a fault or a weakness.
     Explain(explain::ExplainArguments),
-    /// Write one date in many calendars.
+    /// Convert one date to many calendars.
     Convert(convert::ConvertArguments),
-    /// Show where implementations of a calendar part, and who stands where, as Markdown.
+    /// Compare implementations of a calendar and list where they disagree, as Markdown.
     Atlas(atlas::AtlasArguments),
     /// Ask a subject one question.
     Ask(ask::AskArguments),
-    /// Look for failures that no planned case has, for as long as you like.
+    /// Search for failures beyond the planned cases, for as long as you like.
     Fuzz(fuzz::FuzzArguments),
-    /// Look for the usual mistakes in an adapter.
+    /// Check an adapter for common mistakes.
     Doctor(doctor::DoctorArguments),
     /// Repeat one case.
     Replay(replay::ReplayArguments),
-    /// Sort what runs and fuzz targets found: what is new, known, fixed, or has come back.
+    /// Sort findings of runs and fuzz targets into new, known, fixed and returned.
     Triage(triage::TriageArguments),
-    /// Make reports of event logs: for a browser, a CI server, a pull request.
+    /// Write reports of event logs for a browser, a CI server or a pull request.
     Report(report::ReportArguments),
-    /// Compare event logs: what is fixed, broken, new or changed.
+    /// Compare event logs and list what is fixed, broken, new or changed.
     Diff(diff::DiffArguments),
     /// Run a fuzz target on standard input.
     #[command(hide = true)]
     Target(target::TargetArguments),
-    /// Speak the protocol, as an adapter for a subject that is built in.
+    /// Serve a built-in subject over the protocol, as an adapter does.
     Serve(serve::ServeArguments),
 }
 
@@ -146,7 +147,7 @@ fn in_threads<T: Send>(command: impl FnOnce() -> T + Send) -> T {
     let threads = several.or_else(|error| {
         // Meanwhile those that could be started end, and give their memory back.
         thread::sleep(Duration::from_millis(200));
-        terminal::note(&format!("no threads can be started, so all is done in one: {error}"));
+        terminal::note(&format!("no threads can be started, so everything runs on one: {error}"));
         ThreadPoolBuilder::new().num_threads(1).use_current_thread().build()
     });
     match threads {
@@ -164,11 +165,9 @@ fn lacks_command(words: impl Iterator<Item = std::ffi::OsString>) -> bool {
 
 fn obey(command: Command) -> Result<Outcome, Trouble> {
     if lacks_command(std::env::args_os()) {
-        return Err(
-            "nothing stands behind `--`; the command of a program is expected there, as in \
+        return Err("nothing follows `--`; expected the command of a program, as in \
                     `-- python3 adapter.py`"
-                .to_owned(),
-        );
+            .to_owned());
     }
     match command {
         Command::Run(arguments) => run::run(&arguments),

@@ -120,7 +120,7 @@ fn own_project() -> Result<Option<Project>, Trouble> {
     if project.subjects.iter().any(|entry| entry.name == REFERENCE) {
         return Err(format!(
             "{}: `subject.{REFERENCE}` is the name of calproof's own calendars, with which others \
-             are compared; give the subject another one",
+             are compared; choose another name for the subject",
             project.file
         ));
     }
@@ -270,7 +270,7 @@ impl Program {
             if let Some(name) = taken(&spec, known)? {
                 return Err(format!(
                     "{file}: there is a calendar `{name}` already; vectors are for calendars that \
-                     calproof does not have: give yours names of its own"
+                     calproof does not have: choose another name"
                 ));
             }
             known.insert(place, spec);

@@ -175,8 +175,8 @@ impl State {
         let percent = self.share() * 100.0;
         let left = count - index - 1;
         format!(
-            "{percent:.0} % done; {subject}: {at}{name}, {left} more to go; {rate} verdicts a second; \
-             failures so far: {failures}"
+            "{percent:.0} % done; {subject}: {at}{name}, calendars left: {left}; {rate} verdicts \
+             per second; failures so far: {failures}"
         )
     }
 }

@@ -25,22 +25,22 @@ use crate::cli::{Trouble, names, subjects};
 
 #[derive(Args)]
 pub(crate) struct ReplayArguments {
-    /// The subject's name; `-` for a command behind `--`.
+    /// The subject's name; `-` for a command after `--`.
     subject: String,
     /// The check's id.
     check: String,
-    /// The calendar's id; `registry` for a program of calls. An id that begins with a hyphen is
-    /// spelled as in `id=-mine`.
+    /// The calendar's id; `registry` for a program of calls. Write an
+    /// id that begins with a hyphen as in `id=-mine`.
     calendar: String,
-    /// What the check is given, as a report spells it; of a long program the 12 digits that a
-    /// report gives instead.
+    /// The input of the check, as a report spells it; for a long program,
+    /// the 12-digit digest that the report shows instead.
     #[arg(allow_hyphen_values = true)]
     input: String,
-    /// Where the event log is that holds a program which is not always run, if only its digits are
-    /// given; where a run writes it, if nobody says.
+    /// Folder of the event log that holds the program, if only its digest
+    /// is given [default: where a run writes it].
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
-    /// Where the lines of the protocol are written down, as a `.transcript` for `calproof triage`.
+    /// Record the protocol lines in this file, as a `.transcript` for `calproof triage`.
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
     /// A program that speaks the protocol.
@@ -123,7 +123,7 @@ fn logged(folder: &Path, check: &Check, digest: &str) -> Result<Program, Trouble
     let id = format!("{}/{REGISTRY}/{digest}", check.id);
     let nowhere = |why: &str| {
         format!(
-            "none of the programs that are always run has the digest {digest}, and {why}; name \
+            "none of the programs that always run has the digest {digest}, and {why}; name \
              the folder of a log with --report"
         )
     };

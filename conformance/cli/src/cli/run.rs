@@ -65,47 +65,49 @@ impl BudgetName {
 
 #[derive(Args)]
 pub(crate) struct RunArguments {
-    /// A subject, by name; may be given several times. If there is neither a name nor a command,
-    /// those of `calproof.toml`, or else all that are built in.
+    /// A subject, by name; may be given several times. Without a name
+    /// or a command: the subjects of `calproof.toml`, or else all built-in
+    /// ones.
     #[arg(long, value_name = "NAME")]
     adapter: Vec<String>,
-    /// Only this check, or the checks of this folder, as in `calendar/order`.
+    /// Run only this check, or the checks of this folder, as in `calendar/order`.
     #[arg(long, value_name = "CHECK")]
     only: Vec<String>,
-    /// Not this check, or the checks of this folder.
+    /// Skip this check, or the checks of this folder.
     #[arg(long, value_name = "CHECK")]
     skip: Vec<String>,
-    /// Only this calendar; `registry` for what is asked of registries.
+    /// Run only this calendar; `registry` for the checks on registries.
     #[arg(long, value_name = "CALENDAR")]
     calendar: Vec<String>,
-    /// Number of generated cases, and the time in which a program has to be judged: one minute
-    /// (`smoke`, the default), six minutes (`ci`) or an hour (`nightly`). How finely it is asked
-    /// follows from how quickly it answers; libraries that are built in are always asked every day.
+    /// Number of generated cases, and the time allowed for judging a program: one minute
+    /// (`smoke`, the default), six minutes (`ci`) or an hour (`nightly`). The level of detail
+    /// follows from how quickly the program answers;
+    /// built-in libraries always get an exhaustive sweep.
     #[arg(long, value_enum)]
     budget: Option<BudgetName>,
-    /// How finely to ask, from 0 (a look at each check) to 5 (every day), however long it takes.
+    /// Level of detail, from 0 (a few cases of each check) to 5 (every day), however long it takes.
     #[arg(long, value_name = "N", conflicts_with = "exhaustive")]
     level: Option<Level>,
     /// Ask every day within ±9,999 years, however long it takes: the same as `--level 5`.
     #[arg(long)]
     exhaustive: bool,
-    /// What generated cases follow from; 1, if nobody says.
+    /// Seed for generated cases [default: 1].
     #[arg(long)]
     seed: Option<u64>,
-    /// Where the event log is written; `target/calproof` in a Cargo project and `.calproof`
-    /// elsewhere, if nobody says.
+    /// Folder for the event log [default: `target/calproof` in a Cargo
+    /// project, `.calproof` elsewhere].
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
-    /// Show every calendar, every failure, and why what was not judged was not.
+    /// Show every calendar, every failure, and why cases were not judged.
     #[arg(long, short)]
     verbose: bool,
-    /// Show nothing but the verdict.
+    /// Show only the verdict.
     #[arg(long, short, conflicts_with = "verbose")]
     quiet: bool,
-    /// How long the program behind `--` may take to say hello.
+    /// Deadline for the hello line of the program after `--`, in seconds.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     start_seconds: u64,
-    /// How long the program behind `--` may take to answer a question.
+    /// Deadline for each answer of the program after `--`, in seconds.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     answer_seconds: u64,
     /// What is none of these, for a word about what it should be.
@@ -149,7 +151,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     events.end(&report.totals(), None, report.outcome()).map_err(|error| unwritten(&error))?;
     let untold = report.subjects.iter().any(|subject| subject.trouble.is_some());
     if !untold && report.subjects.iter().all(SubjectOutcome::is_idle) {
-        return Err("nothing was selected: no subject has such a calendar with such a check; \
+        return Err("nothing was selected: no subject has this calendar with this check; \
                     `calproof list adapters` shows what each has"
             .to_owned());
     }
@@ -349,7 +351,7 @@ fn show(report: &Report, arguments: &RunArguments, log: &str) {
         let place = if arguments.quiet {
             "a run without `--quiet` gives the reasons"
         } else {
-            "the reasons stand above"
+            "the reasons are given above"
         };
         terminal::trouble(&format!("some subjects could not be judged; {place}"));
     }
@@ -359,15 +361,15 @@ fn show(report: &Report, arguments: &RunArguments, log: &str) {
 fn next(report: &Report, folder: &str) -> String {
     let page = format!("`calproof report {folder} --html report.html`");
     match report.outcome() {
-        Outcome::Conforms => format!("{page} makes a page of it"),
+        Outcome::Conforms => format!("{page} writes an HTML report"),
         Outcome::Fails => {
-            format!("the command behind `again:` repeats a failure; {page} shows all")
+            format!("the command after `again:` repeats a failure; {page} shows all")
         }
         Outcome::CannotTell => {
             let is_doubtful = |it: &&SubjectOutcome| it.outcome() == Outcome::CannotTell;
             let subject = report.subjects.iter().find(is_doubtful);
             let (name, suffix) = subject.map(|it| it.origin.clone()).unwrap_or_default();
-            format!("`calproof doctor {name}{suffix}` looks for mistakes of the adapter")
+            format!("`calproof doctor {name}{suffix}` looks for mistakes in the adapter")
         }
     }
 }

@@ -1,4 +1,4 @@
-//! From a name, or a command behind `--`, to a subject.
+//! From a name, or a command after `--`, to a subject.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use crate::doctor::{self, FirstLook};
 use crate::misspelled::misspelled;
 use crate::project::FILE;
 
-/// The name that stands for the command behind `--`.
+/// The name that stands for the command after `--`.
 pub(crate) const COMMAND: &str = "-";
 
 /// Where a subject comes from, and how it is named in the command that repeats a failure.
@@ -94,7 +94,7 @@ impl Origin {
     fn start(&self) -> Result<Option<Child>, Trouble> {
         if self.name == COMMAND {
             if self.command.is_empty() {
-                return Err("`-` stands for a command behind `--`, and there is none".to_owned());
+                return Err("`-` stands for a command after `--`, and there is none".to_owned());
             }
             let mut launch = Launch::command(self.command.clone());
             if let Some([start, answer]) = self.patience {
@@ -216,10 +216,10 @@ fn well_named(subject: &dyn Subject) -> Result<(), Trouble> {
     subject.hello().calendars.iter().find_map(misspelled).map_or(Ok(()), Err)
 }
 
-/// The origin that an argument and the words behind `--` name.
+/// The origin that an argument and the words after `--` name.
 pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> {
     if name != COMMAND && !command.is_empty() {
-        return Err(format!("a command behind `--` is spoken of as `{COMMAND}`, not as `{name}`"));
+        return Err(format!("a command after `--` is named `{COMMAND}`, not as `{name}`"));
     }
     let programs = programs::all()?;
     // A user's own subject is meant where it has the name of another.
@@ -245,17 +245,17 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
 fn behind_dashes(words: &[&str]) -> String {
     let typed = words.iter().map(|word| calproof::escape::word(word));
     let typed = typed.collect::<Vec<String>>().join(" ");
-    format!("put the command behind `--`, as in `-- {typed}`")
+    format!("put the command after `--`, as in `-- {typed}`")
 }
 
 /// What somebody meant who named a subject where only options are read.
 pub(crate) fn stray(name: &str) -> Trouble {
     let shown = calproof::escape::line(name);
     match words_for_file(name) {
-        Some(words) => format!("`{shown}` is no option; {}", behind_dashes(&words)),
+        Some(words) => format!("`{shown}` is not an option; {}", behind_dashes(&words)),
         None => format!(
-            "`{shown}` is no option; a subject is named as in `--adapter {}`, and the command of a \
-             program stands behind `--`",
+            "`{shown}` is not an option; name a subject as in `--adapter {}`, and put the command \
+             of a program after `--`",
             calproof::escape::word(name)
         ),
     }
@@ -288,7 +288,7 @@ const INTERPRETERS: [(&str, &[&str]); 8] = [
 fn unknown(name: &str) -> Trouble {
     if let Some(words) = words_for_file(name) {
         return format!(
-            "`{}` is no subject; {}",
+            "`{}` is not a subject; {}",
             calproof::escape::line(name),
             behind_dashes(&words)
         );

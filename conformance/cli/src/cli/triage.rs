@@ -22,14 +22,15 @@ use crate::triage::{
 
 #[derive(Args)]
 pub(crate) struct TriageArguments {
-    /// Event logs of runs and of fuzzing (`*.jsonl`), transcripts (`*.transcript`), artifacts of
-    /// fuzz targets (`crash-*` and the like), or folders that hold some.
+    /// Event logs of runs and of fuzzing (`*.jsonl`), transcripts (`*.transcript`),
+    /// artifacts of fuzz targets (such as `crash-*`), or folders with
+    /// these.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Whose artifacts they are, where the folder is not called as the fuzz target.
+    /// The fuzz target of the artifacts, where the folder does not have its name.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(triage::targets()))]
     target: Option<String>,
-    /// Draft a regression from the smallest case of each that is new.
+    /// Draft a regression from the smallest case of each new finding.
     #[arg(long)]
     keep: bool,
 }
@@ -59,7 +60,7 @@ struct Gathered {
 pub(crate) fn run(arguments: &TriageArguments) -> Result<Outcome, Trouble> {
     let mut folders = programs::all()?.iter().filter_map(Program::kept);
     if arguments.keep && folders.next().is_none() && !Path::new(KEPT).is_dir() {
-        return Err(format!("--keep writes into `{KEPT}`, which is not here"));
+        return Err(format!("--keep writes into `{KEPT}`, which does not exist here"));
     }
     let named = arguments.target.as_deref();
     let target = triage::targets().into_iter().find(|name| Some(*name) == named);
@@ -264,7 +265,7 @@ fn tell(heap: &Heap, keep: bool) -> Outcome {
     println!("  why:   {}", shortened(&words, LONGEST_SHOWN));
     show(&smallest.smaller(broke, &run));
     if keep {
-        println!("  not kept: it is no case of a check");
+        println!("  not kept: it is not a case of a check");
     }
     Outcome::Fails
 }
@@ -286,7 +287,7 @@ fn write(folder: &Path, file: &str, text: &str) -> Result<String, Trouble> {
         return Ok(format!("not kept: {}", calproof::escape::line(&error.problem)));
     }
     if !folder.is_dir() {
-        return Ok(format!("not kept: `{}` is not here", escaped(folder)));
+        return Ok(format!("not kept: `{}` does not exist here", escaped(folder)));
     }
     let path = folder.join(file);
     let shown = escaped(&path);

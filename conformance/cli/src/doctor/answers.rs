@@ -81,7 +81,7 @@ fn remedy(text: &str) -> &'static str {
     };
     let in_quotes = |pair: &[u8]| pair[0] == b'"' && (pair[1].is_ascii_digit() || pair[1] == b'-');
     if bytes.starts_with(b"{") {
-        "write the result as PROTOCOL.md has it, and not as an object with names"
+        "write the result as PROTOCOL.md says, and not as an object with names"
     } else if bytes.windows(2).any(in_quotes) {
         "write integers as JSON integers, without quotes"
     } else if digit_before(b"eE") {
@@ -92,7 +92,7 @@ fn remedy(text: &str) -> &'static str {
         "a `null` is what NaN becomes in JSON: look for the calculation that failed, and answer \
          {\"broke\":…} where one does"
     } else {
-        "write the result as PROTOCOL.md has it"
+        "write the result as PROTOCOL.md says"
     }
 }
 
@@ -116,11 +116,11 @@ pub(super) fn order(patient: &Patient<'_>) -> Option<State> {
         .iter()
         .any(|(other, _)| other != day && patient.ask(Query::Date(*other)) == *in_batch);
     if !is_of_another {
-        return Some(not_checked("its answers change, which is looked at below"));
+        return Some(not_checked("its answers change, which is checked below"));
     }
     Some(State::Wrong(format!(
-        "give the results in the order of the items: among {} days `date {}` gave {in_batch}, and \
-         alone {alone_said}",
+        "give the results in the order of the items: in a batch of {} days `date {}` gave \
+         {in_batch}, and alone {alone_said}",
         patient.dates.len(),
         day.0
     )))
@@ -145,7 +145,7 @@ pub(super) fn memory(patient: &Patient<'_>) -> Option<State> {
         {
             return Some(State::Wrong(format!(
                 "answer each question as if it were the first: `date {}` gave {before}, and \
-                 {again} when it was asked again",
+                 {again} when asked again",
                 day.0
             )));
         }

@@ -11,8 +11,8 @@ use super::{State, not_checked};
 
 /// Distances by which days are counted elsewhere, and what to change.
 const EPOCHS: [(i64, &str); 4] = [
-    (1_721_425, "days look like Julian day numbers; take 1,721,425 from them"),
-    (1_721_424, "days look like Julian day numbers from midnight; take 1,721,424 from them"),
+    (1_721_425, "days look like Julian day numbers; subtract 1,721,425 from them"),
+    (1_721_424, "days look like Julian day numbers from midnight; subtract 1,721,424 from them"),
     (-719_163, "days look like days of the Unix epoch; add 719,163 to them"),
     (-678_576, "days look like Modified Julian days; add 678,576 to them"),
 ];
@@ -50,9 +50,9 @@ pub(super) fn counts(patient: &Patient<'_>) -> Option<State> {
     Some(not_checked(match shifted_slightly(patient) {
         Some(words) => words,
         None if patient.was_compared() => {
-            "its dates are no shifted ones of its rule; `calproof run` judges them".to_owned()
+            "its dates are not shifted dates of its rule; `calproof run` judges them".to_owned()
         }
-        None => "none of its days has a date that the reference has, too".to_owned(),
+        None => "none of its days has a date to compare with the reference".to_owned(),
     }))
 }
 
@@ -83,8 +83,8 @@ pub(super) fn shifted_slightly(patient: &Patient<'_>) -> Option<String> {
     let (days, where_to) =
         (if count == 1 { "day" } else { "days" }, if shift > 0 { "from" } else { "to" });
     Some(format!(
-        "if the adapter converts days, {way} {count} {where_to} them; if it does not, the library is \
-         {count} {days} off, which `calproof run` judges: `date {}` gave {}, expected {}",
+        "if the adapter converts days, {way} {count} {where_to} them; if it does not, the library \
+         is {count} {days} off, which `calproof run` judges: `date {}` gave {}, expected {}",
         day.0,
         patient.text(said),
         patient.text(due)
@@ -134,14 +134,14 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
     let (Some(other), Some(first)) = (other, compared.iter().find(|one| one.said != one.due))
     else {
         return Some(not_checked(if compared.is_empty() {
-            "none of its days has a date that the reference has, too"
+            "none of its days has a date to compare with the reference"
         } else {
-            "its dates are of no rule that is known; `calproof run` judges them"
+            "its dates follow no known rule; `calproof run` judges them"
         }));
     };
     Some(State::Wrong(format!(
-        "its dates are those of the rule `{}`, and not of `{}`; say so in `rule`, and in `id` if that \
-         is the calendar: `date {}` gave {}, expected {}",
+        "its dates follow the rule `{}`, not `{}`; declare it in `rule`, and in `id` if that is \
+         the calendar: `date {}` gave {}, expected {}",
         other.id(),
         calproof::escape::line(&patient.claim.rule),
         first.day.0,
@@ -172,7 +172,7 @@ fn named(patient: &Patient<'_>) -> Option<State> {
     is_another.then(|| {
         let [id, rule] = [id, rule].map(|text| calproof::escape::line(text));
         State::Wrong(format!(
-            "give the calendar the `id` `{rule}`, since by its rule none of its dates is near those of \
+            "give the calendar the `id` `{rule}`: by its rule, none of its dates is near those of \
              `{id}`: `date {}` gave {}",
             day.0,
             patient.text(said)
@@ -199,7 +199,8 @@ pub(super) fn ends(patient: &Patient<'_>) -> Option<State> {
             {
                 let edge = edge(patient, middle, end);
                 return Some(State::Wrong(format!(
-                    "say `\"{key}\":{edge}`, the {key} day that is answered: `date {}` gave {said}",
+                    "declare `\"{key}\":{edge}`, the {key} day that is answered: `date {}` gave \
+                     {said}",
                     end.0
                 )));
             }
@@ -243,8 +244,8 @@ fn beyond(patient: &Patient<'_>, last: RataDie) -> Option<State> {
     let all = days?.into_iter().all(|day| date_of(&patient.ask(Query::Date(day))) == Some(due));
     all.then(|| {
         State::Wrong(format!(
-            "say `\"beyond\":\"clamps\"` if the library documents it: `date {}`, a day beyond the range, \
-             gave {}, the date of the last day",
+            "declare `\"beyond\":\"clamps\"` if the library documents it: `date {}`, a day beyond \
+             the range, gave {}, the date of the last day",
             last.0 + 1,
             patient.text(due)
         ))

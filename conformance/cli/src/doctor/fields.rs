@@ -42,7 +42,7 @@ fn compared(patient: &Patient<'_>) -> Result<Vec<Compared>, State> {
     Err(not_checked(if patient.reference().is_none() {
         patient.no_reference()
     } else {
-        "none of its days has a date that the reference has, too".to_owned()
+        "none of its days has a date to compare with the reference".to_owned()
     }))
 }
 
@@ -66,14 +66,14 @@ pub(super) fn codes(patient: &Patient<'_>) -> Option<State> {
     let shifted: Vec<Compared> = patient.compared().into_iter().filter(is_shifted).collect();
     if shifted.is_empty() {
         let has_leap_months = patient.spec().is_some_and(|spec| spec.leap_months);
-        return has_leap_months.then(|| not_checked("no day behind a leap month was compared"));
+        return has_leap_months.then(|| not_checked("no day after a leap month was compared"));
     }
     let is_place = |one: &Compared| {
         place(one) == Some(u32::from(one.said.month.number)) && one.said.day == one.due.day
     };
     if shifted.iter().all(is_place) {
-        let remedy = "write months by their codes, which a leap month does not shift, and not by \
-                      their places in the year";
+        let remedy = "write months by their codes, which a leap month does not shift, not by \
+         their ordinals in the year";
         return Some(wrong(patient, remedy, shifted[0]));
     }
     let right = shifted.iter().filter(|one| one.said.month == one.due.month).count();
@@ -86,7 +86,9 @@ pub(super) fn leap_texts(patient: &Patient<'_>) -> Option<State> {
         return None;
     }
     if patient.claim.leniency(Ability::Day) != Leniency::Refused {
-        return Some(not_checked("what does not exist need not be refused, as `impossible` says"));
+        return Some(not_checked(
+            "`impossible` declares that impossible dates need not be refused",
+        ));
     }
     let leap_month = patient.leap_years().find_map(|(reference, year)| {
         let months = reference.months_in_year(year).ok()?;
@@ -96,18 +98,19 @@ pub(super) fn leap_texts(patient: &Patient<'_>) -> Option<State> {
         patient.contains(reference.day(date).ok()?).then_some(date)
     });
     let Some(leap) = leap_month else {
-        return Some(not_checked("no year of its range has a leap month that is known"));
+        return Some(not_checked("no year of its range has a known leap month"));
     };
     let Some(its_day) = patient.day(leap) else {
-        return Some(not_checked(format!("`day {leap}`, which there is, has no day")));
+        return Some(not_checked(format!("`day {leap}`, a date that exists, has no day")));
     };
     let others = (1..=12).filter(|number| *number != leap.month.number);
     let dates = others.map(|number| Date { month: MonthCode::leap(number), ..leap });
     let taken: Vec<Date> = dates.filter(|date| patient.day(*date) == Some(its_day)).collect();
     Some(if taken.len() >= SEVERAL {
         State::Wrong(format!(
-            "pass the number of a leap month on, and not only that it is one: `day {}` gave day {}, \
-             that of {leap}, the year's only leap month; expected a refusal, `no-such-month`",
+            "pass on the number of a leap month, not only the fact that it is one: `day {}` gave \
+             day {}, that of {leap}, the year's only leap month; expected a refusal, \
+             `no-such-month`",
             taken[0], its_day.0
         ))
     } else {
@@ -158,18 +161,18 @@ pub(super) fn native_year_zero(patient: &Patient<'_>) -> Option<State> {
     let is_shifted = year(-BEFORE).is_some_and(|year| year != -BEFORE);
     let (with, without) = (BEFORE, BEFORE + 1);
     Some(match (numbering.year_zero, seen) {
-        _ if is_shifted => not_checked("native years are numbered in a way of their own"),
+        _ if is_shifted => not_checked("native years have a numbering of their own"),
         (true, seen) if seen == with => State::Ok,
         (false, seen) if seen == without => State::Ok,
         (true, seen) if seen == without => State::Wrong(format!(
-            "say `\"year_zero\":false`: the native date ({BEFORE}, 1, 1) lies in the extended year \
-             {seen}, so that −1 stands before 1"
+            "declare `\"year_zero\":false`: the native date ({BEFORE}, 1, 1) lies in the extended \
+             year {seen}, so that −1 stands before 1"
         )),
         (false, seen) if seen == with => State::Wrong(format!(
-            "say `\"year_zero\":true`: the native date ({BEFORE}, 1, 1) lies in the extended year \
-             {seen}, so that there is a native year 0"
+            "declare `\"year_zero\":true`: the native date ({BEFORE}, 1, 1) lies in the extended \
+             year {seen}, so that there is a native year 0"
         )),
-        _ => not_checked("native years are numbered in a way of their own"),
+        _ => not_checked("native years have a numbering of their own"),
     })
 }
 
@@ -214,13 +217,11 @@ pub(super) fn weekdays(patient: &Patient<'_>) -> Option<State> {
         // Of days that are one off the weekdays are, too.
         Some(_) if days::is_shifted(patient) => not_checked(days::SHIFTED),
         Some((_, look)) => State::Wrong(format!(
-            "number weekdays from Monday, 1, to Sunday, 7, and not by {look}: `weekday {}` gave {said}, \
-             expected {due}",
+            "number weekdays from Monday (1) to Sunday (7), not as {look}: `weekday {}` gave \
+             {said}, expected {due}",
             day.0
         )),
-        None => not_checked(
-            "its weekdays are wrong in no way that is known; `calproof run` judges them",
-        ),
+        None => not_checked("its weekdays are wrong in an unknown way; `calproof run` judges them"),
     })
 }
 

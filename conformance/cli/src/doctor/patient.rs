@@ -151,7 +151,8 @@ impl<'a> Patient<'a> {
     pub(super) fn no_reference(&self) -> String {
         let rule = calproof::escape::line(&self.claim.rule);
         format!(
-            "`{rule}` is no rule that can be compared; `calproof list calendars` shows those that can"
+            "`{rule}` is not a rule that can be compared; `calproof list calendars` shows those \
+             that can"
         )
     }
 

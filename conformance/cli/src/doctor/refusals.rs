@@ -117,7 +117,7 @@ fn impossible(patient: &Patient<'_>, months: &[Month]) -> Vec<Impossible> {
 /// What it says of each of them; the state of a look if there are none.
 fn asked(patient: &Patient<'_>) -> Result<Vec<(Impossible, Observation)>, State> {
     if !patient.can(Ability::Date) {
-        return Err(not_checked("which dates there are is known only from `date`"));
+        return Err(not_checked("which dates exist is known only from `date`"));
     }
     let all = impossible(patient, &months(patient));
     if all.is_empty() {
@@ -151,8 +151,8 @@ pub(super) fn asks(patient: &Patient<'_>) -> Option<State> {
     );
     Some(if is_unsupported {
         State::Wrong(format!(
-            "ask the library, and do not look at dates in the adapter: `day {}` gave {said}, although \
-             other months have such a day",
+            "ask the library instead of checking dates in the adapter: `day {}` gave {said}, \
+             although other months have such a day",
             it.date
         ))
     } else {
@@ -198,8 +198,8 @@ pub(super) fn leniency(patient: &Patient<'_>) -> Option<State> {
         }
     };
     Some(State::Wrong(format!(
-        "say `\"impossible\":{{\"day\":\"{way}\"}}` if the library documents it: `day {}` gave day {}, \
-         expected a refusal",
+        "declare `\"impossible\":{{\"day\":\"{way}\"}}` if the library documents it: `day {}` gave \
+         day {}, expected a refusal",
         first.date, its_day.0
     )))
 }
@@ -230,8 +230,8 @@ pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
     });
     Some(match inside {
         Some((day, said)) => not_checked(format!(
-            "if the adapter catches more than the library documents as a refusal, write {{\"broke\":…}} \
-             for the rest: `date {}`, within its range, gave {said}",
+            "if the adapter catches more than the library documents as a refusal, write \
+             {{\"broke\":…}} for the rest: `date {}`, within its range, gave {said}",
             day.0
         )),
         None if refused => State::Ok,
@@ -243,13 +243,13 @@ pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
 fn let_through(query: &str, words: &str) -> State {
     if is_conventional(words) {
         return State::Wrong(format!(
-            "catch the exception by which the library refuses a date, and answer {{\"no\":…}} with its \
-             reason: `{query}` gave {{\"broke\":…}}: {words}"
+            "catch the exception by which the library refuses a date, and answer {{\"no\":…}} with \
+             its reason: `{query}` gave {{\"broke\":…}}: {words}"
         ));
     }
     not_checked(format!(
-        "if the library documents this as a refusal, answer {{\"no\":…}}; if it does not, it is a crash, \
-         which `calproof run` judges: `{query}` gave {words}"
+        "if the library documents this as a refusal, answer {{\"no\":…}}; if it does not, it is a \
+         crash, which `calproof run` judges: `{query}` gave {words}"
     ))
 }
 
@@ -280,9 +280,9 @@ fn beyond(patient: &Patient<'_>) -> Result<bool, State> {
                 if matches!(refusal.reason(), Reason::NoSuchDay | Reason::NoSuchMonth) =>
             {
                 return Err(State::Wrong(format!(
-                    "catch only what the library documents as a refusal, and write {{\"broke\":…}} for \
-                     the rest: `date {day}`, of which no part can be missing, gave {refusal}; expected \
-                     `out-of-range` or `unexplained`"
+                    "catch only what the library documents as a refusal, and write {{\"broke\":…}} \
+                     for the rest: `date {day}`, of which no part can be missing, gave {refusal}; \
+                     expected `out-of-range` or `unexplained`"
                 )));
             }
             said => refuses |= is_refusal(&said),
@@ -319,8 +319,8 @@ pub(super) fn integers(patient: &Patient<'_>) -> Option<State> {
     }
     let (query, words) = first?;
     Some(State::Wrong(format!(
-        "read all integers of 64 bits, or say `\"integers\":\"safe\"`: no question with such a one was \
-         answered, `{query}` the first: {words}"
+        "read all integers of 64 bits, or declare `\"integers\":\"safe\"`: no question with such a \
+         one was answered, `{query}` the first: {words}"
     )))
 }
 
@@ -338,7 +338,8 @@ fn rounded(patient: &Patient<'_>) -> Option<String> {
     let [even, odd] = days.map(|day| patient.date(day));
     let same = even.filter(|even| odd == Some(*even))?;
     Some(format!(
-        "say `\"integers\":\"safe\"`, or read integers as such: `date {}` and `date {}` both gave {same}",
+        "declare `\"integers\":\"safe\"`, or read integers as such: `date {}` and `date {}` both \
+         gave {same}",
         days[0].0, days[1].0
     ))
 }

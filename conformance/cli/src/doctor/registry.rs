@@ -51,9 +51,9 @@ type Look = (&'static str, fn(&Patient<'_>) -> bool, fn(&Patient<'_>) -> Option<
 const LOOKS: [Look; 5] = [
     ("runs programs", |_| true, |it| it.programs()),
     ("has the calendars that it says", |it| !it.claim.built_in.is_empty(), |it| it.built_ins()),
-    ("is afresh for each program", |it| it.is_open(), |it| it.afresh()),
-    ("passes odd names on to the library", |_| true, |it| it.names()),
-    ("runs threads at once", |it| it.may_have_threads(), |it| it.threads()),
+    ("is fresh for each program", |it| it.is_open(), |it| it.afresh()),
+    ("passes unusual names on to the library", |_| true, |it| it.names()),
+    ("runs threads concurrently", |it| it.may_have_threads(), |it| it.threads()),
 ];
 
 struct Patient<'a> {
@@ -68,8 +68,8 @@ impl Patient<'_> {
             let shown = calproof::escape::line(&program.to_string());
             match observation {
                 Observation::TimedOut => format!(
-                    "{observation}: is the line flushed, and does no thread wait for another for \
-                     ever? The program was {shown}"
+                    "{observation}: is the line flushed, and are the threads free of deadlocks? \
+                     The program was {shown}"
                 ),
                 other => format!("{other}; the program was {shown}"),
             }
@@ -134,7 +134,9 @@ impl Patient<'_> {
             {
                 None
             }
-            other => Some(format!("{name} should lead to {first}, as hello spells it: {other}")),
+            other => {
+                Some(format!("{name} should find {first}, as spelled in the hello line: {other}"))
+            }
         })
     }
 
@@ -156,8 +158,8 @@ impl Patient<'_> {
         );
         let stays = matches!(again[..], [Response::Refused(RegistryRefusal::Taken { .. }), ..]);
         (is_there || stays).then(|| {
-            "a program finds what one before it has registered; if the library has one registry for \
-             the whole process, `afresh` is \"each-process\""
+            "a program finds what an earlier program registered; if the library has one registry \
+             for the whole process, `afresh` is \"each-process\""
                 .to_owned()
         })
     }
@@ -174,8 +176,8 @@ impl Patient<'_> {
         let unasked = |said: &Response| *said == Response::Refused(RegistryRefusal::Unsupported);
         let (name, _) = odd.iter().zip(said).find(|(_, said)| unasked(said))?;
         Some(format!(
-            "{name} is called unsupported, and is a text: does the adapter look at names itself? The \
-             library has to be asked"
+            "{name} is called unsupported, though it is plain text: does the adapter check names \
+             itself? Ask the library instead"
         ))
     }
 
@@ -206,12 +208,12 @@ impl Patient<'_> {
             took_turns |= crowd.took_turns;
         }
         Some(if took_turns {
-            "no call of one thread began before a call of another had returned: is there a lock of \
-             the adapter's around the calls?"
+            "no call of one thread began before a call of another had returned: does the adapter \
+             hold a lock around the calls?"
                 .to_owned()
         } else {
-            "the threads ran one after another; each has to be a real one, and all have to begin at \
-             once, as behind a barrier"
+            "the threads ran one after another; use real threads, and start them together, for \
+             example with a barrier"
                 .to_owned()
         })
     }

@@ -25,7 +25,7 @@ const ROWS: usize = 24;
 /// How many days stand in a row.
 const DAYS: i64 = 16_384;
 
-/// The pairs of each calendar whose checks can judge days in a row.
+/// The pairs of each calendar whose checks can judge consecutive days.
 pub(super) fn rows(pairs: &[CheckOnCalendar<'_>]) -> Vec<Vec<usize>> {
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for (place, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.check.kernel.is_some()) {

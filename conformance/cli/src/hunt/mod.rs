@@ -85,7 +85,7 @@ pub struct Fuzzed {
     pub cases: u64,
     /// How many of them have which status.
     pub counts: BTreeMap<Status, u64>,
-    /// How many days in a row were judged beside them.
+    /// How many consecutive days were judged beside them.
     pub days: u64,
     /// How many different things were seen.
     pub novelties: usize,
@@ -232,7 +232,7 @@ impl Hunt<'_> {
                 let why = if self.left_out.is_empty() {
                     "there is nothing to generate: no selected check has generated cases here"
                 } else {
-                    "all that is left got no answer, and is asked no more"
+                    "nothing that is left gets an answer, so no more is asked"
                 };
                 why.clone_into(&mut self.fuzzed.stopped);
                 return;
@@ -259,7 +259,7 @@ impl Hunt<'_> {
     /// Why it is enough, if it is, by what was counted.
     fn enough_cases(&self) -> Option<String> {
         if let Some(trouble) = &self.fuzzed.trouble {
-            return Some(format!("it could not go on: {trouble}"));
+            return Some(format!("it could not continue: {trouble}"));
         }
         match self.fuzz.limit {
             Limit::Cases(cases) if self.fuzzed.cases >= cases => {
@@ -276,7 +276,7 @@ impl Hunt<'_> {
                 Some(format!("{} s are over", time.as_secs()))
             }
             Limit::Quiet(time) if self.last_new.elapsed() >= time => {
-                Some(format!("nothing new was seen for {} s", time.as_secs()))
+                Some(format!("nothing new was found for {} s", time.as_secs()))
             }
             _ => None,
         }

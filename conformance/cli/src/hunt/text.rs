@@ -39,7 +39,7 @@ fn conclusion(seed: u64, fuzzed: &Fuzzed) -> String {
         let share = (rate.fuzzing * 100).checked_div(rate.plain).unwrap_or_default();
         let _ = writeln!(
             text,
-            "{} questions a second, {share} % of the {} of plain batches",
+            "{} questions per second, {share} % of the {} of plain batches",
             grouped(rate.fuzzing),
             grouped(rate.plain)
         );
@@ -51,8 +51,8 @@ fn conclusion(seed: u64, fuzzed: &Fuzzed) -> String {
     };
     let _ = write!(
         text,
-        "{outcome}: {} cases and {} days in a row from seed {seed}, {} kinds of answers; {} findings, \
-         {known} known; ended since {}",
+        "{outcome}: {} cases and {} consecutive days from seed {seed}, {} kinds of answers; {} \
+         findings, {known} known; ended since {}",
         grouped(fuzzed.cases),
         grouped(fuzzed.days),
         grouped(fuzzed.novelties as u64),

@@ -201,8 +201,8 @@ impl TryFrom<String> for Name {
         if name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(plain) {
             Ok(Name(name))
         } else {
-            Err("no name of a subject: ASCII letters, digits, `_` and `-` are expected, and a \
-                 letter or a digit first")
+            Err("not a subject name: expected ASCII letters, digits, `_` and `-`, beginning with \
+                 a letter or a digit")
         }
     }
 }
@@ -268,7 +268,7 @@ impl TryFrom<String> for Variable {
 
     fn try_from(name: String) -> Result<Variable, &'static str> {
         if name.is_empty() || name.contains(['=', '\0']) {
-            Err("no name of an environment variable: a text without `=` is expected")
+            Err("not the name of an environment variable: expected a text without `=`")
         } else {
             Ok(Variable(name))
         }

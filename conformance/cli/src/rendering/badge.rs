@@ -35,7 +35,7 @@ pub(crate) fn write(runs: &[Run]) -> askama::Result<String> {
         State::Inconclusive | State::Skipped => ("#6e7781", ", inconclusive"),
     };
     let value = format!("{}/{} checks{mark}", grouped(sums.passed), grouped(sums.asked()));
-    let about = format!("{} more had nothing that could be judged", grouped(sums.skipped));
+    let about = format!("{} more had nothing to judge", grouped(sums.skipped));
     let widths = [LABEL, &value].map(|text| text.chars().count() * CHARACTER + SPACE);
     Badge { label: LABEL, value, about, color, widths }.render()
 }

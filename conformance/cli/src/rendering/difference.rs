@@ -67,7 +67,7 @@ impl Change {
         (Change::New, "new"),
         (Change::Changed, "changed"),
         (Change::Fixed, "fixed"),
-        (Change::NotAsked, "not judged any more"),
+        (Change::NotAsked, "no longer judged"),
         (Change::Same, "as before"),
     ];
 

@@ -49,7 +49,7 @@ struct Cell {
     words: String,
 }
 
-/// What there is to tell of a subject's calendar.
+/// What there is to show of a subject's calendar.
 struct Story {
     anchor: String,
     subject: String,
@@ -102,7 +102,7 @@ pub(crate) fn write(runs: &[Run]) -> askama::Result<String> {
         outcome: outcome(all),
         class: class(all),
         headline: format!(
-            "{} of {} checks pass, {} fail, {} had nothing that could be judged",
+            "{} of {} checks pass, {} fail, {} had nothing to judge",
             grouped(sums.passed),
             grouped(sums.asked()),
             grouped(sums.failed),
@@ -212,10 +212,10 @@ fn sentences(calendar: &Calendar, days: Option<&days::Map>) -> Vec<String> {
         words::counted(passed, "check"),
     )];
     if !calendar.rule.is_empty() && calendar.rule != calendar.id {
-        sentences.push(format!("It computes by the rule {}.", calendar.rule));
+        sentences.push(format!("It follows the rule {}.", calendar.rule));
     }
     if calendar.laws_only {
-        sentences.push("Its rule has no reference: only laws were judged.".to_owned());
+        sentences.push("Its rule has no reference, so only laws were checked.".to_owned());
     }
     sentences.extend(calendar.inconclusive.iter().map(|why| format!("Inconclusive, since {why}.")));
     if let Some(level) = calendar.sampled_at {
@@ -226,7 +226,7 @@ fn sentences(calendar: &Calendar, days: Option<&days::Map>) -> Vec<String> {
     } else if let (Some(range), Some(walked)) = (calendar.range, calendar.walked) {
         let [promised, walked] = [range, walked].map(days::length);
         sentences.push(format!(
-            "Of {} promised days {} were walked one by one: {}.",
+            "Of {} promised days, {} were checked one by one: {}.",
             grouped(promised),
             grouped(walked),
             days::share(walked, promised)
@@ -237,7 +237,7 @@ fn sentences(calendar: &Calendar, days: Option<&days::Map>) -> Vec<String> {
         let share = if walked == 0 || calendar.sampled_at.is_some() {
             String::new()
         } else {
-            format!(", {} of those walked", days::share(days.count, walked))
+            format!(", {} of those checked", days::share(days.count, walked))
         };
         sentences.push(format!("It is wrong on {}{share}.", words::counted(days.count, "day")));
     }
@@ -255,7 +255,7 @@ fn weakness(subjects: &[&Subject], (number, name): (u16, &'static str)) -> Weakn
     let known = judged.iter().filter(is_known).count().saturating_sub(failing);
     let asked = words::counted(judged.len() as u64, "check");
     let (class, words) = match (judged.len(), failing) {
-        (0, _) => ("skipped", "not covered: nothing here asked for it".to_owned()),
+        (0, _) => ("skipped", "not covered: no check here covers it".to_owned()),
         (_, 0) if known > 0 => {
             ("passed", format!("asked by {asked}; known failures of {known}, and no other"))
         }

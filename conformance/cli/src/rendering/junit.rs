@@ -80,7 +80,7 @@ pub(crate) fn write(runs: &[Run]) -> askama::Result<String> {
 fn of_whole_run(run: &Run) -> Option<Suite> {
     let mut whys: Vec<String> = run.remarks.iter().map(ToString::to_string).collect();
     if !run.is_whole {
-        whys.push("it did not end; what it had still to find is not here".to_owned());
+        whys.push("it did not end; later findings are missing".to_owned());
     }
     let case = |why: String| TestCase {
         class: format!("calproof.{}", run.begun.command),

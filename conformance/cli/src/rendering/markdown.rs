@@ -105,7 +105,7 @@ pub(crate) fn notes(run: &Run) -> Vec<String> {
     let mut notes: Vec<String> = run.remarks.iter().map(ToString::to_string).collect();
     if !run.is_whole {
         let file = &run.file;
-        notes.push(format!("{file}: it did not end; what it had still to find is not here"));
+        notes.push(format!("{file}: it did not end; later findings are missing"));
     }
     for subject in &run.subjects {
         let title = subject.title();

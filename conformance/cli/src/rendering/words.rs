@@ -72,7 +72,7 @@ fn input(finding: &Finding) -> Text {
 /// The command that repeats it. Half a command would be another one.
 fn again(finding: &Finding) -> Text {
     if finding.again.is_cut() {
-        return Text::from("the command stands in the event log, since it is too long to be shown");
+        return Text::from("the command is too long to be shown; it is in the event log");
     }
     finding.again.clone()
 }

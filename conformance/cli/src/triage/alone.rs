@@ -55,7 +55,8 @@ pub fn here(target: fn(&[u8]), bytes: &[u8]) -> Ran {
         let payload = info.payload();
         let words = payload.downcast_ref::<&str>().copied();
         let words = words.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        let words = words.unwrap_or("a panic without words").chars().take(LONGEST_WORDS).collect();
+        let words =
+            words.unwrap_or("a panic without a message").chars().take(LONGEST_WORDS).collect();
         let broke = Broke { place: place.unwrap_or_default(), words };
         *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(broke);
     }));

@@ -18,7 +18,7 @@ use super::alone::{Broke, Ran, alone};
 use super::{Evidence, Opened, Witness};
 
 /// Why nothing can be said of an artifact that needs orders of threads.
-const ELSEWHERE: &str = "orders of threads are a build of their own";
+const ELSEWHERE: &str = "thread schedules need a build of their own";
 
 /// Why nothing can be said of an artifact on which the target does not fail here. `cargo fuzz` builds
 /// with debug assertions, and with them overflow is checked in all profiles that we have.

@@ -14,7 +14,8 @@ pub fn draft(witness: &Witness, version: &str) -> (String, String) {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     let subject_name: String = subject.chars().take(LONGEST_NAME).collect();
     let name: String = format!("{subject_name}-{status}-{rule}").chars().map(plain).collect();
-    let authority = authority.as_deref().unwrap_or("nobody yet: find who decides");
+    let authority =
+        authority.as_deref().unwrap_or("not known yet: find the authority that decides");
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut text =
         "# A draft: say what is right, where else it went wrong, and where it was reported.\n\n\

@@ -1,4 +1,4 @@
-//! The findings of an event log, or of lines that were taken out of one.
+//! The findings of an event log, or of lines that were copied from one.
 
 use calproof::check::Case;
 use calproof::program::Program;
@@ -59,7 +59,7 @@ fn witness(event: Finding) -> Result<Option<Witness>, String> {
     let case = event.case.ok_or_else(|| missing("case"))?;
     let case = Case::from_toml("its case", &case).map_err(|error| error.to_string())?;
     let status = event.status.ok_or_else(|| missing("status"))?;
-    let status = Status::from_name(&status).ok_or_else(|| format!("`{status}` is no status"))?;
+    let status = Status::from_name(&status).ok_or_else(|| format!("`{status}` is not a status"))?;
     let is_programs = case.check.plan.is_of_registries();
     let programs = event.inputs.iter().chain(&event.generated).filter(|_| is_programs);
     let programs = programs.map(|text| Program::read(text)).collect::<Result<_, String>>()?;

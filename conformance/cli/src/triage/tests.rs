@@ -62,7 +62,7 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     let text = finding(739_330).replace("agreement/date_of_day", "cycle/x");
     let Log { witnesses: none, broken, .. } = read("a.jsonl", &text);
     assert!(none.is_empty());
-    assert!(broken[0].to_string().contains("there is no check `calendar/cycle/x`"));
+    assert!(broken[0].to_string().contains("there is not a check `calendar/cycle/x`"));
     let text = finding(739_330).replace("agreement/date_of_day", "range/both_ends_answer");
     let bucket = buckets(read("a.jsonl", &text).witnesses).remove(0);
     assert_eq!(weigh(&*faulty, &[], &[], &bucket).unwrap().0, Worth::Fixed);
@@ -85,7 +85,8 @@ fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
     let (_, place) = id.rsplit_once('/').unwrap();
     let entry = format!(
         "[[known]]\ncheck = \"{check}\"\ncalendar = \"registry\"\nversions = \"*\"\n\
-         status = \"wrong\"\ncases = [\"{place}\"]\ncount = 1\nreason = \"so it is\"\nauthority = \"x\"\n"
+         status = \"wrong\"\ncases = [\"{place}\"]\ncount = 1\nreason = \"so it is\"\nauthority = \
+          \"x\"\n"
     );
     let known = known::read("known_failures.toml", &entry).unwrap();
     let faulty = calproof_fuzz_support::faults::subject("fault/registered-again").unwrap();
@@ -187,7 +188,7 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
         let Log { witnesses, broken, unended } = read("a.jsonl", &text);
         assert_eq!(witnesses.len(), found, "{text}");
         assert!(broken.is_empty(), "{text}: {}", broken[0]);
-        let words = "the run that begins here did not end; what it had still to find is not here";
+        let words = "the run that begins here did not end; later findings are missing";
         let due: Vec<String> =
             due.iter().map(|line| format!("a.jsonl: line {line}: {words}")).collect();
         assert!(unended.iter().all(|it| it.has_plan), "{text}");

@@ -27,16 +27,16 @@ enum Told {
 
 use Told::{NotChecked, Refused, Wrong};
 
-const ANSWERS: Told = Wrong("answers what it says it answers");
+const ANSWERS: Told = Wrong("answers the questions that it declares");
 const DAYS: Told = Wrong("counts days as Rata Die");
 const DAY_OR_TWO: Told = NotChecked("counts days as Rata Die");
 const ENDS: Told = Wrong("answers from `first` to `last`");
-const FLUSH: &str = "standard output must be flushed after every line";
+const FLUSH: &str = "flush standard output after every line";
 const LENIENCY: Told = Wrong("declares what it does with impossible dates");
-const NATIVE: Told = Wrong("declares the year 0 of native years");
+const NATIVE: Told = Wrong("declares whether native years have a year 0");
 const REFUSALS: Told = Wrong("tells refusals from failures");
-const RULE: Told = Wrong("has the dates of its rule");
-const WEEKDAYS: Told = Wrong("numbers weekdays from Monday, 1");
+const RULE: Told = Wrong("gives the dates of its rule");
+const WEEKDAYS: Told = Wrong("numbers weekdays from Monday (1)");
 
 /// Each mistake, where it shows, and words of the sentence.
 const MISTAKES: [(&str, Told, &str); 43] = [
@@ -58,7 +58,7 @@ const MISTAKES: [(&str, Told, &str); 43] = [
     (
         "backwards",
         Wrong("gives results in the order of the items"),
-        "give the results in the order of the items: among ",
+        "give the results in the order of the items: in a batch of ",
     ),
     ("julian-day-numbers", DAYS, "Julian day numbers; take 1,721,425 from them: `date "),
     ("modified-julian-days", DAYS, "Modified Julian days; add 678,576 to them: `date "),
@@ -76,15 +76,15 @@ const MISTAKES: [(&str, Told, &str); 43] = [
     (
         "any-leap-text",
         Wrong("reads the number of a leap month"),
-        "pass the number of a leap month on, and not only that it is one: `day 5679-M01L-01`",
+        "pass on the number of a leap month, not only the fact that it is one: `day 5679-M01L-01`",
     ),
     (
         "years-without-0",
-        Wrong("has a year 0 in its extended years"),
+        Wrong("counts extended years with a year 0"),
         "add 1 to negative years, since they look like those of a count without a year 0",
     ),
-    ("claims-year-0", NATIVE, "say `\"year_zero\":false`: the native date (-5, 1, 1) lies in"),
-    ("denies-year-0", NATIVE, "say `\"year_zero\":true`: the native date (-5, 1, 1) lies in"),
+    ("claims-year-0", NATIVE, "declare `\"year_zero\":false`: the native date (-5, 1, 1) lies in"),
+    ("denies-year-0", NATIVE, "declare `\"year_zero\":true`: the native date (-5, 1, 1) lies in"),
     (
         "sunday-is-0",
         WEEKDAYS,
@@ -101,16 +101,20 @@ const MISTAKES: [(&str, Told, &str); 43] = [
     (
         "misspelled-rule",
         Refused,
-        "the rule `julain`, which is nearly a known one. Did you mean `julian`?",
+        "the rule `julain`, which resembles a known one. Did you mean `julian`?",
     ),
-    ("capital-id", Refused, "the id `Julian`, which is nearly a known one. Did you mean `julian`?"),
+    ("capital-id", Refused, "the id `Julian`, which resembles a known one. Did you mean `julian`?"),
     ("another-rule", RULE, "those of the rule `julian`, and not of `gregory`; say so in `rule`"),
     (
         "another-id",
         RULE,
         "give the calendar the `id` `julian`, since by its rule none of its dates",
     ),
-    ("has-no-reference", NotChecked("has the dates of its rule"), "`stone` is no rule that can be"),
+    (
+        "has-no-reference",
+        NotChecked("gives the dates of its rule"),
+        "`stone` is no rule that can be",
+    ),
     ("swapped-ends", Refused, "swap `first` and `last`"),
     ("first-a-day-early", ENDS, "say `\"first\":-3652501`, the first day that is answered"),
     ("last-a-day-late", ENDS, "say `\"last\":3652132`, the last day that is answered"),
@@ -125,27 +129,27 @@ const MISTAKES: [(&str, Told, &str); 43] = [
     (
         "clamps-days",
         ENDS,
-        "say `\"beyond\":\"clamps\"` if the library documents it: `date 3652133`",
+        "declare `\"beyond\":\"clamps\"` if the library documents it: `date 3652133`",
     ),
     (
         "constrains",
         LENIENCY,
-        "say `\"impossible\":{\"day\":\"constrained\"}` if the library documents it",
+        "declare `\"impossible\":{\"day\":\"constrained\"}` if the library documents it",
     ),
     (
         "rolls-over",
         LENIENCY,
-        "say `\"impossible\":{\"day\":\"rolled-over\"}` if the library documents it",
+        "declare `\"impossible\":{\"day\":\"rolled-over\"}` if the library documents it",
     ),
     (
         "changes",
-        Wrong("says the same when asked again"),
+        Wrong("gives the same answer when asked again"),
         "answer each question as if it were the first",
     ),
     (
         "cannot-read-integers",
         Wrong("reads the largest integers"),
-        "read all integers of 64 bits, or say `\"integers\":\"safe\"`",
+        "read all integers of 64 bits, or declare `\"integers\":\"safe\"`",
     ),
 ];
 
@@ -161,13 +165,13 @@ const OF_A_LANGUAGE: [(Language, &str, Told, &str); 4] = [
     (
         Node,
         "threads-take-turns",
-        Wrong("runs threads at once"),
+        Wrong("runs threads concurrently"),
         "the threads ran one after another",
     ),
     (
         Node,
         "programs-see-each-other",
-        Wrong("is afresh for each program"),
+        Wrong("is fresh for each program"),
         "a program finds what one before it has registered",
     ),
 ];

@@ -64,7 +64,7 @@ const HARM: [&str; 7] = ["\x1b[2J", "\x1b]", "\x07", "\0", "\u{202e}", "\u{2066}
 
 /// Neither with colours nor without does anything of the adapter's reach the terminal unescaped.
 fn is_harmless(command: &[&str], mode: &str, codes: &[i32]) {
-    // With colours nothing is taken out behind our back, and there are escapes of our own.
+    // With colours nothing is removed behind our back, and there are escapes of our own.
     for (color, harm) in [("always", &HARM[..]), ("never", &["\x1b", "\0", "\u{202e}", "\r"])] {
         let mut trial = Trial::new(&["--color", color]).with(command);
         if ["run", "fuzz"].contains(&command[0]) {

@@ -37,25 +37,25 @@ fn one_that_is_silent_is_told_to_flush() {
 #[test]
 fn one_that_flushes_only_at_the_end_is_told_to_flush() {
     let reason = untold(|trial| trial.with(&["--start-seconds", "4"]).hostile("no-flush"));
-    assert_says(&reason, &["gave it when the input ended", "must be flushed"]);
+    assert_says(&reason, &["sent it when its input was closed", "must be flushed"]);
 }
 
 #[test]
 fn one_that_exits_at_once_is_said_to_have_ended() {
     let reason = untold(|trial| trial.hostile("exit-at-once"));
-    assert_says(&reason, &["ended before it said hello", "exited with code 0"]);
+    assert_says(&reason, &["ended before sending its hello line", "exited with code 0"]);
 }
 
 #[test]
 fn the_last_words_of_one_that_exits_at_once_are_shown() {
     let reason = untold(|trial| trial.hostile("no-such-mode"));
-    assert_says(&reason, &["exited with code 2", "its last words", "stays when the input ends"]);
+    assert_says(&reason, &["exited with code 2", "its last output", "stays when the input ends"]);
 }
 
 #[test]
 fn a_hello_that_is_no_json_is_shown() {
     let reason = untold(|trial| trial.hostile("hello-garbage"));
-    assert_says(&reason, &["its first line is no hello", "hello, world"]);
+    assert_says(&reason, &["its first line is not a hello line", "hello, world"]);
 }
 
 #[test]
@@ -169,11 +169,11 @@ fn an_id_or_a_rule_that_is_nearly_known_is_asked_about() {
     for (claims, meant) in [
         (
             r#"{"rule":"julain"}"#,
-            "the rule `julain`, which is nearly a known one. Did you mean `julian`?",
+            "the rule `julain`, which resembles a known one. Did you mean `julian`?",
         ),
         (
             r#"{"id":"Julian"}"#,
-            "the id `Julian`, which is nearly a known one. Did you mean `julian`?",
+            "the id `Julian`, which resembles a known one. Did you mean `julian`?",
         ),
     ] {
         assert_says(&untold(|trial| trial.on(DECLARES, claims)), &[meant]);
@@ -188,7 +188,7 @@ fn leniency_is_declared_for_questions_that_are_answered_and_in_known_words() {
         &["`julian` does with the impossible in `era-year`, which it does not answer"],
     );
     let reason = untold(|trial| trial.on(DECLARES, r#"{"impossible":{"day":"repaired"}}"#));
-    assert_says(&reason, &["its first line is no hello", "repaired"]);
+    assert_says(&reason, &["its first line is not a hello line", "repaired"]);
 }
 
 #[test]

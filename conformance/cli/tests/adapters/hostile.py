@@ -72,7 +72,7 @@ def result_of(ask, item):
 
 MIB = 1 << 20
 HOSTILE_TEXT = "\x1b[31mred\x1b[2J\x1b]0;title\x07 \u202etxt.exe\u2066 \0 <b>&\"'\r\n::error::"
-LAST_WORDS = b"last words: the stone calendar is broken\n"
+LAST_WORDS = b"last output: the stone calendar is broken\n"
 
 
 def say(data, where=sys.stdout):
@@ -226,7 +226,7 @@ MODES = [
     ("dies-in-batches", "kills itself if there is more than one item", "question",
      lambda question, _: len(question["of"]) > 1 and die()),
     ("dies-on DAY", "kills itself", "question", die),
-    ("stderr-words DAY", "says last words on standard error and kills itself", "question",
+    ("stderr-words DAY", "says last output on standard error and kills itself", "question",
      lambda *_: (say(LAST_WORDS, sys.stderr), die())),
     ("stderr-harm", "says a hostile text on standard error and kills itself", "question",
      lambda *_: (say(HOSTILE_TEXT.encode(), sys.stderr), die())),

@@ -22,7 +22,7 @@ claim = dict(registry.CLAIM)
 record = registry.Run.record
 
 
-def die(words="last words: the stone register is full"):
+def die(words="last output: the stone register is full"):
     print(words, file=sys.stderr, flush=True)
     os._exit(3)
 

@@ -158,7 +158,8 @@ fn a_program_that_is_never_answered_hangs_after_four_deadlines_and_once() {
 #[test]
 fn a_process_that_ends_has_crashed_with_its_last_words() {
     let said = run(odd("dies"), PROGRAM.replace(",\"drops\"", "").as_str()).unwrap_err();
-    let words = "it exited with code 3; its last words: last words: the stone register is full";
+    let words = "it exited with code 3; standard error ended with: last output: the stone \
+     register is full";
     assert_eq!(said, Observation::Crashed(words.into()));
 }
 
@@ -266,7 +267,7 @@ fn a_registry_that_contradicts_itself_is_refused() {
 fn the_doctor_finds_the_template_healthy() {
     let ended = Trial::new(&["doctor"]).on(TEMPLATE, "").end();
     assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
-    assert!(ended.out.contains("the registry runs threads at once"), "{}", ended.out);
+    assert!(ended.out.contains("the registry runs threads concurrently"), "{}", ended.out);
     assert!(!ended.out.contains("wrong"), "{}", ended.out);
 }
 
@@ -278,10 +279,10 @@ fn the_doctor_names_each_mistake() {
         ("broke", "runs programs", "broke: "),
         ("dies", "runs programs", "it exited with code 3"),
         ("shouts", "has the calendars that it says", "should lead to \"gregorian\""),
-        ("kept", "is afresh for each program", "`afresh` is \"each-process\""),
+        ("kept", "is fresh for each program", "`afresh` is \"each-process\""),
         ("validates", "passes odd names on", "The library has to be asked"),
-        ("one-by-one", "runs threads at once", "one after another"),
-        ("locked", "runs threads at once", "a lock of the adapter's around the calls"),
+        ("one-by-one", "runs threads concurrently", "one after another"),
+        ("locked", "runs threads concurrently", "a lock of the adapter's around the calls"),
     ] {
         let ended = Trial::new(&["doctor"]).on(ODD, mistake).end();
         assert_eq!(ended.code, 1, "{mistake}: {}\n{}", ended.out, ended.err);

@@ -54,12 +54,12 @@ fn a_killed_run_leaves_a_log_that_can_be_sorted_and_says_that_it_did_not_end() {
     let ended = Trial::new(&["triage", &report]).end();
     assert_eq!(ended.code, 1, "{}{}", ended.out, ended.err);
     assert!(ended.out.contains("fault/leap-year-1404 persian: wrong"), "{}", ended.out);
-    let due = "events.jsonl: line 1: the run that begins here did not end; what it had still to find \
-               is not here\n";
+    let due =
+        "events.jsonl: line 1: the run that begins here did not end; later findings are missing\n";
     assert!(ended.err.ends_with(due) && ended.err.lines().count() == 1, "{}", ended.err);
 }
 
-/// Each signal that ends programs ends the adapter too, even before it has said hello.
+/// Each signal that ends programs ends the adapter too, even before it has sent its hello line.
 #[test]
 fn a_signal_leaves_no_process_and_no_older_log() {
     for (name, signal, mode) in [

@@ -60,7 +60,7 @@ pub(crate) struct Ended {
     pub(crate) err: String,
     pub(crate) events: Vec<Value>,
     pub(crate) seconds: u64,
-    /// The most memory that the program itself had, in MiB; 0 where nobody says.
+    /// The most memory that the program itself had, in MiB; 0 where it is not known.
     pub(crate) most_memory: u64,
     pub(crate) folder: Folder,
 }

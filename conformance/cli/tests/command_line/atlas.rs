@@ -15,7 +15,7 @@ fn a_page_is_shown() {
         calproof(&["atlas", "--adapter", "chrono", "--adapter", "time", "--calendar", "gregorian"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(out.starts_with("# `gregory`: Gregorian\n\nBuilt in: `chrono` `"), "{out}");
-    for due in ["## Who stands where", "Nowhere: on every day", "## Telling days"] {
+    for due in ["## Implementations", "Nowhere: all implementations agree", "## Boundary days"] {
         assert!(out.contains(due), "{due}: {out}");
     }
     assert!(out.contains("| `chrono` | `time` | 7,304,484 |          0 |"), "{out}");
@@ -50,7 +50,7 @@ fn pages_are_kept_and_checked() {
     let Ended { code, err, .. } = check();
     assert_eq!(code, 1, "{err}");
     assert!(
-        err.contains("julian.md: not what") && err.contains("old.md is no calendar's"),
+        err.contains("julian.md: not what") && err.contains("old.md belongs to no calendar"),
         "{err}"
     );
     assert_eq!(write().code, 0);

@@ -54,7 +54,8 @@ fn known_failures_excuse_what_they_say() {
 /// What cannot be read beside a subject is its own trouble.
 #[test]
 fn a_broken_list_stops_its_subject_alone() {
-    let other = "[subject.other]\ncommand = [\"python3\", \"adapter.py\"]\nknown-failures = \"good.toml\"\n";
+    let other = "[subject.other]\ncommand = [\"python3\", \"adapter.py\"]\nknown-failures = \
+     \"good.toml\"\n";
     for (key, file, due) in [
         ("known-failures = \"bad.toml\"", "[[known]]\ncheck = 1", "bad.toml: "),
         ("known-failures = \"none.toml\"", "", "none.toml: No such file"),
@@ -116,8 +117,8 @@ fn a_regression_of_its_own_that_is_not_asked_is_told_of() {
     let folder = theirs(&format!("{MINE}regressions = [\"once\"]\n"));
     write(&folder, "once/roc.toml", &REGRESSION.replace("islamic-civil", "roc"));
     let Ended { out, .. } = calproof(&folder, &["run", "--verbose", "--only", AGREEMENT]);
-    let due = "mine 0.1.0: not judged 1 regression, since the subject has no such calendar, which a \
-               regression of its own asks of\n";
+    let due = "mine 0.1.0: not judged 1 regression, since the subject has no such calendar, which \
+     has a regression of its own\n";
     assert_says(&out, &[due]);
 }
 

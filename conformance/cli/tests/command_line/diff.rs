@@ -64,8 +64,8 @@ fn what_was_not_asked_again_is_not_fixed() {
     log_with(&folder, "coarse", right, (&[DATES, DAYS], &["--level", "1"]));
     log_with(&folder, "other", right, (&[DATES, DAYS], &["--seed", "2"]));
     for (next, sums) in [
-        ("coarse.jsonl", "0 broken, 0 new, 0 changed, 0 fixed, 3 not judged any more"),
-        ("other.jsonl", "0 broken, 0 new, 0 changed, 3 fixed, 0 not judged any more"),
+        ("coarse.jsonl", "0 broken, 0 new, 0 changed, 0 fixed, 3 no longer judged"),
+        ("other.jsonl", "0 broken, 0 new, 0 changed, 3 fixed, 0 no longer judged"),
     ] {
         let out = diff(&folder, &["wrong.jsonl", next]).out;
         assert!(out.contains(sums), "{next}: {out}");
@@ -88,7 +88,7 @@ fn a_log_that_is_not_whole_proves_nothing() {
         "{err}"
     );
     assert!(
-        out.contains("not judged any more: mine persian: ") && out.contains(", 0 fixed,"),
+        out.contains("no longer judged: mine persian: ") && out.contains(", 0 fixed,"),
         "{out}"
     );
     // What is broken is broken all the same.

@@ -104,12 +104,12 @@ fn what_is_no_date_is_refused() {
             &["convert", ""],
         ]),
     );
-    let expected = "is expected";
+    let expected = "expected for example";
     for date in ["2026-11", "2026-11-1", "99999999999999999999-01-01", "2026/11/22", "22.11.2026"] {
-        assert_refused(&["convert", date], &[&format!("`{date}` is no date; "), expected]);
+        assert_refused(&["convert", date], &[&format!("`{date}` is not a date; "), expected]);
     }
-    assert_refused(&["ask", "reference", "gregory", "day", ""], &["`` is no date", expected]);
-    assert_refused(&["ask", "reference", "gregory", "day", "2026-13"], &["no date", expected]);
+    assert_refused(&["ask", "reference", "gregory", "day", ""], &["`` is not a date", expected]);
+    assert_refused(&["ask", "reference", "gregory", "day", "2026-13"], &["not a date", expected]);
     // A date that is spelled as one and does not exist is for the subject to refuse.
     assert_refused(&["ask", "reference", "gregory", "day", "2026-13-01"], &["no such month"]);
 }
@@ -174,7 +174,7 @@ fn a_named_subject_with_nothing_to_ask_cannot_be_told() {
     let Ended { code, out, err } = calproof(&named);
     assert_eq!(code, 2);
     assert!(out.contains("\njiff could not be judged: it has nothing that is selected\n"), "{out}");
-    assert!(err.contains("the reasons stand above"), "{err}");
+    assert!(err.contains("the reasons are given above"), "{err}");
 }
 
 #[test]
@@ -199,14 +199,14 @@ fn unknown_options_and_values_are_refused_with_what_there_is() {
         (&["run", "--seed=-1"], &["'-1'", "--seed"]),
         (&["run", "--answer-seconds", "0"], &["'0'", "1..=600"]),
         (&["run", "--report", ""], &["--report"]),
-        (&["run", "extra"], &["`extra`", "`--adapter extra`", "behind `--`"]),
-        (&["run", "adapter.js"], &["put the command behind `--`", "`-- node adapter.js`"]),
-        (&["doctor", "adapter.py"], &["put the command behind `--`", "`-- python3 adapter.py`"]),
-        (&["fuzz", "./adapter"], &["put the command behind `--`", "`-- ./adapter`"]),
+        (&["run", "extra"], &["`extra`", "`--adapter extra`", "after `--`"]),
+        (&["run", "adapter.js"], &["put the command after `--`", "`-- node adapter.js`"]),
+        (&["doctor", "adapter.py"], &["put the command after `--`", "`-- python3 adapter.py`"]),
+        (&["fuzz", "./adapter"], &["put the command after `--`", "`-- ./adapter`"]),
         (&["fuzz", "--", "no-such-program"], &["`no-such-program` cannot be started"]),
-        (&["run", "--"], &["nothing stands behind `--`"]),
-        (&["doctor", "--"], &["nothing stands behind `--`"]),
-        (&["fuzz", "--"], &["nothing stands behind `--`"]),
+        (&["run", "--"], &["nothing stands after `--`"]),
+        (&["doctor", "--"], &["nothing stands after `--`"]),
+        (&["fuzz", "--"], &["nothing stands after `--`"]),
         (&["serve", "reference", "more"], &["'more'"]),
         (&["--color", "sometimes", "list", "checks"], &["'sometimes'", "auto, always, never"]),
     ] {

@@ -54,7 +54,7 @@ fn a_page_says_no_more_than_was_seen() {
     let folder = folder_of("calendar/agreement/date_of_day");
     let page = made(&folder, "--html");
     assert!(page.contains("found by 2 of 6 checks") && !page.contains("known failures of"));
-    assert!(page.contains("were walked one by one") && !page.contains("asked at level"));
+    assert!(page.contains("were checked one by one") && !page.contains("asked at level"));
     let page = page_with(&folder, "\"again\":", "\"known\":\"reviewed\",\"again\":");
     assert!(page.contains("known failures of 2, and no other") && !page.contains("found by"));
     let page = page_with(&folder, "\"level\":5", "\"level\":2");
@@ -196,8 +196,8 @@ fn a_log_that_is_not_whole_is_said() {
     for (format, due) in [
         ("--junit", "<error type=\"inconclusive\" message=\"it did not end; "),
         ("--sarif", "\"executionSuccessful\": false"),
-        ("--markdown", "it did not end; what it had still to find is not here"),
-        ("--html", "it did not end; what it had still to find is not here"),
+        ("--markdown", "it did not end; later findings are missing"),
+        ("--html", "it did not end; later findings are missing"),
     ] {
         let Ended { code, out, err } = report(&folder, &["logs", format, "-"]);
         assert_eq!(code, 0, "{err}");

@@ -189,7 +189,7 @@ fn what_cannot_be_run_again_here_hides_nothing() {
     assert!(out.starts_with("new: fault/lost-leap-day gregory: wrong × 1 in "), "{out}");
     assert!(err.contains("artifacts/elsewhere/crash-it's` is an artifact of a fuzz"), "{err}");
     assert!(err.contains("`nowhere`: ") && err.lines().count() == 2, "{err}");
-    let told = "inconclusive: population: orders of threads are a build of their own\n  \
+    let told = "inconclusive: population: thread schedules need a build of their own\n  \
                 input: b\"\\x01\\x1b[2J\"\n  file:  artifacts/population/crash-it's\n";
     assert!(out.contains(told), "{out}");
     let again = "  again: RUSTFLAGS='--cfg calproof_shuttle' cargo fuzz run --sanitizer none \
@@ -300,8 +300,8 @@ fn a_killed_fuzzing_loses_nothing_that_it_found() {
     assert!(found > 0, "{log}");
     let Ended { code, out, err } = ended(&mut command(&folder, &["triage", "report"]));
     assert_eq!(code, 1, "{out}{err}");
-    let due = "error: report/fuzz-fault-leap-year-1404.jsonl: line 1: the fuzzing that begins here did \
-               not end; what it had still to find is not here\n";
+    let due = "error: report/fuzz-fault-leap-year-1404.jsonl: line 1: the fuzzing that begins \
+     here did not end; later findings are missing\n";
     assert_eq!(err, due);
     assert_eq!(out.matches("fault/leap-year-1404 persian: ").count(), found, "{out}\n{log}");
 }

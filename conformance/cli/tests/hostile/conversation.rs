@@ -19,7 +19,7 @@ pub(crate) struct Ended {
     /// The exit code; none if it was ended, or ended by a signal.
     pub(crate) code: Option<i32>,
     pub(crate) is_late: bool,
-    /// The most memory that the program itself had, in MiB; 0 where nobody says.
+    /// The most memory that the program itself had, in MiB; 0 where it is not known.
     pub(crate) most_memory: u64,
     /// How many processes that it had started outlived it.
     pub(crate) left: usize,

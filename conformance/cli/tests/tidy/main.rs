@@ -4,6 +4,7 @@
 
 mod imports;
 mod items;
+mod phrases;
 mod places;
 mod public_api;
 mod sizes;

@@ -52,7 +52,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "a year of the era ce is taken for the next one",
         caught_by: &["calendar/eras/era_year_to_extended_year_round_trip"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "every day lies in an era of its own naming, which leads back",
+        twin: "every day lies in an era of its own naming, which converts back",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 Ok(base.extended_year(year)? + i64::from(year.era.as_str() == "ce"))
@@ -174,7 +174,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/spans",
         ],
         found_by: Targets(&["arithmetic", "calendar_laws"]),
-        twin: "the days between two dates are those between their days",
+        twin: "the number of days between two dates is the difference of their day numbers",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let between = base.until(from, to, largest)?;

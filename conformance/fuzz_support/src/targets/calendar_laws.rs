@@ -28,7 +28,7 @@ pub static TARGET: Target = Target {
     plants: &[],
 };
 
-/// How many days in a row are looked at.
+/// How many consecutive days are looked at.
 const RUN: i64 = 16;
 
 /// What is planted; the reference needs no reference.
@@ -143,7 +143,7 @@ fn date_leads_back(calendar: &dyn Calendar, date: Date) {
     }
 }
 
-/// Its months follow one another and fill it, and its eras lead back.
+/// Its months follow one another and fill it, and its eras convert back.
 fn year_keeps_the_laws(calendar: &dyn Calendar, year: i64) {
     for era in calendar.eras() {
         let era = EraCode::new(era.code).expect("eras have well-formed codes");

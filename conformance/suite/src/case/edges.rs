@@ -47,7 +47,7 @@ pub fn far_years(shape: &Shape<'_>) -> Vec<i64> {
     years.filter(|year| first <= *year && *year <= last).collect()
 }
 
-/// The telling years of which the subject promises every day, and those at both ends.
+/// The boundary years of which the subject promises every day, and those at both ends.
 pub fn years(shape: &Shape<'_>) -> Vec<i64> {
     let Some((first, last)) = shape.years else { return Vec::new() };
     let mut years: Vec<i64> =
@@ -63,7 +63,7 @@ pub fn years(shape: &Shape<'_>) -> Vec<i64> {
     years
 }
 
-/// The first and last days of the months of the telling years, as far as they are promised, and
+/// The first and last days of the months of the boundary years, as far as they are promised, and
 /// the new years of those far away.
 pub fn days(shape: &Shape<'_>) -> Vec<RataDie> {
     let Some(range) = shape.claim.range else { return Vec::new() };
@@ -102,7 +102,7 @@ pub fn days_asked_again(shape: &Shape<'_>) -> Vec<RataDie> {
     days.into_iter().step_by(step).collect()
 }
 
-/// So many days in a row, from one of those days on.
+/// So many consecutive days, from one of those days on.
 pub fn days_in_a_row(shape: &Shape<'_>, count: usize) -> Vec<RataDie> {
     let days = days_asked_again(shape);
     let first = days.get(days.len() / 2).map(|day| day.0);
@@ -113,7 +113,7 @@ pub fn days_in_a_row(shape: &Shape<'_>, count: usize) -> Vec<RataDie> {
     days.map(RataDie).filter(|day| shape.has_day(*day)).collect()
 }
 
-/// The first and last dates of the months of the telling years, and of the years far away.
+/// The first and last dates of the months of the boundary years, and of the years far away.
 pub fn dates(shape: &Shape<'_>) -> Vec<Date> {
     let mut dates = Vec::new();
     for year in years(shape) {
@@ -231,7 +231,7 @@ fn is_beyond_range(
         || year_of(range.last, last.saturating_add(1)) < year
 }
 
-/// Dates that do not exist, in the telling years.
+/// Dates that do not exist, in the boundary years.
 pub fn impossible(shape: &Shape<'_>) -> Vec<Date> {
     years(shape).into_iter().flat_map(|year| impossible_in(shape, year)).collect()
 }

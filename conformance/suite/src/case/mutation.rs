@@ -30,7 +30,7 @@ pub static EDGES: LazyLock<Edges> = LazyLock::new(|| {
         edges.dates.extend(edges::dates(&shape));
         edges.dates.extend(edges::dates_beyond(&shape));
         edges.dates.extend(edges::impossible(&shape));
-        edges.sums.extend(sum::telling(&shape));
+        edges.sums.extend(sum::boundary_sums(&shape));
     }
     edges
 });

@@ -67,12 +67,12 @@ impl<T: Ord + Clone> ListKind<'_, T> {
             return object("it has something twice", list, None);
         }
         let begun = || history.records.iter().filter(|record| record.called < end);
-        // What is taken out at any time before the end need not be there, nor anything once the
+        // What is unregistered at any time before the end need not be there, nor anything once the
         // registry's end has begun.
         let shrinks = |call: &Call| matches!(call, Call::Unregister(_) | Call::ShutDown);
         let grows = !begun().any(|record| shrinks(&record.call));
         if grows && !self.built_in.is_subset(&set) {
-            return object("it lacks a calendar of the system", list, None);
+            return object("it lacks a built-in calendar", list, None);
         }
         let mut possible = self.built_in.clone();
         for record in begun().filter(|record| may_have_happened(record)) {

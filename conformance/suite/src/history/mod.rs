@@ -78,10 +78,10 @@ fn words(model: &Model<'_>, part: &[&Record]) -> String {
     let calls = calls.join("; ");
     let due = expected::of(model, part).map(|(record, due)| {
         let due = due.into_iter().collect::<Vec<String>>().join(", or ");
-        format!("; what is due of {}, the others being as they are: {due}", record.place)
+        format!("; expected of {}, given the other responses: {due}", record.place)
     });
     let due = due.unwrap_or_default();
-    format!("in no order do these calls explain each other: {calls}{due}")
+    format!("no order of these calls explains their responses: {calls}{due}")
 }
 
 /// The first wrong answer among calls that came one after another; `None` if some came at once.
@@ -104,7 +104,7 @@ fn first_wrong(model: &Model<'_>, part: &[&Record]) -> Option<String> {
         }
         if after.is_empty() {
             let due = due.into_iter().collect::<Vec<String>>().join(", or ");
-            return Some(format!("{record}; what is due: {due}"));
+            return Some(format!("{record}; expected: {due}"));
         }
         states = after;
     }

@@ -50,7 +50,7 @@ impl Joined {
 
 /// The calls of the history, in parts that can be explained apart from one another, each in the
 /// order in which the calls began. Names that one call joins are in one part, and so are the names
-/// of each calendar of the system. A call that speaks of everything leaves one part only.
+/// of each built-in calendar. A call that speaks of everything leaves one part only.
 pub fn of<'a>(model: &Model<'_>, history: &'a History) -> Vec<Vec<&'a Record>> {
     let mut joined = Joined::default();
     for (place, names) in model.claim().built_in.iter().enumerate() {

@@ -12,7 +12,7 @@ const STATES: usize = 100_000;
 
 /// Takes calls out as long as no order explains the rest.
 ///
-/// Only calls that changed nothing are taken out, since without them a legal history stays legal,
+/// Only calls that changed nothing are removed, since without them a legal history stays legal,
 /// and calls that began after all that is left had returned.
 pub fn of<'a>(model: &Model<'_>, part: Vec<&'a Record>) -> Vec<&'a Record> {
     let mut part = part;

@@ -268,7 +268,7 @@ fn what_is_due_of_calls_at_once_is_all_that_would_be_right() {
         (2, 4, 5, find("market", None)),
     ];
     let why = judged(&claim(), &told).unwrap_err().why;
-    let due = "what is due of thread 3, call 5, the others being as they are: backend 0";
+    let due = "expected of thread 3, call 5, given the other responses: backend 0";
     assert!(why.ends_with(due), "{why}");
     // While it is registered, either is right.
     let told = [(0, 1, 10, register(0)), (1, 2, 3, find("market", Some(1)))];

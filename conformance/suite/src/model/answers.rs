@@ -1,4 +1,4 @@
-//! Whether an answer is one of those that the model allows, and what is due in words.
+//! Whether an answer is one of those that the model allows, and the expected answer in words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -208,10 +208,9 @@ impl Model<'_> {
     fn shown(&self, holder: Holder) -> String {
         match holder {
             Holder::Backend(place) => format!("backend {place}"),
-            Holder::BuiltIn(_) => self.first_name(holder).map_or_else(
-                || "a calendar of the system".to_owned(),
-                |n| format!("the system's {n}"),
-            ),
+            Holder::BuiltIn(_) => self
+                .first_name(holder)
+                .map_or_else(|| "a built-in calendar".to_owned(), |n| format!("the system's {n}")),
         }
     }
 }

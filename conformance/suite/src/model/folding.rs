@@ -26,7 +26,8 @@ pub fn key(name: &Name, folding: Folding) -> Key {
 }
 
 /// Whether all registries that fold by Unicode fold this name alike, whatever their version: case
-/// pairs stay once they are there, and new ones come. Of others the model does not know what is due.
+/// pairs stay once they are there, and new ones come. Of others the model does not know the
+/// expected answer.
 pub fn is_settled(text: &str) -> bool {
     // The first and the last characters of the runs in which Unicode 17 put case pairs, which our
     // tables of Unicode 16 do not have. Source: `CaseFolding.txt` 17.0.0, A7CE, A7D2, A7D4 and

@@ -21,7 +21,7 @@ use reasons::RegistryReason;
 /// A calendar that a registry can hold: by its place among those of the claim or of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
-    /// One of the system's.
+    /// A built-in one.
     BuiltIn(usize),
     /// One of a user's.
     Backend(usize),
@@ -124,7 +124,7 @@ impl<'a> Model<'a> {
         self.program
     }
 
-    /// The state in which every program begins: the system's calendars are there.
+    /// The state in which every program begins: the built-in calendars are there.
     pub fn start(&self) -> State {
         let mut state = State::default();
         for (place, names) in self.claim.built_in.iter().enumerate() {
@@ -209,7 +209,8 @@ impl<'a> Model<'a> {
         let other = match &self.claim.profile.unknown_name {
             Some(UnknownName::FallsBackTo(other)) => other,
             Some(_) => return vec![unknown],
-            // Nobody says whether it leads to a calendar with a name of the system's, nor to which.
+            // It is not declared whether it finds a calendar with the name of a built-in one, nor
+            // to which.
             None => {
                 let names = self.claim.built_in.iter().flatten();
                 let owners = names.filter_map(|name| state.owner(&self.key(name)));
@@ -232,7 +233,7 @@ impl<'a> Model<'a> {
         let holder = state.owner(&self.key(name));
         let mut reasons = match holder {
             None => UNKNOWN,
-            // Some keep the system's calendars apart, where a user's call does not look.
+            // Some keep the built-in calendars apart, where a user's call does not look.
             Some(Holder::BuiltIn(_)) => {
                 Reasons::of(&[RegistryReason::Protected, RegistryReason::NotFound])
             }
@@ -253,7 +254,7 @@ impl<'a> Model<'a> {
         Arc::make_mut(&mut after.names).retain(|_, owner| *owner != holder);
         Arc::make_mut(&mut after.registered).remove(&holder);
         let mut allowed = vec![(Allowed::Done, after)];
-        // Whether one of the system's can be taken out is open where none of them is protected.
+        // Whether a built-in one can be unregistered is open where none of them is protected.
         allowed.extend(matches!(holder, Holder::BuiltIn(_)).then_some(refused));
         allowed
     }

@@ -5,8 +5,9 @@ use calproof_registry::{Date, Leniency, MonthCode, NativeDate, Numbering, RataDi
 use super::{Oracle, Source};
 
 impl Oracle {
-    /// The day that stands for a date which does not exist. `None` if nobody says which: the month is
-    /// one of a calendar whose months have no order of numbers, or the day lies beyond the reference.
+    /// The day that stands for a date which does not exist. `None` if it is not defined: the month
+    /// is one of a calendar whose months have no order of numbers, or the day lies beyond the
+    /// reference.
     pub fn lenient_day(&self, date: Date, leniency: Leniency) -> Option<RataDie> {
         let source = self.rule.as_ref()?;
         let ordinal = match source.calendar.month_ordinal(date.year, date.month) {
@@ -49,7 +50,7 @@ impl Source {
             _ => return None,
         };
         let month = self.calendar.month_code(year, u32::try_from(ordinal).ok()?).ok()?;
-        // What stands for a day that a reform left out, nobody says.
+        // What a day that a reform left out becomes is not defined.
         if !self.spec.missing_days(year, month).is_empty() {
             return None;
         }

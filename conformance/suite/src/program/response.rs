@@ -54,7 +54,7 @@ pub struct SeenCalendar {
 pub enum CalendarRef {
     /// The backend at this place in the program.
     Backend(usize),
-    /// The calendar of the system with this first name.
+    /// The built-in calendar with this first name.
     BuiltIn(Name),
 }
 

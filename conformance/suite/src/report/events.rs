@@ -132,7 +132,7 @@ pub enum Limit {
 pub struct Planned {
     /// Its name.
     pub subject: String,
-    /// The version of the library behind it; empty where nobody says.
+    /// The version of the library behind it; empty where it is not known.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub version: String,
     /// How it is named in the command that repeats a failure.

@@ -81,7 +81,7 @@ fn row_of_subject(subject: &SubjectOutcome) -> Vec<String> {
     ]
 }
 
-/// The places of the calendars that have something to tell.
+/// The places of the calendars that have something to show.
 fn differing(subject: &SubjectOutcome) -> Vec<usize> {
     let places = 0..subject.calendars.len();
     let tells = |place: &usize| outcome_of(subject, *place) != "conforms";

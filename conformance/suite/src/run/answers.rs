@@ -124,6 +124,6 @@ impl Subject for Recorded<'_> {
             }
             _ => None,
         };
-        said.unwrap_or_else(|| Observation::Lost("it was not asked in the batch".into()))
+        said.unwrap_or_else(|| Observation::Lost("it was not in the batch".into()))
     }
 }

@@ -120,8 +120,7 @@ impl Places {
 fn answered_again(again: &Verdict) -> String {
     match again {
         Ok(()) => {
-            "; asked again alone it was right: the answer depends on what else was asked, or \
-                   on chance"
+            "; asked again alone, it was right: the answer depends on other questions, or on chance"
                 .to_owned()
         }
         Err(objection) if objection.status == Status::Lost => {

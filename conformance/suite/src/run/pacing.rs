@@ -71,8 +71,8 @@ impl Look {
 }
 
 /// Appended to the reason of a failure that a finer look did not find again.
-const PASSED_LATER: &str = "; when more was asked later in this run, nothing failed like this: the \
-                            answer depends on what else was asked, or on chance";
+const PASSED_LATER: &str = "; when more was asked later in this run, this did not fail again: the \
+ answer depends on other questions, or on chance";
 
 /// An estimate of how long a calendar takes.
 pub(super) struct Cost {

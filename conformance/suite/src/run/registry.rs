@@ -238,8 +238,8 @@ impl Door<'_> {
         let (verdict, records) = self.judge_alone(program);
         let verdict = verdict.map_err(|objection| {
             if objection.status.fails() && self.blames_references(program, objection.status) {
-                let words = "registries that do as is claimed are blamed for it, too, so that the \
-                             check is at fault; please report it";
+                let words = "registries that behave as claimed fail it too, so the check is \
+                 wrong; please report it";
                 return Objection::new(Status::Lost, format!("{words}: {}", objection.why));
             }
             objection
@@ -299,7 +299,7 @@ fn came_back(program: &Program, history: &History) -> Verdict {
                 return Err(Objection::new(Status::Hang, why));
             }
             Some((_, Response::Broke(_))) if !breaks(program, &record.call) => {
-                return Err(Objection::new(Status::Crash, format!("the call broke: {record}")));
+                return Err(Objection::new(Status::Crash, format!("the call failed: {record}")));
             }
             Some(_) => {}
         }

@@ -47,7 +47,7 @@ pub fn replay(
             && NOT_THERE.contains(&why.as_str())
             && own.iter().any(|own| std::ptr::eq(own, regression))
         {
-            why.push_str(", which a regression of its own asks of");
+            why.push_str(", which has a regression of its own");
         }
         Replayed { regression, outcome, transcript }
     };

@@ -171,7 +171,7 @@ fn judge_known(outcome: &mut SubjectOutcome, known: &[KnownFailure], selection: 
 
 /// What is said where we broke, and not the subject.
 fn broke(what: &str) -> String {
-    format!("calproof itself broke while judging {what}")
+    format!("internal error in calproof while judging {what}")
 }
 
 #[cfg(test)]
@@ -207,7 +207,10 @@ mod tests {
         let outcome = run_subject(&subject, &SubjectFiles::default(), &selection, &(), &mut ());
         let judged = outcome.calendars.iter().map(|calendar| calendar.claim.id.as_str());
         assert_eq!(judged.collect::<Vec<_>>(), ["gregory", "iso8601"]);
-        assert_eq!(outcome.trouble.as_deref(), Some("calproof itself broke while judging julian"));
+        assert_eq!(
+            outcome.trouble.as_deref(),
+            Some("internal error in calproof while judging julian")
+        );
         assert_eq!(outcome.outcome(), Outcome::CannotTell);
     }
 }

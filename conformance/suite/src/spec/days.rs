@@ -14,7 +14,7 @@ const FILE: &str = "corpora/days.toml";
 
 /// A day that is worth asking every calendar about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TellingDay {
+pub struct BoundaryDay {
     /// The day.
     pub day: RataDie,
     /// What is special in it; empty for a sample.
@@ -37,21 +37,21 @@ struct RawDays {
     rows: Vec<(Spanned<i64>, RawDate, String)>,
 }
 
-static BUILT_IN: LazyLock<Result<Vec<TellingDay>, FileError>> =
+static BUILT_IN: LazyLock<Result<Vec<BoundaryDay>, FileError>> =
     LazyLock::new(|| read(FILE, calproof_corpora::DAYS));
 
 /// The days that are built in, in order.
-pub fn all() -> Result<&'static [TellingDay], FileError> {
+pub fn all() -> Result<&'static [BoundaryDay], FileError> {
     BUILT_IN.as_ref().map(Vec::as_slice).map_err(Clone::clone)
 }
 
 /// Reads such a file; each day stands in it once, with its Gregorian date.
-pub fn read(file: &str, text: &str) -> Result<Vec<TellingDay>, FileError> {
+pub fn read(file: &str, text: &str) -> Result<Vec<BoundaryDay>, FileError> {
     refuse_other_format(file, text)?;
     let raw: RawFile =
         toml::from_str(text).map_err(|error| FileError::of_toml(file, text, &error))?;
     let gregory = calendars::by_id("gregory");
-    let mut days: Vec<TellingDay> = Vec::new();
+    let mut days: Vec<BoundaryDay> = Vec::new();
     for block in raw.days {
         if block.source.get_ref().trim().is_empty() {
             return Err(FileError::at(file, text, block.source.span().start, "no source"));
@@ -68,7 +68,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<TellingDay>, FileError> {
             if days.iter().any(|other| other.day == day) {
                 return Err(FileError::at(file, text, place, &format!("{day} stands twice")));
             }
-            days.push(TellingDay { day, why });
+            days.push(BoundaryDay { day, why });
         }
     }
     days.sort_by_key(|day| day.day);

@@ -326,7 +326,7 @@ impl TryFrom<String> for RawReason {
             .map(RawReason)
             .ok_or_else(|| {
                 format!(
-                    "`{text}` is no reason; `no such day`, `no such month` or `out of range` is \
+                    "`{text}` is not a reason; `no such day`, `no such month` or `out of range` is \
                      expected"
                 )
             })

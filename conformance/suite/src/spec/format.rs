@@ -18,7 +18,7 @@ pub fn other_format(version: &Value) -> Option<String> {
             "format {later} is newer than this calproof {}, which reads format {FORMAT}",
             env!("CARGO_PKG_VERSION")
         )),
-        other => Some(format!("there never was a format {other}: the first is {FORMAT}")),
+        other => Some(format!("there is no format {other}: the first is {FORMAT}")),
     }
 }
 

@@ -14,7 +14,7 @@ pub fn contradiction(claim: &RegistryClaim) -> Option<String> {
         .or_else(|| built_ins(claim, folding))
         .or_else(|| fallback(claim, folding))
         .or_else(|| locales(claim));
-    words.map(|words| format!("its hello says of the registry {words}"))
+    words.map(|words| format!("its hello line says of the registry {words}"))
 }
 
 /// More names than can be kept of what may well be made up.

@@ -137,7 +137,7 @@ impl Checked for Item {
         }
         Err(match (json.unexpected(), json.entry().map(|(key, value)| (key, value.text()))) {
             (Unexpected::Map, Some(("no", Some(name)))) => {
-                E::custom(format!("`{}` is no reason", crate::escape::line(name)))
+                E::custom(format!("`{}` is not a reason", crate::escape::line(name)))
             }
             (Unexpected::Map, _) => {
                 E::custom("an object in the place of a result has `no` or `broke`")

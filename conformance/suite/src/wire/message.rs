@@ -172,7 +172,7 @@ impl Hello {
     pub fn read(self) -> Result<claim::Hello, String> {
         if self.protocol != PROTOCOL {
             return Err(format!(
-                "its hello is of protocol {}, and this calproof speaks {PROTOCOL}",
+                "its hello line is of protocol {}, and this calproof speaks {PROTOCOL}",
                 self.protocol
             ));
         }
@@ -181,14 +181,14 @@ impl Hello {
             let claim = claim.read()?;
             if !ids.insert(claim.id.clone()) {
                 return Err(format!(
-                    "its hello has the calendar `{}` twice",
+                    "its hello line has the calendar `{}` twice",
                     crate::escape::line(&claim.id)
                 ));
             }
             calendars.push(claim);
         }
         if calendars.is_empty() && self.registry.is_none() {
-            return Err("its hello has neither calendars nor a registry".to_owned());
+            return Err("its hello line has neither calendars nor a registry".to_owned());
         }
         if let Some(words) = self.registry.as_ref().and_then(contradiction) {
             return Err(words);
@@ -212,8 +212,8 @@ impl WireClaim {
             let ability = ability.ok_or_else(|| {
                 let name = crate::escape::line(name);
                 format!(
-                    "its hello says what `{id}` does with the impossible in `{name}`, which it does \
-                     not answer"
+                    "its hello line says what `{id}` does with the impossible in `{name}`, which \
+                     it does not answer"
                 )
             })?;
             Ok((ability, policy.leniency()))
@@ -230,8 +230,8 @@ impl WireClaim {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         if self.id.is_empty() || !self.id.chars().all(plain) {
             return Err(format!(
-                "its hello has a calendar with the `id` `{id}`; letters, digits, `-`, `_` and `.` \
-                 are expected"
+                "its hello line has a calendar with the `id` `{id}`; letters, digits, `-`, `_` and \
+                 `.` are expected"
             ));
         }
         if let Some((key, _)) = [("id", &self.id), ("rule", &self.rule)]
@@ -239,13 +239,14 @@ impl WireClaim {
             .find(|(_, text)| text.chars().count() > LONGEST_ID)
         {
             return Err(format!(
-                "its hello has a calendar with `{key}` longer than {LONGEST_ID} characters: {id}"
+                "its hello line has a calendar with `{key}` longer than {LONGEST_ID} characters: \
+                 {id}"
             ));
         }
         if self.first > self.last {
             return Err(format!(
-                "its hello says that `{id}` begins with day {} and ends with day {}; swap `first` and \
-                 `last`",
+                "its hello line says that `{id}` begins with day {} and ends with day {}; swap \
+                 `first` and `last`",
                 self.first, self.last
             ));
         }
@@ -253,7 +254,7 @@ impl WireClaim {
         for name in &self.answers {
             let ability = Ability::by_name(name).ok_or_else(|| {
                 let name = crate::escape::line(name);
-                format!("its hello says that `{id}` answers `{name}`, which is no question")
+                format!("its hello line says that `{id}` answers `{name}`, which is no question")
             })?;
             abilities.insert(ability);
         }
@@ -304,7 +305,7 @@ impl Question {
     /// The queries of some of its items; one that does not go with the question is refused.
     pub fn queries(&self, of: &[Argument]) -> Result<Vec<Query>, String> {
         let ask = Ability::by_name(&self.ask)
-            .ok_or_else(|| format!("`{}` is no question", crate::escape::line(&self.ask)))?;
+            .ok_or_else(|| format!("`{}` is not a question", crate::escape::line(&self.ask)))?;
         let queries: Option<Vec<Query>> = of.iter().map(|item| item.query(ask)).collect();
         queries.ok_or_else(|| format!("an item of `of` does not go with `{ask}`"))
     }

@@ -212,5 +212,5 @@ impl<'de> Visitor<'de> for OutcomeVisitor {
 
 fn refusal<E: de::Error>(name: &str) -> Result<RegistryRefusal, E> {
     let found = reasons().into_iter().find(|row| row.0 == name).map(|row| row.1);
-    found.ok_or_else(|| E::custom(format!("`{}` is no reason", crate::escape::line(name))))
+    found.ok_or_else(|| E::custom(format!("`{}` is not a reason", crate::escape::line(name))))
 }

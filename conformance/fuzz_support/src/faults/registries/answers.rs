@@ -16,7 +16,7 @@ use crate::faults::{ABSENT_CALLS, Fault, SLOWNESS};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-unknown-is-the-first",
-        about: "a name that nobody has leads to a calendar of the system, which it does not declare",
+        about: "a name that nobody has leads to a built-in calendar, which it does not declare",
         caught_by: &[
             "registry/refusal/unknown_names_are_handled_as_declared",
             "registry/naming/hostile_names_are_not_found",
@@ -194,7 +194,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "declares-that-all-stay",
-        about: "it declares that no calendar can be taken out, and takes it out",
+        about: "it declares that no calendar can be unregistered, and unregisters it",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
         found_by: Targets(&["registration"]),
         twin: "it takes no calendar out, as it declares",

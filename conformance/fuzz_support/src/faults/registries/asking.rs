@@ -47,7 +47,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "poisoned-for-all",
-        about: "a calendar that breaks when it is asked its name leaves a lock that nobody can take",
+        about: "a calendar that breaks when it is asked its name leaves a lock that nobody can \
+         take",
         caught_by: &["registry/faulty_backend/the_registry_survives_a_failing_calendar"],
         found_by: CONDUCT,
         twin: "a calendar that breaks leaves a mark, and nobody minds",
@@ -107,7 +108,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "checked-before-asked",
-        about: "names are checked, then the calendar is asked its name again, then they are entered",
+        about: "names are checked, then the calendar is asked its name again, then they are \
+         entered",
         caught_by: &["registry/faulty_backend/a_changing_name_is_registered_once"],
         found_by: CONDUCT,
         twin: "a calendar is asked its name twice, and the second answer counts",
@@ -150,10 +152,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "dropped-under-the-lock",
-        about: "a calendar that is taken out is dropped under the lock that every call takes",
+        about: "a calendar that is unregistered is dropped under the lock that every call takes",
         caught_by: &["registry/reentrancy/a_calendar_may_query_while_being_dropped"],
         found_by: CONDUCT,
-        twin: "a calendar that is taken out is dropped when the lock is open",
+        twin: "a calendar that is unregistered is dropped when the lock is open",
         plant: Registry(|it| {
             it.deadline = SHORT;
             it.steps.unregister = |at, name| {

@@ -1,4 +1,4 @@
-//! Faults in what is left of a calendar that was refused or taken out, and in names that nobody
+//! Faults in what is left of a calendar that was refused or unregistered, and in names that nobody
 //! declares.
 
 use calproof::profile::Open;
@@ -98,7 +98,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "called-by-its-old-name",
-        about: "by which name a calendar is called is remembered beyond its being taken out",
+        about: "by which name a calendar is called is remembered beyond its unregistration",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: CONDUCT,
         twin: "a calendar that is registered again is called by the name that it says then",
@@ -127,10 +127,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "taken-out-by-what-it-says",
-        about: "a calendar that is taken out is asked its name, and loses that one and its aliases",
+        about: "a calendar that is unregistered is asked its name, and loses that one and its \
+         aliases",
         caught_by: &["registry/registration/any_sequence_of_calls"],
         found_by: CONDUCT,
-        twin: "a calendar that is taken out is asked its name, and loses all that it has",
+        twin: "a calendar that is unregistered is asked its name, and loses all that it has",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let (id, calendar) = {
@@ -164,7 +165,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "knows-names-of-others",
-        about: "names that the CLDR has for its calendars lead to them, and it does not declare them",
+        about: "names that the CLDR has for its calendars lead to them, and it does not declare \
+         them",
         caught_by: &["registry/naming/undeclared_names_are_not_found"],
         found_by: NAMES_OF_OTHERS,
         twin: "names that the CLDR has for its calendars are known, and refused",

@@ -79,10 +79,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "taken-out-and-kept",
-        about: "a calendar that is taken out is dropped with the registry only",
+        about: "a calendar that is unregistered is dropped with the registry only",
         caught_by: &["registry/lifetime/unregistered_calendars_are_released"],
         found_by: Targets(&["registration"]),
-        twin: "a calendar that is taken out is dropped before the answer",
+        twin: "a calendar that is unregistered is dropped before the answer",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 at.kept().push(Arc::clone(&offer.calendar));
@@ -128,7 +128,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "gone-with-the-registry",
-        about: "what is found is a mere reference to what the registry holds, and dead after its end",
+        about: "what is found is a mere reference to what the registry holds, and dead after its \
+         end",
         caught_by: &["registry/lifetime/shared_handles_outlive_the_registry"],
         found_by: Targets(&["registration"]),
         twin: "what is found keeps alive what it refers to",

@@ -13,13 +13,13 @@ use crate::faults::{Fault, LONG_NAMES};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-alias-leads-elsewhere",
-        about: "an alias of a calendar of the system leads to another one",
+        about: "an alias of a built-in calendar leads to another one",
         caught_by: &[
             "registry/naming/every_name_finds_its_calendar",
             "registry/naming/listed_names_are_found",
         ],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "an alias of a calendar of the system is looked up as its first name",
+        twin: "an alias of a built-in calendar is looked up as its first name",
         plant: Registry(|it| it.steps.find = |at, name| find(at, &instead(name, "gregory"))),
         plant_twin: Registry(|it| it.steps.find = |at, name| find(at, &instead(name, "hebrew"))),
     },
@@ -68,7 +68,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "turkish-i",
-        about: "names are folded by the locale: under tr and az, I becomes the letter without a dot",
+        about: "names are folded by the locale: under tr and az, I becomes the letter without a \
+         dot",
         caught_by: &["registry/naming/folding_knows_no_locale"],
         found_by: Targets(&["registration"]),
         twin: "the locale decides in which order names are listed",
@@ -215,10 +216,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "empty-name-finds-the-first",
-        about: "the empty text finds the first calendar of the system",
+        about: "the empty text finds the first built-in calendar",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "what nobody has leads to the first calendar of the system, as it declares",
+        twin: "what nobody has leads to the first built-in calendar, as it declares",
         plant: Registry(|it| {
             it.steps.find = |at, name| find(at, if name.is_empty() { "gregory" } else { name });
         }),

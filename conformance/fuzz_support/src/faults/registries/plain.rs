@@ -18,7 +18,7 @@ pub(super) type Answer<T> = Result<T, RegistryRefusal>;
 
 type Register = fn(&Plain, Arc<dyn Calendar>, &[&str]) -> Answer<Registered>;
 
-/// The calendars of the system: how each is made, and its names.
+/// The built-in calendars: how each is made, and its names.
 type BuiltIn = (fn() -> Arc<dyn Calendar>, &'static [&'static str]);
 
 pub(super) const BUILT_IN: &[BuiltIn] = &[
@@ -39,7 +39,7 @@ pub(in crate::faults) struct TamperedRegistry {
 /// What a registry does, step by step.
 #[derive(Clone, Copy)]
 pub(super) struct PlainSteps {
-    /// Makes the calendars of the system, unless they are there.
+    /// Makes the built-in calendars, unless they are there.
     pub(super) populate: fn(&Plain),
     /// What all names that are the same have in common.
     pub(super) key: fn(&Plain, &str) -> String,
@@ -76,7 +76,7 @@ pub(super) struct Plain {
     pub(super) locale: Option<String>,
     pub(super) gate: Gate,
     table: Mutex<Contents>,
-    /// Held while the calendars of the system are made.
+    /// Held while the built-in calendars are made.
     pub(super) populating: Mutex<()>,
     pub(super) is_populated: AtomicBool,
     /// How far the end has come; 0 until it begins.
@@ -84,7 +84,7 @@ pub(super) struct Plain {
     /// What a fault remembers of answers, and of what each thread saw.
     remembered: Mutex<BTreeMap<String, Answer<Found>>>,
     views: Mutex<HashMap<ThreadId, Contents>>,
-    /// What a fault does not let go of.
+    /// What a fault does not release.
     kept: Mutex<Vec<Arc<dyn Calendar>>>,
 }
 
@@ -117,7 +117,7 @@ impl Offer {
 
 impl TamperedRegistry {
     /// A registry that does everything as it claims, but for what is changed. It claims what the
-    /// reference does; and that calendars can be taken out, and that there is an end.
+    /// reference does; and that calendars can be unregistered, and that there is an end.
     pub(in crate::faults) fn but(change: fn(&mut TamperedRegistry)) -> TamperedRegistry {
         let profile = Profile {
             open: Some(Open::RegisterAndUnregister),

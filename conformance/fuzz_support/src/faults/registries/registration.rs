@@ -33,10 +33,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "built-ins-displaced",
-        about: "names of the system's calendars go to who comes, although it declares that they stay",
+        about: "names of the built-in calendars go to who comes, although it declares that they \
+         stay",
         caught_by: &["registry/registration/built_ins_keep_their_names"],
         found_by: Targets(&["registration"]),
-        twin: "names of all calendars go to who comes, and all can be taken out, as it declares",
+        twin: "names of all calendars go to who comes, and all can be unregistered, as it declares",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 for (key, _) in named(at, offer) {
@@ -99,13 +100,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "built-ins-come-last",
-        about: "a registration does not make the calendars of the system, which then find names taken",
+        about: "a registration does not make the built-in calendars, which then find names taken",
         caught_by: &[
             "registry/population/built_ins_precede_registrations",
             "registry/registration/built_ins_keep_their_names",
         ],
         found_by: Targets(&["registration"]),
-        twin: "a registration makes the calendars of the system before all else",
+        twin: "a registration makes the built-in calendars before all else",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let offer = Offer::of(calendar, aliases);
@@ -219,7 +220,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "an-id-is-used-again",
-        about: "the id of a calendar that was taken out goes to the next one",
+        about: "the id of a calendar that was unregistered goes to the next one",
         caught_by: &["registry/registration/ids_are_never_reused"],
         found_by: Targets(&["registration"]),
         twin: "the id of a calendar that is refused goes to nobody",
@@ -243,10 +244,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "aliases-stay",
-        about: "of a calendar that is taken out only the one name goes by which it was meant",
+        about: "of a calendar that is unregistered only the one name goes by which it was meant",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: Targets(&["registration"]),
-        twin: "of a calendar that is taken out each name goes by itself",
+        twin: "of a calendar that is unregistered each name goes by itself",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let mut table = at.populated();

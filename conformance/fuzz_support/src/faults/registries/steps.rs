@@ -35,7 +35,7 @@ pub(super) fn populate(at: &Plain) {
     }
 }
 
-/// Puts the calendars of the system in.
+/// Puts the built-in calendars in.
 pub(super) fn fill(at: &Plain, table: &mut Contents) {
     for (make, names) in BUILT_IN {
         let named: Vec<(String, &str)> = names.iter().map(|name| (at.key(name), *name)).collect();
@@ -137,7 +137,7 @@ pub(super) fn unregister(at: &Plain, name: &str) -> Answer<()> {
     Ok(())
 }
 
-/// The id of the calendar with this name, if it can be taken out.
+/// The id of the calendar with this name, if it can be unregistered.
 pub(super) fn removable(at: &Plain, table: &Contents, name: &str) -> Answer<u64> {
     let (_, id) = table.names.get(&at.key(name)).ok_or(RegistryRefusal::NotFound)?;
     if *id < BUILT_IN.len() as u64 { Err(RegistryRefusal::Protected) } else { Ok(*id) }

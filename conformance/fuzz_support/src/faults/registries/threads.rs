@@ -20,10 +20,10 @@ use crate::faults::{Fault, THREADS};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "populated-before-filled",
-        about: "that the calendars of the system are there is said before they are put in",
+        about: "that the built-in calendars are there is said before they are put in",
         caught_by: &["registry/population/many_first_calls_find_everything"],
         found_by: THREADS,
-        twin: "that the calendars of the system are there is said after they are put in",
+        twin: "that the built-in calendars are there is said after they are put in",
         plant: Registry(|it| {
             it.steps.populate = |at| {
                 if !at.is_populated.swap(true, Ordering::SeqCst) {
@@ -45,10 +45,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "populated-twice",
-        about: "two threads find nothing, and both put the calendars of the system in",
+        about: "two threads find nothing, and both put the built-in calendars in",
         caught_by: &["registry/population/many_first_calls_find_everything"],
         found_by: THREADS,
-        twin: "two threads find nothing, both make the calendars of the system, and one puts them in",
+        twin: "two threads find nothing, both make the built-in calendars, and one puts them in",
         plant: Registry(|it| {
             it.steps.populate = |at| {
                 if !at.is_populated.load(Ordering::SeqCst) {
@@ -72,7 +72,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "if the first call is for an id, calendars with one name are left out",
         caught_by: &["registry/population/the_first_call_finds_everything"],
         found_by: Targets(&["registration"]),
-        twin: "if the first call is for an id, the calendars of the system are made for it as well",
+        twin: "if the first call is for an id, the built-in calendars are made for it as well",
         plant: Registry(|it| {
             it.steps.by_id = |at, id| {
                 if !at.is_populated.swap(true, Ordering::SeqCst) {
@@ -153,8 +153,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "half-visible-for-a-moment",
-        about: "a calendar is entered under its first name, and at once, but not in one step, under the \
-                others",
+        about: "a calendar is entered under its first name, and at once, but not in one step, \
+                under the others",
         caught_by: &["registry/concurrency/many_small_races_are_linearizable"],
         found_by: THREADS,
         twin: "a calendar is entered name by name in one step",
@@ -245,14 +245,16 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-copy-put-back",
-        about: "a calendar is entered in a copy of all, which is put back over what has changed since",
+        about: "a calendar is entered in a copy of all, which is put back over what has changed \
+         since",
         caught_by: &[
             "registry/concurrency/histories_are_linearizable",
             "registry/concurrency/listings_are_as_declared_during_registrations",
             "registry/concurrency/one_of_several_registrations_wins_the_name",
         ],
         found_by: THREADS,
-        twin: "a calendar is entered in a copy of all, which is put back if nothing has changed since",
+        twin: "a calendar is entered in a copy of all, which is put back if nothing has changed \
+         since",
         plant: Registry(|it| {
             it.profile.listing_names = Some(Listing::Weak);
             it.profile.listing_calendars = Some(Listing::Weak);
@@ -276,7 +278,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-view-grows-old",
-        about: "each thread looks into a copy that it makes at its first call and when it registers",
+        about: "each thread looks into a copy that it makes at its first call and when it \
+         registers",
         caught_by: &["registry/concurrency/histories_are_linearizable"],
         found_by: Targets(&["registration"]),
         twin: "each thread looks into a copy that it makes anew when something has changed",
@@ -296,7 +299,7 @@ pub(super) static FAULTS: &[Fault] = &[
             };
             it.steps.unregister = |at, name| {
                 unregister(at, name)?;
-                // What is taken out is let go of by all.
+                // What is unregistered is released by all.
                 let old = mem::take(&mut *at.views());
                 drop(old);
                 Ok(())

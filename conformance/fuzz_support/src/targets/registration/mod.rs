@@ -134,7 +134,7 @@ impl<'a> ProgramJudge<'a> {
         let steps: Vec<Result<Vec<State>, String>> = steps.collect();
         if let Some(Err(due)) = steps.iter().find(|_| steps.iter().all(Result::is_err)) {
             let (profile, program) = (&self.model.claim().profile, self.model.program());
-            panic!("{call} -> {said}; what is due: {due}; {profile:?}\n{program}")
+            panic!("{call} -> {said}; expected: {due}; {profile:?}\n{program}")
         }
         self.states = steps.into_iter().flatten().flatten().collect();
     }

@@ -18,14 +18,14 @@ use crate::spec::Spec;
 
 /// Dates that exist.
 pub static EDGES: Plan<Date> =
-    Plan::new("dates at the edges, and generated ones", edges::dates, is_date)
+    Plan::new("boundary dates and generated dates", edges::dates, is_date)
         .is_for(|shape, date| shape.is_known_date(*date))
         .generated(generated)
         .fuzzed(generated);
 
 /// Dates in years beyond the declared range.
 pub static BEYOND: Plan<Date> = Plan::new(
-    "dates beyond the declared range, up to the limits of 64 bits",
+    "dates outside the declared range, up to the limits of 64 bits",
     edges::dates_beyond,
     |shape, date| edges::is_date_beyond(shape, *date),
 )
@@ -35,7 +35,7 @@ pub static BEYOND: Plan<Date> = Plan::new(
 
 /// Dates that do not exist.
 pub static IMPOSSIBLE: Plan<Date> =
-    Plan::new("impossible dates of telling years", edges::impossible, |shape, date| {
+    Plan::new("impossible dates of boundary years", edges::impossible, |shape, date| {
         shape.has_year(date.year) && edges::impossible_in(shape, date.year).contains(date)
     })
     .is_for(is_known_to_be_impossible)
@@ -43,7 +43,7 @@ pub static IMPOSSIBLE: Plan<Date> =
 
 /// The first days of months that do not exist.
 pub static IMPOSSIBLE_MONTHS: Plan<Date> = Plan::new(
-    "impossible months of telling years",
+    "impossible months of boundary years",
     |shape| {
         let mut dates = edges::impossible(shape);
         dates.retain(|date| is_in_no_month(shape, *date));

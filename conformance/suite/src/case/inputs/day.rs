@@ -19,15 +19,13 @@ use crate::spec::Spec;
 
 /// Any day of the declared range.
 pub static EDGES: Plan<RataDie> =
-    Plan::new("days at the edges, and generated ones", edges::days, |shape, day| {
-        shape.has_day(*day)
-    })
-    .generated(generated)
-    .fuzzed(generated);
+    Plan::new("boundary days and generated days", edges::days, |shape, day| shape.has_day(*day))
+        .generated(generated)
+        .fuzzed(generated);
 
 /// The same and the last day of the range, for what looks at no next day.
 pub static ALL: Plan<RataDie> = Plan::new(
-    "days at the edges and the last one, and generated ones",
+    "boundary days, the last day, and generated days",
     edges::days_and_the_last,
     |shape, day| shape.promises_day(*day),
 )
@@ -36,7 +34,7 @@ pub static ALL: Plan<RataDie> = Plan::new(
 
 /// The same and those around the starts of eras.
 pub static OF_ERAS: Plan<RataDie> = Plan::new(
-    "days at the edges and around the starts of eras, and generated ones",
+    "boundary days, days around era starts, and generated days",
     edges::days_of_eras,
     |shape, day| shape.promises_day(*day),
 )
@@ -45,7 +43,7 @@ pub static OF_ERAS: Plan<RataDie> = Plan::new(
 
 /// Those of them that have a next day.
 pub static BESIDE_ERAS: Plan<RataDie> = Plan::new(
-    "days at the edges and around the starts of eras, and generated ones",
+    "boundary days, days around era starts, and generated days",
     |shape| {
         let mut days = edges::days_of_eras(shape);
         days.retain(|day| shape.has_day(*day));
@@ -65,25 +63,25 @@ pub static BEFORE_ERAS: Plan<RataDie> =
     .is_for(|_, _| false);
 
 /// Some of the same, for what asks them twice.
-pub static TWICE: Plan<RataDie> = Plan::new(
-    "some of the days at the edges, asked for twice",
-    edges::days_asked_again,
-    |shape, day| shape.has_day(*day),
-)
-.twice();
+pub static TWICE: Plan<RataDie> =
+    Plan::new("some of the boundary days, asked twice", edges::days_asked_again, |shape, day| {
+        shape.has_day(*day)
+    })
+    .twice();
 
 /// Fewer of the same, for what asks every question of them many times.
 pub static A_FEW: Plan<RataDie> = Plan::new(
-    "a few of the days at the edges, asked everything more than once",
+    "a few of the boundary days, with every question asked more than once",
     |shape| edges::days_asked_again(shape).into_iter().step_by(4).collect(),
     |shape, day| shape.has_day(*day),
 )
 .is_for(|_, _| false)
 .twice();
 
-/// The same, and as many days in a row as there are kinds of questions: each comes after each.
+/// The same, and as many consecutive days as there are kinds of questions: each comes after each.
 pub static A_FEW_IN_TURN: Plan<RataDie> = Plan::new(
-    "a few of the days at the edges and some in a row, asked everything more than once",
+    "a few of the boundary days and some consecutive days, with every question asked more than \
+     once",
     |shape| {
         let few = edges::days_asked_again(shape).into_iter().step_by(4);
         let mut days: Vec<RataDie> =
@@ -99,7 +97,7 @@ pub static A_FEW_IN_TURN: Plan<RataDie> = Plan::new(
 
 /// One of them.
 pub static ONE: Plan<RataDie> = Plan::new(
-    "one of the days at the edges, asked everything more than once",
+    "one of the boundary days, with every question asked more than once",
     |shape| edges::days_in_a_row(shape, 1),
     |shape, day| shape.has_day(*day),
 )
@@ -107,9 +105,9 @@ pub static ONE: Plan<RataDie> = Plan::new(
 .twice()
 .costly();
 
-/// As many days in a row as there are kinds of questions, each for one of them.
+/// As many consecutive days as there are kinds of questions, each for one of them.
 pub static ONE_AFTER_ANOTHER: Plan<RataDie> = Plan::new(
-    "a day for each kind of question, asked very often",
+    "one day for each kind of question, asked very often",
     |shape| edges::days_in_a_row(shape, Ability::ALL.len()),
     |shape, day| shape.has_day(*day),
 )
@@ -148,7 +146,7 @@ pub static FAR: Plan<RataDie> = Plan::new(
 
 /// Days beyond the declared range.
 pub static BEYOND: Plan<RataDie> = Plan::new(
-    "days beyond the declared range, up to the limits of 64 bits",
+    "days outside the declared range, up to the limits of 64 bits",
     |shape| edges::days_beyond(shape.claim),
     |shape, day| shape.claim.range.is_some_and(|range| !range.contains(*day)),
 )

@@ -30,7 +30,7 @@ use crate::query::{Span, Sum};
 use crate::shape::Shape;
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal, Spec};
 
-/// Makes an input of telling days and dates, for whoever has none to change.
+/// Makes an input of boundary days and dates, for whoever has none to change.
 pub type OfEdges<K> = fn(&Edges, [Date; 2], &mut Chance) -> K;
 
 /// A kind of what checks are given: all that has to be known of it.
@@ -311,7 +311,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 fn read_number(text: &str) -> Result<i64, String> {
-    text.parse().map_err(|_| format!("`{text}` is no integer"))
+    text.parse().map_err(|_| format!("`{text}` is not an integer"))
 }
 
 fn no_row(text: &str) -> String {

@@ -18,7 +18,7 @@ use crate::spec::Spec;
 
 /// Dates that do not exist.
 pub static IMPOSSIBLE: Plan<NativeDate> = Plan::new(
-    "impossible dates of telling years, and the limits of 64 bits in each field",
+    "impossible dates of boundary years, and the limits of 64 bits in each field",
     edges::impossible_native,
     |shape, date| edges::is_impossible(shape, *date),
 )
@@ -60,7 +60,7 @@ impl InputKind for NativeDate {
         let fields: Option<Vec<i64>> = text.split('/').map(|field| field.parse().ok()).collect();
         match fields.as_deref() {
             Some(&[year, month, day]) => Ok(NativeDate { year, month, day }),
-            _ => Err(format!("`{text}` is no native date; year/month/day is expected")),
+            _ => Err(format!("`{text}` is not a native date; expected year/month/day")),
         }
     }
 

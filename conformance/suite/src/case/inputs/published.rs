@@ -12,7 +12,7 @@ use crate::spec::{PublishedDate, Spec};
 
 /// A row of a vector file.
 pub static ROWS: Plan<PublishedDate> = Plan::new(
-    "the dates that have been published",
+    "the published dates",
     |shape| shape.oracle.published.map_or(Vec::new(), |spec| spec.dates.clone()),
     |_, _| false,
 );

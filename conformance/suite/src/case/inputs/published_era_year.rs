@@ -12,11 +12,11 @@ use crate::spec::{PublishedEraYear, Spec};
 
 /// A row of years of eras in a vector file.
 pub static ROWS: Plan<PublishedEraYear> = Plan::new(
-    "the years of eras that have been published",
+    "the published era years",
     |shape| shape.oracle.published.map_or(Vec::new(), |spec| spec.era_years.clone()),
     |_, _| false,
 )
-.nothing(|spec| spec.era_years.is_empty().then_some("no years of eras are published for it"));
+.nothing(|spec| spec.era_years.is_empty().then_some("no era years are published for it"));
 
 impl InputKind for PublishedEraYear {
     const KEY: &'static str = "era-year";

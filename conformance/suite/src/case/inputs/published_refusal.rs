@@ -12,7 +12,7 @@ use crate::spec::{PublishedRefusal, Spec};
 
 /// A row of refusals in a vector file.
 pub static ROWS: Plan<PublishedRefusal> = Plan::new(
-    "the refusals that have been published",
+    "the published refusals",
     |shape| shape.oracle.published.map_or(Vec::new(), |spec| spec.refusals.clone()),
     |_, _| false,
 );

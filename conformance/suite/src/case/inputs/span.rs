@@ -19,7 +19,7 @@ use crate::spec::Spec;
 
 /// Two dates of the declared range.
 pub static EDGES: Plan<Span> = Plan::new(
-    "pairs of dates at the edges, those of the ends of months in every unit, and generated pairs",
+    "pairs of boundary dates, pairs of month ends in every unit, and generated pairs",
     |shape| {
         let mut spans = pairs(shape);
         spans.extend(grid(shape));
@@ -119,7 +119,9 @@ impl InputKind for Span {
             [from, to, largest] => {
                 Ok(Span { from: from.parse()?, to: to.parse()?, largest: largest.parse()? })
             }
-            _ => Err(format!("`{text}` is no span; `2024-02-29/2026-02-28/year` is expected")),
+            _ => Err(format!(
+                "`{text}` is not a span; expected for example `2024-02-29/2026-02-28/year`"
+            )),
         }
     }
 

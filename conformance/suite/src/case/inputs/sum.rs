@@ -20,9 +20,9 @@ use crate::spec::Spec;
 
 /// A date and what is added to it, both within the declared range.
 pub static EDGES: Plan<Sum> = Plan::new(
-    "telling durations added to dates at the edges, each unit at the ends of months, and generated sums",
+    "boundary durations added to boundary dates, each unit at month ends, and generated sums",
     |shape| {
-        let mut sums = telling(shape);
+        let mut sums = boundary_sums(shape);
         sums.extend(grid(shape));
         sums
     },
@@ -34,7 +34,7 @@ pub static EDGES: Plan<Sum> = Plan::new(
 
 /// One of each unit, both ways, which a check makes as large as integers go.
 pub static LONG: Plan<Sum> =
-    Plan::new("each unit both ways, in all sizes of integers", long, |shape, sum| {
+    Plan::new("each unit in both directions, in all sizes of integers", long, |shape, sum| {
         shape.has_date(sum.date) && units().contains(&sum.duration)
     })
     .is_for(|shape, sum| shape.is_known_date(sum.date) && units().contains(&sum.duration));
@@ -74,8 +74,8 @@ fn duration([years, months, weeks, days]: [i64; 4]) -> DateDuration {
     DateDuration { years, months, weeks, days }
 }
 
-/// The first and last dates of the months of the telling years, with telling durations by turns.
-pub fn telling(shape: &Shape<'_>) -> Vec<Sum> {
+/// The first and last dates of the months of the boundary years, with boundary durations by turns.
+pub fn boundary_sums(shape: &Shape<'_>) -> Vec<Sum> {
     let durations = TELLING.into_iter().map(duration).cycle();
     let dates = edges::dates(shape).into_iter().flat_map(|date| [date; EACH]);
     let ways = Overflow::ALL.map(|(overflow, _)| overflow).into_iter().cycle();
@@ -150,7 +150,9 @@ impl InputKind for Sum {
                 duration: duration.parse()?,
                 overflow: overflow.parse()?,
             }),
-            _ => Err(format!("`{text}` is no sum; `2025-01-31/P1M/constrain` is expected")),
+            _ => Err(format!(
+                "`{text}` is not a sum; expected for example `2025-01-31/P1M/constrain`"
+            )),
         }
     }
 

@@ -17,26 +17,28 @@ use crate::shape::Shape;
 use crate::spec::Spec;
 
 /// Years of which every day lies in the declared range.
-pub static EVERY: Plan<i64> =
-    Plan::new("every year of ±9,999, edges beyond, and generated ones", every, |shape, year| {
-        shape.has_year(*year) && shape.has_year(year.saturating_add(1))
-    })
-    .is_for(|shape, year| shape.is_known_year(*year))
-    .generated(|(first, last)| made((first, last.saturating_sub(1).max(first))))
-    .fuzzed(made);
+pub static EVERY: Plan<i64> = Plan::new(
+    "every year within ±9,999, boundary years beyond, and generated years",
+    every,
+    |shape, year| shape.has_year(*year) && shape.has_year(year.saturating_add(1)),
+)
+.is_for(|shape, year| shape.is_known_year(*year))
+.generated(|(first, last)| made((first, last.saturating_sub(1).max(first))))
+.fuzzed(made);
 
 /// The same and the last year, for what looks at no next year.
-pub static ALL: Plan<i64> =
-    Plan::new("every year of ±9,999, edges beyond, and generated ones", all, |shape, year| {
-        shape.has_year(*year)
-    })
-    .is_for(|shape, year| shape.is_known_year(*year))
-    .generated(|(first, last)| made((first, last.saturating_sub(1).max(first))))
-    .fuzzed(made);
+pub static ALL: Plan<i64> = Plan::new(
+    "every year within ±9,999, boundary years beyond, and generated years",
+    all,
+    |shape, year| shape.has_year(*year),
+)
+.is_for(|shape, year| shape.is_known_year(*year))
+.generated(|(first, last)| made((first, last.saturating_sub(1).max(first))))
+.fuzzed(made);
 
-/// The telling years, for what is asked of many things in each.
+/// The boundary years, for what is asked of many things in each.
 pub static TELLING: Plan<i64> =
-    Plan::new("telling years", edges::years, |shape, year| shape.has_year(*year))
+    Plan::new("boundary years", edges::years, |shape, year| shape.has_year(*year))
         .is_for(|shape, year| shape.is_known_year(*year))
         .fuzzed(made);
 
@@ -52,7 +54,7 @@ pub static FAR: Plan<i64> = Plan::new(
 
 /// Years beyond the declared range.
 pub static BEYOND: Plan<i64> = Plan::new(
-    "years beyond the declared range, up to the limits of 64 bits",
+    "years outside the declared range, up to the limits of 64 bits",
     edges::years_beyond,
     |shape, year| edges::is_beyond(shape, *year),
 )
@@ -62,10 +64,8 @@ pub static BEYOND: Plan<i64> = Plan::new(
 
 /// Years as numbers in an era, which may have none of them.
 pub static NUMBERS: Plan<i64> =
-    Plan::new("telling numbers of years, and the limits of 16, 32 and 64 bits", numbers, |_, _| {
-        true
-    })
-    .beyond();
+    Plan::new("boundary year numbers, and the limits of 16, 32 and 64 bits", numbers, |_, _| true)
+        .beyond();
 
 /// Every promised year of ±9,999, and beyond them the edges and runs far away.
 fn all(shape: &Shape<'_>) -> Vec<i64> {

@@ -112,7 +112,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
                 ask.attempt().add(date, duration, overflow)?
             };
             if answered == Err(Refusal::Unsupported) {
-                return Err(Objection::unsupported("it cannot be asked this"));
+                return Err(Objection::unsupported("the subject does not answer this question"));
             }
             // What is not promised may be refused.
             let agrees = answered.is_err() || answered == Ok(right);
@@ -131,14 +131,16 @@ fn refused_sum(answered: Result<Date, Refusal>, right: Reason) -> Verdict {
     }
     match answered.map_err(Refusal::reason) {
         Ok(date) => {
-            let why = format!("it is to be rejected as `{right}`, answered {date}");
+            let why = format!("expected a refusal, `{right}`; answered {date}");
             Err(Objection::new(Status::AcceptedInvalid, why))
         }
-        Err(Reason::Unsupported) => Err(Objection::unsupported("it cannot be asked this")),
+        Err(Reason::Unsupported) => {
+            Err(Objection::unsupported("the subject does not answer this question"))
+        }
         Err(said) if said == right => Ok(()),
         Err(Reason::Unexplained | Reason::OutOfRange) => Ok(()),
         Err(said) => {
-            let why = format!("it is to be rejected as `{right}`, and it said `{said}`");
+            let why = format!("expected the refusal `{right}`, answered `{said}`");
             Err(Objection::new(Status::WrongRefusal, why))
         }
     }

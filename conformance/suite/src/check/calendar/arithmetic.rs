@@ -11,9 +11,11 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 pub(in crate::check) fn start_plus_until_is_end(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     exist(ask, span)?;
     let between = ask.until(span.from, span.to, span.largest)?;
-    ensure(between.has_one_sign(), || format!("{between} goes both ways"))?;
+    ensure(between.has_one_sign(), || format!("{between} has parts of both signs"))?;
     let reached = ask.add(span.from, between, Overflow::Constrain)?;
-    ensure(reached == span.to, || format!("{between} lies between, and leads to {reached}"))
+    ensure(reached == span.to, || {
+        format!("the duration is {between}, and adding it gives {reached}")
+    })
 }
 
 /// The days between two dates are those between their days.
@@ -25,7 +27,7 @@ pub(in crate::check) fn until_in_days_is_the_difference_of_days(
     let (from, to) = (ask.day(span.from)?, ask.day(span.to)?);
     let (between, days) = (ask.until(span.from, span.to, Unit::Day)?, to.0.saturating_sub(from.0));
     let right = DateDuration { days, ..DateDuration::default() };
-    ensure(between == right, || format!("{days} days lie between, answered {between}"))
+    ensure(between == right, || format!("the duration is {days} days, answered {between}"))
 }
 
 /// Both dates are dates for the subject, too. Whether they should be is for other checks to judge.
@@ -70,7 +72,7 @@ pub(in crate::check) fn long_durations_are_added_or_refused(
         let verdict = match ask.attempt().add(long.date, long.duration, long.overflow)? {
             Ok(answered) => reached(&long, right, answered, reference),
             Err(refusal) if refusal.reason() == Reason::Unsupported => {
-                Err(Objection::unsupported("it cannot be asked this"))
+                Err(Objection::unsupported("the subject does not answer this question"))
             }
             Err(refusal) => {
                 let day = right.and_then(|right| reference.day(right));

@@ -9,7 +9,7 @@ use crate::verdict::{Objection, Verdict, ensure};
 pub(in crate::check) fn a_cycle_changes_only_the_year(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let unsupported = |why| Err(Objection::unsupported(why));
     let Some((years, days)) = ask.shape().oracle.cycle() else {
-        return unsupported("its rule has no cycle that anyone has written down");
+        return unsupported("its rule has no known cycle");
     };
     let later = |sign| day.0.checked_add(sign * days).map(RataDie);
     let [after, before] = [1, -1].map(|sign| later(sign).filter(|day| ask.promises(*day)));

@@ -1,4 +1,4 @@
-//! Laws: every day has a year of an era, which leads back to the extended year.
+//! Laws: every day has a year of an era, which converts back to the extended year.
 
 use calproof_registry::{EraCode, RataDie};
 
@@ -14,7 +14,7 @@ pub(in crate::check) fn era_year_to_extended_year_round_trip(
     let era_year = ask.era_year(day)?;
     let back = ask.within_year(year).extended_year(era_year)?;
     ensure(back == year, || {
-        format!("{era_year} leads to the year {back}, and the day is in {year}")
+        format!("{era_year} converts to the year {back}, and the day is in {year}")
     })
 }
 

@@ -12,11 +12,11 @@ pub(in crate::check) fn codes_and_ordinals_round_trip(ask: &mut Ask<'_>, year: i
     let mut seen = Vec::new();
     for place in 1..=ask.months_in_year(year)? {
         let month = ask.month_code(year, place)?;
-        ensure(!seen.contains(&month), || format!("{month} stands at two places of the year"))?;
+        ensure(!seen.contains(&month), || format!("{month} has two ordinals in the year"))?;
         seen.push(month);
         let said = ask.month_ordinal(year, month)?;
         ensure(said == place, || {
-            format!("{month} stands at place {place}, and its place is given as {said}")
+            format!("{month} is the month with ordinal {place}, and its ordinal is given as {said}")
         })?;
     }
     Ok(())
@@ -26,17 +26,20 @@ pub(in crate::check) fn codes_and_ordinals_round_trip(ask: &mut Ask<'_>, year: i
 pub(in crate::check) fn months_of_dates_have_ordinals(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let place = ask.within_year(date.year).month_ordinal(date.year, date.month)?;
-    ensure(place > 0, || format!("{} of {} is given the place 0", date.month, date.year))?;
+    ensure(place > 0, || format!("{} of {} is given the ordinal 0", date.month, date.year))?;
     if ask.answers(Ability::MonthsInYear) {
         let months = ask.within_year(date.year).months_in_year(date.year)?;
         ensure(place <= months, || {
-            format!("{} has place {place} of {months} in {}", date.month, date.year)
+            format!("{} has the ordinal {place} of {months} in {}", date.month, date.year)
         })?;
     }
     if ask.answers(Ability::MonthCode) {
         let month = ask.within_year(date.year).month_code(date.year, place)?;
         ensure(month == date.month, || {
-            format!("{} has place {place}, and at that place is {month}", date.month)
+            format!(
+                "{} has the ordinal {place}, and the month with that ordinal is {month}",
+                date.month
+            )
         })?;
     }
     Ok(())
@@ -57,7 +60,7 @@ pub(in crate::check) fn ordinals_outside_the_year_are_refused(
         let other = oracle.lenient_native_day(native, numbering, leniency);
         let other = other.filter(|day| ask.promises(*day)).and_then(|day| oracle.date(day));
         let impossible = Impossible {
-            asked: format!("place {place} of {months}"),
+            asked: format!("ordinal {place} of {months}"),
             reasons: &[Reason::NoSuchMonth, Reason::OutOfRange],
             stands_for: other.map(|date| date.month),
         };

@@ -96,7 +96,7 @@ pub(in crate::check) fn other_calendars_change_no_answer(
     Ok(())
 }
 
-/// Which of so many comes first on the day: each of them on one of as many days in a row.
+/// Which of so many comes first on the day: each of them on one of as many consecutive days.
 fn turn(day: RataDie, count: usize) -> usize {
     day.0.rem_euclid(count.max(1) as i64) as usize
 }

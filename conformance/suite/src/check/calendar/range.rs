@@ -14,7 +14,7 @@ pub(in crate::check) use derived::{
     weekdays_outside_are_refused_or_correct, year_lengths_outside_are_refused_or_correct,
 };
 
-/// The first and the last day of the declared range have a date, and it leads back.
+/// The first and the last day of the declared range make the round trip.
 pub(in crate::check) fn both_ends_round_trip(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     ask.range()?;
     let date = ask.date(day)?;
@@ -22,8 +22,8 @@ pub(in crate::check) fn both_ends_round_trip(ask: &mut Ask<'_>, day: RataDie) ->
     ensure(back == day, || format!("{date} is day {} for it, not {}", back.0, day.0))
 }
 
-/// A day beyond the declared range is refused, unless its date is right and leads back; a subject
-/// that declares that it clamps gives the date of the nearest end.
+/// A day beyond the declared range is refused, unless its date is right and converts back; a
+/// subject that declares that it clamps gives the date of the nearest end.
 pub(in crate::check) fn days_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -42,7 +42,7 @@ pub(in crate::check) fn days_outside_are_refused_or_correct(
     }
     match ask.shape().oracle.status(day, date) {
         Some(_) => ask.shape().oracle.judge(day, date),
-        // Nobody knows the right date; a date that does not lead back cannot be it.
+        // Nobody knows the right date; a date that does not convert back cannot be it.
         None => match ask.attempt().day(date)? {
             Ok(back) => ensure(back == day, || {
                 format!("gave day {} the date {date}, which is day {} for it", day.0, back.0)
@@ -55,7 +55,8 @@ pub(in crate::check) fn days_outside_are_refused_or_correct(
     }
 }
 
-/// A date in a year beyond the declared range is refused, unless its day is right and leads back.
+/// A date in a year beyond the declared range is refused, unless its day is right and converts
+/// back.
 pub(in crate::check) fn dates_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     date: Date,
@@ -82,10 +83,12 @@ pub(in crate::check) fn dates_outside_are_refused_or_correct(
 fn out_of_range(reason: Reason) -> Verdict {
     match reason {
         Reason::OutOfRange | Reason::Unexplained => Ok(()),
-        Reason::Unsupported => Err(Objection::unsupported("it cannot be asked this")),
+        Reason::Unsupported => {
+            Err(Objection::unsupported("the subject does not answer this question"))
+        }
         reason => Err(Objection::new(
             Status::WrongRefusal,
-            format!("said `{reason}`; right is `{}`", Reason::OutOfRange),
+            format!("answered `{reason}`; expected `{}`", Reason::OutOfRange),
         )),
     }
 }

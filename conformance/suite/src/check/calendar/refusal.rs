@@ -37,7 +37,7 @@ impl fmt::Display for InWords {
 pub(super) fn declared(ask: &Ask<'_>, ability: Ability) -> Asked<Leniency> {
     match ask.shape().claim.leniency(ability) {
         Leniency::Undefined => {
-            let why = format!("it leaves open what `{ability}` does with what does not exist");
+            let why = format!("it does not declare what `{ability}` does with impossible input");
             Err(Objection::unsupported(why))
         }
         leniency => Ok(leniency),
@@ -50,8 +50,8 @@ pub(super) struct Impossible<'a, T> {
     pub(super) asked: String,
     /// The reasons that hold.
     pub(super) reasons: &'a [Reason],
-    /// The answer of a subject that declares another thing to stand for it; `None` if nobody says
-    /// which within the declared range.
+    /// The answer of a subject that declares another thing to stand for it; `None` if it
+    /// is not defined within the declared range.
     pub(super) stands_for: Option<T>,
 }
 
@@ -70,7 +70,7 @@ impl<T: Copy + PartialEq + fmt::Display> Impossible<'_, T> {
         let asked = &self.asked;
         match (answer, self.stands_for) {
             (Err(refusal), _) if refusal.reason() == Reason::Unsupported => {
-                Err(Objection::unsupported("it cannot be asked this"))
+                Err(Objection::unsupported("the subject does not answer this question"))
             }
             // The declared range ends somewhere, and so do integers.
             (Err(_), None) => Ok(()),
@@ -79,7 +79,7 @@ impl<T: Copy + PartialEq + fmt::Display> Impossible<'_, T> {
                 Err(Objection::new(Status::Disagreement, why))
             }
             (Ok(_), None) => {
-                Err(Objection::not_compared("nobody says what stands for it within the range"))
+                Err(Objection::not_compared("what it becomes within the range is not defined"))
             }
             (Ok(answer), Some(right)) => ensure(answer == right, || {
                 format!("it declares that {asked} {declared}: {right}, answered {answer}")
@@ -99,11 +99,13 @@ impl<T: Copy + PartialEq + fmt::Display> Impossible<'_, T> {
         };
         match refusal.reason() {
             Reason::Unexplained => Ok(()),
-            Reason::Unsupported => Err(Objection::unsupported("it cannot be asked this")),
+            Reason::Unsupported => {
+                Err(Objection::unsupported("the subject does not answer this question"))
+            }
             reason if reasons.contains(&reason) => Ok(()),
             reason => Err(Objection::new(
                 Status::WrongRefusal,
-                format!("said `{reason}` to {asked}; right is {}", list(reasons)),
+                format!("answered `{reason}` to {asked}; expected {}", list(reasons)),
             )),
         }
     }

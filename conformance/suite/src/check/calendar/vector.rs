@@ -71,7 +71,8 @@ pub(in crate::check) fn published_day_to_era_year(
         let why = format!("published as {}, answered {answered}", published.year);
         (other_answer(by_rule)?, why)
     } else if back != year {
-        let why = format!("{} leads to the year {back}, and the day is in {year}", published.year);
+        let why =
+            format!("{} converts to the year {back}, and the day is in {year}", published.year);
         (Status::Wrong, why)
     } else {
         return Ok(());
@@ -110,7 +111,7 @@ pub(in crate::check) fn published_refusal_is_given(
         }
         Err(refusal) => match refusal.reason() {
             Reason::Unsupported => {
-                return Err(Objection::unsupported("it cannot be asked this"));
+                return Err(Objection::unsupported("the subject does not answer this question"));
             }
             Reason::Unexplained | Reason::OutOfRange => return Ok(()),
             reason if reason == right => return Ok(()),

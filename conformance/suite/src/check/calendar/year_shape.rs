@@ -8,7 +8,7 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 /// The months of a year are as long together as the year, from its first day to the next one's.
 pub(in crate::check) fn months_add_up_to_the_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
     if !ask.shape().has_certain_months(year) {
-        return Err(Objection::not_compared("nobody says which months the year has"));
+        return Err(Objection::not_compared("the months of the year are not known"));
     }
     let length = days_between_new_years(ask, year)?;
     let mut sum = 0;
@@ -16,7 +16,7 @@ pub(in crate::check) fn months_add_up_to_the_year(ask: &mut Ask<'_>, year: i64) 
         sum += i64::from(ask.days_in_month(year, month)?);
     }
     ensure(sum == length, || {
-        format!("its months have {sum} days together, and the next year begins after {length}")
+        format!("its months have {sum} days in all, and the next year begins after {length}")
     })
 }
 
@@ -32,14 +32,14 @@ pub(in crate::check) fn year_length_reaches_the_next_year(ask: &mut Ask<'_>, yea
 /// The months of a year are as long together as the length given for it.
 pub(in crate::check) fn months_add_up_to_the_length_given(ask: &mut Ask<'_>, year: i64) -> Verdict {
     if !ask.shape().has_certain_months(year) {
-        return Err(Objection::not_compared("nobody says which months the year has"));
+        return Err(Objection::not_compared("the months of the year are not known"));
     }
     let said = i64::from(ask.days_in_year(year)?);
     let mut sum = 0;
     for month in ask.shape().months_of(year) {
         sum += i64::from(ask.days_in_month(year, month)?);
     }
-    ensure(sum == said, || format!("its months have {sum} days together, and it gives {said}"))
+    ensure(sum == said, || format!("its months have {sum} days in all, and it gives {said}"))
 }
 
 /// The length given for a month is the number of days to the next one.
@@ -48,7 +48,7 @@ pub(in crate::check) fn month_lengths_reach_the_next_month(
     year: i64,
 ) -> Verdict {
     if !ask.shape().has_certain_months(year) {
-        return Err(Objection::not_compared("nobody says which months the year has"));
+        return Err(Objection::not_compared("the months of the year are not known"));
     }
     let months = ask.shape().months_of(year);
     for (place, &month) in months.iter().enumerate() {
@@ -121,6 +121,6 @@ fn days_between_new_years(ask: &mut Ask<'_>, year: i64) -> Asked<i64> {
 /// The first date of the year.
 fn new_year(ask: &Ask<'_>, year: i64) -> Asked<Date> {
     let first = ask.shape().months_of(year).first().copied();
-    let nobody_knows = || Objection::not_compared("nobody says with which month a year begins");
+    let nobody_knows = || Objection::not_compared("the first month of a year is not known");
     first.map(|month| Date { year, month, day: 1 }).ok_or_else(nobody_knows)
 }

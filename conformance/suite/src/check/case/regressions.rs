@@ -89,11 +89,11 @@ fn placed(path: &str, found: Regression, others: &[Regression]) -> Result<Regres
     let problem = |problem: String| FileError { file: path.to_owned(), problem };
     let area = found.name.split_once('/').map_or("", |(area, _)| area);
     if area != found.case.calendar {
-        return Err(problem(format!("belongs into the folder `{}`", found.case.calendar)));
+        return Err(problem(format!("belongs in the folder `{}`", found.case.calendar)));
     }
     let id = found.case.id();
     match others.iter().find(|other| other.case.id() == id) {
-        Some(other) => Err(problem(format!("has the case of {} once more", other.name))),
+        Some(other) => Err(problem(format!("repeats the case of {}", other.name))),
         None => Ok(found),
     }
 }
@@ -163,7 +163,7 @@ mod tests {
                 "line 9: there never was a format 0",
             ),
             (Some(&*GOOD.replace("cwe = [682]", "cwe = []")), "line 1: the story names a weakness"),
-            (Some(&*GOOD.replace("persian", "coptic")), "belongs into the folder `coptic`"),
+            (Some(&*GOOD.replace("persian", "coptic")), "belongs in the folder `coptic`"),
             (Some(GOOD), "has the case of persian/a once more"),
         ] {
             let files = [("persian/b.toml", bad), ("persian/a.toml", Some(GOOD))];

@@ -61,12 +61,12 @@ pub(super) fn read_table(
     read_format(source, place, table)?;
     let (check_place, id) = text_of(source, place, table, "check")?;
     let check = check::by_id(id)
-        .ok_or_else(|| source.wrong(check_place, &format!("there is no check `{id}`")))?;
+        .ok_or_else(|| source.wrong(check_place, &format!("there is not a check `{id}`")))?;
     let (calendar_place, calendar) = text_of(source, place, table, "calendar")?;
     let of_registries = check.plan.is_of_registries();
     if of_registries != (calendar == REGISTRY) || calendar.is_empty() {
         let due = if of_registries { "`registry`" } else { "the id of a calendar" };
-        let words = format!("`{calendar}`: {due} is expected, since {id} asks that");
+        let words = format!("`{calendar}`: expected {due}, which {id} takes");
         return Err(source.wrong(calendar_place, &words));
     }
     let key = check.plan.key();
@@ -111,7 +111,7 @@ fn text_of<'a>(
     let value = value_of(table, key).ok_or_else(missing)?;
     let text = value.get_ref().as_str();
     let text = text.ok_or_else(|| {
-        source.wrong(value.span().start, &format!("`{key}`: a text in quotes is expected"))
+        source.wrong(value.span().start, &format!("`{key}`: expected a quoted text"))
     })?;
     Ok((value.span().start, text))
 }

@@ -39,29 +39,29 @@ pub fn can_register(claim: &RegistryClaim) -> Result<(), String> {
     }
 }
 
-/// Goes on if calendars of users can be registered and taken out again.
+/// Goes on if calendars of users can be registered and unregistered.
 pub fn can_unregister(claim: &RegistryClaim) -> Result<(), String> {
     can_register(claim)?;
     match claim.profile.open {
         Some(Open::RegisterAndUnregister) => Ok(()),
-        _ => Err("no calendar can be taken out".to_owned()),
+        _ => Err("no calendar can be unregistered".to_owned()),
     }
 }
 
 /// What comes of a clash between calendars of users, where they can be registered.
 pub fn clash(claim: &RegistryClaim) -> Result<Clash, String> {
     can_register(claim)?;
-    declared(claim.profile.clash, "what comes of a clash")
+    declared(claim.profile.clash, "how a name collision is resolved")
 }
 
-/// What comes of a clash with calendars of the system, where there are any.
+/// What comes of a clash with built-in calendars, where there are any.
 pub fn clash_with_built_ins(claim: &RegistryClaim) -> Result<BuiltIns, String> {
     clash(claim)?;
     has_built_ins(claim)?;
-    declared(claim.profile.built_ins, "whether calendars of the system can be replaced")
+    declared(claim.profile.built_ins, "whether built-in calendars can be replaced")
 }
 
-/// Goes on if there are calendars of the system.
+/// Goes on if there are built-in calendars.
 pub fn has_built_ins(claim: &RegistryClaim) -> Result<(), String> {
     match claim.built_in.iter().flatten().next() {
         Some(_) => Ok(()),
@@ -103,10 +103,10 @@ pub fn may_ask(claim: &RegistryClaim) -> Result<(), String> {
 
 /// Goes on if what the registry calls may call the registry.
 pub fn may_reenter(claim: &RegistryClaim) -> Result<(), String> {
-    let what = "whether a calendar may ask the registry that asks it";
+    let what = "whether a calendar may call the registry while the registry calls it";
     match declared(claim.profile.reentrancy, what)? {
         Reentrancy::Allowed => Ok(()),
-        _ => Err("a calendar may not ask the registry that asks it".to_owned()),
+        _ => Err("a calendar may not call the registry while the registry calls it".to_owned()),
     }
 }
 
@@ -115,7 +115,7 @@ pub fn counts_drops(claim: &RegistryClaim) -> Result<(), String> {
     if claim.counts_drops {
         return Ok(());
     }
-    Err("it is not seen when a calendar is dropped".to_owned())
+    Err("the subject does not show when a calendar is dropped".to_owned())
 }
 
 /// The lists that there are.
@@ -126,17 +126,17 @@ pub fn lists(claim: &RegistryClaim) -> Vec<Call> {
     names.into_iter().chain(calendars).collect()
 }
 
-/// All names of the system's calendars.
+/// All names of the built-in calendars.
 pub fn built_in_names(claim: &RegistryClaim) -> impl Iterator<Item = &Name> {
     claim.built_in.iter().flatten()
 }
 
-/// Finds all names of the system's calendars.
+/// Finds all names of the built-in calendars.
 pub fn find_built_ins(claim: &RegistryClaim) -> impl Iterator<Item = Call> {
     built_in_names(claim).cloned().map(Call::Find)
 }
 
-/// Everything that tells what is there: the lists, each name of the system's calendars and each of
+/// Everything that tells what is there: the lists, each name of the built-in calendars and each of
 /// these, and the ids of so many backends.
 pub fn whole_view(claim: &RegistryClaim, names: &[&str], backends: usize) -> Vec<Call> {
     let mut calls = lists(claim);

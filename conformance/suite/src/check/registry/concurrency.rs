@@ -197,7 +197,7 @@ fn others_returned_meanwhile(model: &Model<'_>, history: &History) -> Verdict {
     });
     let Some(first) = ends.min() else { return Ok(()) };
     ensure(first < slow_end, || {
-        "no call returned while a calendar took its time to say its name".to_owned()
+        "no call returned while a calendar was slow to give its name".to_owned()
     })
 }
 

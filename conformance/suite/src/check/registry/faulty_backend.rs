@@ -29,7 +29,7 @@ pub fn a_failing_calendar_changes_nothing(claim: &RegistryClaim) -> PlanOrReason
 
 /// A calendar says one name and then another: it stands under one of them.
 pub fn a_changing_name_is_registered_once(claim: &RegistryClaim) -> PlanOrReason {
-    can_make(claim, BehaviourKind::ThenSays, "say another name the second time")?;
+    can_make(claim, BehaviourKind::ThenSays, "give another name the second time")?;
     let mut then = vec!["second".into()];
     if clash(claim) == Ok(Clash::RejectWhole) {
         then.push("market".into());

@@ -71,7 +71,7 @@ fn call(claim: &RegistryClaim, by_ids: bool) -> BoxedStrategy<Call> {
     prop::strategy::Union::new_weighted(kinds).boxed()
 }
 
-/// One of few names, of users or of the system, in any case where the profile says what that means.
+/// One of few names, of users or built-in, in any case where the profile says what that means.
 fn name(claim: &RegistryClaim) -> BoxedStrategy<Name> {
     let mut names: Vec<Name> = NAMES.map(Name::from).to_vec();
     names.extend(claim.built_in.iter().take(2).flatten().take(3).cloned());

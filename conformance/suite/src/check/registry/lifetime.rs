@@ -10,8 +10,8 @@ use crate::profile::{Clash, RegistryClaim, SameBackend};
 use crate::program::{CalendarRef, Call, Ended, History, Program, Record, Response};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// Calendars are registered, refused, registered again and taken out, as far as the registry can;
-/// at the end each has been dropped once.
+/// Calendars are registered, refused, registered again and unregistered, as far as the registry
+/// can; at the end each has been dropped once.
 pub fn each_calendar_is_dropped_once(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
@@ -77,7 +77,7 @@ pub fn refused_calendars_are_given_back(claim: &RegistryClaim) -> PlanOrReason {
     judged(programs, others_dropped)
 }
 
-/// A calendar is taken out, and dropped while the registry goes on.
+/// A calendar is unregistered, and dropped while the registry goes on.
 pub fn unregistered_calendars_are_released(claim: &RegistryClaim) -> PlanOrReason {
     can_unregister(claim)?;
     counts_drops(claim)?;
@@ -146,7 +146,7 @@ pub fn shared_handles_outlive_the_registry(claim: &RegistryClaim) -> PlanOrReaso
     kept.extend([hold("week"), hold("feast")]);
     let mut programs = vec![Program::sequence(backends.clone(), kept)];
     if can_unregister(claim).is_ok() {
-        // Held, taken out, and its name given to another.
+        // Held, unregistered, and its name given to another.
         let mut kept = calls;
         kept.extend([hold("week"), Call::Unregister("market".into()), Call::Drops]);
         kept.extend([register(3, &[]), hold("market")]);
@@ -231,6 +231,6 @@ fn never_twice(history: &History) -> Verdict {
 /// What was seen of the end: the claim says that it can be.
 fn ended(history: &History) -> Result<&Ended, Box<Objection>> {
     let unseen =
-        || Objection::wrong("drops are counted, it is declared; nothing is said of the end");
+        || Objection::wrong("it declares that drops are counted, and reports nothing at the end");
     history.ended.as_ref().ok_or_else(unseen)
 }

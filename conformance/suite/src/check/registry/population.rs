@@ -1,4 +1,4 @@
-//! The system's calendars are there once, whole, and before all others, whoever asks first and
+//! The built-in calendars are there once, whole, and before all others, whoever asks first and
 //! whatever is asked.
 
 use proptest::prelude::*;
@@ -23,7 +23,7 @@ pub fn the_first_call_finds_everything(claim: &RegistryClaim) -> PlanOrReason {
     planned(first_calls(claim).into_iter().map(program).collect())
 }
 
-/// A registration is the first call, under a name of the system's.
+/// A registration is the first call, under the name of a built-in one.
 pub fn built_ins_precede_registrations(claim: &RegistryClaim) -> PlanOrReason {
     clash_with_built_ins(claim)?;
     let mut programs = Vec::new();
@@ -88,7 +88,7 @@ fn first_calls(claim: &RegistryClaim) -> Vec<Call> {
     calls
 }
 
-/// Lists all, and looks for each name of the system's calendars.
+/// Lists all, and looks for each name of the built-in calendars.
 fn everything(claim: &RegistryClaim) -> Vec<Call> {
     lists(claim).into_iter().chain(find_built_ins(claim)).collect()
 }

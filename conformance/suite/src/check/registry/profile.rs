@@ -54,12 +54,12 @@ fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
         if let Some((_, said)) = &record.returned {
             let is_unsupported = *said == Response::Refused(RegistryRefusal::Unsupported);
             ensure(!is_unsupported || is_of_nobody, || {
-                format!("it is declared, and unsupported: {record}")
+                format!("declared, but unsupported: {record}")
             })?;
         }
     }
     ensure(!model.claim().counts_drops || history.ended.is_some(), || {
-        "it is declared that drops are counted, and nothing is said of the end".to_owned()
+        "it declares that drops are counted, and reports nothing at the end".to_owned()
     })
 }
 
@@ -97,7 +97,7 @@ fn absent_are_refused(model: &Model<'_>, history: &History) -> Verdict {
     for record in history.records.iter().filter(is_absent) {
         if let Some((_, said)) = &record.returned {
             ensure(matches!(said, Response::Refused(_)), || {
-                format!("it is declared that there is no such thing: {record}")
+                format!("it declares that there is no such feature: {record}")
             })?;
         }
     }

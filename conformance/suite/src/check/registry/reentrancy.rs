@@ -44,7 +44,7 @@ pub fn a_calendar_may_register_another(claim: &RegistryClaim) -> PlanOrReason {
     asking(claim, others, &["week"])
 }
 
-/// A calendar takes another out while it is registered.
+/// A calendar unregisters another while it is being registered.
 pub fn a_calendar_may_unregister_another(claim: &RegistryClaim) -> PlanOrReason {
     may_ask(claim)?;
     can_unregister(claim)?;
@@ -55,7 +55,7 @@ pub fn a_calendar_may_unregister_another(claim: &RegistryClaim) -> PlanOrReason 
     )
 }
 
-/// A calendar that is taken out asks while it is dropped, and is answered.
+/// A calendar that is unregistered asks while it is dropped, and is answered.
 pub fn a_calendar_may_query_while_being_dropped(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::AsksWhenDropped, "ask when they are dropped")?;
     may_reenter(claim)?;

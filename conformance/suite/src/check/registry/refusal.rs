@@ -12,7 +12,7 @@ use crate::verdict::Verdict;
 
 /// Names that nobody has are looked for.
 pub fn unknown_names_are_handled_as_declared(claim: &RegistryClaim) -> PlanOrReason {
-    let what = "what a name that nobody has leads to";
+    let what = "what an unknown name finds";
     declared(claim.profile.unknown_name.as_ref(), what)?;
     let mut calls: Vec<Call> =
         ["nobody", "Nobody", "of our village", "default", "system", "none"].map(find).to_vec();

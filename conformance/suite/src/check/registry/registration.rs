@@ -36,10 +36,10 @@ pub fn collisions_are_resolved_as_declared(claim: &RegistryClaim) -> PlanOrReaso
     planned(second.into_iter().map(program).collect())
 }
 
-/// A calendar of a user wants a name of one of the system's, before and after anybody looked.
+/// A calendar of a user wants a name of a built-in one, before and after anybody looked.
 pub fn built_ins_keep_their_names(claim: &RegistryClaim) -> PlanOrReason {
     if clash_with_built_ins(claim)? == BuiltIns::Replaceable && clash(claim)? == Clash::LastWins {
-        return Err("calendars of the system can be replaced".to_owned());
+        return Err("built-in calendars can be replaced".to_owned());
     }
     let mut programs = Vec::new();
     for names in &claim.built_in {
@@ -49,7 +49,7 @@ pub fn built_ins_keep_their_names(claim: &RegistryClaim) -> PlanOrReason {
             let aliases = vec!["week".into(), name.clone()];
             let as_alias = Program::sequence(plains(&["market"]), vec![Call::Register(0, aliases)]);
             for mut program in [as_first, as_alias] {
-                // Looking first makes the system's calendars, where they are made on first use.
+                // Looking first makes the built-in calendars, where they are made on first use.
                 if place == 0 {
                     program.before.insert(0, Call::Find(name.clone()));
                 }
@@ -182,7 +182,7 @@ pub fn ids_are_unique_and_stable(claim: &RegistryClaim) -> PlanOrReason {
     planned(vec![Program::sequence(backends, calls)])
 }
 
-/// A calendar is taken out by any of its names: all of them are free again, and others stay.
+/// A calendar is unregistered by any of its names: all of them are free again, and others stay.
 pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> PlanOrReason {
     can_unregister(claim)?;
     let names = ["market", "week", "weekly", "fair", "feast"];
@@ -202,8 +202,8 @@ pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> PlanOrReason {
     judged(programs, called_by_names_that_lead)
 }
 
-/// The judgement of the model; and a calendar that was taken out and is there again under another name
-/// is not called by one by which it is not found.
+/// The judgement of the model; and a calendar that was unregistered and is there again under
+/// another name is not called by one by which it is not found.
 fn called_by_names_that_lead(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let is_change =
@@ -226,13 +226,13 @@ fn called_by_names_that_lead(model: &Model<'_>, history: &History) -> Verdict {
     for record in since {
         let Some((_, Response::Found(seen))) = &record.returned else { continue };
         let stale = seen.name.as_ref().filter(|name| changes(&seen.which) && leads_nowhere(name));
-        ensure(stale.is_none(), || format!("it is called by a name that leads nowhere: {record}"))?;
+        ensure(stale.is_none(), || format!("it is called by a name that finds nothing: {record}"))?;
     }
     Ok(())
 }
 
-/// A calendar has many names; once it is taken out none of them leads to it, and another one can have
-/// them all.
+/// A calendar has many names; once it is unregistered none of them leads to it, and another one
+/// can have them all.
 fn of_many_names(claim: &RegistryClaim) -> Program {
     let names: Vec<Name> = (0..MANY_NAMES).map(|place| format!("n{place}").into()).collect();
     let mut calls = vec![Call::Register(0, names.clone()), Call::Unregister("market".into())];
@@ -246,10 +246,10 @@ fn of_many_names(claim: &RegistryClaim) -> Program {
 /// More names than a calendar has by habit.
 const MANY_NAMES: usize = 40;
 
-/// A calendar is registered again under another name than it had until it was taken out: by that it
-/// is called, and found.
+/// A calendar is registered again under another name than it had until it was unregistered: by
+/// that it is called, and found.
 fn under_another_name(claim: &RegistryClaim) -> Option<Program> {
-    can_make(claim, BehaviourKind::ThenSays, "say another name the second time").ok()?;
+    can_make(claim, BehaviourKind::ThenSays, "give another name the second time").ok()?;
     let backend = Backend { name: "market".into(), conduct: Behaviour::ThenSays("fair".into()) };
     let mut calls = vec![register(0, &["week"]), find("week"), Call::Unregister("week".into())];
     calls.push(register(0, &["week"]));
@@ -273,7 +273,7 @@ pub fn many_calendars_are_kept_apart(claim: &RegistryClaim) -> PlanOrReason {
     Ok(Programs { thorough, ..programs })
 }
 
-/// More than there are values of a byte, also beside calendars of the system's.
+/// More than there are values of a byte, also beside built-in calendars.
 const MORE_THAN_A_BYTE: usize = 300;
 
 /// More than there are values of 16 bits. An adapter cannot be sent so many: the shortest backend and
@@ -292,7 +292,7 @@ fn so_many(count: usize, by_ids: bool) -> Program {
     Program::sequence((0..count).map(|place| plain(name(place))).collect(), calls)
 }
 
-/// After a calendar was taken out nobody has its id, whoever comes next.
+/// After a calendar was unregistered nobody has its id, whoever comes next.
 pub fn ids_are_never_reused(claim: &RegistryClaim) -> PlanOrReason {
     can_unregister(claim)?;
     has_ids(claim)?;

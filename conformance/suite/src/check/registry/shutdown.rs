@@ -69,9 +69,9 @@ pub fn shutdown_is_atomic(claim: &RegistryClaim) -> PlanOrReason {
 }
 
 fn has_an_end(claim: &RegistryClaim) -> Result<(), String> {
-    match declared(claim.profile.shutdown, "what is answered after the end")? {
+    match declared(claim.profile.shutdown, "what is answered after shutdown")? {
         Shutdown::Gone | Shutdown::NotFound => Ok(()),
-        _ => Err("there is no end that a call could see".to_owned()),
+        _ => Err("no call can observe the shutdown".to_owned()),
     }
 }
 

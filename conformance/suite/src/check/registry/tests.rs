@@ -121,7 +121,7 @@ fn a_population_of_innocent_registries_passes() {
     assert!(blamed.is_empty(), "{}", blamed.join("\n"));
 }
 
-/// Any profile that does not contradict itself, and any calendars of the system's.
+/// Any profile that does not contradict itself, and any built-in calendars.
 fn any_claim(chance: &mut Chance) -> RegistryClaim {
     fn any<T: Clone>(chance: &mut Chance, values: &[T]) -> Option<T> {
         let place = chance.below(values.len() + 1);

@@ -42,7 +42,7 @@ pub fn unlocks(
     program.calls().try_for_each(|call| unlocks_call(claim, call))?;
     // Who leaves it open is asked all the same by the check that is about it, and by no other.
     if registers_again(program) && !planned.iter().any(registers_again) {
-        let what = "what comes of a calendar that is registered again";
+        let what = "how registering a calendar again is handled";
         declared(claim.profile.same_backend, what)?;
     }
     Ok(())
@@ -66,7 +66,7 @@ fn unlocks_call(claim: &RegistryClaim, call: &Call) -> Result<(), String> {
         Call::Drops => counts_drops(claim),
         Call::Find(_) | Call::Hold(_) => Ok(()),
         Call::ShutDown => {
-            declared(claim.profile.shutdown, "what is answered after its end").map(|_| ())
+            declared(claim.profile.shutdown, "what is answered after its shutdown").map(|_| ())
         }
     }
 }

@@ -130,7 +130,7 @@ impl<'a> Examiner<'a> {
         let others: Vec<Program> = others.cloned().collect();
         let is_race = first.program.threads.len() > 1;
         let Some(mut failure) = with(&others).filter(|_| !is_race) else {
-            let why = format!("{} (run again by itself, it did not fail)", first.objection.why);
+            let why = format!("{} (run again alone, it did not fail)", first.objection.why);
             let objection = Objection { why, ..(*first.objection).clone() };
             let (program, records) = (first.program.clone(), first.records.clone());
             return Failure { program, objection: Box::new(objection), records };
@@ -144,7 +144,7 @@ impl<'a> Examiner<'a> {
         });
         let count = failure.program.preceded_by.len();
         let words = format!(
-            "{} (only after {count} other program{} in the same process: something is left of them)",
+            "{} (only after {count} other program{} in the same process: state is left from them)",
             failure.objection.why,
             if count == 1 { "" } else { "s" }
         );

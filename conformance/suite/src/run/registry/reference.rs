@@ -24,7 +24,7 @@ use latitude::Freedom;
 pub use latitude::Latitude;
 
 /// A subject that does what is claimed, and chooses so where that leaves it a choice. `None` where a
-/// registry in Rust cannot have the names of the system's calendars.
+/// registry in Rust cannot have the names of the built-in calendars.
 pub fn subject(claim: &RegistryClaim, latitude: Latitude) -> Option<InProcess<'static>> {
     let texts = |names: &Vec<Name>| -> Option<Vec<String>> {
         names.iter().map(|name| name.text().map(str::to_owned)).collect()
@@ -147,7 +147,7 @@ impl ReferenceRegistry {
         self.claim.profile.clash.unwrap_or(undeclared)
     }
 
-    /// Which of the names somebody keeps, and whether that is one of the system's.
+    /// Which of the names somebody keeps, and whether that is a built-in one.
     fn kept(&self, contents: &Contents, offer: &Offer<'_>) -> Vec<(Key, bool)> {
         let profile = &self.claim.profile;
         let mut kept = Vec::new();

@@ -6,7 +6,7 @@ use crate::program::{Behaviour, Call, Place, Program};
 /// How many smaller programs are tried.
 const TRIES: usize = 200;
 
-/// The smallest program that was found to fail still, going from larger parts taken out to single
+/// The smallest program that was found to fail still, going from removing larger parts to single
 /// calls. `fails` is asked for each that is tried.
 pub fn smallest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> Program {
     let mut smallest = program.clone();

@@ -19,7 +19,7 @@ const NAMES: [&str; 12] = [
     "",
 ];
 
-/// Names of the system's calendars, in the registries that are asked and in those that are planted.
+/// Names of the built-in calendars, in the registries that are asked and in those that are planted.
 const SYSTEM: [&str; 8] =
     ["gregory", "gregorian", "julian", "hebrew", "jewish", "islamic-civil", "islamicc", "coptic"];
 

@@ -24,7 +24,7 @@ pub(in crate::check) fn native_dates(ask: &mut Ask<'_>, day: RataDie) -> Verdict
             return ensure(answered == day, why).map_err(|objection| by_authority(ask, objection));
         }
         Err(refusal) if refusal.reason() == Reason::Unsupported => {
-            return Err(Objection::unsupported("it cannot be asked this"));
+            return Err(Objection::unsupported("the subject does not answer this question"));
         }
         Err(refusal) => format!("refused {native}, a day of its declared range: {refusal}"),
     };
@@ -86,8 +86,10 @@ pub(in crate::check) fn month_codes(ask: &mut Ask<'_>, year: i64) -> Verdict {
             return Err(Objection::not_compared(NO_YEAR));
         };
         let answered = ask.month_code(year, place)?;
-        ensure(answered == right, || format!("at place {place} is {right}, answered {answered}"))
-            .map_err(|objection| by_authority(ask, objection))?;
+        ensure(answered == right, || {
+            format!("the month with ordinal {place} is {right}, answered {answered}")
+        })
+        .map_err(|objection| by_authority(ask, objection))?;
     }
     Ok(())
 }
@@ -101,8 +103,10 @@ pub(in crate::check) fn month_ordinals(ask: &mut Ask<'_>, year: i64) -> Verdict 
         compared = true;
         let answered = ask.month_ordinal(year, month);
         let answered = answered.map_err(|objection| by_authority(ask, objection))?;
-        ensure(answered == right, || format!("{month} has place {right}, answered {answered}"))
-            .map_err(|objection| by_authority(ask, objection))?;
+        ensure(answered == right, || {
+            format!("{month} has the ordinal {right}, answered {answered}")
+        })
+        .map_err(|objection| by_authority(ask, objection))?;
     }
     if compared { Ok(()) } else { Err(Objection::not_compared(NO_YEAR)) }
 }

@@ -133,7 +133,7 @@ fn shape_outside<T: Copy + PartialEq + Into<Answer>>(
 
 fn judge<T: Copy + PartialEq + Into<Answer>>(ask: &Ask<'_>, answered: T, right: T) -> Verdict {
     let say = |it: T| -> Answer { it.into() };
-    ensure(answered == right, || format!("right is {}, answered {}", say(right), say(answered)))
+    ensure(answered == right, || format!("expected {}, answered {}", say(right), say(answered)))
         .map_err(|objection| ask.shape().oracle.weighed(objection))
 }
 

@@ -14,7 +14,7 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 pub(in crate::check) fn unknown_eras_are_refused(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let eras = eras(ask)?;
     if declared(ask, Ability::ExtendedYear)? != Leniency::Refused {
-        return Err(Objection::not_compared("nobody says what stands for an unknown era"));
+        return Err(Objection::not_compared("what an unknown era becomes is not defined"));
     }
     for era in strangers(eras) {
         let asked = EraYear { era, year };
@@ -73,7 +73,9 @@ fn judge_year(
     };
     let why = format!("refused {asked}: {refusal}");
     match refusal.reason() {
-        Reason::Unsupported => Err(Objection::unsupported("it cannot be asked this")),
+        Reason::Unsupported => {
+            Err(Objection::unsupported("the subject does not answer this question"))
+        }
         _ if is_within => Err(Objection::new(Status::RefusedValid, why)),
         Reason::NoSuchMonth | Reason::NoSuchDay => Err(Objection::new(Status::WrongRefusal, why)),
         _ => Ok(()),

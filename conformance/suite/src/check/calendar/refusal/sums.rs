@@ -39,7 +39,7 @@ pub(in crate::check) fn spans_of_impossible_dates_are_refused(
     let first = ask.shape().months_of(date.year).first().copied();
     let other = first.map(|month| Date { year: date.year, month, day: 1 });
     let Some(other) = other.filter(|other| ask.shape().has_date(*other)) else {
-        return Err(Objection::not_compared("nobody says with which date the year begins"));
+        return Err(Objection::not_compared("the first date of the year is not known"));
     };
     let (stand_in, start) = (stand_in(ask, date, leniency), ask.shape().day_of(other));
     let days = stand_in.zip(start).map(|(day, start)| day.0.saturating_sub(start.0));

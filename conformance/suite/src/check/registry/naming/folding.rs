@@ -46,7 +46,7 @@ fn alike(claim: &RegistryClaim) -> impl Iterator<Item = &'static [&'static str]>
     ALIKE.iter().copied().filter(is_settled)
 }
 
-/// Names of the system's calendars in other case, and one of a user's.
+/// Names of the built-in calendars in other case, and one of a user's.
 pub fn case_is_folded_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     let mut calls = Vec::new();
@@ -140,7 +140,7 @@ fn registered_and_found(names: &[&str], first: usize) -> Program {
     Program::sequence(vec![plain(names[first])], calls)
 }
 
-/// The names of the system's calendars, with one letter changed for one that is like it.
+/// The names of the built-in calendars, with one letter changed for one that is like it.
 fn other_letters_of_built_ins(claim: &RegistryClaim) -> Program {
     let mut calls = Vec::new();
     for text in built_in_names(claim).filter_map(Name::text) {

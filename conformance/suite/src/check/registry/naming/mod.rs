@@ -25,7 +25,8 @@ use crate::profile::{Listing, RegistryClaim};
 use crate::program::{Call, History, Name, Program, Response};
 use crate::verdict::{Objection, Status, Verdict};
 
-/// Every name of the system's calendars is looked for, and the calendar found is the one that has it.
+/// Every name of the built-in calendars is looked for, and the calendar found is the one that has
+/// it.
 pub fn every_name_finds_its_calendar(claim: &RegistryClaim) -> PlanOrReason {
     has_built_ins(claim)?;
     planned(vec![Program::sequence(Vec::new(), find_built_ins(claim).collect())])

@@ -17,7 +17,7 @@ pub enum Freedom {
     AddsNamesToTheSameId,
     /// Ids go down from −1.
     CountsDown,
-    /// The system's calendars can be taken out, unless they are protected.
+    /// The built-in calendars can be unregistered, unless they are protected.
     LetsBuiltInsGo,
     /// What a registration says that it has now is all that the calendar has.
     TellsAllNames,

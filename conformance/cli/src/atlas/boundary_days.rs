@@ -1,21 +1,21 @@
-//! The telling days of one calendar: those that all calendars share, where its eras begin, and the
+//! The boundary days of one calendar: those that all calendars share, where its eras begin, and the
 //! ends of what is promised.
 
 use std::collections::BTreeMap;
 
 use calproof::spec::FileError;
-use calproof::spec::days::{self, TellingDay};
+use calproof::spec::days::{self, BoundaryDay};
 use calproof_registry::{DayRange, RataDie, calendars};
 
 use super::Implementation;
 
-/// The telling days of the calendar that these implement, in order.
+/// The boundary days of the calendar that these implement, in order.
 pub(super) fn days(
     calendar: &str,
     implementations: &[Implementation<'_>],
-) -> Result<Vec<TellingDay>, FileError> {
+) -> Result<Vec<BoundaryDay>, FileError> {
     let mut found = DisagreementDays::default();
-    for TellingDay { day, why } in days::all()? {
+    for BoundaryDay { day, why } in days::all()? {
         found.add(Some(day.0), why);
     }
     if let Some(reference) = calendars::by_id(calendar) {
@@ -53,7 +53,7 @@ impl DisagreementDays {
         }
     }
 
-    fn into_days(self) -> Vec<TellingDay> {
-        self.0.into_iter().map(|(day, why)| TellingDay { day: RataDie(day), why }).collect()
+    fn into_days(self) -> Vec<BoundaryDay> {
+        self.0.into_iter().map(|(day, why)| BoundaryDay { day: RataDie(day), why }).collect()
     }
 }
