@@ -79,7 +79,7 @@ pub(super) fn shifted_slightly(patient: &Patient<'_>) -> Option<String> {
     let shift = SMALL.into_iter().find(|shift| agree(patient, reference, *shift))?;
     let (day, said) = patient.said().next()?;
     let due = reference.date(day).ok()?;
-    let (count, way) = (shift.abs(), if shift > 0 { "take" } else { "add" });
+    let (count, way) = (shift.abs(), if shift > 0 { "subtract" } else { "add" });
     let (days, where_to) =
         (if count == 1 { "day" } else { "days" }, if shift > 0 { "from" } else { "to" });
     Some(format!(

@@ -60,18 +60,18 @@ const MISTAKES: [(&str, Told, &str); 43] = [
         Wrong("gives results in the order of the items"),
         "give the results in the order of the items: in a batch of ",
     ),
-    ("julian-day-numbers", DAYS, "Julian day numbers; take 1,721,425 from them: `date "),
+    ("julian-day-numbers", DAYS, "Julian day numbers; subtract 1,721,425 from them: `date "),
     ("modified-julian-days", DAYS, "Modified Julian days; add 678,576 to them: `date "),
     ("unix-days", DAYS, "days of the Unix epoch; add 719,163 to them: `date "),
-    ("one-ahead", DAY_OR_TWO, "if the adapter converts days, take 1 from them; if it does not"),
-    ("two-ahead", DAY_OR_TWO, "if the adapter converts days, take 2 from them; if it does not"),
+    ("one-ahead", DAY_OR_TWO, "if the adapter converts days, subtract 1 from them; if it does not"),
+    ("two-ahead", DAY_OR_TWO, "if the adapter converts days, subtract 2 from them; if it does not"),
     ("one-behind", DAY_OR_TWO, "if the adapter converts days, add 1 to them; if it does not"),
     ("two-behind", DAY_OR_TWO, "if the adapter converts days, add 2 to them; if it does not"),
     ("months-from-0", Wrong("counts months from 1"), "add 1 to those from 0: `date "),
     (
         "ordinals",
         Wrong("writes months by their codes"),
-        "not by their places in the year: `date 700775` gave 5679-M13-03, expected 5679-M12-03",
+        "not by their ordinals in the year: `date 700775` gave 5679-M13-03, expected 5679-M12-03",
     ),
     (
         "any-leap-text",
@@ -88,12 +88,12 @@ const MISTAKES: [(&str, Told, &str); 43] = [
     (
         "sunday-is-0",
         WEEKDAYS,
-        "by a week that begins on Sunday, 0: `weekday 700000` gave 0, expected 7",
+        "not as a week that begins on Sunday, 0: `weekday 700000` gave 0, expected 7",
     ),
     (
         "sunday-is-1",
         WEEKDAYS,
-        "by a week that begins on Sunday, 1: `weekday 699997` gave 5, expected 4",
+        "not as a week that begins on Sunday, 1: `weekday 699997` gave 5, expected 4",
     ),
     ("integers-as-text", ANSWERS, "write integers as JSON integers, without quotes: `date "),
     ("integers-as-fractions", ANSWERS, "write integers without a fraction: `date "),
@@ -104,22 +104,18 @@ const MISTAKES: [(&str, Told, &str); 43] = [
         "the rule `julain`, which resembles a known one. Did you mean `julian`?",
     ),
     ("capital-id", Refused, "the id `Julian`, which resembles a known one. Did you mean `julian`?"),
-    ("another-rule", RULE, "those of the rule `julian`, and not of `gregory`; say so in `rule`"),
-    (
-        "another-id",
-        RULE,
-        "give the calendar the `id` `julian`, since by its rule none of its dates",
-    ),
+    ("another-rule", RULE, "follow the rule `julian`, not `gregory`; declare it in `rule`"),
+    ("another-id", RULE, "give the calendar the `id` `julian`: by its rule, none of its dates"),
     (
         "has-no-reference",
         NotChecked("gives the dates of its rule"),
-        "`stone` is no rule that can be",
+        "`stone` is not a rule that can be",
     ),
     ("swapped-ends", Refused, "swap `first` and `last`"),
-    ("first-a-day-early", ENDS, "say `\"first\":-3652501`, the first day that is answered"),
-    ("last-a-day-late", ENDS, "say `\"last\":3652132`, the last day that is answered"),
-    ("first-a-year-early", ENDS, "say `\"first\":-3652501`, the first day that is answered"),
-    ("last-a-year-late", ENDS, "say `\"last\":3652132`, the last day that is answered"),
+    ("first-a-day-early", ENDS, "declare `\"first\":-3652501`, the first day that is answered"),
+    ("last-a-day-late", ENDS, "declare `\"last\":3652132`, the last day that is answered"),
+    ("first-a-year-early", ENDS, "declare `\"first\":-3652501`, the first day that is answered"),
+    ("last-a-year-late", ENDS, "declare `\"last\":3652132`, the last day that is answered"),
     (
         "lets-exceptions-through",
         REFUSALS,
@@ -155,7 +151,12 @@ const MISTAKES: [(&str, Told, &str); 43] = [
 
 /// What a language does in a way of its own. The registry of Python is in `registry.rs`.
 const OF_A_LANGUAGE: [(Language, &str, Told, &str); 4] = [
-    (Python, "nan", Refused, "NaN and Infinity are no JSON: look for the calculation that failed"),
+    (
+        Python,
+        "nan",
+        Refused,
+        "NaN and Infinity are not valid JSON: find the calculation that failed",
+    ),
     (
         Node,
         "nan",
@@ -172,7 +173,7 @@ const OF_A_LANGUAGE: [(Language, &str, Told, &str); 4] = [
         Node,
         "programs-see-each-other",
         Wrong("is fresh for each program"),
-        "a program finds what one before it has registered",
+        "a program finds what an earlier program registered",
     ),
 ];
 
@@ -284,7 +285,7 @@ fn a_run_that_would_say_nothing_ends_at_once() {
         ("objects", "not as an object with names"),
         ("integers-as-text", "without quotes"),
         ("integers-as-fractions", "without a fraction"),
-        ("julian-day-numbers", "take 1,721,425 from them"),
+        ("julian-day-numbers", "subtract 1,721,425 from them"),
         ("modified-julian-days", "add 678,576 to them"),
         ("unix-days", "add 719,163 to them"),
     ];

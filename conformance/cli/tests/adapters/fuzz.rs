@@ -50,7 +50,7 @@ fn who_never_answers_is_given_up() {
     let ended = trial.with(&["--report", &report]).hostile("restarts").end();
     // What is proven outranks what it could not go on with.
     assert_eq!(ended.code, 1, "{}", ended.out);
-    assert!(ended.out.contains("it failed 100 times in a row"), "{}", ended.out);
+    assert!(ended.out.contains("it failed 100 consecutive times"), "{}", ended.out);
 }
 
 #[test]

@@ -31,13 +31,13 @@ fn assert_says(reason: &str, words: &[&str]) {
 #[test]
 fn one_that_is_silent_is_told_to_flush() {
     let reason = untold(|trial| trial.with(&["--start-seconds", "2"]).hostile("silent"));
-    assert_says(&reason, &["no hello within 2 seconds", "must be flushed"]);
+    assert_says(&reason, &["no hello line within 2 seconds", "flush it"]);
 }
 
 #[test]
 fn one_that_flushes_only_at_the_end_is_told_to_flush() {
     let reason = untold(|trial| trial.with(&["--start-seconds", "4"]).hostile("no-flush"));
-    assert_says(&reason, &["sent it when its input was closed", "must be flushed"]);
+    assert_says(&reason, &["sent it when its input was closed", "flush standard output"]);
 }
 
 #[test]

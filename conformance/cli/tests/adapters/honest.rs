@@ -126,7 +126,7 @@ fn questions_are_answered_until_the_input_ends() {
 fn a_question_that_cannot_be_read_ends_the_server_with_words() {
     let long = vec![b' '; (4 << 20) + 1];
     for (question, words) in [
-        (&b"what day is it?\n"[..], "a line that is no question"),
+        (&b"what day is it?\n"[..], "a line that is neither a question"),
         (b"{\"id\":\"a\",\"ask\":\"date\",\"calendar\":\"gregory\"}\n", "missing field `of`"),
         (
             b"{\"id\":\"a\",\"ask\":\"date\",\"calendar\":\"gregory\",\"of\":[1],\"x\":1}\n",
@@ -135,7 +135,7 @@ fn a_question_that_cannot_be_read_ends_the_server_with_words() {
         (b"{\"id\":\"a\",\"ask\":\"time\",\"calendar\":\"gregory\",\"of\":[1]}\n", "`time`"),
         (b"{\"id\":\"a\",\"ask\":\"date\",\"calendar\":\"gregory\",\"of\":[[1,2]]}\n", "`date`"),
         (b"{\"id\":\"a\",\"ask\":\"date\",\"calendar\":\"gregory\",\"of\":[1.0]}\n", "floating"),
-        (b"\xff\xfe\n", "a line that is no question"),
+        (b"\xff\xfe\n", "a line that is neither a question"),
         (&long, "longer than 4194304 bytes"),
     ] {
         let output = serve(question);

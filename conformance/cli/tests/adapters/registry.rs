@@ -280,7 +280,7 @@ fn the_doctor_names_each_mistake() {
         ("dies", "runs programs", "it exited with code 3"),
         ("shouts", "has the calendars that it says", "should lead to \"gregorian\""),
         ("kept", "is fresh for each program", "`afresh` is \"each-process\""),
-        ("validates", "passes odd names on", "The library has to be asked"),
+        ("validates", "passes unusual names on", "Ask the library instead"),
         ("one-by-one", "runs threads concurrently", "one after another"),
         ("locked", "runs threads concurrently", "a lock of the adapter's around the calls"),
     ] {

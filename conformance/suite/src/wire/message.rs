@@ -254,7 +254,7 @@ impl WireClaim {
         for name in &self.answers {
             let ability = Ability::by_name(name).ok_or_else(|| {
                 let name = crate::escape::line(name);
-                format!("its hello line says that `{id}` answers `{name}`, which is no question")
+                format!("its hello line says that `{id}` answers `{name}`, which is not a question")
             })?;
             abilities.insert(ability);
         }

@@ -136,7 +136,7 @@ fn what_cannot_have_come_of_the_program_is_told() {
         ("/before/0/2", json!("do"), "expected \"done\", or an object"),
         ("/before/0/2", json!({}), "expected \"done\", or an object"),
         ("/before/0/2", json!({"no": "taken", "broke": ""}), "expected \"done\", or an object"),
-        ("/before/0/2", json!({"no": "because"}), "`because` is no reason"),
+        ("/before/0/2", json!({"no": "because"}), "`because` is not a reason"),
         ("/before/1/2/found", json!({"id": 1}), "either `backend` or `built-in`"),
     ] {
         let mut ran = ran();
