@@ -3,7 +3,8 @@
 //!
 //! The modules, each knowing only those before it: `nearest` (did you mean …), `misspelled` (names
 //! that are nearly known) → `project` (calproof.toml) → `child` (programs as subjects) → `hunt` (for
-//! as long as one likes) → `atlas` (side by side) → `event_log` (logs read back) → `triage` →
+//! as long as one likes) → `atlas` (side by side) → `vectors` (test vectors) →
+//! `event_log` (logs read back) → `triage` →
 //! `rendering` (reports made of logs, and in what logs differ) → `doctor` → `cli` → `pins` (what its
 //! tests need).
 
@@ -22,6 +23,8 @@ pub mod pins;
 mod project;
 mod rendering;
 mod triage;
+#[doc(hidden)]
+pub mod vectors;
 
 #[cfg(unix)]
 pub use child::{Child, Launch};

@@ -22,6 +22,7 @@ mod subjects;
 mod target;
 mod terminal;
 mod triage;
+mod vectors;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -68,6 +69,8 @@ enum Command {
     Convert(convert::ConvertArguments),
     /// Compare implementations of a calendar and list where they disagree, as Markdown.
     Atlas(atlas::AtlasArguments),
+    /// Write test vectors, for whoever tests a library without this program.
+    Vectors(vectors::VectorsArguments),
     /// Ask a subject one question.
     Ask(ask::AskArguments),
     /// Search for failures beyond the planned cases, for as long as you like.
@@ -175,6 +178,7 @@ fn obey(command: Command) -> Result<Outcome, Trouble> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Atlas(arguments) => atlas::run(&arguments),
+        Command::Vectors(arguments) => vectors::run(&arguments),
         Command::Ask(arguments) => ask::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
