@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use calproof::subject::{InProcess, Subject};
-use calproof_cli::vectors::{SCHEMA, Vectors, text};
+use calproof_cli::vectors::{NOT_IN_ANSWERS, SCHEMA, Vectors, lint, text};
 use calproof_fuzz_support::faults;
 use calproof_registry::{Calendar, calendars};
+use rayon::prelude::*;
 
 /// The vectors of each reference calendar, by its id.
 static ALL: LazyLock<BTreeMap<&str, Vectors>> = LazyLock::new(|| {
@@ -15,7 +16,7 @@ static ALL: LazyLock<BTreeMap<&str, Vectors>> = LazyLock::new(|| {
         let spec = calproof::spec::by_name(calendar.id()).unwrap().unwrap();
         (spec.id.as_str(), Vectors::of(*calendar, spec).unwrap())
     };
-    calendars::ALL.iter().map(of).collect()
+    calendars::ALL.par_iter().map(of).collect()
 });
 
 /// The vectors that the calendars of a subject do not answer as they allow, each by the vectors of its
@@ -34,31 +35,33 @@ fn the_reference_answers_every_vector() {
     let reference = InProcess::of_references("reference", "");
     for claim in &reference.hello().calendars {
         let vectors = &ALL[claim.id.as_str()];
-        assert!(vectors.count() > 300, "{}: {}", claim.id, vectors.count());
+        assert!(vectors.count() > 200, "{}: {}", claim.id, vectors.count());
         assert_eq!(vectors.failed_by(&reference, &claim.id), Ok(vec![]), "{}", claim.id);
     }
 }
 
-/// Nine of ten faults in what calendars answer, and none of their twins.
+/// Nine of ten of all planted faults, those among them that no vectors can find; and none of the twins. A run
+/// with the budget `smoke` finds every planted fault: calproof-fuzz-support tests it.
 #[test]
 fn planted_faults_fail_vectors_and_twins_do_not() {
-    let (mut found, mut missed) = (0, Vec::new());
-    let is_slow = |check: &&str| check.starts_with("calendar/cost/");
-    let of_calendars = faults::all().filter(|fault| fault.calendar().is_some());
-    for fault in of_calendars.filter(|fault| !fault.caught_by.iter().any(|it| is_slow(it))) {
+    let of_calendars: Vec<_> = faults::all().filter(|fault| fault.calendar().is_some()).collect();
+    let (mut found, mut missed) = (Vec::new(), Vec::new());
+    for fault in &of_calendars {
         let subject = |kind: &str| faults::subject(&format!("{kind}/{}", fault.name)).unwrap();
-        if failed(&*subject("fault")).is_empty() {
-            missed.push(fault.name);
-        } else {
-            found += 1;
-        }
         assert_eq!(failed(&*subject("twin")), [""; 0], "the twin of {}", fault.name);
+        let is_found = !failed(&*subject("fault")).is_empty();
+        (if is_found { &mut found } else { &mut missed }).push(fault.name);
     }
-    println!("found {found}, missed {}: {missed:?}", missed.len());
-    assert!(found >= 9 * missed.len(), "found {found}, missed {missed:?}");
+    let all = of_calendars.len();
+    println!("of {all} planted faults {} are found; missed: {missed:?}", found.len());
+    for (name, why) in NOT_IN_ANSWERS {
+        assert!(missed.contains(&name), "{name} is found, or is no fault, although {why}");
+    }
+    assert!(10 * found.len() >= 9 * all, "of {all} only {} are found: {missed:?}", found.len());
 }
 
-/// Every file is as the schema says, every flag and source in it is explained, and no id is there twice.
+/// Every file is as the schema says, every flag, reason and source in it is explained, and no id is there
+/// twice.
 #[test]
 fn files_are_as_their_schema_says() {
     let schema = serde_json::from_str(SCHEMA).unwrap();
@@ -67,22 +70,21 @@ fn files_are_as_their_schema_says() {
     for calendar in calendars::ALL {
         let text = text(&ALL[calendar.id()]);
         size += text.len();
+        assert_eq!(lint(calendar.id(), &text), [""; 0], "{}", calendar.id());
         let file: serde_json::Value = serde_json::from_str(&text).unwrap();
         if let Err(error) = schema.validate(&file) {
             panic!("{}: {error}", calendar.id());
         }
-        let tests = |group: &serde_json::Value| group["tests"].as_array().unwrap().clone();
-        let tests: Vec<_> = file["groups"].as_array().unwrap().iter().flat_map(tests).collect();
-        assert_eq!(file["count"], tests.len());
-        for test in tests {
+        let tests = file["groups"].as_array().unwrap().iter();
+        for test in tests.flat_map(|group| group["tests"].as_array().unwrap()) {
             let id = test["id"].as_str().unwrap().to_owned();
-            for flag in test["flags"].as_array().unwrap() {
-                assert!(file["flags"][flag.as_str().unwrap()].is_string(), "{id}: {flag}");
-            }
-            let source = test["source"].as_u64();
-            assert!(source.is_none_or(|it| file["sources"][it as usize].is_string()), "{id}");
+            assert!(ids.insert(id.clone()), "{id} is there twice");
+        }
+        for sequence in file["sequences"].as_array().unwrap() {
+            let id = sequence["id"].as_str().unwrap().to_owned();
             assert!(ids.insert(id.clone()), "{id} is there twice");
         }
     }
-    assert!(size <= 8 << 20, "{size} bytes");
+    println!("{} vectors in {size} bytes", ids.len());
+    assert!(size <= 8_000_000, "{size} bytes");
 }

@@ -13,9 +13,9 @@ use crate::vectors::{self, Vectors};
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// One JSON document for each calendar.
+    /// A JSON document for each calendar.
     Json,
-    /// One table for each calendar.
+    /// A table for each calendar.
     Csv,
 }
 
@@ -37,11 +37,19 @@ pub(crate) struct VectorsArguments {
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
     /// Write a file for each calendar into this folder.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "FOLDER")]
     into: Option<PathBuf>,
-    /// Write nothing: fail if a file in the folder is not up to date.
-    #[arg(long, requires = "into")]
-    check: bool,
+    /// Write nothing: say what is wrong with the files in this folder, and which are not up to date.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "into")]
+    check: Option<PathBuf>,
+}
+
+/// A file that belongs into a folder of vectors.
+struct File {
+    name: String,
+    text: String,
+    /// The calendar, where it has vectors as JSON.
+    calendar: Option<String>,
 }
 
 pub(crate) fn run(arguments: &VectorsArguments) -> Result<Outcome, Trouble> {
@@ -49,57 +57,102 @@ pub(crate) fn run(arguments: &VectorsArguments) -> Result<Outcome, Trouble> {
     if ids.is_empty() {
         ids.extend(calendars::ALL.iter().map(|calendar| calendar.id().to_owned()));
     }
-    if ids.len() > 1 && arguments.into.is_none() {
-        return Err(
-            "there is one file for each calendar: name a calendar with `--calendar`, or a \
-                    folder with `--into`"
-                .to_owned(),
-        );
+    let folder = arguments.into.as_ref().or(arguments.check.as_ref());
+    if ids.len() > 1 && folder.is_none() {
+        let why = "there is a file for each calendar: name a calendar with `--calendar`, or a folder \
+                   with `--into`";
+        return Err(why.to_owned());
     }
-    let mut outcome = Outcome::Conforms;
-    for id in ids {
-        let (calendar, spec) = names::calendar(&id)?;
-        let vectors = Vectors::of(calendar, spec)?;
-        let text = match arguments.format {
-            Format::Json => vectors::text(&vectors),
-            Format::Csv => vectors::csv(&vectors)?,
+    let mut wrong = 0;
+    for id in &ids {
+        let file = file(id, arguments.format)?;
+        wrong += match folder {
+            None => terminal_output(&file),
+            Some(folder) => keep(folder, &file, arguments.check.is_some())?,
         };
-        let Some(folder) = &arguments.into else {
-            terminal::print(format_args!("{text}"));
-            continue;
-        };
-        let path = folder.join(format!("{}.{}", spec.id, arguments.format.ending()));
-        if !keep(&path, &text, arguments.check)? {
-            outcome = Outcome::Fails;
+    }
+    if let Some(folder) = folder.filter(|_| arguments.calendar.is_empty()) {
+        if arguments.format == Format::Json {
+            wrong += keep(folder, &schema(), arguments.check.is_some())?;
+        }
+        if arguments.check.is_some() {
+            wrong += strangers(folder, &ids)?;
         }
     }
-    let folder = arguments.into.as_ref().filter(|_| arguments.format == Format::Json);
-    if let Some(folder) = folder.filter(|_| arguments.calendar.is_empty())
-        && !keep(&folder.join("schema.json"), vectors::SCHEMA, arguments.check)?
-    {
-        outcome = Outcome::Fails;
-    }
-    Ok(outcome)
+    Ok(if wrong == 0 { Outcome::Conforms } else { Outcome::Fails })
 }
 
-/// Brings a file up to date; whether it was, if nothing may be written.
-fn keep(path: &Path, text: &str, check: bool) -> Result<bool, Trouble> {
+fn terminal_output(file: &File) -> usize {
+    terminal::print(format_args!("{}", file.text));
+    0
+}
+
+fn file(id: &str, format: Format) -> Result<File, Trouble> {
+    let (calendar, spec) = names::calendar(id)?;
+    let vectors = Vectors::of(calendar, spec)?;
+    let (text, calendar) = match format {
+        Format::Json => (vectors::text(&vectors), Some(spec.id.clone())),
+        Format::Csv => (vectors::csv(&vectors)?, None),
+    };
+    Ok(File { name: format!("{}.{}", spec.id, format.ending()), text, calendar })
+}
+
+fn schema() -> File {
+    File { name: SCHEMA.to_owned(), text: vectors::SCHEMA.to_owned(), calendar: None }
+}
+
+/// The name of the file that has the schema of the others.
+const SCHEMA: &str = "schema.json";
+
+/// Brings a file up to date; or, if nothing may be written, says what is wrong with it. How much is.
+fn keep(folder: &Path, file: &File, check: bool) -> Result<usize, Trouble> {
+    let path = folder.join(&file.name);
     let shown = path.display();
-    let kept = match fs::read_to_string(path) {
+    let kept = match fs::read_to_string(&path) {
         Ok(kept) => Some(kept),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(format!("{shown}: {error}")),
     };
-    if kept.as_deref() == Some(text) {
-        return Ok(true);
+    if kept.as_ref() == Some(&file.text) {
+        return Ok(0);
     }
     if check {
-        terminal::trouble(&format!("{shown} is not up to date"));
-        return Ok(false);
+        let wrong = file.calendar.as_ref().zip(kept.as_ref());
+        let mut wrong = wrong.map_or(Vec::new(), |(id, kept)| vectors::lint(id, kept));
+        let more = if kept.is_some() { "is not up to date" } else { "is missing" };
+        wrong.push(format!("{more}; `calproof vectors --into FOLDER` writes it anew"));
+        for what in &wrong {
+            terminal::trouble(&format!("{shown}: {what}"));
+        }
+        return Ok(wrong.len());
     }
-    let written =
-        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
+    let written = path
+        .parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(&path, &file.text));
     written.map_err(|error| format!("{shown} cannot be written: {error}"))?;
     println!("{shown}: written");
-    Ok(true)
+    Ok(0)
+}
+
+/// Says which files of vectors in the folder belong to no calendar; how many do.
+fn strangers(folder: &Path, ids: &[String]) -> Result<usize, Trouble> {
+    let shown = folder.display();
+    let entries = fs::read_dir(folder).map_err(|error| format!("{shown}: {error}"))?;
+    let mut strange = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| format!("{shown}: {error}"))?.path();
+        let (stem, ending) = (path.file_stem(), path.extension());
+        let is_vectors = ending.is_some_and(|it| it == "json" || it == "csv");
+        let is_known =
+            stem.is_some_and(|stem| stem == "schema" || ids.iter().any(|id| stem == id.as_str()));
+        if is_vectors && !is_known {
+            strange.push(path);
+        }
+    }
+    strange.sort();
+    for path in &strange {
+        terminal::trouble(&format!("{}: belongs to no calendar; delete it", path.display()));
+    }
+    Ok(strange.len())
 }

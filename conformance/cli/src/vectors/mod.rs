@@ -1,30 +1,35 @@
 //! Test vectors: what the reference answers to questions at the boundaries of a calendar, as data for
 //! whoever tests a library without this program.
 //!
-//! The questions are those that the checks ask about their planned inputs: some of each check, and those
-//! that find what is planted in the calendar. The published dates and what went wrong in some library once
-//! are all there. Where a library may answer otherwise
-//! with good reason nothing is asked: beyond the reference's range, and in years of which the authorities
-//! themselves do not know the months.
+//! The questions are those that the checks ask: some of each check, and those that find what is planted in
+//! a calendar. The published dates and what went wrong in some library once are all there. Where a library
+//! may answer otherwise with good reason nothing is asked, or every answer that is right is listed.
 
+mod answers;
 mod file;
+mod flags;
+mod lint;
+mod planted;
 mod select;
+mod sequences;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use calproof::check::regressions;
-
 use calproof::query::{Ability, About, Answer, Observation, Query};
 use calproof::session::Topic;
 use calproof::shape::Shape;
 use calproof::spec::{Exactness, Spec};
-use calproof::subject::{InProcess, Subject};
+use calproof::subject::{Claim, InProcess, Subject};
 use calproof::wire::{Argument, Item};
-use calproof_fuzz_support::faults;
-use calproof_registry::{Calendar, Leniency, Numbering, Reason};
+use calproof_registry::{BeyondRange, Calendar, Leniency, Numbering, Reason, Refusal};
 
 pub(crate) use file::csv;
+pub use file::{SCHEMA, text};
+pub use lint::lint;
+pub use planted::NOT_IN_ANSWERS;
 use select::{OF_A_CHECK, Selected};
+use sequences::Sequence;
 
 /// All vectors of one calendar.
 pub struct Vectors {
@@ -36,18 +41,22 @@ pub struct Vectors {
     numbering: Numbering,
     /// The vectors, by question and id.
     pub(crate) groups: Vec<(Ability, Vec<Vector>)>,
+    /// Some of them in an order in which they are asked, too.
+    pub(crate) sequences: Vec<Sequence>,
 }
 
 /// A question, and what is right.
 pub(crate) struct Vector {
     /// The question.
     pub(crate) query: Query,
-    /// What is right; several answers where the authorities differ or a model is asked.
-    pub(crate) expected: Vec<Observation>,
-    /// Why it was chosen.
+    /// Every answer that is right; the reference's in front.
+    pub(crate) answers: Vec<Observation>,
+    /// At which edges it stands, and where it comes from.
     pub(crate) flags: BTreeSet<&'static str>,
     /// The weaknesses that it stands against, as numbers of the CWE.
     pub(crate) weaknesses: BTreeSet<u16>,
+    /// What must be so, in one sentence.
+    pub(crate) why: &'static str,
     /// Who published it.
     pub(crate) source: Option<String>,
     /// What went wrong once.
@@ -57,83 +66,98 @@ pub(crate) struct Vector {
 /// What a vector says of the answers to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expectation {
-    /// The answer is the expected one.
+    /// One answer is right.
     Valid,
     /// The question is refused.
     Invalid,
-    /// Any of the allowed answers; where there is but one, another is no error either.
+    /// Each of several answers is right, or nobody can be called wrong.
     Either,
 }
 
 impl Vector {
     /// An id that no other vector has: the calendar, the question and its arguments.
     pub(crate) fn id(&self, calendar: &str) -> String {
-        let arguments = serde_json::to_string(&Argument::of(self.query)).unwrap_or_default();
-        format!("{calendar}:{}:{}", self.query.ability(), arguments.replace('"', ""))
+        id(calendar, self.query)
     }
 
     /// What it says of answers.
     pub(crate) fn expectation(&self, spec: &Spec) -> Expectation {
-        let is_refusal = self.expected.iter().all(|it| matches!(it, Observation::Refused(_)));
-        if self.expected.len() > 1 || spec.exactness == Exactness::Astronomy {
-            Expectation::Either
-        } else if is_refusal {
-            Expectation::Invalid
-        } else {
-            Expectation::Valid
+        let mut values = self.answers.iter().filter(|it| matches!(it, Observation::Value(_)));
+        match (values.next(), self.answers.len()) {
+            (None, _) => Expectation::Invalid,
+            (Some(_), 1) if spec.exactness != Exactness::Astronomy => Expectation::Valid,
+            _ => Expectation::Either,
         }
     }
 
-    /// Whether a calendar of this shape promises an answer: the question is about its range, and it
-    /// declares no leniency towards what does not exist.
-    fn is_for(&self, shape: &Shape<'_>, numbering: Numbering) -> bool {
-        let claim = shape.claim;
-        let is_refused = |said: &Observation| matches!(said, Observation::Refused(_));
-        if self.expected.iter().any(is_refused)
-            && claim.leniency(self.query.ability()) != Leniency::default()
-        {
-            return false;
-        }
+    /// Whether the subject's answer can be judged: it numbers years alike, and refuses what does not
+    /// exist.
+    fn is_for(&self, claim: &Claim, numbering: Numbering) -> bool {
+        let may_be_refused = self.answers.iter().any(|it| matches!(it, Observation::Refused(_)));
+        let leniency = claim.leniency(self.query.ability());
+        (!may_be_refused || leniency == Leniency::default())
+            && (!matches!(self.query, Query::DayNative(_)) || claim.numbering == numbering)
+    }
+
+    /// Whether a calendar of this shape promises an answer: the question is about its declared range.
+    fn is_promised(&self, shape: &Shape<'_>) -> bool {
+        let mut values = self.answers.iter().filter_map(|said| match said {
+            Observation::Value(answer) => Some(*answer),
+            _ => None,
+        });
         match self.query.about() {
             About::Day(day) => shape.promises_day(day),
             About::Date(date) => shape.promises_date(date),
-            About::Native(date) => shape.has_year(date.year) && claim.numbering == numbering,
+            About::Native(date) => shape.has_year(date.year),
             About::Year(year) => shape.has_year(year),
             About::Sum(sum) => {
-                let reaches = |said: &Observation| match said {
-                    Observation::Value(Answer::Date(date)) => shape.promises_date(*date),
+                let promises = |answer| match answer {
+                    Answer::Date(date) => shape.promises_date(date),
                     _ => true,
                 };
-                shape.promises_date(sum.date) && self.expected.iter().all(reaches)
+                shape.promises_date(sum.date) && values.all(promises)
             }
             About::Span(span) => shape.promises_date(span.from) && shape.promises_date(span.to),
             // An era's year: it is known by what it leads to.
-            About::Other => self.expected.iter().all(|said| match said {
-                Observation::Value(answer) => {
-                    i64::try_from(*answer).is_ok_and(|year| shape.has_year(year))
-                }
-                _ => true,
-            }),
+            About::Other => values.all(|it| i64::try_from(it).is_ok_and(|it| shape.has_year(it))),
         }
     }
 
-    /// Whether a subject may answer so.
+    /// Whether a subject may answer so what it promises to answer.
     pub(crate) fn allows(&self, spec: &Spec, said: &Observation) -> bool {
-        match self.expectation(spec) {
-            Expectation::Valid => self.expected.contains(said),
-            Expectation::Invalid => match (said, self.expected.first()) {
-                // What is said to be missing must not be there; of several things that are missing any
-                // may be named.
-                (Observation::Refused(said), Some(Observation::Refused(expected))) => {
-                    let ranks = rank(said.reason()).zip(rank(expected.reason()));
-                    ranks.is_none_or(|(said, expected)| said >= expected)
-                }
-                (said, _) => matches!(said, Observation::Refused(_)),
-            },
-            Expectation::Either => {
-                self.expected.contains(said) || spec.exactness == Exactness::Astronomy
+        match said {
+            // An `either` that the sky decides may have other answers, too.
+            Observation::Value(_) => {
+                self.answers.contains(said)
+                    || (spec.exactness == Exactness::Astronomy
+                        && self.expectation(spec) == Expectation::Either)
             }
+            Observation::Refused(refusal) => match refusal.reason() {
+                Reason::Unsupported => true,
+                Reason::Unexplained => self.reasons().next().is_some(),
+                reason => self.reasons().any(|it| it == reason),
+            },
+            _ => false,
         }
+    }
+
+    /// The reasons for which it may be refused.
+    fn reasons(&self) -> impl Iterator<Item = Reason> {
+        self.answers.iter().filter_map(|said| match said {
+            Observation::Refused(refusal) => Some(refusal.reason()),
+            _ => None,
+        })
+    }
+
+    /// Whether the answer of a subject with this shape is wrong. Beyond its declared range it may refuse
+    /// whatever it is asked.
+    fn is_failed_by(&self, spec: &Spec, shape: &Shape<'_>, said: &Observation) -> bool {
+        if self.is_promised(shape) {
+            return !self.allows(spec, said);
+        }
+        let may_refuse = matches!(said, Observation::Refused(_));
+        let clamps = shape.claim.beyond_range == BeyondRange::Clamps;
+        !may_refuse && !clamps && !self.allows(spec, said)
     }
 }
 
@@ -144,9 +168,10 @@ impl Vectors {
     ///
     /// A corpus file that cannot be read, or a calendar that the reference does not have.
     pub fn of(calendar: &dyn Calendar, spec: &'static Spec) -> Result<Vectors, String> {
-        let reference = InProcess::of_references("reference", "");
-        let hello = reference.hello();
-        let claim = hello.calendars.iter().find(|claim| claim.id == spec.id);
+        // Under its own name it would be compared with the walks of the published rules.
+        let reference = InProcess::of_references("the reference", "");
+        let claims = &reference.hello().calendars;
+        let claim = claims.iter().find(|claim| claim.id == spec.id);
         let claim = claim.ok_or_else(|| format!("there is no reference for {}", spec.id))?;
         let topic = Topic::new(&reference, claim).map_err(|error| error.to_string())?;
         let range = calendar.range().map_err(|refusal| refusal.to_string())?;
@@ -157,14 +182,16 @@ impl Vectors {
         }
         selected.add_planned(OF_A_CHECK);
         selected.add_undecided();
-        selected.add_chosen(finding_faults(&topic, spec, claim.numbering)?.into_iter());
+        planted::add(&mut selected, spec, claim.numbering)?;
         let mut groups: BTreeMap<Ability, Vec<Vector>> = BTreeMap::new();
         for vector in selected.into_vectors() {
             groups.entry(vector.query.ability()).or_default().push(vector);
         }
         let range = (range.first.0, range.last.0);
         let numbering = claim.numbering;
-        Ok(Vectors { spec, range, numbering, groups: groups.into_iter().collect() })
+        let groups: Vec<(Ability, Vec<Vector>)> = groups.into_iter().collect();
+        let sequences = sequences::of(calendar, spec, &groups);
+        Ok(Vectors { spec, range, numbering, groups, sequences })
     }
 
     /// How many there are.
@@ -172,8 +199,18 @@ impl Vectors {
         self.groups.iter().map(|(_, vectors)| vectors.len()).sum()
     }
 
-    /// The ids of the vectors that the subject's calendar does not answer as they allow. What it does
-    /// not claim to answer is not asked, and what lies beyond its range is not judged.
+    /// All of them, in the order of the file.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Vector> {
+        self.groups.iter().flat_map(|(_, vectors)| vectors)
+    }
+
+    /// The id of a sequence, which no other sequence has, nor a vector.
+    pub(crate) fn sequence_id(&self, sequence: &Sequence) -> String {
+        format!("{}:sequence:{}", self.spec.id, sequence.name)
+    }
+
+    /// The ids of the vectors that the subject's calendar does not answer as they allow, one by one, and
+    /// of the sequences in which it does not. What it does not claim to answer is not asked.
     ///
     /// # Errors
     ///
@@ -184,76 +221,44 @@ impl Vectors {
             return Ok(Vec::new());
         };
         let topic = Topic::new(subject, claim).map_err(|error| error.to_string())?;
-        let asked = self.groups.iter().filter(|(ability, _)| claim.abilities.contains(ability));
-        let vectors = asked.flat_map(|(_, vectors)| vectors);
-        let vectors = vectors.filter(|vector| vector.is_for(&topic.shape, self.numbering));
-        let fails =
-            |vector: &&Vector| !vector.allows(self.spec, &subject.answer(calendar, vector.query));
-        Ok(vectors.filter(fails).map(|vector| vector.id(&self.spec.id)).collect())
+        let is_asked = |vector: &Vector| {
+            claim.abilities.contains(&vector.query.ability())
+                && vector.is_for(claim, self.numbering)
+        };
+        let fails = |vector: &Vector| {
+            is_asked(vector) && {
+                let said = subject.answer(calendar, vector.query);
+                vector.is_failed_by(self.spec, &topic.shape, &said)
+            }
+        };
+        let all: Vec<&Vector> = self.all().collect();
+        let alone = all.iter().filter(|vector| fails(vector)).map(|it| it.id(&self.spec.id));
+        let alone: Vec<String> = alone.collect();
+        // What is wrong alone is no matter of what was asked before.
+        let is_new = |index: &usize| {
+            all.get(*index).is_some_and(|it| fails(it) && !alone.contains(&it.id(&self.spec.id)))
+        };
+        // All are asked, also behind the first that fails.
+        let in_turn = |it: &&Sequence| it.tests.iter().filter(|index| is_new(index)).count() > 0;
+        let sequences = self.sequences.iter().filter(in_turn).map(|it| self.sequence_id(it));
+        let sequences: Vec<String> = sequences.collect();
+        Ok(alone.into_iter().chain(sequences).collect())
     }
 }
 
-/// How many vectors are chosen for each planted fault.
-const OF_A_FAULT: usize = 3;
-
-/// Of all that the checks ask the vectors that find what is planted in the calendar.
-fn finding_faults(
-    topic: &Topic<'_>,
-    spec: &'static Spec,
-    numbering: Numbering,
-) -> Result<Vec<Vector>, String> {
-    let faults = faults::all()
-        .filter(is_quick)
-        .filter_map(|fault| faults::subject(&format!("fault/{}", fault.name)));
-    let faults = faults.filter(|subject| {
-        let claims = &subject.hello().calendars;
-        claims.iter().any(|claim| claim.rule == spec.id)
-    });
-    let faults: Vec<Box<dyn Subject>> = faults.collect();
-    let mut candidates = Vec::new();
-    if !faults.is_empty() {
-        let mut all = Selected::new(topic, spec);
-        all.add_planned(usize::MAX);
-        candidates.extend(all.into_vectors());
-    }
-    let mut chosen = BTreeSet::new();
-    for subject in &faults {
-        for claim in subject.hello().calendars.iter().filter(|claim| claim.rule == spec.id) {
-            let of = Topic::new(&**subject, claim).map_err(|error| error.to_string())?;
-            let finds = |(_, vector): &(usize, &Vector)| {
-                claim.abilities.contains(&vector.query.ability())
-                    && vector.is_for(&of.shape, numbering)
-                    && !vector.allows(spec, &subject.answer(&claim.id, vector.query))
-            };
-            let finding = candidates.iter().enumerate().filter(finds);
-            chosen.extend(finding.map(|(place, _)| place).take(OF_A_FAULT));
-        }
-    }
-    let all = candidates.into_iter().enumerate();
-    Ok(all.filter(|(place, _)| chosen.contains(place)).map(|(_, vector)| vector).collect())
+/// The id of the vector that asks a calendar this.
+pub(crate) fn id(calendar: &str, query: Query) -> String {
+    let arguments = serde_json::to_string(&Argument::of(query)).unwrap_or_default();
+    format!("{calendar}:{}:{}", query.ability(), arguments.replace('"', ""))
 }
 
-/// Whether what is wrong with it is an answer, and not how long that takes.
-fn is_quick(fault: &&faults::Fault) -> bool {
-    !fault.caught_by.iter().any(|check| check.starts_with("calendar/cost/"))
-}
-
-/// How early a reason is found: a year before its months, and a month before its days.
-fn rank(reason: Reason) -> Option<u8> {
-    match reason {
-        Reason::NoSuchYear | Reason::NoSuchEra => Some(0),
-        Reason::NoSuchMonth => Some(1),
-        Reason::NoSuchDay => Some(2),
-        _ => None,
-    }
-}
-
-/// What a file of vectors may be, as a JSON schema.
-pub const SCHEMA: &str = include_str!("schema.json");
-
-/// The file of a calendar's vectors, as JSON.
-pub fn text(vectors: &Vectors) -> String {
-    file::json(vectors)
+/// A refusal for this reason.
+fn refused(reason: Reason) -> Observation {
+    Observation::Refused(match reason {
+        Reason::Unexplained => Refusal::Unexplained,
+        Reason::Unsupported => Refusal::Unsupported,
+        reason => Refusal::Bare(reason),
+    })
 }
 
 /// An answer as the protocol writes it.

@@ -9,20 +9,18 @@ use calproof::check::{self, Check, Judge};
 use calproof::query::{About, Observation, Query};
 use calproof::session::{Ask, Topic};
 use calproof::spec::Spec;
-use calproof_registry::Reason;
 
-use super::Vector;
+use super::flags::{self, FAMOUS_BUG, PUBLISHED, UNDECIDED};
+use super::{Vector, answers, planted};
 
 /// How many planned inputs of each check become vectors of every calendar.
-pub(super) const OF_A_CHECK: usize = 4;
+pub(super) const OF_A_CHECK: usize = 3;
 
 /// How many published dates are asked both ways, from day to date and back.
 const BOTH_WAYS: usize = 100;
 
-/// Why a vector was chosen, beside the boundary at which it stands.
-pub(super) const PUBLISHED: &str = "published";
-pub(super) const FAMOUS_BUG: &str = "famous-bug";
-pub(super) const UNDECIDED: &str = "undecided";
+/// What must be so of a month of which the authorities do not know the first day.
+const UNDECIDED_WHY: &str = "the month begins on one of the two days that are considered";
 
 /// The vectors that were chosen so far, by question.
 pub(super) struct Selected<'a> {
@@ -36,6 +34,11 @@ impl<'a> Selected<'a> {
         Selected { topic, spec, vectors: BTreeMap::new() }
     }
 
+    /// What the calendar promises.
+    pub(super) fn spec(&self) -> &'static Spec {
+        self.spec
+    }
+
     /// In the order of their questions.
     pub(super) fn into_vectors(self) -> impl Iterator<Item = Vector> {
         self.vectors.into_values()
@@ -47,16 +50,19 @@ impl<'a> Selected<'a> {
         // One way is enough to hold a date; a table of a thousand months would be most of all vectors.
         let step = spec.dates.len().div_ceil(BOTH_WAYS).max(1);
         for (place, published) in spec.dates.iter().enumerate() {
-            self.ask(Query::Date(published.day), &published.source);
+            let (input, source) = (Input::from(published.clone()), &published.source);
+            self.publish("calendar/vector/published_day_to_date", &input, source);
             if place % step == 0 {
-                self.ask(Query::Day(published.date), &published.source);
+                self.publish("calendar/vector/published_date_to_day", &input, source);
             }
         }
         for published in &spec.refusals {
-            self.ask(Query::Day(published.date), &published.source);
+            let (input, source) = (Input::from(published.clone()), &published.source);
+            self.publish("calendar/vector/published_refusal_is_given", &input, source);
         }
         for published in &spec.era_years {
-            self.ask(Query::EraYear(published.day), &published.source);
+            let (input, source) = (Input::from(published.clone()), &published.source);
+            self.publish("calendar/vector/published_day_to_era_year", &input, source);
         }
     }
 
@@ -77,7 +83,10 @@ impl<'a> Selected<'a> {
 
     /// What the checks ask about the boundaries of the calendar: so many inputs of each, spread evenly.
     pub(super) fn add_planned(&mut self, of_a_check: usize) {
-        for check in check::ALL.iter().filter(|check| matches!(check.judge, Judge::Asks(_))) {
+        let is_of_one_answer = |check: &&Check| {
+            matches!(check.judge, Judge::Asks(_)) && planted::is_of_one_answer(check.id)
+        };
+        for check in check::ALL.iter().filter(is_of_one_answer) {
             let inputs = check.plan.planned(&self.topic.shape);
             let most = of_a_check.min(inputs.len());
             for part in 0..most {
@@ -87,40 +96,31 @@ impl<'a> Selected<'a> {
         }
     }
 
-    /// Adds these of another selection.
-    pub(super) fn add_chosen(&mut self, vectors: impl Iterator<Item = Vector>) {
-        for vector in vectors {
-            self.vectors.entry(key(vector.query)).or_insert(vector);
-        }
-    }
-
     /// Months of which the authorities do not know the first day.
     pub(super) fn add_undecided(&mut self) {
         for month in &self.spec.undecided {
-            let query = Query::Day(month.date);
             let days = [month.day, month.other].map(|day| Observation::from(Ok(day)));
-            self.vectors.insert(
-                key(query),
-                Vector {
-                    query,
-                    expected: days.to_vec(),
-                    flags: BTreeSet::from([UNDECIDED]),
-                    weaknesses: BTreeSet::from([682]),
-                    source: Some(month.source.clone()),
-                    comment: None,
-                },
-            );
+            let vector = Vector {
+                query: Query::Day(month.date),
+                answers: days.to_vec(),
+                flags: BTreeSet::from([UNDECIDED]),
+                weaknesses: BTreeSet::from([682]),
+                why: UNDECIDED_WHY,
+                source: Some(month.source.clone()),
+                comment: None,
+            };
+            self.vectors.insert(key(vector.query), vector);
         }
     }
 
-    /// A published answer.
-    fn ask(&mut self, query: Query, source: &str) {
-        let said = self.topic.subject.answer(&self.spec.id, query);
-        if let Some(key) = self.insert(query, &said, &[682])
-            && let Some(vector) = self.vectors.get_mut(&key)
-        {
-            vector.flags.insert(PUBLISHED);
-            vector.source.get_or_insert_with(|| source.to_owned());
+    /// A published answer, as the check of this id asks for it.
+    fn publish(&mut self, check: &str, input: &Input, source: &str) {
+        let Some(check) = check::by_id(check) else { return };
+        for key in self.add(check, input) {
+            if let Some(vector) = self.vectors.get_mut(&key) {
+                vector.flags.insert(PUBLISHED);
+                vector.source.get_or_insert_with(|| source.to_owned());
+            }
         }
     }
 
@@ -129,36 +129,61 @@ impl<'a> Selected<'a> {
         let mut ask = Ask::new(self.topic);
         // The reference is right; what counts is what it is asked.
         let _ = check.judge(input, &mut ask);
+        let asked = ask.transcript().iter().map(|(query, _)| *query);
+        let vectors: Vec<Vector> =
+            asked.filter_map(|query| self.vector(check, input, query)).collect();
+        vectors.into_iter().map(|vector| self.insert(vector)).collect()
+    }
+
+    /// The vector for a question that a check asks about an input; `None` if others may rightly answer
+    /// otherwise than is known.
+    pub(super) fn vector(
+        &self,
+        check: &'static Check,
+        input: &Input,
+        query: Query,
+    ) -> Option<Vector> {
+        if !self.is_certain(query) {
+            return None;
+        }
+        let said = self.topic.subject.answer(&self.spec.id, query);
+        let flags = flags::of(&self.topic.shape, query, &said);
+        let answers = match said {
+            Observation::Value(_) => vec![said.clone()],
+            Observation::Refused(refusal) => {
+                let asked = (check, input);
+                answers::where_refused(self.topic, self.spec, asked, query, refusal.reason())?
+            }
+            _ => return None,
+        };
         let boundary = Boundary::of(&self.topic.shape, input);
         let name = Boundary::ALL.iter().find(|(other, _)| *other == boundary).map(|row| row.1);
         let name = name.filter(|_| boundary != Boundary::Ordinary);
-        let mut keys = Vec::new();
-        for (query, said) in ask.transcript() {
-            let Some(key) = self.insert(*query, said, check.weaknesses) else { continue };
-            if let Some(vector) = self.vectors.get_mut(&key) {
-                vector.flags.extend(name);
-            }
-            keys.push(key);
-        }
-        keys
-    }
-
-    /// Adds a question, unless others may rightly answer otherwise.
-    fn insert(&mut self, query: Query, said: &Observation, weaknesses: &[u16]) -> Option<String> {
-        if !self.is_certain(query) || !is_binding(said) {
-            return None;
-        }
-        let key = key(query);
-        let vector = self.vectors.entry(key.clone()).or_insert_with(|| Vector {
+        Some(Vector {
             query,
-            expected: vec![said.clone()],
-            flags: BTreeSet::new(),
-            weaknesses: BTreeSet::new(),
+            answers,
+            flags: flags.chain(name).collect(),
+            weaknesses: check.weaknesses.iter().copied().collect(),
+            why: check.claim,
             source: None,
             comment: None,
-        });
-        vector.weaknesses.extend(weaknesses);
-        Some(key)
+        })
+    }
+
+    /// Adds a vector; under which key. What is right by one check is not wrong by another.
+    pub(super) fn insert(&mut self, vector: Vector) -> String {
+        let key = key(vector.query);
+        match self.vectors.get_mut(&key) {
+            None => _ = self.vectors.insert(key.clone(), vector),
+            Some(same) => {
+                let new = vector.answers.into_iter().filter(|it| !same.answers.contains(it));
+                let new: Vec<Observation> = new.collect();
+                same.answers.extend(new);
+                same.flags.extend(vector.flags);
+                same.weaknesses.extend(vector.weaknesses);
+            }
+        }
+        key
     }
 
     /// Whether no month of the years that the question is about is undecided.
@@ -183,17 +208,4 @@ impl<'a> Selected<'a> {
 /// By which a question is known.
 fn key(query: Query) -> String {
     format!("{:?} {query:?}", query.ability())
-}
-
-/// Whether everybody who follows the rule has to answer so. A library may reach further than the
-/// reference.
-fn is_binding(said: &Observation) -> bool {
-    match said {
-        Observation::Value(_) => true,
-        Observation::Refused(refusal) => matches!(
-            refusal.reason(),
-            Reason::NoSuchYear | Reason::NoSuchMonth | Reason::NoSuchDay | Reason::NoSuchEra
-        ),
-        _ => false,
-    }
 }

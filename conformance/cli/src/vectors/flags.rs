@@ -1,0 +1,71 @@
+//! Why a vector is worth asking: at which edges it stands, and where it comes from.
+
+use calproof::query::{About, Answer, Observation, Query};
+use calproof::shape::Shape;
+use calproof::wire::Argument;
+use calproof_registry::Date;
+
+pub(super) const PUBLISHED: &str = "published";
+pub(super) const FAMOUS_BUG: &str = "famous-bug";
+pub(super) const UNDECIDED: &str = "undecided";
+const LIMIT_53: &str = "limit-53";
+const CUTOVER: &str = "cutover";
+const BEFORE_YEAR_ONE: &str = "before-year-one";
+
+/// What each flag means. Those of boundaries have the names that reports give them.
+pub(crate) const FLAGS: [(&str, &str); 16] = [
+    (LIMIT_53, "a number at or beyond the ends of 53 bits, which a floating-point number holds"),
+    ("limit-32", "a number at or beyond the ends of 32 bits, signed"),
+    ("limit-16", "a year at the ends of 16 bits, signed"),
+    ("beyond-range", "beyond the range of the reference"),
+    ("range-end", "at an end of the reference's range"),
+    ("table-end", "at an end of the reference's table"),
+    (CUTOVER, "in a month in which days are left out"),
+    ("impossible", "it does not exist in the calendar"),
+    ("era-start", "beside the start of the count of years"),
+    (BEFORE_YEAR_ONE, "in a year before the year 1"),
+    ("leap", "a leap month, or the last day of a month that is longer than in the year before"),
+    ("year-end", "the first or the last day of a year"),
+    ("month-end", "the first or the last day of a month"),
+    (PUBLISHED, "published by the source with this index"),
+    (FAMOUS_BUG, "the library in the comment went wrong here once"),
+    (UNDECIDED, "the authorities themselves do not know; the source with this index says so"),
+];
+
+/// The flags that follow from a question and its answer.
+pub(super) fn of(
+    shape: &Shape<'_>,
+    query: Query,
+    said: &Observation,
+) -> impl Iterator<Item = &'static str> {
+    let date = dates(query, said).next();
+    let is_far = Argument::of(query).largest().saturating_add(2) >= 1 << 53;
+    let is_early = year(query).or(date.map(|date| date.year)).is_some_and(|year| year < 1);
+    let is_cutover = date.is_some_and(|it| !shape.missing_days(it.year, it.month).is_empty());
+    let all = [(LIMIT_53, is_far), (BEFORE_YEAR_ONE, is_early), (CUTOVER, is_cutover)];
+    all.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag)
+}
+
+/// The dates that a question is about, or that are answered.
+fn dates(query: Query, said: &Observation) -> impl Iterator<Item = Date> {
+    let asked = match query.about() {
+        About::Date(date) => Some(date),
+        About::Sum(sum) => Some(sum.date),
+        About::Span(span) => Some(span.from),
+        _ => None,
+    };
+    let answered = match said {
+        Observation::Value(Answer::Date(date)) => Some(*date),
+        _ => None,
+    };
+    asked.into_iter().chain(answered)
+}
+
+/// The year that is asked of.
+fn year(query: Query) -> Option<i64> {
+    match query.about() {
+        About::Year(year) => Some(year),
+        About::Native(date) => Some(date.year),
+        _ => None,
+    }
+}

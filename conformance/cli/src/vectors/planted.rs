@@ -1,0 +1,99 @@
+//! The vectors that find what is planted in a calendar.
+
+use calproof::case::{Input, strategy};
+use calproof::check::{self, Check};
+use calproof::run::cases;
+use calproof::session::{Ask, Topic};
+use calproof::spec::Spec;
+use calproof_fuzz_support::faults;
+use calproof_registry::Numbering;
+use proptest::strategy::{Strategy, ValueTree};
+
+use super::select::Selected;
+
+/// How many vectors are chosen for each planted fault.
+const OF_A_FAULT: usize = 3;
+
+/// How many inputs are generated for a check: as many as in a run with the budget `smoke`.
+const GENERATED: usize = calproof::selection::Budget::Smoke.generated_cases() as usize;
+
+/// From what generated inputs follow.
+const SEED: u64 = 1;
+
+/// The planted faults that a few questions with their answers cannot show, each with the reason. All others
+/// are sought.
+pub const NOT_IN_ANSWERS: [(&str, &str); 5] = [
+    ("the-256th-place-of-a-batch", "it takes 255 questions of one kind in a row"),
+    ("leap-years-end-after-10000-questions", "it takes 10,000 questions of one kind before"),
+    ("era-years-of-the-second-process", "it takes a second process"),
+    ("days-added-one-by-one", "every answer is right, and some are slow"),
+    ("months-counted-each-from-the-start", "every answer is right, and some are slow"),
+];
+
+/// Checks of what depends on more than a question: on what was asked before, or on the time it takes. What is
+/// planted for them is the matter of sequences, if of any vectors.
+const NOT_OF_ONE_ANSWER: [&str; 2] = ["calendar/purity/", "calendar/cost/"];
+
+/// Adds the vectors that find what is planted in calendars of this rule.
+pub(super) fn add(
+    selected: &mut Selected<'_>,
+    spec: &'static Spec,
+    numbering: Numbering,
+) -> Result<(), String> {
+    let of_calendars = faults::all().filter(|fault| fault.calendar().is_some());
+    for fault in of_calendars {
+        let Some(subject) = faults::subject(&format!("fault/{}", fault.name)) else { continue };
+        for claim in subject.hello().calendars.iter().filter(|claim| claim.rule == spec.id) {
+            let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
+            let checks = fault.caught_by.iter().filter(|id| is_of_one_answer(id));
+            let checks = checks.filter_map(|id| check::by_id(id));
+            // What is planted is in reach of each of its checks; one need not end in a vector.
+            checks.take_while(|check| add_finding(selected, &topic, check, numbering) == 0).count();
+        }
+    }
+    Ok(())
+}
+
+/// Whether the check with this id judges answers each by itself.
+pub(super) fn is_of_one_answer(check: &str) -> bool {
+    !NOT_OF_ONE_ANSWER.iter().any(|folder| check.starts_with(folder))
+}
+
+/// Adds some vectors that the subject fails, of what the check asks it; how many.
+fn add_finding(
+    selected: &mut Selected<'_>,
+    topic: &Topic<'_>,
+    check: &'static Check,
+    numbering: Numbering,
+) -> usize {
+    let mut found = 0;
+    let planned = check.plan.planned(&topic.shape);
+    for input in planned.into_iter().chain(generated(topic, check)) {
+        let mut ask = Ask::new(topic);
+        // What is wrong is seen in the answers.
+        let _ = check.judge(&input, &mut ask);
+        for (query, said) in ask.transcript() {
+            let Some(vector) = selected.vector(check, &input, *query) else { continue };
+            if vector.is_for(topic.shape.claim, numbering)
+                && vector.is_failed_by(selected.spec(), &topic.shape, said)
+            {
+                selected.insert(vector);
+                found += 1;
+            }
+        }
+        if found >= OF_A_FAULT {
+            break;
+        }
+    }
+    found
+}
+
+/// The inputs that a run generates.
+fn generated(topic: &Topic<'_>, check: &Check) -> Vec<Input> {
+    let source = check.plan.manner().generated.zip(topic.shape.years);
+    let Some((source, years)) = source else { return Vec::new() };
+    let seed = cases::seed_of(check, &topic.shape.claim.id, SEED);
+    let (mut runner, strategy) = (strategy::runner(seed), source(years));
+    let one = |_| strategy.new_tree(&mut runner).ok()?.current().input(&topic.shape);
+    (0..GENERATED).filter_map(one).collect()
+}

@@ -1,0 +1,92 @@
+//! Vectors one after another: what was asked before must not matter.
+
+use calproof::query::{Ability, About, Answer, Observation};
+use calproof::spec::Spec;
+use calproof_registry::{Calendar, RataDie};
+
+use super::{Expectation, Vector};
+
+/// 1 January 2000, near which most libraries answer everything.
+const MODERN: RataDie = RataDie(730_120);
+
+/// Vectors that are asked in this order, without a pause and in one process.
+pub(crate) struct Sequence {
+    /// What it tries, and with which question.
+    pub(crate) name: String,
+    /// The vectors, by their index in the file.
+    pub(crate) tests: Vec<usize>,
+}
+
+/// For each question: asked again and again, between all others, and refused before all others.
+pub(super) fn of(
+    calendar: &dyn Calendar,
+    spec: &Spec,
+    groups: &[(Ability, Vec<Vector>)],
+) -> Vec<Sequence> {
+    let modern = modern_year(calendar);
+    let mut start = 0;
+    let mut questions = Vec::new();
+    for (ability, vectors) in groups {
+        let nearest = |expectation: Expectation| {
+            let fits = |it: &(usize, &Vector)| it.1.expectation(spec) == expectation;
+            let mut all: Vec<(usize, &Vector)> = vectors.iter().enumerate().filter(fits).collect();
+            // Of two that are as near the earlier one in the file.
+            all.sort_by_key(|(_, vector)| distance(vector, modern));
+            all.truncate(2);
+            // The later one first: what was remembered of it shows when it is asked again.
+            all.sort_by_key(|(index, _)| std::cmp::Reverse(*index));
+            all.into_iter().map(|(index, _)| start + index).collect::<Vec<usize>>()
+        };
+        let valid = nearest(Expectation::Valid);
+        questions.push((ability, valid, nearest(Expectation::Invalid)));
+        start += vectors.len();
+    }
+    let valid: Vec<usize> = questions.iter().flat_map(|(_, valid, _)| valid.clone()).collect();
+    let before_each = |first: usize| valid.iter().flat_map(|then| [first, *then]).collect();
+    let mut all = Vec::new();
+    for (ability, valid, invalid) in &questions {
+        if let [late, early] = valid[..] {
+            let tests = vec![late, late, late, early, late];
+            all.push(Sequence { name: format!("{ability}-again"), tests });
+        }
+        if let Some(first) = valid.first() {
+            all.push(Sequence { name: format!("after-{ability}"), tests: before_each(*first) });
+        }
+        if let Some(first) = invalid.first() {
+            let name = format!("after-refused-{ability}");
+            all.push(Sequence { name, tests: before_each(*first) });
+        }
+    }
+    // By a model of the sky nothing is valid.
+    all.retain(|sequence| sequence.tests.len() > 1);
+    all
+}
+
+/// The year of a day that most libraries have; in a table that ends before, its last year.
+fn modern_year(calendar: &dyn Calendar) -> i64 {
+    let date = calendar.date(MODERN).or_else(|_| calendar.date(calendar.range()?.last));
+    date.map_or(0, |date| date.year)
+}
+
+/// How far from the present a vector lies, in days.
+fn distance(vector: &Vector, modern: i64) -> u64 {
+    let years = |year: i64| year.abs_diff(modern).saturating_mul(366);
+    match vector.query.about() {
+        About::Day(day) => day.0.abs_diff(MODERN.0),
+        About::Date(date) => years(date.year),
+        About::Native(date) => years(date.year),
+        About::Year(year) => years(year),
+        // A long way is not near, wherever it begins.
+        About::Sum(sum) => match vector.answers.first() {
+            Some(Observation::Value(Answer::Date(date))) => {
+                years(sum.date.year).max(years(date.year))
+            }
+            _ => years(sum.date.year),
+        },
+        About::Span(span) => years(span.from.year).max(years(span.to.year)),
+        About::Other => match vector.answers.first() {
+            Some(Observation::Value(Answer::Year(year))) => years(*year),
+            _ => 0,
+        },
+    }
+}
