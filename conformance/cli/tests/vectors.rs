@@ -1,6 +1,9 @@
 //! The vectors to take away: they hold on the reference, find what is planted, and are as their schema
 //! says.
 
+#[path = "vectors/registry.rs"]
+mod registry;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 

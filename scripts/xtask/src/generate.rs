@@ -15,6 +15,8 @@ use crate::{Exit, Outcome, process};
 ///
 /// conformance/PROTOCOL.md and the schema of the protocol: what the table of questions says of them.
 ///
+/// corpora/json: the vectors to take away, a file for each calendar and one for registries.
+///
 /// corpora/atlas: a page for each calendar, its implementations side by side. All adapters have to
 /// be built (scripts/adapters). A page stays as it is where only the versions of programs differ;
 /// delete it to have it written anew.
@@ -35,12 +37,23 @@ pub fn run(arguments: &GenerateArguments) -> Outcome {
             exit = exit.max(if arguments.check { Exit::Failed } else { Exit::CannotTell });
         }
     }
-    let mut atlas = process::command("cargo");
-    atlas.args(["run", "--locked", "--release", "--quiet", "-p", "calproof-cli", "--"]);
-    atlas.args(["atlas", "--into", "corpora/atlas"]).args(arguments.check.then_some("--check"));
-    Ok(match process::pass(atlas)? {
-        0 => exit,
-        1 => exit.max(Exit::Failed),
+    let check = arguments.check;
+    let vectors = if check { ["vectors", "--check"] } else { ["vectors", "--into"] };
+    let vectors: Vec<&str> = vectors.into_iter().chain(["corpora/json"]).collect();
+    let atlas = ["atlas", "--into", "corpora/atlas"].into_iter().chain(check.then_some("--check"));
+    for arguments in [vectors, atlas.collect()] {
+        exit = exit.max(calproof(&arguments)?);
+    }
+    Ok(exit)
+}
+
+/// What comes of the program `calproof` with these arguments.
+fn calproof(arguments: &[&str]) -> Outcome {
+    let mut program = process::command("cargo");
+    program.args(["run", "--locked", "--release", "--quiet", "-p", "calproof-cli", "--"]);
+    Ok(match process::pass(program.args(arguments))? {
+        0 => Exit::Passed,
+        1 => Exit::Failed,
         _ => Exit::CannotTell,
     })
 }

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use calproof::claim::REGISTRY;
 use calproof::report::Outcome;
 use calproof_registry::calendars;
 use clap::{Args, ValueEnum};
 
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, names};
-use crate::vectors::{self, Vectors};
+use crate::vectors::{self, RegistryVectors, Vectors};
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -30,7 +31,7 @@ impl Format {
 
 #[derive(Args)]
 pub(crate) struct VectorsArguments {
-    /// Only this calendar; may be given several times. All, if not given.
+    /// Only this calendar, or `registry`; may be given several times. All, if not given.
     #[arg(long, value_name = "CALENDAR")]
     calendar: Vec<String>,
     /// How they are written.
@@ -56,6 +57,7 @@ pub(crate) fn run(arguments: &VectorsArguments) -> Result<Outcome, Trouble> {
     let mut ids = arguments.calendar.clone();
     if ids.is_empty() {
         ids.extend(calendars::ALL.iter().map(|calendar| calendar.id().to_owned()));
+        ids.push(REGISTRY.to_owned());
     }
     let folder = arguments.into.as_ref().or(arguments.check.as_ref());
     if ids.len() > 1 && folder.is_none() {
@@ -73,7 +75,10 @@ pub(crate) fn run(arguments: &VectorsArguments) -> Result<Outcome, Trouble> {
     }
     if let Some(folder) = folder.filter(|_| arguments.calendar.is_empty()) {
         if arguments.format == Format::Json {
-            wrong += keep(folder, &schema(), arguments.check.is_some())?;
+            for (name, text) in SCHEMAS {
+                let schema = File { name: name.to_owned(), text: text.to_owned(), calendar: None };
+                wrong += keep(folder, &schema, arguments.check.is_some())?;
+            }
         }
         if arguments.check.is_some() {
             wrong += strangers(folder, &ids)?;
@@ -88,6 +93,15 @@ fn terminal_output(file: &File) -> usize {
 }
 
 fn file(id: &str, format: Format) -> Result<File, Trouble> {
+    if id == REGISTRY {
+        let all = RegistryVectors::all();
+        let text = match format {
+            Format::Json => vectors::registry_text(&all),
+            Format::Csv => vectors::registry_csv(&all)?,
+        };
+        let name = format!("{REGISTRY}.{}", format.ending());
+        return Ok(File { name, text, calendar: None });
+    }
     let (calendar, spec) = names::calendar(id)?;
     let vectors = Vectors::of(calendar, spec)?;
     let (text, calendar) = match format {
@@ -97,12 +111,9 @@ fn file(id: &str, format: Format) -> Result<File, Trouble> {
     Ok(File { name: format!("{}.{}", spec.id, format.ending()), text, calendar })
 }
 
-fn schema() -> File {
-    File { name: SCHEMA.to_owned(), text: vectors::SCHEMA.to_owned(), calendar: None }
-}
-
-/// The name of the file that has the schema of the others.
-const SCHEMA: &str = "schema.json";
+/// The schemas of the others, by the names of their files.
+const SCHEMAS: [(&str, &str); 2] =
+    [("schema.json", vectors::SCHEMA), ("registry.schema.json", vectors::REGISTRY_SCHEMA)];
 
 /// Brings a file up to date; or, if nothing may be written, says what is wrong with it. How much is.
 fn keep(folder: &Path, file: &File, check: bool) -> Result<usize, Trouble> {
@@ -142,10 +153,9 @@ fn strangers(folder: &Path, ids: &[String]) -> Result<usize, Trouble> {
     let mut strange = Vec::new();
     for entry in entries {
         let path = entry.map_err(|error| format!("{shown}: {error}"))?.path();
-        let (stem, ending) = (path.file_stem(), path.extension());
-        let is_vectors = ending.is_some_and(|it| it == "json" || it == "csv");
-        let is_known =
-            stem.is_some_and(|stem| stem == "schema" || ids.iter().any(|id| stem == id.as_str()));
+        let is_vectors = path.extension().is_some_and(|it| it == "json" || it == "csv");
+        let is_schema = SCHEMAS.iter().any(|(name, _)| path.ends_with(name));
+        let is_known = is_schema || ids.iter().any(|id| path.file_stem() == Some(id.as_ref()));
         if is_vectors && !is_known {
             strange.push(path);
         }

@@ -64,7 +64,7 @@ pub fn text(vectors: &Vectors) -> String {
 }
 
 /// The elements of a list, each on a line.
-fn lines(elements: impl Iterator<Item = String>) -> String {
+pub(super) fn lines(elements: impl Iterator<Item = String>) -> String {
     elements.collect::<Vec<String>>().join(",\n")
 }
 

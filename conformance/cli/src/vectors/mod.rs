@@ -10,6 +10,8 @@ mod file;
 mod flags;
 mod lint;
 mod planted;
+mod registry;
+mod registry_file;
 mod select;
 mod sequences;
 
@@ -28,6 +30,9 @@ pub(crate) use file::csv;
 pub use file::{SCHEMA, text};
 pub use lint::lint;
 pub use planted::NOT_IN_ANSWERS;
+pub use registry::RegistryVectors;
+pub(crate) use registry_file::registry_csv;
+pub use registry_file::{REGISTRY_SCHEMA, registry_text};
 use select::{OF_A_CHECK, Selected};
 use sequences::Sequence;
 
