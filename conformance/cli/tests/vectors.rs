@@ -5,6 +5,9 @@
 mod registry;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 use std::sync::LazyLock;
 
 use calproof::subject::{InProcess, Subject};
@@ -90,4 +93,38 @@ fn files_are_as_their_schema_says() {
     }
     println!("{} vectors in {size} bytes", ids.len());
     assert!(size <= 8_000_000, "{size} bytes");
+}
+
+/// What `calproof vectors` says of a folder, and its exit code.
+fn vectors(arguments: &[&str]) -> (String, Option<i32>) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_calproof"));
+    let output = program.arg("vectors").args(arguments).output().unwrap();
+    (String::from_utf8(output.stderr).unwrap(), output.status.code())
+}
+
+#[test]
+fn a_folder_of_vectors_is_checked() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("vectors-checked");
+    let _ = fs::remove_dir_all(&folder);
+    let shown = folder.to_str().unwrap();
+    let file = folder.join("coptic.json");
+    assert_eq!(vectors(&["--into", shown]).1, Some(0));
+    assert_eq!(vectors(&["--check", shown]), (String::new(), Some(0)));
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("\"valid\"", "\"invalid\"", 1)).unwrap();
+    fs::rename(folder.join("hebrew.json"), folder.join("hebrw.json")).unwrap();
+    let (said, code) = vectors(&["--check", shown]);
+    for words in [
+        "coptic.json: coptic:date:",
+        "its answers are not those of `invalid`",
+        "coptic.json: is not up to date",
+        "hebrew.json: is missing",
+        "hebrw.json: belongs to no calendar",
+    ] {
+        assert!(said.contains(words), "{words}:\n{said}");
+    }
+    assert_eq!(code, Some(1));
+    for wrong in [&[][..], &["--calendar", "coptc"], &["--into", "a", "--check", "b"]] {
+        assert_eq!(vectors(wrong).1, Some(2), "{wrong:?}");
+    }
 }

@@ -1,5 +1,7 @@
 //! Why a vector is worth asking: at which edges it stands, and where it comes from.
 
+use calproof::case::Input;
+use calproof::case::boundary::Boundary;
 use calproof::query::{About, Answer, Observation, Query};
 use calproof::shape::Shape;
 use calproof::wire::Argument;
@@ -43,7 +45,25 @@ pub(super) fn of(
     let is_early = year(query).or(date.map(|date| date.year)).is_some_and(|year| year < 1);
     let is_cutover = date.is_some_and(|it| !shape.missing_days(it.year, it.month).is_empty());
     let all = [(LIMIT_53, is_far), (BEFORE_YEAR_ONE, is_early), (CUTOVER, is_cutover)];
-    all.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag)
+    let holding = all.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag);
+    holding.chain(boundary(shape, query, said))
+}
+
+/// The edge at which the question stands, as reports name it.
+fn boundary(shape: &Shape<'_>, query: Query, said: &Observation) -> Option<&'static str> {
+    let input = match (query.about(), said) {
+        (About::Day(day), _) => Input::from(day),
+        (About::Date(date), _) => Input::from(date),
+        (About::Native(date), _) => Input::from(date),
+        (About::Year(year), _) => Input::from(year),
+        (About::Sum(sum), _) => Input::from(sum),
+        (About::Span(span), _) => Input::from(span),
+        (About::Other, Observation::Value(Answer::Year(year))) => Input::from(*year),
+        (About::Other, _) => return None,
+    };
+    let boundary = Boundary::of(shape, &input);
+    let name = Boundary::ALL.iter().find(|(other, _)| *other == boundary).map(|row| row.1);
+    name.filter(|_| boundary != Boundary::Ordinary)
 }
 
 /// The dates that a question is about, or that are answered.

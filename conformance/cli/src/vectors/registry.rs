@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 /// Programs of more calls are too long to be read, and so are longer texts.
 const MOST_CALLS: usize = 40;
-const LONGEST_PROGRAM: usize = 2000;
+const LONGEST_PROGRAM: usize = 1000;
 
 /// The calendars that every registry has from the start.
 pub(crate) const BUILT_IN: [&[&str]; 2] = [&["gregory", "gregorian"], &["hebrew"]];

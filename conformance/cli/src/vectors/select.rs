@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use calproof::case::Input;
-use calproof::case::boundary::Boundary;
 use calproof::check::regressions::Regression;
 use calproof::check::{self, Check, Judge};
 use calproof::query::{About, Observation, Query};
@@ -17,7 +16,7 @@ use super::{Vector, answers, planted};
 pub(super) const OF_A_CHECK: usize = 3;
 
 /// How many published dates are asked both ways, from day to date and back.
-const BOTH_WAYS: usize = 100;
+const BOTH_WAYS: usize = 60;
 
 /// What must be so of a month of which the authorities do not know the first day.
 const UNDECIDED_WHY: &str = "the month begins on one of the two days that are considered";
@@ -156,13 +155,10 @@ impl<'a> Selected<'a> {
             }
             _ => return None,
         };
-        let boundary = Boundary::of(&self.topic.shape, input);
-        let name = Boundary::ALL.iter().find(|(other, _)| *other == boundary).map(|row| row.1);
-        let name = name.filter(|_| boundary != Boundary::Ordinary);
         Some(Vector {
             query,
             answers,
-            flags: flags.chain(name).collect(),
+            flags: flags.collect(),
             weaknesses: check.weaknesses.iter().copied().collect(),
             why: check.claim,
             source: None,

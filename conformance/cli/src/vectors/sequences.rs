@@ -41,8 +41,10 @@ pub(super) fn of(
         questions.push((ability, valid, nearest(Expectation::Invalid)));
         start += vectors.len();
     }
-    let valid: Vec<usize> = questions.iter().flat_map(|(_, valid, _)| valid.clone()).collect();
-    let before_each = |first: usize| valid.iter().flat_map(|then| [first, *then]).collect();
+    let before_each = |first: usize, most: usize| {
+        let then = questions.iter().flat_map(|(_, valid, _)| valid.iter().take(most));
+        then.flat_map(|then| [first, *then]).collect()
+    };
     let mut all = Vec::new();
     for (ability, valid, invalid) in &questions {
         if let [late, early] = valid[..] {
@@ -50,11 +52,12 @@ pub(super) fn of(
             all.push(Sequence { name: format!("{ability}-again"), tests });
         }
         if let Some(first) = valid.first() {
-            all.push(Sequence { name: format!("after-{ability}"), tests: before_each(*first) });
+            let name = format!("after-{ability}");
+            all.push(Sequence { name, tests: before_each(*first, 1) });
         }
         if let Some(first) = invalid.first() {
             let name = format!("after-refused-{ability}");
-            all.push(Sequence { name, tests: before_each(*first) });
+            all.push(Sequence { name, tests: before_each(*first, 2) });
         }
     }
     // By a model of the sky nothing is valid.

@@ -27,9 +27,11 @@ fn every_fault_is_timed_or_there_is_a_reason() {
 
 /// The pages are made where all programs are there; that there is one can be seen everywhere.
 #[test]
-fn every_reference_calendar_has_a_page_in_the_atlas() {
+fn every_reference_calendar_has_a_page_in_the_atlas_and_vectors() {
     let atlas = root().join("corpora/atlas");
     for id in calendars::ALL.iter().map(|calendar| calendar.id()) {
         assert!(atlas.join(format!("{id}.md")).is_file(), "{id} has no page: cargo xtask generate");
+        let vectors = root().join(format!("corpora/json/{id}.json"));
+        assert!(vectors.is_file(), "{id} has no vectors: cargo xtask generate");
     }
 }
