@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
-use calproof::check;
+use calproof::check::{self, weaknesses};
 use calproof::level::Level;
 use calproof::report::text::grouped;
 
 use super::days;
+use super::log::Finding;
 use super::markdown::{notes, outcome};
 use super::model::{Calendar, Check, Run, State, Subject, Sums, fails, state};
 use super::words::{self, Labelled};
-use super::{log::Finding, weaknesses};
 
 /// How many findings of a cell are shown whole, so that the page stays small.
 const FINDINGS_SHOWN: usize = 12;
@@ -113,7 +113,7 @@ pub(crate) fn write(runs: &[Run]) -> askama::Result<String> {
         calendars,
         rows,
         stories,
-        weaknesses: weaknesses::NAMES.iter().map(|it| weakness(&subjects, *it)).collect(),
+        weaknesses: weaknesses::of_checks().map(|it| weakness(&subjects, it)).collect(),
     };
     page.render()
 }
@@ -244,7 +244,8 @@ fn sentences(calendar: &Calendar, days: Option<&days::Map>) -> Vec<String> {
     sentences
 }
 
-fn weakness(subjects: &[&Subject], (number, name): (u16, &'static str)) -> Weakness {
+fn weakness(subjects: &[&Subject], known: &weaknesses::Weakness) -> Weakness {
+    let weaknesses::Weakness { number, name, .. } = *known;
     let stands =
         |check: &&Check| check::by_id(&check.id).is_some_and(|it| it.weaknesses.contains(&number));
     let all = subjects.iter().flat_map(|subject| subject.asked()).flat_map(|it| &it.checks);

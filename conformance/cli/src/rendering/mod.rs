@@ -13,7 +13,6 @@ mod markdown;
 mod model;
 mod sarif;
 mod text;
-mod weaknesses;
 mod words;
 
 pub(crate) use annotations::write as annotations;

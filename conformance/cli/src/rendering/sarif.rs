@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use calproof::check;
+use calproof::check::{self, weaknesses};
 use serde_json::{Value, json};
 
 use super::log::Finding;
 use super::model::{Calendar, Check, Run, Subject, fails};
-use super::{markdown, weaknesses, words};
+use super::{markdown, words};
 
 /// Where the form of the document is said.
 const SCHEMA: &str =

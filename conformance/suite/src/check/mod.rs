@@ -10,6 +10,7 @@ pub mod programs;
 mod registry;
 pub mod renamed;
 mod table;
+pub mod weaknesses;
 
 use std::marker::PhantomData;
 

@@ -53,6 +53,9 @@ pub struct CheckOutcome {
     pub findings: Vec<Finding>,
     /// Digests of the programs that passed, where not all were asked.
     pub passed: BTreeSet<String>,
+    /// The number of verdicts up to the first that fails, in this order: planned cases, generated
+    /// ones, days of the walk. Of days that were not all asked, their greatest possible number.
+    pub first_failure: Option<u64>,
 }
 
 /// What speaks against a subject: one check, one calendar, one status; its smallest case and all
@@ -146,6 +149,27 @@ pub fn spoken(transcript: &[(Query, Observation)]) -> Vec<(String, String)> {
 }
 
 impl CheckOutcome {
+    /// Counts one more verdict.
+    pub(crate) fn count(&mut self, status: Status) {
+        if status.fails() && self.first_failure.is_none() {
+            self.first_failure = Some(self.counts.values().sum::<u64>() + 1);
+        }
+        *self.counts.entry(status).or_default() += 1;
+    }
+
+    /// Counts the verdicts on a block, in which the check has this index.
+    pub(crate) fn count_block(&mut self, block: &BlockResult, index: usize) {
+        self.planned += block.asked;
+        let failing = block.runs[index].iter().find(|run| run.status.fails());
+        if let (Some(run), None) = (failing, self.first_failure) {
+            let within = ((run.first.0 - block.days.first.0) as u64 + 1).min(block.asked);
+            self.first_failure = Some(self.counts.values().sum::<u64>() + within);
+        }
+        for (status, count) in &block.counts[index] {
+            *self.counts.entry(*status).or_default() += count;
+        }
+    }
+
     /// By how many verdicts the ledger does not balance: planned and never resolved, or the other
     /// way round.
     pub fn unbalanced(&self) -> u64 {

@@ -66,6 +66,7 @@ fn a_person_sees_the_beginning_of_what_is_long_and_the_log_has_it_whole() {
     let name = "i".repeat(1 << 20);
     let check = CheckOutcome {
         passed: BTreeSet::new(),
+        first_failure: None,
         check: finding.case.check,
         not_asked: None,
         planned: 1,

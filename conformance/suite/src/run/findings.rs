@@ -28,7 +28,7 @@ impl FindingsByStatus {
     pub(super) fn add_case(&mut self, outcome: &mut CheckOutcome, case: cases::Judged) {
         let status =
             case.verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass);
-        *outcome.counts.entry(status).or_default() += 1;
+        outcome.count(status);
         match case.verdict {
             Ok(()) => {}
             Err(objection) if status.is_unjudged() => {
@@ -50,10 +50,7 @@ impl FindingsByStatus {
         block: &BlockResult,
         place: usize,
     ) {
-        outcome.planned += block.asked;
-        for (status, count) in &block.counts[place] {
-            *outcome.counts.entry(*status).or_default() += count;
-        }
+        outcome.count_block(block, place);
         for run in &block.runs[place] {
             if !run.status.is_unjudged() {
                 sweep::add_run(&mut self.places.entry(run.status).or_default().runs, *run);

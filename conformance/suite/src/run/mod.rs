@@ -209,6 +209,7 @@ fn run_check(
         unsupported: BTreeMap::new(),
         findings: Vec::new(),
         passed: BTreeSet::new(),
+        first_failure: None,
     };
     if outcome.not_asked.is_some() {
         return outcome;

@@ -123,6 +123,7 @@ fn run_check(
         unsupported: BTreeMap::new(),
         findings: Vec::new(),
         passed: BTreeSet::new(),
+        first_failure: None,
     };
     let mut judged = JudgedCheck { outcome, judge: None, found: BTreeMap::new() };
     let programs = match check.planner() {
@@ -175,7 +176,7 @@ impl JudgedCheck {
     /// Counts the verdict, and keeps what did not pass.
     fn add(&mut self, judged: JudgedProgram, level: Level) {
         let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
-        *self.outcome.counts.entry(status).or_default() += 1;
+        self.outcome.count(status);
         match &judged.verdict {
             Ok(()) if judged.generated || level.is_exhaustive() => {}
             Ok(()) => {
