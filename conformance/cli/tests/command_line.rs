@@ -25,6 +25,8 @@ mod report;
 mod report_hostile;
 #[path = "runs/schema.rs"]
 mod schema;
+#[path = "command_line/score.rs"]
+mod score;
 #[path = "command_line/snapshot.rs"]
 mod snapshot;
 #[path = "command_line/transcripts.rs"]

@@ -3,9 +3,11 @@
 //!
 //! For calproof's own crates: nothing here is promised to stay.
 //!
-//! The modules, each knowing only those before it: `faults` → `targets`.
+//! The modules, each knowing only those before it: `faults` → `score`, `targets`.
 
 #[doc(hidden)]
 pub mod faults;
+#[doc(hidden)]
+pub mod score;
 #[doc(hidden)]
 pub mod targets;

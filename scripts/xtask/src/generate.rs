@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use calproof_fuzz_support::score::page;
 use clap::Args;
 
 use crate::fuzzing::{TARGETS, dictionaries, programs};
@@ -17,6 +18,8 @@ use crate::{Exit, Outcome, process};
 ///
 /// corpora/json: the vectors to take away, a file for each calendar and one for registries.
 ///
+/// conformance/WEAKNESSES.md: weaknesses, checks, faults, and what is found of them.
+///
 /// corpora/atlas: a page for each calendar, its implementations side by side. All adapters have to
 /// be built (scripts/adapters). A page stays as it is where only the versions of programs differ;
 /// delete it to have it written anew.
@@ -29,7 +32,8 @@ pub struct GenerateArguments {
 
 pub fn run(arguments: &GenerateArguments) -> Outcome {
     let mut exit = Exit::Passed;
-    for (file, text) in fuzzing_files()?.into_iter().chain(protocol_files()) {
+    for (file, text) in fuzzing_files()?.into_iter().chain(protocol_files()).chain([score_page()?])
+    {
         let written = write(&file, &text, arguments.check);
         if let Err(why) = &written {
             eprintln!("xtask: {why}");
@@ -72,6 +76,11 @@ fn fuzzing_files() -> Result<Vec<(String, String)>, String> {
 /// What the table of questions says of the protocol.
 fn protocol_files() -> impl Iterator<Item = (String, String)> {
     calproof::wire::protocol_files().into_iter().map(|(file, text)| (file.to_owned(), text))
+}
+
+/// The page of weaknesses, by the committed tables of `calproof score`.
+fn score_page() -> Result<(String, String), String> {
+    Ok((page::PATH.to_owned(), page::page()?))
 }
 
 /// Writes the file; with `check` only says that it is old.

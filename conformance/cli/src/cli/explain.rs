@@ -10,7 +10,7 @@ use calproof_registry::calendars;
 use clap::Args;
 
 use crate::cli::terminal::println;
-use crate::cli::{Trouble, names};
+use crate::cli::{Trouble, names, weakness};
 
 #[derive(Args)]
 pub(crate) struct ExplainArguments {
@@ -35,8 +35,8 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
         println!("{}", wire::SCHEMA);
     } else if id == "profile" {
         explain_profile();
-    } else if let Some(number) = weakness(id) {
-        explain_weakness(number)?;
+    } else if let Some(number) = weakness::number(id) {
+        weakness::explain(number)?;
     } else {
         let checks = check::ALL.iter().map(|check| check.id);
         let statuses = Status::ALL.iter().map(|(_, name, _)| *name);
@@ -112,31 +112,4 @@ fn explain_calendar(spec: &Spec) {
     if let Some(description) = calendars::description(&spec.id) {
         println!("\n{description}");
     }
-}
-
-fn weakness(id: &str) -> Option<u16> {
-    let number =
-        id.get(..4).filter(|prefix| prefix.eq_ignore_ascii_case("cwe-")).and(id.get(4..))?;
-    number.parse().ok()
-}
-
-fn explain_weakness(number: u16) -> Result<(), Trouble> {
-    let checks: Vec<&Check> =
-        check::ALL.iter().filter(|check| check.weaknesses.contains(&number)).collect();
-    if checks.is_empty() {
-        let mut covered: Vec<u16> =
-            check::ALL.iter().flat_map(|check| check.weaknesses).copied().collect();
-        covered.sort_unstable();
-        covered.dedup();
-        let covered: Vec<String> = covered.iter().map(|cwe| format!("CWE-{cwe}")).collect();
-        return Err(format!(
-            "no check covers CWE-{number}; there are checks for {}",
-            covered.join(", ")
-        ));
-    }
-    println!("CWE-{number}");
-    for check in checks {
-        println!("  {}: {}", check.id, check.claim);
-    }
-    Ok(())
 }

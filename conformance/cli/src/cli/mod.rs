@@ -16,6 +16,7 @@ mod progress;
 mod replay;
 mod report;
 mod run;
+mod score;
 mod serve;
 mod settings;
 mod subjects;
@@ -23,6 +24,7 @@ mod target;
 mod terminal;
 mod triage;
 mod vectors;
+mod weakness;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -75,6 +77,8 @@ enum Command {
     Ask(ask::AskArguments),
     /// Search for failures beyond the planned cases, for as long as you like.
     Fuzz(fuzz::FuzzArguments),
+    /// Run the planted faults and their twins: what the checks find, and what they miss.
+    Score(score::ScoreArguments),
     /// Check an adapter for common mistakes.
     Doctor(doctor::DoctorArguments),
     /// Repeat one case.
@@ -181,6 +185,7 @@ fn obey(command: Command) -> Result<Outcome, Trouble> {
         Command::Vectors(arguments) => vectors::run(&arguments),
         Command::Ask(arguments) => ask::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Triage(arguments) => triage::run(&arguments),

@@ -27,7 +27,7 @@ use crate::nearest;
 use crate::project::Placed;
 
 #[derive(Clone, Copy, Default, ValueEnum)]
-enum BudgetName {
+pub(crate) enum BudgetName {
     /// Seconds.
     #[default]
     Smoke,
@@ -54,7 +54,7 @@ impl BudgetName {
         })
     }
 
-    fn budget(self) -> Budget {
+    pub(crate) fn budget(self) -> Budget {
         match self {
             BudgetName::Smoke => Budget::Smoke,
             BudgetName::Ci => Budget::Ci,

@@ -128,9 +128,11 @@ fn everything_that_has_a_name_is_explained() {
             &["explain", "departs"],
             &["explain", "accepted-invalid"],
             &["explain", "leap-year-1404"],
-            &["explain", "CWE-190"],
-            &["explain", "cwe-681"],
         ]),
+    );
+    assert_seen(
+        "explain-weaknesses",
+        &session(&[&["explain", "CWE-415"], &["explain", "cwe-681"], &["explain", "CWE-693"]]),
     );
 }
 

@@ -7,6 +7,7 @@ mod cost;
 mod counting;
 mod dates;
 mod derived;
+mod expected;
 mod found_by;
 mod impossible;
 #[cfg(test)]
@@ -32,6 +33,13 @@ use found_by::{
 };
 use processes::Processes;
 use registries::TamperedRegistry;
+
+/// The names of the faults of which something is expected beside being found.
+#[cfg(test)]
+pub(crate) fn expected_of() -> impl Iterator<Item = &'static str> {
+    let by_chance = expected::BY_CHANCE.iter().map(|(name, _)| *name);
+    by_chance.chain(expected::WORDS.iter().map(|(name, _)| *name))
+}
 
 /// Every planted fault.
 pub fn all() -> impl Iterator<Item = &'static Fault> {
@@ -87,6 +95,23 @@ impl Fault {
     /// The wrong calendar; `None` if it is a registry.
     pub fn calendar(&self) -> Option<impl Calendar + use<>> {
         self.plant.calendar()
+    }
+
+    /// From how many seeds of twenty at least it is found, if it is seen only by chance.
+    pub fn by_chance(&self) -> Option<u64> {
+        expected::BY_CHANCE.iter().find(|(name, _)| *name == self.name).map(|(_, least)| *least)
+    }
+
+    /// What the smallest case and the reason say together, if they name the fault; empty if nobody
+    /// has said what that is.
+    pub fn words(&self) -> &'static [&'static str] {
+        expected::WORDS.iter().find(|(name, _)| *name == self.name).map_or(&[], |(_, words)| words)
+    }
+
+    /// Whether it was planted by somebody who knew the protocol and no check.
+    pub fn is_by_stranger(&self) -> bool {
+        let mut all = strangers::FAULTS.iter().chain(registries::strangers());
+        all.any(|fault| fault.name == self.name)
     }
 
     /// The calendar that is the benign twin.

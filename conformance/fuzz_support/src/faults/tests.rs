@@ -61,9 +61,6 @@ fn with_each(act: impl Fn(&Fault) + Sync + Send) {
 /// Faults that show only where there are more calendars than are registered in every run.
 const THOROUGH: [&str; 1] = ["ids-of-16-bits"];
 
-/// Faults that are races without a gate, which are lost in most runs and not in each.
-const RACES: [&str; 2] = ["half-visible-for-a-moment", "looked-at-then-entered"];
-
 #[test]
 fn every_fault_is_caught_by_the_checks_that_it_names() {
     with_each(|fault| {
@@ -74,7 +71,7 @@ fn every_fault_is_caught_by_the_checks_that_it_names() {
             Plant::Calendar(_) | Plant::Calendars(_) | Plant::Processes(_) => Selection::default(),
             Plant::Registry(_) => Selection { only, budget, ..Selection::default() },
         };
-        let runs = if RACES.contains(&fault.name) { 40 } else { 1 };
+        let runs = if fault.by_chance().is_some() { 40 } else { 1 };
         let run = |seed| {
             failing_checks(&run_planted(&fault.plant, &Selection { seed, ..selection.clone() }))
         };

@@ -17,6 +17,11 @@ mod threads;
 use super::Fault;
 pub(super) use plain::TamperedRegistry;
 
+/// Those that were planted by the words of the protocol.
+pub(super) fn strangers() -> &'static [Fault] {
+    strangers::FAULTS
+}
+
 /// Faults of registries.
 pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
     [

@@ -1,0 +1,83 @@
+//! Whether what was measured is no worse than what is committed.
+
+use super::table::{Row, Table};
+use super::trial::SEEDS;
+
+/// What differs, in sentences.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// What is worse, or not in the table.
+    pub drops: Vec<String>,
+    /// What is only otherwise.
+    pub changes: Vec<String>,
+}
+
+/// Holds what was measured against the committed table. With `all` the table has no other faults.
+pub fn compare(committed: &Table, measured: &Table, all: bool) -> Comparison {
+    let mut result = Comparison::default();
+    for row in &measured.faults {
+        match committed.row(&row.fault) {
+            Some(before) => result.add_row(before, row),
+            None => result.drops.push(format!("{} is not in the table", row.fault)),
+        }
+    }
+    for alarm in measured.alarms.iter().filter(|alarm| !committed.alarms.contains(alarm)) {
+        result.drops.push(format!("the twin of {} is blamed by {}", alarm.twin, alarm.by));
+    }
+    if all {
+        let gone = committed.faults.iter().filter(|row| measured.row(&row.fault).is_none());
+        let gone = gone.map(|row| format!("{} is in the table, and planted no more", row.fault));
+        result.drops.extend(gone);
+        let silent = committed.alarms.iter().filter(|alarm| !measured.alarms.contains(alarm));
+        let silent = silent.map(|alarm| format!("the twin of {} is blamed no more", alarm.twin));
+        result.changes.extend(silent);
+    }
+    result
+}
+
+impl Comparison {
+    fn add_row(&mut self, before: &Row, now: &Row) {
+        let fault = &now.fault;
+        match (&before.by, &now.by) {
+            (Some(by), None) => {
+                let seeds = before.least.map(|least| format!(" from {least} of {SEEDS} seeds"));
+                let seeds = seeds.unwrap_or_default();
+                self.drops.push(format!("{fault} was found by {by}{seeds}, and is missed"));
+            }
+            (None, Some(by)) => self.changes.push(format!("{fault} was missed; {by} finds it")),
+            (Some(by), Some(other)) if by != other => {
+                self.changes.push(format!("{fault} was found by {by}; {other} finds it"));
+            }
+            _ => self.add_details(before, now),
+        }
+        let is_unnamed = before.named == Some(true) && now.named != Some(true);
+        if is_unnamed && now.by.is_some() {
+            self.drops.push(format!("what is reported of {fault} does not name it any more"));
+        }
+        if let (Some(before), Some(now)) = (before.least, now.least)
+            && now < before
+        {
+            self.drops.push(format!(
+                "{fault} had to be found from {before} of {SEEDS} seeds, and now from {now}"
+            ));
+        }
+    }
+
+    /// What differs where the same check finds the fault.
+    fn add_details(&mut self, before: &Row, now: &Row) {
+        let Row { fault, .. } = now;
+        if before.verdicts != now.verdicts {
+            let words = |verdicts: Option<u64>| {
+                verdicts.map_or("an unknown number of".to_owned(), |count| count.to_string())
+            };
+            self.changes.push(format!(
+                "{fault} was found after {} verdicts, and is after {}",
+                words(before.verdicts),
+                words(now.verdicts)
+            ));
+        }
+        if before.named != Some(true) && before.named != now.named {
+            self.changes.push(format!("whether what is reported of {fault} names it has changed"));
+        }
+    }
+}

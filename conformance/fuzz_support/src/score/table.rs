@@ -1,0 +1,157 @@
+//! The table that is committed, one for each budget. It has no times, so that it is the same on every
+//! machine.
+
+use std::fmt::Write;
+
+use calproof::selection::Budget;
+use serde::Deserialize;
+
+use super::trial::{Rate, SEEDS, Trial};
+
+/// The budgets that have a committed table, with its text.
+const COMMITTED: [(Budget, &str); 1] = [(Budget::Smoke, include_str!("../../score/smoke.toml"))];
+
+/// The version of the format that is written and read.
+const FORMAT: u32 = 1;
+
+/// What was found of each fault, and which twins were blamed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    format: u32,
+    /// The budget.
+    pub budget: String,
+    /// The number of the level.
+    pub level: u8,
+    /// What generated cases follow from.
+    pub seed: u64,
+    /// A row a fault.
+    pub faults: Vec<Row>,
+    /// A row a twin that was blamed.
+    #[serde(default)]
+    pub alarms: Vec<Alarm>,
+}
+
+/// What was found of a fault.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// The fault's name.
+    pub fault: String,
+    /// The check that found it; none if it was missed.
+    pub by: Option<String>,
+    /// The number of this check's verdicts up to the first that fails.
+    pub verdicts: Option<u64>,
+    /// Whether the smallest case and the reason have the words that name the fault.
+    pub named: Option<bool>,
+    /// From how many of the seeds at least it is found, if it is seen only by chance.
+    pub least: Option<u64>,
+}
+
+/// A twin that was blamed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alarm {
+    /// The name of the fault whose twin it is.
+    pub twin: String,
+    /// The check that blames it.
+    pub by: String,
+}
+
+impl Table {
+    /// The one that is committed for a budget, if there is one.
+    pub fn committed(budget: Budget) -> Option<Result<Table, String>> {
+        let found = COMMITTED.iter().find(|(other, _)| *other == budget)?;
+        Some(Table::read(found.1).map_err(|why| format!("score/{}.toml: {why}", budget.name())))
+    }
+
+    /// All that are committed.
+    pub fn all_committed() -> Result<Vec<Table>, String> {
+        COMMITTED.iter().filter_map(|(budget, _)| Table::committed(*budget)).collect()
+    }
+
+    /// Reads what [`Table::write`] wrote; the error says what is wrong, and where.
+    pub fn read(text: &str) -> Result<Table, String> {
+        let table: Table = toml::from_str(text).map_err(|error| error.to_string())?;
+        if table.format != FORMAT {
+            return Err(format!(
+                "format = {}, and this calproof reads {FORMAT}; write it anew with `calproof score \
+                 --write FILE`",
+                table.format
+            ));
+        }
+        Ok(table)
+    }
+
+    /// The table of these trials.
+    pub fn of(trials: &[Trial], budget: Budget, level: u8, seed: u64) -> Table {
+        let alarms = trials.iter().flat_map(|trial| {
+            let alarm = |by: &&str| Alarm { twin: trial.fault.name.into(), by: (*by).to_owned() };
+            trial.alarms.iter().map(alarm)
+        });
+        Table {
+            format: FORMAT,
+            budget: budget.name().to_owned(),
+            level,
+            seed,
+            faults: trials.iter().map(Row::of).collect(),
+            alarms: alarms.collect(),
+        }
+    }
+
+    /// The row of this fault.
+    pub fn row(&self, fault: &str) -> Option<&Row> {
+        self.faults.iter().find(|row| row.fault == fault)
+    }
+
+    /// As it is committed.
+    pub fn write(&self) -> String {
+        let Table { format, budget, level, seed, .. } = self;
+        let mut text = format!(
+            "# Which planted fault is found by which check, after how many verdicts of that check,\n\
+             # whether the smallest case and its reason name it, and from how many of {SEEDS} seeds at\n\
+             # least a fault is found that is seen only by chance. No `by`: it is missed.\n\
+             # Made by `calproof score --budget {budget} --write FILE`.\n\n\
+             format = {format}\nbudget = \"{budget}\"\nlevel = {level}\nseed = {seed}\n\n"
+        );
+        text.push_str("faults = [\n");
+        self.faults.iter().for_each(|row| row.write(&mut text));
+        text.push_str("]\n\nalarms = [\n");
+        for Alarm { twin, by } in &self.alarms {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "  {{ twin = \"{twin}\", by = \"{by}\" }},");
+        }
+        text.push_str("]\n");
+        text
+    }
+}
+
+impl Row {
+    fn of(trial: &Trial) -> Row {
+        let found = trial.found.as_ref().filter(|_| trial.is_found());
+        Row {
+            fault: trial.fault.name.to_owned(),
+            by: found.map(|found| found.by.to_owned()),
+            verdicts: found.and_then(|found| found.verdicts),
+            named: found.and_then(|found| found.is_named),
+            least: trial.rate.map(|Rate { least, .. }| least),
+        }
+    }
+
+    fn write(&self, text: &mut String) {
+        let Row { fault, by, verdicts, named, least } = self;
+        let _ = write!(text, "  {{ fault = \"{fault}\"");
+        if let Some(by) = by {
+            let _ = write!(text, ", by = \"{by}\"");
+        }
+        for (key, number) in [("verdicts", verdicts), ("least", least)] {
+            if let Some(number) = number {
+                let _ = write!(text, ", {key} = {number}");
+            }
+        }
+        if let Some(named) = named {
+            let _ = write!(text, ", named = {named}");
+        }
+        text.push_str(" },\n");
+    }
+}

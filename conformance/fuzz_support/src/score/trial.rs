@@ -1,0 +1,167 @@
+//! What came of one fault and of its twin.
+
+use std::time::{Duration, Instant};
+
+use calproof::case::Input;
+use calproof::check::Check;
+use calproof::outcome::CalendarOutcome;
+use calproof::run::{self, CheckOutcome};
+use calproof::selection::Selection;
+use calproof::subject::Subject;
+use rayon::ThreadPoolBuilder;
+
+use crate::faults::{self, Fault};
+
+/// From how many seeds a fault is tried that is seen only by chance.
+pub const SEEDS: u64 = 20;
+
+/// How much stack a thread has, in bytes: as much as the first one of a program.
+const STACK: usize = 8 << 20;
+
+/// What came of one fault and of its twin.
+pub struct Trial {
+    /// The fault.
+    pub fault: &'static Fault,
+    /// How it was found, if it was.
+    pub found: Option<Found>,
+    /// Of a fault that is seen only by chance, how often it was.
+    pub rate: Option<Rate>,
+    /// The checks that blame the twin.
+    pub alarms: Vec<&'static str>,
+    /// How long it took, the twin included.
+    pub time: Duration,
+    /// How much of that the twin took.
+    pub time_of_twin: Duration,
+}
+
+/// How a fault was found.
+pub struct Found {
+    /// The first of the checks that must catch it to do so; if none of them does, the first of the
+    /// others.
+    pub by: &'static str,
+    /// The number of this check's verdicts up to the first that fails; `None` if that is left to
+    /// chance.
+    pub verdicts: Option<u64>,
+    /// Whether the smallest case and the reason have the words that name the fault, if it has such
+    /// words.
+    pub is_named: Option<bool>,
+    /// The smallest case.
+    pub case: String,
+    /// What there is to object to in it.
+    pub why: String,
+}
+
+/// From how many of [`SEEDS`] seeds a fault was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// As many as it was found from.
+    pub found: u64,
+    /// As many as it must be found from.
+    pub least: u64,
+}
+
+impl Rate {
+    /// Whether it was found as often as it must be.
+    pub fn is_enough(self) -> bool {
+        self.found >= self.least
+    }
+}
+
+impl Trial {
+    /// Runs the fault and its twin, each in a thread of its own: what it remembers of other questions
+    /// is then the same each time. The error says why it cannot be judged.
+    pub(super) fn run(fault: &'static Fault, selection: &Selection) -> Result<Trial, String> {
+        let start = Instant::now();
+        let (found, rate) = match fault.by_chance() {
+            None => (alone(|| found(fault, selection))?, None),
+            Some(least) => by_chance(fault, selection, least)?,
+        };
+        let middle = start.elapsed();
+        let twin = format!("twin/{}", fault.name);
+        let alarms = alone(|| Ok(failing(&outcomes(&twin, selection)?).map(id).collect()))?;
+        let time = start.elapsed();
+        Ok(Trial { fault, found, rate, alarms, time, time_of_twin: time - middle })
+    }
+
+    /// Whether the fault counts as found: one that is seen only by chance, if often enough.
+    pub fn is_found(&self) -> bool {
+        self.rate.map_or(self.found.is_some(), Rate::is_enough)
+    }
+}
+
+/// Tries a fault from several seeds with the checks that must catch it.
+fn by_chance(
+    fault: &'static Fault,
+    selection: &Selection,
+    least: u64,
+) -> Result<(Option<Found>, Option<Rate>), String> {
+    let only: Vec<String> = fault.caught_by.iter().map(|&check| check.to_owned()).collect();
+    let mut rate = Rate { found: 0, least };
+    let mut first = None;
+    for seed in 1..=SEEDS {
+        let selection = Selection { only: only.clone(), seed, ..selection.clone() };
+        if let Some(found) = alone(|| found(fault, &selection))? {
+            rate.found += 1;
+            first.get_or_insert(found);
+        }
+    }
+    Ok((first, Some(rate)))
+}
+
+/// Asks one check after the other until one finds the fault: first those that must. Where each
+/// program hangs, all checks together would take hours.
+fn found(fault: &Fault, selection: &Selection) -> Result<Option<Found>, String> {
+    let mut checks = selection.checks();
+    let rank = |check: &&Check| fault.caught_by.iter().position(|&by| by == check.id);
+    // Those that need not find it stay in the order of the table.
+    checks.sort_by_key(|check| rank(check).unwrap_or(fault.caught_by.len()));
+    for check in checks {
+        let only = Selection { only: vec![check.id.to_owned()], ..selection.clone() };
+        let outcomes = outcomes(&format!("fault/{}", fault.name), &only)?;
+        let found = failing(&outcomes).find_map(|outcome| found_by(fault, outcome));
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+/// How the check found the fault, if it did.
+fn found_by(fault: &Fault, check: &CheckOutcome) -> Option<Found> {
+    let finding = check.findings.iter().find(|finding| finding.status.fails())?;
+    let (case, why) = (finding.case.input.to_string(), finding.objection.why.clone());
+    let words = fault.words();
+    let has = |word: &&str| case.contains(*word) || why.contains(*word);
+    let is_named = (!words.is_empty()).then(|| words.iter().all(has));
+    // Where threads race, chance decides when it is found.
+    let is_race = matches!(&finding.case.input, Input::Program(it) if it.threads.len() > 1);
+    let verdicts = check.first_failure.filter(|_| !is_race);
+    Some(Found { by: check.check.id, verdicts, is_named, case, why })
+}
+
+/// What came of each calendar and of the registry of the subject with this name.
+fn outcomes(name: &str, selection: &Selection) -> Result<Vec<CalendarOutcome>, String> {
+    let subject: Box<dyn Subject> =
+        faults::subject(name).ok_or_else(|| format!("there is no `{name}`"))?;
+    let claims = &subject.hello().calendars;
+    let outcomes = claims.iter().map(|claim| run::run_calendar(&*subject, claim, selection, &()));
+    let mut outcomes: Vec<CalendarOutcome> =
+        outcomes.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+    outcomes.extend(run::run_registry(&*subject, selection, &()));
+    Ok(outcomes)
+}
+
+fn failing(outcomes: &[CalendarOutcome]) -> impl Iterator<Item = &CheckOutcome> {
+    let checks = outcomes.iter().flat_map(|outcome| &outcome.checks);
+    checks.filter(|check| check.findings.iter().any(|finding| finding.status.fails()))
+}
+
+fn id(check: &CheckOutcome) -> &'static str {
+    check.check.id
+}
+
+/// Does this in a thread that nobody has used before, and all that it would do in others.
+fn alone<T: Send>(act: impl FnOnce() -> Result<T, String> + Send) -> Result<T, String> {
+    let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
+    pool.map_err(|error| format!("no thread can be started: {error}"))?.install(act)
+}
