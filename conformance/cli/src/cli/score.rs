@@ -30,7 +30,7 @@ pub(crate) struct ScoreArguments {
     /// How finely to ask, from 0 (a look at each check) to 5 (every day, the default).
     #[arg(long, value_name = "N", default_value_t = Level::EXHAUSTIVE)]
     level: Level,
-    /// What generated cases follow from.
+    /// The seed of generated cases.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Without this check, or the checks of this folder: what would be missed?

@@ -70,7 +70,7 @@ fn show_check(check: &Check, tables: &[Table], matrices: &[Matrix<'_>]) {
 fn unknown(number: u16) -> Trouble {
     let known = weaknesses::of_checks().map(|weakness| format!("CWE-{}", weakness.number));
     format!(
-        "no check stands against CWE-{number}; there are checks against {}",
+        "no check covers CWE-{number}; there are checks for {}",
         known.collect::<Vec<String>>().join(", ")
     )
 }

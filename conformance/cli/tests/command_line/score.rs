@@ -48,7 +48,9 @@ fn tables_that_cannot_be_compared_with_are_refused() {
     let broken = scratch("score-that-is-broken.toml");
     fs::write(&broken, "format = 1\nbudget = 7\n").unwrap();
     assert!(refused(&["score", "--compare", &broken.display().to_string()]).contains("line 2"));
-    assert!(refused(&["score", "--compare", "nowhere.toml"]).contains("nowhere.toml: No such file"));
+    assert!(
+        refused(&["score", "--compare", "nowhere.toml"]).contains("nowhere.toml: No such file")
+    );
     assert!(refused(&["score", "a-leap-year-1404"]).contains("leap-year-1404"));
     assert!(refused(&["score", "--skip", "registry/nothing"]).contains("registry/nothing"));
 }

@@ -23,7 +23,7 @@ pub struct Table {
     pub budget: String,
     /// The number of the level.
     pub level: u8,
-    /// What generated cases follow from.
+    /// The seed of generated cases.
     pub seed: u64,
     /// A row a fault.
     pub faults: Vec<Row>,
