@@ -69,7 +69,7 @@ pub fn lint(calendar: &str, text: &str) -> Vec<String> {
     let mut json = serde_json::Deserializer::from_str(text);
     let file: File = match serde_path_to_error::deserialize(&mut json) {
         Ok(file) => file,
-        Err(error) => return vec![escape::line(&error.to_string()).to_string()],
+        Err(error) => return vec![escape::line(&error.to_string())],
     };
     let mut wrong = Vec::new();
     if file.format != FORMAT {

@@ -62,9 +62,9 @@ impl RegistryVectors {
         let mut vectors: Vec<RegistryVector> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for check in check::ALL {
-            let Some(planner) = check.planner() else { continue };
+            let Some(make) = check.planner() else { continue };
             for (name, claim) in &profiles {
-                let planned = planner(claim).map(|programs| programs.planned).unwrap_or_default();
+                let planned = make(claim).map(|programs| programs.planned).unwrap_or_default();
                 let plain = planned.iter().filter(|program| is_plain(program));
                 for program in plain.filter(|program| unlocks(claim, &planned, program).is_ok()) {
                     let Some(answers) = answers(claim, program) else { continue };
@@ -99,9 +99,12 @@ impl RegistryVector {
     }
 }
 
-/// The profiles: one that says something on each point, and others.
-fn profiles() -> Vec<(&'static str, RegistryClaim)> {
-    let base = Profile {
+/// In what a profile differs.
+type Change = fn(&mut Profile);
+
+/// A profile that says something on each point.
+fn base() -> Profile {
+    Profile {
         folding: Some(Folding::Exact),
         clash: Some(Clash::RejectWhole),
         built_ins: Some(BuiltIns::Protected),
@@ -116,8 +119,12 @@ fn profiles() -> Vec<(&'static str, RegistryClaim)> {
         threads: Some(Threads::Single),
         shutdown: Some(Shutdown::Gone),
         ..Profile::default()
-    };
-    let changes: [(&'static str, fn(&mut Profile)); 17] = [
+    }
+}
+
+/// That profile, and others that differ from it.
+fn profiles() -> Vec<(&'static str, RegistryClaim)> {
+    let changes: [(&'static str, Change); 17] = [
         ("base", |_| ()),
         ("folding-ascii", |it| it.folding = Some(Folding::Ascii)),
         ("folding-unicode-simple", |it| it.folding = Some(Folding::UnicodeSimple)),
@@ -144,8 +151,8 @@ fn profiles() -> Vec<(&'static str, RegistryClaim)> {
         ("shutdown-none", |it| it.shutdown = Some(Shutdown::None)),
         ("shutdown-not-found", |it| it.shutdown = Some(Shutdown::NotFound)),
     ];
-    let claim = |(name, change): (&'static str, fn(&mut Profile))| {
-        let mut profile = base.clone();
+    let claim = |(name, change): (&'static str, Change)| {
+        let mut profile = base();
         change(&mut profile);
         let names = BUILT_IN.iter().map(|names| names.iter().map(|it| Name::from(*it)).collect());
         let built_in = names.collect();
