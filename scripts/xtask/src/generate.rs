@@ -106,4 +106,12 @@ mod tests {
             assert_eq!(write(&file, &text, true), Ok(()));
         }
     }
+
+    /// Whoever writes another table of the score sees it here.
+    #[test]
+    fn the_page_of_weaknesses_is_up_to_date() {
+        std::env::set_current_dir(crate::root()).unwrap();
+        let (file, text) = score_page().unwrap();
+        assert_eq!(write(&file, &text, true), Ok(()));
+    }
 }
