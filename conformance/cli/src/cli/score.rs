@@ -1,7 +1,7 @@
 //! `calproof score`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use calproof::level::Level;
@@ -89,7 +89,7 @@ fn selected(named: &[String]) -> Result<Vec<&'static Fault>, Trouble> {
 }
 
 /// The table to compare with, if it was made in the same way.
-fn read(file: &PathBuf, arguments: &ScoreArguments) -> Result<Table, Trouble> {
+fn read(file: &Path, arguments: &ScoreArguments) -> Result<Table, Trouble> {
     let text = fs::read_to_string(file).map_err(|error| at(file, &error.to_string()))?;
     let table = Table::read(&text).map_err(|why| at(file, &why))?;
     let (level, seed) = (arguments.level.number(), arguments.seed);
@@ -105,7 +105,7 @@ fn read(file: &PathBuf, arguments: &ScoreArguments) -> Result<Table, Trouble> {
     Ok(table)
 }
 
-fn at(file: &PathBuf, why: &str) -> Trouble {
+fn at(file: &Path, why: &str) -> Trouble {
     format!("{}: {why}", file.display())
 }
 
@@ -152,7 +152,7 @@ fn cells(trial: &Trial) -> Vec<String> {
         found.map_or_else(|| "missed".to_owned(), |found| found.by.to_owned()),
         verdicts,
         named.map_or_else(dot, |named| if named { "yes" } else { "no" }.to_owned()),
-        format!("{:.1}", (trial.time - trial.time_of_twin).as_secs_f64()),
+        format!("{:.1}", trial.time.as_secs_f64()),
         format!("{:.1}", trial.time_of_twin.as_secs_f64()),
     ]
 }
