@@ -1,36 +1,24 @@
 //! What the table of checks is written with: the macro that makes the table, and the macros that give an
 //! implementer a test a check.
 
-/// Writes the one list of checks: the table, and the macros that give an implementer a test each. Of a
-/// check on calendars a row has its id, its claim, the weaknesses, what it needs, the plan of what it is
-/// given, and its kernel if it has one; of a check on registries its id, its claim, the weaknesses, and
-/// the methods beyond `register` and `find` without which there is nothing to judge.
-macro_rules! checks {
+/// Writes the list of checks on calendars: the table, and the macro that gives an implementer a test
+/// each. A row has its id, its claim, the weaknesses, what it needs, the plan of what it is given, and
+/// its kernel if it has one.
+macro_rules! calendar_checks {
     ($dollar:tt $(
         calendar / $file:ident / $name:ident,
         $claim:literal, $weaknesses:expr, [$($need:ident),*], $kind:ident::$plan:ident
         $(, $kernel:ident)?;
-    )* $(
-        registry / $group:ident / $rule:ident,
-        $rule_claim:literal, $rule_weaknesses:expr $(, [$($method:ident),*])?;
     )*) => {
-        /// Every check, in the order in which reports show them.
-        pub static ALL: &[Check] = &[$(Check {
+        /// Every check on calendars.
+        const OF_CALENDARS: &[Check] = &[$(Check {
             id: concat!("calendar/", stringify!($file), "/", stringify!($name)),
             claim: $claim,
             weaknesses: &$weaknesses,
             needs: &[$(Ability::$need),*],
             plan: &inputs::$kind::$plan,
             judge: Judge::Asks(&Asked::new(&inputs::$kind::$plan, calendar::$file::$name)),
-            kernel: checks!(@kernel $(calendar::$file::$kernel)?),
-        },)* $(Check {
-            id: concat!("registry/", stringify!($group), "/", stringify!($rule)),
-            claim: $rule_claim,
-            weaknesses: &$rule_weaknesses,
-            needs: &[],
-            plan: &inputs::program::CALLS,
-            judge: Judge::Programs(registry::$group::$rule),
-            kernel: None,
+            kernel: calendar_checks!(@kernel $(calendar::$file::$kernel)?),
         }),*];
 
         /// Gives one `#[test]` a check, named after it, to a calendar.
@@ -90,6 +78,28 @@ macro_rules! checks {
                 }
             };
         }
+    };
+    (@kernel $path:path) => { Some($path) };
+    (@kernel) => { None };
+}
+
+/// Writes the list of checks on registries in the same way. A row has its id, its claim, the
+/// weaknesses, and the methods beyond `register` and `find` without which there is nothing to judge.
+macro_rules! registry_checks {
+    ($dollar:tt $(
+        registry / $group:ident / $rule:ident,
+        $claim:literal, $weaknesses:expr $(, [$($method:ident),*])?;
+    )*) => {
+        /// Every check on registries.
+        pub(super) const OF_REGISTRIES: &[Check] = &[$(Check {
+            id: concat!("registry/", stringify!($group), "/", stringify!($rule)),
+            claim: $claim,
+            weaknesses: &$weaknesses,
+            needs: &[],
+            plan: &inputs::program::CALLS,
+            judge: Judge::Programs(registry::$group::$rule),
+            kernel: None,
+        }),*];
 
         /// Gives one `#[test]` a check, named after it, to a registry: what it claims, and a
         /// function that makes a fresh one.
@@ -157,8 +167,6 @@ macro_rules! checks {
             };
         }
     };
-    (@kernel $path:path) => { Some($path) };
-    (@kernel) => { None };
 }
 
 /// Writes the macro that makes a test of a check, ignored if the line of the implementer lists a

@@ -28,6 +28,7 @@ use programs::Planner;
 pub use table::ALL;
 
 /// A rule and the code that judges it.
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Check {
     /// Folder, file and function, as in `calendar/round_trip/day_to_date_to_day`.
@@ -51,6 +52,7 @@ pub struct Check {
 }
 
 /// The code of a check.
+#[derive(Clone, Copy)]
 pub enum Judge {
     /// Judges what a calendar answers, in a conversation about an input.
     Asks(&'static dyn Asks),

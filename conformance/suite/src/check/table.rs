@@ -1,10 +1,29 @@
-//! The table of checks.
+//! The table of checks: the rows of those on calendars stand here, those on registries behind them.
 
-use super::{Asked, Check, Judge, calendar, registry};
+mod registry;
+
+use super::{Asked, Check, Judge, calendar};
 use crate::case::inputs;
 use crate::query::Ability;
 
-checks! { $
+/// Every check, in the order in which reports show them.
+pub static ALL: &[Check] = &joined::<{ OF_CALENDARS.len() + registry::OF_REGISTRIES.len() }>(
+    OF_CALENDARS,
+    registry::OF_REGISTRIES,
+);
+
+/// The one list and the other behind it.
+const fn joined<const COUNT: usize>(first: &[Check], second: &[Check]) -> [Check; COUNT] {
+    let mut all = [first[0]; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        all[index] = if index < first.len() { first[index] } else { second[index - first.len()] };
+        index += 1;
+    }
+    all
+}
+
+calendar_checks! { $
     calendar/round_trip/day_to_date_to_day,
         "converting a day to its date and back gives the same day",
         [682], [Date, Day], day::ALL, day_in_block;
@@ -57,8 +76,7 @@ checks! { $
         "converting a day's era and year to an extended year gives the year of its date",
         [682], [Date, EraYear, ExtendedYear], day::OF_ERAS;
     calendar/eras/era_years_are_consecutive,
-        "from one day to the next, the era year stays the same, increases by one, or a new era \
-         begins",
+        "from one day to the next, the era year stays the same, increases by one, or a new era begins",
         [682], [Date, EraYear], day::BESIDE_ERAS;
     calendar/eras/eras_once_left_do_not_come_back,
         "an era that has ended does not come back",
@@ -73,16 +91,13 @@ checks! { $
         "adding one day gives the next date; adding nothing changes nothing",
         [682, 193], [Date, Add], day::EDGES;
     calendar/arithmetic/long_durations_are_added_or_refused,
-        "adding a duration as long as integers can express gives the date that far away, or is \
-         refused",
+        "adding a duration as long as integers can express gives the date that far away, or is refused",
         [190, 681, 754], [Add], sum::LONG;
     calendar/cost/adding_grows_with_the_digits,
-        "the cost of adding a duration grows with its number of digits, not with its length, in \
-         both directions",
+        "the cost of adding a duration grows with its number of digits, not with its length, in both directions",
         [407], [Add], day::FIRST;
     calendar/cost/counting_grows_with_the_digits,
-        "counting to the cost of adding a duration grows with its number of digits, not with its \
-         length, in both directions",
+        "counting to the cost of adding a duration grows with its number of digits, not with its length, in both directions",
         [407], [Until], day::FIRST;
     calendar/purity/repeated_questions_get_the_same_answer,
         "asked again, also after other questions, a day has the same date",
@@ -130,8 +145,7 @@ checks! { $
         "counting from or to a date that does not exist is refused, with a reason that applies",
         [754, 20], [Until], date::IMPOSSIBLE;
     calendar/range/both_ends_round_trip,
-        "the first and the last day of the declared range make the round trip to their dates and \
-         back",
+        "the first and the last day of the declared range make the round trip to their dates and back",
         [193, 190], [Date, Day], day::ENDS;
     calendar/range/days_outside_are_refused_or_correct,
         "a day outside the declared range is refused, or gets the right date",
@@ -185,7 +199,7 @@ checks! { $
         "a distant day has the date that the reference gives it",
         [682, 190], [Date], day::FAR;
     calendar/agreement/native_dates,
-        "a date in the library's own integers has the day that the reference gives it",
+        "converting a day to its date in the library's own integers and back gives the same day",
         [682, 681], [DayNative], day::ALL;
     calendar/agreement/weekdays,
         "a day has the weekday that the reference gives it",
@@ -224,184 +238,9 @@ checks! { $
         "each era year of a year in the reference converts to that year",
         [682], [ExtendedYear], year::ALL;
     calendar/agreement/sums,
-        "adding a duration gives the date that the rules of Temporal give, or is refused where \
-         they refuse",
+        "adding a duration gives the date that the rules of Temporal give, or is refused where they refuse",
         [682, 193], [Add], sum::EDGES;
     calendar/agreement/spans,
         "the duration between two dates is the one that the rules of Temporal give",
         [682, 193], [Until], span::EDGES;
-    registry/naming/every_name_finds_its_calendar,
-        "every name of a built-in calendar finds that calendar",
-        [20];
-    registry/naming/listed_names_are_found,
-        "the listed names are exactly those by which calendars are found",
-        [684, 436], [Names];
-    registry/naming/aliases_find_the_primary_name,
-        "a calendar found by an alias has a primary name, which finds the same calendar",
-        [694, 436];
-    registry/naming/case_is_folded_as_declared,
-        "names that differ only in case are the same name exactly where declared",
-        [178];
-    registry/naming/letters_beyond_ascii_are_folded_as_declared,
-        "letters beyond ASCII are folded exactly as declared",
-        [176, 178];
-    registry/naming/folding_is_an_equivalence,
-        "whichever of several equal names is registered, all of them find it and no other name \
-         does",
-        [697, 178];
-    registry/naming/folding_knows_no_locale,
-        "which names are equal does not depend on the locale",
-        [176, 178, 474];
-    registry/naming/equal_names_collide,
-        "names that are equal in lookups also collide in registrations, and are listed once",
-        [178, 694];
-    registry/naming/partial_names_do_not_match,
-        "a prefix or suffix of a name, or the name with more text, does not find its calendar",
-        [187];
-    registry/naming/undeclared_names_are_not_found,
-        "a name used by other registries finds nothing unless this registry declares it",
-        [684, 754];
-    registry/naming/hostile_names_are_not_found,
-        "a malformed name finds nothing",
-        [20, 158, 170, 176];
-    registry/naming/hostile_names_are_refused_or_found,
-        "a malformed name is refused at registration, or is found by itself and by nothing else",
-        [20, 158, 170, 176];
-    registry/naming/empty_names_are_handled_as_declared,
-        "the empty name is accepted or refused as declared",
-        [20, 1286];
-    registry/naming/name_limit_is_as_declared,
-        "a name of the greatest declared length is found, and a longer one is refused",
-        [130, 193];
-    registry/registration/collisions_are_resolved_as_declared,
-        "a name collision is resolved as declared",
-        [694];
-    registry/registration/built_ins_keep_their_names,
-        "a user's calendar never takes a name from a built-in one, whenever it is registered",
-        [694, 284];
-    registry/registration/failure_changes_nothing,
-        "a refused registration changes nothing",
-        [460, 755];
-    registry/registration/duplicate_names_count_once,
-        "a calendar that gives the same name twice is refused, or has the name once",
-        [694, 675];
-    registry/registration/registering_again_is_handled_as_declared,
-        "registering the same calendar again is handled as declared",
-        [675];
-    registry/registration/ids_are_unique_and_stable,
-        "each registration has a unique id, which always finds its calendar",
-        [694], [ById];
-    registry/registration/many_calendars_are_kept_apart,
-        "however many calendars are registered, each keeps its name and its id",
-        [190, 694];
-    registry/registration/unregistered_calendars_are_gone,
-        "an unregistered calendar is gone with all its names, and nothing else is",
-        [459, 672], [Unregister];
-    registry/registration/ids_are_never_reused,
-        "the id of an unregistered calendar is never used again",
-        [672, 825], [ById, Unregister];
-    registry/registration/any_sequence_of_calls,
-        "any sequence of calls is answered as the profile says",
-        [573, 684];
-    registry/population/the_first_call_finds_everything,
-        "whichever call comes first, it finds all built-in calendars",
-        [665, 696];
-    registry/population/built_ins_precede_registrations,
-        "a registration that is the first call finds the built-in calendars registered already",
-        [665, 696];
-    registry/population/many_first_calls_find_everything,
-        "first calls from several threads find every built-in calendar, complete and exactly once",
-        [362, 543, 665];
-    registry/lifetime/each_calendar_is_dropped_once,
-        "every calendar given to the registry is dropped exactly once", [401, 415, 1341];
-    registry/lifetime/registered_calendars_are_not_dropped,
-        "a calendar is not dropped while it is registered", [416];
-    registry/lifetime/refused_calendars_are_given_back,
-        "a refused calendar is handed back, and not kept", [401, 772];
-    registry/lifetime/unregistered_calendars_are_released,
-        "the registry releases an unregistered calendar",
-        [401, 772], [Unregister];
-    registry/lifetime/shared_handles_outlive_the_registry,
-        "a handle to a calendar stays valid after the registry has been dropped", [416, 672];
-    registry/lifetime/everything_else_is_dropped_with_the_registry,
-        "calendars without other handles are dropped with the registry", [401, 772];
-    registry/reentrancy/a_calendar_may_query_while_being_registered,
-        "a calendar that queries the registry while being registered gets an answer", [833, 764];
-    registry/reentrancy/a_calendar_never_sees_itself_half_registered,
-        "a calendar that looks itself up while being registered finds nothing, or finds itself \
-         complete",
-        [662];
-    registry/reentrancy/a_calendar_may_register_another,
-        "a calendar that registers another while being registered gets an answer", [833, 764];
-    registry/reentrancy/a_calendar_may_unregister_another,
-        "a calendar that unregisters another while being registered gets an answer",
-        [833, 764], [Unregister];
-    registry/reentrancy/a_calendar_may_query_while_being_dropped,
-        "a calendar that queries the registry while being dropped gets an answer", [833, 764];
-    registry/faulty_backend/a_failing_calendar_changes_nothing,
-        "a calendar that fails while being registered changes nothing", [248, 460];
-    registry/faulty_backend/the_registry_survives_a_failing_calendar,
-        "after a calendar has failed, the registry works as before", [248, 667, 755];
-    registry/faulty_backend/a_changing_name_is_registered_once,
-        "a calendar whose name changes between calls is registered under one name, and takes none \
-         from others", [367];
-    registry/interaction/all_lookups_find_the_same_calendar,
-        "lookups by name, by id and through listings find the same calendar, with one id and one \
-         primary name", [436];
-    registry/interaction/visible_calendars_are_complete,
-        "whoever sees a calendar that is being registered sees all of it", [662, 820];
-    registry/refusal/unknown_names_are_handled_as_declared,
-        "an unknown name is handled as declared", [754];
-    registry/refusal/unknown_ids_are_refused,
-        "an unknown id is refused, whatever number it is",
-        [754, 129], [ById];
-    registry/refusal/a_missing_name_is_found_once_registered,
-        "a name that was looked up before its registration is found after it",
-        [665];
-    registry/concurrency/histories_are_linearizable,
-        "the calls of several threads are answered as if they had been made one after another \
-         (linearizable)",
-        [362, 820];
-    registry/concurrency/one_of_several_registrations_wins_the_name,
-        "of several calendars registered at the same time under one name, one gets it, as declared",
-        [362, 367];
-    registry/concurrency/listings_are_as_declared_during_registrations,
-        "a listing made during registrations is as declared",
-        [362, 820], [Names];
-    registry/concurrency/ids_stay_unique_among_refusals,
-        "no id is given twice, even while other registrations are refused",
-        [362, 694], [ById];
-    registry/concurrency/many_small_races_are_linearizable,
-        "threads that race for one name many times see complete registrations in one order",
-        [362, 366, 367];
-    registry/concurrency/a_slow_registration_blocks_no_lookup,
-        "while a calendar is slow to give its name, other calls are answered",
-        [667, 833];
-    registry/shutdown/every_call_is_answered_as_declared,
-        "once the shutdown has begun, every call is answered as declared",
-        [672], [ShutDown];
-    registry/shutdown/shutdown_is_atomic,
-        "during the shutdown, every answer is one from before it or one from after it",
-        [672, 362], [ShutDown];
-    registry/profile/declared_features_are_supported,
-        "every feature that the profile declares is supported",
-        [573, 684];
-    registry/profile/features_declared_absent_are_refused,
-        "every feature that the profile declares absent is refused",
-        [573, 684];
-    registry/profile/ids_exist_as_declared,
-        "calendars have ids exactly where the profile declares them",
-        [573, 684];
-    registry/purity/repeated_questions_get_the_same_answer,
-        "asked again, after other questions and in another order, a question has the same answer",
-        [664, 362];
-    registry/cost/lookup_cost_of_long_names,
-        "the work of a lookup grows no faster than the name",
-        [407];
-    registry/cost/registration_cost_of_long_names,
-        "the work of a registration grows no faster than the name",
-        [407];
-    registry/cost/registration_cost_of_many_names,
-        "the work of a registration grows no faster than the number of names",
-        [407];
 }
