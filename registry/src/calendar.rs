@@ -149,6 +149,24 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
+    /// The place of the day in its year, counted from 1. Days that a reform left out have no place:
+    /// it is the number of days of the year that there were, up to this one.
+    ///
+    /// ```
+    /// use calproof_registry::{Calendar, Date, calendars};
+    /// let cutover = calendars::by_id("gregory-cutover-1582").unwrap();
+    /// let first_gregorian_day = cutover.day(Date::new(1582, 10, 15)).unwrap();
+    /// assert_eq!(cutover.day_of_year(first_gregorian_day), Ok(278));
+    /// ```
+    fn day_of_year(&self, _day: RataDie) -> Result<u32, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The day with this place in the extended year, as [`Calendar::day_of_year`] counts.
+    fn day_from_ordinal(&self, _year: i64, _ordinal: u32) -> Result<RataDie, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
     /// The calendar's eras, each beginning after those before it; none where nobody wrote them down.
     fn eras(&self) -> &[Era] {
         &[]

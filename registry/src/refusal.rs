@@ -49,6 +49,11 @@ pub enum Refusal {
         /// The last day of the month.
         last: u32,
     },
+    /// The year has no such day, counted from 1.
+    NoSuchDayOfYear {
+        /// How many days the year has.
+        days: u32,
+    },
     /// The year has no such month, counted from 1.
     NoSuchOrdinal {
         /// How many months the year has.
@@ -89,6 +94,7 @@ impl Refusal {
             Refusal::NoSuchWeek { .. } => Reason::NoSuchWeek,
             Refusal::NoSuchDay { .. }
             | Refusal::NoSuchDayOfBroken { .. }
+            | Refusal::NoSuchDayOfYear { .. }
             | Refusal::NoSuchDigit { .. } => Reason::NoSuchDay,
             Refusal::Unexplained => Reason::Unexplained,
             Refusal::Unsupported => Reason::Unsupported,
@@ -105,7 +111,7 @@ pub enum Reason {
     OutOfRange,
     /// The calendar has no such month, ever or in this year.
     NoSuchMonth,
-    /// The month has no such day.
+    /// The month has no such day, or the year has none with this place.
     NoSuchDay,
     /// The calendar has no such era.
     NoSuchEra,
@@ -154,6 +160,9 @@ impl fmt::Display for Refusal {
             }
             Refusal::NoSuchDayOfBroken { before, after, last } => {
                 write!(f, "no such day: the month has the days 1 to {before} and {after} to {last}")
+            }
+            Refusal::NoSuchDayOfYear { days } => {
+                write!(f, "no such day: the year has {days} days")
             }
             Refusal::NoSuchOrdinal { months } => {
                 write!(f, "no such month: the year has {months}")

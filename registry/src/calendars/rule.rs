@@ -177,6 +177,23 @@ impl<R: Rule> Calendar for R {
         ordinal_of(self, year, month)
     }
 
+    fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
+        let (first, last) = R::DAYS;
+        if day.0 < first || last < day.0 {
+            return Err(Refusal::DayOutOfRange { first, last });
+        }
+        let (year, ..) = self.split(day.0);
+        Ok((day.0 - self.month_start(year, 1) + 1) as u32)
+    }
+
+    fn day_from_ordinal(&self, year: i64, ordinal: u32) -> Result<RataDie, Refusal> {
+        let days = self.days_in_year(year)?;
+        if ordinal == 0 || ordinal > days {
+            return Err(Refusal::NoSuchDayOfYear { days });
+        }
+        Ok(RataDie(self.month_start(year, 1) + i64::from(ordinal) - 1))
+    }
+
     fn eras(&self) -> &[Era] {
         R::ERAS
     }

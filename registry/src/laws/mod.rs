@@ -81,6 +81,44 @@ pub fn weekday_follows(
     ensure(next == weekday.next(), || format!("{}: {next} follows {weekday}", calendar.id()))
 }
 
+/// The place of the day in its year leads back to the day.
+pub fn day_of_year_leads_back(calendar: &dyn Calendar, day: RataDie) -> Kept {
+    let (Ok(date), Ok(ordinal)) = (calendar.date(day), calendar.day_of_year(day)) else {
+        return Ok(());
+    };
+    let back = calendar.day_from_ordinal(date.year, ordinal);
+    ensure(back == Ok(day), || {
+        let year = date.year;
+        format!("{}: {day} is day {ordinal} of {year}, which is {}", calendar.id(), said(back))
+    })
+}
+
+/// A place of a day follows another in the same year, or is the first of the next.
+pub fn day_of_year_follows(calendar: &dyn Calendar, day: RataDie) -> Kept {
+    let next = RataDie(day.0.saturating_add(1));
+    let (Ok(date), Ok(next_date)) = (calendar.date(day), calendar.date(next)) else {
+        return Ok(());
+    };
+    let (Ok(ordinal), Ok(next)) = (calendar.day_of_year(day), calendar.day_of_year(next)) else {
+        return Ok(());
+    };
+    let expected = if date.year == next_date.year { ordinal.saturating_add(1) } else { 1 };
+    ensure(next == expected, || {
+        format!("{}: day {next} of the year follows day {ordinal}, {date}", calendar.id())
+    })
+}
+
+/// Places of days before the first of a year and behind the last are refused.
+pub fn days_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> Kept {
+    let Ok(days) = calendar.days_in_year(year) else { return Ok(()) };
+    // Cut to 16 bits, the third of them is 1.
+    for ordinal in [0, days.saturating_add(1), (1 << 16) + 1, u32::MAX] {
+        let is_refused = calendar.day_from_ordinal(year, ordinal).is_err();
+        ensure(is_refused, || format!("{}: day {ordinal} of {days} in {year}", calendar.id()))?;
+    }
+    Ok(())
+}
+
 /// The year of a day's era is the extended year of its date.
 pub fn era_leads_back(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let (Ok(date), Ok(of_era)) = (calendar.date(day), calendar.era_year(day)) else {

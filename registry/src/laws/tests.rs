@@ -176,6 +176,25 @@ fn weekdays_are_those_of_the_week_or_of_the_calendar() {
 }
 
 #[test]
+fn days_of_the_year_are_counted_and_lead_back() {
+    for calendar in calendars::ALL.iter().copied() {
+        let id = calendar.id();
+        for day in days(calendar).map(RataDie) {
+            assert_eq!(day_of_year_leads_back(calendar, day), Ok(()));
+            assert_eq!(day_of_year_follows(calendar, day), Ok(()));
+        }
+        for year in years(calendar) {
+            assert_eq!(days_outside_the_year_are_refused(calendar, year), Ok(()));
+            let first = calendar.day(first_date(calendar, year));
+            assert_eq!(calendar.day_from_ordinal(year, 1), first, "{id} {year}");
+            assert_eq!(first.and_then(|day| calendar.day_of_year(day)), Ok(1), "{id} {year}");
+            let none = calendar.day_from_ordinal(year, 0).map_err(Refusal::reason);
+            assert_eq!(none, Err(Reason::NoSuchDay), "{id} {year}");
+        }
+    }
+}
+
+#[test]
 fn what_does_not_exist_is_refused() {
     let reason = |answer: Result<RataDie, Refusal>| answer.map_err(Refusal::reason);
     for calendar in calendars::ALL.iter().copied() {
@@ -216,6 +235,8 @@ fn beyond_the_range_all_is_refused() {
             assert_eq!(answer, Err(Reason::OutOfRange), "{id} {day}");
             let answer = calendar.weekday(day).map_err(Refusal::reason);
             assert_eq!(answer, Err(Reason::OutOfRange), "{id} {day}");
+            let answer = calendar.day_of_year(day).map_err(Refusal::reason);
+            assert_eq!(answer, Err(Reason::OutOfRange), "{id} {day}");
         }
         let (before, after) = (date(calendar, first.0).year - 1, date(calendar, last.0).year + 1);
         for year in [i64::MIN, before, after, i64::MAX] {
@@ -226,6 +247,7 @@ fn beyond_the_range_all_is_refused() {
             refused(calendar.day(Date::new(year, 1, 1)).map(drop));
             refused(calendar.day_native(NativeDate { year, month: 1, day: 1 }).map(drop));
             refused(calendar.days_in_year(year).map(drop));
+            refused(calendar.day_from_ordinal(year, 1).map(drop));
             refused(calendar.months_in_year(year).map(drop));
             refused(calendar.days_in_month(year, MonthCode::common(1)).map(drop));
             refused(calendar.is_leap_year(year).map(drop));
