@@ -73,6 +73,16 @@ def weekday(day):
     return (day - 1) % 7 + 1
 
 
+def day_of_year(day):
+    return day - new_year(date_of(day)[0]) + 1
+
+
+def day_from_ordinal(year, place):
+    if place not in range(1, days_in_year(year) + 1):
+        raise Refused("no-such-day")
+    return new_year(year) + place - 1
+
+
 CALENDARS = [{
     "id": "julian", "rule": "julian", "first": FIRST, "last": LAST,
     "beyond": "refuses", "year_zero": True,
@@ -80,6 +90,7 @@ CALENDARS = [{
         "date": date_of, "day": day_of, "day-native": day_of, "weekday": weekday,
         "months-in-year": months_in_year, "days-in-year": days_in_year,
         "days-in-month": days_in_month, "is-leap-year": is_leap_year,
+        "day-of-year": day_of_year, "day-from-ordinal": day_from_ordinal,
     },
 }]
 NAME, VERSION = "template", "1.0.0"

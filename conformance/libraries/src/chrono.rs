@@ -61,4 +61,12 @@ impl Calendar for Gregory {
         let number = date_of(day)?.weekday().number_from_monday();
         Ok(Weekday::from_number(number as u8))
     }
+
+    fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
+        Ok(date_of(day)?.ordinal())
+    }
+
+    fn day_from_ordinal(&self, year: i64, ordinal: u32) -> Result<RataDie, Refusal> {
+        NaiveDate::from_yo_opt(narrow(year)?, ordinal).map(day_of).ok_or(Refusal::Unexplained)
+    }
 }

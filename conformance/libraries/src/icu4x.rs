@@ -215,6 +215,10 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
         Ok(Weekday::from_number(self.of_day(day)?.weekday() as u8))
     }
 
+    fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
+        Ok(self.of_day(day)?.day_of_year().0.into())
+    }
+
     fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
         let mut fields = DateFields::default();
         (fields.ordinal_month, fields.day) = (Some(narrow(ordinal)?), Some(1));

@@ -73,4 +73,13 @@ impl Calendar for Gregory {
         let number = date_of(day)?.weekday().to_monday_one_offset();
         Ok(Weekday::from_number(number as u8))
     }
+
+    fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
+        Ok(date_of(day)?.day_of_year() as u32)
+    }
+
+    fn day_from_ordinal(&self, year: i64, ordinal: u32) -> Result<RataDie, Refusal> {
+        let day = month(year, 1)?.with().day_of_year(narrow(ordinal)?).build();
+        day.map(day_of).map_err(|_| Refusal::Unexplained)
+    }
 }

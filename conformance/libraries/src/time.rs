@@ -72,4 +72,13 @@ impl Calendar for Gregory {
     fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
         Ok(Weekday::from_number(date_of(day)?.weekday().number_from_monday()))
     }
+
+    fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
+        Ok(date_of(day)?.ordinal().into())
+    }
+
+    fn day_from_ordinal(&self, year: i64, ordinal: u32) -> Result<RataDie, Refusal> {
+        let date = TimeDate::from_ordinal_date(narrow(year)?, narrow(ordinal)?);
+        date.map(day_of).map_err(|_| Refusal::Unexplained)
+    }
 }
