@@ -119,6 +119,18 @@ impl Calendar for TenDays {
         }
     }
 
+    fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
+        self.date(day).map(|_| day.0.rem_euclid(120) as u32 + 1)
+    }
+
+    fn day_from_ordinal(&self, year: i64, ordinal: u32) -> Result<RataDie, Refusal> {
+        known(year)?;
+        match ordinal {
+            1..=120 => Ok(RataDie(year * 120 + i64::from(ordinal) - 1)),
+            _ => Err(Refusal::NoSuchDayOfYear { days: 120 }),
+        }
+    }
+
     fn eras(&self) -> &[Era] {
         &[BEFORE, ERA]
     }
@@ -171,7 +183,7 @@ calproof::conformance_tests!(
     TenDays,
     answers: [
         DayNative, MonthsInYear, DaysInYear, DaysInMonth, IsLeapYear, Weekday, MonthCode, MonthOrdinal,
-        EraYear, ExtendedYear, Add, Until,
+        DayOfYear, DayFromOrdinal, EraYear, ExtendedYear, Add, Until,
     ],
 );
 

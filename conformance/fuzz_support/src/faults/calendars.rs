@@ -7,7 +7,7 @@ use calproof_registry::{
     Overflow, RataDie, Refusal, Unit, Weekday, calendars,
 };
 
-type Base = &'static dyn Calendar;
+pub(super) type Base = &'static dyn Calendar;
 
 /// A reference calendar, of which some answers are replaced.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub(super) struct Tampered {
     pub(super) weekday: fn(Base, RataDie) -> Result<Option<Weekday>, Refusal>,
     pub(super) month_code: fn(Base, i64, u32) -> Result<MonthCode, Refusal>,
     pub(super) month_ordinal: fn(Base, i64, MonthCode) -> Result<u32, Refusal>,
+    pub(super) day_of_year: fn(Base, RataDie) -> Result<u32, Refusal>,
+    pub(super) day_from_ordinal: fn(Base, i64, u32) -> Result<RataDie, Refusal>,
     pub(super) era_year: fn(Base, RataDie) -> Result<EraYear, Refusal>,
     pub(super) extended_year: fn(Base, EraYear) -> Result<i64, Refusal>,
     pub(super) add: fn(Base, Date, DateDuration, Overflow) -> Result<Date, Refusal>,
@@ -62,6 +64,8 @@ impl Tampered {
             weekday: |base, day| base.weekday(day),
             month_code: |base, year, ordinal| base.month_code(year, ordinal),
             month_ordinal: |base, year, month| base.month_ordinal(year, month),
+            day_of_year: |base, day| base.day_of_year(day),
+            day_from_ordinal: |base, year, ordinal| base.day_from_ordinal(year, ordinal),
             era_year: |base, day| base.era_year(day),
             extended_year: |base, year| base.extended_year(year),
             add: |base, date, duration, overflow| base.add(date, duration, overflow),
@@ -131,6 +135,14 @@ impl Calendar for Tampered {
         (self.month_ordinal)(self.base, year, month)
     }
 
+    fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
+        (self.day_of_year)(self.base, day)
+    }
+
+    fn day_from_ordinal(&self, year: i64, ordinal: u32) -> Result<RataDie, Refusal> {
+        (self.day_from_ordinal)(self.base, year, ordinal)
+    }
+
     fn era_year(&self, day: RataDie) -> Result<EraYear, Refusal> {
         (self.era_year)(self.base, day)
     }
@@ -165,6 +177,8 @@ pub(super) fn of_eras_alone(id: &'static str) -> Tampered {
         weekday: |_, _| Err(Refusal::Unsupported),
         month_code: |_, _, _| Err(Refusal::Unsupported),
         month_ordinal: |_, _, _| Err(Refusal::Unsupported),
+        day_of_year: |_, _| Err(Refusal::Unsupported),
+        day_from_ordinal: |_, _, _| Err(Refusal::Unsupported),
         extended_year: |_, _| Err(Refusal::Unsupported),
         add: |_, _, _, _| Err(Refusal::Unsupported),
         until: |_, _, _, _| Err(Refusal::Unsupported),

@@ -342,6 +342,10 @@ pub(super) static FAULTS: &[Fault] = &[
             date: |base, day| base.date(RataDie(day.0.saturating_sub(1))),
             day: |base, date| Ok(RataDie(base.day(date)?.0 + 1)),
             day_native: |base, date| Ok(RataDie(base.day_native(date)?.0 + 1)),
+            day_of_year: |base, day| base.day_of_year(RataDie(day.0.saturating_sub(1))),
+            day_from_ordinal: |base, year, ordinal| {
+                Ok(RataDie(base.day_from_ordinal(year, ordinal)?.0 + 1))
+            },
             era_year: |base, day| base.era_year(RataDie(day.0.saturating_sub(1))),
             ..Tampered::of("islamic-civil")
         }),

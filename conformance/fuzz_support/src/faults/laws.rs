@@ -180,6 +180,22 @@ const LAWS: &[Law] = &[
         },
     },
     Law {
+        checks: &["calendar/round_trip/day_to_ordinal_to_day"],
+        rests_on: &[],
+        kept: |calendar, year| year.each_day(|day| laws::day_of_year_leads_back(calendar, day)),
+    },
+    Law {
+        checks: &["calendar/order/days_of_years_are_consecutive"],
+        rests_on: &[],
+        kept: |calendar, year| year.each_day(|day| laws::day_of_year_follows(calendar, day)),
+    },
+    Law {
+        checks: &["calendar/refusal/days_outside_the_year_are_refused"],
+        // The length of the year is the calendar's own; the check has the reference's.
+        rests_on: &["calendar/agreement/year_lengths"],
+        kept: |calendar, year| laws::days_outside_the_year_are_refused(calendar, year.number),
+    },
+    Law {
         checks: &["calendar/eras/era_year_to_extended_year_round_trip"],
         rests_on: &[],
         kept: |calendar, year| year.each_day(|day| laws::era_leads_back(calendar, day)),

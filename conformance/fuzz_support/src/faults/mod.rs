@@ -6,6 +6,7 @@ mod company;
 mod cost;
 mod counting;
 mod dates;
+mod days_of_years;
 mod derived;
 mod expected;
 mod found_by;
@@ -48,6 +49,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         counting::FAULTS,
         sums::FAULTS,
         derived::FAULTS,
+        days_of_years::FAULTS,
         impossible::FAULTS,
         outside::FAULTS,
         memory::FAULTS,

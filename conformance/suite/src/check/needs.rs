@@ -11,6 +11,8 @@ needs! { $
     Weekday "needs `Weekday`, which the line's `answers: [...]` does not list";
     MonthCode "needs `MonthCode`, which the line's `answers: [...]` does not list";
     MonthOrdinal "needs `MonthOrdinal`, which the line's `answers: [...]` does not list";
+    DayOfYear "needs `DayOfYear`, which the line's `answers: [...]` does not list";
+    DayFromOrdinal "needs `DayFromOrdinal`, which the line's `answers: [...]` does not list";
     EraYear "needs `EraYear`, which the line's `answers: [...]` does not list";
     ExtendedYear "needs `ExtendedYear`, which the line's `answers: [...]` does not list";
     Add "needs `Add`, which the line's `answers: [...]` does not list";

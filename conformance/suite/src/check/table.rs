@@ -33,12 +33,18 @@ calendar_checks! { $
     calendar/round_trip/day_to_native_date_to_day,
         "converting a day to its date in the library's own integers and back gives the same day",
         [682], [Date, DayNative, MonthOrdinal], day::ALL;
+    calendar/round_trip/day_to_ordinal_to_day,
+        "a day's year and its place in it are that day",
+        [682], [Date, DayOfYear, DayFromOrdinal], day::ALL;
     calendar/order/next_day_is_next_date,
         "the next day has the next date",
         [682, 697], [Date], day::EDGES, next_in_block;
     calendar/order/weekdays_cycle,
         "the next day has the next weekday",
         [682], [Weekday], day::EDGES, weekday_in_block;
+    calendar/order/days_of_years_are_consecutive,
+        "the day after a day has the next place in the year, or the first in the next year",
+        [682, 193], [Date, DayOfYear], day::EDGES;
     calendar/cycle/a_cycle_changes_only_the_year,
         "after a whole cycle of the rule, the date differs only in its year",
         [682, 190], [Date], day::EDGES;
@@ -132,6 +138,9 @@ calendar_checks! { $
     calendar/refusal/ordinals_of_impossible_months_are_refused,
         "the ordinal of a month that does not exist is refused, with a reason that applies",
         [754, 20], [MonthOrdinal], date::IMPOSSIBLE_MONTHS;
+    calendar/refusal/days_outside_the_year_are_refused,
+        "a place before the first day of a year or behind the last is refused",
+        [754, 129, 681], [DayFromOrdinal], year::TELLING;
     calendar/refusal/unknown_eras_are_refused,
         "a year of an era that the calendar does not have is refused, with a reason that applies",
         [754, 20], [ExtendedYear], year::TELLING;
@@ -159,6 +168,12 @@ calendar_checks! { $
     calendar/range/era_years_outside_are_refused_or_correct,
         "the era and year of a day outside the declared range are refused or right",
         [190, 191, 128, 754], [EraYear], day::BEYOND;
+    calendar/range/days_of_years_outside_are_refused_or_correct,
+        "the place in its year of a day beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [DayOfYear], day::BEYOND;
+    calendar/range/days_from_ordinals_outside_are_refused_or_correct,
+        "the first day of a year beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [DayFromOrdinal], year::BEYOND;
     calendar/range/month_lengths_outside_are_refused_or_correct,
         "the length of a month outside the declared range is refused or right",
         [190, 191, 128, 754], [DaysInMonth], date::BEYOND;
@@ -204,6 +219,12 @@ calendar_checks! { $
     calendar/agreement/weekdays,
         "a day has the weekday that the reference gives it",
         [682], [Weekday], day::ALL;
+    calendar/agreement/days_of_years,
+        "a day has the place in its year that follows from the reference",
+        [682, 193], [DayOfYear], day::ALL;
+    calendar/agreement/days_from_ordinals,
+        "a place in a year is the day that follows from the reference",
+        [682, 193], [DayFromOrdinal], day::ALL;
     calendar/agreement/month_lengths,
         "every month has the length that the reference gives it",
         [682], [DaysInMonth], year::ALL;

@@ -283,6 +283,20 @@ questions! {
         example "5784 M05L";
     }
 
+    /// Which place in its year has this day, counted from 1?
+    DayOfYear "day-of-year" {
+        fn day_of_year(day: RataDie) -> u32;
+        about About::Day(day);
+        result "the day's place in its year, counted from 1";
+    }
+
+    /// Which day has this place in the year, counted from 1?
+    DayFromOrdinal "day-from-ordinal" {
+        fn day_from_ordinal(year: i64, place: u32) -> RataDie;
+        about About::Year(year);
+        example "2024 60";
+    }
+
     /// Which year of which era is this day's?
     EraYear "era-year" {
         fn era_year(day: RataDie) -> EraYear;

@@ -1,6 +1,7 @@
 //! Agreement: the subject answers as the reference for its declared rule does, and where that
 //! rule departs from the calendar's authority, the report says so.
 
+mod days_of_years;
 mod derived;
 
 use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal};
@@ -10,6 +11,8 @@ use crate::query::{Span, Sum};
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
+pub(super) use days_of_years::{DayOfYear, left_out_before};
+pub(in crate::check) use days_of_years::{days_from_ordinals, days_of_years};
 pub(super) use derived::ends_of_year;
 pub(in crate::check) use derived::{
     dates_far_away, eras_of_years, extended_years, leap_years_far_away, month_codes,

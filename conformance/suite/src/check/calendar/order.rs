@@ -2,6 +2,7 @@
 
 use calproof_registry::{Date, MonthCode, RataDie};
 
+use super::agreement::left_out_before;
 use crate::check::Block;
 use crate::session::{Ask, Questions};
 use crate::spec::Spec;
@@ -94,6 +95,32 @@ pub(in crate::check) fn weekday_in_block(block: &Block<'_>, index: usize) -> Opt
         _ => true,
     };
     Some(if cycles { Status::Pass } else { Status::Wrong })
+}
+
+/// The day after a day has the place after its place in the year, or is the first of the next year.
+pub(in crate::check) fn days_of_years_are_consecutive(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let later = RataDie(day.0 + 1);
+    let (date, next_date) = (ask.date(day)?, ask.date(later)?);
+    let this = ask.within_year(date.year).day_of_year(day)?;
+    let next = ask.within_year(next_date.year).day_of_year(later)?;
+    let is_same_year = date.year == next_date.year;
+    let expected = if is_same_year { this.saturating_add(1) } else { 1 };
+    if next == expected {
+        return Ok(());
+    }
+    let why =
+        format!("day {next} of the year {} follows day {this} of {}", next_date.year, date.year);
+    let shape = ask.shape();
+    // Whether dates that were left out are counted, no authority says.
+    let may_count_others = match shape.oracle.spec {
+        Some(_) => {
+            let left_out = left_out_before(shape, next_date) - left_out_before(shape, date);
+            left_out > 0 && next == expected.saturating_add(left_out)
+        }
+        None => next > expected,
+    };
+    let is_left_open = is_same_year && may_count_others;
+    Err(Objection::new(if is_left_open { Status::Disagreement } else { Status::Wrong }, why))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Law: what is impossible is refused, for a reason that holds.
 
+mod days_of_years;
 mod eras;
 mod months;
 mod sums;
@@ -12,6 +13,7 @@ use crate::query::Ability;
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
+pub(in crate::check) use days_of_years::days_outside_the_year_are_refused;
 pub(in crate::check) use eras::{
     unknown_eras_are_refused, years_outside_an_era_are_refused_or_correct,
 };

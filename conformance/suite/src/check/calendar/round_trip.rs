@@ -27,6 +27,16 @@ pub(in crate::check) fn date_to_day_to_date(ask: &mut Ask<'_>, date: Date) -> Ve
     ensure(back == date, || format!("day {} is {back} for it, not {date}", day.0))
 }
 
+/// A day's year and its place in it are that day.
+pub(in crate::check) fn day_to_ordinal_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let year = ask.date(day)?.year;
+    let ordinal = ask.within_year(year).day_of_year(day)?;
+    let back = ask.within_year(year).day_from_ordinal(year, ordinal)?;
+    ensure(back == day, || {
+        format!("day {ordinal} of {year} is day {} for it, not {}", back.0, day.0)
+    })
+}
+
 /// A day's date in the subject's own integers, its month by its place in the year, is that day.
 pub(in crate::check) fn day_to_native_date_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;

@@ -24,7 +24,7 @@ impl Ends {
         let month = MonthCode::common(month);
         match query.ability() {
             Ability::Date | Ability::Add => Date { year: number, month, day: count }.into(),
-            Ability::Day | Ability::DayNative => RataDie(number).into(),
+            Ability::Day | Ability::DayNative | Ability::DayFromOrdinal => RataDie(number).into(),
             Ability::IsLeapYear => Answer::Flag(count > 0),
             Ability::Weekday => Answer::Weekday(None),
             Ability::MonthCode => month.into(),

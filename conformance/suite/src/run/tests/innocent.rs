@@ -46,8 +46,14 @@ fn right(claim: &Claim, query: Query) -> Option<Observation> {
     let range = claim.range?;
     let refused = Some(Observation::Refused(Refusal::Bare(Reason::OutOfRange)));
     match query {
-        Query::Date(day) | Query::EraYear(day) | Query::Weekday(day) if !range.contains(day) => {
+        Query::Date(day) | Query::EraYear(day) | Query::Weekday(day) | Query::DayOfYear(day)
+            if !range.contains(day) =>
+        {
             refused
+        }
+        Query::DayFromOrdinal(year, ordinal) => {
+            let leniency = claim.leniency(Ability::DayFromOrdinal);
+            Some(within(range, day_from_ordinal(calendar, (year, ordinal), leniency)).into())
         }
         Query::Day(date) => {
             let day = day_of(calendar, date, claim.leniency(Ability::Day));
@@ -88,6 +94,24 @@ fn leniently(calendar: &dyn Calendar, claim: &Claim, query: Query) -> Option<Obs
         }
         _ => return None,
     })
+}
+
+fn day_from_ordinal(
+    calendar: &dyn Calendar,
+    (year, ordinal): (i64, u32),
+    leniency: Leniency,
+) -> Result<RataDie, Refusal> {
+    match leniency {
+        Leniency::Constrained => {
+            let ordinal = ordinal.clamp(1, calendar.days_in_year(year)?);
+            calendar.day_from_ordinal(year, ordinal)
+        }
+        Leniency::RolledOver => {
+            let first = calendar.day_from_ordinal(year, 1)?;
+            Ok(RataDie(first.0 + i64::from(ordinal) - 1))
+        }
+        _ => calendar.day_from_ordinal(year, ordinal),
+    }
 }
 
 fn within(range: DayRange, day: Result<RataDie, Refusal>) -> Result<RataDie, Refusal> {

@@ -102,7 +102,8 @@ fn all_abilities(id: &str) -> Vec<Ability> {
 fn declares(claim: &mut Claim, leniency: Leniency) {
     let of_dates = [Ability::Day, Ability::DayNative, Ability::Add, Ability::Until];
     let of_months = [Ability::DaysInMonth, Ability::MonthOrdinal, Ability::MonthCode];
-    for ability in of_dates.into_iter().chain(of_months) {
+    let of_days = [Ability::DayFromOrdinal];
+    for ability in of_dates.into_iter().chain(of_months).chain(of_days) {
         claim.impossible.insert(ability, leniency);
     }
 }

@@ -121,7 +121,7 @@ fn what_was_wrong_in_a_first_look_is_told() {
 #[test]
 fn what_failed_before_the_time_was_over_is_told_and_nothing_is_lost() {
     let mut subject = Slow::new((1, 99_999), Duration::from_micros(200));
-    subject.quick = 150_000;
+    subject.quick = 230_000;
     // No boundary, so that only a sweep comes to it.
     subject.refused = Some(RataDie(5432));
     let outcome = subject.run(Pace::Within(Duration::from_secs(3)));

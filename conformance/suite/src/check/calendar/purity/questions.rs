@@ -56,6 +56,8 @@ impl Moment {
                     NativeDate { year: year_of_its_own, month: place.into(), day: day.into() };
                 queries.extend([Query::MonthCode(year, place), Query::DayNative(native)]);
             }
+            // Every year has as many days as the day of a month.
+            queries.extend([Query::DayOfYear(self.day), Query::DayFromOrdinal(year, day)]);
         }
         queries.retain(|query| ask.answers(query.ability()));
         queries
@@ -65,6 +67,7 @@ impl Moment {
     pub(super) fn impossible(&self, ask: &Ask<'_>) -> Vec<Query> {
         let far = RataDie(i64::MAX - 1);
         let mut queries = vec![Query::Date(far), Query::Weekday(far), Query::EraYear(far)];
+        queries.push(Query::DayOfYear(far));
         if let Some(date) = self.date {
             let none = Date { day: 0, ..date };
             let month = MonthCode::common(99);
@@ -78,6 +81,7 @@ impl Moment {
                 Query::DaysInMonth(date.year, month),
                 Query::MonthOrdinal(date.year, month),
                 Query::MonthCode(date.year, 0),
+                Query::DayFromOrdinal(date.year, 0),
                 Query::Add(none, DateDuration::default(), Overflow::Reject),
                 Query::Until(none, date, Unit::Day),
             ]);

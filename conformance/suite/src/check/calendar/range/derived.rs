@@ -3,6 +3,7 @@
 use calproof_registry::{BeyondRange, Calendar, Date, RataDie, Reason, Refusal};
 
 use super::out_of_range;
+use crate::check::calendar::agreement::{DayOfYear, ends_of_year};
 use crate::query::Answer;
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Verdict, ensure};
@@ -85,6 +86,26 @@ pub(in crate::check) fn era_years_outside_are_refused_or_correct(
     day_outside(ask, day, (answer, right), |ask, end| ask.era_year(end))
 }
 
+/// The place in its year of a day beyond the declared range is refused, or right.
+pub(in crate::check) fn days_of_years_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let answer = ask.attempt().day_of_year(day)?;
+    let right = DayOfYear::of(ask.shape(), day).map(|place| place.ordinal);
+    day_outside(ask, day, (answer, right), |ask, end| ask.day_of_year(end))
+}
+
+/// The first place in a year beyond the declared range is refused, or its day is right.
+pub(in crate::check) fn days_from_ordinals_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let answer = ask.attempt().day_from_ordinal(year, 1)?;
+    let first = ends_of_year(ask.shape(), year).map(|[first, _]| first);
+    year_outside(ask, answer, first)
+}
+
 /// Judges what was said of a day beyond the declared range. Who declares that dates are those of the
 /// nearest end may mean all that follows from them.
 fn day_outside<T: Copy + PartialEq + Into<Answer>>(
@@ -117,18 +138,25 @@ fn shape_outside<T: Copy + PartialEq + Into<Answer>>(
     answer: Result<T, Refusal>,
     right: impl Fn(&dyn Calendar, i64) -> Result<T, Refusal>,
 ) -> Verdict {
-    let answered = match answer {
+    let right = answer.is_ok().then(|| in_some_cycle(ask, year, right)).flatten();
+    year_outside(ask, answer, right)
+}
+
+/// The same, by what is right.
+fn year_outside<T: Copy + PartialEq + Into<Answer>>(
+    ask: &Ask<'_>,
+    answer: Result<T, Refusal>,
+    right: Option<T>,
+) -> Verdict {
+    match (answer, right) {
         // There may be no such year for it, or no month of one.
-        Err(refusal) => match refusal.reason() {
-            Reason::NoSuchYear | Reason::NoSuchMonth => return Ok(()),
-            reason => return out_of_range(reason),
+        (Err(refusal), _) => match refusal.reason() {
+            Reason::NoSuchYear | Reason::NoSuchMonth => Ok(()),
+            reason => out_of_range(reason),
         },
-        Ok(answered) => answered,
-    };
-    let Some(right) = in_some_cycle(ask, year, right) else {
-        return Err(Objection::not_compared("no reference answers for this year"));
-    };
-    judge(ask, answered, right)
+        (Ok(_), None) => Err(Objection::not_compared("no reference answers for this year")),
+        (Ok(answered), Some(right)) => judge(ask, answered, right),
+    }
 }
 
 fn judge<T: Copy + PartialEq + Into<Answer>>(ask: &Ask<'_>, answered: T, right: T) -> Verdict {

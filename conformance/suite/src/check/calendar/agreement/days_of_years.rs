@@ -1,0 +1,91 @@
+//! The places of days in their years. What is right follows from the dates of the reference: it is
+//! the number of days of the year that there were, up to this one.
+
+use calproof_registry::{Date, RataDie, Reason};
+
+use super::{by_authority, ends_of_year};
+use crate::session::{Ask, Questions};
+use crate::shape::Shape;
+use crate::verdict::{Objection, Status, Verdict, ensure};
+
+/// A day's place in its year, by the reference.
+pub(in crate::check::calendar) struct DayOfYear {
+    pub(in crate::check::calendar) year: i64,
+    /// The first day of the year.
+    pub(in crate::check::calendar) first: RataDie,
+    /// Counted from 1.
+    pub(in crate::check::calendar) ordinal: u32,
+    /// How many dates were left out in the year before this one.
+    left_out: u32,
+}
+
+impl DayOfYear {
+    /// `None` if no reference knows.
+    pub(in crate::check::calendar) fn of(shape: &Shape<'_>, day: RataDie) -> Option<DayOfYear> {
+        let date = shape.oracle.date(day)?;
+        let [first, _] = ends_of_year(shape, date.year)?;
+        let ordinal = u32::try_from(day.0 - first.0 + 1).ok()?;
+        Some(DayOfYear { year: date.year, first, ordinal, left_out: left_out_before(shape, date) })
+    }
+
+    /// The same for what is compared. Where the declared range begins within the year, a library may
+    /// count from there.
+    fn compared(ask: &Ask<'_>, day: RataDie) -> Result<DayOfYear, Box<Objection>> {
+        let place = DayOfYear::of(ask.shape(), day);
+        let place =
+            place.ok_or_else(|| Objection::not_compared("no reference answers for this day"))?;
+        if ask.promises(place.first) {
+            return Ok(place);
+        }
+        Err(Objection::not_compared("the year of this day begins before the declared range"))
+    }
+
+    /// The objection to a count that includes dates which never were: no authority says how days of a
+    /// year of reform are numbered.
+    fn counts_left_out(&self) -> Box<Objection> {
+        let left_out = self.left_out;
+        let why = format!("it counts the {left_out} days that the reform of this year left out");
+        Objection::new(Status::Disagreement, why)
+    }
+}
+
+/// How many dates were left out in the year before this one.
+pub(in crate::check::calendar) fn left_out_before(shape: &Shape<'_>, date: Date) -> u32 {
+    let months = shape.months_of(date.year).into_iter().take_while(|month| *month != date.month);
+    let earlier: usize = months.map(|month| shape.missing_days(date.year, month).len()).sum();
+    let missing = shape.missing_days(date.year, date.month);
+    (earlier + missing.filter(|day| *day < date.day).count()) as u32
+}
+
+/// A day has the place in its year that follows from the reference.
+pub(in crate::check) fn days_of_years(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let place = DayOfYear::compared(ask, day)?;
+    let right = place.ordinal;
+    let answered = ask.within_year(place.year).day_of_year(day);
+    let answered = answered.map_err(|objection| by_authority(ask, objection))?;
+    if place.left_out > 0 && answered == right + place.left_out {
+        return Err(place.counts_left_out());
+    }
+    let year = place.year;
+    ensure(answered == right, || format!("it is day {right} of {year}, answered {answered}"))
+        .map_err(|objection| by_authority(ask, objection))
+}
+
+/// A place in a year is the day that follows from the reference.
+pub(in crate::check) fn days_from_ordinals(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    let place = DayOfYear::compared(ask, day)?;
+    let DayOfYear { year, ordinal, left_out, .. } = place;
+    if left_out > 0 {
+        let said = ask.attempt().day_from_ordinal(year, ordinal)?.map_err(|no| no.reason());
+        let as_if_not = day.0.checked_sub(left_out.into()).map(RataDie);
+        if said.is_ok_and(|said| Some(said) == as_if_not) || said == Err(Reason::NoSuchDay) {
+            return Err(place.counts_left_out());
+        }
+    }
+    let answered = ask.within_year(year).day_from_ordinal(year, ordinal);
+    let answered = answered.map_err(|objection| by_authority(ask, objection))?;
+    ensure(answered == day, || {
+        format!("day {ordinal} of {year} is day {}, answered day {}", day.0, answered.0)
+    })
+    .map_err(|objection| by_authority(ask, objection))
+}
