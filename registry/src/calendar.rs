@@ -4,6 +4,7 @@ use crate::arithmetic::{DateDuration, Overflow, Unit};
 use crate::date::{Date, MonthCode, NativeDate, Numbering};
 use crate::day::{RataDie, Weekday};
 use crate::era::{Era, EraYear};
+use crate::iso_week::IsoWeekDate;
 use crate::refusal::Refusal;
 
 /// The days that a calendar answers for, both ends included.
@@ -164,6 +165,25 @@ pub trait Calendar: Send + Sync {
 
     /// The day with this place in the extended year, as [`Calendar::day_of_year`] counts.
     fn day_from_ordinal(&self, _year: i64, _ordinal: u32) -> Result<RataDie, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The day's week of ISO 8601. It is one of Gregorian years, and a calendar of other years has
+    /// none.
+    fn iso_week(&self, _day: RataDie) -> Result<IsoWeekDate, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The day of a week of ISO 8601.
+    ///
+    /// ```
+    /// use calproof_registry::{Calendar, Date, calendars};
+    /// let gregory = calendars::by_id("gregory").unwrap();
+    /// let new_year = gregory.day(Date::new(2006, 1, 1));
+    /// assert_eq!(gregory.day_from_iso_week("2005-W52-7".parse().unwrap()), new_year);
+    /// assert!(gregory.day_from_iso_week("2005-W53-7".parse().unwrap()).is_err());
+    /// ```
+    fn day_from_iso_week(&self, _week: IsoWeekDate) -> Result<RataDie, Refusal> {
         Err(Refusal::Unsupported)
     }
 

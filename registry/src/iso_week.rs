@@ -1,6 +1,7 @@
 //! The week of ISO 8601: a view of a day, beside the calendar.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::calendar::Calendar;
 use crate::calendars::Gregory;
@@ -51,6 +52,21 @@ impl IsoWeekDate {
         Ok(RataDie(week_1(self.year)? + days))
     }
 
+    /// Whether it can be the day after the other: the next in the same week, or the Monday of the
+    /// next week, which after the 52nd or the 53rd may be the first of the next year.
+    pub fn follows(self, before: IsoWeekDate) -> bool {
+        if self.weekday != before.weekday.next() {
+            return false;
+        }
+        let is_later = |weeks: u32| before.week.checked_add(weeks) == Some(self.week);
+        if before.weekday != Weekday::Sunday {
+            return self.year == before.year && is_later(0);
+        }
+        let begins_year = before.year.checked_add(1) == Some(self.year) && self.week == 1;
+        (self.year == before.year && is_later(1) && self.week <= 53)
+            || (begins_year && matches!(before.week, 52 | 53))
+    }
+
     /// How many weeks the week-year has, 52 or 53.
     pub fn weeks_in_year(year: i64) -> Result<u32, Refusal> {
         // The last week holds 28 December.
@@ -73,6 +89,27 @@ impl fmt::Display for IsoWeekDate {
             _ => write!(f, "{year:+05}-W{week:02}-{}", weekday.number()),
         }
     }
+}
+
+impl FromStr for IsoWeekDate {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<IsoWeekDate, String> {
+        read(text).ok_or_else(|| {
+            format!("`{}` is no week date; one as 2005-W52-7 is expected", text.escape_debug())
+        })
+    }
+}
+
+fn read(text: &str) -> Option<IsoWeekDate> {
+    let (year, rest) = text.split_once("-W")?;
+    let (week, weekday) = rest.split_once('-')?;
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(week) || !is_number(weekday) {
+        return None;
+    }
+    let weekday = Weekday::from_number(weekday.parse().ok()?)?;
+    Some(IsoWeekDate { year: year.parse().ok()?, week: week.parse().ok()?, weekday })
 }
 
 #[cfg(test)]
@@ -115,6 +152,45 @@ mod tests {
         for day in [i64::MIN, i64::MAX] {
             assert!(IsoWeekDate::of(RataDie(day)).is_err());
             assert!(none(day, 1).is_err());
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for (year, week) in [(0, 1), (2026, 53), (-5, 7), (9999, 0), (10_000, 52), (i64::MIN, 99)] {
+            for weekday in Weekday::ALL {
+                let date = IsoWeekDate { year, week, weekday };
+                assert_eq!(date.to_string().parse(), Ok(date));
+            }
+        }
+        for none in ["", "2026", "2026-W01", "2026-W01-8", "2026-W01-0", "2026-W-1-1", "2026-W+1-1"]
+        {
+            assert!(none.parse::<IsoWeekDate>().is_err(), "{none}");
+        }
+    }
+
+    #[test]
+    fn calendars_of_gregorian_years_have_weeks_to_the_ends_of_their_years() {
+        for calendar in crate::calendars::ALL {
+            let range = calendar.range().unwrap();
+            let has_weeks = ["gregory", "iso8601"].contains(&calendar.id());
+            assert_eq!(calendar.iso_week(RataDie(1)).is_ok(), has_weeks, "{}", calendar.id());
+            if !has_weeks {
+                let none = calendar.day_from_iso_week(sunday()).map_err(Refusal::reason);
+                assert_eq!(none, Err(crate::Reason::Unsupported), "{}", calendar.id());
+                continue;
+            }
+            for day in (range.first.0..range.first.0 + 20).chain(range.last.0 - 20..range.last.0) {
+                let week = calendar.iso_week(RataDie(day));
+                let back = week.and_then(|week| calendar.day_from_iso_week(week));
+                assert!(week.is_err() || back == Ok(RataDie(day)), "{day}: {week:?}, {back:?}");
+            }
+            for day in [range.first.0 - 9, range.last.0 + 9] {
+                assert!(calendar.iso_week(RataDie(day)).is_err(), "{day}");
+            }
+            let first = IsoWeekDate { year: i32::MIN.into(), week: 1, weekday: Weekday::Monday };
+            let day = calendar.day_from_iso_week(first);
+            assert!(day.is_err() || day.unwrap() >= range.first, "{day:?}");
         }
     }
 

@@ -32,6 +32,7 @@ impl<R: Rule> Rule for Counted<R> {
     const DAYS: (i64, i64) = R::DAYS;
     const SHORTEST_MONTH: u32 = R::SHORTEST_MONTH;
     const ERAS: &'static [Era] = R::ERAS;
+    const HAS_ISO_WEEKS: bool = R::HAS_ISO_WEEKS;
 
     fn split(&self, day: i64) -> (i64, u32, u32) {
         count(self.0.split(day))

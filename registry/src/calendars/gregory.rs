@@ -50,6 +50,7 @@ impl Rule for Gregory {
     const ERAS: &'static [Era] =
         &[Era::before("bce").alias(&["bc"]), Era::from("ce", 1).alias(&["ad"])];
     const SHORTEST_MONTH: u32 = 28;
+    const HAS_ISO_WEEKS: bool = true;
 
     #[inline]
     fn split(&self, day: i64) -> (i64, u32, u32) {

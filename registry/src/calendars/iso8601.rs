@@ -29,6 +29,7 @@ impl Years for Iso8601 {
     const ID: &'static str = "iso8601";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
     const ERAS: &'static [Era] = &[];
+    const HAS_ISO_WEEKS: bool = true;
     const LINE: GregorianYears = YEARS;
     type Line = GregorianYears;
     type Months = RomanMonths;

@@ -6,6 +6,7 @@ use crate::calendar::{Calendar, DayRange};
 use crate::date::{Date, MonthCode, NativeDate};
 use crate::day::{RataDie, Weekday};
 use crate::era::{Era, EraCode, EraYear};
+use crate::iso_week::IsoWeekDate;
 use crate::refusal::Refusal;
 
 /// Years that every arithmetic calendar here answers for: all that an `i32` can hold.
@@ -26,6 +27,9 @@ pub(super) trait Rule: Send + Sync {
     const SHORTEST_MONTH: u32;
     /// The eras, each beginning after those before it; the first has no beginning.
     const ERAS: &'static [Era];
+
+    /// Whether its years are those of the Gregorian calendar, to which the weeks of ISO 8601 belong.
+    const HAS_ISO_WEEKS: bool = false;
 
     /// The year that holds the day, the month's ordinal in it and the day of the month.
     fn split(&self, day: i64) -> (i64, u32, u32);
@@ -192,6 +196,20 @@ impl<R: Rule> Calendar for R {
             return Err(Refusal::NoSuchDayOfYear { days });
         }
         Ok(RataDie(self.month_start(year, 1) + i64::from(ordinal) - 1))
+    }
+
+    fn iso_week(&self, day: RataDie) -> Result<IsoWeekDate, Refusal> {
+        if R::HAS_ISO_WEEKS { IsoWeekDate::of(day) } else { Err(Refusal::Unsupported) }
+    }
+
+    fn day_from_iso_week(&self, week: IsoWeekDate) -> Result<RataDie, Refusal> {
+        if !R::HAS_ISO_WEEKS {
+            return Err(Refusal::Unsupported);
+        }
+        let (day, (first, last)) = (week.day()?, R::DAYS);
+        // The first week of the first year may begin before it.
+        let is_within = first <= day.0 && day.0 <= last;
+        is_within.then_some(day).ok_or(Refusal::DayOutOfRange { first, last })
     }
 
     fn eras(&self) -> &[Era] {

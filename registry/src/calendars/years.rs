@@ -16,6 +16,8 @@ pub(super) trait Years: Send + Sync {
     const DAYS: (i64, i64);
     /// The eras, each beginning after those before it; the first has no beginning.
     const ERAS: &'static [Era];
+    /// Whether the weeks of ISO 8601 belong to its years.
+    const HAS_ISO_WEEKS: bool = false;
     /// When the years begin.
     const LINE: Self::Line;
     /// What says when years begin.
@@ -75,6 +77,7 @@ impl<Y: Years> Rule for Y {
     const DAYS: (i64, i64) = Y::DAYS;
     const SHORTEST_MONTH: u32 = Y::Months::SHORTEST;
     const ERAS: &'static [Era] = Y::ERAS;
+    const HAS_ISO_WEEKS: bool = Y::HAS_ISO_WEEKS;
 
     #[inline]
     fn split(&self, day: i64) -> (i64, u32, u32) {

@@ -8,7 +8,8 @@
 mod tests;
 
 use crate::{
-    Calendar, Date, DateDuration, NativeDate, Overflow, RataDie, Reason, Refusal, Weekday,
+    Calendar, Date, DateDuration, IsoWeekDate, NativeDate, Overflow, RataDie, Reason, Refusal,
+    Weekday,
 };
 
 /// Whether a law is kept, or else how it is broken.
@@ -115,6 +116,40 @@ pub fn days_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> 
     for ordinal in [0, days.saturating_add(1), (1 << 16) + 1, u32::MAX] {
         let is_refused = calendar.day_from_ordinal(year, ordinal).is_err();
         ensure(is_refused, || format!("{}: day {ordinal} of {days} in {year}", calendar.id()))?;
+    }
+    Ok(())
+}
+
+/// The day of the day's week of ISO 8601 is that day. At the ends of the calendar a week may be the
+/// one of a year that it does not have.
+pub fn iso_week_leads_back(calendar: &dyn Calendar, day: RataDie) -> Kept {
+    let Ok(week) = calendar.iso_week(day) else { return Ok(()) };
+    let back = calendar.day_from_iso_week(week);
+    let reason = back.map_err(Refusal::reason).err();
+    let is_unasked = matches!(reason, Some(Reason::OutOfRange | Reason::Unsupported));
+    ensure(is_unasked || back == Ok(day), || {
+        format!("{}: {day} is {week}, which is {}", calendar.id(), said(back))
+    })
+}
+
+/// A day of a week of ISO 8601 follows another: from Monday to Sunday in one week, and then in the
+/// next, which may be the first of the next year.
+pub fn iso_week_follows(calendar: &dyn Calendar, day: RataDie) -> Kept {
+    let next = RataDie(day.0.saturating_add(1));
+    let (Ok(this), Ok(next)) = (calendar.iso_week(day), calendar.iso_week(next)) else {
+        return Ok(());
+    };
+    ensure(next.follows(this), || format!("{}: {next} follows {this}", calendar.id()))
+}
+
+/// Weeks before the first of a week-year and behind the last are refused.
+pub fn weeks_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> Kept {
+    let Ok(weeks) = IsoWeekDate::weeks_in_year(year) else { return Ok(()) };
+    // Cut to 8 or 16 bits, the third of them is 1.
+    for week in [0, weeks + 1, (1 << 16) + 1, u32::MAX] {
+        let week = IsoWeekDate { year, week, weekday: Weekday::Monday };
+        let is_refused = calendar.day_from_iso_week(week).is_err();
+        ensure(is_refused, || format!("{}: {week}, of {weeks} weeks", calendar.id()))?;
     }
     Ok(())
 }

@@ -195,6 +195,20 @@ fn days_of_the_year_are_counted_and_lead_back() {
 }
 
 #[test]
+fn weeks_follow_one_another_and_lead_back() {
+    for calendar in ["gregory", "iso8601"] {
+        let calendar = calendars::by_id(calendar).expect("a reference calendar");
+        for day in days(calendar).map(RataDie) {
+            assert_eq!(iso_week_leads_back(calendar, day), Ok(()));
+            assert_eq!(iso_week_follows(calendar, day), Ok(()));
+        }
+        for year in years(calendar) {
+            assert_eq!(weeks_outside_the_year_are_refused(calendar, year), Ok(()));
+        }
+    }
+}
+
+#[test]
 fn what_does_not_exist_is_refused() {
     let reason = |answer: Result<RataDie, Refusal>| answer.map_err(Refusal::reason);
     for calendar in calendars::ALL.iter().copied() {
