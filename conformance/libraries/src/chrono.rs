@@ -1,9 +1,9 @@
 //! chrono's `NaiveDate`.
 
-use ::chrono::{Datelike, Month, NaiveDate};
+use ::chrono::{Datelike, Month, NaiveDate, Weekday as ChronoWeekday};
 use calproof::subject::InProcess;
 use calproof_registry::{
-    Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Refusal, Weekday,
+    Calendar, Date, DayRange, IsoWeekDate, MonthCode, NativeDate, RataDie, Refusal, Weekday,
 };
 
 use crate::fields::{narrow, number};
@@ -64,6 +64,21 @@ impl Calendar for Gregory {
 
     fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
         Ok(date_of(day)?.ordinal())
+    }
+
+    fn iso_week(&self, day: RataDie) -> Result<IsoWeekDate, Refusal> {
+        let date = date_of(day)?;
+        let number = date.weekday().number_from_monday() as u8;
+        let weekday = Weekday::from_number(number).ok_or(Refusal::Unexplained)?;
+        let week = date.iso_week();
+        Ok(IsoWeekDate { year: week.year().into(), week: week.week(), weekday })
+    }
+
+    fn day_from_iso_week(&self, week: IsoWeekDate) -> Result<RataDie, Refusal> {
+        let weekday = ChronoWeekday::try_from(week.weekday.number() - 1);
+        let weekday = weekday.map_err(|_| Refusal::Unsupported)?;
+        let date = NaiveDate::from_isoywd_opt(narrow(week.year)?, week.week, weekday);
+        date.map(day_of).ok_or(Refusal::Unexplained)
     }
 
     fn day_from_ordinal(&self, year: i64, ordinal: u32) -> Result<RataDie, Refusal> {

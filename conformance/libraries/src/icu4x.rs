@@ -2,8 +2,8 @@
 
 use calproof::subject::InProcess;
 use calproof_registry::{
-    BeyondRange, Calendar, Date, DateDuration, DayRange, EraCode, EraYear, MonthCode, NativeDate,
-    Overflow, RataDie, Reason, Refusal, Unit, Weekday,
+    BeyondRange, Calendar, Date, DateDuration, DayRange, EraCode, EraYear, IsoWeekDate, MonthCode,
+    NativeDate, Overflow, RataDie, Reason, Refusal, Unit, Weekday,
 };
 use icu_calendar::cal::hijri::{
     TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears, UmmAlQura,
@@ -213,6 +213,17 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
 
     fn weekday(&self, day: RataDie) -> Result<Option<Weekday>, Refusal> {
         Ok(Weekday::from_number(self.of_day(day)?.weekday() as u8))
+    }
+
+    /// The library has weeks of its `Iso` alone.
+    fn iso_week(&self, day: RataDie) -> Result<IsoWeekDate, Refusal> {
+        if self.id != ISO8601.id {
+            return Err(Refusal::Unsupported);
+        }
+        let date = self.of_day(day)?.to_calendar(Iso);
+        let weekday = Weekday::from_number(date.weekday() as u8).ok_or(Refusal::Unexplained)?;
+        let week = date.week_of_year();
+        Ok(IsoWeekDate { year: week.iso_year.into(), week: week.week_number.into(), weekday })
     }
 
     fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {

@@ -1,10 +1,10 @@
 //! jiff's civil `Date`.
 
 use ::jiff::SignedDuration;
-use ::jiff::civil::Date as JiffDate;
+use ::jiff::civil::{Date as JiffDate, ISOWeekDate, Weekday as JiffWeekday};
 use calproof::subject::InProcess;
 use calproof_registry::{
-    Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Refusal, Weekday,
+    Calendar, Date, DayRange, IsoWeekDate, MonthCode, NativeDate, RataDie, Refusal, Weekday,
 };
 
 use crate::fields::{narrow, number};
@@ -76,6 +76,20 @@ impl Calendar for Gregory {
 
     fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
         Ok(date_of(day)?.day_of_year() as u32)
+    }
+
+    fn iso_week(&self, day: RataDie) -> Result<IsoWeekDate, Refusal> {
+        let date = date_of(day)?.iso_week_date();
+        let number = date.weekday().to_monday_one_offset() as u8;
+        let weekday = Weekday::from_number(number).ok_or(Refusal::Unexplained)?;
+        Ok(IsoWeekDate { year: date.year().into(), week: date.week() as u32, weekday })
+    }
+
+    fn day_from_iso_week(&self, week: IsoWeekDate) -> Result<RataDie, Refusal> {
+        let weekday = JiffWeekday::from_monday_one_offset(narrow(week.weekday.number())?);
+        let weekday = weekday.map_err(|_| Refusal::Unsupported)?;
+        let date = ISOWeekDate::new(narrow(week.year)?, narrow(week.week)?, weekday);
+        date.map(|date| day_of(date.date())).map_err(|_| Refusal::Unexplained)
     }
 
     fn day_from_ordinal(&self, year: i64, ordinal: u32) -> Result<RataDie, Refusal> {

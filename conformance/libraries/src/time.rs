@@ -1,9 +1,9 @@
 //! The `Date` of the crate `time`.
 
-use ::time::{Date as TimeDate, Month, util};
+use ::time::{Date as TimeDate, Month, Weekday as TimeWeekday, util};
 use calproof::subject::InProcess;
 use calproof_registry::{
-    Calendar, Date, DayRange, MonthCode, NativeDate, RataDie, Refusal, Weekday,
+    Calendar, Date, DayRange, IsoWeekDate, MonthCode, NativeDate, RataDie, Refusal, Weekday,
 };
 
 use crate::fields::{narrow, number};
@@ -75,6 +75,19 @@ impl Calendar for Gregory {
 
     fn day_of_year(&self, day: RataDie) -> Result<u32, Refusal> {
         Ok(date_of(day)?.ordinal().into())
+    }
+
+    fn iso_week(&self, day: RataDie) -> Result<IsoWeekDate, Refusal> {
+        let (year, week, weekday) = date_of(day)?.to_iso_week_date();
+        let weekday = Weekday::from_number(weekday.number_from_monday());
+        let weekday = weekday.ok_or(Refusal::Unexplained)?;
+        Ok(IsoWeekDate { year: year.into(), week: week.into(), weekday })
+    }
+
+    fn day_from_iso_week(&self, week: IsoWeekDate) -> Result<RataDie, Refusal> {
+        let weekday = TimeWeekday::Monday.nth_next(week.weekday.number() - 1);
+        let date = TimeDate::from_iso_week_date(narrow(week.year)?, narrow(week.week)?, weekday);
+        date.map(day_of).map_err(|_| Refusal::Unexplained)
     }
 
     fn day_from_ordinal(&self, year: i64, ordinal: u32) -> Result<RataDie, Refusal> {
