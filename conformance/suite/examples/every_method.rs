@@ -5,8 +5,8 @@
 
 use calproof::{
     BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DayRange, Era, EraCode, EraYear,
-    Found, Leniency, MonthCode, NativeDate, Numbering, Overflow, RataDie, Refusal, Registered,
-    RegistryRefusal, Unit, Weekday,
+    Found, IsoWeekDate, Leniency, MonthCode, NativeDate, Numbering, Overflow, RataDie, Refusal,
+    Registered, RegistryRefusal, Unit, Weekday,
 };
 
 struct TenDays;
@@ -131,6 +131,16 @@ impl Calendar for TenDays {
         }
     }
 
+    fn iso_week(&self, day: RataDie) -> Result<IsoWeekDate, Refusal> {
+        self.date(day)?;
+        IsoWeekDate::of(day)
+    }
+
+    fn day_from_iso_week(&self, week: IsoWeekDate) -> Result<RataDie, Refusal> {
+        let day = week.day()?;
+        RANGE.contains(day).then_some(day).ok_or(Refusal::Unexplained)
+    }
+
     fn eras(&self) -> &[Era] {
         &[BEFORE, ERA]
     }
@@ -183,7 +193,7 @@ calproof::conformance_tests!(
     TenDays,
     answers: [
         DayNative, MonthsInYear, DaysInYear, DaysInMonth, IsLeapYear, Weekday, MonthCode, MonthOrdinal,
-        DayOfYear, DayFromOrdinal, EraYear, ExtendedYear, Add, Until,
+        DayOfYear, DayFromOrdinal, IsoWeek, DayFromIsoWeek, EraYear, ExtendedYear, Add, Until,
     ],
 );
 

@@ -97,8 +97,8 @@ pub mod wire;
 
 pub use calproof_registry::{
     BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DayRange, Era, EraCode, EraYear,
-    Found, Leniency, MonthCode, NativeDate, Numbering, Overflow, RataDie, Reason, Refusal,
-    Registered, Registry, RegistryRefusal, Unit, Weekday, calendars,
+    Found, IsoWeekDate, Leniency, MonthCode, NativeDate, Numbering, Overflow, RataDie, Reason,
+    Refusal, Registered, Registry, RegistryRefusal, Unit, Weekday, calendars,
 };
 pub use case::Input;
 pub use case::boundary::Boundary;

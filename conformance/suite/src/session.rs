@@ -75,6 +75,11 @@ impl<'a> Ask<'a> {
     /// Asks what has to be answered if the subject promises to answer for the year.
     pub fn within_year(&mut self, year: i64) -> Within<'_, 'a> {
         let promised = self.promised_year(year);
+        self.if_promised(promised)
+    }
+
+    /// Asks what has to be answered if this holds.
+    pub fn if_promised(&mut self, promised: bool) -> Within<'_, 'a> {
         Within { ask: self, promised }
     }
 
@@ -232,7 +237,7 @@ impl Questions for Ask<'_> {
     }
 }
 
-/// See [`Ask::within_year`].
+/// See [`Ask::within_year`] and [`Ask::if_promised`].
 pub struct Within<'b, 'a> {
     ask: &'b mut Ask<'a>,
     promised: bool,

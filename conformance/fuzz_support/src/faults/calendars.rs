@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use calproof_registry::{
-    BeyondRange, Calendar, Date, DateDuration, DayRange, EraYear, MonthCode, NativeDate, Numbering,
-    Overflow, RataDie, Refusal, Unit, Weekday, calendars,
+    BeyondRange, Calendar, Date, DateDuration, DayRange, EraYear, IsoWeekDate, MonthCode,
+    NativeDate, Numbering, Overflow, RataDie, Refusal, Unit, Weekday, calendars,
 };
 
 pub(super) type Base = &'static dyn Calendar;
@@ -30,6 +30,8 @@ pub(super) struct Tampered {
     pub(super) month_ordinal: fn(Base, i64, MonthCode) -> Result<u32, Refusal>,
     pub(super) day_of_year: fn(Base, RataDie) -> Result<u32, Refusal>,
     pub(super) day_from_ordinal: fn(Base, i64, u32) -> Result<RataDie, Refusal>,
+    pub(super) iso_week: fn(Base, RataDie) -> Result<IsoWeekDate, Refusal>,
+    pub(super) day_from_iso_week: fn(Base, IsoWeekDate) -> Result<RataDie, Refusal>,
     pub(super) era_year: fn(Base, RataDie) -> Result<EraYear, Refusal>,
     pub(super) extended_year: fn(Base, EraYear) -> Result<i64, Refusal>,
     pub(super) add: fn(Base, Date, DateDuration, Overflow) -> Result<Date, Refusal>,
@@ -66,6 +68,8 @@ impl Tampered {
             month_ordinal: |base, year, month| base.month_ordinal(year, month),
             day_of_year: |base, day| base.day_of_year(day),
             day_from_ordinal: |base, year, ordinal| base.day_from_ordinal(year, ordinal),
+            iso_week: |base, day| base.iso_week(day),
+            day_from_iso_week: |base, week| base.day_from_iso_week(week),
             era_year: |base, day| base.era_year(day),
             extended_year: |base, year| base.extended_year(year),
             add: |base, date, duration, overflow| base.add(date, duration, overflow),
@@ -143,6 +147,14 @@ impl Calendar for Tampered {
         (self.day_from_ordinal)(self.base, year, ordinal)
     }
 
+    fn iso_week(&self, day: RataDie) -> Result<IsoWeekDate, Refusal> {
+        (self.iso_week)(self.base, day)
+    }
+
+    fn day_from_iso_week(&self, week: IsoWeekDate) -> Result<RataDie, Refusal> {
+        (self.day_from_iso_week)(self.base, week)
+    }
+
     fn era_year(&self, day: RataDie) -> Result<EraYear, Refusal> {
         (self.era_year)(self.base, day)
     }
@@ -178,6 +190,8 @@ pub(super) fn of_eras_alone(id: &'static str) -> Tampered {
         month_code: |_, _, _| Err(Refusal::Unsupported),
         month_ordinal: |_, _, _| Err(Refusal::Unsupported),
         day_of_year: |_, _| Err(Refusal::Unsupported),
+        iso_week: |_, _| Err(Refusal::Unsupported),
+        day_from_iso_week: |_, _| Err(Refusal::Unsupported),
         day_from_ordinal: |_, _, _| Err(Refusal::Unsupported),
         extended_year: |_, _| Err(Refusal::Unsupported),
         add: |_, _, _, _| Err(Refusal::Unsupported),

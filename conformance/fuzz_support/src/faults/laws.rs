@@ -196,6 +196,21 @@ const LAWS: &[Law] = &[
         kept: |calendar, year| laws::days_outside_the_year_are_refused(calendar, year.number),
     },
     Law {
+        checks: &["calendar/weeks/day_to_iso_week_to_day"],
+        rests_on: &[],
+        kept: |calendar, year| year.each_day(|day| laws::iso_week_leads_back(calendar, day)),
+    },
+    Law {
+        checks: &["calendar/weeks/iso_weeks_are_consecutive"],
+        rests_on: &[],
+        kept: |calendar, year| year.each_day(|day| laws::iso_week_follows(calendar, day)),
+    },
+    Law {
+        checks: &["calendar/refusal/weeks_outside_the_year_are_refused"],
+        rests_on: &[],
+        kept: |calendar, year| laws::weeks_outside_the_year_are_refused(calendar, year.number),
+    },
+    Law {
         checks: &["calendar/eras/era_year_to_extended_year_round_trip"],
         rests_on: &[],
         kept: |calendar, year| year.each_day(|day| laws::era_leads_back(calendar, day)),

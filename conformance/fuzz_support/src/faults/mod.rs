@@ -11,6 +11,7 @@ mod derived;
 mod expected;
 mod found_by;
 mod impossible;
+mod iso_weeks;
 #[cfg(test)]
 mod laws;
 mod memory;
@@ -50,6 +51,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         sums::FAULTS,
         derived::FAULTS,
         days_of_years::FAULTS,
+        iso_weeks::FAULTS,
         impossible::FAULTS,
         outside::FAULTS,
         memory::FAULTS,

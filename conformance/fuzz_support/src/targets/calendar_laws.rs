@@ -6,7 +6,7 @@ use calproof::case::Input;
 use calproof::case::bytes::Sample;
 use calproof::subject::InProcess;
 use calproof_registry::{
-    Calendar, Date, EraCode, EraYear, IsoWeekDate, MonthCode, RataDie, Reason, Refusal, laws,
+    Calendar, Date, EraCode, EraYear, MonthCode, RataDie, Reason, Refusal, laws,
 };
 
 use super::arithmetic::{span_leads_there, sum_leads_back};
@@ -48,7 +48,7 @@ pub fn get_ready() {
 
 /// The laws of every reference calendar, for a run of days, or for any fields: days and dates lead
 /// back to each other and come in order, so do months' codes and places, days and their places in
-/// years, years and eras, sums and spans; a year is as long as its months; and what is refused is refused for a reason.
+/// years and weeks, years and eras, sums and spans; a year is as long as its months; and what is refused is refused for a reason.
 pub fn calendar_laws(bytes: &[u8]) {
     if let Some(sample) = Sample::read(bytes) {
         keeps_the_laws(sample);
@@ -111,7 +111,8 @@ fn run_keeps_the_laws(calendar: &dyn Calendar, first: RataDie) {
     keep(laws::era_leads_back(calendar, first));
     keep(laws::day_of_year_leads_back(calendar, first));
     keep(laws::day_of_year_follows(calendar, first));
-    let _ = IsoWeekDate::of(first).map(IsoWeekDate::day);
+    keep(laws::iso_week_leads_back(calendar, first));
+    keep(laws::iso_week_follows(calendar, first));
 }
 
 /// What follows where a law is kept; a broken one ends the target.
@@ -155,6 +156,7 @@ fn year_keeps_the_laws(calendar: &dyn Calendar, year: i64) {
     keep(laws::months_lead_to_each_other(calendar, year));
     keep(laws::places_outside_the_year_are_refused(calendar, year));
     keep(laws::days_outside_the_year_are_refused(calendar, year));
+    keep(laws::weeks_outside_the_year_are_refused(calendar, year));
     keep(laws::months_fill_the_year(calendar, year));
     let (Ok(months), Ok(day)) = (calendar.months_in_year(year), calendar.days_in_year(year)) else {
         return;

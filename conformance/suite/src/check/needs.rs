@@ -13,6 +13,8 @@ needs! { $
     MonthOrdinal "needs `MonthOrdinal`, which the line's `answers: [...]` does not list";
     DayOfYear "needs `DayOfYear`, which the line's `answers: [...]` does not list";
     DayFromOrdinal "needs `DayFromOrdinal`, which the line's `answers: [...]` does not list";
+    IsoWeek "needs `IsoWeek`, which the line's `answers: [...]` does not list";
+    DayFromIsoWeek "needs `DayFromIsoWeek`, which the line's `answers: [...]` does not list";
     EraYear "needs `EraYear`, which the line's `answers: [...]` does not list";
     ExtendedYear "needs `ExtendedYear`, which the line's `answers: [...]` does not list";
     Add "needs `Add`, which the line's `answers: [...]` does not list";

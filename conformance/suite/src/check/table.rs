@@ -78,6 +78,12 @@ calendar_checks! { $
     calendar/months/ordinals_outside_the_year_are_refused,
         "an ordinal before the first month or after the last is refused",
         [754, 129], [MonthsInYear, MonthCode], year::EVERY;
+    calendar/weeks/day_to_iso_week_to_day,
+        "a day's week of ISO 8601 and its weekday are that day",
+        [682], [IsoWeek, DayFromIsoWeek], day::ALL;
+    calendar/weeks/iso_weeks_are_consecutive,
+        "the day after a day has the next weekday, after Sunday in the next week of ISO 8601",
+        [682, 193], [IsoWeek], day::EDGES;
     calendar/eras/era_year_to_extended_year_round_trip,
         "converting a day's era and year to an extended year gives the year of its date",
         [682], [Date, EraYear, ExtendedYear], day::OF_ERAS;
@@ -141,6 +147,9 @@ calendar_checks! { $
     calendar/refusal/days_outside_the_year_are_refused,
         "a place before the first day of a year or behind the last is refused",
         [754, 129, 681], [DayFromOrdinal], year::TELLING;
+    calendar/refusal/weeks_outside_the_year_are_refused,
+        "a week of ISO 8601 before the first of its year or behind the last is refused",
+        [754, 129, 681], [DayFromIsoWeek], year::TELLING;
     calendar/refusal/unknown_eras_are_refused,
         "a year of an era that the calendar does not have is refused, with a reason that applies",
         [754, 20], [ExtendedYear], year::TELLING;
@@ -174,6 +183,12 @@ calendar_checks! { $
     calendar/range/days_from_ordinals_outside_are_refused_or_correct,
         "the first day of a year beyond the declared range is refused, unless it is right",
         [190, 191, 128, 754], [DayFromOrdinal], year::BEYOND;
+    calendar/range/iso_weeks_outside_are_refused_or_correct,
+        "the week of ISO 8601 of a day beyond the declared range is refused, unless it is right",
+        [190, 191, 128, 754], [IsoWeek], day::BEYOND;
+    calendar/range/days_from_iso_weeks_outside_are_refused_or_correct,
+        "the first week of a year beyond the declared range is refused, unless its day is right",
+        [190, 191, 128, 754], [DayFromIsoWeek], year::BEYOND;
     calendar/range/month_lengths_outside_are_refused_or_correct,
         "the length of a month outside the declared range is refused or right",
         [190, 191, 128, 754], [DaysInMonth], date::BEYOND;
@@ -225,6 +240,12 @@ calendar_checks! { $
     calendar/agreement/days_from_ordinals,
         "a place in a year is the day that follows from the reference",
         [682, 193], [DayFromOrdinal], day::ALL;
+    calendar/agreement/iso_weeks,
+        "a day has the week of ISO 8601 that follows from the reference",
+        [682, 193], [IsoWeek], day::ALL;
+    calendar/agreement/days_from_iso_weeks,
+        "a day of a week of ISO 8601 is the day that follows from the reference",
+        [682, 193], [DayFromIsoWeek], day::ALL;
     calendar/agreement/month_lengths,
         "every month has the length that the reference gives it",
         [682], [DaysInMonth], year::ALL;

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use calproof_registry::{
-    Calendar, Date, DateDuration, EraYear, MonthCode, NativeDate, Overflow, RataDie, Unit, Weekday,
+    Calendar, Date, DateDuration, EraYear, IsoWeekDate, MonthCode, NativeDate, Overflow, RataDie,
+    Unit, Weekday,
 };
 
 use crate::query::json::Json;
@@ -295,6 +296,18 @@ questions! {
         fn day_from_ordinal(year: i64, place: u32) -> RataDie;
         about About::Year(year);
         example "2024 60";
+    }
+
+    /// Which week of ISO 8601 is this day's?
+    IsoWeek "iso-week" {
+        fn iso_week(day: RataDie) -> IsoWeekDate;
+        about About::Day(day);
+    }
+
+    /// Which day is this one of a week of ISO 8601?
+    DayFromIsoWeek "day-from-iso-week" {
+        fn day_from_iso_week(week: IsoWeekDate) -> RataDie;
+        about About::Other;
     }
 
     /// Which year of which era is this day's?

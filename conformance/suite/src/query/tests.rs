@@ -33,8 +33,9 @@ fn every_question_and_its_answer_go_over_the_wire_and_back() {
         let item = read(&item);
         assert!(ability.row().item.fits(&item), "{query}: {item:?}");
         assert_eq!(ability.query(&item), Some(query), "{item:?}");
-        // Of native dates the reference says the same as of others.
-        let Observation::Value(answer) = query.answered_by(hebrew) else { panic!("{query}") };
+        // Of native dates the reference says the same as of others. Its Hebrew years have no weeks.
+        let asked = if name.ends_with("iso-week") { &calendars::Gregory } else { hebrew };
+        let Observation::Value(answer) = query.answered_by(asked) else { panic!("{query}") };
         let result = read(&serde_json::to_value(answer.to_json()).unwrap());
         assert!(Answer::TYPES.iter().any(|(shape, _)| shape.fits(&result)), "{result:?}");
         assert_eq!(ability.answer(&result), Some(answer), "{query}: {result:?}");

@@ -153,11 +153,14 @@ fn claim(calendar: &dyn Calendar) -> Claim {
     Claim::of(calendar, range, abilities)
 }
 
-/// What a reference calendar can do: everything; of eras, if it has any.
+/// What a reference calendar can do: everything; of eras, and of weeks, if it has any.
 fn reference_claim(calendar: &dyn Calendar) -> Claim {
     let of_eras = [Ability::EraYear, Ability::ExtendedYear];
     let abilities = Ability::ALL.iter().map(|(ability, _)| *ability);
     let abilities = abilities.filter(|able| !calendar.eras().is_empty() || !of_eras.contains(able));
+    let of_weeks = [Ability::IsoWeek, Ability::DayFromIsoWeek];
+    let has_weeks = calendar.iso_week(RataDie(1)).is_ok();
+    let abilities = abilities.filter(|able| has_weeks || !of_weeks.contains(able));
     Claim::of(calendar, calendar.range().ok(), abilities.collect())
 }
 

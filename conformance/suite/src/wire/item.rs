@@ -14,12 +14,13 @@ use crate::wire::checked::{Checked, Expected};
 const LONGEST_WRITTEN: usize = 300;
 
 /// The names of the reasons on the wire.
-const REASONS: [(Reason, &str); 7] = [
+const REASONS: [(Reason, &str); 8] = [
     (Reason::OutOfRange, "out-of-range"),
     (Reason::NoSuchYear, "no-such-year"),
     (Reason::NoSuchMonth, "no-such-month"),
     (Reason::NoSuchDay, "no-such-day"),
     (Reason::NoSuchEra, "no-such-era"),
+    (Reason::NoSuchWeek, "no-such-week"),
     (Reason::Unexplained, "unexplained"),
     (Reason::Unsupported, "unsupported"),
 ];

@@ -3,6 +3,7 @@
 
 mod days_of_years;
 mod derived;
+mod iso_weeks;
 
 use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal};
 
@@ -18,6 +19,8 @@ pub(in crate::check) use derived::{
     dates_far_away, eras_of_years, extended_years, leap_years_far_away, month_codes,
     month_lengths_far_away, month_ordinals, native_dates, weekdays, year_lengths,
 };
+pub(in crate::check) use iso_weeks::{days_from_iso_weeks, iso_weeks};
+pub(super) use iso_weeks::{first_monday, first_week, week_of, weeks_in_year};
 
 /// A day's date is the one that its declared rule and the calendar's authority give.
 pub(in crate::check) fn date_of_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {

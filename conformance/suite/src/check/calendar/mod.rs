@@ -12,4 +12,5 @@ pub(super) mod range;
 pub(super) mod refusal;
 pub(super) mod round_trip;
 pub(super) mod vector;
+pub(super) mod weeks;
 pub(super) mod year_shape;

@@ -8,12 +8,13 @@ use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 pub(in crate::check) use derived::{
+    days_from_iso_weeks_outside_are_refused_or_correct,
     days_from_ordinals_outside_are_refused_or_correct,
     days_of_years_outside_are_refused_or_correct, era_years_outside_are_refused_or_correct,
-    leap_flags_outside_are_refused_or_correct, month_codes_outside_are_refused_or_correct,
-    month_counts_outside_are_refused_or_correct, month_lengths_outside_are_refused_or_correct,
-    month_ordinals_outside_are_refused_or_correct, weekdays_outside_are_refused_or_correct,
-    year_lengths_outside_are_refused_or_correct,
+    iso_weeks_outside_are_refused_or_correct, leap_flags_outside_are_refused_or_correct,
+    month_codes_outside_are_refused_or_correct, month_counts_outside_are_refused_or_correct,
+    month_lengths_outside_are_refused_or_correct, month_ordinals_outside_are_refused_or_correct,
+    weekdays_outside_are_refused_or_correct, year_lengths_outside_are_refused_or_correct,
 };
 
 /// The first and the last day of the declared range make the round trip.

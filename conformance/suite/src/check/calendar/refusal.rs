@@ -2,6 +2,7 @@
 
 mod days_of_years;
 mod eras;
+mod iso_weeks;
 mod months;
 mod sums;
 
@@ -17,6 +18,7 @@ pub(in crate::check) use days_of_years::days_outside_the_year_are_refused;
 pub(in crate::check) use eras::{
     unknown_eras_are_refused, years_outside_an_era_are_refused_or_correct,
 };
+pub(in crate::check) use iso_weeks::weeks_outside_the_year_are_refused;
 pub(in crate::check) use months::{
     lengths_of_impossible_months_are_refused, ordinals_of_impossible_months_are_refused,
 };

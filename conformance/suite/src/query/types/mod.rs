@@ -3,11 +3,12 @@
 mod arithmetic;
 mod dates;
 mod days;
+mod weeks;
 mod years;
 
 use std::fmt;
 
-use calproof_registry::{Date, DateDuration, EraYear, MonthCode, RataDie, Weekday};
+use calproof_registry::{Date, DateDuration, EraYear, IsoWeekDate, MonthCode, RataDie, Weekday};
 
 use crate::query::json::Json;
 use crate::query::shape::JsonShape;
@@ -153,4 +154,6 @@ answers! {
     Flag(bool),
     /// A weekday; `None` for a day outside the week.
     Weekday(Option<Weekday>),
+    /// A day of a week of ISO 8601.
+    IsoWeek(IsoWeekDate),
 }

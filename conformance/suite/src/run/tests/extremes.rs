@@ -1,7 +1,9 @@
 //! Subjects that answer with the ends of all integers: whatever they say, it is judged, and nothing of
 //! ours overflows.
 
-use calproof_registry::{Date, DateDuration, EraCode, EraYear, MonthCode, RataDie};
+use calproof_registry::{
+    Date, DateDuration, EraCode, EraYear, IsoWeekDate, MonthCode, RataDie, Weekday,
+};
 
 use super::{Claiming, all_abilities, claim};
 use crate::claim::Claim;
@@ -24,9 +26,15 @@ impl Ends {
         let month = MonthCode::common(month);
         match query.ability() {
             Ability::Date | Ability::Add => Date { year: number, month, day: count }.into(),
-            Ability::Day | Ability::DayNative | Ability::DayFromOrdinal => RataDie(number).into(),
+            Ability::Day
+            | Ability::DayNative
+            | Ability::DayFromOrdinal
+            | Ability::DayFromIsoWeek => RataDie(number).into(),
             Ability::IsLeapYear => Answer::Flag(count > 0),
             Ability::Weekday => Answer::Weekday(None),
+            Ability::IsoWeek => {
+                IsoWeekDate { year: number, week: count, weekday: Weekday::Sunday }.into()
+            }
             Ability::MonthCode => month.into(),
             Ability::EraYear => EraYear { era: EraCode::new("ce").unwrap(), year: number }.into(),
             Ability::ExtendedYear => number.into(),

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use calproof_registry::{
-    Calendar, Date, DayRange, Leniency, MonthCode, NativeDate, Numbering, RataDie, Reason, Refusal,
-    calendars,
+    Calendar, Date, DayRange, IsoWeekDate, Leniency, MonthCode, NativeDate, Numbering, RataDie,
+    Reason, Refusal, calendars,
 };
 
 use super::{Claiming, all_abilities, claim, declares};
@@ -46,10 +46,18 @@ fn right(claim: &Claim, query: Query) -> Option<Observation> {
     let range = claim.range?;
     let refused = Some(Observation::Refused(Refusal::Bare(Reason::OutOfRange)));
     match query {
-        Query::Date(day) | Query::EraYear(day) | Query::Weekday(day) | Query::DayOfYear(day)
+        Query::Date(day)
+        | Query::EraYear(day)
+        | Query::Weekday(day)
+        | Query::DayOfYear(day)
+        | Query::IsoWeek(day)
             if !range.contains(day) =>
         {
             refused
+        }
+        Query::DayFromIsoWeek(week) => {
+            let leniency = claim.leniency(Ability::DayFromIsoWeek);
+            Some(within(range, day_from_week(calendar, week, leniency)).into())
         }
         Query::DayFromOrdinal(year, ordinal) => {
             let leniency = claim.leniency(Ability::DayFromOrdinal);
@@ -94,6 +102,24 @@ fn leniently(calendar: &dyn Calendar, claim: &Claim, query: Query) -> Option<Obs
         }
         _ => return None,
     })
+}
+
+fn day_from_week(
+    calendar: &dyn Calendar,
+    week: IsoWeekDate,
+    leniency: Leniency,
+) -> Result<RataDie, Refusal> {
+    match leniency {
+        Leniency::Constrained => {
+            let nearest = week.week.clamp(1, IsoWeekDate::weeks_in_year(week.year)?);
+            calendar.day_from_iso_week(IsoWeekDate { week: nearest, ..week })
+        }
+        Leniency::RolledOver => {
+            let first = IsoWeekDate { week: 1, ..week }.day()?;
+            Ok(RataDie(first.0 + 7 * (i64::from(week.week) - 1)))
+        }
+        _ => calendar.day_from_iso_week(week),
+    }
 }
 
 fn day_from_ordinal(

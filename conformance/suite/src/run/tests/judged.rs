@@ -81,8 +81,9 @@ fn a_date_that_its_own_rule_lacks_is_accepted_invalid() {
 
 #[test]
 fn an_unknown_rule_is_judged_by_laws_alone() {
-    let claim = Claim { rule: "their-rule".to_owned(), ..of_rule("gregory", "gregory", REFORM) };
-    let mut subject = Claiming::new(claim.clone(), "gregory-cutover-1582");
+    let abilities = all_abilities("gregory-cutover-1582").into_iter().collect();
+    let claim = Claim { rule: "their-rule".to_owned(), ..claim("gregory", REFORM, abilities) };
+    let mut subject = Claiming::new(claim, "gregory-cutover-1582");
     let outcome = subject.run(&Selection::default());
     assert_eq!(Claiming::failures(&outcome), <[String; 0]>::default());
     assert!(outcome.laws_only);

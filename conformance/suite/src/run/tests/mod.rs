@@ -93,16 +93,20 @@ fn claim(id: &str, days: (i64, i64), abilities: BTreeSet<Ability>) -> Claim {
 /// All questions that the reference calendar can be asked.
 fn all_abilities(id: &str) -> Vec<Ability> {
     let of_eras = [Ability::EraYear, Ability::ExtendedYear];
-    let has_eras = !calendars::by_id(id).unwrap().eras().is_empty();
+    let of_weeks = [Ability::IsoWeek, Ability::DayFromIsoWeek];
+    let calendar = calendars::by_id(id).unwrap();
+    let has_eras = !calendar.eras().is_empty();
+    let has_weeks = calendar.iso_week(RataDie(1)).is_ok();
     let all = Ability::ALL.into_iter().map(|(ability, _)| ability);
-    all.filter(|ability| has_eras || !of_eras.contains(ability)).collect()
+    let all = all.filter(|ability| has_eras || !of_eras.contains(ability));
+    all.filter(|ability| has_weeks || !of_weeks.contains(ability)).collect()
 }
 
 /// How the same calendar does what this one refuses, as it declares it.
 fn declares(claim: &mut Claim, leniency: Leniency) {
     let of_dates = [Ability::Day, Ability::DayNative, Ability::Add, Ability::Until];
     let of_months = [Ability::DaysInMonth, Ability::MonthOrdinal, Ability::MonthCode];
-    let of_days = [Ability::DayFromOrdinal];
+    let of_days = [Ability::DayFromOrdinal, Ability::DayFromIsoWeek];
     for ability in of_dates.into_iter().chain(of_months).chain(of_days) {
         claim.impossible.insert(ability, leniency);
     }

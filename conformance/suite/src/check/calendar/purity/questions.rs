@@ -1,7 +1,8 @@
 //! All that can be asked of a day.
 
 use calproof_registry::{
-    Date, DateDuration, EraCode, EraYear, MonthCode, NativeDate, Overflow, RataDie, Unit,
+    Date, DateDuration, EraCode, EraYear, IsoWeekDate, MonthCode, NativeDate, Overflow, RataDie,
+    Unit, Weekday,
 };
 
 use crate::query::{Ability, Query};
@@ -59,6 +60,8 @@ impl Moment {
             // Every year has as many days as the day of a month.
             queries.extend([Query::DayOfYear(self.day), Query::DayFromOrdinal(year, day)]);
         }
+        queries.push(Query::IsoWeek(self.day));
+        queries.extend(IsoWeekDate::of(self.day).map(Query::DayFromIsoWeek));
         queries.retain(|query| ask.answers(query.ability()));
         queries
     }
@@ -67,7 +70,9 @@ impl Moment {
     pub(super) fn impossible(&self, ask: &Ask<'_>) -> Vec<Query> {
         let far = RataDie(i64::MAX - 1);
         let mut queries = vec![Query::Date(far), Query::Weekday(far), Query::EraYear(far)];
-        queries.push(Query::DayOfYear(far));
+        queries.extend([Query::DayOfYear(far), Query::IsoWeek(far)]);
+        let week = IsoWeekDate { year: 2000, week: 0, weekday: Weekday::Monday };
+        queries.push(Query::DayFromIsoWeek(week));
         if let Some(date) = self.date {
             let none = Date { day: 0, ..date };
             let month = MonthCode::common(99);

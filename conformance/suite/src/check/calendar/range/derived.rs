@@ -3,7 +3,9 @@
 use calproof_registry::{BeyondRange, Calendar, Date, RataDie, Reason, Refusal};
 
 use super::out_of_range;
-use crate::check::calendar::agreement::{DayOfYear, ends_of_year};
+use crate::check::calendar::agreement::{
+    DayOfYear, ends_of_year, first_monday, first_week, week_of,
+};
 use crate::query::Answer;
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Verdict, ensure};
@@ -93,7 +95,7 @@ pub(in crate::check) fn days_of_years_outside_are_refused_or_correct(
 ) -> Verdict {
     let answer = ask.attempt().day_of_year(day)?;
     let right = DayOfYear::of(ask.shape(), day).map(|place| place.ordinal);
-    day_outside(ask, day, (answer, right), |ask, end| ask.day_of_year(end))
+    day_outside(ask, day, (answer, right), |ask, end| ask.if_promised(false).day_of_year(end))
 }
 
 /// The first place in a year beyond the declared range is refused, or its day is right.
@@ -104,6 +106,25 @@ pub(in crate::check) fn days_from_ordinals_outside_are_refused_or_correct(
     let answer = ask.attempt().day_from_ordinal(year, 1)?;
     let first = ends_of_year(ask.shape(), year).map(|[first, _]| first);
     year_outside(ask, answer, first)
+}
+
+/// The week of ISO 8601 of a day beyond the declared range is refused, or right.
+pub(in crate::check) fn iso_weeks_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    day: RataDie,
+) -> Verdict {
+    let answer = ask.attempt().iso_week(day)?;
+    let right = week_of(ask.shape(), day);
+    day_outside(ask, day, (answer, right), |ask, end| ask.if_promised(false).iso_week(end))
+}
+
+/// The first week of a year beyond the declared range is refused, or its day is right.
+pub(in crate::check) fn days_from_iso_weeks_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let answer = ask.attempt().day_from_iso_week(first_week(year))?;
+    year_outside(ask, answer, first_monday(ask.shape(), year))
 }
 
 /// Judges what was said of a day beyond the declared range. Who declares that dates are those of the

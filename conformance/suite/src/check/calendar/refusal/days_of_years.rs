@@ -8,8 +8,8 @@ use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Verdict};
 
-/// A place that is 1 if it is cut to 16 bits.
-const CUT: u32 = (1 << 16) + 1;
+/// A place that is 1 if it is cut to 8 or 16 bits.
+pub(super) const CUT: u32 = (1 << 16) + 1;
 
 /// A place before the first day of a year or behind the last is refused, or answered as is declared.
 pub(in crate::check) fn days_outside_the_year_are_refused(ask: &mut Ask<'_>, year: i64) -> Verdict {
