@@ -16,7 +16,7 @@ use super::{Vector, answers, planted};
 pub(super) const OF_A_CHECK: usize = 3;
 
 /// How many published dates are asked both ways, from day to date and back.
-const BOTH_WAYS: usize = 60;
+const BOTH_WAYS: usize = 40;
 
 /// What must be so of a month of which the authorities do not know the first day.
 const UNDECIDED_WHY: &str = "the month begins on one of the two days that are considered";

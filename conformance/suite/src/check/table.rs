@@ -34,7 +34,7 @@ calendar_checks! { $
         "converting a day to its date in the library's own integers and back gives the same day",
         [682], [Date, DayNative, MonthOrdinal], day::ALL;
     calendar/round_trip/day_to_ordinal_to_day,
-        "a day's year and its place in it are that day",
+        "converting a day to its day of the year and back gives the same day",
         [682], [Date, DayOfYear, DayFromOrdinal], day::ALL;
     calendar/order/next_day_is_next_date,
         "the next day has the next date",
@@ -43,7 +43,7 @@ calendar_checks! { $
         "the next day has the next weekday",
         [682], [Weekday], day::EDGES, weekday_in_block;
     calendar/order/days_of_years_are_consecutive,
-        "the day after a day has the next place in the year, or the first in the next year",
+        "the next day has the next day of the year, or is the first day of the next year",
         [682, 193], [Date, DayOfYear], day::EDGES;
     calendar/cycle/a_cycle_changes_only_the_year,
         "after a whole cycle of the rule, the date differs only in its year",
@@ -79,10 +79,10 @@ calendar_checks! { $
         "an ordinal before the first month or after the last is refused",
         [754, 129], [MonthsInYear, MonthCode], year::EVERY;
     calendar/weeks/day_to_iso_week_to_day,
-        "a day's week of ISO 8601 and its weekday are that day",
+        "converting a day to its ISO week and back gives the same day",
         [682], [IsoWeek, DayFromIsoWeek], day::ALL;
     calendar/weeks/iso_weeks_are_consecutive,
-        "the day after a day has the next weekday, after Sunday in the next week of ISO 8601",
+        "the next day has the next weekday of the same ISO week, and Monday of the next week follows Sunday",
         [682, 193], [IsoWeek], day::EDGES;
     calendar/eras/era_year_to_extended_year_round_trip,
         "converting a day's era and year to an extended year gives the year of its date",
@@ -145,10 +145,10 @@ calendar_checks! { $
         "the ordinal of a month that does not exist is refused, with a reason that applies",
         [754, 20], [MonthOrdinal], date::IMPOSSIBLE_MONTHS;
     calendar/refusal/days_outside_the_year_are_refused,
-        "a place before the first day of a year or behind the last is refused",
+        "a day of the year before the first or after the last is refused",
         [754, 129, 681], [DayFromOrdinal], year::TELLING;
     calendar/refusal/weeks_outside_the_year_are_refused,
-        "a week of ISO 8601 before the first of its year or behind the last is refused",
+        "an ISO week before the first or after the last week of its year is refused",
         [754, 129, 681], [DayFromIsoWeek], year::TELLING;
     calendar/refusal/unknown_eras_are_refused,
         "a year of an era that the calendar does not have is refused, with a reason that applies",
@@ -178,16 +178,16 @@ calendar_checks! { $
         "the era and year of a day outside the declared range are refused or right",
         [190, 191, 128, 754], [EraYear], day::BEYOND;
     calendar/range/days_of_years_outside_are_refused_or_correct,
-        "the place in its year of a day beyond the declared range is refused, unless it is right",
+        "the day of the year of a day outside the declared range is refused or right",
         [190, 191, 128, 754], [DayOfYear], day::BEYOND;
     calendar/range/days_from_ordinals_outside_are_refused_or_correct,
-        "the first day of a year beyond the declared range is refused, unless it is right",
+        "the first day of a year outside the declared range is refused or right",
         [190, 191, 128, 754], [DayFromOrdinal], year::BEYOND;
     calendar/range/iso_weeks_outside_are_refused_or_correct,
-        "the week of ISO 8601 of a day beyond the declared range is refused, unless it is right",
+        "the ISO week of a day outside the declared range is refused or right",
         [190, 191, 128, 754], [IsoWeek], day::BEYOND;
     calendar/range/days_from_iso_weeks_outside_are_refused_or_correct,
-        "the first week of a year beyond the declared range is refused, unless its day is right",
+        "the first ISO week of a year outside the declared range is refused or right",
         [190, 191, 128, 754], [DayFromIsoWeek], year::BEYOND;
     calendar/range/month_lengths_outside_are_refused_or_correct,
         "the length of a month outside the declared range is refused or right",
@@ -229,22 +229,22 @@ calendar_checks! { $
         "a distant day has the date that the reference gives it",
         [682, 190], [Date], day::FAR;
     calendar/agreement/native_dates,
-        "converting a day to its date in the library's own integers and back gives the same day",
+        "a date in the library's own integers has the day that the reference gives it",
         [682, 681], [DayNative], day::ALL;
     calendar/agreement/weekdays,
         "a day has the weekday that the reference gives it",
         [682], [Weekday], day::ALL;
     calendar/agreement/days_of_years,
-        "a day has the place in its year that follows from the reference",
+        "a day has the day of the year that the reference gives it",
         [682, 193], [DayOfYear], day::ALL;
     calendar/agreement/days_from_ordinals,
-        "a place in a year is the day that follows from the reference",
+        "a day of the year is the day that the reference gives it",
         [682, 193], [DayFromOrdinal], day::ALL;
     calendar/agreement/iso_weeks,
-        "a day has the week of ISO 8601 that follows from the reference",
+        "a day has the ISO week that the reference gives it",
         [682, 193], [IsoWeek], day::ALL;
     calendar/agreement/days_from_iso_weeks,
-        "a day of a week of ISO 8601 is the day that follows from the reference",
+        "a day of an ISO week is the day that the reference gives it",
         [682, 193], [DayFromIsoWeek], day::ALL;
     calendar/agreement/month_lengths,
         "every month has the length that the reference gives it",

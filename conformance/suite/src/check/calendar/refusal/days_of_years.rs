@@ -40,7 +40,11 @@ pub(in crate::check) fn days_outside_the_year_are_refused(ask: &mut Ask<'_>, yea
         };
         by_reference(ask, impossible.judge(leniency, answer.map(InWords)))?;
     }
-    if is_asked { Ok(()) } else { Err(Objection::unsupported("it cannot be asked this")) }
+    if is_asked {
+        Ok(())
+    } else {
+        Err(Objection::unsupported("the subject does not answer this question"))
+    }
 }
 
 /// The day that stands for a place outside the year.

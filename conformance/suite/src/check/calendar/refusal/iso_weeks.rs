@@ -37,5 +37,9 @@ pub(in crate::check) fn weeks_outside_the_year_are_refused(
         };
         impossible.judge(leniency, answer.map(InWords))?;
     }
-    if is_asked { Ok(()) } else { Err(Objection::unsupported("it cannot be asked this")) }
+    if is_asked {
+        Ok(())
+    } else {
+        Err(Objection::unsupported("the subject does not answer this question"))
+    }
 }
