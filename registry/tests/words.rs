@@ -51,6 +51,11 @@ fn refusals_say_what_there_is_instead() {
         (Refusal::NoSuchEra { era }, Reason::NoSuchEra, "no such era: the calendar never has bc"),
         (Refusal::NoSuchWeek { weeks: 52 }, Reason::NoSuchWeek, "no such week: the year has 52"),
         (
+            Refusal::NoSuchDayOfYear { days: 365 },
+            Reason::NoSuchDay,
+            "no such day: the year has 365 days",
+        ),
+        (
             Refusal::NoSuchDigit { digits: 18 },
             Reason::NoSuchDay,
             "no such day: the place holds 0 to 17",

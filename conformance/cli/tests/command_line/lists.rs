@@ -15,6 +15,7 @@ fn lists_say_what_there_is() {
         ("registry/naming/", "list-checks-of-names"),
         ("registry/", "list-checks-of-registries"),
         ("calendar/agreement/", "list-checks-of-agreement"),
+        ("calendar/range/", "list-checks-of-ranges"),
         ("", "list-checks"),
     ];
     let of_faults: &[_] = &[
