@@ -1,7 +1,7 @@
 //! The places of days in their years. What is right follows from the dates of the reference: it is
 //! the number of days of the year that there were, up to this one.
 
-use calproof_registry::{Date, RataDie, Reason};
+use calproof_registry::{Date, RataDie, Reason, Refusal};
 
 use super::{by_authority, ends_of_year};
 use crate::session::{Ask, Questions};
@@ -76,7 +76,7 @@ pub(in crate::check) fn days_from_ordinals(ask: &mut Ask<'_>, day: RataDie) -> V
     let place = DayOfYear::compared(ask, day)?;
     let DayOfYear { year, ordinal, left_out, .. } = place;
     if left_out > 0 {
-        let said = ask.attempt().day_from_ordinal(year, ordinal)?.map_err(|no| no.reason());
+        let said = ask.attempt().day_from_ordinal(year, ordinal)?.map_err(Refusal::reason);
         let as_if_not = day.0.checked_sub(left_out.into()).map(RataDie);
         if said.is_ok_and(|said| Some(said) == as_if_not) || said == Err(Reason::NoSuchDay) {
             return Err(place.counts_left_out());
