@@ -133,7 +133,7 @@ fn registry_outcome(
 ) -> CalendarOutcome {
     let subject = InProcess::new("your registry", "", Vec::new()).with_registry(claim, source);
     run::run_registry(&subject, &only(check), &())
-        .unwrap_or_else(|| panic!("there is not a check {check}"))
+        .unwrap_or_else(|| panic!("there is no check {check}"))
 }
 
 fn only(check: &str) -> Selection {

@@ -325,7 +325,7 @@ fn files_below(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     entries.sort_by_key(DirEntry::path);
     for entry in entries {
         let path = entry.path();
-        // Not by links, which may lead back.
+        // Not through links, which may form a cycle.
         if entry.file_type()?.is_dir() {
             files_below(&path, files)?;
         } else if path.extension().is_some_and(|kind| kind == "toml") {

@@ -62,7 +62,7 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     let text = finding(739_330).replace("agreement/date_of_day", "cycle/x");
     let Log { witnesses: none, broken, .. } = read("a.jsonl", &text);
     assert!(none.is_empty());
-    assert!(broken[0].to_string().contains("there is not a check `calendar/cycle/x`"));
+    assert!(broken[0].to_string().contains("there is no check `calendar/cycle/x`"));
     let text = finding(739_330).replace("agreement/date_of_day", "range/both_ends_answer");
     let bucket = buckets(read("a.jsonl", &text).witnesses).remove(0);
     assert_eq!(weigh(&*faulty, &[], &[], &bucket).unwrap().0, Worth::Fixed);

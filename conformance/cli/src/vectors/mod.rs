@@ -80,6 +80,21 @@ pub(crate) enum Expectation {
 }
 
 impl Vector {
+    /// Whether a question is about the day of the year in a year from which a reform left out days. No
+    /// authority says whether those are counted.
+    fn counts_days_of_a_reform(&self, shape: &Shape<'_>) -> bool {
+        let year = match self.query {
+            Query::DayOfYear(day) => {
+                shape.oracle.reference().and_then(|it| Some(it.date(day).ok()?.year))
+            }
+            Query::DayFromOrdinal(year, _) => Some(year),
+            _ => None,
+        };
+        year.is_some_and(|year| {
+            shape.months_of(year).iter().any(|month| !shape.missing_days(year, *month).is_empty())
+        })
+    }
+
     /// An id that no other vector has: the calendar, the question and its arguments.
     pub(crate) fn id(&self, calendar: &str) -> String {
         id(calendar, self.query)
@@ -190,6 +205,9 @@ impl Vectors {
         planted::add(&mut selected, spec, claim.numbering)?;
         let mut groups: BTreeMap<Ability, Vec<Vector>> = BTreeMap::new();
         for vector in selected.into_vectors() {
+            if vector.counts_days_of_a_reform(&topic.shape) {
+                continue;
+            }
             groups.entry(vector.query.ability()).or_default().push(vector);
         }
         let range = (range.first.0, range.last.0);

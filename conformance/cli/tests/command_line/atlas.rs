@@ -38,7 +38,7 @@ fn pages_are_kept_and_checked() {
     fs::write(kept("gregory.md"), page.replace("30 Esfand", "29 Esfand")).unwrap();
     let Ended { code, err, .. } = check();
     assert_eq!(code, 1, "{err}");
-    assert!(err.contains("gregory.md: not what the subjects say now: line "), "{err}");
+    assert!(err.contains("gregory.md: differs from what the subjects answer now: line "), "{err}");
     assert!(err.contains("30 Esfand"), "{err}");
     assert!(write().out.contains("gregory.md: written"));
     assert_eq!(fs::read_to_string(kept("gregory.md")).unwrap(), page);

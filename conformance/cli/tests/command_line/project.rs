@@ -163,7 +163,7 @@ fn a_broken_file_says_where_and_stops_only_who_needs_it() {
         ),
         (
             "[run]\nonly = [\"calendar/ordr\"]\n",
-            "calproof.toml: line 2: `run.only`: there is not a check or folder of checks `calendar/ordr`. Did you mean `calendar/order`",
+            "calproof.toml: line 2: `run.only`: there is no check or folder of checks `calendar/ordr`. Did you mean `calendar/order`",
         ),
         (
             "[run]\nbudget = \"smok\"\n",

@@ -204,9 +204,9 @@ fn unknown_options_and_values_are_refused_with_what_there_is() {
         (&["doctor", "adapter.py"], &["put the command after `--`", "`-- python3 adapter.py`"]),
         (&["fuzz", "./adapter"], &["put the command after `--`", "`-- ./adapter`"]),
         (&["fuzz", "--", "no-such-program"], &["`no-such-program` cannot be started"]),
-        (&["run", "--"], &["nothing stands after `--`"]),
-        (&["doctor", "--"], &["nothing stands after `--`"]),
-        (&["fuzz", "--"], &["nothing stands after `--`"]),
+        (&["run", "--"], &["nothing follows `--`"]),
+        (&["doctor", "--"], &["nothing follows `--`"]),
+        (&["fuzz", "--"], &["nothing follows `--`"]),
         (&["serve", "reference", "more"], &["'more'"]),
         (&["--color", "sometimes", "list", "checks"], &["'sometimes'", "auto, always, never"]),
     ] {

@@ -38,10 +38,6 @@ const BANNED: &[(&str, &str)] = &[
     ("generated cases follow from", "the seed of generated cases"),
     ("last words", "last output"),
     ("days together", "days in all"),
-    ("is no subject", "is not a subject"),
-    ("is no check", "is not a check"),
-    ("is no date", "is not a date"),
-    ("is no option", "is not an option"),
 ];
 
 /// The glossary itself, this list, and what is quoted from others.

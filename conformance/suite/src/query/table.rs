@@ -284,21 +284,21 @@ questions! {
         example "5784 M05L";
     }
 
-    /// Which place in its year has this day, counted from 1?
+    /// Which day of its year is this day, counted from 1?
     DayOfYear "day-of-year" {
         fn day_of_year(day: RataDie) -> u32;
         about About::Day(day);
-        result "the day's place in its year, counted from 1";
+        result "the day of the year, counted from 1";
     }
 
-    /// Which day has this place in the year, counted from 1?
+    /// Which day is this day of the year, counted from 1?
     DayFromOrdinal "day-from-ordinal" {
         fn day_from_ordinal(year: i64, place: u32) -> RataDie;
         about About::Year(year);
         example "2024 60";
     }
 
-    /// Which week of ISO 8601 is this day's?
+    /// In which ISO 8601 week is this day?
     IsoWeek "iso-week" {
         fn iso_week(day: RataDie) -> IsoWeekDate;
         about About::Day(day);

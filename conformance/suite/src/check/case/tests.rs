@@ -130,7 +130,7 @@ fn what_is_no_case_is_refused_with_its_line_and_reason() {
         ),
         (
             good.replace("order", "odor") + day,
-            "line 2: there is not a check `calendar/odor/weekdays_cycle`",
+            "line 2: there is no check `calendar/odor/weekdays_cycle`",
         ),
         (
             good.replace("persian", "registry") + day,

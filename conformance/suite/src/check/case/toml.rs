@@ -61,7 +61,7 @@ pub(super) fn read_table(
     read_format(source, place, table)?;
     let (check_place, id) = text_of(source, place, table, "check")?;
     let check = check::by_id(id)
-        .ok_or_else(|| source.wrong(check_place, &format!("there is not a check `{id}`")))?;
+        .ok_or_else(|| source.wrong(check_place, &format!("there is no check `{id}`")))?;
     let (calendar_place, calendar) = text_of(source, place, table, "calendar")?;
     let of_registries = check.plan.is_of_registries();
     if of_registries != (calendar == REGISTRY) || calendar.is_empty() {
