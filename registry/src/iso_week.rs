@@ -96,7 +96,7 @@ impl FromStr for IsoWeekDate {
 
     fn from_str(text: &str) -> Result<IsoWeekDate, String> {
         read(text).ok_or_else(|| {
-            format!("`{}` is no week date; one as 2005-W52-7 is expected", text.escape_debug())
+            format!("`{}` is not a week date; expected for example 2005-W52-7", text.escape_debug())
         })
     }
 }

@@ -1,5 +1,5 @@
-//! What the registry owes to those who use it, duty by duty. `population` has how the calendars of
-//! the system come in, and `interleavings` what is owed to many at once.
+//! What the registry owes to those who use it, duty by duty. `population` has how the built-in
+//! calendars come in, and `interleavings` what is owed to many at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -70,7 +70,7 @@ pub struct Selection {
     pub calendars: Vec<String>,
     /// How much.
     pub budget: Budget,
-    /// What the seed of generated cases.
+    /// The seed of generated cases.
     pub seed: u64,
     /// How finely; exhaustive by default.
     pub pace: Pace,

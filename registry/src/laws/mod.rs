@@ -82,7 +82,7 @@ pub fn weekday_follows(
     ensure(next == weekday.next(), || format!("{}: {next} follows {weekday}", calendar.id()))
 }
 
-/// The place of the day in its year leads back to the day.
+/// The place of the day in its year converts back to the day.
 pub fn day_of_year_leads_back(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let (Ok(date), Ok(ordinal)) = (calendar.date(day), calendar.day_of_year(day)) else {
         return Ok(());

@@ -112,7 +112,7 @@ fn a_page_shows_where_they_part_and_sums_up_the_rest() {
         assert!(page.contains(due), "{due}\n{page}");
     }
     let alone = super::tests::page(&calendars[..1]);
-    assert!(alone.contains("nobody to compare it with"), "{alone}");
+    assert!(alone.contains("no other implementation to compare it with"), "{alone}");
     let same = super::tests::page(&[Hundreds::new(1, 9, NEVER), Hundreds::new(1, 9, NEVER)]);
     assert!(
         same.contains("Nowhere: all implementations agree on every day that they answer for."),

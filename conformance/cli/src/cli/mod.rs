@@ -71,7 +71,7 @@ enum Command {
     Convert(convert::ConvertArguments),
     /// Compare implementations of a calendar and list where they disagree, as Markdown.
     Atlas(atlas::AtlasArguments),
-    /// Write test vectors, for whoever tests a library without this program.
+    /// Write test vectors for testing a library without this program.
     Vectors(vectors::VectorsArguments),
     /// Ask a subject one question.
     Ask(ask::AskArguments),

@@ -201,7 +201,9 @@ mod tests {
         let state = meter.state.lock().unwrap();
         assert!((state.share() - 0.6875).abs() < 1e-9, "{}", state.share());
         let words = state.words();
-        for part in ["69 % done", "two: level 2 of persian, 2 more", "failures so far: 1"] {
+        for part in
+            ["69 % done", "two: level 2 of persian, calendars left: 2", "failures so far: 1"]
+        {
             assert!(words.contains(part), "{words}");
         }
     }

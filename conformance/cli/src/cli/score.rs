@@ -21,26 +21,26 @@ use crate::cli::{Trouble, names};
 
 #[derive(Args)]
 pub(crate) struct ScoreArguments {
-    /// Only this fault; may be given several times. All, if none is named.
+    /// Run only this fault; may be given several times [default: all].
     #[arg(value_name = "FAULT")]
     faults: Vec<String>,
     /// Number of generated cases, as for `run`.
     #[arg(long, value_enum, default_value_t)]
     budget: BudgetName,
-    /// How finely to ask, from 0 (a look at each check) to 5 (every day, the default).
+    /// Level of detail, from 0 (a few cases of each check) to 5 (every day).
     #[arg(long, value_name = "N", default_value_t = Level::EXHAUSTIVE)]
     level: Level,
-    /// The seed of generated cases.
+    /// Seed for generated cases.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Without this check, or the checks of this folder: what would be missed?
+    /// Skip this check, or the checks of this folder, to see what would be missed.
     #[arg(long, value_name = "CHECK")]
     skip: Vec<String>,
     /// Fail if anything is worse than in this table, which `--write` made.
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
     /// Write the table to this file.
-    #[arg(long, value_name = "FILE", conflicts_with = "faults")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["faults", "skip"])]
     write: Option<PathBuf>,
     /// Show how each fault was found, with the smallest case and the reason.
     #[arg(long, short)]

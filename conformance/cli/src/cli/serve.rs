@@ -54,7 +54,7 @@ fn serve(
             Ok(question) => write_line(output, &answer(subject, question)?)?,
             Err(error) => {
                 let run: Run = wire::read(&line).map_err(|other| {
-                    format!("a line that is neither a question: {error}; nor a program: {other}")
+                    format!("the line is neither a question ({error}) nor a program ({other})")
                 })?;
                 match history(subject, run)? {
                     Some(ran) => write_line(output, &ran)?,

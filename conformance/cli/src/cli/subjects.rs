@@ -219,7 +219,7 @@ fn well_named(subject: &dyn Subject) -> Result<(), Trouble> {
 /// The origin that an argument and the words after `--` name.
 pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> {
     if name != COMMAND && !command.is_empty() {
-        return Err(format!("a command after `--` is named `{COMMAND}`, not as `{name}`"));
+        return Err(format!("a command after `--` is called `{COMMAND}`, not `{name}`"));
     }
     let programs = programs::all()?;
     // A user's own subject is meant where it has the name of another.

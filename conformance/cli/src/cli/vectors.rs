@@ -31,10 +31,10 @@ impl Format {
 
 #[derive(Args)]
 pub(crate) struct VectorsArguments {
-    /// Only this calendar, or `registry`; may be given several times. All, if not given.
+    /// Only this calendar, or `registry`; may be given several times [default: all].
     #[arg(long, value_name = "CALENDAR")]
     calendar: Vec<String>,
-    /// How they are written.
+    /// Output format.
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
     /// Write a file for each calendar into this folder.

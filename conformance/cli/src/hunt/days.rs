@@ -1,4 +1,4 @@
-//! Days in a row, at places that no walk over ±9,999 years comes to: asked as fast as the subject
+//! Consecutive days, at places that no walk over ±9,999 years comes to: asked as fast as the subject
 //! answers batches, and judged without a conversation. Only a day at which something is wrong is
 //! asked again.
 

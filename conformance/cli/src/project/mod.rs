@@ -99,7 +99,7 @@ pub struct RunSettings {
     pub budget: Option<Placed>,
     /// How finely subjects are asked.
     pub level: Option<Level>,
-    /// What the seed of generated cases.
+    /// The seed of generated cases.
     pub seed: Option<u64>,
     /// The folder of event logs.
     pub report: Option<PathBuf>,

@@ -107,13 +107,13 @@ fn what_is_wrong_is_said_with_its_place() {
     for (text, due) in [
         ("\n[subject.x", "line 2: "),
         ("\nformat = 2", "line 2: format 2 is newer than"),
-        ("format = \"x\"", "line 1: there never was a format \"x\": the first is 1"),
+        ("format = \"x\"", "line 1: there is no format \"x\": the first is 1"),
         ("\nsubjects = 1", "line 2: `subjects`: there is no such key. Did you mean `subject`?"),
         ("subject = 1", "line 1: `subject`: invalid type: integer `1`, expected a table"),
         ("[subject]\nx = 1", "line 2: `subject.x`: invalid type: integer `1`, expected a table"),
         ("[subject.x]", "line 1: `subject.x`: missing field `command`"),
-        ("[subject.\"a b\"]\ncommand = [\"x\"]", "line 1: `subject.a b`: no name of a subject: "),
-        ("[subject.\"-\"]\ncommand = [\"x\"]", "line 1: `subject.-`: no name of a subject: "),
+        ("[subject.\"a b\"]\ncommand = [\"x\"]", "line 1: `subject.a b`: not a subject name: "),
+        ("[subject.\"-\"]\ncommand = [\"x\"]", "line 1: `subject.-`: not a subject name: "),
         (
             "[run]\nbuget = \"ci\"",
             "line 2: `run.buget`: there is no such key. Did you mean `budget`?",
@@ -155,7 +155,7 @@ fn what_is_wrong_in_a_subject_is_said_with_its_place() {
         ("version = \"new\"", "version`: versions are expected as Cargo writes them, as in "),
         (
             "environment = { \"a=b\" = \"c\" }",
-            "environment.a=b`: no name of an environment variable",
+            "environment.a=b`: not the name of an environment variable",
         ),
         ("vectors = \"a.toml\"", "vectors`: invalid type: string \"a.toml\", expected an array"),
         ("\"\\u001b[2J\" = 1", "\\u{1b}[2J`: there is no such key."),

@@ -24,7 +24,7 @@ use calproof::shape::Shape;
 use calproof::spec::{Exactness, Spec};
 use calproof::subject::{Claim, InProcess, Subject};
 use calproof::wire::{Argument, Item};
-use calproof_registry::{BeyondRange, Calendar, Leniency, Numbering, Reason, Refusal};
+use calproof_registry::{BeyondRange, Calendar, Leniency, Numbering, RataDie, Reason, Refusal};
 
 pub(crate) use file::csv;
 pub use file::{SCHEMA, text};
@@ -67,6 +67,9 @@ pub(crate) struct Vector {
     /// What went wrong once.
     pub(crate) comment: Option<String>,
 }
+
+/// The most days of a year, and of a week that begins in another one.
+const YEAR_AND_WEEK: i64 = 400;
 
 /// What a vector says of the answers to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +128,21 @@ impl Vector {
             Observation::Value(answer) => Some(*answer),
             _ => None,
         });
+        let promises_year_around = |day: RataDie| {
+            let ends = [-YEAR_AND_WEEK, YEAR_AND_WEEK].map(|far| day.0.saturating_add(far));
+            ends.into_iter().all(|end| shape.promises_day(RataDie(end)))
+        };
+        match self.query {
+            // What depends on a year may be refused where only a part of that is promised.
+            Query::DayOfYear(day) | Query::IsoWeek(day) => return promises_year_around(day),
+            Query::DayFromOrdinal(..) | Query::DayFromIsoWeek(_) => {
+                return values.all(|answer| match answer {
+                    Answer::Day(day) => promises_year_around(day),
+                    _ => true,
+                });
+            }
+            _ => {}
+        }
         match self.query.about() {
             About::Day(day) => shape.promises_day(day),
             About::Date(date) => shape.promises_date(date),

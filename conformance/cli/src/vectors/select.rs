@@ -197,7 +197,13 @@ impl<'a> Selected<'a> {
             About::Sum(_) | About::Span(_) => return false,
             About::Other => None,
         };
-        year.is_none_or(|year| shape.has_certain_months(year))
+        year.is_none_or(|year| shape.has_certain_months(year) && !self.has_undecided_month(year))
+    }
+
+    /// Whether a month of the year, or the one after it, may begin on another day.
+    fn has_undecided_month(&self, year: i64) -> bool {
+        let years = self.spec.undecided.iter().map(|month| month.date.year);
+        years.into_iter().any(|undecided| (year..=year.saturating_add(1)).contains(&undecided))
     }
 }
 

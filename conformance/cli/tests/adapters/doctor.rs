@@ -303,7 +303,7 @@ fn a_run_that_would_say_nothing_ends_at_once() {
 
 #[test]
 fn a_day_or_two_may_be_the_librarys_and_are_judged() {
-    for (mode, words) in [("one-ahead", "take 1 from them"), ("two-behind", "add 2 to them")] {
+    for (mode, words) in [("one-ahead", "subtract 1 from them"), ("two-behind", "add 2 to them")] {
         let ended = on(Trial::run(&["calendar/vector"]), Python, mode);
         assert_eq!(ended.code, 1, "{mode}: {}\n{}", ended.out, ended.err);
         assert!(

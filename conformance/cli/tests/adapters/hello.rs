@@ -49,7 +49,10 @@ fn one_that_exits_at_once_is_said_to_have_ended() {
 #[test]
 fn the_last_words_of_one_that_exits_at_once_are_shown() {
     let reason = untold(|trial| trial.hostile("no-such-mode"));
-    assert_says(&reason, &["exited with code 2", "its last output", "stays when the input ends"]);
+    assert_says(
+        &reason,
+        &["exited with code 2", "standard error ended with", "stays when the input ends"],
+    );
 }
 
 #[test]

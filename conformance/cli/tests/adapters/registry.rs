@@ -189,7 +189,7 @@ fn a_crash_is_told_that_does_not_come_again_alone() {
     });
     assert!(programs[0].is_ok() && programs[1].is_ok());
     let said = programs[2].as_ref().unwrap_err();
-    assert!(said.contains("with other programs before it; alone in a process"), "{said}");
+    assert!(said.contains("only after other programs; alone in a process"), "{said}");
 }
 
 #[test]
@@ -278,11 +278,11 @@ fn the_doctor_names_each_mistake() {
         ("a-counter-a-thread", "runs programs", "ticket"),
         ("broke", "runs programs", "broke: "),
         ("dies", "runs programs", "it exited with code 3"),
-        ("shouts", "has the calendars that it says", "should lead to \"gregorian\""),
+        ("shouts", "has the calendars that it says", "should find \"gregorian\""),
         ("kept", "is fresh for each program", "`afresh` is \"each-process\""),
         ("validates", "passes unusual names on", "Ask the library instead"),
         ("one-by-one", "runs threads concurrently", "one after another"),
-        ("locked", "runs threads concurrently", "a lock of the adapter's around the calls"),
+        ("locked", "runs threads concurrently", "hold a lock around the calls"),
     ] {
         let ended = Trial::new(&["doctor"]).on(ODD, mistake).end();
         assert_eq!(ended.code, 1, "{mistake}: {}\n{}", ended.out, ended.err);

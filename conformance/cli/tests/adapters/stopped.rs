@@ -110,7 +110,10 @@ fn a_run_without_threads_is_a_run() {
     let output = command.env("RAYON_NUM_THREADS", "200").output().unwrap();
     let words = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{words}");
-    assert!(words.starts_with("note: no threads can be started, so all is done in one"), "{words}");
+    assert!(
+        words.starts_with("note: no threads can be started, so everything runs on one"),
+        "{words}"
+    );
 }
 
 /// Lines of two runs in one log would be nobody's.

@@ -50,7 +50,7 @@ fn pages_are_kept_and_checked() {
     let Ended { code, err, .. } = check();
     assert_eq!(code, 1, "{err}");
     assert!(
-        err.contains("julian.md: not what") && err.contains("old.md belongs to no calendar"),
+        err.contains("julian.md: differs") && err.contains("old.md belongs to no calendar"),
         "{err}"
     );
     assert_eq!(write().code, 0);

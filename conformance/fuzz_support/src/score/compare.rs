@@ -26,10 +26,11 @@ pub fn compare(committed: &Table, measured: &Table, all: bool) -> Comparison {
     }
     if all {
         let gone = committed.faults.iter().filter(|row| measured.row(&row.fault).is_none());
-        let gone = gone.map(|row| format!("{} is in the table, and planted no more", row.fault));
+        let gone =
+            gone.map(|row| format!("{} is in the table, and is no longer planted", row.fault));
         result.drops.extend(gone);
         let silent = committed.alarms.iter().filter(|alarm| !measured.alarms.contains(alarm));
-        let silent = silent.map(|alarm| format!("the twin of {} is blamed no more", alarm.twin));
+        let silent = silent.map(|alarm| format!("the twin of {} is no longer blamed", alarm.twin));
         result.changes.extend(silent);
     }
     result
@@ -71,13 +72,13 @@ impl Comparison {
                 verdicts.map_or("an unknown number of".to_owned(), |count| count.to_string())
             };
             self.changes.push(format!(
-                "{fault} was found after {} verdicts, and is after {}",
+                "{fault} was found after {} verdicts, and now after {}",
                 words(before.verdicts),
                 words(now.verdicts)
             ));
         }
         if before.named != Some(true) && before.named != now.named {
-            self.changes.push(format!("whether what is reported of {fault} names it has changed"));
+            self.changes.push(format!("whether the report on {fault} names it has changed"));
         }
     }
 }

@@ -37,7 +37,9 @@ fn write_page(text: &mut String, budgets: &[&str], matrices: &[Matrix<'_>]) -> f
          `·` is an empty cell: no check, or no fault.\n\n",
     );
     write_strangers(text, budgets, matrices)?;
-    text.push_str("\n## Classes\n\nA class is shown under each class that it is below. ");
+    text.push_str(
+        "\n## Classes\n\nA class that is below several others is shown once in each pillar. ",
+    );
     text.push_str("Checks are those that name the class itself; faults and shares include the ");
     text.push_str("classes below it.\n\n| class | checks | faults |");
     budgets.iter().try_for_each(|budget| write!(text, " found at {budget} |"))?;

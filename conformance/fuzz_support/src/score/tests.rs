@@ -53,7 +53,7 @@ fn every_kind_of_loss_is_a_drop_and_a_gain_is_none() {
         drops.join("; ")
     };
     assert_eq!(drops(found, ""), "");
-    assert_eq!(drops("", ""), "a is in the table, and planted no more");
+    assert_eq!(drops("", ""), "a is in the table, and is no longer planted");
     let missed = drops(r#"{ fault = "a", least = 8 }"#, "");
     assert_eq!(missed, "a was found by x from 8 of 20 seeds, and is missed");
     let unnamed = drops(&found.replace("true", "false"), "");

@@ -134,7 +134,7 @@ fn a_broken_seed_says_where_and_why_and_stops_only_itself() {
         (good.replace("gregory", "gregor"), "line 1: there is no `gregor`"),
         (good.replace("check", "cheque"), "TOML parse error at line 2"),
         (format!("format = 2\n{good}"), "line 1: format 2 is newer than this calproof"),
-        (format!("format = 0\n{good}"), "line 1: there never was a format 0"),
+        (format!("format = 0\n{good}"), "line 1: there is no format 0"),
     ] {
         let seeds = of(&text);
         assert_eq!((seeds.good.len(), seeds.broken.len()), (1, 1), "{text}");

@@ -237,8 +237,8 @@ pub fn impossible(shape: &Shape<'_>) -> Vec<Date> {
 }
 
 /// Dates of the year that do not exist: days 0 and past the month's end, days that are missing
-/// within it, months that the calendar never has, and leap months that the year lacks. Where nobody
-/// says which months the year has, none is called impossible.
+/// within it, months that the calendar never has, and leap months that the year lacks. Where
+/// it is not known which months the year has, none is called impossible.
 pub fn impossible_in(shape: &Shape<'_>, year: i64) -> Vec<Date> {
     let months = shape.month_codes();
     let mut dates = Vec::new();

@@ -82,7 +82,7 @@ calendar_checks! { $
         "converting a day to its ISO week and back gives the same day",
         [682], [IsoWeek, DayFromIsoWeek], day::ALL;
     calendar/weeks/iso_weeks_are_consecutive,
-        "the next day has the next weekday of the same ISO week, and Monday of the next week follows Sunday",
+        "the next day has the next weekday of the same ISO week; after Sunday comes Monday of the next week",
         [682, 193], [IsoWeek], day::EDGES;
     calendar/eras/era_year_to_extended_year_round_trip,
         "converting a day's era and year to an extended year gives the year of its date",
@@ -109,7 +109,7 @@ calendar_checks! { $
         "the cost of adding a duration grows with its number of digits, not with its length, in both directions",
         [407], [Add], day::FIRST;
     calendar/cost/counting_grows_with_the_digits,
-        "counting to the cost of adding a duration grows with its number of digits, not with its length, in both directions",
+        "the cost of counting a duration grows with its number of digits, not with its length, in both directions",
         [407], [Until], day::FIRST;
     calendar/purity/repeated_questions_get_the_same_answer,
         "asked again, also after other questions, a day has the same date",

@@ -92,7 +92,7 @@ fn what_was_seen_once_is_there_from_then_on() {
     assert_eq!(objection.status, Status::Wrong);
     // The search for "fair" has nothing to do with it.
     assert!(
-        objection.why.contains("in no order") && !objection.why.contains("fair"),
+        objection.why.contains("no order of these calls") && !objection.why.contains("fair"),
         "{objection:?}"
     );
     assert_eq!(judged(&claim(), &told[..2]), Ok(()));
@@ -273,6 +273,6 @@ fn what_is_due_of_calls_at_once_is_all_that_would_be_right() {
     // While it is registered, either is right.
     let told = [(0, 1, 10, register(0)), (1, 2, 3, find("market", Some(1)))];
     let why = judged(&claim(), &told).unwrap_err().why;
-    let due = "the others being as they are: backend 0, or refused, not found or bad name";
+    let due = "given the other responses: backend 0, or refused, not found or bad name";
     assert!(why.ends_with(due), "{why}");
 }

@@ -210,7 +210,7 @@ impl Model<'_> {
             Holder::Backend(place) => format!("backend {place}"),
             Holder::BuiltIn(_) => self
                 .first_name(holder)
-                .map_or_else(|| "a built-in calendar".to_owned(), |n| format!("the system's {n}")),
+                .map_or_else(|| "a built-in calendar".to_owned(), |n| format!("the built-in {n}")),
         }
     }
 }

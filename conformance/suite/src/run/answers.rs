@@ -47,7 +47,7 @@ impl Answers {
         answers
     }
 
-    /// Asks what the checks need of several runs of days together, as far as it is answered.
+    /// Asks what the checks need of several runs of days at once, as far as it is answered.
     pub(super) fn fetch_all(
         topic: &Topic<'_>,
         checks: &[&'static Check],

@@ -239,7 +239,7 @@ impl Door<'_> {
         let (verdict, records) = self.judge_alone(program);
         let verdict = verdict.map_err(|objection| {
             if objection.status.fails() && self.blames_references(program, objection.status) {
-                let words = "registries that behave as claimed fail it too, so the check is \
+                let words = "registries that behave as claimed fail this check too, so it is \
                  wrong; please report it";
                 return Objection::new(Status::Lost, format!("{words}: {}", objection.why));
             }

@@ -184,8 +184,8 @@ fn another_format_is_refused_with_its_number() {
     let newer = with("2").replace("[calendar]", "[calendars]");
     for (text, part) in [
         (newer, "line 1: format 2 is newer than this calproof"),
-        (with("0"), "line 1: there never was a format 0: the first is 1"),
-        (with("'1'"), "line 1: there never was a format \"1\": the first is 1"),
+        (with("0"), "line 1: there is no format 0: the first is 1"),
+        (with("'1'"), "line 1: there is no format \"1\": the first is 1"),
     ] {
         let error = read("a.toml", &text).expect_err(part).to_string();
         assert!(error.starts_with(&format!("a.toml: {part}")), "{error}");

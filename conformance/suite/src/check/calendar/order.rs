@@ -11,7 +11,7 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 /// The day after a day has the date after its date.
 pub(in crate::check) fn next_day_is_next_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
-    let next = ask.date(RataDie(day.0 + 1))?;
+    let next = ask.date(next_day(day)?)?;
     match follows(date, next, ask.shape().oracle.spec) {
         Status::Pass => Ok(()),
         Status::Disagreement => Err(Objection::new(
@@ -80,7 +80,7 @@ fn by_number(month: MonthCode, next: MonthCode) -> (bool, bool) {
 
 /// The day after a day has the weekday after its weekday.
 pub(in crate::check) fn weekdays_cycle(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
-    let (Some(weekday), Some(next)) = (ask.weekday(day)?, ask.weekday(RataDie(day.0 + 1))?) else {
+    let (Some(weekday), Some(next)) = (ask.weekday(day)?, ask.weekday(next_day(day)?)?) else {
         // A day outside the week has no place in the cycle.
         return Ok(());
     };
@@ -99,7 +99,7 @@ pub(in crate::check) fn weekday_in_block(block: &Block<'_>, index: usize) -> Opt
 
 /// The day after a day has the place after its place in the year, or is the first of the next year.
 pub(in crate::check) fn days_of_years_are_consecutive(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
-    let later = RataDie(day.0 + 1);
+    let later = next_day(day)?;
     let (date, next_date) = (ask.date(day)?, ask.date(later)?);
     let this = ask.within_year(date.year).day_of_year(day)?;
     let next = ask.within_year(next_date.year).day_of_year(later)?;
@@ -114,13 +114,20 @@ pub(in crate::check) fn days_of_years_are_consecutive(ask: &mut Ask<'_>, day: Ra
     // Whether dates that were left out are counted, no authority says.
     let may_count_others = match shape.oracle.spec {
         Some(_) => {
-            let left_out = left_out_before(shape, next_date) - left_out_before(shape, date);
+            let (before, after) = (left_out_before(shape, date), left_out_before(shape, next_date));
+            let left_out = after.saturating_sub(before);
             left_out > 0 && next == expected.saturating_add(left_out)
         }
         None => next > expected,
     };
     let is_left_open = is_same_year && may_count_others;
     Err(Objection::new(if is_left_open { Status::Disagreement } else { Status::Wrong }, why))
+}
+
+/// The day after this one.
+pub(super) fn next_day(day: RataDie) -> Result<RataDie, Box<Objection>> {
+    let next = day.0.checked_add(1).map(RataDie);
+    next.ok_or_else(|| Objection::not_compared("the day has no next day"))
 }
 
 #[cfg(test)]

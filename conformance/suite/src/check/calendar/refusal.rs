@@ -1,4 +1,4 @@
-//! Law: what is impossible is refused, for a reason that holds.
+//! Law: what is impossible is refused, with a reason that applies.
 
 mod days_of_years;
 mod eras;
@@ -115,7 +115,7 @@ impl<T: Copy + PartialEq + fmt::Display> Impossible<'_, T> {
     }
 }
 
-/// A date that does not exist is refused, for a reason that holds, or answered as is declared.
+/// A date that does not exist is refused, with a reason that applies, or answered as is declared.
 pub(in crate::check) fn impossible_dates_are_refused(ask: &mut Ask<'_>, date: Date) -> Verdict {
     let leniency = declared(ask, Ability::Day)?;
     let answer = ask.attempt().day(date)?;
@@ -152,7 +152,7 @@ fn stand_in(ask: &Ask<'_>, date: Date, leniency: Leniency) -> Option<RataDie> {
 }
 
 fn undecided(date: Date) -> Verdict {
-    let why = format!("answered {date}; whether it exists is undecided");
+    let why = format!("answered {date}, of which it is undecided whether it exists");
     Err(Objection::new(Status::Disagreement, why))
 }
 

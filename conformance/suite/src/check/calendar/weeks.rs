@@ -1,11 +1,12 @@
-//! Laws: the days of weeks of ISO 8601 follow one another, and lead back.
+//! Laws: ISO weeks follow one another, and their days make the round trip.
 
 use calproof_registry::{Calendar, Date, IsoWeekDate, RataDie, calendars};
 
+use super::order::next_day;
 use crate::session::{Ask, Questions};
-use crate::verdict::{Verdict, ensure};
+use crate::verdict::{Objection, Verdict, ensure};
 
-/// A day's week of ISO 8601 leads back to the day.
+/// A day's ISO week makes the round trip to the day.
 pub(in crate::check) fn day_to_iso_week_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let promised = is_promised(ask, day);
     let week = ask.if_promised(promised).iso_week(day)?;
@@ -15,7 +16,10 @@ pub(in crate::check) fn day_to_iso_week_to_day(ask: &mut Ask<'_>, day: RataDie) 
 
 /// From a day to the next the weekday goes on, and from Sunday to Monday the week.
 pub(in crate::check) fn iso_weeks_are_consecutive(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
-    let later = RataDie(day.0 + 1);
+    if !has_gregorian_years(ask) {
+        return Err(Objection::not_compared("its years need not be those of ISO weeks"));
+    }
+    let later = next_day(day)?;
     let (promised, promised_later) = (is_promised(ask, day), is_promised(ask, later));
     let this = ask.if_promised(promised).iso_week(day)?;
     let next = ask.if_promised(promised_later).iso_week(later)?;
@@ -26,6 +30,20 @@ pub(in crate::check) fn iso_weeks_are_consecutive(ask: &mut Ask<'_>, day: RataDi
 /// first days of the first year and the last of the last may be of a year that the library lacks.
 pub(super) fn is_promised(ask: &Ask<'_>, day: RataDie) -> bool {
     let Ok(IsoWeekDate { year, .. }) = IsoWeekDate::of(day) else { return false };
-    let ends = [Date::new(year, 1, 1), Date::new(year, 12, 31)];
-    ends.into_iter().all(|date| calendars::Gregory.day(date).is_ok_and(|day| ask.promises(day)))
+    let last = |next: RataDie| RataDie(next.0 - 1);
+    let ends = [first_monday(year), year.checked_add(1).and_then(first_monday).map(last)];
+    ends.into_iter().all(|day| day.is_some_and(|day| ask.promises(day)))
+}
+
+/// The Monday of the week with 4 January, which is the first of its year.
+fn first_monday(year: i64) -> Option<RataDie> {
+    let fourth = calendars::Gregory.day(Date::new(year, 1, 4)).ok()?;
+    Some(RataDie(fourth.0 + 1 - i64::from(fourth.weekday().number())))
+}
+
+/// Whether the rule has the years to which ISO weeks belong. A library that tells weeks of other
+/// years is free to number them.
+fn has_gregorian_years(ask: &Ask<'_>) -> bool {
+    let rule = ask.shape().oracle.spec.and_then(|spec| calendars::by_id(&spec.id));
+    rule.is_some_and(|rule| rule.iso_week(RataDie(1)).is_ok())
 }

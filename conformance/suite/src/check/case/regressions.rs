@@ -158,10 +158,7 @@ mod tests {
             (Some("[story"), "line 1: "),
             (None, "is not UTF-8"),
             (Some(&*GOOD.replace("format = 1", "format = 2")), "line 9: format 2 is newer than"),
-            (
-                Some(&*GOOD.replace("format = 1", "format = 0")),
-                "line 9: there never was a format 0",
-            ),
+            (Some(&*GOOD.replace("format = 1", "format = 0")), "line 9: there is no format 0"),
             (Some(&*GOOD.replace("cwe = [682]", "cwe = []")), "line 1: the story names a weakness"),
             (Some(&*GOOD.replace("persian", "coptic")), "belongs in the folder `coptic`"),
             (Some(GOOD), "has the case of persian/a once more"),

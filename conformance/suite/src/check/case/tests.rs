@@ -113,8 +113,8 @@ fn what_is_no_case_is_refused_with_its_line_and_reason() {
     let version = env!("CARGO_PKG_VERSION");
     for (text, words) in [
         (String::new(), "line 1: `format = 1` is missing"),
-        (good.replace('1', "0"), "line 1: there never was a format 0: the first is 1"),
-        (good.replace('1', "'1'"), "line 1: there never was a format \"1\": the first is 1"),
+        (good.replace('1', "0"), "line 1: there is no format 0: the first is 1"),
+        (good.replace('1', "'1'"), "line 1: there is no format \"1\": the first is 1"),
         (
             good.replace('1', "2") + "new = 5\n",
             &format!(

@@ -167,5 +167,5 @@ fn what_the_references_are_blamed_for_is_the_fault_of_the_check() {
     let program = Program::sequence(Vec::new(), vec![Call::Names]);
     let objection = door.judge(&program).0.unwrap_err();
     assert_eq!(objection.status, Status::Lost);
-    assert!(objection.why.contains("the check is at fault"), "{objection:?}");
+    assert!(objection.why.contains("so it is wrong"), "{objection:?}");
 }

@@ -198,7 +198,7 @@ fn what_was_answered_first_is_judged() {
     let failing = failing(&outcome);
     let lie = failing.iter().find(|finding| finding.case.check.id == check).unwrap();
     assert!(lie.objection.why.contains("2017-06-29"), "{}", lie.objection.why);
-    assert!(lie.objection.why.contains("asked again alone it was right"), "{}", lie.objection.why);
+    assert!(lie.objection.why.contains("asked again alone, it was right"), "{}", lie.objection.why);
     assert_eq!(lie.transcript.len(), 1);
     assert_eq!(check::by_id(check).unwrap().id, check);
 }

@@ -1,9 +1,10 @@
 //! The places of days in their years. What is right follows from the dates of the reference: it is
 //! the number of days of the year that there were, up to this one.
 
-use calproof_registry::{Date, RataDie, Reason, Refusal};
+use calproof_registry::{Date, Leniency, RataDie, Reason, Refusal};
 
 use super::{by_authority, ends_of_year};
+use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::shape::Shape;
 use crate::verdict::{Objection, Status, Verdict, ensure};
@@ -40,9 +41,14 @@ impl DayOfYear {
         Err(Objection::not_compared("the year of this day begins before the declared range"))
     }
 
+    /// Whether this is the count that includes dates which were left out.
+    pub(in crate::check::calendar) fn is_with_left_out(&self, answered: u32) -> bool {
+        self.left_out > 0 && Some(answered) == self.ordinal.checked_add(self.left_out)
+    }
+
     /// The objection to a count that includes dates which never were: no authority says how days of a
     /// year of reform are numbered.
-    fn counts_left_out(&self) -> Box<Objection> {
+    pub(in crate::check::calendar) fn counts_left_out(&self) -> Box<Objection> {
         let left_out = self.left_out;
         let why = format!("it counts the {left_out} days that the reform of this year left out");
         Objection::new(Status::Disagreement, why)
@@ -63,7 +69,7 @@ pub(in crate::check) fn days_of_years(ask: &mut Ask<'_>, day: RataDie) -> Verdic
     let right = place.ordinal;
     let answered = ask.within_year(place.year).day_of_year(day);
     let answered = answered.map_err(|objection| by_authority(ask, objection))?;
-    if place.left_out > 0 && answered == right + place.left_out {
+    if place.is_with_left_out(answered) {
         return Err(place.counts_left_out());
     }
     let year = place.year;
@@ -78,7 +84,13 @@ pub(in crate::check) fn days_from_ordinals(ask: &mut Ask<'_>, day: RataDie) -> V
     if left_out > 0 {
         let said = ask.attempt().day_from_ordinal(year, ordinal)?.map_err(Refusal::reason);
         let as_if_not = day.0.checked_sub(left_out.into()).map(RataDie);
-        if said.is_ok_and(|said| Some(said) == as_if_not) || said == Err(Reason::NoSuchDay) {
+        let is_as_if_not = match said {
+            Ok(said) if Some(said) == as_if_not => true,
+            // By such a count the ordinal may be that of a date which was left out.
+            Ok(_) => !has_date_at(ask, as_if_not) && is_lenient(ask),
+            Err(reason) => !has_date_at(ask, as_if_not) && reason != Reason::Unsupported,
+        };
+        if is_as_if_not {
             return Err(place.counts_left_out());
         }
     }
@@ -88,4 +100,17 @@ pub(in crate::check) fn days_from_ordinals(ask: &mut Ask<'_>, day: RataDie) -> V
         format!("day {ordinal} of {year} is day {}, answered day {}", day.0, answered.0)
     })
     .map_err(|objection| by_authority(ask, objection))
+}
+
+/// Whether a count that includes the dates which were left out comes to a date that there was, so many
+/// days earlier: one behind the gap.
+fn has_date_at(ask: &Ask<'_>, earlier: Option<RataDie>) -> bool {
+    let shape = ask.shape();
+    let date = earlier.and_then(|day| shape.oracle.date(day));
+    date.is_some_and(|date| left_out_before(shape, date) > 0)
+}
+
+/// Whether what does not exist may be answered.
+fn is_lenient(ask: &Ask<'_>) -> bool {
+    ask.shape().claim.leniency(Ability::DayFromOrdinal) != Leniency::Refused
 }

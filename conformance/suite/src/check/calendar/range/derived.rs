@@ -94,7 +94,13 @@ pub(in crate::check) fn days_of_years_outside_are_refused_or_correct(
     day: RataDie,
 ) -> Verdict {
     let answer = ask.attempt().day_of_year(day)?;
-    let right = DayOfYear::of(ask.shape(), day).map(|place| place.ordinal);
+    let right = DayOfYear::of(ask.shape(), day);
+    if let (Ok(answered), Some(right)) = (answer, &right)
+        && right.is_with_left_out(answered)
+    {
+        return Err(right.counts_left_out());
+    }
+    let right = right.map(|place| place.ordinal);
     day_outside(ask, day, (answer, right), |ask, end| ask.if_promised(false).day_of_year(end))
 }
 
@@ -105,7 +111,7 @@ pub(in crate::check) fn days_from_ordinals_outside_are_refused_or_correct(
 ) -> Verdict {
     let answer = ask.attempt().day_from_ordinal(year, 1)?;
     let first = ends_of_year(ask.shape(), year).map(|[first, _]| first);
-    year_outside(ask, answer, first)
+    if has_no_such_part(answer) { Ok(()) } else { year_outside(ask, answer, first) }
 }
 
 /// The week of ISO 8601 of a day beyond the declared range is refused, or right.
@@ -124,7 +130,14 @@ pub(in crate::check) fn days_from_iso_weeks_outside_are_refused_or_correct(
     year: i64,
 ) -> Verdict {
     let answer = ask.attempt().day_from_iso_week(first_week(year))?;
-    year_outside(ask, answer, first_monday(ask.shape(), year))
+    let first = first_monday(ask.shape(), year);
+    if has_no_such_part(answer) { Ok(()) } else { year_outside(ask, answer, first) }
+}
+
+/// Whether it is refused since a year that the library lacks has no such day or week either.
+fn has_no_such_part(answer: Result<RataDie, Refusal>) -> bool {
+    let reason = answer.map_err(Refusal::reason);
+    matches!(reason, Err(Reason::NoSuchDay | Reason::NoSuchWeek))
 }
 
 /// Judges what was said of a day beyond the declared range. Who declares that dates are those of the

@@ -24,7 +24,9 @@ pub(in crate::check) fn days_outside_the_year_are_refused(ask: &mut Ask<'_>, yea
         u32::try_from(count + 1).ok()
     });
     let mut is_asked = false;
-    for ordinal in [Some(0), behind, Some(CUT), Some(u32::MAX)].into_iter().flatten() {
+    // A calendar that nobody knows may have longer years.
+    let far = |ordinal| ends.map(|_| ordinal);
+    for ordinal in [Some(0), behind, far(CUT), far(u32::MAX)].into_iter().flatten() {
         let answer = ask.attempt().day_from_ordinal(year, ordinal)?;
         // The library's own type may not hold so much.
         if answer.is_err_and(|refusal| refusal.reason() == Reason::Unsupported) {

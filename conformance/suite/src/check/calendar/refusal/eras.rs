@@ -10,7 +10,7 @@ use crate::query::Ability;
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// A year of an era that the calendar does not have is refused, for a reason that holds.
+/// A year of an era that the calendar does not have is refused, with a reason that applies.
 pub(in crate::check) fn unknown_eras_are_refused(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let eras = eras(ask)?;
     if declared(ask, Ability::ExtendedYear)? != Leniency::Refused {

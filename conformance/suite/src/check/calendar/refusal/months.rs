@@ -7,7 +7,7 @@ use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::verdict::Verdict;
 
-/// A month that does not exist has no length: it is refused, for a reason that holds, or answered as
+/// A month that does not exist has no length: it is refused, with a reason that applies, or answered as
 /// is declared.
 pub(in crate::check) fn lengths_of_impossible_months_are_refused(
     ask: &mut Ask<'_>,

@@ -7,7 +7,7 @@ use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Verdict};
 
-/// Nothing can be added to a date that does not exist: it is refused, for a reason that holds, or
+/// Nothing can be added to a date that does not exist: it is refused, with a reason that applies, or
 /// answered as is declared.
 pub(in crate::check) fn sums_of_impossible_dates_are_refused(
     ask: &mut Ask<'_>,
