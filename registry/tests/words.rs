@@ -58,7 +58,7 @@ fn refusals_say_what_there_is_instead() {
         (
             Refusal::NoSuchDigit { digits: 18 },
             Reason::NoSuchDay,
-            "no such day: the place holds 0 to 17",
+            "no such day: the component ranges over 0 to 17",
         ),
         (
             Refusal::NoSuchDigit { digits: 0 },

@@ -42,11 +42,11 @@ const WEEKDAYS: Told = Wrong("numbers weekdays from Monday (1)");
 const MISTAKES: [(&str, Told, &str); 43] = [
     ("no-flush", Refused, FLUSH),
     ("no-flush-of-hello", Refused, FLUSH),
-    ("noise", Refused, "to standard error: before its answer it wrote `loading the calendar ...`"),
+    ("noise", Refused, "on standard error: before its answer it wrote `loading the calendar ...`"),
     (
         "id-as-number",
         Refused,
-        "give the `id` of the question back as it is, the text \"1\", and gave 1",
+        "return the `id` of the question unchanged, the text \"1\", and gave 1",
     ),
     (
         "one-result-less",

@@ -65,7 +65,7 @@ fn a_hello_that_is_no_json_is_shown() {
 fn who_answers_before_every_question_is_told_so_at_once() {
     let ended = Trial::run(&[ENDS]).hostile("unasked").end();
     // By its first result, or by the second line, whichever is read first.
-    let reasons = ["`got` has", "it wrote more than one line in answer"];
+    let reasons = ["`got` must", "it wrote more than one line in answer"];
     let is_told = |why| ended.out.contains(&format!("could not be judged: {why}"));
     assert!(ended.code == 2 && reasons.iter().any(is_told), "{}", ended.out);
 }

@@ -68,7 +68,7 @@ fn every_kind_of_loss_is_a_drop_and_a_gain_is_none() {
     assert_eq!(fresh, "b is not in the table");
     let sooner = compare(&before, &table(&found.replace('7', "3"), ""), true);
     assert_eq!(sooner.drops, [""; 0]);
-    assert_eq!(sooner.changes, ["a was found after 7 verdicts, and is after 3"]);
+    assert_eq!(sooner.changes, ["a was found after 7 verdicts, and now after 3"]);
 }
 
 #[test]

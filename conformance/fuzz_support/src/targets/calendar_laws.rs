@@ -46,9 +46,10 @@ pub fn get_ready() {
     }
 }
 
-/// The laws of every reference calendar, for a run of days, or for any fields: days and dates lead
-/// back to each other and come in order, so do months' codes and places, days and their places in
-/// years and weeks, years and eras, sums and spans; a year is as long as its months; and what is refused is refused for a reason.
+/// The laws of every reference calendar, for consecutive days, or for any fields: days and dates make
+/// the round trip and come in order, and so do month codes and ordinals, days and their ordinals in
+/// years and weeks, years and eras, sums and spans; a year is as long as its months; and a refusal
+/// has a reason.
 pub fn calendar_laws(bytes: &[u8]) {
     if let Some(sample) = Sample::read(bytes) {
         keeps_the_laws(sample);

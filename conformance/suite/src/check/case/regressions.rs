@@ -161,7 +161,7 @@ mod tests {
             (Some(&*GOOD.replace("format = 1", "format = 0")), "line 9: there is no format 0"),
             (Some(&*GOOD.replace("cwe = [682]", "cwe = []")), "line 1: the story names a weakness"),
             (Some(&*GOOD.replace("persian", "coptic")), "belongs in the folder `coptic`"),
-            (Some(GOOD), "has the case of persian/a once more"),
+            (Some(GOOD), "repeats the case of persian/a"),
         ] {
             let files = [("persian/b.toml", bad), ("persian/a.toml", Some(GOOD))];
             let all = of(files.map(|(file, text)| (file.to_owned(), text)).to_vec());

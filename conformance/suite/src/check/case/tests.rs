@@ -123,7 +123,7 @@ fn what_is_no_case_is_refused_with_its_line_and_reason() {
         ),
         (good.to_owned(), "line 1: `day` is missing"),
         (format!("{good}day = 5"), "line 4: `day`: expected a quoted text"),
-        (format!("{good}day = 'x'"), "line 4: `x` is no integer"),
+        (format!("{good}day = 'x'"), "line 4: `x` is not an integer"),
         (
             format!("{good}{day}date = 'x'"),
             "line 5: `date` is none of format, check, calendar, day",
