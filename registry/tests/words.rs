@@ -63,7 +63,7 @@ fn refusals_say_what_there_is_instead() {
         (
             Refusal::NoSuchDigit { digits: 0 },
             Reason::NoSuchDay,
-            "no such day: the place holds 0 to 0",
+            "no such day: the component ranges over 0 to 0",
         ),
         (Refusal::Bare(Reason::NoSuchEra), Reason::NoSuchEra, "no such era"),
         (Refusal::Bare(Reason::NoSuchYear), Reason::NoSuchYear, "no such year"),

@@ -134,8 +134,8 @@ fn what_is_no_case_is_refused_with_its_line_and_reason() {
         ),
         (
             good.replace("persian", "registry") + day,
-            "line 3: `registry`: the id of a calendar is expected, \
-             since calendar/order/weekdays_cycle asks that",
+            "line 3: `registry`: expected the id of a calendar, which calendar/order/weekdays_cycle \
+             takes",
         ),
         (
             good.replace("order/weekdays_cycle", "vector/published_day_to_date")
