@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use calproof::selection::Budget;
+use calproof_fuzz_support::score::table::Table;
+
 use crate::program::{Ended, calproof};
 
 const FAULT: &str = "first-names-listed-in-small-letters";
@@ -12,14 +15,17 @@ fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-fn committed() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz_support/score");
-    folder.join("smoke.toml").display().to_string()
+/// The committed table, in a file of the test that has this name.
+fn committed(test: &str) -> String {
+    let table = Table::committed(Budget::Smoke).unwrap().unwrap();
+    let file = scratch(&format!("{test}.toml"));
+    fs::write(&file, table.write()).unwrap();
+    file.display().to_string()
 }
 
 #[test]
 fn a_check_that_is_left_out_is_missed() {
-    let table = committed();
+    let table = committed("score-of-all");
     let Ended { code, out, err } = calproof(&["score", FAULT, "--compare", &table]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(out.contains("smoke: found 1 of 1 faults (100.0 %)"), "{out}");
@@ -41,7 +47,7 @@ fn tables_that_cannot_be_compared_with_are_refused() {
         err
     };
     let other = scratch("score-of-another-budget.toml");
-    let text = fs::read_to_string(committed()).unwrap();
+    let text = fs::read_to_string(committed("score-of-smoke")).unwrap();
     fs::write(&other, text.replace("\"smoke\"", "\"ci\"")).unwrap();
     let other = other.display().to_string();
     assert!(refused(&["score", FAULT, "--compare", &other]).contains("made with --budget ci"));
