@@ -77,7 +77,13 @@ impl Calendar for Gregory {
     fn day_from_iso_week(&self, week: IsoWeekDate) -> Result<RataDie, Refusal> {
         let weekday = ChronoWeekday::try_from(week.weekday.number() - 1);
         let weekday = weekday.map_err(|_| Refusal::Unsupported)?;
-        let date = NaiveDate::from_isoywd_opt(narrow(week.year)?, week.week, weekday);
+        let year = narrow(week.year)?;
+        // The library takes 1 from the year, which overflows in its debug builds; its release builds
+        // refuse the wrapped year.
+        if cfg!(debug_assertions) && year == i32::MIN {
+            return Err(Refusal::Unsupported);
+        }
+        let date = NaiveDate::from_isoywd_opt(year, week.week, weekday);
         date.map(day_of).ok_or(Refusal::Unexplained)
     }
 
