@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use calproof::level::Level;
@@ -49,6 +50,11 @@ pub(crate) struct ScoreArguments {
 
 pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Trouble> {
     arguments.skip.iter().try_for_each(|pattern| names::pattern(pattern))?;
+    if arguments.write.is_some() && arguments.write == arguments.compare {
+        let why = "`--write` and `--compare` name the same file: what is worse would replace what it \
+                   is compared with";
+        return Err(why.to_owned());
+    }
     let faults = selected(&arguments.faults)?;
     let committed = arguments.compare.as_ref().map(|file| read(file, arguments)).transpose()?;
     let budget = arguments.budget.budget();
@@ -60,10 +66,11 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Trouble> {
         ..Selection::default()
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let total = faults.len();
+    let (total, ended) = (faults.len(), AtomicUsize::new(0));
     let told = |trial: &Trial| {
+        let ended = ended.fetch_add(1, Ordering::Relaxed) + 1;
         if arguments.verbose {
-            terminal::progress(&format!("{} ({total} in all)", trial.fault.name));
+            terminal::progress(&format!("{ended} of {total}: {}", trial.fault.name));
         }
     };
     // Those of registries mostly wait.
@@ -149,7 +156,7 @@ fn cells(trial: &Trial) -> Vec<String> {
     let named = found.and_then(|found| found.is_named);
     vec![
         trial.fault.name.to_owned(),
-        found.map_or_else(|| "missed".to_owned(), |found| found.by.to_owned()),
+        if trial.is_found() { found.map_or("", |found| found.by) } else { "missed" }.to_owned(),
         verdicts,
         named.map_or_else(dot, |named| if named { "yes" } else { "no" }.to_owned()),
         format!("{:.1}", trial.time.as_secs_f64()),

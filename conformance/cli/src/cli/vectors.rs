@@ -61,8 +61,8 @@ pub(crate) fn run(arguments: &VectorsArguments) -> Result<Outcome, Trouble> {
     }
     let folder = arguments.into.as_ref().or(arguments.check.as_ref());
     if ids.len() > 1 && folder.is_none() {
-        let why = "there is a file for each calendar: name a calendar with `--calendar`, or a folder \
-                   with `--into`";
+        let why = "there is a file for each calendar: name one calendar with `--calendar`, or a \
+                   folder with `--into`";
         return Err(why.to_owned());
     }
     let mut wrong = 0;
@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &VectorsArguments) -> Result<Outcome, Trouble> {
             }
         }
         if arguments.check.is_some() {
-            wrong += strangers(folder, &ids)?;
+            wrong += strangers(folder, &ids, arguments.format)?;
         }
     }
     Ok(if wrong == 0 { Outcome::Conforms } else { Outcome::Fails })
@@ -119,8 +119,9 @@ const SCHEMAS: [(&str, &str); 2] =
 fn keep(folder: &Path, file: &File, check: bool) -> Result<usize, Trouble> {
     let path = folder.join(&file.name);
     let shown = path.display();
-    let kept = match fs::read_to_string(&path) {
-        Ok(kept) => Some(kept),
+    let kept = match fs::read(&path) {
+        // What is no UTF-8 is no text of ours, and is told or written anew as such.
+        Ok(kept) => Some(String::from_utf8_lossy(&kept).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(format!("{shown}: {error}")),
     };
@@ -131,7 +132,9 @@ fn keep(folder: &Path, file: &File, check: bool) -> Result<usize, Trouble> {
         let wrong = file.calendar.as_ref().zip(kept.as_ref());
         let mut wrong = wrong.map_or(Vec::new(), |(id, kept)| vectors::lint(id, kept));
         let more = if kept.is_some() { "is not up to date" } else { "is missing" };
-        wrong.push(format!("{more}; `calproof vectors --into FOLDER` writes it anew"));
+        let format = if file.name.ends_with("csv") { " --format csv" } else { "" };
+        let folder = folder.display();
+        wrong.push(format!("{more}; `calproof vectors{format} --into {folder}` writes it anew"));
         for what in &wrong {
             terminal::trouble(&format!("{shown}: {what}"));
         }
@@ -146,8 +149,9 @@ fn keep(folder: &Path, file: &File, check: bool) -> Result<usize, Trouble> {
     Ok(0)
 }
 
-/// Says which files of vectors in the folder belong to no calendar; how many do.
-fn strangers(folder: &Path, ids: &[String]) -> Result<usize, Trouble> {
+/// Says which files of vectors in the folder belong to no calendar, or are of the other format and so
+/// not compared; how many do.
+fn strangers(folder: &Path, ids: &[String], format: Format) -> Result<usize, Trouble> {
     let shown = folder.display();
     let entries = fs::read_dir(folder).map_err(|error| format!("{shown}: {error}"))?;
     let mut strange = Vec::new();
@@ -155,14 +159,18 @@ fn strangers(folder: &Path, ids: &[String]) -> Result<usize, Trouble> {
         let path = entry.map_err(|error| format!("{shown}: {error}"))?.path();
         let is_vectors = path.extension().is_some_and(|it| it == "json" || it == "csv");
         let is_schema = SCHEMAS.iter().any(|(name, _)| path.ends_with(name));
-        let is_known = is_schema || ids.iter().any(|id| path.file_stem() == Some(id.as_ref()));
+        let is_ours = |id: &String| path.ends_with(format!("{id}.{}", format.ending()));
+        let is_known = is_schema || ids.iter().any(is_ours);
         if is_vectors && !is_known {
             strange.push(path);
         }
     }
     strange.sort();
     for path in &strange {
-        terminal::trouble(&format!("{}: belongs to no calendar; delete it", path.display()));
+        terminal::trouble(&format!(
+            "{}: belongs to no calendar in this format; delete it",
+            path.display()
+        ));
     }
     Ok(strange.len())
 }

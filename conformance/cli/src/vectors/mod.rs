@@ -78,7 +78,7 @@ pub(crate) enum Expectation {
     Valid,
     /// The question is refused.
     Invalid,
-    /// Each of several answers is right, or nobody can be called wrong.
+    /// Several answers are right, or no authority makes any of them wrong.
     Either,
 }
 

@@ -70,6 +70,14 @@ fn who_answers_before_every_question_is_told_so_at_once() {
     assert!(ended.code == 2 && reasons.iter().any(is_told), "{}", ended.out);
 }
 
+/// What comes late comes while the input is open, too, if another process is asked.
+#[test]
+fn one_that_is_late_once_is_not_told_to_flush() {
+    let ended = Trial::run(&[ENDS]).with(&["--answer-seconds", "1"]).hostile("late-once 1.5").end();
+    assert!(!ended.out.contains("flush"), "{}", ended.out);
+    ended.passes();
+}
+
 #[test]
 fn the_doctor_does_not_wait_for_ever() {
     let trial = Trial::new(&["doctor", "theirs"]).within(20);

@@ -239,6 +239,8 @@ MODES = [
      lambda _question, _count, seconds: sleep(seconds)),
     ("late [SECONDS]", "answers the first question of each process after so long (12)", "question",
      lambda _, count, seconds=12: count == 1 and sleep(seconds)),
+    ("late-once SECONDS", "answers the first question of its first process after so long", "question",
+     lambda _, count, seconds: count == 1 and is_first() and sleep(seconds)),
     ("grows-on DAY MIB", "takes so much memory, and answers after a second", "question",
      lambda _question, _count, mebibytes: grow(int(mebibytes))),
     ("spins-on DAY SECONDS", "answers after so many seconds of processor time", "question",

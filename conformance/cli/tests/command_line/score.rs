@@ -57,6 +57,10 @@ fn tables_that_cannot_be_compared_with_are_refused() {
     assert!(
         refused(&["score", "--compare", "nowhere.toml"]).contains("nowhere.toml: No such file")
     );
+    let same = refused(&["score", "--compare", &other, "--write", &other]);
+    assert!(same.contains("name the same file"), "{same}");
+    let weaker = refused(&["score", "--skip", "registry", "--write", "weaker.toml"]);
+    assert!(weaker.contains("cannot be used with"), "{weaker}");
     assert!(refused(&["score", "a-leap-year-1404"]).contains("leap-year-1404"));
     assert!(refused(&["score", "--skip", "registry/nothing"]).contains("registry/nothing"));
 }

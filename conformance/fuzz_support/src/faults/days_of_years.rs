@@ -1,6 +1,6 @@
 //! Faults in the places of days in their years.
 
-use calproof_registry::{Date, DayRange, RataDie, Refusal};
+use calproof_registry::{Date, DayRange, RataDie, Reason, Refusal};
 
 use super::Plant::Calendar;
 use super::calendars::{Base, Tampered, gregory};
@@ -150,6 +150,28 @@ pub(super) static FAULTS: &[Fault] = &[
             day_from_ordinal: |base, year, ordinal| match year {
                 1600..=2800 => base.day_from_ordinal(year, ordinal),
                 _ => Err(Refusal::YearOutOfRange { first: 1600, last: 2800 }),
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "ordinals-in-years-of-32-bits",
+        about: "a day of the year is looked for in the lower half of a year beyond 32 bits",
+        caught_by: &["calendar/range/days_from_ordinals_outside_are_refused_or_correct"],
+        found_by: NOT_TIMED,
+        twin: "a day of the year is found in every year whose days 64 bits can hold",
+        plant: Calendar(|| Tampered {
+            day_from_ordinal: |base, year, ordinal| {
+                base.day_from_ordinal(i64::from(year as i32), ordinal)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            day_from_ordinal: |base, year, ordinal| {
+                let near = base.day_from_ordinal(year.rem_euclid(400), ordinal)?;
+                let day = year.div_euclid(400).checked_mul(146_097);
+                let day = day.and_then(|whole| near.0.checked_add(whole));
+                day.map(RataDie).ok_or(Refusal::Bare(Reason::OutOfRange))
             },
             ..gregory()
         }),

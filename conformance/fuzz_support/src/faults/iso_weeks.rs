@@ -1,6 +1,6 @@
 //! Faults in the weeks of ISO 8601.
 
-use calproof_registry::{Date, IsoWeekDate, RataDie, Refusal, Weekday};
+use calproof_registry::{Date, IsoWeekDate, RataDie, Reason, Refusal, Weekday};
 
 use super::Plant::Calendar;
 use super::calendars::{Base, Tampered, gregory};
@@ -182,6 +182,29 @@ pub(super) static FAULTS: &[Fault] = &[
             day_from_iso_week: |base, week| match week.year {
                 1600..=2800 => base.day_from_iso_week(week),
                 _ => Err(Refusal::YearOutOfRange { first: 1600, last: 2800 }),
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "week-years-of-32-bits",
+        about: "a week is looked for in the lower half of a year beyond 32 bits",
+        caught_by: &["calendar/range/days_from_iso_weeks_outside_are_refused_or_correct"],
+        found_by: NOT_TIMED,
+        twin: "a week is found in every year whose days 64 bits can hold",
+        plant: Calendar(|| Tampered {
+            day_from_iso_week: |base, week| {
+                base.day_from_iso_week(IsoWeekDate { year: i64::from(week.year as i32), ..week })
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            day_from_iso_week: |base, week| {
+                let year = week.year.rem_euclid(400);
+                let near = base.day_from_iso_week(IsoWeekDate { year, ..week })?;
+                let day = week.year.div_euclid(400).checked_mul(146_097);
+                let day = day.and_then(|whole| near.0.checked_add(whole));
+                day.map(RataDie).ok_or(Refusal::Bare(Reason::OutOfRange))
             },
             ..gregory()
         }),

@@ -61,8 +61,13 @@ fn answers_at_the_ends_of_integers_are_judged() {
         |_, query| Some(Observation::Value(LOWEST.answer(query))),
         |_, query| Some(Observation::Value(by_turns(query).answer(query))),
     ];
-    let ranges = [(736_000, 736_100), (i64::MIN, i64::MIN + 40), (i64::MAX - 40, i64::MAX)];
-    for id in ["gregory", "chinese", "their-own"] {
+    let ranges = [
+        (736_000, 736_100),
+        (577_700, 577_900),
+        (i64::MIN, i64::MIN + 40),
+        (i64::MAX - 40, i64::MAX),
+    ];
+    for id in ["gregory", "gregory-cutover-1582", "chinese", "their-own"] {
         for days in ranges {
             for instead in ways {
                 let all = all_abilities("gregory").into_iter().collect();

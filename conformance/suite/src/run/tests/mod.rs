@@ -5,6 +5,7 @@ mod extremes;
 mod innocent;
 mod judged;
 mod paced;
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;

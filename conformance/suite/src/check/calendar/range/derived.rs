@@ -110,7 +110,9 @@ pub(in crate::check) fn days_from_ordinals_outside_are_refused_or_correct(
     year: i64,
 ) -> Verdict {
     let answer = ask.attempt().day_from_ordinal(year, 1)?;
-    let first = ends_of_year(ask.shape(), year).map(|[first, _]| first);
+    let first = in_some_cycle_of_days(ask, year, |year| {
+        ends_of_year(ask.shape(), year).map(|[first, _]| first)
+    });
     if has_no_such_part(answer) { Ok(()) } else { year_outside(ask, answer, first) }
 }
 
@@ -130,7 +132,7 @@ pub(in crate::check) fn days_from_iso_weeks_outside_are_refused_or_correct(
     year: i64,
 ) -> Verdict {
     let answer = ask.attempt().day_from_iso_week(first_week(year))?;
-    let first = first_monday(ask.shape(), year);
+    let first = in_some_cycle_of_days(ask, year, |year| first_monday(ask.shape(), year));
     if has_no_such_part(answer) { Ok(()) } else { year_outside(ask, answer, first) }
 }
 
@@ -211,4 +213,18 @@ fn in_some_cycle<T>(
     let nearer = oracle.cycle().and_then(|(years, _)| year.checked_rem_euclid(years));
     let mut years = [Some(year), nearer].into_iter().flatten();
     years.find_map(|year| right(reference, year).ok())
+}
+
+/// The same of a day, which lies as many cycles farther away.
+fn in_some_cycle_of_days(
+    ask: &Ask<'_>,
+    year: i64,
+    right: impl Fn(i64) -> Option<RataDie>,
+) -> Option<RataDie> {
+    right(year).or_else(|| {
+        let (years, days) = ask.shape().oracle.cycle()?;
+        let nearer = right(year.checked_rem_euclid(years)?)?;
+        let whole = year.div_euclid(years).checked_mul(days)?;
+        nearer.0.checked_add(whole).map(RataDie)
+    })
 }
