@@ -6,9 +6,13 @@ use calproof_registry::{
 };
 
 use super::{Claiming, claim};
+use crate::case::Input;
+use crate::check;
 use crate::claim::Claim;
 use crate::query::{Ability, Observation, Query};
 use crate::selection::Selection;
+use crate::session::{Ask, Topic};
+use crate::verdict::Status;
 
 const OF_DAYS: [Ability; 4] =
     [Ability::Date, Ability::Day, Ability::DayOfYear, Ability::DayFromOrdinal];
@@ -86,6 +90,21 @@ fn who_counts_the_days_that_a_reform_left_out_is_not_wrong() {
     for (first, last) in [(1580, 1585), (1583, 1585)] {
         let claim = claim(id, years(id, first, last), OF_DAYS.into());
         assert_eq!(failures(claim, id, counts_left_out), [""; 0], "{first} to {last}");
+    }
+}
+
+/// No run asks for every day behind the gap, of which the first ten have ordinals that are left out.
+#[test]
+fn every_day_behind_the_gap_may_be_counted_so() {
+    let id = "gregory-cutover-1582";
+    let mut subject = Claiming::new(claim(id, years(id, 1580, 1585), OF_DAYS.into()), id);
+    subject.instead = counts_left_out;
+    let topic = Topic::new(&subject, subject.claim()).unwrap();
+    let check = check::by_id("calendar/agreement/days_from_ordinals").unwrap();
+    let reform = calendars::by_id(id).unwrap().day(Date::new(1582, 10, 15)).unwrap();
+    for day in reform.0..=reform.0 + 77 {
+        let verdict = check.judge(&Input::from(RataDie(day)), &mut Ask::new(&topic));
+        assert_eq!(verdict.unwrap_err().status, Status::Disagreement, "day {day}");
     }
 }
 
