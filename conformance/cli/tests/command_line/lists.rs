@@ -23,6 +23,7 @@ fn lists_say_what_there_is() {
         ("registry/concurrency/", "list-faults-of-threads"),
         ("registry/", "list-faults-of-registries"),
         ("calendar/agreement/", "list-faults-of-agreement"),
+        ("calendar/range/", "list-faults-of-ranges"),
         ("", "list-faults"),
     ];
     for (list, parts) in [("checks", of_checks), ("faults", of_faults)] {
