@@ -122,7 +122,8 @@ pub fn first_look(subject: &dyn Subject) -> FirstLook {
             // Who cannot be compared says nothing for or against the others.
             None => is_judged |= patient.was_compared(),
         }
-        look.hint = look.hint.or_else(|| days::shifted_slightly(&patient).map(told));
+        let hint = || days::shifted_slightly(&patient).or_else(|| days::another_rule(&patient));
+        look.hint = look.hint.or_else(|| hint().map(told));
     }
     look.hopeless = look.hopeless.filter(|_| !is_judged);
     look

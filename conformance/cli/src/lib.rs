@@ -2,7 +2,7 @@
 //! from Rust ([`Child`]).
 //!
 //! The modules, each knowing only those before it: `nearest` (did you mean …), `misspelled` (names
-//! that are nearly known) → `project` (calproof.toml) → `child` (programs as subjects) → `hunt` (for
+//! that are nearly known) → `identify` (which rule explains the answers) → `project` (calproof.toml) → `child` (programs as subjects) → `hunt` (for
 //! as long as one likes) → `atlas` (side by side) → `vectors` (test vectors) →
 //! `event_log` (logs read back) → `triage` →
 //! `rendering` (reports made of logs, and in what logs differ) → `doctor` → `cli` → `pins` (what its
@@ -16,6 +16,7 @@ pub mod cli;
 mod doctor;
 mod event_log;
 mod hunt;
+mod identify;
 mod misspelled;
 mod nearest;
 #[doc(hidden)]

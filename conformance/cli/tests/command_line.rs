@@ -11,6 +11,8 @@ mod dates;
 mod diff;
 #[path = "command_line/hostile.rs"]
 mod hostile;
+#[path = "command_line/identify.rs"]
+mod identify;
 #[path = "command_line/lists.rs"]
 mod lists;
 #[path = "command_line/program.rs"]

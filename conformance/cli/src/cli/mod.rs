@@ -8,6 +8,7 @@ mod doctor;
 mod ending;
 mod explain;
 mod fuzz;
+mod identify;
 mod list;
 mod log;
 mod names;
@@ -71,6 +72,8 @@ enum Command {
     Convert(convert::ConvertArguments),
     /// Compare implementations of a calendar and list where they disagree, as Markdown.
     Atlas(atlas::AtlasArguments),
+    /// Find the published rule that explains a calendar's dates best.
+    Identify(identify::IdentifyArguments),
     /// Write test vectors for testing a library without this program.
     Vectors(vectors::VectorsArguments),
     /// Ask a subject one question.
@@ -182,6 +185,7 @@ fn obey(command: Command) -> Result<Outcome, Trouble> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Atlas(arguments) => atlas::run(&arguments),
+        Command::Identify(arguments) => identify::run(&arguments),
         Command::Vectors(arguments) => vectors::run(&arguments),
         Command::Ask(arguments) => ask::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),

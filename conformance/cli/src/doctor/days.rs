@@ -8,6 +8,7 @@ use calproof_registry::{BeyondRange, Calendar, Date, RataDie, Reason, calendars}
 
 use super::patient::{Patient, date_of};
 use super::{State, not_checked};
+use crate::identify::Identity;
 
 /// Distances by which days are counted elsewhere, and what to change.
 const EPOCHS: [(i64, &str); 4] = [
@@ -30,6 +31,9 @@ pub(super) fn is_shifted(patient: &Patient<'_>) -> bool {
 
 /// How many days have to agree before another rule is named.
 const FEW: usize = 4;
+
+/// About how many days are compared with all rules where the declared one is not that of the dates.
+const DAYS_TO_IDENTIFY: usize = 200;
 
 /// How far dates lie apart that no reform and no model explains.
 const APART: u64 = 3;
@@ -116,10 +120,10 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
         let wrong = compared.iter().filter(|one| one.said != one.due).count();
         return Some(named(patient).unwrap_or_else(|| match wrong {
             0 => State::Ok,
-            _ => not_checked(format!(
-                "{wrong} of {} days have other dates; `calproof run` judges them",
-                compared.len()
-            )),
+            _ => not_checked(another_rule(patient).unwrap_or_else(|| {
+                let all = compared.len();
+                format!("{wrong} of {all} days have other dates; `calproof run` judges them")
+            })),
         }));
     }
     if is_shifted(patient) {
@@ -134,9 +138,11 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
     let (Some(other), Some(first)) = (other, compared.iter().find(|one| one.said != one.due))
     else {
         return Some(not_checked(if compared.is_empty() {
-            "none of its days has a date to compare with the reference"
+            "none of its days has a date to compare with the reference".to_owned()
         } else {
-            "its dates follow no known rule; `calproof run` judges them"
+            another_rule(patient).unwrap_or_else(|| {
+                "its dates follow no known rule; `calproof run` judges them".to_owned()
+            })
         }));
     };
     Some(State::Wrong(format!(
@@ -148,6 +154,21 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
         patient.text(first.said),
         patient.text(first.due)
     )))
+}
+
+/// The sentence about a rule that explains more of the dates than the declared one, where some dates
+/// are not those of the declared one.
+pub(super) fn another_rule(patient: &Patient<'_>) -> Option<String> {
+    patient.compared().iter().find(|one| one.said != one.due)?;
+    let declared = &patient.claim.rule;
+    let identity = Identity::of(patient.subject, patient.claim, DAYS_TO_IDENTIFY)?;
+    let best = identity.rules.first().filter(|_| identity.is_another(declared))?;
+    let declared = calproof::escape::line(declared);
+    Some(format!(
+        "the rule `{}` explains more of its dates ({} of {}) than the declared rule, `{declared}`; \
+         `calproof identify` shows where they differ",
+        best.rule, best.days, best.reach
+    ))
 }
 
 /// What is wrong with the id where the rule is right: not one day has a date of that calendar, nor one

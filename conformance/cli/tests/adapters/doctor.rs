@@ -317,6 +317,18 @@ fn a_day_or_two_may_be_the_librarys_and_are_judged() {
 }
 
 #[test]
+fn a_rule_that_explains_more_than_the_declared_one_is_named() {
+    let ended = on(Trial::run(&["calendar/vector"]), Python, "another-rule");
+    assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
+    let words = "note: -: gregory: the rule `julian` explains more of its dates (";
+    assert!(ended.err.contains(words), "{}", ended.err);
+    let ended = on(Trial::new(&["identify", "--days", "500"]), Python, "another-rule");
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{}", ended.out);
+    let words = "gregory: `julian` explains more than the declared rule, `gregory`";
+    assert!(ended.out.contains(words), "{}", ended.out);
+}
+
+#[test]
 fn both_ends_of_the_last_words_are_shown() {
     let trial = Trial::new(&["doctor"]);
     let file = trial.folder.path("adapter.js");

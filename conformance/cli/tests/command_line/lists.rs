@@ -177,11 +177,15 @@ fn no_line_ends_in_spaces() {
 fn every_command_has_help() {
     let help = calproof(&["--help"]);
     assert_eq!(help.code, 0);
-    let commands = help.out.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    let listed = help.out.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
     let mut names: Vec<&str> =
-        commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
     names.retain(|name| *name != "help");
-    for due in ["run", "list", "explain", "convert", "ask", "doctor", "replay", "serve", "atlas"] {
+    let commands = [
+        "run", "list", "explain", "convert", "ask", "doctor", "replay", "serve", "atlas",
+        "identify",
+    ];
+    for due in commands {
         assert!(names.contains(&due), "{due} is not in {names:?}");
     }
     for name in names {

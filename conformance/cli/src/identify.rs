@@ -1,0 +1,288 @@
+//! Which published rule explains the dates of a calendar best, whatever rule it declares.
+
+use std::cmp::Reverse;
+
+use calproof::case::edges::EXHAUSTIVE;
+use calproof::query::{Ability, Answer, Observation, Query};
+use calproof::subject::{Claim, Subject};
+use calproof_registry::{Calendar, Date, DayRange, RataDie, calendars};
+use rayon::prelude::*;
+
+/// How many days find out where a calendar answers, and which rules are worth more questions.
+const FIRST_LOOK: usize = 2_000;
+
+/// How many questions go into one batch.
+const BATCH: usize = 4_096;
+
+/// What was found out about a calendar.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Identity {
+    /// How many days it was asked about.
+    pub(crate) asked: usize,
+    /// For how many of them it gave a date.
+    pub(crate) answered: usize,
+    /// The rules that give the same date on at least one of those days. The declared one comes first,
+    /// unless another explains more of the days for which both have a date; then those that explain
+    /// most.
+    pub(crate) rules: Vec<Explanation>,
+    /// The answered days in order, cut where another rule explains them.
+    pub(crate) stretches: Vec<Stretch>,
+}
+
+/// How much of the answers a rule explains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Explanation {
+    /// The id of the reference calendar that follows it.
+    pub(crate) rule: &'static str,
+    /// On how many days it gives the same date.
+    pub(crate) days: usize,
+    /// For how many of the days it has a date: tables and models of the sky end.
+    pub(crate) reach: usize,
+}
+
+/// Answered days that follow one another and that one rule explains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    /// From the first of them to the last.
+    pub(crate) days: DayRange,
+    /// The best rule that explains them; `None` if none does.
+    pub(crate) rule: Option<&'static str>,
+    /// How many of them there are.
+    pub(crate) count: usize,
+}
+
+/// A rule, and whether it gives the date that was said, for each day; `None` where it has no date.
+struct Compared {
+    rule: &'static str,
+    same: Vec<Option<bool>>,
+}
+
+impl Identity {
+    /// Compares the dates of the calendar on about so many days with every rule; `None` if it is not
+    /// asked for dates, or has none of the days that are walked in its range.
+    pub(crate) fn of(subject: &dyn Subject, claim: &Claim, count: usize) -> Option<Identity> {
+        let window = DayRange { first: RataDie(EXHAUSTIVE.0), last: RataDie(EXHAUSTIVE.1) };
+        if !claim.abilities.contains(&Ability::Date) {
+            return None;
+        }
+        let range = claim.range.map_or(Some(window), |range| range.intersection(window))?;
+        let declared = calendars::by_id(&claim.rule);
+        let table = declared.and_then(|rule| rule.range().ok()?.intersection(range));
+        let look = said(subject, &claim.id, &days(range, table, FIRST_LOOK.min(count)));
+        let is_near = |rule: &&dyn Calendar| {
+            rule.id() == claim.rule || look.iter().any(|(day, said)| rule.date(*day) == Ok(*said))
+        };
+        let rules: Vec<_> = calendars::ALL.par_iter().copied().filter(is_near).collect();
+        // Where it answers is asked about closely, and not the rest of what it claims.
+        let range = match (look.first(), look.last()) {
+            (Some((first, _)), Some((last, _))) if claim.range.is_none() => {
+                DayRange { first: *first, last: *last }
+            }
+            _ => range,
+        };
+        let days = days(range, table, count);
+        let said = said(subject, &claim.id, &days);
+        Some(Identity::from(&rules, &claim.rule, days.len(), &said))
+    }
+
+    fn from(
+        rules: &[&'static dyn Calendar],
+        declared: &str,
+        asked: usize,
+        said: &[(RataDie, Date)],
+    ) -> Identity {
+        let compare = |rule: &&'static dyn Calendar| {
+            let same = |(day, said): &(RataDie, Date)| Some(rule.date(*day).ok()? == *said);
+            Compared { rule: rule.id(), same: said.iter().map(same).collect() }
+        };
+        let mut all: Vec<Compared> = rules.par_iter().map(compare).collect();
+        all.retain(|rule| rule.explained() > 0);
+        all.sort_by_key(|rule| (Reverse(rule.explained()), rule.rule != declared));
+        if let Some(place) = all.iter().position(|rule| rule.rule == declared)
+            && all.iter().all(|other| !other.explains_more_than(&all[place]))
+        {
+            all[..=place].rotate_right(1);
+        }
+        let stretches = stretches(&all, said);
+        let rules = all.iter().map(Compared::explanation).collect();
+        Identity { asked, answered: said.len(), rules, stretches }
+    }
+
+    /// Whether a rule explains more of the answers than the declared one does.
+    pub(crate) fn is_another(&self, declared: &str) -> bool {
+        self.rules.first().is_some_and(|best| best.rule != declared)
+    }
+}
+
+impl Compared {
+    fn explained(&self) -> usize {
+        self.same.iter().filter(|same| **same == Some(true)).count()
+    }
+
+    fn explanation(&self) -> Explanation {
+        let reach = self.same.iter().flatten().count();
+        Explanation { rule: self.rule, days: self.explained(), reach }
+    }
+
+    /// Of the days for which both have a date, so that nobody is told to follow a rule because the
+    /// table of another ends.
+    fn explains_more_than(&self, other: &Compared) -> bool {
+        let both = self.same.iter().zip(&other.same);
+        let both =
+            both.filter_map(|(this, other)| Some((usize::from((*this)?), usize::from((*other)?))));
+        let (this, other) = both.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        this > other
+    }
+}
+
+fn stretches(rules: &[Compared], said: &[(RataDie, Date)]) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (place, (day, _)) in said.iter().enumerate() {
+        let best = rules.iter().find(|rule| rule.same[place] == Some(true));
+        let rule = best.map(|best| best.rule);
+        match stretches.last_mut() {
+            Some(last) if last.rule == rule => {
+                last.days.last = *day;
+                last.count += 1;
+            }
+            _ => {
+                let days = DayRange { first: *day, last: *day };
+                stretches.push(Stretch { days, rule, count: 1 });
+            }
+        }
+    }
+    stretches
+}
+
+/// The days to ask about: where the declared rule has dates as many as everywhere.
+fn days(range: DayRange, table: Option<DayRange>, count: usize) -> Vec<RataDie> {
+    let Some(table) = table.filter(|table| *table != range) else { return spread(range, count) };
+    let mut days = [spread(range, count / 2), spread(table, count / 2)].concat();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// So many days of the range, or all if there are fewer: one of each of as many equal parts, never at
+/// one distance, since calendars have cycles of many lengths; with both ends.
+fn spread(range: DayRange, count: usize) -> Vec<RataDie> {
+    let [first, last] = [range.first, range.last].map(|day| i128::from(day.0));
+    let all = last - first + 1;
+    let count = i128::try_from(count.max(2)).unwrap_or(i128::MAX).min(all);
+    let mut days: Vec<RataDie> = (0..count)
+        .map(|part| {
+            let (start, end) = (all * part / count, all * (part + 1) / count);
+            // The golden ratio in 32 bits leaves no pattern behind.
+            let chance = (part * 2_654_435_769) & 0xffff_ffff;
+            RataDie((first + start + (((end - start) * chance) >> 32)) as i64)
+        })
+        .collect();
+    days.extend([range.first, range.last]);
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The days for which it gives a date, each with it.
+fn said(subject: &dyn Subject, calendar: &str, days: &[RataDie]) -> Vec<(RataDie, Date)> {
+    let mut said = Vec::with_capacity(days.len());
+    for days in days.chunks(BATCH) {
+        let queries: Vec<Query> = days.iter().copied().map(Query::Date).collect();
+        let answers = subject.answers(calendar, &queries);
+        let dates = days.iter().zip(answers).filter_map(|(day, answer)| match answer {
+            Observation::Value(Answer::Date(date)) => Some((*day, date)),
+            _ => None,
+        });
+        said.extend(dates);
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use calproof::subject::InProcess;
+
+    use super::*;
+
+    fn identity(id: &'static str, rule: &str, years: [i64; 2]) -> Identity {
+        let calendar = calendars::by_id(id).unwrap();
+        let subject = InProcess::new("subject", "1.0.0", vec![calendar]);
+        let day = |year| calendars::Gregory.day(Date::new(year, 1, 1)).unwrap();
+        let mut claim = subject.hello().calendars[0].clone();
+        rule.clone_into(&mut claim.rule);
+        claim.range = Some(DayRange { first: day(years[0]), last: day(years[1]) });
+        Identity::of(&subject, &claim, 3_000).unwrap()
+    }
+
+    #[test]
+    fn each_calendar_of_the_reference_is_what_it_says() {
+        for calendar in calendars::ALL {
+            let identity = identity(calendar.id(), calendar.id(), [1600, 2100]);
+            assert_eq!(identity.rules[0].rule, calendar.id());
+            assert_eq!(identity.rules[0].days, identity.answered, "{}", calendar.id());
+            assert!(!identity.is_another(calendar.id()), "{}", calendar.id());
+            assert_eq!(identity.stretches.len(), 1, "{}", calendar.id());
+        }
+    }
+
+    #[test]
+    fn the_rule_behind_a_wrong_name_is_found() {
+        let identity = identity("persian-2820", "persian-33", [1800, 2400]);
+        assert_eq!(identity.rules[0].rule, "persian-2820");
+        assert!(identity.is_another("persian-33"));
+        let runner_up = &identity.rules[1];
+        assert!(runner_up.days < identity.answered, "{runner_up:?}");
+        assert!(runner_up.days * 2 > identity.answered, "{runner_up:?}");
+    }
+
+    /// Julian before the reform, Gregorian after it, and the declared rule is neither.
+    #[test]
+    fn stretches_are_cut_where_the_rule_changes() {
+        let reform = calendars::by_id("gregory-cutover-1582").unwrap();
+        let rules = ["julian", "gregory"].map(|id| calendars::by_id(id).unwrap());
+        let days = spread(DayRange { first: RataDie(577_000), last: RataDie(578_999) }, 2_000);
+        let said: Vec<_> = days.iter().map(|day| (*day, reform.date(*day).unwrap())).collect();
+        let identity = Identity::from(&rules, "gregory", days.len(), &said);
+        let cuts: Vec<_> =
+            identity.stretches.iter().map(|one| (one.rule, one.days.first.0, one.count)).collect();
+        assert_eq!(cuts, [(Some("julian"), 577_000, 736), (Some("gregory"), 577_736, 1_264)]);
+    }
+
+    /// The table of leap years ends in 1498; the model of the sky goes on, and agrees with the table.
+    #[test]
+    fn a_table_that_ends_is_no_reason_to_name_another_rule() {
+        let identity = identity("persian-astronomical", "persian", [1700, 2300]);
+        assert_eq!(identity.rules[0].rule, "persian");
+        assert!(!identity.is_another("persian"));
+        let [table, sky] = [&identity.rules[0], &identity.rules[1]];
+        assert_eq!((sky.rule, sky.days), ("persian-astronomical", identity.answered));
+        assert!(table.days == table.reach && table.reach < identity.answered, "{table:?}");
+    }
+
+    #[test]
+    fn what_no_rule_explains_is_said() {
+        let rules = [calendars::by_id("julian").unwrap()];
+        let right = |day| (RataDie(day), rules[0].date(RataDie(day)).unwrap());
+        let wrong = |day| (RataDie(day), Date::new(1, 1, 1));
+        let said = [right(1_000), wrong(2_000), wrong(3_000), right(4_000)];
+        let identity = Identity::from(&rules, "julian", 9, &said);
+        assert_eq!((identity.asked, identity.answered), (9, 4));
+        assert_eq!(identity.rules, [Explanation { rule: "julian", days: 2, reach: 4 }]);
+        let days = DayRange { first: RataDie(2_000), last: RataDie(3_000) };
+        assert_eq!(identity.stretches[1], Stretch { days, rule: None, count: 2 });
+    }
+
+    #[test]
+    fn days_are_spread_over_the_range() {
+        let range = |first, last| DayRange { first: RataDie(first), last: RataDie(last) };
+        let days = |first, last, count| -> Vec<i64> {
+            spread(range(first, last), count).iter().map(|day| day.0).collect()
+        };
+        assert_eq!(days(5, 5, 100), [5]);
+        assert_eq!(days(-2, 2, 100), [-2, -1, 0, 1, 2]);
+        let spread = days(-1_000_000, 1_000_000, 1_000);
+        assert!(spread.len() >= 1_000 && spread.is_sorted());
+        let widest = spread.windows(2).map(|pair| pair[1] - pair[0]).max();
+        assert!(widest.is_some_and(|widest| widest <= 4_001), "{widest:?}");
+    }
+}

@@ -1,0 +1,52 @@
+//! `identify`: the rule behind the dates of a calendar, whatever it declares.
+
+use serde_json::Value;
+
+use crate::program::{Ended, calproof};
+use crate::session;
+use crate::snapshot::assert_seen;
+
+#[test]
+fn the_rule_of_each_calendar_is_named() {
+    let two_of = |id| ["identify", "icu4x", "--days", "4000", "--calendar", id];
+    assert_seen("identify", &session(&[&two_of("persian"), &two_of("islamic-umalqura")]));
+}
+
+#[test]
+fn numbers_are_exact_for_programs() {
+    let words = ["identify", "reference", "--calendar", "persian", "--format", "json"];
+    let Ended { code, out, err } = calproof(&words);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let all: Value = serde_json::from_str(&out).expect("an array");
+    let persian = &all[0];
+    assert_eq!(
+        (&persian["calendar"], &persian["declared"]),
+        (&"persian".into(), &"persian".into())
+    );
+    let [best, next] = [&persian["rules"][0], &persian["rules"][1]];
+    assert_eq!((&best["rule"], &best["days"]), (&"persian".into(), &persian["compared"]));
+    // Of the years of the table some other rules are right, too, and some are not.
+    assert_eq!((&next["rule"], &next["days"]), (&"persian-33".into(), &best["days"]));
+    let rules = persian["rules"].as_array().expect("an array");
+    let mean = rules.iter().find(|rule| rule["rule"] == "persian-2820-mean").expect("a rule");
+    assert!(mean["days"].as_u64() < best["days"].as_u64(), "{mean}");
+    let stretches = persian["stretches"].as_array().expect("an array");
+    let [whole] = stretches.as_slice() else { panic!("{stretches:?}") };
+    assert_eq!(whole["compared"], persian["compared"]);
+    assert!(whole["first"].as_i64() < whole["last"].as_i64(), "{whole}");
+}
+
+#[test]
+fn what_cannot_be_identified_is_said() {
+    for (words, why) in [
+        (&["identify", "icu4"][..], "Did you mean `icu4c`"),
+        (&["identify", "icu4x", "--calendar", "persan"], "Did you mean `persian`?"),
+        (&["identify", "icu4x", "--days", "1"], "2..=10000000"),
+        (&["identify", "fault/ids-of-a-byte"], "no calendar gave a date"),
+        (&["identify"], "there is none"),
+    ] {
+        let Ended { code, out, err } = calproof(words);
+        assert_eq!(code, 2, "{words:?}: {out}");
+        assert!(err.contains(why), "{words:?}: {err}");
+    }
+}
