@@ -1,6 +1,7 @@
 //! Faults planted to prove the checks: a check that catches none could not fail. Each has a benign
 //! twin, of the same shape and legal, on which every check is silent.
 
+mod blind;
 mod calendars;
 mod company;
 mod cost;
@@ -59,7 +60,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         cost::FAULTS,
         strangers::FAULTS,
     ];
-    of_calendars.into_iter().flatten().chain(registries::all())
+    of_calendars.into_iter().flatten().chain(blind::all()).chain(registries::all())
 }
 
 /// The name of every fault and who finds it, of those too that are planted in the reference registry.
@@ -114,7 +115,8 @@ impl Fault {
 
     /// Whether it was planted by somebody who knew the protocol and no check.
     pub fn is_by_stranger(&self) -> bool {
-        let mut all = strangers::FAULTS.iter().chain(registries::strangers());
+        let of_calendars = strangers::FAULTS.iter().chain(blind::all());
+        let mut all = of_calendars.chain(registries::strangers());
         all.any(|fault| fault.name == self.name)
     }
 

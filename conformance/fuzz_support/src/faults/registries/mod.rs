@@ -3,6 +3,11 @@
 
 mod answers;
 mod asking;
+mod blind_lifetimes;
+mod blind_lists;
+mod blind_names;
+#[cfg(test)]
+mod blind_tests;
 mod gate;
 mod ids;
 mod leftovers;
@@ -18,8 +23,13 @@ use super::Fault;
 pub(super) use plain::TamperedRegistry;
 
 /// Those that were planted by the words of the protocol.
-pub(super) fn strangers() -> &'static [Fault] {
-    strangers::FAULTS
+pub(super) fn strangers() -> impl Iterator<Item = &'static Fault> {
+    strangers::FAULTS.iter().chain(blind())
+}
+
+/// Those that were written from the mistakes of real libraries too, without knowing a check.
+fn blind() -> impl Iterator<Item = &'static Fault> {
+    [blind_names::FAULTS, blind_lifetimes::FAULTS, blind_lists::FAULTS].into_iter().flatten()
 }
 
 /// Faults of registries.
@@ -37,4 +47,5 @@ pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
     ]
     .into_iter()
     .flatten()
+    .chain(blind())
 }

@@ -1,0 +1,58 @@
+//! Faults that were written from the protocol and from the mistakes of real libraries, by somebody
+//! who had read no check.
+
+mod days;
+mod eras;
+mod lengths;
+mod order;
+mod postponements;
+#[cfg(test)]
+mod questions;
+mod sums;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod weeks;
+mod wraps;
+
+use std::hint::black_box;
+
+use calproof_registry::{DayRange, RataDie};
+
+use super::Fault;
+use super::calendars::Tampered;
+
+/// Faults of calendars.
+pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
+    [
+        days::FAULTS,
+        wraps::FAULTS,
+        lengths::FAULTS,
+        postponements::FAULTS,
+        tables::FAULTS,
+        eras::FAULTS,
+        sums::FAULTS,
+        weeks::FAULTS,
+        order::FAULTS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The reference calendar as it is, declared for these days.
+fn between(id: &'static str, first: i64, last: i64) -> Tampered {
+    let range = DayRange { first: RataDie(first), last: RataDie(last) };
+    Tampered { range, ..Tampered::of(id) }
+}
+
+/// Ten thousand years before the first day of the Gregorian calendar, and as many after it.
+fn ten_thousand_years(id: &'static str) -> Tampered {
+    between(id, -3_652_424, 3_652_059)
+}
+
+/// Passes time: so many steps that the compiler cannot leave out.
+fn spend(steps: u64) {
+    for step in 0..steps {
+        black_box(step);
+    }
+}

@@ -1,0 +1,287 @@
+//! Faults of numbers that do not fit in the type that holds them.
+
+use calproof_registry::{
+    Date, DateDuration, MonthCode, NativeDate, RataDie, Reason, Refusal, Unit, Weekday,
+};
+
+use super::between;
+use crate::faults::Plant::Calendar;
+use crate::faults::calendars::{Base, Tampered, far_away, gregory};
+use crate::faults::{Fault, NOT_TIMED};
+
+/// The Gregorian calendar to the year 40,000.
+fn forty_thousand_years() -> Tampered {
+    between("gregory", 1, 14_609_700)
+}
+
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "years-of-15-bits",
+        about: "the year 32768 is the year -32768: a date's year is held in 16 bits with a sign",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a date's year is held in 32 bits with a sign",
+        plant: Calendar(|| Tampered {
+            date: |base, day| {
+                let date = base.date(day)?;
+                Ok(Date { year: i64::from(date.year as i16), ..date })
+            },
+            ..forty_thousand_years()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            date: |base, day| {
+                let date = base.date(day)?;
+                Ok(Date { year: i64::from(date.year as i32), ..date })
+            },
+            ..forty_thousand_years()
+        }),
+    },
+    Fault {
+        name: "a-span-of-15-bits-of-days",
+        about: "a span in days is held in 16 bits with a sign, so that it is wrong from 32768 days on",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a span in days is held in 32 bits with a sign",
+        plant: Calendar(|| Tampered {
+            until: |base, from, to, largest| {
+                let span = base.until(from, to, largest)?;
+                let is_in_days = largest == Unit::Day;
+                let days = if is_in_days { i64::from(span.days as i16) } else { span.days };
+                Ok(DateDuration { days, ..span })
+            },
+            ..Tampered::of("indian")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            until: |base, from, to, largest| {
+                let span = base.until(from, to, largest)?;
+                let is_in_days = largest == Unit::Day;
+                let days = if is_in_days { i64::from(span.days as i32) } else { span.days };
+                Ok(DateDuration { days, ..span })
+            },
+            ..Tampered::of("indian")
+        }),
+    },
+    Fault {
+        name: "weekdays-of-16-bits-of-days",
+        about: "weekdays from 1970 on are counted in 16 bits without a sign, and are wrong from \
+                7 June 2149 on",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "weekdays from 1970 on are counted in 64 bits",
+        plant: Calendar(|| Tampered {
+            weekday: |base, day| match day.0.checked_sub(719_163) {
+                Some(days @ 0..) => Ok(weekday_since_1970(i64::from(days as u16))),
+                _ => base.weekday(day),
+            },
+            ..Tampered::of("coptic")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            weekday: |base, day| match day.0.checked_sub(719_163) {
+                Some(days @ 0..) => Ok(weekday_since_1970(days)),
+                _ => base.weekday(day),
+            },
+            ..Tampered::of("coptic")
+        }),
+    },
+    Fault {
+        name: "sums-of-31-bits-of-days",
+        about: "days are added as a number of 32 bits with a sign, so that 2147483648 of them lead back",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "days that 32 bits do not hold are added in two halves",
+        plant: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                let days = i64::from(duration.days as i32);
+                base.add(date, DateDuration { days, ..duration }, overflow)
+            },
+            ..far_away()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                if i32::try_from(duration.days).is_ok() || duration.days > 4_000_000_000 {
+                    return base.add(date, duration, overflow);
+                }
+                let half = duration.days / 2;
+                let near = base.add(date, DateDuration { days: half, ..duration }, overflow)?;
+                let rest = DateDuration { days: duration.days - half, ..DateDuration::default() };
+                base.add(near, rest, overflow)
+            },
+            ..far_away()
+        }),
+    },
+    Fault {
+        name: "weeks-by-32-bits-of-seconds",
+        about: "a span in weeks is counted in seconds of 32 bits, and is wrong from 136 years on",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a span in weeks is counted in seconds of 64 bits",
+        plant: Calendar(|| Tampered {
+            until: |base, from, to, largest| weeks_by_seconds(base, from, to, largest, 32),
+            ..Tampered::of("iso8601")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            until: |base, from, to, largest| weeks_by_seconds(base, from, to, largest, 63),
+            ..Tampered::of("iso8601")
+        }),
+    },
+    Fault {
+        name: "years-of-53-bits",
+        about: "of a number of years to add only 53 bits are looked at: 9007199254740993 years are \
+                one year",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a number of years of more than 53 bits is refused",
+        plant: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                let bits = duration.years.unsigned_abs() & ((1 << 53) - 1);
+                let years = bits as i64 * duration.years.signum();
+                base.add(date, DateDuration { years, ..duration }, overflow)
+            },
+            ..Tampered::of("persian-33")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                if duration.years.unsigned_abs() >= 1 << 53 {
+                    return Err(Refusal::Bare(Reason::OutOfRange));
+                }
+                base.add(date, duration, overflow)
+            },
+            ..Tampered::of("persian-33")
+        }),
+    },
+    Fault {
+        name: "nanoseconds-of-53-bits",
+        about: "days are added as a floating-point number of nanoseconds, which loses a day where it \
+                rounds down; no number of less than 18000 years does",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "days are added as a whole number of nanoseconds",
+        plant: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                let nanoseconds = rounded_nanoseconds(duration.days);
+                let days = i64::try_from(nanoseconds / A_DAY).unwrap_or(duration.days);
+                base.add(date, DateDuration { days, ..duration }, overflow)
+            },
+            ..forty_thousand_years()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            add: |base, date, duration, overflow| {
+                let nanoseconds = i128::from(duration.days) * A_DAY;
+                let days = i64::try_from(nanoseconds / A_DAY).unwrap_or(duration.days);
+                base.add(date, DateDuration { days, ..duration }, overflow)
+            },
+            ..forty_thousand_years()
+        }),
+    },
+    Fault {
+        name: "native-years-of-32-bits",
+        about: "a native year loses what it has beyond 32 bits: 4294969320 is 2024",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a native year that 32 bits do not hold is refused without a reason",
+        plant: Calendar(|| Tampered {
+            day_native: |base, date| {
+                base.day_native(NativeDate { year: i64::from(date.year as i32), ..date })
+            },
+            ..Tampered::of("buddhist")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            day_native: |base, date| match i32::try_from(date.year) {
+                Ok(_) => base.day_native(date),
+                Err(_) => Err(Refusal::Unexplained),
+            },
+            ..Tampered::of("buddhist")
+        }),
+    },
+    Fault {
+        name: "leap-years-of-32-bits",
+        about: "whether a year is a leap year is answered for its lowest 32 bits",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "whether a year is a leap year is not answered for more than 32 bits",
+        plant: Calendar(|| Tampered {
+            is_leap_year: |base, year| base.is_leap_year(i64::from(year as i32)),
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            is_leap_year: |base, year| match i32::try_from(year) {
+                Ok(year) => base.is_leap_year(year.into()),
+                Err(_) => Err(Refusal::Bare(Reason::OutOfRange)),
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "days-of-8-bits",
+        about: "the day of the month is held in a byte: 257 is 1",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a day of the month that a byte does not hold is refused before the year is looked at",
+        plant: Calendar(|| Tampered {
+            day: |base, date| base.day(Date { day: u32::from(date.day as u8), ..date }),
+            ..Tampered::of("islamic-civil")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            day: |base, date| match u8::try_from(date.day) {
+                Ok(_) => base.day(date),
+                // Where the year or the month is wrong too, any of the reasons is right.
+                Err(_) => Err(Refusal::Bare(Reason::NoSuchDay)),
+            },
+            ..Tampered::of("islamic-civil")
+        }),
+    },
+    Fault {
+        name: "places-of-8-bits",
+        about: "the place of a month is held in a byte: 268 is 12, in leap years only",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a place that a byte does not hold is refused without a reason",
+        plant: Calendar(|| Tampered {
+            month_code: |base, year, place| {
+                let is_cut = base.is_leap_year(year)?;
+                base.month_code(year, if is_cut { place & 255 } else { place })
+            },
+            ..Tampered::of("hebrew")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            month_code: |base, year, place| -> Result<MonthCode, Refusal> {
+                match u8::try_from(place) {
+                    Ok(_) => base.month_code(year, place),
+                    Err(_) => Err(Refusal::Unexplained),
+                }
+            },
+            ..Tampered::of("hebrew")
+        }),
+    },
+];
+
+/// The nanoseconds of a day.
+const A_DAY: i128 = 86_400_000_000_000;
+
+/// The nanoseconds of so many days, as a floating-point number holds them.
+#[expect(clippy::cast_precision_loss, reason = "the loss is the fault")]
+fn rounded_nanoseconds(days: i64) -> i128 {
+    (days as f64 * 86_400e9) as i128
+}
+
+fn weekday_since_1970(days: i64) -> Option<Weekday> {
+    // The first of January 1970 was a Thursday, the fourth day of the week.
+    Weekday::from_number(((days.rem_euclid(7) + 3) % 7 + 1) as u8)
+}
+
+/// The span; in weeks, by a number of seconds of so many bits.
+fn weeks_by_seconds(
+    base: Base,
+    from: Date,
+    to: Date,
+    largest: Unit,
+    bits: u32,
+) -> Result<DateDuration, Refusal> {
+    if largest != Unit::Week {
+        return base.until(from, to, largest);
+    }
+    let (RataDie(first), RataDie(last)) = (base.day(from)?, base.day(to)?);
+    let seconds = (last - first).unsigned_abs() * 86_400 % (1 << bits);
+    let days = (seconds / 86_400) as i64 * (last - first).signum();
+    Ok(DateDuration { weeks: days / 7, days: days % 7, ..DateDuration::default() })
+}

@@ -1,0 +1,231 @@
+//! Faults in lists and in what a registration leaves, written from the protocol and from the mistakes
+//! of real libraries by somebody who had read no check.
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use calproof_registry::{Calendar, Registered, RegistryRefusal};
+
+use super::plain::{Answer, BUILT_IN, Offer, Plain};
+use super::steps::{PLAIN, decide, taken};
+use crate::faults::Plant::Registry;
+use crate::faults::{Fault, NOT_TIMED};
+
+/// How many calendars the smallest table holds.
+const CAPACITY: usize = BUILT_IN.len() + 8;
+
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "a-name-twice-at-three",
+        about: "while there are three calendars of users the last name is listed twice",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "while there are three calendars of users names are listed backwards",
+        plant: Registry(|it| {
+            it.steps.names = |at| {
+                let mut names = (PLAIN.names)(at)?;
+                if has_three(at) {
+                    names.extend(names.last().cloned());
+                }
+                Ok(names)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.names = |at| {
+                let mut names = (PLAIN.names)(at)?;
+                if has_three(at) {
+                    names.reverse();
+                }
+                Ok(names)
+            };
+        }),
+    },
+    Fault {
+        name: "listed-ids-are-places",
+        about: "once a calendar was unregistered, a list of calendars gives their places for their ids",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a list of calendars is ordered by first names",
+        plant: Registry(|it| {
+            it.steps.calendars = |at| {
+                let mut all = (PLAIN.calendars)(at)?;
+                for (place, found) in all.iter_mut().enumerate() {
+                    found.id = Some(place as u64);
+                }
+                Ok(all)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.calendars = |at| {
+                let mut all = (PLAIN.calendars)(at)?;
+                all.sort_by(|one, other| one.name.cmp(&other.name));
+                Ok(all)
+            };
+        }),
+    },
+    Fault {
+        name: "the-good-names-of-a-bad-registration",
+        about: "where the second alias or a later one is no name, the registration is refused, and the \
+                calendar stands under the names before it",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "where the second alias or a later one is no name, the names before it are looked up, and \
+               the registration is refused",
+        plant: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                enter_as_far_as_named(at, calendar, aliases, |at, offer| drop(at.enter(offer)))
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.register = |at, calendar, aliases| {
+                enter_as_far_as_named(at, calendar, aliases, |at, offer| {
+                    for name in &offer.names {
+                        drop((PLAIN.find)(at, name));
+                    }
+                })
+            };
+        }),
+    },
+    Fault {
+        name: "aliases-lost-when-the-table-grows",
+        about: "when a ninth calendar of a user comes in, the last of all names is lost",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "when a ninth calendar of a user comes in, the table is copied",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                if table.calendars.len() == CAPACITY {
+                    table.names.pop_last();
+                }
+                decide(at, table, offer)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                if table.calendars.len() == CAPACITY {
+                    *table = table.clone();
+                }
+                decide(at, table, offer)
+            };
+        }),
+    },
+    Fault {
+        name: "the-oldest-makes-room",
+        about: "a 33rd calendar of users takes the place of the first of them, which is gone",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a 33rd calendar of users comes in after a look at the first of them",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                let registered = decide(at, table, offer)?;
+                let oldest = table.calendars.keys().nth(BUILT_IN.len()).copied();
+                if let (true, Some(oldest)) = (table.calendars.len() > BUILT_IN.len() + 32, oldest)
+                {
+                    // Kept, so that nothing foreign runs while the table is locked.
+                    at.kept().extend(table.take_out(oldest));
+                }
+                Ok(registered)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                let registered = decide(at, table, offer)?;
+                let oldest = table.calendars.keys().nth(BUILT_IN.len()).copied();
+                if let (true, Some(oldest)) = (table.calendars.len() > BUILT_IN.len() + 32, oldest)
+                {
+                    drop(table.found(oldest));
+                }
+                Ok(registered)
+            };
+        }),
+    },
+    Fault {
+        name: "the-third-alias-unsaid",
+        about: "a registration does not say that the calendar has its third alias",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "a registration says its names backwards",
+        plant: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                let Registered { id, names } = decide(at, table, offer)?;
+                let third = offer.names.get(3);
+                let said = names.into_iter().flatten().filter(|name| Some(name) != third);
+                Ok(Registered { id, names: Some(said.collect()) })
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = |at, table, offer| {
+                let Registered { id, names } = decide(at, table, offer)?;
+                let said: Vec<String> = names.into_iter().flatten().collect();
+                Ok(Registered { id, names: Some(said.into_iter().rev().collect()) })
+            };
+        }),
+    },
+    Fault {
+        name: "aliases-taken-for-good",
+        about: "an alias of a calendar that was unregistered can be nobody's name any more",
+        caught_by: &[],
+        found_by: NOT_TIMED,
+        twin: "of a calendar that was unregistered the aliases are remembered, and can be registered",
+        plant: Registry(|it| {
+            it.steps.unregister = unregister_remembering;
+            it.steps.decide = |at, table, offer| {
+                let gone = offer.names.iter().find(|name| is_remembered(at, name));
+                match gone {
+                    Some(name) => Err(taken(table, name, u64::MAX)),
+                    None => decide(at, table, offer),
+                }
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = unregister_remembering;
+            it.steps.decide = |at, table, offer| {
+                let gone = offer.names.iter().find(|name| is_remembered(at, name));
+                black_box(gone);
+                decide(at, table, offer)
+            };
+        }),
+    },
+];
+
+fn has_three(at: &Plain) -> bool {
+    at.table().calendars.len() == BUILT_IN.len() + 3
+}
+
+/// Registers the calendar; if not all of its aliases can be names, does `instead` with those names that
+/// stand before the first that cannot, where one of them is an alias.
+fn enter_as_far_as_named(
+    at: &Plain,
+    calendar: Arc<dyn Calendar>,
+    aliases: &[&str],
+    instead: fn(&Plain, &Offer),
+) -> Answer<Registered> {
+    let mut offer = Offer::of(calendar, aliases);
+    let is_bad = |name: &String| (at.steps.objection)(name).is_some();
+    let Some(place) = offer.names.iter().position(is_bad) else { return at.enter(&offer) };
+    let refusal = at.object(&offer).err().unwrap_or(RegistryRefusal::Unexplained);
+    if place > 1 {
+        offer.names.truncate(place);
+        instead(at, &offer);
+    }
+    Err(refusal)
+}
+
+/// Unregisters a calendar, and remembers its aliases.
+fn unregister_remembering(at: &Plain, name: &str) -> Answer<()> {
+    let aliases: Vec<String> = {
+        let table = at.populated();
+        let owner = table.names.get(&at.key(name)).map(|(_, owner)| *owner);
+        let first = owner.and_then(|id| table.calendars.get(&id)).map(|(first, _)| at.key(first));
+        let names = table.names.iter().filter(|(_, (_, its))| Some(*its) == owner);
+        names.map(|(key, _)| key.clone()).filter(|key| Some(key) != first.as_ref()).collect()
+    };
+    (PLAIN.unregister)(at, name)?;
+    let gone = aliases.into_iter().map(|key| (key, Err(RegistryRefusal::NotFound)));
+    at.remembered().extend(gone);
+    Ok(())
+}
+
+fn is_remembered(at: &Plain, name: &str) -> bool {
+    at.remembered().contains_key(&at.key(name))
+}
