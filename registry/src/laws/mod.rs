@@ -179,10 +179,24 @@ pub fn months_lead_to_each_other(calendar: &dyn Calendar, year: i64) -> Kept {
     Ok(())
 }
 
+/// Places that no month has in a year of so many: before the first, behind the last, and some that
+/// would be those of months if they were cut to 8 or 16 bits.
+///
+/// ```
+/// use calproof_registry::laws::places_outside_the_year;
+/// assert!(places_outside_the_year(12).all(|place| !(1..=12).contains(&place)));
+/// assert!(places_outside_the_year(12).any(|place| place as u8 == 12));
+/// ```
+pub fn places_outside_the_year(months: u32) -> impl Iterator<Item = u32> {
+    let cut = [1_u32 << 8, 1 << 16].into_iter().flat_map(move |size| [size + 1, size | months]);
+    let all = [0, months.saturating_add(1), u32::MAX].into_iter().chain(cut);
+    all.filter(move |place| *place == 0 || *place > months)
+}
+
 /// Places before the first month of a year and behind the last are refused.
 pub fn places_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> Kept {
     let Ok(months) = calendar.months_in_year(year) else { return Ok(()) };
-    for place in [0, months.saturating_add(1), u32::MAX] {
+    for place in places_outside_the_year(months) {
         let reason = calendar.month_code(year, place).map_err(Refusal::reason);
         let is_refused = matches!(reason, Err(Reason::NoSuchMonth | Reason::Unexplained));
         ensure(is_refused, || format!("{}: {place} of {months} in {year}", calendar.id()))?;

@@ -102,6 +102,22 @@ pub fn days_asked_again(shape: &Shape<'_>) -> Vec<RataDie> {
     days.into_iter().step_by(step).collect()
 }
 
+/// The same, and the last and the first days of some of the boundary years.
+pub fn days_asked_twice(shape: &Shape<'_>) -> Vec<RataDie> {
+    let mut days = days_asked_again(shape);
+    let years = years(shape);
+    let step = years.len() / 8 + 1;
+    for year in years.into_iter().step_by(step) {
+        let month = shape.months_of(year).first().copied();
+        let start = month.and_then(|month| shape.day_of(Date { year, month, day: 1 }));
+        days.extend(start.into_iter().flat_map(|it| [RataDie(it.0.saturating_sub(1)), it]));
+    }
+    days.retain(|day| shape.has_day(*day));
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
 /// So many consecutive days, from one of those days on.
 pub fn days_in_a_row(shape: &Shape<'_>, count: usize) -> Vec<RataDie> {
     let days = days_asked_again(shape);

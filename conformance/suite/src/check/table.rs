@@ -183,6 +183,10 @@ calendar_checks! { $
     calendar/range/days_from_ordinals_outside_are_refused_or_correct,
         "the first day of a year outside the declared range is refused or right",
         [190, 191, 128, 754], [DayFromOrdinal], year::BEYOND;
+    calendar/range/native_dates_outside_are_refused_or_correct,
+        "the first day of a year outside the declared range, in the library's own integers, is \
+         refused or right",
+        [190, 191, 128, 754], [DayNative], year::BEYOND;
     calendar/range/iso_weeks_outside_are_refused_or_correct,
         "the ISO week of a day outside the declared range is refused or right",
         [190, 191, 128, 754], [IsoWeek], day::BEYOND;

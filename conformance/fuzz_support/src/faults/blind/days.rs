@@ -23,7 +23,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "one-date-in-ten-thousand-years",
         about: "the day RD 2718281 has the date of the day before",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
         twin: "the date of the day RD 2718281 is found by counting on from the day before",
         plant: Calendar(|| Tampered {
@@ -44,7 +44,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "one-day-in-ten-thousand-years",
         about: "the date 17 Hathor 6311 has the day of the date after it",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
         twin: "the day of 17 Hathor 6311 is found by counting back from the date after it",
         plant: Calendar(|| Tampered {
@@ -68,7 +68,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-day-skipped-in-a-far-year",
         about: "1 January 8192 is skipped, and from there on all dates are a day ahead",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_native_date_to_day"],
         found_by: NOT_TIMED,
         twin: "from 8192 on dates and days are found by way of the cycle of 28 years before",
         plant: Calendar(|| Tampered {
@@ -106,7 +106,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "remainders-before-the-epoch",
         about: "in a leap year before the epoch the last day has the date of the next new year, since \
                 the remainder of a negative year is negative",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
         twin: "the last day of a leap year is recognised by a remainder that is never negative",
         plant: Calendar(|| Tampered {
@@ -135,7 +135,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-nasie-6-that-is-new-year",
         about: "once in 28 years the sixth day of Nasie has the date of the next day, 1 Tout",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
         twin: "the date of the sixth day of Nasie is found by the fifth",
         plant: Calendar(|| Tampered { date: |base, day| nasie_6(base, day, true), ..coptic() }),
@@ -148,7 +148,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "persian-years-of-birashk",
         about: "1404 is the leap year that 1403 is by the official table, in all answers but sums and \
                 spans",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/date_to_day_to_date"],
         found_by: NOT_TIMED,
         twin: "the days of 1404 are counted from its new year",
         plant: Calendar(birashk::<1>),

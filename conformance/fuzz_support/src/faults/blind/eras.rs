@@ -11,7 +11,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "showa-a-day-late",
         about: "25 December 1926, the first day of Showa, is a day of Taisho 15",
-        caught_by: &[],
+        caught_by: &["calendar/vector/published_day_to_era_year"],
         found_by: NOT_TIMED,
         twin: "the era of 25 December 1926 is that of the day after it",
         plant: Calendar(|| Tampered {
@@ -26,7 +26,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "heisei-from-new-year",
         about: "the first seven days of 1989 are days of Heisei 1 and not of Showa 64",
-        caught_by: &[],
+        caught_by: &["calendar/vector/published_day_to_era_year"],
         found_by: NOT_TIMED,
         twin: "the era of the first seven days of 1989 is that of the last day before them, and a year \
                more",
@@ -49,7 +49,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-year-0-of-one-alias",
         about: "years of the era that is called bc are counted as if there were a year 0; called bce \
                 they are right",
-        caught_by: &[],
+        caught_by: &["calendar/refusal/years_outside_an_era_are_refused_or_correct"],
         found_by: NOT_TIMED,
         twin: "years of the era that is called bc are looked up as those of bce",
         plant: Calendar(|| Tampered {
@@ -70,7 +70,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "minguo-0",
         about: "in December 1911 the year is roc 0, since the new era is taken from the next month on",
-        caught_by: &[],
+        caught_by: &["calendar/vector/published_day_to_era_year"],
         found_by: NOT_TIMED,
         twin: "in December 1911 the year is found by the day a year before",
         plant: Calendar(|| Tampered {
@@ -97,7 +97,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-era-before-year-100",
         about: "years of ce below 100 are taken for years of the twentieth century",
-        caught_by: &[],
+        caught_by: &["calendar/eras/era_year_to_extended_year_round_trip"],
         found_by: NOT_TIMED,
         twin: "years of ce below 100 are looked up with a century more, which is taken off again",
         plant: Calendar(|| Tampered {

@@ -11,7 +11,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-leap-year-lost-once-in-19",
         about: "the last year of the cycle of 19 is called a common year; its months and days are right",
-        caught_by: &[],
+        caught_by: &["calendar/year_shape/leap_flag_agrees_with_the_length_given"],
         found_by: NOT_TIMED,
         twin: "leap years are found by the remainder of seven times the year and one",
         plant: Calendar(|| Tampered {
@@ -30,7 +30,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-longer-chaitra-lost-once-in-400",
         about: "the first month has 30 days and not 31 in years that begin in a Gregorian year which \
                 400 divides",
-        caught_by: &[],
+        caught_by: &["calendar/year_shape/months_add_up_to_the_year"],
         found_by: NOT_TIMED,
         twin: "the length of the first month is found by the Gregorian rule of leap years",
         plant: Calendar(|| Tampered {
@@ -56,7 +56,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-year-4000-common",
         about: "the year 4000 is called a common year of 365 days, by a rule that was proposed and \
                 never adopted",
-        caught_by: &[],
+        caught_by: &["calendar/year_shape/year_length_reaches_the_next_year"],
         found_by: NOT_TIMED,
         twin: "the year 4000 is called what the year 2000 is",
         plant: Calendar(|| Tampered {
@@ -73,7 +73,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "julian-leap-years-before-1582",
         about: "before 1582 every fourth year is called a leap year, though the days are proleptic",
-        caught_by: &[],
+        caught_by: &["calendar/year_shape/leap_flag_agrees_with_the_length_given"],
         found_by: NOT_TIMED,
         twin: "before 1582 leap years are told by the last day of February",
         plant: Calendar(|| Tampered {
@@ -96,7 +96,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "leap-days-before-the-year-0",
         about: "in leap years before the year 0 the day of the year leaves out the leap day",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_ordinal_to_day"],
         found_by: NOT_TIMED,
         twin: "in years before the year 0 the day of the year is counted from the new year",
         plant: Calendar(|| Tampered {
@@ -122,7 +122,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-pagumen-of-five-days",
         about: "Pagumen has five days in the leap years that come before a full century",
-        caught_by: &[],
+        caught_by: &["calendar/year_shape/months_add_up_to_the_year"],
         found_by: NOT_TIMED,
         twin: "Pagumen has as many days as are dates",
         plant: Calendar(|| Tampered {
@@ -148,7 +148,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-leap-year-15-for-16",
         about: "of each cycle of 30 the year 15 is a leap year and not the year 16, though it says that \
                 it follows islamic-civil",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/date_to_day_to_date"],
         found_by: NOT_TIMED,
         twin: "it says that its rule is islamic-tabular-15-civil",
         plant: Calendar(|| Tampered {
@@ -165,7 +165,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-leap-year-27-for-26",
         about: "of each cycle of 30 the year 27 is a leap year and not the year 26, as by the Indian \
                 leap years; all others are right",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/date_to_day_to_date"],
         found_by: NOT_TIMED,
         twin: "the years 26 and 27 of each cycle are those of the cycle before",
         plant: Calendar(|| Tampered {
@@ -204,7 +204,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "persian-exceptions-left-out",
         about: "leap years are those of the 33-year rule alone, without the list of exceptions from \
                 1502 on, though it says that it has them",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/date_to_day_to_date"],
         found_by: NOT_TIMED,
         twin: "it says that its rule is persian-33",
         plant: Calendar(|| Tampered {

@@ -39,10 +39,22 @@ pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
     .flatten()
 }
 
+/// Whether what it answers depends on what was asked before.
+#[cfg(test)]
+pub(super) fn has_memory(fault: &Fault) -> bool {
+    order::FAULTS.iter().any(|it| it.name == fault.name)
+}
+
 /// The reference calendar as it is, declared for these days.
 fn between(id: &'static str, first: i64, last: i64) -> Tampered {
     let range = DayRange { first: RataDie(first), last: RataDie(last) };
     Tampered { range, ..Tampered::of(id) }
+}
+
+/// The reference calendar as it is, declared for all days that it has.
+fn whole(id: &'static str) -> Tampered {
+    let plain = Tampered::of(id);
+    Tampered { range: plain.base.range().unwrap_or(plain.range), ..plain }
 }
 
 /// Ten thousand years before the first day of the Gregorian calendar, and as many after it.

@@ -37,7 +37,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "one-date-of-4999",
         about: "every 4999th date that is asked for is that of the next day",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
         twin: "every 4999th date that is asked for is computed twice",
         plant: Calendar(|| Tampered {
@@ -57,7 +57,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "long-runs-of-weekdays",
         about: "after 500 weekdays without a date or a day asked for in between, weekdays are a day late",
-        caught_by: &[],
+        caught_by: &["calendar/order/weekdays_cycle"],
         found_by: NOT_TIMED,
         twin: "after 500 weekdays without a date or a day asked for in between, weekdays are counted on \
                by a whole week",
@@ -73,7 +73,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-64th-place-in-a-run",
         about: "the 64th place of a month that is asked for without a code or a day in between is 0",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_native_date_to_day"],
         found_by: NOT_TIMED,
         twin: "it is counted how many places of months are asked for in a row",
         plant: Calendar(|| Tampered {
@@ -95,7 +95,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-step-back-over-new-year",
         about: "the date of a 31 December that is asked for right after that of the next day is \
                 30 December",
-        caught_by: &[],
+        caught_by: &["calendar/purity/repeated_questions_get_the_same_answer"],
         found_by: NOT_TIMED,
         twin: "the date of a day that is asked for right after that of the next day is found by the day \
                before it",
@@ -126,7 +126,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "leap-years-remembered-by-a-byte",
         about: "whether a year is a leap year is remembered by its lowest byte: once 1956 was asked for, \
                 1700 is one too",
-        caught_by: &[],
+        caught_by: &["calendar/year_shape/leap_flag_agrees_with_the_length_given"],
         found_by: NOT_TIMED,
         twin: "whether a year is a leap year is remembered by the whole year",
         plant: Calendar(|| Tampered {
@@ -175,7 +175,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "february-after-february",
         about: "the length of a February that is asked for right after another February's is that of the \
                 year before",
-        caught_by: &[],
+        caught_by: &["calendar/year_shape/dates_fit_their_months"],
         found_by: NOT_TIMED,
         twin: "the length of a February that is asked for right after another February's is that of the \
                year 400 years before",

@@ -11,7 +11,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-leap-month-constrained-going-back",
         about: "going back by years, a leap month that the year lacks is constrained and not rejected",
-        caught_by: &[],
+        caught_by: &["calendar/agreement/sums"],
         found_by: NOT_TIMED,
         twin: "going back by years, a leap month that the year lacks is rejected without a reason",
         plant: Calendar(|| Tampered {
@@ -33,7 +33,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "day-30-rejected-in-the-twelfth-month",
         about: "day 30 is rejected and not constrained where months lead to a twelfth month of 29 days",
-        caught_by: &[],
+        caught_by: &["calendar/agreement/sums"],
         found_by: NOT_TIMED,
         twin: "day 30 is constrained before months that lead to a twelfth month of 29 days are added",
         plant: Calendar(|| Tampered {
@@ -60,7 +60,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "months-back-over-adar-i",
         about: "going back by months, the leap month is passed without being counted",
-        caught_by: &[],
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
         twin: "going back by months over the leap month, it is counted by its place",
         plant: Calendar(|| Tampered {
@@ -94,7 +94,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "spans-back-over-a-leap-month",
         about: "a span backwards in months that passes the leap month has a month less",
-        caught_by: &[],
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
         twin: "a span backwards in months is added again",
         plant: Calendar(|| Tampered {
@@ -126,7 +126,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-month-to-a-leap-day",
         about: "from the 30th or 31st to 29 February a whole month has passed, as if the day were \
                 constrained before it is compared",
-        caught_by: &[],
+        caught_by: &["calendar/agreement/spans"],
         found_by: NOT_TIMED,
         twin: "from the 30th or 31st to 29 February the days are counted from the last whole month",
         plant: Calendar(|| Tampered {
@@ -154,7 +154,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "weeks-back-rounded-down",
         about: "a span backwards in weeks is rounded down, and has days that lead forwards",
-        caught_by: &[],
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
         twin: "a span backwards in weeks is rounded to zero",
         plant: Calendar(|| Tampered {
@@ -183,7 +183,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "days-before-months-going-back",
         about: "going back by months and days, the days are added before the months",
-        caught_by: &[],
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
         twin: "going back by months and days, the months are added in a step of their own",
         plant: Calendar(|| Tampered {

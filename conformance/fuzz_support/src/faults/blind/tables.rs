@@ -3,6 +3,7 @@
 use calproof_registry::{Date, MonthCode, RataDie, Refusal};
 
 use crate::faults::Plant::Calendar;
+use crate::faults::blind::whole;
 use crate::faults::calendars::{Base, Tampered};
 use crate::faults::{Fault, NOT_TIMED};
 
@@ -11,7 +12,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "one-new-moon-of-korea",
         about: "the second month of 2017 begins on 27 February and not on the 26th, in dates, days and \
                 lengths of months",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_native_date_to_day"],
         found_by: NOT_TIMED,
         twin: "the days of the first two months of 2017 are counted from the beginning of each",
         plant: Calendar(|| shifted::<2017, 1, 1>("dangi")),
@@ -19,19 +20,18 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "one-new-moon-of-china",
-        about: "the ninth month of 2057 begins on 29 September and not on the 28th, in dates, days and \
-                lengths of months",
-        caught_by: &[],
+        about: "the ninth month of 2055 begins a day late, in dates, days and lengths of months",
+        caught_by: &["calendar/agreement/date_of_day"],
         found_by: NOT_TIMED,
-        twin: "the days of the eighth and the ninth month of 2057 are counted from the beginning of \
+        twin: "the days of the eighth and the ninth month of 2055 are counted from the beginning of \
                each",
-        plant: Calendar(|| shifted::<2057, 8, 1>("chinese")),
-        plant_twin: Calendar(|| shifted::<2057, 8, 0>("chinese")),
+        plant: Calendar(|| shifted::<2055, 8, 1>("chinese")),
+        plant_twin: Calendar(|| shifted::<2055, 8, 0>("chinese")),
     },
     Fault {
         name: "one-ramadan-a-day-early",
         about: "Ramadan 1416 begins a day early, in dates, days and lengths of months",
-        caught_by: &[],
+        caught_by: &["calendar/agreement/date_of_day"],
         found_by: NOT_TIMED,
         twin: "the days of Sha'ban and Ramadan 1416 are counted from the beginning of each",
         plant: Calendar(|| shifted::<RAMADAN_YEAR, 8, -1>("islamic-umalqura")),
@@ -40,7 +40,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "one-length-of-umalqura",
         about: "Safar 1500 is said to have a day more or less than it has; its dates are right",
-        caught_by: &[],
+        caught_by: &["calendar/agreement/month_lengths"],
         found_by: NOT_TIMED,
         twin: "the length of Safar 1500 is found by its 30th day",
         plant: Calendar(|| Tampered {
@@ -49,7 +49,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 let is_it = year == 1500 && month == MonthCode::common(2);
                 Ok(if is_it { 59 - length } else { length })
             },
-            ..Tampered::of("islamic-umalqura")
+            ..whole("islamic-umalqura")
         }),
         plant_twin: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
@@ -59,13 +59,13 @@ pub(super) static FAULTS: &[Fault] = &[
                 }
                 Ok(29 + u32::from(base.day(Date { year, month, day: 30 }).is_ok()))
             },
-            ..Tampered::of("islamic-umalqura")
+            ..whole("islamic-umalqura")
         }),
     },
     Fault {
         name: "four-days-of-ha",
         about: "the days of Ha of the leap year 187 are said to be four",
-        caught_by: &[],
+        caught_by: &["calendar/year_shape/months_add_up_to_the_year"],
         found_by: NOT_TIMED,
         twin: "the days of Ha of the year 187 are as many as the year has beyond 19 months",
         plant: Calendar(|| Tampered {
@@ -90,7 +90,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-leap-month-of-2033",
         about: "the leap month of 2033 follows the seventh month and not the eleventh, in all that has \
                 a month's code but sums and spans",
-        caught_by: &[],
+        caught_by: &["calendar/year_shape/months_add_up_to_the_year"],
         found_by: NOT_TIMED,
         twin: "months of 2033 from the eighth on are found by their places in the year",
         plant: Calendar(|| Tampered {
@@ -121,7 +121,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-code-of-one-leap-month",
         about: "asked by its place, the leap month of 2020 is said to follow the fifth month and not \
                 the fourth",
-        caught_by: &[],
+        caught_by: &["calendar/months/codes_and_ordinals_round_trip"],
         found_by: NOT_TIMED,
         twin: "asked by its place, the leap month of 2020 is named after the month before it",
         plant: Calendar(|| Tampered {
@@ -173,7 +173,7 @@ fn shifted<const YEAR: i64, const MONTH: u8, const LATER: i64>(id: &'static str)
             let length = pair.month(year, month).map(|(_, length)| length);
             length.map_or_else(|| base.days_in_month(year, month), Ok)
         },
-        ..Tampered::of(id)
+        ..whole(id)
     }
 }
 

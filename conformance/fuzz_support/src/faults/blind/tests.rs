@@ -69,7 +69,7 @@ fn wrong_lengths_are_those_that_real_calendars_could_have() {
     let planted = |name| faults::by_name(name).unwrap().calendar().unwrap();
     for (name, year, month) in [
         ("one-new-moon-of-korea", 2017, 1),
-        ("one-new-moon-of-china", 2057, 8),
+        ("one-new-moon-of-china", 2055, 8),
         ("one-ramadan-a-day-early", 1416, 8),
     ] {
         for number in [month, month + 1] {

@@ -11,7 +11,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-week-53-that-is-week-1",
         about: "the week 53 of a leap year is week 1 of the next year; that of a common year is right",
-        caught_by: &[],
+        caught_by: &["calendar/weeks/day_to_iso_week_to_day"],
         found_by: NOT_TIMED,
         twin: "the week 53 of a leap year is one more than the week before it",
         plant: Calendar(|| Tampered {
@@ -39,7 +39,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "no-week-53-from-a-wednesday",
         about: "a leap year that begins on a Wednesday is said to have no week 53",
-        caught_by: &[],
+        caught_by: &["calendar/weeks/day_to_iso_week_to_day"],
         found_by: NOT_TIMED,
         twin: "the week 53 of a leap year that begins on a Wednesday is found by its week 52",
         plant: Calendar(|| Tampered {
@@ -66,7 +66,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-saturday-of-new-year-in-week-53",
         about: "a 1 January that is a Saturday lies in week 53 of the year before, which only years after \
                 a leap year have",
-        caught_by: &[],
+        caught_by: &["calendar/weeks/day_to_iso_week_to_day"],
         found_by: NOT_TIMED,
         twin: "a 1 January that is a Saturday lies in the week of the day before",
         plant: Calendar(|| Tampered {
@@ -93,7 +93,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "mondays-before-day-0",
         about: "a negative day that 7 divides is a Monday and not a Sunday, since 7 is added to a \
                 remainder of 0",
-        caught_by: &[],
+        caught_by: &["calendar/order/weekdays_cycle"],
         found_by: NOT_TIMED,
         twin: "the weekday of a negative day is found by a remainder that is never negative",
         plant: Calendar(|| Tampered {
@@ -118,7 +118,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "days-of-years-behind-a-leap-month",
         about: "behind the leap month the day of the year leaves its days out",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_ordinal_to_day"],
         found_by: NOT_TIMED,
         twin: "the day of the year is counted from the new year",
         plant: Calendar(|| Tampered {
@@ -143,7 +143,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "no-day-385",
         about: "the last day of a year of 385 days is refused",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_ordinal_to_day"],
         found_by: NOT_TIMED,
         twin: "the last day of a year of 385 days is found by the day before it",
         plant: Calendar(|| Tampered {
@@ -166,7 +166,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-place-of-one-month",
         about: "in the year 2006, whose leap month follows the seventh, the eighth month has the place 8",
-        caught_by: &[],
+        caught_by: &["calendar/months/codes_and_ordinals_round_trip"],
         found_by: NOT_TIMED,
         twin: "in the year 2006 the place of the eighth month is two more than that of the seventh",
         plant: Calendar(|| Tampered {

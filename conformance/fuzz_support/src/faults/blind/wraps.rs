@@ -18,7 +18,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "years-of-15-bits",
         about: "the year 32768 is the year -32768: a date's year is held in 16 bits with a sign",
-        caught_by: &[],
+        caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
         twin: "a date's year is held in 32 bits with a sign",
         plant: Calendar(|| Tampered {
@@ -39,7 +39,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-span-of-15-bits-of-days",
         about: "a span in days is held in 16 bits with a sign, so that it is wrong from 32768 days on",
-        caught_by: &[],
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
         twin: "a span in days is held in 32 bits with a sign",
         plant: Calendar(|| Tampered {
@@ -65,7 +65,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "weekdays-of-16-bits-of-days",
         about: "weekdays from 1970 on are counted in 16 bits without a sign, and are wrong from \
                 7 June 2149 on",
-        caught_by: &[],
+        caught_by: &["calendar/order/weekdays_cycle"],
         found_by: NOT_TIMED,
         twin: "weekdays from 1970 on are counted in 64 bits",
         plant: Calendar(|| Tampered {
@@ -86,7 +86,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "sums-of-31-bits-of-days",
         about: "days are added as a number of 32 bits with a sign, so that 2147483648 of them lead back",
-        caught_by: &[],
+        caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
         twin: "days that 32 bits do not hold are added in two halves",
         plant: Calendar(|| Tampered {
@@ -112,7 +112,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "weeks-by-32-bits-of-seconds",
         about: "a span in weeks is counted in seconds of 32 bits, and is wrong from 136 years on",
-        caught_by: &[],
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
         twin: "a span in weeks is counted in seconds of 64 bits",
         plant: Calendar(|| Tampered {
@@ -128,7 +128,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "years-of-53-bits",
         about: "of a number of years to add only 53 bits are looked at: 9007199254740993 years are \
                 one year",
-        caught_by: &[],
+        caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
         twin: "a number of years of more than 53 bits is refused",
         plant: Calendar(|| Tampered {
@@ -153,7 +153,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "nanoseconds-of-53-bits",
         about: "days are added as a floating-point number of nanoseconds, which loses a day where it \
                 rounds down; no number of less than 18000 years does",
-        caught_by: &[],
+        caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
         twin: "days are added as a whole number of nanoseconds",
         plant: Calendar(|| Tampered {
@@ -176,7 +176,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "native-years-of-32-bits",
         about: "a native year loses what it has beyond 32 bits: 4294969320 is 2024",
-        caught_by: &[],
+        caught_by: &["calendar/range/native_dates_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
         twin: "a native year that 32 bits do not hold is refused without a reason",
         plant: Calendar(|| Tampered {
@@ -196,7 +196,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "leap-years-of-32-bits",
         about: "whether a year is a leap year is answered for its lowest 32 bits",
-        caught_by: &[],
+        caught_by: &["calendar/range/leap_flags_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
         twin: "whether a year is a leap year is not answered for more than 32 bits",
         plant: Calendar(|| Tampered {
@@ -214,7 +214,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "days-of-8-bits",
         about: "the day of the month is held in a byte: 257 is 1",
-        caught_by: &[],
+        caught_by: &["calendar/refusal/impossible_dates_are_refused"],
         found_by: NOT_TIMED,
         twin: "a day of the month that a byte does not hold is refused before the year is looked at",
         plant: Calendar(|| Tampered {
@@ -233,7 +233,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "places-of-8-bits",
         about: "the place of a month is held in a byte: 268 is 12, in leap years only",
-        caught_by: &[],
+        caught_by: &["calendar/months/ordinals_outside_the_year_are_refused"],
         found_by: NOT_TIMED,
         twin: "a place that a byte does not hold is refused without a reason",
         plant: Calendar(|| Tampered {

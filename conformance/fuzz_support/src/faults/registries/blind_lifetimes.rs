@@ -20,7 +20,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "ids-that-wrap-in-a-byte",
         about: "ids are given by a counter of a byte, so that the 257th calendar has the id of the first",
-        caught_by: &[],
+        caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: NOT_TIMED,
         twin: "ids are given by a counter that leaps by a byte's values after 256 calendars",
         plant: Registry(|it| {
@@ -39,7 +39,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "ids-of-four-bits",
         about: "after the id 15 ids begin again behind those of the built-in calendars",
-        caught_by: &[],
+        caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: NOT_TIMED,
         twin: "after the id 15 ids go on at 256",
         plant: Registry(|it| {
@@ -63,7 +63,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "an-id-again-after-a-refusal",
         about: "a registration with an alias that is refused gives back an id that it had not taken: \
                 the next calendar has the id of the last one",
-        caught_by: &[],
+        caught_by: &["registry/registration/failure_changes_nothing"],
         found_by: NOT_TIMED,
         twin: "a registration with an alias takes an id, and gives it back if it is refused",
         plant: Registry(|it| {
@@ -90,7 +90,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "closed-and-registering",
         about: "it declares that it is closed and says so, and the calendar is found all the same",
-        caught_by: &[],
+        caught_by: &["registry/profile/features_declared_absent_are_refused"],
         found_by: NOT_TIMED,
         twin: "it declares that it is closed, and looks at what is offered before it says so",
         plant: Registry(|it| {
@@ -114,7 +114,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-stale-first-name",
         about: "a name that is looked up again after its calendar was unregistered and another was \
                 registered by it comes with the first name of the old one",
-        caught_by: &[],
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
         twin: "first names are remembered, and used as long as the id is the same",
         plant: Registry(|it| it.steps.find = |at, name| find_remembered(at, name, |_, _| true)),
@@ -126,7 +126,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-name-of-an-earlier-program",
         about: "a name that was unregistered in one program is listed in the next",
-        caught_by: &[],
+        caught_by: &["registry/registration/any_sequence_of_calls"],
         found_by: NOT_TIMED,
         twin: "a name that was unregistered in one program is remembered in the next, and not listed",
         plant: Registry(|it| {
@@ -153,7 +153,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-neighbour-loses-its-aliases",
         about: "unregistering by an alias also removes the aliases of the calendar that was registered \
                 next",
-        caught_by: &[],
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
         twin: "unregistering by an alias looks at the aliases of the calendar that was registered next",
         plant: Registry(|it| {
@@ -181,7 +181,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-refused-alias-is-gone",
         about: "a built-in calendar that is to be unregistered by an alias is protected, and loses the \
                 alias",
-        caught_by: &[],
+        caught_by: &["registry/registration/any_sequence_of_calls"],
         found_by: NOT_TIMED,
         twin: "a built-in calendar that is to be unregistered by an alias loses it, and has it back \
                before anybody looks",
@@ -211,7 +211,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "unregistered-and-found-by-its-id",
         about: "a calendar that was looked up by its id is found by it after it was unregistered",
-        caught_by: &[],
+        caught_by: &["registry/registration/ids_are_never_reused"],
         found_by: NOT_TIMED,
         twin: "of a calendar that was looked up by its id it is remembered that it was there",
         plant: Registry(|it| {
@@ -236,7 +236,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "unregistered-twice",
         about: "a name that was unregistered can be unregistered again",
-        caught_by: &[],
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
         twin: "a name that was unregistered and is unregistered again is looked up twice, and not found",
         plant: Registry(|it| {
@@ -264,7 +264,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-former-owner-of-an-alias",
         about: "an alias by which a calendar was unregistered still means that one: the next calendar \
                 with the alias is not unregistered by it",
-        caught_by: &[],
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
         twin: "it is remembered by which aliases calendars were unregistered",
         plant: Registry(|it| {

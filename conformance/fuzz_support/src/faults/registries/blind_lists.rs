@@ -18,7 +18,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-name-twice-at-three",
         about: "while there are three calendars of users the last name is listed twice",
-        caught_by: &[],
+        caught_by: &["registry/population/many_first_calls_find_everything"],
         found_by: NOT_TIMED,
         twin: "while there are three calendars of users names are listed backwards",
         plant: Registry(|it| {
@@ -43,7 +43,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "listed-ids-are-places",
         about: "once a calendar was unregistered, a list of calendars gives their places for their ids",
-        caught_by: &[],
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
         twin: "a list of calendars is ordered by first names",
         plant: Registry(|it| {
@@ -67,7 +67,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-good-names-of-a-bad-registration",
         about: "where the second alias or a later one is no name, the registration is refused, and the \
                 calendar stands under the names before it",
-        caught_by: &[],
+        caught_by: &["registry/registration/failure_changes_nothing"],
         found_by: NOT_TIMED,
         twin: "where the second alias or a later one is no name, the names before it are looked up, and \
                the registration is refused",
@@ -89,7 +89,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "aliases-lost-when-the-table-grows",
         about: "when a ninth calendar of a user comes in, the last of all names is lost",
-        caught_by: &[],
+        caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: NOT_TIMED,
         twin: "when a ninth calendar of a user comes in, the table is copied",
         plant: Registry(|it| {
@@ -112,7 +112,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-oldest-makes-room",
         about: "a 33rd calendar of users takes the place of the first of them, which is gone",
-        caught_by: &[],
+        caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: NOT_TIMED,
         twin: "a 33rd calendar of users comes in after a look at the first of them",
         plant: Registry(|it| {
@@ -142,7 +142,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-third-alias-unsaid",
         about: "a registration does not say that the calendar has its third alias",
-        caught_by: &[],
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
         twin: "a registration says its names backwards",
         plant: Registry(|it| {
@@ -164,7 +164,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "aliases-taken-for-good",
         about: "an alias of a calendar that was unregistered can be nobody's name any more",
-        caught_by: &[],
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
         twin: "of a calendar that was unregistered the aliases are remembered, and can be registered",
         plant: Registry(|it| {

@@ -12,7 +12,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "aliases-compared-exactly",
         about: "first names are found in any case, and aliases only as they were written",
-        caught_by: &[],
+        caught_by: &["registry/naming/case_is_folded_as_declared"],
         found_by: NOT_TIMED,
         twin: "first names and aliases are compared as they were written first, and then in any case",
         plant: Registry(|it| {
@@ -37,7 +37,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "two-spaces-for-one",
         about: "two spaces within a name are as good as one",
-        caught_by: &[],
+        caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
         twin: "spaces within a name are compared as underscores, and underscores as spaces",
         plant: Registry(|it| {
@@ -50,7 +50,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-nul-behind-the-name",
         about: "a name is found with a NUL behind it, as where texts end at the first NUL",
-        caught_by: &[],
+        caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: NOT_TIMED,
         twin: "a name with a NUL in it is not looked up, and not found",
         plant: Registry(|it| {
@@ -69,7 +69,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-space-behind-the-name",
         about: "a name is found with a space behind it, though it cannot be registered so",
-        caught_by: &[],
+        caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: NOT_TIMED,
         twin: "a name with a space behind it is not looked up, and not found",
         plant: Registry(|it| {
@@ -88,7 +88,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "lookups-of-255-bytes",
         about: "of a name that is looked up only the first 255 bytes count",
-        caught_by: &[],
+        caught_by: &["registry/naming/name_limit_is_as_declared"],
         found_by: NOT_TIMED,
         twin: "a name of more than 255 bytes is not looked up, and not found",
         plant: Registry(|it| {
@@ -111,7 +111,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-limit-of-255-characters",
         about: "the limit of 255 bytes counts characters: a name of 200 characters of two bytes is \
                 registered",
-        caught_by: &[],
+        caught_by: &["registry/naming/name_limit_is_as_declared"],
         found_by: NOT_TIMED,
         twin: "the limit of 255 bytes counts the bytes of each character",
         plant: Registry(|it| {
@@ -130,7 +130,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-empty-name-of-the-first",
         about: "the empty name leads to the first built-in calendar",
-        caught_by: &[],
+        caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: NOT_TIMED,
         twin: "for the empty name the first built-in calendar is looked up, and not given",
         plant: Registry(|it| {
@@ -151,7 +151,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-cyrillic-o",
         about: "the Cyrillic letter o is taken for the Latin one: cоptic is found",
-        caught_by: &[],
+        caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
         twin: "the Cyrillic letter o and the Greek one are taken for one another",
         plant: Registry(|it| {
@@ -165,7 +165,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-kelvin-for-a-k",
         about: "names are compared in the small letters of Unicode, though only A to Z are declared: the \
                 sign of Kelvin is a k",
-        caught_by: &[],
+        caught_by: &["registry/naming/letters_beyond_ascii_are_folded_as_declared"],
         found_by: NOT_TIMED,
         twin: "names are compared in small letters where they are ASCII, and as they are where not",
         plant: Registry(|it| it.steps.key = |_, name| name.to_lowercase()),
@@ -179,7 +179,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "underscores-for-hyphens",
         about: "a name is found with underscores for its hyphens",
-        caught_by: &[],
+        caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
         twin: "hyphens and underscores are taken for one another",
         plant: Registry(|it| {
@@ -192,7 +192,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "any-islamic-calendar",
         about: "a name that nobody has leads to islamic-civil if it begins as that does",
-        caught_by: &[],
+        caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
         twin: "for a name that nobody has islamic-civil is looked up if it begins as that does, and not \
                given",
@@ -216,7 +216,7 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "found-by-a-number",
         about: "a name that nobody has, and that is a number, is taken for an id",
-        caught_by: &[],
+        caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: NOT_TIMED,
         twin: "a name that nobody has is read as a number, and not found",
         plant: Registry(|it| {

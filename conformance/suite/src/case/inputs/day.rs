@@ -64,7 +64,7 @@ pub static BEFORE_ERAS: Plan<RataDie> =
 
 /// Some of the same, for what asks them twice.
 pub static TWICE: Plan<RataDie> =
-    Plan::new("some of the boundary days, asked twice", edges::days_asked_again, |shape, day| {
+    Plan::new("some of the boundary days, asked twice", edges::days_asked_twice, |shape, day| {
         shape.has_day(*day)
     })
     .twice();

@@ -1,6 +1,6 @@
 //! Laws: the codes of months and their places in a year lead to each other.
 
-use calproof_registry::{NativeDate, RataDie, Reason};
+use calproof_registry::{NativeDate, RataDie, Reason, laws};
 
 use super::refusal::{Impossible, declared};
 use crate::query::Ability;
@@ -52,7 +52,7 @@ pub(in crate::check) fn ordinals_outside_the_year_are_refused(
 ) -> Verdict {
     let leniency = declared(ask, Ability::MonthCode)?;
     let months = ask.months_in_year(year)?;
-    for place in [0, months.saturating_add(1), u32::MAX] {
+    for place in laws::places_outside_the_year(months) {
         let answer = ask.attempt().month_code(year, place)?;
         let oracle = &ask.shape().oracle;
         let numbering = ask.shape().claim.numbering;

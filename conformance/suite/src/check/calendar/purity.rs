@@ -29,7 +29,15 @@ pub(in crate::check) fn repeated_questions_get_the_same_answer(
         ask.date(other)?;
     }
     let again = ask.date(day)?;
-    ensure(again == first, || format!("{first} at first, and {again} when asked again"))
+    ensure(again == first, || format!("{first} at first, and {again} when asked again"))?;
+    // Whoever walks on from the last day that was asked for may stumble over the end of a year.
+    let beside = [day.0.checked_add(1), day.0.checked_sub(1)].into_iter().flatten().map(RataDie);
+    for other in beside.filter(|other| range.contains(*other)) {
+        ask.date(other)?;
+        let again = ask.date(day)?;
+        ensure(again == first, || format!("{first} at first, and {again} after day {}", other.0))?;
+    }
+    Ok(())
 }
 
 /// All questions of a day are answered as before when they are asked in reverse order, and when each

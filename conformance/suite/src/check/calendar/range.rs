@@ -14,7 +14,8 @@ pub(in crate::check) use derived::{
     iso_weeks_outside_are_refused_or_correct, leap_flags_outside_are_refused_or_correct,
     month_codes_outside_are_refused_or_correct, month_counts_outside_are_refused_or_correct,
     month_lengths_outside_are_refused_or_correct, month_ordinals_outside_are_refused_or_correct,
-    weekdays_outside_are_refused_or_correct, year_lengths_outside_are_refused_or_correct,
+    native_dates_outside_are_refused_or_correct, weekdays_outside_are_refused_or_correct,
+    year_lengths_outside_are_refused_or_correct,
 };
 
 /// The first and the last day of the declared range make the round trip.

@@ -198,6 +198,7 @@ pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> PlanOrReason {
     };
     let mut programs = ["market", "week", "weekly"].map(program).to_vec();
     programs.push(of_many_names(claim));
+    programs.push(of_a_later_owner(claim));
     programs.extend(under_another_name(claim));
     judged(programs, called_by_names_that_lead)
 }
@@ -241,6 +242,20 @@ fn of_many_names(claim: &RegistryClaim) -> Program {
     calls.push(Call::Register(1, names.clone()));
     calls.extend(names.into_iter().map(Call::Find));
     Program::sequence(plains(&["market", "fair"]), calls)
+}
+
+/// A name by which a calendar was unregistered becomes that of the next, which is unregistered by it.
+fn of_a_later_owner(claim: &RegistryClaim) -> Program {
+    let names = ["market", "week", "fair", "feast"];
+    let mut calls = Vec::new();
+    for (place, name) in [(0, "week"), (1, "week"), (2, "feast")] {
+        calls.push(register(place, &["week", "feast"]));
+        calls.extend(names.map(find));
+        calls.push(Call::Unregister(name.into()));
+        calls.extend(names.map(find));
+    }
+    calls.extend(lists(claim));
+    Program::sequence(plains(&["market", "fair", "market"]), calls)
 }
 
 /// More names than a calendar has by habit.

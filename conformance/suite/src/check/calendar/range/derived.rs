@@ -1,6 +1,6 @@
 //! Beyond the declared range, what follows from days and dates.
 
-use calproof_registry::{BeyondRange, Calendar, Date, RataDie, Reason, Refusal};
+use calproof_registry::{BeyondRange, Calendar, Date, NativeDate, RataDie, Reason, Refusal};
 
 use super::out_of_range;
 use crate::check::calendar::agreement::{
@@ -110,6 +110,23 @@ pub(in crate::check) fn days_from_ordinals_outside_are_refused_or_correct(
     year: i64,
 ) -> Verdict {
     let answer = ask.attempt().day_from_ordinal(year, 1)?;
+    let first = in_some_cycle_of_days(ask, year, |year| {
+        ends_of_year(ask.shape(), year).map(|[first, _]| first)
+    });
+    if has_no_such_part(answer) { Ok(()) } else { year_outside(ask, answer, first) }
+}
+
+/// The first day of a year beyond the declared range in the subject's own integers is refused, or is
+/// the right day.
+pub(in crate::check) fn native_dates_outside_are_refused_or_correct(
+    ask: &mut Ask<'_>,
+    year: i64,
+) -> Verdict {
+    let numbering = ask.shape().claim.numbering;
+    let native_year = numbering.native_year(year);
+    let answer = ask.attempt().day_native(NativeDate { year: native_year, month: 1, day: 1 })?;
+    // At the end of 64 bits a year has no number of its own.
+    let year = numbering.extended_year(native_year).unwrap_or(year);
     let first = in_some_cycle_of_days(ask, year, |year| {
         ends_of_year(ask.shape(), year).map(|[first, _]| first)
     });

@@ -42,6 +42,13 @@ pub(in crate::check) fn years_outside_an_era_are_refused_or_correct(
         if is_within || leniency == Leniency::Refused {
             judge_year(asked, (right, is_within), answer)?;
         }
+        // Nobody has to know another code of the era; who does means the same by it.
+        for code in era.aliases.iter().filter_map(|alias| EraCode::new(alias)) {
+            let asked = EraYear { era: code, year };
+            if let answer @ Ok(_) = ask.attempt().extended_year(asked)? {
+                judge_year(asked, (right, is_within), answer)?;
+            }
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod folding;
 mod hostile;
+mod lookalikes;
 mod undeclared;
 
 pub use folding::{
@@ -80,7 +81,8 @@ fn first_names_are_told(model: &Model<'_>, history: &History) -> Verdict {
     Err(Objection::new(Status::Unsupported, why))
 }
 
-/// Beginnings and ends of names, and names with more in front or behind, are other names.
+/// Beginnings and ends of names, names with more in front or behind, and names that only look the same
+/// are other names.
 pub fn partial_names_do_not_match(claim: &RegistryClaim) -> PlanOrReason {
     let mut backends = Vec::new();
     let mut calls = Vec::new();
@@ -95,7 +97,9 @@ pub fn partial_names_do_not_match(claim: &RegistryClaim) -> PlanOrReason {
         calls.push(Call::Find(name.clone()));
         calls.extend(parts_of(name).into_iter().map(Call::Find));
     }
-    planned(vec![Program::sequence(backends, calls)])
+    let mut programs = vec![Program::sequence(backends, calls)];
+    programs.push(lookalikes::program(claim));
+    planned(programs)
 }
 
 /// What is nearly the name: cut, lengthened, or with other marks between its words.
