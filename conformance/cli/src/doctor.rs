@@ -85,7 +85,27 @@ pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
         }
     }
     symptoms.extend(registry::examine(&bounded));
+    if bounded.is_unfilled() {
+        let state = State::Wrong(UNFILLED.to_owned());
+        return vec![Symptom { what: "the adapter asks its library".to_owned(), state }];
+    }
     symptoms
+}
+
+/// What is said of an adapter that asks its library nothing yet.
+const UNFILLED: &str = "nothing is filled in yet: the adapter answers `unsupported` to everything. \
+                        Write calls of your library where its answers are due";
+
+/// Whether nothing is filled in yet. Asks for more only while everything is unsupported.
+fn is_unfilled(bounded: &Bounded<'_>) -> bool {
+    if bounded.has_answered() {
+        return false;
+    }
+    for claim in &bounded.hello().calendars {
+        answers::claims(&Patient::of_few_days(bounded, claim));
+    }
+    registry::ask(bounded);
+    bounded.is_unfilled()
 }
 
 /// A look for which no time is left: the first stands for all of them.
@@ -96,7 +116,7 @@ fn listed(what: &str, _: &Patient<'_>) -> Option<State> {
 /// What the first days that are asked for say of a run.
 pub struct FirstLook {
     /// What makes it pointless, in a sentence: every calendar that can be compared is counted by the
-    /// days of another count, or gives no result of the right type.
+    /// days of another count, or gives no result of the right type; or everything is unsupported.
     pub hopeless: Option<String>,
     /// What may be the adapter's mistake, or the library's.
     pub hint: Option<String>,
@@ -126,6 +146,9 @@ pub fn first_look(subject: &dyn Subject) -> FirstLook {
         look.hint = look.hint.or_else(|| hint().map(told));
     }
     look.hopeless = look.hopeless.filter(|_| !is_judged);
+    if is_unfilled(&bounded) {
+        look.hopeless = Some(UNFILLED.to_owned());
+    }
     look
 }
 

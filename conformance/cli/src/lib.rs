@@ -5,7 +5,8 @@
 //! that are nearly known) → `identify` (which rule explains the answers) → `project` (calproof.toml) → `child` (programs as subjects) → `hunt` (for
 //! as long as one likes) → `atlas` (side by side) → `vectors` (test vectors) →
 //! `event_log` (logs read back) → `triage` →
-//! `rendering` (reports made of logs, and in what logs differ) → `doctor` → `cli` → `pins` (what its
+//! `rendering` (reports made of logs, and in what logs differ) → `doctor` → `init` (projects for new
+//! adapters) → `cli` → `pins` (what its
 //! tests need).
 
 mod atlas;
@@ -17,6 +18,7 @@ mod doctor;
 mod event_log;
 mod hunt;
 mod identify;
+mod init;
 mod misspelled;
 mod nearest;
 #[doc(hidden)]

@@ -19,6 +19,8 @@ mod hello;
 mod honest;
 #[path = "adapters/limits.rs"]
 mod limits;
+#[path = "adapters/memory.rs"]
+mod memory;
 #[path = "adapters/registry.rs"]
 mod registry;
 #[path = "runs/schema.rs"]

@@ -9,6 +9,7 @@ mod ending;
 mod explain;
 mod fuzz;
 mod identify;
+mod init;
 mod list;
 mod log;
 mod names;
@@ -82,6 +83,8 @@ enum Command {
     Fuzz(fuzz::FuzzArguments),
     /// Run the planted faults and their twins: what the checks find, and what they miss.
     Score(score::ScoreArguments),
+    /// Write a project for a new adapter into an empty folder.
+    Init(init::InitArguments),
     /// Check an adapter for common mistakes.
     Doctor(doctor::DoctorArguments),
     /// Repeat one case.
@@ -190,6 +193,7 @@ fn obey(command: Command) -> Result<Outcome, Trouble> {
         Command::Ask(arguments) => ask::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Triage(arguments) => triage::run(&arguments),

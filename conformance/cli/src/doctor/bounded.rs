@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use calproof::program::{History, Program};
+use calproof::program::{History, Program, Response};
 use calproof::query::{Observation, Query};
 use calproof::subject::{Hello, Subject};
+use calproof_registry::{Reason, RegistryRefusal};
 
 /// How long an examination may take before nothing more is asked.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(11);
@@ -19,12 +20,16 @@ pub(super) struct Bounded<'a> {
     subject: &'a dyn Subject,
     until: Instant,
     has_hung: AtomicBool,
+    /// Whether anything was called unsupported, and whether anything else was said.
+    is_unsupported: AtomicBool,
+    has_answered: AtomicBool,
 }
 
 impl<'a> Bounded<'a> {
     pub(super) fn new(subject: &'a dyn Subject) -> Bounded<'a> {
         let until = Instant::now() + PATIENCE;
-        Bounded { subject, until, has_hung: AtomicBool::new(false) }
+        let [has_hung, is_unsupported, has_answered] = [const { AtomicBool::new(false) }; 3];
+        Bounded { subject, until, has_hung, is_unsupported, has_answered }
     }
 
     /// Whether nothing more is asked.
@@ -32,11 +37,31 @@ impl<'a> Bounded<'a> {
         self.has_hung.load(Ordering::Relaxed) || Instant::now() >= self.until
     }
 
+    /// Whether something came back other than that it is unsupported.
+    pub(super) fn has_answered(&self) -> bool {
+        self.has_answered.load(Ordering::Relaxed)
+    }
+
+    /// Whether everything that was asked is unsupported, and something was.
+    pub(super) fn is_unfilled(&self) -> bool {
+        self.is_unsupported.load(Ordering::Relaxed) && !self.has_answered()
+    }
+
+    fn note_support(&self, is_unsupported: bool) {
+        let flag = if is_unsupported { &self.is_unsupported } else { &self.has_answered };
+        flag.store(true, Ordering::Relaxed);
+    }
+
     fn noted(&self, observation: Observation) -> Observation {
         // Who is not asked any more was too often started again, or the time for all is over.
         if matches!(observation, Observation::TimedOut | Observation::Lost(_)) {
             self.has_hung.store(true, Ordering::Relaxed);
         }
+        let reason = match &observation {
+            Observation::Refused(refusal) => Some(refusal.reason()),
+            _ => None,
+        };
+        self.note_support(reason == Some(Reason::Unsupported));
         observation
     }
 }
@@ -65,6 +90,12 @@ impl Subject for Bounded<'_> {
         if self.is_over() {
             return Err(Observation::Lost(OVER.into()));
         }
-        self.subject.run(program).map_err(|observation| self.noted(observation))
+        let ran = self.subject.run(program).map_err(|observation| self.noted(observation));
+        for (_, said) in
+            ran.iter().flat_map(|history| &history.records).filter_map(|it| it.returned.as_ref())
+        {
+            self.note_support(*said == Response::Refused(RegistryRefusal::Unsupported));
+        }
+        ran
     }
 }

@@ -45,6 +45,14 @@ pub(super) fn examine(subject: &Bounded<'_>) -> Vec<Symptom> {
     found.collect()
 }
 
+/// Asks for a name and for all names, whatever comes of it.
+pub(super) fn ask(subject: &Bounded<'_>) {
+    let Some(claim) = &subject.hello().registry else { return };
+    let calls = vec![Call::Register(0, Vec::new()), Call::Find(NOBODY.into()), Call::Names];
+    // What was said is noted on the way.
+    let _ = Patient { subject, claim }.say(vec![market()], calls);
+}
+
 /// What is looked at in a registry, where it applies, and how: the words if something is wrong.
 type Look = (&'static str, fn(&Patient<'_>) -> bool, fn(&Patient<'_>) -> Option<String>);
 

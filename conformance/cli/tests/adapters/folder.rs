@@ -1,7 +1,7 @@
 //! A temporary folder for one run of the program, and the processes that name it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -63,13 +63,4 @@ impl Drop for Folder {
         }
         let _ = fs::remove_dir_all(&self.0);
     }
-}
-
-/// The peak memory of a process in MiB; 0 where the system does not tell.
-pub(crate) fn peak_memory(id: u32) -> u64 {
-    let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status"));
-    let status = status.unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    kib.unwrap_or(0) / 1024
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::folder::peak_memory;
+use crate::memory::peak_memory;
 use crate::schema::assert_logs;
 
 pub(crate) use crate::folder::Folder;

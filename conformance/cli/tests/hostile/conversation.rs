@@ -6,7 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::folder::{Folder, peak_memory};
+use crate::folder::Folder;
+use crate::memory::peak_memory;
 use crate::model;
 use crate::scenario::{DAY, Kind, ROUND_TRIP, Scenario};
 use crate::script::Moment;

@@ -23,6 +23,9 @@ mod folder;
 #[cfg(unix)]
 mod judge;
 #[cfg(unix)]
+#[path = "../adapters/memory.rs"]
+mod memory;
+#[cfg(unix)]
 mod model;
 #[cfg(unix)]
 mod scenario;

@@ -1,0 +1,42 @@
+//! Your part: calls of the library's registry. Pass every name on; check and lock nothing.
+
+use protocol::{serve, Registries, Registry, Said, UNSUPPORTED};
+use serde_json::json;
+
+/// A registry that is fresh for each program. More calls can be written: see `protocol::Registry`.
+struct Mine {
+    /// The name of each calendar that the program may register.
+    _backends: Vec<String>,
+}
+
+impl Registry for Mine {
+    /// Registers the calendar under its own name, that of the backend, and these aliases. Says
+    /// `{"registered": {}}`, with the id in it if there are ids, or `Err(Refused("taken"))`.
+    fn register(&self, _backend: usize, _aliases: &[String]) -> Said {
+        Err(UNSUPPORTED) // fill in
+    }
+
+    /// Says `{"found": {"backend": 0}}` for the calendar that the program registered, `{"found":
+    /// {"built-in": "gregorian"}}` for one of the library's, or `Err(Refused("not-found"))`.
+    fn find(&self, _name: &str) -> Said {
+        Err(UNSUPPORTED) // fill in
+    }
+
+    /// Says `{"names": […]}`, all that there are.
+    fn names(&self) -> Said {
+        Err(UNSUPPORTED) // fill in
+    }
+}
+
+fn main() {
+    // What the documentation promises; what is left out is not asked: calproof explain profile
+    let profile = json!({
+        "open": "register", "threads": "safe", // fill in the rest
+    });
+    // `built-in`: of each of the library's calendars all names, the first in front.
+    // `afresh`: or "each-process", if the process has one registry for all.
+    let claim = json!({"profile": profile, "built-in": [], "afresh": "each-program"});
+    let fresh = |backends| Box::new(Mine { _backends: backends }) as Box<dyn Registry>;
+    // fill in: the library and its version
+    serve("mine", "0.1.0", &[], Some(&Registries { claim, fresh }));
+}

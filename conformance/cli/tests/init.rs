@@ -1,0 +1,290 @@
+//! `calproof init`, as a new user meets it: the built program writes a project into an empty folder,
+//! the functions are filled in, and the adapter is built, examined and judged.
+//!
+//! A language whose tools are not there is reported; where `CALPROOF_REQUIRE_LANGUAGES` names it,
+//! that is a failure.
+
+#![cfg(unix)]
+
+#[path = "adapters/folder.rs"]
+mod folder;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use folder::Folder;
+
+const CALPROOF: &str = env!("CARGO_BIN_EXE_calproof");
+
+/// The kinds of projects.
+const KINDS: [&str; 2] = ["calendar", "registry"];
+
+/// The most lines that a user has to write.
+const OWN_LINES: usize = 45;
+
+/// How long the first row may take.
+const FIRST_ROW: Duration = Duration::from_secs(10);
+
+/// A language, the programs that it takes, and the file that the user fills in.
+struct Language {
+    name: &'static str,
+    tools: &'static [&'static str],
+    part: &'static str,
+}
+
+const LANGUAGES: [Language; 7] = [
+    Language { name: "rust", tools: &["cargo"], part: "src/main.rs" },
+    Language { name: "python", tools: &["python3"], part: "adapter.py" },
+    Language { name: "javascript", tools: &["node"], part: "adapter.mjs" },
+    Language { name: "java", tools: &["javac", "java"], part: "Adapter.java" },
+    Language { name: "cpp", tools: &["c++"], part: "adapter.cpp" },
+    Language { name: "go", tools: &["go"], part: "adapter.go" },
+    Language { name: "csharp", tools: &["mcs", "mono"], part: "Adapter.cs" },
+];
+
+/// A program in this folder, without what may speak to it from where the tests run.
+fn command(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(words[0]);
+    command.args(&words[1..]).current_dir(folder).stdin(Stdio::null());
+    for name in ["CALPROOF_ADAPTERS", "CARGO_TARGET_DIR", "RUSTFLAGS"] {
+        command.env_remove(name);
+    }
+    // What cargo needs is there already: it built this test.
+    command.env("CARGO_NET_OFFLINE", "true").env("NO_COLOR", "1");
+    command
+}
+
+fn ended(folder: &Path, words: &[&str]) -> (i32, String) {
+    let Output { status, stdout, stderr } = command(folder, words).output().expect("a program");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let code = status.code().expect("an end by itself");
+    (code, format!("{}{}", text(&stdout), text(&stderr)))
+}
+
+fn calproof(folder: &Path, words: &[&str]) -> (i32, String) {
+    ended(folder, &[&[CALPROOF], words].concat())
+}
+
+/// A folder with a project in it.
+fn project(language: &str, kind: &str) -> Folder {
+    let folder = Folder::named("calproof-init");
+    let (code, said) = calproof(&folder.0, &["init", "--lang", language, "--kind", kind]);
+    assert_eq!(code, 0, "{language} {kind}: {said}");
+    folder
+}
+
+/// Whether the programs are on the path. Those of some languages do not know `--version`.
+fn is_there(tool: &str) -> bool {
+    let paths = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&paths).any(|folder| folder.join(tool).is_file())
+}
+
+/// The languages that can be tried here.
+fn languages() -> Vec<&'static Language> {
+    let required = env::var("CALPROOF_REQUIRE_LANGUAGES").unwrap_or_default();
+    let required: BTreeSet<&str> = required.split(',').filter(|name| !name.is_empty()).collect();
+    let known = |name: &&str| LANGUAGES.iter().any(|language| language.name == *name);
+    assert!(required.iter().all(known), "CALPROOF_REQUIRE_LANGUAGES names others: {required:?}");
+    let (there, missing): (Vec<_>, Vec<_>) =
+        LANGUAGES.iter().partition(|language| language.tools.iter().all(|tool| is_there(tool)));
+    for Language { name, tools, .. } in missing {
+        assert!(!required.contains(name), "CALPROOF_REQUIRE_LANGUAGES names {name}: no {tools:?}");
+        // Not by a macro, whose words nobody would see.
+        let _ = writeln!(io::stderr(), "not tried, since not there: {name} ({tools:?})");
+    }
+    assert!(!there.is_empty(), "no language can be tried");
+    there
+}
+
+/// Builds the adapter by the command of `calproof.toml`, if there is one.
+fn build(folder: &Path) {
+    let text = fs::read_to_string(folder.join("calproof.toml")).expect("a project file");
+    let file: toml::Table = text.parse().expect("TOML");
+    let Some(words) = file["subject"]["mine"].get("build") else { return };
+    let words: Vec<&str> =
+        words.as_array().unwrap().iter().filter_map(|word| word.as_str()).collect();
+    let readme = fs::read_to_string(folder.join("README.md")).expect("a page");
+    assert!(readme.contains(&format!("\n$ {}\n", words.join(" "))), "{readme}");
+    let (code, said) = ended(folder, &words);
+    assert_eq!((code, said.contains("warning")), (0, false), "{said}");
+}
+
+/// How often each line is there that is not empty.
+fn counted(text: &str) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        *counts.entry(line).or_default() += 1;
+    }
+    counts
+}
+
+/// How many lines the first text has that the second has not.
+fn lines_beyond(text: &str, other: &str) -> usize {
+    let other = counted(other);
+    let more =
+        |(line, count): (&str, usize)| count.saturating_sub(other.get(line).copied().unwrap_or(0));
+    counted(text).into_iter().map(more).sum()
+}
+
+/// Puts what a user would write in the place of what there is to fill in.
+fn fill_in(folder: &Path, language: &Language, kind: &str) {
+    let path = folder.join(language.part);
+    let (_, ending) = language.part.rsplit_once('.').expect("a kind of file");
+    let theirs =
+        format!("{}/tests/init/{}/{kind}.{ending}", env!("CARGO_MANIFEST_DIR"), language.name);
+    let theirs = fs::read_to_string(&theirs).expect("what is filled in");
+    let template = fs::read_to_string(&path).expect("the user's part");
+    let (own, lost) = (lines_beyond(&theirs, &template), lines_beyond(&template, &theirs));
+    assert!((1..=OWN_LINES).contains(&own), "{} {kind}: {own} lines", language.name);
+    // What is tried is the template, and not another program.
+    assert!(lost <= 10, "{} {kind}: {lost} lines of the template are gone", language.name);
+    fs::write(path, theirs).expect("a file of ours");
+}
+
+#[test]
+fn a_project_that_is_filled_in_is_healthy_and_judged() {
+    for language in languages() {
+        for kind in KINDS {
+            let (name, folder) = (language.name, project(language.name, kind));
+            fill_in(&folder.0, language, kind);
+            build(&folder.0);
+            let (code, said) = calproof(&folder.0, &["doctor", "mine"]);
+            assert_eq!(code, 0, "{name} {kind}: {said}");
+            assert!(!said.contains("not checked"), "{name} {kind}: {said}");
+            let mut took = first_row(&folder.0);
+            if took > FIRST_ROW {
+                // Something else may have kept the machine busy.
+                took = first_row(&folder.0);
+            }
+            assert!(took <= FIRST_ROW, "{name} {kind}: the first row took {took:?}");
+        }
+    }
+}
+
+/// How long it takes to be told that it conforms.
+fn first_row(folder: &Path) -> Duration {
+    let start = Instant::now();
+    let (code, said) = calproof(folder, &["run", "--level", "1"]);
+    assert!(code == 0 && said.contains("\nconforms: "), "{}: {said}", folder.display());
+    start.elapsed()
+}
+
+/// A wrong one is not taken for a right one.
+#[test]
+fn a_project_that_is_filled_in_wrongly_is_told_of() {
+    for kind in KINDS {
+        let python = LANGUAGES.iter().find(|language| language.name == "python").unwrap();
+        let folder = project(python.name, kind);
+        fill_in(&folder.0, python, kind);
+        let path = folder.0.join(python.part);
+        let text = fs::read_to_string(&path).unwrap();
+        let wrong = match kind {
+            "calendar" => text.replace("before // 400 + 1", "before // 400 + 2"),
+            _ => {
+                text.replace("raise Refused(\"not-found\")", "return {\"found\": {\"backend\": 0}}")
+            }
+        };
+        assert_ne!(wrong, text);
+        fs::write(path, wrong).unwrap();
+        let (code, said) = calproof(&folder.0, &["run", "--level", "0"]);
+        assert_eq!(code, 1, "{kind}: {said}");
+    }
+}
+
+/// In plain words, and at once.
+#[test]
+fn a_project_that_is_not_filled_in_says_so() {
+    let due = "nothing is filled in yet";
+    for language in languages() {
+        for kind in KINDS {
+            let (name, folder) = (language.name, project(language.name, kind));
+            build(&folder.0);
+            let (code, said) = calproof(&folder.0, &["doctor", "mine"]);
+            assert_eq!((code, said.contains(due)), (1, true), "{name} {kind}: {said}");
+            let (code, said) = calproof(&folder.0, &["run"]);
+            assert_eq!((code, said.contains(due)), (2, true), "{name} {kind}: {said}");
+        }
+    }
+    for kind in KINDS {
+        let folder = project("any", kind);
+        for words in [&["doctor", "mine"][..], &["run"]] {
+            let (code, said) = calproof(&folder.0, words);
+            assert_eq!(
+                (code, said.contains("nobody has written yet")),
+                (2, true),
+                "{kind}: {said}"
+            );
+        }
+    }
+}
+
+/// What is filled in by `calproof init` itself.
+const MARKS: [&str; 7] = ["about", "build", "command", "ignore", "kind", "needs", "setup"];
+
+/// Everything there is to be said stands in the project: no mark of a template is left.
+#[test]
+fn a_project_is_whole() {
+    for (language, kind) in LANGUAGES
+        .iter()
+        .map(|language| language.name)
+        .chain(["any"])
+        .flat_map(|name| KINDS.map(|kind| (name, kind)))
+    {
+        let folder = project(language, kind);
+        let files = folder.files();
+        let has = |name: &str| files.iter().any(|(file, _)| file == name);
+        for name in ["README.md", "calproof.toml", "calproof.yml", ".gitignore"] {
+            assert!(has(name), "{language} {kind} has no {name}");
+        }
+        for (name, text) in files {
+            let text = String::from_utf8(text).expect("UTF-8");
+            let left = |mark: &&&str| text.contains(&format!("{{{{{mark}}}}}"));
+            assert_eq!(MARKS.iter().find(left), None, "{language} {kind}: {name}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let folder = Folder::named("calproof-init");
+    fs::write(folder.0.join("adapter.py"), "mine").unwrap();
+    for words in [&["init", "--lang", "python"][..], &["init", ".", "--lang", "java"]] {
+        let (code, said) = calproof(&folder.0, words);
+        let due = "the folder is not empty: `adapter.py` is in it; nothing was written";
+        assert_eq!((code, said.contains(due)), (2, true), "{said}");
+    }
+    assert_eq!(folder.files(), [("adapter.py".to_owned(), b"mine".to_vec())]);
+    // A file is no folder.
+    let (code, said) = calproof(&folder.0, &["init", "adapter.py", "--lang", "python"]);
+    assert_eq!((code, said.starts_with("error: adapter.py: ")), (2, true), "{said}");
+    assert_eq!(folder.files().len(), 1);
+}
+
+/// A repository that has just begun is empty, and a folder that is not there is made.
+#[test]
+fn a_new_folder_is_made() {
+    let folder = Folder::named("calproof-init");
+    fs::create_dir_all(folder.0.join("new/.git")).unwrap();
+    for name in ["new", "deep/inside"] {
+        let (code, said) = calproof(&folder.0, &["init", name, "--lang", "python"]);
+        assert_eq!(
+            (code, said.contains(&format!("{name}/adapter.py: written\n"))),
+            (0, true),
+            "{said}"
+        );
+        assert!(folder.0.join(name).join("protocol.py").is_file());
+    }
+}
+
+#[test]
+fn languages_without_a_template_are_refused() {
+    let folder = Folder::named("calproof-init");
+    let (code, said) = calproof(&folder.0, &["init", "--lang", "cobol"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("any") && said.contains("csharp"), "{said}");
+    assert_eq!(folder.files(), []);
+}

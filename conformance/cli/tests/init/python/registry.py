@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Your part: calls of the library's registry. Pass every name on; check and lock nothing."""
+
+import string
+import threading
+
+import protocol
+from protocol import Refused
+
+FOLD = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+class Registry:
+    """The calls of a program, on a registry that is fresh for each.
+
+    More of them can be added: unregister(name), find_id(id), hold(name), calendars(), shut_down().
+    """
+
+    def __init__(self, backends):
+        """`backends` has the name of each calendar that the program may register."""
+        self.backends, self.owners, self.lock = backends, {}, threading.Lock()
+
+    def register(self, backend, aliases):
+        """Registers the calendar under its own name, self.backends[backend], and these aliases.
+
+        Says {"registered": {}}, with the "id" in it if there are ids, or raises Refused("taken").
+        """
+        names = {name.translate(FOLD): name for name in [*aliases, self.backends[backend]]}
+        with self.lock:
+            if any(owner == backend for owner, _ in self.owners.values()):
+                raise Refused("same-calendar")
+            if not self.owners.keys().isdisjoint(names):
+                raise Refused("taken")
+            self.owners.update((key, (backend, name)) for key, name in names.items())
+        return {"registered": {}}
+
+    def find(self, name):
+        """Says {"found": {"backend": 0}} for the calendar that the program registered,
+        {"found": {"built-in": "gregorian"}} for one of the library's, or raises
+        Refused("not-found")."""
+        with self.lock:
+            if name.translate(FOLD) not in self.owners:
+                raise Refused("not-found")
+            return {"found": {"backend": self.owners[name.translate(FOLD)][0]}}
+
+    def names(self):
+        """Says {"names": [...]}, all that there are."""
+        with self.lock:
+            return {"names": [name for _, name in self.owners.values()]}
+
+
+NAME, VERSION = "mine", "0.1.0"  # fill in: the library and its version
+
+CLAIM = {
+    # What the documentation promises; what is left out is not asked: calproof explain profile
+    "profile": {
+        "open": "register", "threads": "safe", "folding": "ascii", "clash": "reject-whole",
+        "built-ins": "none", "same-backend": "refused", "unknown-name": "refused",
+        "listing-names": "snapshot", "ids": "none",
+    },
+    "built-in": [],  # of each of the library's calendars all names, the first in front
+    "afresh": "each-program",  # or "each-process", if the process has one registry for all
+}
+
+if __name__ == "__main__":
+    protocol.serve(NAME, VERSION, [], (CLAIM, Registry))
