@@ -1,6 +1,8 @@
 //! The vectors to take away: they hold on the reference, find what is planted, and are as their schema
 //! says.
 
+#[path = "vectors/examples.rs"]
+mod examples;
 #[path = "vectors/registry.rs"]
 mod registry;
 
