@@ -15,6 +15,8 @@ mod hostile;
 mod identify;
 #[path = "command_line/lists.rs"]
 mod lists;
+#[path = "command_line/pages.rs"]
+mod pages;
 #[path = "command_line/program.rs"]
 mod program;
 #[path = "command_line/project.rs"]
