@@ -40,8 +40,9 @@
 //! `history` (from several threads) → `oracle` (what is right) → `shape` (what is known of a calendar
 //! before it is asked) → `case` (what a check can be given) → `wire` (the protocol's messages) →
 //! `subject` (who answers) → `session` (a conversation) → `check` (is that right?) → `signature` (which
-//! failures are one) → `level` (how finely) → `selection` (how much is run) → `outcome` (what came of it) → `known` (failures)
-//! → `report` (for people and machines) → `run`. They are public for calproof's own crates alone, and
+//! failures are one) → `level` (how finely) → `shard` (which part) → `selection` (how much is run) →
+//! `outcome` (what came of it) → `known` (failures) → `report` (for people and machines) → `run` →
+//! `merge` (shards). They are public for calproof's own crates alone, and
 //! may change at any time; what others may rely on is re-exported below.
 
 #[doc(hidden)]
@@ -62,6 +63,8 @@ pub mod known;
 pub mod level;
 #[doc(hidden)]
 pub mod macro_support;
+#[doc(hidden)]
+pub mod merge;
 #[doc(hidden)]
 pub mod model;
 #[doc(hidden)]
@@ -84,6 +87,8 @@ pub mod selection;
 pub mod session;
 #[doc(hidden)]
 pub mod shape;
+#[doc(hidden)]
+pub mod shard;
 #[doc(hidden)]
 pub mod signature;
 #[doc(hidden)]
@@ -123,6 +128,7 @@ pub use query::{Ability, Answer, Observation, Query};
 pub use report::Report;
 pub use run::{Progress, SubjectFiles, run_subject};
 pub use selection::{Budget, Pace, Selection};
+pub use shard::Shard;
 pub use signature::Signature;
 pub use spec::FileError;
 pub use subject::{Batch, Claim, Hello, InProcess, Interrupted, RegistrySource, Subject, Unsteady};

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::check::{self, Check, renamed};
 use crate::level::Level;
+use crate::shard::Shard;
 
 /// How much a run does: the maximum number of generated cases, and the time for a subject that is too
 /// slow for an exhaustive sweep.
@@ -74,6 +75,9 @@ pub struct Selection {
     pub seed: u64,
     /// How finely; exhaustive by default.
     pub pace: Pace,
+    /// Only the part of this shard; everything, if there is none. The level has to be given then: it
+    /// may not follow from how quick a machine is.
+    pub shard: Option<Shard>,
 }
 
 impl Default for Selection {
@@ -85,6 +89,7 @@ impl Default for Selection {
             budget: Budget::Smoke,
             seed: 1,
             pace: Pace::At(Level::EXHAUSTIVE),
+            shard: None,
         }
     }
 }
@@ -130,6 +135,11 @@ impl Selection {
         let mut checks = self.checks();
         checks.retain(|check| check.plan.is_of_registries());
         checks
+    }
+
+    /// Whether what has this name in the plan is in the part that is run.
+    pub(crate) fn has(&self, name: impl FnOnce() -> String) -> bool {
+        self.shard.is_none_or(|shard| shard.has(&name()))
     }
 
     /// Whether the calendar is selected.

@@ -75,9 +75,9 @@ pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
     let spoken = (origin.name.clone(), origin.suffix());
     let mut plan = [Planned {
         subject: spoken.0.clone(),
-        version: String::new(),
         origin: spoken.0.clone(),
         suffix: spoken.1.clone(),
+        ..Planned::default()
     }];
     let begun = Begun::fuzz(&selection, logged(limit), &plan);
     let (path, file) = log::open(&folder, &log_name(&origin.name), &begun)?;

@@ -45,9 +45,14 @@ pub(crate) struct LogFile {
 }
 
 impl LogFile {
+    /// Has what is written next stand in place of what was written so far.
+    pub(crate) fn begin_anew(&mut self) {
+        self.is_stale = true;
+    }
+
     /// Begins it anew, with what is known by now.
     pub(crate) fn begin(mut self, begun: &Begun<'_>) -> EventLog<LogFile> {
-        self.is_stale = true;
+        self.begin_anew();
         EventLog::begin(self, begun)
     }
 }

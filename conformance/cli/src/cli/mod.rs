@@ -4,6 +4,7 @@ mod ask;
 mod atlas;
 mod convert;
 mod diff;
+mod display;
 mod doctor;
 mod ending;
 mod explain;
@@ -12,6 +13,7 @@ mod identify;
 mod init;
 mod list;
 mod log;
+mod merge;
 mod names;
 mod programs;
 mod progress;
@@ -93,6 +95,8 @@ enum Command {
     Triage(triage::TriageArguments),
     /// Write reports of event logs for a browser, a CI server or a pull request.
     Report(report::ReportArguments),
+    /// Merge the event logs of all shards of a run, and show the report of the whole.
+    Merge(merge::MergeArguments),
     /// Compare event logs and list what is fixed, broken, new or changed.
     Diff(diff::DiffArguments),
     /// Run a fuzz target on standard input.
@@ -198,6 +202,7 @@ fn obey(command: Command) -> Result<Outcome, Trouble> {
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Triage(arguments) => triage::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Target(arguments) => target::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

@@ -5,18 +5,20 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anstyle::{AnsiColor, Style};
 use calproof::claim::REGISTRY;
 use calproof::level::Level;
 use calproof::outcome::{Sink, SubjectOutcome};
-use calproof::report::{Begun, EventLog, Outcome, Planned, Report, overview, summary, text};
+use calproof::merge::{claim_digest, files_digest};
+use calproof::report::{Begun, EventLog, Outcome, Planned, Report};
 use calproof::run::{self, SubjectFiles};
 use calproof::selection::{Budget, Pace, Selection};
+use calproof::shard::Shard;
 use calproof::spec;
 use calproof::subject::Hello;
 use clap::{Args, ValueEnum};
-use comfy_table::{CellAlignment, presets};
 
+pub(crate) use crate::cli::display::drawn;
+use crate::cli::display::{Wanted, show};
 use crate::cli::log::LogFile;
 use crate::cli::progress::Meter;
 use crate::cli::settings::{Settings, report_folder};
@@ -91,6 +93,11 @@ pub(crate) struct RunArguments {
     /// Ask every day within ±9,999 years, however long it takes: the same as `--level 5`.
     #[arg(long)]
     exhaustive: bool,
+    /// Run only part I of N, as in `2/3`, for one of N machines; `calproof merge` makes one report
+    /// of all parts. It takes `--level` or `--exhaustive`: a level that follows from how quick a
+    /// machine is would be another one on each.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
     /// Seed for generated cases [default: 1].
     #[arg(long)]
     seed: Option<u64>,
@@ -127,13 +134,14 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     let origins = selected(arguments, &mut settings)?;
     let folder = report_folder(arguments.report.as_ref())?;
     let named: Vec<Planned> = origins.iter().map(planned).collect();
-    let (path, file) = log::open(&folder, "events.jsonl", &Begun::run(&selection, &named))?;
+    let (path, file) = log::open(&folder, &log_name(&selection), &Begun::run(&selection, &named))?;
     let unwritten = |error: &std::io::Error| log::unwritten(&path, error);
     if !arguments.quiet {
         settings.told().iter().for_each(|words| println!("{words}"));
     }
     let all: Vec<Ready<'_>> = origins.iter().map(Ready::start).collect();
-    let plan: Vec<Planned> = all.iter().map(Ready::planned).collect();
+    let is_shard = selection.shard.is_some();
+    let plan: Vec<Planned> = all.iter().map(|ready| ready.planned(is_shard)).collect();
     let mut events = file.begin(&Begun::run(&selection, &plan));
     events.add_broken_corpora();
     every_calendar_is_somebodys(&all, &selection)?;
@@ -149,14 +157,27 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
         report.leave_out_idle();
     }
     events.end(&report.totals(), None, report.outcome()).map_err(|error| unwritten(&error))?;
+    finish(&report, Wanted { verbose: arguments.verbose, quiet: arguments.quiet }, &path)
+}
+
+/// Shows the report whose log is at this place, and what it comes to.
+pub(crate) fn finish(report: &Report, wanted: Wanted, log: &Path) -> Result<Outcome, Trouble> {
     let untold = report.subjects.iter().any(|subject| subject.trouble.is_some());
     if !untold && report.subjects.iter().all(SubjectOutcome::is_idle) {
         return Err("nothing was selected: no subject has this calendar with this check; \
                     `calproof list adapters` shows what each has"
             .to_owned());
     }
-    show(&report, arguments, &path.display().to_string());
+    show(report, wanted, log);
     Ok(report.outcome())
+}
+
+/// The name of the log. Shards have each their own, so that one folder can hold all.
+fn log_name(selection: &Selection) -> String {
+    match selection.shard {
+        None => "events.jsonl".to_owned(),
+        Some(Shard { number, count, .. }) => format!("events-{number}-of-{count}.jsonl"),
+    }
 }
 
 fn selection(arguments: &RunArguments, settings: &mut Settings) -> Result<Selection, Trouble> {
@@ -176,7 +197,14 @@ fn selection(arguments: &RunArguments, settings: &mut Settings) -> Result<Select
     let level = arguments.level.or(arguments.exhaustive.then_some(Level::EXHAUSTIVE));
     let level = settings.value("--level", level, settings.run.level);
     let pace = level.map_or(Pace::Within(budget.time()), Pace::At);
-    let selection = Selection { only, skip, calendars, budget, seed, pace };
+    let shard = arguments.shard;
+    if let (Some(shard), Pace::Within(_)) = (shard, pace) {
+        return Err(format!(
+            "--shard {shard} takes a level that is the same on every machine: add `--level N` or \
+             `--exhaustive`"
+        ));
+    }
+    let selection = Selection { only, skip, calendars, budget, seed, pace, shard };
     if selection.checks().is_empty() {
         let told = settings.told().into_iter().map(|words| format!("; {words}"));
         let told: String = told.collect();
@@ -204,9 +232,9 @@ fn selected(arguments: &RunArguments, settings: &mut Settings) -> Result<Vec<Ori
 fn planned(origin: &Origin) -> Planned {
     Planned {
         subject: origin.name.clone(),
-        version: String::new(),
         origin: origin.name.clone(),
         suffix: origin.suffix(),
+        ..Planned::default()
     }
 }
 
@@ -225,13 +253,17 @@ impl<'a> Ready<'a> {
         Ready { origin, opened }
     }
 
-    /// What the log says of it before it is run.
-    fn planned(&self) -> Planned {
+    /// What the log says of it before it is run. Of a shard it says by what others of its plan are
+    /// known.
+    fn planned(&self, is_shard: bool) -> Planned {
         let planned = planned(self.origin);
         match &self.opened {
-            Ok((opened, _)) => {
-                let Hello { name, version, .. } = opened.subject().hello().clone();
-                Planned { subject: name, version, ..planned }
+            Ok((opened, files)) => {
+                let hello = opened.subject().hello();
+                let digests = is_shard.then(|| (claim_digest(hello), files_digest(files)));
+                let (claim, files) = digests.unwrap_or_default();
+                let Hello { name, version, .. } = hello.clone();
+                Planned { subject: name, version, claim, files, ..planned }
             }
             Err(_) => planned,
         }
@@ -321,80 +353,4 @@ fn every_calendar_is_somebodys(all: &[Ready<'_>], selection: &Selection) -> Resu
             "list adapters",
         )),
     }
-}
-
-/// Shows as much as is wanted; the verdict and the next step come last, where they are seen.
-fn show(report: &Report, arguments: &RunArguments, log: &str) {
-    let log = calproof::escape::line(log);
-    if arguments.verbose {
-        println!("{}", drawn(overview::overview(report)));
-        terminal::print(format_args!("{}", text::details(report)));
-    } else if !arguments.quiet {
-        println!("{}", drawn(summary::table(report)));
-        terminal::print(format_args!("{}", summary::below(report)));
-    }
-    if !arguments.quiet {
-        println!("\nevent log: {log}");
-    }
-    let color = match report.outcome() {
-        Outcome::Conforms => AnsiColor::Green,
-        Outcome::Fails => AnsiColor::Red,
-        Outcome::CannotTell => AnsiColor::Yellow,
-    };
-    let style = Style::new().bold().fg_color(Some(color.into()));
-    println!("{style}{}{style:#}", text::conclusion(report));
-    if !arguments.quiet {
-        let folder = Path::new(&log).parent().unwrap_or(Path::new(&log)).display().to_string();
-        println!("next: {}", next(report, &calproof::escape::word(&folder)));
-    }
-    if report.outcome() == Outcome::CannotTell {
-        let place = if arguments.quiet {
-            "a run without `--quiet` gives the reasons"
-        } else {
-            "the reasons are given above"
-        };
-        terminal::trouble(&format!("some subjects could not be judged; {place}"));
-    }
-}
-
-/// What to do after a run whose log is in this folder.
-fn next(report: &Report, folder: &str) -> String {
-    let page = format!("`calproof report {folder} --html report.html`");
-    match report.outcome() {
-        Outcome::Conforms => format!("{page} writes an HTML report"),
-        Outcome::Fails => {
-            format!("the command after `again:` repeats a failure; {page} shows all")
-        }
-        Outcome::CannotTell => {
-            let is_doubtful = |it: &&SubjectOutcome| it.outcome() == Outcome::CannotTell;
-            let subject = report.subjects.iter().find(is_doubtful);
-            let (name, suffix) = subject.map(|it| it.origin.clone()).unwrap_or_default();
-            format!("`calproof doctor {name}{suffix}` looks for mistakes in the adapter")
-        }
-    }
-}
-
-/// A table without lines: names to the left, numbers to the right.
-pub(crate) fn drawn(table: overview::Table) -> String {
-    let mut drawn = comfy_table::Table::new();
-    drawn.load_style(presets::NOTHING).set_header(&table.head);
-    let numbers = |column: usize| {
-        let cells = table.rows.iter().map(|row| row[column].as_str());
-        let is_number =
-            |cell: &str| cell.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '·');
-        cells.clone().all(is_number) && cells.count() > 0
-    };
-    for column in 0..table.head.len() {
-        if let Some(shown) = drawn.column_mut(column) {
-            shown.set_padding((0, 2));
-            if numbers(column) {
-                shown.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-    }
-    for row in table.rows {
-        drawn.add_row(row);
-    }
-    // Without the spaces at the ends of lines, which would wrap in a narrow terminal.
-    drawn.trim_fmt()
 }

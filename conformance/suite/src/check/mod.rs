@@ -23,6 +23,7 @@ use crate::oracle::Oracle;
 use crate::query::Ability;
 use crate::session::Ask;
 use crate::verdict::{Objection, Status, Verdict};
+pub(crate) use case::digest_of;
 pub use case::{Case, regressions};
 use programs::Planner;
 pub use table::ALL;

@@ -10,6 +10,7 @@ use crate::check::Case;
 use crate::check::Check;
 use crate::claim::Claim;
 use crate::level::Level;
+use crate::outcome::Piece;
 use crate::query::{Observation, Query};
 use crate::signature::Signature;
 use crate::verdict::{Objection, Status};
@@ -45,6 +46,8 @@ pub struct CheckOutcome {
     pub not_asked: Option<String>,
     /// How many verdicts were planned: a case each, and a day each of the walk.
     pub planned: u64,
+    /// How many more are planned in other shards.
+    pub elsewhere: u64,
     /// How many verdicts have which status.
     pub counts: BTreeMap<Status, u64>,
     /// Why some cases could not be judged or compared, and how many for each reason.
@@ -78,6 +81,8 @@ pub struct Finding {
     pub inputs: Vec<Input>,
     /// The generated cases that have it.
     pub generated: Vec<Input>,
+    /// Of a shard: what is needed to make one finding of those of all shards.
+    pub piece: Option<Box<Piece>>,
 }
 
 /// Days that follow one another and have one status other than *pass*.
@@ -149,6 +154,21 @@ pub fn spoken(transcript: &[(Query, Observation)]) -> Vec<(String, String)> {
 }
 
 impl CheckOutcome {
+    /// Nothing so far.
+    pub(crate) fn begin(check: &'static Check, not_asked: Option<String>) -> CheckOutcome {
+        CheckOutcome {
+            check,
+            not_asked,
+            planned: 0,
+            elsewhere: 0,
+            counts: BTreeMap::new(),
+            unsupported: BTreeMap::new(),
+            findings: Vec::new(),
+            passed: BTreeSet::new(),
+            first_failure: None,
+        }
+    }
+
     /// Counts one more verdict.
     pub(crate) fn count(&mut self, status: Status) {
         if status.fails() && self.first_failure.is_none() {
@@ -192,7 +212,8 @@ impl Finding {
     ) -> Finding {
         let (status, runs) = (objection.status, Vec::new());
         let (inputs, generated) = (Vec::new(), Vec::new());
-        Finding { status, case, objection, boundary, transcript, runs, inputs, generated }
+        let piece = None;
+        Finding { status, case, objection, boundary, transcript, runs, inputs, generated, piece }
     }
 
     /// By what it is known from others.

@@ -1,6 +1,7 @@
 //! What came of running: plain data, which `run` makes, `known` is held against and `report` shows.
 
 mod calendar;
+mod piece;
 mod replay;
 mod totals;
 
@@ -13,6 +14,8 @@ use crate::verdict::Status;
 pub use calendar::{
     BlockResult, CalendarOutcome, CheckOutcome, DayRun, Finding, FirstAnswer, spoken,
 };
+pub(crate) use piece::Shown;
+pub use piece::{Attempt, Piece, asked_again};
 pub use replay::{NOT_THERE, ReplayOutcome, Replayed};
 pub use totals::Totals;
 
@@ -27,6 +30,8 @@ pub struct SubjectOutcome {
     pub version: String,
     /// What came of each regression that was selected: asked before all else.
     pub regressions: Vec<Replayed>,
+    /// How many regressions other shards ask.
+    pub regressions_elsewhere: u64,
     /// What came of each calendar.
     pub calendars: Vec<CalendarOutcome>,
     /// What the list of known failures says to it.
@@ -125,6 +130,7 @@ impl SubjectOutcome {
             origin: (name.to_owned(), String::new()),
             version: String::new(),
             regressions: Vec::new(),
+            regressions_elsewhere: 0,
             calendars: Vec::new(),
             known: KnownJudgement::default(),
             unsteady: None,
@@ -178,11 +184,18 @@ impl SubjectOutcome {
         totals
     }
 
+    /// How many more verdicts are planned in other shards.
+    pub fn elsewhere(&self) -> u64 {
+        let checks = self.calendars.iter().flat_map(|calendar| &calendar.checks);
+        self.regressions_elsewhere + checks.map(|check| check.elsewhere).sum::<u64>()
+    }
+
     /// Whether the selection has nothing to ask it. One that could not be asked at all is no such
     /// subject.
     pub fn is_idle(&self) -> bool {
         let trouble = self.trouble.as_deref();
-        self.totals() == Totals::default() && trouble.is_none_or(|words| words == NOTHING_SELECTED)
+        let is_nothing = self.totals() == Totals::default() && self.elsewhere() == 0;
+        is_nothing && trouble.is_none_or(|words| words == NOTHING_SELECTED)
     }
 
     /// What it comes to. Where nothing is proven, nothing planned, something lost and too little
@@ -193,9 +206,10 @@ impl SubjectOutcome {
         }
         let totals = self.totals();
         let is_hollow = self.calendars.iter().any(|calendar| calendar.inconclusive.is_some());
+        let has_plan = totals.planned + self.elsewhere() > 0;
         if self.failures().next().is_some() || !self.known.broken.is_empty() {
             Outcome::Fails
-        } else if self.trouble.is_some() || totals.planned == 0 || totals.lost() > 0 || is_hollow {
+        } else if self.trouble.is_some() || !has_plan || totals.lost() > 0 || is_hollow {
             Outcome::CannotTell
         } else {
             Outcome::Conforms

@@ -2,7 +2,7 @@
 //! `events.schema.json` what they may hold. The walk is logged in blocks, never a line a day. No line
 //! holds a time, or a path that was not given as part of a command.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calproof_registry::DayRange;
 use serde::Serialize;
@@ -10,15 +10,13 @@ use serde::Serialize;
 use crate::check::Case;
 use crate::outcome::{
     BlockResult, CalendarOutcome, CheckOutcome, Finding, Outcome, ReplayOutcome, Replayed,
-    SubjectOutcome, Totals,
+    Totals,
 };
 use crate::report::again;
-use crate::selection::{Pace, Selection};
+use crate::report::begun::Begun;
+use crate::report::pieces::PieceLine;
 use crate::signature::Signature;
 use crate::verdict::Status;
-
-/// The version of the log's format.
-pub const FORMAT: u32 = 2;
 
 type Counts = BTreeMap<&'static str, u64>;
 
@@ -77,11 +75,17 @@ pub(super) enum Event<'a> {
         calendar: &'a str,
         check: &'a str,
         planned: u64,
+        /// How many more other shards have.
+        #[serde(skip_serializing_if = "is_none")]
+        elsewhere: u64,
         counts: Counts,
         #[serde(skip_serializing_if = "Option::is_none")]
         not_asked: Option<&'a str>,
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         unsupported: &'a BTreeMap<String, u64>,
+        /// Of a shard: the digests of programs that passed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        passed: Option<&'a BTreeSet<String>>,
     },
     Finding(FindingLine<'a>),
     KnownFailureBroken {
@@ -96,92 +100,6 @@ pub(super) enum Event<'a> {
     Whole(Whole<'a>),
 }
 
-/// What a log begins with: what was asked for, and who will be asked.
-#[derive(Serialize)]
-pub struct Begun<'a> {
-    format: u32,
-    calproof: &'a str,
-    command: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    budget: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    level: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    limit: Option<Limit>,
-    seed: u64,
-    only: &'a [String],
-    skip: &'a [String],
-    calendars: &'a [String],
-    pub(super) subjects: &'a [Planned],
-}
-
-/// When fuzzing is enough.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Limit {
-    /// So many cases were judged.
-    Cases(u64),
-    /// So many seconds are over.
-    Seconds(u64),
-    /// Nothing new was seen for so many seconds.
-    QuietSeconds(u64),
-}
-
-/// A subject that will be asked.
-#[derive(Clone, Debug, Serialize)]
-pub struct Planned {
-    /// Its name.
-    pub subject: String,
-    /// The version of the library behind it; empty where it is not known.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub version: String,
-    /// How it is named in the command that repeats a failure.
-    pub origin: String,
-    /// What stands behind that command.
-    pub suffix: String,
-}
-
-impl<'a> Begun<'a> {
-    /// Of a run.
-    pub fn run(selection: &'a Selection, subjects: &'a [Planned]) -> Begun<'a> {
-        Begun {
-            format: FORMAT,
-            calproof: env!("CARGO_PKG_VERSION"),
-            command: "run",
-            budget: Some(selection.budget.name()),
-            level: match selection.pace {
-                Pace::At(level) => Some(level.number()),
-                Pace::Within(_) => None,
-            },
-            limit: None,
-            seed: selection.seed,
-            only: &selection.only,
-            skip: &selection.skip,
-            calendars: &selection.calendars,
-            subjects,
-        }
-    }
-
-    /// Of fuzzing, which has no budget and no plan of days to walk.
-    pub fn fuzz(selection: &'a Selection, limit: Limit, subjects: &'a [Planned]) -> Begun<'a> {
-        Begun {
-            command: "fuzz",
-            budget: None,
-            level: None,
-            limit: Some(limit),
-            ..Begun::run(selection, subjects)
-        }
-    }
-}
-
-impl Planned {
-    /// The subject of which this came.
-    pub fn of(outcome: &SubjectOutcome) -> Planned {
-        let (origin, suffix) = outcome.origin.clone();
-        Planned { subject: outcome.name.clone(), version: outcome.version.clone(), origin, suffix }
-    }
-}
-
 /// The last line: what was planned, and what became of it. Who finds none has a log of what did not
 /// end.
 #[derive(Serialize)]
@@ -189,6 +107,9 @@ pub(super) struct Whole<'a> {
     planned: u64,
     resolved: u64,
     lost: u64,
+    /// How many more other shards have.
+    #[serde(skip_serializing_if = "is_none")]
+    elsewhere: u64,
     counts: Counts,
     /// Why fuzzing ended.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -197,11 +118,17 @@ pub(super) struct Whole<'a> {
 }
 
 impl<'a> Whole<'a> {
-    pub(super) fn of(totals: &Totals, stopped: Option<&'a str>, outcome: Outcome) -> Whole<'a> {
+    pub(super) fn of(
+        totals: &Totals,
+        elsewhere: u64,
+        stopped: Option<&'a str>,
+        outcome: Outcome,
+    ) -> Whole<'a> {
         Whole {
             planned: totals.planned,
             resolved: totals.resolved(),
             lost: totals.lost(),
+            elsewhere,
             counts: named(&totals.counts),
             stopped,
             outcome: outcome as u8,
@@ -226,6 +153,8 @@ pub(super) struct FindingLine<'a> {
     talk: &'a [(String, String)],
     #[serde(flatten)]
     places: Option<Places>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shard: Option<PieceLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     known: Option<&'a str>,
     again: String,
@@ -291,6 +220,7 @@ impl<'a> FindingLine<'a> {
             authority: finding.objection.authority.as_deref(),
             talk: &finding.transcript,
             places,
+            shard: finding.piece.as_deref().map(PieceLine::of),
             known,
             again: again(origin, finding),
         }
@@ -300,6 +230,11 @@ impl<'a> FindingLine<'a> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_false(flag: &bool) -> bool {
     !flag
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 fn ends(range: DayRange) -> (i64, i64) {
@@ -339,15 +274,18 @@ pub(super) fn check_event<'a>(
     subject: &'a str,
     calendar: &'a CalendarOutcome,
     check: &'a CheckOutcome,
+    is_shard: bool,
 ) -> Event<'a> {
     Event::Check {
         subject,
         calendar: &calendar.claim.id,
         check: check.check.id,
         planned: check.planned,
+        elsewhere: check.elsewhere,
         counts: named(&check.counts),
         not_asked: check.not_asked.as_deref(),
         unsupported: &check.unsupported,
+        passed: Some(&check.passed).filter(|passed| is_shard && !passed.is_empty()),
     }
 }
 

@@ -12,9 +12,9 @@ use crate::escape;
 use crate::outcome::Finding;
 use crate::outcome::{Outcome, Sink, SubjectOutcome, Totals};
 use crate::report::Report;
+use crate::report::begun::{Begun, Planned};
 use crate::report::events::{
-    Begun, Event, FindingLine, Planned, Whole, block_event, calendar_event, check_event,
-    regression_event,
+    Event, FindingLine, Whole, block_event, calendar_event, check_event, regression_event,
 };
 use crate::signature::Signature;
 use crate::spec;
@@ -37,8 +37,12 @@ pub struct EventLog<W: Write> {
     out: W,
     /// How the subjects are named in commands, in the order of the plan.
     origins: Vec<(String, String)>,
+    /// Whether it is of a part of a plan.
+    is_shard: bool,
     /// How many of the subjects are done.
     done: usize,
+    /// How many verdicts on them other shards have.
+    elsewhere: u64,
     /// What is written of the subject under way.
     current: Current,
     /// Whether subjects that are asked nothing are left out, unless that is all of them.
@@ -75,7 +79,9 @@ impl<W: Write> EventLog<W> {
         let mut log = EventLog {
             out,
             origins: begun.subjects.iter().map(origin).collect(),
+            is_shard: begun.shard.is_some(),
             done: 0,
+            elsewhere: 0,
             current: Current::default(),
             leaves_out_idle: false,
             idle: Vec::new(),
@@ -136,7 +142,7 @@ impl<W: Write> EventLog<W> {
         outcome: Outcome,
     ) -> io::Result<()> {
         self.write_idle(false);
-        self.add(&Event::Whole(Whole::of(totals, stopped, outcome)));
+        self.add(&Event::Whole(Whole::of(totals, self.elsewhere, stopped, outcome)));
         self.failure.map_or(Ok(()), Err)
     }
 
@@ -183,7 +189,7 @@ impl<W: Write> EventLog<W> {
                 push(waiting, &block_event(subject, calendar, block));
             }
             for check in &calendar.checks {
-                push(waiting, &check_event(subject, calendar, check));
+                push(waiting, &check_event(subject, calendar, check, self.is_shard));
                 for finding in &check.findings {
                     let known = outcome.excuse(place, finding);
                     push(
@@ -254,6 +260,7 @@ impl<W: Write> Sink for EventLog<W> {
         }
         self.current = Current::default();
         self.done += 1;
+        self.elsewhere += outcome.elsewhere();
     }
 }
 

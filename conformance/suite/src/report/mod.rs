@@ -1,9 +1,11 @@
 //! What a run found, for people and for machines. It knows what came of a run, and runs nothing.
 
+mod begun;
 mod causes;
 mod events;
 mod log;
 pub mod overview;
+pub(crate) mod pieces;
 pub mod summary;
 pub mod text;
 
@@ -15,7 +17,7 @@ use crate::selection::Selection;
 use crate::spec;
 
 pub use crate::outcome::Outcome;
-pub use events::{Begun, FORMAT, Limit, Planned};
+pub use begun::{Begun, FORMAT, Limit, Planned};
 pub use log::EventLog;
 
 /// What a line of the event log may be, as a JSON schema. `EVENTS.md` says it in words.

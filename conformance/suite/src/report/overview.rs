@@ -71,7 +71,7 @@ pub(super) fn outcome_of(subject: &SubjectOutcome, place: usize) -> String {
     let calendar = &subject.calendars[place];
     let mut findings = calendar.checks.iter().flat_map(|check| &check.findings);
     let lost: u64 = calendar.checks.iter().map(CheckOutcome::lost).sum();
-    let planned: u64 = calendar.checks.iter().map(|check| check.planned).sum();
+    let planned: u64 = calendar.checks.iter().map(|check| check.planned + check.elsewhere).sum();
     let fails =
         findings.any(|finding| finding.status.fails() && subject.excuse(place, finding).is_none());
     if fails {

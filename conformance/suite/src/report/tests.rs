@@ -30,8 +30,9 @@ fn found(letters: usize, is_planned: bool) -> (SubjectOutcome, Finding) {
     let status = Status::Wrong;
     let objection = *Objection::new(status, format!("it answered {}", "i".repeat(letters)));
     let (boundary, transcript, runs) = (Boundary::Ordinary, vec![], vec![]);
+    let piece = None;
     let finding =
-        Finding { status, case, objection, boundary, transcript, runs, inputs, generated };
+        Finding { status, case, objection, boundary, transcript, runs, inputs, generated, piece };
     (SubjectOutcome::untold("theirs", String::new()), finding)
 }
 
@@ -70,6 +71,7 @@ fn a_person_sees_the_beginning_of_what_is_long_and_the_log_has_it_whole() {
         check: finding.case.check,
         not_asked: None,
         planned: 1,
+        elsewhere: 0,
         counts: [(Status::Wrong, 1)].into(),
         unsupported: std::collections::BTreeMap::new(),
         findings: vec![finding],
@@ -136,6 +138,7 @@ fn logged(ids: &[&str], leave_out: bool) -> (Vec<String>, Report) {
         version: "1.0.0".to_owned(),
         origin: origin(id).0,
         suffix: origin(id).1,
+        ..Planned::default()
     };
     let plan: Vec<Planned> = ids.iter().map(planned).collect();
     let mut log = EventLog::begin(file.clone(), &Begun::run(&selection, &plan));

@@ -3,7 +3,7 @@
 use proptest::strategy::{Strategy, ValueTree};
 
 use crate::case::{Input, strategy};
-use crate::check::{Check, renamed};
+use crate::check::{Case, Check, renamed};
 use crate::level::Level;
 use crate::query::{Observation, Query};
 use crate::run::{shrink, sweep};
@@ -14,6 +14,8 @@ use crate::verdict::{Objection, Status, Verdict};
 
 /// A case that was judged.
 pub struct Judged {
+    /// Where it stands among the planned or the generated cases of the check.
+    pub place: u64,
     /// What the check was given.
     pub input: Input,
     /// Whether it was generated: then it follows from the seed, and no known failure counts it.
@@ -25,8 +27,8 @@ pub struct Judged {
 }
 
 impl Judged {
-    fn new(input: Input, generated: bool, (verdict, transcript): Heard) -> Judged {
-        Judged { input, generated, verdict, transcript }
+    fn new((place, input): (u64, Input), generated: bool, (verdict, transcript): Heard) -> Judged {
+        Judged { place, input, generated, verdict, transcript }
     }
 }
 
@@ -51,21 +53,34 @@ pub fn planned(topic: &Topic<'_>, check: &Check, level: Level) -> Vec<Input> {
     level.thinned(inputs)
 }
 
+/// The planned cases that are in the part that is run, with their places in the plan.
+pub fn own(
+    topic: &Topic<'_>,
+    check: &'static Check,
+    planned: Vec<Input>,
+    selection: &Selection,
+) -> Vec<(u64, Input)> {
+    let calendar = &topic.shape.claim.id;
+    let name = |input: &Input| Case::new(check, calendar, input.clone()).id();
+    let all = (0..).zip(planned);
+    all.filter(|(_, input)| selection.has(|| name(input))).collect()
+}
+
 /// How many cases ask ahead together.
 const TOGETHER: usize = 4096;
 
 /// Judges the planned cases.
-pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<Input>) -> Vec<Judged> {
+pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<(u64, Input)>) -> Vec<Judged> {
     if check.plan.manner().twice {
-        let judge = |input: Input| {
-            let heard = hear(check, &input, &mut Ask::new(topic));
-            Judged::new(input, false, heard)
+        let judge = |case: (u64, Input)| {
+            let heard = hear(check, &case.1, &mut Ask::new(topic));
+            Judged::new(case, false, heard)
         };
         return inputs.into_iter().map(judge).collect();
     }
-    let heard = together(topic, &inputs, |input, ask| hear(check, input, ask));
+    let heard = together(topic, &inputs, |(_, input), ask| hear(check, input, ask));
     let heard = inputs.into_iter().zip(heard);
-    heard.map(|(input, heard)| Judged::new(input, false, heard)).collect()
+    heard.map(|(case, heard)| Judged::new(case, false, heard)).collect()
 }
 
 /// A conversation for each of these; where that costs less, all of them ask together. What goes
@@ -94,7 +109,7 @@ pub fn together<I, T>(
     all
 }
 
-/// How many cases are generated for the check.
+/// How many cases are generated for the check, by all shards together.
 pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) -> u64 {
     let generates = check.plan.manner().generated.is_some() && topic.shape.years.is_some();
     if generates { u64::from(selection.generated_cases()) } else { 0 }
@@ -107,12 +122,24 @@ pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) 
     let Some((source, years)) = source else { return Vec::new() };
     let mut runner = strategy::runner(seed_of(check, &topic.shape.claim.id, selection.seed));
     let strategy = source(years);
-    let mut one = || {
-        let generated = strategy.new_tree(&mut runner).ok()?.current();
-        Some(judge_simplest(topic, check, generated.input(&topic.shape)?))
+    let mut one = |place| {
+        // Also the cases of other shards, since each follows from those before it.
+        let generated = strategy.new_tree(&mut runner).ok();
+        if !is_own(check, &topic.shape.claim.id, place, selection) {
+            return None;
+        }
+        let input = generated.and_then(|generated| generated.current().input(&topic.shape));
+        let judged = input.map(|input| judge_simplest(topic, check, (place, input)));
+        Some(judged.unwrap_or_else(|| nowhere(place)))
     };
     let count = generated_count(topic, check, selection);
-    (0..count).map(|_| one().unwrap_or_else(nowhere)).collect()
+    (0..count).filter_map(&mut one).collect()
+}
+
+/// Whether the generated case at this place is in the part that is run. What it will be is known only
+/// when it is generated.
+pub fn is_own(check: &Check, calendar: &str, place: u64, selection: &Selection) -> bool {
+    selection.has(|| format!("{}/{calendar}/generated/{place}", check.id))
 }
 
 /// A seed of its own for each check and calendar, so that a filter changes no case; a renamed check
@@ -125,7 +152,7 @@ pub fn seed_of(check: &Check, calendar: &str, seed: u64) -> u64 {
 }
 
 /// The judgement on the input, or on the simplest one that was found to fail with the same status.
-fn judge_simplest(topic: &Topic<'_>, check: &Check, input: Input) -> Judged {
+fn judge_simplest(topic: &Topic<'_>, check: &Check, (place, input): (u64, Input)) -> Judged {
     let judge = |input: &Input| hear(check, input, &mut Ask::new(topic));
     let mut heard = judge(&input);
     let mut simplest = input;
@@ -143,11 +170,12 @@ fn judge_simplest(topic: &Topic<'_>, check: &Check, input: Input) -> Judged {
             });
         }
     }
-    Judged::new(simplest, true, heard)
+    Judged::new((place, simplest), true, heard)
 }
 
 /// What is said of generated numbers that stand for no input of the calendar.
-fn nowhere() -> Judged {
+fn nowhere(place: u64) -> Judged {
     let why = "a generated place that is nowhere in this calendar";
-    Judged::new(Input::Year(0), true, (Err(Objection::not_compared(why)), Vec::new()))
+    let heard = (Err(Objection::not_compared(why)), Vec::new());
+    Judged::new((place, Input::Year(0)), true, heard)
 }

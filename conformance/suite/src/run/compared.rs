@@ -1,7 +1,8 @@
 //! Whether enough was compared with the reference for a calendar to be called conforming.
 
+use crate::claim::Claim;
+use crate::oracle::Oracle;
 use crate::outcome::CheckOutcome;
-use crate::session::Topic;
 use crate::verdict::Status;
 
 /// The checks that compare with the reference.
@@ -12,15 +13,19 @@ const SHARE: u64 = 19;
 
 /// Why too little was compared; `None` if enough was, if there is no reference for the declared rule,
 /// or if nothing was selected that compares.
-pub(super) fn shortfall(topic: &Topic<'_>, checks: &[CheckOutcome]) -> Option<String> {
-    let reference = topic.shape.oracle.reference()?;
-    let rule = crate::escape::line(&topic.shape.claim.rule);
+pub(crate) fn shortfall(
+    claim: &Claim,
+    oracle: &Oracle,
+    checks: &[CheckOutcome],
+) -> Option<String> {
+    let reference = oracle.reference()?;
+    let rule = crate::escape::line(&claim.rule);
     let checks = checks.iter().filter(|outcome| outcome.check.id.starts_with(AGREEMENT));
     let checks: Vec<&CheckOutcome> = checks.collect();
     if checks.is_empty() {
         return None;
     }
-    let range = topic.shape.claim.range.zip(reference.range().ok());
+    let range = claim.range.zip(reference.range().ok());
     if range.is_some_and(|(declared, known)| declared.intersection(known).is_none()) {
         return Some(format!(
             "the declared range has no day in common with that of the reference for `{rule}`: are \

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use calproof_registry::{DayRange, RataDie};
+
 use crate::case::Input;
 use crate::case::boundary::Boundary;
 use crate::check::{Case, Check};
-use crate::outcome::{BlockResult, CheckOutcome, DayRun, Finding, FirstAnswer, spoken};
+use crate::outcome::{
+    Attempt, BlockResult, CheckOutcome, DayRun, Finding, FirstAnswer, Piece, Shown, spoken,
+};
 use crate::run::{cases, sweep};
 use crate::session::{Ask, Topic};
-use crate::verdict::{Objection, Status, Verdict};
+use crate::verdict::Status;
 
 /// Where each status other than *pass* was found.
 #[derive(Default)]
@@ -17,11 +21,12 @@ pub(super) struct FindingsByStatus {
     first_answers: BTreeMap<Status, FirstAnswer>,
 }
 
+/// Where a status was found; cases with their places in the plan.
 #[derive(Default)]
-struct Places {
-    runs: Vec<DayRun>,
-    inputs: Vec<Input>,
-    generated: Vec<Input>,
+pub(crate) struct Places {
+    pub(crate) runs: Vec<DayRun>,
+    pub(crate) inputs: Vec<(u64, Input)>,
+    pub(crate) generated: Vec<(u64, Input)>,
 }
 
 impl FindingsByStatus {
@@ -37,7 +42,7 @@ impl FindingsByStatus {
             Err(objection) => {
                 let places = self.places.entry(status).or_default();
                 let list = if case.generated { &mut places.generated } else { &mut places.inputs };
-                list.push(case.input.clone());
+                list.push((case.place, case.input.clone()));
                 let first = FirstAnswer::new(case.input, *objection, &case.transcript);
                 first.keep(&mut self.first_answers);
             }
@@ -64,71 +69,120 @@ impl FindingsByStatus {
         }
     }
 
-    pub(super) fn findings(mut self, topic: &Topic<'_>, check: &'static Check) -> Vec<Finding> {
+    /// One finding a status. Of a shard each has what is needed to make one of all shards; of those
+    /// the others have these days, of which some may border on what was found here.
+    pub(super) fn findings(
+        mut self,
+        topic: &Topic<'_>,
+        check: &'static Check,
+        elsewhere: Option<&[DayRange]>,
+    ) -> Vec<Finding> {
         let found = self.places.into_iter();
         let finding = |(status, places): (Status, Places)| {
-            places.finding(status, topic, check, self.first_answers.remove(&status))
+            let asked = Asked { topic, check, status };
+            let first = self.first_answers.remove(&status).map(|first| asked.first(first));
+            match elsewhere {
+                None => {
+                    let smallest = asked.again(places.smallest()?);
+                    Some(asked.finding(places, smallest, first))
+                }
+                Some(days) => asked.finding_of_shard(places, first, days),
+            }
         };
         found.filter_map(finding).collect()
     }
 }
 
 impl Places {
-    /// The smallest case, asked again in a conversation; if it comes to something else then, as it was
-    /// answered first.
-    fn finding(
-        self,
-        status: Status,
-        topic: &Topic<'_>,
-        check: &'static Check,
-        first: Option<FirstAnswer>,
-    ) -> Option<Finding> {
+    /// The smallest case, the first of several.
+    pub(crate) fn smallest(&self) -> Option<Input> {
         let ends = self.runs.iter().flat_map(|run| [run.first, run.last]).map(Input::Day);
-        let all = ends.chain(self.inputs.iter().chain(&self.generated).cloned());
-        let input = all.min_by_key(Input::size)?;
-        let calendar = topic.shape.claim.id.clone();
-        let mut case = Case { check, calendar, input };
-        let mut ask = Ask::new(topic);
+        self.smallest_of(ends.collect())
+    }
+
+    /// The smallest of these ends of runs and of the single cases, the first of several.
+    fn smallest_of(&self, ends: Vec<Input>) -> Option<Input> {
+        let cases = self.inputs.iter().chain(&self.generated).map(|(_, input)| input.clone());
+        ends.into_iter().chain(cases).min_by_key(Input::size)
+    }
+
+    /// The cases of which one is the smallest of all shards, if it is one of these at all. Where a run
+    /// ends at the days of another shard, it may go on there: then it has no end.
+    fn smallest_of_shards(&self, elsewhere: &[DayRange]) -> Vec<Input> {
+        let goes_on = |day: i64| elsewhere.iter().any(|days| days.contains(RataDie(day)));
+        let ends = self.runs.iter().flat_map(|run| {
+            let DayRun { first, last, .. } = *run;
+            [(first, first.0 - 1), (last, last.0 + 1)]
+        });
+        let (open, closed): (Vec<_>, Vec<_>) = ends.partition(|(_, next)| goes_on(*next));
+        let input = |(day, _): (RataDie, i64)| Input::Day(day);
+        let sure = self.smallest_of(closed.into_iter().map(input).collect());
+        let size = sure.as_ref().map(Input::size);
+        let open = open.into_iter().map(input);
+        let smaller = open.filter(|end| size.is_none_or(|size| end.size() <= size));
+        let mut all: Vec<Input> = Vec::new();
+        for input in smaller.chain(sure) {
+            if !all.contains(&input) {
+                all.push(input);
+            }
+        }
+        all
+    }
+}
+
+/// What is asked again, to show it.
+struct Asked<'a> {
+    topic: &'a Topic<'a>,
+    check: &'static Check,
+    status: Status,
+}
+
+impl Asked<'_> {
+    /// The case in a conversation.
+    fn again(&self, input: Input) -> Attempt {
+        let case = Case::new(self.check, &self.topic.shape.claim.id, input);
+        let mut ask = Ask::new(self.topic);
         // What was lost is not asked again: the subject could not be asked.
-        let again = if status == Status::Lost { None } else { Some(case.judge(&mut ask)) };
-        let mut transcript = spoken(ask.transcript());
-        let objection = match (again, first) {
-            (Some(Err(objection)), _) if objection.status == status => *objection,
-            (again, Some(first)) => {
-                case.input = first.input;
-                transcript = first.transcript;
-                match again {
-                    Some(again) => asked_again(&first.objection, &again),
-                    None => first.objection,
-                }
-            }
-            (Some(again), None) => {
-                asked_again(&Objection::new(status, format!("{status} at first")), &again)
-            }
-            (None, None) => *Objection::new(status, "it could not be asked"),
-        };
-        let boundary = Boundary::of(&topic.shape, &case.input);
+        let verdict = (self.status != Status::Lost).then(|| case.judge(&mut ask));
+        let boundary = Boundary::of(&self.topic.shape, &case.input);
+        Attempt { input: case.input, boundary, verdict, transcript: spoken(ask.transcript()) }
+    }
+
+    fn first(&self, FirstAnswer { input, objection, transcript }: FirstAnswer) -> Attempt {
+        let boundary = Boundary::of(&self.topic.shape, &input);
+        Attempt { input, boundary, verdict: Some(Err(Box::new(objection))), transcript }
+    }
+
+    /// The smallest case, asked again; if it comes to something else then, as it was answered first.
+    fn finding(&self, places: Places, smallest: Attempt, first: Option<Attempt>) -> Finding {
+        places.shown(self.check, &self.topic.shape.claim.id, smallest.shown(self.status, first))
+    }
+
+    fn finding_of_shard(
+        &self,
+        places: Places,
+        first: Option<Attempt>,
+        elsewhere: &[DayRange],
+    ) -> Option<Finding> {
+        let inputs = places.smallest_of_shards(elsewhere).into_iter();
+        let attempts: Vec<Attempt> = inputs.map(|input| self.again(input)).collect();
+        let smallest = attempts.iter().min_by_key(|attempt| attempt.input.size())?.clone();
+        let numbers = |cases: &[(u64, Input)]| cases.iter().map(|(place, _)| *place).collect();
+        let (inputs, generated) = (numbers(&places.inputs), numbers(&places.generated));
+        let piece = Piece { inputs, generated, rank: None, attempts, first: first.clone() };
+        let finding = self.finding(places, smallest, first);
+        Some(Finding { piece: Some(Box::new(piece)), ..finding })
+    }
+}
+
+impl Places {
+    /// The finding that has these places and shows this case.
+    pub(crate) fn shown(self, check: &'static Check, calendar: &str, shown: Shown) -> Finding {
         let Places { runs, inputs, generated } = self;
-        Some(Finding { status, case, objection, boundary, transcript, runs, inputs, generated })
+        let cases = |all: Vec<(u64, Input)>| all.into_iter().map(|(_, input)| input).collect();
+        let (inputs, generated) = (cases(inputs), cases(generated));
+        let Shown { input, objection, boundary, transcript } = shown;
+        let case = Case::new(check, calendar, input);
+        Finding { runs, inputs, generated, ..Finding::new(case, objection, boundary, transcript) }
     }
-}
-
-/// What is added to the reason of a verdict that was another one when its case was asked again.
-fn answered_again(again: &Verdict) -> String {
-    match again {
-        Ok(()) => {
-            "; asked again alone, it was right: the answer depends on other questions, or on chance"
-                .to_owned()
-        }
-        Err(objection) if objection.status == Status::Lost => {
-            format!("; it could not be asked again: {}", objection.why)
-        }
-        Err(objection) => format!("; asked again alone: {}, {}", objection.status, objection.why),
-    }
-}
-
-/// The objection to what was answered first, where the case came to something else when it was asked
-/// again.
-pub fn asked_again(first: &Objection, again: &Verdict) -> Objection {
-    Objection { why: format!("{}{}", first.why, answered_again(again)), ..first.clone() }
 }

@@ -2,19 +2,17 @@
 
 mod answers;
 pub mod cases;
-mod compared;
-mod findings;
+pub(crate) mod compared;
+pub(crate) mod findings;
 mod pacing;
 pub mod registry;
 mod regressions;
 pub mod shrink;
 mod strata;
-mod subject;
+pub(crate) mod subject;
 pub mod sweep;
 #[cfg(test)]
 mod tests;
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use calproof_registry::DayRange;
 use rayon::prelude::*;
@@ -28,7 +26,6 @@ use crate::subject::{Claim, Subject};
 
 use findings::FindingsByStatus;
 
-pub use findings::asked_again;
 pub use registry::Door;
 pub use registry::run_registry;
 pub use regressions::replay_case;
@@ -37,7 +34,7 @@ pub use subject::{SubjectFiles, run_subject};
 
 // What is asked for here, and what it comes to.
 pub use crate::outcome::{
-    BlockResult, CalendarOutcome, CheckOutcome, Finding, ReplayOutcome, Replayed,
+    BlockResult, CalendarOutcome, CheckOutcome, Finding, ReplayOutcome, Replayed, asked_again,
 };
 pub use crate::selection::Selection;
 pub use crate::selection::matches;
@@ -93,7 +90,8 @@ fn verdicts(claim: &Claim, selection: &Selection) -> u64 {
     let swept = swept(claim, selection).len() as u64;
     let days = sweep::walked(claim).map_or(0, |days| strata::most_days(selection.level(), days));
     let cases = u64::from(selection.generated_cases()).max(1);
-    days * swept + cases * selection.checks_of_calendars().len() as u64
+    let all = days * swept + cases * selection.checks_of_calendars().len() as u64;
+    all / selection.shard.map_or(1, |shard| u64::from(shard.count))
 }
 
 /// Runs the selected checks on one calendar of the subject.
@@ -106,12 +104,12 @@ pub fn run_calendar(
     let topic = Topic::new(subject, claim)?;
     let checks = selection.checks_of_calendars();
     let swept = swept(claim, selection);
-    let blocks = sweep(&topic, &swept, selection, progress);
+    let walk = walk(&topic, &swept, selection, progress);
     let run = |check: &&'static Check| {
         let place = swept.iter().position(|swept| swept.id == check.id);
-        let outcome = run_check(&topic, check, selection, place, &blocks);
+        let outcome = run_check(&topic, check, selection, place, &walk);
         let swept: u64 =
-            if place.is_some() { blocks.iter().map(|block| block.asked).sum() } else { 0 };
+            if place.is_some() { walk.blocks.iter().map(|block| block.asked).sum() } else { 0 };
         note(progress, &outcome, swept);
         outcome
     };
@@ -124,15 +122,18 @@ pub fn run_calendar(
     // In the order of the checks, whenever they were run.
     outcomes.sort_by_key(|outcome| checks.iter().position(|check| check.id == outcome.check.id));
     let checks = outcomes;
-    let ends = blocks.first().zip(blocks.last());
+    let blocks = walk.blocks;
     Ok(CalendarOutcome {
         claim: claim.clone(),
         level: selection.level(),
-        walked: ends
-            .map(|(first, last)| DayRange { first: first.days.first, last: last.days.last }),
+        walked: ends(&blocks),
         blocks,
         swept,
-        inconclusive: compared::shortfall(&topic, &checks),
+        // Of a shard it cannot be told whether enough is compared by all of them.
+        inconclusive: match selection.shard {
+            None => compared::shortfall(claim, &topic.shape.oracle, &checks),
+            Some(_) => None,
+        },
         laws_only: topic.shape.oracle.spec.is_none(),
         checks,
     })
@@ -155,26 +156,58 @@ fn note(progress: &dyn Progress, outcome: &CheckOutcome, before: u64) {
     progress.failed(failures as u64);
 }
 
-/// Every day that is promised, or those of the level.
-fn sweep(
+/// The walk of the days of a calendar.
+struct Walk {
+    /// What it found.
+    blocks: Vec<BlockResult>,
+    /// How many of its days other shards have.
+    days_elsewhere: u64,
+    /// Where those are, if they may border on the days of a block.
+    elsewhere: Vec<DayRange>,
+}
+
+/// Walks every day that is promised, or those of the level, as far as they are in the part that is
+/// run. What is asked together stays together: it is in one shard, by its first day.
+fn walk(
     topic: &Topic<'_>,
     swept: &[&'static Check],
     selection: &Selection,
     progress: &dyn Progress,
-) -> Vec<BlockResult> {
+) -> Walk {
+    let mut walk = Walk { blocks: Vec::new(), days_elsewhere: 0, elsewhere: Vec::new() };
     if swept.is_empty() {
-        return Vec::new();
+        return walk;
     }
     let done = |result: BlockResult| {
         progress.advance(result.asked * swept.len() as u64);
         result
     };
+    let is_own = |days: &DayRange| {
+        selection.has(|| format!("{}/days/{}", topic.shape.claim.id, days.first.0))
+    };
+    let length = |days: &DayRange| (days.last.0 - days.first.0 + 1).unsigned_abs();
     if selection.level().is_exhaustive() {
         let blocks = sweep::walked(topic.shape.claim).map(sweep::blocks).unwrap_or_default();
-        return blocks.into_par_iter().map(|days| done(sweep::walk(topic, swept, days))).collect();
+        let (own, elsewhere): (Vec<_>, Vec<_>) = blocks.into_iter().partition(is_own);
+        let own = own.into_par_iter().map(|days| done(sweep::walk(topic, swept, days)));
+        walk.blocks = own.collect();
+        walk.days_elsewhere = elsewhere.iter().map(length).sum();
+        walk.elsewhere = elsewhere;
+    } else {
+        let runs = strata::runs(topic, selection);
+        let all = runs.chunks(RUNS);
+        let (own, elsewhere): (Vec<_>, Vec<_>) = all.partition(|runs| is_own(&runs[0]));
+        let own = own.into_par_iter().map(|runs| done(sweep::walk_runs(topic, swept, runs)));
+        walk.blocks = own.collect();
+        walk.days_elsewhere = elsewhere.into_iter().flatten().map(length).sum();
     }
-    let runs = strata::runs(topic, selection);
-    runs.par_chunks(RUNS).map(|runs| done(sweep::walk_runs(topic, swept, runs))).collect()
+    walk
+}
+
+/// The first day of the first block and the last one of the last.
+pub(crate) fn ends(blocks: &[BlockResult]) -> Option<DayRange> {
+    let (first, last) = blocks.first().zip(blocks.last())?;
+    Some(DayRange { first: first.days.first, last: last.days.last })
 }
 
 /// Which abilities the check needs and the subject does not have, in words.
@@ -199,38 +232,35 @@ fn run_check(
     check: &'static Check,
     selection: &Selection,
     place: Option<usize>,
-    blocks: &[BlockResult],
+    walk: &Walk,
 ) -> CheckOutcome {
-    let mut outcome = CheckOutcome {
-        check,
-        not_asked: missing(topic.shape.claim, check).or_else(|| too_costly(check, selection)),
-        planned: 0,
-        counts: BTreeMap::new(),
-        unsupported: BTreeMap::new(),
-        findings: Vec::new(),
-        passed: BTreeSet::new(),
-        first_failure: None,
-    };
+    let not_asked = missing(topic.shape.claim, check).or_else(|| too_costly(check, selection));
+    let mut outcome = CheckOutcome::begin(check, not_asked);
     if outcome.not_asked.is_some() {
         return outcome;
     }
-    let inputs = cases::planned(topic, check, selection.level());
-    outcome.planned = inputs.len() as u64 + cases::generated_count(topic, check, selection);
-    let mut judged = cases::judge_planned(topic, check, inputs);
+    let planned = cases::planned(topic, check, selection.level());
+    let all = planned.len() as u64 + cases::generated_count(topic, check, selection);
+    let mut judged =
+        cases::judge_planned(topic, check, cases::own(topic, check, planned, selection));
     judged.extend(cases::judge_generated(topic, check, selection));
+    outcome.planned = judged.len() as u64;
+    outcome.elsewhere = all - outcome.planned;
     let mut gathered = FindingsByStatus::default();
     for case in judged {
         gathered.add_case(&mut outcome, case);
     }
     if let Some(place) = place {
-        for block in blocks {
+        outcome.elsewhere += walk.days_elsewhere;
+        for block in &walk.blocks {
             gathered.add_block(&mut outcome, block, place);
         }
     }
-    if outcome.planned == 0 {
+    if outcome.planned + outcome.elsewhere == 0 {
         outcome.not_asked = Some(nothing_to_ask(topic, check));
     }
-    outcome.findings = gathered.findings(topic, check);
+    let elsewhere = selection.shard.map(|_| walk.elsewhere.as_slice());
+    outcome.findings = gathered.findings(topic, check, elsewhere);
     outcome
 }
 

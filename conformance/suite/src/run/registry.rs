@@ -3,7 +3,7 @@
 mod findings;
 pub mod reference;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use rayon::prelude::*;
@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::profile::{Afresh, RegistryClaim};
 use crate::program::{Behaviour, Call, History, Program, Record, Response};
 use crate::query::Observation;
-use crate::run::cases::seed_of;
+use crate::run::cases::{is_own, seed_of};
 use crate::run::{CalendarOutcome, CheckOutcome, Progress, Selection};
 use crate::selection::Budget;
 use crate::subject::Subject;
@@ -53,7 +53,7 @@ pub fn run_registry(
         judged
     };
     let judged: Vec<JudgedCheck> = checks.par_iter().map(run).collect();
-    let examiner = Examiner::new(subject, claim, &checks);
+    let examiner = Examiner::new(subject, claim, &checks, selection.shard.is_some());
     let outcomes = judged.into_iter().map(|judged| examiner.examine(judged)).collect();
     Some(CalendarOutcome {
         claim: Claim::of_registry(),
@@ -69,7 +69,8 @@ pub fn run_registry(
 
 /// About how many verdicts a run on a registry comes to.
 pub(super) fn verdicts_of_registry(selection: &Selection) -> u64 {
-    u64::from(selection.generated_cases()) * selection.checks_of_registries().len() as u64
+    let all = u64::from(selection.generated_cases()) * selection.checks_of_registries().len() as u64;
+    all / selection.shard.map_or(1, |shard| u64::from(shard.count))
 }
 
 /// Of each selected check that can be asked: how many programs are planned, and whether more are
@@ -96,6 +97,8 @@ pub struct Door<'a> {
 
 /// A program that was judged.
 struct JudgedProgram {
+    /// Where it stands among all programs of the check.
+    place: u64,
     program: Program,
     generated: bool,
     verdict: Verdict,
@@ -115,16 +118,7 @@ fn run_check(
     check: &'static Check,
     selection: &Selection,
 ) -> JudgedCheck {
-    let outcome = CheckOutcome {
-        check,
-        not_asked: None,
-        planned: 0,
-        counts: BTreeMap::new(),
-        unsupported: BTreeMap::new(),
-        findings: Vec::new(),
-        passed: BTreeSet::new(),
-        first_failure: None,
-    };
+    let outcome = CheckOutcome::begin(check, None);
     let mut judged = JudgedCheck { outcome, judge: None, found: BTreeMap::new() };
     let programs = match check.planner() {
         Some(plan) => plan(claim),
@@ -145,12 +139,23 @@ fn run_check(
     let thorough = programs.thorough.filter(|_| is_thorough);
     let thorough = thorough.map(|make| make()).unwrap_or_default();
     let planned = level.thinned(programs.planned);
-    judged.outcome.planned = (planned.len() + thorough.len()) as u64 + u64::from(count);
+    let begin = planned.len() as u64;
+    let end = begin + u64::from(count);
+    let all = end + thorough.len() as u64;
+    let planned = own(check, (0..).zip(planned), selection);
+    let thorough = own(check, (end..).zip(thorough), selection);
+    let is_own = |place: &u64| is_own(check, REGISTRY, *place, selection);
+    let generated = (0..u64::from(count)).filter(is_own).count();
+    judged.outcome.planned = (planned.len() + generated + thorough.len()) as u64;
+    judged.outcome.elsewhere = all - judged.outcome.planned;
     let planned: Vec<JudgedProgram> =
         planned.into_par_iter().map(|program| judge_planned(door, program)).collect();
     let seed = seed_of(check, REGISTRY, selection.seed);
-    let generated =
-        programs.generated.iter().flat_map(|source| judge_generated(door, source, (count, seed)));
+    let generated = programs.generated.iter().flat_map(|source| {
+        let programs = generate(source, (count, seed));
+        let own = programs.filter(|(place, _)| is_own(place));
+        own.map(|(place, program)| judge_generated(door, (begin + place, program)))
+    });
     let thorough = thorough.into_iter().map(|program| judge_thorough(door, program));
     for program in planned.into_iter().chain(generated).chain(thorough) {
         judged.add(program, level);
@@ -158,13 +163,29 @@ fn run_check(
     judged
 }
 
-fn judge_planned(door: Door<'_>, program: Program) -> JudgedProgram {
+/// The programs that are in the part that is run.
+fn own(
+    check: &'static Check,
+    programs: impl Iterator<Item = (u64, Program)>,
+    selection: &Selection,
+) -> Vec<(u64, Program)> {
+    let name = |program: &Program| {
+        Case::new(check, REGISTRY, Input::Program(program.clone())).id()
+    };
+    programs.filter(|(_, program)| selection.has(|| name(program))).collect()
+}
+
+fn judge_planned(door: Door<'_>, (place, program): (u64, Program)) -> JudgedProgram {
     let (verdict, records) = kept(door.judge(&program));
-    JudgedProgram { program, generated: false, verdict, records }
+    JudgedProgram { place, program, generated: false, verdict, records }
+}
+
+fn judge_generated(door: Door<'_>, program: (u64, Program)) -> JudgedProgram {
+    JudgedProgram { generated: true, ..judge_planned(door, program) }
 }
 
 /// It is for other checks to say how long so many calls may take.
-fn judge_thorough(door: Door<'_>, program: Program) -> JudgedProgram {
+fn judge_thorough(door: Door<'_>, program: (u64, Program)) -> JudgedProgram {
     let mut judged = judge_planned(door, program);
     if judged.verdict.as_ref().is_err_and(|objection| objection.status == Status::Hang) {
         judged.verdict = Err(Objection::new(Status::Unsupported, "so many calls take too long"));
@@ -201,19 +222,14 @@ fn generated_count(claim: &RegistryClaim, programs: &Programs, selection: &Selec
     }
 }
 
-/// Generates programs from the seed and judges them, one when it is asked for: a night's are too many
-/// to be kept.
-fn judge_generated(
-    door: Door<'_>,
+/// Generates programs from the seed, one when it is asked for: a night's are too many to be kept.
+fn generate(
     source: &BoxedStrategy<Program>,
     (count, seed): (u32, u64),
-) -> impl Iterator<Item = JudgedProgram> {
+) -> impl Iterator<Item = (u64, Program)> {
     let mut runner = strategy::runner(seed);
-    (0..count).filter_map(move |_| {
-        let program = source.new_tree(&mut runner).ok()?.current();
-        let (verdict, records) = kept(door.judge(&program));
-        Some(JudgedProgram { program, generated: true, verdict, records })
-    })
+    (0..u64::from(count))
+        .filter_map(move |place| Some((place, source.new_tree(&mut runner).ok()?.current())))
 }
 
 /// What is kept of a judgement until it is known which program is the smallest: of what passes

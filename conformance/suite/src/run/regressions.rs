@@ -11,7 +11,7 @@ use crate::check::Case;
 use crate::check::programs::{self, Programs};
 use crate::check::regressions::{self, Regression};
 use crate::outcome::{Finding, NOT_THERE, ReplayOutcome, Replayed, spoken};
-use crate::program::Record;
+use crate::program::{Program, Record};
 use crate::session::{Ask, Topic};
 use crate::spec::FileError;
 use crate::subject::Subject;
@@ -51,7 +51,19 @@ pub fn replay(
         }
         Replayed { regression, outcome, transcript }
     };
-    selected(own, selection).into_par_iter().map(replay).collect()
+    let all = selected(own, selection).into_par_iter();
+    all.filter(|regression| selection.has(|| regression.case.id())).map(replay).collect()
+}
+
+/// How many regressions of the selection are asked by other shards.
+pub(super) fn asked_elsewhere(
+    subject: &dyn Subject,
+    own: &'static [Regression],
+    selection: &Selection,
+) -> u64 {
+    let others = selected(own, selection).into_iter();
+    let others = others.filter(|regression| !selection.has(|| regression.case.id()));
+    others.filter(|regression| is_asked(subject, &regression.case)).count() as u64
 }
 
 /// What came of a regression, and the conversation.
@@ -65,40 +77,67 @@ pub type ReplayAnswer = (ReplayOutcome, Vec<(String, String)>);
 pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, FileError> {
     let not_asked = |why: String| (ReplayOutcome::NotAsked(why), Vec::new());
     if case.check.plan.is_of_registries() {
-        return Ok(replay_program(subject, case).unwrap_or_else(not_asked));
+        let replayed = program_for(subject, case).map(|(door, program)| {
+            let (verdict, records) = door.judge(program);
+            let talk = records.iter().map(Record::spoken).collect();
+            told(case, Boundary::of_program(program), verdict, talk)
+        });
+        return Ok(replayed.unwrap_or_else(not_asked));
     }
-    let claims = &subject.hello().calendars;
-    let Some(claim) = claims.iter().find(|claim| claim.id == case.calendar) else {
-        return Ok(not_asked(NOT_THERE[0].to_owned()));
+    let topic = match topic_for(subject, case)? {
+        Ok(topic) => topic,
+        Err(why) => return Ok(not_asked(why)),
     };
-    if let Some(reason) = missing(claim, case.check) {
-        return Ok(not_asked(reason));
-    }
-    let topic = Topic::new(subject, claim)?;
-    let is_within = case.input.is_within(&topic.shape);
-    let beyond = case.check.plan.manner().beyond;
-    if !is_within && !beyond {
-        return Ok(not_asked("it lies outside the declared range".to_owned()));
-    }
-    // Of who clamps only what lies beyond can be asked by these checks.
-    if beyond && claim.beyond_range == BeyondRange::Clamps && is_within {
-        return Ok(not_asked("it gives the nearest end for what lies beyond".to_owned()));
-    }
     let mut ask = Ask::new(&topic);
     let verdict = case.judge(&mut ask);
     Ok(told(case, Boundary::of(&topic.shape, &case.input), verdict, spoken(ask.transcript())))
 }
 
-fn replay_program(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, String> {
+/// Whether the subject claims what is asked.
+fn is_asked(subject: &dyn Subject, case: &Case) -> bool {
+    if case.check.plan.is_of_registries() {
+        return program_for(subject, case).is_ok();
+    }
+    matches!(topic_for(subject, case), Ok(Ok(_)))
+}
+
+/// The subject's calendar that is asked, or why it is not.
+fn topic_for<'a>(
+    subject: &'a dyn Subject,
+    case: &Case,
+) -> Result<Result<Topic<'a>, String>, FileError> {
+    let claims = &subject.hello().calendars;
+    let Some(claim) = claims.iter().find(|claim| claim.id == case.calendar) else {
+        return Ok(Err(NOT_THERE[0].to_owned()));
+    };
+    if let Some(reason) = missing(claim, case.check) {
+        return Ok(Err(reason));
+    }
+    let topic = Topic::new(subject, claim)?;
+    let is_within = case.input.is_within(&topic.shape);
+    let beyond = case.check.plan.manner().beyond;
+    if !is_within && !beyond {
+        return Ok(Err("it lies outside the declared range".to_owned()));
+    }
+    // Of who clamps only what lies beyond can be asked by these checks.
+    if beyond && claim.beyond_range == BeyondRange::Clamps && is_within {
+        return Ok(Err("it gives the nearest end for what lies beyond".to_owned()));
+    }
+    Ok(Ok(topic))
+}
+
+/// The subject's registry and the program that it is given, or why it is not.
+fn program_for<'a>(
+    subject: &'a dyn Subject,
+    case: &'a Case,
+) -> Result<(Door<'a>, &'a Program), String> {
     let (Some(plan), Input::Program(program)) = (case.check.planner(), &case.input) else {
         return Err("it is no program of calls".to_owned());
     };
     let claim = subject.hello().registry.as_ref().ok_or(NOT_THERE[1])?;
     let Programs { planned, judge, .. } = plan(claim)?;
     programs::unlocks(claim, &planned, program)?;
-    let (verdict, records) = Door { subject, claim, judge }.judge(program);
-    let boundary = Boundary::of_program(program);
-    Ok(told(case, boundary, verdict, records.iter().map(Record::spoken).collect()))
+    Ok((Door { subject, claim, judge }, program))
 }
 
 fn told(
@@ -114,7 +153,6 @@ fn told(
     }
     let talk = transcript.clone();
     let inputs = vec![case.input.clone()];
-    let (objection, runs, generated) = (*objection, Vec::new(), Vec::new());
-    let found = Finding { status, case, objection, boundary, transcript, runs, inputs, generated };
+    let found = Finding { inputs, ..Finding::new(case, *objection, boundary, transcript) };
     (ReplayOutcome::Found(Box::new(found)), talk)
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::pacing::{Cost, Look};
 use super::registry::verdicts_of_registry;
+use super::regressions::asked_elsewhere;
 use super::{Progress, replay, run_calendar, run_registry, verdicts};
 use crate::check::regressions::Regression;
 use crate::claim::{Claim, REGISTRY};
@@ -64,9 +65,16 @@ pub fn run_subject(
     };
     let runner = Runner { subject: TimeLimited::new(subject, limit), selection, progress };
     let mut outcome = SubjectOutcome::begin(subject.hello());
-    let regressions = || replay(&runner.subject, files.regressions, selection, progress);
+    let (asked, own) = (&runner.subject, files.regressions);
+    let regressions = || {
+        let replayed = replay(asked, own, selection, progress);
+        (replayed, asked_elsewhere(asked, own, selection))
+    };
     match panic::catch_unwind(AssertUnwindSafe(regressions)) {
-        Ok(replayed) => outcome.regressions = replayed,
+        Ok((replayed, elsewhere)) => {
+            outcome.regressions = replayed;
+            outcome.regressions_elsewhere = elsewhere;
+        }
         Err(_) => outcome.trouble = Some(broke("the regressions")),
     }
     judge_known(&mut outcome, &files.known, selection);
@@ -162,7 +170,11 @@ impl Runner<'_> {
 }
 
 /// Holds the list against what came so far. What it says of a calendar that is done stays as it is.
-fn judge_known(outcome: &mut SubjectOutcome, known: &[KnownFailure], selection: &Selection) {
+pub(crate) fn judge_known(
+    outcome: &mut SubjectOutcome,
+    known: &[KnownFailure],
+    selection: &Selection,
+) {
     let replayed: Vec<&Finding> =
         outcome.regressions.iter().filter_map(Replayed::finding).collect();
     let (version, calendars) = (&outcome.version, &outcome.calendars);

@@ -58,9 +58,7 @@ impl Case {
 
     /// The last part of its id.
     pub fn digest(&self) -> String {
-        let digest = hmac_sha256::Hash::hash(self.to_toml().as_bytes());
-        let digits = digest[..6].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte));
-        format!("{digits:012x}")
+        digest_of(&self.to_toml())
     }
 
     /// The check's judgement in a conversation.
@@ -68,4 +66,11 @@ impl Case {
     pub fn judge(&self, ask: &mut Ask<'_>) -> Verdict {
         self.check.judge(&self.input, ask)
     }
+}
+
+/// The first 12 hexadecimal digits of the SHA-256 of the text.
+pub(crate) fn digest_of(text: &str) -> String {
+    let digest = hmac_sha256::Hash::hash(text.as_bytes());
+    let digits = digest[..6].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte));
+    format!("{digits:012x}")
 }

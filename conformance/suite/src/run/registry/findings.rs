@@ -6,6 +6,7 @@ use crate::case::boundary::Boundary;
 use crate::check::programs::HistoryJudge;
 use crate::check::{Case, Check};
 use crate::claim::REGISTRY;
+use crate::outcome::Piece;
 use crate::profile::{Afresh, RegistryClaim};
 use crate::program::{Call, Place, Program, Record};
 use crate::report::LONGEST_ARGUMENT;
@@ -30,6 +31,8 @@ pub struct Examiner<'a> {
     claim: &'a RegistryClaim,
     /// The programs that are always run, of each check.
     planned: Vec<Program>,
+    /// Whether other programs fall to other shards.
+    is_shard: bool,
 }
 
 /// A program that fails, and how.
@@ -44,10 +47,11 @@ impl<'a> Examiner<'a> {
         subject: &'a dyn Subject,
         claim: &'a RegistryClaim,
         checks: &[&'static Check],
+        is_shard: bool,
     ) -> Examiner<'a> {
         let plans = checks.iter().filter_map(|check| check.planner()?(claim).ok());
         let planned = plans.flat_map(|programs| programs.planned).collect();
-        Examiner { subject, claim, planned }
+        Examiner { subject, claim, planned, is_shard }
     }
 
     /// What came of the check, with what there is to find.
@@ -74,8 +78,20 @@ impl<'a> Examiner<'a> {
             let list = if judged.generated { &mut generated } else { &mut inputs };
             list.push(Input::Program(judged.program.clone()));
         }
-        let JudgedProgram { program, verdict, records, .. } =
+        // Of a shard it is known by these which program is the smallest of all shards.
+        let numbers = |generated| {
+            let all = all.iter().filter(move |judged| judged.generated == generated);
+            all.map(|judged| judged.place).collect()
+        };
+        let piece = self.is_shard.then(|| Piece {
+            inputs: numbers(false),
+            generated: numbers(true),
+            ..Piece::default()
+        });
+        let JudgedProgram { place, program, verdict, records, .. } =
             all.into_iter().min_by_key(|judged| judged.program.calls().count())?;
+        let rank = Some((program.calls().count() as u64, place));
+        let piece = piece.map(|piece| Box::new(Piece { rank, ..piece }));
         let first = Failure { program, objection: verdict.err()?, records };
         let failure = match status {
             Status::Lost => first,
@@ -87,8 +103,8 @@ impl<'a> Examiner<'a> {
         let boundary = Boundary::of_program(&program);
         let case = Case { check, calendar: REGISTRY.to_owned(), input: Input::Program(program) };
         let transcript = records.iter().map(Record::spoken).collect();
-        let (objection, runs) = (*objection, Vec::new());
-        Some(Finding { status, case, objection, boundary, transcript, runs, inputs, generated })
+        let finding = Finding::new(case, *objection, boundary, transcript);
+        Some(Finding { inputs, generated, piece, ..finding })
     }
 
     /// The failure made smaller; or with what it needs before it, or that it was not seen again.
