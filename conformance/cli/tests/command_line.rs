@@ -31,6 +31,8 @@ mod report_hostile;
 mod schema;
 #[path = "command_line/score.rs"]
 mod score;
+#[path = "command_line/shards.rs"]
+mod shards;
 #[path = "command_line/snapshot.rs"]
 mod snapshot;
 #[path = "command_line/transcripts.rs"]

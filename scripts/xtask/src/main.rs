@@ -129,6 +129,8 @@ mod tests {
             "fuzz-speed --time 10000",
             "nightly --time 8d",
             "nightly --workers 0",
+            "nightly --shard 4/3",
+            "nightly --merge folder --shard 1/3",
             "generate --czech",
             "coverage wire",
         ];
@@ -137,7 +139,12 @@ mod tests {
             let error = Arguments::try_parse_from(words).err();
             assert_eq!(error.map(|error| error.exit_code()), Some(2), "{line}");
         }
-        for line in ["fuzz --time 5 wire population", "nightly --time 10m --afresh"] {
+        for line in [
+            "fuzz --time 5 wire population",
+            "nightly --time 10m --afresh",
+            "nightly --shard 2/3",
+            "nightly --merge folder",
+        ] {
             let words = ["xtask"].into_iter().chain(line.split(' '));
             assert!(Arguments::try_parse_from(words).is_ok(), "{line}");
         }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use calproof::claim::REGISTRY;
 use calproof::level::Level;
-use calproof::outcome::{Sink, SubjectOutcome};
 use calproof::merge::{claim_digest, files_digest};
+use calproof::outcome::{Sink, SubjectOutcome};
 use calproof::report::{Begun, EventLog, Outcome, Planned, Report};
 use calproof::run::{self, SubjectFiles};
 use calproof::selection::{Budget, Pace, Selection};

@@ -79,8 +79,14 @@ fn sum(events: &[Value]) -> Value {
         }
     }
     let lost = counts.get("lost").copied().unwrap_or_default();
-    serde_json::json!({
+    let last = &events[events.len() - 1];
+    let mut whole = serde_json::json!({
         "event": "whole", "planned": planned, "resolved": planned - lost, "lost": lost,
-        "counts": counts, "outcome": events[events.len() - 1]["outcome"],
-    })
+        "counts": counts, "outcome": last["outcome"],
+    });
+    // Of a shard; it counts regressions too, which have no line there.
+    if let Some(elsewhere) = last.get("elsewhere") {
+        whole["elsewhere"] = elsewhere.clone();
+    }
+    whole
 }

@@ -64,11 +64,8 @@ fn calendar(subject: &str, parts: Vec<CalendarPart>) -> Result<CalendarOutcome, 
     let checks = checks.collect::<Result<Vec<CheckOutcome>, String>>().map_err(named)?;
     let (swept, blocks) = walk(blocks).map_err(named)?;
     let oracle = Oracle::new(subject, &claim).map_err(|error| error.to_string())?;
-    let inconclusive = if claim.id == REGISTRY {
-        None
-    } else {
-        compared::shortfall(&claim, &oracle, &checks)
-    };
+    let inconclusive =
+        if claim.id == REGISTRY { None } else { compared::shortfall(&claim, &oracle, &checks) };
     let walked = ends(&blocks);
     Ok(CalendarOutcome { claim, level, walked, blocks, swept, checks, inconclusive, laws_only })
 }
@@ -83,9 +80,7 @@ pub(super) fn days((first, last): (i64, i64)) -> Result<DayRange, String> {
 }
 
 /// The checks that are held against days, and all blocks in order.
-fn walk(
-    mut blocks: Vec<Block>,
-) -> Result<(Vec<&'static check::Check>, Vec<BlockResult>), String> {
+fn walk(mut blocks: Vec<Block>) -> Result<(Vec<&'static check::Check>, Vec<BlockResult>), String> {
     blocks.sort_by_key(|block| block.days);
     let ids = blocks.first().map(|block| block.checks.keys().cloned().collect::<Vec<String>>());
     let swept = ids.iter().flatten().map(|id| known_check(id));

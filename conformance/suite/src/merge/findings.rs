@@ -86,11 +86,7 @@ fn shown_program(pieces: Vec<(Piece, Finding)>) -> Option<Shown> {
 }
 
 /// The smallest case of all, as the shard saw it that has it.
-fn shown_case(
-    places: &Places,
-    status: Status,
-    pieces: Vec<(Piece, Finding)>,
-) -> Option<Shown> {
+fn shown_case(places: &Places, status: Status, pieces: Vec<(Piece, Finding)>) -> Option<Shown> {
     let smallest = places.smallest()?;
     let mut again: Option<Attempt> = None;
     let mut first: Option<Attempt> = None;

@@ -58,9 +58,8 @@ pub fn merge(logs: &[(String, String)], files: Files<'_>) -> Result<Report, Stri
             return Err(format!("{} and {} are of different runs: {what}", first.name, other.name));
         }
     }
-    let selection = selection(&first.begun).ok_or_else(|| {
-        format!("{}: the level or the budget is none of a shard", first.name)
-    })?;
+    let selection = selection(&first.begun)
+        .ok_or_else(|| format!("{}: the level or the budget is none of a shard", first.name))?;
     let plan = first.begun.subjects.clone();
     let mut parts: Vec<Vec<SubjectPart>> = plan.iter().map(|_| Vec::new()).collect();
     let ledger: Vec<(String, u64)> = logs.iter().map(all_planned).collect();
@@ -111,7 +110,11 @@ fn are_all(logs: &[ShardLog]) -> Result<(), String> {
     let is_there = |number: &u32| logs.iter().any(|log| log.shard.number == *number);
     let missing = (1..=count).filter(|number| !is_there(number)).take(10);
     let missing: Vec<String> = missing.map(|number| format!("{number}/{count}")).collect();
-    Err(format!("{} of {count} shards are missing: {}", count as usize - logs.len(), missing.join(", ")))
+    Err(format!(
+        "{} of {count} shards are missing: {}",
+        count as usize - logs.len(),
+        missing.join(", ")
+    ))
 }
 
 /// In what the plans of two shards differ.
@@ -138,7 +141,8 @@ fn difference(one: &Begun, other: &Begun) -> Option<String> {
         .or_else(|| {
             let mut pairs = one.subjects.iter().zip(&other.subjects);
             pairs.find_map(|(one, other)| {
-                let what = |what: &str| format!("the {what} of {}", crate::escape::line(&one.origin));
+                let what =
+                    |what: &str| format!("the {what} of {}", crate::escape::line(&one.origin));
                 words(&what("name"), &one.subject, &other.subject)
                     .or_else(|| words(&what("version"), &one.version, &other.version))
                     .or_else(|| words(&what("digest of the claim"), &one.claim, &other.claim))
@@ -232,8 +236,8 @@ fn replayed(
     let replay = |regression: &'static regressions::Regression| {
         let key = (regression.name.clone(), regression.case.id());
         let line = by_name.remove(&key);
-        let (line, finding) = line
-            .ok_or_else(|| format!("the regression {} is in no shard", regression.name))?;
+        let (line, finding) =
+            line.ok_or_else(|| format!("the regression {} is in no shard", regression.name))?;
         let outcome = replay_outcome(&line, finding)?;
         let transcript = match &outcome {
             ReplayOutcome::Found(finding) => finding.transcript.clone(),

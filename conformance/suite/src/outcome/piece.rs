@@ -57,7 +57,8 @@ impl Attempt {
             Some(again) => asked_again(&objection, again),
             None => objection,
         };
-        if let Some(Attempt { input, boundary, verdict: Some(Err(objection)), transcript }) = first {
+        if let Some(Attempt { input, boundary, verdict: Some(Err(objection)), transcript }) = first
+        {
             return Shown { input, objection: told(*objection), boundary, transcript };
         }
         let words = if again.is_some() {

@@ -9,8 +9,7 @@ use serde::Serialize;
 
 use crate::check::Case;
 use crate::outcome::{
-    BlockResult, CalendarOutcome, CheckOutcome, Finding, Outcome, ReplayOutcome, Replayed,
-    Totals,
+    BlockResult, CalendarOutcome, CheckOutcome, Finding, Outcome, ReplayOutcome, Replayed, Totals,
 };
 use crate::report::again;
 use crate::report::begun::Begun;

@@ -13,11 +13,7 @@ const SHARE: u64 = 19;
 
 /// Why too little was compared; `None` if enough was, if there is no reference for the declared rule,
 /// or if nothing was selected that compares.
-pub(crate) fn shortfall(
-    claim: &Claim,
-    oracle: &Oracle,
-    checks: &[CheckOutcome],
-) -> Option<String> {
+pub(crate) fn shortfall(claim: &Claim, oracle: &Oracle, checks: &[CheckOutcome]) -> Option<String> {
     let reference = oracle.reference()?;
     let rule = crate::escape::line(&claim.rule);
     let checks = checks.iter().filter(|outcome| outcome.check.id.starts_with(AGREEMENT));

@@ -69,7 +69,8 @@ pub fn run_registry(
 
 /// About how many verdicts a run on a registry comes to.
 pub(super) fn verdicts_of_registry(selection: &Selection) -> u64 {
-    let all = u64::from(selection.generated_cases()) * selection.checks_of_registries().len() as u64;
+    let all =
+        u64::from(selection.generated_cases()) * selection.checks_of_registries().len() as u64;
     all / selection.shard.map_or(1, |shard| u64::from(shard.count))
 }
 
@@ -169,9 +170,7 @@ fn own(
     programs: impl Iterator<Item = (u64, Program)>,
     selection: &Selection,
 ) -> Vec<(u64, Program)> {
-    let name = |program: &Program| {
-        Case::new(check, REGISTRY, Input::Program(program.clone())).id()
-    };
+    let name = |program: &Program| Case::new(check, REGISTRY, Input::Program(program.clone())).id();
     programs.filter(|(_, program)| selection.has(|| name(program))).collect()
 }
 

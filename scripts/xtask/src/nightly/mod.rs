@@ -1,5 +1,6 @@
 //! The long run.
 
+mod merge;
 mod report;
 mod steps;
 
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use calproof::Shard;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,10 @@ const STATE: &str = "target/nightly";
 /// logs and the steps that are done in target/nightly. The next run resumes one that was stopped or
 /// killed, and skips the steps that are done. After a report all begins anew.
 ///
+/// With --shard each of several machines does a part: it asks its part of the suite's cases, and does
+/// those of the other steps that follow from their names; a target is fuzzed on one machine. Then one
+/// machine with --merge makes whole logs of what the others left of the suite.
+///
 /// Exit code: 0 if nothing was found, 1 if something was, 2 if it could not be told.
 #[derive(Args)]
 pub struct NightlyArguments {
@@ -40,6 +46,12 @@ pub struct NightlyArguments {
     #[arg(long, value_name = "N", default_value_t = cores())]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=999))]
     workers: u32,
+    /// Do only part I of N, as in 2/3, for one of N machines.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Do none of this: merge the logs that shards left in folders of this folder.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["shard", "time", "workers", "afresh"])]
+    merge: Option<PathBuf>,
     /// Begin anew, even if the last run was stopped.
     #[arg(long)]
     afresh: bool,
@@ -61,6 +73,9 @@ fn seconds(text: &str) -> Result<u64, String> {
 }
 
 pub fn run(arguments: &NightlyArguments) -> Outcome {
+    if let Some(folder) = &arguments.merge {
+        return merge::run(folder);
+    }
     begin(Path::new(STATE), arguments.afresh)?;
     let mut night = Night::new(arguments)?;
     steps::run(&mut night)?;
@@ -105,6 +120,8 @@ struct Night {
     /// For how many seconds to fuzz.
     time: u64,
     workers: u32,
+    /// Which part is done; all, if none.
+    shard: Option<Shard>,
     /// Another one each night, so that nights add up. It is in the event logs.
     seed: String,
     steps: Vec<(String, Done)>,
@@ -119,8 +136,18 @@ impl Night {
         }
         let seed = fs::read_to_string(&file);
         let seed = seed.map_err(|error| format!("{}: {error}", file.display()))?;
-        let NightlyArguments { time, workers, .. } = *arguments;
-        Ok(Night { time, workers, seed, steps: Vec::new() })
+        let NightlyArguments { time, workers, shard, .. } = *arguments;
+        Ok(Night { time, workers, shard, seed, steps: Vec::new() })
+    }
+
+    /// Whether the step of this name is done by this machine.
+    fn has(&self, name: &str) -> bool {
+        self.shard.is_none_or(|shard| shard.has(name))
+    }
+
+    /// Does the step if it is this machine's.
+    fn own_step(&mut self, name: &str, work: impl FnOnce(&Log) -> i32) -> Result<(), String> {
+        if self.has(name) { self.step(name, work).map(|_| ()) } else { Ok(()) }
     }
 
     /// Does the step, unless it is done, and gives its exit code. Whatever it finds stops nothing.
@@ -154,7 +181,9 @@ impl Night {
     }
 
     fn report(&self) -> Result<String, String> {
-        let mut text = format!("# The night\n\nSeed {}, {} workers.\n\n", self.seed, self.workers);
+        let shard = self.shard.map(|shard| format!(", shard {shard}")).unwrap_or_default();
+        let Night { seed, workers, .. } = self;
+        let mut text = format!("# The night\n\nSeed {seed}, {workers} workers{shard}.\n\n");
         text += "| step | exit code | seconds | |\n|---|--:|--:|---|\n";
         text.extend(self.steps.iter().map(|(name, Done { code, seconds })| {
             let told = report::told(name, &log_of(name));
@@ -226,7 +255,7 @@ mod tests {
         let night = |codes: &[i32]| {
             let step = |&code: &i32| ("step".to_owned(), Done { code, seconds: 1 });
             let steps = codes.iter().map(step).collect();
-            Night { time: 1, workers: 1, seed: "1".to_owned(), steps }.exit()
+            Night { time: 1, workers: 1, shard: None, seed: "1".to_owned(), steps }.exit()
         };
         assert_eq!(night(&[0, 0]), Exit::Passed);
         assert_eq!(night(&[0, 2, -9]), Exit::CannotTell);

@@ -30,32 +30,37 @@ pub fn run(night: &mut Night) -> Result<(), String> {
     }
     fuzz(night)?;
     let hostile = hostile(night);
-    night.step("hostile", |log| match log.run(hostile) {
+    night.own_step("hostile", |log| match log.run(hostile) {
         // Of a test that failed.
         101 => 1,
         code => code,
     })?;
-    night.step("loom", |log| log.run(deep("scripts/loom")))?;
-    night.step("shuttle", |log| log.run(deep("scripts/shuttle")))?;
-    night.step("tsan", |log| log.run(command("scripts/tsan")))?;
-    night.step("sanitized", |log| {
+    night.own_step("loom", |log| log.run(deep("scripts/loom")))?;
+    night.own_step("shuttle", |log| log.run(deep("scripts/shuttle")))?;
+    night.own_step("tsan", |log| log.run(command("scripts/tsan")))?;
+    night.own_step("sanitized", |log| {
         // Our code is safe; not all that it depends on is.
         worst(target::seeded().into_iter().map(|target| log.run(target.sanitized())))
     })?;
-    night.step("clusterfuzzlite", |log| {
+    night.own_step("clusterfuzzlite", |log| {
         let mut command = process::xtask("clusterfuzzlite");
         command.env("SANITIZER", "address");
         log.run(command)
     })?;
+    let targets = own_targets(night);
     night.step("minimised", |log| {
         let minimised = |target: Target| {
             let mut command = target.cargo_fuzz("cmin");
             command.arg(target.corpus());
             log.run(command)
         };
-        worst(target::all().into_iter().map(minimised))
+        worst(targets.into_iter().map(minimised))
     })?;
-    night.step("coverage", |log| {
+    if !night.has("coverage") {
+        // As below.
+        let _ = fs::remove_file(SUMMARY);
+    }
+    night.own_step("coverage", |log| {
         // Or a table of another night would be taken for this one's.
         let _ = fs::remove_file(SUMMARY);
         let mut command = process::xtask("coverage");
@@ -64,6 +69,13 @@ pub fn run(night: &mut Night) -> Result<(), String> {
     })?;
     night.step("triage", |log| log.run(triage()))?;
     Ok(())
+}
+
+/// The targets that this machine fuzzes.
+fn own_targets(night: &Night) -> Vec<Target> {
+    let mut targets = target::all();
+    targets.retain(|target| night.has(&format!("target-{target}")));
+    targets
 }
 
 /// The exit code that tells most.
@@ -98,15 +110,20 @@ fn build(log: &Log) -> i32 {
     codes.into_iter().find(|code| *code != 0).unwrap_or(0)
 }
 
-/// The suite on every subject, then each target and each adapter for its share of the time.
+/// The suite on every subject, then each target and each adapter that this machine fuzzes for its share
+/// of the time.
 fn fuzz(night: &mut Night) -> Result<(), String> {
-    let (targets, adapters) = (target::all(), adapters()?);
-    let each = (night.time / (targets.len() + adapters.len()) as u64).max(1);
+    let (targets, adapters) = (own_targets(night), adapters()?);
+    let mut fuzzed = adapters.clone();
+    fuzzed.retain(|name| night.has(&format!("adapter-{name}")));
+    let each = (night.time / (targets.len() + fuzzed.len()).max(1) as u64).max(1);
     // A short night has no time for that many cases.
     let budget = if night.time >= 3600 { "nightly" } else { "ci" };
+    let shard = night.shard.map(|shard| shard.to_string());
     let suite = |budget: &str, report: &str| {
         let mut command = command(CALPROOF);
         command.args(["run", "--exhaustive", "--budget", budget, "--report"]).arg(state(report));
+        command.args(shard.iter().flat_map(|shard| ["--shard", shard]));
         command
     };
     night.step("suite", |log| log.run(suite(budget, "suite")))?;
@@ -124,7 +141,7 @@ fn fuzz(night: &mut Night) -> Result<(), String> {
             log.run_prepared(fuzz_target(target, each, workers))
         })?;
     }
-    for name in &adapters {
+    for name in &fuzzed {
         night.step(&format!("adapter-{name}"), |log| log.run(fuzz_adapter(name, each, &seed)))?;
     }
     Ok(())

@@ -1,0 +1,280 @@
+//! A run in shards: each alone, and all of them merged.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::program::{Ended, Folder};
+use crate::project::{MINE, assert_says, calproof, events, theirs, write};
+
+/// How many shards most tests have.
+const COUNT: usize = 3;
+
+/// A failure that is known, of these days.
+fn known(days: &str, count: u64) -> String {
+    format!(
+        "[[known]]\ncheck = \"calendar/agreement/date_of_day\"\ncalendar = \"islamic-civil\"\n\
+         versions = \"0.1.0\"\nstatus = \"wrong\"\ndays = [{days}]\ncount = {count}\n\
+         reason = \"the day of the test\"\nauthority = \"the test\"\n"
+    )
+}
+
+/// Runs the words whole, and in shards.
+fn whole_and_shards(folder: &Folder, words: &[&str]) -> (Ended, Vec<Ended>) {
+    let run = |more: &[&str]| calproof(folder, &[&["run", "--verbose"], more, words].concat());
+    let shard = |number| {
+        let shard = format!("{number}/{COUNT}");
+        run(&["--report", "shards", "--shard", &shard])
+    };
+    (run(&["--report", "whole"]), (1..=COUNT).map(shard).collect())
+}
+
+/// What a person sees, but for the place of the log, the next step and where the subjects are named.
+fn told(out: &str) -> String {
+    let others = ["event log: ", "next: ", "calproof.toml: "];
+    let is_same = |line: &&str| !others.iter().any(|start| line.starts_with(start));
+    out.lines().filter(is_same).map(|line| format!("{line}\n")).collect()
+}
+
+/// Runs the words whole and in shards, and holds the merged log and report against the whole ones. The
+/// whole run and the shards come back.
+#[track_caller]
+fn assert_merges(folder: &Folder, words: &[&str]) -> (Ended, Vec<Ended>) {
+    let (whole, shards) = whole_and_shards(folder, words);
+    let merged = calproof(folder, &["merge", "--verbose", "shards", "-o", "merged"]);
+    assert_eq!(merged.code, whole.code, "{}{}", merged.out, merged.err);
+    assert_eq!(told(&merged.out), told(&whole.out));
+    let log = |name: &str| fs::read_to_string(folder.0.join(name).join("events.jsonl")).unwrap();
+    assert!(log("whole") == log("merged"), "{words:?}: the logs differ");
+    let planned: Vec<u64> = (1..=COUNT).map(|number| planned(folder, &shard(number))).collect();
+    assert_eq!(planned.iter().sum::<u64>(), self::planned(folder, "whole/events.jsonl"));
+    assert!(planned.iter().filter(|planned| **planned > 0).count() > 1, "{planned:?}");
+    (whole, shards)
+}
+
+/// The log of the shard with this number.
+fn shard(number: usize) -> String {
+    format!("shards/events-{number}-of-{COUNT}.jsonl")
+}
+
+/// How many verdicts were planned by a log.
+fn planned(folder: &Folder, log: &str) -> u64 {
+    events(folder, log).last().unwrap()["planned"].as_u64().unwrap()
+}
+
+#[test]
+fn shards_merge_into_the_report_of_one_run() {
+    for words in [
+        // Wrong for whole centuries, over the borders of what is asked together.
+        &["--exhaustive", "--adapter", "fault/months-out-of-order"][..],
+        &["--level", "2", "--adapter", "fault/leap-year-1404", "--seed", "7"],
+        &["--level", "1", "--adapter", "fault/names-trimmed", "--only", "registry"],
+        // Nobody is named: who is asked nothing is left out.
+        &["--level", "1", "--calendar", "persian"],
+        &["--level", "1", "--adapter", "reference", "--calendar", "hebrew", "--", "false"],
+    ] {
+        assert_merges(&Folder::new(), words);
+    }
+}
+
+#[test]
+fn a_shard_alone_is_a_run_of_fewer_verdicts() {
+    let folder = Folder::new();
+    let words = ["--level", "1", "--adapter", "reference", "--calendar", "persian"];
+    let (whole, shards) = whole_and_shards(&folder, &words);
+    assert_eq!(whole.code, 0, "{}", whole.out);
+    for Ended { code, out, err } in shards {
+        assert_eq!((code, err.as_str()), (0, ""), "{out}");
+        assert_says(&out, &["next: `calproof merge`, given the logs of all shards"]);
+    }
+    // The shard depends on the cases alone: once more it is the same.
+    let before = events(&folder, &shard(2));
+    let again = ["run", "--shard", "2/3", "--report", "again"];
+    calproof(&folder, &[&again[..], &words].concat());
+    assert_eq!(events(&folder, "again/events-2-of-3.jsonl"), before);
+    assert_eq!(before[0]["shard"], serde_json::json!([2, 3]));
+}
+
+/// An entry may excuse what one shard finds, and speak of what no shard finds: that is told once all
+/// are known.
+#[test]
+fn known_failures_are_judged_when_shards_are_merged() {
+    let words = ["--exhaustive", "--only", "calendar/agreement/date_of_day"];
+    for (days, count, code, told) in [
+        ("[735000, 735000]", 1, 0, "islamic-civil, known: wrong × 1"),
+        ("[735000, 735001]", 2, 1, "fails 1 times; its entry says 2"),
+        ("[734000, 734000]", 1, 1, "also fails at day 735000"),
+    ] {
+        let folder = theirs(MINE);
+        write(&folder, "known_failures.toml", &known(days, count));
+        let (whole, shards) = assert_merges(&folder, &words);
+        assert_eq!(whole.code, code, "{}", whole.out);
+        assert_says(&whole.out, &[told]);
+        let failing = shards.iter().filter(|shard| shard.code == 1).count();
+        let is_elsewhere = told.starts_with("also fails");
+        assert_eq!(failing, usize::from(is_elsewhere), "{days}: {failing} shards fail");
+    }
+    let folder = theirs(MINE);
+    let text = fs::read_to_string(folder.0.join("adapter.py")).unwrap();
+    write(&folder, "adapter.py", &text.replace("day == 735000", "day == -1"));
+    write(&folder, "known_failures.toml", &known("[735000, 735000]", 1));
+    let (whole, shards) = assert_merges(&folder, &words);
+    assert_eq!(whole.code, 1);
+    assert_says(&whole.out, &["passed, though listed as a known failure"]);
+    assert!(shards.iter().all(|shard| shard.code == 0), "a shard cannot tell");
+}
+
+/// A claim whose reference has other days.
+const CLAIM: &str = "\"id\": \"islamic-umalqura\", \"rule\": \"islamic-umalqura\"";
+
+#[test]
+fn whether_enough_is_compared_is_judged_when_shards_are_merged() {
+    let folder = theirs(MINE);
+    let mut text = fs::read_to_string(folder.0.join("adapter.py")).unwrap();
+    for (from, to) in [
+        ("\"id\": \"islamic-civil\", \"rule\": \"islamic-civil\"", CLAIM),
+        ("new_year(1430), \"last\": new_year(1440) - 1", "2414000, \"last\": 2414400"),
+    ] {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    write(&folder, "adapter.py", &text);
+    let (whole, shards) = assert_merges(&folder, &["--level", "3", "--only", "calendar/agreement"]);
+    assert_eq!(whole.code, 2, "{}", whole.out);
+    assert_says(&whole.out, &["inconclusive: too little compared"]);
+    assert!(shards.iter().all(|shard| shard.code == 0), "a shard cannot tell");
+}
+
+/// A folder with logs of shards of the same run, and of others.
+fn different_shards() -> Folder {
+    let folder = Folder::new();
+    let words =
+        ["run", "--adapter", "reference", "--calendar", "persian", "--only", "calendar/order"];
+    let run = |more: &[&str]| {
+        let ended = calproof(&folder, &[&words[..], more].concat());
+        assert_eq!(ended.code, 0, "{more:?}: {}{}", ended.out, ended.err);
+    };
+    for number in ["1/2", "2/2", "2/3"] {
+        run(&["--level", "1", "--shard", number, "--report", "a"]);
+    }
+    run(&["--level", "1", "--report", "a"]);
+    for (place, more) in [
+        ("level", &["--level", "2"][..]),
+        ("seed", &["--level", "1", "--seed", "2"]),
+        ("budget", &["--level", "1", "--budget", "ci"]),
+        ("skip", &["--level", "1", "--skip", "calendar/range"]),
+        ("subjects", &["--level", "1", "--adapter", "icu4x"]),
+    ] {
+        run(&[more, &["--shard", "2/2", "--report", place]].concat());
+    }
+    folder
+}
+
+#[test]
+fn what_is_no_whole_set_of_shards_is_refused() {
+    let folder = different_shards();
+    let (one, two) = ("a/events-1-of-2.jsonl", "a/events-2-of-2.jsonl");
+    for (log, words) in [
+        ("a/events-2-of-3.jsonl", "is shard 2/3"),
+        ("a/events.jsonl", "a/events.jsonl: not a shard's log"),
+        ("level/events-2-of-2.jsonl", "different runs: the level `1` and `2`"),
+        ("seed/events-2-of-2.jsonl", "different runs: the seed `1` and `2`"),
+        ("budget/events-2-of-2.jsonl", "different runs: the budget `smoke` and `ci`"),
+        ("skip/events-2-of-2.jsonl", "different runs: --skip"),
+        ("subjects/events-2-of-2.jsonl", "the subjects `reference` and `reference, icu4x`"),
+        ("none.jsonl", "none.jsonl: No such file"),
+        (one, "are both shard 1/2"),
+    ] {
+        assert_refused(&folder, &[one, log], words);
+    }
+    assert_refused(&folder, &[one], "1 of 2 shards are missing: 2/2");
+    assert_refused(&folder, &[one, two, one], "are both shard 1/2");
+    assert_eq!(calproof(&folder, &["merge", "-o", "merged", two, one]).code, 0);
+}
+
+#[track_caller]
+fn assert_refused(folder: &Folder, logs: &[&str], words: &str) {
+    let ended = calproof(folder, &[&["merge", "-o", "merged", "--"], logs].concat());
+    assert_eq!(ended.code, 2, "{logs:?}: {}", ended.out);
+    assert_says(&ended.err, &[words]);
+    assert!(!folder.0.join("merged/events.jsonl").exists(), "{logs:?}");
+}
+
+#[test]
+fn shards_of_other_plans_and_logs_that_do_not_end_are_refused() {
+    let folder = Folder::new();
+    for number in ["1/2", "2/2"] {
+        let words = ["run", "--level", "1", "--only", "calendar/order", "--report", "a"];
+        let subject = ["--adapter", "reference", "--calendar", "persian", "--shard", number];
+        calproof(&folder, &[&words[..], &subject].concat());
+    }
+    let (one, two) = ("a/events-1-of-2.jsonl", "a/events-2-of-2.jsonl");
+    let text = fs::read_to_string(folder.0.join(two)).unwrap();
+    let subject = events(&folder, two)[0]["subjects"][0].clone();
+    let said = |key: &str| format!("\"{key}\":{}", subject[key]);
+    let calproof = format!("\"calproof\":\"{}\"", env!("CARGO_PKG_VERSION"));
+    for (from, to, words) in [
+        (calproof, "\"calproof\":\"9.9.9\"", "of calproof 9.9.9; this is"),
+        (said("version"), "\"version\":\"9\"", "the version of reference"),
+        (said("claim"), "\"claim\":\"0123456789ab\"", "the digest of the claim of reference"),
+        (said("files"), "\"files\":\"0123456789ab\"", "the digest of the files of reference"),
+        ("\"elsewhere\":".to_owned(), "\"elsewhere\":1", "different numbers of verdicts"),
+        ("{\"event\":\"whole\"".to_owned(), "\n", "the run did not end"),
+    ] {
+        assert!(text.contains(&from), "{from}");
+        let mut other = text.replace(&from, to);
+        if to == "\n" {
+            // As who is killed leaves it.
+            other.truncate(text.find(&from).unwrap() - 9);
+        }
+        write(&folder, "other.jsonl", &other);
+        assert_refused(&folder, &[one, "other.jsonl"], words);
+    }
+}
+
+#[test]
+fn what_is_no_shard_is_refused() {
+    for shard in ["0/3", "4/3", "x", "1/0", "1/", "-1/3"] {
+        let shard = format!("--shard={shard}");
+        let Ended { code, err, .. } = calproof(&Folder::new(), &["run", "--level", "1", &shard]);
+        assert_eq!(code, 2, "{shard}: {err}");
+        assert_says(&err, &["a shard is I/N, from 1/N to N/N, as in 2/3"]);
+    }
+    for more in [&[][..], &["--budget", "ci"]] {
+        let words = [&["run", "--adapter", "reference", "--shard", "1/3"], more].concat();
+        let Ended { code, err, .. } = calproof(&Folder::new(), &words);
+        assert_eq!(code, 2, "{err}");
+        assert_says(&err, &["--shard 1/3 takes a level", "`--level N` or `--exhaustive`"]);
+    }
+}
+
+/// What others wrote into a log breaks nothing but the merge.
+#[test]
+fn a_log_that_was_changed_breaks_nothing() {
+    let folder = Folder::new();
+    let words = ["run", "--level", "1", "--shard", "1/1", "--adapter", "fault/leap-year-1404"];
+    calproof(&folder, &words);
+    let log = ".calproof/events-1-of-1.jsonl";
+    let all = events(&folder, log);
+    let huge = [serde_json::json!(u64::MAX), serde_json::json!(i64::MIN), serde_json::json!("x")];
+    let mut tried = 0;
+    for (place, event) in all.iter().enumerate().step_by(7) {
+        for key in event.as_object().unwrap().keys() {
+            for value in &huge {
+                let mut other = all.clone();
+                other[place][key] = match &event[key] {
+                    Value::Array(items) => Value::Array(vec![value.clone(); items.len()]),
+                    _ => value.clone(),
+                };
+                let text: String = other.iter().map(|event| format!("{event}\n")).collect();
+                write(&folder, "changed.jsonl", &text);
+                let ended = calproof(&folder, &["merge", "changed.jsonl", "-o", "merged"]);
+                assert!(ended.code <= 2, "{key} of {event}: {}", ended.err);
+                tried += 1;
+                if tried == 60 {
+                    return;
+                }
+            }
+        }
+    }
+}
