@@ -82,7 +82,7 @@ pub struct Finding {
     /// The generated cases that have it.
     pub generated: Vec<Input>,
     /// Of a shard: what is needed to make one finding of those of all shards.
-    pub piece: Option<Box<Piece>>,
+    pub(crate) piece: Option<Box<Piece>>,
 }
 
 /// Days that follow one another and have one status other than *pass*.

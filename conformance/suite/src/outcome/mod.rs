@@ -14,8 +14,8 @@ use crate::verdict::Status;
 pub use calendar::{
     BlockResult, CalendarOutcome, CheckOutcome, DayRun, Finding, FirstAnswer, spoken,
 };
-pub(crate) use piece::Shown;
-pub use piece::{Attempt, Piece, asked_again};
+pub use piece::asked_again;
+pub(crate) use piece::{Attempt, Piece, Shown};
 pub use replay::{NOT_THERE, ReplayOutcome, Replayed};
 pub use totals::Totals;
 

@@ -6,32 +6,30 @@ use crate::verdict::{Objection, Status, Verdict};
 
 /// What it takes to make one finding of those of several shards.
 #[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Piece {
+pub(crate) struct Piece {
     /// Where the finding's planned cases stand in the plan of the check.
-    pub inputs: Vec<u64>,
+    pub(crate) inputs: Vec<u64>,
     /// Where its generated cases stand.
-    pub generated: Vec<u64>,
+    pub(crate) generated: Vec<u64>,
     /// Of programs: how many calls the one has that was looked at, and where it stands.
-    pub rank: Option<(u64, u64)>,
+    pub(crate) rank: Option<(u64, u64)>,
     /// Of calendars: the cases of which one may be the smallest of all shards.
-    pub attempts: Vec<Attempt>,
+    pub(crate) attempts: Vec<Attempt>,
     /// Of calendars: the simplest case as it was answered first.
-    pub first: Option<Attempt>,
+    pub(crate) first: Option<Attempt>,
 }
 
 /// A case, and what came of asking it.
 #[derive(Clone)]
-#[non_exhaustive]
-pub struct Attempt {
+pub(crate) struct Attempt {
     /// What the check was given.
-    pub input: Input,
+    pub(crate) input: Input,
     /// The edge at which it stands.
-    pub boundary: Boundary,
+    pub(crate) boundary: Boundary,
     /// The judgement; `None` if it was not asked.
-    pub verdict: Option<Verdict>,
+    pub(crate) verdict: Option<Verdict>,
     /// The conversation.
-    pub transcript: Vec<(String, String)>,
+    pub(crate) transcript: Vec<(String, String)>,
 }
 
 /// The case that a finding shows.

@@ -65,18 +65,7 @@ pub fn run_subject(
     };
     let runner = Runner { subject: TimeLimited::new(subject, limit), selection, progress };
     let mut outcome = SubjectOutcome::begin(subject.hello());
-    let (asked, own) = (&runner.subject, files.regressions);
-    let regressions = || {
-        let replayed = replay(asked, own, selection, progress);
-        (replayed, asked_elsewhere(asked, own, selection))
-    };
-    match panic::catch_unwind(AssertUnwindSafe(regressions)) {
-        Ok((replayed, elsewhere)) => {
-            outcome.regressions = replayed;
-            outcome.regressions_elsewhere = elsewhere;
-        }
-        Err(_) => outcome.trouble = Some(broke("the regressions")),
-    }
+    runner.replay(files.regressions, &mut outcome);
     judge_known(&mut outcome, &files.known, selection);
     sink.part_done(&outcome);
     let mut parts = runner.parts();
@@ -106,6 +95,21 @@ pub fn run_subject(
 }
 
 impl Runner<'_> {
+    /// Asks the regressions, the subject's own first.
+    fn replay(&self, own: &'static [Regression], outcome: &mut SubjectOutcome) {
+        let replayed = || {
+            let replayed = replay(&self.subject, own, self.selection, self.progress);
+            (replayed, asked_elsewhere(&self.subject, own, self.selection))
+        };
+        match panic::catch_unwind(AssertUnwindSafe(replayed)) {
+            Ok((replayed, elsewhere)) => {
+                outcome.regressions = replayed;
+                outcome.regressions_elsewhere = elsewhere;
+            }
+            Err(_) => outcome.trouble = Some(broke("the regressions")),
+        }
+    }
+
     /// The calendars that are selected, and the registry.
     fn parts(&self) -> Vec<Part<'_>> {
         // Where nothing is asked of calendars there is nothing to show of them.
