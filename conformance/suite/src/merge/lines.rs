@@ -1,5 +1,6 @@
 //! The lines of a shard's log as they are read to be merged. What is there for other readers is passed
 //! over.
+#![expect(clippy::struct_field_names, reason = "they are the keys of the log")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

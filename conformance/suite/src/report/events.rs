@@ -153,7 +153,7 @@ pub(super) struct FindingLine<'a> {
     #[serde(flatten)]
     places: Option<Places>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    shard: Option<PieceLine>,
+    shard: Option<Box<PieceLine>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     known: Option<&'a str>,
     again: String,
@@ -219,7 +219,7 @@ impl<'a> FindingLine<'a> {
             authority: finding.objection.authority.as_deref(),
             talk: &finding.transcript,
             places,
-            shard: finding.piece.as_deref().map(PieceLine::of),
+            shard: finding.piece.as_deref().map(|piece| Box::new(PieceLine::of(piece))),
             known,
             again: again(origin, finding),
         }

@@ -1,7 +1,6 @@
 //! The logs that the machines of a night left of the suite, made whole.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::state;
@@ -41,12 +40,15 @@ fn steps(files: &[PathBuf]) -> BTreeMap<String, Vec<PathBuf>> {
     for file in files {
         let name = |path: &Path| path.file_name().map(|it| it.to_string_lossy().into_owned());
         let (Some(log), Some(step)) = (name(file), file.parent().and_then(name)) else { continue };
-        let is_shard = log.starts_with("events-") && log.ends_with(".jsonl");
+        let is_log = file.extension().is_some_and(|extension| extension == "jsonl");
+        let is_shard = is_log && log.starts_with("events-");
         if is_shard && (step == SUITE || step.starts_with(&format!("{SUITE}-"))) {
             steps.entry(step).or_default().push(file.clone());
         }
     }
-    steps.values_mut().for_each(|logs| logs.sort());
+    for logs in steps.values_mut() {
+        logs.sort();
+    }
     steps
 }
 
