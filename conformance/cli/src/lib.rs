@@ -2,12 +2,11 @@
 //! from Rust ([`Child`]).
 //!
 //! The modules, each knowing only those before it: `nearest` (did you mean …), `misspelled` (names
-//! that are nearly known) → `identify` (which rule explains the answers) → `project` (calproof.toml) → `child` (programs as subjects) → `hunt` (for
-//! as long as one likes) → `atlas` (side by side) → `vectors` (test vectors) →
-//! `event_log` (logs read back) → `triage` →
-//! `rendering` (reports made of logs, and in what logs differ) → `doctor` → `init` (projects for new
-//! adapters) → `cli` → `pins` (what its
-//! tests need).
+//! that are nearly known) → `identify` (which rule explains the answers) → `project`
+//! (calproof.toml) → `child` (programs as subjects) → `hunt` (for as long as one likes) → `atlas`
+//! (side by side) → `vectors` (test vectors) → `event_log` (logs read back) → `triage` →
+//! `rendering` (reports made of logs, and in what logs differ) → `doctor` → `init` (projects for
+//! new adapters) → `cli` → `pins` (what its tests need).
 
 mod atlas;
 #[cfg(unix)]

@@ -79,13 +79,13 @@ fn sum(events: &[Value]) -> Value {
         }
     }
     let lost = counts.get("lost").copied().unwrap_or_default();
-    let last = &events[events.len() - 1];
+    let end = &events[events.len() - 1];
     let mut whole = serde_json::json!({
         "event": "whole", "planned": planned, "resolved": planned - lost, "lost": lost,
-        "counts": counts, "outcome": last["outcome"],
+        "counts": counts, "outcome": end["outcome"],
     });
     // Of a shard; it counts regressions too, which have no line there.
-    if let Some(elsewhere) = last.get("elsewhere") {
+    if let Some(elsewhere) = end.get("elsewhere") {
         whole["elsewhere"] = elsewhere.clone();
     }
     whole

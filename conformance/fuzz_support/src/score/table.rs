@@ -11,6 +11,9 @@ use super::trial::{Rate, SEEDS, Trial};
 /// The budgets that have a committed table, with its text.
 const COMMITTED: [(Budget, &str); 1] = [(Budget::Smoke, include_str!("../../score/smoke.toml"))];
 
+/// What was found of the newest faults by strangers before anything was mended.
+const FIRST: &str = include_str!("../../score/first.toml");
+
 /// The version of the format that is written and read.
 const FORMAT: u32 = 1;
 
@@ -68,6 +71,11 @@ impl Table {
     /// All that are committed.
     pub fn all_committed() -> Result<Vec<Table>, String> {
         COMMITTED.iter().filter_map(|(budget, _)| Table::committed(*budget)).collect()
+    }
+
+    /// What was found of the newest faults by strangers the first time, before anything was mended.
+    pub fn first() -> Result<Table, String> {
+        Table::read(FIRST).map_err(|why| format!("score/first.toml: {why}"))
     }
 
     /// Reads what [`Table::write`] wrote; the error says what is wrong, and where.

@@ -81,6 +81,17 @@ fn what_is_committed_is_of_every_fault_and_reads_as_it_was_written() {
     }
 }
 
+/// The first score is of faults that there still are, and no twin was blamed.
+#[test]
+fn the_first_score_is_kept() {
+    let first = Table::first().unwrap();
+    let found = first.faults.iter().filter(|row| row.by.is_some()).count();
+    assert_eq!((first.faults.len(), found, first.alarms.len()), (94, 81, 0));
+    for row in &first.faults {
+        assert!(faults::by_name(&row.fault).is_some_and(Fault::is_by_stranger), "{}", row.fault);
+    }
+}
+
 #[test]
 fn a_table_of_another_format_is_refused() {
     let text = committed().write();
