@@ -1,6 +1,8 @@
 //! Vectors one after another: what was asked before must not matter.
 
-use calproof::query::{Ability, About, Answer, Observation};
+use std::collections::BTreeMap;
+
+use calproof::query::{Ability, About, Answer, Observation, Query};
 use calproof::spec::Spec;
 use calproof_registry::{Calendar, RataDie};
 
@@ -8,6 +10,9 @@ use super::{Expectation, Vector};
 
 /// 1 January 2000, near which most libraries answer everything.
 const MODERN: RataDie = RataDie(730_120);
+
+/// How many days are asked for after the next one.
+const BACKWARDS: usize = 64;
 
 /// Vectors that are asked in this order, without a pause and in one process.
 pub(crate) struct Sequence {
@@ -60,9 +65,29 @@ pub(super) fn of(
             all.push(Sequence { name, tests: before_each(*first, 2) });
         }
     }
+    all.push(Sequence { name: "date-backwards".to_owned(), tests: backwards(spec, groups) });
     // By a model of the sky nothing is valid.
     all.retain(|sequence| sequence.tests.len() > 1);
     all
+}
+
+/// Each day after the one that follows it, for the days nearest to the present: whoever walks on from the last
+/// day may stumble over the end of a year.
+fn backwards(spec: &Spec, groups: &[(Ability, Vec<Vector>)]) -> Vec<usize> {
+    let all = groups.iter().flat_map(|(_, vectors)| vectors).enumerate();
+    let dates = all.filter_map(|(index, vector)| match vector.query {
+        Query::Date(day) if vector.expectation(spec) == Expectation::Valid => Some((day, index)),
+        _ => None,
+    });
+    let dates: BTreeMap<RataDie, usize> = dates.collect();
+    let pair = |(day, index): (&RataDie, &usize)| {
+        let next = dates.get(&RataDie(day.0.checked_add(1)?))?;
+        Some((day.0.abs_diff(MODERN.0), [*next, *index]))
+    };
+    let mut pairs: Vec<(u64, [usize; 2])> = dates.iter().filter_map(pair).collect();
+    pairs.sort_unstable();
+    pairs.truncate(BACKWARDS);
+    pairs.into_iter().flat_map(|(_, pair)| pair).collect()
 }
 
 /// The year of a day that most libraries have; in a table that ends before, its last year.

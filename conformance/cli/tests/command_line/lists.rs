@@ -21,9 +21,13 @@ fn lists_say_what_there_is() {
     let of_faults: &[_] = &[
         ("registry/naming/", "list-faults-of-names"),
         ("registry/concurrency/", "list-faults-of-threads"),
+        ("registry/registration/", "list-faults-of-registration"),
         ("registry/", "list-faults-of-registries"),
         ("calendar/agreement/", "list-faults-of-agreement"),
         ("calendar/range/", "list-faults-of-ranges"),
+        ("calendar/arithmetic/", "list-faults-of-arithmetic"),
+        ("calendar/refusal/", "list-faults-of-refusals"),
+        ("calendar/round_trip/", "list-faults-of-round-trips"),
         ("", "list-faults"),
     ];
     for (list, parts) in [("checks", of_checks), ("faults", of_faults)] {

@@ -38,6 +38,8 @@ pub(super) const MANY: FoundBy = FoundBy::NoTarget(
 pub(super) const NOT_TIMED: FoundBy =
     FoundBy::NoTarget("no target has been timed on it yet; the checks that it names catch it");
 
+pub(super) const MISSED: FoundBy = FoundBy::NoTarget("neither a check nor a target finds it yet");
+
 pub(super) const NOT_MEASURED: FoundBy = FoundBy::NoTarget(
     "how soon a target finds it has not been measured; the check \
      registry/registration/failure_changes_nothing finds it",

@@ -135,6 +135,13 @@ impl Year {
     }
 }
 
+/// Whether the week of the day, which may be one of a year before the range, is refused: a check leaves
+/// that to the library.
+fn is_refused_before_the_range(calendar: &dyn Calendar, day: RataDie) -> bool {
+    let is_early = calendar.range().is_ok_and(|range| day.0 - 6 < range.first.0);
+    is_early && calendar.iso_week(day).is_ok_and(|week| calendar.day_from_iso_week(week).is_err())
+}
+
 /// A law: the checks that it stands for, those of what it takes to be right, and whether a year keeps
 /// it.
 struct Law {
@@ -201,7 +208,13 @@ const LAWS: &[Law] = &[
     Law {
         checks: &["calendar/weeks/day_to_iso_week_to_day"],
         rests_on: &[],
-        kept: |calendar, year| year.each_day(|day| laws::iso_week_leads_back(calendar, day)),
+        kept: |calendar, year| {
+            let of_day = |day| match laws::iso_week_leads_back(calendar, day) {
+                Err(_) if is_refused_before_the_range(calendar, day) => Ok(()),
+                kept => kept,
+            };
+            year.each_day(of_day)
+        },
     },
     Law {
         checks: &["calendar/weeks/iso_weeks_are_consecutive"],

@@ -5,7 +5,7 @@ use calproof_registry::{Date, MonthCode, RataDie, Reason, Refusal};
 use super::{between, spend, ten_thousand_years};
 use crate::faults::Plant::Calendar;
 use crate::faults::calendars::{Base, Tampered};
-use crate::faults::{Fault, NOT_TIMED};
+use crate::faults::{Fault, MISSED, NOT_TIMED};
 
 /// A day of the Gregorian year 7443.
 const ONE_DAY: RataDie = RataDie(2_718_281);
@@ -158,7 +158,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "slow-before-the-end-of-the-range",
         about: "the search for a date takes twice as long with every day nearer to the range's end",
         caught_by: &[],
-        found_by: NOT_TIMED,
+        found_by: MISSED,
         twin: "the search for a date takes a few steps more with every day nearer to the range's end",
         plant: Calendar(|| Tampered {
             date: |base, day| {

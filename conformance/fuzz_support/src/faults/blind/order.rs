@@ -7,7 +7,7 @@ use calproof_registry::{RataDie, Weekday};
 
 use crate::faults::Plant::Calendar;
 use crate::faults::calendars::{Base, Tampered, gregory};
-use crate::faults::{Fault, NOT_TIMED};
+use crate::faults::{Fault, MISSED, NOT_TIMED};
 
 thread_local! {
     /// How many dates were asked for.
@@ -151,7 +151,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-first-era-of-a-thread",
         about: "the first era that a thread asks for is that of the day a year before",
         caught_by: &[],
-        found_by: NOT_TIMED,
+        found_by: MISSED,
         twin: "before the first era that a thread asks for that of the day a year before is computed",
         plant: Calendar(|| Tampered {
             era_year: |base, day| {

@@ -5,7 +5,7 @@ use calproof_registry::{Date, DateDuration, MonthCode, Overflow, Reason, Refusal
 use super::spend;
 use crate::faults::Plant::Calendar;
 use crate::faults::calendars::{Base, Tampered, gregory};
-use crate::faults::{Fault, NOT_TIMED};
+use crate::faults::{Fault, MISSED, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
@@ -214,7 +214,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "spans-at-the-square-of-their-months",
         about: "what a span in months takes grows with the square of its months",
         caught_by: &[],
-        found_by: NOT_TIMED,
+        found_by: MISSED,
         twin: "what a span in months takes grows with its months",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {

@@ -85,7 +85,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "sums-of-31-bits-of-days",
-        about: "days are added as a number of 32 bits with a sign, so that 2147483648 of them lead back",
+        about: "days are added as a number of 32 bits with a sign, so that 2147483648 of them convert back",
         caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
         twin: "days that 32 bits do not hold are added in two halves",
