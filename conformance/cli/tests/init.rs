@@ -1,8 +1,8 @@
 //! `calproof init`, as a new user meets it: the built program writes a project into an empty folder,
 //! the functions are filled in, and the adapter is built, examined and judged.
 //!
-//! A language whose tools are not there is reported; where `CALPROOF_REQUIRE_LANGUAGES` names it,
-//! that is a failure.
+//! The languages are those that `CALPROOF_REQUIRE_LANGUAGES` names, and their tools have to be there;
+//! `scripts/check adapters` names all. Without it only the quickest is tried, and that is reported.
 
 #![cfg(unix)]
 
@@ -46,6 +46,9 @@ const LANGUAGES: [Language; 7] = [
     Language { name: "csharp", tools: &["mcs", "mono"], part: "Adapter.cs" },
 ];
 
+/// The language that is tried if none is required.
+const QUICKEST: &str = "python";
+
 /// A program in this folder, without what may speak to it from where the tests run.
 fn command(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(words[0]);
@@ -83,21 +86,23 @@ fn is_there(tool: &str) -> bool {
     env::split_paths(&paths).any(|folder| folder.join(tool).is_file())
 }
 
-/// The languages that can be tried here.
+/// The languages that are tried: all that are required, or else the quickest.
 fn languages() -> Vec<&'static Language> {
-    let required = env::var("CALPROOF_REQUIRE_LANGUAGES").unwrap_or_default();
+    let required = env::var("CALPROOF_REQUIRE_LANGUAGES").unwrap_or_else(|_| QUICKEST.to_owned());
     let required: BTreeSet<&str> = required.split(',').filter(|name| !name.is_empty()).collect();
     let known = |name: &&str| LANGUAGES.iter().any(|language| language.name == *name);
     assert!(required.iter().all(known), "CALPROOF_REQUIRE_LANGUAGES names others: {required:?}");
-    let (there, missing): (Vec<_>, Vec<_>) =
-        LANGUAGES.iter().partition(|language| language.tools.iter().all(|tool| is_there(tool)));
-    for Language { name, tools, .. } in missing {
-        assert!(!required.contains(name), "CALPROOF_REQUIRE_LANGUAGES names {name}: no {tools:?}");
-        // Not by a macro, whose words nobody would see.
-        let _ = writeln!(io::stderr(), "not tried, since not there: {name} ({tools:?})");
+    assert!(!required.is_empty(), "CALPROOF_REQUIRE_LANGUAGES names no language");
+    let (tried, others): (Vec<_>, Vec<_>) =
+        LANGUAGES.iter().partition(|language| required.contains(language.name));
+    for Language { name, tools, .. } in &tried {
+        assert!(tools.iter().all(|tool| is_there(tool)), "{name}: there is no {tools:?}");
     }
-    assert!(!there.is_empty(), "no language can be tried");
-    there
+    for Language { name, .. } in others {
+        // Not by a macro, whose words nobody would see.
+        let _ = writeln!(io::stderr(), "not tried, since not required: {name}");
+    }
+    tried
 }
 
 /// Builds the adapter by the command of `calproof.toml`, if there is one.
