@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use calproof::case::edges::EXHAUSTIVE;
 use calproof::query::{Ability, Answer, Observation, Query};
+use calproof::spec;
 use calproof::subject::{Claim, Subject};
 use calproof_registry::{Calendar, Date, DayRange, RataDie, calendars};
 use rayon::prelude::*;
@@ -17,10 +18,14 @@ const BATCH: usize = 4_096;
 /// What was found out about a calendar.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Identity {
+    /// The id of the declared rule, which may be declared by an alias; `None` if nobody knows it.
+    pub(crate) declared: Option<&'static str>,
     /// How many days it was asked about.
     pub(crate) asked: usize,
     /// For how many of them it gave a date.
     pub(crate) answered: usize,
+    /// For how many it neither gave a date nor refused one, with the first and what came of it.
+    pub(crate) failed: Option<Failed>,
     /// The rules that give the same date on at least one of those days. The declared one comes first,
     /// unless another explains more of the days for which both have a date; then those that explain
     /// most.
@@ -28,6 +33,9 @@ pub(crate) struct Identity {
     /// The answered days in order, cut where another rule explains them.
     pub(crate) stretches: Vec<Stretch>,
 }
+
+/// So many days without an answer, the first of them, and what came of it.
+type Failed = (usize, RataDie, Observation);
 
 /// How much of the answers a rule explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,19 +66,35 @@ struct Compared {
 }
 
 impl Identity {
-    /// Compares the dates of the calendar on about so many days with every rule; `None` if it is not
-    /// asked for dates, or has none of the days that are walked in its range.
-    pub(crate) fn of(subject: &dyn Subject, claim: &Claim, count: usize) -> Option<Identity> {
+    /// Compares the dates of the calendar on about so many days with every rule.
+    ///
+    /// # Errors
+    ///
+    /// Why no day of it can be compared, in words that follow its name.
+    pub(crate) fn of(
+        subject: &dyn Subject,
+        claim: &Claim,
+        count: usize,
+    ) -> Result<Identity, &'static str> {
         let window = DayRange { first: RataDie(EXHAUSTIVE.0), last: RataDie(EXHAUSTIVE.1) };
         if !claim.abilities.contains(&Ability::Date) {
-            return None;
+            return Err("it does not answer `date`");
         }
-        let range = claim.range.map_or(Some(window), |range| range.intersection(window))?;
-        let declared = calendars::by_id(&claim.rule);
+        let range = claim.range.map_or(Some(window), |range| range.intersection(window));
+        let range = range.ok_or("no day of its range lies within ±9,999 years")?;
+        let declared = spec::by_name(&claim.rule).ok().flatten();
+        let declared = declared.and_then(|spec| calendars::by_id(&spec.id));
         let table = declared.and_then(|rule| rule.range().ok()?.intersection(range));
-        let look = said(subject, &claim.id, &days(range, table, FIRST_LOOK.min(count)));
+        let declared = declared.map(Calendar::id);
+        let first = days(range, table, FIRST_LOOK.min(count));
+        let (look, failed) = said(subject, &claim.id, &first);
+        if failed.is_some() {
+            // Who fails so early is not asked for more.
+            return Ok(Identity { failed, ..Identity::from(&[], declared, first.len(), &look) });
+        }
         let is_near = |rule: &&dyn Calendar| {
-            rule.id() == claim.rule || look.iter().any(|(day, said)| rule.date(*day) == Ok(*said))
+            let mut days = look.iter();
+            Some(rule.id()) == declared || days.any(|(day, said)| rule.date(*day) == Ok(*said))
         };
         let rules: Vec<_> = calendars::ALL.par_iter().copied().filter(is_near).collect();
         // Where it answers is asked about closely, and not the rest of what it claims.
@@ -81,13 +105,13 @@ impl Identity {
             _ => range,
         };
         let days = days(range, table, count);
-        let said = said(subject, &claim.id, &days);
-        Some(Identity::from(&rules, &claim.rule, days.len(), &said))
+        let (said, failed) = said(subject, &claim.id, &days);
+        Ok(Identity { failed, ..Identity::from(&rules, declared, days.len(), &said) })
     }
 
     fn from(
         rules: &[&'static dyn Calendar],
-        declared: &str,
+        declared: Option<&'static str>,
         asked: usize,
         said: &[(RataDie, Date)],
     ) -> Identity {
@@ -97,20 +121,21 @@ impl Identity {
         };
         let mut all: Vec<Compared> = rules.par_iter().map(compare).collect();
         all.retain(|rule| rule.explained() > 0);
-        all.sort_by_key(|rule| (Reverse(rule.explained()), rule.rule != declared));
-        if let Some(place) = all.iter().position(|rule| rule.rule == declared)
+        all.sort_by_key(|rule| (Reverse(rule.explained()), Some(rule.rule) != declared));
+        if let Some(place) = all.iter().position(|rule| Some(rule.rule) == declared)
             && all.iter().all(|other| !other.explains_more_than(&all[place]))
         {
             all[..=place].rotate_right(1);
         }
         let stretches = stretches(&all, said);
         let rules = all.iter().map(Compared::explanation).collect();
-        Identity { asked, answered: said.len(), rules, stretches }
+        Identity { declared, asked, answered: said.len(), failed: None, rules, stretches }
     }
 
-    /// Whether a rule explains more of the answers than the declared one does.
-    pub(crate) fn is_another(&self, declared: &str) -> bool {
-        self.rules.first().is_some_and(|best| best.rule != declared)
+    /// The rule that explains more of the answers than the declared one does, if one does.
+    pub(crate) fn another(&self) -> Option<&Explanation> {
+        let declared = self.declared?;
+        self.rules.first().filter(|best| best.rule != declared)
     }
 }
 
@@ -183,19 +208,26 @@ fn spread(range: DayRange, count: usize) -> Vec<RataDie> {
     days
 }
 
-/// The days for which it gives a date, each with it.
-fn said(subject: &dyn Subject, calendar: &str, days: &[RataDie]) -> Vec<(RataDie, Date)> {
+/// The days for which it gives a date, each with it; and those that it neither answers nor refuses.
+fn said(
+    subject: &dyn Subject,
+    calendar: &str,
+    days: &[RataDie],
+) -> (Vec<(RataDie, Date)>, Option<Failed>) {
     let mut said = Vec::with_capacity(days.len());
+    let mut failed: Option<Failed> = None;
     for days in days.chunks(BATCH) {
         let queries: Vec<Query> = days.iter().copied().map(Query::Date).collect();
         let answers = subject.answers(calendar, &queries);
-        let dates = days.iter().zip(answers).filter_map(|(day, answer)| match answer {
-            Observation::Value(Answer::Date(date)) => Some((*day, date)),
-            _ => None,
-        });
-        said.extend(dates);
+        for (day, answer) in days.iter().zip(answers) {
+            match answer {
+                Observation::Value(Answer::Date(date)) => said.push((*day, date)),
+                Observation::Refused(_) => {}
+                other => failed.get_or_insert((0, *day, other)).0 += 1,
+            }
+        }
     }
-    said
+    (said, failed)
 }
 
 #[cfg(test)]
@@ -220,7 +252,7 @@ mod tests {
             let identity = identity(calendar.id(), calendar.id(), [1600, 2100]);
             assert_eq!(identity.rules[0].rule, calendar.id());
             assert_eq!(identity.rules[0].days, identity.answered, "{}", calendar.id());
-            assert!(!identity.is_another(calendar.id()), "{}", calendar.id());
+            assert_eq!(identity.another(), None, "{}", calendar.id());
             assert_eq!(identity.stretches.len(), 1, "{}", calendar.id());
         }
     }
@@ -229,10 +261,19 @@ mod tests {
     fn the_rule_behind_a_wrong_name_is_found() {
         let identity = identity("persian-2820", "persian-33", [1800, 2400]);
         assert_eq!(identity.rules[0].rule, "persian-2820");
-        assert!(identity.is_another("persian-33"));
+        assert_eq!(identity.another().map(|best| best.rule), Some("persian-2820"));
         let runner_up = &identity.rules[1];
         assert!(runner_up.days < identity.answered, "{runner_up:?}");
         assert!(runner_up.days * 2 > identity.answered, "{runner_up:?}");
+    }
+
+    #[test]
+    fn a_rule_may_be_declared_by_an_alias_and_be_unknown() {
+        let by_alias = identity("gregory", "Gregorian", [1900, 2000]);
+        assert_eq!((by_alias.declared, by_alias.another()), (Some("gregory"), None));
+        let unknown = identity("gregory", "no-such-rule", [1900, 2000]);
+        assert_eq!((unknown.declared, unknown.another()), (None, None));
+        assert_eq!(unknown.rules[0].rule, "gregory");
     }
 
     /// Julian before the reform, Gregorian after it, and the declared rule is neither.
@@ -242,7 +283,7 @@ mod tests {
         let rules = ["julian", "gregory"].map(|id| calendars::by_id(id).unwrap());
         let days = spread(DayRange { first: RataDie(577_000), last: RataDie(578_999) }, 2_000);
         let said: Vec<_> = days.iter().map(|day| (*day, reform.date(*day).unwrap())).collect();
-        let identity = Identity::from(&rules, "gregory", days.len(), &said);
+        let identity = Identity::from(&rules, Some("gregory"), days.len(), &said);
         let cuts: Vec<_> =
             identity.stretches.iter().map(|one| (one.rule, one.days.first.0, one.count)).collect();
         assert_eq!(cuts, [(Some("julian"), 577_000, 736), (Some("gregory"), 577_736, 1_264)]);
@@ -253,7 +294,7 @@ mod tests {
     fn a_table_that_ends_is_no_reason_to_name_another_rule() {
         let identity = identity("persian-astronomical", "persian", [1700, 2300]);
         assert_eq!(identity.rules[0].rule, "persian");
-        assert!(!identity.is_another("persian"));
+        assert_eq!(identity.another(), None);
         let [table, sky] = [&identity.rules[0], &identity.rules[1]];
         assert_eq!((sky.rule, sky.days), ("persian-astronomical", identity.answered));
         assert!(table.days == table.reach && table.reach < identity.answered, "{table:?}");
@@ -265,7 +306,7 @@ mod tests {
         let right = |day| (RataDie(day), rules[0].date(RataDie(day)).unwrap());
         let wrong = |day| (RataDie(day), Date::new(1, 1, 1));
         let said = [right(1_000), wrong(2_000), wrong(3_000), right(4_000)];
-        let identity = Identity::from(&rules, "julian", 9, &said);
+        let identity = Identity::from(&rules, Some("julian"), 9, &said);
         assert_eq!((identity.asked, identity.answered), (9, 4));
         assert_eq!(identity.rules, [Explanation { rule: "julian", days: 2, reach: 4 }]);
         let days = DayRange { first: RataDie(2_000), last: RataDie(3_000) };

@@ -54,9 +54,12 @@ pub(crate) fn show(report: &Report, wanted: Wanted, log: &Path) {
 fn next(report: &Report, folder: &str) -> String {
     let page = format!("`calproof report {folder} --html report.html`");
     if report.selection.shard.is_some() {
-        return "`calproof merge`, given the logs of all shards, judges what a shard cannot: known \
-                failures, and whether enough was compared"
-            .to_owned();
+        let fails = report.outcome() == Outcome::Fails;
+        let again = if fails { "the command after `again:` repeats a failure; " } else { "" };
+        return format!(
+            "{again}`calproof merge`, given the logs of all shards, judges what a shard cannot: \
+             known failures, and whether enough was compared"
+        );
     }
     match report.outcome() {
         Outcome::Conforms => format!("{page} writes an HTML report"),

@@ -9,7 +9,7 @@ use calproof_registry::{Calendar, RataDie, calendars};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::cli::terminal::println;
+use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, names, run, subjects};
 use crate::identify::{Explanation, Identity, Stretch};
 
@@ -55,8 +55,19 @@ pub(crate) fn run(arguments: &IdentifyArguments) -> Result<Outcome, Trouble> {
         arguments.calendar.iter().map(claim).collect::<Result<_, _>>()?
     };
     let count = usize::try_from(arguments.days).unwrap_or(usize::MAX);
-    let identify = |claim| Some((claim, Identity::of(subject, claim, count)?));
-    let found: Vec<(&Claim, Identity)> = claims.into_iter().filter_map(identify).collect();
+    let mut found: Vec<(&Claim, Identity)> = Vec::new();
+    for claim in claims {
+        let id = calproof::escape::line(&claim.id);
+        match Identity::of(subject, claim, count) {
+            Err(why) => terminal::note(&format!("{id}: {why}")),
+            Ok(Identity { failed: Some((count, day, first)), .. }) => {
+                let days = if count == 1 { "day" } else { "days" };
+                let day = day.0;
+                return Err(format!("{id}: {count} {days} without an answer; day {day}: {first}"));
+            }
+            Ok(identity) => found.push((claim, identity)),
+        }
+    }
     if found.iter().all(|(_, identity)| identity.answered == 0) {
         return Err("no calendar gave a date, so no rule can be named".to_owned());
     }
@@ -102,16 +113,17 @@ fn share(explanation: &Explanation) -> String {
 /// What the table does not say of a calendar, if there is anything.
 fn show_notes(claim: &Claim, identity: &Identity) {
     let id = calproof::escape::line(&claim.id);
-    let Identity { asked, answered, rules, stretches } = identity;
+    let Identity { asked, answered, rules, stretches, .. } = identity;
     if *answered == 0 {
         println!("\n{id}: none of {asked} days has a date");
         return;
     }
-    if identity.is_another(&claim.rule)
-        && let Some(best) = rules.first()
-    {
-        let declared = calproof::escape::line(&claim.rule);
+    let declared = calproof::escape::line(&claim.rule);
+    if let Some(best) = identity.another() {
         println!("\n{id}: `{}` explains more than the declared rule, `{declared}`", best.rule);
+    }
+    if identity.declared.is_none() {
+        println!("\n{id}: the declared rule, `{declared}`, is not known here");
     }
     let best = rules.first().map(|best| best.rule);
     let mut others: Vec<&Stretch> = stretches.iter().filter(|one| one.rule != best).collect();

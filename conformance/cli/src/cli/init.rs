@@ -19,7 +19,7 @@ pub(crate) struct InitArguments {
     /// The language of the adapter.
     #[arg(long, value_enum)]
     lang: Language,
-    /// What the adapter asks.
+    /// What the adapter is for.
     #[arg(long, value_enum, default_value = "calendar")]
     kind: Kind,
 }
@@ -30,6 +30,7 @@ const GIT: &str = ".git";
 pub(crate) fn run(arguments: &InitArguments) -> Result<Outcome, Trouble> {
     let (folder, shown) = (&arguments.folder, arguments.folder.display());
     if let Some(name) = first_entry(folder).map_err(|error| format!("{shown}: {error}"))? {
+        let name = calproof::escape::line(&name);
         return Err(format!(
             "{shown}: the folder is not empty: `{name}` is in it; nothing was written. Name a new \
              or an empty folder"
@@ -41,7 +42,11 @@ pub(crate) fn run(arguments: &InitArguments) -> Result<Outcome, Trouble> {
         write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
         println!("{}: written", path.display());
     }
-    println!("fill in {}, then, in its folder:", folder.join(project.part).display());
+    let part = folder.join(project.part);
+    match arguments.lang {
+        Language::Any => println!("{} says what to write; then, in {shown}:", part.display()),
+        _ => println!("fill in {}, then, in {shown}:", part.display()),
+    }
     let build = (!project.build.is_empty()).then_some(project.build.as_str());
     for command in build.into_iter().chain(["calproof doctor mine", "calproof run"]) {
         println!("  {command}");

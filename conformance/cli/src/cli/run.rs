@@ -94,8 +94,8 @@ pub(crate) struct RunArguments {
     #[arg(long)]
     exhaustive: bool,
     /// Run only part I of N, as in `2/3`, for one of N machines; `calproof merge` makes one report
-    /// of all parts. It takes `--level` or `--exhaustive`: a level that follows from how quick a
-    /// machine is would be another one on each.
+    /// of all parts. Requires `--level` or `--exhaustive`, since without them each machine would
+    /// choose its own level.
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
     /// Seed for generated cases [default: 1].

@@ -160,10 +160,9 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
 /// are not those of the declared one.
 pub(super) fn another_rule(patient: &Patient<'_>) -> Option<String> {
     patient.compared().iter().find(|one| one.said != one.due)?;
-    let declared = &patient.claim.rule;
-    let identity = Identity::of(patient.subject, patient.claim, DAYS_TO_IDENTIFY)?;
-    let best = identity.rules.first().filter(|_| identity.is_another(declared))?;
-    let declared = calproof::escape::line(declared);
+    let identity = Identity::of(patient.subject, patient.claim, DAYS_TO_IDENTIFY).ok()?;
+    let best = identity.another()?;
+    let declared = calproof::escape::line(&patient.claim.rule);
     Some(format!(
         "the rule `{}` explains more of its dates ({} of {}) than the declared rule, `{declared}`; \
          `calproof identify` shows where they differ",

@@ -136,8 +136,7 @@ const CSHARP: Template = Template {
 
 const OTHER: Template = Template {
     command: &["./adapter"],
-    needs: "a program that nobody has written yet: README.md says what it has to do. Where it is \
-            there, name its command in calproof.toml, and say here what it takes to run it",
+    needs: "the adapter, which is still to be written (README.md says how)",
     build: &[],
     setup: "      # Install what the adapter needs, and build it, here.\n",
     ignored: "",

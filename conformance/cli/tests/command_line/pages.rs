@@ -1,5 +1,5 @@
-//! The pages of `conformance/docs`: every command that they show is run as it stands there, in the
-//! order of the page, and says what the page says.
+//! The pages of `conformance/docs`: every command that they show is run, the long ones shortened, in
+//! the order of the page, and says what the page says.
 //!
 //! In a block `console` a line that begins with `$ ` is a command, and what follows up to the next one
 //! is what it says; a line `…` stands for any lines. A comment behind a command may name its exit code.

@@ -278,3 +278,23 @@ fn a_log_that_was_changed_breaks_nothing() {
         }
     }
 }
+
+/// Of a subject that could be judged in some shards alone nothing can be told of the whole.
+#[test]
+fn a_subject_that_failed_in_one_shard_is_named() {
+    let folder = Folder::new();
+    let program = env!("CARGO_BIN_EXE_calproof");
+    let script = format!("test -e stop && exit 1; exec {program} serve chrono");
+    for number in 1..=COUNT {
+        if number == 2 {
+            write(&folder, "stop", "");
+        }
+        let shard = format!("{number}/{COUNT}");
+        let words = ["run", "--report", "shards", "--level", "0", "--shard", &shard];
+        calproof(&folder, &[&words[..], &["--", "sh", "-c", &script]].concat());
+        let _ = fs::remove_file(folder.0.join("stop"));
+    }
+    let merged = calproof(&folder, &["merge", "shards", "-o", "merged"]);
+    assert_eq!(merged.code, 2, "{}", merged.out);
+    assert_says(&merged.err, &["could not be judged in shard 2/3", "run that shard again"]);
+}

@@ -55,7 +55,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<ShardLog, String> {
             Ok(line) => take(&mut subjects, line).map_err(at_line)?,
             // Who is killed while writing leaves a part of a line.
             Err(_) if rest.ends_with(line) => break,
-            Err(error) => return Err(at_line(error.to_string())),
+            Err(error) => return Err(at_line(crate::escape::line(&error.to_string()))),
         }
     }
     let unended = "the run did not end, so verdicts are missing; run this shard again";

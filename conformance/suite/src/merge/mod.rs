@@ -53,6 +53,10 @@ pub fn merge(logs: &[(String, String)], files: Files<'_>) -> Result<Report, Stri
     let [first, others @ ..] = logs.as_slice() else {
         return Err("no log was given".to_owned());
     };
+    let troubled = plan_of(&logs).find_map(|place| unjudged(&logs, place));
+    if let Some(why) = troubled {
+        return Err(why);
+    }
     for other in others {
         if let Some(what) = difference(&first.begun, &other.begun) {
             return Err(format!("{} and {} are of different runs: {what}", first.name, other.name));
@@ -81,6 +85,27 @@ pub fn merge(logs: &[(String, String)], files: Files<'_>) -> Result<Report, Stri
             "{name}: it is of a plan of {all} verdicts, and all shards have {planned} together"
         )),
     }
+}
+
+/// The places of the subjects in the plan.
+fn plan_of(logs: &[ShardLog]) -> std::ops::Range<usize> {
+    0..logs.iter().map(|log| log.subjects.len()).min().unwrap_or_default()
+}
+
+/// What is wrong if the subject at this place was judged in some shards alone.
+fn unjudged(logs: &[ShardLog], place: usize) -> Option<String> {
+    let trouble = |log: &ShardLog| log.subjects[place].line.trouble.clone();
+    if logs.iter().all(|log| trouble(log).is_some()) {
+        return None;
+    }
+    logs.iter().find_map(|log| {
+        let subject = crate::escape::line(&log.begun.subjects.get(place)?.origin);
+        let (name, shard, why) = (&log.name, log.shard, trouble(log)?);
+        Some(format!(
+            "{name}: `{subject}` could not be judged in shard {shard}: {}; run that shard again",
+            crate::escape::line(&why)
+        ))
+    })
 }
 
 /// How many verdicts are planned in all shards, by one of them.

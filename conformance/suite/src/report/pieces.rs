@@ -81,10 +81,11 @@ impl AttemptLine {
 
     fn read(self, check: &Check, spec: Option<&Spec>) -> Result<Attempt, String> {
         let boundary = Boundary::ALL.iter().find(|(_, name)| *name == self.edge);
-        let (boundary, _) = boundary.ok_or_else(|| format!("`{}` is no edge", self.edge))?;
+        let (boundary, _) =
+            boundary.ok_or_else(|| format!("`{}` is no edge", crate::escape::line(&self.edge)))?;
         let verdict = |name: String| -> Result<Verdict, String> {
-            let status =
-                Status::from_name(&name).ok_or_else(|| format!("`{name}` is no status"))?;
+            let status = Status::from_name(&name)
+                .ok_or_else(|| format!("`{}` is no status", crate::escape::line(&name)))?;
             let objection = Objection { status, why: self.why, authority: self.authority };
             Ok(if status == Status::Pass { Ok(()) } else { Err(Box::new(objection)) })
         };

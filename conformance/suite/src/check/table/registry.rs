@@ -29,7 +29,8 @@ registry_checks! { $
         "names that are equal in lookups also collide in registrations, and are listed once",
         [178, 694];
     registry/naming/partial_names_do_not_match,
-        "a prefix or suffix of a name, or the name with more text, does not find its calendar",
+        "a prefix or suffix of a name, the name with more text, or one that only looks the same does not \
+         find its calendar",
         [187];
     registry/naming/undeclared_names_are_not_found,
         "a name used by other registries finds nothing unless this registry declares it",

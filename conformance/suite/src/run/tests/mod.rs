@@ -1,6 +1,7 @@
 //! Runs on subjects that are right, whatever they claim.
 
 mod claims;
+mod eras;
 mod extremes;
 mod innocent;
 mod judged;

@@ -39,9 +39,10 @@ pub(in crate::check) fn years_outside_an_era_are_refused_or_correct(
         let right = extended_year(era, year);
         let is_within = right.is_some_and(|right| lies_within(ask, code, right));
         let answer = ask.attempt().extended_year(asked)?;
-        if is_within || leniency == Leniency::Refused {
-            judge_year(asked, (right, is_within), answer)?;
+        if !is_within && leniency != Leniency::Refused {
+            continue;
         }
+        judge_year(asked, (right, is_within), answer)?;
         // Nobody has to know another code of the era; who does means the same by it.
         for code in era.aliases.iter().filter_map(|alias| EraCode::new(alias)) {
             let asked = EraYear { era: code, year };

@@ -18,7 +18,11 @@ const LETTERS: [(char, &str); 8] = [
 ];
 
 /// What may stand where a name has a space.
-const SPACES: [&str; 5] = ["  ", "\t", "\u{a0}", "\u{2003}", "\u{3000}"];
+const SPACES: [&str; 2] = ["  ", "\t"];
+
+/// Spaces that are the usual one to who compares by compatible forms of Unicode (NFKC), which a registry
+/// may do that declares no folding.
+const COMPATIBLE: [&str; 3] = ["\u{a0}", "\u{2003}", "\u{3000}"];
 
 /// Every name is looked for in letters of other alphabets, and with other spaces.
 pub(super) fn program(claim: &RegistryClaim) -> Program {
@@ -30,13 +34,15 @@ pub(super) fn program(claim: &RegistryClaim) -> Program {
         calls.push(Call::Register(0, own.to_vec()));
         names.extend(own);
     }
-    calls.extend(names.iter().flat_map(like).map(find));
+    let is_declared = claim.profile.folding.is_some();
+    calls.extend(names.iter().flat_map(|name| like(name, is_declared)).map(find));
     calls.extend(names.into_iter().map(Call::Find));
     Program::sequence(backends, calls)
 }
 
-/// What looks like the name.
-fn like(name: &Name) -> Vec<Name> {
+/// What looks like the name, and is another one to a registry that declares how it folds names, or to
+/// every one.
+fn like(name: &Name, is_declared: bool) -> Vec<Name> {
     let Some(text) = name.text() else { return Vec::new() };
     let mut names = Vec::new();
     for (latin, others) in LETTERS {
@@ -47,7 +53,9 @@ fn like(name: &Name) -> Vec<Name> {
         }
     }
     if text.contains(' ') {
-        names.extend(SPACES.map(|space| text.replacen(' ', space, 1)));
+        let compatible = COMPATIBLE.iter().filter(|_| is_declared);
+        let spaces = SPACES.iter().chain(compatible);
+        names.extend(spaces.map(|space| text.replacen(' ', space, 1)));
     }
     names.dedup();
     names.into_iter().map(Name::from).collect()
