@@ -18,13 +18,13 @@ const BATCH: usize = 4_096;
 /// What was found out about a calendar.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Identity {
-    /// The id of the declared rule, which may be declared by an alias; `None` if nobody knows it.
+    /// The id of the declared rule, which may be declared by an alias; `None` if it is unknown.
     pub(crate) declared: Option<&'static str>,
     /// How many days it was asked about.
     pub(crate) asked: usize,
     /// For how many of them it gave a date.
     pub(crate) answered: usize,
-    /// For how many it neither gave a date nor refused one, with the first and what came of it.
+    /// The days that it neither answered nor refused, if there are any.
     pub(crate) failed: Option<Failed>,
     /// The rules that give the same date on at least one of those days. The declared one comes first,
     /// unless another explains more of the days for which both have a date; then those that explain
@@ -34,7 +34,7 @@ pub(crate) struct Identity {
     pub(crate) stretches: Vec<Stretch>,
 }
 
-/// So many days without an answer, the first of them, and what came of it.
+/// The number of days without an answer, the first of them, and what was observed there.
 type Failed = (usize, RataDie, Observation);
 
 /// How much of the answers a rule explains.
@@ -149,8 +149,7 @@ impl Compared {
         Explanation { rule: self.rule, days: self.explained(), reach }
     }
 
-    /// Of the days for which both have a date, so that nobody is told to follow a rule because the
-    /// table of another ends.
+    /// Only of the days for which both have a date: a rule is not better because the other's table ends.
     fn explains_more_than(&self, other: &Compared) -> bool {
         let both = self.same.iter().zip(&other.same);
         let both =

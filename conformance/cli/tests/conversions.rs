@@ -36,7 +36,7 @@ fn programs_answer_as_they_did() {
         Ok(pins) => Some(pins),
         Err(trouble) => {
             assert!(!required.contains(name), "CALPROOF_REQUIRE names {name}: {trouble}");
-            // Not by a macro, whose words nobody would see.
+            // The test harness would capture what `eprintln!` writes.
             let _ = writeln!(io::stderr(), "not compared, since not there: {name}: {trouble}");
             None
         }

@@ -1,10 +1,10 @@
-//! Which part of a plan is for which of several machines.
+//! Splits a plan into parts for several machines.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// One of several equal parts of a plan. What belongs to it follows from the cases alone, and neither
-/// from the machine nor from the order in which they are asked.
+/// One of several equal parts of a plan. Which cases belong to it depends on the cases alone, not on
+/// the machine or the order in which they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Shard {
@@ -20,7 +20,7 @@ impl Shard {
         if 1 <= number && number <= count { Some(Shard { number, count }) } else { None }
     }
 
-    /// Whether what has this name is in the shard.
+    /// Whether the case or block with this name belongs to the shard.
     pub fn has(self, name: &str) -> bool {
         let digest = hmac_sha256::Hash::hash(name.as_bytes());
         let number = digest[..8].iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));

@@ -160,7 +160,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     finish(&report, Wanted { verbose: arguments.verbose, quiet: arguments.quiet }, &path)
 }
 
-/// Shows the report whose log is at this place, and what it comes to.
+/// Shows the report and the path of its log; returns the outcome.
 pub(crate) fn finish(report: &Report, wanted: Wanted, log: &Path) -> Result<Outcome, Trouble> {
     let untold = report.subjects.iter().any(|subject| subject.trouble.is_some());
     if !untold && report.subjects.iter().all(SubjectOutcome::is_idle) {

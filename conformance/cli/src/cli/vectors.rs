@@ -120,7 +120,7 @@ fn keep(folder: &Path, file: &File, check: bool) -> Result<usize, Trouble> {
     let path = folder.join(&file.name);
     let shown = path.display();
     let kept = match fs::read(&path) {
-        // What is no UTF-8 is no text of ours, and is told or written anew as such.
+        // A file that is not UTF-8 is not one that we wrote: it is reported, or overwritten.
         Ok(kept) => Some(String::from_utf8_lossy(&kept).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(format!("{shown}: {error}")),

@@ -219,3 +219,14 @@ fn what_was_compared_with_nothing_is_inconclusive_and_says_why() {
     assert!(ended.out.contains("inconclusive: too little compared"), "{}", ended.out);
     assert!(ended.out.contains("no day in common with that of the reference"), "{}", ended.out);
 }
+
+/// A rule is named only if every day that was asked for was answered or refused.
+#[test]
+fn a_calendar_that_does_not_answer_is_not_identified() {
+    let ended = Trial::new(&["identify"]).hostile("dies-on 735000").end();
+    assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{}", ended.err);
+    assert!(ended.err.contains("gregory: 1 day without an answer; day 735000: "), "{}", ended.err);
+    let ended = Trial::new(&["identify", "--days", "500"]).hostile("good").end();
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{}", ended.out);
+    assert!(ended.out.contains("gregory") && ended.out.contains("100.00 %"), "{}", ended.out);
+}

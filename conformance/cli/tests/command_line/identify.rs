@@ -43,6 +43,7 @@ fn what_cannot_be_identified_is_said() {
         (&["identify", "icu4x", "--calendar", "persan"], "Did you mean `persian`?"),
         (&["identify", "icu4x", "--days", "1"], "2..=10000000"),
         (&["identify", "fault/ids-of-a-byte"], "no calendar gave a date"),
+        (&["identify", "fault/meiji-a-day-before-it"], "it does not answer `date`"),
         (&["identify"], "there is none"),
     ] {
         let Ended { code, out, err } = calproof(words);

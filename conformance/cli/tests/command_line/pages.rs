@@ -144,7 +144,7 @@ fn every_command_of_the_pages_says_what_they_say() {
     let mut names: Vec<_> =
         fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
-    assert_eq!(names, PAGES.map(|(name, _)| name), "a page that nobody follows");
+    assert_eq!(names, PAGES.map(|(name, _)| name), "a page without a test");
     for (name, is_begun) in PAGES {
         let text = fs::read_to_string(folder.join(name)).unwrap();
         assert!(follow(name, &text, is_begun) > 1, "{name} shows no commands");

@@ -70,7 +70,7 @@ fn shards_merge_into_the_report_of_one_run() {
         &["--exhaustive", "--adapter", "fault/months-out-of-order"],
         &["--level", "2", "--adapter", "fault/leap-year-1404", "--seed", "7"],
         &["--level", "1", "--adapter", "fault/names-trimmed", "--only", "registry"],
-        // Nobody is named: who is asked nothing is left out.
+        // No subject is named: those with nothing to ask are left out.
         &["--level", "1", "--calendar", "persian"],
         &["--level", "1", "--adapter", "reference", "--calendar", "hebrew", "--", "false"],
     ] {
@@ -96,8 +96,7 @@ fn a_shard_alone_is_a_run_of_fewer_verdicts() {
     assert_eq!(before[0]["shard"], serde_json::json!([2, 3]));
 }
 
-/// An entry may excuse what one shard finds, and speak of what no shard finds: that is told once all
-/// are known.
+/// An entry may cover the failures of several shards, so known failures are judged after the merge.
 #[test]
 fn known_failures_are_judged_when_shards_are_merged() {
     let words = ["--exhaustive", "--only", "calendar/agreement/date_of_day"];
@@ -274,12 +273,55 @@ fn a_log_that_was_changed_breaks_nothing() {
                 write(&folder, "changed.jsonl", &text);
                 let ended = calproof(&folder, &["merge", "changed.jsonl", "-o", "merged"]);
                 assert!(ended.code <= 2, "{key} of {event}: {}", ended.err);
+                // Which ends with 2, too.
+                assert!(!ended.err.contains("internal error"), "{key} of {event}: {}", ended.err);
             }
         }
     }
 }
 
-/// Of a subject that could be judged in some shards alone nothing can be told of the whole.
+/// Control characters, line feeds and workflow commands in a log come out escaped.
+#[test]
+fn texts_of_a_log_are_escaped() {
+    const HOSTILE: &str = "\u{1b}[31m\u{202e}\n::error::forged";
+    fn hostile(key: &str, value: &mut Value) {
+        match value {
+            Value::String(text) if ["why", "authority", "trouble", "version"].contains(&key) => {
+                text.push_str(HOSTILE);
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| match item {
+                Value::Array(words) if key == "talk" => words.fill(HOSTILE.into()),
+                item => hostile(key, item),
+            }),
+            Value::Object(fields) => {
+                fields.iter_mut().for_each(|(key, value)| hostile(key, value));
+            }
+            _ => {}
+        }
+    }
+    let folder = Folder::new();
+    let words = ["run", "--level", "1", "--shard", "1/1", "--adapter", "fault/leap-year-1404"];
+    calproof(&folder, &words);
+    let mut all = events(&folder, ".calproof/events-1-of-1.jsonl");
+    all[1..].iter_mut().for_each(|event| hostile("", event));
+    for planned in all[0]["subjects"].as_array_mut().unwrap() {
+        hostile("", planned);
+    }
+    let text = all.iter().fold(String::new(), |text, event| format!("{text}{event}\n"));
+    write(&folder, "changed.jsonl", &text);
+    let words = ["merge", "--verbose", "changed.jsonl", "-o", "merged"];
+    let Ended { code, out, err } = calproof(&folder, &words);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    assert!(out.contains("\\u{1b}[31m\\u{202e}\\n::error"), "{out}");
+    // What begins with a command is defused as it is written, but no line of ours begins so.
+    let is_forged = |line: &&str| {
+        ["\u{1b}", "::", "\\u{3a}"].iter().any(|start| line.trim_start().starts_with(start))
+    };
+    let forged = out.lines().find(is_forged);
+    assert_eq!(forged, None, "{out}");
+}
+
+/// A subject that could not be judged in one of the shards cannot be judged as a whole.
 #[test]
 fn a_subject_that_failed_in_one_shard_is_named() {
     let folder = Folder::new();

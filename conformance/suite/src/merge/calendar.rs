@@ -1,4 +1,4 @@
-//! What came of a calendar, of which each shard has a part.
+//! Merges the shards' parts of a calendar.
 
 use std::collections::BTreeMap;
 
@@ -15,13 +15,13 @@ use crate::outcome::{BlockResult, CalendarOutcome, CheckOutcome};
 use crate::run::{compared, ends};
 use crate::verdict::Status;
 
-/// More than any run asks, so that no sum of such numbers is too large.
+/// More verdicts than any run has, and few enough that sums of such numbers cannot overflow.
 const MOST: u64 = 1 << 40;
 
-/// More than any day that a run asks, likewise.
+/// A day beyond any that a run walks, with the same purpose.
 const LAST_DAY: u64 = 1 << 40;
 
-/// Merges what the shards say of the calendars of the subject of this name.
+/// Merges the shards' parts of all calendars of a subject.
 pub(super) fn merged(
     subject: &str,
     shards: Vec<Vec<CalendarPart>>,
@@ -30,7 +30,7 @@ pub(super) fn merged(
     by_calendar.into_iter().map(|parts| calendar(subject, parts)).collect()
 }
 
-/// The first ones of all, the second ones, and so on; `None` if not all have as many.
+/// Rows become columns; `None` if the rows differ in length.
 fn transposed<T>(all: Vec<Vec<T>>) -> Option<Vec<Vec<T>>> {
     let count = all.first().map_or(0, Vec::len);
     let mut columns: Vec<Vec<T>> = (0..count).map(|_| Vec::new()).collect();
@@ -70,7 +70,7 @@ fn calendar(subject: &str, parts: Vec<CalendarPart>) -> Result<CalendarOutcome, 
     Ok(CalendarOutcome { claim, level, walked, blocks, swept, checks, inconclusive, laws_only })
 }
 
-/// The days between these two, if they are in order.
+/// The days from the first to the last; an error if no run could walk them.
 pub(super) fn days((first, last): (i64, i64)) -> Result<DayRange, String> {
     let is_far = |day: i64| day.unsigned_abs() > LAST_DAY;
     if last < first || is_far(first) || is_far(last) {
@@ -79,7 +79,7 @@ pub(super) fn days((first, last): (i64, i64)) -> Result<DayRange, String> {
     Ok(DayRange { first: RataDie(first), last: RataDie(last) })
 }
 
-/// The checks that are held against days, and all blocks in order.
+/// The checks that were run on blocks of days, and all blocks in order.
 fn walk(mut blocks: Vec<Block>) -> Result<(Vec<&'static check::Check>, Vec<BlockResult>), String> {
     blocks.sort_by_key(|block| block.days);
     let ids = blocks.first().map(|block| block.checks.keys().cloned().collect::<Vec<String>>());
@@ -112,7 +112,7 @@ fn known_check(id: &str) -> Result<&'static check::Check, String> {
     check::by_id(id).ok_or_else(|| format!("there is no check `{}`", crate::escape::line(id)))
 }
 
-/// Merges what the shards say of a check on the calendar with this id.
+/// Merges the shards' parts of a check.
 fn check(calendar: &str, parts: Vec<CheckPart>) -> Result<CheckOutcome, String> {
     let line = &parts.first().ok_or("a check is missing")?.line;
     let check = known_check(&line.check)?;

@@ -1,4 +1,4 @@
-//! One finding of those that shards have of a check, a calendar and a status.
+//! Merges the shards' findings for one check, calendar and status.
 
 use super::calendar::days;
 use super::lines;
@@ -12,7 +12,7 @@ use crate::signature::Signature;
 use crate::spec::{self, Spec};
 use crate::verdict::{Objection, Status};
 
-/// A finding as it stands in a log, whole or of a shard.
+/// A finding as a log has it, of a shard or of an unsharded run.
 pub(super) fn whole(line: lines::Finding) -> Result<Finding, String> {
     let case = Case::from_toml("a case", &line.case).map_err(|error| error.to_string())?;
     let spec = spec_of(&case.calendar)?;
@@ -78,14 +78,14 @@ pub(super) fn merged(
     Ok(places.shown(check, calendar, shown.ok_or("no shard has its smallest case")?))
 }
 
-/// What the shard shows that has the smallest program.
+/// What is shown by the shard with the smallest program.
 fn shown_program(pieces: Vec<(Piece, Finding)>) -> Option<Shown> {
     let (_, smallest) = pieces.into_iter().min_by_key(|(piece, _)| piece.rank)?;
     let Finding { case, objection, boundary, transcript, .. } = smallest;
     Some(Shown { input: case.input, objection, boundary, transcript })
 }
 
-/// The smallest case of all, as the shard saw it that has it.
+/// The smallest case of all, as the shard that has it saw it.
 fn shown_case(places: &Places, status: Status, pieces: Vec<(Piece, Finding)>) -> Option<Shown> {
     let smallest = places.smallest()?;
     let mut again: Option<Attempt> = None;

@@ -1,12 +1,14 @@
-//! The lines of a shard's log as they are read to be merged. What is there for other readers is passed
-//! over.
+//! The lines of a shard's log, as `merge` reads them. Keys that only other readers need are ignored.
 #![expect(clippy::struct_field_names, reason = "they are the keys of the log")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+pub(super) use crate::report::pieces::status;
+
 use crate::report::pieces::PieceLine;
+use crate::report::texts::escaped;
 use crate::verdict::Status;
 
 /// How many verdicts have which status, by its name.
@@ -48,10 +50,13 @@ pub(super) struct Begun {
 /// A subject of the plan.
 #[derive(Clone, Deserialize)]
 pub(super) struct Planned {
+    #[serde(deserialize_with = "escaped")]
     pub(super) subject: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "escaped")]
     pub(super) version: String,
+    #[serde(deserialize_with = "escaped")]
     pub(super) origin: String,
+    #[serde(deserialize_with = "escaped")]
     pub(super) suffix: String,
     #[serde(default)]
     pub(super) claim: String,
@@ -62,8 +67,11 @@ pub(super) struct Planned {
 /// The line with which a subject begins.
 #[derive(Deserialize)]
 pub(super) struct Subject {
+    #[serde(deserialize_with = "escaped")]
     pub(super) subject: String,
+    #[serde(deserialize_with = "escaped")]
     pub(super) version: String,
+    #[serde(default, deserialize_with = "escaped")]
     pub(super) trouble: Option<String>,
     #[serde(default)]
     pub(super) left_out: bool,
@@ -74,7 +82,9 @@ pub(super) struct Regression {
     pub(super) regression: String,
     pub(super) id: String,
     counts: Counts,
+    #[serde(default, deserialize_with = "escaped")]
     pub(super) not_asked: Option<String>,
+    #[serde(default, deserialize_with = "escaped")]
     pub(super) unsupported: Option<String>,
 }
 
@@ -102,8 +112,9 @@ pub(super) struct Check {
     #[serde(default)]
     pub(super) elsewhere: u64,
     counts: Counts,
+    #[serde(default, deserialize_with = "escaped")]
     pub(super) not_asked: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "escaped")]
     pub(super) unsupported: BTreeMap<String, u64>,
     #[serde(default)]
     pub(super) passed: BTreeSet<String>,
@@ -114,8 +125,11 @@ pub(super) struct Finding {
     pub(super) signature: String,
     pub(super) status: String,
     pub(super) case: String,
+    #[serde(deserialize_with = "escaped")]
     pub(super) why: String,
+    #[serde(default, deserialize_with = "escaped")]
     pub(super) authority: Option<String>,
+    #[serde(deserialize_with = "escaped")]
     pub(super) talk: Vec<(String, String)>,
     pub(super) runs: Vec<(i64, i64)>,
     pub(super) inputs: Vec<String>,
@@ -126,6 +140,7 @@ pub(super) struct Finding {
 #[derive(Deserialize)]
 pub(super) struct Unsteady {
     pub(super) count: u64,
+    #[serde(deserialize_with = "escaped")]
     pub(super) first: (String, String),
 }
 
@@ -153,10 +168,6 @@ impl Block {
     pub(super) fn counts(&self) -> Result<Vec<BTreeMap<Status, u64>>, String> {
         self.checks.values().map(by_status).collect()
     }
-}
-
-pub(super) fn status(name: &str) -> Result<Status, String> {
-    Status::from_name(name).ok_or_else(|| format!("`{}` is no status", crate::escape::line(name)))
 }
 
 fn by_status(counts: &Counts) -> Result<BTreeMap<Status, u64>, String> {

@@ -1,4 +1,4 @@
-//! One shard's log, read whole.
+//! The log of one shard.
 
 use super::lines::{
     Begun, Block, Calendar, Check, Finding, Line, Regression, Subject, Unsteady, Whole,
@@ -17,7 +17,7 @@ pub(super) struct ShardLog {
     pub(super) whole: Whole,
 }
 
-/// What a shard says of a subject.
+/// One shard's part of a subject.
 pub(super) struct SubjectPart {
     pub(super) line: Subject,
     pub(super) regressions: Vec<(Regression, Option<Finding>)>,
@@ -25,20 +25,20 @@ pub(super) struct SubjectPart {
     pub(super) unsteady: Option<Unsteady>,
 }
 
-/// What a shard says of a calendar.
+/// One shard's part of a calendar.
 pub(super) struct CalendarPart {
     pub(super) line: Calendar,
     pub(super) blocks: Vec<Block>,
     pub(super) checks: Vec<CheckPart>,
 }
 
-/// What a shard says of a check.
+/// One shard's part of a check.
 pub(super) struct CheckPart {
     pub(super) line: Check,
     pub(super) findings: Vec<Finding>,
 }
 
-/// Reads a log; refuses what is none of a shard, did not end, or is of another calproof.
+/// Reads a log; refuses one that is not a shard's, is incomplete, or was written by another version.
 pub(super) fn read(name: &str, text: &str) -> Result<ShardLog, String> {
     let named = |why: String| format!("{name}: {why}");
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -48,7 +48,9 @@ pub(super) fn read(name: &str, text: &str) -> Result<ShardLog, String> {
     for (place, line) in rest.lines().enumerate() {
         let at_line = |why: String| named(format!("line {}: {why}", place + 2));
         if last.is_some() {
-            return Err(at_line("it goes on after its end; give each log by itself".to_owned()));
+            return Err(at_line(
+                "lines follow the end of the run; pass each log as a file of its own".to_owned(),
+            ));
         }
         match serde_json::from_str(line) {
             Ok(Line::Whole(whole)) => last = Some(whole),
@@ -82,14 +84,14 @@ fn begin(line: &str) -> Result<(Shard, Begun), String> {
     Ok((shard, begun))
 }
 
-/// Adds a line to what it belongs to.
+/// Adds a line to its subject, calendar or check.
 fn take(subjects: &mut Vec<SubjectPart>, line: Line) -> Result<(), String> {
     if let Line::Subject(line) = line {
         let (regressions, calendars) = (Vec::new(), Vec::new());
         subjects.push(SubjectPart { line, regressions, calendars, unsteady: None });
         return Ok(());
     }
-    let misplaced = "it stands where it belongs to nothing";
+    let misplaced = "this kind of line cannot stand here";
     let Some(subject) = subjects.last_mut() else {
         return match line {
             Line::RegressionBroken | Line::VectorsBroken => Ok(()),

@@ -1,7 +1,7 @@
-//! The logs of all shards of a run, made one report: the same as if one machine had run all of it.
+//! Merges the logs of all shards of a run into one report, the same as if one machine had run it all.
 //!
-//! What is told of a whole is told here: whether known failures hold, whether enough was compared, and
-//! which case is the smallest.
+//! Whatever takes the whole run is decided here: whether known failures hold, whether enough was
+//! compared, and which case is the smallest.
 
 mod calendar;
 mod findings;
@@ -23,10 +23,10 @@ use crate::selection::{Budget, Pace, Selection};
 use crate::subject::Unsteady;
 use crate::verdict::Status;
 
-/// Reads the files that belong to the subject of this name in commands.
+/// Reads the files of a subject, by the name that it has on the command line.
 pub type Files<'a> = &'a dyn Fn(&str) -> Result<SubjectFiles, String>;
 
-/// A digest of what a subject claims: shards are of one plan only where it is the same.
+/// A digest of a subject's claims; shards can be merged only if it is the same in all of them.
 pub fn claim_digest(hello: &Hello) -> String {
     digest_of(&format!("{hello:?}"))
 }
@@ -39,12 +39,12 @@ pub fn files_digest(files: &SubjectFiles) -> String {
     digest_of(&format!("{:?}{regressions:?}", files.known))
 }
 
-/// Merges these logs, each a name for messages and a text.
+/// Merges these logs. Each is a name, for messages, and the text of the log.
 ///
 /// # Errors
 ///
-/// What is no whole log of a shard, a shard that is missing or there twice, and shards that are of
-/// different plans.
+/// A log that is not a shard's or is incomplete, a missing or duplicate shard, and shards of different
+/// plans.
 pub fn merge(logs: &[(String, String)], files: Files<'_>) -> Result<Report, String> {
     let logs = logs.iter().map(|(name, text)| log::read(name, text));
     let mut logs = logs.collect::<Result<Vec<ShardLog>, String>>()?;
@@ -92,7 +92,7 @@ fn plan_of(logs: &[ShardLog]) -> std::ops::Range<usize> {
     0..logs.iter().map(|log| log.subjects.len()).min().unwrap_or_default()
 }
 
-/// What is wrong if the subject at this place was judged in some shards alone.
+/// The error if the subject at this index was judged in some shards and not in others.
 fn unjudged(logs: &[ShardLog], place: usize) -> Option<String> {
     let trouble = |log: &ShardLog| log.subjects[place].line.trouble.clone();
     if logs.iter().all(|log| trouble(log).is_some()) {
@@ -108,13 +108,13 @@ fn unjudged(logs: &[ShardLog], place: usize) -> Option<String> {
     })
 }
 
-/// How many verdicts are planned in all shards, by one of them.
+/// The name of a log, and the number of verdicts that it says are planned in all shards together.
 fn all_planned(log: &ShardLog) -> (String, u64) {
     (log.name.clone(), log.whole.planned.saturating_add(log.whole.elsewhere))
 }
 
-/// Refuses shards of different numbers of shards, one that is there twice, and that some are missing.
-/// They are in the order of their numbers.
+/// Refuses a missing or duplicate shard, and shards that disagree on how many there are. The logs are
+/// sorted by the numbers of their shards.
 fn are_all(logs: &[ShardLog]) -> Result<(), String> {
     for pair in logs.windows(2) {
         let [one, other] = pair else { continue };
@@ -142,7 +142,7 @@ fn are_all(logs: &[ShardLog]) -> Result<(), String> {
     ))
 }
 
-/// In what the plans of two shards differ.
+/// The first difference between the plans of two shards.
 fn difference(one: &Begun, other: &Begun) -> Option<String> {
     let words = |what: &str, one: &str, other: &str| {
         let [one, other] = [one, other].map(crate::escape::line);
@@ -176,7 +176,7 @@ fn difference(one: &Begun, other: &Begun) -> Option<String> {
         })
 }
 
-/// What was run by all shards together.
+/// The selection of the whole run.
 fn selection(begun: &Begun) -> Option<Selection> {
     let budgets = [Budget::Smoke, Budget::Ci, Budget::Nightly];
     let budget = budgets.into_iter().find(|it| Some(it.name()) == begun.budget.as_deref())?;
@@ -191,7 +191,7 @@ fn selection(begun: &Begun) -> Option<Selection> {
     })
 }
 
-/// What came of a subject, of which these are the parts.
+/// The outcome of a subject, from its parts.
 fn subject(
     planned: &Planned,
     parts: Vec<SubjectPart>,
@@ -244,7 +244,7 @@ fn subject(
 
 type ReplayedLine = (lines::Regression, Option<lines::Finding>);
 
-/// What came of the regressions, in the order in which one machine asks them.
+/// The outcomes of the regressions, in the order in which an unsharded run asks them.
 fn replayed(
     lines: Vec<ReplayedLine>,
     files: &SubjectFiles,

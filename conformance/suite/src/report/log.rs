@@ -125,7 +125,7 @@ impl<W: Write> EventLog<W> {
         self.failure.as_ref()
     }
 
-    /// The same of a log that is not gone on with.
+    /// The same for a log that is not resumed.
     pub fn into_failure(self) -> Option<io::Error> {
         self.failure
     }

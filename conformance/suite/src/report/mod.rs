@@ -8,6 +8,7 @@ pub mod overview;
 pub(crate) mod pieces;
 pub mod summary;
 pub mod text;
+pub(crate) mod texts;
 
 use std::io;
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::boundary::Boundary;
 use crate::check::Check;
 use crate::outcome::{Attempt, Piece};
+use crate::report::texts::escaped;
 use crate::spec::Spec;
 use crate::verdict::{Objection, Status, Verdict};
 
@@ -27,14 +28,21 @@ pub(crate) struct PieceLine {
 struct AttemptLine {
     input: String,
     edge: String,
-    /// None, if it was not asked.
+    /// `None` if it was not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     status: Option<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty", deserialize_with = "escaped")]
     why: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "escaped")]
     authority: Option<String>,
+    #[serde(deserialize_with = "escaped")]
     talk: Vec<(String, String)>,
+}
+
+/// The status with this name in a log.
+pub(crate) fn status(name: &str) -> Result<Status, String> {
+    Status::from_name(name)
+        .ok_or_else(|| format!("`{}` is not a status", crate::escape::line(name)))
 }
 
 impl PieceLine {
@@ -81,11 +89,10 @@ impl AttemptLine {
 
     fn read(self, check: &Check, spec: Option<&Spec>) -> Result<Attempt, String> {
         let boundary = Boundary::ALL.iter().find(|(_, name)| *name == self.edge);
-        let (boundary, _) =
-            boundary.ok_or_else(|| format!("`{}` is no edge", crate::escape::line(&self.edge)))?;
+        let (boundary, _) = boundary
+            .ok_or_else(|| format!("`{}` is not a boundary", crate::escape::line(&self.edge)))?;
         let verdict = |name: String| -> Result<Verdict, String> {
-            let status = Status::from_name(&name)
-                .ok_or_else(|| format!("`{}` is no status", crate::escape::line(&name)))?;
+            let status = status(&name)?;
             let objection = Objection { status, why: self.why, authority: self.authority };
             Ok(if status == Status::Pass { Ok(()) } else { Err(Box::new(objection)) })
         };

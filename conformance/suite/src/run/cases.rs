@@ -136,8 +136,8 @@ pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) 
     (0..count).filter_map(&mut one).collect()
 }
 
-/// Whether the generated case at this place is in the part that is run. What it will be is known only
-/// when it is generated.
+/// Whether the generated case at this index belongs to the shard that is run. It is named by its index,
+/// since the case itself is not known before it is generated.
 pub fn is_own(check: &Check, calendar: &str, place: u64, selection: &Selection) -> bool {
     selection.has(|| format!("{}/{calendar}/generated/{place}", check.id))
 }

@@ -197,7 +197,7 @@ fn run(registries: &Registries, program: &Value) -> Value {
 
 /// A program under way: its calls, its counter of tickets, the ids of what it registered.
 struct Run {
-    /// None for what is no UTF-8, which no text can hold.
+    /// `None` if it is not valid UTF-8.
     names: Vec<Option<String>>,
     calls: Box<dyn Registry>,
     tickets: AtomicU64,
@@ -226,7 +226,7 @@ impl Run {
         };
         let returned = self.ticket();
         if let (Some(id), Some(backend)) = (said["registered"]["id"].as_i64(), operand[0].as_u64()) {
-            self.ids.lock().expect("nobody panics with it").insert(backend as usize, id);
+            self.ids.lock().expect("no thread panics while it holds the lock").insert(backend as usize, id);
         }
         json!([called, returned, said])
     }
@@ -242,7 +242,7 @@ impl Run {
                 Box::new(move || calls.register(backend, &aliases))
             }
             "find-id-of" => {
-                let ids = self.ids.lock().expect("nobody panics with it");
+                let ids = self.ids.lock().expect("no thread panics while it holds the lock");
                 let id = *ids.get(&(operand.as_u64()? as usize))?;
                 Box::new(move || calls.find_id(id))
             }
@@ -266,7 +266,7 @@ impl Run {
     }
 }
 
-/// The name as a text; none if it is no UTF-8.
+/// The name as text; `None` if it is not valid UTF-8.
 fn text(name: &Value) -> Option<String> {
     if let Some(text) = name.as_str() {
         return Some(text.to_owned());
