@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_leads_back() {
+    fn text_round_trip() {
         for year in [i64::MIN, -10_000, -9999, -1, 0, 1, 9999, 10_000, i64::MAX] {
             for month in [MonthCode::common(1), MonthCode::leap(99)] {
                 let date = Date { year, month, day: 5 };

@@ -117,13 +117,13 @@ fn a_calendar_is_shown_without_being_asked() {
     let found = CalendarRegistry::find(&registry, "SHORT");
     let asked = terse.0.load(SeqCst);
     let shown = [format!("{entry:?}"), format!("{again:?}"), format!("{found:?}")];
-    let said = again.to_string();
+    let answered = again.to_string();
     assert_eq!(terse.0.load(SeqCst), asked, "{shown:?}");
     assert_eq!(entry.name(), "terse");
     assert!(shown[0].contains(r#"names: ["terse", "short"]"#), "{shown:?}");
     assert_eq!(shown[1], r#"Refused { refusal: SameCalendar { owner: "terse" }, .. }"#);
     assert!(shown[2].contains(r#"name: Some("terse")"#), "{shown:?}");
-    assert_eq!(said, "the same calendar: it is registered as \"terse\"");
+    assert_eq!(answered, "the same calendar: it is registered as \"terse\"");
     let missing = registry.find("shorter").expect_err("nobody's name");
     assert_eq!(missing.to_string(), "not found");
 }

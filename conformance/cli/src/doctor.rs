@@ -136,14 +136,14 @@ pub fn first_look(subject: &dyn Subject) -> FirstLook {
             is_judged = true;
             break;
         }
-        let told = |words: String| format!("{}: {words}", calproof::escape::line(&claim.id));
+        let reported = |words: String| format!("{}: {words}", calproof::escape::line(&claim.id));
         match answers::all_of_another_type(&patient).or_else(|| days::shifted_far(&patient)) {
-            Some(words) => look.hopeless = look.hopeless.or_else(|| Some(told(words))),
+            Some(words) => look.hopeless = look.hopeless.or_else(|| Some(reported(words))),
             // Who cannot be compared says nothing for or against the others.
             None => is_judged |= patient.was_compared(),
         }
         let hint = || days::shifted_slightly(&patient).or_else(|| days::another_rule(&patient));
-        look.hint = look.hint.or_else(|| hint().map(told));
+        look.hint = look.hint.or_else(|| hint().map(reported));
     }
     look.hopeless = look.hopeless.filter(|_| !is_judged);
     if is_unfilled(&bounded) {

@@ -124,10 +124,10 @@ fn begins(event: &Result<Event, String>, is_begun: bool) -> Result<(), String> {
         let why = || format!("begins with `{kind}`, and a log with one of {kinds}");
         return is_begun.then_some(()).ok_or_else(why);
     };
-    let said = match event.format {
+    let answered = match event.format {
         Some(format) if format == *understood => return Ok(()),
         Some(format) => format!("format {format}"),
         None => "has no `format`".to_owned(),
     };
-    Err(format!("{said}; this calproof understands {understood}"))
+    Err(format!("{answered}; this calproof understands {understood}"))
 }

@@ -87,14 +87,15 @@ impl Identity {
         let table = declared.and_then(|rule| rule.range().ok()?.intersection(range));
         let declared = declared.map(Calendar::id);
         let first = days(range, table, FIRST_LOOK.min(count));
-        let (look, failed) = said(subject, &claim.id, &first);
+        let (look, failed) = observed(subject, &claim.id, &first);
         if failed.is_some() {
             // Who fails so early is not asked for more.
             return Ok(Identity { failed, ..Identity::from(&[], declared, first.len(), &look) });
         }
         let is_near = |rule: &&dyn Calendar| {
             let mut days = look.iter();
-            Some(rule.id()) == declared || days.any(|(day, said)| rule.date(*day) == Ok(*said))
+            Some(rule.id()) == declared
+                || days.any(|(day, observed)| rule.date(*day) == Ok(*observed))
         };
         let rules: Vec<_> = calendars::ALL.par_iter().copied().filter(is_near).collect();
         // Where it answers is asked about closely, and not the rest of what it claims.
@@ -105,19 +106,19 @@ impl Identity {
             _ => range,
         };
         let days = days(range, table, count);
-        let (said, failed) = said(subject, &claim.id, &days);
-        Ok(Identity { failed, ..Identity::from(&rules, declared, days.len(), &said) })
+        let (observed, failed) = observed(subject, &claim.id, &days);
+        Ok(Identity { failed, ..Identity::from(&rules, declared, days.len(), &observed) })
     }
 
     fn from(
         rules: &[&'static dyn Calendar],
         declared: Option<&'static str>,
         asked: usize,
-        said: &[(RataDie, Date)],
+        observed: &[(RataDie, Date)],
     ) -> Identity {
         let compare = |rule: &&'static dyn Calendar| {
-            let same = |(day, said): &(RataDie, Date)| Some(rule.date(*day).ok()? == *said);
-            Compared { rule: rule.id(), same: said.iter().map(same).collect() }
+            let same = |(day, observed): &(RataDie, Date)| Some(rule.date(*day).ok()? == *observed);
+            Compared { rule: rule.id(), same: observed.iter().map(same).collect() }
         };
         let mut all: Vec<Compared> = rules.par_iter().map(compare).collect();
         all.retain(|rule| rule.explained() > 0);
@@ -127,9 +128,9 @@ impl Identity {
         {
             all[..=place].rotate_right(1);
         }
-        let stretches = stretches(&all, said);
+        let stretches = stretches(&all, observed);
         let rules = all.iter().map(Compared::explanation).collect();
-        Identity { declared, asked, answered: said.len(), failed: None, rules, stretches }
+        Identity { declared, asked, answered: observed.len(), failed: None, rules, stretches }
     }
 
     /// The rule that explains more of the answers than the declared one does, if one does.
@@ -159,9 +160,9 @@ impl Compared {
     }
 }
 
-fn stretches(rules: &[Compared], said: &[(RataDie, Date)]) -> Vec<Stretch> {
+fn stretches(rules: &[Compared], observed: &[(RataDie, Date)]) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    for (place, (day, _)) in said.iter().enumerate() {
+    for (place, (day, _)) in observed.iter().enumerate() {
         let best = rules.iter().find(|rule| rule.same[place] == Some(true));
         let rule = best.map(|best| best.rule);
         match stretches.last_mut() {
@@ -208,25 +209,25 @@ fn spread(range: DayRange, count: usize) -> Vec<RataDie> {
 }
 
 /// The days for which it gives a date, each with it; and those that it neither answers nor refuses.
-fn said(
+fn observed(
     subject: &dyn Subject,
     calendar: &str,
     days: &[RataDie],
 ) -> (Vec<(RataDie, Date)>, Option<Failed>) {
-    let mut said = Vec::with_capacity(days.len());
+    let mut observed = Vec::with_capacity(days.len());
     let mut failed: Option<Failed> = None;
     for days in days.chunks(BATCH) {
         let queries: Vec<Query> = days.iter().copied().map(Query::Date).collect();
         let answers = subject.answers(calendar, &queries);
         for (day, answer) in days.iter().zip(answers) {
             match answer {
-                Observation::Value(Answer::Date(date)) => said.push((*day, date)),
+                Observation::Value(Answer::Date(date)) => observed.push((*day, date)),
                 Observation::Refused(_) => {}
                 other => failed.get_or_insert((0, *day, other)).0 += 1,
             }
         }
     }
-    (said, failed)
+    (observed, failed)
 }
 
 #[cfg(test)]
@@ -281,8 +282,8 @@ mod tests {
         let reform = calendars::by_id("gregory-cutover-1582").unwrap();
         let rules = ["julian", "gregory"].map(|id| calendars::by_id(id).unwrap());
         let days = spread(DayRange { first: RataDie(577_000), last: RataDie(578_999) }, 2_000);
-        let said: Vec<_> = days.iter().map(|day| (*day, reform.date(*day).unwrap())).collect();
-        let identity = Identity::from(&rules, Some("gregory"), days.len(), &said);
+        let observed: Vec<_> = days.iter().map(|day| (*day, reform.date(*day).unwrap())).collect();
+        let identity = Identity::from(&rules, Some("gregory"), days.len(), &observed);
         let cuts: Vec<_> =
             identity.stretches.iter().map(|one| (one.rule, one.days.first.0, one.count)).collect();
         assert_eq!(cuts, [(Some("julian"), 577_000, 736), (Some("gregory"), 577_736, 1_264)]);
@@ -304,8 +305,8 @@ mod tests {
         let rules = [calendars::by_id("julian").unwrap()];
         let right = |day| (RataDie(day), rules[0].date(RataDie(day)).unwrap());
         let wrong = |day| (RataDie(day), Date::new(1, 1, 1));
-        let said = [right(1_000), wrong(2_000), wrong(3_000), right(4_000)];
-        let identity = Identity::from(&rules, Some("julian"), 9, &said);
+        let observed = [right(1_000), wrong(2_000), wrong(3_000), right(4_000)];
+        let identity = Identity::from(&rules, Some("julian"), 9, &observed);
         assert_eq!((identity.asked, identity.answered), (9, 4));
         assert_eq!(identity.rules, [Explanation { rule: "julian", days: 2, reach: 4 }]);
         let days = DayRange { first: RataDie(2_000), last: RataDie(3_000) };

@@ -60,9 +60,10 @@ pub fn meanings() -> Result<String, String> {
         let case = &replayed.regression.case;
         lines.push(format!("{} {}", replayed.regression.name, case.id()));
         if !case.input.is_of_registries() {
-            let said = replayed.transcript.iter().map(|(query, said)| format!("{query}: {said}"));
-            let said = said.collect::<Vec<String>>().join("; ");
-            lines.push(format!("  {} | {said}", case.input));
+            let answered =
+                replayed.transcript.iter().map(|(query, answered)| format!("{query}: {answered}"));
+            let answered = answered.collect::<Vec<String>>().join("; ");
+            lines.push(format!("  {} | {answered}", case.input));
         }
     }
     Ok(lines.join("\n"))

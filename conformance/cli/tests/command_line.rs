@@ -47,7 +47,7 @@ const KIND: &str = "command_line";
 
 /// The commands and all that they say, as it stands in a terminal.
 fn session(commands: &[&[&str]]) -> String {
-    let said = commands.iter().map(|words| {
+    let answered = commands.iter().map(|words| {
         let Ended { code, out, err } = calproof(words);
         let exit = if code == 0 { String::new() } else { format!("[exit code {code}]\n") };
         // One line of words needs no empty line to be told from the next command.
@@ -55,7 +55,7 @@ fn session(commands: &[&[&str]]) -> String {
         let end = if many { "\n" } else { "" };
         format!("$ calproof {}\n{out}{err}{exit}{end}", typed(words))
     });
-    said.collect()
+    answered.collect()
 }
 
 /// The words as they are typed.

@@ -83,7 +83,7 @@ fn regressions_mean_what_they_meant() {
 /// Each snapshot belongs to a calendar of an adapter. What a program has is known where it is there.
 #[test]
 fn every_snapshot_is_somebodys() {
-    let mut due = BTreeSet::new();
+    let mut expected = BTreeSet::new();
     let mut unknown = Vec::new();
     let [built_in, programs] = pins::adapters();
     // A package has no programs beside it.
@@ -92,7 +92,7 @@ fn every_snapshot_is_somebodys() {
     for name in built_in.iter().chain(&programs) {
         match pins::pins(name) {
             Ok(pins) => {
-                due.extend(pins.calendars.iter().map(|(id, _)| format!("{id}/{name}.snap")));
+                expected.extend(pins.calendars.iter().map(|(id, _)| format!("{id}/{name}.snap")));
             }
             Err(_) => unknown.push(format!("{name}.snap")),
         }
@@ -109,7 +109,7 @@ fn every_snapshot_is_somebodys() {
             // What another test has just seen, beside what it should have seen, is the same one's.
             let name_of_file = name(&file).trim_end_matches(".new").to_owned();
             let path = format!("{}/{name_of_file}", name(&folder));
-            let known = due.contains(&path)
+            let known = expected.contains(&path)
                 || unknown.contains(&name_of_file)
                 || (is_alone && !is_built_in(&name_of_file));
             assert!(known, "nobody has {path}: delete it");

@@ -75,8 +75,8 @@ fn calproof(folder: &Path, words: &[&str]) -> (i32, String) {
 /// A folder with a project in it.
 fn project(language: &str, kind: &str) -> Folder {
     let folder = Folder::named("calproof-init");
-    let (code, said) = calproof(&folder.0, &["init", "--lang", language, "--kind", kind]);
-    assert_eq!(code, 0, "{language} {kind}: {said}");
+    let (code, answered) = calproof(&folder.0, &["init", "--lang", language, "--kind", kind]);
+    assert_eq!(code, 0, "{language} {kind}: {answered}");
     folder
 }
 
@@ -114,8 +114,8 @@ fn build(folder: &Path) {
         words.as_array().unwrap().iter().filter_map(|word| word.as_str()).collect();
     let readme = fs::read_to_string(folder.join("README.md")).expect("a page");
     assert!(readme.contains(&format!("\n$ {}\n", words.join(" "))), "{readme}");
-    let (code, said) = ended(folder, &words);
-    assert_eq!((code, said.contains("warning")), (0, false), "{said}");
+    let (code, answered) = ended(folder, &words);
+    assert_eq!((code, answered.contains("warning")), (0, false), "{answered}");
 }
 
 /// How often each line is there that is not empty.
@@ -157,9 +157,9 @@ fn a_project_that_is_filled_in_is_healthy_and_judged() {
             let (name, folder) = (language.name, project(language.name, kind));
             fill_in(&folder.0, language, kind);
             build(&folder.0);
-            let (code, said) = calproof(&folder.0, &["doctor", "mine"]);
-            assert_eq!(code, 0, "{name} {kind}: {said}");
-            assert!(!said.contains("not checked"), "{name} {kind}: {said}");
+            let (code, answered) = calproof(&folder.0, &["doctor", "mine"]);
+            assert_eq!(code, 0, "{name} {kind}: {answered}");
+            assert!(!answered.contains("not checked"), "{name} {kind}: {answered}");
             let mut took = first_row(&folder.0);
             if took > FIRST_ROW {
                 // Something else may have kept the machine busy.
@@ -173,8 +173,8 @@ fn a_project_that_is_filled_in_is_healthy_and_judged() {
 /// How long it takes to be told that it conforms.
 fn first_row(folder: &Path) -> Duration {
     let start = Instant::now();
-    let (code, said) = calproof(folder, &["run", "--level", "1"]);
-    assert!(code == 0 && said.contains("\nconforms: "), "{}: {said}", folder.display());
+    let (code, answered) = calproof(folder, &["run", "--level", "1"]);
+    assert!(code == 0 && answered.contains("\nconforms: "), "{}: {answered}", folder.display());
     start.elapsed()
 }
 
@@ -195,30 +195,34 @@ fn a_project_that_is_filled_in_wrongly_is_told_of() {
         };
         assert_ne!(wrong, text);
         fs::write(path, wrong).unwrap();
-        let (code, said) = calproof(&folder.0, &["run", "--level", "0"]);
-        assert_eq!(code, 1, "{kind}: {said}");
+        let (code, answered) = calproof(&folder.0, &["run", "--level", "0"]);
+        assert_eq!(code, 1, "{kind}: {answered}");
     }
 }
 
 /// In plain words, and at once.
 #[test]
 fn a_project_that_is_not_filled_in_says_so() {
-    let due = "nothing is filled in yet";
+    let expected = "nothing is filled in yet";
     for language in languages() {
         for kind in KINDS {
             let (name, folder) = (language.name, project(language.name, kind));
             build(&folder.0);
-            let (code, said) = calproof(&folder.0, &["doctor", "mine"]);
-            assert_eq!((code, said.contains(due)), (1, true), "{name} {kind}: {said}");
-            let (code, said) = calproof(&folder.0, &["run"]);
-            assert_eq!((code, said.contains(due)), (2, true), "{name} {kind}: {said}");
+            let (code, answered) = calproof(&folder.0, &["doctor", "mine"]);
+            assert_eq!((code, answered.contains(expected)), (1, true), "{name} {kind}: {answered}");
+            let (code, answered) = calproof(&folder.0, &["run"]);
+            assert_eq!((code, answered.contains(expected)), (2, true), "{name} {kind}: {answered}");
         }
     }
     for kind in KINDS {
         let folder = project("any", kind);
         for words in [&["doctor", "mine"][..], &["run"]] {
-            let (code, said) = calproof(&folder.0, words);
-            assert_eq!((code, said.contains("still to be written")), (2, true), "{kind}: {said}");
+            let (code, answered) = calproof(&folder.0, words);
+            assert_eq!(
+                (code, answered.contains("still to be written")),
+                (2, true),
+                "{kind}: {answered}"
+            );
         }
     }
 }
@@ -254,14 +258,14 @@ fn nothing_is_overwritten() {
     let folder = Folder::named("calproof-init");
     fs::write(folder.0.join("adapter.py"), "mine").unwrap();
     for words in [&["init", "--lang", "python"][..], &["init", ".", "--lang", "java"]] {
-        let (code, said) = calproof(&folder.0, words);
-        let due = "the folder is not empty: `adapter.py` is in it; nothing was written";
-        assert_eq!((code, said.contains(due)), (2, true), "{said}");
+        let (code, answered) = calproof(&folder.0, words);
+        let expected = "the folder is not empty: `adapter.py` is in it; nothing was written";
+        assert_eq!((code, answered.contains(expected)), (2, true), "{answered}");
     }
     assert_eq!(folder.files(), [("adapter.py".to_owned(), b"mine".to_vec())]);
     // A file is no folder.
-    let (code, said) = calproof(&folder.0, &["init", "adapter.py", "--lang", "python"]);
-    assert_eq!((code, said.starts_with("error: adapter.py: ")), (2, true), "{said}");
+    let (code, answered) = calproof(&folder.0, &["init", "adapter.py", "--lang", "python"]);
+    assert_eq!((code, answered.starts_with("error: adapter.py: ")), (2, true), "{answered}");
     assert_eq!(folder.files().len(), 1);
 }
 
@@ -271,11 +275,11 @@ fn a_new_folder_is_made() {
     let folder = Folder::named("calproof-init");
     fs::create_dir_all(folder.0.join("new/.git")).unwrap();
     for name in ["new", "deep/inside"] {
-        let (code, said) = calproof(&folder.0, &["init", name, "--lang", "python"]);
+        let (code, answered) = calproof(&folder.0, &["init", name, "--lang", "python"]);
         assert_eq!(
-            (code, said.contains(&format!("{name}/adapter.py: written\n"))),
+            (code, answered.contains(&format!("{name}/adapter.py: written\n"))),
             (0, true),
-            "{said}"
+            "{answered}"
         );
         assert!(folder.0.join(name).join("protocol.py").is_file());
     }
@@ -284,8 +288,8 @@ fn a_new_folder_is_made() {
 #[test]
 fn languages_without_a_template_are_refused() {
     let folder = Folder::named("calproof-init");
-    let (code, said) = calproof(&folder.0, &["init", "--lang", "cobol"]);
-    assert_eq!(code, 2, "{said}");
-    assert!(said.contains("any") && said.contains("csharp"), "{said}");
+    let (code, answered) = calproof(&folder.0, &["init", "--lang", "cobol"]);
+    assert_eq!(code, 2, "{answered}");
+    assert!(answered.contains("any") && answered.contains("csharp"), "{answered}");
     assert_eq!(folder.files(), []);
 }

@@ -122,7 +122,7 @@ fn a_folder_of_vectors_is_checked() {
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replacen("\"valid\"", "\"invalid\"", 1)).unwrap();
     fs::rename(folder.join("hebrew.json"), folder.join("hebrw.json")).unwrap();
-    let (said, code) = vectors(&["--check", shown]);
+    let (answered, code) = vectors(&["--check", shown]);
     for words in [
         "coptic.json: coptic:date:",
         "its answers are not those of `invalid`",
@@ -130,7 +130,7 @@ fn a_folder_of_vectors_is_checked() {
         "hebrew.json: is missing",
         "hebrw.json: belongs to no calendar",
     ] {
-        assert!(said.contains(words), "{words}:\n{said}");
+        assert!(answered.contains(words), "{words}:\n{answered}");
     }
     assert_eq!(code, Some(1));
     for wrong in [&[][..], &["--calendar", "coptc"], &["--into", "a", "--check", "b"]] {

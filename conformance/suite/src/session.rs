@@ -111,11 +111,13 @@ impl<'a> Ask<'a> {
     /// before.
     fn promised_date(&self, date: Date) -> bool {
         let day = self.topic.shape.oracle.reference().and_then(|shape| shape.day(date).ok());
-        day.is_some_and(|day| self.promises(day)) || self.said(date)
+        day.is_some_and(|day| self.promises(day)) || self.answered(date)
     }
 
-    fn said(&self, date: Date) -> bool {
-        self.transcript.iter().any(|(_, said)| *said == Observation::Value(Answer::Date(date)))
+    fn answered(&self, date: Date) -> bool {
+        self.transcript
+            .iter()
+            .any(|(_, answered)| *answered == Observation::Value(Answer::Date(date)))
     }
 
     fn promised_year(&self, year: i64) -> bool {
@@ -136,7 +138,7 @@ impl<'a> Ask<'a> {
     }
 
     /// Asks what has to be answered where it is promised.
-    fn due<T: AnswerType>(&mut self, query: Query, promised: bool) -> Asked<T> {
+    fn expected<T: AnswerType>(&mut self, query: Query, promised: bool) -> Asked<T> {
         match self.observe(query)? {
             Ok(answer) => T::try_from(answer).map_err(mistyped),
             Err(refusal) => Err(self.refused(query, refusal, promised)),
@@ -172,14 +174,15 @@ impl<'a> Ask<'a> {
     /// Asks many questions of one kind in one batch. What is neither an answer nor a refusal is an
     /// objection; the transcript has only that one, since a batch is long.
     pub fn together(&mut self, queries: &[Query]) -> Asked<Vec<Result<Answer, Refusal>>> {
-        let said = self.topic.subject.answers(&self.topic.shape.claim.id, queries);
-        let said = queries.iter().zip(said);
-        said.map(|(query, said)| {
-            let said = self.heard(*query, said);
-            self.transcript.pop_if(|_| said.is_ok());
-            said
-        })
-        .collect()
+        let answered = self.topic.subject.answers(&self.topic.shape.claim.id, queries);
+        let answered = queries.iter().zip(answered);
+        answered
+            .map(|(query, answered)| {
+                let answered = self.heard(*query, answered);
+                self.transcript.pop_if(|_| answered.is_ok());
+                answered
+            })
+            .collect()
     }
 
     /// Has the subject forget what it was asked, as a new process does. False if it has no way to.
@@ -205,8 +208,8 @@ impl<'a> Ask<'a> {
     }
 
     /// Notes what was said; whatever is neither an answer nor a refusal is an objection.
-    fn heard(&mut self, query: Query, said: Observation) -> Asked<Result<Answer, Refusal>> {
-        let status = match &said {
+    fn heard(&mut self, query: Query, answered: Observation) -> Asked<Result<Answer, Refusal>> {
+        let status = match &answered {
             Observation::Value(answer) => Ok(Ok(*answer)),
             Observation::Refused(refusal) => Ok(Err(*refusal)),
             Observation::Unacceptable(_) => Err(Status::Wrong),
@@ -217,12 +220,12 @@ impl<'a> Ask<'a> {
         };
         let heard = status.map_err(|status| {
             let why = match status {
-                Status::Wrong => unacceptable(query, &said),
-                _ => said.to_string(),
+                Status::Wrong => unacceptable(query, &answered),
+                _ => answered.to_string(),
             };
             Objection::new(status, why)
         });
-        self.transcript.push((query, said));
+        self.transcript.push((query, answered));
         heard
     }
 }
@@ -233,7 +236,7 @@ impl Questions for Ask<'_> {
 
     fn put<T: AnswerType>(&mut self, query: Query) -> Asked<T> {
         let promised = self.is_promised(query);
-        self.due(query, promised)
+        self.expected(query, promised)
     }
 }
 
@@ -247,7 +250,7 @@ impl Questions for Within<'_, '_> {
     type Of<T> = Asked<T>;
 
     fn put<T: AnswerType>(&mut self, query: Query) -> Asked<T> {
-        self.ask.due(query, self.promised)
+        self.ask.expected(query, self.promised)
     }
 }
 

@@ -45,8 +45,8 @@ enum Known<T> {
 }
 
 impl<T> Known<T> {
-    fn of(said: Option<Result<T, Refusal>>) -> Known<T> {
-        match said.map(|said| said.map_err(Refusal::reason)) {
+    fn of(answered: Option<Result<T, Refusal>>) -> Known<T> {
+        match answered.map(|answered| answered.map_err(Refusal::reason)) {
             Some(Ok(it)) => Known::Is(it),
             Some(Err(
                 Reason::NoSuchYear | Reason::NoSuchMonth | Reason::NoSuchDay | Reason::NoSuchEra,

@@ -124,7 +124,7 @@ mod tests {
     use crate::subject::{InProcess, Subject};
 
     #[test]
-    fn text_leads_back() {
+    fn text_round_trip() {
         for text in [
             "calendar/round_trip/day_to_date_to_day day wrong leap persian",
             "registry/concurrency/histories_are_linearizable find crash threads registry",

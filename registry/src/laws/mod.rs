@@ -23,26 +23,26 @@ fn ensure(kept: bool, broken: impl FnOnce() -> String) -> Kept {
 }
 
 /// The day of the day's date is that day. What is kept is the date, if there is one.
-pub fn day_leads_back(calendar: &dyn Calendar, day: RataDie) -> Result<Option<Date>, String> {
+pub fn day_round_trip(calendar: &dyn Calendar, day: RataDie) -> Result<Option<Date>, String> {
     let Ok(date) = calendar.date(day) else { return Ok(None) };
     let back = calendar.day(date);
     ensure(back == Ok(day), || {
-        format!("{}: {day} is {date}, which is {}", calendar.id(), said(back))
+        format!("{}: {day} is {date}, which is {}", calendar.id(), answered(back))
     })?;
     Ok(Some(date))
 }
 
 /// The date of the date's day is that date.
-pub fn date_leads_back(calendar: &dyn Calendar, date: Date) -> Kept {
+pub fn date_round_trip(calendar: &dyn Calendar, date: Date) -> Kept {
     let Ok(day) = calendar.day(date) else { return Ok(()) };
     let back = calendar.date(day);
     ensure(back == Ok(date), || {
-        format!("{}: {date} is {day}, which is {}", calendar.id(), said(back))
+        format!("{}: {date} is {day}, which is {}", calendar.id(), answered(back))
     })
 }
 
 /// The date of the native date's day has its fields.
-pub fn native_date_leads_back(calendar: &dyn Calendar, native: NativeDate) -> Kept {
+pub fn native_date_round_trip(calendar: &dyn Calendar, native: NativeDate) -> Kept {
     let Ok(day) = calendar.day_native(native) else { return Ok(()) };
     let back = calendar.date(day).and_then(|date| {
         let ordinal = calendar.month_ordinal(date.year, date.month)?;
@@ -50,7 +50,7 @@ pub fn native_date_leads_back(calendar: &dyn Calendar, native: NativeDate) -> Ke
         Ok(NativeDate { year, month: ordinal.into(), day: date.day.into() })
     });
     ensure(back == Ok(native), || {
-        format!("{}: {native} is {day}, which is {}", calendar.id(), said(back))
+        format!("{}: {native} is {day}, which is {}", calendar.id(), answered(back))
     })
 }
 
@@ -83,14 +83,14 @@ pub fn weekday_follows(
 }
 
 /// The place of the day in its year converts back to the day.
-pub fn day_of_year_leads_back(calendar: &dyn Calendar, day: RataDie) -> Kept {
+pub fn day_of_year_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let (Ok(date), Ok(ordinal)) = (calendar.date(day), calendar.day_of_year(day)) else {
         return Ok(());
     };
     let back = calendar.day_from_ordinal(date.year, ordinal);
     ensure(back == Ok(day), || {
         let year = date.year;
-        format!("{}: {day} is day {ordinal} of {year}, which is {}", calendar.id(), said(back))
+        format!("{}: {day} is day {ordinal} of {year}, which is {}", calendar.id(), answered(back))
     })
 }
 
@@ -122,13 +122,13 @@ pub fn days_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> 
 
 /// The day of the day's week of ISO 8601 is that day. At the ends of the calendar a week may be the
 /// one of a year that it does not have.
-pub fn iso_week_leads_back(calendar: &dyn Calendar, day: RataDie) -> Kept {
+pub fn iso_week_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let Ok(week) = calendar.iso_week(day) else { return Ok(()) };
     let back = calendar.day_from_iso_week(week);
     let reason = back.map_err(Refusal::reason).err();
     let is_unasked = matches!(reason, Some(Reason::OutOfRange | Reason::Unsupported));
     ensure(is_unasked || back == Ok(day), || {
-        format!("{}: {day} is {week}, which is {}", calendar.id(), said(back))
+        format!("{}: {day} is {week}, which is {}", calendar.id(), answered(back))
     })
 }
 
@@ -155,13 +155,13 @@ pub fn weeks_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) ->
 }
 
 /// The year of a day's era is the extended year of its date.
-pub fn era_leads_back(calendar: &dyn Calendar, day: RataDie) -> Kept {
+pub fn era_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let (Ok(date), Ok(of_era)) = (calendar.date(day), calendar.era_year(day)) else {
         return Ok(());
     };
     let back = calendar.extended_year(of_era);
     ensure(back == Ok(date.year), || {
-        format!("{}: {date} is in {of_era}, which is {}", calendar.id(), said(back))
+        format!("{}: {date} is in {of_era}, which is {}", calendar.id(), answered(back))
     })
 }
 
@@ -172,8 +172,8 @@ pub fn months_lead_to_each_other(calendar: &dyn Calendar, year: i64) -> Kept {
         let month = calendar.month_code(year, place);
         let back = month.and_then(|month| calendar.month_ordinal(year, month));
         ensure(back == Ok(place), || {
-            let month = said(month);
-            format!("{}: at {place} of {year} is {month}, at {}", calendar.id(), said(back))
+            let month = answered(month);
+            format!("{}: at {place} of {year} is {month}, at {}", calendar.id(), answered(back))
         })?;
     }
     Ok(())
@@ -217,7 +217,7 @@ pub fn months_fill_the_year(calendar: &dyn Calendar, year: i64) -> Kept {
     let days = days.map_err(|refusal| format!("{id}: a month of {year} is refused: {refusal}"))?;
     let of_year = calendar.days_in_year(year).map(i64::from);
     ensure(of_year == Ok(days), || {
-        format!("{id}: {year} has {} days, and its months {days}", said(of_year))
+        format!("{id}: {year} has {} days, and its months {days}", answered(of_year))
     })?;
     let new_year = |year| {
         let month = calendar.month_code(year, 1)?;
@@ -239,12 +239,12 @@ pub fn span_leads_there(
 ) -> Kept {
     let reached = calendar.add(from, between, Overflow::Constrain);
     ensure(reached == Ok(to), || {
-        let reached = said(reached);
+        let reached = answered(reached);
         format!("{}: {between} from {from} to {to}, adding it gives {reached}", calendar.id())
     })
 }
 
 /// What was answered, in words.
-fn said<T: std::fmt::Display>(answer: Result<T, Refusal>) -> String {
+fn answered<T: std::fmt::Display>(answer: Result<T, Refusal>) -> String {
     answer.map_or_else(|refusal| format!("refused ({refusal})"), |answer| answer.to_string())
 }

@@ -193,8 +193,8 @@ pub fn population_against_reentry(threads: usize) {
         let found = registry.find("coptic").err();
         let listed = registry.names().err();
         let refused = registry.register(named("hill"), &[]).err().map(|refused| refused.refusal);
-        let told = (Some(Missing::Populating), Some(RegistryRefusal::Populating));
-        if (found, refused) == told && listed == told.0 {
+        let reported = (Some(Missing::Populating), Some(RegistryRefusal::Populating));
+        if (found, refused) == reported && listed == reported.0 {
             Ok(named("curious"))
         } else {
             Err("it was told something else".to_owned())

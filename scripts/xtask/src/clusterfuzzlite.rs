@@ -52,8 +52,8 @@ pub fn run(arguments: &ClusterFuzzLiteArguments) -> Outcome {
     let sanitizer = sanitizer.unwrap_or_else(|| "none".to_owned());
     let scratch = scratch()?;
     let bundle = Bundle::prepare(scratch.path())?;
-    if let Err(said) = bundle.build(&sanitizer) {
-        say(format_args!("{said}\nclusterfuzzlite: build.sh FAILED"));
+    if let Err(answered) = bundle.build(&sanitizer) {
+        say(format_args!("{answered}\nclusterfuzzlite: build.sh FAILED"));
         return Ok(Exit::Failed);
     }
     let mut failed = false;
@@ -61,8 +61,8 @@ pub fn run(arguments: &ClusterFuzzLiteArguments) -> Outcome {
         let untrue = bundle.untrue(target);
         untrue.iter().for_each(say);
         failed |= !untrue.is_empty();
-        let told = if untrue.is_empty() { "as their runner wants it" } else { "FAILED" };
-        say(format_args!("{target}: {told}"));
+        let reported = if untrue.is_empty() { "as their runner wants it" } else { "FAILED" };
+        say(format_args!("{target}: {reported}"));
     }
     let (count, seconds) = (target::seeded().len(), began.elapsed().as_secs());
     say(format_args!(
@@ -115,8 +115,8 @@ impl Bundle {
         if plain {
             build.env("FUZZ_BUILD_FLAGS", BUILD_FLAGS.join(" "));
         }
-        let Ran { code, said } = capture(build, false)?;
-        if code == 0 { Ok(()) } else { Err(text::tail(&said, 30)) }
+        let Ran { code, answered } = capture(build, false)?;
+        if code == 0 { Ok(()) } else { Err(text::tail(&answered, 30)) }
     }
 
     /// The claims that are not true of the target, and what was said instead.
@@ -133,8 +133,8 @@ impl Bundle {
             return vec!["  NOT SO: it is a program".to_owned()];
         }
         let untrue = claims.into_iter().filter_map(|(claim, prove)| {
-            let said = prove(self, target).err()?;
-            Some(format!("  NOT SO: {claim}\n{}", text::tail(&said, 5)))
+            let answered = prove(self, target).err()?;
+            Some(format!("  NOT SO: {claim}\n{}", text::tail(&answered, 5)))
         });
         untrue.collect()
     }
@@ -142,17 +142,17 @@ impl Bundle {
     fn has_entry_point(&self, target: Target) -> Proof {
         let mut symbols = command("nm");
         symbols.arg("--defined-only").arg(self.out.join(target.name()));
-        let Ran { code, said } = capture(symbols, false)?;
-        let is_there = said.lines().any(|line| line.ends_with(" LLVMFuzzerTestOneInput"));
-        if code == 0 && is_there { Ok(()) } else { Err(said) }
+        let Ran { code, answered } = capture(symbols, false)?;
+        let is_there = answered.lines().any(|line| line.ends_with(" LLVMFuzzerTestOneInput"));
+        if code == 0 && is_there { Ok(()) } else { Err(answered) }
     }
 
     fn links_what_is_there(&self, target: Target) -> Proof {
         let mut libraries = command("ldd");
         // Where a build put its own libraries is no place that the runner knows.
         libraries.arg(self.out.join(target.name())).env_remove("LD_LIBRARY_PATH");
-        let said = process::output(libraries)?;
-        let strange = strange_libraries(&said);
+        let answered = process::output(libraries)?;
+        let strange = strange_libraries(&answered);
         if strange.is_empty() { Ok(()) } else { Err(strange.join("\n")) }
     }
 
@@ -169,9 +169,9 @@ impl Bundle {
         let options = options.map_err(|why| format!("{}: {why}", file.display()))?;
         let mut bare = self.bare(target);
         bare.args(options).args(["-seed=1", "-runs=1000"]);
-        proved(capture(bare, false)?, |said| {
-            text::number_after(said, "Dictionary: ").is_some_and(|entries: u64| entries > 0)
-                && text::number_after(said, "Done ").is_some_and(|runs: u64| runs > 0)
+        proved(capture(bare, false)?, |answered| {
+            text::number_after(answered, "Dictionary: ").is_some_and(|entries: u64| entries > 0)
+                && text::number_after(answered, "Done ").is_some_and(|runs: u64| runs > 0)
         })
     }
 
@@ -185,8 +185,8 @@ impl Bundle {
         let count = fs::read_dir(&seeds).map_or(0, Iterator::count);
         let mut bare = self.bare(target);
         bare.arg("-runs=0").arg(seeds);
-        let told = format!("INFO: seed corpus: files: {count} ");
-        proved(capture(bare, false)?, |said| count > 0 && said.contains(&told))
+        let reported = format!("INFO: seed corpus: files: {count} ");
+        proved(capture(bare, false)?, |answered| count > 0 && answered.contains(&reported))
     }
 
     /// The target in an environment that holds nothing, in a folder that cannot be written.
@@ -198,13 +198,13 @@ impl Bundle {
 }
 
 /// A program that ends well and prints what is expected.
-fn proved(Ran { code, said }: Ran, is_due: impl Fn(&str) -> bool) -> Proof {
-    if code == 0 && is_due(&said) { Ok(()) } else { Err(said) }
+fn proved(Ran { code, answered }: Ran, is_expected: impl Fn(&str) -> bool) -> Proof {
+    if code == 0 && is_expected(&answered) { Ok(()) } else { Err(answered) }
 }
 
 /// The libraries, by what ldd says, that are not in the image.
-fn strange_libraries(said: &str) -> Vec<&str> {
-    let libraries = said.lines().filter_map(|line| {
+fn strange_libraries(answered: &str) -> Vec<&str> {
+    let libraries = answered.lines().filter_map(|line| {
         let path = line.split_whitespace().next()?;
         Some(path.rsplit_once('/').map_or(path, |(_, name)| name))
     });
@@ -236,10 +236,10 @@ mod tests {
 
     #[test]
     fn libraries_that_the_image_lacks_are_found() {
-        let said = "\tlinux-vdso.so.1 (0x0000)\n\tlibstdc++.so.6 => /lib/libstdc++.so.6 (0x0)\n\
+        let answered = "\tlinux-vdso.so.1 (0x0000)\n\tlibstdc++.so.6 => /lib/libstdc++.so.6 (0x0)\n\
                     \tlibcurl.so.4 => not found\n\tlibcrypto.so.3 => /lib/libcrypto.so.3 (0x0)\n\
                     \t/lib64/ld-linux-x86-64.so.2 (0x0)\n";
-        assert_eq!(strange_libraries(said), ["libcurl.so.4", "libcrypto.so.3"]);
+        assert_eq!(strange_libraries(answered), ["libcurl.so.4", "libcrypto.so.3"]);
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub fn run(arguments: &FuzzArguments) -> Outcome {
     for target in targets {
         let ran = fuzz(target, arguments, scratch.path())?;
         if arguments.smoke && ran.code != 0 {
-            say(&ran.said);
+            say(&ran.answered);
         }
         let judged = judge(target, &ran, if arguments.smoke { SMOKE_RUNS } else { 1 });
         *(if judged.is_ok() { &mut passed } else { &mut failed }) += 1;
@@ -64,16 +64,16 @@ fn fuzz(target: Target, arguments: &FuzzArguments, scratch: &Path) -> Result<Ran
 }
 
 /// Whether the target ended well and ran as often as is due, in words.
-fn judge(target: Target, Ran { code, said }: &Ran, due: u64) -> Result<String, String> {
-    let runs = text::number_after(said, "Done ").unwrap_or(0);
-    if *code == 0 && runs >= due {
+fn judge(target: Target, Ran { code, answered }: &Ran, expected: u64) -> Result<String, String> {
+    let runs = text::number_after(answered, "Done ").unwrap_or(0);
+    if *code == 0 && runs >= expected {
         return Ok(format!("{target}: ok, {runs} runs"));
     }
     let words = match code {
-        0 => format!("{target}: FAILED, since it ran {runs} times and {due} were due"),
+        0 => format!("{target}: FAILED, since it ran {runs} times and {expected} were due"),
         _ => format!("{target}: FAILED with exit code {code}"),
     };
-    let artifact = said.lines().rev().find_map(|line| line.split_once("Test unit written to "));
+    let artifact = answered.lines().rev().find_map(|line| line.split_once("Test unit written to "));
     Err(match artifact {
         Some((_, artifact)) => format!("{words}\n    repeat: {}", repeat(target, artifact)),
         None => words,
@@ -96,33 +96,34 @@ fn repeat(target: Target, artifact: &str) -> String {
 mod tests {
     use super::*;
 
-    fn judged(name: &str, code: i32, said: &str) -> Result<String, String> {
+    fn judged(name: &str, code: i32, answered: &str) -> Result<String, String> {
         let target = target::by_name(name).unwrap();
-        judge(target, &Ran { code, said: said.to_owned() }, 100)
+        judge(target, &Ran { code, answered: answered.to_owned() }, 100)
     }
 
     #[test]
     fn a_target_passes_if_it_ends_well_and_has_run() {
-        let said = "#100\tDONE\nDone 100 runs in 1 second(s)\n";
-        assert_eq!(judged("wire", 0, said), Ok("wire: ok, 100 runs".to_owned()));
+        let answered = "#100\tDONE\nDone 100 runs in 1 second(s)\n";
+        assert_eq!(judged("wire", 0, answered), Ok("wire: ok, 100 runs".to_owned()));
         let few = judged("wire", 0, "Done 99 runs in 1 second(s)\n").unwrap_err();
         assert_eq!(few, "wire: FAILED, since it ran 99 times and 100 were due");
-        assert_eq!(judged("wire", 1, said).unwrap_err(), "wire: FAILED with exit code 1");
+        assert_eq!(judged("wire", 1, answered).unwrap_err(), "wire: FAILED with exit code 1");
         assert!(judged("wire", 0, "").is_err());
     }
 
     #[test]
     fn a_failure_is_followed_by_the_command_that_repeats_it() {
-        let said = "artifact_prefix='a/'; Test unit written to a/crash-0\n";
-        let words = judged("wire", 77, said).unwrap_err();
-        let due = format!(
+        let answered = "artifact_prefix='a/'; Test unit written to a/crash-0\n";
+        let words = judged("wire", 77, answered).unwrap_err();
+        let expected = format!(
             "wire: FAILED with exit code 77\n    repeat: cd {} && cargo fuzz run --fuzz-dir fuzz \
              --sanitizer none --no-trace-compares wire a/crash-0",
             root().display()
         );
-        assert_eq!(words, due);
-        let words = judged("population", 77, said).unwrap_err();
-        let due = "&& RUSTFLAGS='--cfg calproof_shuttle' cargo fuzz run --fuzz-dir fuzz/population";
-        assert!(words.contains(due), "{words}");
+        assert_eq!(words, expected);
+        let words = judged("population", 77, answered).unwrap_err();
+        let expected =
+            "&& RUSTFLAGS='--cfg calproof_shuttle' cargo fuzz run --fuzz-dir fuzz/population";
+        assert!(words.contains(expected), "{words}");
     }
 }

@@ -72,10 +72,12 @@ fn measure(target: Target, program: &Path, limit: u32) -> Result<Speed, String> 
     ]
     .concat();
     let (_, setup) = timed(target, program, &options, "-runs=1")?;
-    let (said, seconds) = timed(target, program, &options, &format!("-max_total_time={limit}"))?;
-    let executions: f64 = text::number_after(&said, "Done ").ok_or("libFuzzer tells no runs")?;
+    let (answered, seconds) =
+        timed(target, program, &options, &format!("-max_total_time={limit}"))?;
+    let executions: f64 =
+        text::number_after(&answered, "Done ").ok_or("libFuzzer tells no runs")?;
     let rate = executions / (seconds - setup).max(0.001);
-    Ok(Speed { rate, things: things(&said) })
+    Ok(Speed { rate, things: things(&answered) })
 }
 
 /// The option by which libFuzzer starts from these files, if there are any.
@@ -100,12 +102,12 @@ fn timed(
     command.args(options).arg(end).env("CALPROOF_FUZZ_COUNT", "yes");
     command.env_remove("CALPROOF_FUZZ_SUBJECT").env_remove("CALPROOF_PLANTED");
     let before = processor_time()?;
-    let Ran { code, said } = process::capture(command, false)?;
+    let Ran { code, answered } = process::capture(command, false)?;
     if code != 0 {
-        let last = text::tail(&said, 20);
+        let last = text::tail(&answered, 20);
         return Err(format!("{target} ends with exit code {code}:\n{last}"));
     }
-    Ok((said, processor_time()? - before))
+    Ok((answered, processor_time()? - before))
 }
 
 /// Seconds of processor time of all programs that were started here and have ended.
@@ -116,8 +118,8 @@ fn processor_time() -> Result<f64, String> {
 }
 
 /// How many things each execution did, by the last line `did N things in M executions`.
-fn things(said: &str) -> Option<f64> {
-    let mut words = text::after(said, "did ")?.split(' ');
+fn things(answered: &str) -> Option<f64> {
+    let mut words = text::after(answered, "did ")?.split(' ');
     let done: f64 = words.next()?.parse().ok()?;
     let executions: f64 = words.nth(2)?.parse().ok()?;
     Some(done / executions)
@@ -129,8 +131,9 @@ mod tests {
 
     #[test]
     fn things_are_those_that_were_told_last() {
-        let said = "did 10 things in 1000 executions\ndid 5000 things in 2000 executions\nDone 1";
-        assert_eq!(things(said), Some(2.5));
+        let answered =
+            "did 10 things in 1000 executions\ndid 5000 things in 2000 executions\nDone 1";
+        assert_eq!(things(answered), Some(2.5));
         assert_eq!(things("Done 1 runs"), None);
         assert_eq!(things("did nothing"), None);
     }

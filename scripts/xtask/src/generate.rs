@@ -38,7 +38,7 @@ pub fn run(arguments: &GenerateArguments) -> Outcome {
         if let Err(why) = &written {
             eprintln!("xtask: {why}");
             // What cannot be written, rather than what is old.
-            exit = exit.max(if arguments.check { Exit::Failed } else { Exit::CannotTell });
+            exit = exit.max(if arguments.check { Exit::Failed } else { Exit::Inconclusive });
         }
     }
     let mode = if arguments.check { "--check" } else { "--into" };
@@ -55,7 +55,7 @@ fn calproof(arguments: &[&str]) -> Outcome {
     Ok(match process::pass(program)? {
         0 => Exit::Passed,
         1 => Exit::Failed,
-        _ => Exit::CannotTell,
+        _ => Exit::Inconclusive,
     })
 }
 

@@ -29,7 +29,7 @@ enum Exit {
     /// Something was found, or is not as it should be.
     Failed = 1,
     /// It could not be told.
-    CannotTell = 2,
+    Inconclusive = 2,
 }
 
 impl Exit {
@@ -80,7 +80,7 @@ fn main() -> ExitCode {
         Ok(exit) => ExitCode::from(exit as u8),
         Err(why) => {
             eprintln!("xtask: {why}");
-            ExitCode::from(Exit::CannotTell as u8)
+            ExitCode::from(Exit::Inconclusive as u8)
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct Ran {
     /// As [`code`] gives it.
     pub code: i32,
     /// Both of its outputs, in the order in which they came.
-    pub said: String,
+    pub answered: String,
 }
 
 /// The exit code; for a program that a signal ended, the negative number of the signal.
@@ -48,20 +48,20 @@ pub fn capture(mut command: Command, show: bool) -> Result<Ran, String> {
     let mut child = command.spawn().map_err(problem)?;
     // The command holds the pipe open for writing, and the loop below waits until nobody does.
     drop(command);
-    let (mut said, mut part) = (Vec::new(), [0; 8192]);
+    let (mut answered, mut part) = (Vec::new(), [0; 8192]);
     loop {
         let length = reader.read(&mut part).map_err(problem)?;
         if length == 0 {
             break;
         }
-        said.extend_from_slice(&part[..length]);
+        answered.extend_from_slice(&part[..length]);
         if show {
             // As in `say`.
             let _ = io::stdout().write_all(&part[..length]).and_then(|()| io::stdout().flush());
         }
     }
     let code = code(child.wait().map_err(problem)?);
-    Ok(Ran { code, said: String::from_utf8_lossy(&said).into_owned() })
+    Ok(Ran { code, answered: String::from_utf8_lossy(&answered).into_owned() })
 }
 
 /// Runs the program, which has to succeed, and gives what it writes to its standard output.
@@ -79,10 +79,10 @@ pub fn succeed(command: Command) -> Result<String, String> {
     let words = line(&command);
     let ran = capture(command, false)?;
     if ran.code != 0 {
-        eprintln!("{}", text::tail(&ran.said, 20));
+        eprintln!("{}", text::tail(&ran.answered, 20));
         return Err(failed(&words, ran.code));
     }
-    Ok(ran.said)
+    Ok(ran.answered)
 }
 
 /// Runs the program with the outputs of this process, and gives its exit code.
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn both_outputs_are_collected_and_the_code_is_kept() {
         let ran = capture(shell("echo one; echo two >&2; exit 3"), false).unwrap();
-        assert_eq!((ran.said.as_str(), ran.code), ("one\ntwo\n", 3));
+        assert_eq!((ran.answered.as_str(), ran.code), ("one\ntwo\n", 3));
         assert_eq!(capture(shell("kill -9 $$"), false).unwrap().code, -9);
     }
 

@@ -86,8 +86,8 @@ pub fn build(targets: &[Target]) -> Result<Vec<PathBuf>, String> {
 
 /// What rustc calls this kind of machine.
 pub fn host() -> Result<String, String> {
-    let said = rustc_version()?;
-    text::after(&said, "host: ").map(str::to_owned).ok_or("rustc names no host".to_owned())
+    let answered = rustc_version()?;
+    text::after(&answered, "host: ").map(str::to_owned).ok_or("rustc names no host".to_owned())
 }
 
 /// What rustc says of itself.

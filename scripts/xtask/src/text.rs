@@ -37,9 +37,9 @@ mod tests {
 
     #[test]
     fn numbers_are_found_on_the_last_line_that_has_them() {
-        let said = "Done 12 runs in 1 second(s)\nDone 3456 runs in 2 second(s)\nDone.";
-        assert_eq!(number_after(said, "Done "), Some(3456_u64));
-        assert_eq!(number_after::<u64>(said, "Undone "), None);
+        let answered = "Done 12 runs in 1 second(s)\nDone 3456 runs in 2 second(s)\nDone.";
+        assert_eq!(number_after(answered, "Done "), Some(3456_u64));
+        assert_eq!(number_after::<u64>(answered, "Undone "), None);
         assert_eq!(number_after("LLVM version: 21.1.8", "LLVM version: "), Some(21_u64));
         assert_eq!(number_after::<u64>("Done at last", "Done "), None);
         assert_eq!(after("host: one\n host: two", "host: "), Some("one"));

@@ -72,9 +72,11 @@ impl Implementation<'_> {
     fn observe(&self, days: &[RataDie]) -> Vec<Option<Observation>> {
         let asked: Vec<RataDie> = days.iter().copied().filter(|day| self.promises(*day)).collect();
         let queries: Vec<Query> = asked.iter().copied().map(Query::Date).collect();
-        let said = self.subject.answers(&self.claim.id, &queries);
-        let mut said = asked.into_iter().zip(said).peekable();
-        let of = |day: &RataDie| said.next_if(|(asked, _)| asked == day).map(|(_, said)| said);
+        let answered = self.subject.answers(&self.claim.id, &queries);
+        let mut answered = asked.into_iter().zip(answered).peekable();
+        let of = |day: &RataDie| {
+            answered.next_if(|(asked, _)| asked == day).map(|(_, answered)| answered)
+        };
         days.iter().map(of).collect()
     }
 
@@ -90,12 +92,12 @@ impl Implementation<'_> {
             return vec![None; days.len()];
         }
         let queries: Vec<Query> = days.iter().copied().map(Query::EraYear).collect();
-        let said = self.subject.answers(&self.claim.id, &queries);
-        let text = |said| match said {
+        let answered = self.subject.answers(&self.claim.id, &queries);
+        let text = |answered| match answered {
             Observation::Value(Answer::EraYear(year)) => Some(year.to_string()),
             _ => None,
         };
-        said.into_iter().map(text).collect()
+        answered.into_iter().map(text).collect()
     }
 }
 
@@ -111,8 +113,8 @@ fn gregorian(day: RataDie) -> String {
 }
 
 /// What was said, in a few words that are ours: what a subject says while it dies is left out.
-fn words_of(spec: Option<&Spec>, said: Option<&Observation>) -> String {
-    match said {
+fn words_of(spec: Option<&Spec>, answered: Option<&Observation>) -> String {
+    match answered {
         None => "·".to_owned(),
         Some(Observation::Value(Answer::Date(date))) => text_of(spec, *date),
         Some(Observation::Value(_)) => "no date".to_owned(),

@@ -68,7 +68,7 @@ impl Page<'_> {
     }
 
     fn write(&self, page: &mut String, spec: Option<&Spec>) -> Result<fmt::Result, FileError> {
-        let telling = boundary_days::days(self.calendar, &self.implementations)?;
+        let boundary = boundary_days::days(self.calendar, &self.implementations)?;
         let mut write = || {
             self.write_head(page, spec)?;
             self.write_implementations(page, spec)?;
@@ -78,7 +78,7 @@ impl Page<'_> {
                 }
                 _ => writeln!(page, "\nThere is no other implementation to compare it with.")?,
             }
-            self.write_telling(page, spec, &telling)?;
+            self.write_telling(page, spec, &boundary)?;
             self.write_known(page)
         };
         Ok(write())
@@ -243,28 +243,29 @@ impl Page<'_> {
         &self,
         page: &mut String,
         spec: Option<&Spec>,
-        telling: &[calproof::spec::days::BoundaryDay],
+        boundary: &[calproof::spec::days::BoundaryDay],
     ) -> fmt::Result {
         writeln!(page, "\n## Boundary days\n")?;
-        let days: Vec<RataDie> = telling.iter().map(|day| day.day).collect();
-        let said: Vec<Vec<Option<Observation>>> =
+        let days: Vec<RataDie> = boundary.iter().map(|day| day.day).collect();
+        let answered: Vec<Vec<Option<Observation>>> =
             self.implementations.iter().map(|one| one.observe(&days)).collect();
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut folded = 0;
-        for (place, day) in telling.iter().enumerate() {
-            let date = |said: &Vec<Option<Observation>>| match said[place] {
+        for (place, day) in boundary.iter().enumerate() {
+            let date = |answered: &Vec<Option<Observation>>| match answered[place] {
                 Some(Observation::Value(Answer::Date(date))) => Some(date),
                 _ => None,
             };
-            let fails =
-                said.iter().any(|said| !matches!(said[place], None | Some(Observation::Value(_))));
-            let apart = is_apart(&walk::standing(&said.iter().map(date)));
+            let fails = answered
+                .iter()
+                .any(|answered| !matches!(answered[place], None | Some(Observation::Value(_))));
+            let apart = is_apart(&walk::standing(&answered.iter().map(date)));
             if !apart && !fails && self.implementations.len() > 1 {
                 folded += 1;
                 continue;
             }
             let mut row = vec![day.day.0.to_string(), gregorian(day.day)];
-            row.extend(said.iter().map(|said| words_of(spec, said[place].as_ref())));
+            row.extend(answered.iter().map(|answered| words_of(spec, answered[place].as_ref())));
             row.push(prose(&day.why));
             rows.push(row);
         }

@@ -11,21 +11,23 @@ use super::{Implementation, boundary_days, gregorian, words_of};
 pub fn pin(implementation: Implementation<'_>) -> Result<String, FileError> {
     let Implementation { subject, claim } = implementation;
     let spec = implementation.spec()?;
-    let telling = boundary_days::days(&claim.id, &[implementation])?;
-    let days: Vec<RataDie> = telling.iter().map(|day| day.day).collect();
+    let boundary = boundary_days::days(&claim.id, &[implementation])?;
+    let days: Vec<RataDie> = boundary.iter().map(|day| day.day).collect();
     // What it does not promise is asked too, once: what it does there is worth knowing.
     let queries: Vec<_> = days.iter().copied().map(Query::Date).collect();
-    let said = subject.answers(&claim.id, &queries);
+    let observed = subject.answers(&claim.id, &queries);
     let era_years = implementation.era_years(&days);
     let mut rows = vec![["day", "gregorian", "answer", "era year", ""].map(str::to_owned).to_vec()];
-    for (((day, said), era_year), telling) in days.iter().zip(&said).zip(era_years).zip(&telling) {
-        let answered = matches!(said, Observation::Value(_));
+    for (((day, observed), era_year), boundary) in
+        days.iter().zip(&observed).zip(era_years).zip(&boundary)
+    {
+        let answered = matches!(observed, Observation::Value(_));
         rows.push(vec![
             day.0.to_string(),
             gregorian(*day),
-            words_of(spec, Some(said)),
+            words_of(spec, Some(observed)),
             era_year.filter(|_| answered).unwrap_or_default(),
-            telling.why.clone(),
+            boundary.why.clone(),
         ]);
     }
     let id = calproof::escape::line(&claim.id);

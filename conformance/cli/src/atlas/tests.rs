@@ -79,14 +79,14 @@ fn a_walk_finds_each_day_on_which_somebody_parts() {
     let runs: Vec<(i64, i64, &Standing)> =
         walked.runs.iter().map(|run| (run.days.first.0, run.days.last.0, &run.standing)).collect();
     let apart = |first, second, third| Standing::Apart(vec![first, second, third]);
-    let due = [
+    let expected = [
         (-20_000, 8_099, &Standing::Agree),
         (8_100, 8_199, &apart(Some(0), Some(1), None)),
         (8_200, 8_299, &apart(Some(0), Some(1), Some(0))),
         (8_300, 20_000, &Standing::Agree),
         (20_001, 30_000, &Standing::Alone),
     ];
-    assert_eq!(runs, due);
+    assert_eq!(runs, expected);
     let pairs = [
         AnswerPair { both: 40_001, apart: 200, ends: Some((8_100, 8_299)) },
         AnswerPair { both: 11_801, apart: 0, ends: None },
@@ -102,14 +102,14 @@ fn a_page_shows_where_they_part_and_sums_up_the_rest() {
         Hundreds::new(1, 800_000, |day| (739_330..739_332).contains(&day)),
     ];
     let page = page(&calendars);
-    for due in [
+    for expected in [
         "| `subject0` | `subject1` | 800,000 |          2 | 2025-03-20 | 2025-03-21 |",
         "| 739330 | 2025-03-20 |       2 | 7393-M01-31 | 7392-M01-31 |",
         "| 739332 | 2025-03-22 |  60,669 | all agree   |             |",
         "| 739330 | 2025-03-20 | 7393-M01-31 | 7392-M01-31 | 30 Esfand 1403;",
         "other boundary days, all implementations that answer agree.",
     ] {
-        assert!(page.contains(due), "{due}\n{page}");
+        assert!(page.contains(expected), "{expected}\n{page}");
     }
     let alone = super::tests::page(&calendars[..1]);
     assert!(alone.contains("no other implementation to compare it with"), "{alone}");
@@ -185,13 +185,13 @@ fn ids_that_are_no_names_of_files_make_no_page() {
 fn a_pin_has_a_line_a_day_with_what_was_said() {
     let calendars = [Hundreds::new(739_330, 739_400, NEVER)];
     let pinned = of(&calendars, |all| pin(all[0]).unwrap());
-    for due in [
+    for expected in [
         " 739330  2025-03-20  7393-M01-31              30 Esfand 1403",
         "-214193  -0586-07-24  refused: no reason given",
         " 739400  2025-05-29  7394-M01-01              a range ends",
     ] {
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<&str>>().join(" ");
-        assert!(squeezed(&pinned).contains(&squeezed(due)), "{due}\n{pinned}");
+        assert!(squeezed(&pinned).contains(&squeezed(expected)), "{expected}\n{pinned}");
     }
     assert!(pinned.lines().all(|line| line == line.trim_end()), "{pinned}");
 }

@@ -130,7 +130,7 @@ fn dates(implementation: &Implementation<'_>, days: DayRange) -> Vec<Option<Date
         }
     }
     let days: Vec<RataDie> = (days.first.0..=days.last.0).map(RataDie).collect();
-    let date = |said| match said {
+    let date = |observed| match observed {
         Some(Observation::Value(Answer::Date(date))) => Some(date),
         _ => None,
     };

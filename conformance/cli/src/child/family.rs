@@ -214,9 +214,9 @@ struct Process {
 
 impl Process {
     fn has(&self, mark: &str) -> bool {
-        let due = format!("{MARK}={mark}");
+        let expected = format!("{MARK}={mark}");
         let environment = fs::read(format!("/proc/{}/environ", self.id)).unwrap_or_default();
-        environment.split(|byte| *byte == 0).any(|variable| variable == due.as_bytes())
+        environment.split(|byte| *byte == 0).any(|variable| variable == expected.as_bytes())
     }
 }
 

@@ -118,8 +118,8 @@ impl Child {
 
     fn hear_one(&self, asked: &Asked, fresh: bool) -> Heard {
         let Ok(mut process) = self.take(fresh) else { return Heard::Unclear };
-        let patience = self.within(self.launch.answer.min(LONGEST));
-        let heard = match line_of(&mut process, &asked.line, patience, &self.launch) {
+        let deadline = self.within(self.launch.answer.min(LONGEST));
+        let heard = match line_of(&mut process, &asked.line, deadline, &self.launch) {
             Ok(line) => asked.judge(&mut process, line),
             Err(Unheard::Unflushed) => Heard::Unflushed,
             // One that is too long may be that of a batch alone.
@@ -261,11 +261,11 @@ fn in_words(trouble: &Trouble) -> String {
 pub(super) fn line_of(
     process: &mut Process,
     asked: &[u8],
-    patience: Duration,
+    deadline: Duration,
     launch: &Launch,
 ) -> Result<Vec<u8>, Unheard> {
-    let until = Instant::now() + patience;
-    match process.exchange(asked, SILENCE.min(patience / 2)) {
+    let until = Instant::now() + deadline;
+    match process.exchange(asked, SILENCE.min(deadline / 2)) {
         Err(Trouble::Late) => {}
         heard => return heard.map_err(Unheard::Trouble),
     }
@@ -274,26 +274,26 @@ pub(super) fn line_of(
         other.ask_last(asked).ok()?;
         Some(other)
     });
-    let mut due = if asked.is_empty() { 1 } else { 2 };
+    let mut expected = if asked.is_empty() { 1 } else { 2 };
     let mut spoke: Option<Instant> = None;
     while Instant::now() < until && spoke.is_none_or(|spoke| spoke.elapsed() < GRACE) {
         match process.listen(TURN) {
             Err(Trouble::Late) => {}
             heard => return heard.map_err(Unheard::Trouble),
         }
-        match other.as_mut().filter(|_| due > 0).map(|other| other.listen(TURN)) {
-            Some(Ok(_)) => due -= 1,
+        match other.as_mut().filter(|_| expected > 0).map(|other| other.listen(TURN)) {
+            Some(Ok(_)) => expected -= 1,
             Some(Err(Trouble::Late)) | None => {}
             Some(Err(_)) => other = None,
         }
-        if due == 0 && spoke.is_none() {
+        if expected == 0 && spoke.is_none() {
             spoke = Some(Instant::now());
         }
     }
     process.end_input();
     let poured = process.listen(POUR).is_ok() && spoke.is_some();
     // A process that was late this once looks the same; one more, whose input stays open, shows it.
-    if poured && !answers_while_open(asked, patience, launch) {
+    if poured && !answers_while_open(asked, deadline, launch) {
         return Err(Unheard::Unflushed);
     }
     Err(Unheard::Trouble(Trouble::Late))
@@ -301,13 +301,13 @@ pub(super) fn line_of(
 
 /// Whether a new process answers in time though its input does not end. One that cannot be started
 /// proves nothing, and so counts as one that answers.
-fn answers_while_open(asked: &[u8], patience: Duration, launch: &Launch) -> bool {
+fn answers_while_open(asked: &[u8], deadline: Duration, launch: &Launch) -> bool {
     let Ok(mut process) = Process::start(launch) else { return true };
-    let patience = SILENCE.min(patience);
+    let deadline = SILENCE.min(deadline);
     if asked.is_empty() {
-        return process.listen(patience).is_ok();
+        return process.listen(deadline).is_ok();
     }
-    process.listen(launch.start).is_err() || process.exchange(asked, patience).is_ok()
+    process.listen(launch.start).is_err() || process.exchange(asked, deadline).is_ok()
 }
 
 /// The first line of a process, which it says by itself; what is wrong with it, in words.

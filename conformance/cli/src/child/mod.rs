@@ -108,7 +108,7 @@ impl Child {
         ask: Ability,
         calendar: &str,
         of: Vec<Argument>,
-        patience: u32,
+        deadline: u32,
     ) -> Result<Vec<Item>, Trouble> {
         let about = (calendar, Some(ask));
         self.may_be_asked(Some(about))?;
@@ -118,10 +118,10 @@ impl Child {
             Question { id: id.clone(), ask: ask.to_string(), calendar: calendar.to_owned(), of };
         let mut line = serde_json::to_vec(&question).unwrap_or_default();
         line.push(b'\n');
-        let process = self.take(patience > 1)?;
+        let process = self.take(deadline > 1)?;
         let read = |line: &[u8]| read_answer(line, &id, count);
         let then = |process| self.give_back(process);
-        let items = self.exchange(process, (&line, about), patience, read, then)?;
+        let items = self.exchange(process, (&line, about), deadline, read, then)?;
         self.restarts.answered(about, items.len());
         Ok(items)
     }
@@ -156,12 +156,12 @@ impl Child {
         &self,
         mut process: Process,
         (line, about): (&[u8], About<'_>),
-        patience: u32,
+        deadline: u32,
         read: impl FnOnce(&[u8]) -> Result<T, Trouble>,
         then: impl FnOnce(Process),
     ) -> Result<T, Trouble> {
         let answer = process
-            .exchange(line, self.within(self.launch.answer * patience))
+            .exchange(line, self.within(self.launch.answer * deadline))
             .map_err(|trouble| self.unless_over(trouble))
             .and_then(|line| read(&line))
             .and_then(|answer| process.no_more().map(|()| answer));
@@ -195,8 +195,8 @@ impl Child {
     /// time, before anybody is blamed.
     fn ask_alone(&self, calendar: &str, query: Query) -> Observation {
         let of = || vec![Argument::of(query)];
-        let once = |patience| {
-            let items = self.ask(query.ability(), calendar, of(), patience)?;
+        let once = |deadline| {
+            let items = self.ask(query.ability(), calendar, of(), deadline)?;
             let item = items.into_iter().next();
             let item = item.ok_or_else(|| Trouble::Garbled("no result".into()))?;
             Ok(item.observation(query))
@@ -260,11 +260,11 @@ impl Subject for Child {
                 queries[*place].ability() == ability && !self.is_blamed(calendar, queries[*place])
             };
             let places = (0..queries.len()).filter(same).collect();
-            let mut batch = OfOneKind { queries, places, said: Vec::new() };
+            let mut batch = OfOneKind { queries, places, observed: Vec::new() };
             // What a batch does not get is asked for one by one.
             let _ = self.batch(calendar, &mut batch);
-            for (place, said) in batch.places.into_iter().zip(batch.said) {
-                answers[place] = is_response(&said).then_some(said);
+            for (place, observed) in batch.places.into_iter().zip(batch.observed) {
+                answers[place] = is_response(&observed).then_some(observed);
             }
         }
         let all = answers.into_iter().zip(queries);
@@ -324,7 +324,7 @@ impl Subject for Child {
 struct OfOneKind<'a> {
     queries: &'a [Query],
     places: Vec<usize>,
-    said: Vec<Observation>,
+    observed: Vec<Observation>,
 }
 
 impl Batch for OfOneKind<'_> {
@@ -336,8 +336,8 @@ impl Batch for OfOneKind<'_> {
         self.queries[self.places[place]]
     }
 
-    fn take(&mut self, said: Observation) -> Result<(), Interrupted> {
-        self.said.push(said);
+    fn take(&mut self, observed: Observation) -> Result<(), Interrupted> {
+        self.observed.push(observed);
         Ok(())
     }
 }

@@ -106,9 +106,9 @@ impl Child {
     }
 
     /// So much time, or less where the time for all is over before.
-    pub(super) fn within(&self, patience: Duration) -> Duration {
+    pub(super) fn within(&self, deadline: Duration) -> Duration {
         let left = |until: Instant| until.saturating_duration_since(Instant::now());
-        self.until().map_or(patience, |until| patience.min(left(until)))
+        self.until().map_or(deadline, |until| deadline.min(left(until)))
     }
 
     fn until(&self) -> Option<Instant> {

@@ -131,34 +131,30 @@ impl Process {
     ///
     /// Both of the process's streams are drained all the while, so that neither end can wait for
     /// the other for ever.
-    pub(super) fn exchange(
-        &mut self,
-        bytes: &[u8],
-        patience: Duration,
-    ) -> Result<Vec<u8>, Trouble> {
+    pub(super) fn exchange(&mut self, bytes: &[u8], timeout: Duration) -> Result<Vec<u8>, Trouble> {
         let Some(transcript) = self.transcript.clone() else {
-            return self.exchange_unheard(bytes, patience);
+            return self.exchange_unheard(bytes, timeout);
         };
         if !bytes.is_empty() {
             transcript.asked(bytes);
         }
-        let said = self.exchange_unheard(bytes, patience);
-        transcript.said(said.as_deref());
-        said
+        let answered = self.exchange_unheard(bytes, timeout);
+        transcript.answered(answered.as_deref());
+        answered
     }
 
-    fn exchange_unheard(&mut self, bytes: &[u8], patience: Duration) -> Result<Vec<u8>, Trouble> {
+    fn exchange_unheard(&mut self, bytes: &[u8], timeout: Duration) -> Result<Vec<u8>, Trouble> {
         self.words.clear();
         self.used_before = None;
         if !bytes.is_empty() {
             self.no_more()?;
         }
-        self.converse(bytes, patience)
+        self.converse(bytes, timeout)
     }
 
     /// Waits on for a line that did not come in time.
-    pub(super) fn listen(&mut self, patience: Duration) -> Result<Vec<u8>, Trouble> {
-        self.converse(&[], patience)
+    pub(super) fn listen(&mut self, timeout: Duration) -> Result<Vec<u8>, Trouble> {
+        self.converse(&[], timeout)
     }
 
     /// Writes the bytes, however little is read of what comes before, and nothing after them.
@@ -172,8 +168,8 @@ impl Process {
         self.stdin = None;
     }
 
-    fn converse(&mut self, bytes: &[u8], patience: Duration) -> Result<Vec<u8>, Trouble> {
-        let deadline = Instant::now() + patience;
+    fn converse(&mut self, bytes: &[u8], timeout: Duration) -> Result<Vec<u8>, Trouble> {
+        let deadline = Instant::now() + timeout;
         let mut unsent = bytes;
         loop {
             self.read_words();
@@ -302,9 +298,9 @@ impl Process {
 
     /// How the process ended, with its last output. A process that only closed its output is described as such.
     fn how_it_ended(&mut self) -> String {
-        let patience = Instant::now() + Duration::from_millis(500);
+        let timeout = Instant::now() + Duration::from_millis(500);
         let mut status = self.child.try_wait().ok().flatten();
-        while status.is_none() && Instant::now() < patience {
+        while status.is_none() && Instant::now() < timeout {
             self.read_words();
             std::thread::sleep(Duration::from_millis(5));
             status = self.child.try_wait().ok().flatten();
@@ -321,8 +317,8 @@ impl Process {
     /// not.
     pub(super) fn close(mut self) {
         self.stdin = None;
-        let patience = Instant::now() + Duration::from_millis(200);
-        while Instant::now() < patience {
+        let timeout = Instant::now() + Duration::from_millis(200);
+        while Instant::now() < timeout {
             if matches!(self.child.try_wait(), Ok(Some(_))) {
                 break;
             }

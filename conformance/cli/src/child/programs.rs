@@ -109,7 +109,7 @@ impl Child {
 
 /// Whether an adapter that claims this can be given the program.
 fn claims(claim: &RegistryClaim, program: &Program) -> bool {
-    let mut kinds = program.backends.iter().filter_map(|backend| backend.conduct.kind());
+    let mut kinds = program.backends.iter().filter_map(|backend| backend.behaviour.kind());
     kinds.all(|kind| claim.conducts.contains(&kind))
         && program.locale.as_ref().is_none_or(|locale| claim.locales.contains(locale))
         && (claim.counts_drops || program.calls().all(|call| *call != Call::Drops))
@@ -132,8 +132,8 @@ struct Identified {
 fn is_answer_to_earlier(line: &[u8], id: &str) -> bool {
     let number = |id: &str| id.parse::<u64>().ok();
     let answer: Option<Identified> = serde_json::from_slice(line).ok();
-    let said = answer.and_then(|answer| number(&answer.id));
-    said.zip(number(id)).is_some_and(|(said, asked)| 0 < said && said < asked)
+    let answered = answer.and_then(|answer| number(&answer.id));
+    answered.zip(number(id)).is_some_and(|(answered, asked)| 0 < answered && answered < asked)
 }
 
 fn read_history(

@@ -43,8 +43,8 @@ impl Transcript {
     }
 
     /// What is said, without a line feed, or what went wrong.
-    pub(super) fn said(&self, said: Result<&[u8], &Trouble>) {
-        match said {
+    pub(super) fn answered(&self, answered: Result<&[u8], &Trouble>) {
+        match answered {
             Ok(line) => self.write("< ", line),
             Err(Trouble::Late) => self.write("! ", LATE.as_bytes()),
             Err(Trouble::Ended(words) | Trouble::Garbled(words) | Trouble::Unstartable(words)) => {
@@ -78,15 +78,15 @@ mod tests {
 
     #[test]
     fn a_line_is_harmless_and_worth_what_it_was() {
-        for (line, due) in [
+        for (line, expected) in [
             ("{\"broke\":\"a\u{202e}b\"}", r#"{"broke":"a\u202eb"}"#),
             ("loading\u{1b}[2J\r", r"loading\u{1b}[2J\r"),
             ("[\"\u{1b}\"]", r#"["\u{1b}"]"#),
             ("[\"\\\u{1b}\"]", r#"["\\u{1b}"] (escaped)"#),
         ] {
-            assert_eq!(written(line), due);
+            assert_eq!(written(line), expected);
             let is_json = |text: &str| serde_json::from_str::<IgnoredAny>(text).is_ok();
-            assert_eq!(is_json(line), is_json(due), "{line:?}");
+            assert_eq!(is_json(line), is_json(expected), "{line:?}");
         }
     }
 }

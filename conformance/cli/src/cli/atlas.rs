@@ -154,11 +154,12 @@ fn first_difference(kept: &str, now: &str) -> String {
 
 /// The pages in the folder that no calendar has; other files are none of our business.
 fn stale(folder: &Path, calendars: &[String]) -> Result<Vec<PathBuf>, Trouble> {
-    let due: BTreeSet<String> = calendars.iter().map(|calendar| format!("{calendar}.md")).collect();
+    let expected: BTreeSet<String> =
+        calendars.iter().map(|calendar| format!("{calendar}.md")).collect();
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let is_stale = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str());
-        !name.is_some_and(|name| due.contains(name))
+        !name.is_some_and(|name| expected.contains(name))
             && fs::read_to_string(path).is_ok_and(|text| Page::is_one(&text))
     };
     let mut stale: Vec<PathBuf> =

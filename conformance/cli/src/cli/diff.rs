@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<Outcome, Trouble> {
     Ok(if is_worse && arguments.fail_on == Some(FailOn::New) {
         Outcome::Fails
     } else if is_doubtful {
-        Outcome::CannotTell
+        Outcome::Inconclusive
     } else {
         Outcome::Conforms
     })

@@ -32,7 +32,7 @@ pub(crate) fn show(report: &Report, wanted: Wanted, log: &Path) {
     let color = match report.outcome() {
         Outcome::Conforms => AnsiColor::Green,
         Outcome::Fails => AnsiColor::Red,
-        Outcome::CannotTell => AnsiColor::Yellow,
+        Outcome::Inconclusive => AnsiColor::Yellow,
     };
     let style = Style::new().bold().fg_color(Some(color.into()));
     println!("{style}{}{style:#}", text::conclusion(report));
@@ -40,7 +40,7 @@ pub(crate) fn show(report: &Report, wanted: Wanted, log: &Path) {
         let folder = Path::new(&log).parent().unwrap_or(Path::new(&log)).display().to_string();
         println!("next: {}", next(report, &calproof::escape::word(&folder)));
     }
-    if report.outcome() == Outcome::CannotTell {
+    if report.outcome() == Outcome::Inconclusive {
         let place = if wanted.quiet {
             "a run without `--quiet` gives the reasons"
         } else {
@@ -66,8 +66,8 @@ fn next(report: &Report, folder: &str) -> String {
         Outcome::Fails => {
             format!("the command after `again:` repeats a failure; {page} shows all")
         }
-        Outcome::CannotTell => {
-            let is_doubtful = |it: &&SubjectOutcome| it.outcome() == Outcome::CannotTell;
+        Outcome::Inconclusive => {
+            let is_doubtful = |it: &&SubjectOutcome| it.outcome() == Outcome::Inconclusive;
             let subject = report.subjects.iter().find(is_doubtful);
             let (name, suffix) = subject.map(|it| it.origin.clone()).unwrap_or_default();
             format!("`calproof doctor {name}{suffix}` looks for mistakes in the adapter")

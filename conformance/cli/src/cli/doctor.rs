@@ -29,8 +29,8 @@ pub(crate) struct DoctorArguments {
 /// Healthy is exit code 0, anything wrong 1; a program that cannot be asked at all is 2.
 pub(crate) fn run(arguments: &DoctorArguments) -> Result<Outcome, Trouble> {
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
-    let patience = [arguments.start_seconds, arguments.answer_seconds].map(Duration::from_secs);
-    let origin = origin.with_patience(patience).with_time(Some(doctor::PATIENCE));
+    let deadline = [arguments.start_seconds, arguments.answer_seconds].map(Duration::from_secs);
+    let origin = origin.with_patience(deadline).with_time(Some(doctor::PATIENCE));
     let opened = origin.open_to_hear()?;
     opened.hear()?;
     let subject = opened.subject();
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<Outcome, Trouble> {
         Outcome::Conforms
     } else {
         terminal::trouble("nothing could be checked; the reasons are given above");
-        Outcome::CannotTell
+        Outcome::Inconclusive
     };
     Ok(outcome)
 }

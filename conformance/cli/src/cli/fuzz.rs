@@ -65,10 +65,10 @@ fn read_time(text: &str) -> Result<Duration, String> {
 /// Fuzzes, and shows what was found.
 pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
     let selection = selection(arguments)?;
-    let patience = [Duration::from_secs(10), Duration::from_secs(arguments.answer_seconds)];
+    let deadline = [Duration::from_secs(10), Duration::from_secs(arguments.answer_seconds)];
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
     let origin =
-        origin.with_patience(patience).with_any_restarts().with_time(time_for_all(arguments));
+        origin.with_patience(deadline).with_any_restarts().with_time(time_for_all(arguments));
     let known = origin.files()?.known;
     let limit = limit(arguments);
     let folder = report_folder(arguments.report.as_ref())?;

@@ -126,14 +126,14 @@ pub(crate) fn replay_regressions(name: &str) -> Result<(usize, Vec<String>), Tro
     let excused = known::excuse_replayed(&known, &subject.hello().version, findings.clone());
     let failing = findings
         .filter(|finding| finding.status.fails() && !excused.contains_key(&finding.case.id()));
-    let told = |finding: &Finding| {
+    let reported = |finding: &Finding| {
         let mut text = String::new();
         // Writing to a string cannot fail.
         let _ = text::write_finding(&mut text, name, &finding.case.id(), finding);
         text
     };
     let asked = replayed.iter().filter(|replayed| replayed.status().is_some()).count();
-    Ok((asked, failing.map(told).collect()))
+    Ok((asked, failing.map(reported).collect()))
 }
 
 /// Reads the arguments, runs the command, and gives its exit code.

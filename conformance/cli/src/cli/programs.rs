@@ -173,10 +173,10 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
 /// Where folders of adapters may be: where the environment says, below where we are, and where this
 /// program was built.
 fn folders() -> Vec<PathBuf> {
-    let told = env::var_os("CALPROOF_ADAPTERS").map(PathBuf::from);
+    let reported = env::var_os("CALPROOF_ADAPTERS").map(PathBuf::from);
     let here = PathBuf::from("conformance/adapters");
     let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../adapters");
-    told.into_iter().chain([here, built]).filter(|folder| folder.is_dir()).collect()
+    reported.into_iter().chain([here, built]).filter(|folder| folder.is_dir()).collect()
 }
 
 impl Program {
@@ -210,8 +210,8 @@ impl Program {
                 ("lineage", entry.lineage.join(", ")),
             ]
         });
-        let told = facts.filter(|(_, words)| !words.is_empty());
-        told.map(|(what, words)| (what, calproof::escape::whole(&words)))
+        let reported = facts.filter(|(_, words)| !words.is_empty());
+        reported.map(|(what, words)| (what, calproof::escape::whole(&words)))
     }
 
     /// What may help if it cannot be started; words that go on in a sentence.

@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     for (query, observation) in ask.transcript() {
         println!("  talk:  {query} -> {observation}");
     }
-    Ok(told(verdict))
+    Ok(reported(verdict))
 }
 
 /// The same for a program of a registry.
@@ -101,7 +101,7 @@ fn replay_program(
     for record in records {
         println!("  talk:  {}", shortened(&record.to_string(), LONGEST_SHOWN));
     }
-    Ok(told(verdict))
+    Ok(reported(verdict))
 }
 
 /// Whether it is the last part of a case's id.
@@ -139,7 +139,7 @@ fn logged(folder: &Path, check: &Check, digest: &str) -> Result<Program, Trouble
 }
 
 /// Says what it comes to.
-fn told(verdict: Verdict) -> Outcome {
+fn reported(verdict: Verdict) -> Outcome {
     let Err(objection) = verdict else {
         println!("pass");
         return Outcome::Conforms;
@@ -150,7 +150,7 @@ fn told(verdict: Verdict) -> Outcome {
     }
     println!("{}", objection.status);
     match objection.status {
-        Status::Lost => Outcome::CannotTell,
+        Status::Lost => Outcome::Inconclusive,
         status if status.fails() => Outcome::Fails,
         _ => Outcome::Conforms,
     }

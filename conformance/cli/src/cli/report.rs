@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<Outcome, Trouble> {
     if arguments.annotations {
         write(Path::new("-"), &rendering::annotations(runs))?;
     }
-    Ok(if logs.is_broken { Outcome::CannotTell } else { Outcome::Conforms })
+    Ok(if logs.is_broken { Outcome::Inconclusive } else { Outcome::Conforms })
 }
 
 impl Logs {

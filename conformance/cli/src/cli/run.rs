@@ -137,7 +137,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     let (path, file) = log::open(&folder, &log_name(&selection), &Begun::run(&selection, &named))?;
     let unwritten = |error: &std::io::Error| log::unwritten(&path, error);
     if !arguments.quiet {
-        settings.told().iter().for_each(|words| println!("{words}"));
+        settings.reported().iter().for_each(|words| println!("{words}"));
     }
     let all: Vec<Ready<'_>> = origins.iter().map(Ready::start).collect();
     let is_shard = selection.shard.is_some();
@@ -162,8 +162,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
 
 /// Shows the report and the path of its log; returns the outcome.
 pub(crate) fn finish(report: &Report, wanted: Wanted, log: &Path) -> Result<Outcome, Trouble> {
-    let untold = report.subjects.iter().any(|subject| subject.trouble.is_some());
-    if !untold && report.subjects.iter().all(SubjectOutcome::is_idle) {
+    let inconclusive = report.subjects.iter().any(|subject| subject.trouble.is_some());
+    if !inconclusive && report.subjects.iter().all(SubjectOutcome::is_idle) {
         return Err("nothing was selected: no subject has this calendar with this check; \
                     `calproof list adapters` shows what each has"
             .to_owned());
@@ -206,9 +206,9 @@ fn selection(arguments: &RunArguments, settings: &mut Settings) -> Result<Select
     }
     let selection = Selection { only, skip, calendars, budget, seed, pace, shard };
     if selection.checks().is_empty() {
-        let told = settings.told().into_iter().map(|words| format!("; {words}"));
-        let told: String = told.collect();
-        return Err(format!("nothing was selected: --skip leaves no check{told}"));
+        let reported = settings.reported().into_iter().map(|words| format!("; {words}"));
+        let reported: String = reported.collect();
+        return Err(format!("nothing was selected: --skip leaves no check{reported}"));
     }
     Ok(selection)
 }
@@ -223,8 +223,8 @@ fn selected(arguments: &RunArguments, settings: &mut Settings) -> Result<Vec<Ori
     let command = |name: &str| {
         if name == subjects::COMMAND { arguments.command.as_slice() } else { &[] }
     };
-    let patience = [arguments.start_seconds, arguments.answer_seconds].map(Duration::from_secs);
-    let origin = |name: &String| Ok(subjects::origin(name, command(name))?.with_patience(patience));
+    let deadline = [arguments.start_seconds, arguments.answer_seconds].map(Duration::from_secs);
+    let origin = |name: &String| Ok(subjects::origin(name, command(name))?.with_patience(deadline));
     names.iter().map(origin).collect()
 }
 
@@ -316,15 +316,15 @@ fn heard(
     origin: &Origin,
     opened: Result<(Opened, SubjectFiles), Trouble>,
 ) -> Result<(Opened, SubjectFiles), Box<SubjectOutcome>> {
-    let untold = |name: &str, trouble| {
-        let mut outcome = SubjectOutcome::untold(name, trouble);
+    let inconclusive = |name: &str, trouble| {
+        let mut outcome = SubjectOutcome::inconclusive(name, trouble);
         outcome.origin = (origin.name.clone(), origin.suffix());
         Box::new(outcome)
     };
-    let (opened, files) = opened.map_err(|trouble| untold(&origin.name, trouble))?;
+    let (opened, files) = opened.map_err(|trouble| inconclusive(&origin.name, trouble))?;
     let hint = opened.hear_for_run().map_err(|trouble| {
         let Hello { name, version, .. } = opened.subject().hello();
-        let mut outcome = untold(name, trouble);
+        let mut outcome = inconclusive(name, trouble);
         outcome.version.clone_from(version);
         outcome
     })?;

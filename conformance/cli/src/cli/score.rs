@@ -67,14 +67,14 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Trouble> {
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let (total, ended) = (faults.len(), AtomicUsize::new(0));
-    let told = |trial: &Trial| {
+    let reported = |trial: &Trial| {
         let ended = ended.fetch_add(1, Ordering::Relaxed) + 1;
         if arguments.verbose {
             terminal::progress(&format!("{ended} of {total}: {}", trial.fault.name));
         }
     };
     // Those of registries mostly wait.
-    let trials = score::measure(&faults, &selection, 2 * cores, told)?;
+    let trials = score::measure(&faults, &selection, 2 * cores, reported)?;
     show(&trials, budget, arguments.verbose);
     let measured = Table::of(&trials, budget, arguments.level.number(), arguments.seed);
     if let Some(file) = &arguments.write {

@@ -11,9 +11,9 @@ use crate::project::{Placed, RunSettings};
 /// Where event logs are written: the folder that the command line names, that of `calproof.toml`, or
 /// `target/calproof` in a Cargo project, since no version control looks there, and elsewhere one of
 /// our own.
-pub(crate) fn report_folder(told: Option<&PathBuf>) -> Result<PathBuf, Trouble> {
-    if let Some(told) = told {
-        return Ok(told.clone());
+pub(crate) fn report_folder(reported: Option<&PathBuf>) -> Result<PathBuf, Trouble> {
+    if let Some(reported) = reported {
+        return Ok(reported.clone());
     }
     let project = programs::all()?.project.as_ref();
     if let Some(report) = project.and_then(|project| project.run.report.as_ref()) {
@@ -55,12 +55,12 @@ impl Settings {
     pub(crate) fn names(
         &mut self,
         option: &str,
-        told: &[String],
+        reported: &[String],
         listed: impl Fn(&RunSettings) -> &[Placed],
         meant: impl Fn(&str) -> Result<String, Trouble>,
     ) -> Result<Vec<String>, Trouble> {
-        if !told.is_empty() {
-            return told.iter().map(|name| meant(name)).collect();
+        if !reported.is_empty() {
+            return reported.iter().map(|name| meant(name)).collect();
         }
         let mut names = Vec::new();
         for Placed { text, place } in listed(&self.run) {
@@ -74,13 +74,13 @@ impl Settings {
     pub(crate) fn value<T: Display>(
         &mut self,
         option: &str,
-        told: Option<T>,
-        said: Option<T>,
+        reported: Option<T>,
+        answered: Option<T>,
     ) -> Option<T> {
-        if let (None, Some(said)) = (&told, &said) {
-            self.taken.push(format!("{option} {said}"));
+        if let (None, Some(answered)) = (&reported, &answered) {
+            self.taken.push(format!("{option} {answered}"));
         }
-        told.or(said)
+        reported.or(answered)
     }
 
     /// The names of the subjects that are run where none is named. Those of the file are told of,
@@ -100,7 +100,7 @@ impl Settings {
     }
 
     /// What is done because the file says so, a line each.
-    pub(crate) fn told(&self) -> Vec<String> {
+    pub(crate) fn reported(&self) -> Vec<String> {
         let taken = Some(self.taken.join(" ")).filter(|taken| !taken.is_empty());
         let taken = taken.map(|taken| format!("{} adds: {taken}", self.file));
         self.in_place.iter().cloned().chain(taken).collect()

@@ -31,7 +31,7 @@ pub(crate) struct Origin {
     /// What has this name, if it is a program.
     program: Option<&'static Program>,
     /// How long a command may take to say hello, and to answer; as it is by default, if none.
-    patience: Option<[Duration; 2]>,
+    deadline: Option<[Duration; 2]>,
     /// How often a program may be started again; as often as by default, if none.
     restarts: Option<u32>,
     /// How much time there is for all questions to a program, if there is a limit.
@@ -42,8 +42,8 @@ pub(crate) struct Origin {
 
 impl Origin {
     /// The same, with this much time for a command to say hello and to answer.
-    pub(crate) fn with_patience(self, patience: [Duration; 2]) -> Origin {
-        Origin { patience: Some(patience), ..self }
+    pub(crate) fn with_patience(self, deadline: [Duration; 2]) -> Origin {
+        Origin { deadline: Some(deadline), ..self }
     }
 
     /// The same, started again after each failure, however many there are.
@@ -97,7 +97,7 @@ impl Origin {
                 return Err("`-` stands for a command after `--`, and there is none".to_owned());
             }
             let mut launch = Launch::command(self.command.clone());
-            if let Some([start, answer]) = self.patience {
+            if let Some([start, answer]) = self.deadline {
                 (launch.start, launch.answer) = (start, answer);
             }
             return Child::start(self.limited(launch, None)?, None).map(Some);
@@ -163,12 +163,12 @@ impl Origin {
 
     /// Says so if the library behind it has another version than its file is written for.
     pub(crate) fn note_version(&self, subject: &dyn Subject) {
-        let Some(due) = self.program.and_then(Program::version) else { return };
+        let Some(expected) = self.program.and_then(Program::version) else { return };
         let version = &subject.hello().version;
-        if !Version::parse(version).is_ok_and(|version| due.matches(&version)) {
+        if !Version::parse(version).is_ok_and(|version| expected.matches(&version)) {
             let (name, version) = (&self.name, calproof::escape::line(version));
             terminal::note(&format!(
-                "{name} says that its version is `{version}`; `{FILE}` is written for `{due}`"
+                "{name} says that its version is `{version}`; `{FILE}` is written for `{expected}`"
             ));
         }
     }
@@ -234,7 +234,7 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
         name: name.to_owned(),
         command: command.to_vec(),
         program,
-        patience: None,
+        deadline: None,
         restarts: None,
         time: None,
         transcript: None,

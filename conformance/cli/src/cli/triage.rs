@@ -99,10 +99,10 @@ impl Gathered {
         }
         // Files that cannot be read are a mistake in what was asked for, whatever the others hold.
         if self.is_broken {
-            return Ok(Outcome::CannotTell);
+            return Ok(Outcome::Inconclusive);
         }
         // What is there fails all the same; where nothing does, what is not there might have.
-        let missing = if self.lacks_verdicts { Outcome::CannotTell } else { Outcome::Conforms };
+        let missing = if self.lacks_verdicts { Outcome::Inconclusive } else { Outcome::Conforms };
         Ok(outcome.and(missing))
     }
 
@@ -146,7 +146,9 @@ impl Gathered {
             Ok(ArtifactVerdict::Passes) => {
                 self.quiet.push((artifact, Worth::Fixed, "the fuzz target does not fail on it"));
             }
-            Ok(ArtifactVerdict::Untold(why)) => self.quiet.push((artifact, Worth::Untold, why)),
+            Ok(ArtifactVerdict::Inconclusive(why)) => {
+                self.quiet.push((artifact, Worth::Inconclusive, why));
+            }
             Ok(ArtifactVerdict::Fails(witness)) => self.witnesses.push(*witness),
             Ok(ArtifactVerdict::Unseen(broke)) => self.unseen.push((artifact, broke)),
         }
@@ -200,7 +202,7 @@ fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
         (Err(trouble), _) if smallest.known => (Worth::Known, format!("by the log; {trouble}")),
         // Its answers are all there, and wrong.
         (Err(_), Evidence::Transcript { .. }) => (Worth::New, smallest.why.clone()),
-        (Err(trouble), _) => (Worth::Untold, trouble.clone()),
+        (Err(trouble), _) => (Worth::Inconclusive, trouble.clone()),
     };
     let fails = matches!(worth, Worth::New | Worth::Returned);
     // A run's cases are chosen, and a fuzzer's made simpler, before they are logged.
@@ -235,7 +237,7 @@ fn of_worth(worth: Worth) -> Outcome {
     match worth {
         Worth::New | Worth::Returned => Outcome::Fails,
         Worth::Known | Worth::Fixed => Outcome::Conforms,
-        Worth::Untold => Outcome::CannotTell,
+        Worth::Inconclusive => Outcome::Inconclusive,
     }
 }
 

@@ -10,35 +10,39 @@ use super::{State, not_checked};
 /// Every question that it claims has an answer of its type.
 pub(super) fn claims(patient: &Patient<'_>) -> Option<State> {
     let mut queries: Vec<Query> = patient.dates.iter().map(|(day, _)| Query::Date(*day)).collect();
-    let mut said: Vec<Observation> = patient.dates.iter().map(|(_, said)| said.clone()).collect();
+    let mut observed: Vec<Observation> =
+        patient.dates.iter().map(|(_, observed)| observed.clone()).collect();
     for query in probes(patient) {
         queries.push(query);
-        said.push(patient.ask(query));
+        observed.push(patient.ask(query));
     }
     let mut answered = false;
-    for (query, said) in queries.iter().zip(&said) {
-        if let Some(words) = of_another_type(*query, said) {
+    for (query, observed) in queries.iter().zip(&observed) {
+        if let Some(words) = of_another_type(*query, observed) {
             return Some(State::Wrong(words));
         }
-        answered |= matches!(said, Observation::Value(_));
-        let is_unsupported = |said: &Observation| matches!(said, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported);
-        if is_unsupported(said) {
+        answered |= matches!(observed, Observation::Value(_));
+        let is_unsupported = |observed: &Observation| matches!(observed, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported);
+        if is_unsupported(observed) {
             return Some(State::Wrong(format!(
-                "take `{}` out of `answers`, or answer it: `{query}` gave {said}",
+                "take `{}` out of `answers`, or answer it: `{query}` gave {observed}",
                 query.ability()
             )));
         }
     }
-    let is_broken =
-        |said: &&Observation| matches!(said, Observation::Crashed(_) | Observation::Garbled(_));
-    if let Some((query, said)) = queries.iter().zip(&said).find(|(_, said)| is_broken(said)) {
-        return Some(not_checked(format!("`{query}` gave {said}; `calproof run` judges that")));
+    let is_broken = |observed: &&Observation| {
+        matches!(observed, Observation::Crashed(_) | Observation::Garbled(_))
+    };
+    if let Some((query, observed)) =
+        queries.iter().zip(&observed).find(|(_, observed)| is_broken(observed))
+    {
+        return Some(not_checked(format!("`{query}` gave {observed}; `calproof run` judges that")));
     }
     let first = queries.first()?;
     if answered {
         return Some(State::Ok);
     }
-    Some(not_checked(format!("no question is answered: `{first}` gave {}", said[0])))
+    Some(not_checked(format!("no question is answered: `{first}` gave {}", observed[0])))
 }
 
 /// A question of each kind that it claims, about a day of its range.
@@ -57,19 +61,19 @@ fn probes(patient: &Patient<'_>) -> Vec<Query> {
 
 /// Where no date that was asked for is one: the sentence about the first.
 pub(super) fn all_of_another_type(patient: &Patient<'_>) -> Option<String> {
-    let of_another = |(day, said): &_| of_another_type(Query::Date(*day), said);
+    let of_another = |(day, observed): &_| of_another_type(Query::Date(*day), observed);
     let all: Option<Vec<String>> = patient.dates.iter().map(of_another).collect();
     all?.into_iter().next()
 }
 
 /// What to change where the result is none of its type.
-fn of_another_type(query: Query, said: &Observation) -> Option<String> {
-    let Observation::Unacceptable(text) = said else { return None };
+fn of_another_type(query: Query, observed: &Observation) -> Option<String> {
+    let Observation::Unacceptable(text) = observed else { return None };
     // Which weekday another number means is looked at by itself.
     if query.ability() == Ability::Weekday && text.as_str().parse::<u8>().is_ok() {
         return None;
     }
-    let was = session::unacceptable(query, said);
+    let was = session::unacceptable(query, observed);
     Some(format!("{}: `{query}` was {was}", remedy(text.as_str())))
 }
 
@@ -98,19 +102,22 @@ fn remedy(text: &str) -> &'static str {
 
 /// A batch has the results that its items have alone, each in its place.
 pub(super) fn order(patient: &Patient<'_>) -> Option<State> {
-    let said: Vec<_> =
-        patient.dates.iter().filter(|(_, said)| matches!(said, Observation::Value(_))).collect();
+    let observed: Vec<_> = patient
+        .dates
+        .iter()
+        .filter(|(_, observed)| matches!(observed, Observation::Value(_)))
+        .collect();
     if !patient.can(Ability::Date) {
         return None;
     }
-    let few: Vec<_> = said.iter().take(4).collect();
+    let few: Vec<_> = observed.iter().take(4).collect();
     if few.len() < 2 {
         return Some(not_checked("fewer than two of its days have dates"));
     }
     let alone: Vec<Observation> =
         few.iter().map(|(day, _)| patient.ask(Query::Date(*day))).collect();
-    let other = few.iter().zip(&alone).find(|((_, said), alone)| said != *alone);
-    let Some(((day, in_batch), alone_said)) = other else { return Some(State::Ok) };
+    let other = few.iter().zip(&alone).find(|((_, observed), alone)| observed != *alone);
+    let Some(((day, in_batch), alone_answered)) = other else { return Some(State::Ok) };
     let is_of_another = patient
         .dates
         .iter()
@@ -120,7 +127,7 @@ pub(super) fn order(patient: &Patient<'_>) -> Option<State> {
     }
     Some(State::Wrong(format!(
         "give the results in the order of the items: in a batch of {} days `date {}` gave \
-         {in_batch}, and alone {alone_said}",
+         {in_batch}, and alone {alone_answered}",
         patient.dates.len(),
         day.0
     )))
@@ -131,15 +138,15 @@ pub(super) fn memory(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::Date) {
         return None;
     }
-    let said: Vec<_> = patient.said().collect();
-    if said.is_empty() {
+    let observed: Vec<_> = patient.observed().collect();
+    if observed.is_empty() {
         return Some(not_checked("none of its days has a date"));
     }
     let ask = |(day, _): &(RataDie, Date)| (*day, patient.ask(Query::Date(*day)));
-    let first: Vec<_> = said.iter().rev().map(ask).collect();
+    let first: Vec<_> = observed.iter().rev().map(ask).collect();
     // One is asked twice: what goes wrong at every so many questions would else do so alike.
-    for (day, again) in said.iter().take(1).chain(&said).map(ask) {
-        let before = first.iter().find(|(other, _)| *other == day).map(|(_, said)| said);
+    for (day, again) in observed.iter().take(1).chain(&observed).map(ask) {
+        let before = first.iter().find(|(other, _)| *other == day).map(|(_, observed)| observed);
         if let (Some(before), Some(_)) = (before, date_of(&again))
             && *before != again
         {

@@ -91,10 +91,10 @@ impl Subject for Bounded<'_> {
             return Err(Observation::Lost(OVER.into()));
         }
         let ran = self.subject.run(program).map_err(|observation| self.noted(observation));
-        for (_, said) in
+        for (_, answered) in
             ran.iter().flat_map(|history| &history.records).filter_map(|it| it.returned.as_ref())
         {
-            self.note_support(*said == Response::Refused(RegistryRefusal::Unsupported));
+            self.note_support(*answered == Response::Refused(RegistryRefusal::Unsupported));
         }
         ran
     }

@@ -67,13 +67,14 @@ pub(super) fn shifted_far(patient: &Patient<'_>) -> Option<String> {
         return None;
     }
     let (shift, words) = EPOCHS.iter().find(|(shift, _)| agree(patient, reference, *shift))?;
-    let (day, said) = patient.said().next()?;
-    let due =
-        reference.date(day).map_or_else(|refusal| refusal.to_string(), |due| patient.text(due));
+    let (day, observed) = patient.observed().next()?;
+    let expected = reference
+        .date(day)
+        .map_or_else(|refusal| refusal.to_string(), |expected| patient.text(expected));
     Some(format!(
-        "its {words}: `date {}` gave {}, expected {due} (a shift of {shift} days)",
+        "its {words}: `date {}` gave {}, expected {expected} (a shift of {shift} days)",
         day.0,
-        patient.text(said)
+        patient.text(observed)
     ))
 }
 
@@ -81,8 +82,8 @@ pub(super) fn shifted_far(patient: &Patient<'_>) -> Option<String> {
 pub(super) fn shifted_slightly(patient: &Patient<'_>) -> Option<String> {
     let reference = patient.reference()?;
     let shift = SMALL.into_iter().find(|shift| agree(patient, reference, *shift))?;
-    let (day, said) = patient.said().next()?;
-    let due = reference.date(day).ok()?;
+    let (day, observed) = patient.observed().next()?;
+    let expected = reference.date(day).ok()?;
     let (count, way) = (shift.abs(), if shift > 0 { "subtract" } else { "add" });
     let (days, where_to) =
         (if count == 1 { "day" } else { "days" }, if shift > 0 { "from" } else { "to" });
@@ -90,17 +91,17 @@ pub(super) fn shifted_slightly(patient: &Patient<'_>) -> Option<String> {
         "if the adapter converts days, {way} {count} {where_to} them; if it does not, the library \
          is {count} {days} off, which `calproof run` judges: `date {}` gave {}, expected {}",
         day.0,
-        patient.text(said),
-        patient.text(due)
+        patient.text(observed),
+        patient.text(expected)
     ))
 }
 
 /// Whether most days that can be compared have the date that the calendar gives to the day so many
 /// days before. A library may be wrong about some.
 fn agree(patient: &Patient<'_>, calendar: &dyn Calendar, shift: i64) -> bool {
-    let pairs = patient.said().filter_map(|(day, said)| {
-        let due = calendar.date(RataDie(day.0.checked_sub(shift)?)).ok()?;
-        Some(due == said)
+    let pairs = patient.observed().filter_map(|(day, observed)| {
+        let expected = calendar.date(RataDie(day.0.checked_sub(shift)?)).ok()?;
+        Some(expected == observed)
     });
     let (mut right, mut all) = (0, 0);
     pairs.for_each(|is_right| (right, all) = (right + usize::from(is_right), all + 1));
@@ -117,7 +118,7 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
     };
     let compared = patient.compared();
     if agree(patient, reference, 0) {
-        let wrong = compared.iter().filter(|one| one.said != one.due).count();
+        let wrong = compared.iter().filter(|one| one.observed != one.expected).count();
         return Some(named(patient).unwrap_or_else(|| match wrong {
             0 => State::Ok,
             _ => not_checked(another_rule(patient).unwrap_or_else(|| {
@@ -130,12 +131,15 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
         return Some(not_checked(SHIFTED));
     }
     let is_right = |calendar: &&&dyn Calendar| {
-        let all = patient.said().filter_map(|(day, said)| Some(calendar.date(day).ok()? == said));
+        let all = patient
+            .observed()
+            .filter_map(|(day, observed)| Some(calendar.date(day).ok()? == observed));
         let all: Vec<bool> = all.collect();
         all.len() >= FEW && all.iter().all(|is_right| *is_right)
     };
     let other = calendars::ALL.iter().find(is_right);
-    let (Some(other), Some(first)) = (other, compared.iter().find(|one| one.said != one.due))
+    let (Some(other), Some(first)) =
+        (other, compared.iter().find(|one| one.observed != one.expected))
     else {
         return Some(not_checked(if compared.is_empty() {
             "none of its days has a date to compare with the reference".to_owned()
@@ -151,15 +155,15 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
         other.id(),
         calproof::escape::line(&patient.claim.rule),
         first.day.0,
-        patient.text(first.said),
-        patient.text(first.due)
+        patient.text(first.observed),
+        patient.text(first.expected)
     )))
 }
 
 /// The sentence about a rule that explains more of the dates than the declared one, where some dates
 /// are not those of the declared one.
 pub(super) fn another_rule(patient: &Patient<'_>) -> Option<String> {
-    patient.compared().iter().find(|one| one.said != one.due)?;
+    patient.compared().iter().find(|one| one.observed != one.expected)?;
     let identity = Identity::of(patient.subject, patient.claim, DAYS_TO_IDENTIFY).ok()?;
     let best = identity.another()?;
     let declared = calproof::escape::line(&patient.claim.rule);
@@ -179,23 +183,23 @@ fn named(patient: &Patient<'_>) -> Option<State> {
         return None;
     }
     let calendar = calendars::by_id(&own.id)?;
-    let apart = patient.said().filter_map(|(day, said)| {
+    let apart = patient.observed().filter_map(|(day, observed)| {
         let its_date = calendar.date(day).ok()?;
-        let day_of_said = calendar.day(said).ok();
-        let is_near = day_of_said.is_some_and(|its_day| its_day.0.abs_diff(day.0) <= APART);
+        let day_of_answer = calendar.day(observed).ok();
+        let is_near = day_of_answer.is_some_and(|its_day| its_day.0.abs_diff(day.0) <= APART);
         // Days of which it has no date are far away if the years are.
-        Some(!is_near && (day_of_said.is_some() || its_date.year.abs_diff(said.year) > 1))
+        Some(!is_near && (day_of_answer.is_some() || its_date.year.abs_diff(observed.year) > 1))
     });
     let apart: Vec<bool> = apart.collect();
     let is_another = apart.len() >= FEW && apart.iter().all(|apart| *apart);
-    let (day, said) = patient.said().next()?;
+    let (day, observed) = patient.observed().next()?;
     is_another.then(|| {
         let [id, rule] = [id, rule].map(|text| calproof::escape::line(text));
         State::Wrong(format!(
             "give the calendar the `id` `{rule}`: by its rule, none of its dates is near those of \
              `{id}`: `date {}` gave {}",
             day.0,
-            patient.text(said)
+            patient.text(observed)
         ))
     })
 }
@@ -211,8 +215,8 @@ pub(super) fn ends(patient: &Patient<'_>) -> Option<State> {
         return Some(not_checked(format!("`date {}`, within its range, has no date", middle.0)));
     }
     for (key, end) in [("first", range.first), ("last", range.last)] {
-        let said = patient.ask(Query::Date(end));
-        match &said {
+        let observed = patient.ask(Query::Date(end));
+        match &observed {
             Observation::Value(_) => {}
             Observation::Refused(refusal)
                 if matches!(refusal.reason(), Reason::OutOfRange | Reason::Unexplained) =>
@@ -220,13 +224,13 @@ pub(super) fn ends(patient: &Patient<'_>) -> Option<State> {
                 let edge = edge(patient, middle, end);
                 return Some(State::Wrong(format!(
                     "declare `\"{key}\":{edge}`, the {key} day that is answered: `date {}` gave \
-                     {said}",
+                     {observed}",
                     end.0
                 )));
             }
             _ => {
                 return Some(not_checked(format!(
-                    "`date {}`, the {key} day, gave {said}; `calproof run` judges that",
+                    "`date {}`, the {key} day, gave {observed}; `calproof run` judges that",
                     end.0
                 )));
             }
@@ -258,16 +262,17 @@ fn beyond(patient: &Patient<'_>, last: RataDie) -> Option<State> {
     if patient.claim.beyond_range != BeyondRange::Refuses {
         return None;
     }
-    let due: Date = patient.date(last)?;
+    let expected: Date = patient.date(last)?;
     let days = [1, 2, 1000].map(|more| last.0.checked_add(more).map(RataDie));
     let days: Option<Vec<RataDie>> = days.into_iter().collect();
-    let all = days?.into_iter().all(|day| date_of(&patient.ask(Query::Date(day))) == Some(due));
+    let all =
+        days?.into_iter().all(|day| date_of(&patient.ask(Query::Date(day))) == Some(expected));
     all.then(|| {
         State::Wrong(format!(
             "declare `\"beyond\":\"clamps\"` if the library documents it: `date {}`, a day beyond \
              the range, gave {}, the date of the last day",
             last.0 + 1,
-            patient.text(due)
+            patient.text(expected)
         ))
     })
 }

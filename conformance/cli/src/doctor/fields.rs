@@ -19,8 +19,9 @@ pub(super) fn months(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::Date) {
         return None;
     }
-    let from_zero =
-        |one: &Compared| i64::from(one.said.month.number) == i64::from(one.due.month.number) - 1;
+    let from_zero = |one: &Compared| {
+        i64::from(one.observed.month.number) == i64::from(one.expected.month.number) - 1
+    };
     let compared = match compared(patient) {
         Ok(compared) => compared,
         Err(state) => return Some(state),
@@ -28,7 +29,7 @@ pub(super) fn months(patient: &Patient<'_>) -> Option<State> {
     if compared.len() > 1 && compared.iter().all(from_zero) {
         return Some(wrong(patient, "count months from 1, and add 1 to those from 0", compared[0]));
     }
-    let is_right = |one: &Compared| one.said.month == one.due.month;
+    let is_right = |one: &Compared| one.observed.month == one.expected.month;
     let right = compared.iter().filter(|one| is_right(one)).count();
     Some(if right * 2 > compared.len() { State::Ok } else { not_checked(OTHERWISE) })
 }
@@ -50,18 +51,19 @@ fn wrong(patient: &Patient<'_>, remedy: &str, one: Compared) -> State {
     State::Wrong(format!(
         "{remedy}: `date {}` gave {}, expected {}",
         one.day.0,
-        patient.text(one.said),
-        patient.text(one.due)
+        patient.text(one.observed),
+        patient.text(one.expected)
     ))
 }
 
 /// Where a leap month shifts the places of others, their codes stay.
 pub(super) fn codes(patient: &Patient<'_>) -> Option<State> {
     let reference = patient.reference().filter(|_| patient.can(Ability::Date))?;
-    let place = |one: &Compared| reference.month_ordinal(one.due.year, one.due.month).ok();
+    let place =
+        |one: &Compared| reference.month_ordinal(one.expected.year, one.expected.month).ok();
     let is_shifted = |one: &Compared| {
-        place(one).is_some_and(|place| place != u32::from(one.due.month.number))
-            && !one.due.month.leap
+        place(one).is_some_and(|place| place != u32::from(one.expected.month.number))
+            && !one.expected.month.leap
     };
     let shifted: Vec<Compared> = patient.compared().into_iter().filter(is_shifted).collect();
     if shifted.is_empty() {
@@ -69,14 +71,15 @@ pub(super) fn codes(patient: &Patient<'_>) -> Option<State> {
         return has_leap_months.then(|| not_checked("no day after a leap month was compared"));
     }
     let is_place = |one: &Compared| {
-        place(one) == Some(u32::from(one.said.month.number)) && one.said.day == one.due.day
+        place(one) == Some(u32::from(one.observed.month.number))
+            && one.observed.day == one.expected.day
     };
     if shifted.iter().all(is_place) {
         let remedy = "write months by their codes, which a leap month does not shift, not by \
          their ordinals in the year";
         return Some(wrong(patient, remedy, shifted[0]));
     }
-    let right = shifted.iter().filter(|one| one.said.month == one.due.month).count();
+    let right = shifted.iter().filter(|one| one.observed.month == one.expected.month).count();
     Some(if right * 2 > shifted.len() { State::Ok } else { not_checked(OTHERWISE) })
 }
 
@@ -125,14 +128,18 @@ pub(super) fn year_zero(patient: &Patient<'_>) -> Option<State> {
     let Some(reference) = patient.reference() else {
         return Some(not_checked(patient.no_reference()));
     };
-    let due = Date::new(BEFORE, 2, 1);
-    let day = reference.day(due).ok().filter(|day| patient.contains(*day))?;
+    let expected = Date::new(BEFORE, 2, 1);
+    let day = reference.day(expected).ok().filter(|day| patient.contains(*day))?;
     Some(match patient.date(day) {
-        Some(said) if said.year == BEFORE => State::Ok,
-        Some(said) if said.year == BEFORE - 1 && said.day == due.day && said.month == due.month => {
+        Some(observed) if observed.year == BEFORE => State::Ok,
+        Some(observed)
+            if observed.year == BEFORE - 1
+                && observed.day == expected.day
+                && observed.month == expected.month =>
+        {
             let remedy = "add 1 to negative years, since they look like those of a count without a \
                           year 0";
-            wrong(patient, remedy, Compared { day, said, due })
+            wrong(patient, remedy, Compared { day, observed, expected })
         }
         _ => not_checked(OTHERWISE),
     })
@@ -196,29 +203,31 @@ pub(super) fn weekdays(patient: &Patient<'_>) -> Option<State> {
     let mut week = Vec::new();
     for day in near.filter(|day| range.contains(*day)) {
         // Where a calendar leaves days out of its week, the reference knows.
-        let due = patient.reference().and_then(|reference| reference.weekday(day).ok());
-        let Some(due) = due.unwrap_or(Some(day.weekday())) else { continue };
-        let said = patient.ask(Query::Weekday(day));
-        if let Some(number) = number(&said) {
-            week.push((day, due.number(), number));
+        let expected = patient.reference().and_then(|reference| reference.weekday(day).ok());
+        let Some(expected) = expected.unwrap_or(Some(day.weekday())) else { continue };
+        let observed = patient.ask(Query::Weekday(day));
+        if let Some(number) = number(&observed) {
+            week.push((day, expected.number(), number));
         }
     }
-    let Some((day, due, said)) = week.iter().find(|(_, due, said)| due != said) else {
+    let Some((day, expected, observed)) =
+        week.iter().find(|(_, expected, observed)| expected != observed)
+    else {
         return Some(if week.is_empty() {
             not_checked("none of its days has a weekday")
         } else {
             State::Ok
         });
     };
-    let mut ways = WEEKDAYS
-        .iter()
-        .filter(|(way, _)| week.len() == 7 && week.iter().all(|(_, due, said)| *said == way(*due)));
+    let mut ways = WEEKDAYS.iter().filter(|(way, _)| {
+        week.len() == 7 && week.iter().all(|(_, expected, observed)| *observed == way(*expected))
+    });
     Some(match ways.next() {
         // Of days that are one off the weekdays are, too.
         Some(_) if days::is_shifted(patient) => not_checked(days::SHIFTED),
         Some((_, look)) => State::Wrong(format!(
             "number weekdays from Monday (1) to Sunday (7), not as {look}: `weekday {}` gave \
-             {said}, expected {due}",
+             {observed}, expected {expected}",
             day.0
         )),
         None => not_checked("its weekdays are wrong in an unknown way; `calproof run` judges them"),
@@ -226,8 +235,8 @@ pub(super) fn weekdays(patient: &Patient<'_>) -> Option<State> {
 }
 
 /// The number of a weekday as it was written, be it one or not.
-fn number(said: &Observation) -> Option<u8> {
-    match said {
+fn number(observed: &Observation) -> Option<u8> {
+    match observed {
         Observation::Value(Answer::Weekday(weekday)) => weekday.map(Weekday::number),
         Observation::Unacceptable(text) => text.as_str().parse().ok(),
         _ => None,

@@ -27,8 +27,8 @@ pub(super) struct Patient<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Compared {
     pub(super) day: RataDie,
-    pub(super) said: Date,
-    pub(super) due: Date,
+    pub(super) observed: Date,
+    pub(super) expected: Date,
 }
 
 impl<'a> Patient<'a> {
@@ -60,8 +60,8 @@ impl<'a> Patient<'a> {
         days.sort_unstable();
         days.dedup();
         let queries: Vec<Query> = days.iter().map(|day| Query::Date(RataDie(*day))).collect();
-        let said = self.subject.answers(&self.claim.id, &queries);
-        self.dates = days.into_iter().map(RataDie).zip(said).collect();
+        let observed = self.subject.answers(&self.claim.id, &queries);
+        self.dates = days.into_iter().map(RataDie).zip(observed).collect();
     }
 
     /// Days of the range, whatever days they are counted by.
@@ -159,9 +159,9 @@ impl<'a> Patient<'a> {
     /// The days that both answer for.
     pub(super) fn compared(&self) -> Vec<Compared> {
         let Some(reference) = self.reference() else { return Vec::new() };
-        let pairs = self
-            .said()
-            .filter_map(|(day, said)| Some(Compared { day, said, due: reference.date(day).ok()? }));
+        let pairs = self.observed().filter_map(|(day, observed)| {
+            Some(Compared { day, observed, expected: reference.date(day).ok()? })
+        });
         pairs.collect()
     }
 
@@ -171,8 +171,8 @@ impl<'a> Patient<'a> {
     }
 
     /// The days that it gave dates to.
-    pub(super) fn said(&self) -> impl Iterator<Item = (RataDie, Date)> {
-        self.dates.iter().filter_map(|(day, said)| Some((*day, date_of(said)?)))
+    pub(super) fn observed(&self) -> impl Iterator<Item = (RataDie, Date)> {
+        self.dates.iter().filter_map(|(day, observed)| Some((*day, date_of(observed)?)))
     }
 
     /// The date as its calendar writes it.

@@ -59,8 +59,8 @@ fn months(patient: &Patient<'_>) -> Vec<Month> {
     let begin = end.saturating_sub(WALK).max(range.first.0);
     let days: Vec<RataDie> = (begin..=end).map(RataDie).collect();
     let queries: Vec<Query> = days.iter().map(|day| Query::Date(*day)).collect();
-    let said = patient.subject.answers(&patient.claim.id, &queries);
-    let dates: Vec<Option<Date>> = said.iter().map(date_of).collect();
+    let observed = patient.subject.answers(&patient.claim.id, &queries);
+    let dates: Vec<Option<Date>> = observed.iter().map(date_of).collect();
     let mut months: Vec<Month> = Vec::new();
     let mut is_whole = false;
     let mut open: Option<Month> = None;
@@ -131,8 +131,8 @@ fn asked(patient: &Patient<'_>) -> Result<Vec<(Impossible, Observation)>, State>
 }
 
 /// Whether the library itself refused it.
-fn is_refusal(said: &Observation) -> bool {
-    matches!(said, Observation::Refused(refusal) if refusal.reason() != Reason::Unsupported)
+fn is_refusal(observed: &Observation) -> bool {
+    matches!(observed, Observation::Refused(refusal) if refusal.reason() != Reason::Unsupported)
 }
 
 /// What the library's own type holds has to reach it.
@@ -140,18 +140,18 @@ pub(super) fn asks(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::Day) {
         return None;
     }
-    let said = match asked(patient) {
-        Ok(said) => said,
+    let observed = match asked(patient) {
+        Ok(observed) => observed,
         Err(state) => return Some(state),
     };
     // A day that longer months have; month 13 need not fit into the library's type.
-    let (it, said) = said.iter().find(|(it, _)| it.date.day > 1)?;
+    let (it, observed) = observed.iter().find(|(it, _)| it.date.day > 1)?;
     let is_unsupported = matches!(
-        said, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported
+        observed, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported
     );
     Some(if is_unsupported {
         State::Wrong(format!(
-            "ask the library instead of checking dates in the adapter: `day {}` gave {said}, \
+            "ask the library instead of checking dates in the adapter: `day {}` gave {observed}, \
              although other months have such a day",
             it.date
         ))
@@ -168,17 +168,18 @@ pub(super) fn leniency(patient: &Patient<'_>) -> Option<State> {
     if patient.claim.leniency(Ability::Day) != Leniency::Refused {
         return Some(not_checked("`impossible` declares it, and `calproof run` judges it by that"));
     }
-    let said = match asked(patient) {
-        Ok(said) => said,
+    let observed = match asked(patient) {
+        Ok(observed) => observed,
         Err(state) => return Some(state),
     };
-    let day = |said: &Observation| match said {
+    let day = |observed: &Observation| match observed {
         Observation::Value(Answer::Day(day)) => Some(*day),
         _ => None,
     };
-    let answered: Vec<_> = said.iter().filter_map(|(it, said)| Some((it, day(said)?))).collect();
+    let answered: Vec<_> =
+        observed.iter().filter_map(|(it, observed)| Some((it, day(observed)?))).collect();
     let Some((first, its_day)) = answered.first() else {
-        let refused = said.iter().any(|(_, said)| is_refusal(said));
+        let refused = observed.iter().any(|(_, observed)| is_refusal(observed));
         return Some(if refused {
             State::Ok
         } else {
@@ -212,26 +213,26 @@ pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
     let mut refused = false;
     if patient.can(Ability::Day)
         && patient.claim.leniency(Ability::Day) == Leniency::Refused
-        && let Ok(said) = asked(patient)
+        && let Ok(observed) = asked(patient)
     {
-        for (it, said) in said {
-            if let Observation::Crashed(words) = &said {
+        for (it, observed) in observed {
+            if let Observation::Crashed(words) = &observed {
                 return Some(let_through(&format!("day {}", it.date), words.as_str()));
             }
-            refused |= is_refusal(&said);
+            refused |= is_refusal(&observed);
         }
     }
     match beyond(patient) {
         Ok(far) => refused |= far,
         Err(wrong) => return Some(wrong),
     }
-    let inside = patient.dates.iter().find(|(_, said)| {
-        matches!(said, Observation::Refused(refusal) if refusal.reason() == Reason::Unexplained)
+    let inside = patient.dates.iter().find(|(_, observed)| {
+        matches!(observed, Observation::Refused(refusal) if refusal.reason() == Reason::Unexplained)
     });
     Some(match inside {
-        Some((day, said)) => not_checked(format!(
+        Some((day, observed)) => not_checked(format!(
             "if the adapter catches more than the library documents as a refusal, write \
-             {{\"broke\":…}} for the rest: `date {}`, within its range, gave {said}",
+             {{\"broke\":…}} for the rest: `date {}`, within its range, gave {observed}",
             day.0
         )),
         None if refused => State::Ok,
@@ -285,7 +286,7 @@ fn beyond(patient: &Patient<'_>) -> Result<bool, State> {
                      expected `out-of-range` or `unexplained`"
                 )));
             }
-            said => refuses |= is_refusal(&said),
+            observed => refuses |= is_refusal(&observed),
         }
     }
     Ok(refuses)

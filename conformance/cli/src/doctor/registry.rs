@@ -132,11 +132,11 @@ impl Patient<'_> {
         let all = || self.claim.built_in.iter().filter_map(|names| Some((names.first()?, names)));
         let names = || all().flat_map(|(first, names)| names.iter().map(move |name| (name, first)));
         let calls: Vec<Call> = names().map(|(name, _)| Call::Find(name.clone())).collect();
-        let said = match self.say(Vec::new(), calls) {
-            Ok(said) => said,
+        let answered = match self.say(Vec::new(), calls) {
+            Ok(answered) => answered,
             Err(words) => return Some(words),
         };
-        names().zip(said).find_map(|((name, first), said)| match said {
+        names().zip(answered).find_map(|((name, first), answered)| match answered {
             Response::Found(SeenCalendar { which: CalendarRef::BuiltIn(which), .. })
                 if which == *first =>
             {
@@ -157,7 +157,7 @@ impl Patient<'_> {
             Ok((before, self.say(backends(), calls())?))
         });
         let (before, again) = match twice {
-            Ok(said) => said,
+            Ok(answered) => answered,
             Err(words) => return Some(words),
         };
         let is_there = matches!(
@@ -177,12 +177,13 @@ impl Patient<'_> {
         let odd = ["", " ", "a\0", "\u{130}slamic", "\u{202e}x", "e\u{301}"].map(Name::from);
         let odd: Vec<Name> = odd.into_iter().chain([Name::from("x".repeat(1_000))]).collect();
         let calls = odd.iter().map(|name| Call::Find(name.clone())).collect();
-        let said = match self.say(Vec::new(), calls) {
-            Ok(said) => said,
+        let answered = match self.say(Vec::new(), calls) {
+            Ok(answered) => answered,
             Err(words) => return Some(words),
         };
-        let unasked = |said: &Response| *said == Response::Refused(RegistryRefusal::Unsupported);
-        let (name, _) = odd.iter().zip(said).find(|(_, said)| unasked(said))?;
+        let unasked =
+            |answered: &Response| *answered == Response::Refused(RegistryRefusal::Unsupported);
+        let (name, _) = odd.iter().zip(answered).find(|(_, answered)| unasked(answered))?;
         Some(format!(
             "{name} is called unsupported, though it is plain text: does the adapter check names \
              itself? Ask the library instead"
@@ -262,5 +263,5 @@ impl Crowd {
 }
 
 fn market() -> Backend {
-    Backend { name: "market".into(), conduct: Behaviour::Plain }
+    Backend { name: "market".into(), behaviour: Behaviour::Plain }
 }

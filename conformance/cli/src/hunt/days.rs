@@ -96,6 +96,7 @@ fn again(pair: &CheckOnCalendar<'_>, day: RataDie) -> JudgedCase {
     let verdict = check.judge(&input, &mut ask);
     let seen = Novelty::of(&ask, Boundary::of(&topic.shape, &input), &verdict);
     let talk = ask.transcript().iter();
-    let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
+    let transcript =
+        talk.map(|(query, answered)| (query.to_string(), answered.to_string())).collect();
     JudgedCase { input, seen, verdict, transcript }
 }

@@ -134,7 +134,7 @@ fn simplest(
         let verdict = case(input).judge(&mut ask);
         let talk = ask.transcript().iter();
         let transcript: Vec<(String, String)> =
-            talk.map(|(query, said)| (query.to_string(), said.to_string())).collect();
+            talk.map(|(query, answered)| (query.to_string(), answered.to_string())).collect();
         (verdict, transcript)
     };
     let fails = |input: &Input| match ask(input) {

@@ -111,7 +111,7 @@ impl Fuzzed {
         if self.findings.iter().any(|found| found.known.is_none()) {
             Outcome::Fails
         } else if self.trouble.is_some() || self.cases == 0 {
-            Outcome::CannotTell
+            Outcome::Inconclusive
         } else {
             Outcome::Conforms
         }
@@ -324,7 +324,8 @@ impl Hunt<'_> {
             let seen = Novelty::of(ask, boundary, &verdict);
             // What was said is of interest only where something is wrong.
             let talk = ask.transcript().iter().filter(|_| verdict.is_err());
-            let transcript = talk.map(|(query, said)| (query.to_string(), said.to_string()));
+            let transcript =
+                talk.map(|(query, answered)| (query.to_string(), answered.to_string()));
             Some(JudgedCase { input, seen, transcript: transcript.collect(), verdict })
         });
         judged.into_iter().flatten().collect()

@@ -28,7 +28,7 @@ impl Novelty {
         let last = ask.transcript().last();
         Novelty {
             operation: last.map(|(query, _)| query.ability()),
-            answer: last.map_or(Kind::Nothing, |(_, said)| kind(said)),
+            answer: last.map_or(Kind::Nothing, |(_, answered)| kind(answered)),
             status: verdict.as_ref().map_or_else(|objection| objection.status, |()| Status::Pass),
             boundary,
         }
@@ -57,8 +57,8 @@ enum Kind {
     Trouble,
 }
 
-fn kind(said: &Observation) -> Kind {
-    match said {
+fn kind(answered: &Observation) -> Kind {
+    match answered {
         Observation::Value(Answer::Day(day)) => number(day.0),
         Observation::Value(Answer::Date(date)) => number(date.year),
         Observation::Value(Answer::Year(year)) => number(*year),

@@ -23,7 +23,7 @@ fn simplest(fuzzed: &Fuzzed) -> Vec<String> {
 
 #[test]
 fn faults_of_calendars_are_found_with_the_case_that_a_person_would_choose() {
-    for (fault, check, due) in [
+    for (fault, check, expected) in [
         // All of them promise the years from 1600 on; what is at that end has a signature of its own.
         ("lost-leap-day", "calendar/round_trip/day_to_date_to_day", "584082"),
         ("months-out-of-order", "calendar/order/next_day_is_next_date", "584143"),
@@ -41,7 +41,7 @@ fn faults_of_calendars_are_found_with_the_case_that_a_person_would_choose() {
             let fuzzed = fuzz(&format!("fault/{fault}"), check, 8192, seed);
             assert_eq!(fuzzed.outcome(), Outcome::Fails, "{fault} from seed {seed}");
             let all = simplest(&fuzzed);
-            assert!(all.iter().any(|case| case == due), "{fault}: {all:?}");
+            assert!(all.iter().any(|case| case == expected), "{fault}: {all:?}");
         }
     }
 }
@@ -79,14 +79,14 @@ fn twins_of_calendars_give_nothing() {
 /// All that is told follows from the seed, whatever the number of threads.
 #[test]
 fn the_same_seed_gives_the_same_findings() {
-    let told = |seed, threads| {
+    let reported = |seed, threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let fuzzed = pool.install(|| fuzz("fault/lost-leap-day", "calendar", 20_000, seed));
         text("it", &("it".to_owned(), String::new()), seed, &fuzzed)
     };
-    let first = told(5, 1);
-    assert_eq!(first, told(5, 3));
-    assert_ne!(first, told(6, 1));
+    let first = reported(5, 1);
+    assert_eq!(first, reported(5, 3));
+    assert_ne!(first, reported(6, 1));
 }
 
 /// What fails beyond some year fails first in that year.

@@ -47,7 +47,7 @@ fn conclusion(seed: u64, fuzzed: &Fuzzed) -> String {
     let outcome = match fuzzed.outcome() {
         Outcome::Conforms => "nothing new",
         Outcome::Fails => "fails",
-        Outcome::CannotTell => "inconclusive",
+        Outcome::Inconclusive => "inconclusive",
     };
     let _ = write!(
         text,

@@ -19,9 +19,10 @@ const KNOWN_FAILURES: &str = "known_failures.toml";
 /// Reads the text of the file that lies in this folder; `file` is its name for messages.
 pub(super) fn read(folder: &Path, file: &str, text: &str) -> Result<Project, FileError> {
     refuse_other_format(file, text)?;
-    let parsed = toml::Deserializer::parse(text).map_err(|error| told(file, text, "", &error))?;
+    let parsed =
+        toml::Deserializer::parse(text).map_err(|error| reported(file, text, "", &error))?;
     let raw: RawFile = serde_path_to_error::deserialize(parsed)
-        .map_err(|error| told(file, text, &key(error.path()), error.inner()))?;
+        .map_err(|error| reported(file, text, &key(error.path()), error.inner()))?;
     let subjects = raw.subject.into_iter();
     Ok(Project {
         file: file.to_owned(),
@@ -39,7 +40,7 @@ fn key(path: &serde_path_to_error::Path) -> String {
     if key == "." { String::new() } else { key.to_owned() }
 }
 
-fn told(file: &str, text: &str, key: &str, error: &toml::de::Error) -> FileError {
+fn reported(file: &str, text: &str, key: &str, error: &toml::de::Error) -> FileError {
     let place = error.span().map_or(0, |span| span.start).min(text.len());
     let words = plain(error.message());
     let words = if key.is_empty() { words } else { format!("`{key}`: {words}") };

@@ -22,7 +22,7 @@ fn example() -> Project {
 fn every_key_is_read() {
     let Project { file, folder, mut subjects, run } = example();
     assert_eq!((file.as_str(), folder.as_path()), ("calproof.toml", Path::new("/their")));
-    let due = Entry {
+    let expected = Entry {
         name: "mine".to_owned(),
         command: words(&["python3", "adapter.py"]),
         folder: "/their/adapter".into(),
@@ -45,7 +45,7 @@ fn every_key_is_read() {
         vectors: vec!["/their/vectors/village.toml".into()],
         regressions: vec!["/their/regressions".into()],
     };
-    assert_eq!((subjects.pop(), subjects.pop()), (Some(due), None));
+    assert_eq!((subjects.pop(), subjects.pop()), (Some(expected), None));
     let placed = |line: usize, key: &str, text: &str| Placed {
         text: text.to_owned(),
         place: format!("calproof.toml: line {line}: `run.{key}`"),
@@ -92,19 +92,19 @@ fn what_is_not_said_is_left_open() {
 
 #[test]
 fn one_command_installs_or_several() {
-    for (text, due) in [
+    for (text, expected) in [
         ("[\"a\", \"b\"]", vec![words(&["a", "b"])]),
         ("[[\"a\", \"b\"], [\"c\"]]", vec![words(&["a", "b"]), words(&["c"])]),
     ] {
         let text = format!("[subject.mine]\ncommand = [\"x\"]\ninstall = {text}\n");
-        assert_eq!(read(&text).unwrap().subjects[0].install, due);
+        assert_eq!(read(&text).unwrap().subjects[0].install, expected);
     }
 }
 
 /// Each with the line, the key, and what is expected.
 #[test]
 fn what_is_wrong_is_said_with_its_place() {
-    for (text, due) in [
+    for (text, expected) in [
         ("\n[subject.x", "line 2: "),
         ("\nformat = 2", "line 2: format 2 is newer than"),
         ("format = \"x\"", "line 1: there is no format \"x\": the first is 1"),
@@ -124,13 +124,13 @@ fn what_is_wrong_is_said_with_its_place() {
         ),
         ("[run]\nseed = -1", "line 2: `run.seed`: -1; 0 to "),
     ] {
-        assert_refused(text, due);
+        assert_refused(text, expected);
     }
 }
 
 #[test]
 fn what_is_wrong_in_a_subject_is_said_with_its_place() {
-    for (line, due) in [
+    for (line, expected) in [
         ("comand = []", "comand`: there is no such key. Did you mean `command`?"),
         (
             "start_seconds = 9",
@@ -161,7 +161,7 @@ fn what_is_wrong_in_a_subject_is_said_with_its_place() {
         ("\"\\u001b[2J\" = 1", "\\u{1b}[2J`: there is no such key."),
     ] {
         let text = format!("[subject.x]\ncommand = [\"x\"]\n{line}");
-        assert_refused(&text, &format!("line 3: `subject.x.{due}"));
+        assert_refused(&text, &format!("line 3: `subject.x.{expected}"));
     }
     assert_refused("[subject.x]\ncommand = []", "line 2: `subject.x.command`: a program and its");
     assert_refused(
@@ -171,8 +171,8 @@ fn what_is_wrong_in_a_subject_is_said_with_its_place() {
 }
 
 #[track_caller]
-fn assert_refused(text: &str, due: &str) {
+fn assert_refused(text: &str, expected: &str) {
     let error = read(text).unwrap_err().to_string();
-    assert!(error.starts_with(&format!("calproof.toml: {due}")), "{text}\n{error}");
+    assert!(error.starts_with(&format!("calproof.toml: {expected}")), "{text}\n{error}");
     assert_eq!(calproof::escape::lines(&error), error);
 }

@@ -27,7 +27,7 @@ pub(crate) struct Map {
     /// Whether gaps between ranges were merged.
     pub(crate) is_coarse: bool,
     /// The first ranges as text, and the number of those left out.
-    pub(crate) told: Vec<String>,
+    pub(crate) reported: Vec<String>,
     pub(crate) more: usize,
 }
 
@@ -67,8 +67,8 @@ impl Map {
         let exact = joined(all, 1);
         let (first, last) = (exact.first()?.0, exact.last()?.1);
         let count = exact.iter().copied().map(length).fold(0, u64::saturating_add);
-        let told = exact.iter().take(TOLD).map(|days| in_words(&calendar.id, reference, *days));
-        let (told, more) = (told.collect(), exact.len().saturating_sub(TOLD));
+        let reported = exact.iter().take(TOLD).map(|days| in_words(&calendar.id, reference, *days));
+        let (reported, more) = (reported.collect(), exact.len().saturating_sub(TOLD));
         let (mut drawn, mut gap) = (exact.clone(), 1);
         while drawn.len() > STRETCHES {
             gap *= 2;
@@ -82,7 +82,7 @@ impl Map {
             stretches: written.join(" "),
             shown: format!("{}:{}", from.min(first), to.max(last)),
             is_coarse: gap > 1,
-            told,
+            reported,
             more,
         })
     }

@@ -35,10 +35,10 @@ pub(crate) fn lines(check: &Check, finding: &Finding) -> Vec<Labelled> {
     lines.push(("why", finding.why.clone()));
     lines.extend(finding.authority.clone().map(|authority| ("by", authority)));
     let talk = finding.talk.iter().take(LINES_SHOWN).enumerate();
-    lines.extend(talk.map(|(place, (asked, said))| {
-        let [asked, said] = [asked, said].map(|it| shortened(it, LONGEST_LINE));
+    lines.extend(talk.map(|(place, (asked, answered))| {
+        let [asked, answered] = [asked, answered].map(|it| shortened(it, LONGEST_LINE));
         let label = if place == 0 { "talk" } else { "" };
-        (label, Text::from(format!("{asked} -> {said}").as_str()))
+        (label, Text::from(format!("{asked} -> {answered}").as_str()))
     }));
     if finding.talk.len() > LINES_SHOWN {
         lines.push(("", Text::from("…")));

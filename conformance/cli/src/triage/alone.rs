@@ -49,7 +49,7 @@ pub fn here(target: fn(&[u8]), bytes: &[u8]) -> Ran {
     // Where it cannot be set there is none.
     let _ = setrlimit(Resource::As, limit);
     let last = Arc::new(Mutex::new(None));
-    let told = Arc::clone(&last);
+    let reported = Arc::clone(&last);
     panic::set_hook(Box::new(move |info| {
         let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
         let payload = info.payload();
@@ -58,7 +58,7 @@ pub fn here(target: fn(&[u8]), bytes: &[u8]) -> Ran {
         let words =
             words.unwrap_or("a panic without a message").chars().take(LONGEST_WORDS).collect();
         let broke = Broke { place: place.unwrap_or_default(), words };
-        *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(broke);
+        *reported.lock().unwrap_or_else(PoisonError::into_inner) = Some(broke);
     }));
     if panic::catch_unwind(AssertUnwindSafe(|| target(bytes))).is_ok() {
         return Ran::Passed;
@@ -94,7 +94,7 @@ fn waited_for(child: &mut Child, bytes: &[u8]) -> io::Result<Ran> {
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(told(child, status));
+            return Ok(reported(child, status));
         }
         if until <= Instant::now() {
             // It may have ended in between; then there is nothing to end.
@@ -109,7 +109,7 @@ fn waited_for(child: &mut Child, bytes: &[u8]) -> io::Result<Ran> {
 }
 
 /// What a process said that has ended.
-fn told(child: &mut Child, status: ExitStatus) -> Ran {
+fn reported(child: &mut Child, status: ExitStatus) -> Ran {
     let (mut out, mut words) = (String::new(), String::new());
     let read_out = child.stdout.take().map(|mut stream| stream.read_to_string(&mut out));
     let ran = if status.success() { serde_json::from_str(&out).ok() } else { None };

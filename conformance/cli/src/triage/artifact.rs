@@ -40,7 +40,7 @@ pub enum ArtifactVerdict {
     /// The target does not fail on it any more, in a build that checks what the fuzzer's does.
     Passes,
     /// It cannot be told here, for this reason.
-    Untold(&'static str),
+    Inconclusive(&'static str),
     /// A subject fails on it, in a check.
     Fails(Box<Witness>),
     /// The target fails, and no check says so.
@@ -108,11 +108,11 @@ impl Artifact {
         open: &dyn Fn(&str) -> Result<Opened, String>,
     ) -> Result<ArtifactVerdict, String> {
         if self.target == POPULATION {
-            return Ok(ArtifactVerdict::Untold(ELSEWHERE));
+            return Ok(ArtifactVerdict::Inconclusive(ELSEWHERE));
         }
         let broke = match alone(self.target, &self.bytes)? {
             Ran::Passed if cfg!(debug_assertions) => return Ok(ArtifactVerdict::Passes),
-            Ran::Passed => return Ok(ArtifactVerdict::Untold(UNCHECKED)),
+            Ran::Passed => return Ok(ArtifactVerdict::Inconclusive(UNCHECKED)),
             Ran::Died(broke) => return Ok(ArtifactVerdict::Unseen(broke)),
             Ran::Panicked(broke) => broke,
         };

@@ -108,7 +108,7 @@ pub enum Worth {
     /// It fails, and a regression stands against it.
     Returned,
     /// The subject is not asked this any more.
-    Untold,
+    Inconclusive,
 }
 
 impl fmt::Display for Worth {
@@ -118,7 +118,7 @@ impl fmt::Display for Worth {
             Worth::Known => "known",
             Worth::Fixed => "fixed",
             Worth::Returned => "returned",
-            Worth::Untold => "inconclusive",
+            Worth::Inconclusive => "inconclusive",
         })
     }
 }
@@ -139,7 +139,7 @@ pub fn weigh(
     let finding = match run::replay_case(subject, case)?.0 {
         ReplayOutcome::Passed => return Ok((Worth::Fixed, "asked again, it passes".to_owned())),
         ReplayOutcome::NotAsked(why) | ReplayOutcome::Unjudged(_, why) => {
-            return Ok((Worth::Untold, why));
+            return Ok((Worth::Inconclusive, why));
         }
         ReplayOutcome::Found(finding) => finding,
     };

@@ -128,8 +128,8 @@ fn the_simplest_case_is_one_of_the_same_mistake() {
     for day in [739_331, 739_345, 739_420] {
         let witness = read("a.jsonl", &finding(day)).witnesses.remove(0);
         let simplest = simplest(&*faulty, &witness).unwrap();
-        let due = signature(&*faulty, &witness.case);
-        assert_eq!(signature(&*faulty, &simplest.case), due, "{day}: {}", simplest.case.input);
+        let expected = signature(&*faulty, &witness.case);
+        assert_eq!(signature(&*faulty, &simplest.case), expected, "{day}: {}", simplest.case.input);
         assert!(simplest.case.input.size() <= witness.case.input.size());
     }
 }
@@ -173,7 +173,7 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
     let stopped = format!("{BEGUN}\n{}\n", line(5));
     let cut = |text: &str| text[..text.len() - 9].to_owned();
     let broken_within = format!("{BEGUN}\n{{\n{}", line(5));
-    for (text, found, due) in [
+    for (text, found, expected) in [
         (whole.clone(), 1, &[][..]),
         (format!("{whole}{whole}"), 2, &[]),
         (stopped.clone(), 1, &[1]),
@@ -189,18 +189,18 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
         assert_eq!(witnesses.len(), found, "{text}");
         assert!(broken.is_empty(), "{text}: {}", broken[0]);
         let words = "the run that begins here did not end; later findings are missing";
-        let due: Vec<String> =
-            due.iter().map(|line| format!("a.jsonl: line {line}: {words}")).collect();
+        let expected: Vec<String> =
+            expected.iter().map(|line| format!("a.jsonl: line {line}: {words}")).collect();
         assert!(unended.iter().all(|it| it.has_plan), "{text}");
         let unended: Vec<String> = unended.iter().map(|it| it.problem.to_string()).collect();
-        assert_eq!(unended, due, "{text}");
+        assert_eq!(unended, expected, "{text}");
     }
     let fuzzing = stopped.replacen("\"format\"", "\"command\":\"fuzz\",\"format\"", 1);
     let Log { unended, .. } = read("a.jsonl", &fuzzing);
-    let told = unended[0].problem.to_string();
+    let reported = unended[0].problem.to_string();
     assert!(
-        !unended[0].has_plan && told.contains("the fuzzing that begins here did not"),
-        "{told}"
+        !unended[0].has_plan && reported.contains("the fuzzing that begins here did not"),
+        "{reported}"
     );
     // A line within that cannot be read is not where somebody was killed.
     let Log { witnesses, broken, unended } = read("a.jsonl", &broken_within);

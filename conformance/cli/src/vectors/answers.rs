@@ -26,7 +26,7 @@ const REASONS: [Reason; 5] = [
 struct Instead<'a> {
     reference: &'a dyn Subject,
     query: Query,
-    said: Observation,
+    answered: Observation,
 }
 
 impl Subject for Instead<'_> {
@@ -36,7 +36,7 @@ impl Subject for Instead<'_> {
 
     fn answer(&self, calendar: &str, query: Query) -> Observation {
         if query == self.query {
-            return self.said.clone();
+            return self.answered.clone();
         }
         self.reference.answer(calendar, query)
     }
@@ -49,10 +49,10 @@ pub(super) fn where_refused(
     spec: &Spec,
     (check, input): (&Check, &Input),
     query: Query,
-    said: Reason,
+    answered: Reason,
 ) -> Option<Vec<Observation>> {
-    let accepts = |said: Observation| {
-        let instead = Instead { reference: topic.subject, query, said };
+    let accepts = |answered: Observation| {
+        let instead = Instead { reference: topic.subject, query, answered };
         let topic = topic.by_way_of(&instead);
         let verdict = check.judge(input, &mut Ask::new(&topic));
         verdict.map_or_else(|objection| !objection.status.fails(), |()| true)
@@ -63,12 +63,12 @@ pub(super) fn where_refused(
         return None;
     }
     let is_right = |reason: &Reason| blames_the_year(query, *reason) || accepts(refused(*reason));
-    let others = REASONS.into_iter().filter(|reason| *reason != said).filter(is_right);
-    let mut answers: Vec<Observation> = [said].into_iter().chain(others).map(refused).collect();
+    let others = REASONS.into_iter().filter(|reason| *reason != answered).filter(is_right);
+    let mut answers: Vec<Observation> = [answered].into_iter().chain(others).map(refused).collect();
     match right {
         Some(answer) => answers.push(Observation::Value(answer)),
         // A library may reach further than the reference.
-        None if said == Reason::OutOfRange => return None,
+        None if answered == Reason::OutOfRange => return None,
         None => {}
     }
     Some(answers)

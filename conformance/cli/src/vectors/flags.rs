@@ -38,20 +38,20 @@ pub(crate) const FLAGS: [(&str, &str); 16] = [
 pub(super) fn of(
     shape: &Shape<'_>,
     query: Query,
-    said: &Observation,
+    observed: &Observation,
 ) -> impl Iterator<Item = &'static str> {
-    let date = dates(query, said).next();
+    let date = dates(query, observed).next();
     let is_far = Argument::of(query).largest().saturating_add(2) >= 1 << 53;
     let is_early = year(query).or(date.map(|date| date.year)).is_some_and(|year| year < 1);
     let is_cutover = date.is_some_and(|it| !shape.missing_days(it.year, it.month).is_empty());
     let all = [(LIMIT_53, is_far), (BEFORE_YEAR_ONE, is_early), (CUTOVER, is_cutover)];
     let holding = all.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag);
-    holding.chain(boundary(shape, query, said))
+    holding.chain(boundary(shape, query, observed))
 }
 
 /// The edge at which the question stands, as reports name it.
-fn boundary(shape: &Shape<'_>, query: Query, said: &Observation) -> Option<&'static str> {
-    let input = match (query.about(), said) {
+fn boundary(shape: &Shape<'_>, query: Query, observed: &Observation) -> Option<&'static str> {
+    let input = match (query.about(), observed) {
         (About::Day(day), _) => Input::from(day),
         (About::Date(date), _) => Input::from(date),
         (About::Native(date), _) => Input::from(date),
@@ -67,14 +67,14 @@ fn boundary(shape: &Shape<'_>, query: Query, said: &Observation) -> Option<&'sta
 }
 
 /// The dates that a question is about, or that are answered.
-fn dates(query: Query, said: &Observation) -> impl Iterator<Item = Date> {
+fn dates(query: Query, observed: &Observation) -> impl Iterator<Item = Date> {
     let asked = match query.about() {
         About::Date(date) => Some(date),
         About::Sum(sum) => Some(sum.date),
         About::Span(span) => Some(span.from),
         _ => None,
     };
-    let answered = match said {
+    let answered = match observed {
         Observation::Value(Answer::Date(date)) => Some(*date),
         _ => None,
     };

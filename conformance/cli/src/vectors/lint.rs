@@ -115,9 +115,9 @@ pub fn lint(calendar: &str, text: &str) -> Vec<String> {
 impl Test {
     fn wrong(&self, file: &File, question: &str) -> Vec<String> {
         let mut wrong = Vec::new();
-        let due = format!("{}:{question}:{}", file.calendar, self.of).replace('"', "");
-        if self.id != due {
-            wrong.push(format!("by what it asks, the id is {}", escape::line(&due)));
+        let expected = format!("{}:{question}:{}", file.calendar, self.of).replace('"', "");
+        if self.id != expected {
+            wrong.push(format!("by what it asks, the id is {}", escape::line(&expected)));
         }
         let is_refusal = |answer: &Value| answer.get("no").is_some();
         let fits = match (self.result.as_str(), &self.expected, &self.allowed) {

@@ -124,7 +124,7 @@ impl Vector {
 
     /// Whether a calendar of this shape promises an answer: the question is about its declared range.
     fn is_promised(&self, shape: &Shape<'_>) -> bool {
-        let mut values = self.answers.iter().filter_map(|said| match said {
+        let mut values = self.answers.iter().filter_map(|answered| match answered {
             Observation::Value(answer) => Some(*answer),
             _ => None,
         });
@@ -162,11 +162,11 @@ impl Vector {
     }
 
     /// Whether a subject may answer so what it promises to answer.
-    pub(crate) fn allows(&self, spec: &Spec, said: &Observation) -> bool {
-        match said {
+    pub(crate) fn allows(&self, spec: &Spec, answered: &Observation) -> bool {
+        match answered {
             // An `either` that the sky decides may have other answers, too.
             Observation::Value(_) => {
-                self.answers.contains(said)
+                self.answers.contains(answered)
                     || (spec.exactness == Exactness::Astronomy
                         && self.expectation(spec) == Expectation::Either)
             }
@@ -181,7 +181,7 @@ impl Vector {
 
     /// The reasons for which it may be refused.
     fn reasons(&self) -> impl Iterator<Item = Reason> {
-        self.answers.iter().filter_map(|said| match said {
+        self.answers.iter().filter_map(|answered| match answered {
             Observation::Refused(refusal) => Some(refusal.reason()),
             _ => None,
         })
@@ -189,13 +189,13 @@ impl Vector {
 
     /// Whether the answer of a subject with this shape is wrong. Beyond its declared range it may refuse
     /// whatever it is asked.
-    fn is_failed_by(&self, spec: &Spec, shape: &Shape<'_>, said: &Observation) -> bool {
+    fn is_failed_by(&self, spec: &Spec, shape: &Shape<'_>, answered: &Observation) -> bool {
         if self.is_promised(shape) {
-            return !self.allows(spec, said);
+            return !self.allows(spec, answered);
         }
-        let may_refuse = matches!(said, Observation::Refused(_));
+        let may_refuse = matches!(answered, Observation::Refused(_));
         let clamps = shape.claim.beyond_range == BeyondRange::Clamps;
-        !may_refuse && !clamps && !self.allows(spec, said)
+        !may_refuse && !clamps && !self.allows(spec, answered)
     }
 }
 
@@ -268,8 +268,8 @@ impl Vectors {
         };
         let fails = |vector: &Vector| {
             is_asked(vector) && {
-                let said = subject.answer(calendar, vector.query);
-                vector.is_failed_by(self.spec, &topic.shape, &said)
+                let answered = subject.answer(calendar, vector.query);
+                vector.is_failed_by(self.spec, &topic.shape, &answered)
             }
         };
         let all: Vec<&Vector> = self.all().collect();
@@ -303,6 +303,6 @@ fn refused(reason: Reason) -> Observation {
 }
 
 /// An answer as the protocol writes it.
-pub(crate) fn written(said: &Observation) -> serde_json::Value {
-    serde_json::to_value(Item::of(said.clone())).unwrap_or_default()
+pub(crate) fn written(answered: &Observation) -> serde_json::Value {
+    serde_json::to_value(Item::of(answered.clone())).unwrap_or_default()
 }

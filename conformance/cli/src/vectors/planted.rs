@@ -90,10 +90,10 @@ fn add_failed(
         let mut ask = Ask::new(topic);
         // What is wrong is seen in the answers.
         let _ = check.judge(&input, &mut ask);
-        for (query, said) in ask.transcript() {
+        for (query, answered) in ask.transcript() {
             let Some(vector) = selected.vector(check, &input, *query) else { continue };
             if vector.is_for(topic.shape.claim, numbering)
-                && vector.is_failed_by(selected.spec(), &topic.shape, said)
+                && vector.is_failed_by(selected.spec(), &topic.shape, answered)
             {
                 selected.insert(vector);
                 found += 1;

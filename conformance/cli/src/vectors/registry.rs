@@ -173,7 +173,7 @@ fn is_plain(program: &Program) -> bool {
     program.threads.is_empty()
         && program.locale.is_none()
         && program.preceded_by.is_empty()
-        && program.backends.iter().all(|backend| backend.conduct.is_plain())
+        && program.backends.iter().all(|backend| backend.behaviour.is_plain())
         && (1..=MOST_CALLS).contains(&calls(program).count())
         && calls(program).all(is_call)
         && program.to_string().len() <= LONGEST_PROGRAM

@@ -145,10 +145,10 @@ impl<'a> Selected<'a> {
         if !self.is_certain(query) {
             return None;
         }
-        let said = self.topic.subject.answer(&self.spec.id, query);
-        let flags = flags::of(&self.topic.shape, query, &said);
-        let answers = match said {
-            Observation::Value(_) => vec![said.clone()],
+        let answered = self.topic.subject.answer(&self.spec.id, query);
+        let flags = flags::of(&self.topic.shape, query, &answered);
+        let answers = match answered {
+            Observation::Value(_) => vec![answered.clone()],
             Observation::Refused(refusal) => {
                 let asked = (check, input);
                 answers::where_refused(self.topic, self.spec, asked, query, refusal.reason())?

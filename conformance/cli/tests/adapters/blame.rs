@@ -39,8 +39,8 @@ fn blames_exactly(status: &str, mode: &str) -> Ended {
         let generated = finding["generated"].as_array().expect("a list");
         assert!(generated.iter().all(|day| involved.contains(day.as_str().unwrap_or_default())));
         let blamed = (involved.len() + generated.len()) as u64;
-        let due = [(status.to_owned(), blamed), ("pass".to_owned(), good["pass"] - blamed)];
-        assert_eq!(ended.counts(check), Counts::from(due), "{check}\n{}", ended.out);
+        let expected = [(status.to_owned(), blamed), ("pass".to_owned(), good["pass"] - blamed)];
+        assert_eq!(ended.counts(check), Counts::from(expected), "{check}\n{}", ended.out);
         let talk = finding["talk"].as_array().and_then(|talk| talk.last()).expect("a talk");
         assert_eq!(talk[0], format!("date {DAY}"));
     }
@@ -374,11 +374,11 @@ fn a_wrong_answer_is_shown_with_all_that_it_takes_to_see_it_again() {
     let finding = ended.finding(DATE_OF_DAY, "wrong");
     assert_eq!(finding["runs"], json!([[DAY, DAY]]));
     let text = |key: &str| finding[key].as_str().unwrap_or_default();
-    for said in [text("why"), text("authority"), text("again")] {
-        assert!(!said.is_empty() && ended.out.contains(said), "{said}\n{}", ended.out);
+    for answered in [text("why"), text("authority"), text("again")] {
+        assert!(!answered.is_empty() && ended.out.contains(answered), "{answered}\n{}", ended.out);
     }
-    let said = ["expected 2013-", "-12, answered 2013-", "-13"];
-    assert!(said.iter().all(|said| text("why").contains(said)), "{}", text("why"));
+    let answered = ["expected 2013-", "-12, answered 2013-", "-13"];
+    assert!(answered.iter().all(|answered| text("why").contains(answered)), "{}", text("why"));
     let again = run_again(finding);
     let out = String::from_utf8_lossy(&again.stdout);
     assert_eq!(again.status.code(), Some(1), "{out}");

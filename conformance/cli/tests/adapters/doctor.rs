@@ -19,27 +19,27 @@ const LANGUAGES: [Language; 2] = [Python, Node];
 /// How the doctor reports a mistake: it refuses the adapter, finds something wrong, or says why it could
 /// not check.
 #[derive(Clone, Copy, Debug)]
-enum Told {
+enum Reported {
     Refused,
     Wrong(&'static str),
     NotChecked(&'static str),
 }
 
-use Told::{NotChecked, Refused, Wrong};
+use Reported::{NotChecked, Refused, Wrong};
 
-const ANSWERS: Told = Wrong("answers the questions that it declares");
-const DAYS: Told = Wrong("counts days as Rata Die");
-const DAY_OR_TWO: Told = NotChecked("counts days as Rata Die");
-const ENDS: Told = Wrong("answers from `first` to `last`");
+const ANSWERS: Reported = Wrong("answers the questions that it declares");
+const DAYS: Reported = Wrong("counts days as Rata Die");
+const DAY_OR_TWO: Reported = NotChecked("counts days as Rata Die");
+const ENDS: Reported = Wrong("answers from `first` to `last`");
 const FLUSH: &str = "flush standard output after every line";
-const LENIENCY: Told = Wrong("declares what it does with impossible dates");
-const NATIVE: Told = Wrong("declares whether native years have a year 0");
-const REFUSALS: Told = Wrong("tells refusals from failures");
-const RULE: Told = Wrong("gives the dates of its rule");
-const WEEKDAYS: Told = Wrong("numbers weekdays from Monday (1)");
+const LENIENCY: Reported = Wrong("declares what it does with impossible dates");
+const NATIVE: Reported = Wrong("declares whether native years have a year 0");
+const REFUSALS: Reported = Wrong("tells refusals from failures");
+const RULE: Reported = Wrong("gives the dates of its rule");
+const WEEKDAYS: Reported = Wrong("numbers weekdays from Monday (1)");
 
 /// Each mistake, where it shows, and words of the sentence.
-const MISTAKES: [(&str, Told, &str); 43] = [
+const MISTAKES: [(&str, Reported, &str); 43] = [
     ("no-flush", Refused, FLUSH),
     ("no-flush-of-hello", Refused, FLUSH),
     ("noise", Refused, "on standard error: before its answer it wrote `loading the calendar ...`"),
@@ -150,7 +150,7 @@ const MISTAKES: [(&str, Told, &str); 43] = [
 ];
 
 /// What a language does in a way of its own. The registry of Python is in `registry.rs`.
-const OF_A_LANGUAGE: [(Language, &str, Told, &str); 4] = [
+const OF_A_LANGUAGE: [(Language, &str, Reported, &str); 4] = [
     (
         Python,
         "nan",
@@ -219,26 +219,27 @@ fn below<'a>(ended: &'a Ended, word: &str, look: &str) -> &'a str {
     ended.out.lines().skip_while(|line| !is_it(line)).nth(1).unwrap_or_default()
 }
 
-fn is_told(language: Language, (mode, told, words): (&str, Told, &str)) {
+fn is_reported(language: Language, (mode, reported, words): (&str, Reported, &str)) {
     let ended = examined(language, mode);
-    let (code, said) = match told {
+    let (code, answered) = match reported {
         Refused => (2, ended.err.as_str()),
         Wrong(look) => (1, below(&ended, "wrong", look)),
         NotChecked(look) => (0, below(&ended, "not checked", look)),
     };
     let all = format!("{language:?} {mode}: {}\n{}\n{}", ended.code, ended.out, ended.err);
-    assert!(ended.code == code && said.contains(words), "{all}");
+    assert!(ended.code == code && answered.contains(words), "{all}");
     // One mistake is one sentence: what follows from it is not blamed, too.
     let wrong = ended.out.lines().filter(|line| line.trim_start().starts_with("wrong")).count();
-    assert_eq!(wrong, usize::from(matches!(told, Wrong(_))), "{all}");
+    assert_eq!(wrong, usize::from(matches!(reported, Wrong(_))), "{all}");
 }
 
 #[test]
 fn each_mistake_is_named() {
     let all = MISTAKES.iter().flat_map(|row| LANGUAGES.map(|language| (language, *row)));
-    let own = OF_A_LANGUAGE.map(|(language, mode, told, words)| (language, (mode, told, words)));
+    let own =
+        OF_A_LANGUAGE.map(|(language, mode, reported, words)| (language, (mode, reported, words)));
     let all: Vec<_> = all.chain(own).collect();
-    all.into_par_iter().for_each(|(language, row)| is_told(language, row));
+    all.into_par_iter().for_each(|(language, row)| is_reported(language, row));
 }
 
 #[test]
@@ -252,7 +253,7 @@ fn a_right_adapter_is_not_blamed() {
         let is_ok = |line: &str| line.trim_start().starts_with("ok ");
         // Where all can be compared, all is; where little can be, not all is called fine.
         let has_reservations = lines.clone().any(|line| !is_ok(line));
-        let due = matches!(
+        let expected = matches!(
             mode,
             "hebrew"
                 | "library-is-buggy"
@@ -261,7 +262,7 @@ fn a_right_adapter_is_not_blamed() {
                 | "has-no-reference"
                 | "has-one-day"
         );
-        assert_eq!(has_reservations, due, "{all}");
+        assert_eq!(has_reservations, expected, "{all}");
         assert!(lines.count() > 3, "{all}");
     });
 }

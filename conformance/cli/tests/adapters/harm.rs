@@ -47,13 +47,13 @@ fn the_environment_is_a_fixed_one() {
     let ended = trial.environment("LC_ALL", "C").hostile("env").end();
     ended.passes();
     let version = ended.events("subject")[0]["version"].as_str().expect("a version");
-    let said: Value = serde_json::from_str(version).expect("JSON");
-    assert_eq!(said["values"], json!({"TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}));
-    assert_eq!(said["leads_its_group"], true);
+    let answered: Value = serde_json::from_str(version).expect("JSON");
+    assert_eq!(answered["values"], json!({"TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}));
+    assert_eq!(answered["leads_its_group"], true);
     // Two of them are Python's own and the system's.
     let allowed =
         ["CALPROOF_PROCESS", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "TZ", MAC_ENCODING];
-    let names = said["names"].as_array().expect("a list");
+    let names = answered["names"].as_array().expect("a list");
     let allowed = |name: &Value| name.as_str().is_some_and(|name| allowed.contains(&name));
     assert!(names.len() >= 4 && names.iter().all(allowed), "{names:?}");
 }
@@ -79,15 +79,15 @@ fn is_harmless(command: &[&str], mode: &str, codes: &[i32]) {
             trial = trial.with(&["--transcript", &transcript]);
         }
         let ended = trial.hostile(mode).end();
-        let said = [ended.out.clone(), ended.err.clone()].concat();
+        let answered = [ended.out.clone(), ended.err.clone()].concat();
         let files = ended.folder.files();
-        assert!(codes.contains(&ended.code), "{said:?}");
-        assert!(!harm.iter().any(|harm| said.contains(harm)), "{said:?}");
-        assert!(!said.lines().any(|line| line.starts_with("::")), "{said:?}");
-        assert!(said.contains(r"\u{202e}txt.exe"), "{said:?}");
+        assert!(codes.contains(&ended.code), "{answered:?}");
+        assert!(!harm.iter().any(|harm| answered.contains(harm)), "{answered:?}");
+        assert!(!answered.lines().any(|line| line.starts_with("::")), "{answered:?}");
+        assert!(answered.contains(r"\u{202e}txt.exe"), "{answered:?}");
         // Nor does a line of its own, be it made harmless at the very end.
         let is_own = |line: &str| line.trim_start().starts_with(r"\u{3a}:");
-        assert!(mode == "hostile-names" || !said.lines().any(is_own), "{said:?}");
+        assert!(mode == "hostile-names" || !answered.lines().any(is_own), "{answered:?}");
         for (name, text) in files.iter().filter(|(name, _)| !name.starts_with("adapter")) {
             let acts = |c: char| c != '\n' && calproof::escape::acts(c);
             let text = String::from_utf8_lossy(text);

@@ -8,7 +8,7 @@ const ENDS: &str = "calendar/range/both_ends_round_trip";
 
 /// Runs it beside a library that is built in. It is not judged, for the reason that is given back,
 /// and the other is.
-fn untold(trial: impl FnOnce(Trial) -> Trial) -> String {
+fn inconclusive(trial: impl FnOnce(Trial) -> Trial) -> String {
     reason(&trial(Trial::run(&[ENDS]).with(&["--adapter", "chrono"])).end())
 }
 
@@ -30,25 +30,25 @@ fn assert_says(reason: &str, words: &[&str]) {
 
 #[test]
 fn one_that_is_silent_is_told_to_flush() {
-    let reason = untold(|trial| trial.with(&["--start-seconds", "2"]).hostile("silent"));
+    let reason = inconclusive(|trial| trial.with(&["--start-seconds", "2"]).hostile("silent"));
     assert_says(&reason, &["no hello line within 2 seconds", "flush it"]);
 }
 
 #[test]
 fn one_that_flushes_only_at_the_end_is_told_to_flush() {
-    let reason = untold(|trial| trial.with(&["--start-seconds", "4"]).hostile("no-flush"));
+    let reason = inconclusive(|trial| trial.with(&["--start-seconds", "4"]).hostile("no-flush"));
     assert_says(&reason, &["sent it when its input was closed", "flush standard output"]);
 }
 
 #[test]
 fn one_that_exits_at_once_is_said_to_have_ended() {
-    let reason = untold(|trial| trial.hostile("exit-at-once"));
+    let reason = inconclusive(|trial| trial.hostile("exit-at-once"));
     assert_says(&reason, &["ended before sending its hello line", "exited with code 0"]);
 }
 
 #[test]
 fn the_last_words_of_one_that_exits_at_once_are_shown() {
-    let reason = untold(|trial| trial.hostile("no-such-mode"));
+    let reason = inconclusive(|trial| trial.hostile("no-such-mode"));
     assert_says(
         &reason,
         &["exited with code 2", "standard error ended with", "stays when the input ends"],
@@ -57,7 +57,7 @@ fn the_last_words_of_one_that_exits_at_once_are_shown() {
 
 #[test]
 fn a_hello_that_is_no_json_is_shown() {
-    let reason = untold(|trial| trial.hostile("hello-garbage"));
+    let reason = inconclusive(|trial| trial.hostile("hello-garbage"));
     assert_says(&reason, &["its first line is not a hello line", "hello, world"]);
 }
 
@@ -66,8 +66,8 @@ fn who_answers_before_every_question_is_told_so_at_once() {
     let ended = Trial::run(&[ENDS]).hostile("unasked").end();
     // By its first result, or by the second line, whichever is read first.
     let reasons = ["`got` must", "it wrote more than one line in answer"];
-    let is_told = |why| ended.out.contains(&format!("could not be judged: {why}"));
-    assert!(ended.code == 2 && reasons.iter().any(is_told), "{}", ended.out);
+    let is_reported = |why| ended.out.contains(&format!("could not be judged: {why}"));
+    assert!(ended.code == 2 && reasons.iter().any(is_reported), "{}", ended.out);
 }
 
 /// What comes late comes while the input is open, too, if another process is asked.
@@ -112,31 +112,31 @@ fn a_broken_list_of_known_failures_stops_only_its_subject() {
 
 #[test]
 fn another_major_of_the_protocol_is_refused() {
-    let reason = untold(|trial| trial.hostile("wrong-major"));
+    let reason = inconclusive(|trial| trial.hostile("wrong-major"));
     assert_says(&reason, &["protocol 2", "speaks 1"]);
 }
 
 #[test]
 fn a_range_that_ends_before_it_begins_is_refused() {
-    let reason = untold(|trial| trial.hostile("contradictory"));
+    let reason = inconclusive(|trial| trial.hostile("contradictory"));
     assert_says(&reason, &["`gregory` begins with day 741442 and ends with day 726468"]);
 }
 
 #[test]
 fn a_calendar_that_is_claimed_twice_is_refused() {
-    let reason = untold(|trial| trial.hostile("twice"));
+    let reason = inconclusive(|trial| trial.hostile("twice"));
     assert_says(&reason, &["`gregory` twice"]);
 }
 
 #[test]
 fn a_program_that_is_not_there_is_named() {
-    let reason = untold(|trial| trial.with(&["--", "no-such-program", "word"]));
+    let reason = inconclusive(|trial| trial.with(&["--", "no-such-program", "word"]));
     assert_says(&reason, &["`no-such-program` cannot be started", "there is no such program"]);
 }
 
 #[test]
 fn what_cannot_be_executed_is_told_how_it_can() {
-    let reason = untold(|trial| {
+    let reason = inconclusive(|trial| {
         let program = trial.folder.path("adapter");
         fs::write(&program, "#!/bin/sh\n").expect("a file");
         trial.with(&["--", &program])
@@ -187,18 +187,19 @@ fn an_id_or_a_rule_that_is_nearly_known_is_asked_about() {
             "the id `Julian`, which resembles a known one. Did you mean `julian`?",
         ),
     ] {
-        assert_says(&untold(|trial| trial.on(DECLARES, claims)), &[meant]);
+        assert_says(&inconclusive(|trial| trial.on(DECLARES, claims)), &[meant]);
     }
 }
 
 #[test]
 fn leniency_is_declared_for_questions_that_are_answered_and_in_known_words() {
-    let reason = untold(|trial| trial.on(DECLARES, r#"{"impossible":{"era-year":"constrained"}}"#));
+    let reason =
+        inconclusive(|trial| trial.on(DECLARES, r#"{"impossible":{"era-year":"constrained"}}"#));
     assert_says(
         &reason,
         &["`julian` does with the impossible in `era-year`, which it does not answer"],
     );
-    let reason = untold(|trial| trial.on(DECLARES, r#"{"impossible":{"day":"repaired"}}"#));
+    let reason = inconclusive(|trial| trial.on(DECLARES, r#"{"impossible":{"day":"repaired"}}"#));
     assert_says(&reason, &["its first line is not a hello line", "repaired"]);
 }
 

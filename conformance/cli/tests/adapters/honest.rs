@@ -120,8 +120,8 @@ fn questions_are_answered_until_the_input_ends() {
     let output = serve(questions.as_bytes());
     let out = String::from_utf8_lossy(&output.stdout).into_owned();
     let answers: Vec<&str> = out.lines().skip(1).collect();
-    let due = [r#"{"id":"a","got":[[1,1,1],[-1,11,27]]}"#, r#"{"id":"b","got":[true]}"#];
-    assert_eq!(answers, due);
+    let expected = [r#"{"id":"a","got":[[1,1,1],[-1,11,27]]}"#, r#"{"id":"b","got":[true]}"#];
+    assert_eq!(answers, expected);
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
 }
 

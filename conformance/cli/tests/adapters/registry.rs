@@ -44,18 +44,18 @@ fn the_template_runs_programs_on_real_threads() {
     for _ in 0..2 {
         let program = program(&PROGRAM.replace(",\"drops\"", ""));
         let history = child.run(&program).expect("a history");
-        let said: Vec<String> = history
+        let answered: Vec<String> = history
             .records
             .iter()
             .filter(|record| !matches!(record.place, Place::Thread(0, _)))
             .map(|record| record.returned.as_ref().expect("a return").1.to_string())
             .collect();
-        assert_eq!(said[..3], ["registered, id 3", "refused, unsupported", market()]);
-        assert_eq!(said[3..5], ["registered, id 4", "backend 1, id 4, called \"fair\""]);
-        assert_eq!(said[5].split(", ").count(), 6);
+        assert_eq!(answered[..3], ["registered, id 3", "refused, unsupported", market()]);
+        assert_eq!(answered[3..5], ["registered, id 4", "backend 1, id 4, called \"fair\""]);
+        assert_eq!(answered[5].split(", ").count(), 6);
         let gregorian = "the system's \"gregorian\", id 1, called \"gregorian\"";
         assert_eq!(
-            said[6..],
+            answered[6..],
             ["backend 1, id 4, called \"fair\"", "refused, not found", gregorian]
         );
     }
@@ -92,8 +92,8 @@ fn what_is_not_claimed_is_not_sent() {
         r#"{"locale":"tr-TR","before":["names"]}"#,
         r#"{"backends":[{"name":"x","conduct":"panics"}],"before":[{"register":[0,[]]}]}"#,
     ] {
-        let said = run(odd("dies"), json).unwrap_err();
-        assert!(matches!(said, Observation::Refused(_)), "{json}: {said}");
+        let answered = run(odd("dies"), json).unwrap_err();
+        assert!(matches!(answered, Observation::Refused(_)), "{json}: {answered}");
     }
 }
 
@@ -157,10 +157,10 @@ fn a_program_that_is_never_answered_hangs_after_four_deadlines_and_once() {
 
 #[test]
 fn a_process_that_ends_has_crashed_with_its_last_words() {
-    let said = run(odd("dies"), PROGRAM.replace(",\"drops\"", "").as_str()).unwrap_err();
+    let answered = run(odd("dies"), PROGRAM.replace(",\"drops\"", "").as_str()).unwrap_err();
     let words = "it exited with code 3; standard error ended with: last output: the stone \
      register is full";
-    assert_eq!(said, Observation::Crashed(words.into()));
+    assert_eq!(answered, Observation::Crashed(words.into()));
 }
 
 #[test]
@@ -172,9 +172,9 @@ fn only_the_program_that_ends_the_process_is_blamed() {
     let bad = program(r#"{"before":[{"unregister":"week"}]}"#);
     for _ in 0..2 {
         child.run(&good).expect("a history");
-        let said = child.run(&bad).unwrap_err().to_string();
-        assert!(said.starts_with("crashed: it exited with code 3"), "{said}");
-        assert!(!said.contains("other programs before it"), "{said}");
+        let answered = child.run(&bad).unwrap_err().to_string();
+        assert!(answered.starts_with("crashed: it exited with code 3"), "{answered}");
+        assert!(!answered.contains("other programs before it"), "{answered}");
     }
 }
 
@@ -185,11 +185,11 @@ fn a_crash_is_told_that_does_not_come_again_alone() {
     let child = Child::start(launch, None).expect("a hello");
     let programs = ["names", "calendars", "shut-down"].map(|call| {
         let json = format!(r#"{{"before":["{call}"]}}"#);
-        child.run(&program(&json)).map_err(|said| said.to_string())
+        child.run(&program(&json)).map_err(|answered| answered.to_string())
     });
     assert!(programs[0].is_ok() && programs[1].is_ok());
-    let said = programs[2].as_ref().unwrap_err();
-    assert!(said.contains("only after other programs; alone in a process"), "{said}");
+    let answered = programs[2].as_ref().unwrap_err();
+    assert!(answered.contains("only after other programs; alone in a process"), "{answered}");
 }
 
 #[test]
@@ -222,8 +222,8 @@ fn what_cannot_have_come_of_a_program_is_garbage() {
         ("a-counter-a-thread", "ticket"),
     ] {
         match run(odd(mode), &whole) {
-            Err(Observation::Garbled(said)) => {
-                assert!(said.as_str().contains(words), "{mode}: {said}");
+            Err(Observation::Garbled(answered)) => {
+                assert!(answered.as_str().contains(words), "{mode}: {answered}");
             }
             other => panic!("{mode}: {other:?}"),
         }
@@ -257,8 +257,8 @@ fn what_is_left_of_other_programs_is_told_and_run_again_with_them() {
 
 #[test]
 fn a_registry_that_contradicts_itself_is_refused() {
-    let said = Child::start(odd("contradictory"), None).err().expect("a refusal");
-    assert!(said.contains("two of its calendars have the name \"JULIAN\""), "{said}");
+    let answered = Child::start(odd("contradictory"), None).err().expect("a refusal");
+    assert!(answered.contains("two of its calendars have the name \"JULIAN\""), "{answered}");
 }
 
 // ---- The doctor
@@ -286,9 +286,10 @@ fn the_doctor_names_each_mistake() {
     ] {
         let ended = Trial::new(&["doctor"]).on(ODD, mistake).end();
         assert_eq!(ended.code, 1, "{mistake}: {}\n{}", ended.out, ended.err);
-        let is_told = |line: &&str| line.trim_start().starts_with("wrong") && line.contains(look);
-        let mut lines = ended.out.lines().skip_while(|line| !is_told(line));
-        let told = lines.nth(1).unwrap_or_default();
-        assert!(told.contains(words), "{mistake}: {}", ended.out);
+        let is_reported =
+            |line: &&str| line.trim_start().starts_with("wrong") && line.contains(look);
+        let mut lines = ended.out.lines().skip_while(|line| !is_reported(line));
+        let reported = lines.nth(1).unwrap_or_default();
+        assert!(reported.contains(words), "{mistake}: {}", ended.out);
     }
 }

@@ -54,9 +54,9 @@ fn a_killed_run_leaves_a_log_that_can_be_sorted_and_says_that_it_did_not_end() {
     let ended = Trial::new(&["triage", &report]).end();
     assert_eq!(ended.code, 1, "{}{}", ended.out, ended.err);
     assert!(ended.out.contains("fault/leap-year-1404 persian: wrong"), "{}", ended.out);
-    let due =
+    let expected =
         "events.jsonl: line 1: the run that begins here did not end; later findings are missing\n";
-    assert!(ended.err.ends_with(due) && ended.err.lines().count() == 1, "{}", ended.err);
+    assert!(ended.err.ends_with(expected) && ended.err.lines().count() == 1, "{}", ended.err);
 }
 
 /// Each signal that ends programs ends the adapter too, even before it has sent its hello line.
@@ -128,8 +128,9 @@ fn a_log_that_another_run_is_writing_is_left_alone() {
     let words = [&words[..], &["calendar/vector", "--report", &report]].concat();
     let ended = Trial::new(&words).end();
     assert_eq!(ended.code, 2, "{}", ended.out);
-    let due = "cannot be written: another run is writing it; name another folder with --report\n";
-    assert!(ended.err.ends_with(due), "{}", ended.err);
+    let expected =
+        "cannot be written: another run is writing it; name another folder with --report\n";
+    assert!(ended.err.ends_with(expected), "{}", ended.err);
     drop(file);
     assert_eq!(Trial::new(&words).end().code, 0);
 }

@@ -210,9 +210,9 @@ impl Ended {
 
     /// Killed processes need a moment to be gone.
     fn leaves_nothing(&self) -> bool {
-        let patience = Instant::now() + Duration::from_secs(3);
+        let deadline = Instant::now() + Duration::from_secs(3);
         while !self.folder.processes().is_empty() {
-            if Instant::now() > patience {
+            if Instant::now() > deadline {
                 return false;
             }
             thread::sleep(Duration::from_millis(10));

@@ -15,8 +15,9 @@ fn a_page_is_shown() {
         calproof(&["atlas", "--adapter", "chrono", "--adapter", "time", "--calendar", "gregorian"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(out.starts_with("# `gregory`: Gregorian\n\nBuilt in: `chrono` `"), "{out}");
-    for due in ["## Implementations", "Nowhere: all implementations agree", "## Boundary days"] {
-        assert!(out.contains(due), "{due}: {out}");
+    for expected in ["## Implementations", "Nowhere: all implementations agree", "## Boundary days"]
+    {
+        assert!(out.contains(expected), "{expected}: {out}");
     }
     assert!(out.contains("| `chrono` | `time` | 7,304,484 |          0 |"), "{out}");
 }
@@ -60,14 +61,14 @@ fn pages_are_kept_and_checked() {
 
 #[test]
 fn what_there_is_none_of_is_refused() {
-    for (words, due) in [
+    for (words, expected) in [
         (&["atlas", "--calendar", "gregorry"][..], "Did you mean `gregory`?"),
         (&["atlas", "--adapter", "chrno"], "Did you mean `chrono`"),
         (&["atlas", "--check"], "--into"),
     ] {
         let Ended { code, err, .. } = calproof(words);
         assert_eq!(code, 2, "{words:?}: {err}");
-        assert!(err.contains(due), "{words:?}: {err}");
+        assert!(err.contains(expected), "{words:?}: {err}");
     }
 }
 

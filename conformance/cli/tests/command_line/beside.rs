@@ -56,7 +56,7 @@ fn known_failures_excuse_what_they_say() {
 fn a_broken_list_stops_its_subject_alone() {
     let other = "[subject.other]\ncommand = [\"python3\", \"adapter.py\"]\nknown-failures = \
      \"good.toml\"\n";
-    for (key, file, due) in [
+    for (key, file, expected) in [
         ("known-failures = \"bad.toml\"", "[[known]]\ncheck = 1", "bad.toml: "),
         ("known-failures = \"none.toml\"", "", "none.toml: No such file"),
         ("regressions = [\"none\"]", "", "the regressions in `none`: No such file"),
@@ -70,7 +70,7 @@ fn a_broken_list_stops_its_subject_alone() {
         assert_eq!(code, 2, "{out}{err}");
         assert_says(
             &out,
-            &[&format!("mine could not be judged: {due}"), "other 0.1.0 islamic-civil, known"],
+            &[&format!("mine could not be judged: {expected}"), "other 0.1.0 islamic-civil, known"],
         );
     }
 }
@@ -117,9 +117,9 @@ fn a_regression_of_its_own_that_is_not_asked_is_told_of() {
     let folder = theirs(&format!("{MINE}regressions = [\"once\"]\n"));
     write(&folder, "once/roc.toml", &REGRESSION.replace("islamic-civil", "roc"));
     let Ended { out, .. } = calproof(&folder, &["run", "--verbose", "--only", AGREEMENT]);
-    let due = "mine 0.1.0: not judged 1 regression, since the subject has no such calendar, which \
+    let expected = "mine 0.1.0: not judged 1 regression, since the subject has no such calendar, which \
      has a regression of its own\n";
-    assert_says(&out, &[due]);
+    assert_says(&out, &[expected]);
 }
 
 /// A calendar that calproof does not have, with two published dates; the adapter has one of them wrong.

@@ -94,8 +94,8 @@ fn a_calendar_is_explained_under_the_headings_of_its_file() {
     for id in calproof_registry::calendars::ALL.iter().map(|calendar| calendar.id()) {
         let out = calproof(&["explain", id]).out;
         let headings: Vec<&str> = out.lines().filter(|line| line.starts_with("# ")).collect();
-        let due = ["What it is", "Rule", "Epoch and range", "Sources", "Known disagreements"];
-        assert!(headings.iter().map(|line| &line[2..]).eq(due), "{id}: {headings:?}");
+        let expected = ["What it is", "Rule", "Epoch and range", "Sources", "Known disagreements"];
+        assert!(headings.iter().map(|line| &line[2..]).eq(expected), "{id}: {headings:?}");
     }
 }
 
@@ -189,8 +189,8 @@ fn every_command_has_help() {
         "run", "list", "explain", "convert", "ask", "doctor", "replay", "serve", "atlas",
         "identify",
     ];
-    for due in commands {
-        assert!(names.contains(&due), "{due} is not in {names:?}");
+    for expected in commands {
+        assert!(names.contains(&expected), "{expected} is not in {names:?}");
     }
     for name in names {
         for words in [[name, "--help"], ["help", name]] {

@@ -44,7 +44,7 @@ impl User {
     }
 
     /// Types a command, and holds what comes of it against the page.
-    fn types(&mut self, line: &str, due: &[&str]) {
+    fn types(&mut self, line: &str, expected: &[&str]) {
         let (typed, comment) = line.split_once(" #").unwrap_or((line, ""));
         let words: Vec<&str> = typed.split_whitespace().collect();
         if let ["cd", folder] = words[..] {
@@ -56,7 +56,7 @@ impl User {
             ended(command(&self.folder, &words[1..]).current_dir(&self.place));
         let exit = comment.split_once("exit code ").map_or("0", |(_, code)| code.trim());
         assert_eq!(code.to_string(), exit, "{line}: {out}{err}");
-        assert_says(line, &out, due);
+        assert_says(line, &out, expected);
     }
 
     /// Writes the user's part, right or wrong.
@@ -69,15 +69,16 @@ impl User {
 }
 
 /// The lines are said one after another, with any others where the page has a `…`.
-fn assert_says(command: &str, out: &str, due: &[&str]) {
-    let mut said = out.lines().map(str::trim_end).filter(|line| !line.is_empty());
+fn assert_says(command: &str, out: &str, expected: &[&str]) {
+    let mut answered = out.lines().map(str::trim_end).filter(|line| !line.is_empty());
     let mut skips = false;
-    for line in due.iter().filter(|line| !line.is_empty()) {
+    for line in expected.iter().filter(|line| !line.is_empty()) {
         if *line == "…" {
             skips = true;
             continue;
         }
-        let found = if skips { said.find(|said| said == line) } else { said.next() };
+        let found =
+            if skips { answered.find(|answered| answered == line) } else { answered.next() };
         assert_eq!(found, Some(*line), "{command}: {out}");
         skips = false;
     }
@@ -123,8 +124,9 @@ fn follow(name: &str, text: &str, is_begun: bool) -> usize {
                 if line.contains("run") && line.contains("nights/tuesday") {
                     user.fills_in(false);
                 }
-                let due: Vec<&str> = lines[start + 1..end].iter().map(String::as_str).collect();
-                user.types(&line, &due);
+                let expected: Vec<&str> =
+                    lines[start + 1..end].iter().map(String::as_str).collect();
+                user.types(&line, &expected);
                 if line.starts_with("calproof init ") {
                     let here = user.place.clone();
                     user.place.push("mine");

@@ -121,8 +121,8 @@ fn a_run_without_names_asks_the_subjects_of_the_file() {
     // Where both leave nothing, what came from the file is told of.
     let folder = theirs("[run]\nskip = [\"calendar\"]\n");
     let Ended { code, err, .. } = calproof(&folder, &["run", "--only", "calendar"]);
-    let due = "error: nothing was selected: --skip leaves no check; calproof.toml adds: --skip calendar\n";
-    assert_eq!((code, err.as_str()), (2, due));
+    let expected = "error: nothing was selected: --skip leaves no check; calproof.toml adds: --skip calendar\n";
+    assert_eq!((code, err.as_str()), (2, expected));
     // A file without subjects leaves those that are built in.
     let folder = theirs("[run]\nonly = [\"calendar/vector\"]\ncalendars = [\"roc\"]\n");
     let Ended { code, out, err } = calproof(&folder, &["run", "--verbose"]);
@@ -152,7 +152,7 @@ fn logs_go_where_a_cargo_project_leaves_what_is_built() {
 
 #[test]
 fn a_broken_file_says_where_and_stops_only_who_needs_it() {
-    for (file, due) in [
+    for (file, expected) in [
         (
             "[subject.mine]\ncomand = []\n",
             "calproof.toml: line 2: `subject.mine.comand`: there is no such key. Did you mean `command`?",
@@ -174,7 +174,7 @@ fn a_broken_file_says_where_and_stops_only_who_needs_it() {
         let folder = theirs(file);
         let Ended { code, out, err } = calproof(&folder, &["run"]);
         assert_eq!((code, out.as_str()), (2, ""), "{err}");
-        assert!(err.starts_with(&format!("error: {due}")), "{err}");
+        assert!(err.starts_with(&format!("error: {expected}")), "{err}");
     }
     let folder = theirs("subject = 1");
     for words in

@@ -158,8 +158,8 @@ fn sarif_names_rules_weaknesses_and_fingerprints() {
         assert!(rules.contains(result["ruleId"].as_str().unwrap()), "{result}");
         // What departs by a declared rule fails nobody.
         let is_failure = !result["message"]["text"].as_str().unwrap().contains(": departs: ");
-        let due = if is_failure { ["fail", "error"] } else { ["informational", "none"] };
-        assert_eq!([&result["kind"], &result["level"]], due, "{result}");
+        let expected = if is_failure { ["fail", "error"] } else { ["informational", "none"] };
+        assert_eq!([&result["kind"], &result["level"]], expected, "{result}");
         assert!(result["message"]["text"].as_str().is_some_and(|text| text.contains("again: ")));
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "events.jsonl");
@@ -193,7 +193,7 @@ fn a_log_that_is_not_whole_is_said() {
     let (begun, _) = log.split_once("{\"event\":\"whole\"").unwrap();
     let cut = format!("{begun}{{\"event\":\"wh");
     fs::write(folder.0.join("logs/events.jsonl"), cut).unwrap();
-    for (format, due) in [
+    for (format, expected) in [
         ("--junit", "<error type=\"inconclusive\" message=\"it did not end; "),
         ("--sarif", "\"executionSuccessful\": false"),
         ("--markdown", "it did not end; later findings are missing"),
@@ -203,7 +203,7 @@ fn a_log_that_is_not_whole_is_said() {
         assert_eq!(code, 0, "{err}");
         let note = "note: events.jsonl: line 1: the run that begins here did not end; ";
         assert!(err.starts_with(note), "{err}");
-        assert!(out.contains(due), "{format}: {out}");
+        assert!(out.contains(expected), "{format}: {out}");
     }
     let (first, _) = log.split_once('\n').unwrap();
     fs::write(folder.0.join("logs/events.jsonl"), log.replace(first, &format!("{first}\n{{")))
@@ -221,9 +221,9 @@ fn older_logs_are_read() {
     let mut lines: Vec<&str> = log.lines().collect();
     lines[0] = r#"{"event":"run","format":1,"calproof":"0.0.9","budget":"smoke","seed":1}"#;
     *lines.last_mut().unwrap() = r#"{"event":"end","planned":1,"outcome":1}"#;
-    let due = made(&folder, "--markdown");
+    let expected = made(&folder, "--markdown");
     fs::write(folder.0.join("logs/events.jsonl"), lines.join("\n")).unwrap();
-    assert_eq!(made(&folder, "--markdown"), due);
+    assert_eq!(made(&folder, "--markdown"), expected);
 }
 
 #[test]

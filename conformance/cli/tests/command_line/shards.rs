@@ -30,7 +30,7 @@ fn whole_and_shards(folder: &Folder, words: &[&str]) -> (Ended, Vec<Ended>) {
 }
 
 /// What a person sees, but for the place of the log, the next step and where the subjects are named.
-fn told(out: &str) -> String {
+fn reported(out: &str) -> String {
     let others = ["event log: ", "next: ", "calproof.toml: "];
     let is_same = |line: &&str| !others.iter().any(|start| line.starts_with(start));
     out.lines().filter(is_same).fold(String::new(), |text, line| text + line + "\n")
@@ -43,7 +43,7 @@ fn assert_merges(folder: &Folder, words: &[&str]) -> (Ended, Vec<Ended>) {
     let (whole, shards) = whole_and_shards(folder, words);
     let merged = calproof(folder, &["merge", "--verbose", "shards", "-o", "merged"]);
     assert_eq!(merged.code, whole.code, "{}{}", merged.out, merged.err);
-    assert_eq!(told(&merged.out), told(&whole.out));
+    assert_eq!(reported(&merged.out), reported(&whole.out));
     let log = |name: &str| fs::read_to_string(folder.0.join(name).join("events.jsonl")).unwrap();
     assert!(log("whole") == log("merged"), "{words:?}: the logs differ");
     let planned: Vec<u64> = (1..=COUNT).map(|number| planned(folder, &shard(number))).collect();
@@ -100,7 +100,7 @@ fn a_shard_alone_is_a_run_of_fewer_verdicts() {
 #[test]
 fn known_failures_are_judged_when_shards_are_merged() {
     let words = ["--exhaustive", "--only", "calendar/agreement/date_of_day"];
-    for (days, count, code, told) in [
+    for (days, count, code, reported) in [
         ("[735000, 735000]", 1, 0, "islamic-civil, known: wrong × 1"),
         ("[735000, 735001]", 2, 1, "fails 1 times; its entry says 2"),
         ("[734000, 734000]", 1, 1, "also fails at day 735000"),
@@ -109,9 +109,9 @@ fn known_failures_are_judged_when_shards_are_merged() {
         write(&folder, "known_failures.toml", &known(days, count));
         let (whole, shards) = assert_merges(&folder, &words);
         assert_eq!(whole.code, code, "{}", whole.out);
-        assert_says(&whole.out, &[told]);
+        assert_says(&whole.out, &[reported]);
         let failing = shards.iter().filter(|shard| shard.code == 1).count();
-        let is_elsewhere = told.starts_with("also fails");
+        let is_elsewhere = reported.starts_with("also fails");
         assert_eq!(failing, usize::from(is_elsewhere), "{days}: {failing} shards fail");
     }
     let folder = theirs(MINE);
@@ -211,13 +211,13 @@ fn shards_of_other_plans_and_logs_that_do_not_end_are_refused() {
     let (one, two) = ("a/events-1-of-2.jsonl", "a/events-2-of-2.jsonl");
     let text = fs::read_to_string(folder.0.join(two)).unwrap();
     let subject = events(&folder, two)[0]["subjects"][0].clone();
-    let said = |key: &str| format!("\"{key}\":{}", subject[key]);
+    let answered = |key: &str| format!("\"{key}\":{}", subject[key]);
     let calproof = format!("\"calproof\":\"{}\"", env!("CARGO_PKG_VERSION"));
     for (from, to, words) in [
         (calproof, "\"calproof\":\"9.9.9\"", "of calproof 9.9.9; this is"),
-        (said("version"), "\"version\":\"9\"", "the version of reference"),
-        (said("claim"), "\"claim\":\"0123456789ab\"", "the digest of the claim of reference"),
-        (said("files"), "\"files\":\"0123456789ab\"", "the digest of the files of reference"),
+        (answered("version"), "\"version\":\"9\"", "the version of reference"),
+        (answered("claim"), "\"claim\":\"0123456789ab\"", "the digest of the claim of reference"),
+        (answered("files"), "\"files\":\"0123456789ab\"", "the digest of the files of reference"),
         ("\"elsewhere\":".to_owned(), "\"elsewhere\":1", "different numbers of verdicts"),
         ("{\"event\":\"whole\"".to_owned(), "\n", "the run did not end"),
     ] {

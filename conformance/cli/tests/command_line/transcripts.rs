@@ -41,8 +41,8 @@ fn what_is_replayed_over_the_wire_can_be_triaged() {
     // Who is there is asked again.
     let Ended { code, out, err } = triage(&folder, &text);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
-    let due = "fault/leap-year-1404 persian: wrong × 1 in calendar/agreement/date_of_day\n";
-    assert!(out.starts_with(&format!("returned: {due}")), "{out}");
+    let expected = "fault/leap-year-1404 persian: wrong × 1 in calendar/agreement/date_of_day\n";
+    assert!(out.starts_with(&format!("returned: {expected}")), "{out}");
     assert!(out.contains("  file:  their.transcript:4\n"), "{out}");
     // Who is not is judged by what was said.
     let Ended { code, out, err } = triage(&folder, &text.replace("fault/leap", "their/leap"));

@@ -89,9 +89,9 @@ fn what_a_target_died_of_becomes_the_simplest_case_of_a_check() {
     let folder = artifacts("calendar_laws", &files);
     let Ended { code, out, err } = triage(&folder, Some("fault/lost-leap-day"), &[]);
     assert_eq!((code, err.as_str()), (1, ""));
-    let due = "new: fault/lost-leap-day gregory: wrong × 2 in calendar/round_trip/\
+    let expected = "new: fault/lost-leap-day gregory: wrong × 2 in calendar/round_trip/\
                date_to_day_to_date\n  case:  1600-M02-29\n";
-    assert!(out.starts_with(due), "{out}");
+    assert!(out.starts_with(expected), "{out}");
     assert!(out.contains("not 1600-M02-29\n  file:  artifacts/calendar_laws/crash-a\n"), "{out}");
     let replay = "  again: calproof replay fault/lost-leap-day calendar/round_trip/\
                  date_to_day_to_date gregory 1600-M02-29\n";
@@ -99,8 +99,8 @@ fn what_a_target_died_of_becomes_the_simplest_case_of_a_check() {
     for planted in [Some("twin/lost-leap-day"), None] {
         let Ended { code, out, err } = triage(&folder, planted, &[]);
         assert_eq!((code, err.as_str()), (PASSES.1, ""), "{out}");
-        let due = format!("{}: calendar_laws: ", PASSES.0);
-        assert_eq!(out.matches(&due).count(), 2, "{out}");
+        let expected = format!("{}: calendar_laws: ", PASSES.0);
+        assert_eq!(out.matches(&expected).count(), 2, "{out}");
         assert!(out.contains("input = \"2400-M02-29\"\n"), "{out}");
         let here = "it does not fail here, in a build that does not check overflow\n";
         assert_eq!(out.matches(here).count(), usize::from(!cfg!(debug_assertions)) * 2, "{out}");
@@ -133,10 +133,10 @@ fn programs_of_a_target_become_programs_of_a_check() {
         let folder = artifacts("registration", &[("crash-1", &program(calls))]);
         let Ended { code, out, .. } = triage(&folder, Some(fault), &[]);
         assert_eq!(code, 1, "{out}");
-        let due = format!(
+        let expected = format!(
             "new: {fault} registry: wrong × 1 in registry/registration/any_sequence_of_calls\n"
         );
-        assert!(out.starts_with(&due), "{out}");
+        assert!(out.starts_with(&expected), "{out}");
         assert!(!out.contains("fair") && out.contains(shown), "{out}");
         let Ended { code, out, .. } = triage(&folder, None, &[]);
         let passes = format!("{}: registration: ", PASSES.0);
@@ -189,9 +189,9 @@ fn what_cannot_be_run_again_here_hides_nothing() {
     assert!(out.starts_with("new: fault/lost-leap-day gregory: wrong × 1 in "), "{out}");
     assert!(err.contains("artifacts/elsewhere/crash-it's` is an artifact of a fuzz"), "{err}");
     assert!(err.contains("`nowhere`: ") && err.lines().count() == 2, "{err}");
-    let told = "inconclusive: population: thread schedules need a build of their own\n  \
+    let reported = "inconclusive: population: thread schedules need a build of their own\n  \
                 input: b\"\\x01\\x1b[2J\"\n  file:  artifacts/population/crash-it's\n";
-    assert!(out.contains(told), "{out}");
+    assert!(out.contains(reported), "{out}");
     let again = "  again: RUSTFLAGS='--cfg calproof_shuttle' cargo fuzz run --sanitizer none \
                  --no-trace-compares --fuzz-dir fuzz/population population";
     let quoted = |folder: &str| format!(r"{again} 'artifacts/{folder}/crash-it'\''s'");
@@ -216,16 +216,16 @@ fn logs_without_a_finding_say_so() {
     let Ended { code, out, err } = triage();
     assert_eq!((code, out.as_str(), err.as_str()), (0, "nothing to sort in 2 logs\n", ""));
     // Of a run that was stopped nobody can tell; fuzzing may be.
-    for (command, due) in [("run", 2), ("fuzz", 0)] {
+    for (command, expected) in [("run", 2), ("fuzz", 0)] {
         let begun = format!("{{\"event\":\"begun\",\"format\":2,\"command\":\"{command}\"}}\n");
         write("b.jsonl", &begun);
         let Ended { code, out, err } = triage();
-        assert_eq!((code, out.as_str()), (due, "nothing to sort in 2 logs\n"), "{err}");
+        assert_eq!((code, out.as_str()), (expected, "nothing to sort in 2 logs\n"), "{err}");
         assert!(err.contains("b.jsonl: line 1: ") && err.contains(" did not end; "), "{err}");
         // Stopped within a line, and within a character.
         let cut = [begun.as_bytes(), b"{\"event\":\"finding\",\"why\":\"\xC3"].concat();
         fs::write(folder.0.join("b.jsonl"), cut).unwrap();
-        assert_eq!((triage().code, triage().err), (due, err));
+        assert_eq!((triage().code, triage().err), (expected, err));
         write("b.jsonl", &format!("{begun}{{\"event\":\"whole\"}}\n"));
         let Ended { code, err, .. } = triage();
         assert_eq!((code, err.as_str()), (0, ""));
@@ -246,7 +246,7 @@ fn what_a_log_holds_can_be_repeated() {
     let folder = Folder::new();
     let case = "format = 1\\ncheck = \\\"calendar/agreement/date_of_day\\\"\\n\
                 calendar = \\\"persian\\\"\\nday = \\\"739330\\\"\\n";
-    for (subject, due) in [
+    for (subject, expected) in [
         ("fault/leap-year-1404", "calproof replay fault/leap-year-1404 CASE\n"),
         ("$(their) ls", "calproof replay - CASE -- COMMAND\n"),
         ("-", "calproof replay - CASE -- COMMAND\n"),
@@ -256,8 +256,8 @@ fn what_a_log_holds_can_be_repeated() {
         );
         fs::write(folder.0.join("a.jsonl"), format!("{HEAD}{finding}\n")).unwrap();
         let Ended { out, .. } = ended(&mut command(&folder, &["triage", "a.jsonl"]));
-        let due = due.replace("CASE", "calendar/agreement/date_of_day persian 739330");
-        assert!(out.ends_with(&format!("  again: {due}")), "{out}");
+        let expected = expected.replace("CASE", "calendar/agreement/date_of_day persian 739330");
+        assert!(out.ends_with(&format!("  again: {expected}")), "{out}");
     }
 }
 
@@ -300,8 +300,8 @@ fn a_killed_fuzzing_loses_nothing_that_it_found() {
     assert!(found > 0, "{log}");
     let Ended { code, out, err } = ended(&mut command(&folder, &["triage", "report"]));
     assert_eq!(code, 1, "{out}{err}");
-    let due = "error: report/fuzz-fault-leap-year-1404.jsonl: line 1: the fuzzing that begins \
+    let expected = "error: report/fuzz-fault-leap-year-1404.jsonl: line 1: the fuzzing that begins \
      here did not end; later findings are missing\n";
-    assert_eq!(err, due);
+    assert_eq!(err, expected);
     assert_eq!(out.matches("fault/leap-year-1404 persian: ").count(), found, "{out}\n{log}");
 }

@@ -46,7 +46,7 @@ pub(crate) fn run(words: &[String]) {
         adapter.count += 1;
         adapter.reply(&line);
     }
-    for act in adapter.due(None) {
+    for act in adapter.expected(None) {
         if let Act::End(act) = act {
             act();
         }
@@ -55,8 +55,8 @@ pub(crate) fn run(words: &[String]) {
 
 impl Adapter {
     /// What is to be done now; `days` are those that a question is about, `None` if there is none.
-    fn due(&self, days: Option<&[Option<i64>]>) -> Vec<Act> {
-        let is_due = |it: &&Misbehaviour| match it.moment {
+    fn expected(&self, days: Option<&[Option<i64>]>) -> Vec<Act> {
+        let is_expected = |it: &&Misbehaviour| match it.moment {
             Moment::Every => true,
             Moment::First => self.is_first,
             Moment::Later => !self.is_first,
@@ -64,11 +64,11 @@ impl Adapter {
             Moment::Once(number) => self.is_first && self.count == number,
             Moment::Day(day) => days.is_some_and(|days| days.contains(&Some(day.0))),
         };
-        self.script.iter().filter(is_due).map(|it| it.effect.act).collect()
+        self.script.iter().filter(is_expected).map(|it| it.effect.act).collect()
     }
 
     fn greet(&self, has_registry: bool) {
-        let acts = self.due(None);
+        let acts = self.expected(None);
         for act in &acts {
             if let Act::Start(act) = act {
                 act(&self.folder);
@@ -117,13 +117,16 @@ impl Adapter {
 
     fn answer(&self, question: &Question) -> Vec<u8> {
         let queries = question.queries(&question.of).unwrap_or_else(|_| process::exit(7));
-        let said: Vec<Observation> = queries.iter().map(|query| self.observe(*query)).collect();
-        let days: Vec<Option<i64>> =
-            queries.iter().zip(&said).map(|(query, said)| day_of(*query, said)).collect();
-        let acts = self.due(Some(&days));
+        let answered: Vec<Observation> = queries.iter().map(|query| self.observe(*query)).collect();
+        let days: Vec<Option<i64>> = queries
+            .iter()
+            .zip(&answered)
+            .map(|(query, answered)| day_of(*query, answered))
+            .collect();
+        let acts = self.expected(Some(&days));
         self.before_answer(&acts);
-        let text = |said| serde_json::to_string(&Item::of(said)).expect("JSON");
-        let mut got: Vec<String> = said.into_iter().map(text).collect();
+        let text = |answered| serde_json::to_string(&Item::of(answered)).expect("JSON");
+        let mut got: Vec<String> = answered.into_iter().map(text).collect();
         for misbehaviour in &self.script {
             // One that waits for a day is about that item, any other about all.
             let is_meant = |place: &usize| match misbehaviour.moment {
@@ -170,7 +173,7 @@ impl Adapter {
     }
 
     fn history(&self, Run { id, run }: Run) -> Vec<u8> {
-        let acts = self.due(None);
+        let acts = self.expected(None);
         self.before_answer(&acts);
         let history = self.subject.run(&run).expect("a history");
         let ran = Records::of(history, &run).map(|ran| Ran { id, ran });
@@ -185,19 +188,19 @@ impl Adapter {
 
     /// What is right, within the declared range.
     fn observe(&self, query: Query) -> Observation {
-        let said = self.subject.answer("gregory", query);
-        match day_of(query, &said) {
+        let answered = self.subject.answer("gregory", query);
+        match day_of(query, &answered) {
             Some(day) if !(FIRST..=LAST).contains(&day) => {
                 Observation::Refused(Refusal::Bare(Reason::OutOfRange))
             }
-            _ => said,
+            _ => answered,
         }
     }
 }
 
 /// The day that is asked for, or that is the answer.
-fn day_of(query: Query, said: &Observation) -> Option<i64> {
-    match (query, said) {
+fn day_of(query: Query, answered: &Observation) -> Option<i64> {
+    match (query, answered) {
         (Query::Date(day) | Query::Weekday(day), _) => Some(day.0),
         (_, Observation::Value(Answer::Day(day))) => Some(day.0),
         _ => None,

@@ -85,7 +85,7 @@ fn judgement(scenario: &Scenario, ended: &Ended, problems: &mut Vec<String>) {
         }
     };
     let code = ended.code;
-    if model::is_untold(scenario) {
+    if model::is_inconclusive(scenario) {
         let is_refused = code == Some(2) || (scenario.kind == Kind::Doctor && code == Some(1));
         expect(is_refused, format!("no hello can be accepted, and it exits with {code:?}"));
         let log = ended.folder.text("report/events.jsonl");
@@ -93,21 +93,24 @@ fn judgement(scenario: &Scenario, ended: &Ended, problems: &mut Vec<String>) {
         return;
     }
     let log = ended.folder.text("report/events.jsonl");
-    if model::may_be_untold(scenario) && code == Some(2) && !log.contains("\"event\":\"check\"") {
+    if model::may_be_inconclusive(scenario)
+        && code == Some(2)
+        && !log.contains("\"event\":\"check\"")
+    {
         return;
     }
     match scenario.kind {
         Kind::Replay => {
             let statuses = model::permitted(scenario, ROUND_TRIP, DAY);
-            let due: BTreeSet<i32> = statuses.iter().map(|status| code_of(status)).collect();
-            let is_due = code.is_some_and(|code| due.contains(&code));
-            expect(is_due, format!("it exits with {code:?}, and {due:?} is due"));
+            let expected: BTreeSet<i32> = statuses.iter().map(|status| code_of(status)).collect();
+            let is_expected = code.is_some_and(|code| expected.contains(&code));
+            expect(is_expected, format!("it exits with {code:?}, and {expected:?} is due"));
         }
         Kind::Walk | Kind::Ends | Kind::Registry => run_judgement(scenario, ended, problems),
         _ => {
             let most = if scenario.script.is_empty() { 0 } else { 2 };
-            let is_due = code.is_some_and(|code| (0..=most).contains(&code));
-            expect(is_due, format!("it exits with {code:?}"));
+            let is_expected = code.is_some_and(|code| (0..=most).contains(&code));
+            expect(is_expected, format!("it exits with {code:?}"));
         }
     }
 }

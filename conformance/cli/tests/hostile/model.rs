@@ -10,7 +10,7 @@ use crate::script::{Misbehaviour, Moment};
 pub(crate) type Statuses = BTreeSet<&'static str>;
 
 /// Whether no hello can be accepted, so that nobody is judged.
-pub(crate) fn is_untold(scenario: &Scenario) -> bool {
+pub(crate) fn is_inconclusive(scenario: &Scenario) -> bool {
     scenario.script.iter().any(|it| {
         it.effect.outcome == Outcome::NoHello && matches!(it.moment, Moment::Every | Moment::First)
     })
@@ -18,7 +18,7 @@ pub(crate) fn is_untold(scenario: &Scenario) -> bool {
 
 /// Whether the adapter may be rejected before the run because every line or result is wrong. Another
 /// misbehaviour can hide that.
-pub(crate) fn may_be_untold(scenario: &Scenario) -> bool {
+pub(crate) fn may_be_inconclusive(scenario: &Scenario) -> bool {
     let is_run = matches!(scenario.kind, Kind::Walk | Kind::Ends | Kind::Registry);
     let is_wrong =
         |it: &Misbehaviour| matches!(it.effect.outcome, Outcome::Garbage | Outcome::Wrong);

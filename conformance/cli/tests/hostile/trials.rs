@@ -82,7 +82,7 @@ fn judged(scenario: &Scenario) -> Result<(), Failed> {
     if problems.is_empty() {
         return Ok(());
     }
-    let (mut simplest, mut told) = (scenario.clone(), problems);
+    let (mut simplest, mut reported) = (scenario.clone(), problems);
     let mut tries = 0;
     let mut untried = simplest.simpler();
     while let Some(simpler) = (!untried.is_empty()).then(|| untried.remove(0)) {
@@ -91,10 +91,10 @@ fn judged(scenario: &Scenario) -> Result<(), Failed> {
         // Another failure would be another story.
         if problems
             .first()
-            .is_some_and(|problem| told.first().is_some_and(|it| is_same(it, problem)))
+            .is_some_and(|problem| reported.first().is_some_and(|it| is_same(it, problem)))
         {
             untried = simpler.simpler();
-            (simplest, told) = (simpler, problems);
+            (simplest, reported) = (simpler, problems);
         }
         if tries == MOST_TRIES {
             break;
@@ -103,7 +103,7 @@ fn judged(scenario: &Scenario) -> Result<(), Failed> {
     Err(format!(
         "of {scenario}\nthe simplest that fails is {simplest}\n{}\nrepeat: \
          CALPROOF_HOSTILE_SCENARIO='{simplest}' cargo test --release -p calproof-cli --test hostile",
-        told.join("\n")
+        reported.join("\n")
     )
     .into())
 }

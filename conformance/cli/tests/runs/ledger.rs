@@ -17,8 +17,8 @@ fn the_ledger_of_failures_balances() {
     assert_eq!(run.ended.code, 1);
     let statuses: Vec<&str> =
         run.log.of_kind("finding").filter_map(|finding| finding["status"].as_str()).collect();
-    for due in ["wrong", "departs", "accepted-invalid", "refused-valid"] {
-        assert!(statuses.contains(&due), "{due} is not in {statuses:?}");
+    for expected in ["wrong", "departs", "accepted-invalid", "refused-valid"] {
+        assert!(statuses.contains(&expected), "{expected} is not in {statuses:?}");
     }
     assert_balances(&run);
 }
@@ -175,10 +175,10 @@ fn assert_blocks_balance(events: &[Value]) {
 /// Every verdict that is no pass and was asked is in a finding, at its places.
 fn assert_findings_are_counted(events: &[Value]) {
     for (place, check) in events.iter().enumerate().filter(|(_, event)| event["event"] == "check") {
-        let mut due = counts(&check["counts"]);
-        due.remove("pass");
-        due.remove("unsupported");
-        due.remove("not-compared");
+        let mut expected = counts(&check["counts"]);
+        expected.remove("pass");
+        expected.remove("unsupported");
+        expected.remove("not-compared");
         let findings = events[place + 1..].iter().take_while(|event| event["event"] == "finding");
         for finding in findings {
             let list = |key: &str| finding[key].as_array().map_or(0, Vec::len) as u64;
@@ -187,8 +187,12 @@ fn assert_findings_are_counted(events: &[Value]) {
             let count = number(&finding["count"]);
             assert_eq!(count, walked as u64 + list("inputs"), "{finding}");
             let status = finding["status"].as_str().unwrap();
-            assert_eq!(due.remove(status), Some(count + list("generated")), "{finding}\n{check}");
+            assert_eq!(
+                expected.remove(status),
+                Some(count + list("generated")),
+                "{finding}\n{check}"
+            );
         }
-        assert!(due.is_empty(), "{due:?} of {check} has no finding");
+        assert!(expected.is_empty(), "{expected:?} of {check} has no finding");
     }
 }

@@ -45,12 +45,12 @@ pub(crate) fn assert_log(text: &str, has_to_end: bool) {
     let planned = events[0]["subjects"].as_array().expect("a plan");
     let subjects = of_kind("subject");
     let names = |key: &Value| key["subject"].as_str().map(str::to_owned);
-    let told: Vec<_> = subjects.iter().map(|place| names(&events[*place])).collect();
-    let due: Vec<_> = planned.iter().map(names).collect();
-    assert!(due.starts_with(&told), "{told:?} are not in the order of {due:?}");
+    let reported: Vec<_> = subjects.iter().map(|place| names(&events[*place])).collect();
+    let expected: Vec<_> = planned.iter().map(names).collect();
+    assert!(expected.starts_with(&reported), "{reported:?} are not in the order of {expected:?}");
     let Some(whole) = whole.first().map(|place| &events[*place]) else { return };
     if events[0]["command"] == "run" {
-        assert_eq!(told, due, "whoever is planned is told of");
+        assert_eq!(reported, expected, "whoever is planned is told of");
         assert_eq!(sum(&events), *whole, "the sums of its checks and regressions");
     }
     let number = |key: &str| whole[key].as_u64().expect("a count");
@@ -71,8 +71,8 @@ fn event(line: &str) -> Value {
 /// The last line as it follows from those before it, with the outcome that it has.
 fn sum(events: &[Value]) -> Value {
     let (mut planned, mut counts) = (0, BTreeMap::<&str, u64>::new());
-    let told = |event: &&Value| event["event"] == "check" || event["event"] == "regression";
-    for event in events.iter().filter(told) {
+    let reported = |event: &&Value| event["event"] == "check" || event["event"] == "regression";
+    for event in events.iter().filter(reported) {
         planned += event["planned"].as_u64().expect("a count");
         for (status, count) in event["counts"].as_object().expect("counts") {
             *counts.entry(status).or_default() += count.as_u64().expect("a count");

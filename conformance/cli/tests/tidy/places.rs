@@ -129,8 +129,9 @@ fn undescribed_calendars(tree: &Tree) -> Vec<String> {
             return Some(finding(&path, 1, "is missing", "name a calendar's file as its id is"));
         };
         let headings = text.lines().filter_map(|line| line.strip_prefix("//! "));
-        let as_due = headings.filter(|line| line.starts_with('#')).eq(HEADINGS.iter().copied());
-        (!as_due).then(|| finding(&path, 1, "has not the headings of a calendar", &remedy))
+        let as_expected =
+            headings.filter(|line| line.starts_with('#')).eq(HEADINGS.iter().copied());
+        (!as_expected).then(|| finding(&path, 1, "has not the headings of a calendar", &remedy))
     };
     tree.calendars.iter().filter_map(judge).collect()
 }

@@ -10,7 +10,7 @@ use crate::tree::root;
 
 #[test]
 fn every_fault_is_timed_or_there_is_a_reason() {
-    let due: BTreeSet<(&str, &str)> = targets::found_by()
+    let expected: BTreeSet<(&str, &str)> = targets::found_by()
         .flat_map(|(fault, found_by)| match found_by {
             FoundBy::Targets(targets) => targets.iter().map(|target| (fault, *target)).collect(),
             FoundBy::NoTarget(why) => vec![(fault, why)],
@@ -22,7 +22,7 @@ fn every_fault_is_timed_or_there_is_a_reason() {
         Some((cells.next()?, cells.next()?.trim_end_matches(" |")))
     });
     let rows: BTreeSet<_> = rows.filter(|(fault, _)| *fault != "fault").collect();
-    assert_eq!(rows, due, "fuzz/fault-times.md is old: cargo xtask fault-times");
+    assert_eq!(rows, expected, "fuzz/fault-times.md is old: cargo xtask fault-times");
 }
 
 /// The pages are made where all programs are there; that there is one can be seen everywhere.

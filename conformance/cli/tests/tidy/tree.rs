@@ -153,8 +153,8 @@ impl Rule {
     /// The rule has one finding in these files, and it contains this text.
     pub(crate) fn finds(mut self, part: &str, files: &[(&str, &str)]) -> Rule {
         let findings = (self.look)(&Tree::of_sample(files));
-        let as_due = findings.len() == 1 && findings[0].contains(part);
-        assert!(as_due, "due in {files:?}: {part}\nfound: {findings:#?}");
+        let as_expected = findings.len() == 1 && findings[0].contains(part);
+        assert!(as_expected, "due in {files:?}: {part}\nfound: {findings:#?}");
         self.found = true;
         self
     }

@@ -92,8 +92,8 @@ impl Copied {
         command.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
         let output = command.current_dir(self.0.join("examples").join(example.folder)).output();
         let output = output.expect("a program that is there");
-        let said = [output.stdout, output.stderr].concat();
-        (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+        let answered = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8_lossy(&answered).into_owned())
     }
 }
 
@@ -125,12 +125,12 @@ fn examples_find_what_is_wrong_and_nothing_else() {
         let file = copied.0.join("examples").join(path);
         let text = fs::read_to_string(&file).unwrap();
         assert!(text.lines().count() <= LONGEST, "{path} is too long");
-        let (passes, said) = copied.passes(example);
-        assert!(passes, "{path}: {said}");
+        let (passes, answered) = copied.passes(example);
+        assert!(passes, "{path}: {answered}");
         assert_eq!(text.matches(right).count(), 1, "{path}: {right}");
         fs::write(&file, text.replace(right, wrong)).unwrap();
-        let (passes, said) = copied.passes(example);
-        assert!(!passes, "{path} does not see `{wrong}`: {said}");
+        let (passes, answered) = copied.passes(example);
+        assert!(!passes, "{path} does not see `{wrong}`: {answered}");
     }
 }
 
@@ -140,7 +140,8 @@ fn every_example_is_run() {
     let Some(from) = vectors() else { return };
     let entries = fs::read_dir(from.join("examples")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let due = |name: &str| EXAMPLES.iter().any(|example| example.path.starts_with(name));
-    let strange: Vec<String> = names.filter(|name| name != "README.md" && !due(name)).collect();
+    let expected = |name: &str| EXAMPLES.iter().any(|example| example.path.starts_with(name));
+    let strange: Vec<String> =
+        names.filter(|name| name != "README.md" && !expected(name)).collect();
     assert!(strange.is_empty(), "not run: {strange:?}");
 }

@@ -54,24 +54,27 @@ struct Failed {
     wrong: Vec<String>,
 }
 
-fn fits(folding: Folding, allowed: &Value, said: &Value) -> bool {
+fn fits(folding: Folding, allowed: &Value, answered: &Value) -> bool {
     let names = |list: &Value| -> BTreeSet<_> {
         let names = list.as_array().into_iter().flatten();
         names.map(|it| key(&serde_json::from_value::<Name>(it.clone()).unwrap(), folding)).collect()
     };
     let which = |seen: &Value| (seen["backend"].clone(), seen["built-in"].clone());
-    let Some((kind, due)) = allowed.as_object().and_then(|it| it.iter().next()) else {
-        return allowed == said;
+    let Some((kind, expected)) = allowed.as_object().and_then(|it| it.iter().next()) else {
+        return allowed == answered;
     };
-    let Some(said) = said.get(kind) else { return false };
+    let Some(answered) = answered.get(kind) else { return false };
     match kind.as_str() {
         // What cannot be said in a language is not asked there.
-        "no" => said == due || said == "unexplained" || said == "unsupported",
-        "found" => which(due) == which(said),
+        "no" => answered == expected || answered == "unexplained" || answered == "unsupported",
+        "found" => which(expected) == which(answered),
         "registered" => {
-            said["names"].is_null() || names(&due["names"]).is_subset(&names(&said["names"]))
+            answered["names"].is_null()
+                || names(&expected["names"]).is_subset(&names(&answered["names"]))
         }
-        "names" => names(due) == names(said) && list(due).len() == list(said).len(),
+        "names" => {
+            names(expected) == names(answered) && list(expected).len() == list(answered).len()
+        }
         "calendars" => {
             let sorted = |all: &Value| {
                 let mut all: Vec<String> =
@@ -79,7 +82,7 @@ fn fits(folding: Folding, allowed: &Value, said: &Value) -> bool {
                 all.sort();
                 all
             };
-            sorted(due) == sorted(said)
+            sorted(expected) == sorted(answered)
         }
         _ => false,
     }

@@ -99,8 +99,9 @@ pub(super) static FAULTS: &[Fault] = &[
             day_from_iso_week: |base, week| {
                 let day = from_4_january(base, week)?;
                 // What the reference refuses is no week.
-                base.iso_week(day)
-                    .and_then(|said| if said == week { Ok(day) } else { Err(Refusal::Unexplained) })
+                base.iso_week(day).and_then(|answered| {
+                    if answered == week { Ok(day) } else { Err(Refusal::Unexplained) }
+                })
             },
             ..gregory()
         }),

@@ -80,10 +80,10 @@ fn kernels_say_what_conversations_say() {
             for block in blocks(calendar.range) {
                 let Some(statuses) = by_kernel(&topic, check, block) else { continue };
                 for (day, by_kernel) in (block.first.0..).map(RataDie).zip(statuses) {
-                    let said = status(&topic, check, &Input::Day(day));
-                    assert_eq!(by_kernel, said, "{name}: {} of {day}", check.id);
+                    let answered = status(&topic, check, &Input::Day(day));
+                    assert_eq!(by_kernel, answered, "{name}: {} of {day}", check.id);
                     compared += 1;
-                    if said.fails() {
+                    if answered.fails() {
                         lock(&objecting).insert(check.id);
                     }
                 }
@@ -154,13 +154,13 @@ const LAWS: &[Law] = &[
     Law {
         checks: &["calendar/round_trip/day_to_date_to_day"],
         rests_on: &[],
-        kept: |calendar, year| year.each_day(|day| laws::day_leads_back(calendar, day).map(drop)),
+        kept: |calendar, year| year.each_day(|day| laws::day_round_trip(calendar, day).map(drop)),
     },
     Law {
         checks: &["calendar/round_trip/date_to_day_to_date"],
         rests_on: &[],
         kept: |calendar, year| {
-            year.dates.iter().try_for_each(|date| laws::date_leads_back(calendar, *date))
+            year.dates.iter().try_for_each(|date| laws::date_round_trip(calendar, *date))
         },
     },
     Law {
@@ -192,7 +192,7 @@ const LAWS: &[Law] = &[
     Law {
         checks: &["calendar/round_trip/day_to_ordinal_to_day"],
         rests_on: &[],
-        kept: |calendar, year| year.each_day(|day| laws::day_of_year_leads_back(calendar, day)),
+        kept: |calendar, year| year.each_day(|day| laws::day_of_year_round_trip(calendar, day)),
     },
     Law {
         checks: &["calendar/order/days_of_years_are_consecutive"],
@@ -209,7 +209,7 @@ const LAWS: &[Law] = &[
         checks: &["calendar/weeks/day_to_iso_week_to_day"],
         rests_on: &[],
         kept: |calendar, year| {
-            let of_day = |day| match laws::iso_week_leads_back(calendar, day) {
+            let of_day = |day| match laws::iso_week_round_trip(calendar, day) {
                 Err(_) if is_refused_before_the_range(calendar, day) => Ok(()),
                 kept => kept,
             };
@@ -229,7 +229,7 @@ const LAWS: &[Law] = &[
     Law {
         checks: &["calendar/eras/era_year_to_extended_year_round_trip"],
         rests_on: &[],
-        kept: |calendar, year| year.each_day(|day| laws::era_leads_back(calendar, day)),
+        kept: |calendar, year| year.each_day(|day| laws::era_round_trip(calendar, day)),
     },
     Law {
         checks: &["calendar/months/codes_and_ordinals_round_trip"],
@@ -289,20 +289,20 @@ fn laws_are_broken_where_checks_object() {
             };
             for Law { checks, rests_on, kept } in LAWS {
                 let kept = catch_unwind(AssertUnwindSafe(|| kept(calendar, &year)));
-                let said = objections(checks);
+                let answered = objections(checks);
                 if let Ok(Err(_)) = kept {
                     lock(&broken).insert(checks[0]);
                 }
                 let agree = match kept {
                     // Whether a refusal is right only the reference says.
                     Ok(Ok(())) => {
-                        said.iter().all(|status| *status == Status::RefusedValid)
+                        answered.iter().all(|status| *status == Status::RefusedValid)
                             || !objections(rests_on).is_empty()
                     }
-                    _ => !said.is_empty() || !objections(rests_on).is_empty(),
+                    _ => !answered.is_empty() || !objections(rests_on).is_empty(),
                 };
                 let year = year.number;
-                assert!(agree, "{name}: {checks:?} in {year}: {kept:?} and {said:?}");
+                assert!(agree, "{name}: {checks:?} in {year}: {kept:?} and {answered:?}");
             }
         }
     });

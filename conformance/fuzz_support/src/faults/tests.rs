@@ -244,8 +244,8 @@ fn an_undecided_month_may_begin_a_day_later_and_no_other_may() {
         ] {
             let found = outcome.checks.iter().find(|outcome| outcome.check.id == check).unwrap();
             let statuses: Vec<Status> = found.findings.iter().map(|found| found.status).collect();
-            let due = if decided { Status::Wrong } else { Status::Disagreement };
-            assert!(statuses.contains(&due), "{check}: {statuses:?}");
+            let expected = if decided { Status::Wrong } else { Status::Disagreement };
+            assert!(statuses.contains(&expected), "{check}: {statuses:?}");
         }
         let failing = failing_checks(&outcome);
         assert_eq!(failing.is_empty(), !decided, "{start:?}: {failing:?}");

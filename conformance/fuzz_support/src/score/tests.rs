@@ -32,8 +32,8 @@ fn without_a_check_the_score_falls_and_the_comparison_fails() {
     let without = trials(&[fault], fault.caught_by);
     assert!(!without[0].is_found(), "found by {}", without[0].found.as_ref().unwrap().by);
     let Comparison { drops, .. } = compared(&without);
-    let due = format!("{} was found by {}, and is missed", fault.name, fault.caught_by[0]);
-    assert_eq!(drops, [due]);
+    let expected = format!("{} was found by {}, and is missed", fault.name, fault.caught_by[0]);
+    assert_eq!(drops, [expected]);
     let share = |trials: &[Trial]| {
         Matrix::of_trials(trials).pillars().map(|(_, share)| share.found).sum::<usize>()
     };

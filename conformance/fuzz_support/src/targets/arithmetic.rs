@@ -46,7 +46,7 @@ pub fn asked(calendar: &dyn Calendar, input: &Input) {
         Input::Sum(sum) => {
             let &Sum { date, duration, overflow } = sum;
             costs_little(calendar, input, || calendar.add(date, duration, overflow));
-            sum_leads_back(calendar, sum);
+            sum_round_trip(calendar, sum);
         }
         Input::Span(span) => {
             let &Span { from, to, largest } = span;
@@ -69,7 +69,7 @@ fn costs_little<T>(calendar: &dyn Calendar, input: &Input, work: impl FnOnce() -
 }
 
 /// What is reached is a date, and what lies between leads there.
-pub fn sum_leads_back(calendar: &dyn Calendar, sum: &Sum) {
+pub fn sum_round_trip(calendar: &dyn Calendar, sum: &Sum) {
     let Ok(reached) = calendar.add(sum.date, sum.duration, sum.overflow) else { return };
     for (largest, _) in Unit::ALL {
         span_leads_there(calendar, &Span { from: sum.date, to: reached, largest });

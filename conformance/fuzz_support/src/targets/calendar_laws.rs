@@ -9,7 +9,7 @@ use calproof_registry::{
     Calendar, Date, EraCode, EraYear, MonthCode, RataDie, Reason, Refusal, laws,
 };
 
-use super::arithmetic::{span_leads_there, sum_leads_back};
+use super::arithmetic::{span_leads_there, sum_round_trip};
 use super::dictionaries::numbers;
 use super::judging::SampleVerdict;
 use super::mutation::calendar_mutator;
@@ -73,10 +73,10 @@ fn keeps_the_laws(Sample { calendar, input, .. }: Sample) {
                 days_keep_the_laws(*calendar, day);
             }
         }
-        Input::Date(date) => date_leads_back(all[place], date),
-        Input::Native(date) => keep(laws::native_date_leads_back(all[place], date)),
+        Input::Date(date) => date_round_trip(all[place], date),
+        Input::Native(date) => keep(laws::native_date_round_trip(all[place], date)),
         Input::Year(year) => year_keeps_the_laws(all[place], year),
-        Input::Sum(sum) => sum_leads_back(all[place], &sum),
+        Input::Sum(sum) => sum_round_trip(all[place], &sum),
         Input::Span(span) => span_leads_there(all[place], &span),
         _ => {}
     }
@@ -89,7 +89,7 @@ fn days_keep_the_laws(calendar: &dyn Calendar, day: RataDie) {
     if range.contains(day) {
         return run_keeps_the_laws(calendar, day);
     }
-    day_leads_back(calendar, day);
+    day_round_trip(calendar, day);
     let length = range.last.0 - range.first.0 + 1;
     run_keeps_the_laws(calendar, RataDie(range.first.0 + day.0.rem_euclid(length)));
 }
@@ -97,7 +97,7 @@ fn days_keep_the_laws(calendar: &dyn Calendar, day: RataDie) {
 fn run_keeps_the_laws(calendar: &dyn Calendar, first: RataDie) {
     let mut before = None;
     for day in (first.0..first.0.saturating_add(RUN)).map(RataDie) {
-        let Some(date) = day_leads_back(calendar, day) else { return };
+        let Some(date) = day_round_trip(calendar, day) else { return };
         if let Some((earlier, _)) = before {
             counting::did(1);
             keep(laws::date_follows(calendar, earlier, date));
@@ -109,10 +109,10 @@ fn run_keeps_the_laws(calendar: &dyn Calendar, first: RataDie) {
         }
         before = Some((date, weekday));
     }
-    keep(laws::era_leads_back(calendar, first));
-    keep(laws::day_of_year_leads_back(calendar, first));
+    keep(laws::era_round_trip(calendar, first));
+    keep(laws::day_of_year_round_trip(calendar, first));
     keep(laws::day_of_year_follows(calendar, first));
-    keep(laws::iso_week_leads_back(calendar, first));
+    keep(laws::iso_week_round_trip(calendar, first));
     keep(laws::iso_week_follows(calendar, first));
 }
 
@@ -121,9 +121,9 @@ pub fn keep<T>(kept: Result<T, String>) -> T {
     kept.unwrap_or_else(|broken| panic!("{broken}"))
 }
 
-fn day_leads_back(calendar: &dyn Calendar, day: RataDie) -> Option<Date> {
+fn day_round_trip(calendar: &dyn Calendar, day: RataDie) -> Option<Date> {
     counting::did(1);
-    let date = keep(laws::day_leads_back(calendar, day));
+    let date = keep(laws::day_round_trip(calendar, day));
     if date.is_some() {
         return date;
     }
@@ -135,8 +135,8 @@ fn day_leads_back(calendar: &dyn Calendar, day: RataDie) -> Option<Date> {
     None
 }
 
-fn date_leads_back(calendar: &dyn Calendar, date: Date) {
-    keep(laws::date_leads_back(calendar, date));
+fn date_round_trip(calendar: &dyn Calendar, date: Date) {
+    keep(laws::date_round_trip(calendar, date));
     // What is planted may give no reason.
     if let (Err(refusal), None) = (calendar.day(date), &*PLANTED) {
         let is_reason = matches!(
@@ -162,5 +162,5 @@ fn year_keeps_the_laws(calendar: &dyn Calendar, year: i64) {
     let (Ok(months), Ok(day)) = (calendar.months_in_year(year), calendar.days_in_year(year)) else {
         return;
     };
-    date_leads_back(calendar, Date { year, month: MonthCode::leap(months as u8), day });
+    date_round_trip(calendar, Date { year, month: MonthCode::leap(months as u8), day });
 }

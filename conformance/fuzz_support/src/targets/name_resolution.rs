@@ -85,7 +85,7 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
 
 /// The same calls, for a registry that has calendars and an opinion on names of its own.
 pub fn as_program(names: &[&str], spellings: Vec<String>) -> Program {
-    let backend = |name: &&str| Backend { name: (*name).into(), conduct: Behaviour::Plain };
+    let backend = |name: &&str| Backend { name: (*name).into(), behaviour: Behaviour::Plain };
     let register = (0..names.len()).map(|place| Call::Register(place, Vec::new()));
     let find = spellings.into_iter().map(|spelling| Call::Find(spelling.into()));
     Program::sequence(names.iter().map(backend).collect(), register.chain(find).collect())
@@ -114,8 +114,8 @@ fn names_agree(names: &[&str], spellings: &[String], folding: Folding) {
         assert_eq!(registered.is_ok(), is_first, "{folding:?}: {name:?}, had by {owner:?}");
     }
     for spelling in spellings {
-        let due = owners.get(&key(spelling)).copied();
+        let expected = owners.get(&key(spelling)).copied();
         let found = registry.find(spelling).ok().map(|entry| entry.name().to_owned());
-        assert_eq!(found.as_deref(), due, "{folding:?}: {spelling:?}");
+        assert_eq!(found.as_deref(), expected, "{folding:?}: {spelling:?}");
     }
 }

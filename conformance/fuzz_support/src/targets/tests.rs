@@ -84,8 +84,8 @@ fn every_target_finds_a_fault_and_every_fault_names_targets() {
         FoundBy::Targets(targets) => targets.to_vec(),
         FoundBy::NoTarget(_) => Vec::new(),
     });
-    let due = TARGETS.iter().map(|target| target.name).chain(["population"]);
-    assert_eq!(targets.collect::<BTreeSet<_>>(), due.collect());
+    let expected = TARGETS.iter().map(|target| target.name).chain(["population"]);
+    assert_eq!(targets.collect::<BTreeSet<_>>(), expected.collect());
     let mut names = BTreeSet::new();
     let mut twice = found_by().map(|(fault, _)| fault).filter(|fault| !names.insert(*fault));
     assert_eq!(twice.next(), None, "it is planted twice");

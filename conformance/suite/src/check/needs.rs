@@ -39,8 +39,9 @@ mod tests {
         let names: Vec<String> = questions.chain(METHODS.map(str::to_owned)).collect();
         assert_eq!(NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names);
         for (name, reason) in &NAMES[2..] {
-            let due = format!("needs `{name}`, which the line's `answers: [...]` does not list");
-            assert_eq!(*reason, due);
+            let expected =
+                format!("needs `{name}`, which the line's `answers: [...]` does not list");
+            assert_eq!(*reason, expected);
         }
     }
 }

@@ -152,14 +152,14 @@ mod tests {
     #[test]
     fn every_weakness_of_a_check_is_here_and_no_other_but_the_classes_above() {
         let checks = check::ALL.iter().flat_map(|check| check.weaknesses);
-        let due: BTreeSet<u16> = checks.copied().collect();
+        let expected: BTreeSet<u16> = checks.copied().collect();
         assert!(ALL.is_sorted_by(|one, other| one.number < other.number));
-        for number in &due {
+        for number in &expected {
             assert!(by_number(*number).is_some(), "CWE-{number} is missing");
         }
         for Weakness { number, parents, .. } in &ALL {
             assert!(parents.iter().all(|parent| by_number(*parent).is_some()), "above {number}");
-            let is_above = due.iter().any(|below| is_within(*below, *number));
+            let is_above = expected.iter().any(|below| is_within(*below, *number));
             assert!(is_above || parents.is_empty(), "no check is about CWE-{number}");
         }
     }

@@ -10,10 +10,10 @@ use crate::program::Record;
 /// words. `None` if no other answer of one call makes all of them right.
 pub fn of<'a>(model: &Model<'_>, part: &[&'a Record]) -> Option<(&'a Record, BTreeSet<String>)> {
     (0..part.len()).rev().filter(|place| part[*place].returned.is_some()).find_map(|place| {
-        let mut due = search::answers_at(model, part, place);
-        due.retain(|words| {
+        let mut expected = search::answers_at(model, part, place);
+        expected.retain(|words| {
             search::order_if_answered(model, part, place, words) == Linearization::Exists
         });
-        (!due.is_empty()).then(|| (part[place], due))
+        (!expected.is_empty()).then(|| (part[place], expected))
     })
 }

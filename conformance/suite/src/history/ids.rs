@@ -12,8 +12,8 @@ pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
     let mut owners: BTreeMap<i128, (CalendarRef, &Record)> = BTreeMap::new();
     let mut given: BTreeMap<i128, &Record> = BTreeMap::new();
     for record in &history.records {
-        let Some((_, said)) = &record.returned else { continue };
-        for (id, which) in shown(&record.call, said) {
+        let Some((_, answered)) = &record.returned else { continue };
+        for (id, which) in shown(&record.call, answered) {
             let owner = owners.entry(id).or_insert_with(|| (which.clone(), record));
             if owner.0 != which {
                 let why = format!(
@@ -23,7 +23,7 @@ pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
                 return Err(Objection::wrong(why));
             }
         }
-        if let Response::Registered { id: Some(id), .. } = said
+        if let Response::Registered { id: Some(id), .. } = answered
             && let Some(before) = given.insert(*id, record)
             && !may_be_given_again(model, before, record)
         {
@@ -36,7 +36,7 @@ pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
 
 /// Whether an id is in the answer.
 pub fn shows_one(record: &Record) -> bool {
-    record.returned.as_ref().is_some_and(|(_, said)| !shown(&record.call, said).is_empty())
+    record.returned.as_ref().is_some_and(|(_, answered)| !shown(&record.call, answered).is_empty())
 }
 
 /// Whether a calendar that is registered again may have its id again.
@@ -49,9 +49,9 @@ fn may_be_given_again(model: &Model<'_>, before: &Record, record: &Record) -> bo
 }
 
 /// The ids in an answer, and the calendars that they stand for.
-fn shown(call: &Call, said: &Response) -> Vec<(i128, CalendarRef)> {
+fn shown(call: &Call, answered: &Response) -> Vec<(i128, CalendarRef)> {
     let of = |seen: &SeenCalendar| seen.id.map(|id| (id, seen.which.clone()));
-    match (call, said) {
+    match (call, answered) {
         (Call::Register(backend, _), Response::Registered { id: Some(id), .. }) => {
             vec![(*id, CalendarRef::Backend(*backend))]
         }

@@ -110,14 +110,14 @@ fn sure_names(model: &Model<'_>, history: &History, record: &Record) -> Vec<Key>
         return Vec::new();
     }
     let backend = model.program().backends.get(*backend);
-    let own = backend.filter(|own| own.conduct.other_name().is_none());
+    let own = backend.filter(|own| own.behaviour.other_name().is_none());
     own.map(|own| &own.name).into_iter().chain(aliases).map(|name| model.key(name)).collect()
 }
 
 fn possible_names(model: &Model<'_>, record: &Record) -> Vec<Key> {
     let Call::Register(backend, aliases) = &record.call else { return Vec::new() };
     let Some(own) = model.program().backends.get(*backend) else { return Vec::new() };
-    let names = [&own.name].into_iter().chain(own.conduct.other_name()).chain(aliases);
+    let names = [&own.name].into_iter().chain(own.behaviour.other_name()).chain(aliases);
     names.map(|name| model.key(name)).collect()
 }
 

@@ -76,12 +76,12 @@ fn words(model: &Model<'_>, part: &[&Record]) -> String {
         calls.push(format!("and {more} more"));
     }
     let calls = calls.join("; ");
-    let due = expected::of(model, part).map(|(record, due)| {
-        let due = due.into_iter().collect::<Vec<String>>().join(", or ");
-        format!("; expected of {}, given the other responses: {due}", record.place)
+    let expected = expected::of(model, part).map(|(record, expected)| {
+        let expected = expected.into_iter().collect::<Vec<String>>().join(", or ");
+        format!("; expected of {}, given the other responses: {expected}", record.place)
     });
-    let due = due.unwrap_or_default();
-    format!("no order of these calls explains their responses: {calls}{due}")
+    let expected = expected.unwrap_or_default();
+    format!("no order of these calls explains their responses: {calls}{expected}")
 }
 
 /// The first wrong answer among calls that came one after another; `None` if some came at once.
@@ -89,22 +89,22 @@ fn first_wrong(model: &Model<'_>, part: &[&Record]) -> Option<String> {
     let mut states = vec![model.start()];
     let mut last = None;
     for record in part {
-        let (returned, said) = record.returned.as_ref()?;
+        let (returned, answered) = record.returned.as_ref()?;
         if last.is_some_and(|last| last > record.called) {
             return None;
         }
         last = Some(*returned);
-        let mut due = BTreeSet::new();
+        let mut expected = BTreeSet::new();
         let mut after: Vec<State> = Vec::new();
         for state in states {
-            match model.steps(&state, &record.call, said) {
+            match model.steps(&state, &record.call, answered) {
                 Ok(next) => after.extend(next),
-                Err(words) => _ = due.insert(words),
+                Err(words) => _ = expected.insert(words),
             }
         }
         if after.is_empty() {
-            let due = due.into_iter().collect::<Vec<String>>().join(", or ");
-            return Some(format!("{record}; expected: {due}"));
+            let expected = expected.into_iter().collect::<Vec<String>>().join(", or ");
+            return Some(format!("{record}; expected: {expected}"));
         }
         states = after;
     }

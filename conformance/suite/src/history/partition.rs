@@ -108,7 +108,7 @@ fn things(model: &Model<'_>, record: &Record) -> Vec<Thing> {
         Call::Register(backend, aliases) => {
             let own = model.program().backends.get(*backend);
             let first = own.map(|own| &own.name);
-            let then = own.and_then(|own| own.conduct.other_name());
+            let then = own.and_then(|own| own.behaviour.other_name());
             let calendar = Thing::Calendar(Holder::Backend(*backend));
             let names = first.into_iter().chain(then).chain(aliases).map(name);
             names.chain([calendar]).collect()

@@ -187,8 +187,8 @@ impl<'a> Search<'a> {
             };
             return worded.filter(|(its, _)| its == words).map(|(_, after)| after).collect();
         }
-        if let Some((_, said)) = &record.returned {
-            return self.model.steps(state, &record.call, said).unwrap_or_default();
+        if let Some((_, answered)) = &record.returned {
+            return self.model.steps(state, &record.call, answered).unwrap_or_default();
         }
         let allowed = self.model.allowed(state, &record.call).into_iter();
         allowed.map(|(_, after)| after).filter(|after| !after.is_copy_of(state)).collect()

@@ -17,7 +17,8 @@ pub fn program(
     chance: &mut Chance,
 ) -> Program {
     let name = |place: usize| Name::from(format!("name-{place}"));
-    let backends = (0..names).map(|place| Backend { name: name(place), conduct: Behaviour::Plain });
+    let backends =
+        (0..names).map(|place| Backend { name: name(place), behaviour: Behaviour::Plain });
     let mut program = Program { backends: backends.collect(), ..Program::default() };
     for _ in 0..threads {
         let mut thread = Vec::new();
@@ -59,8 +60,8 @@ pub fn run(model: &Model<'_>, program: &Program, chance: &mut Chance) -> History
         *step = match std::mem::replace(step, Step::Idle) {
             Step::Idle => Step::Called(tick(&mut ticket)),
             Step::Called(called) => Step::Done(called, answer(model, &mut state, call)),
-            Step::Done(called, said) => {
-                let returned = Some((tick(&mut ticket), said));
+            Step::Done(called, answered) => {
+                let returned = Some((tick(&mut ticket), answered));
                 let place_of = Place::Thread(thread, *place);
                 records.push(Record { place: place_of, call: call.clone(), called, returned });
                 *place += 1;
@@ -80,7 +81,7 @@ fn answer(model: &Model<'_>, state: &mut State, call: &Call) -> Response {
     let Some((allowed, after)) = model.allowed(state, call).into_iter().next() else {
         return Response::Done;
     };
-    let said = match allowed {
+    let answered = match allowed {
         Allowed::Registered { .. } => Response::Registered { id: None, names: None },
         Allowed::Found(holder) => Response::Found(seen(model, holder)),
         Allowed::Refused(_) | Allowed::HasId(_) => {
@@ -99,7 +100,7 @@ fn answer(model: &Model<'_>, state: &mut State, call: &Call) -> Response {
         Allowed::Done => Response::Done,
     };
     *state = after;
-    said
+    answered
 }
 
 fn seen(model: &Model<'_>, holder: Holder) -> SeenCalendar {

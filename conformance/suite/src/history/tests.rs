@@ -28,14 +28,14 @@ fn claim() -> RegistryClaim {
 }
 
 fn program(names: &[&str]) -> Program {
-    let plain = |name: &&str| Backend { name: (*name).into(), conduct: Behaviour::Plain };
+    let plain = |name: &&str| Backend { name: (*name).into(), behaviour: Behaviour::Plain };
     Program { backends: names.iter().map(plain).collect(), ..Program::default() }
 }
 
 /// A call of a thread from one ticket to another.
-fn record(thread: usize, called: u64, returned: u64, call: Call, said: Response) -> Record {
+fn record(thread: usize, called: u64, returned: u64, call: Call, answered: Response) -> Record {
     let place = Place::Thread(thread, called as usize);
-    Record { place, call, called, returned: Some((returned, said)) }
+    Record { place, call, called, returned: Some((returned, answered)) }
 }
 
 fn register(backend: usize) -> (Call, Response) {
@@ -46,8 +46,8 @@ fn find(name: &str, backend: Option<usize>) -> (Call, Response) {
     let found = |place| {
         Response::Found(SeenCalendar { which: CalendarRef::Backend(place), id: None, name: None })
     };
-    let said = backend.map_or(Response::Refused(RegistryRefusal::NotFound), found);
-    (Call::Find(name.into()), said)
+    let answered = backend.map_or(Response::Refused(RegistryRefusal::NotFound), found);
+    (Call::Find(name.into()), answered)
 }
 
 fn list(names: &[&str]) -> (Call, Response) {
@@ -55,12 +55,12 @@ fn list(names: &[&str]) -> (Call, Response) {
 }
 
 /// Thread, ticket before, ticket after, the call and its answer.
-type Told = (usize, u64, u64, (Call, Response));
+type Reported = (usize, u64, u64, (Call, Response));
 
-fn judged(claim: &RegistryClaim, told: &[Told]) -> Verdict {
-    let records = told.iter().cloned();
-    let records = records.map(|(thread, called, returned, (call, said))| {
-        record(thread, called, returned, call, said)
+fn judged(claim: &RegistryClaim, reported: &[Reported]) -> Verdict {
+    let records = reported.iter().cloned();
+    let records = records.map(|(thread, called, returned, (call, answered))| {
+        record(thread, called, returned, call, answered)
     });
     let program = program(&["market", "fair"]);
     explained(&Model::new(claim, &program), &History { records: records.collect(), ended: None })
@@ -75,49 +75,49 @@ fn what_is_registered_is_seen_by_whoever_begins_later() {
         (2, Some(0), true),
         (2, Some(1), false),
     ] {
-        let told = [(0, 1, returned, register(0)), (1, 3, 5, find("MARKET", backend))];
-        assert_eq!(judged(&claim(), &told).is_ok(), legal, "{told:?}");
+        let reported = [(0, 1, returned, register(0)), (1, 3, 5, find("MARKET", backend))];
+        assert_eq!(judged(&claim(), &reported).is_ok(), legal, "{reported:?}");
     }
 }
 
 #[test]
 fn what_was_seen_once_is_there_from_then_on() {
-    let told = [
+    let reported = [
         (0, 1, 10, register(0)),
         (1, 2, 3, find("market", Some(0))),
         (2, 4, 5, find("market", None)),
         (2, 6, 7, find("fair", None)),
     ];
-    let objection = judged(&claim(), &told).unwrap_err();
+    let objection = judged(&claim(), &reported).unwrap_err();
     assert_eq!(objection.status, Status::Wrong);
     // The search for "fair" has nothing to do with it.
     assert!(
         objection.why.contains("no order of these calls") && !objection.why.contains("fair"),
         "{objection:?}"
     );
-    assert_eq!(judged(&claim(), &told[..2]), Ok(()));
+    assert_eq!(judged(&claim(), &reported[..2]), Ok(()));
 }
 
 #[test]
 fn a_list_of_one_moment_and_another_kind_of_list() {
-    let told = [
+    let reported = [
         (0, 1, 2, register(0)),
         (0, 3, 9, register(1)),
         (1, 4, 5, list(&["gregory", "market", "fair"])),
         (1, 6, 7, list(&["gregory", "market"])),
     ];
-    assert!(judged(&claim(), &told).is_err());
+    assert!(judged(&claim(), &reported).is_err());
     let mut weak = claim();
     weak.profile.listing_names = Some(Listing::Weak);
-    assert_eq!(judged(&weak, &told), Ok(()));
+    assert_eq!(judged(&weak, &reported), Ok(()));
     for names in [
         &["gregory"][..],
         &["market"],
         &["gregory", "market", "MARKET"],
         &["gregory", "market", "x"],
     ] {
-        let told = [told[0].clone(), (1, 6, 7, list(names))];
-        let objection = judged(&weak, &told).unwrap_err();
+        let reported = [reported[0].clone(), (1, 6, 7, list(names))];
+        let objection = judged(&weak, &reported).unwrap_err();
         assert!(objection.why.starts_with("a list is wrong"), "{names:?} {objection:?}");
     }
 }
@@ -125,8 +125,8 @@ fn a_list_of_one_moment_and_another_kind_of_list() {
 #[test]
 fn a_list_of_one_moment_may_be_of_any_while_it_is_made() {
     for names in [&["gregory", "market"][..], &["gregory", "market", "fair"]] {
-        let told = [(0, 1, 2, register(0)), (0, 3, 9, register(1)), (1, 4, 5, list(names))];
-        assert_eq!(judged(&claim(), &told), Ok(()), "{names:?}");
+        let reported = [(0, 1, 2, register(0)), (0, 3, 9, register(1)), (1, 4, 5, list(names))];
+        assert_eq!(judged(&claim(), &reported), Ok(()), "{names:?}");
     }
 }
 
@@ -141,8 +141,8 @@ fn a_list_of_another_kind_may_have_what_is_under_way_and_lack_what_is_taken_out(
     assert!(judged(&weak, &[(1, 2, 3, list(&[]))]).is_err());
     let (call, _) = register(0);
     let hanging = Record { place: Place::Thread(0, 0), call, called: 1, returned: None };
-    let (call, said) = list(&["gregory", "market"]);
-    let records = vec![hanging, record(1, 2, 3, call, said)];
+    let (call, answered) = list(&["gregory", "market"]);
+    let records = vec![hanging, record(1, 2, 3, call, answered)];
     let program = program(&["market", "fair"]);
     let history = History { records, ended: None };
     assert_eq!(explained(&Model::new(&weak, &program), &history), Ok(()));
@@ -153,9 +153,9 @@ fn an_id_is_given_once() {
     let with_id = |backend, id| {
         (Call::Register(backend, Vec::new()), Response::Registered { id: Some(id), names: None })
     };
-    let told = |second| [(0, 1, 2, with_id(0, 12)), (0, 3, 4, with_id(1, second))];
-    assert_eq!(judged(&claim(), &told(13)), Ok(()));
-    assert!(judged(&claim(), &told(12)).unwrap_err().why.contains("the id 12 stands for"));
+    let reported = |second| [(0, 1, 2, with_id(0, 12)), (0, 3, 4, with_id(1, second))];
+    assert_eq!(judged(&claim(), &reported(13)), Ok(()));
+    assert!(judged(&claim(), &reported(12)).unwrap_err().why.contains("the id 12 stands for"));
 }
 
 #[test]
@@ -166,15 +166,15 @@ fn a_call_that_never_returned_may_or_may_not_have_happened() {
     let (call, _) = register(0);
     let hanging = Record { place: Place::Thread(0, 0), call, called: 1, returned: None };
     for (backend, legal) in [(Some(0), true), (None, true), (Some(1), false)] {
-        let (call, said) = find("market", backend);
-        let records = vec![hanging.clone(), record(1, 2, 3, call, said)];
+        let (call, answered) = find("market", backend);
+        let records = vec![hanging.clone(), record(1, 2, 3, call, answered)];
         let history = History { records, ended: None };
         assert_eq!(explained(&model, &history).is_ok(), legal, "{backend:?}");
     }
     // Once it is seen it has happened.
     let seen = [(1, 2, 3, find("market", Some(0))), (1, 4, 5, find("market", None))];
-    let seen = seen.map(|(thread, called, returned, (call, said))| {
-        record(thread, called, returned, call, said)
+    let seen = seen.map(|(thread, called, returned, (call, answered))| {
+        record(thread, called, returned, call, answered)
     });
     let records = std::iter::once(hanging).chain(seen).collect();
     assert!(explained(&model, &History { records, ended: None }).is_err());
@@ -186,9 +186,9 @@ fn by_trying_all(model: &Model<'_>, records: &[Record], state: &crate::model::St
     let first = records.iter().map(returned).min().unwrap_or(0);
     records.is_empty()
         || records.iter().enumerate().any(|(place, record)| {
-            let said = &record.returned.as_ref().unwrap().1;
+            let answered = &record.returned.as_ref().unwrap().1;
             record.called < first
-                && model.steps(state, &record.call, said).is_ok_and(|after| {
+                && model.steps(state, &record.call, answered).is_ok_and(|after| {
                     let mut rest = records.to_vec();
                     rest.remove(place);
                     after.iter().any(|after| by_trying_all(model, &rest, after))
@@ -208,14 +208,15 @@ fn the_search_finds_what_trying_all_orders_finds() {
         assert_eq!(explained(&model, &history), Ok(()), "seed {seed}");
         // Two answers change places, which most often no order explains.
         let (one, other) = (chance.below(9), chance.below(9));
-        let said = history.records[one].returned.as_ref().unwrap().1.clone();
-        let other_said = history.records[other].returned.as_mut().map(|(_, said)| said).unwrap();
-        let said = std::mem::replace(other_said, said);
-        history.records[one].returned.as_mut().unwrap().1 = said;
-        let due = by_trying_all(&model, &history.records, &model.start());
+        let answered = history.records[one].returned.as_ref().unwrap().1.clone();
+        let other_answered =
+            history.records[other].returned.as_mut().map(|(_, answered)| answered).unwrap();
+        let answered = std::mem::replace(other_answered, answered);
+        history.records[one].returned.as_mut().unwrap().1 = answered;
+        let expected = by_trying_all(&model, &history.records, &model.start());
         let found = explained(&model, &history);
-        assert_eq!(found.is_ok(), due, "seed {seed}: {found:?}");
-        if due { legal += 1 } else { illegal += 1 }
+        assert_eq!(found.is_ok(), expected, "seed {seed}: {found:?}");
+        if expected { legal += 1 } else { illegal += 1 }
     }
     assert!(legal > 200 && illegal > 200, "{legal} {illegal}");
 }
@@ -262,17 +263,17 @@ fn the_smallest_part_of_a_long_history_is_short() {
 
 #[test]
 fn what_is_due_of_calls_at_once_is_all_that_would_be_right() {
-    let told = [
+    let reported = [
         (0, 1, 10, register(0)),
         (1, 2, 3, find("market", Some(0))),
         (2, 4, 5, find("market", None)),
     ];
-    let why = judged(&claim(), &told).unwrap_err().why;
-    let due = "expected of thread 3, call 5, given the other responses: backend 0";
-    assert!(why.ends_with(due), "{why}");
+    let why = judged(&claim(), &reported).unwrap_err().why;
+    let expected = "expected of thread 3, call 5, given the other responses: backend 0";
+    assert!(why.ends_with(expected), "{why}");
     // While it is registered, either is right.
-    let told = [(0, 1, 10, register(0)), (1, 2, 3, find("market", Some(1)))];
-    let why = judged(&claim(), &told).unwrap_err().why;
-    let due = "given the other responses: backend 0, or refused, not found or bad name";
-    assert!(why.ends_with(due), "{why}");
+    let reported = [(0, 1, 10, register(0)), (1, 2, 3, find("market", Some(1)))];
+    let why = judged(&claim(), &reported).unwrap_err().why;
+    let expected = "given the other responses: backend 0, or refused, not found or bad name";
+    assert!(why.ends_with(expected), "{why}");
 }

@@ -211,7 +211,7 @@ fn subject(
             files
         }
     };
-    let mut outcome = SubjectOutcome::untold(&planned.subject, String::new());
+    let mut outcome = SubjectOutcome::inconclusive(&planned.subject, String::new());
     outcome.version.clone_from(&planned.version);
     outcome.origin = (planned.origin.clone(), planned.suffix.clone());
     outcome.trouble = parts.iter().find_map(|part| part.line.trouble.clone());
@@ -227,10 +227,10 @@ fn subject(
     for SubjectPart { regressions: replayed, calendars: part, unsteady, .. } in parts {
         regressions.extend(replayed);
         calendars.push(part);
-        if let Some(lines::Unsteady { count, first: (asked, said) }) = unsteady {
+        if let Some(lines::Unsteady { count, first: (asked, answered) }) = unsteady {
             let before = outcome.unsteady.take();
             let count = before.as_ref().map_or(0, |it| it.count).saturating_add(count);
-            let first = before.map_or((asked.into(), said.into()), |it| it.first);
+            let first = before.map_or((asked.into(), answered.into()), |it| it.first);
             outcome.unsteady = Some(Unsteady { count, first });
         }
     }

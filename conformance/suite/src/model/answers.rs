@@ -11,27 +11,32 @@ use crate::program::{CalendarRef, Call, Name, Response, SeenCalendar};
 
 impl Model<'_> {
     /// The states to which this answer may have led; why it may not be given here, if it may not.
-    pub fn steps(&self, state: &State, call: &Call, said: &Response) -> Result<Vec<State>, String> {
-        if self.is_not_asked(call, said) {
+    pub fn steps(
+        &self,
+        state: &State,
+        call: &Call,
+        answered: &Response,
+    ) -> Result<Vec<State>, String> {
+        if self.is_not_asked(call, answered) {
             return Ok(vec![state.clone()]);
         }
         let allowed = self.allowed(state, call);
         let mut after: Vec<State> = Vec::new();
         for (allowed, next) in &allowed {
-            if self.fits((state, next), (allowed, call), said) && !after.contains(next) {
+            if self.fits((state, next), (allowed, call), answered) && !after.contains(next) {
                 after.push(next.clone());
             }
         }
-        if after.is_empty() { Err(self.due(state, &allowed)) } else { Ok(after) }
+        if after.is_empty() { Err(self.expected(state, &allowed)) } else { Ok(after) }
     }
 
     /// Whether the call could not be made at all: a name that the registry's own text cannot hold,
     /// an id that nobody has yet, a calendar that could be held beyond the end, and what the profile
     /// says there is not.
-    fn is_not_asked(&self, call: &Call, said: &Response) -> bool {
+    fn is_not_asked(&self, call: &Call, answered: &Response) -> bool {
         let not_text = |name: &Name| name.text().is_none();
         let profile = &self.claim.profile;
-        *said == Response::Refused(RegistryRefusal::Unsupported)
+        *answered == Response::Refused(RegistryRefusal::Unsupported)
             && match call {
                 Call::Register(backend, aliases) => {
                     not_text(&self.program.backends[*backend].name)
@@ -55,19 +60,21 @@ impl Model<'_> {
         &self,
         (state, after): (&State, &State),
         (allowed, call): (&Allowed, &Call),
-        said: &Response,
+        answered: &Response,
     ) -> bool {
-        match (allowed, said) {
+        match (allowed, answered) {
             (
                 Allowed::Registered { names, before, repeated },
-                Response::Registered { names: said, .. },
+                Response::Registered { names: answered, .. },
             ) => {
-                let (Some(said), Call::Register(backend, _)) = (said, call) else { return true };
-                let keys: BTreeSet<Key> = said.iter().map(|name| self.key(name)).collect();
+                let (Some(answered), Call::Register(backend, _)) = (answered, call) else {
+                    return true;
+                };
+                let keys: BTreeSet<Key> = answered.iter().map(|name| self.key(name)).collect();
                 let has = |key: &Key| after.owner(key) == Some(Holder::Backend(*backend));
                 let mut left_out = names.iter().filter(|name| !keys.contains(*name));
                 // What was given twice may be told twice.
-                said.len() <= keys.len() + repeated
+                answered.len() <= keys.len() + repeated
                     && keys.iter().all(has)
                     && left_out.all(|name| before.binary_search(name).is_ok())
             }
@@ -118,7 +125,8 @@ impl Model<'_> {
             let key = self.key(name);
             if self.changes_its_name(holder) {
                 let mut says = self.says(holder);
-                return says.any(|said| self.key(said) == key) || state.owner(&key) == Some(holder);
+                return says.any(|answered| self.key(answered) == key)
+                    || state.owner(&key) == Some(holder);
             }
             self.first_name(holder).is_none_or(|first| {
                 let (first, name) = (self.key(first), self.key(name));
@@ -149,7 +157,7 @@ impl Model<'_> {
             Holder::BuiltIn(place) => self.claim.built_in.get(place)?.first(),
             Holder::Backend(place) => {
                 let backend = self.program.backends.get(place)?;
-                backend.conduct.other_name().is_none().then_some(&backend.name)
+                backend.behaviour.other_name().is_none().then_some(&backend.name)
             }
         }
     }
@@ -160,7 +168,7 @@ impl Model<'_> {
             Holder::BuiltIn(_) => None,
             Holder::Backend(place) => self.program.backends.get(place),
         };
-        own.into_iter().flat_map(|own| [&own.name].into_iter().chain(own.conduct.other_name()))
+        own.into_iter().flat_map(|own| [&own.name].into_iter().chain(own.behaviour.other_name()))
     }
 
     fn changes_its_name(&self, holder: Holder) -> bool {
@@ -168,7 +176,7 @@ impl Model<'_> {
     }
 
     /// All that may be answered, in words.
-    fn due(&self, state: &State, allowed: &[(Allowed, State)]) -> String {
+    fn expected(&self, state: &State, allowed: &[(Allowed, State)]) -> String {
         let mut words: Vec<String> =
             allowed.iter().map(|(allowed, _)| self.in_words(state, allowed)).collect();
         words.dedup();

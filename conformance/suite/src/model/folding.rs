@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn names_fold_as_published() {
         // Exact, ASCII, Unicode. Source of the last column: CaseFolding.txt, status C and S.
-        for (one, other, due) in [
+        for (one, other, expected) in [
             ("islamic", "islamic", [true, true, true]),
             ("islamic", "ISLAMIC", [false, true, true]),
             ("islamic", "\u{131}slamic", [false, false, false]),
@@ -77,7 +77,7 @@ mod tests {
             ("\u{e9}", "e\u{301}", [false, false, false]),
             ("@", "`", [false, false, false]),
         ] {
-            assert_eq!(same(one, other), due, "{one:?} {other:?}");
+            assert_eq!(same(one, other), expected, "{one:?} {other:?}");
         }
     }
 

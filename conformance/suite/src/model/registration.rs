@@ -34,10 +34,10 @@ impl Model<'_> {
         let as_first = |first| {
             let names = [first].into_iter().chain(aliases).collect();
             let again = state.registered.contains_key(&holder);
-            let breaks = own.conduct == Behaviour::Panics;
+            let breaks = own.behaviour == Behaviour::Panics;
             self.registering_as(state, &Registering { holder, names, again, breaks })
         };
-        [&own.name].into_iter().chain(own.conduct.other_name()).flat_map(as_first).collect()
+        [&own.name].into_iter().chain(own.behaviour.other_name()).flat_map(as_first).collect()
     }
 
     /// Of several reasons to refuse it any may be given: which comes first is not said.

@@ -27,7 +27,7 @@ fn open() -> Profile {
 }
 
 fn backends(names: &[&str]) -> Program {
-    let plain = |name: &&str| Backend { name: (*name).into(), conduct: Behaviour::Plain };
+    let plain = |name: &&str| Backend { name: (*name).into(), behaviour: Behaviour::Plain };
     Program { backends: names.iter().map(plain).collect(), ..Program::default() }
 }
 
@@ -60,8 +60,8 @@ fn first_wrong(profile: Profile, program: &Program, calls: &[(Call, Response)]) 
     let claim = claim(profile);
     let model = Model::new(&claim, program);
     let mut state = model.start();
-    for (place, (call, said)) in calls.iter().enumerate() {
-        match model.steps(&state, call, said) {
+    for (place, (call, answered)) in calls.iter().enumerate() {
+        match model.steps(&state, call, answered) {
             Ok(after) => state = after[0].clone(),
             Err(_) => return Some(place),
         }
@@ -84,9 +84,9 @@ fn a_clash_is_refused_whole() {
         (Call::Unregister("julian".into()), Response::Refused(RegistryRefusal::Protected)),
     ];
     assert_eq!(first_wrong(open(), &program, &calls), None);
-    for (place, said) in [(0, registered()), (1, built_in("julian")), (4, not_found())] {
+    for (place, answered) in [(0, registered()), (1, built_in("julian")), (4, not_found())] {
         let mut calls = calls.clone();
-        calls[place].1 = said;
+        calls[place].1 = answered;
         assert_eq!(first_wrong(open(), &program, &calls), Some(place));
     }
 }
@@ -142,14 +142,14 @@ fn a_list_is_whole_and_without_doubles() {
     let program = backends(&["market"]);
     let list = |names: &[&str]| Response::Names(names.iter().map(|&name| name.into()).collect());
     let all = ["julian", "Market", "gregory", "gregorian"];
-    for (names, due) in [
+    for (names, expected) in [
         (&all[..], None),
         (&all[1..], Some(1)),
         (&["julian", "market", "gregory", "gregorian", "MARKET"], Some(1)),
         (&["julian", "market", "gregory", "gregorian", "week"], Some(1)),
     ] {
         let calls = [(register(0, &[]), registered()), (Call::Names, list(names))];
-        assert_eq!(first_wrong(open(), &program, &calls), due, "{names:?}");
+        assert_eq!(first_wrong(open(), &program, &calls), expected, "{names:?}");
     }
 }
 
@@ -168,10 +168,10 @@ fn who_is_registered_twice_is_listed_as_often_as_is_declared() {
         let same_backend = Some(same_backend);
         let listing_calendars = Some(Listing::Snapshot);
         let profile = Profile { same_backend, listing_calendars, ..open() };
-        for (listed, due) in [(&[0][..], once), (&[0, 0], twice)] {
+        for (listed, expected) in [(&[0][..], once), (&[0, 0], twice)] {
             let calls =
                 [(register(0, &[]), registered()), (register(0, &[]), registered()), list(listed)];
-            assert_eq!(first_wrong(profile.clone(), &program, &calls), due, "{listed:?}");
+            assert_eq!(first_wrong(profile.clone(), &program, &calls), expected, "{listed:?}");
         }
     }
 }
@@ -180,16 +180,16 @@ fn who_is_registered_twice_is_listed_as_often_as_is_declared() {
 fn a_name_may_be_as_long_as_is_declared() {
     let program = backends(&["market", "markets"]);
     let profile = Profile { name_limit: Some(NameLimit::Bytes(6)), ..open() };
-    for (backend, due) in [(0, None), (1, Some(0))] {
+    for (backend, expected) in [(0, None), (1, Some(0))] {
         let calls = [(register(backend, &[]), registered())];
-        assert_eq!(first_wrong(profile.clone(), &program, &calls), due, "{backend}");
+        assert_eq!(first_wrong(profile.clone(), &program, &calls), expected, "{backend}");
     }
 }
 
 #[test]
 fn what_is_unknown_leads_where_it_is_declared() {
     let program = backends(&[]);
-    let unknown = |said| [(Call::Find("of our village".into()), said)];
+    let unknown = |answered| [(Call::Find("of our village".into()), answered)];
     assert_eq!(first_wrong(open(), &program, &unknown(not_found())), None);
     assert_eq!(first_wrong(open(), &program, &unknown(built_in("gregory"))), Some(0));
     let fallback = Some(UnknownName::FallsBackTo("gregory".into()));
@@ -215,7 +215,7 @@ fn the_end_is_answered_as_declared() {
 #[test]
 fn what_breaks_leaves_nothing_behind() {
     let mut program = backends(&["market"]);
-    program.backends[0].conduct = Behaviour::Panics;
+    program.backends[0].behaviour = Behaviour::Panics;
     let broke = Response::Broke("as it does".into());
     let calls = [
         (register(0, &["week"]), broke),
@@ -223,7 +223,7 @@ fn what_breaks_leaves_nothing_behind() {
         (Call::Find("market".into()), not_found()),
     ];
     assert_eq!(first_wrong(open(), &program, &calls), None);
-    program.backends[0].conduct = Behaviour::Plain;
+    program.backends[0].behaviour = Behaviour::Plain;
     assert_eq!(first_wrong(open(), &program, &calls), Some(0));
 }
 
@@ -243,8 +243,8 @@ fn who_lost_the_first_name_is_called_by_another() {
     };
     let profile = Profile { clash: Some(Clash::FirstWins), ..open() };
     // What a calendar calls itself is its first name, whoever has it.
-    for (name, due) in [("week", None), ("market", None), ("fair", Some(2))] {
-        assert_eq!(first_wrong(profile.clone(), &program, &calls(name)), due, "{name}");
+    for (name, expected) in [("week", None), ("market", None), ("fair", Some(2))] {
+        assert_eq!(first_wrong(profile.clone(), &program, &calls(name)), expected, "{name}");
     }
 }
 
@@ -271,12 +271,12 @@ fn who_stands_there_twice_has_a_first_name_for_each_id() {
 fn what_is_hardly_a_name_may_be_refused_as_one() {
     let program = backends(&["market"]);
     let bad = Response::Refused(RegistryRefusal::BadName { name: "x".into(), why: "y".into() });
-    for (alias, due) in
+    for (alias, expected) in
         [("../week", None), ("week\n", None), ("\u{feff}", None), ("la-week", Some(0))]
     {
         let calls = [(register(0, &[alias]), bad.clone())];
-        assert_eq!(first_wrong(open(), &program, &calls), due, "{alias:?}");
+        assert_eq!(first_wrong(open(), &program, &calls), expected, "{alias:?}");
         let again = [(register(0, &[]), registered()), (register(0, &[alias]), bad.clone())];
-        assert_eq!(first_wrong(open(), &program, &again), due.map(|_| 1), "{alias:?}");
+        assert_eq!(first_wrong(open(), &program, &again), expected.map(|_| 1), "{alias:?}");
     }
 }

@@ -150,7 +150,7 @@ impl FirstAnswer {
 
 /// A conversation as reports show it.
 pub fn spoken(transcript: &[(Query, Observation)]) -> Vec<(String, String)> {
-    transcript.iter().map(|(query, said)| (query.to_string(), said.to_string())).collect()
+    transcript.iter().map(|(query, answered)| (query.to_string(), answered.to_string())).collect()
 }
 
 impl CheckOutcome {

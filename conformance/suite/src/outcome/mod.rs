@@ -81,7 +81,7 @@ pub enum Outcome {
     /// It does not.
     Fails = 1,
     /// Inconclusive: it could not be told.
-    CannotTell = 2,
+    Inconclusive = 2,
 }
 
 impl Outcome {
@@ -90,7 +90,7 @@ impl Outcome {
     pub fn and(self, other: Outcome) -> Outcome {
         match (self, other) {
             (Outcome::Fails, _) | (_, Outcome::Fails) => Outcome::Fails,
-            (Outcome::CannotTell, _) | (_, Outcome::CannotTell) => Outcome::CannotTell,
+            (Outcome::Inconclusive, _) | (_, Outcome::Inconclusive) => Outcome::Inconclusive,
             _ => Outcome::Conforms,
         }
     }
@@ -119,12 +119,12 @@ impl SubjectOutcome {
         SubjectOutcome {
             version: hello.version.clone(),
             trouble: None,
-            ..SubjectOutcome::untold(&hello.name, String::new())
+            ..SubjectOutcome::inconclusive(&hello.name, String::new())
         }
     }
 
     /// The outcome of a subject that could not be judged at all.
-    pub fn untold(name: &str, trouble: String) -> SubjectOutcome {
+    pub fn inconclusive(name: &str, trouble: String) -> SubjectOutcome {
         SubjectOutcome {
             name: name.to_owned(),
             origin: (name.to_owned(), String::new()),
@@ -210,7 +210,7 @@ impl SubjectOutcome {
         if self.failures().next().is_some() || !self.known.broken.is_empty() {
             Outcome::Fails
         } else if self.trouble.is_some() || !has_plan || totals.lost() > 0 || is_hollow {
-            Outcome::CannotTell
+            Outcome::Inconclusive
         } else {
             Outcome::Conforms
         }
@@ -219,14 +219,14 @@ impl SubjectOutcome {
 
 #[cfg(test)]
 mod tests {
-    use super::Outcome::{self, CannotTell, Conforms, Fails};
+    use super::Outcome::{self, Conforms, Fails, Inconclusive};
 
     #[test]
     fn a_proven_failure_outranks_what_could_not_be_told() {
         let together = |all: &[Outcome]| all.iter().copied().reduce(Outcome::and);
         assert_eq!(together(&[Conforms, Conforms]), Some(Conforms));
-        assert_eq!(together(&[Conforms, CannotTell]), Some(CannotTell));
-        assert_eq!(together(&[CannotTell, Fails, CannotTell]), Some(Fails));
-        assert_eq!(together(&[Fails, Conforms, CannotTell]), Some(Fails));
+        assert_eq!(together(&[Conforms, Inconclusive]), Some(Inconclusive));
+        assert_eq!(together(&[Inconclusive, Fails, Inconclusive]), Some(Fails));
+        assert_eq!(together(&[Fails, Conforms, Inconclusive]), Some(Fails));
     }
 }

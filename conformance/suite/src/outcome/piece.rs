@@ -51,20 +51,20 @@ impl Attempt {
             }
             again => again,
         };
-        let told = |objection: Objection| match &again {
+        let reported = |objection: Objection| match &again {
             Some(again) => asked_again(&objection, again),
             None => objection,
         };
         if let Some(Attempt { input, boundary, verdict: Some(Err(objection)), transcript }) = first
         {
-            return Shown { input, objection: told(*objection), boundary, transcript };
+            return Shown { input, objection: reported(*objection), boundary, transcript };
         }
         let words = if again.is_some() {
             format!("{status} at first")
         } else {
             "it could not be asked".to_owned()
         };
-        let objection = told(*Objection::new(status, words));
+        let objection = reported(*Objection::new(status, words));
         Shown { input, objection, boundary, transcript }
     }
 }

@@ -48,8 +48,13 @@ pub struct Backend {
     /// What it says when it is asked its name: its first name.
     pub name: Name,
     /// What else it does when it is asked its name.
-    #[serde(default, skip_serializing_if = "Behaviour::is_plain", deserialize_with = "choice")]
-    pub conduct: Behaviour,
+    #[serde(
+        rename = "conduct",
+        default,
+        skip_serializing_if = "Behaviour::is_plain",
+        deserialize_with = "choice"
+    )]
+    pub behaviour: Behaviour,
 }
 
 /// What a calendar does when the registry asks its name.
@@ -176,7 +181,7 @@ impl Program {
 
     /// All calls, those that backends make among them.
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
-        let made = self.backends.iter().filter_map(|backend| match &backend.conduct {
+        let made = self.backends.iter().filter_map(|backend| match &backend.behaviour {
             Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call) => Some(&**call),
             _ => None,
         });

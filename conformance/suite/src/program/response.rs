@@ -212,8 +212,8 @@ impl Record {
     pub fn spoken(&self) -> (String, String) {
         let Record { place, call, called, returned } = self;
         match returned {
-            Some((ticket, said)) => {
-                (format!("{place} [{called}, {ticket}]: {call}"), said.to_string())
+            Some((ticket, answered)) => {
+                (format!("{place} [{called}, {ticket}]: {call}"), answered.to_string())
             }
             None => (format!("{place} [{called}, never]: {call}"), "nothing".to_owned()),
         }
@@ -222,7 +222,7 @@ impl Record {
 
 impl fmt::Display for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (called, said) = self.spoken();
-        write!(f, "{called} -> {said}")
+        let (called, answered) = self.spoken();
+        write!(f, "{called} -> {answered}")
     }
 }

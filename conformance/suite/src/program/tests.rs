@@ -11,7 +11,7 @@ fn a_program_is_read_as_it_is_written() {
     );
     let program = Program::read(json).unwrap();
     assert_eq!(program.to_string(), json);
-    assert_eq!(program.backends[1].conduct.kind(), Some(BehaviourKind::Asks));
+    assert_eq!(program.backends[1].behaviour.kind(), Some(BehaviourKind::Asks));
     let Call::Register(0, aliases) = &program.before[0] else { panic!("{program}") };
     assert_eq!(aliases[1].bytes(), [0, 0xff]);
 }

@@ -74,8 +74,8 @@ pub enum Observation {
 }
 
 impl<T: Into<Answer>> From<Result<T, Refusal>> for Observation {
-    fn from(said: Result<T, Refusal>) -> Observation {
-        match said {
+    fn from(answered: Result<T, Refusal>) -> Observation {
+        match answered {
             Ok(answer) => Observation::Value(answer.into()),
             Err(refusal) => Observation::Refused(refusal),
         }

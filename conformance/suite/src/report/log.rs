@@ -238,8 +238,8 @@ impl<W: Write> Sink for EventLog<W> {
                 &Event::KnownFailureBroken { subject: &outcome.name, why },
             );
         }
-        if let Some(Unsteady { count, first: (asked, said) }) = &outcome.unsteady {
-            let first = (asked.as_str(), said.as_str());
+        if let Some(Unsteady { count, first: (asked, answered) }) = &outcome.unsteady {
+            let first = (asked.as_str(), answered.as_str());
             let event = Event::Unsteady { subject: &outcome.name, count: *count, first };
             push(&mut self.current.waiting, &event);
         }

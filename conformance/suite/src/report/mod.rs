@@ -91,9 +91,9 @@ impl Report {
     /// the corpora that cannot be read could have told something.
     pub fn outcome(&self) -> Outcome {
         let is_broken = !regressions::all().broken.is_empty() || !spec::broken().is_empty();
-        let corpora = if is_broken { Outcome::CannotTell } else { Outcome::Conforms };
+        let corpora = if is_broken { Outcome::Inconclusive } else { Outcome::Conforms };
         let outcomes = self.subjects.iter().map(SubjectOutcome::outcome);
-        outcomes.reduce(Outcome::and).unwrap_or(Outcome::CannotTell).and(corpora)
+        outcomes.reduce(Outcome::and).unwrap_or(Outcome::Inconclusive).and(corpora)
     }
 
     /// Everything but the overview, for a person: what was not asked, what departs, what is known,

@@ -65,10 +65,10 @@ fn row_of_subject(subject: &SubjectOutcome) -> Vec<String> {
             format!("fails; {} lost", grouped(totals.lost()))
         }
         Outcome::Fails => "fails".to_owned(),
-        Outcome::CannotTell if totals.lost() > 0 => {
+        Outcome::Inconclusive if totals.lost() > 0 => {
             format!("inconclusive: {} lost", grouped(totals.lost()))
         }
-        Outcome::CannotTell => "inconclusive".to_owned(),
+        Outcome::Inconclusive => "inconclusive".to_owned(),
     };
     vec![
         shortened(&name_of(subject), LONGEST_NAME),

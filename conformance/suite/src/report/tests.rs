@@ -33,7 +33,7 @@ fn found(letters: usize, is_planned: bool) -> (SubjectOutcome, Finding) {
     let piece = None;
     let finding =
         Finding { status, case, objection, boundary, transcript, runs, inputs, generated, piece };
-    (SubjectOutcome::untold("theirs", String::new()), finding)
+    (SubjectOutcome::inconclusive("theirs", String::new()), finding)
 }
 
 #[test]
@@ -48,8 +48,8 @@ fn a_long_program_is_named_by_its_digest_where_that_leads_back_to_it() {
         } else {
             finding.case.digest()
         };
-        let due = format!("calproof replay theirs {CHECK} registry {input}");
-        assert!(again == due, "{letters}, {is_planned}: {} bytes", again.len());
+        let expected = format!("calproof replay theirs {CHECK} registry {input}");
+        assert!(again == expected, "{letters}, {is_planned}: {} bytes", again.len());
         // Linux refuses a longer word.
         assert!(again.len() < 128 << 10);
     }
@@ -172,16 +172,20 @@ fn a_log_that_is_written_while_the_run_goes_is_that_of_the_report() {
     ] {
         for leave_out in [false, true] {
             let (seen, report) = logged(ids, leave_out);
-            let mut due = Vec::new();
-            report.write_events(&mut due).unwrap();
-            let due = String::from_utf8(due).unwrap();
-            assert_eq!(seen[seen.len() - 1], due, "{ids:?}");
-            let count = |text: &str| due.matches(text).count();
-            assert_eq!(count("\"event\":\"subject\""), ids.len(), "{due}");
+            let mut expected = Vec::new();
+            report.write_events(&mut expected).unwrap();
+            let expected = String::from_utf8(expected).unwrap();
+            assert_eq!(seen[seen.len() - 1], expected, "{ids:?}");
+            let count = |text: &str| expected.matches(text).count();
+            assert_eq!(count("\"event\":\"subject\""), ids.len(), "{expected}");
             let others = ids.iter().filter(|id| **id != "gregory").count();
             let is_left_out = leave_out && ids.contains(&"gregory");
-            assert_eq!(count("\"left_out\":true"), if is_left_out { others } else { 0 }, "{due}");
-            assert_eq!(count("it has nothing that is selected"), others, "{due}");
+            assert_eq!(
+                count("\"left_out\":true"),
+                if is_left_out { others } else { 0 },
+                "{expected}"
+            );
+            assert_eq!(count("it has nothing that is selected"), others, "{expected}");
         }
     }
 }
@@ -221,8 +225,8 @@ fn the_schema_knows_every_status() {
     let listed = schema["$defs"]["status"]["enum"].as_array().unwrap();
     let listed: Vec<&str> = listed.iter().filter_map(serde_json::Value::as_str).collect();
     let reserved = ["skipped", "blocked"];
-    let due: Vec<&str> = Status::ALL.iter().map(|row| row.1).chain(reserved).collect();
-    assert_eq!(listed, due);
+    let expected: Vec<&str> = Status::ALL.iter().map(|row| row.1).chain(reserved).collect();
+    assert_eq!(listed, expected);
 }
 
 /// What is lost is no pass and not resolved, be it told by a status or missing in the counts.
@@ -266,8 +270,8 @@ fn a_cause_is_told_once_under_its_smallest_case() {
     let failures = outcome.failures().count();
     let causes = causes(&outcome);
     assert!(failures > causes.len() && causes.len() > 1, "{failures}, {}", causes.len());
-    let told: usize = causes.iter().map(|cause| 1 + cause.others.len()).sum();
-    assert_eq!(told, failures);
+    let reported: usize = causes.iter().map(|cause| 1 + cause.others.len()).sum();
+    assert_eq!(reported, failures);
     for Cause { first, others } in causes {
         for other in others {
             assert_eq!(other.signature().operation, first.signature().operation);

@@ -125,13 +125,13 @@ pub(super) fn write_trouble(
     for words in &subject.known.broken {
         writeln!(text, "\n{name}: {}", escape::whole(words))?;
     }
-    if let Some(Unsteady { count, first: (asked, said) }) = &subject.unsteady {
+    if let Some(Unsteady { count, first: (asked, answered) }) = &subject.unsteady {
         let count = counted(*count, "failure");
         writeln!(
             text,
             "\n{name} is unsteady: {count} that did not come again when asked once more"
         )?;
-        writeln!(text, "  first: {asked} -> {said}")?;
+        writeln!(text, "  first: {asked} -> {answered}")?;
     }
     Ok(())
 }
@@ -312,7 +312,7 @@ pub fn conclusion(report: &Report) -> String {
     match report.outcome() {
         Outcome::Conforms => format!("conforms: {verdicts}"),
         Outcome::Fails => format!("fails: {verdicts}"),
-        Outcome::CannotTell => format!("inconclusive: {verdicts}"),
+        Outcome::Inconclusive => format!("inconclusive: {verdicts}"),
     }
 }
 

@@ -115,7 +115,7 @@ impl Subject for Recorded<'_> {
     fn answer(&self, _calendar: &str, query: Query) -> Observation {
         let Answers { dates, days, weekdays, .. } = self.answers;
         let at = |day| self.answers.index(day);
-        let said = match query {
+        let answered = match query {
             Query::Date(day) => at(day).and_then(|it| dates.get(it)).map(|it| Ok(*it).into()),
             Query::Weekday(day) => at(day).and_then(|it| weekdays.get(it)).map(|it| Ok(*it).into()),
             Query::Day(date) => {
@@ -124,6 +124,6 @@ impl Subject for Recorded<'_> {
             }
             _ => None,
         };
-        said.unwrap_or_else(|| Observation::Lost("it was not in the batch".into()))
+        answered.unwrap_or_else(|| Observation::Lost("it was not in the batch".into()))
     }
 }

@@ -328,7 +328,7 @@ fn breaks(program: &Program, call: &Call) -> bool {
     match call {
         Call::Register(backend, _) => {
             let backend = program.backends.get(*backend);
-            backend.is_some_and(|backend| backend.conduct == Behaviour::Panics)
+            backend.is_some_and(|backend| backend.behaviour == Behaviour::Panics)
         }
         _ => false,
     }

@@ -36,10 +36,10 @@ pub fn replay(
     progress: &dyn Progress,
 ) -> Vec<Replayed> {
     let replay = |regression: &'static Regression| {
-        let told = replay_case(subject, &regression.case);
+        let reported = replay_case(subject, &regression.case);
         progress.advance(1);
         // A calendar whose vectors cannot be read is asked nothing; the report says so.
-        let (mut outcome, transcript) = told.unwrap_or_else(|error: FileError| {
+        let (mut outcome, transcript) = reported.unwrap_or_else(|error: FileError| {
             (ReplayOutcome::NotAsked(error.to_string()), Vec::new())
         });
         // Nobody wonders at a calendar of others that the subject lacks. Its own it should have.
@@ -80,7 +80,7 @@ pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, F
         let replayed = program_for(subject, case).map(|(door, program)| {
             let (verdict, records) = door.judge(program);
             let talk = records.iter().map(Record::spoken).collect();
-            told(case, Boundary::of_program(program), verdict, talk)
+            reported(case, Boundary::of_program(program), verdict, talk)
         });
         return Ok(replayed.unwrap_or_else(not_asked));
     }
@@ -90,7 +90,7 @@ pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, F
     };
     let mut ask = Ask::new(&topic);
     let verdict = case.judge(&mut ask);
-    Ok(told(case, Boundary::of(&topic.shape, &case.input), verdict, spoken(ask.transcript())))
+    Ok(reported(case, Boundary::of(&topic.shape, &case.input), verdict, spoken(ask.transcript())))
 }
 
 /// Whether the subject claims what is asked.
@@ -140,7 +140,7 @@ fn program_for<'a>(
     Ok((Door { subject, claim, judge }, program))
 }
 
-fn told(
+fn reported(
     case: &Case,
     boundary: Boundary,
     verdict: Result<(), Box<Objection>>,

@@ -132,9 +132,9 @@ impl Runner<'_> {
             Some(claim) => verdicts(claim, &selection),
             None => verdicts_of_registry(&selection),
         };
-        let told = super::Part::new(part.name, level, part.place, verdicts);
+        let reported = super::Part::new(part.name, level, part.place, verdicts);
         let is_look = level == Level::COARSEST && self.subject.left().is_some();
-        self.progress.part(if is_look { told.as_look() } else { told });
+        self.progress.part(if is_look { reported.as_look() } else { reported });
         let outcome = match part.claim {
             Some(claim) => run_calendar(subject, claim, &selection, self.progress).ok(),
             None => run_registry(subject, &selection, self.progress),
@@ -227,6 +227,6 @@ mod tests {
             outcome.trouble.as_deref(),
             Some("internal error in calproof while judging julian")
         );
-        assert_eq!(outcome.outcome(), Outcome::CannotTell);
+        assert_eq!(outcome.outcome(), Outcome::Inconclusive);
     }
 }

@@ -85,10 +85,10 @@ mod tests {
     #[test]
     fn each_day_leads_through_every_calendar_to_every_other_and_back() {
         let mut count = 0;
-        for telling in all().unwrap() {
-            for one in calendars::ALL.iter().filter(|one| one.date(telling.day).is_ok()) {
+        for boundary in all().unwrap() {
+            for one in calendars::ALL.iter().filter(|one| one.date(boundary.day).is_ok()) {
                 for other in calendars::ALL {
-                    let date = one.date(telling.day).unwrap();
+                    let date = one.date(boundary.day).unwrap();
                     let Ok(there) = other.date(one.day(date).unwrap()) else { continue };
                     let back = other.day(there).and_then(|day| one.date(day));
                     assert_eq!(back, Ok(date), "{} {date}, {} {there}", one.id(), other.id());

@@ -200,11 +200,11 @@ fn dates_are_published_or_it_is_said_why_not() {
     let (dates, refusals) = (GOOD.find("[[dates]]").unwrap(), GOOD.find("[[refusals]]").unwrap());
     let neither = [&GOOD[..dates], &GOOD[refusals..]].concat();
     assert_error(&neither, 1, &["no `[[dates]]` follow; say `published = \"none known: …\"`"]);
-    let only_said = GOOD[..dates].to_owned() + published;
-    let spec = read("ours.toml", &only_said).unwrap();
+    let only_answered = GOOD[..dates].to_owned() + published;
+    let spec = read("ours.toml", &only_answered).unwrap();
     assert_eq!(spec.unpublished.as_deref(), Some("none known: nobody keeps it"));
     // A block without rows publishes nothing.
-    let empty = only_said.clone() + "[[dates]]\nsource = \"a book\"\nrows = []\n";
+    let empty = only_answered.clone() + "[[dates]]\nsource = \"a book\"\nrows = []\n";
     assert!(read("ours.toml", &empty).is_ok());
 }
 
@@ -285,9 +285,9 @@ fn the_reference_has_the_months_that_its_file_promises() {
             seen.extend(months.into_iter().map(ToString::to_string));
         }
         let is_rare = |month: &MonthCode| month.leap && is_table;
-        let due = spec.months.iter().filter(|month| !is_rare(month)).map(ToString::to_string);
+        let expected = spec.months.iter().filter(|month| !is_rare(month)).map(ToString::to_string);
         let promised: BTreeSet<String> = spec.months.iter().map(ToString::to_string).collect();
-        assert!(due.into_iter().all(|month| seen.contains(&month)), "{}: {seen:?}", spec.id);
+        assert!(expected.into_iter().all(|month| seen.contains(&month)), "{}: {seen:?}", spec.id);
         assert!(seen.is_subset(&promised), "{}: {seen:?}", spec.id);
     }
 }

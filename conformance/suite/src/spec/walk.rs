@@ -87,8 +87,8 @@ impl RawWalk {
         }
         let mut lengths = [Some(&self.common_year), self.leap_year.as_ref()].into_iter().flatten();
         if let Some(strange) = lengths.find(|lengths| lengths.get_ref().len() != months.len()) {
-            let (found, due) = (strange.get_ref().len(), months.len());
-            let words = format!("a year of {due} months has a length for each, not {found}");
+            let (found, expected) = (strange.get_ref().len(), months.len());
+            let words = format!("a year of {expected} months has a length for each, not {found}");
             return Some((strange.span().start, words));
         }
         let divisors = self.divisors.as_ref()?;

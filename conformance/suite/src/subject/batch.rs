@@ -14,7 +14,7 @@ pub trait Batch {
     fn query(&self, place: usize) -> Query;
 
     /// Takes what was said to the query at the next place; the error if the batch ends with it.
-    fn take(&mut self, said: Observation) -> Result<(), Interrupted>;
+    fn take(&mut self, answered: Observation) -> Result<(), Interrupted>;
 
     /// Has a calendar in this process answer everything.
     fn answered_by(&mut self, calendar: &dyn Calendar) -> Result<(), Interrupted> {
@@ -51,8 +51,8 @@ where
         (self.query)(place)
     }
 
-    fn take(&mut self, said: Observation) -> Result<(), Interrupted> {
-        let Observation::Value(answer) = said else { return Err(Interrupted) };
+    fn take(&mut self, answered: Observation) -> Result<(), Interrupted> {
+        let Observation::Value(answer) = answered else { return Err(Interrupted) };
         self.answers.push(T::try_from(answer).map_err(|_| Interrupted)?);
         Ok(())
     }

@@ -81,7 +81,7 @@ impl Item {
         if let Some(answer) = query.ability().answer(&self.0) {
             return Observation::Value(answer);
         }
-        self.said().unwrap_or_else(|| Observation::Unacceptable(self.text().into()))
+        self.answered().unwrap_or_else(|| Observation::Unacceptable(self.text().into()))
     }
 
     /// As it was written, for who wonders at it.
@@ -96,7 +96,7 @@ impl Item {
     }
 
     /// What it says if it is no answer.
-    fn said(&self) -> Option<Observation> {
+    fn answered(&self) -> Option<Observation> {
         let (key, value) = self.0.entry()?;
         match (key, value.text()?) {
             ("no", name) => {

@@ -54,8 +54,8 @@ impl Records {
         let threads = program.threads.iter().map(|_| Vec::new()).collect();
         let mut records = Records { threads, ended: history.ended, ..Records::default() };
         for Record { place, called, returned, .. } in history.records {
-            let (returned, said) = returned?;
-            let record = (called, returned, CallOutcome(said));
+            let (returned, answered) = returned?;
+            let record = (called, returned, CallOutcome(answered));
             match place {
                 Place::Before(_) => records.before.push(record),
                 Place::Thread(thread, _) => records.threads.get_mut(thread)?.push(record),
@@ -142,8 +142,8 @@ impl Reader<'_> {
     }
 
     fn inside(&mut self, backend: usize, record: WireRecord) -> Result<(), String> {
-        let conduct = self.program.backends.get(backend).map(|backend| &backend.conduct);
-        let Some(Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call)) = conduct else {
+        let behaviour = self.program.backends.get(backend).map(|backend| &backend.behaviour);
+        let Some(Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call)) = behaviour else {
             return Err(format!("a record `inside` backend {backend}, which makes no call"));
         };
         let place = Place::Inside(backend);
@@ -164,11 +164,11 @@ impl Reader<'_> {
             return Err(format!("{name} returned with ticket {returned}, called with {called}"));
         }
         if !outcome.answers(call) {
-            let said = serde_json::to_string(&outcome).unwrap_or_default();
-            return Err(format!("{name} has a result that is no answer to {call}: {said}"));
+            let answered = serde_json::to_string(&outcome).unwrap_or_default();
+            return Err(format!("{name} has a result that is no answer to {call}: {answered}"));
         }
-        let said = outcome.0;
-        let wrong = match &said {
+        let answered = outcome.0;
+        let wrong = match &answered {
             Response::Found(seen) => self.unknown([seen]),
             Response::Calendars(all) => self.unknown(all),
             Response::Drops(counts) => self.miscounted(counts),
@@ -177,7 +177,7 @@ impl Reader<'_> {
         if let Some(wrong) = wrong {
             return Err(format!("{name} {wrong}"));
         }
-        let returned = Some((returned, said));
+        let returned = Some((returned, answered));
         self.records.push(Record { place, call: call.clone(), called, returned });
         Ok(())
     }

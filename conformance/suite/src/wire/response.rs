@@ -186,7 +186,7 @@ impl<'de> Visitor<'de> for OutcomeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Response, A::Error> {
         let key: String = map.next_key()?.ok_or_else(|| de::Error::invalid_length(0, &self))?;
-        let said = match key.as_str() {
+        let answered = match key.as_str() {
             "registered" => {
                 let Object(Registration { id, names }) = map.next_value()?;
                 Response::Registered { id: id.map(|id| id.0), names }
@@ -204,7 +204,7 @@ impl<'de> Visitor<'de> for OutcomeVisitor {
             _ => return Err(de::Error::unknown_field(&key, &KEYS)),
         };
         match map.next_key::<IgnoredAny>()? {
-            None => Ok(said),
+            None => Ok(answered),
             Some(_) => Err(de::Error::invalid_length(2, &self)),
         }
     }

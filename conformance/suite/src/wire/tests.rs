@@ -121,7 +121,9 @@ fn the_answers_of_the_page_are_right() {
     for pair in exchange()[1..].chunks(2) {
         let question: Question = serde_json::from_str(pair[0]).unwrap();
         let answers: Answers = serde_json::from_str(pair[1]).unwrap();
-        for (query, said) in question.queries(&question.of).unwrap().into_iter().zip(answers.got) {
+        for (query, answered) in
+            question.queries(&question.of).unwrap().into_iter().zip(answers.got)
+        {
             // The page's library has no year 0, and breaks where ours refuses.
             let query = match query {
                 Query::DayNative(date) => {
@@ -133,8 +135,8 @@ fn the_answers_of_the_page_are_right() {
                 }
                 other => other,
             };
-            if !matches!(said.clone().observation(query), Observation::Crashed(_)) {
-                assert_eq!(Item::of(subject.answer("julian", query)), said, "{query}");
+            if !matches!(answered.clone().observation(query), Observation::Crashed(_)) {
+                assert_eq!(Item::of(subject.answer("julian", query)), answered, "{query}");
                 compared += 1;
             }
         }
@@ -310,7 +312,7 @@ proptest! {
         let era_year = EraYear { era: era.parse().unwrap(), year };
         let [years, months, weeks, days] = duration;
         let duration = DateDuration { years, months, weeks, days };
-        for said in [
+        for answered in [
             Answer::Date(date), Answer::Day(RataDie(count)), Answer::Weekday(None),
             Answer::Flag(leap), Answer::Month(month), Answer::EraYear(era_year),
             Answer::Duration(duration),
@@ -319,7 +321,7 @@ proptest! {
         .into_iter()
         .chain([Observation::Refused(Refusal::Unexplained), Observation::Crashed(era.into())])
         {
-            let item = Item::of(said);
+            let item = Item::of(answered);
             let answers = Answers { id: String::new(), got: vec![item.clone()] };
             let written = serde_json::to_string(&answers).unwrap();
             prop_assert_eq!(serde_json::from_str::<Answers>(&written).unwrap().got, [item]);

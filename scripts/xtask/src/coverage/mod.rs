@@ -71,7 +71,7 @@ pub fn run(arguments: &CoverageArguments) -> Outcome {
         say(format_args!("coverage: {line}"));
     }
     let cannot_tell = !unknown.is_empty();
-    Ok(if cannot_tell { Exit::CannotTell } else { Exit::failed_if(!missed.is_empty()) })
+    Ok(if cannot_tell { Exit::Inconclusive } else { Exit::failed_if(!missed.is_empty()) })
 }
 
 /// A message of cargo; of those about a program, which one.
@@ -92,9 +92,9 @@ fn by_tests(tools: &Tools, out: &Path) -> Result<Reached, String> {
         command
     };
     clear(&test_profiles(&folder))?;
-    let said = process::output(test(&["--no-run", "--message-format=json"]))?;
+    let answered = process::output(test(&["--no-run", "--message-format=json"]))?;
     let mut programs = Vec::new();
-    for line in said.lines() {
+    for line in answered.lines() {
         let message: Message = serde_json::from_str(line)
             .map_err(|error| format!("cargo writes a message that cannot be read: {error}"))?;
         programs.extend(message.executable);

@@ -66,9 +66,9 @@ pub fn table(reached: &[(String, Reached)]) -> String {
 pub fn missed(reached: &[(String, Reached)]) -> Vec<String> {
     let tests = reached.iter().filter(|(source, _)| source == "tests");
     let missed = |(_, lines): &(String, Reached)| {
-        let missed = |&(name, folder, due): &(&str, &str, u32)| {
-            let lines = lines.get(name).filter(|lines| lines.percent() < f64::from(due))?;
-            Some(format!("the tests reach {} of {folder}, and {due} % are due", lines.share()))
+        let missed = |&(name, folder, expected): &(&str, &str, u32)| {
+            let lines = lines.get(name).filter(|lines| lines.percent() < f64::from(expected))?;
+            Some(format!("the tests reach {} of {folder}, and {expected} % are due", lines.share()))
         };
         PARTS.iter().filter_map(missed).collect::<Vec<_>>()
     };
@@ -88,18 +88,18 @@ mod tests {
     #[test]
     fn the_table_is_aligned() {
         let table = table(&[reached("tests", 951, 900), reached("calendar_laws", 95, 0)]);
-        let due = "\
+        let expected = "\
 reached by                  registry                 checks                 suite
 tests          95.1 % of 1,000 lines  90.0 % of 1,000 lines  0.5 % of 1,000 lines
 calendar_laws   9.5 % of 1,000 lines   0.0 % of 1,000 lines  0.5 % of 1,000 lines";
-        assert_eq!(table, due);
+        assert_eq!(table, expected);
     }
 
     #[test]
     fn only_the_tests_have_to_reach_so_many() {
         assert!(missed(&[reached("tests", 950, 900), reached("wire", 0, 0)]).is_empty());
-        let due = "the tests reach 94.9 % of 1,000 lines of registry/src/, and 95 % are due";
-        assert_eq!(missed(&[reached("tests", 949, 900)]), [due]);
+        let expected = "the tests reach 94.9 % of 1,000 lines of registry/src/, and 95 % are due";
+        assert_eq!(missed(&[reached("tests", 949, 900)]), [expected]);
         assert_eq!(Lines::default().share(), "0.0 % of 0 lines");
     }
 }

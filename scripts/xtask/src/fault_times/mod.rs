@@ -205,13 +205,13 @@ fn search(
 ) -> Result<Option<Time>, String> {
     let options = [format!("-seed={seed}"), format!("-max_total_time={limit}")];
     let began = Instant::now();
-    let Ran { code, said } = fuzz(program, target, &format!("fault/{fault}"), &options, limit)?;
+    let Ran { code, answered } = fuzz(program, target, &format!("fault/{fault}"), &options, limit)?;
     let duration = began.elapsed();
     if code != 0 && !FOUND.contains(&code) {
-        let last = text::tail(&said, 20);
+        let last = text::tail(&answered, 20);
         return Err(format!("{target} on fault/{fault} ends with exit code {code}:\n{last}"));
     }
-    let executions = text::number_after(&said, "stat::number_of_executed_units: ");
+    let executions = text::number_after(&answered, "stat::number_of_executed_units: ");
     let is_found = code != 0 && duration <= Duration::from_secs(limit.into());
     Ok(executions.filter(|_| is_found).map(|executions| Time { executions, duration }))
 }
@@ -225,9 +225,9 @@ fn is_silent(program: &Path, Pair { fault, target }: &Pair) -> Result<bool, Stri
     ];
     let ran = fuzz(program, *target, &format!("twin/{fault}"), &options, TWIN_LIMIT)?;
     if ran.code != 0 {
-        let panic = ran.said.find("panicked at ").map(|at| &ran.said[at..]);
-        let panic = panic.map(|said| said.lines().take(2).collect::<Vec<_>>().join("\n"));
-        say(panic.unwrap_or_else(|| text::tail(&ran.said, 20)));
+        let panic = ran.answered.find("panicked at ").map(|at| &ran.answered[at..]);
+        let panic = panic.map(|answered| answered.lines().take(2).collect::<Vec<_>>().join("\n"));
+        say(panic.unwrap_or_else(|| text::tail(&ran.answered, 20)));
     }
     Ok(ran.code == 0)
 }
@@ -257,7 +257,7 @@ fn fuzz(
     if ran.code == 124 {
         return Err(format!("{target} on {subject} does not end"));
     }
-    if ran.said.contains(SUBJECT) {
+    if ran.answered.contains(SUBJECT) {
         return Err(format!("{subject} cannot be planted in {target}"));
     }
     Ok(ran)

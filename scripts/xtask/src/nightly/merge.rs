@@ -28,7 +28,7 @@ pub fn run(folder: &Path) -> Outcome {
     Ok(if codes.contains(&1) {
         Exit::Failed
     } else if codes.iter().any(|code| *code != 0) {
-        Exit::CannotTell
+        Exit::Inconclusive
     } else {
         Exit::Passed
     })

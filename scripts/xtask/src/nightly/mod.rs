@@ -174,7 +174,7 @@ impl Night {
         if ended(&[1, 77]) {
             Exit::Failed
         } else if self.steps.iter().any(|(_, done)| done.code != 0) {
-            Exit::CannotTell
+            Exit::Inconclusive
         } else {
             Exit::Passed
         }
@@ -186,8 +186,8 @@ impl Night {
         let mut text = format!("# The night\n\nSeed {seed}, {workers} workers{shard}.\n\n");
         text += "| step | exit code | seconds | |\n|---|--:|--:|---|\n";
         text.extend(self.steps.iter().map(|(name, Done { code, seconds })| {
-            let told = report::told(name, &log_of(name));
-            format!("| {name} | {code} | {seconds} | {told} |\n")
+            let reported = report::reported(name, &log_of(name));
+            format!("| {name} | {code} | {seconds} | {reported} |\n")
         }));
         text += "\n## Coverage, by the tests and by each fuzz target\n\n";
         text += &report::coverage()?;
@@ -258,7 +258,7 @@ mod tests {
             Night { time: 1, workers: 1, shard: None, seed: "1".to_owned(), steps }.exit()
         };
         assert_eq!(night(&[0, 0]), Exit::Passed);
-        assert_eq!(night(&[0, 2, -9]), Exit::CannotTell);
+        assert_eq!(night(&[0, 2, -9]), Exit::Inconclusive);
         assert_eq!(night(&[2, 1]), Exit::Failed);
         assert_eq!(night(&[0, 77]), Exit::Failed);
     }

@@ -16,11 +16,11 @@ const SUMS: [&str; 7] =
     ["nothing new", "conforms", "fails", "loom", "shuttle", "tsan", "test result"];
 
 /// What a step's log says of how much it did, for a cell of a table.
-pub fn told(step: &str, log: &str) -> String {
+pub fn reported(step: &str, log: &str) -> String {
     if step.starts_with("target-")
-        && let Some(told) = log.lines().rev().find_map(executions)
+        && let Some(reported) = log.lines().rev().find_map(executions)
     {
-        return told;
+        return reported;
     }
     let is_sum = |line: &&str| {
         let rest = SUMS.iter().find_map(|start| line.strip_prefix(start));
@@ -86,17 +86,17 @@ mod tests {
             #100: cov: 5 ft: 6 corp: 7 exec/s: 50 oom/timeout/crash: 0/0/0 time: 2s job: 1\n\
             #1234567: cov: 678 ft: 9 corp: 1 exec/s: 99 oom/timeout/crash: 0/1/2 time: 4s job: 2\n\
             #0 not yet\n";
-        let due = "1,234,567 executions, cov 678, oom/timeout/crash 0/1/2";
-        assert_eq!(told("target-wire", log), due);
-        assert_eq!(told("suite", log), "");
+        let expected = "1,234,567 executions, cov 678, oom/timeout/crash 0/1/2";
+        assert_eq!(reported("target-wire", log), expected);
+        assert_eq!(reported("suite", log), "");
     }
 
     #[test]
     fn other_steps_tell_their_last_line_that_sums_up() {
         let log = "loom: 3 models held\nloomings\nfailsafe\nconforms: 5 | 6\nconforms_not\n";
-        assert_eq!(told("suite", log), "conforms: 5 \\| 6");
-        assert_eq!(told("loom", "loom: 3 models held\nend"), "loom: 3 models held");
-        assert_eq!(told("build", "have cargo"), "");
+        assert_eq!(reported("suite", log), "conforms: 5 \\| 6");
+        assert_eq!(reported("loom", "loom: 3 models held\nend"), "loom: 3 models held");
+        assert_eq!(reported("build", "have cargo"), "");
     }
 
     #[test]
@@ -107,12 +107,12 @@ mod tests {
                 "tests": {"checks": {"count": 2000, "reached": 1990}}}"#,
         );
         let before = measured(r#"{"tests": {"checks": {"count": 2000, "reached": 1992}}}"#);
-        let due = "\
+        let expected = "\
 | by | part | lines reached | of | last time |
 |---|---|--:|--:|--:|
 | tests | checks | 1,990 | 2,000 | -2 |
 | agreement | checks | 1,000 | 2,000 | · |
 ";
-        assert_eq!(changes(&now, &before), due);
+        assert_eq!(changes(&now, &before), expected);
     }
 }

@@ -103,8 +103,8 @@ class Heat {
     const bar = made("div", { class: "bar" });
     bar.append(this.title, this.back);
     this.grid = made("div", { class: "grid" });
-    this.said = made("p", { role: "status" });
-    box.append(bar, this.grid, this.said);
+    this.status = made("p", { role: "status" });
+    box.append(bar, this.grid, this.status);
     this.back.addEventListener("click", () => this.leave());
     this.grid.addEventListener("keydown", (event) => this.key(event));
     this.grid.addEventListener("click", (event) => this.enter(event.target.closest("td")));
@@ -165,7 +165,7 @@ class Heat {
     this.grid.replaceChildren(table);
     const wrong = this.grid.querySelector("td[data-wrong]") || this.grid.querySelector("tbody td");
     if (wrong) wrong.tabIndex = 0;
-    this.said.textContent = "";
+    this.status.textContent = "";
   }
 
   cell(row, { year, first, last, name }) {
@@ -189,7 +189,7 @@ class Heat {
   }
 
   say(cell) {
-    if (cell && cell.dataset.name) this.said.textContent = cell.dataset.name;
+    if (cell && cell.dataset.name) this.status.textContent = cell.dataset.name;
   }
 
   enter(cell) {

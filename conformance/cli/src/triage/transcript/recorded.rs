@@ -24,7 +24,7 @@ pub struct Recorded {
     pub queries: Vec<(String, Query)>,
     /// The programs that were run.
     pub programs: Vec<Program>,
-    said: HashMap<(String, Query), Observation>,
+    observed: HashMap<(String, Query), Observation>,
     /// The lines of the answers, by calendar and query as they are spelled.
     lines: HashMap<(String, String), usize>,
     ran: HashMap<String, Result<String, Observation>>,
@@ -69,7 +69,7 @@ impl Recorded {
             hello,
             queries: Vec::new(),
             programs: Vec::new(),
-            said: HashMap::new(),
+            observed: HashMap::new(),
             lines: HashMap::new(),
             ran: HashMap::new(),
         };
@@ -93,7 +93,7 @@ impl Recorded {
             hello: self.hello.clone(),
             queries: Vec::new(),
             programs: Vec::new(),
-            said: HashMap::new(),
+            observed: HashMap::new(),
             lines: HashMap::new(),
             ran: HashMap::new(),
         }
@@ -116,7 +116,7 @@ impl Recorded {
     fn take(&mut self, number: usize, line: &str, open: &mut Vec<Open>) -> Result<(), String> {
         match line.split_at_checked(2) {
             Some(("> ", asked)) => open.push(self.asked(asked)?),
-            Some(("< ", said)) => self.answered(number, said, open),
+            Some(("< ", observed)) => self.answered(number, observed, open),
             Some(("! ", LATE)) => self.ended(number, &Observation::TimedOut, open),
             Some(("! ", how)) => self.ended(number, &Observation::Crashed(how.into()), open),
             _ if line.trim().is_empty() || line.starts_with('#') => {}
@@ -137,7 +137,7 @@ impl Recorded {
             wire::read(line.as_bytes()).map_err(|error| format!("no question: {error}"))?;
         for query in question.queries(&question.of)? {
             let asked = (question.calendar.clone(), query);
-            if !self.said.contains_key(&asked) {
+            if !self.observed.contains_key(&asked) {
                 self.queries.push(asked);
             }
         }
@@ -198,9 +198,9 @@ impl Recorded {
         }
     }
 
-    fn say(&mut self, number: usize, calendar: &str, query: Query, said: Observation) {
+    fn say(&mut self, number: usize, calendar: &str, query: Query, observed: Observation) {
         self.lines.insert((calendar.to_owned(), query.to_string()), number);
-        self.said.insert((calendar.to_owned(), query), said);
+        self.observed.insert((calendar.to_owned(), query), observed);
     }
 }
 
@@ -210,8 +210,8 @@ impl Subject for Recorded {
     }
 
     fn answer(&self, calendar: &str, query: Query) -> Observation {
-        let said = self.said.get(&(calendar.to_owned(), query)).cloned();
-        said.unwrap_or_else(|| self.by_reference(calendar, query))
+        let observed = self.observed.get(&(calendar.to_owned(), query)).cloned();
+        observed.unwrap_or_else(|| self.by_reference(calendar, query))
     }
 
     fn run(&self, program: &Program) -> Result<History, Observation> {

@@ -1,6 +1,6 @@
 //! Your part: functions that ask the library. Pass everything on; check and correct nothing.
 
-use protocol::{serve, Calendar, Month, Refused, Said};
+use protocol::{serve, Calendar, Month, Refused, Outcome};
 use serde_json::json;
 
 fn new_year(year: i64) -> i64 {
@@ -17,7 +17,7 @@ fn length(year: i64, month: i64) -> i64 {
 }
 
 /// The date `json!([year, month, day])` of a day. Day 1 is Monday, 1 January of the year 1.
-fn date(mut day: i64) -> Said {
+fn date(mut day: i64) -> Outcome {
     if !(1..=3_652_059).contains(&day) {
         return Err(Refused("out-of-range"));
     }
@@ -35,7 +35,7 @@ fn date(mut day: i64) -> Said {
 
 /// The day `json!(day)` of a date, which may not exist: then `Err(Refused("no-such-day"))`, or
 /// another reason. A leap month has the number of the month that it follows.
-fn day(year: i64, month: Month, day: i64) -> Said {
+fn day(year: i64, month: Month, day: i64) -> Outcome {
     if !(1..=9999).contains(&year) {
         return Err(Refused("out-of-range"));
     }

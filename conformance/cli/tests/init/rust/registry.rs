@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use protocol::{serve, Refused, Registries, Registry, Said};
+use protocol::{serve, Refused, Registries, Registry, Outcome};
 use serde_json::json;
 
 /// A registry that is fresh for each program. More calls can be written: see `protocol::Registry`.
@@ -16,7 +16,7 @@ struct Mine {
 impl Registry for Mine {
     /// Registers the calendar under its own name, that of the backend, and these aliases. Says
     /// `{"registered": {}}`, with the id in it if there are ids, or `Err(Refused("taken"))`.
-    fn register(&self, backend: usize, aliases: &[String]) -> Said {
+    fn register(&self, backend: usize, aliases: &[String]) -> Outcome {
         let mut owners = self.owners.lock().unwrap();
         let names = aliases.iter().chain([&self.backends[backend]]);
         if owners.values().any(|owner| owner.0 == backend) {
@@ -31,14 +31,14 @@ impl Registry for Mine {
 
     /// Says `{"found": {"backend": 0}}` for the calendar that the program registered, `{"found":
     /// {"built-in": "gregorian"}}` for one of the library's, or `Err(Refused("not-found"))`.
-    fn find(&self, name: &str) -> Said {
+    fn find(&self, name: &str) -> Outcome {
         let owners = self.owners.lock().unwrap();
         let owner = owners.get(&name.to_ascii_lowercase()).ok_or(Refused("not-found"))?;
         Ok(json!({"found": {"backend": owner.0}}))
     }
 
     /// Says `{"names": […]}`, all that there are.
-    fn names(&self) -> Said {
+    fn names(&self) -> Outcome {
         let owners = self.owners.lock().unwrap();
         Ok(json!({"names": owners.values().map(|owner| &owner.1).collect::<Vec<_>>()}))
     }

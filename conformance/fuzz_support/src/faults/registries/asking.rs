@@ -93,7 +93,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 };
                 let first = half.calendar.id().to_owned();
                 half.names.insert(0, first);
-                at.table().take_out(id);
+                at.table().remove(id);
                 at.enter(&half)
             }
         }),
@@ -161,7 +161,7 @@ pub(super) static FAULTS: &[Fault] = &[
             it.steps.unregister = |at, name| {
                 let mut table = at.populated();
                 let id = removable(at, &table, name)?;
-                drop(table.take_out(id));
+                drop(table.remove(id));
                 Ok(())
             };
         }),
@@ -169,7 +169,7 @@ pub(super) static FAULTS: &[Fault] = &[
             it.steps.unregister = |at, name| {
                 let mut table = at.populated();
                 let id = removable(at, &table, name)?;
-                at.kept().extend(table.take_out(id));
+                at.kept().extend(table.remove(id));
                 drop(table);
                 let out = std::mem::take(&mut *at.kept());
                 drop(out);

@@ -122,7 +122,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 if let (true, Some(oldest)) = (table.calendars.len() > BUILT_IN.len() + 32, oldest)
                 {
                     // Kept, so that nothing foreign runs while the table is locked.
-                    at.kept().extend(table.take_out(oldest));
+                    at.kept().extend(table.remove(oldest));
                 }
                 Ok(registered)
             };
@@ -149,15 +149,15 @@ pub(super) static FAULTS: &[Fault] = &[
             it.steps.decide = |at, table, offer| {
                 let Registered { id, names } = decide(at, table, offer)?;
                 let third = offer.names.get(3);
-                let said = names.into_iter().flatten().filter(|name| Some(name) != third);
-                Ok(Registered { id, names: Some(said.collect()) })
+                let answered = names.into_iter().flatten().filter(|name| Some(name) != third);
+                Ok(Registered { id, names: Some(answered.collect()) })
             };
         }),
         plant_twin: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 let Registered { id, names } = decide(at, table, offer)?;
-                let said: Vec<String> = names.into_iter().flatten().collect();
-                Ok(Registered { id, names: Some(said.into_iter().rev().collect()) })
+                let answered: Vec<String> = names.into_iter().flatten().collect();
+                Ok(Registered { id, names: Some(answered.into_iter().rev().collect()) })
             };
         }),
     },

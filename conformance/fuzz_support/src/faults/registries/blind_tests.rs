@@ -156,12 +156,12 @@ fn every_registry_differs_from_its_twin_in_a_program_that_is_named() {
     let mut alike = Vec::new();
     for (name, question, ask) in QUESTIONS {
         // The second program finds what the first has left.
-        let said = |kind: &str| {
+        let answered = |kind: &str| {
             let (_, source) = faults::registry(&format!("{kind}/{name}")).unwrap();
             let run = |_| ask(&*source.open(&Program::default()));
             (0..2).map(run).collect::<String>()
         };
-        if said("fault") == said("twin") {
+        if answered("fault") == answered("twin") {
             alike.push((name, question));
         }
     }

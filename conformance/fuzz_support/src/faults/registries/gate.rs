@@ -50,8 +50,8 @@ impl Gate {
             returned.iter().filter(|(thread, _)| **thread != mine).map(|(_, count)| count).sum()
         };
         let returned = lock(&self.returned);
-        let due = of_others(&returned) + calls;
-        let too_few = |returned: &mut HashMap<ThreadId, usize>| of_others(returned) < due;
+        let expected = of_others(&returned) + calls;
+        let too_few = |returned: &mut HashMap<ThreadId, usize>| of_others(returned) < expected;
         drop(self.one_more.wait_timeout_while(returned, PATIENCE, too_few));
     }
 }

@@ -144,7 +144,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 let first = table.calendars.get(&id).map(|(first, _)| at.key(first));
                 let kept = first.filter(|first| *first != says);
                 let kept = kept.and_then(|key| table.names.remove_entry(&key));
-                let out = table.take_out(id);
+                let out = table.remove(id);
                 table.names.extend(kept);
                 drop(table);
                 drop((out, calendar));

@@ -260,7 +260,7 @@ impl Contents {
     }
 
     /// Takes a calendar out with all its names.
-    pub(super) fn take_out(&mut self, id: u64) -> Option<Arc<dyn Calendar>> {
+    pub(super) fn remove(&mut self, id: u64) -> Option<Arc<dyn Calendar>> {
         self.names.retain(|_, (_, owner)| *owner != id);
         self.calendars.remove(&id).map(|(_, calendar)| calendar)
     }

@@ -59,7 +59,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 let mut table = at.populated();
                 let (_, id) = table.names.get(&at.key(name)).ok_or(RegistryRefusal::NotFound)?;
                 let id = *id;
-                let out = table.take_out(id);
+                let out = table.remove(id);
                 drop(table);
                 drop(out);
                 Ok(())
@@ -93,7 +93,7 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 one_by_one(at, table, offer, |table, id| {
-                    table.take_out(id);
+                    table.remove(id);
                 })
             }
         }),
@@ -264,7 +264,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 for key in names.map(|(key, _)| key.clone()).collect::<Vec<String>>() {
                     table.names.remove(&key);
                 }
-                let out = table.take_out(id);
+                let out = table.remove(id);
                 drop(table);
                 drop(out);
                 Ok(())
@@ -308,7 +308,7 @@ fn one_by_one(
         }
         table.names.insert(key, (name.to_owned(), id));
     }
-    table.take_out(id);
+    table.remove(id);
     decide(at, table, offer)
 }
 
@@ -357,7 +357,7 @@ fn unregister_all(at: &Plain, name: &str) -> Answer<()> {
     let held = table.calendars.iter();
     let ids = held.filter(|(_, (_, other))| Arc::ptr_eq(other, &calendar)).map(|(id, _)| *id);
     for id in ids.collect::<Vec<u64>>() {
-        table.take_out(id);
+        table.remove(id);
     }
     drop(table);
     drop(calendar);

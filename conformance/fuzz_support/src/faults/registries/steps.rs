@@ -130,7 +130,7 @@ pub(super) fn unregister(at: &Plain, name: &str) -> Answer<()> {
     let out = {
         let mut table = at.populated();
         let id = removable(at, &table, name)?;
-        table.take_out(id)
+        table.remove(id)
     };
     // Foreign code may run here, and the lock is open.
     drop(out);

@@ -79,7 +79,7 @@ pub(super) static FAULTS: &[Fault] = &[
                     let mut table = at.table();
                     fill(at, &mut table);
                     let last = BUILT_IN.len() as u64 - 1;
-                    table.take_out(last);
+                    table.remove(last);
                 }
                 at.table().found(id)
             }
@@ -315,8 +315,8 @@ pub(super) static FAULTS: &[Fault] = &[
         plant: Registry(|it| {
             it.steps.admit = |at, method| {
                 let is_lookup = matches!(method, Method::Find | Method::ById);
-                let due = if is_lookup { 1 } else { 2 };
-                let gone = at.ending.load(Ordering::SeqCst) >= due;
+                let expected = if is_lookup { 1 } else { 2 };
+                let gone = at.ending.load(Ordering::SeqCst) >= expected;
                 if gone { Err(RegistryRefusal::Gone) } else { Ok(()) }
             };
             it.steps.shut_down = |at| {

@@ -65,7 +65,8 @@ pub fn registration(bytes: &[u8]) {
 ///
 /// If one of these is not as it is due.
 pub fn answers_are_allowed(rules: &Rules, program: &Program) {
-    let does_no_more = |backend: &Backend| backend.conduct.is_plain() && is_settled(&backend.name);
+    let does_no_more =
+        |backend: &Backend| backend.behaviour.is_plain() && is_settled(&backend.name);
     if !program.backends.iter().all(does_no_more) {
         return;
     }
@@ -100,15 +101,15 @@ impl<'a> ProgramJudge<'a> {
 
     fn record(&mut self, record: &Record, held: &[bool]) {
         let Record { call, returned, .. } = record;
-        let (_, said) = returned.as_ref().expect("a call that returns, on one thread");
+        let (_, answered) = returned.as_ref().expect("a call that returns, on one thread");
         if is_absent(self.model.claim(), call) {
             assert!(
-                matches!(said, Response::Refused(_)),
-                "{call} -> {said}; it declares no such call"
+                matches!(answered, Response::Refused(_)),
+                "{call} -> {answered}; it declares no such call"
             );
             return;
         }
-        match (call, said) {
+        match (call, answered) {
             // There is no id to ask for, so that the registry was not asked.
             (Call::FindIdOf(backend), _) if !self.has_id[*backend] => return,
             (Call::Register(backend, _), Response::Registered { id, .. }) => {
@@ -117,24 +118,24 @@ impl<'a> ProgramJudge<'a> {
             (Call::Hold(_), Response::Found(seen)) => self.kept.push(seen.which.clone()),
             _ => {}
         }
-        self.step(call, said);
+        self.step(call, answered);
         for (place, is_held) in held.iter().enumerate() {
             let has = |state: &State| state.has(Holder::Backend(place));
             let is_there = self.states.iter().any(has);
             let may_be_held = is_there || self.keeps(place);
-            let is_due = if *is_held { may_be_held } else { !self.states.iter().all(has) };
+            let is_expected = if *is_held { may_be_held } else { !self.states.iter().all(has) };
             let there = if is_there { "registered" } else { "not registered" };
             let held = if *is_held { "somebody" } else { "nobody" };
-            assert!(is_due, "{call}: backend {place} is {there}, and {held} holds it");
+            assert!(is_expected, "{call}: backend {place} is {there}, and {held} holds it");
         }
     }
 
-    fn step(&mut self, call: &Call, said: &Response) {
-        let steps = self.states.iter().map(|state| self.model.steps(state, call, said));
+    fn step(&mut self, call: &Call, answered: &Response) {
+        let steps = self.states.iter().map(|state| self.model.steps(state, call, answered));
         let steps: Vec<Result<Vec<State>, String>> = steps.collect();
-        if let Some(Err(due)) = steps.iter().find(|_| steps.iter().all(Result::is_err)) {
+        if let Some(Err(expected)) = steps.iter().find(|_| steps.iter().all(Result::is_err)) {
             let (profile, program) = (&self.model.claim().profile, self.model.program());
-            panic!("{call} -> {said}; expected: {due}; {profile:?}\n{program}")
+            panic!("{call} -> {answered}; expected: {expected}; {profile:?}\n{program}")
         }
         self.states = steps.into_iter().flatten().flatten().collect();
     }

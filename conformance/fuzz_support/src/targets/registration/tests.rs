@@ -27,7 +27,7 @@ fn program() -> impl Strategy<Value = Program> {
         1 => Just(Call::Names),
         1 => Just(Call::Calendars),
     ];
-    let named = |name: &&str| Backend { name: (*name).into(), conduct: Behaviour::Plain };
+    let named = |name: &&str| Backend { name: (*name).into(), behaviour: Behaviour::Plain };
     let backends: Vec<Backend> = NAMES[..BACKENDS].iter().map(named).collect();
     proptest::collection::vec(call, 1..40)
         .prop_map(move |calls| Program::sequence(backends.clone(), calls))

@@ -10,8 +10,8 @@ use crate::shape::Shape;
 /// each of these years apart.
 pub fn grid(shape: &Shape<'_>) -> Vec<Vec<Date>> {
     let is_leap = |year: i64| {
-        let said = shape.oracle.reference().map(|reference| reference.is_leap_year(year));
-        said == Some(Ok(true))
+        let answered = shape.oracle.reference().map(|reference| reference.is_leap_year(year));
+        answered == Some(Ok(true))
     };
     let promised = years(shape);
     let leap = promised.iter().copied().find(|year| *year > 1000 && is_leap(*year));

@@ -83,13 +83,13 @@ impl InputKind for NativeDate {
     fn simpler(&self, shape: &Shape<'_>) -> Vec<NativeDate> {
         let date = *self;
         let size = |date: &NativeDate| (date.month.unsigned_abs(), date.day.unsigned_abs());
-        let mut telling = edges::impossible_native_in(shape, date.year);
-        telling.retain(|other| size(other) < size(&date));
-        telling.sort_by_key(size);
+        let mut boundary = edges::impossible_native_in(shape, date.year);
+        boundary.retain(|other| size(other) < size(&date));
+        boundary.sort_by_key(size);
         let years = towards_zero(date.year).into_iter().map(|year| NativeDate { year, ..date });
         let months = towards_zero(date.month).into_iter().map(|month| NativeDate { month, ..date });
         let days = towards_zero(date.day).into_iter().map(|day| NativeDate { day, ..date });
-        telling.into_iter().chain(years).chain(months).chain(days).collect()
+        boundary.into_iter().chain(years).chain(months).chain(days).collect()
     }
 
     fn moved(&self, _: &Shape<'_>, [years, months, days]: [i64; 3]) -> Option<NativeDate> {

@@ -143,10 +143,10 @@ fn refused_sum(answered: Result<Date, Refusal>, right: Reason) -> Verdict {
         Err(Reason::Unsupported) => {
             Err(Objection::unsupported("the subject does not answer this question"))
         }
-        Err(said) if said == right => Ok(()),
+        Err(observed) if observed == right => Ok(()),
         Err(Reason::Unexplained | Reason::OutOfRange) => Ok(()),
-        Err(said) => {
-            let why = format!("expected the refusal `{right}`, answered `{said}`");
+        Err(observed) => {
+            let why = format!("expected the refusal `{right}`, answered `{observed}`");
             Err(Objection::new(Status::WrongRefusal, why))
         }
     }

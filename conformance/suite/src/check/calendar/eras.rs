@@ -71,6 +71,6 @@ pub(in crate::check) fn eras_once_left_do_not_come_back(
 /// Whether the reference has the day in the era.
 fn is_era_of(ask: &Ask<'_>, day: RataDie, era: EraCode) -> bool {
     let reference = ask.shape().oracle.reference();
-    let said = reference.and_then(|reference| reference.era_year(day).ok());
-    said.is_some_and(|said| said.era == era)
+    let answered = reference.and_then(|reference| reference.era_year(day).ok());
+    answered.is_some_and(|answered| answered.era == era)
 }

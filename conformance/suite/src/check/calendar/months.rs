@@ -14,9 +14,11 @@ pub(in crate::check) fn codes_and_ordinals_round_trip(ask: &mut Ask<'_>, year: i
         let month = ask.month_code(year, place)?;
         ensure(!seen.contains(&month), || format!("{month} has two ordinals in the year"))?;
         seen.push(month);
-        let said = ask.month_ordinal(year, month)?;
-        ensure(said == place, || {
-            format!("{month} is the month with ordinal {place}, and its ordinal is given as {said}")
+        let answered = ask.month_ordinal(year, month)?;
+        ensure(answered == place, || {
+            format!(
+                "{month} is the month with ordinal {place}, and its ordinal is given as {answered}"
+            )
         })?;
     }
     Ok(())

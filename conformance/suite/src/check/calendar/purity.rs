@@ -110,20 +110,20 @@ fn turn(day: RataDie, count: usize) -> usize {
 }
 
 /// What is said to a question.
-type Said = Result<Answer, Refusal>;
+type Outcome = Result<Answer, Refusal>;
 
-fn answered(ask: &mut Ask<'_>, queries: &[Query]) -> Asked<Vec<(Query, Said)>> {
+fn answered(ask: &mut Ask<'_>, queries: &[Query]) -> Asked<Vec<(Query, Outcome)>> {
     queries.iter().map(|query| Ok((*query, ask.attempt().any(*query)?))).collect()
 }
 
 /// Asks again; a refusal is the same if its reason is.
-fn same(ask: &mut Ask<'_>, query: Query, first: Said, when: &str) -> Verdict {
+fn same(ask: &mut Ask<'_>, query: Query, first: Outcome, when: &str) -> Verdict {
     let again = ask.attempt().any(query)?;
     let is_same = again.map_err(Refusal::reason) == first.map_err(Refusal::reason);
     ensure(is_same, || format!("{query}: {} at first, and {} {when}", say(first), say(again)))
 }
 
 /// What was said, in words.
-fn say(said: Said) -> String {
-    said.map_or_else(|no| format!("refused, {no}"), |it| it.to_string())
+fn say(observed: Outcome) -> String {
+    observed.map_or_else(|no| format!("refused, {no}"), |it| it.to_string())
 }

@@ -23,9 +23,9 @@ pub(in crate::check) fn months_add_up_to_the_year(ask: &mut Ask<'_>, year: i64) 
 /// The length given for a year is the number of days to the next one.
 pub(in crate::check) fn year_length_reaches_the_next_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
-    let said = i64::from(ask.days_in_year(year)?);
-    ensure(said == length, || {
-        format!("it gives {said} days, and the next year begins after {length}")
+    let answered = i64::from(ask.days_in_year(year)?);
+    ensure(answered == length, || {
+        format!("it gives {answered} days, and the next year begins after {length}")
     })
 }
 
@@ -34,12 +34,14 @@ pub(in crate::check) fn months_add_up_to_the_length_given(ask: &mut Ask<'_>, yea
     if !ask.shape().has_certain_months(year) {
         return Err(Objection::not_compared("the months of the year are not known"));
     }
-    let said = i64::from(ask.days_in_year(year)?);
+    let answered = i64::from(ask.days_in_year(year)?);
     let mut sum = 0;
     for month in ask.shape().months_of(year) {
         sum += i64::from(ask.days_in_month(year, month)?);
     }
-    ensure(sum == said, || format!("its months have {sum} days in all, and it gives {said}"))
+    ensure(sum == answered, || {
+        format!("its months have {sum} days in all, and it gives {answered}")
+    })
 }
 
 /// The length given for a month is the number of days to the next one.
@@ -58,9 +60,9 @@ pub(in crate::check) fn month_lengths_reach_the_next_month(
             None => new_year(ask, year.saturating_add(1))?,
         };
         let length = ask.day(next)?.0.saturating_sub(start.0);
-        let said = i64::from(ask.days_in_month(year, month)?);
-        ensure(said == length, || {
-            format!("it gives {said} days to {month}, and the next month begins after {length}")
+        let answered = i64::from(ask.days_in_month(year, month)?);
+        ensure(answered == length, || {
+            format!("it gives {answered} days to {month}, and the next month begins after {length}")
         })?;
     }
     Ok(())

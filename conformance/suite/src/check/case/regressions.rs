@@ -115,7 +115,7 @@ pub fn read(file: &str, text: &str) -> Result<Regression, FileError> {
     if !known {
         return Err(source.wrong(case_place, &format!("there is no calendar `{calendar}`")));
     }
-    if let Some(words) = untold(story.get_ref()) {
+    if let Some(words) = inconclusive(story.get_ref()) {
         return Err(source.wrong(story.span().start, words));
     }
     let name = file.trim_end_matches(".toml").rsplitn(3, '/').take(2);
@@ -125,7 +125,7 @@ pub fn read(file: &str, text: &str) -> Result<Regression, FileError> {
 }
 
 /// What a story does not tell.
-fn untold(story: &Story) -> Option<&'static str> {
+fn inconclusive(story: &Story) -> Option<&'static str> {
     if story.what.trim().is_empty() || story.authority.trim().is_empty() {
         Some("the story says what went wrong, and by which authority")
     } else if story.place.is_empty() {
@@ -168,8 +168,8 @@ mod tests {
             let good: Vec<&str> = all.good.iter().map(|it| it.name.as_str()).collect();
             assert_eq!(good, ["persian/a"]);
             let broken: Vec<String> = all.broken.iter().map(ToString::to_string).collect();
-            let due = format!("corpora/regressions/persian/b.toml: {words}");
-            assert!(broken.len() == 1 && broken[0].starts_with(&due), "{broken:?}");
+            let expected = format!("corpora/regressions/persian/b.toml: {words}");
+            assert!(broken.len() == 1 && broken[0].starts_with(&expected), "{broken:?}");
         }
     }
 }

@@ -65,8 +65,8 @@ pub(super) fn read_table(
     let (calendar_place, calendar) = text_of(source, place, table, "calendar")?;
     let of_registries = check.plan.is_of_registries();
     if of_registries != (calendar == REGISTRY) || calendar.is_empty() {
-        let due = if of_registries { "`registry`" } else { "the id of a calendar" };
-        let words = format!("`{calendar}`: expected {due}, which {id} takes");
+        let expected = if of_registries { "`registry`" } else { "the id of a calendar" };
+        let words = format!("`{calendar}`: expected {expected}, which {id} takes");
         return Err(source.wrong(calendar_place, &words));
     }
     let key = check.plan.key();

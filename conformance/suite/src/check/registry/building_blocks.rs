@@ -87,9 +87,9 @@ pub fn before_threads(claim: &RegistryClaim) -> Result<Vec<Call>, String> {
 }
 
 /// Goes on if calendars of users can be made to do this.
-pub fn can_make(claim: &RegistryClaim, conduct: BehaviourKind, what: &str) -> Result<(), String> {
+pub fn can_make(claim: &RegistryClaim, behaviour: BehaviourKind, what: &str) -> Result<(), String> {
     can_register(claim)?;
-    if claim.conducts.contains(&conduct) {
+    if claim.conducts.contains(&behaviour) {
         return Ok(());
     }
     Err(format!("the adapter has no calendars that {what}"))
@@ -150,7 +150,7 @@ pub fn whole_view(claim: &RegistryClaim, names: &[&str], backends: usize) -> Vec
 
 /// A calendar of a user that only says its name.
 pub fn plain(name: impl Into<Name>) -> Backend {
-    Backend { name: name.into(), conduct: Behaviour::Plain }
+    Backend { name: name.into(), behaviour: Behaviour::Plain }
 }
 
 /// Calendars of users that only say their names.

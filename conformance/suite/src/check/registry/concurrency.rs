@@ -157,7 +157,7 @@ pub fn a_slow_registration_blocks_no_lookup(claim: &RegistryClaim) -> PlanOrReas
     can_make(claim, BehaviourKind::Waits, "wait")?;
     may_reenter(claim)?;
     let mut before = before_threads(claim)?;
-    let slow = Backend { name: "slow".into(), conduct: Behaviour::Waits };
+    let slow = Backend { name: "slow".into(), behaviour: Behaviour::Waits };
     before.push(register(1, &[]));
     let mut looks = lists(claim);
     looks.extend(find_built_ins(claim).take(1));
@@ -206,7 +206,7 @@ fn waits(model: &Model<'_>, call: &Call) -> bool {
     match call {
         Call::Register(backend, _) => {
             let backend = model.program().backends.get(*backend);
-            backend.is_some_and(|backend| backend.conduct == Behaviour::Waits)
+            backend.is_some_and(|backend| backend.behaviour == Behaviour::Waits)
         }
         _ => false,
     }

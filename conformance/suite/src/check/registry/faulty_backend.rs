@@ -16,7 +16,7 @@ pub fn a_failing_calendar_changes_nothing(claim: &RegistryClaim) -> PlanOrReason
     let names = ["market", "breaks", "week", "fair"];
     let backends = vec![
         plain("market"),
-        Backend { name: "breaks".into(), conduct: Behaviour::Panics },
+        Backend { name: "breaks".into(), behaviour: Behaviour::Panics },
         plain("breaks"),
     ];
     let mut calls = vec![register(0, &[]), register(1, &["week"])];
@@ -39,8 +39,8 @@ pub fn a_changing_name_is_registered_once(claim: &RegistryClaim) -> PlanOrReason
     }
     let names = ["market", "first", "second", "week"];
     let program = |then| {
-        let conduct = Behaviour::ThenSays(then);
-        let backends = vec![plain("market"), Backend { name: "first".into(), conduct }];
+        let behaviour = Behaviour::ThenSays(then);
+        let backends = vec![plain("market"), Backend { name: "first".into(), behaviour }];
         let mut calls = vec![register(0, &[]), register(1, &["week"])];
         calls.extend(whole_view(claim, &names, 2));
         Program::sequence(backends, calls)
@@ -56,7 +56,7 @@ fn one_name_explains(model: &Model<'_>, history: &History) -> Verdict {
     }
     let mut second = model.program().clone();
     for backend in &mut second.backends {
-        if let Behaviour::ThenSays(name) = &backend.conduct {
+        if let Behaviour::ThenSays(name) = &backend.behaviour {
             // It still says now this and now that, so it may call itself anything.
             backend.name = name.clone();
         }
@@ -68,7 +68,7 @@ fn one_name_explains(model: &Model<'_>, history: &History) -> Verdict {
 /// the second time after it broke once: whoever comes next is served.
 pub fn the_registry_survives_a_failing_calendar(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::Panics, "break")?;
-    let breaks = |name: &str| Backend { name: name.into(), conduct: Behaviour::Panics };
+    let breaks = |name: &str| Backend { name: name.into(), behaviour: Behaviour::Panics };
     let backends =
         vec![breaks("one"), breaks("two"), plain("market"), breaks("three"), plain("fair")];
     let mut calls: Vec<Call> = Vec::new();

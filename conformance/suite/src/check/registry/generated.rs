@@ -97,7 +97,7 @@ fn backend(claim: &RegistryClaim) -> BoxedStrategy<Backend> {
         conducts.push((1, find.boxed()));
     }
     (name(claim), prop::strategy::Union::new_weighted(conducts))
-        .prop_map(|(name, conduct)| Backend { name, conduct })
+        .prop_map(|(name, behaviour)| Backend { name, behaviour })
         .boxed()
 }
 
@@ -116,7 +116,7 @@ fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
         !shared || (of_system && clash_with_built_ins(claim).is_err())
     };
     for (place, backend) in program.backends.iter_mut().enumerate() {
-        let other = match &mut backend.conduct {
+        let other = match &mut backend.behaviour {
             Behaviour::ThenSays(other) => Some(other),
             _ => None,
         };
@@ -127,7 +127,7 @@ fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
         }
     }
     let is_open = claim.profile.same_backend.is_none();
-    let once = program.backends.iter().map(|own| is_open || own.conduct.other_name().is_some());
+    let once = program.backends.iter().map(|own| is_open || own.behaviour.other_name().is_some());
     let once: Vec<bool> = once.collect();
     let mut registered = BTreeSet::new();
     let threads = program.threads.iter_mut();

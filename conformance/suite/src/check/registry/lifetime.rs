@@ -100,23 +100,23 @@ fn drops_go_with_registrations(
 ) -> Verdict {
     let mut states = vec![model.start()];
     for (place, record) in history.records.iter().enumerate() {
-        let Some((_, said)) = &record.returned else { return Ok(()) };
-        if let Response::Drops(counts) = said {
+        let Some((_, answered)) = &record.returned else { return Ok(()) };
+        if let Response::Drops(counts) = answered {
             for (backend, count) in counts.iter().enumerate() {
                 let is_there = |state: &State| state.has(Holder::Backend(backend));
                 let registered = states.iter().all(is_there);
                 ensure(*count == 0 || !registered, || {
                     format!("backend {backend} is registered, and has {count} drops: {record}")
                 })?;
-                let is_due = others_are_dropped
+                let is_expected = others_are_dropped
                     && !states.iter().any(is_there)
                     && is_given_away(history, place, backend);
-                ensure(*count > 0 || !is_due, || {
+                ensure(*count > 0 || !is_expected, || {
                     format!("backend {backend} is not registered, and has 0 drops: {record}")
                 })?;
             }
         }
-        let steps = states.iter().map(|state| model.steps(state, &record.call, said));
+        let steps = states.iter().map(|state| model.steps(state, &record.call, answered));
         let after: Vec<State> = steps.flatten().flatten().collect();
         // After a wrong answer all is taken to be as it was.
         if !after.is_empty() {

@@ -51,8 +51,8 @@ fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
             Call::FindIdOf(_) => !is_given,
             _ => false,
         };
-        if let Some((_, said)) = &record.returned {
-            let is_unsupported = *said == Response::Refused(RegistryRefusal::Unsupported);
+        if let Some((_, answered)) = &record.returned {
+            let is_unsupported = *answered == Response::Refused(RegistryRefusal::Unsupported);
             ensure(!is_unsupported || is_of_nobody, || {
                 format!("declared, but unsupported: {record}")
             })?;
@@ -95,8 +95,8 @@ pub fn features_declared_absent_are_refused(claim: &RegistryClaim) -> PlanOrReas
 fn absent_are_refused(model: &Model<'_>, history: &History) -> Verdict {
     let is_absent = |record: &&Record| is_absent(model.claim(), &record.call);
     for record in history.records.iter().filter(is_absent) {
-        if let Some((_, said)) = &record.returned {
-            ensure(matches!(said, Response::Refused(_)), || {
+        if let Some((_, answered)) = &record.returned {
+            ensure(matches!(answered, Response::Refused(_)), || {
                 format!("it declares that there is no such feature: {record}")
             })?;
         }
@@ -130,7 +130,7 @@ pub fn ids_exist_as_declared(claim: &RegistryClaim) -> PlanOrReason {
 }
 
 fn ids_as_declared(model: &Model<'_>, history: &History) -> Verdict {
-    let due = model.claim().profile.ids == Some(Ids::Unique);
+    let expected = model.claim().profile.ids == Some(Ids::Unique);
     for record in &history.records {
         let ids: Vec<Option<i128>> = match &record.returned {
             Some((_, Response::Registered { id, .. })) => vec![*id],
@@ -138,8 +138,8 @@ fn ids_as_declared(model: &Model<'_>, history: &History) -> Verdict {
             Some((_, Response::Calendars(all))) => all.iter().map(|seen| seen.id).collect(),
             _ => Vec::new(),
         };
-        ensure(ids.iter().all(|id| id.is_some() == due), || {
-            let what = if due { "have ids" } else { "have no ids" };
+        ensure(ids.iter().all(|id| id.is_some() == expected), || {
+            let what = if expected { "have ids" } else { "have no ids" };
             format!("it is declared that calendars {what}: {record}")
         })?;
     }

@@ -45,17 +45,18 @@ fn answers_stay(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let mut answers: HashMap<&Call, (Response, &Record)> = HashMap::new();
     for record in &history.records {
-        let Some((_, said)) = &record.returned else { continue };
+        let Some((_, answered)) = &record.returned else { continue };
         match record.call {
             Call::Register(..) | Call::Unregister(_) | Call::ShutDown => {
-                if !matches!(said, Response::Refused(_)) {
+                if !matches!(answered, Response::Refused(_)) {
                     answers.clear();
                 }
             }
             _ => {
-                let said = in_order(said);
-                let first = answers.entry(&record.call).or_insert_with(|| (said.clone(), record));
-                ensure(first.0 == said, || {
+                let answered = in_order(answered);
+                let first =
+                    answers.entry(&record.call).or_insert_with(|| (answered.clone(), record));
+                ensure(first.0 == answered, || {
                     format!("asked again, the answer is another: {}; {record}", first.1)
                 })?;
             }
@@ -65,8 +66,8 @@ fn answers_stay(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// The answer; a list, which is in any order, in one that is its own.
-fn in_order(said: &Response) -> Response {
-    match said {
+fn in_order(answered: &Response) -> Response {
+    match answered {
         Response::Names(names) => {
             let mut names = names.clone();
             names.sort();
@@ -79,6 +80,6 @@ fn in_order(said: &Response) -> Response {
             });
             Response::Calendars(calendars)
         }
-        _ => said.clone(),
+        _ => answered.clone(),
     }
 }

@@ -64,9 +64,9 @@ pub fn a_calendar_may_query_while_being_dropped(claim: &RegistryClaim) -> PlanOr
     let mut questions = lists(claim);
     questions.extend([find("market"), find("asking"), register(2, &[])]);
     let program = |question: Call| {
-        let conduct = Behaviour::AsksWhenDropped(Box::new(question));
+        let behaviour = Behaviour::AsksWhenDropped(Box::new(question));
         let backends =
-            vec![plain("market"), Backend { name: "asking".into(), conduct }, plain("fair")];
+            vec![plain("market"), Backend { name: "asking".into(), behaviour }, plain("fair")];
         let mut calls = vec![register(0, &[]), register(1, &["week"])];
         calls.push(Call::Unregister("asking".into()));
         calls.extend(whole_view(claim, &["market", "asking", "week", "fair"], 1));
@@ -79,9 +79,9 @@ pub fn a_calendar_may_query_while_being_dropped(claim: &RegistryClaim) -> PlanOr
 /// then look at everything.
 fn asking(claim: &RegistryClaim, questions: Vec<Call>, aliases: &[&str]) -> PlanOrReason {
     let program = |question: Call| {
-        let conduct = Behaviour::Asks(Box::new(question));
+        let behaviour = Behaviour::Asks(Box::new(question));
         let backends =
-            vec![plain("market"), Backend { name: "asking".into(), conduct }, plain("fair")];
+            vec![plain("market"), Backend { name: "asking".into(), behaviour }, plain("fair")];
         let mut calls = vec![register(0, &[]), register(1, aliases)];
         let names = ["market", "asking", "week", "weekly", "fair", "feast"];
         calls.extend(whole_view(claim, &names, 3));

@@ -220,7 +220,7 @@ fn called_by_names_that_lead(model: &Model<'_>, history: &History) -> Verdict {
     let changes = |which: &CalendarRef| match which {
         CalendarRef::Backend(place) => {
             let backend = model.program().backends.get(*place);
-            backend.is_some_and(|backend| backend.conduct.other_name().is_some())
+            backend.is_some_and(|backend| backend.behaviour.other_name().is_some())
         }
         CalendarRef::BuiltIn(_) => false,
     };
@@ -265,7 +265,7 @@ const MANY_NAMES: usize = 40;
 /// that it is called, and found.
 fn under_another_name(claim: &RegistryClaim) -> Option<Program> {
     can_make(claim, BehaviourKind::ThenSays, "give another name the second time").ok()?;
-    let backend = Backend { name: "market".into(), conduct: Behaviour::ThenSays("fair".into()) };
+    let backend = Backend { name: "market".into(), behaviour: Behaviour::ThenSays("fair".into()) };
     let mut calls = vec![register(0, &["week"]), find("week"), Call::Unregister("week".into())];
     calls.push(register(0, &["week"]));
     calls.extend(["week", "market", "fair"].map(find));

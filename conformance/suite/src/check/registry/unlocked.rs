@@ -17,7 +17,7 @@ pub fn unlocks(
     program: &Program,
 ) -> Result<(), String> {
     for backend in &program.backends {
-        let Some(kind) = backend.conduct.kind() else { continue };
+        let Some(kind) = backend.behaviour.kind() else { continue };
         let what = match kind {
             BehaviourKind::Panics => "break",
             BehaviourKind::ThenSays => "change their name",
@@ -26,7 +26,7 @@ pub fn unlocks(
             BehaviourKind::Waits => "wait",
         };
         can_make(claim, kind, what)?;
-        if matches!(backend.conduct, Behaviour::Asks(_) | Behaviour::AsksWhenDropped(_)) {
+        if matches!(backend.behaviour, Behaviour::Asks(_) | Behaviour::AsksWhenDropped(_)) {
             may_reenter(claim)?;
         }
     }

@@ -18,11 +18,11 @@ fn bad_name() -> Response {
 #[test]
 fn who_breaks_when_asked_its_name_may_be_refused_as_failed() {
     let mut program = backends(&["market"]);
-    program.backends[0].conduct = Behaviour::Panics;
+    program.backends[0].behaviour = Behaviour::Panics;
     let failed = refused(RegistryRefusal::Failed { why: String::new() });
     let calls = [(register(0, &["week"]), failed)];
     assert_eq!(first_wrong(open(), &program, &calls), None);
-    program.backends[0].conduct = Behaviour::Plain;
+    program.backends[0].behaviour = Behaviour::Plain;
     assert_eq!(first_wrong(open(), &program, &calls), Some(0));
 }
 
@@ -31,7 +31,7 @@ fn of_several_reasons_any_may_be_given() {
     let long = "x".repeat(300);
     let profile = Profile { name_limit: Some(NameLimit::Bytes(255)), ..open() };
     let same = || refused(RegistryRefusal::SameCalendar { owner: String::new() });
-    for (said, due) in [
+    for (answered, expected) in [
         (bad_name(), None),
         (taken(), None),
         (refused(RegistryRefusal::Protected), None),
@@ -40,24 +40,24 @@ fn of_several_reasons_any_may_be_given() {
         (not_found(), Some(1)),
     ] {
         let calls =
-            [(register(0, &[]), registered()), (register(0, &["julian", &long]), said.clone())];
-        assert_eq!(wrong_of_two(profile.clone(), &calls), due, "{said}");
+            [(register(0, &[]), registered()), (register(0, &["julian", &long]), answered.clone())];
+        assert_eq!(wrong_of_two(profile.clone(), &calls), expected, "{answered}");
     }
     let closed = Profile { open: Some(Open::Closed), ..profile };
-    for said in [bad_name(), taken(), refused(RegistryRefusal::Closed)] {
-        let calls = [(register(0, &["julian", &long]), said)];
+    for answered in [bad_name(), taken(), refused(RegistryRefusal::Closed)] {
+        let calls = [(register(0, &["julian", &long]), answered)];
         assert_eq!(wrong_of_two(closed.clone(), &calls), None);
     }
 }
 
 #[test]
 fn who_has_its_id_again_may_have_new_names_or_not() {
-    let told = |names: &[&str]| {
+    let reported = |names: &[&str]| {
         let names = Some(names.iter().map(|&name| name.into()).collect());
         Response::Registered { id: None, names }
     };
     let profile = Profile { same_backend: Some(SameBackend::SameId), ..open() };
-    for (names, there, due) in [
+    for (names, there, expected) in [
         (&["market", "week", "feast"][..], true, None),
         (&["market", "feast"], true, None),
         (&["feast"], true, None),
@@ -69,16 +69,16 @@ fn who_has_its_id_again_may_have_new_names_or_not() {
         let found = if there { found(CalendarRef::Backend(0)) } else { not_found() };
         let calls = [
             (register(0, &["week"]), registered()),
-            (register(0, &["feast"]), told(names)),
+            (register(0, &["feast"]), reported(names)),
             (Call::Find("feast".into()), found),
         ];
-        assert_eq!(wrong_of_two(profile.clone(), &calls), due, "{names:?} {there}");
+        assert_eq!(wrong_of_two(profile.clone(), &calls), expected, "{names:?} {there}");
     }
 }
 
 #[test]
 fn whether_built_ins_can_be_taken_out_is_open_unless_they_are_protected() {
-    for (built_ins, said, due) in [
+    for (built_ins, answered, expected) in [
         (Some(BuiltIns::Protected), Response::Done, Some(0)),
         (Some(BuiltIns::Protected), not_found(), None),
         (Some(BuiltIns::Replaceable), Response::Done, None),
@@ -88,8 +88,8 @@ fn whether_built_ins_can_be_taken_out_is_open_unless_they_are_protected() {
         (None, taken(), Some(0)),
     ] {
         let profile = Profile { built_ins, ..open() };
-        let calls = [(Call::Unregister("julian".into()), said.clone())];
-        assert_eq!(wrong_of_two(profile, &calls), due, "{built_ins:?} {said}");
+        let calls = [(Call::Unregister("julian".into()), answered.clone())];
+        assert_eq!(wrong_of_two(profile, &calls), expected, "{built_ins:?} {answered}");
     }
 }
 
@@ -97,7 +97,7 @@ fn whether_built_ins_can_be_taken_out_is_open_unless_they_are_protected() {
 fn at_the_end_a_call_may_be_refused_for_whatever_else_is_wrong_with_it() {
     let gone = || refused(RegistryRefusal::Gone);
     let profile = |shutdown| Profile { shutdown: Some(shutdown), ..open() };
-    for (shutdown, call, said, due) in [
+    for (shutdown, call, answered, expected) in [
         (Shutdown::Gone, Call::ShutDown, Response::Done, None),
         (Shutdown::Gone, Call::ShutDown, gone(), None),
         (Shutdown::Gone, Call::Find("nobody".into()), not_found(), None),
@@ -111,8 +111,12 @@ fn at_the_end_a_call_may_be_refused_for_whatever_else_is_wrong_with_it() {
         (Shutdown::NotFound, register(0, &[]), gone(), None),
         (Shutdown::NotFound, Call::Find("julian".into()), gone(), Some(1)),
     ] {
-        let calls = [(Call::ShutDown, Response::Done), (call.clone(), said.clone())];
-        assert_eq!(wrong_of_two(profile(shutdown), &calls), due, "{shutdown:?} {call} {said}");
+        let calls = [(Call::ShutDown, Response::Done), (call.clone(), answered.clone())];
+        assert_eq!(
+            wrong_of_two(profile(shutdown), &calls),
+            expected,
+            "{shutdown:?} {call} {answered}"
+        );
     }
 }
 
@@ -122,23 +126,27 @@ fn an_id_may_be_any_integer_and_is_that_of_who_has_it() {
         let which = CalendarRef::BuiltIn("julian".into());
         Response::Found(SeenCalendar { which, id: Some(id), name: None })
     };
-    for (id, said, due) in [
+    for (id, answered, expected) in [
         (-1, has(-1), None),
         (-1, has(u64::MAX.into()), None),
         (-1, not_found(), None),
         (-1, refused(RegistryRefusal::Unsupported), None),
         (-1, has(7), Some(0)),
     ] {
-        assert_eq!(wrong_of_two(open(), &[(Call::FindId(id), said.clone())]), due, "{said}");
+        assert_eq!(
+            wrong_of_two(open(), &[(Call::FindId(id), answered.clone())]),
+            expected,
+            "{answered}"
+        );
     }
 }
 
 #[test]
 fn a_calendar_that_changes_its_name_stands_under_one_and_goes_with_it() {
     let mut program = backends(&["market"]);
-    program.backends[0].conduct = Behaviour::ThenSays("fair".into());
+    program.backends[0].behaviour = Behaviour::ThenSays("fair".into());
     let mine = || found(CalendarRef::Backend(0));
-    for (market, fair, due) in [
+    for (market, fair, expected) in [
         (mine(), not_found(), None),
         (not_found(), mine(), None),
         (mine(), mine(), Some(())),
@@ -152,10 +160,10 @@ fn a_calendar_that_changes_its_name_stands_under_one_and_goes_with_it() {
             (Call::Find("fair".into()), fair),
         ];
         let mut states = vec![model.start()];
-        for (call, said) in &calls {
-            let steps = states.iter().map(|state| model.steps(state, call, said));
+        for (call, answered) in &calls {
+            let steps = states.iter().map(|state| model.steps(state, call, answered));
             states = steps.flatten().flatten().collect();
         }
-        assert_eq!(states.is_empty().then_some(()), due, "{calls:?}");
+        assert_eq!(states.is_empty().then_some(()), expected, "{calls:?}");
     }
 }

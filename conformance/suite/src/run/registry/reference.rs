@@ -330,7 +330,7 @@ impl CalendarRegistry for ReferenceRegistry {
             return self.refuse(vec![RegistryRefusal::Protected, RegistryRefusal::NotFound]);
         }
         let calendar = Arc::clone(&entry.calendar);
-        let out = contents.take_out(&calendar);
+        let out = contents.remove(&calendar);
         // A calendar may ask the registry as it is dropped.
         drop(contents);
         drop((out, calendar));

@@ -137,7 +137,7 @@ fn without_idle_backends(program: &Program) -> Program {
 
 fn for_each_call(program: &mut Program, mut each: impl FnMut(&mut Call)) {
     let Program { backends, before, threads, after, .. } = program;
-    let made = backends.iter_mut().filter_map(|backend| match &mut backend.conduct {
+    let made = backends.iter_mut().filter_map(|backend| match &mut backend.behaviour {
         Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call) => Some(&mut **call),
         _ => None,
     });
@@ -148,7 +148,7 @@ fn for_each_call(program: &mut Program, mut each: impl FnMut(&mut Call)) {
 fn for_each_name(program: &mut Program, mut each: impl FnMut(&mut Name)) {
     for backend in &mut program.backends {
         each(&mut backend.name);
-        if let Behaviour::ThenSays(name) = &mut backend.conduct {
+        if let Behaviour::ThenSays(name) = &mut backend.behaviour {
             each(name);
         }
     }
@@ -179,8 +179,8 @@ fn without(program: &Program, first: usize, length: usize) -> Option<Program> {
         }
     }
     for backend in &mut smaller.backends {
-        if !backend.conduct.is_plain() && cut() {
-            backend.conduct = Behaviour::Plain;
+        if !backend.behaviour.is_plain() && cut() {
+            backend.behaviour = Behaviour::Plain;
         }
     }
     smaller.threads.retain(|thread| !thread.is_empty());
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_not_needed_is_taken_out() {
-        let named = |name: &str| Backend { name: name.into(), conduct: Behaviour::Waits };
+        let named = |name: &str| Backend { name: name.into(), behaviour: Behaviour::Waits };
         let find = |name: &str| Call::Find(name.into());
         let program = Program {
             backends: vec![named("market"), named("fair")],
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn names_are_letters_and_idle_backends_go() {
-        let named = |name: &str| Backend { name: name.into(), conduct: Behaviour::Plain };
+        let named = |name: &str| Backend { name: name.into(), behaviour: Behaviour::Plain };
         let program = Program::sequence(
             vec![named("idle"), named("market"), named("fair")],
             vec![Call::Register(2, vec!["week".into()]), Call::Find("İ".into())],

@@ -182,11 +182,11 @@ fn native_day(
 
 /// The day of a date by small steps: what the suite reckons at once.
 fn day_of(calendar: &dyn Calendar, mut date: Date, leniency: Leniency) -> Result<RataDie, Refusal> {
-    let said = calendar.day(date);
+    let answered = calendar.day(date);
     let exists = |date: Date| calendar.day(Date { day: 1, ..date }).is_ok();
-    match (leniency, said) {
-        (Leniency::Refused | Leniency::Undefined, said) | (_, said @ Ok(_)) => said,
-        (_, said) if date.month.leap => said,
+    match (leniency, answered) {
+        (Leniency::Refused | Leniency::Undefined, answered) | (_, answered @ Ok(_)) => answered,
+        (_, answered) if date.month.leap => answered,
         (Leniency::Constrained, _) => {
             date.month = MonthCode::common(date.month.number.max(1));
             while date.month.number > 1 && !exists(date) {

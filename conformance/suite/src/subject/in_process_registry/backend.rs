@@ -17,7 +17,7 @@ pub(super) struct OwnCalendar {
     pub(super) ledger: Arc<Ledger>,
     /// Not kept alive by what its registry holds.
     pub(super) stage: Weak<Stage>,
-    pub(super) patience: Duration,
+    pub(super) deadline: Duration,
     pub(super) was_asked: AtomicBool,
 }
 
@@ -34,11 +34,11 @@ impl Calendar for OwnCalendar {
     fn id(&self) -> &str {
         let first_time = !self.was_asked.swap(true, Ordering::SeqCst);
         let mut name = &self.backend.name;
-        match &self.backend.conduct {
+        match &self.backend.behaviour {
             Behaviour::Panics => panic!("the calendar {name} was asked its name"),
             Behaviour::ThenSays(other) if !first_time => name = other,
             Behaviour::Asks(_) if first_time => self.ask(),
-            Behaviour::Waits if first_time => self.ledger.wait_for_another(self.patience),
+            Behaviour::Waits if first_time => self.ledger.wait_for_another(self.deadline),
             _ => {}
         }
         // One whose name is no text is never registered.
@@ -66,7 +66,7 @@ impl Calendar for OwnCalendar {
 impl Drop for OwnCalendar {
     fn drop(&mut self) {
         self.ledger.dropped(self.place);
-        if matches!(self.backend.conduct, Behaviour::AsksWhenDropped(_)) {
+        if matches!(self.backend.behaviour, Behaviour::AsksWhenDropped(_)) {
             self.ask();
         }
     }
@@ -76,7 +76,7 @@ impl Drop for OwnCalendar {
 pub(super) fn speaks_text(backend: &Backend) -> bool {
     let is_text = |name: &Name| name.text().is_some();
     is_text(&backend.name)
-        && match &backend.conduct {
+        && match &backend.behaviour {
             Behaviour::ThenSays(other) => is_text(other),
             _ => true,
         }

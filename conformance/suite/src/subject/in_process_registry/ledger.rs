@@ -92,8 +92,8 @@ impl Ledger {
         let ticket = self.ticket();
         lane.returned.fetch_add(1, Ordering::SeqCst);
         self.tell();
-        let said = words(came);
-        lock(&lane.notes)[at].returned = Some((ticket, said));
+        let answered = words(came);
+        lock(&lane.notes)[at].returned = Some((ticket, answered));
     }
 
     fn ticket(&self) -> u64 {
@@ -110,7 +110,7 @@ impl Ledger {
 
     /// Waits until a call of another thread has returned, or all of them have; or, where something
     /// is wrong, until patience has run out.
-    pub(super) fn wait_for_another(&self, patience: Duration) {
+    pub(super) fn wait_for_another(&self, deadline: Duration) {
         let mine = LANE.get();
         // Nobody else runs while the first thread makes calls.
         if mine == Some(0) {
@@ -121,16 +121,16 @@ impl Ledger {
         let before = self.returned(&others);
         self.is_waiting.store(true, Ordering::SeqCst);
         self.tell();
-        self.listen(patience, || self.returned(&others) == before && !self.are_through(&others));
+        self.listen(deadline, || self.returned(&others) == before && !self.are_through(&others));
     }
 
     /// Lets those threads go first that register calendars which wait, until one does: others could
     /// be through before it comes to that, and nobody would have waited.
-    pub(super) fn let_the_waiting_go_first(&self, thread: usize, patience: Duration) {
+    pub(super) fn let_the_waiting_go_first(&self, thread: usize, deadline: Duration) {
         let waits = |call: &Call| match call {
             Call::Register(backend, _) => {
                 let backend = self.program.backends.get(*backend);
-                backend.is_some_and(|backend| backend.conduct == Behaviour::Waits)
+                backend.is_some_and(|backend| backend.behaviour == Behaviour::Waits)
             }
             _ => false,
         };
@@ -139,7 +139,7 @@ impl Ledger {
         let first: Vec<usize> = first.collect();
         if !first.contains(&thread) && !first.is_empty() {
             let goes_on = || !self.is_waiting.load(Ordering::SeqCst) && !self.are_through(&first);
-            self.listen(patience, goes_on);
+            self.listen(deadline, goes_on);
         }
     }
 
@@ -155,10 +155,10 @@ impl Ledger {
     }
 
     /// Waits as long as this is so, and no longer than patience lasts.
-    fn listen(&self, patience: Duration, goes_on: impl Fn() -> bool) {
+    fn listen(&self, deadline: Duration, goes_on: impl Fn() -> bool) {
         self.somebody_listens.store(true, Ordering::SeqCst);
         let guard = lock(&self.listening);
-        drop(self.news.wait_timeout_while(guard, patience, |()| goes_on()));
+        drop(self.news.wait_timeout_while(guard, deadline, |()| goes_on()));
     }
 
     /// Tells those who listen that something has changed.
@@ -227,7 +227,7 @@ pub(super) fn call_at(program: &Program, place: Place) -> Option<&Call> {
         Place::Before(at) => program.before.get(at),
         Place::Thread(thread, at) => program.threads.get(thread)?.get(at),
         Place::After(at) => program.after.get(at),
-        Place::Inside(backend) => match &program.backends.get(backend)?.conduct {
+        Place::Inside(backend) => match &program.backends.get(backend)?.behaviour {
             Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call) => Some(call),
             _ => None,
         },

@@ -72,9 +72,9 @@ impl InProcessRegistry {
             let (source, ledger) = (Arc::clone(&self.source), Arc::clone(&ledger));
             // Who waits in vain gives up when nobody looks any more: until then, a call that waits
             // for it, and for which it waits, is seen never to return.
-            let patience = self.deadline * 2;
+            let deadline = self.deadline * 2;
             move || {
-                let ended = perform(&*source, &program, &ledger, patience);
+                let ended = perform(&*source, &program, &ledger, deadline);
                 // Nobody listens any more when it is too late.
                 let _ = sender.send(ended);
             }
@@ -125,14 +125,14 @@ fn perform(
     source: &dyn RegistrySource,
     program: &Arc<Program>,
     ledger: &Arc<Ledger>,
-    patience: Duration,
+    deadline: Duration,
 ) -> Result<Ended, Observation> {
     let registry = catch_panic(|| source.open(program)).map_err(Observation::Crashed)?;
-    let stage = Stage::new(program, registry, ledger, patience);
+    let stage = Stage::new(program, registry, ledger, deadline);
     for at in 0..program.before.len() {
         stage.make(Place::Before(at));
     }
-    run_threads(&stage, program, ledger, patience)?;
+    run_threads(&stage, program, ledger, deadline)?;
     for at in 0..program.after.len() {
         stage.make(Place::After(at));
     }
@@ -161,7 +161,7 @@ fn run_threads(
     stage: &Arc<Stage>,
     program: &Program,
     ledger: &Arc<Ledger>,
-    patience: Duration,
+    deadline: Duration,
 ) -> Result<(), Observation> {
     let start = Arc::new((AtomicUsize::new(0), AtomicBool::new(false)));
     let spawn = |(thread, calls): (usize, usize)| {
@@ -172,7 +172,7 @@ fn run_threads(
             while !start.1.load(Ordering::SeqCst) {
                 thread::yield_now();
             }
-            ledger.let_the_waiting_go_first(thread, patience);
+            ledger.let_the_waiting_go_first(thread, deadline);
             for at in 0..calls {
                 stage.make(Place::Thread(thread, at));
             }

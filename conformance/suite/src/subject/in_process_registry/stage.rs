@@ -45,7 +45,7 @@ impl Stage {
         program: &Arc<Program>,
         registry: Box<dyn CalendarRegistry>,
         ledger: &Arc<Ledger>,
-        patience: Duration,
+        deadline: Duration,
     ) -> Arc<Stage> {
         // Counted in one go: there may be very many of both.
         let mut registrations = vec![0; program.backends.len()];
@@ -63,7 +63,7 @@ impl Stage {
                     place,
                     ledger: Arc::clone(ledger),
                     stage: stage.clone(),
-                    patience,
+                    deadline,
                     was_asked: AtomicBool::new(false),
                 });
                 Mutex::new(Own {

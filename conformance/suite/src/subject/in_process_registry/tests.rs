@@ -114,7 +114,7 @@ fn run(kind: Oddity, program: &str) -> History {
 }
 
 /// The answers, a line each.
-fn said(history: &History) -> Vec<String> {
+fn answered(history: &History) -> Vec<String> {
     let words = |record: &Record| record.spoken().1;
     history.records.iter().map(words).collect()
 }
@@ -128,7 +128,7 @@ fn a_sequence_is_answered_call_by_call() {
         {"find-id": -1}, "shut-down", {"find": {"hex": "ff"}}]}"#;
     let history = run(Oddity::Ordinary, program);
     let unsupported = "refused, unsupported";
-    let due = [
+    let expected = [
         "the system's \"coptic\"",
         "refused, not found",
         "registered, as \"market\", \"fair\"",
@@ -146,7 +146,7 @@ fn a_sequence_is_answered_call_by_call() {
         unsupported,
         unsupported,
     ];
-    assert_eq!(said(&history), due);
+    assert_eq!(answered(&history), expected);
     let held = vec![CalendarRef::Backend(0), CalendarRef::BuiltIn("coptic".into())];
     let ended = Ended { held, dropped_while_held: vec![0, 1], dropped: vec![1, 1] };
     assert_eq!(history.ended, Some(ended));
@@ -160,7 +160,7 @@ fn a_calendar_is_known_behind_another_and_is_given_away_the_last_time() {
         {"find": "market"}, {"unregister": "market"}, "drops", {"register": [0, []]},
         {"unregister": "market"}, "drops"]}"#;
     for kind in [Oddity::Ordinary, Oddity::Wraps] {
-        let answers = said(&run(kind, program));
+        let answers = answered(&run(kind, program));
         assert_eq!(answers[1], "backend 0");
         assert_eq!((&*answers[3], &*answers[6]), ("0", "1"), "{answers:?}");
     }
@@ -184,7 +184,7 @@ fn calendars_break_lie_and_ask() {
         "before": [{"register": [0, []]}, {"register": [1, []]}, {"register": [2, []]},
         {"register": [3, []]}, {"unregister": "dying"}, {"register": [4, []]}]}"#;
     let history = run(Oddity::Ordinary, program);
-    let due = [
+    let expected = [
         r#"broke: the calendar "broken" was asked its name"#,
         r#"registered, as "one""#,
         r#"registered, as "curious""#,
@@ -194,7 +194,7 @@ fn calendars_break_lie_and_ask() {
         "the system's \"coptic\"",
         "backend 2",
     ];
-    assert_eq!(said(&history), due);
+    assert_eq!(answered(&history), expected);
     let [.., asked, dying] = &*history.records else { panic!() };
     assert_eq!((asked.place, dying.place), (Place::Inside(2), Place::Inside(3)));
     let outer = &history.records[2];
@@ -220,7 +220,7 @@ fn a_calendar_waits_for_another_thread_and_no_longer() {
     }
     let alone = r#"{"backends": [{"name": "slow", "conduct": "waits"}],
         "before": [{"register": [0, []]}, {"unregister": "slow"}]}"#;
-    assert_eq!(said(&run(Oddity::AsksLocked, alone))[1], "done");
+    assert_eq!(answered(&run(Oddity::AsksLocked, alone))[1], "done");
     let blocked = || subject(Oddity::AsksLocked, 500).run(&program).unwrap();
     for _ in 0..3 {
         assert_eq!(hanging(&blocked()), [Place::Thread(0, 0), Place::Thread(1, 0)]);
@@ -273,7 +273,7 @@ fn each_program_has_a_registry_of_its_own() {
     let opened = Arc::new(Mutex::new(Vec::new()));
     let subject = InProcess::new("abroad", "", Vec::new())
         .with_registry(RegistryClaim::default(), Abroad(Arc::clone(&opened)));
-    let backend = Backend { name: Name::from("market"), conduct: Behaviour::Plain };
+    let backend = Backend { name: Name::from("market"), behaviour: Behaviour::Plain };
     let calls = vec![Call::Register(0, Vec::new())];
     for locale in [None, Some("tr-TR".to_owned())] {
         let program = Program::sequence(vec![backend.clone()], calls.clone());

@@ -39,8 +39,8 @@ fn no_list_passes_for_an_object() {
         let value: Value = serde_json::from_str(&line[2..]).unwrap();
         read(&value.to_string()).unwrap();
         for wrong in with_lists(&value) {
-            let said = read(&wrong.to_string());
-            assert!(said.is_err(), "{said:?}: {wrong}");
+            let answered = read(&wrong.to_string());
+            assert!(answered.is_err(), "{answered:?}: {wrong}");
             count += 1;
         }
     }

@@ -91,8 +91,9 @@ fn a_history_is_read_as_it_is_written() {
     let program: Program = serde_json::from_value(program()).unwrap();
     let read = history(&ran()).unwrap();
     let places: Vec<Place> = read.records.iter().map(|record| record.place).collect();
-    let due = [Before(0), Before(1), Thread(0, 0), Thread(0, 1), Thread(1, 0), After(0), Inside(1)];
-    assert_eq!(places, due);
+    let expected =
+        [Before(0), Before(1), Thread(0, 0), Thread(0, 1), Thread(1, 0), After(0), Inside(1)];
+    assert_eq!(places, expected);
     assert!(read.records.iter().map(|record| &record.call).eq(program.calls()));
     let written = Records::of(read, &program).unwrap();
     assert_eq!(serde_json::to_value(written).unwrap(), ran());
@@ -141,8 +142,8 @@ fn what_cannot_have_come_of_the_program_is_told() {
     ] {
         let mut ran = ran();
         *ran.pointer_mut(place).unwrap() = instead;
-        let told = history(&ran).unwrap_err();
-        assert!(told.contains(why), "{place}: {told}");
+        let reported = history(&ran).unwrap_err();
+        assert!(reported.contains(why), "{place}: {reported}");
     }
 }
 
@@ -183,8 +184,8 @@ fn claims_that_contradict_themselves_are_refused() {
         ),
         (json!({"profile": {}, "locales": ["tr_TR.UTF-8"]}), "the locale `tr_TR.UTF-8`"),
     ] {
-        let told = claimed(&registry).unwrap_err();
-        assert!(told.contains(why), "{registry}: {told}");
+        let reported = claimed(&registry).unwrap_err();
+        assert!(reported.contains(why), "{registry}: {reported}");
     }
     for registry in [
         json!({"profile": {"folding": "exact"}, "built-in": [["a", "a"], ["A"]]}),

@@ -19,12 +19,12 @@ fn vectors() {
     let group = groups.iter().find(|group| group["question"] == "day").unwrap();
     for test in group["tests"].as_array().unwrap() {
         let number = |place: usize| test["of"][place].as_i64(); // none for a leap month, "M05L"
-        let said = number(1).and_then(|month| day(number(0)?, month, number(2)?));
+        let answered = number(1).and_then(|month| day(number(0)?, month, number(2)?));
         let allowed = test["allowed"].as_array();
-        let right = match said {
+        let right = match answered {
             Some(day) => allowed.map_or(test["expected"] == day, |all| all.contains(&day.into())),
             None => allowed.is_some() || !YEARS.contains(&number(0).unwrap()),
         };
-        assert!(right, "{test}: answered {said:?}");
+        assert!(right, "{test}: answered {answered:?}");
     }
 }

@@ -1,15 +1,15 @@
 //! Your part: functions that ask the library. Pass everything on; check and correct nothing.
 
-use protocol::{serve, Calendar, Month, Said, UNSUPPORTED};
+use protocol::{serve, Calendar, Month, Outcome, UNSUPPORTED};
 
 /// The date `json!([year, month, day])` of a day. Day 1 is Monday, 1 January of the year 1.
-fn date(_day: i64) -> Said {
+fn date(_day: i64) -> Outcome {
     Err(UNSUPPORTED) // fill in
 }
 
 /// The day `json!(day)` of a date, which may not exist: then `Err(Refused("no-such-day"))`, or
 /// another reason. A leap month has the number of the month that it follows.
-fn day(_year: i64, _month: Month, _day: i64) -> Said {
+fn day(_year: i64, _month: Month, _day: i64) -> Outcome {
     Err(UNSUPPORTED) // fill in
 }
 

@@ -16,7 +16,7 @@ pub struct Refused(pub &'static str);
 pub const UNSUPPORTED: Refused = Refused("unsupported");
 
 /// What a function says; a refusal is no failure.
-pub type Said = Result<Value, Refused>;
+pub type Outcome = Result<Value, Refused>;
 
 /// A month by its number; a leap month has the number of the month that it follows.
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ impl<'a> Item<'a> {
 }
 
 /// A question by its name, and the function that answers it.
-pub type Answer = (&'static str, fn(&Item<'_>) -> Said);
+pub type Answer = (&'static str, fn(&Item<'_>) -> Outcome);
 
 /// What is claimed of a calendar, and the functions that answer for it.
 pub struct Calendar {
@@ -79,28 +79,28 @@ pub struct Calendar {
 
 /// The calls of a program; what is not written is unsupported.
 pub trait Registry: Sync {
-    fn register(&self, _backend: usize, _aliases: &[String]) -> Said {
+    fn register(&self, _backend: usize, _aliases: &[String]) -> Outcome {
         Err(UNSUPPORTED)
     }
-    fn unregister(&self, _name: &str) -> Said {
+    fn unregister(&self, _name: &str) -> Outcome {
         Err(UNSUPPORTED)
     }
-    fn find(&self, _name: &str) -> Said {
+    fn find(&self, _name: &str) -> Outcome {
         Err(UNSUPPORTED)
     }
-    fn find_id(&self, _id: i64) -> Said {
+    fn find_id(&self, _id: i64) -> Outcome {
         Err(UNSUPPORTED)
     }
-    fn hold(&self, _name: &str) -> Said {
+    fn hold(&self, _name: &str) -> Outcome {
         Err(UNSUPPORTED)
     }
-    fn names(&self) -> Said {
+    fn names(&self) -> Outcome {
         Err(UNSUPPORTED)
     }
-    fn calendars(&self) -> Said {
+    fn calendars(&self) -> Outcome {
         Err(UNSUPPORTED)
     }
-    fn shut_down(&self) -> Said {
+    fn shut_down(&self) -> Outcome {
         Err(UNSUPPORTED)
     }
 }
@@ -157,7 +157,7 @@ fn unreadable() -> ! {
 }
 
 /// What the function says, or why it says nothing.
-fn result(function: impl FnOnce() -> Said) -> Value {
+fn result(function: impl FnOnce() -> Outcome) -> Value {
     match panic::catch_unwind(AssertUnwindSafe(function)) {
         Ok(Ok(value)) => value,
         Ok(Err(Refused(reason))) => json!({ "no": reason }),
@@ -176,8 +176,8 @@ fn run(registries: &Registries, program: &Value) -> Value {
     let list = |key: &str| program[key].as_array().map_or(&[][..], Vec::as_slice);
     let names: Vec<Option<String>> =
         list("backends").iter().map(|backend| text(&backend["name"])).collect();
-    let told = names.iter().map(|name| name.clone().unwrap_or_default()).collect();
-    let (calls, tickets, ids) = ((registries.fresh)(told), AtomicU64::new(0), Mutex::default());
+    let reported = names.iter().map(|name| name.clone().unwrap_or_default()).collect();
+    let (calls, tickets, ids) = ((registries.fresh)(reported), AtomicU64::new(0), Mutex::default());
     let this = Run { names, calls, tickets, ids };
     let before = this.sequence(list("before"));
     let start = Barrier::new(list("threads").len());
@@ -220,19 +220,19 @@ impl Run {
             pair.map_or((call.as_str().unwrap_or_default(), &Value::Null), |(k, v)| (k.as_str(), v));
         let function = self.read(kind, operand);
         let called = self.ticket();
-        let said = match function {
+        let answered = match function {
             Some(function) => result(function),
             None => result(|| Err(UNSUPPORTED)),
         };
         let returned = self.ticket();
-        if let (Some(id), Some(backend)) = (said["registered"]["id"].as_i64(), operand[0].as_u64()) {
+        if let (Some(id), Some(backend)) = (answered["registered"]["id"].as_i64(), operand[0].as_u64()) {
             self.ids.lock().expect("no thread panics while it holds the lock").insert(backend as usize, id);
         }
-        json!([called, returned, said])
+        json!([called, returned, answered])
     }
 
     /// The call, with all that it needs; none, if it cannot be made.
-    fn read<'a>(&'a self, kind: &str, operand: &Value) -> Option<Box<dyn FnOnce() -> Said + 'a>> {
+    fn read<'a>(&'a self, kind: &str, operand: &Value) -> Option<Box<dyn FnOnce() -> Outcome + 'a>> {
         let calls = &self.calls;
         Some(match kind {
             "register" => {

@@ -1,6 +1,6 @@
 //! Your part: calls of the library's registry. Pass every name on; check and lock nothing.
 
-use protocol::{serve, Registries, Registry, Said, UNSUPPORTED};
+use protocol::{serve, Registries, Registry, Outcome, UNSUPPORTED};
 use serde_json::json;
 
 /// A registry that is fresh for each program. More calls can be written: see `protocol::Registry`.
@@ -12,18 +12,18 @@ struct Mine {
 impl Registry for Mine {
     /// Registers the calendar under its own name, that of the backend, and these aliases. Says
     /// `{"registered": {}}`, with the id in it if there are ids, or `Err(Refused("taken"))`.
-    fn register(&self, _backend: usize, _aliases: &[String]) -> Said {
+    fn register(&self, _backend: usize, _aliases: &[String]) -> Outcome {
         Err(UNSUPPORTED) // fill in
     }
 
     /// Says `{"found": {"backend": 0}}` for the calendar that the program registered, `{"found":
     /// {"built-in": "gregorian"}}` for one of the library's, or `Err(Refused("not-found"))`.
-    fn find(&self, _name: &str) -> Said {
+    fn find(&self, _name: &str) -> Outcome {
         Err(UNSUPPORTED) // fill in
     }
 
     /// Says `{"names": […]}`, all that there are.
-    fn names(&self) -> Said {
+    fn names(&self) -> Outcome {
         Err(UNSUPPORTED) // fill in
     }
 }

@@ -20,7 +20,7 @@ pub fn read(reader: &mut Reader<'_>) -> Option<Program> {
 fn read_backend(reader: &mut Reader<'_>) -> Option<Backend> {
     let name = read_name(reader)?;
     let call = |reader: &mut Reader<'_>| read_call(reader).map(Box::new);
-    let conduct = match reader.byte()? {
+    let behaviour = match reader.byte()? {
         0 => Behaviour::Plain,
         1 => Behaviour::Panics,
         2 => Behaviour::ThenSays(read_name(reader)?),
@@ -29,7 +29,7 @@ fn read_backend(reader: &mut Reader<'_>) -> Option<Backend> {
         5 => Behaviour::Waits,
         _ => return None,
     };
-    Some(Backend { name, conduct })
+    Some(Backend { name, behaviour })
 }
 
 fn read_name(reader: &mut Reader<'_>) -> Option<Name> {
@@ -94,7 +94,7 @@ fn write_name(name: &Name, bytes: &mut Vec<u8>) -> Option<()> {
 
 fn write_backend(backend: &Backend, bytes: &mut Vec<u8>) -> Option<()> {
     write_name(&backend.name, bytes)?;
-    let (tag, name, call) = match &backend.conduct {
+    let (tag, name, call) = match &backend.behaviour {
         Behaviour::Plain => (0, None, None),
         Behaviour::Panics => (1, None, None),
         Behaviour::ThenSays(name) => (2, Some(name), None),

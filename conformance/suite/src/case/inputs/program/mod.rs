@@ -32,7 +32,7 @@ impl Boundary {
     pub fn of_program(program: &Program) -> Boundary {
         if program.threads.len() > 1 {
             Boundary::Threads
-        } else if program.backends.iter().any(|backend| !backend.conduct.is_plain()) {
+        } else if program.backends.iter().any(|backend| !backend.behaviour.is_plain()) {
             Boundary::Behaviour
         } else {
             Boundary::Ordinary

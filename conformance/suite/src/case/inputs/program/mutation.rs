@@ -29,7 +29,7 @@ const LOCALES: [Option<&str>; 4] = [None, Some("tr-TR"), Some("az-AZ"), Some("lt
 /// A call more, less, or another; or another name of a backend, or another locale.
 pub fn changed(mut program: Program, chance: &mut Chance) -> Program {
     if program.backends.len() < 2 || chance.below(8) == 0 {
-        let backend = Backend { name: name(chance), conduct: Behaviour::Plain };
+        let backend = Backend { name: name(chance), behaviour: Behaviour::Plain };
         program.backends.push(backend);
         return program;
     }

@@ -27,13 +27,13 @@ fn call() -> BoxedStrategy<Call> {
 
 /// With whatever a backend may do, and with what ends a literal of TOML.
 pub fn any() -> BoxedStrategy<Program> {
-    let conduct = prop_oneof![
+    let behaviour = prop_oneof![
         prop::sample::select(vec![Behaviour::Plain, Behaviour::Panics, Behaviour::Waits]),
         name().prop_map(Behaviour::ThenSays),
         call().prop_map(|call| Behaviour::Asks(Box::new(call))),
         call().prop_map(|call| Behaviour::AsksWhenDropped(Box::new(call))),
     ];
-    let backend = (name(), conduct).prop_map(|(name, conduct)| Backend { name, conduct });
+    let backend = (name(), behaviour).prop_map(|(name, behaviour)| Backend { name, behaviour });
     let locale = prop::option::of("[a-z'\u{7f}\"\\\\]{0,6}");
     let calls = || vec(call(), 0..4);
     let parts = (vec(backend, 2..4), locale, calls(), vec(calls(), 0..3), calls());

@@ -82,10 +82,10 @@ pub(in crate::check) fn days_from_ordinals(ask: &mut Ask<'_>, day: RataDie) -> V
     let place = DayOfYear::compared(ask, day)?;
     let DayOfYear { year, ordinal, left_out, .. } = place;
     if left_out > 0 {
-        let said = ask.attempt().day_from_ordinal(year, ordinal)?.map_err(Refusal::reason);
+        let observed = ask.attempt().day_from_ordinal(year, ordinal)?.map_err(Refusal::reason);
         let as_if_not = day.0.checked_sub(left_out.into()).map(RataDie);
-        let is_as_if_not = match said {
-            Ok(said) if Some(said) == as_if_not => true,
+        let is_as_if_not = match observed {
+            Ok(observed) if Some(observed) == as_if_not => true,
             // By such a count the ordinal may be that of a date which was left out.
             Ok(_) => !has_date_at(ask, as_if_not) && is_lenient(ask),
             Err(reason) => !has_date_at(ask, as_if_not) && reason != Reason::Unsupported,

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use calproof_registry::{Leniency, RataDie, Reason, Refusal};
 
 use super::questions::Moment;
-use super::{Said, answered, same, say, turn};
+use super::{Outcome, answered, same, say, turn};
 use crate::query::{Observation, Query};
 use crate::session::{Ask, Asked};
 use crate::verdict::{Objection, Verdict, ensure};
@@ -43,12 +43,13 @@ pub(in crate::check) fn answers_do_not_depend_on_their_batch(
         let is_alike = |other: &&Query| other.ability() == query.ability();
         let mut alike: Vec<Query> = others.iter().filter(is_alike).copied().collect();
         alike.push(query);
-        let alone: HashMap<Query, Said> = answered(ask, &alike)?.into_iter().collect();
+        let alone: HashMap<Query, Outcome> = answered(ask, &alike)?.into_iter().collect();
         alike.pop();
         for other in impossible.iter().filter(is_alike) {
             // Which reason it gives, and whether it survives, is judged elsewhere.
-            let said = ask.attempt().any(*other);
-            let is_asked = said.is_ok_and(|said| reason(said) != Some(Reason::Unsupported));
+            let observed = ask.attempt().any(*other);
+            let is_asked =
+                observed.is_ok_and(|observed| reason(observed) != Some(Reason::Unsupported));
             alike.extend(is_asked.then_some(*other));
         }
         // Before, between and behind all of the others.
@@ -80,25 +81,25 @@ fn neighbours(ask: &mut Ask<'_>, day: RataDie) -> Asked<Vec<Query>> {
 }
 
 /// Asks all of the batch; each is answered as it was alone.
-fn as_alone(ask: &mut Ask<'_>, batch: &[Query], alone: &HashMap<Query, Said>) -> Verdict {
-    let said = ask.together(batch)?;
-    for (place, (query, said)) in batch.iter().zip(said).enumerate() {
+fn as_alone(ask: &mut Ask<'_>, batch: &[Query], alone: &HashMap<Query, Outcome>) -> Verdict {
+    let observed = ask.together(batch)?;
+    for (place, (query, observed)) in batch.iter().zip(observed).enumerate() {
         let Some(first) = alone.get(query) else { continue };
-        ensure(is_same(said, *first), || {
+        ensure(is_same(observed, *first), || {
             let (place, count) = (place + 1, batch.len());
-            let (first, said) = (say(*first), say(said));
-            format!("{query}: {first} alone, and {said} as item {place} of a batch of {count}")
+            let (first, observed) = (say(*first), say(observed));
+            format!("{query}: {first} alone, and {observed} as item {place} of a batch of {count}")
         })?;
     }
     Ok(())
 }
 
-fn is_same(one: Said, other: Said) -> bool {
+fn is_same(one: Outcome, other: Outcome) -> bool {
     one.map_err(Refusal::reason) == other.map_err(Refusal::reason)
 }
 
-fn reason(said: Said) -> Option<Reason> {
-    said.err().map(Refusal::reason)
+fn reason(observed: Outcome) -> Option<Reason> {
+    observed.err().map(Refusal::reason)
 }
 
 /// One kind of question, by the day, is asked in ever larger batches, and answered as at first.
@@ -112,17 +113,17 @@ pub(in crate::check) fn answers_do_not_depend_on_how_many_were_asked(
     };
     let other = neighbours(ask, day)?.into_iter().find(|it| it.ability() == query.ability());
     let both = [query, other.unwrap_or(query)];
-    let first: HashMap<Query, Said> = answered(ask, &both)?.into_iter().collect();
+    let first: HashMap<Query, Outcome> = answered(ask, &both)?.into_iter().collect();
     let (begin, mut asked, mut count) = (Instant::now(), 0, 64);
     while asked < ENOUGH && begin.elapsed() < LONGEST {
         let batch: Vec<Query> = both.iter().cycle().take(count).copied().collect();
-        let said = ask.together(&batch)?;
-        for (query, said) in batch.iter().zip(said) {
+        let observed = ask.together(&batch)?;
+        for (query, observed) in batch.iter().zip(observed) {
             let Some(first) = first.get(query) else { continue };
             asked += 1;
-            ensure(is_same(said, *first), || {
-                let (first, said) = (say(*first), say(said));
-                format!("{query}: {first} at first, and {said} after about {asked} questions")
+            ensure(is_same(observed, *first), || {
+                let (first, observed) = (say(*first), say(observed));
+                format!("{query}: {first} at first, and {observed} after about {asked} questions")
             })?;
         }
         count = (2 * count).min(MOST_AT_ONCE);

@@ -96,8 +96,10 @@ fn lies_within(ask: &Ask<'_>, era: EraCode, year: i64) -> bool {
         return false;
     }
     let days = ends_of_year(ask.shape(), year);
-    let said = |day: RataDie| ask.shape().oracle.reference()?.era_year(day).ok();
-    days.is_some_and(|days| days.into_iter().any(|day| said(day).is_some_and(|it| it.era == era)))
+    let observed = |day: RataDie| ask.shape().oracle.reference()?.era_year(day).ok();
+    days.is_some_and(|days| {
+        days.into_iter().any(|day| observed(day).is_some_and(|it| it.era == era))
+    })
 }
 
 /// The eras of the declared rule.

@@ -71,10 +71,10 @@ pub fn aliases_find_the_primary_name(claim: &RegistryClaim) -> PlanOrReason {
 /// The judgement of the model, where first names are told at all.
 fn first_names_are_told(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
-    let told = history.records.iter().any(
+    let reported = history.records.iter().any(
         |record| matches!(&record.returned, Some((_, Response::Found(seen))) if seen.name.is_some()),
     );
-    if told {
+    if reported {
         return Ok(());
     }
     let why = "the registry does not tell the first name of what it finds";

@@ -63,7 +63,7 @@ impl Contents {
     }
 
     /// Takes a calendar out, as often as it is there.
-    pub(super) fn take_out(&mut self, calendar: &Arc<dyn Calendar>) -> Vec<Entry> {
+    pub(super) fn remove(&mut self, calendar: &Arc<dyn Calendar>) -> Vec<Entry> {
         let ids = self.ids.remove(&address(calendar)).unwrap_or_default();
         self.names.retain(|_, (_, owner)| !ids.contains(owner));
         ids.iter().filter_map(|id| self.calendars.remove(id)).collect()
