@@ -19,7 +19,7 @@ pub(crate) const HEADS: [(&str, u32); 3] = [(BEGUN, report::FORMAT), ("run", 1),
 #[derive(Default)]
 pub struct Flaws {
     /// What is wrong with its lines; one that cannot be read stops only itself.
-    pub broken: Vec<FileError>,
+    pub unreadable: Vec<FileError>,
     /// What in it did not end.
     pub unended: Vec<Unended>,
 }
@@ -72,7 +72,7 @@ where
         match begins(&event, is_begun) {
             Ok(()) => is_begun = true,
             Err(why) => {
-                flaws.broken.push(at_line(why));
+                flaws.unreadable.push(at_line(why));
                 break;
             }
         }
@@ -91,11 +91,11 @@ where
         let taken = event.and_then(|Event { kind, .. }| {
             take(Line { number: place + 1, kind: &kind, text: line })
         });
-        flaws.broken.extend(taken.err().map(at_line));
+        flaws.unreadable.extend(taken.err().map(at_line));
     }
     flaws.unended.extend(open);
-    if !is_begun && flaws.broken.is_empty() {
-        flaws.broken.push(wrong("holds no event".to_owned()));
+    if !is_begun && flaws.unreadable.is_empty() {
+        flaws.unreadable.push(wrong("holds no event".to_owned()));
     }
     flaws
 }

@@ -46,8 +46,8 @@ pub fn replay_regressions(adapter: &str) -> Result<(usize, Vec<String>), String>
 }
 
 /// What is wrong with files of regressions that cannot be read.
-pub fn broken_regressions() -> Vec<String> {
-    regressions::all().broken.iter().map(ToString::to_string).collect()
+pub fn unreadable_regressions() -> Vec<String> {
+    regressions::all().unreadable.iter().map(ToString::to_string).collect()
 }
 
 /// What every regression means: its id, what is asked, and what the reference answers. Of a program

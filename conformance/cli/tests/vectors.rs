@@ -17,7 +17,7 @@ use calproof::spec::{self, UndecidedMonth};
 use calproof::subject::{InProcess, Subject};
 use calproof_cli::vectors::{NOT_IN_ANSWERS, SCHEMA, Vectors, lint, text};
 use calproof_fuzz_support::faults;
-use calproof_fuzz_support::score::table::Table;
+use calproof_fuzz_support::score::table::ScoreTable;
 use calproof_registry::{Calendar, calendars};
 use rayon::prelude::*;
 
@@ -56,7 +56,7 @@ fn the_reference_answers_every_vector() {
 #[test]
 fn planted_faults_fail_vectors_and_twins_do_not() {
     let of_calendars: Vec<_> = faults::all().filter(|fault| fault.calendar().is_some()).collect();
-    let score = Table::committed(Budget::Smoke).unwrap().unwrap();
+    let score = ScoreTable::committed(Budget::Smoke).unwrap().unwrap();
     let is_sought = |fault: &str| score.row(fault).is_some_and(|row| row.by.is_some());
     let (mut found, mut missed) = (Vec::new(), Vec::new());
     for fault in &of_calendars {

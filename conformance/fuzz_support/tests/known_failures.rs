@@ -63,9 +63,9 @@ fn of_fault(checks: &[&str], known: &[KnownFailure]) -> SubjectOutcome {
 
 /// The list excuses nothing, does not hold, and says this; the subject fails.
 #[track_caller]
-fn assert_broken(report: &SubjectOutcome, words: &str) {
-    assert_eq!(report.known.broken.len(), 1, "{:?}", report.known.broken);
-    assert!(report.known.broken[0].contains(words), "{:?}", report.known.broken);
+fn assert_stale(report: &SubjectOutcome, words: &str) {
+    assert_eq!(report.known.stale.len(), 1, "{:?}", report.known.stale);
+    assert!(report.known.stale[0].contains(words), "{:?}", report.known.stale);
     assert!(report.known.excused.is_empty());
     assert_eq!(report.outcome(), Outcome::Fails);
 }
@@ -83,7 +83,7 @@ fn without_a_list_the_fault_fails() {
 #[test]
 fn what_fails_exactly_as_written_is_excused() {
     let report = of_fault(&[DATES, LENGTHS], &[right(), right_of_years()]);
-    assert_eq!(report.known.broken, Vec::<String>::new());
+    assert_eq!(report.known.stale, Vec::<String>::new());
     let excused: Vec<(&str, Status, u64)> = report
         .known
         .excused
@@ -113,10 +113,10 @@ fn at_level(level: u8, known: &[KnownFailure]) -> SubjectOutcome {
 fn a_coarser_level_compares_no_counts() {
     for level in [1, 2, 3, 4] {
         let report = at_level(level, &[right_but(|it| it.count = 99)]);
-        assert_eq!(report.known.broken, Vec::<String>::new(), "{level}");
+        assert_eq!(report.known.stale, Vec::<String>::new(), "{level}");
         assert_eq!(report.failures().count(), 0, "{level}");
     }
-    assert_broken(
+    assert_stale(
         &at_level(5, &[right_but(|it| it.count = 99)]),
         "fails 366 times; its entry says 99",
     );
@@ -141,8 +141,8 @@ fn a_coarser_level_tells_what_is_stale_only_where_it_asked() {
         let subject = InProcess::new("planted", VERSION, vec![reference]);
         run_subject(&subject, &SubjectFiles::new(vec![entry], &[]), &selection, &(), &mut ())
     };
-    assert_eq!(known(beyond((739_340, 739_341))).known.broken, Vec::<String>::new());
-    assert_broken(&known(beyond((-4_000_000, 4_000_000))), "passed, though listed");
+    assert_eq!(known(beyond((739_340, 739_341))).known.stale, Vec::<String>::new());
+    assert_stale(&known(beyond((-4_000_000, 4_000_000))), "passed, though listed");
 }
 
 /// Wider ranges than needed, and several, excuse as well: the count holds them together.
@@ -156,7 +156,7 @@ fn a_place_may_lie_in_any_of_the_ranges() {
 #[test]
 fn one_entry_excuses_nothing_but_its_check() {
     let report = of_fault(&[DATES, LENGTHS], &[right()]);
-    assert_eq!(report.known.broken, Vec::<String>::new());
+    assert_eq!(report.known.stale, Vec::<String>::new());
     let failing: Vec<&str> = report.failures().map(|finding| finding.case.check.id).collect();
     assert_eq!(failing, [LENGTHS]);
     assert_eq!(report.outcome(), Outcome::Fails);
@@ -186,7 +186,7 @@ fn a_surprise_pass_fails() {
         &[right()],
     );
     assert_eq!(mended.failures().count(), 0);
-    assert_broken(
+    assert_stale(
         &mended,
         "passed, though listed as a known failure; remove the entry if it is fixed",
     );
@@ -201,7 +201,7 @@ fn a_cost_that_is_not_found_is_no_surprise() {
         it.days = vec![(738_000, 740_000)];
     });
     let report = of_fault(&[COST], &[entry]);
-    assert_eq!((report.outcome(), &report.known.broken[..]), (Outcome::Conforms, &[][..]));
+    assert_eq!((report.outcome(), &report.known.stale[..]), (Outcome::Conforms, &[][..]));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn another_status_fails() {
     let entry = right_but(|it| it.status = Status::RefusedValid);
     let report = of_fault(&[DATES], &[entry]);
     assert_eq!(report.failures().count(), UNEXCUSED);
-    assert_broken(
+    assert_stale(
         &report,
         "the known failure refused-valid of calendar/agreement/date_of_day on persian passed, though listed",
     );
@@ -220,7 +220,7 @@ fn another_count_fails() {
     for count in [0, 365, 367] {
         let report = of_fault(&[DATES], &[right_but(|it| it.count = count)]);
         assert_eq!(report.failures().count(), 1);
-        assert_broken(&report, &format!("fails 366 times; its entry says {count}"));
+        assert_stale(&report, &format!("fails 366 times; its entry says {count}"));
     }
 }
 
@@ -234,10 +234,10 @@ fn a_place_outside_fails() {
     ] {
         let report = of_fault(&[DATES], &[right_but(|it| it.days = vec![days])]);
         assert_eq!(report.failures().count(), failures);
-        assert_broken(&report, "also fails at day 739330, which its entry does not list");
+        assert_stale(&report, "also fails at day 739330, which its entry does not list");
     }
     let entry = but(right_of_years(), |it| it.years = vec![(1403, 1403)]);
-    assert_broken(
+    assert_stale(
         &of_fault(&[LENGTHS], &[entry]),
         "also fails at 1404, which its entry does not list",
     );
@@ -250,7 +250,7 @@ fn ranges_of_the_other_kind_excuse_nothing() {
         it.days = vec![(1403, 1404)];
         it.years = Vec::new();
     });
-    assert_broken(
+    assert_stale(
         &of_fault(&[LENGTHS], &[entry]),
         "also fails at 1403, which its entry does not list",
     );
@@ -258,7 +258,7 @@ fn ranges_of_the_other_kind_excuse_nothing() {
         it.years = vec![WRONG_DAYS];
         it.days = Vec::new();
     });
-    assert_broken(
+    assert_stale(
         &of_fault(&[DATES], &[entry]),
         "also fails at day 739330, which its entry does not list",
     );
@@ -277,7 +277,7 @@ fn generated_cases_are_held_to_the_ranges() {
     finding.generated.push(Input::Year(1405));
     let judgement = judge(&[right_of_years()], VERSION, &alone, &[], &Selection::default());
     assert!(judgement.excused.is_empty());
-    assert!(judgement.broken[0].contains("also fails at 1405"), "{:?}", judgement.broken);
+    assert!(judgement.stale[0].contains("also fails at 1405"), "{:?}", judgement.stale);
 }
 
 /// What no planned case comes to is known by a regression, which fails in its place.
@@ -293,11 +293,11 @@ fn a_count_of_0_is_held_by_a_regression() {
     };
     let entry = || right_but(|it| it.count = 0);
     let held = judged(entry(), &replayed);
-    assert_eq!((held.broken, held.excused.len(), held.replayed.len()), (Vec::new(), 0, 1));
+    assert_eq!((held.stale, held.excused.len(), held.replayed.len()), (Vec::new(), 0, 1));
     let elsewhere = but(entry(), |it| it.days = vec![(1, 2)]);
     for (entry, replayed) in [(entry(), &[][..]), (elsewhere, &replayed)] {
-        let broken = judged(entry, replayed).broken;
-        assert!(broken[0].contains("fails in no regression, and its count is 0"), "{broken:?}");
+        let stale = judged(entry, replayed).stale;
+        assert!(stale[0].contains("fails in no regression, and its count is 0"), "{stale:?}");
     }
 }
 
@@ -305,7 +305,7 @@ fn a_count_of_0_is_held_by_a_regression() {
 fn a_calendar_that_the_subject_lacks_fails() {
     let entry = right_but(|it| it.calendar = "hebrew".to_owned());
     let report = of_fault(&[DATES], &[entry]);
-    assert_broken(&report, "on hebrew: the subject has no such calendar");
+    assert_stale(&report, "on hebrew: the subject has no such calendar");
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn entries_of_other_versions_are_ignored() {
             it.count = 1;
         });
         let report = of_fault(&[DATES], &[entry]);
-        assert!(report.known.broken.is_empty() && report.known.excused.is_empty(), "{versions}");
+        assert!(report.known.stale.is_empty() && report.known.excused.is_empty(), "{versions}");
         assert_eq!(report.failures().count(), UNEXCUSED);
     }
     for versions in ["1.2", "=1.2.3", "*", ">=1, <2"] {
@@ -327,7 +327,7 @@ fn entries_of_other_versions_are_ignored() {
     let fault = faults::by_name(FAULT).unwrap().calendar().unwrap();
     let report =
         report(&fault, "unknown", &[DATES], &[right_but(|it| it.versions = VersionReq::STAR)]);
-    assert!(report.known.broken.is_empty() && report.known.excused.is_empty());
+    assert!(report.known.stale.is_empty() && report.known.excused.is_empty());
     assert_eq!(report.outcome(), Outcome::Fails);
 }
 
@@ -337,11 +337,11 @@ fn entries_of_what_is_not_run_are_ignored() {
     let entry = right_but(|it| it.count = 1);
     let round_trip = "calendar/round_trip/day_to_date_to_day";
     let report = of_fault(&[round_trip], std::slice::from_ref(&entry));
-    assert!(report.known.broken.is_empty() && report.known.excused.is_empty());
+    assert!(report.known.stale.is_empty() && report.known.excused.is_empty());
     let calendars = vec!["gregory".to_owned()];
     let selection = Selection { calendars, ..Selection::default() };
     let judgement = judge(&[entry], VERSION, &report.calendars, &[], &selection);
-    assert!(judgement.broken.is_empty() && judgement.excused.is_empty());
+    assert!(judgement.stale.is_empty() && judgement.excused.is_empty());
 }
 
 const FILE: &str = r#"

@@ -117,7 +117,7 @@ pub fn judge(
             let replayed = replayed.iter().any(|finding| excuses(entry, finding));
             match excuse(entry, outcomes, replayed, selection.shard.is_some()) {
                 Ok(excused) => judgement.excused.extend(excused),
-                Err(words) => judgement.broken.push(words),
+                Err(words) => judgement.stale.push(words),
             }
         }
     }

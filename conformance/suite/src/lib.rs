@@ -126,7 +126,7 @@ pub use program::{
 };
 pub use query::{Ability, Answer, Observation, Query};
 pub use report::Report;
-pub use run::{Progress, SubjectFiles, run_subject};
+pub use run::{Part, Progress, SubjectFiles, run_subject};
 pub use selection::{Budget, Pace, Selection};
 pub use shard::Shard;
 pub use signature::Signature;

@@ -37,6 +37,7 @@ pub struct Signature {
 impl Signature {
     /// The signature of a case that failed, with what there is to object to and the conversation.
     /// A program of calls has no shape.
+    #[doc(hidden)]
     pub fn of(
         shape: Option<&Shape<'_>>,
         case: &Case,

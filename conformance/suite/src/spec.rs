@@ -189,7 +189,7 @@ impl FileError {
 struct Specs {
     /// By id.
     good: Vec<Spec>,
-    broken: Vec<FileError>,
+    unreadable: Vec<FileError>,
 }
 
 static BUILT_IN: LazyLock<Specs> = LazyLock::new(|| {
@@ -208,22 +208,22 @@ impl Specs {
             let no_text = || FileError { file: file.clone(), problem: "is not UTF-8".to_owned() };
             match text.ok_or_else(no_text).and_then(|text| read(&file, text)) {
                 Ok(spec) => specs.good.push(spec),
-                Err(error) => specs.broken.push(error),
+                Err(error) => specs.unreadable.push(error),
             }
         }
         specs.good.sort_by(|a, b| a.id.cmp(&b.id));
-        specs.broken.sort_by(|a, b| a.file.cmp(&b.file));
+        specs.unreadable.sort_by(|a, b| a.file.cmp(&b.file));
         specs
     }
 
     /// What is wrong with the file of the calendar with this id, if anything is: files are called as
     /// their calendars.
-    fn broken(&self, id: &str) -> Option<&FileError> {
+    fn unreadable(&self, id: &str) -> Option<&FileError> {
         let named = |error: &&FileError| {
             let stem = Path::new(&error.file).file_stem();
             stem.is_some_and(|stem| stem.eq_ignore_ascii_case(id))
         };
-        self.broken.iter().find(named)
+        self.unreadable.iter().find(named)
     }
 }
 
@@ -233,8 +233,8 @@ pub fn all() -> &'static [Spec] {
 }
 
 /// What is wrong with vector files that cannot be read.
-pub fn broken() -> &'static [FileError] {
-    &BUILT_IN.broken
+pub fn unreadable() -> &'static [FileError] {
+    &BUILT_IN.unreadable
 }
 
 /// Knows these calendars too from now on, for the rest of the process; only the first call counts.
@@ -252,7 +252,7 @@ pub fn by_name(name: &str) -> Result<Option<&'static Spec>, FileError> {
         spec.id.eq_ignore_ascii_case(name)
             || spec.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     };
-    match BUILT_IN.broken(name) {
+    match BUILT_IN.unreadable(name) {
         Some(error) => Err(error.clone()),
         None => Ok(all().iter().chain(ADOPTED.get().into_iter().flatten()).find(is_named)),
     }

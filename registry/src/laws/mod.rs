@@ -18,8 +18,8 @@ pub type Kept = Result<(), String>;
 /// The most numbers that a month may lack in one place.
 const LONGEST_GAP: u32 = 31;
 
-fn ensure(kept: bool, broken: impl FnOnce() -> String) -> Kept {
-    if kept { Ok(()) } else { Err(broken()) }
+fn ensure(kept: bool, violated: impl FnOnce() -> String) -> Kept {
+    if kept { Ok(()) } else { Err(violated()) }
 }
 
 /// The day of the day's date is that day. What is kept is the date, if there is one.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::fuzzing::readable::{self, Kept};
+use crate::fuzz_targets::readable::{self, Kept};
 use crate::process::{self, say, scratch};
 use crate::target::{self, Target};
 use crate::{Exit, Outcome};

@@ -5,7 +5,7 @@ use std::fs;
 use calproof_fuzz_support::score::page;
 use clap::Args;
 
-use crate::fuzzing::{TARGETS, dictionaries, programs};
+use crate::fuzz_targets::{TARGETS, dictionaries, programs};
 use crate::{Exit, Outcome, process};
 
 /// Bring the generated files up to date, without using the network.

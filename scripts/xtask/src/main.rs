@@ -18,7 +18,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 // Every module takes it from here, so that it is named once.
-use calproof_fuzz_support::targets as fuzzing;
+use calproof_fuzz_support::targets as fuzz_targets;
 use clap::{Parser, Subcommand};
 
 /// How a command ends, as its exit code.

@@ -9,8 +9,8 @@ use std::process::Command;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-pub use crate::fuzzing::BUILD_FLAGS;
-use crate::fuzzing::{self, POPULATION_RUSTFLAGS, TARGETS, seeds};
+pub use crate::fuzz_targets::BUILD_FLAGS;
+use crate::fuzz_targets::{self, POPULATION_RUSTFLAGS, TARGETS, seeds};
 use crate::{process, root, text};
 
 /// The most seconds that an input may take. libFuzzer's own limit, 20 minutes, would let a cost
@@ -24,7 +24,7 @@ const TIMEOUT_SANITIZED: u32 = 60;
 pub const SMOKE_RUNS: u64 = 20_000;
 
 /// The order of threads: a build of its own. It starts without seeds and has no dictionary.
-pub const POPULATION: Target = Target(fuzzing::POPULATION);
+pub const POPULATION: Target = Target(fuzz_targets::POPULATION);
 
 /// What does nothing, for comparison; it is none of the targets that are listed.
 pub const EMPTY: Target = Target("empty");
@@ -167,7 +167,7 @@ impl Target {
 
     /// The most bytes of an input. The schedule of [`POPULATION`] is short, as samples are.
     fn longest(self) -> u32 {
-        fuzzing::by_name(self.0).map_or(fuzzing::SHORT, |target| target.longest)
+        fuzz_targets::by_name(self.0).map_or(fuzz_targets::SHORT, |target| target.longest)
     }
 
     fn dictionary(self) -> Option<PathBuf> {

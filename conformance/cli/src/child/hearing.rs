@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use calproof::program::{Call, Program};
 use calproof::query::{Ability, Probe, Query};
-use calproof::wire::{Argument, Question, Run};
+use calproof::wire::{Argument, Question, RunMessage};
 use calproof_registry::{Date, RataDie};
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -89,7 +89,7 @@ impl Child {
         };
         let Some(claim) = self.hello.calendars.first() else {
             let run = Program::sequence(Vec::new(), vec![Call::Find("calproof-doctor".into())]);
-            let line = serde_json::to_vec(&Run { id: id.clone(), run }).ok()?;
+            let line = serde_json::to_vec(&RunMessage { id: id.clone(), run }).ok()?;
             return Some(Asked { id, line: with_line_feed(line), count: None });
         };
         let range = claim.range?;

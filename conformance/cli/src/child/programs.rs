@@ -6,7 +6,7 @@ use calproof::claim::REGISTRY;
 use calproof::profile::{Afresh, RegistryClaim};
 use calproof::program::{Call, History, Program};
 use calproof::query::Observation;
-use calproof::wire::{self, LONGEST_SENT, Ran, Run};
+use calproof::wire::{self, LONGEST_SENT, Ran, RunMessage};
 use calproof_registry::Refusal;
 use serde::Deserialize;
 
@@ -24,7 +24,7 @@ impl Child {
             return Err(unsupported());
         }
         let id = self.next_id();
-        let mut line = serde_json::to_vec(&Run { id: id.clone(), run: program.clone() })
+        let mut line = serde_json::to_vec(&RunMessage { id: id.clone(), run: program.clone() })
             .map_err(|error| Observation::Lost(error.to_string().into()))?;
         line.push(b'\n');
         if line.len() > LONGEST_SENT {

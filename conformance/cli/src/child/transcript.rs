@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
+use calproof::subject::lock;
 use serde::de::IgnoredAny;
 
 use crate::child::process::Trouble;
@@ -55,7 +56,7 @@ impl Transcript {
 
     fn write(&self, mark: &str, line: &[u8]) {
         let line = written(&String::from_utf8_lossy(line));
-        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = lock(&self.0);
         // The conversation goes on whether or not the disk is full.
         let _ = file.write_all(format!("{mark}{line}\n").as_bytes());
     }

@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<Outcome, Trouble> {
     for path in [&arguments.old].into_iter().chain(&arguments.new) {
         let mut logs = Logs::default();
         logs.add(path)?;
-        is_doubtful |= logs.is_broken || logs.lacks_verdicts;
+        is_doubtful |= logs.is_unreadable || logs.lacks_verdicts;
         steps.push((calproof::escape::line(&path.display().to_string()), Failures::of(&logs.runs)));
     }
     let compared: Vec<Vec<Changed>> =

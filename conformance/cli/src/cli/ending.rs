@@ -6,10 +6,11 @@ use std::fs;
 use std::io::Write;
 use std::panic::{self, PanicHookInfo};
 use std::process;
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError, mpsc};
+use std::sync::{Mutex, MutexGuard, TryLockError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use calproof::subject::lock;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -26,7 +27,7 @@ static WRITING: Mutex<()> = Mutex::new(());
 
 /// To be held by whoever writes what a reader may rely on. Who ends the program never lets go of it.
 pub(crate) fn writing() -> MutexGuard<'static, ()> {
-    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&WRITING)
 }
 
 /// From now on a signal ends all that was started, and then the program. Where there is no thread to

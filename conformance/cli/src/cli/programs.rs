@@ -154,7 +154,7 @@ fn adapters() -> Vec<Program> {
             }
             // It is missed by the name of its folder, as most are called.
             Err(error) => programs.extend(folder.file_name().map(|name| {
-                Program::broken(name.to_string_lossy().into_owned(), error.to_string())
+                Program::unreadable(name.to_string_lossy().into_owned(), error.to_string())
             })),
         }
     }
@@ -185,7 +185,7 @@ impl Program {
         Program { name, home, entry: Ok(entry), vectors, regressions }
     }
 
-    fn broken(name: String, trouble: Trouble) -> Program {
+    fn unreadable(name: String, trouble: Trouble) -> Program {
         let (vectors, regressions) = (Ok(()), Ok(Vec::new()));
         Program { name, home: Home::Repository, entry: Err(trouble), vectors, regressions }
     }

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, stderr};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use calproof::level::Level;
 use calproof::run::{Part, Progress};
+use calproof::subject::lock;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::terminal;
@@ -73,7 +74,7 @@ impl Meter {
 
     /// The next subject is begun.
     pub(crate) fn subject(&self, name: &str) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
         let (done, count) = state.subjects;
         let done = done + usize::from(!state.subject.is_empty());
         *state = State::of(name, (done, count));
@@ -91,7 +92,7 @@ fn thread_of(
     let lines = move || {
         let mut wait = first;
         while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-            show(&state.lock().unwrap_or_else(PoisonError::into_inner));
+            show(&lock(&state));
             wait = others;
         }
     };
@@ -100,7 +101,7 @@ fn thread_of(
 
 impl Progress for Meter {
     fn part(&self, part: Part<'_>) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
         let Part { name, level, place, is_look, verdicts, .. } = part;
         state.part = Some((calproof::escape::line(name), level, place, is_look));
         state.verdicts = (0, verdicts);
@@ -108,13 +109,13 @@ impl Progress for Meter {
     }
 
     fn advance(&self, verdicts: u64) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
         state.verdicts.0 += verdicts;
         state.judged += verdicts;
     }
 
     fn failed(&self, failures: u64) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
         if let Some((_, _, (index, _), _)) = state.part {
             *state.failures.entry(index).or_default() += failures;
         }

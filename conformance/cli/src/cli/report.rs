@@ -10,7 +10,7 @@ use clap::{ArgGroup, Args};
 use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, ending};
 use crate::event_log::{self, Flaws};
-use crate::rendering::{self, Run};
+use crate::rendering::{self, LoggedRun};
 
 #[derive(Args)]
 #[command(
@@ -44,9 +44,9 @@ pub(crate) struct ReportArguments {
 /// Logs that were read.
 #[derive(Default)]
 pub(crate) struct Logs {
-    pub(crate) runs: Vec<Run>,
+    pub(crate) runs: Vec<LoggedRun>,
     /// Whether something in them could not be read.
-    pub(crate) is_broken: bool,
+    pub(crate) is_unreadable: bool,
     /// Whether a run did not end.
     pub(crate) lacks_verdicts: bool,
 }
@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<Outcome, Trouble> {
     if arguments.annotations {
         write(Path::new("-"), &rendering::annotations(runs))?;
     }
-    Ok(if logs.is_broken { Outcome::Inconclusive } else { Outcome::Conforms })
+    Ok(if logs.is_unreadable { Outcome::Inconclusive } else { Outcome::Conforms })
 }
 
 impl Logs {
@@ -110,9 +110,9 @@ impl Logs {
         let bytes = fs::read(path).map_err(|error| format!("{shown}: {error}"))?;
         let text = event_log::text_of(&bytes).map_err(|words| format!("{shown}: {words}"))?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
-        let (runs, Flaws { broken, unended }) = rendering::read(&name, &text);
-        self.is_broken |= !broken.is_empty();
-        for error in broken {
+        let (runs, Flaws { unreadable, unended }) = rendering::read(&name, &text);
+        self.is_unreadable |= !unreadable.is_empty();
+        for error in unreadable {
             terminal::trouble(&error.to_string());
         }
         for unended in unended {

@@ -143,7 +143,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<Outcome, Trouble> {
     let is_shard = selection.shard.is_some();
     let plan: Vec<Planned> = all.iter().map(|ready| ready.planned(is_shard)).collect();
     let mut events = file.begin(&Begun::run(&selection, &plan));
-    events.add_broken_corpora();
+    events.add_unreadable_corpora();
     every_calendar_is_somebodys(&all, &selection)?;
     let nobody_is_named = arguments.adapter.is_empty() && arguments.command.is_empty();
     if nobody_is_named {

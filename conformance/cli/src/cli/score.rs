@@ -7,12 +7,12 @@ use std::thread;
 
 use calproof::level::Level;
 use calproof::outcome::Outcome;
-use calproof::report::overview::Table as Drawn;
+use calproof::report::overview::Table;
 use calproof::report::text::grouped;
 use calproof::selection::{Budget, Pace, Selection};
 use calproof_fuzz_support::faults::{self, Fault};
 use calproof_fuzz_support::score::matrix::{Matrix, Share};
-use calproof_fuzz_support::score::table::Table;
+use calproof_fuzz_support::score::table::ScoreTable;
 use calproof_fuzz_support::score::{self, Comparison, SEEDS, Trial};
 use clap::Args;
 
@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Trouble> {
     // Those of registries mostly wait.
     let trials = score::measure(&faults, &selection, 2 * cores, reported)?;
     show(&trials, budget, arguments.verbose);
-    let measured = Table::of(&trials, budget, arguments.level.number(), arguments.seed);
+    let measured = ScoreTable::of(&trials, budget, arguments.level.number(), arguments.seed);
     if let Some(file) = &arguments.write {
         fs::write(file, measured.write()).map_err(|error| at(file, &error.to_string()))?;
     }
@@ -96,9 +96,9 @@ fn selected(named: &[String]) -> Result<Vec<&'static Fault>, Trouble> {
 }
 
 /// The table to compare with, if it was made in the same way.
-fn read(file: &Path, arguments: &ScoreArguments) -> Result<Table, Trouble> {
+fn read(file: &Path, arguments: &ScoreArguments) -> Result<ScoreTable, Trouble> {
     let text = fs::read_to_string(file).map_err(|error| at(file, &error.to_string()))?;
-    let table = Table::read(&text).map_err(|why| at(file, &why))?;
+    let table = ScoreTable::read(&text).map_err(|why| at(file, &why))?;
     let (level, seed) = (arguments.level.number(), arguments.seed);
     let budget = arguments.budget.budget().name();
     if (table.budget.as_str(), table.level, table.seed) != (budget, level, seed) {
@@ -119,7 +119,7 @@ fn at(file: &Path, why: &str) -> Trouble {
 fn show(trials: &[Trial], budget: Budget, verbose: bool) {
     let head = ["fault", "found by", "verdicts", "named", "seconds", "twin"];
     let head = head.map(str::to_owned).to_vec();
-    println!("{}", drawn(Drawn { head, rows: trials.iter().map(cells).collect() }));
+    println!("{}", drawn(Table { head, rows: trials.iter().map(cells).collect() }));
     if verbose {
         for trial in trials {
             let Some(found) = &trial.found else { continue };
@@ -133,7 +133,7 @@ fn show(trials: &[Trial], budget: Budget, verbose: bool) {
         let name = format!("CWE-{} {}", class.number, class.name);
         vec![name, share.found.to_string(), share.of.to_string(), share.percent()]
     });
-    println!("\n{}\n", drawn(Drawn { head, rows: rows.collect() }));
+    println!("\n{}\n", drawn(Table { head, rows: rows.collect() }));
     for trial in trials {
         for by in &trial.alarms {
             println!("blamed: the twin of {}, by {by}", trial.fault.name);

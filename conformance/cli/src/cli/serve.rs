@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufWriter, Read, Write};
 use calproof::report::Outcome;
 use calproof::subject::Subject;
 use calproof::wire::{
-    self, Answers, Hello, HelloLine, Item, LONGEST_READ, Question, Ran, Records, Run,
+    self, Answers, Hello, HelloLine, Item, LONGEST_READ, Question, Ran, Records, RunMessage,
 };
 use calproof_fuzz_support::faults;
 use clap::Args;
@@ -53,7 +53,7 @@ fn serve(
         match wire::read::<Question>(&line) {
             Ok(question) => write_line(output, &answer(subject, question)?)?,
             Err(error) => {
-                let run: Run = wire::read(&line).map_err(|other| {
+                let run: RunMessage = wire::read(&line).map_err(|other| {
                     format!("the line is neither a question ({error}) nor a program ({other})")
                 })?;
                 match history(subject, run)? {
@@ -76,7 +76,10 @@ fn answer(subject: &dyn Subject, question: Question) -> Result<Answers, Trouble>
 
 /// A program of which nothing came ends the server, as it would end another adapter. `None` if a
 /// call never returned.
-fn history(subject: &dyn Subject, Run { id, run }: Run) -> Result<Option<Ran>, Trouble> {
+fn history(
+    subject: &dyn Subject,
+    RunMessage { id, run }: RunMessage,
+) -> Result<Option<Ran>, Trouble> {
     let program = run.checked()?;
     let history = subject.run(&program).map_err(|observation| observation.to_string())?;
     Ok(Records::of(history, &program).map(|ran| Ran { id, ran }))

@@ -50,7 +50,7 @@ struct Gathered {
     logs: usize,
     transcripts: usize,
     /// Whether something could not be read.
-    is_broken: bool,
+    is_unreadable: bool,
     /// Whether a run did not end: what was planned was not all judged.
     lacks_verdicts: bool,
 }
@@ -66,8 +66,8 @@ pub(crate) fn run(arguments: &TriageArguments) -> Result<Outcome, Trouble> {
     let target = triage::targets().into_iter().find(|name| Some(*name) == named);
     let mut gathered = Gathered::default();
     for path in &arguments.paths {
-        let (sources, broken) = triage::sources(path, target);
-        for words in broken {
+        let (sources, unreadable) = triage::sources(path, target);
+        for words in unreadable {
             gathered.complain(&words);
         }
         for source in &sources {
@@ -82,7 +82,7 @@ impl Gathered {
     fn sort(self, keep: bool) -> Result<Outcome, Trouble> {
         let is_nothing =
             self.witnesses.is_empty() && self.unseen.is_empty() && self.quiet.is_empty();
-        if is_nothing && !self.is_broken {
+        if is_nothing && !self.is_unreadable {
             println!("nothing to sort in {}", counted(self.logs, self.transcripts));
         }
         let mut outcome = Outcome::Conforms;
@@ -98,7 +98,7 @@ impl Gathered {
             outcome = outcome.and(of_worth(*worth));
         }
         // Files that cannot be read are a mistake in what was asked for, whatever the others hold.
-        if self.is_broken {
+        if self.is_unreadable {
             return Ok(Outcome::Inconclusive);
         }
         // What is there fails all the same; where nothing does, what is not there might have.
@@ -121,17 +121,17 @@ impl Gathered {
             Ok(text) => text,
             Err(words) => return self.complain(&format!("{file}: {words}")),
         };
-        let Log { witnesses, broken, unended } = if source.kind == Kind::Transcript {
+        let Log { witnesses, unreadable, unended } = if source.kind == Kind::Transcript {
             self.transcripts += 1;
             let read = triage::read_transcript(&file, text);
-            let (witnesses, broken) = read.unwrap_or_else(|error| (Vec::new(), vec![error]));
-            Log { witnesses, broken, unended: Vec::new() }
+            let (witnesses, unreadable) = read.unwrap_or_else(|error| (Vec::new(), vec![error]));
+            Log { witnesses, unreadable, unended: Vec::new() }
         } else {
             self.logs += 1;
             triage::read(&file, text)
         };
         self.witnesses.extend(witnesses);
-        for error in broken {
+        for error in unreadable {
             self.complain(&error.to_string());
         }
         for Unended { problem, has_plan } in unended {
@@ -156,7 +156,7 @@ impl Gathered {
 
     fn complain(&mut self, words: &str) {
         terminal::trouble(words);
-        self.is_broken = true;
+        self.is_unreadable = true;
     }
 }
 
@@ -279,20 +279,16 @@ fn show(artifact: &Artifact) {
     println!("  again: {}", artifact.again());
 }
 
-fn escaped(path: &Path) -> String {
-    calproof::escape::line(&path.display().to_string())
-}
-
 /// Writes a draft where there is none yet, and only one that can be read back.
 fn write(folder: &Path, file: &str, text: &str) -> Result<String, Trouble> {
     if let Err(error) = regressions::read(file, text) {
         return Ok(format!("not kept: {}", calproof::escape::line(&error.problem)));
     }
     if !folder.is_dir() {
-        return Ok(format!("not kept: `{}` does not exist here", escaped(folder)));
+        return Ok(format!("not kept: `{}` does not exist here", triage::shown(folder)));
     }
     let path = folder.join(file);
-    let shown = escaped(&path);
+    let shown = triage::shown(&path);
     if path.exists() {
         return Ok(format!("not kept: {shown} is there already"));
     }

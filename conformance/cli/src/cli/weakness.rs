@@ -2,11 +2,11 @@
 
 use calproof::check::weaknesses::{self, Weakness};
 use calproof::check::{self, Check};
-use calproof::report::overview::Table as Drawn;
+use calproof::report::overview::Table;
 use calproof_fuzz_support::faults::{self, Fault};
 use calproof_fuzz_support::score::matrix::{Matrix, checks_of, faults_of, with_all_below};
 use calproof_fuzz_support::score::page::{cell, number as or_none, title};
-use calproof_fuzz_support::score::table::Table;
+use calproof_fuzz_support::score::table::ScoreTable;
 
 use crate::cli::Trouble;
 use crate::cli::run::drawn;
@@ -22,13 +22,13 @@ pub(crate) fn number(id: &str) -> Option<u16> {
 /// Shows the class and those below it, with checks, faults, and what the committed tables say.
 pub(crate) fn explain(number: u16) -> Result<(), Trouble> {
     let class = weaknesses::by_number(number).ok_or_else(|| unknown(number))?;
-    let tables = Table::all_committed()?;
+    let tables = ScoreTable::all_committed()?;
     let matrices: Vec<Matrix<'_>> = tables.iter().map(Matrix::of_table).collect();
     let mut head = vec!["class".to_owned(), "checks".to_owned(), "faults".to_owned()];
     head.extend(tables.iter().map(|table| format!("found at {}", table.budget)));
     let all = with_all_below(class);
     let rows = all.iter().map(|(depth, class)| row(*depth, class, &matrices)).collect();
-    println!("{}", drawn(Drawn { head, rows }));
+    println!("{}", drawn(Table { head, rows }));
     println!("\nFaults and shares include the classes below; `·` is an empty cell.");
     let is_below = |check: &&Check| {
         check.weaknesses.iter().any(|it| all.iter().any(|(_, class)| class.number == *it))
@@ -50,7 +50,7 @@ fn row(depth: usize, class: &Weakness, matrices: &[Matrix<'_>]) -> Vec<String> {
     cells
 }
 
-fn show_check(check: &Check, tables: &[Table], matrices: &[Matrix<'_>]) {
+fn show_check(check: &Check, tables: &[ScoreTable], matrices: &[Matrix<'_>]) {
     let weaknesses: Vec<String> = check.weaknesses.iter().map(|it| format!("CWE-{it}")).collect();
     println!("\n{}: {}", check.id, check.claim);
     println!("  weaknesses: {}", weaknesses.join(", "));

@@ -2,14 +2,14 @@
 
 use super::escape::annotation;
 use super::markdown::notes;
-use super::model::{Run, Subject};
+use super::model::{LoggedRun, Subject};
 use super::words;
 
 /// How many GitHub shows of a step.
 const SHOWN: usize = 10;
 
 /// The runs as annotations, those that matter most first.
-pub(crate) fn write(runs: &[Run]) -> String {
+pub(crate) fn write(runs: &[LoggedRun]) -> String {
     let mut lines = Vec::new();
     for subject in runs.iter().flat_map(|run| &run.subjects) {
         errors(subject, &mut lines);

@@ -3,7 +3,7 @@
 use askama::Template;
 use calproof::report::text::grouped;
 
-use super::model::{Run, State, Subject, Sums, state};
+use super::model::{LoggedRun, State, Subject, Sums, state};
 
 /// The left part of the badge.
 const LABEL: &str = "calproof";
@@ -26,7 +26,7 @@ struct Badge {
 }
 
 /// The runs as a badge.
-pub(crate) fn write(runs: &[Run]) -> askama::Result<String> {
+pub(crate) fn write(runs: &[LoggedRun]) -> askama::Result<String> {
     let subjects = runs.iter().flat_map(|run| &run.subjects);
     let sums = Sums::of(subjects.flat_map(Subject::asked));
     let (color, mark) = match state(runs) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use calproof::level::Level;
 
 use super::log::{Begun, CaseId, Finding};
-use super::model::{Run, State};
+use super::model::{LoggedRun, State};
 use super::text::Text;
 
 /// A failing case: the subject and the id.
@@ -85,7 +85,7 @@ pub(crate) struct Changed {
 
 impl Failures {
     /// Those of the runs of a log.
-    pub(crate) fn of(runs: &[Run]) -> Failures {
+    pub(crate) fn of(runs: &[LoggedRun]) -> Failures {
         let mut failures = Failures::default();
         let subjects =
             runs.iter().flat_map(|run| run.subjects.iter().map(move |subject| (run, subject)));

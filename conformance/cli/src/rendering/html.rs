@@ -11,7 +11,7 @@ use calproof::report::text::grouped;
 use super::days;
 use super::log::Finding;
 use super::markdown::{notes, outcome};
-use super::model::{Calendar, Check, Run, State, Subject, Sums, fails, state};
+use super::model::{Calendar, Check, LoggedRun, State, Subject, Sums, fails, state};
 use super::words::{self, Labelled};
 
 /// How many findings of a cell are shown whole, so that the page stays small.
@@ -77,7 +77,7 @@ struct Weakness {
 }
 
 /// The runs as a page.
-pub(crate) fn write(runs: &[Run]) -> askama::Result<String> {
+pub(crate) fn write(runs: &[LoggedRun]) -> askama::Result<String> {
     let subjects: Vec<&Subject> =
         runs.iter().flat_map(|run| &run.subjects).filter(|it| !it.left_out).collect();
     let sums = Sums::of(subjects.iter().flat_map(|subject| subject.asked()));
@@ -131,7 +131,7 @@ fn columns(subjects: &[&Subject]) -> Vec<String> {
 }
 
 /// What was asked for.
-fn about(run: &Run) -> String {
+fn about(run: &LoggedRun) -> String {
     let begun = &run.begun;
     let mut words = format!("{}: {} by calproof {}", run.file, begun.command, begun.calproof);
     let level = begun.level.as_ref().map(|level| format!("level {level}"));

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::model::{Calendar, Check, Run, State, Subject};
+use super::model::{Calendar, Check, LoggedRun, State, Subject};
 use super::words;
 
 /// How many findings of a check are shown. A test case has one failure.
@@ -67,7 +67,7 @@ impl End {
 }
 
 /// The runs as a document.
-pub(crate) fn write(runs: &[Run]) -> askama::Result<String> {
+pub(crate) fn write(runs: &[LoggedRun]) -> askama::Result<String> {
     let mut suites = Vec::new();
     for run in runs {
         suites.extend(run.subjects.iter().filter(|it| !it.left_out).map(suite));
@@ -77,7 +77,7 @@ pub(crate) fn write(runs: &[Run]) -> askama::Result<String> {
 }
 
 /// What is wrong with all of a run.
-fn of_whole_run(run: &Run) -> Option<Suite> {
+fn of_whole_run(run: &LoggedRun) -> Option<Suite> {
     let mut whys: Vec<String> = run.remarks.iter().map(ToString::to_string).collect();
     if !run.is_whole {
         whys.push("it did not end; later findings are missing".to_owned());

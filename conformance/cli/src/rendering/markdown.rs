@@ -1,19 +1,16 @@
 //! Markdown for a pull request or the summary of a step: a table, and the first failures.
 
 use askama::Template;
-use calproof::report::text::grouped;
+use calproof::report::text::{self, grouped};
 
 use super::log::Finding;
-use super::model::{Calendar, Check, Run, State, Subject, Sums, state};
+use super::model::{Calendar, Check, LoggedRun, State, Subject, Sums, state};
 use super::words;
 
 /// How many failures are shown, of which each takes some lines, and how many lines the table has:
 /// GitHub takes 1 MiB for a summary and 64 KiB for a comment.
 const FAILURES_SHOWN: usize = 10;
 const ROWS_SHOWN: usize = 100;
-
-/// How many characters of a line of a failure are shown, for the same reason.
-const LONGEST_LINE: usize = 300;
 
 #[derive(Template)]
 #[template(path = "summary.md")]
@@ -56,7 +53,7 @@ pub(crate) fn outcome(state: State) -> &'static str {
 }
 
 /// The runs as Markdown.
-pub(crate) fn write(runs: &[Run]) -> askama::Result<String> {
+pub(crate) fn write(runs: &[LoggedRun]) -> askama::Result<String> {
     let subjects = || runs.iter().flat_map(|run| &run.subjects).filter(|it| !it.left_out);
     let sums = Sums::of(subjects().flat_map(Subject::asked));
     let headline = format!(
@@ -97,11 +94,11 @@ fn failures(subject: &Subject) -> Vec<Failure> {
 }
 
 fn shortened(line: &str) -> String {
-    calproof::report::text::shortened(line, LONGEST_LINE)
+    text::shortened(line, text::LONGEST_LINE)
 }
 
 /// What somebody should know beside the verdicts.
-pub(crate) fn notes(run: &Run) -> Vec<String> {
+pub(crate) fn notes(run: &LoggedRun) -> Vec<String> {
     let mut notes: Vec<String> = run.remarks.iter().map(ToString::to_string).collect();
     if !run.is_whole {
         let file = &run.file;

@@ -21,5 +21,5 @@ pub(crate) use difference::{Change, Changed, Failures};
 pub(crate) use html::write as html;
 pub(crate) use junit::write as junit;
 pub(crate) use markdown::write as markdown;
-pub(crate) use model::{Run, read};
+pub(crate) use model::{LoggedRun, read};
 pub(crate) use sarif::write as sarif;

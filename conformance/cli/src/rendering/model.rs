@@ -13,7 +13,7 @@ use super::text::Text;
 use crate::event_log::{self, BEGUN, Flaws, HEADS, Line, WHOLE};
 
 /// The results of one `run` or `fuzz` command.
-pub(crate) struct Run {
+pub(crate) struct LoggedRun {
     /// The file name of its log.
     pub(crate) file: Text,
     /// The first line of its log: the command and its options.
@@ -214,7 +214,7 @@ impl Sums {
 }
 
 /// The most serious result of all runs.
-pub(crate) fn state(runs: &[Run]) -> State {
+pub(crate) fn state(runs: &[LoggedRun]) -> State {
     let whole = runs.iter().map(|run| {
         let is_missing = !run.is_whole || !run.remarks.is_empty();
         if is_missing { State::Inconclusive } else { State::Skipped }
@@ -224,16 +224,16 @@ pub(crate) fn state(runs: &[Run]) -> State {
 }
 
 /// Reads a file that holds one log or several concatenated ones.
-pub(crate) fn read(file: &str, text: &str) -> (Vec<Run>, Flaws) {
+pub(crate) fn read(file: &str, text: &str) -> (Vec<LoggedRun>, Flaws) {
     let file = Text::from(file);
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<LoggedRun> = Vec::new();
     let flaws = event_log::read(&file, text, |line| {
         let is_head = HEADS.iter().any(|(kind, _)| *kind == line.kind);
         if is_head {
             let begun: Begun = parse(line)?;
             // Logs of format 1 began with what was done.
             let command = if line.kind == BEGUN { begun.command } else { line.kind.into() };
-            runs.push(Run::begin(file.clone(), Begun { command, ..begun }));
+            runs.push(LoggedRun::begin(file.clone(), Begun { command, ..begun }));
             return Ok(());
         }
         // Nothing is handed over before what begins a log.
@@ -246,15 +246,15 @@ fn parse<'a, T: serde::Deserialize<'a>>(line: Line<'a>) -> Result<T, String> {
     serde_json::from_str(line.text).map_err(|error| error.to_string())
 }
 
-impl Run {
-    fn begin(file: Text, begun: Begun) -> Run {
+impl LoggedRun {
+    fn begin(file: Text, begun: Begun) -> LoggedRun {
         let planned = |line: &SubjectLine| Subject {
             name: line.subject.clone(),
             version: line.version.clone(),
             ..Subject::default()
         };
         let subjects = begun.subjects.iter().map(planned).collect();
-        Run { file, begun, is_whole: false, subjects, remarks: Vec::new() }
+        LoggedRun { file, begun, is_whole: false, subjects, remarks: Vec::new() }
     }
 
     fn add(&mut self, line: Line<'_>) -> Result<(), String> {

@@ -7,7 +7,7 @@ use calproof::check::{self, weaknesses};
 use serde_json::{Value, json};
 
 use super::log::Finding;
-use super::model::{Calendar, Check, Run, Subject, fails};
+use super::model::{Calendar, Check, LoggedRun, Subject, fails};
 use super::{markdown, words};
 
 /// Where the form of the document is said.
@@ -15,7 +15,7 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// The runs as a document.
-pub(crate) fn write(runs: &[Run]) -> String {
+pub(crate) fn write(runs: &[LoggedRun]) -> String {
     let runs: Vec<Value> = runs.iter().map(run).collect();
     let document = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": runs });
     // The keys of objects are texts, so this cannot fail.
@@ -23,7 +23,7 @@ pub(crate) fn write(runs: &[Run]) -> String {
     format!("{text}\n")
 }
 
-fn run(run: &Run) -> Value {
+fn run(run: &LoggedRun) -> Value {
     let results: Vec<Value> = run.subjects.iter().flat_map(|it| results(run, it)).collect();
     let found = run.subjects.iter().flat_map(Subject::asked).flat_map(|it| &it.checks);
     let found = found.filter(|check| !check.findings.is_empty());
@@ -74,7 +74,7 @@ fn taxon(cwe: u16) -> Value {
     })
 }
 
-fn results(run: &Run, subject: &Subject) -> Vec<Value> {
+fn results(run: &LoggedRun, subject: &Subject) -> Vec<Value> {
     let (mut results, mut seen) = (Vec::new(), BTreeSet::new());
     for calendar in subject.asked() {
         for check in &calendar.checks {
@@ -88,7 +88,7 @@ fn results(run: &Run, subject: &Subject) -> Vec<Value> {
 }
 
 fn result(
-    run: &Run,
+    run: &LoggedRun,
     (subject, calendar, check): (&Subject, &Calendar, &Check),
     finding: &Finding,
 ) -> Value {

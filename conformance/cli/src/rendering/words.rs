@@ -1,26 +1,18 @@
 //! A finding in words, line by line, as a run says it at the terminal.
 
 use calproof::check;
-use calproof::report::text::{grouped, shortened};
+pub(crate) use calproof::report::text::counted;
+use calproof::report::text::{LONGEST_LINE, PLACES_SHOWN, shortened};
 
 use super::log::Finding;
 use super::model::Check;
 use super::text::Text;
 
-/// How many characters of a question or an answer are shown.
-const LONGEST_LINE: usize = 300;
-
-/// How many lines of a conversation are shown, and how many places of a finding.
+/// How many lines of a conversation are shown.
 const LINES_SHOWN: usize = 40;
-const PLACES_SHOWN: usize = 6;
 
 /// A line of a finding: what it tells, and that. A label is empty where the one before goes on.
 pub(crate) type Labelled = (&'static str, Text);
-
-/// So many of them, in words.
-pub(crate) fn counted(count: u64, what: &str) -> String {
-    format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
-}
 
 /// The finding as the lines of its block.
 pub(crate) fn lines(check: &Check, finding: &Finding) -> Vec<Labelled> {

@@ -4,10 +4,11 @@ use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use std::{env, io, thread};
 
+use calproof::subject::lock;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde::{Deserialize, Serialize};
 
@@ -58,12 +59,12 @@ pub fn here(target: fn(&[u8]), bytes: &[u8]) -> Ran {
         let words =
             words.unwrap_or("a panic without a message").chars().take(LONGEST_WORDS).collect();
         let broke = Broke { place: place.unwrap_or_default(), words };
-        *reported.lock().unwrap_or_else(PoisonError::into_inner) = Some(broke);
+        *lock(&reported) = Some(broke);
     }));
     if panic::catch_unwind(AssertUnwindSafe(|| target(bytes))).is_ok() {
         return Ran::Passed;
     }
-    let last = last.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let last = lock(&last).take();
     let unknown = || Broke { place: "an unknown place".to_owned(), words: String::new() };
     Ran::Panicked(last.unwrap_or_else(unknown))
 }

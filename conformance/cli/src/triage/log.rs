@@ -16,7 +16,7 @@ pub struct Log {
     /// The findings that fail somebody.
     pub witnesses: Vec<Witness>,
     /// What is wrong with its lines; one that cannot be read stops only itself.
-    pub broken: Vec<FileError>,
+    pub unreadable: Vec<FileError>,
     /// What in it did not end.
     pub unended: Vec<Unended>,
 }
@@ -43,14 +43,14 @@ struct Finding {
 /// of another format.
 pub fn read(file: &str, text: &str) -> Log {
     let mut witnesses = Vec::new();
-    let Flaws { broken, unended } = event_log::read(file, text, |line| {
+    let Flaws { unreadable, unended } = event_log::read(file, text, |line| {
         if line.kind == "finding" {
             let finding = serde_json::from_str(line.text).map_err(|error| error.to_string())?;
             witnesses.extend(witness(finding)?);
         }
         Ok(())
     });
-    Log { witnesses, broken, unended }
+    Log { witnesses, unreadable, unended }
 }
 
 /// The finding, if it is one that fails somebody.

@@ -29,6 +29,7 @@ pub use alone::{Broke, alone, here};
 pub use artifact::{Artifact, ArtifactVerdict, Heap, heaps};
 pub use draft::draft;
 pub use log::{Log, read};
+pub(crate) use sources::shown;
 pub use sources::{Kind, Source, sources, targets};
 pub use transcript::read as read_transcript;
 

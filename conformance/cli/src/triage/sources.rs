@@ -49,34 +49,35 @@ pub fn targets() -> Vec<&'static str> {
 /// cannot be read, what has nothing of what is taken, an artifact of nobody knows which target.
 /// `target` is whose artifacts they are, for those whose folder does not say.
 pub fn sources(path: &Path, target: Option<&'static str>) -> (Vec<Source>, Vec<String>) {
-    let (mut found, mut broken) = (Vec::new(), Vec::new());
+    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
     let mut files = Vec::new();
     let is_file = path.is_file();
     if is_file {
         files.push(path.to_owned());
     } else {
-        walk(path, DEPTH, &mut files, &mut broken);
+        walk(path, DEPTH, &mut files, &mut unreadable);
     }
     files.sort();
     for file in &files {
         match source(file, target) {
             Ok(source) => found.extend(source),
-            Err(why) => broken.push(why),
+            Err(why) => unreadable.push(why),
         }
     }
-    if found.is_empty() && broken.is_empty() {
+    if found.is_empty() && unreadable.is_empty() {
         if let Some(target) = target.filter(|_| is_file) {
             // Who names both means it, whatever the file is called.
             found.push(Source { path: path.to_owned(), kind: Kind::Artifact(target) });
         } else {
             let is = if is_file { "is none" } else { "holds nothing" };
-            broken.push(format!("`{}` {is} of what is taken: {TAKES}", shown(path)));
+            unreadable.push(format!("`{}` {is} of what is taken: {TAKES}", shown(path)));
         }
     }
-    (found, broken)
+    (found, unreadable)
 }
 
-fn shown(path: &Path) -> String {
+/// The path, safe to print.
+pub(crate) fn shown(path: &Path) -> String {
     calproof::escape::line(&path.display().to_string())
 }
 
@@ -115,15 +116,15 @@ fn whose(path: &Path) -> String {
 }
 
 /// The files in the folder, and the folders that cannot be read.
-fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, broken: &mut Vec<String>) {
+fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, unreadable: &mut Vec<String>) {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let entries = match entries {
         Ok(entries) => entries,
-        Err(error) => return broken.push(format!("`{}`: {error}", shown(folder))),
+        Err(error) => return unreadable.push(format!("`{}`: {error}", shown(folder))),
     };
     for path in entries.iter().map(fs::DirEntry::path) {
         if path.is_dir() && !path.is_symlink() && depth > 0 {
-            walk(&path, depth - 1, found, broken);
+            walk(&path, depth - 1, found, unreadable);
         } else if path.is_file() {
             found.push(path);
         }

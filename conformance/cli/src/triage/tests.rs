@@ -24,9 +24,9 @@ fn finding(day: i64) -> String {
 fn the_smallest_of_a_bucket_is_kept_and_a_broken_line_stops_only_itself() {
     let (head, other) = (HEAD.to_owned(), line(5).replace("wrong", "crash"));
     let lines = [head, line(9), "{\"event\":\"find".to_owned(), line(7), other, line(8)];
-    let Log { witnesses, broken, .. } = read("a.jsonl", &lines.join("\n"));
-    assert_eq!(broken.len(), 1);
-    let words = broken[0].to_string();
+    let Log { witnesses, unreadable, .. } = read("a.jsonl", &lines.join("\n"));
+    assert_eq!(unreadable.len(), 1);
+    let words = unreadable[0].to_string();
     assert!(words.starts_with("a.jsonl: line 3: EOF while parsing"), "{words}");
     let buckets = buckets(witnesses);
     let seen: Vec<(Status, String, usize)> = buckets
@@ -60,9 +60,9 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
         assert_eq!(weigh(&*faulty, &[], &[], &buckets(witnesses).remove(0)).unwrap().0, worth);
     }
     let text = finding(739_330).replace("agreement/date_of_day", "cycle/x");
-    let Log { witnesses: none, broken, .. } = read("a.jsonl", &text);
+    let Log { witnesses: none, unreadable, .. } = read("a.jsonl", &text);
     assert!(none.is_empty());
-    assert!(broken[0].to_string().contains("there is no check `calendar/cycle/x`"));
+    assert!(unreadable[0].to_string().contains("there is no check `calendar/cycle/x`"));
     let text = finding(739_330).replace("agreement/date_of_day", "range/both_ends_answer");
     let bucket = buckets(read("a.jsonl", &text).witnesses).remove(0);
     assert_eq!(weigh(&*faulty, &[], &[], &bucket).unwrap().0, Worth::Fixed);
@@ -101,8 +101,8 @@ fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
             "case": case(&small).to_toml(), "inputs": inputs,
             "generated": generated,
         });
-        let Log { witnesses, broken, .. } = read("a.jsonl", &format!("{HEAD}\n{event}\n"));
-        assert!(broken.is_empty(), "{}", broken[0]);
+        let Log { witnesses, unreadable, .. } = read("a.jsonl", &format!("{HEAD}\n{event}\n"));
+        assert!(unreadable.is_empty(), "{}", unreadable[0]);
         let bucket = buckets(witnesses).remove(0);
         assert_eq!(
             weigh(&*faulty, &known, &[], &bucket).unwrap().0,
@@ -157,12 +157,12 @@ fn what_does_not_begin_as_a_log_of_ours_is_not_read() {
         // Logs may be joined.
         (&later, 1, "line 3: format 99; this calproof understands 1"),
     ] {
-        let Log { witnesses, broken, .. } = read("a.jsonl", text);
+        let Log { witnesses, unreadable, .. } = read("a.jsonl", text);
         assert_eq!(witnesses.len(), read_before, "{text}");
-        let broken: Vec<String> = broken.iter().map(ToString::to_string).collect();
+        let unreadable: Vec<String> = unreadable.iter().map(ToString::to_string).collect();
         assert!(
-            matches!(&broken[..], [one] if one.starts_with(&format!("a.jsonl: {words}"))),
-            "{text}: {broken:?}"
+            matches!(&unreadable[..], [one] if one.starts_with(&format!("a.jsonl: {words}"))),
+            "{text}: {unreadable:?}"
         );
     }
 }
@@ -172,7 +172,7 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
     let whole = format!("{BEGUN}\n{}\n{WHOLE}\n", line(5));
     let stopped = format!("{BEGUN}\n{}\n", line(5));
     let cut = |text: &str| text[..text.len() - 9].to_owned();
-    let broken_within = format!("{BEGUN}\n{{\n{}", line(5));
+    let unreadable_within = format!("{BEGUN}\n{{\n{}", line(5));
     for (text, found, expected) in [
         (whole.clone(), 1, &[][..]),
         (format!("{whole}{whole}"), 2, &[]),
@@ -185,9 +185,9 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
         // Logs of format 1 need not say that they are whole.
         (finding(5), 1, &[]),
     ] {
-        let Log { witnesses, broken, unended } = read("a.jsonl", &text);
+        let Log { witnesses, unreadable, unended } = read("a.jsonl", &text);
         assert_eq!(witnesses.len(), found, "{text}");
-        assert!(broken.is_empty(), "{text}: {}", broken[0]);
+        assert!(unreadable.is_empty(), "{text}: {}", unreadable[0]);
         let words = "the run that begins here did not end; later findings are missing";
         let expected: Vec<String> =
             expected.iter().map(|line| format!("a.jsonl: line {line}: {words}")).collect();
@@ -203,8 +203,8 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
         "{reported}"
     );
     // A line within that cannot be read is not where somebody was killed.
-    let Log { witnesses, broken, unended } = read("a.jsonl", &broken_within);
-    assert_eq!((witnesses.len(), broken.len(), unended.len()), (1, 1, 1));
+    let Log { witnesses, unreadable, unended } = read("a.jsonl", &unreadable_within);
+    assert_eq!((witnesses.len(), unreadable.len(), unended.len()), (1, 1, 1));
 }
 
 #[test]

@@ -30,7 +30,7 @@ use super::{Evidence, Witness};
 ///
 /// A transcript without a hello that can be read; a corpus file that cannot.
 pub fn read(file: &str, text: &str) -> Result<(Vec<Witness>, Vec<FileError>), FileError> {
-    let (recorded, broken) = Recorded::read(file, text)?;
+    let (recorded, unreadable) = Recorded::read(file, text)?;
     let silent = recorded.silent();
     let (mut witnesses, mut blamed) = (Vec::new(), HashSet::new());
     for case in cases(&recorded)? {
@@ -58,7 +58,7 @@ pub fn read(file: &str, text: &str) -> Result<(Vec<Witness>, Vec<FileError>), Fi
         let name = recorded.hello().name.clone();
         witnesses.push(witness(name, *finding, evidence));
     }
-    Ok((witnesses, broken))
+    Ok((witnesses, unreadable))
 }
 
 /// What can be judged by what was asked, in the order in which it was; first by the checks that say

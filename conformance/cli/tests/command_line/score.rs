@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use calproof::selection::Budget;
-use calproof_fuzz_support::score::table::Table;
+use calproof_fuzz_support::score::table::ScoreTable;
 
 use crate::program::{Ended, calproof};
 
@@ -17,7 +17,7 @@ fn scratch(name: &str) -> PathBuf {
 
 /// The committed table, in a file of the test that has this name.
 fn committed(test: &str) -> String {
-    let table = Table::committed(Budget::Smoke).unwrap().unwrap();
+    let table = ScoreTable::committed(Budget::Smoke).unwrap().unwrap();
     let file = scratch(&format!("{test}.toml"));
     fs::write(&file, table.write()).unwrap();
     file.display().to_string()

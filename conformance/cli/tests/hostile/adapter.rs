@@ -6,7 +6,7 @@ use std::io::{self, BufRead};
 use std::path::PathBuf;
 use std::process;
 
-use calproof::wire::{self, Hello, Item, Question, Ran, Records, Run};
+use calproof::wire::{self, Hello, Item, Question, Ran, Records, RunMessage};
 use calproof::{Answer, Observation, Query, Reason, Refusal, Subject};
 use serde_json::{Value, json};
 
@@ -108,7 +108,7 @@ impl Adapter {
         let right = if let Ok(question) = wire::read::<Question>(line) {
             self.answer(&question)
         } else {
-            let run: Run = wire::read(line).unwrap_or_else(|_| process::exit(6));
+            let run: RunMessage = wire::read(line).unwrap_or_else(|_| process::exit(6));
             self.history(run)
         };
         say(&right);
@@ -172,7 +172,7 @@ impl Adapter {
         acts.iter().fold(acts.iter().fold(line, change), write)
     }
 
-    fn history(&self, Run { id, run }: Run) -> Vec<u8> {
+    fn history(&self, RunMessage { id, run }: RunMessage) -> Vec<u8> {
         let acts = self.expected(None);
         self.before_answer(&acts);
         let history = self.subject.run(&run).expect("a history");

@@ -135,17 +135,49 @@ fn every_type_in_the_api_can_be_named() {
         .flat_map(words)
         .filter(is_type)
         .collect();
-    let members = shown.filter(|line| line.trim().starts_with("pub ") && line.starts_with(' '));
+    let members = members(shown);
     let nameless = |word: &String| {
         !defined.contains(word)
             && !OF_OTHERS.contains(&word.as_str())
             && *word != word.to_uppercase()
     };
     let nameless: Vec<(String, &str)> = members
+        .into_iter()
         .flat_map(|line| words(line).into_iter().map(move |word| (word, line)))
         .filter(|(word, _)| is_type(word) && nameless(word))
         .collect();
     assert!(nameless.is_empty(), "these types cannot be named by others: {nameless:#?}");
+}
+
+/// The lines inside items: fields, variants without their names, methods, arguments. What a macro is
+/// given is left out, and so are attributes.
+fn members<'a>(shown: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut in_macro = false;
+    let mut members = Vec::new();
+    for line in shown {
+        if !line.starts_with(' ') {
+            in_macro = line.ends_with("! {");
+            continue;
+        }
+        let member = line.trim();
+        if in_macro || member.starts_with('#') {
+            continue;
+        }
+        let is_variant = member.starts_with(char::is_uppercase);
+        let after_name = member.find(|c: char| !c.is_alphanumeric()).unwrap_or(member.len());
+        members.push(if is_variant { &member[after_name..] } else { member });
+    }
+    members
+}
+
+#[test]
+fn arguments_variants_and_methods_of_traits_are_members() {
+    let api = "pub trait T {\n    fn part(&self, part: Part<'_>);\n}\npub enum E {\n    One(Two),\n}\n\
+               table! {\n    Three\n}\nimpl E {\n    #[four(Five)]\n    pub fn of(\n        six: Seven,\n    ) -> Eight {}\n}";
+    let members = members(api.lines());
+    let expected =
+        ["fn part(&self, part: Part<'_>);", "(Two),", "pub fn of(", "six: Seven,", ") -> Eight {}"];
+    assert_eq!(members, expected);
 }
 
 type Path = Vec<String>;

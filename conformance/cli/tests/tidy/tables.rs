@@ -35,3 +35,21 @@ fn every_reference_calendar_has_a_page_in_the_atlas_and_vectors() {
         assert!(vectors.is_file(), "{id} has no vectors: cargo xtask generate");
     }
 }
+
+/// A law that stands for no check would be a second opinion that nobody compares.
+#[test]
+fn every_law_is_compared_with_its_checks() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let compared = read("conformance/fuzz_support/src/faults/laws.rs");
+    let laws = read("registry/src/laws/mod.rs");
+    let judging = laws.split("\npub fn ").skip(1).filter(|law| {
+        law.split(" {").next().is_some_and(|signature| {
+            signature.contains("->") && !signature.contains("impl Iterator")
+        })
+    });
+    let names: Vec<&str> = judging.filter_map(|law| law.split('(').next()).collect();
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        assert!(compared.contains(&format!("laws::{name}(")), "{name} is compared with no check");
+    }
+}

@@ -1,6 +1,6 @@
 //! Whether what was measured is no worse than what is committed.
 
-use super::table::{Row, Table};
+use super::table::{Row, ScoreTable};
 use super::trial::SEEDS;
 
 /// What differs, in sentences.
@@ -13,7 +13,7 @@ pub struct Comparison {
 }
 
 /// Holds what was measured against the committed table. With `all` the table has no other faults.
-pub fn compare(committed: &Table, measured: &Table, all: bool) -> Comparison {
+pub fn compare(committed: &ScoreTable, measured: &ScoreTable, all: bool) -> Comparison {
     let mut result = Comparison::default();
     for row in &measured.faults {
         match committed.row(&row.fault) {

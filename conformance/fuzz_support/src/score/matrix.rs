@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use calproof::check::weaknesses::{self, Weakness};
 use calproof::check::{self, Check};
 
-use super::table::Table;
+use super::table::ScoreTable;
 use super::trial::Trial;
 use crate::faults::{self, Fault};
 
@@ -50,7 +50,7 @@ impl<'a> Matrix<'a> {
     }
 
     /// By a committed table.
-    pub fn of_table(table: &'a Table) -> Matrix<'a> {
+    pub fn of_table(table: &'a ScoreTable) -> Matrix<'a> {
         let found = table.faults.iter().map(|row| (row.fault.as_str(), row.by.is_some()));
         Matrix { found: found.collect() }
     }

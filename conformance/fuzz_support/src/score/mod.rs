@@ -14,7 +14,7 @@ use calproof::subject::lock;
 
 use crate::faults::Fault;
 pub use compare::{Comparison, compare};
-pub use trial::{Found, Rate, SEEDS, Trial};
+pub use trial::{Detection, Rate, SEEDS, Trial};
 
 /// Tries these faults, so many at a time, and tells of each when it is done. What came of them, in
 /// their order; the error says why nothing can be judged.

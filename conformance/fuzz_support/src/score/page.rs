@@ -7,7 +7,7 @@ use calproof::check::Check;
 use calproof::check::weaknesses::{self, Weakness};
 
 use super::matrix::{Matrix, Share, checks_of, faults_of, pillars, with_all_below};
-use super::table::Table;
+use super::table::ScoreTable;
 use crate::faults::{self, Fault};
 
 /// Where the page is, from the top of the repository.
@@ -18,10 +18,10 @@ const NONE: &str = "·";
 
 /// The page; the error says which committed table cannot be read.
 pub fn page() -> Result<String, String> {
-    let tables = Table::all_committed()?;
+    let tables = ScoreTable::all_committed()?;
     let matrices: Vec<Matrix<'_>> = tables.iter().map(Matrix::of_table).collect();
     let budgets: Vec<&str> = tables.iter().map(|table| table.budget.as_str()).collect();
-    let first = Table::first()?;
+    let first = ScoreTable::first()?;
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = write_page(&mut text, &budgets, &matrices, &first);
@@ -32,7 +32,7 @@ fn write_page(
     text: &mut String,
     budgets: &[&str],
     matrices: &[Matrix<'_>],
-    first: &Table,
+    first: &ScoreTable,
 ) -> fmt::Result {
     text.push_str(
         "# What stands against which weakness\n\n\

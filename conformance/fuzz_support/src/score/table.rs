@@ -20,7 +20,7 @@ const FORMAT: u32 = 1;
 /// What was found of each fault, and which twins were blamed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Table {
+pub struct ScoreTable {
     format: u32,
     /// The budget.
     pub budget: String,
@@ -61,26 +61,28 @@ pub struct Alarm {
     pub by: String,
 }
 
-impl Table {
+impl ScoreTable {
     /// The one that is committed for a budget, if there is one.
-    pub fn committed(budget: Budget) -> Option<Result<Table, String>> {
+    pub fn committed(budget: Budget) -> Option<Result<ScoreTable, String>> {
         let found = COMMITTED.iter().find(|(other, _)| *other == budget)?;
-        Some(Table::read(found.1).map_err(|why| format!("score/{}.toml: {why}", budget.name())))
+        Some(
+            ScoreTable::read(found.1).map_err(|why| format!("score/{}.toml: {why}", budget.name())),
+        )
     }
 
     /// All that are committed.
-    pub fn all_committed() -> Result<Vec<Table>, String> {
-        COMMITTED.iter().filter_map(|(budget, _)| Table::committed(*budget)).collect()
+    pub fn all_committed() -> Result<Vec<ScoreTable>, String> {
+        COMMITTED.iter().filter_map(|(budget, _)| ScoreTable::committed(*budget)).collect()
     }
 
     /// What was found of the newest faults by strangers the first time, before anything was mended.
-    pub fn first() -> Result<Table, String> {
-        Table::read(FIRST).map_err(|why| format!("score/first.toml: {why}"))
+    pub fn first() -> Result<ScoreTable, String> {
+        ScoreTable::read(FIRST).map_err(|why| format!("score/first.toml: {why}"))
     }
 
     /// Reads what [`Table::write`] wrote; the error says what is wrong, and where.
-    pub fn read(text: &str) -> Result<Table, String> {
-        let table: Table = toml::from_str(text).map_err(|error| error.to_string())?;
+    pub fn read(text: &str) -> Result<ScoreTable, String> {
+        let table: ScoreTable = toml::from_str(text).map_err(|error| error.to_string())?;
         if table.format != FORMAT {
             return Err(format!(
                 "format = {}, and this calproof reads {FORMAT}; write it anew with `calproof score \
@@ -92,12 +94,12 @@ impl Table {
     }
 
     /// The table of these trials.
-    pub fn of(trials: &[Trial], budget: Budget, level: u8, seed: u64) -> Table {
+    pub fn of(trials: &[Trial], budget: Budget, level: u8, seed: u64) -> ScoreTable {
         let alarms = trials.iter().flat_map(|trial| {
             let alarm = |by: &&str| Alarm { twin: trial.fault.name.into(), by: (*by).to_owned() };
             trial.alarms.iter().map(alarm)
         });
-        Table {
+        ScoreTable {
             format: FORMAT,
             budget: budget.name().to_owned(),
             level,
@@ -114,7 +116,7 @@ impl Table {
 
     /// As it is committed.
     pub fn write(&self) -> String {
-        let Table { format, budget, level, seed, .. } = self;
+        let ScoreTable { format, budget, level, seed, .. } = self;
         let mut text = format!(
             "# Which planted fault is found by which check, after how many verdicts of that check,\n\
              # whether the smallest case and its reason name it, and from how many of {SEEDS} seeds at\n\

@@ -3,12 +3,12 @@
 use calproof::selection::{Budget, Selection};
 
 use super::matrix::{Matrix, faults_of};
-use super::table::Table;
+use super::table::ScoreTable;
 use super::{Comparison, Trial, compare, measure, page};
 use crate::faults::{self, Fault};
 
-fn committed() -> Table {
-    Table::committed(Budget::Smoke).unwrap().unwrap()
+fn committed() -> ScoreTable {
+    ScoreTable::committed(Budget::Smoke).unwrap().unwrap()
 }
 
 fn trials(faults: &[&'static Fault], skip: &[&str]) -> Vec<Trial> {
@@ -18,7 +18,7 @@ fn trials(faults: &[&'static Fault], skip: &[&str]) -> Vec<Trial> {
 }
 
 fn compared(trials: &[Trial]) -> Comparison {
-    compare(&committed(), &Table::of(trials, Budget::Smoke, 5, 1), false)
+    compare(&committed(), &ScoreTable::of(trials, Budget::Smoke, 5, 1), false)
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn without_a_check_the_score_falls_and_the_comparison_fails() {
 fn every_kind_of_loss_is_a_drop_and_a_gain_is_none() {
     let table = |faults: &str, alarms: &str| {
         let head = "format = 1\nbudget = \"smoke\"\nlevel = 5\nseed = 1\n";
-        Table::read(&format!("{head}faults = [{faults}]\nalarms = [{alarms}]\n")).unwrap()
+        ScoreTable::read(&format!("{head}faults = [{faults}]\nalarms = [{alarms}]\n")).unwrap()
     };
     let found = r#"{ fault = "a", by = "x", verdicts = 7, named = true, least = 8 }"#;
     let before = table(found, "");
@@ -73,10 +73,10 @@ fn every_kind_of_loss_is_a_drop_and_a_gain_is_none() {
 
 #[test]
 fn what_is_committed_is_of_every_fault_and_reads_as_it_was_written() {
-    for table in Table::all_committed().unwrap() {
+    for table in ScoreTable::all_committed().unwrap() {
         let names: Vec<&str> = table.faults.iter().map(|row| row.fault.as_str()).collect();
         assert_eq!(names, faults::all().map(|fault| fault.name).collect::<Vec<_>>());
-        let again = Table::read(&table.write()).unwrap();
+        let again = ScoreTable::read(&table.write()).unwrap();
         assert_eq!((&again.faults, &again.alarms), (&table.faults, &table.alarms));
     }
 }
@@ -84,7 +84,7 @@ fn what_is_committed_is_of_every_fault_and_reads_as_it_was_written() {
 /// The first score is of faults that there still are, and no twin was blamed.
 #[test]
 fn the_first_score_is_kept() {
-    let first = Table::first().unwrap();
+    let first = ScoreTable::first().unwrap();
     let found = first.faults.iter().filter(|row| row.by.is_some()).count();
     assert_eq!((first.faults.len(), found, first.alarms.len()), (94, 81, 0));
     for row in &first.faults {
@@ -95,9 +95,9 @@ fn the_first_score_is_kept() {
 #[test]
 fn a_table_of_another_format_is_refused() {
     let text = committed().write();
-    let refused = Table::read(&text.replace("format = 1", "format = 2")).unwrap_err();
+    let refused = ScoreTable::read(&text.replace("format = 1", "format = 2")).unwrap_err();
     assert!(refused.contains("format = 2, and this calproof reads 1"), "{refused}");
-    assert!(Table::read(&text.replace("seed = 1", "sead = 1")).unwrap_err().contains("sead"));
+    assert!(ScoreTable::read(&text.replace("seed = 1", "sead = 1")).unwrap_err().contains("sead"));
 }
 
 #[test]

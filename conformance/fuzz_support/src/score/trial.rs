@@ -23,7 +23,7 @@ pub struct Trial {
     /// The fault.
     pub fault: &'static Fault,
     /// How it was found, if it was.
-    pub found: Option<Found>,
+    pub found: Option<Detection>,
     /// Of a fault that is seen only by chance, how often it was.
     pub rate: Option<Rate>,
     /// The checks that blame the twin.
@@ -35,7 +35,7 @@ pub struct Trial {
 }
 
 /// How a fault was found.
-pub struct Found {
+pub struct Detection {
     /// The first of the checks that must catch it to do so; if none of them does, the first of the
     /// others.
     pub by: &'static str,
@@ -94,7 +94,7 @@ fn by_chance(
     fault: &'static Fault,
     selection: &Selection,
     least: u64,
-) -> Result<(Option<Found>, Option<Rate>), String> {
+) -> Result<(Option<Detection>, Option<Rate>), String> {
     let only: Vec<String> = fault.caught_by.iter().map(|&check| check.to_owned()).collect();
     let mut rate = Rate { found: 0, least };
     let mut first = None;
@@ -110,7 +110,7 @@ fn by_chance(
 
 /// Asks one check after the other until one finds the fault: first those that must. Where each
 /// program hangs, all checks together would take hours.
-fn found(fault: &Fault, selection: &Selection) -> Result<Option<Found>, String> {
+fn found(fault: &Fault, selection: &Selection) -> Result<Option<Detection>, String> {
     let mut checks = selection.checks();
     let rank = |check: &&Check| fault.caught_by.iter().position(|&by| by == check.id);
     // Those that need not find it stay in the order of the table.
@@ -127,7 +127,7 @@ fn found(fault: &Fault, selection: &Selection) -> Result<Option<Found>, String> 
 }
 
 /// How the check found the fault, if it did.
-fn found_by(fault: &Fault, check: &CheckOutcome) -> Option<Found> {
+fn found_by(fault: &Fault, check: &CheckOutcome) -> Option<Detection> {
     let finding = check.findings.iter().find(|finding| finding.status.fails())?;
     let (case, why) = (finding.case.input.to_string(), finding.objection.why.clone());
     let words = fault.words();
@@ -136,7 +136,7 @@ fn found_by(fault: &Fault, check: &CheckOutcome) -> Option<Found> {
     // Where threads race, chance decides when it is found.
     let is_race = matches!(&finding.case.input, Input::Program(it) if it.threads.len() > 1);
     let verdicts = check.first_failure.filter(|_| !is_race);
-    Some(Found { by: check.check.id, verdicts, is_named, case, why })
+    Some(Detection { by: check.check.id, verdicts, is_named, case, why })
 }
 
 /// What came of each calendar and of the registry of the subject with this name.

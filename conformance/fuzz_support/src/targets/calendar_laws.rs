@@ -118,7 +118,7 @@ fn run_keeps_the_laws(calendar: &dyn Calendar, first: RataDie) {
 
 /// What follows where a law is kept; a broken one ends the target.
 pub fn keep<T>(kept: Result<T, String>) -> T {
-    kept.unwrap_or_else(|broken| panic!("{broken}"))
+    kept.unwrap_or_else(|violated| panic!("{violated}"))
 }
 
 fn day_round_trip(calendar: &dyn Calendar, day: RataDie) -> Option<Date> {

@@ -4,7 +4,7 @@ use calproof::profile::RegistryClaim;
 use calproof::program::Program;
 use calproof::query::Ability;
 use calproof::spec::FORMAT;
-use calproof::wire::{Answers, HelloLine, LONGEST_READ, Question, Ran, Run, SCHEMA};
+use calproof::wire::{Answers, HelloLine, LONGEST_READ, Question, Ran, RunMessage, SCHEMA};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +81,7 @@ pub fn wire(bytes: &[u8]) {
             }
         }
         2 => answers(line),
-        3 => drop(read::<Run>(line).map(|run| run.run.checked())),
+        3 => drop(read::<RunMessage>(line).map(|run| run.run.checked())),
         _ => records(line),
     }
 }
@@ -102,7 +102,9 @@ fn answers(lines: &[u8]) {
 /// A program, and behind a line feed what came of it.
 fn records(lines: &[u8]) {
     let Some((run, ran)) = two(lines) else { return };
-    let Some(program) = read::<Run>(run).and_then(|run| run.run.checked().ok()) else { return };
+    let Some(program) = read::<RunMessage>(run).and_then(|run| run.run.checked().ok()) else {
+        return;
+    };
     let Some(ran) = read::<Ran>(ran) else { return };
     if let Ok(history) = ran.ran.history(&program, &RegistryClaim::default()) {
         let calls = program.calls().count();

@@ -69,7 +69,7 @@ pub struct KnownJudgement {
     /// Of regressions that an entry excuses, the ids of the cases and the reasons.
     pub replayed: BTreeMap<String, String>,
     /// Entries that do not hold, in sentences.
-    pub broken: Vec<String>,
+    pub stale: Vec<String>,
 }
 
 /// What a run, or a subject's part of it, comes to; as a number, the exit code.
@@ -207,7 +207,7 @@ impl SubjectOutcome {
         let totals = self.totals();
         let is_hollow = self.calendars.iter().any(|calendar| calendar.inconclusive.is_some());
         let has_plan = totals.planned + self.elsewhere() > 0;
-        if self.failures().next().is_some() || !self.known.broken.is_empty() {
+        if self.failures().next().is_some() || !self.known.stale.is_empty() {
             Outcome::Fails
         } else if self.trouble.is_some() || !has_plan || totals.lost() > 0 || is_hollow {
             Outcome::Inconclusive

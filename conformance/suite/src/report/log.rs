@@ -24,7 +24,7 @@ use crate::subject::Unsteady;
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let subjects: Vec<Planned> = report.subjects.iter().map(Planned::of).collect();
     let mut log = EventLog::begin(out, &Begun::run(&report.selection, &subjects));
-    log.add_broken_corpora();
+    log.add_unreadable_corpora();
     for subject in &report.subjects {
         log.subject_done(subject);
     }
@@ -93,11 +93,11 @@ impl<W: Write> EventLog<W> {
     }
 
     /// Says which files of the corpora cannot be read.
-    pub fn add_broken_corpora(&mut self) {
-        for error in spec::broken() {
+    pub fn add_unreadable_corpora(&mut self) {
+        for error in spec::unreadable() {
             self.add(&Event::VectorsBroken { why: error.to_string() });
         }
-        for error in &regressions::all().broken {
+        for error in &regressions::all().unreadable {
             self.add(&Event::RegressionBroken { why: error.to_string() });
         }
     }
@@ -232,7 +232,7 @@ impl<W: Write> Sink for EventLog<W> {
 
     fn subject_done(&mut self, outcome: &SubjectOutcome) {
         self.gather(outcome);
-        for why in &outcome.known.broken {
+        for why in &outcome.known.stale {
             push(
                 &mut self.current.waiting,
                 &Event::KnownFailureBroken { subject: &outcome.name, why },

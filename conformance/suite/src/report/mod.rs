@@ -90,8 +90,9 @@ impl Report {
     /// What the run comes to: a proven failure of any subject, else what could not be told. A file of
     /// the corpora that cannot be read could have told something.
     pub fn outcome(&self) -> Outcome {
-        let is_broken = !regressions::all().broken.is_empty() || !spec::broken().is_empty();
-        let corpora = if is_broken { Outcome::Inconclusive } else { Outcome::Conforms };
+        let is_unreadable =
+            !regressions::all().unreadable.is_empty() || !spec::unreadable().is_empty();
+        let corpora = if is_unreadable { Outcome::Inconclusive } else { Outcome::Conforms };
         let outcomes = self.subjects.iter().map(SubjectOutcome::outcome);
         outcomes.reduce(Outcome::and).unwrap_or(Outcome::Inconclusive).and(corpora)
     }

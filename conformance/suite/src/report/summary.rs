@@ -131,7 +131,7 @@ pub fn below(report: &Report) -> String {
         let _ = write_subject(&mut text, subject);
     }
     let _ = write_folded(&mut text, report);
-    text::write_broken_corpora(&mut text);
+    text::write_unreadable_corpora(&mut text);
     text
 }
 

@@ -14,14 +14,14 @@ use crate::spec;
 use crate::subject::Unsteady;
 
 /// How many characters of a question or an answer are shown.
-pub(super) const LONGEST_LINE: usize = 300;
+pub const LONGEST_LINE: usize = 300;
 
 /// How many characters of a case, or of what there is to object to in it, are shown. The event log
 /// has them whole.
 pub const LONGEST_SHOWN: usize = 1000;
 
 /// How many places of a finding are written out.
-const PLACES_SHOWN: usize = 6;
+pub const PLACES_SHOWN: usize = 6;
 
 /// Name and version; what a program says of itself is hostile.
 pub(super) fn name_of(subject: &SubjectOutcome) -> String {
@@ -42,7 +42,7 @@ pub fn grouped(number: u64) -> String {
 }
 
 /// So many of them, in words.
-pub(super) fn counted(count: u64, what: &str) -> String {
+pub fn counted(count: u64, what: &str) -> String {
     format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
@@ -54,7 +54,7 @@ pub fn details(report: &Report) -> String {
         // Writing to a string cannot fail.
         let _ = write_subject(&mut text, subject);
     }
-    write_broken_corpora(&mut text);
+    write_unreadable_corpora(&mut text);
     let left_out = report.subjects.iter().filter(|subject| subject.left_out);
     let left_out: Vec<String> = left_out.map(name_of).collect();
     if !left_out.is_empty() {
@@ -65,12 +65,12 @@ pub fn details(report: &Report) -> String {
 }
 
 /// Says which files of the corpora cannot be read.
-pub(super) fn write_broken_corpora(text: &mut String) {
+pub(super) fn write_unreadable_corpora(text: &mut String) {
     // Writing to a string cannot fail.
-    for error in spec::broken() {
+    for error in spec::unreadable() {
         let _ = writeln!(text, "\nnot judged, since its vectors cannot be read: {error}");
     }
-    for error in &regressions::all().broken {
+    for error in &regressions::all().unreadable {
         let _ = writeln!(text, "\nnot replayed, since it cannot be read: {error}");
     }
 }
@@ -122,7 +122,7 @@ pub(super) fn write_trouble(
             writeln!(text, "\n{name} {id}: inconclusive, since {why}")?;
         }
     }
-    for words in &subject.known.broken {
+    for words in &subject.known.stale {
         writeln!(text, "\n{name}: {}", escape::whole(words))?;
     }
     if let Some(Unsteady { count, first: (asked, answered) }) = &subject.unsteady {

@@ -72,10 +72,10 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     if let Some(found) = contradiction_of_walk(raw) {
         return Some(found);
     }
-    let broken = |before: Date, after: Date| {
+    let is_gap = |before: Date, after: Date| {
         (before.year, before.month) == (after.year, after.month) && before.day + 1 < after.day
     };
-    if !calendar.gaps.get_ref().iter().all(|(before, after)| broken(before.0, after.0)) {
+    if !calendar.gaps.get_ref().iter().all(|(before, after)| is_gap(before.0, after.0)) {
         let words = "a gap has two dates of one month, with numbers missing between them";
         return Some((calendar.gaps.span().start, words.to_owned()));
     }

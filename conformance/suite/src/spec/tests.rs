@@ -165,16 +165,16 @@ fn a_broken_file_stops_only_itself() {
     let files = [("v/bad.toml", Some(&*other)), ("v/good.toml", Some(GOOD)), ("v/no.toml", None)];
     let specs = Specs::of(files.into_iter().map(|(file, text)| (file.to_owned(), text)));
     assert_eq!(specs.good.len(), 1);
-    let broken: Vec<&str> = specs.broken.iter().map(|error| error.file.as_str()).collect();
-    assert_eq!(broken, ["v/bad.toml", "v/no.toml"]);
-    assert!(specs.broken("BAD").is_some_and(|error| error.problem.contains("line 2")));
-    assert!(specs.broken("no").is_some_and(|error| error.problem == "is not UTF-8"));
-    assert!(specs.broken("good").is_none());
-    assert_eq!(broken_files(), [""; 0]);
+    let unreadable: Vec<&str> = specs.unreadable.iter().map(|error| error.file.as_str()).collect();
+    assert_eq!(unreadable, ["v/bad.toml", "v/no.toml"]);
+    assert!(specs.unreadable("BAD").is_some_and(|error| error.problem.contains("line 2")));
+    assert!(specs.unreadable("no").is_some_and(|error| error.problem == "is not UTF-8"));
+    assert!(specs.unreadable("good").is_none());
+    assert_eq!(unreadable_files(), [""; 0]);
 }
 
-fn broken_files() -> Vec<String> {
-    broken().iter().map(ToString::to_string).collect()
+fn unreadable_files() -> Vec<String> {
+    unreadable().iter().map(ToString::to_string).collect()
 }
 
 #[test]

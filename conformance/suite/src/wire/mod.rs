@@ -22,7 +22,7 @@ pub use generated::files as protocol_files;
 pub use item::Item;
 pub use message::{Answers, Hello, HelloLine, Integers, Question};
 pub use page::profile;
-pub use program::{Ran, Records, Run};
+pub use program::{Ran, Records, RunMessage};
 
 /// The protocol's version.
 pub const PROTOCOL: u32 = 1;

@@ -12,7 +12,7 @@ use crate::wire::response::CallOutcome;
 /// A program to be run; `PROTOCOL.md` explains the keys.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Run {
+pub struct RunMessage {
     pub id: String,
     #[serde(deserialize_with = "object")]
     pub run: Program,

@@ -27,7 +27,7 @@ fn read(line: &str) -> Result<&'static str, String> {
     let answers = answers.and_then(|answers| {
         if answers.got.is_empty() { Err("`got` has no results".to_owned()) } else { Ok(answers) }
     });
-    if crate::wire::read::<Run>(line.as_bytes()).is_ok() {
+    if crate::wire::read::<RunMessage>(line.as_bytes()).is_ok() {
         return Ok("program");
     }
     if crate::wire::read::<Ran>(line.as_bytes()).is_ok() {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
-use crate::fuzzing::{self, FoundBy};
+use crate::fuzz_targets::{self, FoundBy};
 use crate::process::{self, Ran, say, scratch};
 use crate::target::{self, POPULATION, SMOKE_RUNS, Target};
 use crate::{Exit, Outcome, text};
@@ -107,7 +107,7 @@ pub fn run(arguments: &FaultTimesArguments) -> Outcome {
 /// Each fault with each target that has to find it.
 fn pairs() -> Result<Vec<Pair>, String> {
     let mut pairs = Vec::new();
-    for (fault, found_by) in fuzzing::found_by() {
+    for (fault, found_by) in fuzz_targets::found_by() {
         let FoundBy::Targets(names) = found_by else { continue };
         for name in names {
             let target = target::by_name(name);

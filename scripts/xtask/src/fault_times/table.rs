@@ -3,7 +3,7 @@
 use std::{fs, thread};
 
 use super::{LIMIT, Row, SEEDS, TWIN_LIMIT};
-use crate::fuzzing::{self, FoundBy};
+use crate::fuzz_targets::{self, FoundBy};
 use crate::target::SMOKE_RUNS;
 use crate::text;
 
@@ -31,7 +31,7 @@ pub fn table(rows: &[Row]) -> String {
         rows.iter().map(|row| format!("| {} | {} | {} |\n", row.fault, row.target, cells(row))),
     );
     text += "\n## What no target finds\n\n| fault | why not |\n|---|---|\n";
-    let unfound = fuzzing::found_by().filter_map(|(fault, found_by)| match found_by {
+    let unfound = fuzz_targets::found_by().filter_map(|(fault, found_by)| match found_by {
         FoundBy::Targets(_) => None,
         FoundBy::NoTarget(why) => Some(format!("| {fault} | {why} |\n")),
     });

@@ -9,7 +9,7 @@ use calproof::program::{History, Program};
 use calproof::query::{Ability, Observation, Query};
 use calproof::spec::FileError;
 use calproof::subject::{InProcess, Subject};
-use calproof::wire::{self, Answers, HelloLine, Question, Ran, Run};
+use calproof::wire::{self, Answers, HelloLine, Question, Ran, RunMessage};
 use calproof_registry::calendars;
 
 use crate::child::{LATE, garbled_words};
@@ -33,7 +33,7 @@ pub struct Recorded {
 /// What was asked and not yet answered.
 enum Open {
     Question(Question),
-    Program(Run),
+    Program(RunMessage),
 }
 
 impl Open {
@@ -73,13 +73,13 @@ impl Recorded {
             lines: HashMap::new(),
             ran: HashMap::new(),
         };
-        let (mut open, mut broken) = (Vec::new(), Vec::new());
+        let (mut open, mut unreadable) = (Vec::new(), Vec::new());
         for (number, line) in lines() {
             if let Err(why) = recorded.take(number, line, &mut open) {
-                broken.push(problem(format!("line {number}: {why}")));
+                unreadable.push(problem(format!("line {number}: {why}")));
             }
         }
-        Ok((recorded, broken))
+        Ok((recorded, unreadable))
     }
 
     /// The line of the answer to this question of a conversation on the case.
@@ -126,7 +126,7 @@ impl Recorded {
     }
 
     fn asked(&mut self, line: &str) -> Result<Open, String> {
-        if let Ok(mut run) = wire::read::<Run>(line.as_bytes()) {
+        if let Ok(mut run) = wire::read::<RunMessage>(line.as_bytes()) {
             run.run = run.run.checked()?;
             if !self.programs.contains(&run.run) {
                 self.programs.push(run.run.clone());

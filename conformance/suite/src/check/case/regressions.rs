@@ -49,7 +49,7 @@ pub struct Regressions {
     /// Those that are replayed, by name.
     pub good: Vec<Regression>,
     /// What is wrong with the others.
-    pub broken: Vec<FileError>,
+    pub unreadable: Vec<FileError>,
 }
 
 static BUILT_IN: LazyLock<Regressions> = LazyLock::new(|| {
@@ -69,7 +69,7 @@ pub fn all() -> &'static Regressions {
 /// The regressions in these files: of each its place in the folder and its text, if it is UTF-8.
 fn of(mut files: Vec<(String, Option<&str>)>) -> Regressions {
     files.sort();
-    let mut all = Regressions { good: Vec::new(), broken: Vec::new() };
+    let mut all = Regressions { good: Vec::new(), unreadable: Vec::new() };
     for (file, text) in files {
         let path = format!("corpora/regressions/{file}");
         let regression = match text {
@@ -78,7 +78,7 @@ fn of(mut files: Vec<(String, Option<&str>)>) -> Regressions {
         };
         match regression.and_then(|regression| placed(&path, regression, &all.good)) {
             Ok(regression) => all.good.push(regression),
-            Err(error) => all.broken.push(error),
+            Err(error) => all.unreadable.push(error),
         }
     }
     all
@@ -167,9 +167,12 @@ mod tests {
             let all = of(files.map(|(file, text)| (file.to_owned(), text)).to_vec());
             let good: Vec<&str> = all.good.iter().map(|it| it.name.as_str()).collect();
             assert_eq!(good, ["persian/a"]);
-            let broken: Vec<String> = all.broken.iter().map(ToString::to_string).collect();
+            let unreadable: Vec<String> = all.unreadable.iter().map(ToString::to_string).collect();
             let expected = format!("corpora/regressions/persian/b.toml: {words}");
-            assert!(broken.len() == 1 && broken[0].starts_with(&expected), "{broken:?}");
+            assert!(
+                unreadable.len() == 1 && unreadable[0].starts_with(&expected),
+                "{unreadable:?}"
+            );
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn registration_cost_of_many_names(claim: &RegistryClaim) -> PlanOrReason {
 mod tests {
     use super::*;
     use crate::profile::{Open, Profile};
-    use crate::wire::{LONGEST_SENT, Run};
+    use crate::wire::{LONGEST_SENT, RunMessage};
 
     #[test]
     fn an_adapter_can_be_sent_what_is_planned() {
@@ -73,7 +73,7 @@ mod tests {
         ] {
             for program in plan(&claim).unwrap().planned {
                 let shown = program.to_string();
-                let line = serde_json::to_string(&Run { id: "1".to_owned(), run: program });
+                let line = serde_json::to_string(&RunMessage { id: "1".to_owned(), run: program });
                 let length = line.unwrap().len();
                 assert!(length < LONGEST_SENT, "{length} bytes: {shown:.60}…");
             }

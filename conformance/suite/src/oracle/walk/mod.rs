@@ -226,8 +226,8 @@ impl Calendar for Walk {
 
     fn day(&self, date: Date) -> Result<RataDie, Refusal> {
         let (start, month_length) = self.month(date.year, date.month)?;
-        let broken = |gap: &(Date, Date)| (gap.0.year, gap.0.month) == (date.year, date.month);
-        let (place, refusal) = match self.gap.filter(broken) {
+        let is_in_gap = |gap: &(Date, Date)| (gap.0.year, gap.0.month) == (date.year, date.month);
+        let (place, refusal) = match self.gap.filter(is_in_gap) {
             None => {
                 let place = (1..=month_length).contains(&date.day).then_some(date.day);
                 (place, Refusal::NoSuchDay { month_length })

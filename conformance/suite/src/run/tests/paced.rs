@@ -75,7 +75,7 @@ fn a_slow_subject_is_asked_less_and_judged_in_time() {
     let begin = Instant::now();
     let outcome =
         Slow::new(WIDE, Duration::from_millis(1)).run(Pace::Within(Duration::from_secs(10)));
-    assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_mins(1), "{:?}", begin.elapsed());
     let calendar = &outcome.calendars[0];
     assert!(!calendar.level.is_exhaustive());
     assert_eq!(Claiming::failures(calendar), Vec::<String>::new());
@@ -87,7 +87,7 @@ fn what_is_not_asked_in_time_is_lost() {
     let begin = Instant::now();
     let outcome =
         Slow::new(WIDE, Duration::from_millis(20)).run(Pace::Within(Duration::from_secs(1)));
-    assert!(begin.elapsed() < Duration::from_secs(15), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_mins(1), "{:?}", begin.elapsed());
     let totals = outcome.totals();
     assert!(totals.lost() > 0 && totals.lost() < totals.planned, "{totals:?}");
     assert_eq!(outcome.outcome(), Outcome::Inconclusive);

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::profile::{Profile, RegistryClaim};
 use crate::program::Place::{After, Before, Inside, Thread};
 use crate::program::{History, Place, Program};
-use crate::wire::{HelloLine, Ran, Records, Run, SCHEMA, page};
+use crate::wire::{HelloLine, Ran, Records, RunMessage, SCHEMA, page};
 
 /// Right lines of each kind, of which no damage makes a contradiction that a schema cannot see.
 pub fn lines() -> Vec<Value> {
@@ -228,7 +228,7 @@ fn the_histories_of_the_page_are_explained() {
     let claim = hello.hello.read().unwrap().registry.unwrap();
     assert_eq!(lines[1..].len(), 4);
     for pair in lines[1..].chunks(2) {
-        let run: Run = serde_json::from_str(pair[0]).unwrap();
+        let run: RunMessage = serde_json::from_str(pair[0]).unwrap();
         let ran: Ran = serde_json::from_str(pair[1]).unwrap();
         assert_eq!(run.id, ran.id);
         let history = ran.ran.history(&run.run, &claim).unwrap();
