@@ -1,7 +1,8 @@
 //! What it costs to explain a history: `cargo bench -p calproof --bench history`.
 //!
-//! Simulated histories of four threads over 40 names with aliases, one call in ten a registration.
-//! Without lists the names fall into parts; a list of all names leaves one part.
+//! Simulated histories of four threads over 40 names with aliases; one call in ten is a
+//! registration. Without list calls the history splits into independent parts by name; a list of
+//! all names keeps it in one part.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ use calproof::{Call, Clash, Listing, Open, Profile, RegistryClaim};
 const ROUNDS: usize = 9;
 
 fn main() {
-    // `cargo test --benches` only wants to see that it runs.
+    // `cargo test --benches` only checks that the benchmark runs.
     let short = !std::env::args().any(|argument| argument == "--bench");
     let lengths: &[usize] = if short { &[100] } else { &[100, 1_000, 10_000, 100_000] };
     for &calls in lengths {
@@ -36,8 +37,9 @@ fn main() {
     }
 }
 
-/// A simulated history of so many calls of four threads over 40 names with aliases, to be judged as
-/// often as one likes: for benchmarks. Whether lists are among the calls, which leaves one part.
+/// Simulates a history of `calls` calls by four threads over 40 names with aliases, and returns a
+/// closure that judges it, so that a benchmark can repeat it. With `lists`, the history includes
+/// list calls and stays in one part.
 fn long_history(calls: usize, lists: bool) -> impl Fn() -> bool {
     let profile = Profile {
         clash: Some(Clash::FirstWins),

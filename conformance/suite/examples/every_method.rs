@@ -1,5 +1,5 @@
-//! A calendar that writes every method of its trait, and names every type of both traits through
-//! `calproof` alone: `cargo test -p calproof --example every_method` runs one test a check.
+//! A calendar that implements every method of its trait and uses every type of both traits through
+//! `calproof` alone: `cargo test -p calproof --example every_method` runs one test per check.
 //!
 //! Its years have twelve months of ten days each.
 
@@ -26,12 +26,12 @@ fn known(year: i64) -> Result<(), Refusal> {
     }
 }
 
-/// How many months lie before the date's since the year 0.
+/// Number of months from year 0 to the date's month.
 fn months_before(date: Date) -> i64 {
     date.year * 12 + i64::from(date.month.number) - 1
 }
 
-/// The day of this month, of all since the year 0, in this place of it.
+/// The given day of a month; months are counted from the start of year 0.
 fn day_in(months: i64, day: u32) -> RataDie {
     RataDie(months * 10 + i64::from(day) - 1)
 }
@@ -158,7 +158,7 @@ impl Calendar for TenDays {
         era.extended_year(year.year).ok_or(Refusal::Unexplained)
     }
 
-    /// All months are alike, so that nothing overflows.
+    /// All months have the same length, so no day can overflow.
     fn add(&self, date: Date, by: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
         self.day(date)?;
         let (Overflow::Constrain | Overflow::Reject) = overflow;
@@ -197,7 +197,7 @@ calproof::conformance_tests!(
     ],
 );
 
-/// What the methods of a registry take and give.
+/// Uses the argument and result types of a registry's methods.
 fn found(registry: &dyn CalendarRegistry, name: &str) -> Result<Option<u64>, RegistryRefusal> {
     let calendar: std::sync::Arc<dyn Calendar> = std::sync::Arc::new(TenDays);
     let Registered { id, .. } = registry.register(calendar, &[name])?;
@@ -206,7 +206,7 @@ fn found(registry: &dyn CalendarRegistry, name: &str) -> Result<Option<u64>, Reg
 }
 
 #[test]
-fn the_registry_of_the_suite_finds_it() {
+fn the_suite_registry_finds_a_registered_alias() {
     let registry = calproof::Registry::new();
     assert!(found(&registry, "tens").unwrap().is_some());
 }

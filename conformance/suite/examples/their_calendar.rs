@@ -1,8 +1,8 @@
-//! A calendar that is not ours, validated with one line: the Julian calendar as somebody might
-//! write it for an application.
+//! A third-party calendar, validated with one line: the Julian calendar as an application might
+//! implement it.
 //!
-//! `cargo test -p calproof --example their_calendar` runs one test a check. Break a line of the arithmetic, and
-//! the test of the law that no longer holds names the smallest case.
+//! `cargo test -p calproof --example their_calendar` runs one test per check. Break a line of the
+//! arithmetic, and the test of the violated law reports the smallest failing case.
 
 use calproof::{Calendar, Date, DayRange, MonthCode, RataDie, Refusal};
 
@@ -11,7 +11,7 @@ struct TheirJulian;
 /// Days of the year before each month, in a common year.
 const DAYS_BEFORE: [i64; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
-/// The days that they promise: those of the years 1 to 3000.
+/// The declared range: the years 1 to 3000.
 const RANGE: DayRange = DayRange { first: RataDie(-1), last: RataDie(1_095_748) };
 
 fn is_leap(year: i64) -> bool {

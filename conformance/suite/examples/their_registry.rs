@@ -1,8 +1,8 @@
-//! A registry that is not ours, validated with one line: a map under a lock, as somebody might
-//! write it for an application.
+//! A third-party registry, validated with one line: a map under a lock, as an application might
+//! implement it.
 //!
-//! `cargo test -p calproof --example their_registry` runs one test a check, and shows of five mistakes, each
-//! made here on purpose, by which check it is named.
+//! `cargo test -p calproof --example their_registry` runs one test per check, and shows which check
+//! catches each of five deliberate mistakes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -28,7 +28,7 @@ struct Held {
     last_id: u64,
 }
 
-/// What can go wrong.
+/// The deliberate mistakes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Mistake {
     ClashLeavesNames,
@@ -65,7 +65,7 @@ impl CalendarRegistry for TheirRegistry {
         calendar: Arc<dyn Calendar>,
         aliases: &[&str],
     ) -> Result<Registered, RegistryRefusal> {
-        // The calendar's own code runs before the lock is taken, and may ask us anything.
+        // The calendar's own code runs before the lock is taken, and may call this registry.
         let mut names = vec![calendar.id().to_owned()];
         names.extend(aliases.iter().map(|&alias| alias.to_owned()));
         if self.has(Mistake::NamesAreTrimmed) {
@@ -112,7 +112,7 @@ impl CalendarRegistry for TheirRegistry {
         }
         held.names.retain(|_, other| *other != id);
         let out = held.calendars.remove(&id);
-        // The calendar is dropped when the lock is open again.
+        // Drop the calendar only after the lock is released.
         drop(held);
         drop(out);
         Ok(())
@@ -128,8 +128,8 @@ impl CalendarRegistry for TheirRegistry {
     }
 }
 
-/// What the registry promises. It would be judged by the rules for all registries alone, where it
-/// said nothing.
+/// What the registry promises. Without these declarations, it would be judged only by the rules
+/// that hold for all registries.
 fn claim() -> RegistryClaim {
     let profile = Profile {
         folding: Some(Folding::Exact),
@@ -170,7 +170,7 @@ fn each_mistake_is_named() {
     }
 }
 
-/// The checks among these that name something wrong.
+/// The checks with this prefix that fail.
 fn failing(mistake: Option<Mistake>, checks: &str) -> Vec<&'static str> {
     let open = move || TheirRegistry { mistake, ..TheirRegistry::default() };
     let subject = InProcess::new("theirs", "1.0.0", Vec::new()).with_registry(claim(), open);

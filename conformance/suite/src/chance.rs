@@ -1,6 +1,6 @@
-//! Chance that can be repeated.
+//! Repeatable pseudorandom numbers.
 
-/// Numbers that look like chance and follow from the seed.
+/// A pseudorandom sequence that depends on the seed alone.
 /// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 pub struct Chance(pub u64);
 
@@ -13,12 +13,12 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    /// One below a bound; 0, if there is none.
+    /// A number below the bound; 0 if the bound is 0.
     pub fn below(&mut self, bound: usize) -> usize {
         (self.number() % bound.max(1) as u64) as usize
     }
 
-    /// One of these.
+    /// One of these, at random.
     pub fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())].clone()
     }

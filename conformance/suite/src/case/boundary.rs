@@ -1,4 +1,4 @@
-//! Where an input stands: near which of the edges at which calendars break.
+//! Classifies an input by the edge it is near: the places where calendars break.
 
 use std::fmt;
 
@@ -7,29 +7,29 @@ use calproof_registry::{Date, MonthCode, NativeDate, RataDie};
 use crate::case::Input;
 use crate::shape::Shape;
 
-/// How many days from an end of a range still count as near it.
+/// Days from an end of a range that still count as near it.
 const NEAR_END: u64 = 2;
 
-/// How many years from a limit of 16 or 32 bits still count as near it.
+/// Years from a 16-bit or 32-bit limit that still count as near it.
 const NEAR_LIMIT: u64 = 2;
 
-/// The kind of the nearest edge; of several the one that stands first here.
+/// The kind of the nearest edge. If several apply, the first variant in this order wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Boundary {
-    /// A year or a number at the limits of 32 bits and beyond.
+    /// A year or a number at the 32-bit limits or beyond.
     Limit32,
-    /// A year at the limits of 16 bits.
+    /// A year at the 16-bit limits.
     Limit16,
     /// Beyond the declared range.
     BeyondRange,
-    /// At one of its ends.
+    /// At an end of the declared range.
     RangeEnd,
-    /// At an end of what the reference has.
+    /// At an end of the reference's table.
     TableEnd,
-    /// What does not exist in the calendar.
+    /// A date that does not exist in the calendar.
     Impossible,
-    /// In the years beside the one from which is counted.
+    /// In the years -1 to 1, around the start of the era.
     EraStart,
     /// A leap month, or the last day of a month that is longer than it was a year before.
     Leap,
@@ -39,7 +39,7 @@ pub enum Boundary {
     MonthEnd,
     /// A program of several threads.
     Threads,
-    /// A program in which a user's calendar does more than say its name.
+    /// A program in which a user's calendar does more than return its name.
     Behaviour,
     /// None of these.
     Ordinary,
@@ -63,7 +63,7 @@ impl Boundary {
         (Boundary::Ordinary, "ordinary"),
     ];
 
-    /// The edge near which an input stands, by the reference alone: nobody is asked for it.
+    /// The edge that an input is near, computed from the reference alone; no subject is asked.
     #[doc(hidden)]
     pub fn of(shape: &Shape<'_>, input: &Input) -> Boundary {
         input.boundary(Some(shape))
@@ -81,7 +81,7 @@ fn near(one: i64, other: i64, distance: u64) -> bool {
     one.abs_diff(other) <= distance
 }
 
-/// The limit of the integers near which a number stands, or beyond which.
+/// The integer limit that a number is near or beyond.
 fn limit(number: i64) -> Option<Boundary> {
     let size = number.unsigned_abs();
     if size.saturating_add(NEAR_LIMIT) >= 1 << 31 {
@@ -91,7 +91,7 @@ fn limit(number: i64) -> Option<Boundary> {
     }
 }
 
-/// Of a day.
+/// The edge that a day is near.
 pub fn of_day(shape: Option<&Shape<'_>>, day: RataDie) -> Boundary {
     let Some(shape) = shape else { return Boundary::Ordinary };
     if let Some(range) = shape.claim.range {
@@ -113,7 +113,7 @@ pub fn of_day(shape: Option<&Shape<'_>>, day: RataDie) -> Boundary {
     date.map_or(Boundary::Ordinary, |date| of_real_date(shape, date, is_last))
 }
 
-/// Of a date that the reference may not have.
+/// The edge that a date is near, even if the date does not exist in the reference.
 pub fn of_date(shape: Option<&Shape<'_>>, date: Date) -> Boundary {
     let Some(shape) = shape else { return Boundary::Ordinary };
     let Some(reference) = shape.oracle.reference() else { return of_year(Some(shape), date.year) };
@@ -126,7 +126,7 @@ pub fn of_date(shape: Option<&Shape<'_>>, date: Date) -> Boundary {
     }
 }
 
-/// Of a date in the subject's own integers.
+/// The edge that a date in the subject's own integers is near.
 pub fn of_native(shape: Option<&Shape<'_>>, native: NativeDate) -> Boundary {
     let Some(shape) = shape else { return Boundary::Ordinary };
     let fields = [native.year, native.month, native.day];
@@ -134,7 +134,7 @@ pub fn of_native(shape: Option<&Shape<'_>>, native: NativeDate) -> Boundary {
     limit.unwrap_or_else(|| of_year(Some(shape), native.year).min(Boundary::Impossible))
 }
 
-/// Of a year.
+/// The edge that a year is near.
 pub fn of_year(shape: Option<&Shape<'_>>, year: i64) -> Boundary {
     let Some(shape) = shape else { return Boundary::Ordinary };
     let by_size = limit(year);
@@ -154,7 +154,7 @@ pub fn of_year(shape: Option<&Shape<'_>>, year: i64) -> Boundary {
     }
 }
 
-/// Of a date that the reference has; whether it is the last of its month.
+/// The edge that an existing date is near. `is_last`: it is the last day of its month.
 fn of_real_date(shape: &Shape<'_>, date: Date, is_last: bool) -> Boundary {
     if let Some(limit) = limit(date.year) {
         return limit;

@@ -1,23 +1,23 @@
-//! What a fuzz target reads, as bytes, and back: one form for all of them, so that what one found
-//! can be told as a case.
+//! The byte format that fuzz targets read and write. All targets share it, so that whatever one of
+//! them finds can be reported as a case.
 //!
 //! | bytes | what |
 //! |---|---|
 //! | 1 | the version, [`VERSION`] |
 //! | 1 | the kind of the input, its `NUMBER` |
-//! | 1 | who is asked: a library, a profile; the target says which |
-//! | 1 | the calendar: its place among those of whom is asked |
+//! | 1 | the index of the library or profile that is asked; the target defines the list |
+//! | 1 | the index of the calendar among those of the subject |
 //! | rest | the input |
 //!
 //! A day or a year is an `i64`. A date is a year, the number of the month, whether it is a leap one,
 //! and the day as a `u32`; a native one three `i64`. A sum is a date, four `i64` and the place of
 //! the overflow among [`Overflow::ALL`](calproof_registry::Overflow::ALL); a span two dates and the place of the unit. A program is
 //! its backends, its locale, and the calls before, of each thread and after; see `inputs/program/bytes`.
-//! Integers are little-endian, lists and names have their length in front as a `u16`, and what is a
-//! yes or no is 1 or 0.
+//! Integers are little-endian, lists and names are prefixed with their length as a `u16`, and
+//! booleans are 1 or 0.
 //!
-//! Every other sequence of bytes is none: too short, too long, a place in a list that it does not
-//! have. So a sample has one spelling, and bytes that are read are written the same.
+//! Every other byte sequence is invalid: too short, too long, or with an index out of bounds. So a
+//! sample has exactly one encoding, and decoding then encoding returns the same bytes.
 
 #[cfg(test)]
 mod tests;
@@ -27,22 +27,22 @@ use calproof_registry::{Date, MonthCode};
 use crate::case::Input;
 use crate::case::inputs::KINDS;
 
-/// The version of the form, and the first byte of everything in it.
+/// The version of the format: the first byte of every sample.
 pub const VERSION: u8 = 1;
 
-/// Whom a target asks, in which calendar, and what.
+/// What a target asks: which subject, which calendar, which input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// A library or a profile; the target says which.
+    /// Index of the library or profile; the target defines the list.
     pub whom: u8,
-    /// The calendar's place among those of whom is asked, modulo their number.
+    /// Index of the calendar among those of the subject, modulo their number.
     pub calendar: u8,
-    /// What is asked.
+    /// The input of the question.
     pub input: Input,
 }
 
 impl Sample {
-    /// The sample that these bytes are; `None` if they are none.
+    /// Decodes a sample; `None` if the bytes are not a valid encoding.
     pub fn read(bytes: &[u8]) -> Option<Sample> {
         let mut reader = Reader(bytes);
         let [version, kind, whom, calendar] = reader.array()?;
@@ -54,8 +54,8 @@ impl Sample {
         reader.0.is_empty().then_some(Sample { whom, calendar, input })
     }
 
-    /// The bytes that are read as this sample; `None` if it has none: rows of vector files, which
-    /// are found by their days, and lists and names of more than 65,535 parts.
+    /// Encodes the sample; `None` if it has no encoding: rows of vector files, which are found by
+    /// their days, and lists and names of more than 65,535 elements.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         let mut bytes = vec![VERSION, self.input.number()?, self.whom, self.calendar];
         self.input.write_bytes(&mut bytes)?;
@@ -65,7 +65,7 @@ impl Sample {
 
 #[cfg(any(feature = "arbitrary", test))]
 impl<'a> arbitrary::Arbitrary<'a> for Sample {
-    /// As [`Sample::read`], from all that is left.
+    /// Like [`Sample::read`], from all remaining bytes.
     fn arbitrary(input: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Sample> {
         let bytes = input.bytes(input.len())?;
         Sample::read(bytes).ok_or(arbitrary::Error::IncorrectFormat)
@@ -84,11 +84,11 @@ pub fn write_date(date: Date, bytes: &mut Vec<u8>) {
     bytes.extend(date.day.to_le_bytes());
 }
 
-/// Bytes that are still to be read.
+/// A cursor over the bytes still to be read.
 pub struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {
-    /// So many bytes.
+    /// The next `N` bytes.
     pub fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (first, rest) = self.0.split_first_chunk()?;
         self.0 = rest;
@@ -113,7 +113,7 @@ impl Reader<'_> {
         Some(Date { year, month, day })
     }
 
-    /// A yes or no.
+    /// A boolean.
     pub fn flag(&mut self) -> Option<bool> {
         match self.byte()? {
             0 => Some(false),
@@ -122,7 +122,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A length, and so many bytes.
+    /// A length, then that many bytes.
     pub fn bytes(&mut self) -> Option<Vec<u8>> {
         let length = usize::from(self.array().map(u16::from_le_bytes)?);
         let (first, rest) = self.0.split_at_checked(length)?;
@@ -130,7 +130,8 @@ impl Reader<'_> {
         Some(first.to_vec())
     }
 
-    /// A length, and so many of them. Nothing is set aside for what the length only announces.
+    /// A length, then that many elements. Nothing is allocated from the length alone, which is
+    /// untrusted.
     pub fn list<T>(&mut self, part: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let length = self.array().map(u16::from_le_bytes)?;
         let mut parts = Vec::new();

@@ -1,5 +1,5 @@
-//! Where calendars break: the ends of the range, new years, leap days, year 0, the limits of the
-//! integers, and what does not exist at all.
+//! Inputs at which calendars break: the ends of the range, new years, leap days, year 0, the limits
+//! of integers, and dates that do not exist.
 
 mod eras;
 mod far;
@@ -14,18 +14,18 @@ pub use eras::{days_before_eras, days_of_eras};
 pub use far::{SIZES, days_far_away, years_far_away};
 pub use grid::grid;
 
-/// The days of ±9,999 Gregorian years: what is walked day by day.
+/// The days of the years -9,999 to 9,999 (Gregorian), which an exhaustive sweep covers.
 pub const EXHAUSTIVE: (i64, i64) = (-3_652_424, 3_652_059);
 
-/// Years that have broken calendars: where counts begin, where leap rules change, and those on
-/// both sides of them; with the last years of 16 bits.
+/// Years that have broken calendars: starts of eras, changes of leap rules, the years next to both,
+/// and the last years of 16 bits.
 const TELLING_YEARS: [i64; 44] = [
     -9999, -9998, -400, -101, -100, -99, -5, -4, -1, 0, 1, 2, 3, 4, 5, 99, 100, 101, 399, 400, 401,
     474, 475, 1403, 1404, 1582, 1600, 1899, 1900, 1901, 1999, 2000, 2001, 2024, 2025, 2026, 2100,
     2400, 2800, 2820, 9998, 9999, 32_767, 32_768,
 ];
 
-/// Where runs of years far away begin: products of such a year fill 32 bits, or all but.
+/// First years of the far runs. Products with such years overflow or nearly overflow 32 bits.
 const FAR_YEARS: [i64; 8] = [
     -2_000_000_000,
     -100_000_000,
@@ -37,17 +37,17 @@ const FAR_YEARS: [i64; 8] = [
     2_000_000_000,
 ];
 
-/// How many years make such a run: two cycles of the longest simple leap rule, of 33 years.
+/// Length of a far run, in years: two cycles of 33 years, the longest simple leap rule.
 const FAR_RUN: i64 = 66;
 
-/// Runs of years far away, as far as they are promised.
+/// The years of the far runs that lie in the declared range.
 pub fn far_years(shape: &Shape<'_>) -> Vec<i64> {
     let Some((first, last)) = shape.years else { return Vec::new() };
     let years = FAR_YEARS.into_iter().flat_map(|start| start..start + FAR_RUN);
     years.filter(|year| first <= *year && *year <= last).collect()
 }
 
-/// The boundary years of which the subject promises every day, and those at both ends.
+/// The boundary years in which every day is declared, and those at both ends of the declared range.
 pub fn years(shape: &Shape<'_>) -> Vec<i64> {
     let Some((first, last)) = shape.years else { return Vec::new() };
     let mut years: Vec<i64> =
@@ -63,8 +63,8 @@ pub fn years(shape: &Shape<'_>) -> Vec<i64> {
     years
 }
 
-/// The first and last days of the months of the boundary years, as far as they are promised, and
-/// the new years of those far away.
+/// The first and last days of the months of the boundary years, within the declared range, and the
+/// new years of the far years.
 pub fn days(shape: &Shape<'_>) -> Vec<RataDie> {
     let Some(range) = shape.claim.range else { return Vec::new() };
     let mut days = vec![range.first, RataDie(range.last.0.saturating_sub(1))];
@@ -81,28 +81,28 @@ pub fn days(shape: &Shape<'_>) -> Vec<RataDie> {
             days.extend([RataDie(start.0.saturating_sub(1)), start]);
         }
     }
-    // What judges a day may look at the next one.
+    // A check of a day may look at the next one.
     days.retain(|day| range.first <= *day && *day < range.last);
     days.sort_unstable();
     days.dedup();
     days
 }
 
-/// Those days and the last one of the range, at which nothing looks that looks at the next day.
+/// The same days and the last day of the range, for checks that do not look at the next day.
 pub fn days_and_the_last(shape: &Shape<'_>) -> Vec<RataDie> {
     let mut days = days(shape);
     days.extend(shape.claim.range.map(|range| range.last));
     days
 }
 
-/// A few of those days, for what is asked again one by one.
+/// About 64 of the boundary days, for checks that repeat each question on its own.
 pub fn days_asked_again(shape: &Shape<'_>) -> Vec<RataDie> {
     let days = days(shape);
     let step = days.len() / 64 + 1;
     days.into_iter().step_by(step).collect()
 }
 
-/// The same, and the last and the first days of some of the boundary years.
+/// The same days, and the last and first days of some of the boundary years.
 pub fn days_asked_twice(shape: &Shape<'_>) -> Vec<RataDie> {
     let mut days = days_asked_again(shape);
     let years = years(shape);
@@ -118,12 +118,12 @@ pub fn days_asked_twice(shape: &Shape<'_>) -> Vec<RataDie> {
     days
 }
 
-/// So many consecutive days, from one of those days on.
+/// `count` consecutive days, starting from one of the boundary days.
 pub fn days_in_a_row(shape: &Shape<'_>, count: usize) -> Vec<RataDie> {
     let days = days_asked_again(shape);
     let first = days.get(days.len() / 2).map(|day| day.0);
     let days = first.into_iter().flat_map(|first| {
-        // Days at the end of all integers have none behind them.
+        // `i64::MAX` has no next day.
         (0..count as i64).filter_map(move |by| first.checked_add(by))
     });
     days.map(RataDie).filter(|day| shape.has_day(*day)).collect()
@@ -155,7 +155,7 @@ pub fn dates(shape: &Shape<'_>) -> Vec<Date> {
     dates
 }
 
-/// What a number loses that is cut to fewer bits, or overflows them when it is multiplied.
+/// Offsets that are lost when a number is truncated to fewer bits, or when its product overflows.
 const CUTS: [i64; 4] = [1 << 16, 1 << 30, 1 << 31, 1 << 32];
 
 /// Both ends of the declared range.
@@ -163,8 +163,8 @@ pub fn ends(claim: &Claim) -> Vec<RataDie> {
     claim.range.iter().flat_map(|range| [range.first, range.last]).collect()
 }
 
-/// Days just beyond the declared range and at the limits of 32 and 64 bits, as RD, as Julian day
-/// numbers and as days of the Unix epoch.
+/// Days just beyond the declared range, and days at the 32-bit and 64-bit limits as Rata Die,
+/// Julian day numbers and days of the Unix epoch.
 pub fn days_beyond(claim: &Claim) -> Vec<RataDie> {
     let Some(range) = claim.range else { return Vec::new() };
     let mut days = vec![i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX];
@@ -188,15 +188,15 @@ pub fn days_beyond(claim: &Claim) -> Vec<RataDie> {
     days.into_iter().map(RataDie).filter(|day| !range.contains(*day)).collect()
 }
 
-/// The first day of years beyond the declared range: those beside its ends, those at the limits of
-/// 16, 32 and 64 bits, and those that a cut integer takes for one inside.
+/// The first day of years beyond the declared range: next to its ends, at the limits of 16, 32 and
+/// 64 bits, and years that truncation to fewer bits turns into one inside the range.
 pub fn dates_beyond(shape: &Shape<'_>) -> Vec<Date> {
     let month = first_month(shape);
     let date = |year| Some(Date { year, month: month?, day: 1 });
     years_beyond(shape).into_iter().filter_map(date).collect()
 }
 
-/// Those years.
+/// The years of [`dates_beyond`].
 pub fn years_beyond(shape: &Shape<'_>) -> Vec<i64> {
     let (Some((first, last)), Some(range)) = (shape.years, shape.claim.range) else {
         return Vec::new();
@@ -218,24 +218,24 @@ pub fn years_beyond(shape: &Shape<'_>) -> Vec<i64> {
     years
 }
 
-/// Whether it is the first day of a year of which no day lies in the declared range.
+/// Whether the date is the first day of a year that lies wholly outside the declared range.
 pub fn is_date_beyond(shape: &Shape<'_>, date: Date) -> bool {
     (Some(date.month), date.day) == (first_month(shape), 1) && is_beyond(shape, date.year)
 }
 
-/// The month with which years begin, where the calendar's spec says which months there are. Where
-/// nobody has listed them, a date with another month may be refused for that.
+/// The first month of the year, if the calendar's spec lists the months. Without that list, a date
+/// might be refused for its month and not for its year.
 fn first_month(shape: &Shape<'_>) -> Option<MonthCode> {
     shape.oracle.spec.and_then(|spec| spec.months.first().copied())
 }
 
-/// Whether no day of the year lies in the declared range.
+/// Whether the year lies wholly outside the declared range.
 pub fn is_beyond(shape: &Shape<'_>, year: i64) -> bool {
     let declared = shape.claim.range.zip(shape.years);
     declared.is_some_and(|(range, years)| is_beyond_range(shape, range, years, year))
 }
 
-/// The years in which the range begins and ends may be half inside.
+/// The years in which the range begins and ends may lie partly inside it.
 fn is_beyond_range(
     shape: &Shape<'_>,
     range: DayRange,
@@ -252,9 +252,9 @@ pub fn impossible(shape: &Shape<'_>) -> Vec<Date> {
     years(shape).into_iter().flat_map(|year| impossible_in(shape, year)).collect()
 }
 
-/// Dates of the year that do not exist: days 0 and past the month's end, days that are missing
-/// within it, months that the calendar never has, and leap months that the year lacks. Where
-/// it is not known which months the year has, none is called impossible.
+/// Dates of the year that do not exist: day 0 and days past the month's end, days missing within a
+/// month, months that the calendar never has, and leap months that the year lacks. Where the months
+/// of the year are unknown, no month is called impossible.
 pub fn impossible_in(shape: &Shape<'_>, year: i64) -> Vec<Date> {
     let months = shape.month_codes();
     let mut dates = Vec::new();
@@ -262,9 +262,10 @@ pub fn impossible_in(shape: &Shape<'_>, year: i64) -> Vec<Date> {
         if let Some(last) = shape.last_day(year, month) {
             let more = |by: u32| last.saturating_add(by);
             let beyond = [0, more(1), 99.max(more(2)), more(256), u32::MAX];
-            // There is nothing beyond a month that is as long as integers go.
+            // No day lies beyond a month whose length is `u32::MAX`.
             let beyond = beyond.into_iter().filter(|day| *day == 0 || *day > last);
-            // Where days may be missing within a month, its length is not its last day.
+            // If the calendar has no spec, days may be missing within a month, and its length need
+            // not be its last day.
             let is_last = |day: &u32| shape.oracle.spec.is_some() || [0, u32::MAX].contains(day);
             let days = beyond.filter(is_last).chain(shape.missing_days(year, month));
             dates.extend(days.map(|day| Date { year, month, day }));
@@ -284,8 +285,8 @@ pub fn impossible_in(shape: &Shape<'_>, year: i64) -> Vec<Date> {
     dates
 }
 
-/// The same in the subject's own integers, with the limits of 8, 16, 32 and 64 bits in each field
-/// and a year 0 where there is none.
+/// Impossible dates in the subject's own integers: with the limits of 8, 16, 32 and 64 bits in each
+/// field, and with a year 0 where the calendar has none.
 pub fn impossible_native(shape: &Shape<'_>) -> Vec<NativeDate> {
     let numbering = shape.claim.numbering;
     let years = years(shape).into_iter().map(|year| numbering.native_year(year));
@@ -298,7 +299,7 @@ pub fn impossible_native(shape: &Shape<'_>) -> Vec<NativeDate> {
     dates
 }
 
-/// The months and days that no year has, in this one.
+/// Dates in this year whose month or day exists in no year.
 pub fn impossible_native_in(shape: &Shape<'_>, year: i64) -> Vec<NativeDate> {
     let (months, days) = native_limits(shape);
     let beyond = |limit: i64| {
@@ -309,7 +310,7 @@ pub fn impossible_native_in(shape: &Shape<'_>, year: i64) -> Vec<NativeDate> {
     of_month.chain(beyond(days).map(|day| NativeDate { year, month: 1, day })).collect()
 }
 
-/// Whether nobody can have a date with these integers, whatever the year.
+/// Whether the calendar has no date with these integers.
 pub fn is_impossible(shape: &Shape<'_>, date: NativeDate) -> bool {
     let NativeDate { year, month, day } = date;
     let extended = shape.claim.numbering.extended_year(year);
@@ -320,8 +321,8 @@ pub fn is_impossible(shape: &Shape<'_>, date: NativeDate) -> bool {
     (in_range && never) || (lacks_year_zero(shape) && year == 0)
 }
 
-/// The most months of a year and the most days of a month that any year can have; where no spec says
-/// so, more than a count of either that anybody has thought of.
+/// Upper bounds for the months of a year and the days of a month; without a spec,
+/// [`MOST_OF_ANYTHING`] for both.
 fn native_limits(shape: &Shape<'_>) -> (i64, i64) {
     match shape.oracle.spec {
         Some(spec) => (spec.months.len() as i64, 98),
@@ -329,10 +330,10 @@ fn native_limits(shape: &Shape<'_>) -> (i64, i64) {
     }
 }
 
-/// More months than any year has, and more days than any month.
+/// More months than any calendar's year has, and more days than any month.
 const MOST_OF_ANYTHING: i64 = 100_000;
 
-/// Whether the declared years go past a year 0 that is not counted.
+/// Whether the declared years span a year 0 that the calendar's numbering omits.
 fn lacks_year_zero(shape: &Shape<'_>) -> bool {
     let around = shape.years.is_some_and(|(first, last)| first <= 0 && 0 < last);
     !shape.claim.numbering.year_zero && around
@@ -346,7 +347,8 @@ mod tests {
 
     use super::*;
 
-    /// A reference calendar that promises a century more than its table, and says nothing of months.
+    /// A reference calendar that declares a century more than its table, and answers no question
+    /// about months.
     struct Promising(&'static dyn Calendar);
 
     impl Calendar for Promising {
@@ -368,7 +370,7 @@ mod tests {
         }
     }
 
-    /// Nobody can say which leap months a year has that no table knows.
+    /// Beyond the table, the leap months of a year are unknown.
     #[test]
     fn beyond_the_table_no_leap_month_is_called_impossible() {
         let calendar = Promising(calendars::by_id("chinese").unwrap());
@@ -387,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn where_all_years_have_the_same_months_all_are_known() {
+    fn if_all_years_have_the_same_months_every_year_is_known() {
         let calendar = calendars::by_id("persian").unwrap();
         let claim = Claim::of(calendar, calendar.range().ok(), BTreeSet::new());
         let shape = Shape::new("ours", &claim, None).unwrap();

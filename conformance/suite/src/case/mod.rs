@@ -1,5 +1,4 @@
-//! What checks are given, and which of it: kinds of inputs, and the plans by which they are chosen.
-//! Nobody is asked here.
+//! Inputs of checks: their kinds, and the plans that choose them. No subject is asked here.
 
 pub mod boundary;
 pub mod bytes;

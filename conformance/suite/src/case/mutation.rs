@@ -1,4 +1,4 @@
-//! What a fuzzer changes inputs to: where calendars break.
+//! Boundary values to which a fuzzer changes inputs.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use crate::claim::Claim;
 use crate::query::Sum;
 use crate::shape::Shape;
 
-/// Where calendars break, of some calendars of each shape.
+/// Boundary values of some calendars of each shape.
 pub struct Edges {
     pub days: Vec<RataDie>,
     pub dates: Vec<Date>,
@@ -23,7 +23,7 @@ pub static EDGES: LazyLock<Edges> = LazyLock::new(|| {
     let ids = ["gregory", "hebrew", "chinese", "coptic", "islamic-umalqura", "persian"];
     for calendar in ids.iter().filter_map(|id| calendars::by_id(id)) {
         let claim = Claim::of(calendar, calendar.range().ok(), BTreeSet::new());
-        // A corpus that cannot be read is no reason to change nothing.
+        // A corpus that cannot be read is skipped; the other calendars still give values.
         let Ok(shape) = Shape::new("edges", &claim, None) else { continue };
         edges.days.extend(edges::days(&shape));
         edges.days.extend(edges::days_beyond(&claim));

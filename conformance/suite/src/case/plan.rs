@@ -1,4 +1,4 @@
-//! Plans: which inputs of a kind a check is given.
+//! Plans: which inputs of its kind a check is given.
 
 use std::fmt;
 
@@ -17,43 +17,43 @@ pub struct Plan<K: InputKind> {
     is_for: fn(&Shape<'_>, &K) -> bool,
 }
 
-/// What a plan says whatever the kind.
+/// The part of a plan that does not depend on the kind.
 #[derive(Clone, Copy)]
 pub struct Manner {
-    /// What is planned and generated, in words.
+    /// What is planned and generated, for users.
     pub words: &'static str,
-    /// Whether it is asked about what lies beyond the declared range.
+    /// Whether its inputs lie beyond the declared range.
     pub beyond: bool,
-    /// Whether each input is asked without looking ahead, since the check is about what is asked
-    /// twice.
+    /// Whether each question is asked without looking ahead, because the check asks the same
+    /// question twice.
     pub twice: bool,
-    /// Whether a case costs as much as thousands of others, so that coarse levels leave it out.
+    /// Whether one case costs as much as thousands of others, so that coarse levels omit it.
     pub costly: bool,
-    /// What a run generates beside what is planned.
+    /// What a run generates in addition to the planned inputs.
     pub generated: Option<Source>,
-    /// What is generated for as long as one likes.
+    /// What an open-ended fuzzing run generates.
     pub fuzzed: Option<Source>,
-    /// Why nothing is planned for a calendar, where its spec says it.
+    /// Why nothing is planned for this calendar, if its spec gives a reason.
     pub nothing: fn(&Spec) -> Option<&'static str>,
 }
 
-/// From what inputs are generated, given the years that are promised.
+/// A source of generated inputs, given the declared years (first, last).
 pub type Source = fn((i64, i64)) -> BoxedStrategy<Generated>;
 
-/// What was generated: it becomes an input once the calendar is known, so that a whole batch can be
-/// generated before anybody is asked.
+/// A generated value that becomes an input once the calendar is known. So a whole batch can be
+/// generated before any subject is asked.
 pub struct Generated(Box<InShape>);
 
-/// What is generated, once the calendar is known.
+/// Makes the input, once the calendar is known.
 type InShape = dyn Fn(&Shape<'_>) -> Option<Input>;
 
 impl Generated {
-    /// What becomes this input; none, if it is nowhere in the calendar.
+    /// Wraps a function that makes the input; `None` from it if the calendar has no such input.
     pub fn new<K: InputKind>(input: impl Fn(&Shape<'_>) -> Option<K> + 'static) -> Generated {
         Generated(Box::new(move |shape| input(shape).map(K::into)))
     }
 
-    /// The input that it becomes in this calendar.
+    /// The input in this calendar; `None` if the calendar has no such input.
     pub fn input(&self, shape: &Shape<'_>) -> Option<Input> {
         (self.0)(shape)
     }
@@ -66,8 +66,8 @@ impl fmt::Debug for Generated {
 }
 
 impl<K: InputKind> Plan<K> {
-    /// The plan with these words, always giving these inputs; `fits` says of any input whether it is
-    /// one that the check is about.
+    /// A plan described by `words` that always gives the `planned` inputs. `fits`: whether any
+    /// given input is one that the check is about.
     pub const fn new(
         words: &'static str,
         planned: fn(&Shape<'_>) -> Vec<K>,
@@ -85,8 +85,8 @@ impl<K: InputKind> Plan<K> {
         Plan { manner, planned, fits, is_for: fits }
     }
 
-    /// The same plan, with another say in which inputs of a fuzzer the check is for: by the
-    /// reference alone.
+    /// The same plan, with a different rule for which fuzzed inputs the check is for. The rule may
+    /// use the reference alone.
     #[must_use]
     pub const fn is_for(self, is_for: fn(&Shape<'_>, &K) -> bool) -> Plan<K> {
         Plan { is_for, ..self }
@@ -106,28 +106,28 @@ impl<K: InputKind> Plan<K> {
         self
     }
 
-    /// The same plan, of cases that cost as much as thousands of others.
+    /// The same plan, marked as costly: one case costs as much as thousands of others.
     #[must_use]
     pub const fn costly(mut self) -> Plan<K> {
         self.manner.costly = true;
         self
     }
 
-    /// The same plan, for which a run generates more.
+    /// The same plan, with this source of generated inputs for runs.
     #[must_use]
     pub const fn generated(mut self, source: Source) -> Plan<K> {
         self.manner.generated = Some(source);
         self
     }
 
-    /// The same plan, for which a fuzzer generates more.
+    /// The same plan, with this source of generated inputs for fuzzers.
     #[must_use]
     pub const fn fuzzed(mut self, source: Source) -> Plan<K> {
         self.manner.fuzzed = Some(source);
         self
     }
 
-    /// The same plan, of which a spec may say why it gives nothing.
+    /// The same plan, with a function that returns why nothing is planned for a spec.
     #[must_use]
     pub const fn nothing(mut self, why: fn(&Spec) -> Option<&'static str>) -> Plan<K> {
         self.manner.nothing = why;
@@ -135,28 +135,29 @@ impl<K: InputKind> Plan<K> {
     }
 }
 
-/// A plan for inputs of some kind. An input of another kind fits none.
+/// A plan for some kind of input. Inputs of other kinds never fit.
 pub trait AnyPlan: Sync {
-    /// What it says whatever the kind.
+    /// The part that does not depend on the kind.
     fn manner(&self) -> &Manner;
 
-    /// Under which key the input of a case stands.
+    /// The key of the input in the TOML of a case.
     fn key(&self) -> &'static str;
 
     /// Whether its inputs are given to registries, and not to calendars.
     fn is_of_registries(&self) -> bool;
 
-    /// Reads an input as it is spelled; a published one is found in the calendar's spec.
+    /// Parses the spelling of an input; a published input is looked up in the calendar's spec.
     fn read(&self, spec: Option<&Spec>, text: &str) -> Result<Input, String>;
 
-    /// The inputs that follow from the claim alone.
+    /// The inputs that follow from the claim alone, without a seed.
     fn planned(&self, shape: &Shape<'_>) -> Vec<Input>;
 
-    /// Whether the input is one that the check is about: a date that exists, or one that does not; a
-    /// day of the declared range, or one beyond it.
+    /// Whether the check is about this input. For example, a check may be about existing dates
+    /// only, or about days beyond the declared range only.
     fn fits(&self, shape: &Shape<'_>, input: &Input) -> bool;
 
-    /// Whether the check is for the input, by the reference alone; where that cannot say, it is not.
+    /// Whether the check is for this input, by the reference alone; `false` if the reference cannot
+    /// tell.
     fn is_for(&self, shape: &Shape<'_>, input: &Input) -> bool;
 }
 

@@ -1,4 +1,4 @@
-//! Cases from proptest. Most are near an edge, since that is where calendars break.
+//! Case generation with proptest. Most cases are near an edge, since that is where calendars break.
 
 use calproof_registry::{Date, MonthCode, RataDie};
 use proptest::prelude::*;
@@ -7,39 +7,39 @@ use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRng, TestRunner};
 use crate::case::edges::EXHAUSTIVE;
 use crate::shape::Shape;
 
-/// A place in a calendar, in numbers that need no calendar: so that it can be generated and
-/// shrunk apart from any subject.
+/// A place in a calendar, in numbers that do not depend on a calendar. So it can be generated and
+/// shrunk without a subject.
 #[derive(Clone, Copy, Debug)]
 pub enum PlaceInCalendar {
-    /// Some days from the first day of a month.
+    /// Near the first day of a month.
     Month {
         /// The extended year.
         year: i64,
-        /// The place of the month among the calendar's codes, modulo their number.
+        /// Index of the month among the calendar's month codes, modulo their number.
         month: usize,
-        /// Days after its first day.
+        /// Days after the first day of the month.
         offset: i64,
     },
-    /// Some days from the last day of a leap year's longer month.
+    /// Near the last day of the month that is longer in a leap year.
     LeapDay {
-        /// A leap year is looked for from here.
+        /// The year from which the search for a leap year starts.
         year: i64,
         /// Days after the leap day.
         offset: i64,
     },
-    /// Some days inside one end of the range.
+    /// Near an end of the range.
     End {
         /// Whether it is the first end.
         first: bool,
-        /// Days from that end.
+        /// Days inwards from that end.
         offset: i64,
     },
-    /// Any day, as a share of the range in 2^32 parts.
+    /// Any day, as a fraction of the range in units of 2^-32.
     Anywhere(u32),
 }
 
-/// Years: half of them in living memory or near where counts begin, the rest up to the range's
-/// ends.
+/// Years: half of them in recent centuries or near the starts of eras, the rest up to the ends of
+/// the range.
 pub fn year((first, last): (i64, i64)) -> BoxedStrategy<i64> {
     let within = |low: i64, high: i64| {
         let (low, high) = (low.max(first), high.min(last));
@@ -72,20 +72,21 @@ pub fn place(years: (i64, i64)) -> BoxedStrategy<PlaceInCalendar> {
     .boxed()
 }
 
-/// A number of any size.
+/// A number of any magnitude.
 #[derive(Clone, Copy, Debug)]
 pub struct FarAway {
     number: i64,
     size: u32,
 }
 
-/// Numbers of all sizes alike.
+/// Numbers of all magnitudes, equally likely.
 pub fn far_away() -> impl Strategy<Value = FarAway> {
     (any::<i64>(), 0..48_u32).prop_map(|(number, size)| FarAway { number, size })
 }
 
 impl FarAway {
-    /// The number between these: as large as it was made if it lies there, else anywhere.
+    /// A number in this range (both ends included): the generated one if it lies there, otherwise
+    /// another.
     pub fn between(self, (first, last): (i64, i64)) -> i64 {
         let far = self.number >> self.size;
         if (first..=last).contains(&far) {
@@ -97,21 +98,21 @@ impl FarAway {
     }
 }
 
-/// How far beyond an end.
+/// A distance beyond one end of a range.
 #[derive(Clone, Copy, Debug)]
 pub struct Beyond {
     first: bool,
     distance: i64,
 }
 
-/// Beyond the first or the last end, so far as a power of two and some more.
+/// A distance of about a power of two beyond the first or the last end.
 pub fn beyond() -> impl Strategy<Value = Beyond> {
     let parts = (any::<bool>(), 0..63_u32, -2..=2_i64);
     parts.prop_map(|(first, power, more)| Beyond { first, distance: (1 << power) + more })
 }
 
 impl Beyond {
-    /// The number that lies so far beyond the first or the last of these.
+    /// The number at this distance beyond the end of the range.
     pub fn of(self, (first, last): (i64, i64)) -> i64 {
         if self.first {
             first.saturating_sub(self.distance)
@@ -122,11 +123,11 @@ impl Beyond {
 }
 
 impl PlaceInCalendar {
-    /// The day, kept inside the promised range but for its last day.
+    /// The day at this place, limited to the declared range without its last day.
     pub fn day(self, shape: &Shape<'_>) -> Option<RataDie> {
         let range = shape.claim.range?;
         let month_start = |year, month| shape.day_of(Date { year, month, day: 1 });
-        // A place beyond the calendar is at its end.
+        // A place beyond the calendar is moved to its end.
         let end = range.last;
         let day = match self {
             PlaceInCalendar::Month { year, month, offset } => {
@@ -152,14 +153,14 @@ impl PlaceInCalendar {
         (range.first < range.last).then(|| RataDie(day.clamp(range.first.0, range.last.0 - 1)))
     }
 
-    /// The date of a valid day of the month near this place.
+    /// The date at this place; `None` if the reference has none.
     pub fn date(self, shape: &Shape<'_>) -> Option<Date> {
         shape.date_of(self.day(shape)?)
     }
 }
 
-/// The last day of the month that is longer in a leap year, in the first leap year from this one
-/// on; a leap year is seen by its months, not by what anyone calls it.
+/// The last day of the month that is longer in a leap year, in the first leap year from `year` on.
+/// A leap year is recognized by the lengths of its months, not by what a subject answers.
 fn leap_day(shape: &Shape<'_>, year: i64) -> Option<RataDie> {
     let lengths = |year| -> Vec<(MonthCode, u32)> {
         let months = shape.month_codes().into_iter();
@@ -178,8 +179,8 @@ fn leap_day(shape: &Shape<'_>, year: i64) -> Option<RataDie> {
     None
 }
 
-/// A runner whose cases follow from the seed alone. Nothing is persisted: a failure becomes a
-/// readable case.
+/// A test runner whose cases depend on the seed alone. Proptest persists nothing: failures are
+/// reported as readable cases instead.
 pub fn runner(seed: u64) -> TestRunner {
     let config = Config {
         failure_persistence: None,

@@ -1,4 +1,4 @@
-//! Both ways, for whatever there is.
+//! Encoding and decoding round trips for all kinds of inputs.
 
 use arbitrary::{Arbitrary as _, Unstructured};
 use calproof_registry::RataDie;
@@ -29,19 +29,19 @@ proptest! {
     })]
 
     #[test]
-    fn samples_lead_back(sample in sample()) {
+    fn samples_round_trip_through_bytes(sample in sample()) {
         let bytes = sample.to_bytes().unwrap();
         prop_assert_eq!(bytes[0], VERSION);
         let read = Sample::arbitrary(&mut Unstructured::new(&bytes));
         prop_assert_eq!(read.ok(), Some(sample));
-        // No part of it, and nothing more, is the same.
+        // Neither a truncated nor an extended encoding is valid.
         prop_assert_eq!(Sample::read(&bytes[..bytes.len() - 1]), None);
         prop_assert_eq!(Sample::read(&[&bytes[..], &[0]].concat()), None);
     }
 
-    /// A byte changed gives nothing, or another sample with its own bytes.
+    /// A changed byte gives no sample, or another sample that encodes to these bytes.
     #[test]
-    fn bytes_lead_back(sample in sample(), place in any::<prop::sample::Index>(), byte: u8) {
+    fn other_bytes_round_trip(sample in sample(), place in any::<prop::sample::Index>(), byte: u8) {
         let mut bytes = sample.to_bytes().unwrap();
         let place = place.index(bytes.len());
         bytes[place] = byte;
@@ -51,9 +51,9 @@ proptest! {
     }
 }
 
-/// What stands in corpora has to keep its meaning.
+/// Stored corpora must keep their meaning.
 #[test]
-fn the_form_stays_as_it_is() {
+fn the_format_is_unchanged() {
     let bytes = [&[1, 0, 2, 3][..], &739_330_i64.to_le_bytes()].concat();
     let day = Sample { whom: 2, calendar: 3, input: Input::Day(RataDie(739_330)) };
     assert_eq!(Sample::read(&bytes), Some(day));

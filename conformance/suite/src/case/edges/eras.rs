@@ -5,7 +5,7 @@ use calproof_registry::{Calendar, RataDie};
 use super::days_and_the_last;
 use crate::shape::Shape;
 
-/// Those days, and the days on both sides of each era's start by the declared rule.
+/// The boundary days, and the days on both sides of each era's start by the declared rule.
 pub fn days_of_eras(shape: &Shape<'_>) -> Vec<RataDie> {
     let mut days = days_and_the_last(shape);
     days.extend(
@@ -20,7 +20,7 @@ pub fn days_of_eras(shape: &Shape<'_>) -> Vec<RataDie> {
     days
 }
 
-/// The first day of the range, and the last one before each era.
+/// The first day of the range, and the last day before each era.
 pub fn days_before_eras(shape: &Shape<'_>) -> Vec<RataDie> {
     let first = shape.claim.range.map(|range| range.first);
     let before = era_starts(shape).into_iter().map(|start| RataDie(start - 1));

@@ -1,10 +1,10 @@
-//! Numbers far away, where integers end and where a rule begins anew.
+//! Large numbers: where integer types end and where a rule's cycle repeats.
 
 use calproof_registry::RataDie;
 
 use crate::shape::Shape;
 
-/// Numbers at which integers of 16, 31, 32, 53 and 64 bits end, from the smallest on.
+/// Limits of integers of 16, 31, 32, 53 and 64 bits, in ascending order.
 pub const SIZES: [i64; 15] = [
     (1 << 15) - 1,
     1 << 15,
@@ -23,10 +23,12 @@ pub const SIZES: [i64; 15] = [
     i64::MAX,
 ];
 
-/// How many years or days beside a power of two, or a multiple of the rule's cycle, are looked at.
+/// Distance in years or days from a power of two, or from a multiple of the rule's cycle, that is
+/// still covered.
 const BESIDE: i64 = 2;
 
-/// Numbers at and beside the powers of two from 2^14 on, both ways, and of multiples of a cycle.
+/// Numbers at and next to positive and negative powers of two from 2^14 on, and multiples of the
+/// cycle.
 fn far(cycle: Option<i64>, (first, last): (i64, i64)) -> Vec<i64> {
     let powers = (14..62).map(|power| 1_i64 << power);
     let multiples = (1..=6).filter_map(|power| cycle?.checked_mul(10_i64.pow(power)));
@@ -38,14 +40,14 @@ fn far(cycle: Option<i64>, (first, last): (i64, i64)) -> Vec<i64> {
     numbers
 }
 
-/// Days far away: at powers of two and multiples of the rule's cycle.
+/// Days in the declared range at powers of two and at multiples of the rule's cycle.
 pub fn days_far_away(shape: &Shape<'_>) -> Vec<RataDie> {
     let Some(range) = shape.claim.range else { return Vec::new() };
     let cycle = shape.oracle.cycle().map(|(_, days)| days);
     far(cycle, (range.first.0, range.last.0)).into_iter().map(RataDie).collect()
 }
 
-/// Years far away: at powers of two and multiples of the rule's cycle.
+/// Years in the declared range at powers of two and at multiples of the rule's cycle.
 pub fn years_far_away(shape: &Shape<'_>) -> Vec<i64> {
     let cycle = shape.oracle.cycle().map(|(years, _)| years);
     shape.years.map_or(Vec::new(), |years| far(cycle, years))

@@ -1,4 +1,4 @@
-//! Dates that are combined each with each.
+//! Dates that are all combined with each other.
 
 use calproof_registry::{Date, RataDie};
 
@@ -6,8 +6,8 @@ use super::eras::era_starts;
 use super::years;
 use crate::shape::Shape;
 
-/// Dates of a few years for sums and spans of all kinds: the first and the last day of each month, of
-/// each of these years apart.
+/// The first and last day of each month, grouped by year, for a few years: the grid for sums and
+/// spans.
 pub fn grid(shape: &Shape<'_>) -> Vec<Vec<Date>> {
     let is_leap = |year: i64| {
         let answered = shape.oracle.reference().map(|reference| reference.is_leap_year(year));

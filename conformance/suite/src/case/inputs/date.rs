@@ -1,4 +1,4 @@
-//! Dates, those that exist and those that do not.
+//! Dates, both existing and impossible.
 
 use std::fmt;
 
@@ -134,7 +134,7 @@ impl InputKind for Date {
         let first = shape.month_codes().first().copied().unwrap_or(MonthCode::common(1));
         let last_day = shape.last_day(date.year, date.month);
         let months = shape.month_codes().into_iter().take_while(|month| *month != date.month);
-        // The last day of a month stays a last day in another month.
+        // In another month, the last day of a month moves to that month's last day.
         let months = months.flat_map(|month| {
             let last = shape.last_day(date.year, month).filter(|_| last_day == Some(date.day));
             [Some(date.day), last].into_iter().flatten().map(move |day| Date { month, day, ..date })
@@ -149,7 +149,7 @@ impl InputKind for Date {
         years.chain(start).chain(impossible).chain(months).chain(days).collect()
     }
 
-    /// One that does not exist moves to another year.
+    /// An impossible date moves by whole years.
     fn moved(&self, shape: &Shape<'_>, [by, ..]: [i64; 3]) -> Option<Date> {
         let other = Date { year: self.year.saturating_add(by), ..*self };
         Some(shape.moved(*self, by).unwrap_or(other))

@@ -23,7 +23,7 @@ pub static EDGES: Plan<RataDie> =
         .generated(generated)
         .fuzzed(generated);
 
-/// The same and the last day of the range, for what looks at no next day.
+/// The same and the last day of the range, for checks that do not look at the next day.
 pub static ALL: Plan<RataDie> = Plan::new(
     "boundary days, the last day, and generated days",
     edges::days_and_the_last,
@@ -32,7 +32,7 @@ pub static ALL: Plan<RataDie> = Plan::new(
 .generated(generated)
 .fuzzed(generated);
 
-/// The same and those around the starts of eras.
+/// The same and the days around the starts of eras.
 pub static OF_ERAS: Plan<RataDie> = Plan::new(
     "boundary days, days around era starts, and generated days",
     edges::days_of_eras,
@@ -41,7 +41,7 @@ pub static OF_ERAS: Plan<RataDie> = Plan::new(
 .generated(generated)
 .fuzzed(generated);
 
-/// Those of them that have a next day.
+/// The days of [`OF_ERAS`] that have a next day in the range.
 pub static BESIDE_ERAS: Plan<RataDie> = Plan::new(
     "boundary days, days around era starts, and generated days",
     |shape| {
@@ -54,7 +54,7 @@ pub static BESIDE_ERAS: Plan<RataDie> = Plan::new(
 .generated(generated)
 .fuzzed(generated);
 
-/// The days from which eras are followed to the end of the range.
+/// The starting days from which eras are followed to the end of the range.
 pub static BEFORE_ERAS: Plan<RataDie> =
     Plan::new("the first day and the days before eras", edges::days_before_eras, |shape, day| {
         shape.promises_day(*day)
@@ -62,14 +62,14 @@ pub static BEFORE_ERAS: Plan<RataDie> =
     // A fuzzer's day would cost hundreds of questions.
     .is_for(|_, _| false);
 
-/// Some of the same, for what asks them twice.
+/// Some of the boundary days, for checks that ask twice.
 pub static TWICE: Plan<RataDie> =
     Plan::new("some of the boundary days, asked twice", edges::days_asked_twice, |shape, day| {
         shape.has_day(*day)
     })
     .twice();
 
-/// Fewer of the same, for what asks every question of them many times.
+/// Fewer of them, for checks that ask every question many times.
 pub static A_FEW: Plan<RataDie> = Plan::new(
     "a few of the boundary days, with every question asked more than once",
     |shape| edges::days_asked_again(shape).into_iter().step_by(4).collect(),
@@ -78,7 +78,8 @@ pub static A_FEW: Plan<RataDie> = Plan::new(
 .is_for(|_, _| false)
 .twice();
 
-/// The same, and as many consecutive days as there are kinds of questions: each comes after each.
+/// The same, and as many consecutive days as there are kinds of questions, so that each kind
+/// follows each other kind.
 pub static A_FEW_IN_TURN: Plan<RataDie> = Plan::new(
     "a few of the boundary days and some consecutive days, with every question asked more than \
      once",
@@ -95,7 +96,7 @@ pub static A_FEW_IN_TURN: Plan<RataDie> = Plan::new(
 .is_for(|_, _| false)
 .twice();
 
-/// One of them.
+/// A single boundary day.
 pub static ONE: Plan<RataDie> = Plan::new(
     "one of the boundary days, with every question asked more than once",
     |shape| edges::days_in_a_row(shape, 1),
@@ -105,7 +106,7 @@ pub static ONE: Plan<RataDie> = Plan::new(
 .twice()
 .costly();
 
-/// As many consecutive days as there are kinds of questions, each for one of them.
+/// As many consecutive days as there are kinds of questions, one for each kind.
 pub static ONE_AFTER_ANOTHER: Plan<RataDie> = Plan::new(
     "one day for each kind of question, asked very often",
     |shape| edges::days_in_a_row(shape, Ability::ALL.len()),
@@ -115,27 +116,27 @@ pub static ONE_AFTER_ANOTHER: Plan<RataDie> = Plan::new(
 .twice()
 .costly();
 
-/// The first day, from which one can go farthest.
+/// The first day of the range, from which the longest run of days is possible.
 pub static FIRST: Plan<RataDie> = Plan::new(
     "the first day of the declared range",
     |shape| shape.claim.range.map(|range| range.first).into_iter().collect(),
     |shape, day| shape.claim.range.is_some_and(|range| range.first == *day),
 )
-// A clock says nothing of what a fuzzer instruments.
+// Timing means nothing under a fuzzer's instrumentation.
 .is_for(|_, _| false)
 .twice()
 .costly();
 
-/// The days at the ends of the declared range.
+/// Both ends of the declared range.
 pub static ENDS: Plan<RataDie> = Plan::new(
     "both ends of the declared range",
     |shape| edges::ends(shape.claim),
     |shape, day| edges::ends(shape.claim).contains(day),
 )
-// The first day is one of the others too.
+// The first day is already in other plans.
 .is_for(|shape, day| shape.claim.range.is_some_and(|range| range.last == *day));
 
-/// Days far away in the declared range.
+/// Days far from the epoch, within the declared range.
 pub static FAR: Plan<RataDie> = Plan::new(
     "days at powers of two and multiples of the cycle, and generated ones of all sizes",
     edges::days_far_away,
@@ -214,8 +215,8 @@ impl InputKind for RataDie {
         shape.promises_day(*self)
     }
 
-    /// The same date in simpler years, the first day of its month and year, and days nearer to the
-    /// epoch: a day that fails for its place in the year keeps it.
+    /// The same date in simpler years, the first day of its month and of its year, and days nearer
+    /// to the epoch. So a day that fails because of its place in the year keeps that place.
     fn simpler(&self, shape: &Shape<'_>) -> Vec<RataDie> {
         let dates = shape.oracle.date(*self).into_iter().flat_map(|date| date.simpler(shape));
         let days = dates.filter_map(|date| shape.oracle.reference()?.day(date).ok());

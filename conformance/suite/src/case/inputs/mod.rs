@@ -1,7 +1,7 @@
-//! What checks are given: a type for each kind, in a file of its own with all that has to be known
-//! of it.
+//! The kinds of inputs that checks are given, each in a file of its own with everything that
+//! depends on the kind.
 //!
-//! A new kind is its file, its lines in the two lists below, and the checks that are given it.
+//! To add a kind, add its file, its lines in the two lists below, and the checks that take it.
 
 pub mod date;
 pub mod day;
@@ -30,123 +30,126 @@ use crate::query::{Span, Sum};
 use crate::shape::Shape;
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal, Spec};
 
-/// Makes an input of boundary days and dates, for whoever has none to change.
+/// Makes an input from boundary days and dates, for a fuzzer that has no input to change yet.
 pub type OfEdges<K> = fn(&Edges, [Date; 2], &mut Chance) -> K;
 
-/// A kind of what checks are given: all that has to be known of it.
+/// A kind of input: everything that depends on the kind.
 pub trait InputKind: Variant + Clone + fmt::Debug + PartialEq + 'static {
-    /// Under which key it stands in the TOML of a case.
+    /// The key of the input in the TOML of a case.
     const KEY: &'static str;
 
-    /// Whether it is given to a registry, and not to a calendar.
+    /// Whether the input is given to a registry, and not to a calendar.
     const OF_REGISTRIES: bool = false;
 
-    /// Its number in the bytes of a fuzz target; `None` if it has no bytes.
+    /// The number of the kind in the bytes of a fuzz target; `None` if it has no byte encoding.
     const NUMBER: Option<u8> = None;
 
-    /// As a check takes it.
+    /// The type in which a check takes the input.
     type Given<'a>;
 
-    /// As a check takes it.
+    /// The input in the type that a check takes.
     fn given(&self) -> Self::Given<'_>;
 
-    /// Writes it as a report spells it.
+    /// Writes the input as reports spell it.
     fn spell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
-    /// Reads what [`InputKind::spell`] writes; a published one is found in the calendar's spec.
+    /// Parses what [`InputKind::spell`] writes; a published input is looked up in the calendar's
+    /// spec.
     fn read(spec: Option<&Spec>, text: &str) -> Result<Self, String>;
 
-    /// Its spelling as a value of TOML.
+    /// The spelling as a TOML value.
     fn toml(spelled: &str) -> String {
         quoted(spelled)
     }
 
-    /// How far it is from the simplest one.
+    /// The distance from the simplest input, for shrinking. Compared as a pair.
     fn size(&self) -> (u64, u64);
 
-    /// By what a known failure knows it.
+    /// How the entry of a known failure identifies the input.
     fn extent(&self) -> Extent;
 
-    /// The edge near which it stands, by the reference alone: nobody is asked for it. What needs a
-    /// shape and is given none is ordinary.
+    /// The edge that the input is near, computed from the reference alone; no subject is asked.
+    /// Without a shape, an input that needs one is ordinary.
     fn boundary(&self, shape: Option<&Shape<'_>>) -> Boundary;
 
-    /// Whether all that it speaks of lies in the declared range.
+    /// Whether the whole input lies in the declared range.
     fn is_within(&self, shape: &Shape<'_>) -> bool;
 
-    /// What is tried instead of one that fails, the boldest first. Each is simpler, so that trying
-    /// ends.
+    /// Simpler inputs to try in place of a failing one, the boldest first. Each is strictly
+    /// simpler, so that shrinking terminates.
     fn simpler(&self, _shape: &Shape<'_>) -> Vec<Self> {
         Vec::new()
     }
 
-    /// The same with its fields moved so far; `None` if it cannot be moved there.
+    /// The input with its fields moved by these amounts; `None` if there is no such input.
     fn moved(&self, _shape: &Shape<'_>, _by: [i64; 3]) -> Option<Self> {
         None
     }
 
-    /// The same, with less work for a subject where it would be too much.
+    /// The input, reduced where it would cost a subject too much work.
     #[must_use]
     fn affordable(self) -> Self {
         self
     }
 
-    /// Whether the reference says that it is promised, and so many days from there on.
+    /// Whether the reference shows that the input, and `days` days from it on, are in the declared
+    /// range.
     fn is_promised(&self, _shape: &Shape<'_>, _days: i64) -> bool {
         false
     }
 
-    /// Reads what [`InputKind::write_bytes`] writes.
+    /// Decodes what [`InputKind::write_bytes`] writes.
     fn read_bytes(_reader: &mut Reader<'_>) -> Option<Self> {
         None
     }
 
-    /// Appends its bytes; `None` if something in it is too long for them.
+    /// Appends the encoding; `None` if some part is too long for it.
     fn write_bytes(&self, _bytes: &mut Vec<u8>) -> Option<()> {
         None
     }
 
-    /// How a fuzzer makes one of two dates at edges; `None` if it makes none.
+    /// How a fuzzer makes an input from two boundary dates; `None` if it makes none.
     const OF_EDGES: Option<OfEdges<Self>> = None;
 
-    /// One field set to an edge, as a fuzzer does; `None` if it changes none.
+    /// The input with one field set to a boundary value, for a fuzzer; `None` if the kind is not
+    /// mutated.
     fn changed(self, _edges: &Edges, _chance: &mut Chance) -> Option<Self> {
         None
     }
 
-    /// Any, as far as its fields reach.
+    /// Any input, over the full range of its fields.
     #[cfg(test)]
     fn any() -> proptest::strategy::BoxedStrategy<Self>;
 }
 
-/// One of the variants of [`Input`].
+/// A variant of [`Input`].
 pub trait Variant: Into<Input> + Sized {
-    /// The input, if it is of this kind.
+    /// The input as this kind; `None` if it is of another kind.
     fn of(input: &Input) -> Option<&Self>;
 }
 
-/// By what a known failure knows an input.
+/// How the entry of a known failure identifies an input.
 pub enum Extent {
-    /// The days, both included.
+    /// First and last day, inclusive.
     Days(i64, i64),
-    /// The extended years, both included.
+    /// First and last extended year, inclusive.
     Years(i64, i64),
-    /// The last part of the id of its case.
+    /// The last component of the case id.
     Case,
 }
 
-/// What has to be known of a kind before there is an input of it.
+/// The properties of a kind that do not need an input of it.
 #[derive(Debug)]
 pub struct Kind {
-    /// Its number in bytes.
+    /// Its number in the byte encoding.
     pub number: Option<u8>,
-    /// Reads its bytes.
+    /// Decodes an input of this kind.
     pub read_bytes: fn(&mut Reader<'_>) -> Option<Input>,
-    /// Whether a fuzzer makes any.
+    /// Whether a fuzzer makes inputs of this kind.
     pub is_made: bool,
-    /// Makes one of two dates at edges.
+    /// Makes an input from two boundary dates.
     pub of_edges: fn(&Edges, [Date; 2], &mut Chance) -> Option<Input>,
-    /// Any.
+    /// Any input of this kind.
     #[cfg(test)]
     pub any: fn() -> proptest::strategy::BoxedStrategy<Input>,
 }
@@ -169,10 +172,10 @@ impl Kind {
     }
 }
 
-/// Writes what follows from the list of kinds alone.
+/// Generates everything that follows from the list of kinds.
 macro_rules! kinds {
     ($dollar:tt $($Kind:ident($kind:ty),)*) => {
-        /// What a check is given.
+        /// An input of a check.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Input {
@@ -199,7 +202,7 @@ macro_rules! kinds {
         /// Every kind.
         pub static KINDS: &[Kind] = &[$(Kind::of::<$kind>(),)*];
 
-        /// The same work on an input of whichever kind.
+        /// Runs the same expression on an input of any kind.
         macro_rules! each {
             ($dollar input:expr, $dollar it:ident => $dollar work:expr) => {
                 match $dollar input {
@@ -209,7 +212,7 @@ macro_rules! kinds {
         }
 
         impl Input {
-            /// Its number in bytes; `None` if it has none.
+            /// The number of its kind in the byte encoding; `None` if the kind has none.
             pub fn number(&self) -> Option<u8> {
                 match self {
                     $(Input::$Kind(_) => <$kind>::NUMBER,)*
@@ -223,7 +226,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Its spelling as a value of TOML.
+            /// Its spelling as a TOML value.
             pub fn toml(&self) -> String {
                 match self {
                     $(Input::$Kind(_) => <$kind>::toml(&self.to_string()),)*
@@ -253,59 +256,61 @@ impl fmt::Display for Input {
 }
 
 impl Input {
-    /// How far it is from the simplest one.
+    /// The distance from the simplest input, for shrinking.
     pub fn size(&self) -> (u64, u64) {
         each!(self, it => it.size())
     }
 
-    /// By what a known failure knows it.
+    /// How the entry of a known failure identifies it.
     pub fn extent(&self) -> Extent {
         each!(self, it => it.extent())
     }
 
-    /// The edge near which it stands, by the reference alone.
+    /// The edge that it is near, computed from the reference alone.
     pub fn boundary(&self, shape: Option<&Shape<'_>>) -> Boundary {
         each!(self, it => it.boundary(shape))
     }
 
-    /// Whether all that it speaks of lies in the declared range.
+    /// Whether it lies wholly in the declared range.
     pub fn is_within(&self, shape: &Shape<'_>) -> bool {
         each!(self, it => it.is_within(shape))
     }
 
-    /// What is tried instead of one that fails, the boldest first.
+    /// Simpler inputs to try in its place, the boldest first.
     pub fn simpler(&self, shape: &Shape<'_>) -> Vec<Input> {
         each!(self, it => it.simpler(shape).into_iter().map(Input::from).collect())
     }
 
-    /// The same with its fields moved so far; `None` if it cannot be moved there.
+    /// The input with its fields moved by these amounts; `None` if there is no such input.
     pub fn moved(&self, shape: &Shape<'_>, by: [i64; 3]) -> Option<Input> {
         each!(self, it => it.moved(shape, by).map(Input::from))
     }
 
-    /// The same, with less work for a subject where it would be too much.
+    /// The input, reduced where it would cost a subject too much work.
     #[must_use]
     pub fn affordable(self) -> Input {
         each!(self, it => it.affordable().into())
     }
 
-    /// Whether the reference says that it is promised, and so many days from there on.
+    /// Whether the reference shows that the input, and `days` days from it on, are in the declared
+    /// range.
     pub fn is_promised(&self, shape: &Shape<'_>, days: i64) -> bool {
         each!(self, it => it.is_promised(shape, days))
     }
 
-    /// Appends its bytes; `None` if something in it is too long for them.
+    /// Appends the encoding; `None` if some part is too long for it.
     pub fn write_bytes(&self, bytes: &mut Vec<u8>) -> Option<()> {
         each!(self, it => it.write_bytes(bytes))
     }
 
-    /// One field set to an edge, as a fuzzer does; `None` if it changes none.
+    /// The input with one field set to a boundary value, for a fuzzer; `None` if the kind is not
+    /// mutated.
     pub fn changed(self, edges: &Edges, chance: &mut Chance) -> Option<Input> {
         each!(self, it => it.changed(edges, chance).map(Input::from))
     }
 }
 
-/// The text in double quotes. What JSON escapes there TOML does too, but for one more character.
+/// The text in double quotes. JSON's escapes are valid in TOML; TOML also requires one for U+007F.
 pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }

@@ -1,4 +1,4 @@
-//! Dates that have been published, as the rows of vector files have them.
+//! Published dates: rows of vector files.
 
 use std::fmt;
 

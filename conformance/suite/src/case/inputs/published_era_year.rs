@@ -1,4 +1,4 @@
-//! Years of eras that have been published, as the rows of vector files have them.
+//! Published era years: rows of vector files.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::case::plan::Plan;
 use crate::shape::Shape;
 use crate::spec::{PublishedEraYear, Spec};
 
-/// A row of years of eras in a vector file.
+/// An era-year row of a vector file.
 pub static ROWS: Plan<PublishedEraYear> = Plan::new(
     "the published era years",
     |shape| shape.oracle.published.map_or(Vec::new(), |spec| spec.era_years.clone()),

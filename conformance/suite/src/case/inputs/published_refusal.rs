@@ -1,4 +1,4 @@
-//! Dates that have been published as impossible, as the rows of vector files have them.
+//! Dates published as impossible: rows of vector files.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::case::plan::Plan;
 use crate::shape::Shape;
 use crate::spec::{PublishedRefusal, Spec};
 
-/// A row of refusals in a vector file.
+/// A refusal row of a vector file.
 pub static ROWS: Plan<PublishedRefusal> = Plan::new(
     "the published refusals",
     |shape| shape.oracle.published.map_or(Vec::new(), |spec| spec.refusals.clone()),
@@ -49,7 +49,7 @@ impl InputKind for PublishedRefusal {
     }
 
     fn is_within(&self, _: &Shape<'_>) -> bool {
-        // It speaks of what does not exist.
+        // The row is about a date that does not exist, so the range does not matter.
         true
     }
 

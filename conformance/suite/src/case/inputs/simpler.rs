@@ -1,8 +1,8 @@
-//! Simpler is what a person would rather look at: nearer to the epoch, a first month, a first day, a
-//! sum of one step.
+//! What counts as simpler, to a reader: nearer to the epoch, a first month, a first day, a sum of
+//! one step.
 
-/// Numbers nearer to 0: itself, 1, and half the way, a quarter and so on, each with its neighbours,
-/// since leap years are a few years apart.
+/// Numbers nearer to 0: 0 itself, 1, then half of the number, three quarters of it and so on, each
+/// with its neighbours, since leap years are a few years apart.
 pub fn towards_zero(number: i64) -> Vec<i64> {
     let sign = number.signum();
     let size = number.unsigned_abs();

@@ -1,4 +1,4 @@
-//! Spans: pairs of dates between which is counted, and the largest unit.
+//! Spans: pairs of dates, and the largest unit of the difference between them.
 
 use std::fmt;
 
@@ -31,15 +31,15 @@ pub static EDGES: Plan<Span> = Plan::new(
 .generated(generated)
 .fuzzed(generated);
 
-/// The most years over which a subject is to count in units below the year: many add months one by
-/// one, and days month by month.
+/// The most years over which a subject is asked for units below the year: many implementations add
+/// months one by one, and days month by month.
 const MOST_YEARS: u64 = 1000;
 
-/// Pairs of dates at edges, near each other and far apart, both ways, in all units by turns.
+/// Pairs of boundary dates, near and far apart, in both directions, cycling through the units.
 fn pairs(shape: &Shape<'_>) -> Vec<Span> {
     let dates = edges::dates(shape);
     let units = Unit::ALL.map(|(unit, _)| unit).into_iter().cycle();
-    // Steps without a common factor with what dates come in: months, ends, years.
+    // Steps coprime to the periods in which the dates are listed: months, month ends, years.
     let pairs = [1, 5, 29, 317].into_iter().flat_map(|step| {
         let others = dates.iter().cycle().skip(step);
         dates.iter().copied().zip(others.copied()).collect::<Vec<(Date, Date)>>()
@@ -53,8 +53,8 @@ fn pairs(shape: &Shape<'_>) -> Vec<Span> {
         .collect()
 }
 
-/// From each end of a month to each of the same year and of the next one that the grid has, in all
-/// units; the other way too.
+/// From each end of a month to each end of a month in the same year and in the next year of the
+/// grid, in all units and both directions.
 fn grid(shape: &Shape<'_>) -> Vec<Span> {
     let years = edges::grid(shape);
     let mut spans = Vec::new();
@@ -67,7 +67,7 @@ fn grid(shape: &Shape<'_>) -> Vec<Span> {
         let others: Vec<Date> = dates.iter().chain(next).copied().collect();
         for (place, from) in dates.iter().enumerate() {
             for to in &others[place + 1..] {
-                // A first day to first days, a last one to last ones.
+                // Pair first days with first days, and last days with last days.
                 if (from.day == 1) != (to.day == 1) {
                     continue;
                 }
@@ -85,7 +85,7 @@ fn is_known(shape: &Shape<'_>, span: &Span) -> bool {
     shape.is_known_date(span.from) && shape.is_known_date(span.to)
 }
 
-/// Two places and the largest unit.
+/// Two places in the calendar and the largest unit.
 fn generated(years: (i64, i64)) -> BoxedStrategy<Generated> {
     let unit = prop::sample::select(Unit::ALL.map(|(unit, _)| unit).to_vec());
     let parts = (strategy::place(years), strategy::place(years), unit);
@@ -125,7 +125,7 @@ impl InputKind for Span {
         }
     }
 
-    /// Both dates count: near each other, and near the epoch.
+    /// Dates near each other and near the epoch are simpler.
     fn size(&self) -> (u64, u64) {
         let Span { from, to, .. } = self;
         let years = from.size().0.saturating_add(to.year.abs_diff(from.year));
@@ -138,7 +138,7 @@ impl InputKind for Span {
         Extent::Years(from.min(to), from.max(to))
     }
 
-    /// It stands where the one of its dates does that is nearer to an edge.
+    /// The edge of whichever date is nearer to one.
     fn boundary(&self, shape: Option<&Shape<'_>>) -> Boundary {
         boundary::of_date(shape, self.from).min(boundary::of_date(shape, self.to))
     }
@@ -149,7 +149,7 @@ impl InputKind for Span {
 
     fn simpler(&self, shape: &Shape<'_>) -> Vec<Span> {
         let Span { from, to, largest } = *self;
-        // Both ends together first: what lies between stays as long as it is.
+        // First move both dates together, which keeps the length of the span.
         let moved = towards_zero(from.year).into_iter().map(|year| {
             let to_year = to.year.saturating_add(year.saturating_sub(from.year));
             Span { from: Date { year, ..from }, to: Date { year: to_year, ..to }, largest }
@@ -166,7 +166,7 @@ impl InputKind for Span {
         Some(Span { from, to, largest: self.largest }.affordable())
     }
 
-    /// In years, where it is too long for smaller units.
+    /// Counted in years if it is too long for smaller units.
     fn affordable(self) -> Span {
         let long = self.to.year.abs_diff(self.from.year) > MOST_YEARS;
         Span { largest: if long { Unit::Year } else { self.largest }, ..self }
@@ -219,7 +219,7 @@ mod tests {
     use crate::query::Sum;
 
     #[test]
-    fn ends_of_months_meet_in_every_unit() {
+    fn month_ends_are_paired_in_every_unit() {
         let calendar = calendars::by_id("gregory").unwrap();
         let claim = Claim::of(calendar, calendar.range().ok(), BTreeSet::new());
         let shape = Shape::new("ours", &claim, None).unwrap();
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn short_is_smaller_than_long_and_near_than_far() {
+    fn short_spans_and_near_dates_have_smaller_sizes() {
         let span = |text: &str| Span::read(None, text).unwrap().size();
         let sum = |text: &str| Sum::read(None, text).unwrap().size();
         for (small, large) in [

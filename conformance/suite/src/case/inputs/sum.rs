@@ -1,5 +1,5 @@
-//! Sums: what is added to dates. Month ends, leap days and leap months, both ways, over one step and
-//! over many.
+//! Sums: durations added to dates. Month ends, leap days and leap months, in both directions, by
+//! one step and by many.
 
 use std::fmt;
 
@@ -32,15 +32,15 @@ pub static EDGES: Plan<Sum> = Plan::new(
 .generated(generated)
 .fuzzed(generated);
 
-/// One of each unit, both ways, which a check makes as large as integers go.
+/// One of each unit, in both directions; the check enlarges them up to the limits of integers.
 pub static LONG: Plan<Sum> =
     Plan::new("each unit in both directions, in all sizes of integers", long, |shape, sum| {
         shape.has_date(sum.date) && units().contains(&sum.duration)
     })
     .is_for(|shape, sum| shape.is_known_date(sum.date) && units().contains(&sum.duration));
 
-/// Years, months, weeks and days that have broken sums: one step and the steps beside a year, whole
-/// cycles of leap months and of leap years, and as much as nobody can walk.
+/// Years, months, weeks and days that have broken sums: one step, the steps around a year, whole
+/// cycles of leap months and of leap years, and more steps than can be taken one by one.
 const TELLING: [[i64; 4]; 23] = [
     [0, 0, 0, 0],
     [0, 0, 0, 1],
@@ -67,14 +67,15 @@ const TELLING: [[i64; 4]; 23] = [
     [0, 1, 0, -1],
 ];
 
-/// How many of them each date gets.
+/// Number of these durations tried with each date.
 const EACH: usize = 3;
 
 fn duration([years, months, weeks, days]: [i64; 4]) -> DateDuration {
     DateDuration { years, months, weeks, days }
 }
 
-/// The first and last dates of the months of the boundary years, with boundary durations by turns.
+/// The first and last dates of the months of the boundary years, cycling through the boundary
+/// durations.
 pub fn boundary_sums(shape: &Shape<'_>) -> Vec<Sum> {
     let durations = TELLING.into_iter().map(duration).cycle();
     let dates = edges::dates(shape).into_iter().flat_map(|date| [date; EACH]);
@@ -83,7 +84,7 @@ pub fn boundary_sums(shape: &Shape<'_>) -> Vec<Sum> {
     parts.map(|((date, duration), overflow)| Sum { date, duration, overflow }).collect()
 }
 
-/// One of each unit, both ways.
+/// One of each unit, in both directions.
 fn units() -> [DateDuration; 8] {
     let unit = |place: usize, sign: i64| {
         let mut parts = [0; 4];
@@ -93,7 +94,8 @@ fn units() -> [DateDuration; 8] {
     [0, 1, 2, 3, 4, 5, 6, 7].map(|number| unit(number / 2, if number % 2 == 0 { 1 } else { -1 }))
 }
 
-/// One of each unit, both ways and with both overflows, to the ends of all months of a few years.
+/// One of each unit, in both directions and with both overflows, added to every month end of a few
+/// years.
 fn grid(shape: &Shape<'_>) -> Vec<Sum> {
     let dates = edges::grid(shape).into_iter().flatten();
     let ways = Overflow::ALL.map(|(overflow, _)| overflow);
@@ -105,7 +107,8 @@ fn grid(shape: &Shape<'_>) -> Vec<Sum> {
     sums.collect()
 }
 
-/// To the first date of the grid that the reference has, after the first year if there is one.
+/// Each unit added to the first date of the grid that the reference has, from the second year on if
+/// there is one.
 fn long(shape: &Shape<'_>) -> Vec<Sum> {
     let mut dates: Vec<Date> = edges::grid(shape).into_iter().flatten().collect();
     dates.retain(|date| shape.is_known_date(*date));
@@ -114,7 +117,7 @@ fn long(shape: &Shape<'_>) -> Vec<Sum> {
     date.into_iter().flat_map(sum).collect()
 }
 
-/// A place, what is added there, and what becomes of a day that is too much.
+/// A place in the calendar, a duration, and the overflow.
 fn generated(years: (i64, i64)) -> BoxedStrategy<Generated> {
     let field = prop_oneof![3 => Just(0), 3 => -3..=3i64, 2 => -40..=40i64, 1 => -5000..=5000i64];
     let overflow = any::<bool>().prop_map(|reject| Overflow::ALL[usize::from(reject)].0);
@@ -156,7 +159,8 @@ impl InputKind for Sum {
         }
     }
 
-    /// A short step from a far date is not simpler than a long one from a near date.
+    /// Steps and year count alike: a short step from a far date is not simpler than a long step
+    /// from a near one.
     fn size(&self) -> (u64, u64) {
         let DateDuration { years, months, weeks, days } = self.duration;
         let parts = [years, months, weeks, days].map(i64::unsigned_abs);
@@ -196,7 +200,7 @@ impl InputKind for Sum {
     fn moved(&self, shape: &Shape<'_>, [by, part_by, which]: [i64; 3]) -> Option<Sum> {
         let DateDuration { years, months, weeks, days } = self.duration;
         let mut parts = [years, months, weeks, days];
-        // No library is asked to add more steps than it can take one by one.
+        // Many libraries take steps one by one: limit their number.
         let part = &mut parts[which.rem_euclid(4) as usize];
         *part = part.saturating_add(part_by).clamp(-5000, 5000);
         let date = shape.moved(self.date, by)?;

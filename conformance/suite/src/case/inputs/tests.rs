@@ -1,4 +1,4 @@
-//! Numbers and rows for inputs of any kind.
+//! Numbers and rows for tests of inputs of any kind.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::spec::{self, Spec};
 
-/// Small numbers and any.
+/// Small numbers, and any number.
 pub fn number() -> BoxedStrategy<i64> {
     prop_oneof![-3..=3i64, any::<i64>()].boxed()
 }
@@ -15,7 +15,7 @@ pub fn spec(id: &str) -> &'static Spec {
     spec::by_name(id).unwrap().unwrap()
 }
 
-/// One of the rows; of those with one key the first, which is the one that is read.
+/// One of the rows. Of rows with the same key, the first, since that is the one that is read back.
 pub fn row<R: Clone + fmt::Debug + 'static, K: PartialEq>(
     rows: &[R],
     key: fn(&R) -> K,

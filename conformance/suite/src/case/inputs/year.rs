@@ -26,7 +26,7 @@ pub static EVERY: Plan<i64> = Plan::new(
 .generated(|(first, last)| made((first, last.saturating_sub(1).max(first))))
 .fuzzed(made);
 
-/// The same and the last year, for what looks at no next year.
+/// The same and the last year, for checks that do not look at the next year.
 pub static ALL: Plan<i64> = Plan::new(
     "every year within ±9,999, boundary years beyond, and generated years",
     all,
@@ -36,13 +36,13 @@ pub static ALL: Plan<i64> = Plan::new(
 .generated(|(first, last)| made((first, last.saturating_sub(1).max(first))))
 .fuzzed(made);
 
-/// The boundary years, for what is asked of many things in each.
+/// The boundary years, for checks that ask much about each.
 pub static TELLING: Plan<i64> =
     Plan::new("boundary years", edges::years, |shape, year| shape.has_year(*year))
         .is_for(|shape, year| shape.is_known_year(*year))
         .fuzzed(made);
 
-/// Years far away in the declared range.
+/// Years far from the epoch, within the declared range.
 pub static FAR: Plan<i64> = Plan::new(
     "years at powers of two and multiples of the cycle, and generated ones of all sizes",
     edges::years_far_away,
@@ -62,12 +62,12 @@ pub static BEYOND: Plan<i64> = Plan::new(
 .beyond()
 .fuzzed(fuzzed_beyond);
 
-/// Years as numbers in an era, which may have none of them.
+/// Year numbers within an era, which the era may not have.
 pub static NUMBERS: Plan<i64> =
     Plan::new("boundary year numbers, and the limits of 16, 32 and 64 bits", numbers, |_, _| true)
         .beyond();
 
-/// Every promised year of ±9,999, and beyond them the edges and runs far away.
+/// Every declared year within ±9,999, and beyond them the edges and the far runs.
 fn all(shape: &Shape<'_>) -> Vec<i64> {
     let Some((first, last)) = shape.years else { return Vec::new() };
     let mut years: Vec<i64> = (first.max(-9999)..=last.min(9999)).collect();

@@ -1,8 +1,8 @@
-//! Programs as bytes.
+//! The byte encoding of programs.
 //!
-//! A backend is its name, a byte for its conduct in the order of [`Behaviour`], and the name or call
-//! that this has. A locale is 0, or 1 and its text. A call is a byte in the order of [`Call`] and
-//! its parts: a backend as a `u16`, names, an id as an `i64`.
+//! A backend is its name, a byte for its behaviour in the order of [`Behaviour`], and that
+//! behaviour's name or call, if any. A locale is 0, or 1 and its text. A call is a byte in the
+//! order of [`Call`] and its arguments: a backend as a `u16`, names, an id as an `i64`.
 
 use crate::case::bytes::{Reader, write_i64};
 use crate::program::{Backend, Behaviour, Call, Name, Program};
@@ -53,7 +53,7 @@ fn read_call(reader: &mut Reader<'_>) -> Option<Call> {
     })
 }
 
-/// Appends the program; `None` if something in it is too long, or others have to precede it.
+/// Appends the program; `None` if some part is too long, or if it depends on preceding programs.
 pub fn write(program: &Program, bytes: &mut Vec<u8>) -> Option<()> {
     if !program.preceded_by.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! Programs of a registry's calls.
+//! Inputs that are programs of registry calls.
 
 mod bytes;
 mod mutation;
@@ -17,18 +17,18 @@ use crate::spec::Spec;
 
 pub use mutation::changed;
 
-/// The programs that the check itself plans for what a registry claims.
+/// The programs that the check itself plans from a registry's claim.
 pub static CALLS: Plan<Program> =
     Plan::new("programs of calls of a fresh registry", |_| Vec::new(), |_, _| false);
 
-/// The program of the canonical TOML of a case.
+/// Parses the program in the canonical TOML of a case.
 pub fn read_toml(toml: &str) -> Result<Program, String> {
     let json = toml.split_once("program = '''").map_or("", |(_, json)| json);
     Program::read(json.trim_end().trim_end_matches('\''))
 }
 
 impl Boundary {
-    /// The edge near which a program of calls stands.
+    /// The edge that a program of calls is near.
     pub fn of_program(program: &Program) -> Boundary {
         if program.threads.len() > 1 {
             Boundary::Threads
@@ -59,8 +59,8 @@ impl InputKind for Program {
         Program::read(text)
     }
 
-    /// JSON has quotes of its own, and no line ends. What cannot stand between three apostrophes is
-    /// escaped in it.
+    /// A literal string, since JSON contains double quotes and, here, no line breaks. Whatever may
+    /// not stand between three apostrophes is escaped in the JSON.
     fn toml(json: &str) -> String {
         let plain = json.replace('\u{7f}', "\\u007f").replace("'''", "''\\u0027");
         format!("'''{plain}'''")

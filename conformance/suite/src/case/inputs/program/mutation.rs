@@ -1,9 +1,10 @@
-//! How a fuzzer changes programs.
+//! How a fuzzer mutates programs.
 
 use crate::chance::Chance;
 use crate::program::{Backend, Behaviour, Call, Name, Program};
 
-/// Names that are the same under one folding and not under another, and few enough to clash.
+/// Names that are equal under one case folding and distinct under another, few enough to clash
+/// often.
 const NAMES: [&str; 12] = [
     "market",
     "MARKET",
@@ -19,14 +20,14 @@ const NAMES: [&str; 12] = [
     "",
 ];
 
-/// Names of the built-in calendars, in the registries that are asked and in those that are planted.
+/// Names of built-in calendars, both in real registries and in those with planted faults.
 const SYSTEM: [&str; 8] =
     ["gregory", "gregorian", "julian", "hebrew", "jewish", "islamic-civil", "islamicc", "coptic"];
 
-/// Locales whose letters fold in ways of their own, and none.
+/// Locales with special case folding, and none.
 const LOCALES: [Option<&str>; 4] = [None, Some("tr-TR"), Some("az-AZ"), Some("lt-LT")];
 
-/// A call more, less, or another; or another name of a backend, or another locale.
+/// Adds, removes or replaces a call, or replaces a backend's name or the locale.
 pub fn changed(mut program: Program, chance: &mut Chance) -> Program {
     if program.backends.len() < 2 || chance.below(8) == 0 {
         let backend = Backend { name: name(chance), behaviour: Behaviour::Plain };
@@ -64,7 +65,7 @@ fn call(backends: usize, chance: &mut Chance) -> Call {
         12 | 13 => Call::FindIdOf(backend),
         14 | 15 => Call::Unregister(name(chance)),
         16 => Call::FindId(chance.number() as i64),
-        // But for bits far up, one that somebody has.
+        // Small enough to be an existing id.
         17 => Call::FindId(chance.below(8) as i64),
         18 if chance.below(4) == 0 => Call::ShutDown,
         _ => chance.one_of(&[Call::Names, Call::Calendars]),
@@ -73,7 +74,7 @@ fn call(backends: usize, chance: &mut Chance) -> Call {
 
 fn name(chance: &mut Chance) -> Name {
     let name = match chance.below(16) {
-        // One beside the longest that most take.
+        // Lengths around 255, a common limit.
         0 => return "n".repeat(254 + chance.below(3)).into(),
         1..=4 => chance.one_of(&SYSTEM),
         _ => chance.one_of(&NAMES),
@@ -81,7 +82,7 @@ fn name(chance: &mut Chance) -> Name {
     match chance.below(16) {
         0 => name.to_uppercase().into(),
         1 => name.to_lowercase().into(),
-        // At which a name that is no text of Rust may end.
+        // C strings end at a NUL.
         2 => format!("{name}\0").into(),
         3 => format!("{name} ").into(),
         _ => name.into(),

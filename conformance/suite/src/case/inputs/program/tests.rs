@@ -1,4 +1,4 @@
-//! Programs of any calls.
+//! Arbitrary programs.
 
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any as fields, prop, prop_oneof};
@@ -6,7 +6,7 @@ use proptest::strategy::BoxedStrategy;
 
 use crate::program::{Backend, Behaviour, Call, Name, Program};
 
-/// Names of letters, and names that are no text.
+/// Names of letters, and names that are not valid Unicode.
 fn name() -> BoxedStrategy<Name> {
     let letters = "[a-z']{0,8}".prop_map(Name::from);
     prop_oneof![letters, vec(fields::<u8>(), 0..9).prop_map(Name::new)].boxed()
@@ -25,7 +25,7 @@ fn call() -> BoxedStrategy<Call> {
     .boxed()
 }
 
-/// With whatever a backend may do, and with what ends a literal of TOML.
+/// Any program, with every behaviour of a backend, and with names that could end a TOML literal.
 pub fn any() -> BoxedStrategy<Program> {
     let behaviour = prop_oneof![
         prop::sample::select(vec![Behaviour::Plain, Behaviour::Panics, Behaviour::Waits]),
