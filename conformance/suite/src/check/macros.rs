@@ -1,9 +1,9 @@
-//! What the table of checks is written with: the macro that makes the table, and the macros that give an
-//! implementer a test a check.
+//! The macros behind the table of checks: they build the table, and generate the macros that give
+//! an implementer one test per check.
 
-/// Writes the list of checks on calendars: the table, and the macro that gives an implementer a test
-/// each. A row has its id, its claim, the weaknesses, what it needs, the plan of what it is given, and
-/// its kernel if it has one.
+/// Builds the list of checks on calendars, and the macro that gives an implementer one test per
+/// check. A row has the id, the claim, the weaknesses, the abilities that the check needs, the plan
+/// of its inputs, and the kernel if it has one.
 macro_rules! calendar_checks {
     ($dollar:tt $(
         calendar / $file:ident / $name:ident,
@@ -21,11 +21,12 @@ macro_rules! calendar_checks {
             kernel: calendar_checks!(@kernel $(calendar::$file::$kernel)?),
         }),*];
 
-        /// Gives one `#[test]` a check, named after it, to a calendar.
+        /// Generates one `#[test]` per check for a calendar, named after the check.
         ///
-        /// A calendar answers `date` and `day`. Which of the other questions it answers stands in the
-        /// line, by the names of [`Ability`](crate::Ability); a check that needs another is an ignored
-        /// test, which says so. One more test holds the line against what the calendar answers.
+        /// Every calendar answers `date` and `day`. List the other questions that it answers in
+        /// `answers`, by the names of [`Ability`](crate::Ability); a check that needs an unlisted
+        /// one becomes an ignored test that names the reason. One more test compares the list with
+        /// what the calendar answers.
         ///
         /// ```no_run
         /// use calproof::{Calendar, Date, RataDie, Refusal};
@@ -83,8 +84,8 @@ macro_rules! calendar_checks {
     (@kernel) => { None };
 }
 
-/// Writes the list of checks on registries in the same way. A row has its id, its claim, the
-/// weaknesses, and the methods beyond `register` and `find` without which there is nothing to judge.
+/// Builds the list of checks on registries in the same way. A row has the id, the claim, the
+/// weaknesses, and the methods beyond `register` and `find` that the check needs.
 macro_rules! registry_checks {
     ($dollar:tt $(
         registry / $group:ident / $rule:ident,
@@ -101,12 +102,13 @@ macro_rules! registry_checks {
             kernel: None,
         }),*];
 
-        /// Gives one `#[test]` a check, named after it, to a registry: what it claims, and a
-        /// function that makes a fresh one.
+        /// Generates one `#[test]` per check for a registry, given its claim and a function that
+        /// makes a fresh registry.
         ///
-        /// A registry answers `register` and `find`. Which of its other methods are written stands in
-        /// the line: `ById`, `Unregister`, `Names`, `Calendars`, `ShutDown`. A check that is about
-        /// another is an ignored test, which says so. One more test holds the line against the registry.
+        /// Every registry answers `register` and `find`. List the other methods that it implements
+        /// in `answers`: `ById`, `Unregister`, `Names`, `Calendars`, `ShutDown`. A check that needs
+        /// an unlisted one becomes an ignored test that names the reason. One more test compares
+        /// the list with the registry.
         ///
         /// ```no_run
         /// use calproof::{Clash, Open, Profile, RegistryClaim};
@@ -169,11 +171,12 @@ macro_rules! registry_checks {
     };
 }
 
-/// Writes the macro that makes a test of a check, ignored if the line of the implementer lists a
-/// question or a method that the check needs. A reason has to be a literal, so that each has its own.
+/// Generates the macro that makes one test of a check, ignored if the implementer's list lacks an
+/// ability or a method that the check needs. `#[ignore]` takes a literal, so each need has its own.
 macro_rules! needs {
     ($dollar:tt $($need:ident $reason:literal;)*) => {
-        /// What a line can list, for the test that holds the list against the questions.
+        /// All names that a list can contain, for the test that compares them with abilities and
+        /// methods.
         #[cfg(test)]
         pub(super) const NAMES: &[(&str, &str)] = &[$((stringify!($need), $reason)),*];
 
@@ -184,7 +187,7 @@ macro_rules! needs {
                 #[test]
                 fn $dollar name() $dollar test
             };
-            // The first need is looked for in the list.
+            // Looks for the first need in the list.
             ($dollar list:tt [$dollar need:ident $dollar($dollar needs:ident)*]
                 $dollar name:ident $dollar test:block) => {
                 $crate::__test_if_answered! {
@@ -200,7 +203,7 @@ macro_rules! needs {
                 (@ $need [] $dollar list:tt $dollar needs:tt
                     $dollar name:ident $dollar test:block) => {
                     #[test]
-                    // The reason is that of the needs table: the line does not list what the check asks.
+                    // The reason from the needs table: the list lacks what the check needs.
                     #[ignore = $reason]
                     fn $dollar name() $dollar test
                 };

@@ -1,4 +1,4 @@
-//! Checks: what each claims, what it needs, and the function that judges.
+//! Checks: what each claims, what it needs, and how it judges.
 
 #[macro_use]
 mod macros;
@@ -28,31 +28,31 @@ pub use case::{Case, regressions};
 use programs::Planner;
 pub use table::ALL;
 
-/// A rule and the code that judges it.
+/// A rule, and the code that judges it.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Check {
-    /// Folder, file and function, as in `calendar/round_trip/day_to_date_to_day`.
+    /// Folder, file and function, for example `calendar/round_trip/day_to_date_to_day`.
     pub id: &'static str,
-    /// What must be so, in one sentence.
+    /// What must hold, in one sentence.
     pub claim: &'static str,
-    /// The weaknesses it stands against, as numbers of the CWE.
+    /// The weaknesses that it detects, as CWE numbers.
     pub weaknesses: &'static [u16],
     /// What a subject must be able to answer.
     pub needs: &'static [Ability],
-    /// What it is given.
+    /// The plan of its inputs.
     #[doc(hidden)]
     pub plan: &'static dyn AnyPlan,
-    /// The code.
+    /// How it judges.
     #[doc(hidden)]
     pub judge: Judge,
-    /// The same judgement on one day of a block, without a conversation; `None` of a day on which
-    /// the block has nothing to say.
+    /// The same judgement on one day of a block, without a conversation with the subject; `None`
+    /// for a day that the block cannot decide.
     #[doc(hidden)]
     pub kernel: Option<Kernel>,
 }
 
-/// The code of a check.
+/// How a check judges.
 #[derive(Clone, Copy)]
 pub enum Judge {
     /// Judges what a calendar answers, in a conversation about an input.
@@ -61,13 +61,13 @@ pub enum Judge {
     Programs(Planner),
 }
 
-/// A judgement on an input of whatever kind.
+/// A judgement on inputs of some kind.
 pub trait Asks: Sync {
-    /// The judgement; none on an input of another kind.
+    /// The verdict; `None` if the input is of another kind.
     fn judge(&self, ask: &mut Ask<'_>, input: &Input) -> Option<Verdict>;
 }
 
-/// A judgement on inputs of one kind: a function, which takes what the plan gives.
+/// A judgement on inputs of one kind: a function that takes what the plan gives.
 struct Asked<K: InputKind, F>(PhantomData<fn() -> K>, F);
 
 impl<K, F> Asked<K, F>
@@ -91,9 +91,10 @@ where
 }
 
 impl Check {
-    /// The judgement on the input.
+    /// Judges the answers about this input.
     ///
-    /// An input of another kind than the check's is a mistake in the plan; it is reported as one.
+    /// An input of a kind that the check does not take is a mistake in the plan, and is reported as
+    /// one.
     #[doc(hidden)]
     pub fn judge(&self, input: &Input, ask: &mut Ask<'_>) -> Verdict {
         let verdict = match self.judge {
@@ -104,7 +105,7 @@ impl Check {
         verdict.unwrap_or_else(|| Err(Objection::new(Status::Lost, why())))
     }
 
-    /// What plans the programs of a check on registries.
+    /// The function that plans the programs, if this is a check on registries.
     #[doc(hidden)]
     pub fn planner(&self) -> Option<Planner> {
         match self.judge {
@@ -114,16 +115,16 @@ impl Check {
     }
 }
 
-/// A judgement on one day of a block.
+/// Judges the day at an index of a block; `None` if the block cannot decide it.
 pub type Kernel = fn(&Block<'_>, usize) -> Option<Status>;
 
-/// What a subject said of a run of days, for kernels.
+/// A subject's answers for a run of consecutive days, for kernels.
 pub struct Block<'a> {
     /// The first day.
     pub first: RataDie,
-    /// The dates of the days, and of the day after the last where it is known.
+    /// The dates of the days, and of the day after the last if it is known.
     pub dates: &'a [Date],
-    /// The days of those dates.
+    /// The days to which those dates convert.
     pub days: &'a [RataDie],
     /// The weekdays of the days, and of the day after the last; empty if the subject has none.
     pub weekdays: &'a [Option<Weekday>],
@@ -132,16 +133,17 @@ pub struct Block<'a> {
 }
 
 impl Block<'_> {
-    /// The day at this place.
+    /// The day at this index.
     pub fn day(&self, index: usize) -> RataDie {
         RataDie(self.first.0 + index as i64)
     }
 }
 
-/// The methods that a registry may leave unwritten, as the line of its macro lists them.
+/// The methods that a registry need not implement, by their names in the list of the conformance
+/// macro.
 pub const METHODS: [&str; 5] = ["ById", "Unregister", "Names", "Calendars", "ShutDown"];
 
-/// The check with this id, or with this one before it was renamed.
+/// The check with this id, or with this former id.
 pub fn by_id(id: &str) -> Option<&'static Check> {
     let id = renamed::new_id(id).unwrap_or(id);
     ALL.iter().find(|check| check.id == id)

@@ -1,4 +1,4 @@
-//! What the line of an implementer's test can list.
+//! The names that an implementer's list can contain.
 
 needs! { $
     Date "the calendar does not answer `date`";
@@ -32,7 +32,7 @@ mod tests {
     use crate::check::METHODS;
     use crate::query::Ability;
 
-    /// A reason is a literal, and cannot be made from the name; so it is compared with it.
+    /// A reason must be a literal and cannot be built from the name, so a test compares them.
     #[test]
     fn every_question_and_method_can_be_listed() {
         let questions = Ability::ALL.iter().map(|(ability, _)| format!("{ability:?}"));

@@ -1,4 +1,4 @@
-//! What a check on registries consists of: programs, and a judgement on what came of them.
+//! What a check on registries consists of: programs, and a judgement on their histories.
 
 use proptest::strategy::BoxedStrategy;
 
@@ -11,21 +11,21 @@ pub use crate::check::registry::unlocks;
 
 /// The programs of a check, and the judgement on the history of each.
 pub struct Programs {
-    /// Those that are always run.
+    /// Programs that every run includes.
     pub planned: Vec<Program>,
-    /// Makes those that are too long for every run: they are run under all budgets but the smallest,
-    /// and who takes too long for them is not judged by them.
+    /// Makes programs that are too long for every run. They run under all budgets but the smallest,
+    /// and exceeding the deadline in them is not a failure.
     pub thorough: Option<fn() -> Vec<Program>>,
-    /// What others are generated from, if any are.
+    /// The source of generated programs, if there are any.
     pub generated: Option<BoxedStrategy<Program>>,
-    /// The judgement. Who never came back, died or broke is dealt with before it is asked.
+    /// Judges a history. Hangs, crashes and broken adapters are handled before it is called.
     pub judge: HistoryJudge,
 }
 
-/// What a check says of the history of a program.
+/// A check's verdict on the history of a program.
 pub type HistoryJudge = fn(&Model<'_>, &History) -> Verdict;
 
-/// The programs that a registry can be given which claims this; why it can be given none, if so.
+/// The programs for a registry with this claim, or why there are none.
 pub type PlanOrReason = Result<Programs, String>;
 
 /// The function that plans a check.

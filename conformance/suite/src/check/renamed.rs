@@ -1,6 +1,5 @@
-//! The ids that checks had before they were renamed. Ids in logs, lists and commands of that time still
-//! name their checks, and seeds are made from the old ids, so that the same seed generates the same
-//! cases.
+//! Former ids of checks. Old logs, lists and commands still name checks by them, and seeds are
+//! derived from them, so that the same seed still generates the same cases.
 
 /// The old id and the new one.
 const RENAMED: &[(&str, &str)] = &[
@@ -200,12 +199,12 @@ const RENAMED: &[(&str, &str)] = &[
     ),
 ];
 
-/// The id that a check has now, if this was one.
+/// The current id of the check that had this id, if it was renamed.
 pub fn new_id(old: &str) -> Option<&'static str> {
     RENAMED.iter().find(|row| row.0 == old).map(|row| row.1)
 }
 
-/// The id that the check with this one had before; the id itself if it was never renamed.
+/// The former id of the check with this id; the id itself if it was never renamed.
 pub fn old_id(id: &str) -> &str {
     RENAMED.iter().find(|row| row.1 == id).map_or(id, |row| row.0)
 }
@@ -216,7 +215,7 @@ mod tests {
     use crate::check::{ALL, by_id};
 
     #[test]
-    fn every_renamed_check_is_there_under_both_ids_and_no_old_id_is_a_new_one() {
+    fn renamed_checks_are_found_by_both_ids_and_ids_are_not_reused() {
         for (old, new) in RENAMED {
             assert_eq!(by_id(old).map(|check| check.id), Some(*new), "{old}");
             assert!(ALL.iter().all(|check| check.id != *old), "{old}");

@@ -1,4 +1,4 @@
-//! The table of checks: the rows of those on calendars stand here, those on registries behind them.
+//! The table of checks: the rows of calendars are in this file, followed by those of registries.
 
 mod registry;
 
@@ -12,7 +12,7 @@ pub static ALL: &[Check] = &joined::<{ OF_CALENDARS.len() + registry::OF_REGISTR
     registry::OF_REGISTRIES,
 );
 
-/// The one list and the other behind it.
+/// The two lists joined.
 const fn joined<const COUNT: usize>(first: &[Check], second: &[Check]) -> [Check; COUNT] {
     let mut all = [first[0]; COUNT];
     let mut index = 0;

@@ -1,4 +1,4 @@
-//! The weaknesses against which checks stand, and the classes above them.
+//! The weaknesses that checks detect, and the classes above them.
 //!
 //! Source: MITRE, Common Weakness Enumeration 4.9, view 1000 (Research Concepts): names, and the
 //! relation `ChildOf`.
@@ -121,7 +121,8 @@ pub static ALL: [Weakness; 73] = [
     Weakness::new(1341, "Multiple Releases of Same Resource or Handle", &[675]),
 ];
 
-/// Those against which a check stands itself, and not only against one below them.
+/// The weaknesses that some check names itself; classes that only contain such weaknesses are left
+/// out.
 pub fn of_checks() -> impl Iterator<Item = &'static Weakness> {
     ALL.iter().filter(|it| super::ALL.iter().any(|check| check.weaknesses.contains(&it.number)))
 }
@@ -136,7 +137,7 @@ pub fn name(number: u16) -> &'static str {
     by_number(number).map_or("", |weakness| weakness.name)
 }
 
-/// Whether the weakness is the class, or below it.
+/// Whether the weakness is this class or lies below it.
 pub fn is_within(number: u16, class: u16) -> bool {
     let parents = by_number(number).map_or(&[][..], |weakness| weakness.parents);
     number == class || parents.iter().any(|parent| is_within(*parent, class))
@@ -150,7 +151,7 @@ mod tests {
     use crate::check;
 
     #[test]
-    fn every_weakness_of_a_check_is_here_and_no_other_but_the_classes_above() {
+    fn the_list_has_the_weaknesses_of_checks_and_their_classes_only() {
         let checks = check::ALL.iter().flat_map(|check| check.weaknesses);
         let expected: BTreeSet<u16> = checks.copied().collect();
         assert!(ALL.is_sorted_by(|one, other| one.number < other.number));

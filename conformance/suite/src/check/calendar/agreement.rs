@@ -1,5 +1,5 @@
-//! Agreement: the subject answers as the reference for its declared rule does, and where that
-//! rule departs from the calendar's authority, the report says so.
+//! Agreement: the subject answers as the reference for its declared rule does. Where that rule
+//! departs from the calendar's authority, the report says so.
 
 mod days_of_years;
 mod derived;
@@ -22,19 +22,19 @@ pub(in crate::check) use derived::{
 pub(in crate::check) use iso_weeks::{days_from_iso_weeks, iso_weeks};
 pub(super) use iso_weeks::{first_monday, first_week, week_of, weeks_in_year};
 
-/// A day's date is the one that its declared rule and the calendar's authority give.
+/// Checks that a day's date is the one given by the declared rule, and by the calendar's authority.
 pub(in crate::check) fn date_of_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let answered = ask.date(day)?;
     ask.shape().oracle.judge(day, answered)
 }
 
-/// The same for the day at this place of a block.
+/// The same check for the day at this index of a block.
 pub(in crate::check) fn day_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
     let day = block.day(index);
     Some(block.oracle.status(day, *block.dates.get(index)?).unwrap_or(Status::NotCompared))
 }
 
-/// The date that is right for a day is that day for the subject too.
+/// Checks that the reference's date of a day converts to that day.
 pub(in crate::check) fn day_of_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let Some(date) = ask.shape().oracle.date(day) else {
         return Err(Objection::not_compared("no reference answers for this day"));
@@ -47,7 +47,7 @@ pub(in crate::check) fn day_of_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict 
         .map_err(|objection| by_authority(ask, objection))
 }
 
-/// Every month has the length that the reference gives it.
+/// Checks that every month of the year has the length that the reference gives.
 pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let shape = shape(ask)?;
     let mut compared = false;
@@ -65,7 +65,7 @@ pub(in crate::check) fn month_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
     if compared { Ok(()) } else { Err(Objection::not_compared(NO_YEAR)) }
 }
 
-/// A year has as many months as the calendar has in it.
+/// Checks that the year has the number of months that the reference gives.
 pub(in crate::check) fn month_count(ask: &mut Ask<'_>, year: i64) -> Verdict {
     if ask.shape().oracle.spec.is_none() {
         return Err(Objection::not_compared("no spec says which months there are"));
@@ -79,7 +79,7 @@ pub(in crate::check) fn month_count(ask: &mut Ask<'_>, year: i64) -> Verdict {
         .map_err(|objection| by_authority(ask, objection))
 }
 
-/// The leap years are those of the reference.
+/// Checks that the year is a leap year exactly when the reference says so.
 pub(in crate::check) fn leap_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let shape = shape(ask)?;
     let Ok(right) = shape.is_leap_year(year) else {
@@ -93,7 +93,7 @@ pub(in crate::check) fn leap_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
     .map_err(|objection| by_authority(ask, objection))
 }
 
-/// A day's era and year are those of the reference.
+/// Checks that a day's era and era year are those of the reference.
 pub(in crate::check) fn era_years(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let Ok(right) = shape(ask)?.era_year(day) else {
         return Err(Objection::not_compared("no reference has an era for this day"));
@@ -103,7 +103,7 @@ pub(in crate::check) fn era_years(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
         .map_err(|objection| by_authority(ask, objection))
 }
 
-/// A sum is the date that the rules of Temporal give, or is refused as they say.
+/// Checks that a sum is the date given by Temporal's rules, or is refused as they require.
 pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
     let &Sum { date, duration, overflow } = sum;
     let shape = shape(ask)?;
@@ -120,7 +120,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
             if answered == Err(Refusal::Unsupported) {
                 return Err(Objection::unsupported("the subject does not answer this question"));
             }
-            // What is not promised may be refused.
+            // A result outside the declared range may be refused.
             let agrees = answered.is_err() || answered == Ok(right);
             let say = |date: Result<Date, Refusal>| date.map_or(String::new(), |d| d.to_string());
             ensure(agrees, || format!("it is {right}, answered {}", say(answered)))
@@ -130,7 +130,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
     answered.map_err(|objection| ask.shape().oracle.weighed(objection).by(TEMPORAL))
 }
 
-/// What is to be said of the answer to a sum that is refused for this reason.
+/// Judges the answer to a sum that the rules refuse for this reason.
 fn refused_sum(answered: Result<Date, Refusal>, right: Reason) -> Verdict {
     if !matches!(right, Reason::NoSuchDay | Reason::NoSuchMonth) {
         return Err(Objection::not_compared("no reference answers so far away"));
@@ -152,7 +152,7 @@ fn refused_sum(answered: Result<Date, Refusal>, right: Reason) -> Verdict {
     }
 }
 
-/// What lies between two dates is what the rules of Temporal give.
+/// Checks that the difference between two dates is the one given by Temporal's rules.
 pub(in crate::check) fn spans(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     let &Span { from, to, largest } = span;
     let Ok(right) = shape(ask)?.until(from, to, largest) else {
@@ -164,13 +164,13 @@ pub(in crate::check) fn spans(ask: &mut Ask<'_>, span: &Span) -> Verdict {
         .map_err(|objection| weigh(ask, objection))
 }
 
-/// Why a year is compared with nothing.
+/// Why a year is not compared.
 const NO_YEAR: &str = "no reference answers for this year";
 
-/// Whose rules sums and spans follow.
+/// The authority for sums and spans.
 const TEMPORAL: &str = "ECMA-402, intl-era-monthcode proposal: NonISODateAdd and NonISODateUntil";
 
-/// The objection to what nobody can call right or wrong.
+/// The objection to an answer that cannot be called right or wrong.
 fn undecided(why: &str) -> Verdict {
     let why = format!("the table has {why}, which is undecided");
     Err(Objection::new(Status::Disagreement, why))

@@ -1,4 +1,4 @@
-//! Laws: adding and counting undo each other, where they can.
+//! Laws: addition and difference are inverse, where they can be.
 
 use calproof_registry::{Calendar, Date, DateDuration, Overflow, RataDie, Reason, Refusal, Unit};
 
@@ -7,7 +7,8 @@ use crate::query::{Span, Sum};
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// What lies between two dates, added to the first, leads to the second; and it has one sign.
+/// Checks that start + until(start, end) = end, and that the fields of the difference have the same
+/// sign.
 pub(in crate::check) fn start_plus_until_is_end(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     exist(ask, span)?;
     let between = ask.until(span.from, span.to, span.largest)?;
@@ -18,7 +19,7 @@ pub(in crate::check) fn start_plus_until_is_end(ask: &mut Ask<'_>, span: &Span) 
     })
 }
 
-/// The days between two dates are those between their days.
+/// Checks that the difference in days between two dates is the difference of their day numbers.
 pub(in crate::check) fn until_in_days_is_the_difference_of_days(
     ask: &mut Ask<'_>,
     span: &Span,
@@ -30,7 +31,7 @@ pub(in crate::check) fn until_in_days_is_the_difference_of_days(
     ensure(between == right, || format!("the duration is {days} days, answered {between}"))
 }
 
-/// Both dates are dates for the subject, too. Whether they should be is for other checks to judge.
+/// Requires that both dates exist for the subject. Whether they should is judged by other checks.
 fn exist(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     for date in [span.from, span.to] {
         if ask.attempt().day(date)?.is_err() {
@@ -40,7 +41,8 @@ fn exist(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     Ok(())
 }
 
-/// A day and a number of days is the day so much later; nothing added changes nothing.
+/// Checks that a date plus a number of days is the date that many days later, and that adding
+/// nothing changes nothing.
 pub(in crate::check) fn adding_days_adds_to_the_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     for days in [0, 1] {
@@ -52,8 +54,8 @@ pub(in crate::check) fn adding_days_adds_to_the_day(ask: &mut Ask<'_>, day: Rata
     Ok(())
 }
 
-/// The unit, as often as integers of all sizes can say, leads to the date that it leads to in the
-/// reference, or is refused. What lies beyond the reference is none of its dates.
+/// Checks that a unit, added in counts of all integer sizes, gives the date that the reference
+/// gives, or is refused. A result beyond the reference must not be one of its dates.
 pub(in crate::check) fn long_durations_are_added_or_refused(
     ask: &mut Ask<'_>,
     sum: &Sum,
@@ -86,7 +88,7 @@ pub(in crate::check) fn long_durations_are_added_or_refused(
     Ok(())
 }
 
-/// Judges the date that was reached by a long way.
+/// Judges the date that a long duration gave.
 fn reached(
     long: &Sum,
     right: Result<Date, Refusal>,
@@ -97,7 +99,7 @@ fn reached(
         Ok(right) => {
             ensure(answered == right, || format!("{long} is {right}, answered {answered}"))
         }
-        // Where it ends, the reference has all dates before the one that is asked for.
+        // The reference ends before the expected date, so it must not have the answered date.
         Err(Reason::OutOfRange) => ensure(reference.day(answered).is_err(), || {
             format!("{long} lies beyond all dates of the reference, answered {answered}")
         }),

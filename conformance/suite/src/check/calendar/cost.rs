@@ -1,8 +1,9 @@
-//! Laws: the work for sums and spans grows with their digits, and not with what lies between.
+//! Laws: the cost of sums and spans grows with the number of digits, and not with the length of the
+//! span.
 //!
-//! A clock is read, so a finding is only what neither a busy nor a slow machine could make of it: an
-//! answer that takes seconds, after growing twice in a row by nearly as much as what was asked, or a
-//! tenth of a second, after growing twice in a row by much more than that.
+//! These checks read a clock. To rule out a busy or slow machine, a finding needs either an answer
+//! that takes seconds after the time has grown twice nearly as fast as the length, or one that
+//! takes a tenth of a second after it has grown twice much faster than the length.
 
 use std::time::{Duration, Instant};
 
@@ -12,28 +13,28 @@ use crate::query::Query;
 use crate::session::{Ask, Asked};
 use crate::verdict::{Objection, Verdict};
 
-/// What is a finding if what is asked grows by ten, twice in a row: the least time of the longest
-/// answer, and the least growth.
+/// A finding, when the length grows tenfold twice: the minimum time of the longest answer, and the
+/// minimum growth factor of each step.
 const FINDINGS: [(Duration, u32); 2] = [(LONGEST, 5), (TELLING, 30)];
 
-/// An answer that takes less is no finding, however much quicker others are.
+/// An answer that takes less is no finding, even if others are much faster.
 const TELLING: Duration = Duration::from_millis(100);
 
 /// How often a shorter answer is timed again.
 const SHORT_AGAIN: usize = 3;
 
-/// Where an answer takes so long, nothing longer is asked.
+/// After an answer that takes this long, nothing longer is asked.
 const LONGEST: Duration = Duration::from_secs(3);
 
-/// The fewest days that are added or lie between.
+/// The smallest number of days that are added or lie between the dates.
 const FEWEST: i128 = 100;
 
-/// How many lengths later one is ten times as long.
+/// How many steps of the list of lengths make a factor of ten.
 const TENFOLD: usize = 2;
 
-/// What is added to the ends of the range grows up to the length of the range.
+/// Checks the cost of adding to the ends of the range durations of up to the length of the range.
 pub(in crate::check) fn adding_grows_with_the_digits(ask: &mut Ask<'_>, _: RataDie) -> Verdict {
-    // No year, month or week is longer.
+    // Upper bounds in days, so that no sum leaves the range.
     let longest = [(Unit::Year, 400), (Unit::Month, 64), (Unit::Week, 7), (Unit::Day, 1)];
     for (unit, longest) in longest {
         follow(ask, |date, _, days| {
@@ -51,7 +52,7 @@ pub(in crate::check) fn adding_grows_with_the_digits(ask: &mut Ask<'_>, _: RataD
     Ok(())
 }
 
-/// What lies between an end of the range and another date grows up to the length of the range.
+/// Checks the cost of differences between an end of the range and dates up to the other end.
 pub(in crate::check) fn counting_grows_with_the_digits(ask: &mut Ask<'_>, _: RataDie) -> Verdict {
     for (unit, _) in Unit::ALL {
         follow(ask, |from, to, _| Some(Query::Until(from, to?, unit)))?;
@@ -59,7 +60,8 @@ pub(in crate::check) fn counting_grows_with_the_digits(ask: &mut Ask<'_>, _: Rat
     Ok(())
 }
 
-/// From both ends of the range: the query about a date, another, and the days to it.
+/// Times queries of growing lengths from both ends of the range. `query` is given the date of the
+/// end, the date at the other end of the span if there is one, and the days between them.
 fn follow(ask: &mut Ask<'_>, query: impl Fn(Date, Option<Date>, i64) -> Option<Query>) -> Verdict {
     let range = ask.range()?;
     for (end, sign) in [(range.first, 1), (range.last, -1)] {
@@ -76,7 +78,7 @@ fn follow(ask: &mut Ask<'_>, query: impl Fn(Date, Option<Date>, i64) -> Option<Q
     Ok(())
 }
 
-/// Lengths up to that of the range, of which each one is ten times as long as the last but one.
+/// Lengths up to that of the range, each ten times the one before its predecessor.
 fn lengths(range: DayRange) -> Vec<i64> {
     let whole = i128::from(range.last.0) - i128::from(range.first.0);
     let tens = (0..20).map(|power| 10_i128.pow(power));
@@ -87,7 +89,7 @@ fn lengths(range: DayRange) -> Vec<i64> {
     lengths
 }
 
-/// Asks one after the other, until it is certain that the time grows with what is asked.
+/// Asks the queries in order, until it is certain that the time grows with the length.
 fn grows_with_digits(ask: &mut Ask<'_>, queries: &[Option<Query>]) -> Verdict {
     let mut timed: Vec<Option<(Query, Duration)>> = Vec::new();
     for query in queries {
@@ -96,7 +98,8 @@ fn grows_with_digits(ask: &mut Ask<'_>, queries: &[Option<Query>]) -> Verdict {
             continue;
         };
         let mut took = time(ask, *query)?;
-        // What is slow only the first time is ready now. A busy machine makes much of a short time.
+        // Repeat, since the first answer may include warm-up, and short times are noisy on a busy
+        // machine.
         let again = if took >= TELLING { 1 } else { SHORT_AGAIN };
         for _ in 0..again {
             took = took.min(time(ask, *query)?);
@@ -114,7 +117,7 @@ fn grows_with_digits(ask: &mut Ask<'_>, queries: &[Option<Query>]) -> Verdict {
     Ok(())
 }
 
-/// What was asked last, and before it what was a tenth and a hundredth as much; the smallest first.
+/// The last query and those a tenth and a hundredth of its length, shortest first.
 fn tenfold(timed: &[Option<(Query, Duration)>]) -> Option<[(Query, Duration); 3]> {
     let back = |steps| *timed.get(timed.len().checked_sub(1 + steps)?)?;
     Some([back(2 * TENFOLD)?, back(TENFOLD)?, back(0)?])
@@ -126,7 +129,7 @@ fn grow([first, second, third]: &[(Query, Duration); 3]) -> bool {
     })
 }
 
-/// Asks the three once more, by turns, and objects if the least times grow still.
+/// Asks the three once more, one after another, and objects if the minimum times still grow.
 fn certain(ask: &mut Ask<'_>, mut steps: [(Query, Duration); 3]) -> Verdict {
     for (query, took) in &mut steps {
         *took = time(ask, *query)?.min(*took);
@@ -134,7 +137,7 @@ fn certain(ask: &mut Ask<'_>, mut steps: [(Query, Duration); 3]) -> Verdict {
     if !grow(&steps) {
         return Ok(());
     }
-    // Without the times: the same answers lead to the same report.
+    // Without the times, so that the same answers give the same report.
     let [first, second, third] = steps.map(|(query, _)| query);
     let why = format!(
         "the time grows with what is asked: `{second}` takes many times as long as `{first}`, and \
@@ -143,10 +146,10 @@ fn certain(ask: &mut Ask<'_>, mut steps: [(Query, Duration); 3]) -> Verdict {
     Err(Objection::wrong(why))
 }
 
-/// How long the answer takes, whatever it is.
+/// The time until the answer, whatever it is.
 fn time(ask: &mut Ask<'_>, query: Query) -> Asked<Duration> {
     let begin = Instant::now();
-    // What is answered is judged elsewhere.
+    // Other checks judge the answer.
     let _ = ask.attempt().any(query)?;
     Ok(begin.elapsed())
 }

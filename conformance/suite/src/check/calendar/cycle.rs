@@ -1,11 +1,11 @@
-//! Laws: a rule that repeats itself repeats its dates.
+//! Laws: a rule with a cycle repeats its dates.
 
 use calproof_registry::{Date, RataDie};
 
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Verdict, ensure};
 
-/// A whole cycle later the date is the same but for the year.
+/// Checks that one whole cycle later only the year of the date is different.
 pub(in crate::check) fn a_cycle_changes_only_the_year(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let unsupported = |why| Err(Objection::unsupported(why));
     let Some((years, days)) = ask.shape().oracle.cycle() else {

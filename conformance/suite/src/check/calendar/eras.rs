@@ -1,11 +1,11 @@
-//! Laws: every day has a year of an era, which converts back to the extended year.
+//! Laws: every day has an era year, which converts back to the extended year.
 
 use calproof_registry::{EraCode, RataDie};
 
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// The year in a day's era is the extended year of its date.
+/// Checks that a day's era year converts to the extended year of its date.
 pub(in crate::check) fn era_year_to_extended_year_round_trip(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -18,7 +18,8 @@ pub(in crate::check) fn era_year_to_extended_year_round_trip(
     })
 }
 
-/// From a day to the next the era's year stays, or the year or the era changes with it.
+/// Checks that from one day to the next the era year stays the same, or changes to the next year or
+/// to another era.
 pub(in crate::check) fn era_years_are_consecutive(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let next = RataDie(day.0 + 1);
     let (this, that) = (ask.era_year(day)?, ask.era_year(next)?);
@@ -26,7 +27,7 @@ pub(in crate::check) fn era_years_are_consecutive(ask: &mut Ask<'_>, day: RataDi
         return Ok(());
     }
     let (year, next_year) = (ask.date(day)?.year, ask.date(next)?.year);
-    // In an era that counts backwards the next year has the smaller number.
+    // In an era that counts backwards, the next year has the smaller number.
     let by_one = this.era == that.era
         && this.year.abs_diff(that.year) == 1
         && year.checked_add(1) == Some(next_year);
@@ -36,10 +37,10 @@ pub(in crate::check) fn era_years_are_consecutive(ask: &mut Ask<'_>, day: RataDi
     })
 }
 
-/// How many days are looked at from one day to the end of the range.
+/// How many days are sampled from one day to the end of the range.
 const LOOKED_AT: i64 = 256;
 
-/// An era that was left for another does not come back, unless the declared rule has it so.
+/// Checks that an era which has ended does not return, unless the declared rule says so.
 pub(in crate::check) fn eras_once_left_do_not_come_back(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -57,7 +58,7 @@ pub(in crate::check) fn eras_once_left_do_not_come_back(
         }
         if left.contains(&era) && !is_era_of(ask, RataDie(later), era) {
             let why = format!("{current} came after {era}, and day {later} is in {era} again");
-            // Where nobody has listed the eras, one of the same name may follow.
+            // If the reference lists no eras, another era of the same name may follow.
             let reference = ask.shape().oracle.reference();
             let is_sure = reference.is_some_and(|reference| !reference.eras().is_empty());
             let status = if is_sure { Status::Wrong } else { Status::Disagreement };
@@ -68,7 +69,7 @@ pub(in crate::check) fn eras_once_left_do_not_come_back(
     Ok(())
 }
 
-/// Whether the reference has the day in the era.
+/// Whether the day is in this era by the reference.
 fn is_era_of(ask: &Ask<'_>, day: RataDie, era: EraCode) -> bool {
     let reference = ask.shape().oracle.reference();
     let answered = reference.and_then(|reference| reference.era_year(day).ok());

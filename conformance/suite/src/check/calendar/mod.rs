@@ -1,4 +1,4 @@
-//! The checks of a calendar, a file a group.
+//! The checks of calendars, one file per group.
 
 pub(super) mod agreement;
 pub(super) mod arithmetic;

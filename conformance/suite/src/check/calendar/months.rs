@@ -1,4 +1,4 @@
-//! Laws: the codes of months and their places in a year lead to each other.
+//! Laws: month codes and ordinals convert to each other.
 
 use calproof_registry::{NativeDate, RataDie, Reason, laws};
 
@@ -7,7 +7,7 @@ use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::verdict::{Verdict, ensure};
 
-/// Each place in a year has a month of its own, whose place it is.
+/// Checks that each ordinal of a year has a month of its own, which converts back to the ordinal.
 pub(in crate::check) fn codes_and_ordinals_round_trip(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let mut seen = Vec::new();
     for place in 1..=ask.months_in_year(year)? {
@@ -24,7 +24,7 @@ pub(in crate::check) fn codes_and_ordinals_round_trip(ask: &mut Ask<'_>, year: i
     Ok(())
 }
 
-/// The month of a date has a place in its year, and is the month of that place.
+/// Checks that the month of a date has an ordinal in its year, and is the month at that ordinal.
 pub(in crate::check) fn months_of_dates_have_ordinals(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let place = ask.within_year(date.year).month_ordinal(date.year, date.month)?;
@@ -47,7 +47,8 @@ pub(in crate::check) fn months_of_dates_have_ordinals(ask: &mut Ask<'_>, day: Ra
     Ok(())
 }
 
-/// Places before the first month and behind the last are refused, or answered as is declared.
+/// Checks that ordinals before the first month and after the last are refused, or answered as
+/// declared.
 pub(in crate::check) fn ordinals_outside_the_year_are_refused(
     ask: &mut Ask<'_>,
     year: i64,

@@ -8,7 +8,7 @@ use crate::session::{Ask, Questions};
 use crate::spec::Spec;
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// The day after a day has the date after its date.
+/// Checks that consecutive days have consecutive dates.
 pub(in crate::check) fn next_day_is_next_date(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let next = ask.date(next_day(day)?)?;
@@ -22,17 +22,17 @@ pub(in crate::check) fn next_day_is_next_date(ask: &mut Ask<'_>, day: RataDie) -
     }
 }
 
-/// The same for the day at this place of a block.
+/// The same check for the day at this index of a block.
 pub(in crate::check) fn next_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
     let (date, next) = (block.dates.get(index)?, block.dates.get(index + 1)?);
     Some(follows(*date, *next, block.oracle.spec))
 }
 
-/// Whether one date can follow another: the next day of its month, the first of the next month,
-/// or the first of the next year. How long months and years are is the year's shape. Where the
-/// calendar leaves out days, the one behind them follows the one before. Where nobody has listed the
-/// months, other steps ahead can be called neither right nor wrong: there are calendars that reformed
-/// themselves, and calendars of which the months are not in the order of their numbers.
+/// Whether `next` can directly follow `date`: as the next day of its month, the first day of the
+/// next month, or the first day of the next year. Lengths of months and years are judged elsewhere.
+/// Where the calendar omits days, the date after the gap follows the date before it. If no spec
+/// lists the months, other steps forward are neither right nor wrong: some calendars had reforms,
+/// and in some the months are not in the order of their numbers.
 fn follows(date: Date, next: Date, spec: Option<&Spec>) -> Status {
     let mut gaps = spec.iter().flat_map(|spec| &spec.gaps);
     let one_day_on = (next.year, next.month) == (date.year, date.month)
@@ -59,8 +59,8 @@ fn follows(date: Date, next: Date, spec: Option<&Spec>) -> Status {
     }
 }
 
-/// Whether a month can be the next one in the year, and whether it can be the next year's first.
-/// The months are all that a year can have, in order; it can lack leap months.
+/// Whether a month can be the next one in the year, and whether it can be the first of the next
+/// year. `months` are all months that a year can have, in order; a year may lack leap months.
 fn by_order(month: MonthCode, next: MonthCode, months: &[MonthCode]) -> (bool, bool) {
     let place = |month| months.iter().position(|other| *other == month);
     let (Some(place), Some(next)) = (place(month), place(next)) else {
@@ -70,7 +70,7 @@ fn by_order(month: MonthCode, next: MonthCode, months: &[MonthCode]) -> (bool, b
     (place < next && lacks(&months[place + 1..next]), place > 0 && next == 0)
 }
 
-/// The same for a calendar of which nobody has listed the months: by their numbers.
+/// The same for a calendar without listed months: by month numbers.
 fn by_number(month: MonthCode, next: MonthCode) -> (bool, bool) {
     let (number, next_number) = (u32::from(month.number), u32::from(next.number));
     let leap_month_follows = next.leap && !month.leap && next_number == number;
@@ -78,16 +78,16 @@ fn by_number(month: MonthCode, next: MonthCode) -> (bool, bool) {
     (follows, next_number == 1 && !next.leap && number > 1)
 }
 
-/// The day after a day has the weekday after its weekday.
+/// Checks that consecutive days have consecutive weekdays.
 pub(in crate::check) fn weekdays_cycle(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let (Some(weekday), Some(next)) = (ask.weekday(day)?, ask.weekday(next_day(day)?)?) else {
-        // A day outside the week has no place in the cycle.
+        // A day outside the week is not part of the cycle.
         return Ok(());
     };
     ensure(next == weekday.next(), || format!("{next} follows {weekday}"))
 }
 
-/// The same for the day at this place of a block.
+/// The same check for the day at this index of a block.
 pub(in crate::check) fn weekday_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
     let (weekday, next) = (block.weekdays.get(index)?, block.weekdays.get(index + 1)?);
     let cycles = match (weekday, next) {
@@ -97,7 +97,8 @@ pub(in crate::check) fn weekday_in_block(block: &Block<'_>, index: usize) -> Opt
     Some(if cycles { Status::Pass } else { Status::Wrong })
 }
 
-/// The day after a day has the place after its place in the year, or is the first of the next year.
+/// Checks that consecutive days have consecutive ordinals in the year, or that the second begins
+/// the next year.
 pub(in crate::check) fn days_of_years_are_consecutive(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let later = next_day(day)?;
     let (date, next_date) = (ask.date(day)?, ask.date(later)?);
@@ -111,7 +112,7 @@ pub(in crate::check) fn days_of_years_are_consecutive(ask: &mut Ask<'_>, day: Ra
     let why =
         format!("day {next} of the year {} follows day {this} of {}", next_date.year, date.year);
     let shape = ask.shape();
-    // Whether dates that were left out are counted, no authority says.
+    // No authority says whether omitted dates are counted.
     let may_count_others = match shape.oracle.spec {
         Some(_) => {
             let (before, after) = (left_out_before(shape, date), left_out_before(shape, next_date));
@@ -136,7 +137,7 @@ mod tests {
     use crate::spec;
 
     #[test]
-    fn what_follows_what() {
+    fn dates_follow_by_month_and_year() {
         let date = Date::new;
         for (this, next, expected) in [
             (date(5, 1, 30), date(5, 1, 31), Status::Pass),
@@ -188,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn only_leap_months_can_be_lacking() {
+    fn only_leap_months_can_be_missing() {
         let months: Vec<MonthCode> =
             (1..=3).flat_map(|n| [MonthCode::common(n), MonthCode::leap(n)]).collect();
         for (place, month) in months.iter().enumerate() {
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_is_stepped_over() {
+    fn omitted_dates_are_skipped() {
         let cutover = spec::by_name("gregory-cutover-1582").unwrap();
         let date = Date::new;
         for (this, next, expected) in [

@@ -14,13 +14,13 @@ pub(in crate::check) use company::{
 };
 use questions::Moment;
 
-/// Asked again, and after something else, a day has the same date.
+/// Checks that a day has the same date when asked again, directly and after other questions.
 pub(in crate::check) fn repeated_questions_get_the_same_answer(
     ask: &mut Ask<'_>,
     day: RataDie,
 ) -> Verdict {
     let first = ask.date(day)?;
-    // A year that is far enough away to be in no cache with this one.
+    // Days far enough away to share no cached year with this one.
     let range = ask.range()?;
     let (before, behind) = (day.0.saturating_sub(40_000), day.0.saturating_add(40_000));
     let other = [before, behind].into_iter().map(RataDie).find(|day| range.contains(*day));
@@ -30,7 +30,7 @@ pub(in crate::check) fn repeated_questions_get_the_same_answer(
     }
     let again = ask.date(day)?;
     ensure(again == first, || format!("{first} at first, and {again} when asked again"))?;
-    // Whoever walks on from the last day that was asked for may stumble over the end of a year.
+    // An implementation that steps on from the last day asked may fail at the end of a year.
     let beside = [day.0.checked_add(1), day.0.checked_sub(1)].into_iter().flatten().map(RataDie);
     for other in beside.filter(|other| range.contains(*other)) {
         ask.date(other)?;
@@ -40,8 +40,8 @@ pub(in crate::check) fn repeated_questions_get_the_same_answer(
     Ok(())
 }
 
-/// All questions of a day are answered as before when they are asked in reverse order, and when each
-/// comes right after another one, which is another one each day.
+/// Checks that all questions of a day get the same answers in reverse order, and each right after
+/// another question, which varies with the day.
 pub(in crate::check) fn answers_do_not_depend_on_their_order(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -60,7 +60,7 @@ pub(in crate::check) fn answers_do_not_depend_on_their_order(
     Ok(())
 }
 
-/// All questions of a day are answered as before when something impossible was asked in between.
+/// Checks that all questions of a day get the same answers after impossible questions.
 pub(in crate::check) fn refusals_change_no_answer(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let moment = Moment::of(ask, day)?;
     let queries = moment.queries(ask);
@@ -69,10 +69,10 @@ pub(in crate::check) fn refusals_change_no_answer(ask: &mut Ask<'_>, day: RataDi
     impossible.retain(|other| ask.shape().claim.leniency(other.ability()) != Leniency::Undefined);
     let turn = turn(day, impossible.len());
     for (place, (query, first)) in first.into_iter().enumerate() {
-        // One of its kind, and right before it one of another, which is another one each day.
+        // One of the same kind, and right before it one of another kind, which varies with the day.
         let others = impossible.iter().filter(|other| other.ability() == query.ability());
         for other in others.chain(impossible.iter().cycle().skip(place + turn).take(1)) {
-            // What it answers is judged elsewhere.
+            // Other checks judge this answer.
             let _ = ask.attempt().any(*other);
         }
         same(ask, query, first, "after something impossible was asked")?;
@@ -80,7 +80,7 @@ pub(in crate::check) fn refusals_change_no_answer(ask: &mut Ask<'_>, day: RataDi
     Ok(())
 }
 
-/// All questions of a day are answered as before when other calendars were asked in between.
+/// Checks that all questions of a day get the same answers after other calendars were asked.
 pub(in crate::check) fn other_calendars_change_no_answer(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -104,26 +104,27 @@ pub(in crate::check) fn other_calendars_change_no_answer(
     Ok(())
 }
 
-/// Which of so many comes first on the day: each of them on one of as many consecutive days.
+/// Which of `count` items comes first on this day: over `count` consecutive days, each is first
+/// once.
 fn turn(day: RataDie, count: usize) -> usize {
     day.0.rem_euclid(count.max(1) as i64) as usize
 }
 
-/// What is said to a question.
+/// The answer or refusal that a question got.
 type Outcome = Result<Answer, Refusal>;
 
 fn answered(ask: &mut Ask<'_>, queries: &[Query]) -> Asked<Vec<(Query, Outcome)>> {
     queries.iter().map(|query| Ok((*query, ask.attempt().any(*query)?))).collect()
 }
 
-/// Asks again; a refusal is the same if its reason is.
+/// Asks again, and objects if the outcome differs. Refusals are equal if their reasons are.
 fn same(ask: &mut Ask<'_>, query: Query, first: Outcome, when: &str) -> Verdict {
     let again = ask.attempt().any(query)?;
     let is_same = again.map_err(Refusal::reason) == first.map_err(Refusal::reason);
     ensure(is_same, || format!("{query}: {} at first, and {} {when}", say(first), say(again)))
 }
 
-/// What was said, in words.
+/// The outcome in words.
 fn say(observed: Outcome) -> String {
     observed.map_or_else(|no| format!("refused, {no}"), |it| it.to_string())
 }

@@ -1,4 +1,4 @@
-//! Laws: the declared range is answered to its ends, and nothing beyond it is invented.
+//! Laws: the declared range is answered up to both ends, and nothing is invented beyond it.
 
 mod derived;
 
@@ -18,7 +18,7 @@ pub(in crate::check) use derived::{
     year_lengths_outside_are_refused_or_correct,
 };
 
-/// The first and the last day of the declared range make the round trip.
+/// Checks the round trip of the first and the last day of the declared range.
 pub(in crate::check) fn both_ends_round_trip(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     ask.range()?;
     let date = ask.date(day)?;
@@ -26,8 +26,8 @@ pub(in crate::check) fn both_ends_round_trip(ask: &mut Ask<'_>, day: RataDie) ->
     ensure(back == day, || format!("{date} is day {} for it, not {}", back.0, day.0))
 }
 
-/// A day beyond the declared range is refused, unless its date is right and converts back; a
-/// subject that declares that it clamps gives the date of the nearest end.
+/// Checks that a day beyond the declared range is refused, or that its date is right and converts
+/// back. If the subject declares that it clamps, the date must be that of the nearest end.
 pub(in crate::check) fn days_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -46,7 +46,7 @@ pub(in crate::check) fn days_outside_are_refused_or_correct(
     }
     match ask.shape().oracle.status(day, date) {
         Some(_) => ask.shape().oracle.judge(day, date),
-        // Nobody knows the right date; a date that does not convert back cannot be it.
+        // The right date is unknown, but a date that does not convert back cannot be right.
         None => match ask.attempt().day(date)? {
             Ok(back) => ensure(back == day, || {
                 format!("gave day {} the date {date}, which is day {} for it", day.0, back.0)
@@ -59,8 +59,8 @@ pub(in crate::check) fn days_outside_are_refused_or_correct(
     }
 }
 
-/// A date in a year beyond the declared range is refused, unless its day is right and converts
-/// back.
+/// Checks that a date in a year beyond the declared range is refused, or that its day is right and
+/// converts back.
 pub(in crate::check) fn dates_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     date: Date,

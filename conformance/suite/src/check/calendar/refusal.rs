@@ -1,4 +1,4 @@
-//! Law: what is impossible is refused, with a reason that applies.
+//! Laws: impossible input is refused, with a reason that applies.
 
 mod days_of_years;
 mod eras;
@@ -26,7 +26,7 @@ pub(in crate::check) use sums::{
     spans_of_impossible_dates_are_refused, sums_of_impossible_dates_are_refused,
 };
 
-/// A day in the words of a verdict.
+/// A day, with its display in verdicts.
 #[derive(Clone, Copy, PartialEq)]
 struct InWords(RataDie);
 
@@ -36,8 +36,8 @@ impl fmt::Display for InWords {
     }
 }
 
-/// What the subject declares that the question does with what does not exist. What it leaves open is
-/// not asked.
+/// What the subject declares that this question does with impossible input. If it declares that
+/// this is undefined, the check is skipped.
 pub(super) fn declared(ask: &Ask<'_>, ability: Ability) -> Asked<Leniency> {
     match ask.shape().claim.leniency(ability) {
         Leniency::Undefined => {
@@ -52,15 +52,15 @@ pub(super) fn declared(ask: &Ask<'_>, ability: Ability) -> Asked<Leniency> {
 pub(super) struct Impossible<'a, T> {
     /// What does not exist, in words.
     pub(super) asked: String,
-    /// The reasons that hold.
+    /// The reasons that apply.
     pub(super) reasons: &'a [Reason],
-    /// The answer of a subject that declares another thing to stand for it; `None` if it
-    /// is not defined within the declared range.
+    /// The answer of a subject that declares a substitute; `None` if there is none within the
+    /// declared range.
     pub(super) stands_for: Option<T>,
 }
 
 impl<T: Copy + PartialEq + fmt::Display> Impossible<'_, T> {
-    /// The judgement on what was said.
+    /// The verdict on the answer.
     pub(super) fn judge(&self, leniency: Leniency, answer: Result<T, Refusal>) -> Verdict {
         match leniency {
             Leniency::Refused => self.refused(answer),
@@ -69,14 +69,14 @@ impl<T: Copy + PartialEq + fmt::Display> Impossible<'_, T> {
         }
     }
 
-    /// By who declares that it does not refuse the impossible.
+    /// The verdict if the subject declares a substitute.
     fn lenient(&self, declared: &str, answer: Result<T, Refusal>) -> Verdict {
         let asked = &self.asked;
         match (answer, self.stands_for) {
             (Err(refusal), _) if refusal.reason() == Reason::Unsupported => {
                 Err(Objection::unsupported("the subject does not answer this question"))
             }
-            // The declared range ends somewhere, and so do integers.
+            // A substitute may lie beyond the declared range or the integers.
             (Err(_), None) => Ok(()),
             (Err(refusal), Some(_)) => {
                 let why = format!("it declares that {asked} {declared}, and refuses it: {refusal}");
@@ -91,7 +91,7 @@ impl<T: Copy + PartialEq + fmt::Display> Impossible<'_, T> {
         }
     }
 
-    /// By who refuses it.
+    /// The verdict if the subject declares refusal.
     fn refused(&self, answer: Result<T, Refusal>) -> Verdict {
         let Impossible { asked, reasons, .. } = self;
         let refusal = match answer {
@@ -115,7 +115,8 @@ impl<T: Copy + PartialEq + fmt::Display> Impossible<'_, T> {
     }
 }
 
-/// A date that does not exist is refused, with a reason that applies, or answered as is declared.
+/// Checks that a date which does not exist is refused, with a reason that applies, or answered as
+/// declared.
 pub(in crate::check) fn impossible_dates_are_refused(ask: &mut Ask<'_>, date: Date) -> Verdict {
     let leniency = declared(ask, Ability::Day)?;
     let answer = ask.attempt().day(date)?;
@@ -129,7 +130,7 @@ pub(in crate::check) fn impossible_dates_are_refused(ask: &mut Ask<'_>, date: Da
     weighed(ask, date, leniency, verdict)
 }
 
-/// The same in the subject's own integers.
+/// The same check in the subject's own integers.
 pub(in crate::check) fn impossible_native_dates_are_refused(
     ask: &mut Ask<'_>,
     date: NativeDate,
@@ -145,7 +146,7 @@ pub(in crate::check) fn impossible_native_dates_are_refused(
     if leniency == Leniency::Refused { verdict } else { by_reference(ask, verdict) }
 }
 
-/// The day that stands for a date which does not exist, if it is promised.
+/// The substitute for a date that does not exist, if it lies in the declared range.
 fn stand_in(ask: &Ask<'_>, date: Date, leniency: Leniency) -> Option<RataDie> {
     let day = ask.shape().oracle.lenient_day(date, leniency);
     day.filter(|day| ask.promises(*day))
@@ -156,8 +157,8 @@ fn undecided(date: Date) -> Verdict {
     Err(Objection::new(Status::Disagreement, why))
 }
 
-/// The verdict on a date, where it rests on what the reference says: what stands for it; and that the
-/// day after the last of a month is one too many.
+/// Marks the verdict as depending on the reference where it does: the substitute comes from the
+/// reference, and so does the length of the month, if the day is just one past it.
 fn weighed(ask: &Ask<'_>, date: Date, leniency: Leniency, verdict: Verdict) -> Verdict {
     let length = ask.shape().month_length(date.year, date.month);
     let is_one_too_many = length.is_some_and(|length| date.day.checked_sub(1) == Some(length));
@@ -174,7 +175,7 @@ fn list(reasons: &[Reason]) -> String {
     names.join(" or ")
 }
 
-/// The reasons that hold for this date. Where several do, each is right.
+/// All reasons that apply to this date. A subject may give any of them.
 fn reasons(ask: &Ask<'_>, date: Date) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let is_listed = ask.shape().oracle.spec.is_some();
@@ -189,7 +190,7 @@ fn reasons(ask: &Ask<'_>, date: Date) -> Vec<Reason> {
             reasons.push(Reason::NoSuchDay);
         }
     } else {
-        // A leap month that this year lacks; or a year of which nobody knows.
+        // A leap month that this year lacks, or a year that the reference does not have.
         reasons.extend([Reason::NoSuchMonth, Reason::NoSuchDay, Reason::OutOfRange]);
     }
     let promised =
@@ -200,7 +201,7 @@ fn reasons(ask: &Ask<'_>, date: Date) -> Vec<Reason> {
     reasons
 }
 
-/// The same in native numbers. A field too large for the subject's integers is out of range too.
+/// The same in native integers. A field too large for the subject's integers is also out of range.
 fn native_reasons(ask: &Ask<'_>, date: NativeDate) -> Vec<Reason> {
     let shape = ask.shape();
     let Some(year) = shape.claim.numbering.extended_year(date.year) else {

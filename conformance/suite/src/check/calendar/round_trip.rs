@@ -1,4 +1,4 @@
-//! Laws: a day has one date, a date has one day.
+//! Laws: each day has one date, and each date is one day.
 
 use calproof_registry::{Date, NativeDate, RataDie};
 
@@ -6,28 +6,28 @@ use crate::check::Block;
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// Every day has one date, and that date is that day.
+/// Checks the round trip from a day to its date and back.
 pub(in crate::check) fn day_to_date_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let back = ask.day(date)?;
     ensure(back == day, || format!("{date} is day {} for it, not {}", back.0, day.0))
 }
 
-/// The same for the day at this place of a block.
+/// The same check for the day at this index of a block.
 pub(in crate::check) fn day_in_block(block: &Block<'_>, index: usize) -> Option<Status> {
     let same = *block.days.get(index)? == block.day(index);
     Some(if same { Status::Pass } else { Status::Wrong })
 }
 
-/// Every valid date is one day, and that day is that date.
+/// Checks the round trip from a valid date to its day and back.
 pub(in crate::check) fn date_to_day_to_date(ask: &mut Ask<'_>, date: Date) -> Verdict {
-    // That the date exists is the reference's word.
+    // That the date exists is known from the reference.
     let day = ask.day(date).map_err(|objection| ask.shape().oracle.weighed(objection))?;
     let back = ask.date(day)?;
     ensure(back == date, || format!("day {} is {back} for it, not {date}", day.0))
 }
 
-/// A day's year and its place in it are that day.
+/// Checks the round trip from a day to its year and day of the year, and back.
 pub(in crate::check) fn day_to_ordinal_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let year = ask.date(day)?.year;
     let ordinal = ask.within_year(year).day_of_year(day)?;
@@ -37,7 +37,8 @@ pub(in crate::check) fn day_to_ordinal_to_day(ask: &mut Ask<'_>, day: RataDie) -
     })
 }
 
-/// A day's date in the subject's own integers, its month by its place in the year, is that day.
+/// Checks that a day's date in the subject's own integers, with the month's ordinal as its number,
+/// is that day.
 pub(in crate::check) fn day_to_native_date_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let place = ask.within_year(date.year).month_ordinal(date.year, date.month)?;
@@ -48,7 +49,7 @@ pub(in crate::check) fn day_to_native_date_to_day(ask: &mut Ask<'_>, day: RataDi
         return Ok(());
     }
     let why = format!("{date} is day {} as {native}, not {}", back.0, day.0);
-    // Where nobody has listed the months, its own numbers may be others.
+    // Without a spec, the subject may number its months differently.
     let is_sure = ask.shape().oracle.spec.is_some();
     Err(Objection::new(if is_sure { Status::Wrong } else { Status::Disagreement }, why))
 }

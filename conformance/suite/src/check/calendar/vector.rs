@@ -1,7 +1,7 @@
-//! Vectors: the published answer, both ways, and the published refusal.
+//! Vectors: published dates, in both directions, and published refusals.
 //!
-//! They are published for the calendar of this id. A subject that declares another rule departs from
-//! them where that rule does; any other answer is wrong by the rule, too.
+//! They are published for the calendar with this id. A subject that declares another rule departs
+//! from them wherever that rule does; any other answer is wrong by its own rule, too.
 
 use calproof_registry::{Leniency, Reason, Refusal};
 
@@ -10,7 +10,7 @@ use crate::session::{Ask, Questions};
 use crate::spec::{PublishedDate, PublishedEraYear, PublishedRefusal};
 use crate::verdict::{Objection, Status, Verdict};
 
-/// A day has the date that was published for it.
+/// Checks that a day has its published date.
 pub(in crate::check) fn published_day_to_date(
     ask: &mut Ask<'_>,
     published: &PublishedDate,
@@ -30,7 +30,7 @@ pub(in crate::check) fn published_day_to_date(
     Err(ask.shape().oracle.weighed(Objection::new(status, why)).by(&published.source))
 }
 
-/// A published date is the day that it was published for.
+/// Checks that a published date converts to its published day.
 pub(in crate::check) fn published_date_to_day(
     ask: &mut Ask<'_>,
     published: &PublishedDate,
@@ -55,7 +55,7 @@ pub(in crate::check) fn published_date_to_day(
     Err(ask.shape().oracle.weighed(Objection::new(status, why)).by(&published.source))
 }
 
-/// A day has the era and the year that were published for it, and they lead to the year of its date.
+/// Checks that a day has its published era year, and that this converts to the year of its date.
 pub(in crate::check) fn published_day_to_era_year(
     ask: &mut Ask<'_>,
     published: &PublishedEraYear,
@@ -80,7 +80,7 @@ pub(in crate::check) fn published_day_to_era_year(
     Err(ask.shape().oracle.weighed(Objection::new(status, why)).by(&published.source))
 }
 
-/// A date that is published as impossible is refused, for the reason that is right.
+/// Checks that a date published as impossible is refused, for the right reason.
 pub(in crate::check) fn published_refusal_is_given(
     ask: &mut Ask<'_>,
     published: &PublishedRefusal,
@@ -93,7 +93,7 @@ pub(in crate::check) fn published_refusal_is_given(
     let right = published.reason;
     let by_rule = rule(ask).map(|rule| rule.day(published.date));
     let (status, why) = match ask.attempt().day(published.date)? {
-        // Beyond the reference's table a subject may well know the date.
+        // A subject may know dates beyond the reference's table.
         Ok(_) if right == Reason::OutOfRange => {
             return Err(Objection::not_compared("its range is wider than the table"));
         }
@@ -115,7 +115,7 @@ pub(in crate::check) fn published_refusal_is_given(
             }
             Reason::Unexplained | Reason::OutOfRange => return Ok(()),
             reason if reason == right => return Ok(()),
-            // Beyond the table there is more than one thing wrong.
+            // Beyond the table, more than one reason applies.
             _ if right == Reason::OutOfRange => return Ok(()),
             reason if by_rule == Some(Err(refusal)) => {
                 (Status::Departs, format!("said `{reason}`, as its own rule does"))
@@ -127,14 +127,15 @@ pub(in crate::check) fn published_refusal_is_given(
         .by(&published.source))
 }
 
-/// The reference for the declared rule, if that is another than the calendar's own.
+/// The reference for the declared rule, if that is not the calendar's own rule.
 fn rule(ask: &Ask<'_>) -> Option<&'static dyn calproof_registry::Calendar> {
     let oracle = &ask.shape().oracle;
     oracle.reference().filter(|_| !oracle.is_own_rule())
 }
 
-/// What an answer other than the published one comes to, given whether the declared rule, if it is
-/// another than the calendar's own, has that answer: what it does not reach nobody can judge.
+/// The status of an answer other than the published one. `by_rule`: whether the declared rule, if
+/// it is not the calendar's own, gives that answer; an error if the rule has none, which is not
+/// judged beyond its range.
 fn other_answer(by_rule: Option<Result<bool, Refusal>>) -> Result<Status, Box<Objection>> {
     match by_rule {
         Some(Ok(true)) => Ok(Status::Departs),
@@ -143,7 +144,8 @@ fn other_answer(by_rule: Option<Result<bool, Refusal>>) -> Result<Status, Box<Ob
     }
 }
 
-/// What an answer to an impossible date comes to, where the declared rule does not have it either.
+/// The status of an answer to an impossible date, where the declared rule does not have the date
+/// either.
 fn accepted(by_rule: Option<Result<(), Refusal>>) -> Result<Status, Box<Objection>> {
     match by_rule {
         Some(Err(refusal)) if !is_impossible(refusal) => Err(beyond_the_rule()),
@@ -151,7 +153,7 @@ fn accepted(by_rule: Option<Result<(), Refusal>>) -> Result<Status, Box<Objectio
     }
 }
 
-/// What the refusal of a published date comes to.
+/// The status of a refusal of a published date.
 fn refused_date(
     ask: &Ask<'_>,
     published: &PublishedDate,
@@ -175,7 +177,7 @@ fn beyond_the_rule() -> Box<Objection> {
     Objection::not_compared("the reference for the declared rule does not reach so far")
 }
 
-/// Objects, without blame, to a date beyond what the subject promises.
+/// Objects, without a failure, to a date beyond the declared range.
 fn promised(ask: &Ask<'_>, published: &PublishedDate) -> Verdict {
     if ask.range()?.contains(published.day) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Laws: ISO weeks follow one another, and their days make the round trip.
+//! Laws: ISO weeks are consecutive, and their days make the round trip.
 
 use calproof_registry::{Calendar, Date, IsoWeekDate, RataDie, calendars};
 
@@ -6,7 +6,7 @@ use super::order::next_day;
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Verdict, ensure};
 
-/// A day's ISO week makes the round trip to the day.
+/// Checks the round trip from a day to its ISO week and weekday, and back.
 pub(in crate::check) fn day_to_iso_week_to_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let promised = is_promised(ask, day);
     let week = ask.if_promised(promised).iso_week(day)?;
@@ -14,7 +14,8 @@ pub(in crate::check) fn day_to_iso_week_to_day(ask: &mut Ask<'_>, day: RataDie) 
     ensure(back == day, || format!("{week} is day {} for it, not {}", back.0, day.0))
 }
 
-/// From a day to the next the weekday goes on, and from Sunday to Monday the week.
+/// Checks that consecutive days have consecutive weekdays, and that the week changes from Sunday to
+/// Monday.
 pub(in crate::check) fn iso_weeks_are_consecutive(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     if !has_gregorian_years(ask) {
         return Err(Objection::not_compared("its years need not be those of ISO weeks"));
@@ -26,8 +27,9 @@ pub(in crate::check) fn iso_weeks_are_consecutive(ask: &mut Ask<'_>, day: RataDi
     ensure(next.follows(this), || format!("{next} follows {this}"))
 }
 
-/// Whether the day's week has to be told: every day of its week-year lies in the declared range. The
-/// first days of the first year and the last of the last may be of a year that the library lacks.
+/// Whether the day's week must be answered: every day of its week-year lies in the declared range.
+/// The first days of the first year and the last days of the last may belong to a week-year that
+/// the library lacks.
 pub(super) fn is_promised(ask: &Ask<'_>, day: RataDie) -> bool {
     let Ok(IsoWeekDate { year, .. }) = IsoWeekDate::of(day) else { return false };
     let last = |next: RataDie| RataDie(next.0 - 1);
@@ -35,14 +37,14 @@ pub(super) fn is_promised(ask: &Ask<'_>, day: RataDie) -> bool {
     ends.into_iter().all(|day| day.is_some_and(|day| ask.promises(day)))
 }
 
-/// The Monday of the week with 4 January, which is the first of its year.
+/// The Monday of the week that contains 4 January: the first week of the year.
 fn first_monday(year: i64) -> Option<RataDie> {
     let fourth = calendars::Gregory.day(Date::new(year, 1, 4)).ok()?;
     Some(RataDie(fourth.0 + 1 - i64::from(fourth.weekday().number())))
 }
 
-/// Whether the rule has the years to which ISO weeks belong. A library that tells weeks of other
-/// years is free to number them.
+/// Whether the declared rule has Gregorian years, to which ISO weeks belong. In other calendars, a
+/// library may number weeks as it likes.
 fn has_gregorian_years(ask: &Ask<'_>) -> bool {
     let rule = ask.shape().oracle.spec.and_then(|spec| calendars::by_id(&spec.id));
     rule.is_some_and(|rule| rule.iso_week(RataDie(1)).is_ok())

@@ -1,11 +1,11 @@
-//! Laws: months fill the year, and a leap year is a long one.
+//! Laws: the months add up to the year, and a leap year is longer.
 
 use calproof_registry::{Date, RataDie};
 
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// The months of a year are as long together as the year, from its first day to the next one's.
+/// Checks that the months of a year add up to the distance between its new year and the next.
 pub(in crate::check) fn months_add_up_to_the_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
     if !ask.shape().has_certain_months(year) {
         return Err(Objection::not_compared("the months of the year are not known"));
@@ -20,7 +20,7 @@ pub(in crate::check) fn months_add_up_to_the_year(ask: &mut Ask<'_>, year: i64) 
     })
 }
 
-/// The length given for a year is the number of days to the next one.
+/// Checks that the length given for a year is the number of days to the next new year.
 pub(in crate::check) fn year_length_reaches_the_next_year(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
     let answered = i64::from(ask.days_in_year(year)?);
@@ -29,7 +29,7 @@ pub(in crate::check) fn year_length_reaches_the_next_year(ask: &mut Ask<'_>, yea
     })
 }
 
-/// The months of a year are as long together as the length given for it.
+/// Checks that the months of a year add up to the length given for the year.
 pub(in crate::check) fn months_add_up_to_the_length_given(ask: &mut Ask<'_>, year: i64) -> Verdict {
     if !ask.shape().has_certain_months(year) {
         return Err(Objection::not_compared("the months of the year are not known"));
@@ -44,7 +44,8 @@ pub(in crate::check) fn months_add_up_to_the_length_given(ask: &mut Ask<'_>, yea
     })
 }
 
-/// The length given for a month is the number of days to the next one.
+/// Checks that the length given for a month is the number of days to the first day of the next
+/// month.
 pub(in crate::check) fn month_lengths_reach_the_next_month(
     ask: &mut Ask<'_>,
     year: i64,
@@ -68,7 +69,7 @@ pub(in crate::check) fn month_lengths_reach_the_next_month(
     Ok(())
 }
 
-/// No date has a day that is larger than the length given for its month.
+/// Checks that no date has a day larger than the length given for its month.
 pub(in crate::check) fn dates_fit_their_months(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let length = ask.within_year(date.year).days_in_month(date.year, date.month)?;
@@ -77,12 +78,13 @@ pub(in crate::check) fn dates_fit_their_months(ask: &mut Ask<'_>, day: RataDie) 
         return Ok(());
     }
     let why = format!("day {} is {date}, and it gives {length} days to the month", day.0);
-    // Where no spec says so, days may be missing within the month.
+    // Without a spec, days may be missing within the month.
     let is_sure = ask.shape().oracle.spec.is_some();
     Err(Objection::new(if is_sure { Status::Wrong } else { Status::Disagreement }, why))
 }
 
-/// A year is called a leap year exactly when the length given for it is one of a leap year.
+/// Checks that a year is called a leap year exactly when the length given for it is that of a leap
+/// year.
 pub(in crate::check) fn leap_flag_agrees_with_the_length_given(
     ask: &mut Ask<'_>,
     year: i64,
@@ -91,7 +93,7 @@ pub(in crate::check) fn leap_flag_agrees_with_the_length_given(
     leap_flag_agrees(ask, year, length)
 }
 
-/// A year is called a leap year exactly when it has the length or the months of one.
+/// Checks that a year is called a leap year exactly when it has the length or the months of one.
 pub(in crate::check) fn leap_flag_agrees_with_length(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let length = days_between_new_years(ask, year)?;
     leap_flag_agrees(ask, year, length)

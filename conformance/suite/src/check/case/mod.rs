@@ -11,57 +11,57 @@ use crate::session::Ask;
 use crate::spec::FileError;
 use crate::verdict::Verdict;
 
-/// One concrete question for a check: who answers is not part of it.
+/// One concrete question for a check; independent of the subject.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Case {
-    /// The check.
+    /// The check that judges it.
     pub check: &'static Check,
     /// The calendar's id.
     pub calendar: String,
-    /// What the check is given.
+    /// The input of the check.
     pub input: Input,
 }
 
 impl Case {
-    /// The question for this check about this input in the calendar of this id.
+    /// Makes the case of this check with this input, for the calendar with this id.
     pub fn new(check: &'static Check, calendar: impl Into<String>, input: Input) -> Case {
         Case { check, calendar: calendar.into(), input }
     }
 
-    /// The same question about another input.
+    /// The same case with another input.
     #[must_use]
     pub fn about(&self, input: Input) -> Case {
         Case { input, ..self.clone() }
     }
 
-    /// The canonical TOML, from which the id is made.
+    /// The canonical TOML, from which the id is computed.
     pub fn to_toml(&self) -> String {
         toml::write(self)
     }
 
-    /// Reads what [`Case::to_toml`] writes; `file` is the name for messages.
+    /// Parses what [`Case::to_toml`] writes; `file` is the file name for messages.
     ///
     /// # Errors
     ///
-    /// What is no TOML, of another format, or no case of a check that there is: with its line. A
-    /// calendar that has no vector file may be a subject's own, and is none.
+    /// If the text is not TOML, has another format version, or is not a case of an existing check;
+    /// the error names the line. An unknown calendar is no error, since it may be a subject's own.
     pub fn from_toml(file: &str, text: &str) -> Result<Case, FileError> {
         toml::read(file, text)
     }
 
     /// A stable name: check, calendar, and the first 12 hexadecimal digits of the SHA-256 of the
-    /// canonical TOML. Never a position, never a seed.
+    /// canonical TOML. It contains neither a position nor a seed.
     pub fn id(&self) -> String {
         format!("{}/{}/{}", self.check.id, self.calendar, self.digest())
     }
 
-    /// The last part of its id.
+    /// The last component of the id.
     pub fn digest(&self) -> String {
         digest_of(&self.to_toml())
     }
 
-    /// The check's judgement in a conversation.
+    /// Judges the answers of the subject behind `ask`.
     #[doc(hidden)]
     pub fn judge(&self, ask: &mut Ask<'_>) -> Verdict {
         self.check.judge(&self.input, ask)

@@ -1,4 +1,4 @@
-//! Cases that went wrong somewhere once, each with its story; read from `corpora/regressions`.
+//! Cases that once failed in some library, each with its story; read from `corpora/regressions`.
 
 use std::sync::LazyLock;
 
@@ -11,44 +11,43 @@ use super::toml::{Source, TomlTable, read_table};
 use crate::claim::REGISTRY;
 use crate::spec::{self, FileError};
 
-/// A case that went wrong once, and what went wrong.
+/// A case that once failed, and its story.
 #[derive(Clone)]
 pub struct Regression {
-    /// Its name: the folder of the calendar or `registry`, and what went wrong.
+    /// Its name: the folder (a calendar id or `registry`) and the file name without extension.
     pub name: String,
     /// Its file, as messages name it.
     pub file: String,
-    /// What went wrong.
+    /// What failed, where and since when.
     pub story: Story,
-    /// What is asked, so that it is seen if it goes wrong again.
+    /// The case that detects it if it returns.
     pub case: Case,
 }
 
-/// What went wrong once.
+/// The story of a failure.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Story {
-    /// What was answered, and what was right.
+    /// What was answered, and what is right.
     pub what: String,
-    /// The libraries in which it was found, with versions where they are known.
+    /// The libraries in which it was found, with versions where known.
     #[serde(rename = "where")]
     pub place: Vec<String>,
-    /// Since when it was there, or until when; as far as somebody said.
+    /// Since when it existed, or until when, if known.
     pub since: Option<String>,
-    /// Where it was reported: `owner/repository#number` of GitHub. None, if it was not.
+    /// Where it was reported, as GitHub's `owner/repository#number`. Empty if it was not.
     pub links: Vec<String>,
-    /// The weaknesses, as numbers of the CWE.
+    /// The weaknesses, as CWE numbers.
     pub cwe: Vec<u16>,
-    /// Who says what is right.
+    /// The authority for what is right.
     pub authority: String,
 }
 
-/// All regressions that are built in, and the files that cannot be used. A broken file stops only
-/// itself.
+/// All built-in regressions, and the files that cannot be used. A broken file affects only itself.
 pub struct Regressions {
-    /// Those that are replayed, by name.
+    /// The usable regressions, by name.
     pub good: Vec<Regression>,
-    /// What is wrong with the others.
+    /// The errors in the other files.
     pub unreadable: Vec<FileError>,
 }
 
@@ -61,12 +60,12 @@ static BUILT_IN: LazyLock<Regressions> = LazyLock::new(|| {
     of(files)
 });
 
-/// The regressions that are built in.
+/// The built-in regressions.
 pub fn all() -> &'static Regressions {
     &BUILT_IN
 }
 
-/// The regressions in these files: of each its place in the folder and its text, if it is UTF-8.
+/// Reads regressions from files: each with its path in the folder and its text, if that is UTF-8.
 fn of(mut files: Vec<(String, Option<&str>)>) -> Regressions {
     files.sort();
     let mut all = Regressions { good: Vec::new(), unreadable: Vec::new() };
@@ -84,7 +83,7 @@ fn of(mut files: Vec<(String, Option<&str>)>) -> Regressions {
     all
 }
 
-/// The regression, if it lies in the folder of its calendar and is there once.
+/// The regression, if its path matches its calendar and no other regression has the same case.
 fn placed(path: &str, found: Regression, others: &[Regression]) -> Result<Regression, FileError> {
     let problem = |problem: String| FileError { file: path.to_owned(), problem };
     let area = found.name.split_once('/').map_or("", |(area, _)| area);
@@ -98,11 +97,12 @@ fn placed(path: &str, found: Regression, others: &[Regression]) -> Result<Regres
     }
 }
 
-/// Reads a regression; `file` is the path for messages, and ends with the name.
+/// Parses a regression; `file` is the path for messages, and ends with the name.
 ///
 /// # Errors
 ///
-/// What is no TOML, no story, or no case of a check and a calendar that there are: with its line.
+/// If the text is not TOML, has no complete story, or is not a case of an existing check and
+/// calendar; the error names the line.
 pub fn read(file: &str, text: &str) -> Result<Regression, FileError> {
     let source = Source { file, text };
     let raw: Spanned<Raw> = toml::from_str(text).map_err(|error| source.no_toml(&error))?;
@@ -124,7 +124,7 @@ pub fn read(file: &str, text: &str) -> Result<Regression, FileError> {
     Ok(Regression { name, file: file.to_owned(), story: story.into_inner(), case })
 }
 
-/// What a story does not tell.
+/// What a story lacks, if anything.
 fn inconclusive(story: &Story) -> Option<&'static str> {
     if story.what.trim().is_empty() || story.authority.trim().is_empty() {
         Some("the story says what went wrong, and by which authority")
@@ -153,7 +153,7 @@ mod tests {
         calendar = \"persian\"\nday = \"5\"\n";
 
     #[test]
-    fn a_broken_file_says_where_and_why_and_stops_only_itself() {
+    fn a_broken_file_is_reported_and_affects_only_itself() {
         for (bad, words) in [
             (Some("[story"), "line 1: "),
             (None, "is not UTF-8"),

@@ -1,4 +1,4 @@
-//! Ids, and inputs and cases as text.
+//! Tests of ids, and of inputs and cases as text.
 
 use calproof_registry::RataDie;
 use proptest::prelude::*;
@@ -17,12 +17,12 @@ fn an_id_is_stable() {
         calendar: "persian".to_owned(),
         input: Input::Day(RataDie(739_330)),
     };
-    // Known failures and regressions in other people's repositories hold such ids.
+    // Lists of known failures and regressions in other repositories contain such ids.
     assert_eq!(case.id(), "calendar/round_trip/day_to_date_to_day/persian/bb42663f68bf");
 }
 
 #[test]
-fn inputs_lead_back() {
+fn inputs_round_trip_through_text() {
     for (id, text) in [
         ("calendar/round_trip/day_to_date_to_day", "-5"),
         ("calendar/round_trip/date_to_day_to_date", "-0001-M13-05"),
@@ -36,7 +36,8 @@ fn inputs_lead_back() {
     }
 }
 
-/// Every kind of input, as far as its fields reach, and which of the checks that take it is asked.
+/// An input of any kind over the full range of its fields, and an index that selects a check for
+/// it.
 fn any_input() -> impl Strategy<Value = (Input, prop::sample::Index)> {
     let input = prop::sample::select(KINDS.iter().collect::<Vec<_>>());
     (input.prop_flat_map(|kind| (kind.any)()), any::<prop::sample::Index>())
@@ -47,7 +48,7 @@ fn case((input, place): (Input, prop::sample::Index)) -> Case {
         Input::Program(_) => "registry",
         Input::PublishedEraYear(_) => "japanese",
         Input::Published(_) | Input::PublishedRefusal(_) => "persian",
-        // A subject's own, which may call it as it likes.
+        // A subject's own calendar, whose id may be any text.
         _ => "it's \"theirs\" \\ \u{7f}",
     };
     let spec = spec::by_name(calendar).unwrap();
@@ -57,7 +58,7 @@ fn case((input, place): (Input, prop::sample::Index)) -> Case {
 }
 
 #[test]
-fn what_is_written_reads_back_the_same() {
+fn cases_round_trip_through_toml() {
     let mut runner = strategy::runner(1);
     for _ in 0..4000 {
         let case = case(any_input().new_tree(&mut runner).unwrap().current());
@@ -68,7 +69,7 @@ fn what_is_written_reads_back_the_same() {
     }
 }
 
-/// The ids of one case of each kind. Lists of known failures hold such ids; none may change.
+/// The ids of one case of each kind. Lists of known failures contain such ids, so none may change.
 #[test]
 fn digests_do_not_change() {
     let digests = [
@@ -107,7 +108,7 @@ fn digests_do_not_change() {
 }
 
 #[test]
-fn what_is_no_case_is_refused_with_its_line_and_reason() {
+fn an_invalid_case_is_refused_with_its_line_and_reason() {
     let good = "format = 1\ncheck = \"calendar/order/weekdays_cycle\"\ncalendar = \"persian\"\n";
     let day = "day = \"5\"\n";
     let version = env!("CARGO_PKG_VERSION");

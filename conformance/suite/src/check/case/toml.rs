@@ -1,4 +1,5 @@
-//! A case as TOML: the form from which its id is made, and in which regressions and seeds are kept.
+//! A case as TOML: the form from which its id is computed, and in which regressions and seeds are
+//! stored.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,7 +13,7 @@ use crate::check::{self, Check};
 use crate::claim::REGISTRY;
 use crate::spec::{self, FORMAT, FileError};
 
-/// A table as it stands in a file, with the places of its keys and values.
+/// A table of a file, with the positions of its keys and values.
 pub(super) type TomlTable = BTreeMap<Spanned<String>, Spanned<Value>>;
 
 /// A file, for messages: its name and its text.
@@ -23,12 +24,12 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// What is wrong at this place of the file.
+    /// An error at this byte offset of the file.
     pub(super) fn wrong(self, place: usize, words: &str) -> FileError {
         FileError::at(self.file, self.text, place, words)
     }
 
-    /// What the reader of TOML says of the file.
+    /// The error of the TOML parser, for this file.
     pub(super) fn no_toml(self, error: &toml::de::Error) -> FileError {
         FileError::of_toml(self.file, self.text, error)
     }
@@ -44,20 +45,20 @@ pub(super) fn write(case: &Case) -> String {
     text
 }
 
-/// Reads what [`Case::to_toml`] writes; `file` is the name for messages.
+/// Parses what [`Case::to_toml`] writes; `file` is the file name for messages.
 pub(super) fn read(file: &str, text: &str) -> Result<Case, FileError> {
     let source = Source { file, text };
     let table: TomlTable = toml::from_str(text).map_err(|error| source.no_toml(&error))?;
     read_table(source, 0, &table)
 }
 
-/// Reads the same from a table that begins at this place of a file.
+/// Parses the same from a table that begins at this byte offset of a file.
 pub(super) fn read_table(
     source: Source<'_>,
     place: usize,
     table: &TomlTable,
 ) -> Result<Case, FileError> {
-    // First of all, since another format may have other keys.
+    // First, since another format may have other keys.
     read_format(source, place, table)?;
     let (check_place, id) = text_of(source, place, table, "check")?;
     let check = check::by_id(id)
@@ -100,7 +101,7 @@ fn value_of<'a>(table: &'a TomlTable, key: &str) -> Option<&'a Spanned<Value>> {
     table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
 }
 
-/// The text under this key, and its place.
+/// The text under this key, and its byte offset.
 fn text_of<'a>(
     source: Source<'_>,
     place: usize,

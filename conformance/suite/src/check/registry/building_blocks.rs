@@ -1,4 +1,4 @@
-//! What programs are made of, and what a claim must say before they can be.
+//! Building blocks for programs, and the declarations that checks require of a claim.
 
 use proptest::strategy::BoxedStrategy;
 
@@ -7,12 +7,12 @@ use crate::history;
 use crate::profile::{BuiltIns, Clash, Ids, Listing, Open, Reentrancy, RegistryClaim, Threads};
 use crate::program::{Backend, Behaviour, BehaviourKind, Call, Name, Program};
 
-/// Programs that are always run, and are judged by the model alone.
+/// Programs that are always run, judged by the model alone.
 pub fn planned(programs: Vec<Program>) -> PlanOrReason {
     judged(programs, history::explained)
 }
 
-/// Programs that are always run, and their judgement.
+/// Programs that are always run, with their own judgement.
 pub fn judged(programs: Vec<Program>, judge: HistoryJudge) -> PlanOrReason {
     if programs.iter().all(|program| program.calls().next().is_none()) {
         return Err("nothing of what it could be asked is declared".to_owned());
@@ -20,18 +20,18 @@ pub fn judged(programs: Vec<Program>, judge: HistoryJudge) -> PlanOrReason {
     Ok(Programs { planned: programs, thorough: None, generated: None, judge })
 }
 
-/// Programs that are made from a seed, and are judged by the model alone.
+/// Programs generated from the seed, judged by the model alone.
 pub fn generated(programs: BoxedStrategy<Program>) -> Programs {
     let (planned, judge) = (Vec::new(), history::explained);
     Programs { planned, thorough: None, generated: Some(programs), judge }
 }
 
-/// The value of a field of the profile.
+/// The value of a profile field; an error if it is not declared.
 pub fn declared<T>(field: Option<T>, what: &str) -> Result<T, String> {
     field.ok_or_else(|| format!("the profile does not say {what}"))
 }
 
-/// Goes on if calendars of users can be registered.
+/// Requires that users can register calendars.
 pub fn can_register(claim: &RegistryClaim) -> Result<(), String> {
     match declared(claim.profile.open, "whether calendars can be registered")? {
         Open::Register | Open::RegisterAndUnregister => Ok(()),
@@ -39,7 +39,7 @@ pub fn can_register(claim: &RegistryClaim) -> Result<(), String> {
     }
 }
 
-/// Goes on if calendars of users can be registered and unregistered.
+/// Requires that users can register and unregister calendars.
 pub fn can_unregister(claim: &RegistryClaim) -> Result<(), String> {
     can_register(claim)?;
     match claim.profile.open {
@@ -48,20 +48,20 @@ pub fn can_unregister(claim: &RegistryClaim) -> Result<(), String> {
     }
 }
 
-/// What comes of a clash between calendars of users, where they can be registered.
+/// How clashes between users' calendars are resolved; requires that users can register calendars.
 pub fn clash(claim: &RegistryClaim) -> Result<Clash, String> {
     can_register(claim)?;
     declared(claim.profile.clash, "how a name collision is resolved")
 }
 
-/// What comes of a clash with built-in calendars, where there are any.
+/// How clashes with built-in calendars are resolved; requires that there are built-in calendars.
 pub fn clash_with_built_ins(claim: &RegistryClaim) -> Result<BuiltIns, String> {
     clash(claim)?;
     has_built_ins(claim)?;
     declared(claim.profile.built_ins, "whether built-in calendars can be replaced")
 }
 
-/// Goes on if there are built-in calendars.
+/// Requires built-in calendars.
 pub fn has_built_ins(claim: &RegistryClaim) -> Result<(), String> {
     match claim.built_in.iter().flatten().next() {
         Some(_) => Ok(()),
@@ -69,7 +69,7 @@ pub fn has_built_ins(claim: &RegistryClaim) -> Result<(), String> {
     }
 }
 
-/// Goes on if calendars have ids.
+/// Requires that calendars have ids.
 pub fn has_ids(claim: &RegistryClaim) -> Result<(), String> {
     match declared(claim.profile.ids, "whether calendars have ids")? {
         Ids::Unique => Ok(()),
@@ -77,7 +77,7 @@ pub fn has_ids(claim: &RegistryClaim) -> Result<(), String> {
     }
 }
 
-/// The calls that come before there are several threads, where there may be several.
+/// The calls to make before several threads start; requires that several threads are allowed.
 pub fn before_threads(claim: &RegistryClaim) -> Result<Vec<Call>, String> {
     match declared(claim.profile.threads, "from how many threads it may be used")? {
         Threads::Safe => Ok(Vec::new()),
@@ -86,7 +86,7 @@ pub fn before_threads(claim: &RegistryClaim) -> Result<Vec<Call>, String> {
     }
 }
 
-/// Goes on if calendars of users can be made to do this.
+/// Requires that users' calendars can be given this behaviour.
 pub fn can_make(claim: &RegistryClaim, behaviour: BehaviourKind, what: &str) -> Result<(), String> {
     can_register(claim)?;
     if claim.conducts.contains(&behaviour) {
@@ -95,13 +95,13 @@ pub fn can_make(claim: &RegistryClaim, behaviour: BehaviourKind, what: &str) -> 
     Err(format!("the adapter has no calendars that {what}"))
 }
 
-/// Goes on if a calendar may ask the registry that asks it.
+/// Requires that a calendar may query the registry that calls it.
 pub fn may_ask(claim: &RegistryClaim) -> Result<(), String> {
     can_make(claim, BehaviourKind::Asks, "ask")?;
     may_reenter(claim)
 }
 
-/// Goes on if what the registry calls may call the registry.
+/// Requires that code called by the registry may call the registry.
 pub fn may_reenter(claim: &RegistryClaim) -> Result<(), String> {
     let what = "whether a calendar may call the registry while the registry calls it";
     match declared(claim.profile.reentrancy, what)? {
@@ -110,7 +110,7 @@ pub fn may_reenter(claim: &RegistryClaim) -> Result<(), String> {
     }
 }
 
-/// Goes on if it is seen when calendars of users are dropped.
+/// Requires that drops of users' calendars are counted.
 pub fn counts_drops(claim: &RegistryClaim) -> Result<(), String> {
     if claim.counts_drops {
         return Ok(());
@@ -118,7 +118,7 @@ pub fn counts_drops(claim: &RegistryClaim) -> Result<(), String> {
     Err("the subject does not show when a calendar is dropped".to_owned())
 }
 
-/// The lists that there are.
+/// The list calls that the registry declares.
 pub fn lists(claim: &RegistryClaim) -> Vec<Call> {
     let is_list = |listing: Option<Listing>| listing.is_some_and(|is| is != Listing::None);
     let names = is_list(claim.profile.listing_names).then_some(Call::Names);
@@ -131,13 +131,13 @@ pub fn built_in_names(claim: &RegistryClaim) -> impl Iterator<Item = &Name> {
     claim.built_in.iter().flatten()
 }
 
-/// Finds all names of the built-in calendars.
+/// Calls that find each name of the built-in calendars.
 pub fn find_built_ins(claim: &RegistryClaim) -> impl Iterator<Item = Call> {
     built_in_names(claim).cloned().map(Call::Find)
 }
 
-/// Everything that tells what is there: the lists, each name of the built-in calendars and each of
-/// these, and the ids of so many backends.
+/// Calls that show the whole contents: the lists, each built-in name, each of these names, and the
+/// ids of the first `backends` backends.
 pub fn whole_view(claim: &RegistryClaim, names: &[&str], backends: usize) -> Vec<Call> {
     let mut calls = lists(claim);
     calls.extend(find_built_ins(claim));
@@ -148,32 +148,32 @@ pub fn whole_view(claim: &RegistryClaim, names: &[&str], backends: usize) -> Vec
     calls
 }
 
-/// A calendar of a user that only says its name.
+/// A user's calendar that does nothing but return its name.
 pub fn plain(name: impl Into<Name>) -> Backend {
     Backend { name: name.into(), behaviour: Behaviour::Plain }
 }
 
-/// Calendars of users that only say their names.
+/// Users' calendars that do nothing but return their names.
 pub fn plains(names: &[&str]) -> Vec<Backend> {
     names.iter().map(|name| plain(*name)).collect()
 }
 
-/// Looks for who has the name.
+/// A call that finds the calendar with this name.
 pub fn find(name: impl Into<Name>) -> Call {
     Call::Find(name.into())
 }
 
-/// Registers the backend at this place, with aliases.
+/// A call that registers the backend at this index, with aliases.
 pub fn register(backend: usize, aliases: &[&str]) -> Call {
     Call::Register(backend, aliases.iter().map(|alias| Name::from(*alias)).collect())
 }
 
-/// The name with the case of every other letter of ASCII turned.
+/// The name with the case of every other ASCII letter swapped.
 pub fn mixed(name: &Name) -> Name {
     turned(name, |place| place % 2 == 0)
 }
 
-/// The name with the case of every letter of ASCII turned.
+/// The name with the case of every ASCII letter swapped.
 pub fn swapped(name: &Name) -> Name {
     turned(name, |_| true)
 }

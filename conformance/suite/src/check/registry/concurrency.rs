@@ -1,4 +1,4 @@
-//! Calls from several threads at once are as if they had come one after another.
+//! Linearizability: concurrent calls have the results of some sequential order.
 
 use proptest::prelude::*;
 
@@ -14,14 +14,14 @@ use crate::profile::{Clash, RegistryClaim};
 use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Place, Program, Record};
 use crate::verdict::{Verdict, ensure};
 
-/// Any calls from two to four threads: some order of them explains every answer.
+/// Arbitrary calls from two to four threads: some sequential order explains all responses.
 pub fn histories_are_linearizable(claim: &RegistryClaim) -> PlanOrReason {
     let first = before_threads(claim)?;
     Ok(generated(parallel(claim, first)))
 }
 
-/// Several threads register calendars under one name, as their first or as an alias: it goes to one
-/// of them, as is declared.
+/// Several threads register calendars under one name, as their first name or as an alias; one of
+/// them gets it, as declared.
 pub fn one_of_several_registrations_wins_the_name(claim: &RegistryClaim) -> PlanOrReason {
     clash(claim)?;
     let before = before_threads(claim)?;
@@ -49,8 +49,8 @@ pub fn one_of_several_registrations_wins_the_name(claim: &RegistryClaim) -> Plan
     Ok(generated(programs.boxed()))
 }
 
-/// Some threads register calendars while others list: no list lacks what was there before it, or
-/// has anything twice or in part.
+/// Some threads register calendars while others list: no list lacks calendars registered before it,
+/// or shows duplicates or partly registered calendars.
 pub fn listings_are_as_declared_during_registrations(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let before = before_threads(claim)?;
@@ -80,8 +80,8 @@ pub fn listings_are_as_declared_during_registrations(claim: &RegistryClaim) -> P
     Ok(generated(programs.boxed()))
 }
 
-/// Some threads register calendars while those of others are refused, and more come when all have
-/// ended: each has an id that no other ever has.
+/// Some threads register calendars while registrations of other threads are refused, and more are
+/// registered after all threads end: all ids are unique.
 pub fn ids_stay_unique_among_refusals(claim: &RegistryClaim) -> PlanOrReason {
     has_ids(claim)?;
     if clash(claim)? != Clash::RejectWhole {
@@ -102,7 +102,7 @@ pub fn ids_stay_unique_among_refusals(claim: &RegistryClaim) -> PlanOrReason {
             .into_iter()
             .map(|all| all.into_iter().map(&mut registering).collect())
             .collect();
-        // One is refused and one is not, whatever the others do.
+        // At least one registration is refused and one is not, whatever is generated.
         threads[0].insert(0, registering(true));
         threads[1].insert(0, registering(false));
         let mut after: Vec<Call> = (0..3).map(|_| registering(false)).collect();
@@ -114,19 +114,20 @@ pub fn ids_stay_unique_among_refusals(claim: &RegistryClaim) -> PlanOrReason {
     Ok(generated(programs.boxed()))
 }
 
-/// Many small races in one program: in each round two threads meet at names of its own, at which one
-/// registers a calendar, and the other registers another one or looks.
+/// Many small races in one program: in each round, two threads use the same few names. One
+/// registers a calendar; the other registers another one or looks it up.
 pub fn many_small_races_are_linearizable(claim: &RegistryClaim) -> PlanOrReason {
     clash(claim)?;
     let before = before_threads(claim)?;
-    // Of two registrations fewer orders are wrong than of one and three looks.
+    // With two registrations, fewer wrong interleavings are possible than with one registration and
+    // three lookups.
     let both = prop::collection::vec(prop::bool::weighted(0.75), ROUNDS);
     let programs = both.prop_map(move |both| {
         let (mut backends, mut threads) = (Vec::new(), vec![Vec::new(); 2]);
         for (round, both_register) in both.into_iter().enumerate() {
             let [first, other, last] = names_of_round(round);
             for (thread, calls) in threads.iter_mut().enumerate() {
-                // Who is entered name by name has the last one last.
+                // A registry that enters one name at a time enters the last alias last.
                 let mut round = [&first, &last, &first].map(|name| find(name.as_str()));
                 if thread == 0 || both_register {
                     backends.push(plain(first.as_str()));
@@ -142,17 +143,18 @@ pub fn many_small_races_are_linearizable(claim: &RegistryClaim) -> PlanOrReason 
     Ok(generated(programs.boxed()))
 }
 
-/// How many races a program has. To start threads takes much longer than one of them.
+/// Races per program. Starting threads takes much longer than one race.
 const ROUNDS: usize = 32;
 
 fn names_of_round(round: usize) -> [String; 3] {
     ["race", "week", "fair"].map(|name| format!("{name}-{round}"))
 }
 
-/// A calendar says its name only when another thread's call has returned: there is one that does.
+/// A calendar returns its name only after a call of another thread has returned; such a call must
+/// exist.
 ///
-/// It is asked only of registries whose calendars may ask them back: a calendar that may ask may
-/// wait for another thread that does.
+/// Only for registries whose calendars may make re-entrant calls: a calendar that may call the
+/// registry may also wait for another thread that does.
 pub fn a_slow_registration_blocks_no_lookup(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::Waits, "wait")?;
     may_reenter(claim)?;
@@ -162,7 +164,7 @@ pub fn a_slow_registration_blocks_no_lookup(claim: &RegistryClaim) -> PlanOrReas
     let mut looks = lists(claim);
     looks.extend(find_built_ins(claim).take(1));
     looks.extend([find("market"), find("nobody"), find("slow")]);
-    // Who comes first is chance, so it is tried with more calls, and in the other order.
+    // Which thread is first is up to chance, so also try more calls, and the opposite order.
     let programs = |look: Call| {
         let register = vec![register(0, &["week"])];
         let threads =
@@ -178,8 +180,9 @@ pub fn a_slow_registration_blocks_no_lookup(claim: &RegistryClaim) -> PlanOrReas
     judged(looks.into_iter().flat_map(programs).collect(), others_returned_meanwhile)
 }
 
-/// The judgement of the model; and where a calendar waited in the only registration of its kind, and
-/// a call of the other thread began before that was over, one of them ended before it, too.
+/// The judgement of the model. In addition, if a calendar waited in the only registration of its
+/// kind and a call of the other thread overlapped it, one such call must return before the
+/// registration does.
 fn others_returned_meanwhile(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let mut waiting = history.records.iter().filter(|record| waits(model, &record.call));
@@ -201,7 +204,7 @@ fn others_returned_meanwhile(model: &Model<'_>, history: &History) -> Verdict {
     })
 }
 
-/// Whether the call registers a calendar that waits when it is asked its name.
+/// Whether the call registers a calendar that waits before it returns its name.
 fn waits(model: &Model<'_>, call: &Call) -> bool {
     match call {
         Call::Register(backend, _) => {

@@ -1,21 +1,21 @@
-//! Work grows no faster than what is asked.
+//! Cost grows no faster than the input.
 //!
-//! No clock is read. What is asked is so much that work which grows with it is done long before the
-//! deadline of a program, and work which grows with its square long after.
+//! No clock is read. The inputs are so large that work in proportion to them ends long before the
+//! deadline of a program, and work in proportion to their square long after it.
 
 use super::building_blocks::{can_register, find, find_built_ins, plain, plains, planned};
 use crate::check::programs::PlanOrReason;
 use crate::profile::{NameLimit, RegistryClaim};
 use crate::program::{Call, Name, Program};
 
-/// How many letters a long name has.
+/// Length of a long name, in letters.
 const LETTERS: usize = 1 << 19;
 
-/// How many names there are where there are many.
+/// Number of names where there are many.
 const MANY: usize = 1 << 16;
 
-/// A long name is looked for, and then a short one. A program has one long name, since all of them
-/// together would be more than an adapter can be sent.
+/// Looks up a long name, then a short one. Each program has one long name, since all of them
+/// together would exceed the length of a line to an adapter.
 pub fn lookup_cost_of_long_names(claim: &RegistryClaim) -> PlanOrReason {
     let program = |letter: &str| {
         let mut calls = vec![find(letter.repeat(LETTERS / letter.len()))];
@@ -25,7 +25,7 @@ pub fn lookup_cost_of_long_names(claim: &RegistryClaim) -> PlanOrReason {
     planned(["i", "\u{e9}", "-", " ", "\0"].map(program).to_vec())
 }
 
-/// A long name is registered, as a first name and as an alias, and looked for.
+/// Registers a long name, as a first name and as an alias, and looks it up.
 pub fn registration_cost_of_long_names(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let long = Name::from("i".repeat(LETTERS));
@@ -42,7 +42,7 @@ pub fn registration_cost_of_long_names(claim: &RegistryClaim) -> PlanOrReason {
     ])
 }
 
-/// A calendar with many aliases is registered, and some of them are looked for.
+/// Registers a calendar with many aliases, and looks up some of them.
 pub fn registration_cost_of_many_names(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     if let Some(NameLimit::Bytes(0..16)) = claim.profile.name_limit {
@@ -62,7 +62,7 @@ mod tests {
     use crate::wire::{LONGEST_SENT, RunMessage};
 
     #[test]
-    fn an_adapter_can_be_sent_what_is_planned() {
+    fn planned_programs_fit_in_a_line_to_an_adapter() {
         let profile = Profile { open: Some(Open::Register), ..Profile::default() };
         let built_in = vec![vec!["gregorian".into()]];
         let claim = RegistryClaim { profile, built_in, ..RegistryClaim::default() };

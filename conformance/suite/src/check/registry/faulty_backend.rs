@@ -1,4 +1,4 @@
-//! A calendar that is not what it should be does no harm to a registry.
+//! A faulty calendar does no harm to a registry.
 
 use super::building_blocks::{
     can_make, clash, clash_with_built_ins, find, judged, plain, planned, register, whole_view,
@@ -10,7 +10,7 @@ use crate::profile::{Clash, RegistryClaim};
 use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Program};
 use crate::verdict::Verdict;
 
-/// A calendar breaks when it is asked its name: it is not there, and its names are for others.
+/// A calendar panics when it is asked for its name: it is not registered, and its names stay free.
 pub fn a_failing_calendar_changes_nothing(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::Panics, "break")?;
     let names = ["market", "breaks", "week", "fair"];
@@ -27,7 +27,7 @@ pub fn a_failing_calendar_changes_nothing(claim: &RegistryClaim) -> PlanOrReason
     planned(vec![Program::sequence(backends.clone(), calls), Program::sequence(backends, first)])
 }
 
-/// A calendar says one name and then another: it stands under one of them.
+/// A calendar returns one name, then another: it is registered under one of them.
 pub fn a_changing_name_is_registered_once(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::ThenSays, "give another name the second time")?;
     let mut then = vec!["second".into()];
@@ -48,7 +48,8 @@ pub fn a_changing_name_is_registered_once(claim: &RegistryClaim) -> PlanOrReason
     judged(then.into_iter().map(program).collect(), one_name_explains)
 }
 
-/// One of the calendar's names explains everything, the first or the second; or it was refused.
+/// Either name of the calendar, the first or the second, explains the whole history; or it was
+/// refused.
 fn one_name_explains(model: &Model<'_>, history: &History) -> Verdict {
     let by_the_first = history::explained(model, history);
     if by_the_first.is_ok() {
@@ -57,15 +58,15 @@ fn one_name_explains(model: &Model<'_>, history: &History) -> Verdict {
     let mut second = model.program().clone();
     for backend in &mut second.backends {
         if let Behaviour::ThenSays(name) = &backend.behaviour {
-            // It still says now this and now that, so it may call itself anything.
+            // Its answers still alternate, so the calendar may report either name.
             backend.name = name.clone();
         }
     }
     history::explained(&Model::new(model.claim(), &second), history).or(by_the_first)
 }
 
-/// A calendar asks for what is not there, and for itself by an id, when it is asked its name for
-/// the second time after it broke once: whoever comes next is served.
+/// Several calendars panic when they are asked for their names, between others that do not: the
+/// registry keeps answering all later calls.
 pub fn the_registry_survives_a_failing_calendar(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::Panics, "break")?;
     let breaks = |name: &str| Backend { name: name.into(), behaviour: Behaviour::Panics };

@@ -1,5 +1,5 @@
-//! Programs from proptest: few names, so that they meet, and nothing that the profile does not
-//! unlock.
+//! Programs from proptest: few names, so that they clash often, and only calls and behaviours that
+//! the profile declares.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,10 +14,10 @@ use super::building_blocks::{
 use crate::profile::{RegistryClaim, SameBackend};
 use crate::program::{Backend, Behaviour, BehaviourKind, Call, Name, Program};
 
-/// The calendars of users in a program.
+/// Number of users' calendars in a program.
 const BACKENDS: usize = 4;
 
-/// The names that they want.
+/// Their names.
 const NAMES: [&str; 4] = ["market", "week", "fair", "feast"];
 
 /// Programs of one thread.
@@ -30,11 +30,13 @@ pub fn sequences(claim: &RegistryClaim) -> BoxedStrategy<Program> {
         .boxed()
 }
 
-/// Programs of two to four threads, after these calls; at the end all is listed and looked for.
+/// Programs of two to four threads, preceded by `first` and followed by calls that list and find
+/// everything.
 pub fn parallel(claim: &RegistryClaim, first: Vec<Call>) -> BoxedStrategy<Program> {
     let claim = claim.clone();
     let backends = prop::collection::vec(name(&claim).prop_map(plain), BACKENDS);
-    // Where a calendar can have a second id, which one is asked depends on what a thread has heard.
+    // If a calendar can have a second id, which id a thread asks for would depend on earlier
+    // responses.
     let call = call(&claim, can_unregister(&claim).is_err());
     let calls = |range: Range<usize>| prop::collection::vec(call.clone(), range);
     let threads = prop::collection::vec(calls(1..6), 2..5);
@@ -48,7 +50,7 @@ pub fn parallel(claim: &RegistryClaim, first: Vec<Call>) -> BoxedStrategy<Progra
         .boxed()
 }
 
-/// A call that the profile unlocks.
+/// A call that the profile declares.
 fn call(claim: &RegistryClaim, by_ids: bool) -> BoxedStrategy<Call> {
     let name = || name(claim);
     let mut kinds = vec![(4, name().prop_map(Call::Find).boxed())];
@@ -71,7 +73,7 @@ fn call(claim: &RegistryClaim, by_ids: bool) -> BoxedStrategy<Call> {
     prop::strategy::Union::new_weighted(kinds).boxed()
 }
 
-/// One of few names, of users or built-in, in any case where the profile says what that means.
+/// One of few names, users' or built-in, in any case if the profile declares its folding.
 fn name(claim: &RegistryClaim) -> BoxedStrategy<Name> {
     let mut names: Vec<Name> = NAMES.map(Name::from).to_vec();
     names.extend(claim.built_in.iter().take(2).flatten().take(3).cloned());
@@ -83,7 +85,7 @@ fn name(claim: &RegistryClaim) -> BoxedStrategy<Name> {
     select(names).boxed()
 }
 
-/// A calendar of a user, which may break or ask where the profile and the adapter let it.
+/// A user's calendar, which may panic or call the registry if the profile and the adapter allow it.
 fn backend(claim: &RegistryClaim) -> BoxedStrategy<Backend> {
     let mut conducts = vec![(8, Just(Behaviour::Plain).boxed())];
     if can_make(claim, BehaviourKind::Panics, "break").is_ok() {
@@ -101,10 +103,10 @@ fn backend(claim: &RegistryClaim) -> BoxedStrategy<Backend> {
         .boxed()
 }
 
-/// The program without what the profile says nothing about: each calendar is registered once where
-/// it is not said what comes of more, and has names of its own where it is not said what comes of a
-/// clash. One that changes its name is registered once anywhere: a registry may know calendars by
-/// their names.
+/// The program without what the profile leaves undeclared. A calendar is registered only once
+/// unless the profile declares what a second registration does, and its names are made unique
+/// unless the profile declares how clashes are resolved. A calendar that changes its name is always
+/// registered only once, since a registry may identify calendars by their names.
 fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
     let own = |place: usize, name: &mut Name| {
         let text = format!("{}-{place}", name.lossy());

@@ -1,4 +1,4 @@
-//! What a calendar says of itself and what the registry holds agree.
+//! What a calendar reports of itself and what the registry holds agree.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::profile::RegistryClaim;
 use crate::program::{CalendarRef, Call, History, Name, Program, Record, Response, SeenCalendar};
 use crate::verdict::{Verdict, ensure};
 
-/// Found by any of its names, by its id and in lists, a calendar is the same, with the same id and
+/// Found by any of its names, by its id or in lists, a calendar is the same, with the same id and
 /// the same first name.
 pub fn all_lookups_find_the_same_calendar(claim: &RegistryClaim) -> PlanOrReason {
     let mut backends = Vec::new();
@@ -29,7 +29,7 @@ pub fn all_lookups_find_the_same_calendar(claim: &RegistryClaim) -> PlanOrReason
     judged(vec![Program::sequence(backends, calls)], agreed)
 }
 
-/// One thread registers a calendar, and others look for it: whoever sees it sees the whole of it.
+/// One thread registers a calendar while others look for it: they see all of it or nothing.
 pub fn visible_calendars_are_complete(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let before = before_threads(claim)?;
@@ -39,7 +39,7 @@ pub fn visible_calendars_are_complete(claim: &RegistryClaim) -> PlanOrReason {
         looks.extend([Call::FindIdOf(0), Call::FindIdOf(1)]);
     }
     let most = looks.len();
-    // Most of the looks are at one calendar, from its last name to its first.
+    // Most lookups are for one calendar, from its last name to its first.
     looks.reverse();
     let look = subsequence(looks, 1..=most);
     let after = whole_view(claim, &["market", "week", "weekly", "fair", "feast"], 2);
@@ -58,7 +58,7 @@ pub fn visible_calendars_are_complete(claim: &RegistryClaim) -> PlanOrReason {
     Ok(Programs { judge: agreed, ..generated(programs.boxed()) })
 }
 
-/// The judgement of the model; and whatever was shown of a calendar is the same wherever it was.
+/// The judgement of the model. In addition, each calendar looks the same in all responses.
 fn agreed(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let mut ids: BTreeMap<CalendarRef, (i128, &Record)> = BTreeMap::new();
@@ -83,7 +83,7 @@ fn differ(which: &CalendarRef, what: &str, one: &Record, other: &Record) -> Stri
     format!("{which} has two {what}: {one}; {other}")
 }
 
-/// The calendars that an answer shows.
+/// The calendars that a response shows.
 fn shown(record: &Record) -> Vec<SeenCalendar> {
     match (&record.call, &record.returned) {
         (Call::Register(backend, _), Some((_, Response::Registered { id, .. }))) => {

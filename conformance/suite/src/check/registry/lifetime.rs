@@ -1,4 +1,4 @@
-//! A calendar lives as long as anybody has it, and is dropped once.
+//! A calendar lives as long as anything holds it, and is dropped once.
 
 use super::building_blocks::{
     can_register, can_unregister, clash, counts_drops, find, judged, plain, plains, register,
@@ -11,7 +11,7 @@ use crate::program::{CalendarRef, Call, Ended, History, Program, Record, Respons
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
 /// Calendars are registered, refused, registered again and unregistered, as far as the registry
-/// can; at the end each has been dropped once.
+/// allows; at the end each has been dropped once.
 pub fn each_calendar_is_dropped_once(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
@@ -43,7 +43,7 @@ fn dropped_once(_: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
-/// What can be found has not been dropped, however often it is found and let go.
+/// A registered calendar is not dropped, however often it is found and released.
 pub fn registered_calendars_are_not_dropped(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
@@ -59,8 +59,8 @@ fn none_dropped(model: &Model<'_>, history: &History) -> Verdict {
     drops_go_with_registrations(model, history, false)
 }
 
-/// A calendar is refused, and dropped while the registry goes on: whoever registers one gives it
-/// away with the last registration of it.
+/// A refused calendar is dropped while the registry lives: the caller transfers ownership with the
+/// last registration of it.
 pub fn refused_calendars_are_given_back(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
@@ -77,7 +77,7 @@ pub fn refused_calendars_are_given_back(claim: &RegistryClaim) -> PlanOrReason {
     judged(programs, others_dropped)
 }
 
-/// A calendar is unregistered, and dropped while the registry goes on.
+/// An unregistered calendar is dropped while the registry lives.
 pub fn unregistered_calendars_are_released(claim: &RegistryClaim) -> PlanOrReason {
     can_unregister(claim)?;
     counts_drops(claim)?;
@@ -86,13 +86,14 @@ pub fn unregistered_calendars_are_released(claim: &RegistryClaim) -> PlanOrReaso
     judged(vec![Program::sequence(plains(&["market", "fair"]), calls)], others_dropped)
 }
 
-/// What is registered has not been dropped, and what was given to the registry and is not, has.
+/// A registered calendar has not been dropped, and one that was given to the registry and is not
+/// registered has been.
 fn others_dropped(model: &Model<'_>, history: &History) -> Verdict {
     drops_go_with_registrations(model, history, true)
 }
 
-/// The same, the second part of it if it is asked for. What is registered follows from the answers;
-/// whether they are right is for other checks to say.
+/// The same; the second part only if `others_are_dropped`. What is registered is taken from the
+/// responses; whether these are right is judged by other checks.
 fn drops_go_with_registrations(
     model: &Model<'_>,
     history: &History,
@@ -118,7 +119,7 @@ fn drops_go_with_registrations(
         }
         let steps = states.iter().map(|state| model.steps(state, &record.call, answered));
         let after: Vec<State> = steps.flatten().flatten().collect();
-        // After a wrong answer all is taken to be as it was.
+        // After a wrong response, assume that nothing changed.
         if !after.is_empty() {
             states = after;
         }
@@ -126,8 +127,8 @@ fn drops_go_with_registrations(
     Ok(())
 }
 
-/// Whether the registry alone has the calendar, if anybody has, when so many calls have returned:
-/// all registrations of it are among them, and nobody was to keep it.
+/// Whether only the registry can still own the calendar after the first `place` calls: they include
+/// all registrations of it, and no call held a calendar.
 fn is_given_away(history: &History, place: usize, backend: usize) -> bool {
     let (before, after) = history.records.split_at(place);
     let registers = |record: &Record| matches!(record.call, Call::Register(it, _) if it == backend);
@@ -135,7 +136,7 @@ fn is_given_away(history: &History, place: usize, backend: usize) -> bool {
     before.iter().any(registers) && !after.iter().any(registers) && !before.iter().any(keeps)
 }
 
-/// Calendars are held beyond the end of the registry, and are what they were.
+/// Calendars held by a caller outlive the registry, and stay unchanged.
 pub fn shared_handles_outlive_the_registry(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
@@ -146,7 +147,7 @@ pub fn shared_handles_outlive_the_registry(claim: &RegistryClaim) -> PlanOrReaso
     kept.extend([hold("week"), hold("feast")]);
     let mut programs = vec![Program::sequence(backends.clone(), kept)];
     if can_unregister(claim).is_ok() {
-        // Held, unregistered, and its name given to another.
+        // Held, then unregistered, and its name given to another calendar.
         let mut kept = calls;
         kept.extend([hold("week"), Call::Unregister("market".into()), Call::Drops]);
         kept.extend([register(3, &[]), hold("market")]);
@@ -180,7 +181,7 @@ fn held_are_alive(model: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
-/// After the end of the registry, whatever nobody holds has been dropped.
+/// After the registry is dropped, every calendar that no caller holds has been dropped.
 pub fn everything_else_is_dropped_with_the_registry(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     counts_drops(claim)?;
@@ -209,7 +210,7 @@ fn only_held_are_left(_: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
-/// Which calendars were held, in the order of the program.
+/// The held calendars, in the order of the program.
 fn held(history: &History) -> impl Iterator<Item = &CalendarRef> {
     history.records.iter().filter_map(|record| match (&record.call, &record.returned) {
         (Call::Hold(_), Some((_, Response::Found(seen)))) => Some(&seen.which),
@@ -228,7 +229,7 @@ fn never_twice(history: &History) -> Verdict {
     Ok(())
 }
 
-/// What was seen of the end: the claim says that it can be.
+/// What the history shows of the end of the registry, if the claim says that it is observable.
 fn ended(history: &History) -> Result<&Ended, Box<Objection>> {
     let unseen =
         || Objection::wrong("it declares that drops are counted, and reports nothing at the end");

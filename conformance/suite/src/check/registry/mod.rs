@@ -1,5 +1,5 @@
-//! The checks on registries, a file a group. Each is a function that plans its programs, for what a
-//! registry claims, and says how their histories are judged.
+//! The checks on registries, one file per group. Each is a function that plans its programs from a
+//! registry's claim, and states how their histories are judged.
 
 mod building_blocks;
 pub mod concurrency;

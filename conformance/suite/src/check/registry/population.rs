@@ -1,5 +1,5 @@
-//! The built-in calendars are there once, whole, and before all others, whoever asks first and
-//! whatever is asked.
+//! The built-in calendars are present exactly once, complete, and registered first, whichever call
+//! is first and whichever thread makes it.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
@@ -12,7 +12,7 @@ use crate::check::programs::PlanOrReason;
 use crate::profile::{RegistryClaim, Threads};
 use crate::program::{Call, Program};
 
-/// Each kind of call is the first one, and those after it find everything.
+/// Each kind of call is made first, and the calls after it find everything.
 pub fn the_first_call_finds_everything(claim: &RegistryClaim) -> PlanOrReason {
     has_built_ins(claim)?;
     let program = |first: Call| {
@@ -23,7 +23,7 @@ pub fn the_first_call_finds_everything(claim: &RegistryClaim) -> PlanOrReason {
     planned(first_calls(claim).into_iter().map(program).collect())
 }
 
-/// A registration is the first call, under the name of a built-in one.
+/// The first call registers a calendar under the name of a built-in one.
 pub fn built_ins_precede_registrations(claim: &RegistryClaim) -> PlanOrReason {
     clash_with_built_ins(claim)?;
     let mut programs = Vec::new();
@@ -40,7 +40,7 @@ pub fn built_ins_precede_registrations(claim: &RegistryClaim) -> PlanOrReason {
     planned(programs)
 }
 
-/// Several threads make the first call at once, each another one, and each finds everything.
+/// Several threads make the first call at once, each a different one, and each finds everything.
 pub fn many_first_calls_find_everything(claim: &RegistryClaim) -> PlanOrReason {
     has_built_ins(claim)?;
     let threads = declared(claim.profile.threads, "from how many threads it may be used")?;
@@ -58,7 +58,7 @@ pub fn many_first_calls_find_everything(claim: &RegistryClaim) -> PlanOrReason {
         calls
     });
     let programs = prop::collection::vec(thread, 2..5).prop_map(move |mut threads| {
-        // The same calendar is not registered twice, which is another question.
+        // Not registering the same calendar twice, which other checks are about.
         let mut registers = 0;
         for call in threads.iter_mut().flatten() {
             if let Call::Register(backend, _) = call {
@@ -72,7 +72,7 @@ pub fn many_first_calls_find_everything(claim: &RegistryClaim) -> PlanOrReason {
     Ok(generated(programs.boxed()))
 }
 
-/// One call of every kind that the registry can be asked.
+/// One call of every kind that the registry declares.
 fn first_calls(claim: &RegistryClaim) -> Vec<Call> {
     let mut calls = lists(claim);
     calls.extend(built_in_names(claim).next().cloned().map(Call::Find));
@@ -88,7 +88,7 @@ fn first_calls(claim: &RegistryClaim) -> Vec<Call> {
     calls
 }
 
-/// Lists all, and looks for each name of the built-in calendars.
+/// Lists everything, and finds each name of the built-in calendars.
 fn everything(claim: &RegistryClaim) -> Vec<Call> {
     lists(claim).into_iter().chain(find_built_ins(claim)).collect()
 }

@@ -12,7 +12,7 @@ use crate::program::{Call, History, Program, Record, Response};
 use crate::verdict::{Verdict, ensure};
 use calproof_registry::RegistryRefusal;
 
-/// Whatever the profile unlocks is asked, and nothing of it is unsupported.
+/// Calls everything that the profile declares; none of it may be unsupported.
 pub fn declared_features_are_supported(claim: &RegistryClaim) -> PlanOrReason {
     let mut calls: Vec<Call> = find_built_ins(claim).take(1).collect();
     calls.extend(lists(claim));
@@ -45,7 +45,7 @@ fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
     };
     let is_given = history.records.iter().any(has_id);
     for record in &history.records {
-        // Of an id that nobody has this may be said, since the registry's type need not hold it.
+        // An unused id may be unsupported, since the registry's type need not hold it.
         let is_of_nobody = match record.call {
             Call::FindId(_) => true,
             Call::FindIdOf(_) => !is_given,
@@ -63,7 +63,7 @@ fn all_supported(model: &Model<'_>, history: &History) -> Verdict {
     })
 }
 
-/// What the profile says there is not is asked all the same, and refused; and nothing has come of it.
+/// Calls what the profile declares absent; it must be refused and change nothing.
 pub fn features_declared_absent_are_refused(claim: &RegistryClaim) -> PlanOrReason {
     let profile = &claim.profile;
     let mut calls = Vec::new();
@@ -90,8 +90,8 @@ pub fn features_declared_absent_are_refused(claim: &RegistryClaim) -> PlanOrReas
     judged(vec![Program::sequence(plains(&["market", "fair"]), calls)], absent_are_refused)
 }
 
-/// Each call that there is not is refused in whatever words, and the others are as if there had been
-/// none of these.
+/// Each call declared absent is refused, for any reason, and all other responses are as if those
+/// calls had not been made.
 fn absent_are_refused(model: &Model<'_>, history: &History) -> Verdict {
     let is_absent = |record: &&Record| is_absent(model.claim(), &record.call);
     for record in history.records.iter().filter(is_absent) {

@@ -1,4 +1,4 @@
-//! An answer depends on what was registered, and not on what was asked.
+//! A response depends on what was registered, and not on earlier questions.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,8 @@ use crate::profile::{Clash, RegistryClaim};
 use crate::program::{Call, History, Program, Record, Response};
 use crate::verdict::{Verdict, ensure};
 
-/// The same questions twice each, backwards, and between refusals: each has one answer.
+/// The same questions, each twice, in reverse order, and between refusals: each always gets the
+/// same response.
 pub fn repeated_questions_get_the_same_answer(claim: &RegistryClaim) -> PlanOrReason {
     let mut backends = Vec::new();
     let mut before = Vec::new();
@@ -29,7 +30,8 @@ pub fn repeated_questions_get_the_same_answer(claim: &RegistryClaim) -> PlanOrRe
             calls.extend([question.clone(), register(2, &["week"]), question.clone()]);
         }
     }
-    // Each question after each other one would be too many; after the first and the last will do.
+    // Every question after every other would be too many calls; after the first and the last is
+    // enough.
     for question in &questions {
         calls.extend(questions.first().cloned());
         calls.push(question.clone());
@@ -40,7 +42,7 @@ pub fn repeated_questions_get_the_same_answer(claim: &RegistryClaim) -> PlanOrRe
     judged(vec![Program::sequence(backends, calls)], answers_stay)
 }
 
-/// The judgement of the model; and, between changes, one answer to each question.
+/// The judgement of the model. In addition, between changes each question gets one response.
 fn answers_stay(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let mut answers: HashMap<&Call, (Response, &Record)> = HashMap::new();
@@ -65,7 +67,7 @@ fn answers_stay(model: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
-/// The answer; a list, which is in any order, in one that is its own.
+/// The response, with lists sorted, since their order is free.
 fn in_order(answered: &Response) -> Response {
     match answered {
         Response::Names(names) => {

@@ -1,4 +1,4 @@
-//! A calendar may ask the registry that asks it.
+//! A calendar may call the registry that calls it.
 
 use super::building_blocks::{
     can_make, can_unregister, clash, counts_drops, find, find_built_ins, has_ids, judged, lists,
@@ -11,7 +11,7 @@ use crate::profile::RegistryClaim;
 use crate::program::{Backend, Behaviour, BehaviourKind, Call, History, Place, Program};
 use crate::verdict::{Objection, Status, Verdict};
 
-/// A calendar asks something while it is registered, and is answered.
+/// A calendar makes a re-entrant query while it is being registered, and gets a response.
 pub fn a_calendar_may_query_while_being_registered(claim: &RegistryClaim) -> PlanOrReason {
     may_ask(claim)?;
     let mut questions = lists(claim);
@@ -23,7 +23,7 @@ pub fn a_calendar_may_query_while_being_registered(claim: &RegistryClaim) -> Pla
     asking(claim, questions, &["week"])
 }
 
-/// A calendar looks for itself while it is registered: it is not there yet, or is there whole.
+/// A calendar looks itself up while it is being registered: it is absent, or complete.
 pub fn a_calendar_never_sees_itself_half_registered(claim: &RegistryClaim) -> PlanOrReason {
     may_ask(claim)?;
     let mut questions = lists(claim);
@@ -34,7 +34,7 @@ pub fn a_calendar_never_sees_itself_half_registered(claim: &RegistryClaim) -> Pl
     asking(claim, questions, &["week", "weekly"])
 }
 
-/// A calendar registers another while it is registered, under other names and under its own.
+/// A calendar registers another while it is being registered, under other names and under its own.
 pub fn a_calendar_may_register_another(claim: &RegistryClaim) -> PlanOrReason {
     may_ask(claim)?;
     let mut others = vec![register(2, &[]), register(2, &["feast"])];
@@ -55,7 +55,7 @@ pub fn a_calendar_may_unregister_another(claim: &RegistryClaim) -> PlanOrReason 
     )
 }
 
-/// A calendar that is unregistered asks while it is dropped, and is answered.
+/// An unregistered calendar makes a query while it is dropped, and gets a response.
 pub fn a_calendar_may_query_while_being_dropped(claim: &RegistryClaim) -> PlanOrReason {
     can_make(claim, BehaviourKind::AsksWhenDropped, "ask when they are dropped")?;
     may_reenter(claim)?;
@@ -75,8 +75,8 @@ pub fn a_calendar_may_query_while_being_dropped(claim: &RegistryClaim) -> PlanOr
     planned(questions.into_iter().map(program).collect())
 }
 
-/// Programs that register one calendar, a second one that makes this call when it is asked, and
-/// then look at everything.
+/// Programs that register one calendar, then a second one that makes the call `question` when it is
+/// asked for its name, and then look at everything.
 fn asking(claim: &RegistryClaim, questions: Vec<Call>, aliases: &[&str]) -> PlanOrReason {
     let program = |question: Call| {
         let behaviour = Behaviour::Asks(Box::new(question));
@@ -90,7 +90,7 @@ fn asking(claim: &RegistryClaim, questions: Vec<Call>, aliases: &[&str]) -> Plan
     judged(questions.into_iter().map(program).collect(), asked_and_explained)
 }
 
-/// The judgement of the model, where the calendar was asked at all.
+/// The judgement of the model, if the calendar was called at all.
 fn asked_and_explained(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     if history.records.iter().any(|record| matches!(record.place, Place::Inside(_))) {

@@ -1,4 +1,4 @@
-//! What is not there is refused as declared.
+//! Unknown names and ids are handled as declared.
 
 use super::building_blocks::{
     can_register, declared, find, find_built_ins, has_ids, judged, plains, planned, register,
@@ -10,18 +10,18 @@ use crate::profile::RegistryClaim;
 use crate::program::{Call, History, Program, Record, Response, SeenCalendar};
 use crate::verdict::Verdict;
 
-/// Names that nobody has are looked for.
+/// Looks up names that no calendar has.
 pub fn unknown_names_are_handled_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     let what = "what an unknown name finds";
     declared(claim.profile.unknown_name.as_ref(), what)?;
     let mut calls: Vec<Call> =
         ["nobody", "Nobody", "of our village", "default", "system", "none"].map(find).to_vec();
-    // Numbers are no names, wherever calendars are counted.
+    // An index or id is not a name.
     calls.extend(["0", "1", "-1", "2147483648"].map(find));
     planned(vec![Program::sequence(Vec::new(), calls)])
 }
 
-/// Ids that nobody has are asked: negative ones, and those beyond what an integer holds.
+/// Looks up ids that no calendar has: negative ones, and ones beyond the limits of integers.
 pub fn unknown_ids_are_refused(claim: &RegistryClaim) -> PlanOrReason {
     has_ids(claim)?;
     let (narrow, wide, float) = (1 << 31, 1 << 32, 1 << 53);
@@ -49,13 +49,13 @@ pub fn unknown_ids_are_refused(claim: &RegistryClaim) -> PlanOrReason {
         calls.extend(again);
         calls.push(Call::FindIdOf(0));
     }
-    // Which ids there are is seen from these.
+    // These calls show which ids exist.
     calls.extend(find_built_ins(claim));
     judged(vec![Program::sequence(backends, calls)], unknown_or_known)
 }
 
-/// The judgement of the model; but an id that was tried may be one that a calendar really has, as
-/// those who ask by name are told.
+/// The judgement of the model, except that an id which was tried may belong to a calendar, if a
+/// lookup by name shows the calendar with that id.
 fn unknown_or_known(model: &Model<'_>, history: &History) -> Verdict {
     let shown = |record: &Record| match (&record.call, &record.returned) {
         (Call::FindId(_), _) => None,
@@ -74,7 +74,7 @@ fn unknown_or_known(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, &others)
 }
 
-/// A name is looked for in vain, registered, and looked for again.
+/// Looks up a name in vain, registers it, and looks it up again.
 pub fn a_missing_name_is_found_once_registered(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let mut calls = Vec::new();

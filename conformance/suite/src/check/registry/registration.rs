@@ -1,4 +1,4 @@
-//! A calendar enters whole or not at all, and what is there stays.
+//! Registration is all or nothing, and existing calendars are kept.
 
 use super::building_blocks::{
     can_make, can_register, can_unregister, clash, clash_with_built_ins, declared, find,
@@ -15,7 +15,7 @@ use crate::program::{
 };
 use crate::verdict::{Objection, Verdict, ensure};
 
-/// Two calendars of users want one name: as their first, as an alias, as one of many.
+/// Two users' calendars claim one name: as first names, as aliases, as one of many.
 pub fn collisions_are_resolved_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     clash(claim)?;
     let names = ["market", "week", "weekly", "fair", "feast"];
@@ -36,7 +36,7 @@ pub fn collisions_are_resolved_as_declared(claim: &RegistryClaim) -> PlanOrReaso
     planned(second.into_iter().map(program).collect())
 }
 
-/// A calendar of a user wants a name of a built-in one, before and after anybody looked.
+/// A user's calendar claims the name of a built-in one, before and after the first lookup.
 pub fn built_ins_keep_their_names(claim: &RegistryClaim) -> PlanOrReason {
     if clash_with_built_ins(claim)? == BuiltIns::Replaceable && clash(claim)? == Clash::LastWins {
         return Err("built-in calendars can be replaced".to_owned());
@@ -49,7 +49,7 @@ pub fn built_ins_keep_their_names(claim: &RegistryClaim) -> PlanOrReason {
             let aliases = vec!["week".into(), name.clone()];
             let as_alias = Program::sequence(plains(&["market"]), vec![Call::Register(0, aliases)]);
             for mut program in [as_first, as_alias] {
-                // Looking first makes the built-in calendars, where they are made on first use.
+                // In registries that create built-in calendars on first use, a lookup creates them.
                 if place == 0 {
                     program.before.insert(0, Call::Find(name.clone()));
                 }
@@ -63,7 +63,7 @@ pub fn built_ins_keep_their_names(claim: &RegistryClaim) -> PlanOrReason {
     planned(programs)
 }
 
-/// A registration is refused, and everything is as it was.
+/// After a refused registration, everything is as before.
 pub fn failure_changes_nothing(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let names = ["market", "week", "fair", "feast", "harvest"];
@@ -74,7 +74,8 @@ pub fn failure_changes_nothing(claim: &RegistryClaim) -> PlanOrReason {
         calls.extend(view.clone());
         calls.push(call);
         calls.extend(view.clone());
-        // What was refused holds no name against others; what was not has it, so that they clash.
+        // If the registration was refused, this name is free; if not, it is taken and the two
+        // clash.
         if clash(claim).is_ok() {
             calls.push(register(2, &["feast"]));
             calls.extend(view.clone());
@@ -84,8 +85,8 @@ pub fn failure_changes_nothing(claim: &RegistryClaim) -> PlanOrReason {
     planned(programs)
 }
 
-/// The second calendar of a program, and a registration of it or of the first one that is refused, or
-/// may be, after one as *market* and *week*.
+/// The second calendar of a program, and a registration of it or of the first one that is or may be
+/// refused, after a calendar was registered as *market* and *week*.
 pub(super) fn refused(claim: &RegistryClaim) -> Vec<(Backend, Call)> {
     let named = |first: &str, aliases: Vec<Name>| (plain(first), Call::Register(1, aliases));
     let with = |name: Name| named("harvest", vec!["feast".into(), name]);
@@ -112,13 +113,13 @@ pub(super) fn refused(claim: &RegistryClaim) -> Vec<(Backend, Call)> {
         let as_first = |name: &Name| (plain(name.clone()), register(1, &["feast", "harvest"]));
         refused.extend(built_in.take(1).map(as_first));
     }
-    // Whether these are refused nobody declares.
+    // Nothing declares whether these are refused.
     refused.extend(["two\0parts", "line\n", " space"].map(|odd| with(odd.into())));
     refused.push(with("feast".into()));
     refused
 }
 
-/// A calendar has a name twice: as its first and as an alias, or as two aliases.
+/// A calendar has the same name twice: as first name and alias, or as two aliases.
 pub fn duplicate_names_count_once(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let mut twice: Vec<Vec<Name>> = vec![vec!["market".into()], vec!["week".into(); 2]];
@@ -134,7 +135,7 @@ pub fn duplicate_names_count_once(claim: &RegistryClaim) -> PlanOrReason {
     planned(twice.into_iter().map(program).collect())
 }
 
-/// A calendar is registered, and registered again, under the same names and under others.
+/// A calendar is registered a second time, under the same names and under others.
 pub fn registering_again_is_handled_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let program = |aliases: &&[&str]| {
@@ -146,8 +147,8 @@ pub fn registering_again_is_handled_as_declared(claim: &RegistryClaim) -> PlanOr
     judged(programs, ids_go_with_registrations)
 }
 
-/// The judgement of the model; and the second time a calendar has its own id again, or a new one,
-/// as declared.
+/// The judgement of the model. In addition, the second registration of a calendar returns the same
+/// id or a new one, as declared.
 fn ids_go_with_registrations(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let mut given = history.records.iter().filter_map(|record| match &record.returned {
@@ -164,7 +165,7 @@ fn ids_go_with_registrations(model: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
-/// Calendars come one after another, some are refused, and each has an id that stays its own.
+/// Calendars are registered one after another, some are refused, and each keeps an id of its own.
 pub fn ids_are_unique_and_stable(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     has_ids(claim)?;
@@ -182,7 +183,8 @@ pub fn ids_are_unique_and_stable(claim: &RegistryClaim) -> PlanOrReason {
     planned(vec![Program::sequence(backends, calls)])
 }
 
-/// A calendar is unregistered by any of its names: all of them are free again, and others stay.
+/// A calendar is unregistered by any of its names: all of them become free, and other calendars
+/// stay.
 pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> PlanOrReason {
     can_unregister(claim)?;
     let names = ["market", "week", "weekly", "fair", "feast"];
@@ -203,8 +205,8 @@ pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> PlanOrReason {
     judged(programs, called_by_names_that_lead)
 }
 
-/// The judgement of the model; and a calendar that was unregistered and is there again under
-/// another name is not called by one by which it is not found.
+/// The judgement of the model. In addition, a calendar that was unregistered and registered again
+/// under another name must not report a name by which it cannot be found.
 fn called_by_names_that_lead(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let is_change =
@@ -232,8 +234,8 @@ fn called_by_names_that_lead(model: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
-/// A calendar has many names; once it is unregistered none of them leads to it, and another one
-/// can have them all.
+/// A calendar has many names; after it is unregistered, none of them finds it, and another calendar
+/// can take them all.
 fn of_many_names(claim: &RegistryClaim) -> Program {
     let names: Vec<Name> = (0..MANY_NAMES).map(|place| format!("n{place}").into()).collect();
     let mut calls = vec![Call::Register(0, names.clone()), Call::Unregister("market".into())];
@@ -244,7 +246,8 @@ fn of_many_names(claim: &RegistryClaim) -> Program {
     Program::sequence(plains(&["market", "fair"]), calls)
 }
 
-/// A name by which a calendar was unregistered becomes that of the next, which is unregistered by it.
+/// The name by which a calendar was unregistered goes to the next calendar, which is then
+/// unregistered by it.
 fn of_a_later_owner(claim: &RegistryClaim) -> Program {
     let names = ["market", "week", "fair", "feast"];
     let mut calls = Vec::new();
@@ -258,11 +261,11 @@ fn of_a_later_owner(claim: &RegistryClaim) -> Program {
     Program::sequence(plains(&["market", "fair", "market"]), calls)
 }
 
-/// More names than a calendar has by habit.
+/// More names than calendars usually have.
 const MANY_NAMES: usize = 40;
 
-/// A calendar is registered again under another name than it had until it was unregistered: by
-/// that it is called, and found.
+/// A calendar is unregistered, and registered again under another name: it reports that name, and
+/// is found by it.
 fn under_another_name(claim: &RegistryClaim) -> Option<Program> {
     can_make(claim, BehaviourKind::ThenSays, "give another name the second time").ok()?;
     let backend = Backend { name: "market".into(), behaviour: Behaviour::ThenSays("fair".into()) };
@@ -273,8 +276,8 @@ fn under_another_name(claim: &RegistryClaim) -> Option<Program> {
     Some(Program::sequence(vec![backend], calls))
 }
 
-/// Calendars come, more than a byte can count, or than 16 bits can: each is found by its own name and
-/// its own id.
+/// More calendars are registered than 8 bits or 16 bits can count: each is found by its own name
+/// and its own id.
 pub fn many_calendars_are_kept_apart(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     if let Some(NameLimit::Bytes(0..6)) = claim.profile.name_limit {
@@ -288,14 +291,14 @@ pub fn many_calendars_are_kept_apart(claim: &RegistryClaim) -> PlanOrReason {
     Ok(Programs { thorough, ..programs })
 }
 
-/// More than there are values of a byte, also beside built-in calendars.
+/// More than 8 bits can count, even without the built-in calendars.
 const MORE_THAN_A_BYTE: usize = 300;
 
-/// More than there are values of 16 bits. An adapter cannot be sent so many: the shortest backend and
-/// the shortest call to register it have 40 bytes together, and a line has room for 32.
+/// More than 16 bits can count. Too many for an adapter: the shortest backend and the shortest call
+/// to register it take 40 bytes together, and a line has room for 32.
 const MORE_THAN_16_BITS: usize = (1 << 16) + 100;
 
-/// So many calendars are registered, and some of them looked for, the first and the last among them.
+/// Registers `count` calendars and looks up some of them, including the first and the last.
 fn so_many(count: usize, by_ids: bool) -> Program {
     let name = |place: usize| Name::from(format!("n{place:x}"));
     let mut calls: Vec<Call> = (0..count).map(|place| Call::Register(place, vec![])).collect();
@@ -307,7 +310,7 @@ fn so_many(count: usize, by_ids: bool) -> Program {
     Program::sequence((0..count).map(|place| plain(name(place))).collect(), calls)
 }
 
-/// After a calendar was unregistered nobody has its id, whoever comes next.
+/// After a calendar is unregistered, its id is never used again.
 pub fn ids_are_never_reused(claim: &RegistryClaim) -> PlanOrReason {
     can_unregister(claim)?;
     has_ids(claim)?;
@@ -322,7 +325,7 @@ pub fn ids_are_never_reused(claim: &RegistryClaim) -> PlanOrReason {
     planned(vec![Program::sequence(plains(&names), calls)])
 }
 
-/// Any calls, one after another, are answered as the model of a registry answers them.
+/// Arbitrary sequential calls get the responses of the model.
 pub fn any_sequence_of_calls(claim: &RegistryClaim) -> PlanOrReason {
     declared(claim.profile.open, "whether calendars can be registered")?;
     Ok(generated(sequences(claim)))

@@ -1,4 +1,4 @@
-//! Once the end has begun, every call is answered as declared.
+//! After shutdown has begun, every call is answered as declared.
 
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -11,7 +11,7 @@ use crate::check::programs::PlanOrReason;
 use crate::profile::{RegistryClaim, Shutdown};
 use crate::program::{Call, Program};
 
-/// Each kind of call is made after the end has begun, also where it is the first call at all.
+/// Makes each kind of call after shutdown has begun, also as the first call of all.
 pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     has_an_end(claim)?;
     let calls = every_call(claim);
@@ -28,7 +28,7 @@ pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> PlanOrReason
     before.push(Call::ShutDown);
     before.extend(calls);
     if is_registered {
-        // What was there when the end began.
+        // Registered before shutdown begins.
         before.push(find("feast"));
         before.extend(has_ids(claim).is_ok().then_some(Call::FindIdOf(1)));
         before.extend(can_unregister(claim).is_ok().then(|| Call::Unregister("feast".into())));
@@ -37,7 +37,8 @@ pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> PlanOrReason
     planned(programs)
 }
 
-/// One thread begins the end while others ask: each answer is one of before or one of after.
+/// One thread shuts the registry down while others call it: each response is one from before or one
+/// from after.
 pub fn shutdown_is_atomic(claim: &RegistryClaim) -> PlanOrReason {
     has_an_end(claim)?;
     let before = before_threads(claim)?;
@@ -48,7 +49,7 @@ pub fn shutdown_is_atomic(claim: &RegistryClaim) -> PlanOrReason {
     let programs = (threads, 0..3_usize).prop_map(move |(mut threads, pause)| {
         let mut ends: Vec<Call> = vec![find("nobody"); pause];
         ends.push(Call::ShutDown);
-        // One calendar is registered once: the same one again is another question.
+        // Registering the same calendar twice is the subject of other checks.
         let mut registered = false;
         for thread in &mut threads {
             thread.retain(|call| {

@@ -1,5 +1,5 @@
-//! The checks on registries say nothing of the reference, whatever part of what it does it declares.
-//! That each of them finds what is wrong is for the planted faults to show.
+//! The checks on registries report nothing against the reference, whichever part of its behaviour
+//! it declares. The planted faults show that each check finds what is wrong.
 
 use calproof_registry::{Entry, Policy, Registry, SystemCalendar};
 
@@ -14,7 +14,7 @@ use crate::run::{self, CheckOutcome, Selection};
 use crate::subject::InProcess;
 use crate::verdict::Status;
 
-/// What the checks say of the reference with this policy, if it declares this.
+/// The outcomes of the checks on the reference with this policy and this declared profile.
 fn outcomes(policy: Policy, profile: Profile) -> Vec<CheckOutcome> {
     let open = move || Registry::with(policy, system()).unwrap();
     let registry = open();
@@ -26,7 +26,7 @@ fn outcomes(policy: Policy, profile: Profile) -> Vec<CheckOutcome> {
     run::run_registry(&subject, &selection, &()).unwrap().checks
 }
 
-/// The calendars of the reference, as it has them by default.
+/// The built-in calendars of the reference, by default.
 fn system() -> Vec<SystemCalendar> {
     let registry = Registry::new();
     let of = |entry: Entry<'_>| {
@@ -37,10 +37,10 @@ fn system() -> Vec<SystemCalendar> {
     registry.calendars().unwrap().map(of).collect()
 }
 
-/// What speaks against the subject.
+/// The findings against the subject.
 fn failures(outcomes: &[CheckOutcome]) -> Vec<String> {
     let words = |outcome: &CheckOutcome| {
-        // What is lost is so because the references are blamed, too.
+        // Lost cases count, too: a case is lost where the check also blames the references.
         let failed = outcome
             .findings
             .iter()
@@ -76,13 +76,13 @@ fn the_reference_passes() {
 }
 
 #[test]
-fn whoever_does_as_qt_does_passes() {
+fn a_registry_that_behaves_like_qt_passes() {
     assert_eq!(failures(&outcomes(Policy::qt(), Policy::qt().profile())), [""; 0]);
 }
 
 /// A registry may do more than it declares.
 #[test]
-fn whoever_declares_less_than_it_does_passes() {
+fn a_registry_that_declares_less_than_it_does_passes() {
     let does = Policy::default().profile();
     let cautious = Profile {
         listing_names: Some(Listing::Weak),
@@ -98,10 +98,10 @@ fn whoever_declares_less_than_it_does_passes() {
     }
 }
 
-/// How many registries of the population are asked.
+/// Number of registries in the population.
 const POPULATION: u64 = 64;
 
-/// Whatever is declared, and whichever way a registry goes on what is left open, no check blames it.
+/// Whatever a registry declares, and however it uses the freedom that remains, no check blames it.
 #[test]
 fn a_population_of_innocent_registries_passes() {
     let mut blamed = Vec::new();
@@ -121,7 +121,7 @@ fn a_population_of_innocent_registries_passes() {
     assert!(blamed.is_empty(), "{}", blamed.join("\n"));
 }
 
-/// Any profile that does not contradict itself, and any built-in calendars.
+/// Any consistent profile, and any built-in calendars.
 fn any_claim(chance: &mut Chance) -> RegistryClaim {
     fn any<T: Clone>(chance: &mut Chance, values: &[T]) -> Option<T> {
         let place = chance.below(values.len() + 1);

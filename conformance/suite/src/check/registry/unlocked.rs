@@ -1,4 +1,4 @@
-//! Whether a program from elsewhere asks for nothing that the claim does not unlock.
+//! Whether a program from elsewhere stays within what the claim declares.
 
 use std::collections::HashSet;
 
@@ -9,8 +9,8 @@ use super::building_blocks::{
 use crate::profile::RegistryClaim;
 use crate::program::{Behaviour, BehaviourKind, Call, Program};
 
-/// Goes on if the program can be run on a registry of this claim, for a check that plans these; else
-/// says what it lacks.
+/// Requires that the program can run on a registry with this claim, for a check that plans
+/// `planned`; the error says what is missing.
 pub fn unlocks(
     claim: &RegistryClaim,
     planned: &[Program],
@@ -40,7 +40,8 @@ pub fn unlocks(
         }
     }
     program.calls().try_for_each(|call| unlocks_call(claim, call))?;
-    // Who leaves it open is asked all the same by the check that is about it, and by no other.
+    // A registry that does not declare this is still asked by the check about it, but by no other
+    // check.
     if registers_again(program) && !planned.iter().any(registers_again) {
         let what = "how registering a calendar again is handled";
         declared(claim.profile.same_backend, what)?;
@@ -77,7 +78,7 @@ mod tests {
     use crate::profile::{Open, Profile, SameBackend};
 
     #[test]
-    fn who_leaves_open_what_comes_of_registering_again_is_asked_by_the_check_about_it() {
+    fn undeclared_second_registration_is_asked_only_by_its_own_check() {
         let program = |text: &str| Program::read(text).unwrap();
         let once = program(r#"{"backends":[{"name":"a"}],"before":[{"register":[0,[]]}]}"#);
         let again = program(

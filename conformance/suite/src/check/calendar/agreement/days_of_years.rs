@@ -1,5 +1,5 @@
-//! The places of days in their years. What is right follows from the dates of the reference: it is
-//! the number of days of the year that there were, up to this one.
+//! Days of the year. The expected ordinal follows from the dates of the reference: the number of
+//! days of the year up to and including this one.
 
 use calproof_registry::{Date, Leniency, RataDie, Reason, Refusal};
 
@@ -9,19 +9,19 @@ use crate::session::{Ask, Questions};
 use crate::shape::Shape;
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// A day's place in its year, by the reference.
+/// A day's ordinal in its year, by the reference.
 pub(in crate::check::calendar) struct DayOfYear {
     pub(in crate::check::calendar) year: i64,
     /// The first day of the year.
     pub(in crate::check::calendar) first: RataDie,
     /// Counted from 1.
     pub(in crate::check::calendar) ordinal: u32,
-    /// How many dates were left out in the year before this one.
+    /// How many dates a calendar reform omitted earlier in this year.
     left_out: u32,
 }
 
 impl DayOfYear {
-    /// `None` if no reference knows.
+    /// `None` if no reference has the day.
     pub(in crate::check::calendar) fn of(shape: &Shape<'_>, day: RataDie) -> Option<DayOfYear> {
         let date = shape.oracle.date(day)?;
         let [first, _] = ends_of_year(shape, date.year)?;
@@ -29,8 +29,8 @@ impl DayOfYear {
         Some(DayOfYear { year: date.year, first, ordinal, left_out: left_out_before(shape, date) })
     }
 
-    /// The same for what is compared. Where the declared range begins within the year, a library may
-    /// count from there.
+    /// The same, for a comparison: an error where the declared range begins within the year, since
+    /// a library may count from there.
     fn compared(ask: &Ask<'_>, day: RataDie) -> Result<DayOfYear, Box<Objection>> {
         let place = DayOfYear::of(ask.shape(), day);
         let place =
@@ -41,13 +41,13 @@ impl DayOfYear {
         Err(Objection::not_compared("the year of this day begins before the declared range"))
     }
 
-    /// Whether this is the count that includes dates which were left out.
+    /// Whether the answer is the ordinal counted with the omitted dates.
     pub(in crate::check::calendar) fn is_with_left_out(&self, answered: u32) -> bool {
         self.left_out > 0 && Some(answered) == self.ordinal.checked_add(self.left_out)
     }
 
-    /// The objection to a count that includes dates which never were: no authority says how days of a
-    /// year of reform are numbered.
+    /// The objection to a count that includes omitted dates: no authority says how the days of a
+    /// reform year are numbered.
     pub(in crate::check::calendar) fn counts_left_out(&self) -> Box<Objection> {
         let left_out = self.left_out;
         let why = format!("it counts the {left_out} days that the reform of this year left out");
@@ -55,7 +55,7 @@ impl DayOfYear {
     }
 }
 
-/// How many dates were left out in the year before this one.
+/// How many dates a calendar reform omitted earlier in the date's year.
 pub(in crate::check::calendar) fn left_out_before(shape: &Shape<'_>, date: Date) -> u32 {
     let months = shape.months_of(date.year).into_iter().take_while(|month| *month != date.month);
     let earlier: usize = months.map(|month| shape.missing_days(date.year, month).len()).sum();
@@ -63,7 +63,7 @@ pub(in crate::check::calendar) fn left_out_before(shape: &Shape<'_>, date: Date)
     (earlier + missing.filter(|day| *day < date.day).count()) as u32
 }
 
-/// A day has the place in its year that follows from the reference.
+/// Checks that a day has the ordinal in its year that follows from the reference.
 pub(in crate::check) fn days_of_years(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let place = DayOfYear::compared(ask, day)?;
     let right = place.ordinal;
@@ -77,7 +77,7 @@ pub(in crate::check) fn days_of_years(ask: &mut Ask<'_>, day: RataDie) -> Verdic
         .map_err(|objection| by_authority(ask, objection))
 }
 
-/// A place in a year is the day that follows from the reference.
+/// Checks that an ordinal in a year is the day that follows from the reference.
 pub(in crate::check) fn days_from_ordinals(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let place = DayOfYear::compared(ask, day)?;
     let DayOfYear { year, ordinal, left_out, .. } = place;
@@ -86,7 +86,7 @@ pub(in crate::check) fn days_from_ordinals(ask: &mut Ask<'_>, day: RataDie) -> V
         let as_if_not = day.0.checked_sub(left_out.into()).map(RataDie);
         let is_as_if_not = match observed {
             Ok(observed) if Some(observed) == as_if_not => true,
-            // By such a count the ordinal may be that of a date which was left out.
+            // In a count that includes omitted dates, this ordinal may belong to an omitted one.
             Ok(_) => !has_date_at(ask, as_if_not) && is_lenient(ask),
             Err(reason) => !has_date_at(ask, as_if_not) && reason != Reason::Unsupported,
         };
@@ -102,15 +102,15 @@ pub(in crate::check) fn days_from_ordinals(ask: &mut Ask<'_>, day: RataDie) -> V
     .map_err(|objection| by_authority(ask, objection))
 }
 
-/// Whether a count that includes the dates which were left out comes to a date that there was, so many
-/// days earlier: one behind the gap.
+/// Whether the day exists and lies after the gap in its year. If it does not, a count that includes
+/// omitted dates has no existing date at the ordinal in question.
 fn has_date_at(ask: &Ask<'_>, earlier: Option<RataDie>) -> bool {
     let shape = ask.shape();
     let date = earlier.and_then(|day| shape.oracle.date(day));
     date.is_some_and(|date| left_out_before(shape, date) > 0)
 }
 
-/// Whether what does not exist may be answered.
+/// Whether the subject declares that it may answer for ordinals that do not exist.
 fn is_lenient(ask: &Ask<'_>) -> bool {
     ask.shape().claim.leniency(Ability::DayFromOrdinal) != Leniency::Refused
 }

@@ -1,4 +1,5 @@
-//! What follows from the dates, each question for itself: a subject may answer any of them alone.
+//! Answers that follow from the dates. Each question has its own check, since a subject may answer
+//! only some of them.
 
 use calproof_registry::{Calendar, Date, EraYear, NativeDate, RataDie, Reason, Weekday};
 
@@ -8,7 +9,7 @@ use crate::session::{Ask, Questions};
 use crate::shape::Shape;
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// A date in the subject's own integers is the day that the reference gives it.
+/// Checks that a date in the subject's own integers is the day that the reference gives.
 pub(in crate::check) fn native_dates(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let reference = shape(ask)?;
     let native = native_date(ask.shape(), reference, day);
@@ -33,7 +34,7 @@ pub(in crate::check) fn native_dates(ask: &mut Ask<'_>, day: RataDie) -> Verdict
     Err(by_authority(ask, Objection::new(status, why)))
 }
 
-/// The day's date by the reference in the subject's own integers.
+/// The reference's date of the day, in the subject's own integers.
 fn native_date(shape: &Shape<'_>, reference: &dyn Calendar, day: RataDie) -> Option<NativeDate> {
     let date = reference.date(day).ok()?;
     let month = reference.month_ordinal(date.year, date.month).ok()?;
@@ -41,7 +42,7 @@ fn native_date(shape: &Shape<'_>, reference: &dyn Calendar, day: RataDie) -> Opt
     Some(NativeDate { year, month: month.into(), day: date.day.into() })
 }
 
-/// A day has the weekday that the reference gives it.
+/// Checks that a day has the weekday that the reference gives.
 pub(in crate::check) fn weekdays(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let Ok(right) = shape(ask)?.weekday(day) else {
         return Err(Objection::not_compared("no reference has a weekday for this day"));
@@ -52,7 +53,7 @@ pub(in crate::check) fn weekdays(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
         .map_err(|objection| by_authority(ask, objection))
 }
 
-/// A year has as many days as its months have in the reference.
+/// Checks that a year has as many days as its months have in the reference.
 pub(in crate::check) fn year_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let reference = shape(ask)?;
     if !ask.shape().is_known(year) {
@@ -75,7 +76,7 @@ pub(in crate::check) fn year_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
         .map_err(|objection| by_authority(ask, objection))
 }
 
-/// Each place in a year has the month that it has in the reference.
+/// Checks that each ordinal in a year has the month code that the reference gives.
 pub(in crate::check) fn month_codes(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let reference = shape(ask)?;
     let Ok(count) = reference.months_in_year(year) else {
@@ -94,7 +95,7 @@ pub(in crate::check) fn month_codes(ask: &mut Ask<'_>, year: i64) -> Verdict {
     Ok(())
 }
 
-/// Each month of a year has the place that it has in the reference.
+/// Checks that each month of a year has the ordinal that the reference gives.
 pub(in crate::check) fn month_ordinals(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let reference = shape(ask)?;
     let mut compared = false;
@@ -111,7 +112,7 @@ pub(in crate::check) fn month_ordinals(ask: &mut Ask<'_>, year: i64) -> Verdict 
     if compared { Ok(()) } else { Err(Objection::not_compared(NO_YEAR)) }
 }
 
-/// The first and the last day of a year have the era and the year that they have in the reference.
+/// Checks the era and era year of the first and the last day of a year.
 pub(in crate::check) fn eras_of_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
     for (day, right) in eras_of(ask, year)? {
         let answered = ask.era_year(day)?;
@@ -121,7 +122,7 @@ pub(in crate::check) fn eras_of_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
     Ok(())
 }
 
-/// The years of eras that a year has in the reference are that year.
+/// Checks that each era year which the reference gives for a year converts to that year.
 pub(in crate::check) fn extended_years(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let mut eras = eras_of(ask, year)?.map(|(_, era_year)| era_year).to_vec();
     eras.dedup();
@@ -133,7 +134,7 @@ pub(in crate::check) fn extended_years(ask: &mut Ask<'_>, year: i64) -> Verdict 
     Ok(())
 }
 
-/// The first and the last day of a year, with their years of an era.
+/// The first and the last day of a year, with their era years.
 fn eras_of(ask: &Ask<'_>, year: i64) -> Result<[(RataDie, EraYear); 2], Box<Objection>> {
     let reference = shape(ask)?;
     let days = ends_of_year(ask.shape(), year);
@@ -158,17 +159,17 @@ pub(in crate::check::calendar) fn ends_of_year(
     Some([start, end])
 }
 
-/// A day far away has the date that the reference gives it.
+/// Checks that a day far from the epoch has the date that the reference gives.
 pub(in crate::check) fn dates_far_away(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     super::date_of_day(ask, day)
 }
 
-/// The months of a year far away have the lengths that the reference gives them.
+/// Checks that the months of a year far from the epoch have the lengths that the reference gives.
 pub(in crate::check) fn month_lengths_far_away(ask: &mut Ask<'_>, year: i64) -> Verdict {
     super::month_lengths(ask, year)
 }
 
-/// The leap years far away are those of the reference.
+/// Checks that a year far from the epoch is a leap year exactly when the reference says so.
 pub(in crate::check) fn leap_years_far_away(ask: &mut Ask<'_>, year: i64) -> Verdict {
     super::leap_years(ask, year)
 }

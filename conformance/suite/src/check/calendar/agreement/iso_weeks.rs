@@ -1,5 +1,5 @@
-//! Weeks of ISO 8601, as they follow from the dates of the reference: a week belongs to the year in
-//! which its Thursday lies.
+//! ISO 8601 weeks as they follow from the dates of the reference: a week belongs to the year of its
+//! Thursday.
 
 use calproof_registry::{IsoWeekDate, RataDie, Weekday, calendars};
 
@@ -9,10 +9,10 @@ use crate::session::{Ask, Asked, Questions};
 use crate::shape::Shape;
 use crate::verdict::{Objection, Verdict, ensure};
 
-/// Whose weeks they are.
+/// The authority for these weeks.
 const ISO_8601: &str = "ISO 8601-1:2019, 5.2.3 (week dates)";
 
-/// The day's week. A calendar of other years than the Gregorian ones has none.
+/// The day's week; `None` if the calendar's years are not the Gregorian ones.
 pub(in crate::check::calendar) fn week_of(shape: &Shape<'_>, day: RataDie) -> Option<IsoWeekDate> {
     let rule = calendars::by_id(&shape.oracle.spec?.id)?;
     rule.iso_week(RataDie(1)).ok()?;
@@ -22,12 +22,12 @@ pub(in crate::check::calendar) fn week_of(shape: &Shape<'_>, day: RataDie) -> Op
     Some(IsoWeekDate { year, week: (ordinal - 1) / 7 + 1, weekday })
 }
 
-/// The Monday with which the week-year begins.
+/// The first Monday of the week-year.
 pub(in crate::check::calendar) fn first_monday(shape: &Shape<'_>, year: i64) -> Option<RataDie> {
     let [new_year, _] = super::ends_of_year(shape, year)?;
     let week = week_of(shape, new_year)?;
     let monday = new_year.0 - i64::from(week.weekday.number()) + 1;
-    // 1 January may be of the last week of the year before.
+    // 1 January may be in the last week of the previous year.
     Some(RataDie(if week.year == year { monday } else { monday + 7 }))
 }
 
@@ -42,7 +42,7 @@ fn right(ask: &Ask<'_>, day: RataDie) -> Asked<IsoWeekDate> {
     week.ok_or_else(|| Objection::not_compared("no reference has a week for this day"))
 }
 
-/// A day has the week that follows from the reference.
+/// Checks that a day has the week that follows from the reference.
 pub(in crate::check) fn iso_weeks(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let (right, promised) = (right(ask, day)?, is_promised(ask, day));
     let answered = ask.if_promised(promised).iso_week(day).map_err(|no| no.by(ISO_8601))?;
@@ -50,7 +50,7 @@ pub(in crate::check) fn iso_weeks(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
         .map_err(|objection| objection.by(ISO_8601))
 }
 
-/// A day of a week is the day that follows from the reference.
+/// Checks that a day of a week is the day that follows from the reference.
 pub(in crate::check) fn days_from_iso_weeks(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let (week, promised) = (right(ask, day)?, is_promised(ask, day));
     let answered = ask.if_promised(promised).day_from_iso_week(week);

@@ -9,7 +9,7 @@ use crate::query::{Ability, Observation};
 use crate::session::Topic;
 use crate::subject::{Subject, lock};
 
-/// Answers as the reference does, after so much time for a span of so many days.
+/// Answers as the reference does, after a delay that depends on the length of the span in days.
 struct Slow {
     hello: Hello,
     time: fn(u64) -> Duration,
@@ -60,12 +60,12 @@ fn work_that_grows_with_the_span_is_found() {
 }
 
 #[test]
-fn who_is_slow_always_or_at_first_is_left_in_peace() {
+fn constant_or_initial_slowness_is_not_a_finding() {
     assert_eq!(verdict(|_| Duration::from_millis(30)), Ok(()));
     let at_first = |days| Duration::from_millis(if days == u64::MAX { 3000 } else { 0 });
     assert_eq!(verdict(at_first), Ok(()));
-    // As a slow machine may take for an answer that a quick one has in a moment.
+    // A slow machine may take this long for an answer that is instant on a fast one.
     assert_eq!(verdict(|days| Duration::from_nanos(500 * days.min(1 << 20))), Ok(()));
-    // Twice as much for each digit.
+    // Time proportional to the number of digits.
     assert_eq!(verdict(|days| Duration::from_millis(days.min(1 << 20).ilog10().into())), Ok(()));
 }

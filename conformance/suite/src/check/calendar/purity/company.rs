@@ -1,5 +1,5 @@
-//! Laws: an answer does not depend on the company in which its question comes: the batch, how many
-//! came before it, and the process.
+//! Laws: an answer does not depend on its batch, on how many questions preceded it, or on the
+//! process.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -12,23 +12,24 @@ use crate::query::{Observation, Query};
 use crate::session::{Ask, Asked};
 use crate::verdict::{Objection, Verdict, ensure};
 
-/// How many questions a long batch has: more than there are values of a byte.
+/// Length of a long batch: more questions than a byte has values.
 const LONG: usize = 300;
 
-/// One kind of question of so many is asked in long batches, another one on another day.
+/// Long batches are asked for one in this many kinds of questions; which ones varies with the day.
 const LONG_OF: usize = 4;
 
-/// Places in batches at which others have gone wrong, besides all the first ones.
+/// Indexes in batches at which implementations have failed, besides the first ones.
 const PLACES: [usize; 7] = [63, 64, 127, 128, 255, 256, LONG - 1];
 
-/// How many questions are enough, in batches of at most so many.
+/// The total number of questions after which a check stops, and the largest batch.
 const ENOUGH: usize = 12_000;
 const MOST_AT_ONCE: usize = 4096;
 
-/// How long they may take. Who is slower has been asked less often when it passes.
+/// The time after which a check stops. A slow subject passes after fewer questions.
 const LONGEST: Duration = Duration::from_millis(250);
 
-/// Each question of a day among others of its kind, valid and impossible ones, is answered as alone.
+/// Checks that each question of a day gets the same answer in a batch of its kind, with valid and
+/// impossible questions, as it does alone.
 pub(in crate::check) fn answers_do_not_depend_on_their_batch(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -46,13 +47,13 @@ pub(in crate::check) fn answers_do_not_depend_on_their_batch(
         let alone: HashMap<Query, Outcome> = answered(ask, &alike)?.into_iter().collect();
         alike.pop();
         for other in impossible.iter().filter(is_alike) {
-            // Which reason it gives, and whether it survives, is judged elsewhere.
+            // Other checks judge the reason, and whether the subject survives.
             let observed = ask.attempt().any(*other);
             let is_asked =
                 observed.is_ok_and(|observed| reason(observed) != Some(Reason::Unsupported));
             alike.extend(is_asked.then_some(*other));
         }
-        // Before, between and behind all of the others.
+        // Before, between and after all the others.
         let between = alike.iter().flat_map(|other| [*other, query]);
         let short: Vec<Query> = [query].into_iter().chain(between).collect();
         as_alone(ask, &short, &alone)?;
@@ -67,7 +68,7 @@ pub(in crate::check) fn answers_do_not_depend_on_their_batch(
     Ok(())
 }
 
-/// The questions of days near and not so near.
+/// The questions of days near and further away.
 fn neighbours(ask: &mut Ask<'_>, day: RataDie) -> Asked<Vec<Query>> {
     let range = ask.range()?;
     let mut queries = Vec::new();
@@ -80,7 +81,7 @@ fn neighbours(ask: &mut Ask<'_>, day: RataDie) -> Asked<Vec<Query>> {
     Ok(queries)
 }
 
-/// Asks all of the batch; each is answered as it was alone.
+/// Asks the whole batch, and objects unless each answer is the one given alone.
 fn as_alone(ask: &mut Ask<'_>, batch: &[Query], alone: &HashMap<Query, Outcome>) -> Verdict {
     let observed = ask.together(batch)?;
     for (place, (query, observed)) in batch.iter().zip(observed).enumerate() {
@@ -102,7 +103,8 @@ fn reason(observed: Outcome) -> Option<Reason> {
     observed.err().map(Refusal::reason)
 }
 
-/// One kind of question, by the day, is asked in ever larger batches, and answered as at first.
+/// Checks that one kind of question, which varies with the day, gets the same answers in ever
+/// larger batches.
 pub(in crate::check) fn answers_do_not_depend_on_how_many_were_asked(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -131,8 +133,9 @@ pub(in crate::check) fn answers_do_not_depend_on_how_many_were_asked(
     Ok(())
 }
 
-/// Two processes, one after the other, answer all questions of a day alike. Since a start may take
-/// long, there is one for all calendars: where the first one is asked, the others are asked for a date.
+/// Checks that two consecutive processes answer all questions of a day alike. Since a process may
+/// start slowly, one restart serves all calendars: it happens while the first is checked, and the
+/// others are asked for one date each.
 pub(in crate::check) fn answers_do_not_depend_on_the_process(
     ask: &mut Ask<'_>,
     day: RataDie,

@@ -1,4 +1,4 @@
-//! All that can be asked of a day.
+//! All questions that can be asked about a day.
 
 use calproof_registry::{
     Date, DateDuration, EraCode, EraYear, IsoWeekDate, MonthCode, NativeDate, Overflow, RataDie,
@@ -8,7 +8,7 @@ use calproof_registry::{
 use crate::query::{Ability, Query};
 use crate::session::{Ask, Asked, Questions};
 
-/// A day, with what it is called.
+/// A day, and its date.
 pub(super) struct Moment {
     day: RataDie,
     date: Option<Date>,
@@ -17,7 +17,7 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// The day as the reference has it; where there is none, as the subject has it.
+    /// The day's date by the reference; without a reference, by the subject.
     pub(super) fn of(ask: &mut Ask<'_>, day: RataDie) -> Asked<Moment> {
         let reference = ask.shape().oracle.reference();
         let mut date = reference.and_then(|it| it.date(day).ok());
@@ -33,7 +33,7 @@ impl Moment {
         Ok(Moment { day, date, place, era_year })
     }
 
-    /// A question of each kind that is claimed.
+    /// One question of each kind that the subject declares.
     pub(super) fn queries(&self, ask: &Ask<'_>) -> Vec<Query> {
         let mut queries =
             vec![Query::Date(self.day), Query::Weekday(self.day), Query::EraYear(self.day)];
@@ -57,7 +57,7 @@ impl Moment {
                     NativeDate { year: year_of_its_own, month: place.into(), day: day.into() };
                 queries.extend([Query::MonthCode(year, place), Query::DayNative(native)]);
             }
-            // Every year has as many days as the day of a month.
+            // The day of a month is a valid ordinal in every year.
             queries.extend([Query::DayOfYear(self.day), Query::DayFromOrdinal(year, day)]);
         }
         queries.push(Query::IsoWeek(self.day));
@@ -66,7 +66,7 @@ impl Moment {
         queries
     }
 
-    /// Something impossible of each kind that is claimed.
+    /// One impossible question of each kind that the subject declares.
     pub(super) fn impossible(&self, ask: &Ask<'_>) -> Vec<Query> {
         let far = RataDie(i64::MAX - 1);
         let mut queries = vec![Query::Date(far), Query::Weekday(far), Query::EraYear(far)];

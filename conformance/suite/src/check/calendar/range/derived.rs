@@ -1,4 +1,4 @@
-//! Beyond the declared range, what follows from days and dates.
+//! Questions beyond the declared range, other than conversions between days and dates.
 
 use calproof_registry::{BeyondRange, Calendar, Date, NativeDate, RataDie, Reason, Refusal};
 
@@ -10,7 +10,7 @@ use crate::query::Answer;
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Verdict, ensure};
 
-/// The number of months of a year beyond the declared range is refused, or right.
+/// Checks that the number of months of a year beyond the declared range is refused or right.
 pub(in crate::check) fn month_counts_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     year: i64,
@@ -19,7 +19,7 @@ pub(in crate::check) fn month_counts_outside_are_refused_or_correct(
     shape_outside(ask, year, answer, |calendar, year| calendar.months_in_year(year))
 }
 
-/// The length of a year beyond the declared range is refused, or right.
+/// Checks that the length of a year beyond the declared range is refused or right.
 pub(in crate::check) fn year_lengths_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     year: i64,
@@ -28,7 +28,7 @@ pub(in crate::check) fn year_lengths_outside_are_refused_or_correct(
     shape_outside(ask, year, answer, |calendar, year| calendar.days_in_year(year))
 }
 
-/// Whether a year beyond the declared range is a leap year is refused, or right.
+/// Checks that the leap flag of a year beyond the declared range is refused or right.
 pub(in crate::check) fn leap_flags_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     year: i64,
@@ -37,7 +37,7 @@ pub(in crate::check) fn leap_flags_outside_are_refused_or_correct(
     shape_outside(ask, year, answer, |calendar, year| calendar.is_leap_year(year))
 }
 
-/// The length of a month of a year beyond the declared range is refused, or right.
+/// Checks that the length of a month in a year beyond the declared range is refused or right.
 pub(in crate::check) fn month_lengths_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     date: Date,
@@ -47,7 +47,7 @@ pub(in crate::check) fn month_lengths_outside_are_refused_or_correct(
     shape_outside(ask, year, answer, |calendar, year| calendar.days_in_month(year, month))
 }
 
-/// The place of a month in a year beyond the declared range is refused, or right.
+/// Checks that the ordinal of a month in a year beyond the declared range is refused or right.
 pub(in crate::check) fn month_ordinals_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     date: Date,
@@ -57,7 +57,7 @@ pub(in crate::check) fn month_ordinals_outside_are_refused_or_correct(
     shape_outside(ask, year, answer, |calendar, year| calendar.month_ordinal(year, month))
 }
 
-/// The first month of a year beyond the declared range is refused, or right.
+/// Checks that the first month of a year beyond the declared range is refused or right.
 pub(in crate::check) fn month_codes_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     year: i64,
@@ -66,7 +66,7 @@ pub(in crate::check) fn month_codes_outside_are_refused_or_correct(
     shape_outside(ask, year, answer, |calendar, year| calendar.month_code(year, 1))
 }
 
-/// The weekday of a day beyond the declared range is refused, or right.
+/// Checks that the weekday of a day beyond the declared range is refused or right.
 pub(in crate::check) fn weekdays_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -77,7 +77,7 @@ pub(in crate::check) fn weekdays_outside_are_refused_or_correct(
     day_outside(ask, day, (answer, right), |ask, end| ask.weekday(end))
 }
 
-/// The era and the year of a day beyond the declared range are refused, or right.
+/// Checks that the era year of a day beyond the declared range is refused or right.
 pub(in crate::check) fn era_years_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -88,7 +88,7 @@ pub(in crate::check) fn era_years_outside_are_refused_or_correct(
     day_outside(ask, day, (answer, right), |ask, end| ask.era_year(end))
 }
 
-/// The place in its year of a day beyond the declared range is refused, or right.
+/// Checks that the day of the year of a day beyond the declared range is refused or right.
 pub(in crate::check) fn days_of_years_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -104,7 +104,7 @@ pub(in crate::check) fn days_of_years_outside_are_refused_or_correct(
     day_outside(ask, day, (answer, right), |ask, end| ask.if_promised(false).day_of_year(end))
 }
 
-/// The first place in a year beyond the declared range is refused, or its day is right.
+/// Checks that day 1 of a year beyond the declared range is refused, or the right day.
 pub(in crate::check) fn days_from_ordinals_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     year: i64,
@@ -116,8 +116,8 @@ pub(in crate::check) fn days_from_ordinals_outside_are_refused_or_correct(
     if has_no_such_part(answer) { Ok(()) } else { year_outside(ask, answer, first) }
 }
 
-/// The first day of a year beyond the declared range in the subject's own integers is refused, or is
-/// the right day.
+/// Checks that the first day of a year beyond the declared range, in the subject's own integers, is
+/// refused, or the right day.
 pub(in crate::check) fn native_dates_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     year: i64,
@@ -125,7 +125,7 @@ pub(in crate::check) fn native_dates_outside_are_refused_or_correct(
     let numbering = ask.shape().claim.numbering;
     let native_year = numbering.native_year(year);
     let answer = ask.attempt().day_native(NativeDate { year: native_year, month: 1, day: 1 })?;
-    // At the end of 64 bits a year has no number of its own.
+    // At the 64-bit limits, a year may have no extended year.
     let year = numbering.extended_year(native_year).unwrap_or(year);
     let first = in_some_cycle_of_days(ask, year, |year| {
         ends_of_year(ask.shape(), year).map(|[first, _]| first)
@@ -133,7 +133,7 @@ pub(in crate::check) fn native_dates_outside_are_refused_or_correct(
     if has_no_such_part(answer) { Ok(()) } else { year_outside(ask, answer, first) }
 }
 
-/// The week of ISO 8601 of a day beyond the declared range is refused, or right.
+/// Checks that the ISO 8601 week of a day beyond the declared range is refused or right.
 pub(in crate::check) fn iso_weeks_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -143,7 +143,8 @@ pub(in crate::check) fn iso_weeks_outside_are_refused_or_correct(
     day_outside(ask, day, (answer, right), |ask, end| ask.if_promised(false).iso_week(end))
 }
 
-/// The first week of a year beyond the declared range is refused, or its day is right.
+/// Checks that the first ISO 8601 week of a year beyond the declared range is refused, or has the
+/// right day.
 pub(in crate::check) fn days_from_iso_weeks_outside_are_refused_or_correct(
     ask: &mut Ask<'_>,
     year: i64,
@@ -153,14 +154,15 @@ pub(in crate::check) fn days_from_iso_weeks_outside_are_refused_or_correct(
     if has_no_such_part(answer) { Ok(()) } else { year_outside(ask, answer, first) }
 }
 
-/// Whether it is refused since a year that the library lacks has no such day or week either.
+/// Whether the refusal says that the day or week does not exist: a library without the year has
+/// neither.
 fn has_no_such_part(answer: Result<RataDie, Refusal>) -> bool {
     let reason = answer.map_err(Refusal::reason);
     matches!(reason, Err(Reason::NoSuchDay | Reason::NoSuchWeek))
 }
 
-/// Judges what was said of a day beyond the declared range. Who declares that dates are those of the
-/// nearest end may mean all that follows from them.
+/// Judges the answer for a day beyond the declared range. If the subject declares that it clamps
+/// dates to the nearest end, derived answers may be those of that end.
 fn day_outside<T: Copy + PartialEq + Into<Answer>>(
     ask: &mut Ask<'_>,
     day: RataDie,
@@ -184,7 +186,7 @@ fn day_outside<T: Copy + PartialEq + Into<Answer>>(
     }
 }
 
-/// Judges what was said of a year beyond the declared range.
+/// Judges the answer for a year beyond the declared range.
 fn shape_outside<T: Copy + PartialEq + Into<Answer>>(
     ask: &Ask<'_>,
     year: i64,
@@ -195,14 +197,14 @@ fn shape_outside<T: Copy + PartialEq + Into<Answer>>(
     year_outside(ask, answer, right)
 }
 
-/// The same, by what is right.
+/// The same, given the right answer.
 fn year_outside<T: Copy + PartialEq + Into<Answer>>(
     ask: &Ask<'_>,
     answer: Result<T, Refusal>,
     right: Option<T>,
 ) -> Verdict {
     match (answer, right) {
-        // There may be no such year for it, or no month of one.
+        // The subject may have no such year, and so no month of it.
         (Err(refusal), _) => match refusal.reason() {
             Reason::NoSuchYear | Reason::NoSuchMonth => Ok(()),
             reason => out_of_range(reason),
@@ -218,8 +220,8 @@ fn judge<T: Copy + PartialEq + Into<Answer>>(ask: &Ask<'_>, answered: T, right: 
         .map_err(|objection| ask.shape().oracle.weighed(objection))
 }
 
-/// What the reference has for the year; where it ends before, for a year that is some cycles of the
-/// rule nearer.
+/// The reference's value for the year. Beyond the reference, its value for an equivalent year, a
+/// whole number of cycles nearer.
 fn in_some_cycle<T>(
     ask: &Ask<'_>,
     year: i64,
@@ -232,7 +234,7 @@ fn in_some_cycle<T>(
     years.find_map(|year| right(reference, year).ok())
 }
 
-/// The same of a day, which lies as many cycles farther away.
+/// The same for a day, moved back by the same number of cycles.
 fn in_some_cycle_of_days(
     ask: &Ask<'_>,
     year: i64,

@@ -1,4 +1,4 @@
-//! Places of days that a year does not have.
+//! Ordinals of days that a year does not have.
 
 use calproof_registry::{Leniency, RataDie, Reason};
 
@@ -8,27 +8,28 @@ use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Verdict};
 
-/// A place that is 1 if it is cut to 8 or 16 bits.
+/// An ordinal that becomes 1 when truncated to 8 or 16 bits.
 pub(super) const CUT: u32 = (1 << 16) + 1;
 
-/// A place before the first day of a year or behind the last is refused, or answered as is declared.
+/// Checks that ordinals before the first day of a year or after the last are refused, or answered
+/// as declared.
 pub(in crate::check) fn days_outside_the_year_are_refused(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let leniency = declared(ask, Ability::DayFromOrdinal)?;
     let ends = ends_of_year(ask.shape(), year);
     let months = ask.shape().months_of(year);
     let left_out: usize =
         months.iter().map(|month| ask.shape().missing_days(year, *month).len()).sum();
-    // Where dates were left out, or may have been, a library may count them.
+    // Where dates are or may be omitted, a library may count them.
     let behind = ends.and_then(|[first, last]| {
         let count = last.0 - first.0 + 1 + left_out as i64;
         u32::try_from(count + 1).ok()
     });
     let mut is_asked = false;
-    // A calendar that nobody knows may have longer years.
+    // A calendar without a reference may have longer years.
     let far = |ordinal| ends.map(|_| ordinal);
     for ordinal in [Some(0), behind, far(CUT), far(u32::MAX)].into_iter().flatten() {
         let answer = ask.attempt().day_from_ordinal(year, ordinal)?;
-        // The library's own type may not hold so much.
+        // The library's own type may not hold a number this large.
         if answer.is_err_and(|refusal| refusal.reason() == Reason::Unsupported) {
             continue;
         }
@@ -49,7 +50,7 @@ pub(in crate::check) fn days_outside_the_year_are_refused(ask: &mut Ask<'_>, yea
     }
 }
 
-/// The day that stands for a place outside the year.
+/// The substitute for an ordinal outside the year.
 fn stand_in([first, last]: [RataDie; 2], ordinal: u32, leniency: Leniency) -> Option<RataDie> {
     let day = RataDie(first.0.checked_add(i64::from(ordinal) - 1)?);
     Some(if leniency == Leniency::Constrained { day.clamp(first, last) } else { day })

@@ -10,7 +10,8 @@ use crate::query::Ability;
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// A year of an era that the calendar does not have is refused, with a reason that applies.
+/// Checks that a year of an era which the calendar does not have is refused, with a reason that
+/// applies.
 pub(in crate::check) fn unknown_eras_are_refused(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let eras = eras(ask)?;
     if declared(ask, Ability::ExtendedYear)? != Leniency::Refused {
@@ -26,8 +27,8 @@ pub(in crate::check) fn unknown_eras_are_refused(ask: &mut Ask<'_>, year: i64) -
     Ok(())
 }
 
-/// A year that lies outside its era is refused, or is the year that is so far from the era's first;
-/// one that lies within it is answered.
+/// Checks that a year outside its era is refused, or is converted by counting from the era's first
+/// year, and that a year inside its era is answered.
 pub(in crate::check) fn years_outside_an_era_are_refused_or_correct(
     ask: &mut Ask<'_>,
     year: i64,
@@ -43,7 +44,7 @@ pub(in crate::check) fn years_outside_an_era_are_refused_or_correct(
             continue;
         }
         judge_year(asked, (right, is_within), answer)?;
-        // Nobody has to know another code of the era; who does means the same by it.
+        // A subject need not know an alias of an era; if it does, the result must be the same.
         for code in era.aliases.iter().filter_map(|alias| EraCode::new(alias)) {
             let asked = EraYear { era: code, year };
             if let answer @ Ok(_) = ask.attempt().extended_year(asked)? {
@@ -54,14 +55,14 @@ pub(in crate::check) fn years_outside_an_era_are_refused_or_correct(
     Ok(())
 }
 
-/// The extended year of the era's year; `None` beyond 64 bits. `Era::extended_year` gives up a little
-/// before, where a number on the way does not fit.
+/// The extended year of an era year; `None` beyond 64 bits. `Era::extended_year` overflows slightly
+/// earlier, in an intermediate result.
 fn extended_year(era: &Era, year: i64) -> Option<i64> {
     let (one, year) = (i128::from(era.year_one), i128::from(year));
     i64::try_from(if era.backwards { one + 1 - year } else { one + year - 1 }).ok()
 }
 
-/// Judges what was said of a year of an era, which may lie within it.
+/// Judges the answer for an era year, which may lie inside or outside its era.
 fn judge_year(
     asked: EraYear,
     (right, is_within): (Option<i64>, bool),
@@ -90,7 +91,7 @@ fn judge_year(
     }
 }
 
-/// Whether the year is promised, and its first or its last day lies in the era.
+/// Whether the year is in the declared range, and its first or last day is in the era.
 fn lies_within(ask: &Ask<'_>, era: EraCode, year: i64) -> bool {
     if !ask.shape().has_year(year) {
         return false;
@@ -109,7 +110,7 @@ fn eras(ask: &Ask<'_>) -> Asked<&'static [Era]> {
     eras.ok_or_else(|| Objection::not_compared("no reference has eras for it"))
 }
 
-/// Codes that are no era's of any calendar: a word, and the calendar's own with a letter too many.
+/// Codes that no calendar has as an era: a word, and the calendar's own codes with an extra letter.
 fn strangers(eras: &[Era]) -> Vec<EraCode> {
     let longer = eras.iter().filter_map(|era| EraCode::new(&format!("{}x", era.code)));
     let is_known = |code: &EraCode| {

@@ -1,4 +1,4 @@
-//! Weeks of ISO 8601 that a year does not have.
+//! ISO 8601 weeks that a year does not have.
 
 use calproof_registry::{IsoWeekDate, Leniency, RataDie, Reason};
 
@@ -9,7 +9,8 @@ use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Verdict};
 
-/// A week before the first of its year or behind the last is refused, or answered as is declared.
+/// Checks that a week before the first of its year or after the last is refused, or answered as
+/// declared.
 pub(in crate::check) fn weeks_outside_the_year_are_refused(
     ask: &mut Ask<'_>,
     year: i64,
@@ -23,7 +24,7 @@ pub(in crate::check) fn weeks_outside_the_year_are_refused(
     for week in [0, weeks + 1, CUT, u32::MAX] {
         let asked = IsoWeekDate { week, ..first_week(year) };
         let answer = ask.attempt().day_from_iso_week(asked)?;
-        // The library's own type may not hold so much.
+        // The library's own type may not hold a number this large.
         if answer.is_err_and(|refusal| refusal.reason() == Reason::Unsupported) {
             continue;
         }

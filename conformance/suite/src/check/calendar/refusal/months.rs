@@ -7,8 +7,8 @@ use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::verdict::Verdict;
 
-/// A month that does not exist has no length: it is refused, with a reason that applies, or answered as
-/// is declared.
+/// Checks that the length of a month which does not exist is refused, with a reason that applies,
+/// or answered as declared.
 pub(in crate::check) fn lengths_of_impossible_months_are_refused(
     ask: &mut Ask<'_>,
     date: Date,
@@ -21,7 +21,7 @@ pub(in crate::check) fn lengths_of_impossible_months_are_refused(
     })
 }
 
-/// A month that does not exist has no place in the year.
+/// Checks that the ordinal of a month which does not exist is refused, or answered as declared.
 pub(in crate::check) fn ordinals_of_impossible_months_are_refused(
     ask: &mut Ask<'_>,
     date: Date,
@@ -34,7 +34,7 @@ pub(in crate::check) fn ordinals_of_impossible_months_are_refused(
     })
 }
 
-/// Judges what was said of the month of the date.
+/// Judges the answer for the month of the date.
 fn judge(
     ask: &Ask<'_>,
     date: Date,
@@ -48,10 +48,10 @@ fn judge(
         .zip(other)
         .and_then(|(calendar, other)| right(calendar, other.year, other.month).ok());
     let mut reasons = reasons(ask, date);
-    // Nothing was said of a day.
+    // The question names no day.
     reasons.retain(|reason| *reason != Reason::NoSuchDay);
     let asked = format!("{} of {}", date.month, date.year);
     let verdict = Impossible { asked, reasons: &reasons, stands_for }.judge(leniency, answer);
-    // Which leap months a year has is the reference's word.
+    // Which leap months a year has is known from the reference.
     by_reference(ask, verdict)
 }

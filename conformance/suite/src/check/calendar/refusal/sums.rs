@@ -7,8 +7,8 @@ use crate::query::Ability;
 use crate::session::{Ask, Questions};
 use crate::verdict::{Objection, Verdict};
 
-/// Nothing can be added to a date that does not exist: it is refused, with a reason that applies, or
-/// answered as is declared.
+/// Checks that adding to a date which does not exist is refused, with a reason that applies, or
+/// answered as declared.
 pub(in crate::check) fn sums_of_impossible_dates_are_refused(
     ask: &mut Ask<'_>,
     date: Date,
@@ -27,7 +27,8 @@ pub(in crate::check) fn sums_of_impossible_dates_are_refused(
     weighed(ask, date, leniency, impossible.judge(leniency, answer))
 }
 
-/// Nothing lies between two dates of which one does not exist.
+/// Checks that a difference between two dates, one of which does not exist, is refused or answered
+/// as declared.
 pub(in crate::check) fn spans_of_impossible_dates_are_refused(
     ask: &mut Ask<'_>,
     date: Date,
@@ -54,7 +55,7 @@ pub(in crate::check) fn spans_of_impossible_dates_are_refused(
     Ok(())
 }
 
-/// Whether the date exists if an undecided month begins on its other day.
+/// Whether the date exists if an undecided month begins on its alternative day.
 fn may_exist(ask: &Ask<'_>, date: Date) -> bool {
     let before = date.day.checked_sub(1).map(|day| Date { day, ..date });
     let before = before.and_then(|before| ask.shape().day_of(before));

@@ -1,4 +1,4 @@
-//! When two names are the same.
+//! When two names are equal.
 
 use super::super::building_blocks::{
     built_in_names, can_register, clash, declared, find, lists, mixed, plain, planned, swapped,
@@ -7,9 +7,9 @@ use crate::check::programs::PlanOrReason;
 use crate::profile::{Folding, RegistryClaim};
 use crate::program::{Call, Name, Program};
 
-/// Names that are alike, so that it depends on the folding which of them are the same. No name is
-/// like one of another row. Source of what is beside what: `CaseFolding.txt` of Unicode, and the
-/// letters that other foldings (by locale, full, of compatibility) take for one.
+/// Similar names; the case folding decides which of them are equal. Names of different rows are
+/// never similar. Source: `CaseFolding.txt` of Unicode, and the letters that other foldings (by
+/// locale, full, compatibility) treat as equal.
 const ALIKE: &[&[&str]] = &[
     &["market", "MARKET", "mArKeT", "mar\u{212a}et", "\u{ff4d}arket"],
     &["festival", "FESTIVAL", "fe\u{17f}tival", "fest\u{131}val", "FEST\u{130}VAL"],
@@ -36,8 +36,9 @@ const ALIKE: &[&[&str]] = &[
     &["at`noon", "at@noon"],
 ];
 
-/// The rows of them that can be asked about: of letters that are younger than Unicode 5.1, as the small
-/// ones of Cherokee are, it depends on the version whether they are folded.
+/// The rows that can be asked about. Letters added after Unicode 5.1, such as the small Cherokee
+/// ones, are left out under a Unicode folding, since whether they are folded depends on the
+/// version.
 fn alike(claim: &RegistryClaim) -> impl Iterator<Item = &'static [&'static str]> {
     let by_version = claim.profile.folding == Some(Folding::UnicodeSimple);
     let is_young = |c: char| matches!(c, '\u{ab70}'..='\u{abbf}');
@@ -46,7 +47,7 @@ fn alike(claim: &RegistryClaim) -> impl Iterator<Item = &'static [&'static str]>
     ALIKE.iter().copied().filter(is_settled)
 }
 
-/// Names of the built-in calendars in other case, and one of a user's.
+/// Names of built-in calendars, and of one user's calendar, in other case.
 pub fn case_is_folded_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     let mut calls = Vec::new();
@@ -69,7 +70,7 @@ pub fn case_is_folded_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     planned(programs)
 }
 
-/// Letters that only some foldings take for one another.
+/// Letters that only some foldings treat as equal.
 pub fn letters_beyond_ascii_are_folded_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     let mut programs = vec![other_letters_of_built_ins(claim)];
@@ -102,8 +103,8 @@ pub fn folding_knows_no_locale(claim: &RegistryClaim) -> PlanOrReason {
     planned(programs)
 }
 
-/// Whichever of some names that are alike is registered, each of them finds it or does not, as it
-/// would find the others.
+/// Registers each of some similar names in turn, and looks all of them up: equality of names must
+/// be an equivalence relation.
 pub fn folding_is_an_equivalence(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     can_register(claim)?;
@@ -113,8 +114,8 @@ pub fn folding_is_an_equivalence(claim: &RegistryClaim) -> PlanOrReason {
     planned(alike(claim).flat_map(each).collect())
 }
 
-/// Names that are alike are registered by two calendars: they clash where they are the same, and
-/// none is listed twice.
+/// Two calendars are registered under similar names: they clash where the names are equal, and no
+/// name is listed twice.
 pub fn equal_names_collide(claim: &RegistryClaim) -> PlanOrReason {
     known_folding(claim)?;
     clash(claim)?;
@@ -133,14 +134,14 @@ fn known_folding(claim: &RegistryClaim) -> Result<(), String> {
     declared(claim.profile.folding, "when two names are the same").map(|_| ())
 }
 
-/// One of the names is registered, and all of them are looked for.
+/// One of the names is registered, and all of them are looked up.
 fn registered_and_found(names: &[&str], first: usize) -> Program {
     let mut calls = vec![Call::Register(0, vec![])];
     calls.extend(names.iter().copied().map(find));
     Program::sequence(vec![plain(names[first])], calls)
 }
 
-/// The names of the built-in calendars, with one letter changed for one that is like it.
+/// The names of built-in calendars, with one letter replaced by a similar one.
 fn other_letters_of_built_ins(claim: &RegistryClaim) -> Program {
     let mut calls = Vec::new();
     for text in built_in_names(claim).filter_map(Name::text) {

@@ -1,19 +1,20 @@
-//! Texts that are hardly names.
+//! Malformed and hostile names.
 
 use super::super::building_blocks::{can_register, declared, find, lists, plain, plains, planned};
 use crate::check::programs::PlanOrReason;
 use crate::profile::{EmptyName, NameLimit, RegistryClaim, UnknownName};
 use crate::program::{Backend, Call, Name, Program};
 
-/// What every registry must take as a name, unless it declares a shorter limit. In bytes.
+/// The longest name, in bytes, that every registry must accept unless it declares a shorter limit.
 const SHORT: usize = 32;
 
-/// The longest name that is tried. In bytes.
+/// The longest name that is tried, in bytes.
 const LONGEST: u32 = 1 << 20;
 
-/// Such a text is looked for, and nobody has it.
+/// Looks up hostile names that no calendar has.
 pub fn hostile_names_are_not_found(claim: &RegistryClaim) -> PlanOrReason {
-    // Where the unknown leads to a calendar, that one could not be told from its own cut names.
+    // Not the calendar that unknown names fall back to: finding it by a truncated name would look
+    // like a fallback.
     let mut firsts = claim.built_in.iter().filter_map(|names| names.first());
     let base = match &claim.profile.unknown_name {
         Some(UnknownName::FallsBackTo(other)) => firsts.rfind(|name| *name != other),
@@ -26,7 +27,7 @@ pub fn hostile_names_are_not_found(claim: &RegistryClaim) -> PlanOrReason {
         }
         None => return Err("there is no calendar".to_owned()),
     };
-    // Each in a program of its own, so that none hides another.
+    // One program for each, so that no failure hides another.
     let program = |text: Name| {
         let looked = [Call::Find(text), Call::Find(base.clone())];
         Program::sequence(backends.clone(), first.iter().cloned().chain(looked).collect())
@@ -34,8 +35,8 @@ pub fn hostile_names_are_not_found(claim: &RegistryClaim) -> PlanOrReason {
     planned(hostile(base.bytes()).into_iter().map(program).collect())
 }
 
-/// A calendar has such a text as its first name or as an alias: it is refused, or it is found by
-/// that text and by nothing like it.
+/// A calendar has a hostile first name or alias: it is refused, or it is found by that name and by
+/// nothing similar.
 pub fn hostile_names_are_refused_or_found(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let longest = match claim.profile.name_limit {
@@ -60,7 +61,7 @@ pub fn hostile_names_are_refused_or_found(claim: &RegistryClaim) -> PlanOrReason
     planned(hostile(b"market").into_iter().filter(tried).flat_map(both).collect())
 }
 
-/// The empty text is registered, as a first name and as an alias, and looked for.
+/// The empty name is registered, as a first name and as an alias, and looked up.
 pub fn empty_names_are_handled_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let view = |register: Call, own: &str| {
@@ -73,14 +74,14 @@ pub fn empty_names_are_handled_as_declared(claim: &RegistryClaim) -> PlanOrReaso
         Program::sequence(plains(&[""]), view(Call::Register(0, vec!["alias".into()]), "alias")),
     ];
     if claim.profile.empty_name != Some(EmptyName::Refused) {
-        // Two of them are the same name, and not the absence of one.
+        // The empty name is a name, and not a missing one.
         let calls = vec![Call::Register(0, vec![]), find(""), find(" "), find("\0")];
         programs.push(Program::sequence(plains(&[""]), calls));
     }
     planned(programs)
 }
 
-/// Names as long as is declared are found, and longer ones are refused.
+/// Names up to the declared limit are found, and longer ones are refused.
 pub fn name_limit_is_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let limit = declared(claim.profile.name_limit, "how long a name can be")?;
@@ -104,14 +105,14 @@ pub fn name_limit_is_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     planned(programs)
 }
 
-/// Names of so many bytes, of letters of one byte and of two.
+/// Names of this many bytes, of one-byte and of two-byte letters.
 fn of_length(bytes: usize) -> [String; 2] {
     let narrow = "x".repeat(bytes);
     let wide = format!("{}{}", "x".repeat(bytes % 2), "\u{e9}".repeat(bytes / 2));
     [narrow, wide]
 }
 
-/// Texts that have hurt registries, some of them made of a name.
+/// Names that have broken registries, some of them derived from `base`.
 fn hostile(base: &[u8]) -> Vec<Name> {
     let mut names: Vec<Name> =
         [" ", "\t", "\n", "\0", "*", "%", "%s%n", "null", "0", "-1", "\u{feff}"]
@@ -141,18 +142,18 @@ fn hostile(base: &[u8]) -> Vec<Name> {
     names.extend(around.map(|(front, behind)| Name::new([front, base, behind].concat())));
     for length in [32, 33, 255, 256, 65_536] {
         names.push(Name::new(vec![b'x'; length]));
-        // One that is cut at such a length would be the name.
+        // Truncated at this length and trimmed, it would equal the name.
         let filler = length.saturating_sub(base.len());
         names.push(Name::new([base, &vec![b' '; filler]].concat()));
         if length <= 256 {
-            // Spelled out, longer ones are too much for a command line.
+            // Longer ones, with their escapes, exceed the length of a command line.
             names.push(Name::new([base, &vec![0; filler]].concat()));
         }
     }
     names
 }
 
-/// The name, and what it would be for who cuts, trims or repairs it.
+/// The name, and what truncating, trimming or repairing it would give.
 fn near(name: &Name) -> Vec<Name> {
     let bytes = name.bytes();
     let to_nul = bytes.split(|byte| *byte == 0).next().unwrap_or_default();

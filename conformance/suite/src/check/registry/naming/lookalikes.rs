@@ -1,10 +1,10 @@
-//! Names that look like another one to a person.
+//! Names that look alike to a person.
 
 use super::super::building_blocks::{built_in_names, can_register, find, plains};
 use crate::profile::RegistryClaim;
 use crate::program::{Call, Name, Program};
 
-/// Letters of other alphabets that look like a Latin one, and that no folding takes for it. Source:
+/// Letters of other alphabets that look like a Latin one, and that no folding maps to it. Source:
 /// Unicode's confusables.txt (UTS 39).
 const LETTERS: [(char, &str); 8] = [
     ('a', "\u{430}\u{3b1}"),
@@ -17,14 +17,14 @@ const LETTERS: [(char, &str); 8] = [
     ('y', "\u{443}"),
 ];
 
-/// What may stand where a name has a space.
+/// Replacements for a space in a name.
 const SPACES: [&str; 2] = ["  ", "\t"];
 
-/// Spaces that are the usual one to who compares by compatible forms of Unicode (NFKC), which a registry
-/// may do that declares no folding.
+/// Spaces that equal the ordinary one under Unicode compatibility (NFKC), which a registry that
+/// declares no folding may apply.
 const COMPATIBLE: [&str; 3] = ["\u{a0}", "\u{2003}", "\u{3000}"];
 
-/// Every name is looked for in letters of other alphabets, and with other spaces.
+/// Looks up every name in letters of other alphabets, and with other spaces.
 pub(super) fn program(claim: &RegistryClaim) -> Program {
     let (mut backends, mut calls) = (Vec::new(), Vec::new());
     let mut names: Vec<Name> = built_in_names(claim).cloned().collect();
@@ -40,14 +40,14 @@ pub(super) fn program(claim: &RegistryClaim) -> Program {
     Program::sequence(backends, calls)
 }
 
-/// What looks like the name, and is another one to a registry that declares how it folds names, or to
-/// every one.
+/// Lookalikes of the name. With `is_declared`, those that differ in a registry that declares its
+/// folding; otherwise only those that differ in every registry.
 fn like(name: &Name, is_declared: bool) -> Vec<Name> {
     let Some(text) = name.text() else { return Vec::new() };
     let mut names = Vec::new();
     for (latin, others) in LETTERS {
         if text.contains(latin) {
-            // One letter, and all of them.
+            // One letter, then all of them.
             names.extend(others.chars().map(|other| text.replacen(latin, &other.to_string(), 1)));
             names.extend(others.chars().map(|other| text.replace(latin, &other.to_string())));
         }

@@ -1,4 +1,4 @@
-//! Names lead where they are said to lead, and nowhere else.
+//! Names find their own calendar and no other.
 
 mod folding;
 mod hostile;
@@ -26,14 +26,13 @@ use crate::profile::{Listing, RegistryClaim};
 use crate::program::{Call, History, Name, Program, Response};
 use crate::verdict::{Objection, Status, Verdict};
 
-/// Every name of the built-in calendars is looked for, and the calendar found is the one that has
-/// it.
+/// Looks up every name of the built-in calendars, and expects the calendar that has the name.
 pub fn every_name_finds_its_calendar(claim: &RegistryClaim) -> PlanOrReason {
     has_built_ins(claim)?;
     planned(vec![Program::sequence(Vec::new(), find_built_ins(claim).collect())])
 }
 
-/// What is listed is looked for, before and after calendars of users come to it.
+/// Looks up what is listed, before and after users register calendars.
 pub fn listed_names_are_found(claim: &RegistryClaim) -> PlanOrReason {
     if matches!(claim.profile.listing_names, None | Some(Listing::None)) {
         return Err("names are not listed".to_owned());
@@ -51,7 +50,7 @@ pub fn listed_names_are_found(claim: &RegistryClaim) -> PlanOrReason {
     planned(vec![Program::sequence(backends, calls)])
 }
 
-/// What is found by an alias is called by its first name, and found by that.
+/// A calendar found by an alias reports its first name, and is found by that.
 pub fn aliases_find_the_primary_name(claim: &RegistryClaim) -> PlanOrReason {
     let mut calls = Vec::new();
     for names in &claim.built_in {
@@ -68,7 +67,7 @@ pub fn aliases_find_the_primary_name(claim: &RegistryClaim) -> PlanOrReason {
     judged(vec![Program::sequence(backends, calls)], first_names_are_told)
 }
 
-/// The judgement of the model, where first names are told at all.
+/// The judgement of the model. In addition, at least one first name must be reported.
 fn first_names_are_told(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, history)?;
     let reported = history.records.iter().any(
@@ -81,14 +80,14 @@ fn first_names_are_told(model: &Model<'_>, history: &History) -> Verdict {
     Err(Objection::new(Status::Unsupported, why))
 }
 
-/// Beginnings and ends of names, names with more in front or behind, and names that only look the same
-/// are other names.
+/// Prefixes and suffixes of names, names with more text before or after, and lookalikes are
+/// different names.
 pub fn partial_names_do_not_match(claim: &RegistryClaim) -> PlanOrReason {
     let mut backends = Vec::new();
     let mut calls = Vec::new();
     let mut names: Vec<Name> = built_in_names(claim).cloned().collect();
     if can_register(claim).is_ok() {
-        // One that begins with another, whichever of the two comes first.
+        // One name is a prefix of the other, in both orders of registration.
         backends = plains(&["market", "fair-of-may"]);
         calls.extend([register(0, &["market-of-june"]), register(1, &["fair"])]);
         names.extend(["market", "market-of-june", "fair-of-may", "fair"].map(Name::from));
@@ -102,7 +101,7 @@ pub fn partial_names_do_not_match(claim: &RegistryClaim) -> PlanOrReason {
     planned(programs)
 }
 
-/// What is nearly the name: cut, lengthened, or with other marks between its words.
+/// Near misses of the name: truncated, extended, or with other separators between its words.
 fn parts_of(name: &Name) -> Vec<Name> {
     let Some(text) = name.text() else { return Vec::new() };
     let letters: Vec<char> = text.chars().collect();

@@ -1,4 +1,4 @@
-//! Names that calendars have elsewhere.
+//! Names that calendars have in other registries.
 
 use calproof_registry::calendars;
 
@@ -9,7 +9,7 @@ use crate::profile::{Folding, RegistryClaim};
 use crate::program::{Name, Program};
 use crate::spec;
 
-/// What other registries call their calendars. Sources: the ids and aliases of the CLDR
+/// Names of calendars in other registries. Sources: the ids and aliases of CLDR
 /// (`common/bcp47/calendar.xml`) and of ICU's `Calendar::createInstance`; Qt's
 /// `QCalendar::availableCalendars`; `java.time.chrono.Chronology` and `java.util.Calendar`; .NET's
 /// `System.Globalization` and the names in its `CalendarId`.
@@ -58,16 +58,16 @@ const ELSEWHERE: &[&str] = &[
     "unknown",
 ];
 
-/// Names of calendars that this registry does not declare lead nowhere, or where every such name
-/// leads. Other names of a calendar that it has are not asked: a registry that makes names canonical
-/// knows them, and its lists do not have them.
+/// Looks up names of calendars that this registry does not declare; they must be unknown. Other
+/// names of a declared calendar are left out: a registry that canonicalizes names knows them
+/// without listing them.
 pub fn undeclared_names_are_not_found(claim: &RegistryClaim) -> PlanOrReason {
     let references = calendars::ALL.iter().map(|calendar| calendar.id());
     let mut names: Vec<Name> =
         ELSEWHERE.iter().copied().chain(references).map(Name::from).collect();
     names.sort();
     names.dedup();
-    // In any folding, since it may declare none.
+    // Under every folding, since the registry may declare none.
     let foldings = [Folding::Exact, Folding::Ascii, Folding::UnicodeSimple];
     let is_declared = |name: &Name| {
         claim
