@@ -1,4 +1,4 @@
-//! An id stands for one registration of one calendar, for ever.
+//! An id belongs to one registration of one calendar for ever.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::profile::SameBackend;
 use crate::program::{CalendarRef, Call, History, Record, Response, SeenCalendar};
 use crate::verdict::{Objection, Verdict};
 
-/// Objects to an id that stood for two calendars, and to one that was given twice.
+/// Objects to an id that belongs to two calendars, or was returned by two registrations.
 pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
     let mut owners: BTreeMap<i128, (CalendarRef, &Record)> = BTreeMap::new();
     let mut given: BTreeMap<i128, &Record> = BTreeMap::new();
@@ -34,12 +34,12 @@ pub fn stand_for_one(model: &Model<'_>, history: &History) -> Verdict {
     Ok(())
 }
 
-/// Whether an id is in the answer.
+/// Whether the response shows an id.
 pub fn shows_one(record: &Record) -> bool {
     record.returned.as_ref().is_some_and(|(_, answered)| !shown(&record.call, answered).is_empty())
 }
 
-/// Whether a calendar that is registered again may have its id again.
+/// Whether a second registration of a calendar may return the same id.
 fn may_be_given_again(model: &Model<'_>, before: &Record, record: &Record) -> bool {
     let same = match (&before.call, &record.call) {
         (Call::Register(before, _), Call::Register(again, _)) => before == again,
@@ -48,7 +48,7 @@ fn may_be_given_again(model: &Model<'_>, before: &Record, record: &Record) -> bo
     same && matches!(model.claim().profile.same_backend, None | Some(SameBackend::SameId))
 }
 
-/// The ids in an answer, and the calendars that they stand for.
+/// The ids in a response, with their calendars.
 fn shown(call: &Call, answered: &Response) -> Vec<(i128, CalendarRef)> {
     let of = |seen: &SeenCalendar| seen.id.map(|id| (id, seen.which.clone()));
     match (call, answered) {

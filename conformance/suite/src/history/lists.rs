@@ -1,5 +1,5 @@
-//! Lists that are not of one moment: they have what was there all the time while they were made,
-//! and nothing that was never there.
+//! Lists that are no snapshots: they contain everything that was registered throughout the call,
+//! and nothing that was never registered.
 
 use std::collections::BTreeSet;
 
@@ -9,20 +9,20 @@ use crate::profile::{Listing, SameBackend};
 use crate::program::{Call, History, Record, Response};
 use crate::verdict::{Objection, Verdict};
 
-/// What a list can hold, and what each call brings to it.
+/// What a kind of list can contain, and what each call adds to it.
 struct ListKind<'a, T> {
-    /// What is there from the start.
+    /// The entries from the start.
     built_in: BTreeSet<T>,
-    /// Whether something may be listed more than once.
+    /// Whether an entry may be listed more than once.
     repeats: bool,
-    /// What a registration is sure to bring.
+    /// The entries that a registration certainly adds.
     sure: &'a dyn Fn(&Record) -> Vec<T>,
-    /// What it may bring.
+    /// The entries that it may add.
     perhaps: &'a dyn Fn(&Record) -> Vec<T>,
 }
 
-/// Objects to a list that lacks what was there before its call, shows what was never there, or
-/// shows something twice. Lists of one moment are left to the search for an order.
+/// Objects to a list that lacks an entry from before its call, shows an entry that never existed,
+/// or shows an entry twice. Snapshot lists are judged by the search for an order instead.
 pub fn have_what_was_there(model: &Model<'_>, history: &History) -> Verdict {
     let profile = &model.claim().profile;
     let names_of = ListKind {
@@ -67,8 +67,8 @@ impl<T: Ord + Clone> ListKind<'_, T> {
             return object("it has something twice", list, None);
         }
         let begun = || history.records.iter().filter(|record| record.called < end);
-        // What is unregistered at any time before the end need not be there, nor anything once the
-        // registry's end has begun.
+        // An entry need not be listed if anything was unregistered, or shutdown began, before the
+        // end of the list call.
         let shrinks = |call: &Call| matches!(call, Call::Unregister(_) | Call::ShutDown);
         let grows = !begun().any(|record| shrinks(&record.call));
         if grows && !self.built_in.is_subset(&set) {
@@ -99,11 +99,11 @@ fn may_have_happened(record: &Record) -> bool {
     matches!(record.returned, None | Some((_, Response::Registered { .. })))
 }
 
-/// The names that a registration is sure to bring; a calendar that says now this and now that
-/// brings one of its own, and which one is another check's question.
+/// The names that a registration certainly adds. A calendar that changes its name adds one of its
+/// own names; another check judges which.
 fn sure_names(model: &Model<'_>, history: &History, record: &Record) -> Vec<Key> {
     let Call::Register(backend, aliases) = &record.call else { return Vec::new() };
-    // One that has its id again need not have more names.
+    // A repeated registration that returns the same id need not add names.
     let of_it = |other: &&Record| matches!(other.call, Call::Register(it, _) if it == *backend);
     let again = history.records.iter().filter(of_it).count() > 1;
     if again && matches!(model.claim().profile.same_backend, None | Some(SameBackend::SameId)) {

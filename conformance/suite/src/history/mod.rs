@@ -1,7 +1,8 @@
-//! Calls and returns of a program from several threads: is there an order that explains them?
+//! Histories of programs with several threads: is there a sequential order of the calls that
+//! explains them?
 //!
-//! A history is legal if its calls can be put in an order in which the model allows every answer,
-//! each call at some moment between its own begin and end (linearizability: Herlihy and Wing,
+//! A history is legal if its calls can be put in an order in which the model allows every response,
+//! with each call at some moment between its own start and end (linearizability: Herlihy and Wing,
 //! "Linearizability: a correctness condition for concurrent objects", ACM TOPLAS 12 (3), 1990). A
 //! call that never returned may or may not have happened.
 
@@ -22,16 +23,16 @@ use crate::program::{History, Place, Record};
 use crate::verdict::{Objection, Status, Verdict};
 use search::Linearization;
 
-/// How many calls of an illegal part are written out.
+/// Maximum number of calls of an illegal part that a report shows.
 const CALLS_SHOWN: usize = 8;
 
-/// Objects unless there is an order of the calls in which the model allows every answer; unless an
-/// id stands for one calendar; and unless every list has what was there while it was made.
+/// Objects unless some order of the calls explains every response, every id belongs to one
+/// calendar, and every list contains what was registered while it was made.
 pub fn explained(model: &Model<'_>, history: &History) -> Verdict {
     let history = &without_the_end(history);
     ids::stand_for_one(model, history)?;
     lists::have_what_was_there(model, history)?;
-    // What is wrong in one part outranks what cannot be told of another.
+    // A proven failure in one part outranks an undecided search in another.
     let mut verdict = Ok(());
     for part in partition::of(model, history) {
         match search::order(model, &part) {
@@ -50,7 +51,7 @@ pub fn explained(model: &Model<'_>, history: &History) -> Verdict {
 }
 
 /// The history without the calls that calendars made when they were dropped after all calls of the
-/// program: the registry may be ending then, and what it answers is not said.
+/// program. The registry may be shutting down then, and its responses are not specified.
 fn without_the_end(history: &History) -> Cow<'_, History> {
     let is_inside = |record: &Record| matches!(record.place, Place::Inside(_));
     let of_program = history.records.iter().filter(|record| !is_inside(record));
@@ -64,7 +65,7 @@ fn without_the_end(history: &History) -> Cow<'_, History> {
     Cow::Owned(before)
 }
 
-/// What is wrong with calls that no order explains.
+/// Describes what is wrong with calls that no order explains.
 fn words(model: &Model<'_>, part: &[&Record]) -> String {
     if let Some(words) = first_wrong(model, part) {
         return words;
@@ -84,7 +85,7 @@ fn words(model: &Model<'_>, part: &[&Record]) -> String {
     format!("no order of these calls explains their responses: {calls}{expected}")
 }
 
-/// The first wrong answer among calls that came one after another; `None` if some came at once.
+/// The first wrong response among sequential calls; `None` if some calls overlap.
 fn first_wrong(model: &Model<'_>, part: &[&Record]) -> Option<String> {
     let mut states = vec![model.start()];
     let mut last = None;

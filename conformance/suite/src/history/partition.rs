@@ -1,4 +1,4 @@
-//! The parts of a history that have nothing to do with one another.
+//! Splits a history into independent parts.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use crate::model::{Holder, Model};
 use crate::profile::{Listing, UnknownName};
 use crate::program::{Call, History, Record, Response};
 
-/// What calls have in common: a name, or a calendar.
+/// What calls can share: a name or a calendar.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Thing {
     Name(Key),
     Calendar(Holder),
 }
 
-/// Sets of things, joined by whatever speaks of two of them at once.
+/// Sets of things (a union-find), merged when one call concerns both.
 #[derive(Default)]
 struct Joined {
     numbers: BTreeMap<Thing, usize>,
@@ -48,9 +48,9 @@ impl Joined {
     }
 }
 
-/// The calls of the history, in parts that can be explained apart from one another, each in the
-/// order in which the calls began. Names that one call joins are in one part, and so are the names
-/// of each built-in calendar. A call that speaks of everything leaves one part only.
+/// The calls of the history in independent parts, each sorted by the start of its calls. All names
+/// in one call are in one part, and so are all names of a built-in calendar. If any call concerns
+/// all calendars, everything is one part.
 pub fn of<'a>(model: &Model<'_>, history: &'a History) -> Vec<Vec<&'a Record>> {
     let mut joined = Joined::default();
     for (place, names) in model.claim().built_in.iter().enumerate() {
@@ -74,7 +74,7 @@ pub fn of<'a>(model: &Model<'_>, history: &'a History) -> Vec<Vec<&'a Record>> {
                 let number = joined.number(thing);
                 joined.root(number)
             }
-            // What speaks of nothing that anybody has stands with whatever is first.
+            // A call that concerns no known name or calendar goes to an arbitrary part.
             _ => 0,
         };
         parts.entry(part).or_default().push(record);
@@ -86,8 +86,8 @@ pub fn of<'a>(model: &Model<'_>, history: &'a History) -> Vec<Vec<&'a Record>> {
     parts
 }
 
-/// Whether the call has a place in an order: counts are judged elsewhere, and so are lists that are
-/// of no one moment.
+/// Whether the call takes part in the search for an order. Drop counts and lists that are no
+/// snapshots are judged elsewhere.
 fn is_ordered(model: &Model<'_>, call: &Call) -> bool {
     let profile = &model.claim().profile;
     match call {
@@ -114,7 +114,7 @@ fn things(model: &Model<'_>, record: &Record) -> Vec<Thing> {
             names.chain([calendar]).collect()
         }
         Call::Find(text) | Call::Hold(text) => {
-            // What nobody has leads to whoever has that one.
+            // An unknown name may resolve to another calendar.
             let other = match (&model.claim().profile.unknown_name, &record.returned) {
                 (Some(UnknownName::FallsBackTo(other)), _) => Some(name(other)),
                 (None, Some((_, Response::Found(seen)))) => {

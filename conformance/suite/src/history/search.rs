@@ -1,34 +1,33 @@
 //! The search for an order of calls in which the model allows every answer.
 //!
-//! It goes forward from the first call and back where it is stuck. What was tried is remembered by
-//! which calls have their place and the state they led to, so nothing is tried twice (Lowe,
-//! "Testing for linearizability", Concurrency and Computation 29 (4), 2017). Calls have mostly
-//! begun in the order in which they get their places, so the set of those that have one is a number
-//! and a few others.
+//! Depth-first search with backtracking. Visited pairs of placed calls and resulting state are
+//! remembered, so that nothing is tried twice (Lowe, "Testing for linearizability", Concurrency and
+//! Computation 29 (4), 2017). Calls are mostly placed in the order in which they began, so the set
+//! of placed calls is stored as a count and a few exceptions.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{Model, State};
 use crate::program::Record;
 
-/// How many states are looked at before the search gives up.
+/// Maximum number of states before the search gives up.
 const MOST_STATES: usize = 1_000_000;
 
-/// The same, where what is searched is a few calls and only for words in a report.
+/// The same limit where a short search only words a report.
 const FEW_STATES: usize = 10_000;
 
-/// What came of a search.
+/// The result of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Linearization {
     /// There is an order.
     Exists,
-    /// There is none.
+    /// There is no order.
     None,
-    /// So many states were looked at, and not all of them.
+    /// The search gave up after this many states.
     TooMany(usize),
 }
 
-/// Which calls have their place: all before `next`, and these.
+/// The set of placed calls: all before `next`, and those in `ahead`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Placed {
     next: u32,
@@ -52,7 +51,7 @@ impl Placed {
     }
 }
 
-/// A point of the search, and which steps lead on from it.
+/// A point of the search, and the steps still to be tried from it.
 struct Point {
     placed: Placed,
     state: State,
@@ -60,17 +59,17 @@ struct Point {
     steps: Vec<u32>,
 }
 
-/// Looks for an order of the calls, which are given in the order in which they began.
+/// Searches for an order of the calls, which must be sorted by their start.
 pub fn order(model: &Model<'_>, part: &[&Record]) -> Linearization {
     order_within(model, part, MOST_STATES)
 }
 
-/// The same, with the number of states after which it gives up.
+/// The same, giving up after `most` states.
 pub fn order_within(model: &Model<'_>, part: &[&Record], most: usize) -> Linearization {
     Search::new(model, part, None).order(most)
 }
 
-/// The same, if the call at this place had had one of the answers of these words.
+/// The same, as if the call at this index had received a response that these words describe.
 pub fn order_if_answered(
     model: &Model<'_>,
     part: &[&Record],
@@ -81,8 +80,8 @@ pub fn order_if_answered(
     Search::new(model, part, Some(instead)).order(FEW_STATES)
 }
 
-/// All that may be answered to the call at this place, in words, wherever orders of the others lead
-/// to it.
+/// All responses, in words, that the model would allow to the call at this index in some order of
+/// the other calls.
 pub fn answers_at(model: &Model<'_>, part: &[&Record], place: usize) -> BTreeSet<String> {
     let instead = Instead { call: place as u32, words: None, met: BTreeSet::new() };
     let mut search = Search::new(model, part, Some(instead));
@@ -90,10 +89,11 @@ pub fn answers_at(model: &Model<'_>, part: &[&Record], place: usize) -> BTreeSet
     search.instead.map(|instead| instead.met).unwrap_or_default()
 }
 
-/// What is taken for the answer of one call.
+/// A hypothetical response to one call.
 struct Instead<'a> {
     call: u32,
-    /// An answer of these words; without them the search ends there, and notes which could be given.
+    /// The response in words. If `None`, the search stops at the call and records all allowed
+    /// responses.
     words: Option<&'a str>,
     met: BTreeSet<String>,
 }
@@ -143,14 +143,14 @@ impl<'a> Search<'a> {
         Linearization::None
     }
 
-    /// The number of a state; equal ones have the same.
+    /// The number of a state; equal states have the same number.
     fn number(&mut self, state: &State) -> u32 {
         let next = self.numbers.len() as u32;
         *self.numbers.entry(state.clone()).or_insert(next)
     }
 
-    /// The calls that can be next, the one that began first at the end: those that have no place
-    /// yet and began before any such call returned. `None` if all that returned have their place.
+    /// The calls that can come next, the earliest one last: calls not yet placed that began before
+    /// any unplaced call returned. `None` if all calls that returned are placed.
     fn steps(&self, placed: &Placed) -> Option<Vec<u32>> {
         let mut steps = Vec::new();
         let mut first_return = u64::MAX;
@@ -173,8 +173,8 @@ impl<'a> Search<'a> {
         Some(steps)
     }
 
-    /// The states after the call: those to which its answer may have led; where it never returned,
-    /// all to which it may have.
+    /// The states to which the call's response may have led. For a call that never returned, all
+    /// states to which it may have led.
     fn after(&mut self, state: &State, call: u32) -> Vec<State> {
         let record = self.part[call as usize];
         if let Some(instead) = self.instead.as_mut().filter(|instead| instead.call == call) {

@@ -1,4 +1,4 @@
-//! Histories of a registry that does what the model says, in virtual time: for tests and benchmarks.
+//! Histories of a registry that follows the model, in virtual time: for tests and benchmarks.
 
 use crate::chance::Chance;
 use crate::model::{Allowed, Holder, Model, State};
@@ -7,8 +7,8 @@ use crate::program::{
     SeenCalendar,
 };
 
-/// A program for so many threads and calls over so many names, one call in `rare` a registration
-/// with an alias.
+/// A program with this many threads, calls and names. One call in `rare` is a registration with an
+/// alias.
 pub fn program(
     threads: usize,
     calls: usize,
@@ -33,15 +33,15 @@ pub fn program(
     program
 }
 
-/// Where a thread is with its call.
+/// The progress of a thread's current call.
 enum Step {
     Idle,
     Called(u64),
     Done(u64, Response),
 }
 
-/// The calls of the program's threads, as if they had run at once. Which thread goes on is chosen by
-/// `chance`; it begins, does or ends its call.
+/// Runs the program's threads as if concurrently. `chance` chooses which thread continues: it
+/// begins its call, executes it or ends it.
 pub fn run(model: &Model<'_>, program: &Program, chance: &mut Chance) -> History {
     let mut state = model.start();
     let mut records = Vec::new();
@@ -76,7 +76,7 @@ fn tick(ticket: &mut u64) -> u64 {
     *ticket
 }
 
-/// The first answer that the model allows.
+/// The first response that the model allows.
 fn answer(model: &Model<'_>, state: &mut State, call: &Call) -> Response {
     let Some((allowed, after)) = model.allowed(state, call).into_iter().next() else {
         return Response::Done;

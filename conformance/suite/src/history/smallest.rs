@@ -1,19 +1,19 @@
-//! The smallest part of an illegal history that is illegal too.
+//! Shrinks an illegal history.
 
 use crate::history::search::{Linearization, order_within};
 use crate::model::Model;
 use crate::program::{Record, Response};
 
-/// How many parts are tried.
+/// Maximum number of parts to try.
 const TRIES: usize = 2_000;
 
-/// How many states each try may look at.
+/// Maximum number of states in each try.
 const STATES: usize = 100_000;
 
-/// Takes calls out as long as no order explains the rest.
+/// Removes calls as long as no order explains the rest.
 ///
-/// Only calls that changed nothing are removed, since without them a legal history stays legal,
-/// and calls that began after all that is left had returned.
+/// It only removes calls that changed nothing, since without them a legal history stays legal, and
+/// trailing calls that began after all others had returned.
 pub fn of<'a>(model: &Model<'_>, part: Vec<&'a Record>) -> Vec<&'a Record> {
     let mut part = part;
     let mut tries = 0;

@@ -1,4 +1,4 @@
-//! Which histories an order explains.
+//! Which histories have an explanation.
 
 use crate::chance::Chance;
 use calproof_registry::RegistryRefusal;
@@ -32,7 +32,7 @@ fn program(names: &[&str]) -> Program {
     Program { backends: names.iter().map(plain).collect(), ..Program::default() }
 }
 
-/// A call of a thread from one ticket to another.
+/// A call of a thread, between two tickets.
 fn record(thread: usize, called: u64, returned: u64, call: Call, answered: Response) -> Record {
     let place = Place::Thread(thread, called as usize);
     Record { place, call, called, returned: Some((returned, answered)) }
@@ -54,7 +54,7 @@ fn list(names: &[&str]) -> (Call, Response) {
     (Call::Names, Response::Names(names.iter().map(|&name| Name::from(name)).collect()))
 }
 
-/// Thread, ticket before, ticket after, the call and its answer.
+/// Thread, ticket before, ticket after, call and response.
 type Reported = (usize, u64, u64, (Call, Response));
 
 fn judged(claim: &RegistryClaim, reported: &[Reported]) -> Verdict {
@@ -67,7 +67,7 @@ fn judged(claim: &RegistryClaim, reported: &[Reported]) -> Verdict {
 }
 
 #[test]
-fn what_is_registered_is_seen_by_whoever_begins_later() {
+fn a_completed_registration_is_visible_to_later_calls() {
     for (returned, backend, legal) in [
         (4, Some(0), true),
         (4, None, true),
@@ -81,7 +81,7 @@ fn what_is_registered_is_seen_by_whoever_begins_later() {
 }
 
 #[test]
-fn what_was_seen_once_is_there_from_then_on() {
+fn a_calendar_seen_once_stays_visible() {
     let reported = [
         (0, 1, 10, register(0)),
         (1, 2, 3, find("market", Some(0))),
@@ -90,7 +90,7 @@ fn what_was_seen_once_is_there_from_then_on() {
     ];
     let objection = judged(&claim(), &reported).unwrap_err();
     assert_eq!(objection.status, Status::Wrong);
-    // The search for "fair" has nothing to do with it.
+    // The lookup of "fair" is independent and must not be reported.
     assert!(
         objection.why.contains("no order of these calls") && !objection.why.contains("fair"),
         "{objection:?}"
@@ -99,7 +99,7 @@ fn what_was_seen_once_is_there_from_then_on() {
 }
 
 #[test]
-fn a_list_of_one_moment_and_another_kind_of_list() {
+fn snapshot_and_weak_lists_are_judged_differently() {
     let reported = [
         (0, 1, 2, register(0)),
         (0, 3, 9, register(1)),
@@ -123,7 +123,7 @@ fn a_list_of_one_moment_and_another_kind_of_list() {
 }
 
 #[test]
-fn a_list_of_one_moment_may_be_of_any_while_it_is_made() {
+fn a_snapshot_may_be_of_any_moment_during_its_call() {
     for names in [&["gregory", "market"][..], &["gregory", "market", "fair"]] {
         let reported = [(0, 1, 2, register(0)), (0, 3, 9, register(1)), (1, 4, 5, list(names))];
         assert_eq!(judged(&claim(), &reported), Ok(()), "{names:?}");
@@ -131,7 +131,7 @@ fn a_list_of_one_moment_may_be_of_any_while_it_is_made() {
 }
 
 #[test]
-fn a_list_of_another_kind_may_have_what_is_under_way_and_lack_what_is_taken_out() {
+fn a_weak_list_may_show_pending_registrations_and_lack_unregistered_calendars() {
     let mut weak = claim();
     weak.profile.listing_names = Some(Listing::Weak);
     weak.profile.open = Some(Open::RegisterAndUnregister);
@@ -149,7 +149,7 @@ fn a_list_of_another_kind_may_have_what_is_under_way_and_lack_what_is_taken_out(
 }
 
 #[test]
-fn an_id_is_given_once() {
+fn an_id_is_returned_by_one_registration() {
     let with_id = |backend, id| {
         (Call::Register(backend, Vec::new()), Response::Registered { id: Some(id), names: None })
     };
@@ -171,7 +171,7 @@ fn a_call_that_never_returned_may_or_may_not_have_happened() {
         let history = History { records, ended: None };
         assert_eq!(explained(&model, &history).is_ok(), legal, "{backend:?}");
     }
-    // Once it is seen it has happened.
+    // After it was seen once, it must have happened.
     let seen = [(1, 2, 3, find("market", Some(0))), (1, 4, 5, find("market", None))];
     let seen = seen.map(|(thread, called, returned, (call, answered))| {
         record(thread, called, returned, call, answered)
@@ -180,7 +180,7 @@ fn a_call_that_never_returned_may_or_may_not_have_happened() {
     assert!(explained(&model, &History { records, ended: None }).is_err());
 }
 
-/// Whether one of all orders explains the calls: slow, and plain to see.
+/// Whether any permutation explains the calls: slow, but obviously correct.
 fn by_trying_all(model: &Model<'_>, records: &[Record], state: &crate::model::State) -> bool {
     let returned = |record: &Record| record.returned.as_ref().map_or(u64::MAX, |(at, _)| *at);
     let first = records.iter().map(returned).min().unwrap_or(0);
@@ -197,7 +197,7 @@ fn by_trying_all(model: &Model<'_>, records: &[Record], state: &crate::model::St
 }
 
 #[test]
-fn the_search_finds_what_trying_all_orders_finds() {
+fn the_search_agrees_with_trying_all_permutations() {
     let claim = claim();
     let (mut legal, mut illegal) = (0, 0);
     for seed in 0..2000 {
@@ -206,7 +206,7 @@ fn the_search_finds_what_trying_all_orders_finds() {
         let model = Model::new(&claim, &program);
         let mut history = simulated::run(&model, &program, &mut chance);
         assert_eq!(explained(&model, &history), Ok(()), "seed {seed}");
-        // Two answers change places, which most often no order explains.
+        // Swap two responses, which usually leaves no valid order.
         let (one, other) = (chance.below(9), chance.below(9));
         let answered = history.records[one].returned.as_ref().unwrap().1.clone();
         let other_answered =
@@ -222,7 +222,7 @@ fn the_search_finds_what_trying_all_orders_finds() {
 }
 
 #[test]
-fn what_is_unknown_is_judged_with_what_it_leads_to() {
+fn an_unknown_name_is_judged_with_its_fallback() {
     let mut claim = claim();
     claim.profile.clash = Some(Clash::LastWins);
     claim.profile.built_ins = Some(BuiltIns::Replaceable);
@@ -234,7 +234,7 @@ fn what_is_unknown_is_judged_with_what_it_leads_to() {
 }
 
 #[test]
-fn who_gives_up_says_so_and_passes_nothing() {
+fn an_exceeded_state_limit_is_reported() {
     let claim = claim();
     let mut chance = Chance(1);
     let program = simulated::program(4, 40, 2, 2, &mut chance);
@@ -262,7 +262,7 @@ fn the_smallest_part_of_a_long_history_is_short() {
 }
 
 #[test]
-fn what_is_due_of_calls_at_once_is_all_that_would_be_right() {
+fn all_right_responses_to_concurrent_calls_are_named() {
     let reported = [
         (0, 1, 10, register(0)),
         (1, 2, 3, find("market", Some(0))),
@@ -271,7 +271,7 @@ fn what_is_due_of_calls_at_once_is_all_that_would_be_right() {
     let why = judged(&claim(), &reported).unwrap_err().why;
     let expected = "expected of thread 3, call 5, given the other responses: backend 0";
     assert!(why.ends_with(expected), "{why}");
-    // While it is registered, either is right.
+    // During the registration, either response is right.
     let reported = [(0, 1, 10, register(0)), (1, 2, 3, find("market", Some(1)))];
     let why = judged(&claim(), &reported).unwrap_err().why;
     let expected = "given the other responses: backend 0, or refused, not found or bad name";

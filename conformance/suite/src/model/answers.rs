@@ -1,4 +1,4 @@
-//! Whether an answer is one of those that the model allows, and the expected answer in words.
+//! Whether a response is one that the model allows, and the expected responses in words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,8 @@ use crate::profile::{Listing, Open, Shutdown};
 use crate::program::{CalendarRef, Call, Name, Response, SeenCalendar};
 
 impl Model<'_> {
-    /// The states to which this answer may have led; why it may not be given here, if it may not.
+    /// The states to which this response may have led. If it is not allowed here, the error
+    /// describes the expected ones.
     pub fn steps(
         &self,
         state: &State,
@@ -30,9 +31,9 @@ impl Model<'_> {
         if after.is_empty() { Err(self.expected(state, &allowed)) } else { Ok(after) }
     }
 
-    /// Whether the call could not be made at all: a name that the registry's own text cannot hold,
-    /// an id that nobody has yet, a calendar that could be held beyond the end, and what the profile
-    /// says there is not.
+    /// Whether *unsupported* is acceptable because the call could not be made: a name that the
+    /// registry's string type cannot hold, an unknown id, a calendar that cannot be held beyond the
+    /// end, or a feature that the profile declares absent.
     fn is_not_asked(&self, call: &Call, answered: &Response) -> bool {
         let not_text = |name: &Name| name.text().is_none();
         let profile = &self.claim.profile;
@@ -47,7 +48,7 @@ impl Model<'_> {
                     not_text(name) || matches!(profile.open, Some(Open::Closed | Open::Register))
                 }
                 Call::Find(name) => not_text(name),
-                // Nor has every registry a type for ids that holds each integer.
+                // A registry's id type need not hold every integer.
                 Call::FindIdOf(_) | Call::Hold(_) | Call::FindId(_) => true,
                 Call::Names => profile.listing_names == Some(Listing::None),
                 Call::Calendars => profile.listing_calendars == Some(Listing::None),
@@ -73,7 +74,7 @@ impl Model<'_> {
                 let keys: BTreeSet<Key> = answered.iter().map(|name| self.key(name)).collect();
                 let has = |key: &Key| after.owner(key) == Some(Holder::Backend(*backend));
                 let mut left_out = names.iter().filter(|name| !keys.contains(*name));
-                // What was given twice may be told twice.
+                // A name that was given twice may be listed twice.
                 answered.len() <= keys.len() + repeated
                     && keys.iter().all(has)
                     && left_out.all(|name| before.binary_search(name).is_ok())
@@ -104,7 +105,7 @@ impl Model<'_> {
         }
     }
 
-    /// Whether this is each registered calendar as often as it is registered.
+    /// Whether the list shows each registered calendar as often as it is registered.
     fn are_all(&self, state: &State, calendars: &[SeenCalendar]) -> bool {
         let mut counts: BTreeMap<Holder, u32> = BTreeMap::new();
         for seen in calendars {
@@ -118,8 +119,9 @@ impl Model<'_> {
         counts == *state.registered
     }
 
-    /// Whether what was seen is this calendar, called by its first name if by any; or, where that
-    /// one went to another or the calendar stands there twice, by a name that it has.
+    /// Whether the response shows this calendar. If it reports a name, that must be the calendar's
+    /// first name; if another calendar took that name, or this one is registered twice, any name
+    /// that it has.
     fn is(&self, state: &State, holder: Holder, seen: &SeenCalendar) -> bool {
         let called = seen.name.as_ref().is_none_or(|name| {
             let key = self.key(name);
@@ -138,7 +140,7 @@ impl Model<'_> {
         self.holder(&seen.which) == Some(holder) && called
     }
 
-    /// The calendar that is shown; `None` if nobody has one like it.
+    /// The calendar in the response; `None` if the program and the claim have no such calendar.
     pub fn holder(&self, which: &CalendarRef) -> Option<Holder> {
         match which {
             CalendarRef::Backend(place) => {
@@ -151,7 +153,7 @@ impl Model<'_> {
         }
     }
 
-    /// Its first name; `None` for one that says now this and now that.
+    /// Its first name; `None` if it changes its name.
     fn first_name(&self, holder: Holder) -> Option<&Name> {
         match holder {
             Holder::BuiltIn(place) => self.claim.built_in.get(place)?.first(),
@@ -162,7 +164,7 @@ impl Model<'_> {
         }
     }
 
-    /// What a calendar of a user says when it is asked its name, the first time and later.
+    /// The names that a user's calendar returns when asked, the first time and later.
     fn says(&self, holder: Holder) -> impl Iterator<Item = &Name> {
         let own = match holder {
             Holder::BuiltIn(_) => None,
@@ -175,7 +177,7 @@ impl Model<'_> {
         self.says(holder).nth(1).is_some()
     }
 
-    /// All that may be answered, in words.
+    /// All allowed responses, in words.
     fn expected(&self, state: &State, allowed: &[(Allowed, State)]) -> String {
         let mut words: Vec<String> =
             allowed.iter().map(|(allowed, _)| self.in_words(state, allowed)).collect();
@@ -183,7 +185,7 @@ impl Model<'_> {
         words.join(", or ")
     }
 
-    /// What may be answered, in words.
+    /// An allowed response, in words.
     pub fn in_words(&self, state: &State, allowed: &Allowed) -> String {
         let texts = |keys: Vec<&Key>| {
             let names = keys.iter().map(|key| Name::new(key.to_vec()).to_string());

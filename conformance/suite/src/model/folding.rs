@@ -1,4 +1,4 @@
-//! When two names are the same.
+//! When two names are equal.
 
 use std::sync::Arc;
 
@@ -7,14 +7,13 @@ use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 use crate::profile::Folding;
 use crate::program::Name;
 
-/// What all names that are the same have in common.
+/// A representation that is the same for all equal names.
 pub type Key = Arc<[u8]>;
 
-/// The key of the name. What is no UTF-8 is the same as nothing but itself.
+/// The key of the name. A name that is not UTF-8 equals only itself.
 ///
-/// Written without a look at the registries that are judged: of the characters that fold to one
-/// another, as `CaseFolding.txt` of Unicode lists them, the one with the lowest number stands for
-/// all.
+/// Written independently of the registries under test. Of the characters that `CaseFolding.txt` of
+/// Unicode folds to one another, the one with the lowest code point represents all.
 pub fn key(name: &Name, folding: Folding) -> Key {
     match (folding, name.text()) {
         (Folding::Ascii, _) => name.bytes().to_ascii_lowercase().into(),
@@ -25,13 +24,11 @@ pub fn key(name: &Name, folding: Folding) -> Key {
     }
 }
 
-/// Whether all registries that fold by Unicode fold this name alike, whatever their version: case
-/// pairs stay once they are there, and new ones come. Of others the model does not know the
-/// expected answer.
+/// Whether every Unicode version folds this name the same: case pairs are never removed, but new
+/// ones are added. For other names, the model does not know the expected response.
 pub fn is_settled(text: &str) -> bool {
-    // The first and the last characters of the runs in which Unicode 17 put case pairs, which our
-    // tables of Unicode 16 do not have. Source: `CaseFolding.txt` 17.0.0, A7CE, A7D2, A7D4 and
-    // 16EA0 to 16EB8.
+    // The ranges in which Unicode 17 added case pairs, which our Unicode 16 tables lack. Source:
+    // `CaseFolding.txt` 17.0.0, A7CE, A7D2, A7D4 and 16EA0 to 16EB8.
     const NEWER: [(char, char); 3] =
         [('\u{a7ce}', '\u{a7cf}'), ('\u{a7d2}', '\u{a7d5}'), ('\u{16ea0}', '\u{16ed3}')];
     let newer = |c: char| NEWER.iter().any(|(first, last)| (*first..=*last).contains(&c));
@@ -40,11 +37,12 @@ pub fn is_settled(text: &str) -> bool {
 
 fn representative(c: char) -> char {
     if c.is_ascii() {
-        // All of these have an upper case letter of ASCII, and that is the lowest of its class.
+        // Each class of equal ASCII letters contains an ASCII capital, which has the lowest code
+        // point.
         return c.to_ascii_uppercase();
     }
     let mut class = ClassUnicode::new([ClassUnicodeRange::new(c, c)]);
-    // It fails only where the tables are left out of the build.
+    // Fails only if the tables are not compiled in.
     if class.try_case_fold_simple().is_err() {
         return c;
     }
@@ -81,10 +79,10 @@ mod tests {
         }
     }
 
-    /// The standard library has tables of its own; where they are newer, the list has to grow. Once
-    /// ours are as new, it has to go.
+    /// The standard library has its own tables. If they become newer, the list must grow; once ours
+    /// catch up, it must be removed.
     #[test]
-    fn what_newer_unicode_folds_is_not_settled() {
+    fn names_that_newer_unicode_folds_are_not_settled() {
         let lower = |c: char| c.to_lowercase().next().filter(|_| c.to_lowercase().len() == 1);
         let pairs = ('\0'..=char::MAX).filter_map(|c| Some((c, lower(c).filter(|l| *l != c)?)));
         let [mut settled, mut newer] = [0, 0];
@@ -98,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_like_nothing_else() {
+    fn names_that_are_not_utf8_equal_only_themselves() {
         let broken = Name::new([0xff, b'a']);
         let upper = Name::new([0xff, b'A']);
         assert_ne!(key(&broken, Folding::UnicodeSimple), key(&upper, Folding::UnicodeSimple));

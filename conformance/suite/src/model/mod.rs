@@ -1,8 +1,8 @@
-//! What a registry is: one model of all of them, with what they differ on as a parameter.
+//! The model of a registry: one model for all registries, with their differences as parameters.
 //!
-//! It is the specification. For every state and every call it lists what may be answered, and the
-//! state that follows. What registries may choose freely, such as ids and the words of a refusal,
-//! is left open; where a profile declares nothing, nothing is asked that would depend on it.
+//! It is the specification. For every state and every call it lists the allowed responses, and the
+//! state that follows each. Free choices of a registry, such as ids and the wording of a refusal,
+//! are left open. Where a profile declares nothing, no check depends on it.
 
 mod answers;
 pub mod folding;
@@ -18,57 +18,57 @@ use crate::program::{Call, Name, Program};
 pub use reasons::Reasons;
 use reasons::RegistryReason;
 
-/// A calendar that a registry can hold: by its place among those of the claim or of the program.
+/// A calendar in a registry, by its index in the claim or in the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
-    /// A built-in one.
+    /// A built-in calendar.
     BuiltIn(usize),
-    /// One of a user's.
+    /// A user's calendar.
     Backend(usize),
 }
 
-/// What a registry holds at one moment. A copy costs nothing until one of the two changes.
+/// The contents of a registry at one moment. Copies share memory until one of them changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct State {
-    /// Who has each name.
+    /// The owner of each name.
     names: Arc<BTreeMap<Key, Holder>>,
-    /// How often each calendar is registered.
+    /// The number of registrations of each calendar.
     registered: Arc<BTreeMap<Holder, u32>>,
-    /// Whether the end has begun.
+    /// Whether shutdown has begun.
     gone: bool,
 }
 
-/// One answer that may be given.
+/// One allowed response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Allowed {
-    /// It is registered.
+    /// The calendar is registered.
     Registered {
-        /// The names that it wanted and has now, in order.
+        /// The names that it requested and has now, sorted.
         names: Vec<Key>,
-        /// Those of them that it had before, in order: an answer may leave them out.
+        /// Those of the names that it had before, sorted: the response may omit them.
         before: Vec<Key>,
-        /// How many of the names are given more than once.
+        /// How many of the names were repetitions of others.
         repeated: usize,
     },
     /// This calendar.
     Found(Holder),
-    /// Whichever calendar has this id.
+    /// Any calendar with this id.
     HasId(i64),
-    /// A refusal for one of these reasons, or without one.
+    /// A refusal for one of these reasons, or without a reason.
     Refused(Reasons),
-    /// The calendar broke, as it does, and its words got through.
+    /// The calendar panicked as planned, and the panic reached the caller.
     Broke,
-    /// These names and no others.
+    /// All names and no others.
     Names,
-    /// These calendars and no others.
+    /// All calendars and no others.
     Calendars,
-    /// A list with nothing in it.
+    /// An empty list.
     EmptyList,
-    /// Any list, which is judged by what was there while it was made.
+    /// Any list; lists that are no snapshots are judged elsewhere.
     AnyList,
-    /// Any counts; they are judged apart.
+    /// Any counts; they are judged elsewhere.
     Drops,
-    /// That it is done.
+    /// Completion without a value.
     Done,
 }
 
@@ -85,7 +85,7 @@ impl State {
         self.names.keys()
     }
 
-    /// Who has the name.
+    /// The owner of the name.
     pub fn owner(&self, key: &Key) -> Option<Holder> {
         self.names.get(key).copied()
     }
@@ -95,12 +95,12 @@ impl State {
         self.registered.contains_key(&holder)
     }
 
-    /// All calendars.
+    /// All registered calendars.
     pub fn calendars(&self) -> impl Iterator<Item = &Holder> {
         self.registered.keys()
     }
 
-    /// Whether it is a copy of the other that nothing has changed since.
+    /// Whether both still share the same contents in memory. Then they are equal.
     pub fn is_copy_of(&self, other: &State) -> bool {
         Arc::ptr_eq(&self.names, &other.names)
             && Arc::ptr_eq(&self.registered, &other.registered)
@@ -109,7 +109,7 @@ impl State {
 }
 
 impl<'a> Model<'a> {
-    /// The rules of a registry that claims this, for a program.
+    /// The rules of a registry with this claim, for a program.
     pub fn new(claim: &'a RegistryClaim, program: &'a Program) -> Model<'a> {
         Model { claim, program, folding: claim.profile.folding.unwrap_or(Folding::Exact) }
     }
@@ -124,7 +124,7 @@ impl<'a> Model<'a> {
         self.program
     }
 
-    /// The state in which every program begins: the built-in calendars are there.
+    /// The initial state of every program: the built-in calendars are registered.
     pub fn start(&self) -> State {
         let mut state = State::default();
         for (place, names) in self.claim.built_in.iter().enumerate() {
@@ -136,13 +136,13 @@ impl<'a> Model<'a> {
         state
     }
 
-    /// What all names that are the same as this one have in common.
+    /// The key of the name, under the declared folding.
     pub fn key(&self, name: &Name) -> Key {
         key(name, self.folding)
     }
 
-    /// Every answer that may be given to the call in this state, and the state that follows it. The
-    /// first is the one that a plain registry gives.
+    /// Every allowed response to the call in this state, with the state that follows it. The
+    /// response of the simplest registry is first.
     pub fn allowed(&self, state: &State, call: &Call) -> Vec<(Allowed, State)> {
         if state.gone && *call != Call::Drops {
             return self.after_the_end(state, call);
@@ -163,7 +163,7 @@ impl<'a> Model<'a> {
             }
             Call::FindId(id) => {
                 let nobody = Allowed::Refused(RegistryReason::NotFound.into());
-                // Which ids there are is for the registry to say, negative ones among them.
+                // A registry chooses its ids freely, including negative ones.
                 vec![(nobody, state.clone()), (Allowed::HasId(*id), state.clone())]
             }
             Call::Names => stays(listing(self.claim.profile.listing_names, Allowed::Names)),
@@ -175,15 +175,15 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// What may be answered once the end has begun: that it has, or whatever else the call would
-    /// have been refused for.
+    /// The allowed responses after shutdown has begun: that it has begun, or any reason for which
+    /// the call would otherwise have been refused.
     fn after_the_end(&self, state: &State, call: &Call) -> Vec<(Allowed, State)> {
         let not_found = self.claim.profile.shutdown == Some(Shutdown::NotFound);
         let mut reasons =
             Reasons::from(if not_found { RegistryReason::NotFound } else { RegistryReason::Gone });
         let changes = matches!(call, Call::Register(..) | Call::Unregister(_) | Call::ShutDown);
         if changes {
-            // Nothing can be changed any more, and that is said in either way.
+            // Nothing can be changed any more, which a registry may report as either reason.
             reasons |= Reasons::of(&[RegistryReason::Gone, RegistryReason::Closed]);
         }
         let before = State { gone: false, ..state.clone() };
@@ -209,8 +209,8 @@ impl<'a> Model<'a> {
         let other = match &self.claim.profile.unknown_name {
             Some(UnknownName::FallsBackTo(other)) => other,
             Some(_) => return vec![unknown],
-            // It is not declared whether it finds a calendar with the name of a built-in one, nor
-            // to which.
+            // Without a declaration, an unknown name may find any calendar that has the name of a
+            // built-in one.
             None => {
                 let names = self.claim.built_in.iter().flatten();
                 let owners = names.filter_map(|name| state.owner(&self.key(name)));
@@ -220,7 +220,7 @@ impl<'a> Model<'a> {
             }
         };
         match state.names.get(&self.key(other)) {
-            // What has not the form of a name leads nowhere for some that fall back, too.
+            // A registry with a fallback may still refuse a malformed name.
             Some(holder) => {
                 vec![Allowed::Found(*holder), Allowed::Refused(RegistryReason::BadName.into())]
             }
@@ -233,7 +233,8 @@ impl<'a> Model<'a> {
         let holder = state.owner(&self.key(name));
         let mut reasons = match holder {
             None => UNKNOWN,
-            // Some keep the built-in calendars apart, where a user's call does not look.
+            // Some registries store built-in calendars separately, where a user's call does not
+            // look.
             Some(Holder::BuiltIn(_)) => {
                 Reasons::of(&[RegistryReason::Protected, RegistryReason::NotFound])
             }
@@ -254,16 +255,16 @@ impl<'a> Model<'a> {
         Arc::make_mut(&mut after.names).retain(|_, owner| *owner != holder);
         Arc::make_mut(&mut after.registered).remove(&holder);
         let mut allowed = vec![(Allowed::Done, after)];
-        // Whether a built-in one can be unregistered is open where none of them is protected.
+        // If built-in calendars are not protected, unregistering one may succeed or be refused.
         allowed.extend(matches!(holder, Holder::BuiltIn(_)).then_some(refused));
         allowed
     }
 }
 
-/// Why a name leads nowhere: nobody has it, or it is none.
+/// Why a name finds nothing: it is unknown or malformed.
 const UNKNOWN: Reasons = Reasons::of(&[RegistryReason::NotFound, RegistryReason::BadName]);
 
-/// What a list may be: what there is, where it is one of a single moment.
+/// The allowed list: the exact contents if it is declared to be a snapshot, otherwise any.
 fn listing(declared: Option<Listing>, whole: Allowed) -> Allowed {
     match declared {
         Some(Listing::Snapshot) => whole,

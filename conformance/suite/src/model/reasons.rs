@@ -1,10 +1,10 @@
-//! Why a registry says no.
+//! Reasons for refusals by a registry.
 
 use std::ops::{BitOr, BitOrAssign};
 
 use calproof_registry::RegistryRefusal;
 
-/// A reason of a refusal, without its particulars.
+/// The reason of a refusal, without details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegistryReason {
     NotFound,
@@ -18,12 +18,12 @@ pub enum RegistryReason {
     Failed,
 }
 
-/// A set of them.
+/// A set of reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reasons(u16);
 
 impl RegistryReason {
-    /// All of them, with their words.
+    /// All reasons, in words.
     const ALL: [(RegistryReason, &'static str); 9] = [
         (RegistryReason::NotFound, "not found"),
         (RegistryReason::Taken, "taken"),
@@ -36,7 +36,7 @@ impl RegistryReason {
         (RegistryReason::Failed, "failed"),
     ];
 
-    /// That of the refusal; `None` for one without a reason.
+    /// The reason of the refusal; `None` if it has none.
     pub fn of(refusal: &RegistryRefusal) -> Option<RegistryReason> {
         Some(match refusal {
             RegistryRefusal::NotFound => RegistryReason::NotFound,
@@ -54,13 +54,13 @@ impl RegistryReason {
 }
 
 impl Reasons {
-    /// None of them.
+    /// The empty set.
     pub const NONE: Reasons = Reasons(0);
 
-    /// These.
+    /// The set of these reasons.
     pub const fn of(reasons: &[RegistryReason]) -> Reasons {
         let (mut all, mut place) = (0, 0);
-        // A loop over a slice is not yet possible where a constant is made.
+        // `for` loops are not allowed in `const fn`.
         while place < reasons.len() {
             all |= 1 << reasons[place] as u16;
             place += 1;
@@ -68,12 +68,12 @@ impl Reasons {
         Reasons(all)
     }
 
-    /// Whether this one is among them.
+    /// Whether the set contains the reason.
     pub const fn has(self, reason: RegistryReason) -> bool {
         self.0 & (1 << reason as u16) != 0
     }
 
-    /// What each of them is called.
+    /// The reasons in words.
     pub fn words(self) -> Vec<&'static str> {
         let all = RegistryReason::ALL.into_iter();
         all.filter(|(reason, _)| self.has(*reason)).map(|(_, words)| words).collect()

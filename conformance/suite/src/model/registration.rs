@@ -1,4 +1,4 @@
-//! What may come of a registration.
+//! The allowed results of a registration.
 
 use std::sync::Arc;
 
@@ -7,22 +7,22 @@ use crate::model::{Allowed, Holder, Model, Reasons, RegistryReason, State};
 use crate::profile::{BuiltIns, Clash, EmptyName, NameLimit, Open, SameBackend};
 use crate::program::{Behaviour, Name};
 
-/// The longest name, in bytes, that every registry takes.
+/// The longest name, in bytes, that every registry must accept.
 const LONGEST_FOR_ALL: usize = 32;
 
-/// A registration under one of the names that its calendar says.
+/// A registration under one of the names that its calendar returns.
 struct Registering<'a> {
     holder: Holder,
-    /// The first one in front.
+    /// The first name, then the aliases.
     names: Vec<&'a Name>,
-    /// Whether the calendar is registered.
+    /// Whether the calendar is already registered.
     again: bool,
-    /// Whether it breaks when it is asked its name.
+    /// Whether it panics when it is asked for its name.
     breaks: bool,
 }
 
 impl Model<'_> {
-    /// What may come of it. Of a calendar that says now this name and now that, either counts.
+    /// The allowed results. A calendar that changes its name may be registered under either name.
     pub(super) fn registering(
         &self,
         state: &State,
@@ -40,7 +40,7 @@ impl Model<'_> {
         [&own.name].into_iter().chain(own.behaviour.other_name()).flat_map(as_first).collect()
     }
 
-    /// Of several reasons to refuse it any may be given: which comes first is not said.
+    /// If several reasons to refuse apply, any of them may be given.
     fn registering_as(&self, state: &State, it: &Registering<'_>) -> Vec<(Allowed, State)> {
         let same = self.claim.profile.same_backend;
         let (must, may) = (self.must_be_refused(state, it), self.may_be_refused(state, it));
@@ -48,7 +48,7 @@ impl Model<'_> {
         if must == Reasons::NONE {
             allowed.push(self.entered(state, it));
             if it.again && same.is_none() {
-                // It may be there twice from now on, or once.
+                // From now on it may count as registered twice, or once.
                 allowed.push(self.entered_once(state, it));
             }
             if it.again && same == Some(SameBackend::SameId) {
@@ -56,7 +56,7 @@ impl Model<'_> {
             }
         }
         if it.again && matches!(same, None | Some(SameBackend::SameId)) {
-            // Its id is given again, and the names are not looked at.
+            // The existing id may be returned without looking at the names.
             allowed.push(as_it_was(state, it));
         }
         if it.breaks {
@@ -69,7 +69,7 @@ impl Model<'_> {
         allowed
     }
 
-    /// Why it cannot be registered.
+    /// The reasons for which it must be refused.
     fn must_be_refused(&self, state: &State, it: &Registering<'_>) -> Reasons {
         let profile = &self.claim.profile;
         let mut reasons = Reasons::NONE;
@@ -89,11 +89,11 @@ impl Model<'_> {
         reasons
     }
 
-    /// Why it may be refused, where nothing says that it has to be.
+    /// The reasons for which it may be refused.
     fn may_be_refused(&self, state: &State, it: &Registering<'_>) -> Reasons {
         let mut reasons = Reasons::NONE;
         if self.won(state, it).is_empty() {
-            // Nobody could find it: a registry may as well say no.
+            // No name would find it, so a registry may refuse it.
             reasons |= TAKEN;
         }
         if it.breaks {
@@ -111,7 +111,7 @@ impl Model<'_> {
         reasons
     }
 
-    /// Whether the profile itself says that this cannot be registered.
+    /// Whether the profile forbids this name.
     fn is_refused_name(&self, name: &Name) -> bool {
         let (length, profile) = (name.bytes().len(), &self.claim.profile);
         let too_long = match profile.name_limit {
@@ -121,14 +121,14 @@ impl Model<'_> {
         too_long || (length == 0 && profile.empty_name == Some(EmptyName::Refused))
     }
 
-    /// Whether only the profile could say if this is a name, and it does not.
+    /// Whether the name is valid depends on the profile, which does not declare it.
     fn is_undeclared(&self, name: &Name) -> bool {
         let (length, profile) = (name.bytes().len(), &self.claim.profile);
         (length == 0 && profile.empty_name.is_none())
             || (length > LONGEST_FOR_ALL && profile.name_limit.is_none())
     }
 
-    /// The names that it wants, each once and in order.
+    /// The requested names, sorted and without duplicates.
     fn wanted(&self, it: &Registering<'_>) -> Vec<Key> {
         let mut wanted: Vec<Key> = it.names.iter().map(|name| self.key(name)).collect();
         wanted.sort();
@@ -136,7 +136,7 @@ impl Model<'_> {
         wanted
     }
 
-    /// Those of them that nobody keeps from it.
+    /// The requested names that no other calendar keeps from it.
     fn won(&self, state: &State, it: &Registering<'_>) -> Vec<Key> {
         let profile = &self.claim.profile;
         let keeps = |owner: Holder| {
@@ -166,7 +166,7 @@ impl Model<'_> {
         (Allowed::Registered { names: won, before, repeated }, after)
     }
 
-    /// The same, where it is there once whatever happens.
+    /// The same, but it counts as registered only once.
     fn entered_once(&self, state: &State, it: &Registering<'_>) -> (Allowed, State) {
         let (allowed, mut after) = self.entered(state, it);
         Arc::make_mut(&mut after.registered).insert(it.holder, 1);
@@ -174,10 +174,10 @@ impl Model<'_> {
     }
 }
 
-/// Why names cannot be had: they are others', some of them the system's.
+/// The reasons to refuse names that other calendars have, some of which may be built in.
 const TAKEN: Reasons = Reasons::of(&[RegistryReason::Taken, RegistryReason::Protected]);
 
-/// It has the names that it had, and no others.
+/// It keeps its names and gains none.
 fn as_it_was(state: &State, it: &Registering<'_>) -> (Allowed, State) {
     let names = state.names.iter().filter(|(_, owner)| **owner == it.holder);
     let names: Vec<Key> = names.map(|(key, _)| key.clone()).collect();
@@ -185,9 +185,9 @@ fn as_it_was(state: &State, it: &Registering<'_>) -> (Allowed, State) {
     (allowed, state.clone())
 }
 
-/// Whether many registries would refuse the name and many would not: what is no text, what cannot
-/// be seen, white space at the ends, and signs that have a meaning elsewhere. No profile speaks of
-/// it.
+/// Whether registries differ on accepting the name and no profile field declares it: invalid
+/// Unicode, invisible characters, white space at the ends, and characters with a special meaning
+/// elsewhere.
 fn is_odd(name: &Name) -> bool {
     let Some(text) = name.text() else { return true };
     let odd = |c: char| {

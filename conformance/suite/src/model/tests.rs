@@ -1,4 +1,4 @@
-//! What the model allows, profile by profile.
+//! What the model allows under different profiles.
 
 mod left_open;
 
@@ -55,7 +55,7 @@ fn not_found() -> Response {
     Response::Refused(RegistryRefusal::NotFound)
 }
 
-/// Plays the calls with their answers; the place of the first that the model does not allow.
+/// Plays the calls with their responses; the index of the first that the model does not allow.
 fn first_wrong(profile: Profile, program: &Program, calls: &[(Call, Response)]) -> Option<usize> {
     let claim = claim(profile);
     let model = Model::new(&claim, program);
@@ -70,7 +70,7 @@ fn first_wrong(profile: Profile, program: &Program, calls: &[(Call, Response)]) 
 }
 
 #[test]
-fn a_clash_is_refused_whole() {
+fn a_clash_refuses_the_whole_registration() {
     let program = backends(&["market"]);
     let calls = [
         (register(0, &["JULIAN"]), taken()),
@@ -92,7 +92,7 @@ fn a_clash_is_refused_whole() {
 }
 
 #[test]
-fn each_name_can_go_its_own_way() {
+fn each_name_of_a_clash_is_resolved_separately() {
     let program = backends(&["market", "fair"]);
     let calls = |owner: usize, julian: Response| {
         [
@@ -118,7 +118,7 @@ fn each_name_can_go_its_own_way() {
 }
 
 #[test]
-fn what_a_registration_says_that_it_won_is_all_of_it() {
+fn a_registration_reports_all_its_names_and_no_others() {
     let program = backends(&["market"]);
     let won = |names: &[&str]| {
         let names = Some(names.iter().map(|&name| name.into()).collect());
@@ -138,7 +138,7 @@ fn what_a_registration_says_that_it_won_is_all_of_it() {
 }
 
 #[test]
-fn a_list_is_whole_and_without_doubles() {
+fn a_list_is_complete_and_has_no_duplicates() {
     let program = backends(&["market"]);
     let list = |names: &[&str]| Response::Names(names.iter().map(|&name| name.into()).collect());
     let all = ["julian", "Market", "gregory", "gregorian"];
@@ -154,7 +154,7 @@ fn a_list_is_whole_and_without_doubles() {
 }
 
 #[test]
-fn who_is_registered_twice_is_listed_as_often_as_is_declared() {
+fn a_calendar_registered_twice_is_listed_as_declared() {
     let program = backends(&["market"]);
     let list = |backends: &[usize]| {
         let seen = |which| SeenCalendar { which, id: None, name: None };
@@ -177,7 +177,7 @@ fn who_is_registered_twice_is_listed_as_often_as_is_declared() {
 }
 
 #[test]
-fn a_name_may_be_as_long_as_is_declared() {
+fn names_are_limited_to_the_declared_length() {
     let program = backends(&["market", "markets"]);
     let profile = Profile { name_limit: Some(NameLimit::Bytes(6)), ..open() };
     for (backend, expected) in [(0, None), (1, Some(0))] {
@@ -187,7 +187,7 @@ fn a_name_may_be_as_long_as_is_declared() {
 }
 
 #[test]
-fn what_is_unknown_leads_where_it_is_declared() {
+fn an_unknown_name_is_handled_as_declared() {
     let program = backends(&[]);
     let unknown = |answered| [(Call::Find("of our village".into()), answered)];
     assert_eq!(first_wrong(open(), &program, &unknown(not_found())), None);
@@ -196,14 +196,14 @@ fn what_is_unknown_leads_where_it_is_declared() {
     let profile = Profile { unknown_name: fallback, ..open() };
     assert_eq!(first_wrong(profile.clone(), &program, &unknown(built_in("gregory"))), None);
     assert_eq!(first_wrong(profile.clone(), &program, &unknown(not_found())), Some(0));
-    // Some that fall back refuse what cannot be a name at all.
+    // Some registries with a fallback refuse a malformed name.
     let bad = RegistryRefusal::BadName { name: String::new(), why: String::new() };
     let no_name = Response::Refused(bad);
     assert_eq!(first_wrong(profile, &program, &unknown(no_name)), None);
 }
 
 #[test]
-fn the_end_is_answered_as_declared() {
+fn calls_after_shutdown_are_answered_as_declared() {
     let program = backends(&[]);
     let gone = Response::Refused(RegistryRefusal::Gone);
     let calls = [(Call::ShutDown, Response::Done), (Call::Find("julian".into()), gone)];
@@ -213,7 +213,7 @@ fn the_end_is_answered_as_declared() {
 }
 
 #[test]
-fn what_breaks_leaves_nothing_behind() {
+fn a_calendar_that_panics_is_not_registered() {
     let mut program = backends(&["market"]);
     program.backends[0].behaviour = Behaviour::Panics;
     let broke = Response::Broke("as it does".into());
@@ -228,7 +228,7 @@ fn what_breaks_leaves_nothing_behind() {
 }
 
 #[test]
-fn who_lost_the_first_name_is_called_by_another() {
+fn a_calendar_that_lost_its_first_name_may_report_another() {
     let program = backends(&["market", "market"]);
     let called = |name: &str| {
         let name = Some(name.into());
@@ -242,14 +242,14 @@ fn who_lost_the_first_name_is_called_by_another() {
         ]
     };
     let profile = Profile { clash: Some(Clash::FirstWins), ..open() };
-    // What a calendar calls itself is its first name, whoever has it.
+    // The first name is the one that the calendar returns, whichever calendar owns it.
     for (name, expected) in [("week", None), ("market", None), ("fair", Some(2))] {
         assert_eq!(first_wrong(profile.clone(), &program, &calls(name)), expected, "{name}");
     }
 }
 
 #[test]
-fn who_stands_there_twice_has_a_first_name_for_each_id() {
+fn a_calendar_registered_twice_has_a_first_name_for_each_id() {
     let program = backends(&["market"]);
     let called = |name: &str| {
         let name = Some(name.into());
@@ -268,7 +268,7 @@ fn who_stands_there_twice_has_a_first_name_for_each_id() {
 }
 
 #[test]
-fn what_is_hardly_a_name_may_be_refused_as_one() {
+fn an_odd_name_may_be_refused_as_bad() {
     let program = backends(&["market"]);
     let bad = Response::Refused(RegistryRefusal::BadName { name: "x".into(), why: "y".into() });
     for (alias, expected) in

@@ -1,13 +1,13 @@
-//! What stands for something that does not exist, where a calendar says that it does not refuse it.
+//! Substitutes for dates that do not exist, for calendars that declare that they do not refuse
+//! them.
 
 use calproof_registry::{Date, Leniency, MonthCode, NativeDate, Numbering, RataDie};
 
 use super::{Oracle, Source};
 
 impl Oracle {
-    /// The day that stands for a date which does not exist. `None` if it is not defined: the month
-    /// is one of a calendar whose months have no order of numbers, or the day lies beyond the
-    /// reference.
+    /// The day that substitutes a date which does not exist. `None` if no substitute is defined:
+    /// the calendar's months have no numeric order, or the day lies beyond the reference.
     pub fn lenient_day(&self, date: Date, leniency: Leniency) -> Option<RataDie> {
         let source = self.rule.as_ref()?;
         let ordinal = match source.calendar.month_ordinal(date.year, date.month) {
@@ -50,7 +50,7 @@ impl Source {
             _ => return None,
         };
         let month = self.calendar.month_code(year, u32::try_from(ordinal).ok()?).ok()?;
-        // What a day that a reform left out becomes is not defined.
+        // What replaces a date that a reform omitted is not defined.
         if !self.spec.missing_days(year, month).is_empty() {
             return None;
         }
@@ -67,7 +67,7 @@ mod tests {
     use crate::claim::Claim;
 
     #[test]
-    fn the_impossible_is_constrained_or_rolls_over() {
+    fn impossible_dates_are_constrained_or_rolled_over() {
         let calendar = calproof_registry::calendars::by_id("gregory").unwrap();
         let claim = Claim::of(calendar, calendar.range().ok(), [].into());
         let oracle = Oracle::new("ours", &claim).unwrap();
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_has_settled_is_open() {
+    fn undefined_substitutes_are_left_open() {
         for (id, date) in [
             ("chinese", Date { month: MonthCode::leap(1), ..Date::new(2024, 1, 1) }),
             ("chinese", Date::new(2024, 13, 1)),

@@ -1,4 +1,4 @@
-//! What is right, and who says so.
+//! What is right, and by which authority.
 
 mod lenient;
 mod steps;
@@ -11,21 +11,22 @@ use crate::claim::{Claim, REFERENCE};
 use crate::spec::{self, Exactness, FileError, Spec};
 use crate::verdict::{Objection, Status, Verdict};
 
-/// What a calendar is compared with: the reference for the rule that the subject declares, and the
-/// reference for the calendar's authority. Where nobody can be asked, it is silent.
+/// What a subject's calendar is compared with: the reference for the rule that the subject
+/// declares, and the reference for the calendar's authority. Where neither has an answer, nothing
+/// is compared.
 #[derive(Clone)]
 pub struct Oracle {
     rule: Option<Source>,
-    /// Only where it is another than the rule's, and the rule is known.
+    /// `Some` only if it differs from the rule's, and the rule is known.
     authority: Option<Source>,
-    /// What the declared rule promises: months, eras, cycle, gaps.
+    /// What the declared rule specifies: months, eras, cycle, gaps.
     pub spec: Option<&'static Spec>,
-    /// What was published for the calendar, by its id; none where the declared rule is unknown, since
-    /// nobody can say then whether the rule departs from it.
+    /// What was published for the calendar, by its id; `None` if the declared rule is unknown,
+    /// since then nothing shows whether the rule departs from it.
     pub published: Option<&'static Spec>,
 }
 
-/// A calendar that can be asked, and its spec.
+/// A calendar and its spec.
 #[derive(Clone)]
 struct Source {
     calendar: &'static dyn Calendar,
@@ -33,8 +34,8 @@ struct Source {
 }
 
 impl Source {
-    /// The reference with this id or alias. The reference as a subject is not compared with itself
-    /// but with the walk of the published rule.
+    /// The reference with this id or alias. If the subject is the reference itself, it is compared
+    /// with the independent walk of the published rule instead.
     fn of(subject: &str, name: &str) -> Result<Option<Source>, FileError> {
         let Some(spec) = spec::by_name(name)? else { return Ok(None) };
         let calendar = if subject == REFERENCE {
@@ -47,8 +48,8 @@ impl Source {
 }
 
 impl Oracle {
-    /// The oracle for what the subject of this name claims. A declared rule that is unknown leaves
-    /// the laws alone.
+    /// The oracle for the claim of the subject with this name. If the declared rule is unknown,
+    /// only laws are checked.
     pub fn new(subject: &str, claim: &Claim) -> Result<Oracle, FileError> {
         let spec = spec::by_name(&claim.rule)?;
         let own = spec::by_name(&claim.id)?;
@@ -63,12 +64,12 @@ impl Oracle {
         self.spec.zip(self.published).is_some_and(|(rule, id)| rule.id == id.id)
     }
 
-    /// The calendar whose shape the subject's should have: years, months and their lengths.
+    /// The reference for the declared rule: its years, months and their lengths.
     pub fn reference(&self) -> Option<&'static dyn Calendar> {
         self.rule.as_ref().map(|source| source.calendar)
     }
 
-    /// The status of this answer to the question for the day's date; `None` where nobody knows.
+    /// The status of this answer for the day's date; `None` if the right date is unknown.
     pub fn status(&self, day: RataDie, answered: Date) -> Option<Status> {
         let (source, right) = known(self.rule.as_ref(), day)?;
         if right != answered {
@@ -82,7 +83,7 @@ impl Oracle {
         })
     }
 
-    /// The judgement on this answer to the question for the day's date, in words.
+    /// The verdict on this answer for the day's date, in words.
     pub fn judge(&self, day: RataDie, answered: Date) -> Verdict {
         let Some(status) = self.status(day, answered) else {
             return Err(Objection::not_compared("no reference answers for this day"));
@@ -109,18 +110,18 @@ impl Oracle {
         known(self.rule.as_ref(), day).map(|(_, date)| date)
     }
 
-    /// After how many years, and days, the declared rule begins anew.
+    /// The length of the declared rule's cycle, in years and in days.
     pub fn cycle(&self) -> Option<(i64, i64)> {
         self.rule.as_ref().and_then(|source| source.spec.cycle)
     }
 
-    /// Who decides on the calendar's shape.
+    /// The authority for the calendar's months and years.
     pub fn rule_authority(&self) -> Option<&'static str> {
         self.rule.as_ref().map(|source| source.spec.authority.as_str())
     }
 
-    /// An objection that rests on what the reference says. Where that is a model of the sky, nobody
-    /// can be called wrong by it.
+    /// An objection that depends on the reference. If the reference is an astronomical model, its
+    /// status becomes *disagreement*, since the model proves nothing wrong.
     pub fn weighed(&self, mut objection: Box<Objection>) -> Box<Objection> {
         let is_model =
             self.rule.as_ref().is_some_and(|source| source.spec.exactness == Exactness::Astronomy);
@@ -136,7 +137,7 @@ impl Oracle {
 }
 
 impl Source {
-    /// What another answer than this one comes to, where somebody knows what is right.
+    /// The status of an answer other than `known`, if the right one is known.
     fn other_answer(&self, day: RataDie, answered: Date, known: Status) -> Status {
         match self.spec.exactness {
             Exactness::Astronomy if known == Status::Wrong => Status::Disagreement,
@@ -156,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn by_a_model_nobody_is_wrong() {
+    fn a_model_of_the_sky_proves_nothing_wrong() {
         for (id, expected) in
             [("bahai", Status::Wrong), ("bahai-astronomical", Status::Disagreement)]
         {

@@ -1,5 +1,5 @@
-//! Temporal's rules for adding and counting in their plainest form: month by month, year by year,
-//! as the specification words them. Slow, and independent of any closed form.
+//! Temporal's rules for adding and differences in their simplest form: month by month and year by
+//! year, as the specification states them. Slow, and independent of any closed formula.
 //!
 //! Source: ECMA-402, intl-era-monthcode proposal, `NonISODateAdd`, `NonISODateUntil`,
 //! `NonISODateSurpasses` and `ConstrainMonthCode`.
@@ -12,19 +12,19 @@ use calproof_registry::{
 
 use crate::spec;
 
-/// The most months that are stepped over in a sum; nobody waits for more.
+/// The most months to step over in a sum, to bound the time.
 const MOST_MONTHS: i64 = 20_000;
-/// The most years over which months are counted: each is tried by stepping to it anew.
+/// The most years over which months are counted, since each candidate is stepped to anew.
 const MOST_YEARS: i64 = 150;
 
-/// Steps through a calendar that can be asked for months.
+/// Steps through the months of a calendar.
 pub(super) struct Steps<'a>(pub(super) &'a dyn Calendar);
 
-/// A year, and the place of a month in it.
+/// A year, and the ordinal of a month in it.
 type Month = (i64, u32);
 
 impl Steps<'_> {
-    /// The date that is so much later. What is too far to walk is *unsupported*.
+    /// The date plus the duration. A sum that takes too many steps is *unsupported*.
     pub(super) fn add(
         &self,
         date: Date,
@@ -46,7 +46,7 @@ impl Steps<'_> {
         self.0.date(RataDie(day))
     }
 
-    /// What lies between two dates.
+    /// The difference between two dates.
     pub(super) fn until(
         &self,
         from: Date,
@@ -87,7 +87,7 @@ impl Steps<'_> {
         Ok(DateDuration { years, months, weeks: 0, days: last - reached.0 })
     }
 
-    /// The day of the date, or of the nearest before it in its month.
+    /// The day of the date, or of the nearest existing date before it in its month.
     fn nearest(&self, date: Date) -> Result<RataDie, Refusal> {
         let mut answer = self.0.day(date);
         for day in (1..date.day).rev() {
@@ -99,7 +99,7 @@ impl Steps<'_> {
         answer
     }
 
-    /// The place of the month in the year; of the one that stands for it where the year lacks it.
+    /// The month's ordinal in the year, or that of its replacement if the year lacks the month.
     fn ordinal(&self, year: i64, month: MonthCode, overflow: Overflow) -> Result<u32, Refusal> {
         let ordinal = self.0.month_ordinal(year, month);
         match (ordinal, overflow) {
@@ -113,7 +113,7 @@ impl Steps<'_> {
         }
     }
 
-    /// The month so many months on.
+    /// The month that lies this many months later.
     fn balance(&self, (mut year, ordinal): Month, months: i64) -> Result<Month, Refusal> {
         if months.abs() > MOST_MONTHS {
             return Err(Refusal::Unsupported);
@@ -130,7 +130,8 @@ impl Steps<'_> {
         Ok((year, ordinal as u32))
     }
 
-    /// Whether so many years and months lead past the second date. What lies beyond the range does.
+    /// Whether adding these years and months passes the second date. Dates beyond the range always
+    /// do.
     fn surpasses(&self, dates: (Date, Date), sign: i64, by: (i64, i64)) -> bool {
         self.try_surpasses(dates, sign, by).unwrap_or(true)
     }
@@ -143,7 +144,8 @@ impl Steps<'_> {
     ) -> Result<bool, Refusal> {
         let passes = |order: Ordering| order as i64 * sign > 0;
         let year = from.year + years;
-        // In a year that has the month, codes stand in the order of places.
+        // Compared by code only in years without the month; in others, codes have the order of
+        // ordinals.
         if self.0.month_ordinal(year, from.month).is_err() {
             let code = |date: Date| (date.month.number, date.month.leap);
             if passes((year, code(from), from.day).cmp(&(to.year, code(to), to.day))) {

@@ -1,5 +1,5 @@
-//! Months of which the authorities do not know the first day: the answers that follow if it is the
-//! other one are neither right nor wrong.
+//! Months whose first day the authorities leave undecided between two days: answers that follow
+//! from the alternative day are neither right nor wrong.
 
 use calproof_registry::{Date, MonthCode, RataDie};
 
@@ -7,17 +7,17 @@ use super::{Oracle, Source};
 use crate::spec::UndecidedMonth;
 
 impl Oracle {
-    /// Whether the day has this date if an undecided month begins on its other day.
+    /// Whether the day has this date if an undecided month begins on its alternative day.
     pub fn may_be(&self, day: RataDie, date: Date) -> bool {
         self.sources().any(|source| source.may_be(day, date))
     }
 
-    /// Whether the month has this length if an undecided month begins on its other day.
+    /// Whether the month has this length if an undecided month begins on its alternative day.
     pub fn may_have(&self, year: i64, month: MonthCode, length: u32) -> bool {
         self.sources().any(|source| source.other_length(year, month) == Some(length))
     }
 
-    /// Whether there is no such date if an undecided month begins on its other day.
+    /// Whether there is no such date if an undecided month begins on its alternative day.
     pub fn may_lack(&self, date: Date) -> bool {
         let lengths =
             self.sources().filter_map(|source| source.other_length(date.year, date.month));
@@ -34,10 +34,11 @@ impl Source {
         self.spec.undecided.iter().any(|month| self.other_date(month, day) == Some(date))
     }
 
-    /// The date of a day that has another one if this month begins on its other day.
+    /// The date of the day if this month begins on its alternative day; `None` if that changes
+    /// nothing for the day.
     fn other_date(&self, month: &UndecidedMonth, day: RataDie) -> Option<Date> {
         if month.day <= day && day < month.other {
-            // The month before lasts longer.
+            // The month before is longer.
             let before = self.calendar.date(RataDie(month.day.0 - 1)).ok()?;
             return Some(Date { day: before.day + (day.0 - month.day.0) as u32 + 1, ..before });
         }
@@ -47,7 +48,8 @@ impl Source {
         of_month.then(|| Date { day: (day.0 - month.other.0) as u32 + 1, ..month.date })
     }
 
-    /// The length of a month that has another one if an undecided month begins on its other day.
+    /// The length of the month if an undecided month begins on its alternative day; `None` if that
+    /// changes nothing.
     fn other_length(&self, year: i64, code: MonthCode) -> Option<u32> {
         let length = i64::from(self.calendar.days_in_month(year, code).ok()?);
         self.spec.undecided.iter().find_map(|month| {
@@ -87,7 +89,7 @@ mod tests {
     const START: i64 = 751_210;
 
     #[test]
-    fn what_follows_from_the_other_day_is_neither_right_nor_wrong() {
+    fn answers_by_the_alternative_day_are_disagreements() {
         let oracle = oracle("chinese");
         for (day, answered, status) in [
             (START - 1, "2057-M08-29", Status::Pass),
@@ -96,7 +98,7 @@ mod tests {
             (START + 1, "2057-M09-01", Status::Disagreement),
             (START + 29, "2057-M09-29", Status::Disagreement),
             (START + 30, "2057-M10-01", Status::Pass),
-            // Neither the one nor the other.
+            // Neither of the two alternatives.
             (START - 1, "2057-M09-01", Status::Wrong),
             (START, "2057-M08-31", Status::Wrong),
             (START, "2057-M08L-01", Status::Wrong),
@@ -128,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn where_all_is_decided_other_answers_are_wrong() {
+    fn other_answers_are_wrong_if_everything_is_decided() {
         let oracle = oracle("dangi");
         let day = oracle.reference().unwrap().day(date("2050-M09-01")).unwrap();
         assert_eq!(oracle.status(day, date("2050-M08-30")), Some(Status::Wrong));

@@ -1,8 +1,8 @@
-//! What neither the profile nor the protocol says is right either way.
+//! Either response is right where neither the profile nor the protocol decides.
 
 use super::*;
 
-/// The first of the calls that is wrong, with two calendars of users beside the system's.
+/// The index of the first wrong call, with two users' calendars next to the built-in ones.
 fn wrong_of_two(profile: Profile, calls: &[(Call, Response)]) -> Option<usize> {
     first_wrong(profile, &backends(&["market", "fair"]), calls)
 }
@@ -16,7 +16,7 @@ fn bad_name() -> Response {
 }
 
 #[test]
-fn who_breaks_when_asked_its_name_may_be_refused_as_failed() {
+fn a_calendar_that_panics_may_be_refused_as_failed() {
     let mut program = backends(&["market"]);
     program.backends[0].behaviour = Behaviour::Panics;
     let failed = refused(RegistryRefusal::Failed { why: String::new() });
@@ -27,7 +27,7 @@ fn who_breaks_when_asked_its_name_may_be_refused_as_failed() {
 }
 
 #[test]
-fn of_several_reasons_any_may_be_given() {
+fn any_of_several_reasons_may_be_given() {
     let long = "x".repeat(300);
     let profile = Profile { name_limit: Some(NameLimit::Bytes(255)), ..open() };
     let same = || refused(RegistryRefusal::SameCalendar { owner: String::new() });
@@ -51,7 +51,7 @@ fn of_several_reasons_any_may_be_given() {
 }
 
 #[test]
-fn who_has_its_id_again_may_have_new_names_or_not() {
+fn a_registration_with_the_same_id_may_add_names_or_not() {
     let reported = |names: &[&str]| {
         let names = Some(names.iter().map(|&name| name.into()).collect());
         Response::Registered { id: None, names }
@@ -77,7 +77,7 @@ fn who_has_its_id_again_may_have_new_names_or_not() {
 }
 
 #[test]
-fn whether_built_ins_can_be_taken_out_is_open_unless_they_are_protected() {
+fn built_ins_may_be_unregistered_unless_protected() {
     for (built_ins, answered, expected) in [
         (Some(BuiltIns::Protected), Response::Done, Some(0)),
         (Some(BuiltIns::Protected), not_found(), None),
@@ -94,7 +94,7 @@ fn whether_built_ins_can_be_taken_out_is_open_unless_they_are_protected() {
 }
 
 #[test]
-fn at_the_end_a_call_may_be_refused_for_whatever_else_is_wrong_with_it() {
+fn after_shutdown_a_call_may_be_refused_for_another_reason() {
     let gone = || refused(RegistryRefusal::Gone);
     let profile = |shutdown| Profile { shutdown: Some(shutdown), ..open() };
     for (shutdown, call, answered, expected) in [
@@ -121,7 +121,7 @@ fn at_the_end_a_call_may_be_refused_for_whatever_else_is_wrong_with_it() {
 }
 
 #[test]
-fn an_id_may_be_any_integer_and_is_that_of_who_has_it() {
+fn an_id_may_be_any_integer_and_finds_its_owner() {
     let has = |id| {
         let which = CalendarRef::BuiltIn("julian".into());
         Response::Found(SeenCalendar { which, id: Some(id), name: None })
@@ -142,7 +142,7 @@ fn an_id_may_be_any_integer_and_is_that_of_who_has_it() {
 }
 
 #[test]
-fn a_calendar_that_changes_its_name_stands_under_one_and_goes_with_it() {
+fn a_calendar_that_changes_its_name_is_found_by_one_name() {
     let mut program = backends(&["market"]);
     program.backends[0].behaviour = Behaviour::ThenSays("fair".into());
     let mine = || found(CalendarRef::Backend(0));

@@ -1,4 +1,4 @@
-//! The Julian and then the Gregorian years, with the ten days between them that the bull takes out.
+//! Julian, then Gregorian years, with the ten days between them that the papal bull omits.
 
 use calproof_registry::{Date, RataDie};
 
@@ -14,7 +14,7 @@ fn months(year: i64) -> Months {
     }
     let mut months = plans::roman(year % 4 == 0);
     if year == 1582 {
-        // Inter gravissimas: the 15th after the 4th.
+        // Inter gravissimas: the 15th follows the 4th.
         months[9].1 -= 10;
     }
     months

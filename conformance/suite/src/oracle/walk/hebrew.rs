@@ -1,10 +1,11 @@
-//! The Hebrew years, from molad to molad: by the lists and the tables of the books, without a formula.
+//! Hebrew years, counted from molad to molad by the lists and tables of the sources, without a
+//! formula.
 
 use calproof_registry::{MonthCode, RataDie};
 
 use super::{Months, Walk};
 
-/// The years that are walked: those of ±9,999 Gregorian years, and some on both sides.
+/// The years to walk: those of ±9,999 Gregorian years, and some on both sides.
 const YEARS: (i64, i64) = (-6300, 13_800);
 
 /// 1 Tishri of the year 1: Monday, 7 October 3761 BCE, Julian. Calendrical Calculations, 4th ed., 8.1.
@@ -13,7 +14,7 @@ const FIRST_NEW_YEAR: i64 = -1_373_427;
 /// The leap years of a cycle of 19. Maimonides, Sanctification of the New Moon, 6:11.
 const LEAP_YEARS: [i64; 7] = [3, 6, 8, 11, 14, 17, 19];
 
-/// A mean new moon: the day, which began on the evening before, hours from that evening, and parts.
+/// A mean new moon: the day (which began the evening before), hours since that evening, and parts.
 #[derive(Clone, Copy)]
 struct Molad {
     day: i64,
@@ -25,7 +26,7 @@ struct Molad {
 const FIRST_MOLAD: Molad = Molad { day: FIRST_NEW_YEAR, hours: 5, parts: 204 };
 
 impl Molad {
-    /// A month on or back: 29 days, 12 hours, 793 of 1,080 parts. Maimonides, 6:3.
+    /// One month forward or back: 29 days, 12 hours, 793 of 1,080 parts. Maimonides, 6:3.
     fn step(self, way: i64) -> Molad {
         let mut next = Molad {
             day: self.day + way * 29,
@@ -43,14 +44,14 @@ impl Molad {
         next
     }
 
-    /// As many months on or back as the year has that lies there.
+    /// One year forward or back, by the number of months of the year crossed.
     fn step_year(self, way: i64, year: i64) -> Molad {
         (0..if is_leap(year) { 13 } else { 12 }).fold(self, |molad, _| molad.step(way))
     }
 }
 
 fn is_leap(year: i64) -> bool {
-    // The year's place in its cycle, 1 to 19.
+    // The year's position in its cycle, from 1 to 19.
     LEAP_YEARS.contains(&((year - 1).rem_euclid(19) + 1))
 }
 
@@ -119,7 +120,7 @@ mod tests {
     use super::*;
 
     /// A limit or a first molad that is one part off shows only in a few years of a cycle, and in
-    /// none of those that are walked day by day.
+    /// none of the years of an exhaustive sweep.
     #[test]
     fn every_year_of_a_cycle_begins_on_the_same_day() {
         let mut molad = FIRST_MOLAD;

@@ -1,5 +1,5 @@
-//! An independent slow day counter: it walks a calendar's published rule year by year from a
-//! published date, and knows no formula. What the reference calendars are checked against.
+//! An independent, slow day counter. It walks a calendar's published rule year by year from a
+//! published date, without formulas. The reference calendars are checked against it.
 
 mod cutover;
 mod hebrew;
@@ -19,13 +19,13 @@ use plans::{DAYS, PLANS, YEARS};
 use crate::oracle::steps::Steps;
 use crate::spec::{self, ListedRule, Spec};
 
-/// A published rule in its plainest form: the date from which to count, and how long the months of
-/// a year are.
+/// A published rule in its simplest form: the starting date, and the lengths of the months of each
+/// year.
 struct WalkPlan {
     id: &'static str,
-    /// A year and the day on which it begins, with the source beside each entry of `PLANS`.
+    /// A year and its first day (Rata Die), with the source beside each entry of `PLANS`.
     start: (i64, i64),
-    /// The years that are walked, the first and the last.
+    /// The first and the last year to walk.
     years: (i64, i64),
     months: fn(i64) -> Months,
 }
@@ -33,28 +33,28 @@ struct WalkPlan {
 /// The months of a year, in order, each with its length.
 type Months = Vec<(MonthCode, u32)>;
 
-/// A calendar as walking gives it: the first day of each year and the lengths of its months.
+/// A calendar produced by walking: the first day of each year and the lengths of its months.
 pub struct Walk {
     id: &'static str,
     first_year: i64,
-    /// Each year's first day, and the place of its months among the shapes.
+    /// Each year's first day, and the index of its months in `shapes`.
     years: Vec<(RataDie, usize)>,
-    /// The kinds of years that there are, each once.
+    /// The distinct kinds of years.
     shapes: Vec<Months>,
-    /// The month and the day of it of each day of such a year.
+    /// For each shape, the month and the day of the month of each day of the year.
     days: Vec<Vec<(MonthCode, u32)>>,
     end: RataDie,
-    /// The codes of the months that any year has.
+    /// The codes of the months that occur in any year.
     codes: Vec<MonthCode>,
-    /// Whether some year has a leap month: then a leap year is one that has it.
+    /// Whether some year has a leap month. If so, those are the leap years.
     leap_months: bool,
-    /// The most days that a common year has.
+    /// The length of the longest common year.
     common_year_days: u32,
-    /// Numbers that days of a month lack: the dates on both sides of them.
+    /// The dates before and after the dates that a reform omitted within a month.
     gap: Option<(Date, Date)>,
 }
 
-/// A walk that is walked when somebody first asks for it.
+/// A walk that is computed on first use.
 type Lazy = LazyLock<Walk, Box<dyn FnOnce() -> Walk + Send + Sync>>;
 
 static BY_RULE: LazyLock<BTreeMap<&'static str, Lazy>> = LazyLock::new(|| {
@@ -74,14 +74,14 @@ static BY_RULE: LazyLock<BTreeMap<&'static str, Lazy>> = LazyLock::new(|| {
 static BY_TABLE: LazyLock<BTreeMap<&'static str, Walk>> =
     LazyLock::new(|| tables::walks().map(|walk| (walk.id, walk)).collect());
 
-/// The walk of this calendar; `None` where there is none.
+/// The walk of this calendar; `None` if there is none.
 pub fn by_id(id: &str) -> Option<&'static Walk> {
     BY_RULE.get(id).map(|walk| &**walk).or_else(|| BY_TABLE.get(id))
 }
 
 impl Walk {
-    /// By the lists of the calendar's vector file: years of its own count, and as many more as it
-    /// takes to walk all days that are swept, since a count may begin far away.
+    /// Walks by the lists of the calendar's vector file: the years of the file, extended to all
+    /// days of an exhaustive sweep, since the calendar's epoch may be far away.
     fn listed(spec: &'static Spec, rule: &'static ListedRule) -> Walk {
         let (first, last) = rule.years.unwrap_or((spec.range.0.year, spec.range.1.year));
         let months = |year| -> Months {
@@ -113,7 +113,7 @@ impl Walk {
         Walk::new(plan.id, (plan.years.0, RataDie(day)), years)
     }
 
-    /// Walks from the first year and its first day, from year to year.
+    /// Walks year by year from the first year and its first day.
     fn new(
         id: &'static str,
         (first_year, mut day): (i64, RataDie),
@@ -131,7 +131,7 @@ impl Walk {
         }
         let shortest = shapes.iter().map(days_of).min();
         let longest = shapes.iter().map(days_of).max();
-        // A leap year is the longest, unless all are equally long.
+        // Years of the greatest length are leap years, unless all years have the same length.
         let common_year_days = longest.map_or(0, |days| days - u32::from(longest > shortest));
         let leap_months = shapes.iter().any(has_leap_month);
         let codes = shapes.iter().flatten().map(|(month, _)| *month).collect();
@@ -140,7 +140,7 @@ impl Walk {
         Walk { id, first_year, years, shapes, days, end, codes, leap_months, common_year_days, gap }
     }
 
-    /// The days that were walked.
+    /// The range of days that were walked.
     pub fn walked(&self) -> DayRange {
         DayRange { first: self.years[0].0, last: RataDie(self.end.0 - 1) }
     }
@@ -154,7 +154,7 @@ impl Walk {
         Ok((start, &self.shapes[shape]))
     }
 
-    /// The place of the year that holds the day: near where it lies among all days.
+    /// The index of the year that contains the day, searched from a linear estimate.
     fn index_of(&self, day: RataDie) -> usize {
         let first = self.years[0].0.0;
         let share = (day.0 - first) * self.years.len() as i64 / (self.end.0 - first);
@@ -168,7 +168,7 @@ impl Walk {
         index
     }
 
-    /// The date of the day with this place in the month, counted from 1.
+    /// The date of the day with this position in the month, counted from 1.
     fn numbered(&self, year: i64, month: MonthCode, place: u32) -> Date {
         let date = Date { year, month, day: place };
         match self.gap {
@@ -181,7 +181,7 @@ impl Walk {
         }
     }
 
-    /// The first day of the month, and how many it has.
+    /// The first day of the month, and its number of days.
     fn month(&self, year: i64, code: MonthCode) -> Result<(RataDie, u32), Refusal> {
         let (start, months) = self.months(year)?;
         let Some(place) = months.iter().position(|(month, _)| *month == code) else {

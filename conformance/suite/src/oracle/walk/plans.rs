@@ -1,15 +1,15 @@
-//! The published rules that their sources state by more than a list of leap years. The others stand in
-//! `[walk]` of `corpora/vectors`.
+//! The published rules that need more than a list of leap years. The others are in `[walk]` of
+//! `corpora/vectors`.
 
 use calproof_registry::MonthCode;
 
 use super::{Months, WalkPlan};
 
-/// The years that are walked at least. Nobody's exhaustive sweep leaves them, unless its years are
-/// counted from far away.
+/// The minimum range of years to walk. It includes every exhaustive sweep, except for calendars
+/// with a distant epoch.
 pub(super) const YEARS: (i64, i64) = (-13_000, 16_000);
 
-/// The days that are walked at least by a rule of lists: more than any exhaustive sweep.
+/// The minimum range of days to walk by a rule of lists: more than any exhaustive sweep.
 pub(super) const DAYS: (i64, i64) = (-3_700_000, 3_700_000);
 
 pub(super) static PLANS: &[WalkPlan] = &[
@@ -47,7 +47,7 @@ pub(super) static PLANS: &[WalkPlan] = &[
     WalkPlan { id: "symmetry454", start: (1, 1), years: YEARS, months: symmetry454 },
 ];
 
-/// Months without a leap month among them.
+/// Months without a leap month.
 fn common(lengths: &[u32]) -> Months {
     (1..).map(MonthCode::common).zip(lengths.iter().copied()).collect()
 }
@@ -68,7 +68,7 @@ pub(super) fn roman(leap: bool) -> Months {
     common(&[31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 }
 
-/// The days of Há, which lie before the last month.
+/// The days of Há, before the last month.
 pub(super) const AYYAM_I_HA: MonthCode = MonthCode::common(20);
 
 pub(super) fn bahai_by_rule(year: i64) -> Months {
@@ -76,7 +76,7 @@ pub(super) fn bahai_by_rule(year: i64) -> Months {
     bahai(if gregorian_leap(year + 1844) { 5 } else { 4 })
 }
 
-/// Eighteen months of 19 days, the days of Há, and the nineteenth month.
+/// Month lengths: eighteen months of 19 days, the days of Há, and the nineteenth month.
 pub(super) fn bahai(days_of_ha: u32) -> Months {
     let mut months = common(&[19; 18]);
     months.extend([(AYYAM_I_HA, days_of_ha), (MonthCode::common(19), 19)]);
@@ -88,7 +88,7 @@ pub(super) fn persian(leap: bool) -> Months {
 }
 
 fn is_leap_of_33(year: i64) -> bool {
-    // The leap years of a cycle as lists give them: 1, 5, 9, …; 0 stands for the 33rd.
+    // Positions of leap years in the cycle, as published; 0 stands for the 33rd year.
     [1, 5, 9, 13, 17, 22, 26, 30].contains(&year.rem_euclid(33))
 }
 
@@ -96,7 +96,7 @@ fn persian_33_corrected(year: i64) -> Months {
     persian(!is_exception(year) && (is_leap_of_33(year) || is_exception(year - 1)))
 }
 
-/// ICU4X's list of exceptions, read as what it is: one, then three series with steps of 33.
+/// ICU4X's list of exceptions, expressed as one year and three series with steps of 33.
 fn is_exception(year: i64) -> bool {
     let in_series =
         |first: i64, last: i64| first <= year && year <= last && (year - first) % 33 == 0;
@@ -116,17 +116,17 @@ fn persian_2820(year: i64) -> Months {
         }
         place -= length;
     }
-    // The fifth year of each part, and every fourth after it.
+    // The fifth year of each part, and every fourth year after it.
     persian(place > 0 && place % 4 == 0)
 }
 
 fn persian_2820_mean(year: i64) -> Months {
-    // A year is leap when the surplus of 683/2820 days a year fills a day in its course.
+    // A year is leap if its surplus of 683/2820 days completes a whole day.
     let surplus = (year - 475).rem_euclid(2820) * 683 % 2820;
     persian(surplus + 683 >= 2820)
 }
 
-/// The parts that Borkowski cuts the years from −61 on into, by their lengths.
+/// The lengths of the parts into which Borkowski divides the years from −61 on.
 const PARTS: [i64; 19] =
     [70, 29, 161, 227, 260, 70, 62, 293, 70, 29, 425, 425, 37, 95, 70, 62, 70, 62, 722];
 
@@ -134,8 +134,8 @@ fn persian_borkowski(year: i64) -> Months {
     let mut place = year + 61;
     for length in PARTS {
         if place < length {
-            // Cycles of 33 years; the last has 29, or 37, which then go on by fours. The last year
-            // of a part is none, since the next begins with a leap year.
+            // Cycles of 33 years; the last has 29, or 37, which continue in steps of four. The last
+            // year of a part is never leap, since the next part begins with a leap year.
             let cycle_of_37 = length % 33 == 4 && place >= length - 37;
             let of_cycle = if cycle_of_37 { place - (length - 37) } else { place % 33 };
             let last = if cycle_of_37 { 32 } else { 28 };

@@ -1,11 +1,12 @@
-//! Walks from one published day to the next, for calendars that have a table.
+//! Walks from one published day to the next, for calendars that have tables.
 
 use calproof_registry::{Date, RataDie};
 
 use super::{Months, Walk, plans};
 use crate::spec::{self, Exactness, Spec};
 
-/// The walks of all calendars that have a table, and of those by astronomy for which there is one.
+/// The walks of all calendars that have a table, and of those computed astronomical calendars that
+/// have one.
 pub(super) fn walks() -> impl Iterator<Item = Walk> {
     let is_table = |spec: &&Spec| spec.exactness == Exactness::Table;
     let by_months = |spec: &&Spec| !["persian", "bahai"].contains(&spec.id.as_str());
@@ -17,17 +18,17 @@ pub(super) fn walks() -> impl Iterator<Item = Walk> {
     others.into_iter().chain(lunisolar).flatten().chain(by_months)
 }
 
-/// What is published of a calendar that is computed: its official years.
+/// The official years, as published, for the calendar that is computed.
 fn persian_computed() -> Option<Walk> {
     persian_by_table().map(|walk| Walk { id: "persian-astronomical", ..walk })
 }
 
-/// What is published of a lunisolar calendar that is computed: its official months.
+/// The official months, as published, for a lunisolar calendar that is computed.
 fn official(id: &'static str, table: &str) -> Option<Walk> {
     by_month_starts(id, spec::by_name(table).ok()??, i64::MIN)
 }
 
-/// The years whose months were found by its rule.
+/// The printed months of the years from 1423 on, which were computed by this calendar's rule.
 fn rgsa() -> Option<Walk> {
     by_month_starts("islamic-rgsa", spec::by_name("islamic-umalqura-printed").ok()??, 1423)
 }
@@ -43,14 +44,14 @@ fn persian_by_table() -> Option<Walk> {
         .collect();
     nowruz.sort_unstable();
     nowruz.dedup();
-    // The table ends with a leap year, which no later Nowruz shows.
+    // The table ends with a leap year, and the next Nowruz is not published.
     let (last_year, last) = *nowruz.last()?;
     nowruz.push((last_year + 1, RataDie(last.0 + 366)));
     let years = nowruz.windows(2).map(|pair| plans::persian(pair[1].1.0 - pair[0].1.0 == 366));
     Some(Walk::new("persian", nowruz[0], years))
 }
 
-/// The Bahá'í years: from 21 March to 21 March, and then those of the table.
+/// The Bahá'í years: fixed at 21 March first, then those of the table.
 fn bahai() -> Option<Walk> {
     let (first, days_of_ha) = published_days_of_ha()?;
     let by_rule = (1..first.0).map(plans::bahai_by_rule);
@@ -59,15 +60,15 @@ fn bahai() -> Option<Walk> {
     Some(Walk::new("bahai", (1, RataDie(673_222)), years))
 }
 
-/// The Bahá'í years of the table only, for the calendar that is computed.
+/// Only the Bahá'í years of the table, for the calendar that is computed.
 fn bahai_by_table() -> Option<Walk> {
     let (first, days_of_ha) = published_days_of_ha()?;
     let years = days_of_ha.into_iter().map(plans::bahai);
     Some(Walk::new("bahai-astronomical", first, years))
 }
 
-/// The first published year with its Naw-Rúz, and how many days of Há each year has: from one
-/// Naw-Rúz to the next; for the last year they are published themselves.
+/// The first published year with its Naw-Rúz, and the number of days of Há in each year, computed
+/// from consecutive Naw-Rúz dates; for the last year it is published itself.
 fn published_days_of_ha() -> Option<((i64, RataDie), Vec<u32>)> {
     let spec = spec::by_name("bahai").ok()??;
     let published = |row: &&spec::PublishedDate| row.date == Date::new(row.date.year, 1, 1);
@@ -82,8 +83,8 @@ fn published_days_of_ha() -> Option<((i64, RataDie), Vec<u32>)> {
     Some((*new_years.first()?, between.chain([last]).collect()))
 }
 
-/// The months of a spec from this year on, from one published first day to the next; the last day is
-/// published, too. They may be another calendar's that has the same months.
+/// The months of a spec from this year on, from one published first day to the next; the last day
+/// is published, too. The spec may be another calendar's that has the same months.
 fn by_month_starts(id: &'static str, spec: &'static Spec, first_year: i64) -> Option<Walk> {
     let mut starts = published(spec, |date| date.day == 1 && date.year >= first_year);
     let (_, end) = *published(spec, |date| date == spec.range.1).first()?;
@@ -104,7 +105,7 @@ fn by_month_starts(id: &'static str, spec: &'static Spec, first_year: i64) -> Op
     Some(Walk { common_year_days, codes: spec.months.clone(), ..walk })
 }
 
-/// The published dates that are looked for, each once, oldest first.
+/// The published dates that match, without duplicates, oldest first.
 fn published(spec: &Spec, wanted: impl Fn(Date) -> bool) -> Vec<(Date, RataDie)> {
     let rows = spec.dates.iter().filter(|row| wanted(row.date));
     let mut dates: Vec<(Date, RataDie)> = rows.map(|row| (row.date, row.day)).collect();

@@ -1,4 +1,4 @@
-//! The walk and the reference are written apart, and say the same.
+//! The walk and the reference are written independently and must agree.
 
 use calproof_registry::calendars;
 use rayon::prelude::*;
@@ -7,22 +7,22 @@ use super::plans::YEARS;
 use super::*;
 use crate::spec;
 
-/// Which of the walked years are compared day by day. A release compares them all. Without
-/// optimisation that takes minutes, so a debug build compares the years 1300 to 2100 of each calendar;
-/// and of all other years the first and last days of months, where leap rules and lengths show.
+/// Which walked years are compared day by day. A release build compares all. Without optimization
+/// that takes minutes, so a debug build compares the years 1300 to 2100 of each calendar, and the
+/// first and last days of months in all other years, where leap rules and lengths show.
 const DAY_BY_DAY: (i64, i64) = if cfg!(debug_assertions) { (1300, 2100) } else { YEARS };
 
 fn walks() -> impl Iterator<Item = (&'static Walk, &'static dyn Calendar)> {
     calendars::ALL.iter().filter_map(|reference| Some((by_id(reference.id())?, *reference)))
 }
 
-/// Whether the calendar is computed from a model of the sky: then only what is published of it is
-/// walked, if anything is.
+/// Whether the calendar is computed from an astronomical model. Then only its published dates are
+/// walked, if there are any.
 fn is_computed(id: &str) -> bool {
     spec::by_name(id).unwrap().unwrap().exactness == spec::Exactness::Astronomy
 }
 
-/// Years in which a model and what is published are known to part, with the calendar.
+/// Calendars and years in which the model is known to disagree with what is published.
 const PARTED: [(&str, i64); 10] = [
     ("bahai-astronomical", 182),
     ("bahai-astronomical", 183),
@@ -37,7 +37,7 @@ const PARTED: [(&str, i64); 10] = [
 ];
 
 #[test]
-fn everything_that_is_walked_is_a_reference_calendar() {
+fn every_walk_is_of_a_reference_calendar() {
     assert_eq!(walks().count(), BY_RULE.len() + BY_TABLE.len());
     for reference in calendars::ALL {
         let id = reference.id();
@@ -46,7 +46,7 @@ fn everything_that_is_walked_is_a_reference_calendar() {
 }
 
 #[test]
-fn the_walk_covers_what_is_swept_and_all_of_the_table() {
+fn walks_cover_the_exhaustive_sweep_and_whole_tables() {
     for (walk, reference) in walks() {
         let (walked, range) = (walk.walked(), reference.range().unwrap());
         let (first, last) = crate::case::edges::EXHAUSTIVE;
@@ -60,14 +60,14 @@ fn the_walk_covers_what_is_swept_and_all_of_the_table() {
     }
 }
 
-/// The years of a walk, in pieces for threads.
+/// The years of a walk, in pieces for parallel comparison.
 fn pieces(walk: &Walk) -> Vec<(i64, i64)> {
     let (first, last) = (walk.first_year, walk.first_year + walk.years.len() as i64 - 1);
     (first..=last).step_by(100).map(|year| (year, (year + 99).min(last))).collect()
 }
 
 #[test]
-fn every_day_is_the_same_both_ways() {
+fn every_day_agrees_in_both_directions() {
     for (walk, reference) in walks() {
         let compared: i64 =
             pieces(walk).into_par_iter().map(|piece| compare(walk, reference, piece)).sum();
@@ -80,7 +80,7 @@ fn every_day_is_the_same_both_ways() {
     }
 }
 
-/// Compares the days of these years, and says how many they are.
+/// Compares the days of these years, and returns their number.
 fn compare(walk: &Walk, reference: &dyn Calendar, years: (i64, i64)) -> i64 {
     let mut compared = 0;
     for year in years.0..=years.1 {
@@ -111,7 +111,7 @@ fn compare_day(walk: &Walk, reference: &dyn Calendar, date: Date) {
     assert_eq!(reference.date(day), Ok(date), "{} {day}", walk.id);
 }
 
-/// Days follow one another without a gap: the first of each year is the day after the last one's last.
+/// Consecutive years leave no gap: each begins on the day after the previous one's last day.
 #[test]
 fn no_day_is_left_out_or_walked_twice() {
     for (walk, _) in walks() {
@@ -143,7 +143,7 @@ fn every_year_has_the_same_shape() {
 }
 
 #[test]
-fn what_does_not_exist_is_refused_alike() {
+fn impossible_dates_are_refused_alike() {
     for (walk, reference) in walks() {
         let year = 1404.clamp(walk.first_year, walk.first_year + walk.years.len() as i64 - 1);
         for month in (0..=21).flat_map(|n| [MonthCode::common(n), MonthCode::leap(n)]) {
@@ -152,7 +152,7 @@ fn what_does_not_exist_is_refused_alike() {
                 assert_eq!(walk.day(date), reference.day(date), "{} {date}", walk.id);
             }
         }
-        // Beyond the walk the reference may go on, and the walk never does.
+        // Beyond the walk the reference may continue, but the walk must refuse.
         let walked = walk.walked();
         for day in [walked.first.0 - 1, walked.last.0 + 1, i64::MIN, i64::MAX] {
             assert!(walk.date(RataDie(day)).is_err(), "{} {day}", walk.id);
