@@ -1,4 +1,4 @@
-//! The reviewed list of an adapter's deviations. They are run, and must fail exactly as written.
+//! The reviewed list of an adapter's known failures. They are run, and must fail exactly as listed.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use crate::selection::Selection;
 use crate::spec::FileError;
 use crate::verdict::Status;
 
-/// The checks whose findings depend on how quick the machine is.
+/// The checks whose findings depend on the speed of the machine.
 const TIMED: &str = "calendar/cost/";
 
-/// One deviation that is known. It excuses this status, in this check, on this calendar, at these
-/// places, and nothing else.
+/// A known failure. It excuses this status, in this check, on this calendar, for these inputs, and
+/// nothing else.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -26,28 +26,28 @@ pub struct KnownFailure {
     pub check: String,
     /// The calendar's id.
     pub calendar: String,
-    /// The library's versions, as Cargo writes requirements.
+    /// The library versions it applies to, in Cargo's syntax for requirements.
     pub versions: VersionReq,
-    /// The status.
+    /// The status of the failing verdicts.
     #[serde(deserialize_with = "read_status")]
     pub status: Status,
-    /// Days, both ends included, for cases that are days.
+    /// Ranges of days, inclusive, for inputs that are days.
     #[serde(default)]
     pub days: Vec<(i64, i64)>,
-    /// Extended years, both ends included, for cases that are years or dates.
+    /// Ranges of extended years, inclusive, for inputs that are years or dates.
     #[serde(default)]
     pub years: Vec<(i64, i64)>,
-    /// The last parts of the ids of cases that are programs of a registry.
+    /// The last components of the case ids, for programs of a registry.
     #[serde(default)]
     pub cases: Vec<String>,
-    /// How many verdicts it is, generated cases apart. 0, if only generated cases come to it: then one
-    /// of its places has to be a regression, which is asked in every run.
+    /// The number of failing verdicts, without generated cases. 0 if only generated cases fail:
+    /// then one of the listed inputs must be a regression, since every run includes those.
     pub count: u64,
-    /// What goes wrong and why.
+    /// What fails, and why.
     pub reason: String,
-    /// Who says that it is wrong.
+    /// The authority that says it is wrong.
     pub authority: String,
-    /// Where it was reported.
+    /// The URL of the upstream report.
     pub link: Option<String>,
 }
 
@@ -66,7 +66,7 @@ fn read_status<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Status, D::
     })
 }
 
-/// Reads a file of known failures; `file` is its name for messages.
+/// Parses a file of known failures; `file` is its name for messages.
 pub fn read(file: &str, text: &str) -> Result<Vec<KnownFailure>, FileError> {
     let read: KnownFailures =
         toml::from_str(text).map_err(|error| FileError::of_toml(file, text, &error))?;
@@ -81,7 +81,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<KnownFailure>, FileError> {
     known.collect()
 }
 
-/// What an entry should not say.
+/// What is inconsistent in an entry, if anything.
 fn contradiction(known: &KnownFailure) -> Option<String> {
     let mut ranges = known.days.iter().chain(&known.years);
     if check::by_id(&known.check).is_none() {
@@ -99,7 +99,7 @@ fn contradiction(known: &KnownFailure) -> Option<String> {
     }
 }
 
-/// Holds the list against what was found, by the checks and in the replayed regressions.
+/// Compares the list with the findings of the checks and of the regressions.
 pub fn judge(
     known: &[KnownFailure],
     version: &str,
@@ -124,8 +124,8 @@ pub fn judge(
     judgement
 }
 
-/// The ids and reasons of those regressions that an entry excuses: they fail at one of its places.
-/// They are not counted by it, since the checks find them too.
+/// The failing regressions that an entry covers: case id to reason. They do not count towards the
+/// entry's `count`, since the checks find them too.
 pub fn excuse_replayed<'a>(
     known: &[KnownFailure],
     version: &str,
@@ -140,7 +140,7 @@ pub fn excuse_replayed<'a>(
     excused.collect()
 }
 
-/// Whether the entry speaks of all places of the finding.
+/// Whether the entry covers every input of the finding.
 fn excuses(entry: &KnownFailure, finding: &Finding) -> bool {
     entry.check == finding.case.check.id
         && entry.calendar == finding.case.calendar
@@ -148,16 +148,16 @@ fn excuses(entry: &KnownFailure, finding: &Finding) -> bool {
         && outside(entry, finding).is_none()
 }
 
-/// What is wrong with an entry that nothing holds.
+/// The error for an entry that no run is certain to confirm.
 const NO_REGRESSION: &str = "in no regression, and its count is 0: keep one of its cases as a \
                              regression, or remove the entry if it is fixed";
 
-/// A version that cannot be read is one that no entry speaks of.
+/// No entry applies to a version that cannot be parsed.
 fn speaks_of(versions: &VersionReq, version: &str) -> bool {
     Version::parse(version).is_ok_and(|version| versions.matches(&version))
 }
 
-/// What the entry excuses; nothing, if it fails in generated cases alone and none came to it.
+/// What the entry excuses; `None` if it is for generated cases only and none failed in this run.
 fn excuse(
     entry: &KnownFailure,
     outcomes: &[CalendarOutcome],
@@ -177,13 +177,14 @@ fn excuse(
     if entry.count == 0 && !replayed && !is_shard {
         return Err(format!("{name} fails {NO_REGRESSION}"));
     }
-    // A shard does not know what others have: only what fails at another place does so in any case.
+    // A shard does not know the results of the others. It can only report failures outside the
+    // entry.
     let is_whole = was_asked_whole(entry, &outcomes[calendar]) && !is_shard;
     let Some((check, finding)) = found else {
         let mended = format!(
             "{name} passed, though listed as a known failure; remove the entry if it is fixed"
         );
-        // On a quicker machine the same library may be quick enough.
+        // On a faster machine the same library may be fast enough.
         let is_timed = entry.check.starts_with(TIMED);
         let is_whole = is_whole && !is_timed;
         let is_stale = entry.count > 0 && (is_whole || passed(entry, &outcomes[calendar]));
@@ -200,14 +201,14 @@ fn excuse(
     Ok(Some(Excused { calendar, check, status, reason, count }))
 }
 
-/// Whether every case of the entry's check was asked: only then does its count have to hold.
+/// Whether every case of the entry's check was asked. Only then must the count match.
 fn was_asked_whole(entry: &KnownFailure, outcome: &CalendarOutcome) -> bool {
     let mut checks = outcome.checks.iter().filter(|check| check.check.id == entry.check);
     outcome.level.is_exhaustive() && checks.all(|check| check.lost() == 0)
 }
 
-/// Whether something passed that the entry says to fail. Of the years of an entry it need not be every
-/// case that fails; of its days it is, if it counts as many.
+/// Whether something passed that the entry lists as failing. Some years of an entry may pass. Its
+/// days must all fail if the entry counts as many verdicts as it lists days.
 fn passed(entry: &KnownFailure, outcome: &CalendarOutcome) -> bool {
     let counts_all = entry.days.iter().map(|(first, last)| last.abs_diff(*first) + 1).sum::<u64>();
     let is_within = |block: &BlockResult| {
@@ -218,7 +219,7 @@ fn passed(entry: &KnownFailure, outcome: &CalendarOutcome) -> bool {
     day || checks.any(|check| entry.cases.iter().any(|case| check.passed.contains(case)))
 }
 
-/// The entry that excuses this status of this case.
+/// The entry that covers this status of this case.
 pub fn entry_for<'a>(
     known: &'a [KnownFailure],
     version: &str,
@@ -238,7 +239,7 @@ fn within(ranges: &[(i64, i64)], first: i64, last: i64) -> bool {
     ranges.iter().any(|range| range.0 <= first && last <= range.1)
 }
 
-/// A place of the finding that the entry does not have.
+/// An input of the finding that the entry does not cover.
 fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
     let run = finding.runs.iter().find(|run| !within(&entry.days, run.first.0, run.last.0));
     if let Some(run) = run {
@@ -252,7 +253,7 @@ fn outside(entry: &KnownFailure, finding: &Finding) -> Option<String> {
     other.map(ToString::to_string)
 }
 
-/// Whether the entry speaks of the place at which the case is.
+/// Whether the entry covers the case's input.
 fn has_place(entry: &KnownFailure, case: &Case) -> bool {
     match case.input.extent() {
         Extent::Days(first, last) => within(&entry.days, first, last),

@@ -1,10 +1,10 @@
-//! How finely a subject is asked: a ladder from a few cases a check to every day.
+//! How finely a subject is asked: levels from a few cases per check to every day.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A step of the ladder. Its cases depend only on the subject's claim, the seed and the budget. The
-/// subject's speed only decides which level is chosen.
+/// A level. Its cases depend only on the subject's claim, the seed and the budget. The subject's
+/// speed only decides which level is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Level(u8);
 
@@ -36,7 +36,7 @@ impl Level {
     /// Two cases of each check.
     pub const COARSEST: Level = Level(0);
 
-    /// All planned cases, and every day that is promised within ±9,999 years.
+    /// All planned cases, and every declared day within ±9,999 years.
     pub const EXHAUSTIVE: Level = Level(ROWS.len() as u8);
 
     /// The level with this number, from 0 (coarsest) to 5 (exhaustive).
@@ -52,7 +52,7 @@ impl Level {
     /// All levels, from coarse to fine.
     pub const ALL: [Level; 6] = [Level(0), Level(1), Level(2), Level(3), Level(4), Level(5)];
 
-    /// Whether every promised day within ±9,999 years is asked.
+    /// Whether every declared day within ±9,999 years is asked.
     pub fn is_exhaustive(self) -> bool {
         self == Level::EXHAUSTIVE
     }

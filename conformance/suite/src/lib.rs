@@ -1,7 +1,7 @@
-//! calproof tells implementers of calendars where they are wrong, why, by which authority, and how
-//! to see it again.
+//! calproof tests implementations of calendars. It reports where they are wrong, why, by which
+//! authority, and how to reproduce it.
 //!
-//! For a calendar in Rust, one line in a test file gives one `#[test]` a check:
+//! For a calendar in Rust, one line in a test file gives one `#[test]` per check:
 //!
 //! ```
 //! use calproof::{Calendar, Date, DayRange, RataDie, Refusal};
@@ -31,19 +31,19 @@
 //! calproof::conformance_tests!(DaysOfAge);
 //! ```
 //!
-//! The same as a function, for any [`Subject`], is [`run_subject`]; a [`Report`] of what it returns is
-//! what the program `calproof` shows.
+//! To run the same checks as a function, on any [`Subject`], call [`run_subject`]. A [`Report`] of
+//! its outcome shows what the program `calproof` shows.
 //!
-//! The modules, each knowing only those before it: `escape`, `chance` → `spec` (what is promised) →
-//! `query` (the questions about a calendar), `program` and `profile` (those about a registry) →
-//! `verdict` → `claim` (what a subject says of itself) → `model` (what a registry may answer) and
-//! `history` (from several threads) → `oracle` (what is right) → `shape` (what is known of a calendar
-//! before it is asked) → `case` (what a check can be given) → `wire` (the protocol's messages) →
-//! `subject` (who answers) → `session` (a conversation) → `check` (is that right?) → `signature` (which
-//! failures are one) → `level` (how finely) → `shard` (which part) → `selection` (how much is run) →
-//! `outcome` (what came of it) → `known` (failures) → `report` (for people and machines) → `run` →
-//! `merge` (shards). They are public for calproof's own crates alone, and
-//! may change at any time; what others may rely on is re-exported below.
+//! The modules, each knowing only those before it: `escape`, `chance` → `spec` (published facts) →
+//! `query` (questions about a calendar), `program` and `profile` (about a registry) → `verdict` →
+//! `claim` (what a subject declares) → `model` (the responses that a registry may give) and
+//! `history` (calls from several threads) → `oracle` (expected answers) → `shape` (what is known of
+//! a calendar before it is asked) → `case` (inputs of checks) → `wire` (protocol messages) →
+//! `subject` (what is asked) → `session` (questions and answers) → `check` (rules) → `signature`
+//! (equal failures) → `level` (how finely) → `shard` (which part) → `selection` (what to run) →
+//! `outcome` (results) → `known` (known failures) → `report` (for people and machines) → `run` →
+//! `merge` (shards). They are public only for calproof's own crates and may change at any time; the
+//! stable API is re-exported below.
 
 #[doc(hidden)]
 pub mod case;

@@ -1,4 +1,4 @@
-//! What the macros need that give an implementer a test a check.
+//! Functions that the conformance macros call.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,8 @@ pub fn test_calendar(calendar: &dyn Calendar, check: &str) {
     tell(&outcome(calendar, check), "your calendar", "conformance", check);
 }
 
-/// Panics unless some check could judge the calendar: all the others would be green in vain.
+/// Panics unless some check could judge the calendar. Otherwise all other tests would pass without
+/// testing anything.
 #[track_caller]
 pub fn test_something_was_judged(calendar: &dyn Calendar) {
     assert!(
@@ -27,7 +28,7 @@ pub fn test_something_was_judged(calendar: &dyn Calendar) {
     );
 }
 
-/// Runs one check on a registry; panics with the calls and answers if it fails.
+/// Runs one check on a registry; panics with the calls and responses if it fails.
 #[track_caller]
 pub fn test_registry(claim: RegistryClaim, source: impl RegistrySource, check: &str) {
     tell(&registry_outcome(claim, source, check), "your registry", "registry_conformance", check);
@@ -43,7 +44,7 @@ pub fn test_registry_something_was_judged(claim: RegistryClaim, source: impl Reg
     );
 }
 
-/// Panics unless the questions that the line of the macro lists are those that the calendar answers.
+/// Panics unless `listed` are exactly the questions that the calendar answers.
 #[track_caller]
 pub fn test_answers(calendar: &dyn Calendar, listed: &[Ability]) {
     let subject = InProcess::new("your calendar", "", vec![calendar]);
@@ -60,10 +61,10 @@ pub fn test_answers(calendar: &dyn Calendar, listed: &[Ability]) {
     );
 }
 
-/// Panics unless the methods that the line of the macro lists are those that are written.
+/// Panics unless `listed` are exactly the methods that the registry implements.
 #[track_caller]
 pub fn test_methods(registry: &dyn CalendarRegistry, listed: &[&str]) {
-    // The last one ends the registry.
+    // The last call shuts the registry down.
     let refused = [
         registry.by_id(u64::MAX).err(),
         registry.unregister("a name that nobody has").err(),
@@ -86,7 +87,7 @@ pub fn test_methods(registry: &dyn CalendarRegistry, listed: &[&str]) {
     );
 }
 
-/// Panics with what was found if it is a failure, and prints what else there is to say.
+/// Panics with the findings if any is a failure, and prints what else there is to report.
 #[track_caller]
 fn tell(outcome: &CalendarOutcome, whose: &str, module: &str, check: &str) {
     let findings = outcome.checks.iter().flat_map(|check| &check.findings);
@@ -109,7 +110,7 @@ fn tell(outcome: &CalendarOutcome, whose: &str, module: &str, check: &str) {
     assert!(failures.is_empty(), "{failures}");
 }
 
-/// How often it came to a judgement.
+/// The number of verdicts on actual answers.
 fn judged(outcome: &CalendarOutcome) -> u64 {
     outcome
         .checks

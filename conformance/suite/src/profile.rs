@@ -1,4 +1,4 @@
-//! What a subject says of its registry: its profile, and what the suite has to know beside it.
+//! What a subject declares about its registry: its profile, and further facts that the suite needs.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,27 +9,27 @@ pub use calproof_registry::{
 
 use crate::program::{BehaviourKind, Name, choice, choices, object};
 
-/// What a subject says of its registry.
+/// A subject's claim about its registry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RegistryClaim {
-    /// How it goes about what registries differ on.
+    /// How it behaves where registries differ.
     #[serde(deserialize_with = "object")]
     pub profile: Profile,
-    /// The calendars that it has from the start: of each all names, the first one in front.
+    /// The built-in calendars: all names of each, with the first name first.
     #[serde(default)]
     pub built_in: Vec<Vec<Name>>,
-    /// Whether each program finds the registry as the first one did. Where it does not, as with a
-    /// registry that a process has once, each program is given a process of its own.
+    /// Whether each program finds the registry in its initial state. If not, for example because
+    /// the registry is a singleton of its process, each program gets a process of its own.
     #[serde(default, deserialize_with = "choice")]
     pub afresh: Afresh,
-    /// What calendars of users can be made to do when the registry asks them.
+    /// The behaviours that users' calendars can be given.
     #[serde(default, deserialize_with = "choices")]
     pub conducts: Vec<BehaviourKind>,
-    /// The locales under which it can be asked, as in `tr-TR` (BCP 47).
+    /// The locales under which it can be asked, for example `tr-TR` (BCP 47).
     #[serde(default)]
     pub locales: Vec<String>,
-    /// Whether it is seen when a calendar of a user is dropped.
+    /// Whether drops of users' calendars are observable.
     #[serde(default)]
     pub counts_drops: bool,
 }
@@ -39,7 +39,7 @@ pub struct RegistryClaim {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Afresh {
-    /// As long as a program runs.
+    /// As long as a program.
     #[default]
     EachProgram,
     /// As long as the process.

@@ -15,10 +15,10 @@ use crate::outcome::{BlockResult, CalendarOutcome, CheckOutcome};
 use crate::run::{compared, ends};
 use crate::verdict::Status;
 
-/// More verdicts than any run has, and few enough that sums of such numbers cannot overflow.
+/// An upper bound for verdicts in a run, small enough that sums of such numbers cannot overflow.
 const MOST: u64 = 1 << 40;
 
-/// A day beyond any that a run walks, with the same purpose.
+/// An upper bound for the absolute day numbers of a sweep, for the same purpose.
 const LAST_DAY: u64 = 1 << 40;
 
 /// Merges the shards' parts of all calendars of a subject.
@@ -30,7 +30,7 @@ pub(super) fn merged(
     by_calendar.into_iter().map(|parts| calendar(subject, parts)).collect()
 }
 
-/// Rows become columns; `None` if the rows differ in length.
+/// Transposes rows to columns; `None` if the rows differ in length.
 fn transposed<T>(all: Vec<Vec<T>>) -> Option<Vec<Vec<T>>> {
     let count = all.first().map_or(0, Vec::len);
     let mut columns: Vec<Vec<T>> = (0..count).map(|_| Vec::new()).collect();
@@ -70,7 +70,7 @@ fn calendar(subject: &str, parts: Vec<CalendarPart>) -> Result<CalendarOutcome, 
     Ok(CalendarOutcome { claim, level, walked, blocks, swept, checks, inconclusive, laws_only })
 }
 
-/// The days from the first to the last; an error if no run could walk them.
+/// The range of days; an error if no sweep could cover it.
 pub(super) fn days((first, last): (i64, i64)) -> Result<DayRange, String> {
     let is_far = |day: i64| day.unsigned_abs() > LAST_DAY;
     if last < first || is_far(first) || is_far(last) {

@@ -12,7 +12,7 @@ use crate::signature::Signature;
 use crate::spec::{self, Spec};
 use crate::verdict::{Objection, Status};
 
-/// A finding as a log has it, of a shard or of an unsharded run.
+/// Converts a finding of a log, from a shard or from an unsharded run.
 pub(super) fn whole(line: lines::Finding) -> Result<Finding, String> {
     let case = Case::from_toml("a case", &line.case).map_err(|error| error.to_string())?;
     let spec = spec_of(&case.calendar)?;
@@ -37,7 +37,7 @@ pub(super) fn whole(line: lines::Finding) -> Result<Finding, String> {
     })
 }
 
-/// The spec in which published inputs of the calendar are found.
+/// The spec that holds the calendar's published inputs.
 fn spec_of(calendar: &str) -> Result<Option<&'static Spec>, String> {
     let spec = spec::by_name(calendar).map_err(|error| error.to_string())?;
     Ok(spec.filter(|spec| spec.id == calendar))
@@ -78,19 +78,19 @@ pub(super) fn merged(
     Ok(places.shown(check, calendar, shown.ok_or("no shard has its smallest case")?))
 }
 
-/// What is shown by the shard with the smallest program.
+/// The program shown by the shard with the smallest one.
 fn shown_program(pieces: Vec<(Piece, Finding)>) -> Option<Shown> {
     let (_, smallest) = pieces.into_iter().min_by_key(|(piece, _)| piece.rank)?;
     let Finding { case, objection, boundary, transcript, .. } = smallest;
     Some(Shown { input: case.input, objection, boundary, transcript })
 }
 
-/// The smallest case of all, as the shard that has it saw it.
+/// The smallest case of all shards, with the answers that its own shard got.
 fn shown_case(places: &Places, status: Status, pieces: Vec<(Piece, Finding)>) -> Option<Shown> {
     let smallest = places.smallest()?;
     let mut again: Option<Attempt> = None;
     let mut first: Option<Attempt> = None;
-    // As in one run: of several of one size the one that was judged first.
+    // As in an unsharded run, among cases of equal size the one judged first.
     let order = |attempt: &Attempt| (attempt.input.size(), turn(places, &attempt.input));
     for (piece, _) in pieces {
         let mut attempts = piece.attempts.into_iter();
@@ -100,7 +100,7 @@ fn shown_case(places: &Places, status: Status, pieces: Vec<(Piece, Finding)>) ->
     Some(again?.shown(status, first))
 }
 
-/// When a case is judged: planned ones first, then generated ones, then the days of the walk.
+/// When a case is judged: first planned cases, then generated ones, then the days of the sweep.
 fn turn(places: &Places, input: &Input) -> (u8, i64) {
     let place = |cases: &[(u64, Input)]| {
         let found = cases.iter().find(|(_, other)| other == input);

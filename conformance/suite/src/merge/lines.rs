@@ -11,10 +11,10 @@ use crate::report::pieces::PieceLine;
 use crate::report::texts::escaped;
 use crate::verdict::Status;
 
-/// How many verdicts have which status, by its name.
+/// Number of verdicts by status name.
 type Counts = BTreeMap<String, u64>;
 
-/// A line.
+/// A line of the log.
 #[derive(Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub(super) enum Line {
@@ -64,7 +64,7 @@ pub(super) struct Planned {
     pub(super) files: String,
 }
 
-/// The line with which a subject begins.
+/// The first line of a subject.
 #[derive(Deserialize)]
 pub(super) struct Subject {
     #[serde(deserialize_with = "escaped")]
@@ -164,7 +164,7 @@ impl Check {
 }
 
 impl Block {
-    /// The counts of each check, by its id.
+    /// The counts of each check, in the order of their ids.
     pub(super) fn counts(&self) -> Result<Vec<BTreeMap<Status, u64>>, String> {
         self.checks.values().map(by_status).collect()
     }

@@ -8,7 +8,7 @@ use crate::shard::Shard;
 
 /// The log of a shard.
 pub(super) struct ShardLog {
-    /// Its name, for messages.
+    /// The name of the log, for messages.
     pub(super) name: String,
     pub(super) shard: Shard,
     pub(super) begun: Begun,
@@ -38,7 +38,7 @@ pub(super) struct CheckPart {
     pub(super) findings: Vec<Finding>,
 }
 
-/// Reads a log; refuses one that is not a shard's, is incomplete, or was written by another version.
+/// Parses a log; an error if it is not a shard's, is incomplete, or was written by another version.
 pub(super) fn read(name: &str, text: &str) -> Result<ShardLog, String> {
     let named = |why: String| format!("{name}: {why}");
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -55,7 +55,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<ShardLog, String> {
         match serde_json::from_str(line) {
             Ok(Line::Whole(whole)) => last = Some(whole),
             Ok(line) => take(&mut subjects, line).map_err(at_line)?,
-            // Who is killed while writing leaves a part of a line.
+            // A process that was killed while writing leaves an incomplete line.
             Err(_) if rest.ends_with(line) => break,
             Err(error) => return Err(at_line(crate::escape::line(&error.to_string()))),
         }
@@ -65,7 +65,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<ShardLog, String> {
     Ok(ShardLog { name: name.to_owned(), shard, begun, subjects, whole })
 }
 
-/// The first line, if it is of a shard that can be merged.
+/// Parses the first line; an error if it is not of a shard that can be merged.
 fn begin(line: &str) -> Result<(Shard, Begun), String> {
     let Ok(Line::Begun(begun)) = serde_json::from_str(line) else {
         return Err("it does not begin as an event log of format 2".to_owned());
@@ -115,7 +115,8 @@ fn take(subjects: &mut Vec<SubjectPart>, line: Line) -> Result<(), String> {
             regressions.last_mut().ok_or(misplaced)?.1 = Some(*finding);
         }
         (Line::Unsteady(line), _) => *unsteady = Some(line),
-        // Whether these hold is told of all shards together.
+        // Known failures are judged for all shards together, so a shard's verdict on them is
+        // ignored.
         (Line::KnownFailureBroken, _) => {}
         _ => return Err(misplaced.to_owned()),
     }

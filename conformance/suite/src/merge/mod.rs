@@ -1,7 +1,7 @@
 //! Merges the logs of all shards of a run into one report, the same as if one machine had run it all.
 //!
-//! Whatever takes the whole run is decided here: whether known failures hold, whether enough was
-//! compared, and which case is the smallest.
+//! Decisions that need the whole run are made here: whether known failures match, whether enough
+//! was compared, and which case is the smallest.
 
 mod calendar;
 mod findings;
@@ -23,10 +23,10 @@ use crate::selection::{Budget, Pace, Selection};
 use crate::subject::Unsteady;
 use crate::verdict::Status;
 
-/// Reads the files of a subject, by the name that it has on the command line.
+/// Reads the files of a subject, given its name on the command line.
 pub type Files<'a> = &'a dyn Fn(&str) -> Result<SubjectFiles, String>;
 
-/// A digest of a subject's claims; shards can be merged only if it is the same in all of them.
+/// A digest of a subject's claims; shards can be merged only if all have the same.
 pub fn claim_digest(hello: &Hello) -> String {
     digest_of(&format!("{hello:?}"))
 }
@@ -39,12 +39,12 @@ pub fn files_digest(files: &SubjectFiles) -> String {
     digest_of(&format!("{:?}{regressions:?}", files.known))
 }
 
-/// Merges these logs. Each is a name, for messages, and the text of the log.
+/// Merges the logs of all shards. Each log is given as its name, for messages, and its text.
 ///
 /// # Errors
 ///
-/// A log that is not a shard's or is incomplete, a missing or duplicate shard, and shards of different
-/// plans.
+/// If a log is incomplete or not a shard's, a shard is missing or duplicate, or the shards have
+/// different plans.
 pub fn merge(logs: &[(String, String)], files: Files<'_>) -> Result<Report, String> {
     let logs = logs.iter().map(|(name, text)| log::read(name, text));
     let mut logs = logs.collect::<Result<Vec<ShardLog>, String>>()?;
@@ -87,7 +87,7 @@ pub fn merge(logs: &[(String, String)], files: Files<'_>) -> Result<Report, Stri
     }
 }
 
-/// The places of the subjects in the plan.
+/// The indexes of the subjects in the plan.
 fn plan_of(logs: &[ShardLog]) -> std::ops::Range<usize> {
     0..logs.iter().map(|log| log.subjects.len()).min().unwrap_or_default()
 }
@@ -113,7 +113,7 @@ fn all_planned(log: &ShardLog) -> (String, u64) {
     (log.name.clone(), log.whole.planned.saturating_add(log.whole.elsewhere))
 }
 
-/// Refuses a missing or duplicate shard, and shards that disagree on how many there are. The logs are
+/// Refuses missing or duplicate shards, and shards that disagree on their number. The logs are
 /// sorted by the numbers of their shards.
 fn are_all(logs: &[ShardLog]) -> Result<(), String> {
     for pair in logs.windows(2) {
@@ -199,7 +199,7 @@ fn subject(
     files: Files<'_>,
 ) -> Result<SubjectOutcome, String> {
     let files = match planned.files.as_str() {
-        // It could not be started.
+        // The subject could not be started.
         "" => SubjectFiles::default(),
         digest => {
             let files = files(&planned.origin)?;
@@ -244,7 +244,7 @@ fn subject(
 
 type ReplayedLine = (lines::Regression, Option<lines::Finding>);
 
-/// The outcomes of the regressions, in the order in which an unsharded run asks them.
+/// The outcomes of the regressions, in the order of an unsharded run.
 fn replayed(
     lines: Vec<ReplayedLine>,
     files: &SubjectFiles,

@@ -1,4 +1,4 @@
-//! What came of a calendar: of each check, and of each block of days that were walked.
+//! The outcome of a calendar: of each check, and of each block of days in the sweep.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,77 +15,77 @@ use crate::query::{Observation, Query};
 use crate::signature::Signature;
 use crate::verdict::{Objection, Status};
 
-/// All that came of one calendar of a subject.
+/// The outcome of one calendar of a subject.
 #[non_exhaustive]
 pub struct CalendarOutcome {
-    /// What the subject says of the calendar.
+    /// The subject's claim about the calendar.
     pub claim: Claim,
-    /// How finely it was asked.
+    /// The level at which it was asked.
     pub level: Level,
-    /// The days between which the sweep went: every one of them at the exhaustive level.
+    /// The range of days of the sweep. At the exhaustive level every day in it is asked.
     pub walked: Option<DayRange>,
-    /// Block by block, what the walk found; the counts are those of `swept`.
+    /// The results of the sweep, block by block; the counts are those of the checks in `swept`.
     pub blocks: Vec<BlockResult>,
-    /// The checks whose counts a block holds, in its order.
+    /// The checks whose counts a block holds, in this order.
     pub swept: Vec<&'static Check>,
-    /// What came of each check that was selected.
+    /// The outcome of each selected check.
     pub checks: Vec<CheckOutcome>,
-    /// Why too little was compared with the reference to call the calendar conforming; `None` if
-    /// enough was, or if there is no reference.
+    /// Why too little was compared with the reference to call the calendar conforming. `None` if
+    /// enough was compared, or if there is no reference.
     pub inconclusive: Option<String>,
-    /// Whether no reference has the declared rule, so that laws alone were held against it.
+    /// Whether no reference has the declared rule, so that only laws were checked.
     pub laws_only: bool,
 }
 
-/// All that came of one check on one calendar.
+/// The outcome of one check on one calendar.
 #[non_exhaustive]
 pub struct CheckOutcome {
     /// The check.
     pub check: &'static Check,
-    /// Why it was not asked at all.
+    /// Why the check was skipped; `None` if it was run.
     pub not_asked: Option<String>,
-    /// How many verdicts were planned: a case each, and a day each of the walk.
+    /// How many verdicts were planned: one per case, and one per day of the sweep.
     pub planned: u64,
-    /// How many more are planned in other shards.
+    /// How many more verdicts are planned in other shards.
     pub elsewhere: u64,
-    /// How many verdicts have which status.
+    /// The number of verdicts by status.
     pub counts: BTreeMap<Status, u64>,
-    /// Why some cases could not be judged or compared, and how many for each reason.
+    /// The reasons why cases could not be judged or compared, with the number of cases.
     pub unsupported: BTreeMap<String, u64>,
-    /// What is not a pass, one for each status.
+    /// One finding for each status other than *pass*.
     pub findings: Vec<Finding>,
-    /// Digests of the programs that passed, where not all were asked.
+    /// Digests of the programs that passed, if not all were asked.
     pub passed: BTreeSet<String>,
-    /// The number of verdicts up to the first that fails, in this order: planned cases, generated
-    /// ones, days of the walk. Of days that were not all asked, their greatest possible number.
+    /// The number of verdicts up to and including the first failure, in this order: planned cases,
+    /// generated cases, days of the sweep. If not all days were asked, an upper bound.
     pub first_failure: Option<u64>,
 }
 
-/// What speaks against a subject: one check, one calendar, one status; its smallest case and all
-/// places.
+/// A finding against a subject: one check, calendar and status, with the smallest case and all
+/// inputs.
 #[non_exhaustive]
 pub struct Finding {
     /// Its status.
     pub status: Status,
     /// The smallest case.
     pub case: Case,
-    /// What there is to object to in that case.
+    /// The objection in that case.
     pub objection: Objection,
-    /// The edge at which that case stands.
+    /// The edge that the input of that case is near.
     pub boundary: Boundary,
-    /// The conversation of that case.
+    /// The conversation in that case: questions and answers.
     pub transcript: Vec<(String, String)>,
-    /// Where the walk found it.
+    /// The runs of days in the sweep that have this status.
     pub runs: Vec<DayRun>,
-    /// The planned cases that have it.
+    /// The planned inputs that have this status.
     pub inputs: Vec<Input>,
-    /// The generated cases that have it.
+    /// The generated inputs that have this status.
     pub generated: Vec<Input>,
-    /// Of a shard: what is needed to make one finding of those of all shards.
+    /// In a shard: what it takes to merge the findings of all shards into one.
     pub(crate) piece: Option<Box<Piece>>,
 }
 
-/// Days that follow one another and have one status other than *pass*.
+/// Consecutive days with the same status, other than *pass*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DayRun {
@@ -97,39 +97,40 @@ pub struct DayRun {
     pub status: Status,
 }
 
-/// What came of a block: for each check, in the order given, how often which status, and where.
+/// The results of a block of days: for each check, in order, the counts and places of statuses.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BlockResult {
     /// The first and the last day of the block.
     pub days: DayRange,
-    /// How many of them were asked: all, at the exhaustive level.
+    /// How many of its days were asked: all, at the exhaustive level.
     pub asked: u64,
-    /// How many days have which status, for each check.
+    /// For each check, the number of days by status.
     pub counts: Vec<BTreeMap<Status, u64>>,
-    /// Where the status is not *pass*, for each check.
+    /// For each check, the runs of days whose status is not *pass*.
     pub runs: Vec<Vec<DayRun>>,
-    /// Why days could not be judged or compared, and how many for each reason, for each check.
+    /// For each check, the reasons why days could not be judged or compared, with the number of
+    /// days.
     pub unjudged: Vec<BTreeMap<String, u64>>,
-    /// What was answered on the day nearest to the epoch that has each status, for each check.
+    /// For each check and status, the answer on the day nearest to the epoch.
     pub first_answers: Vec<BTreeMap<Status, FirstAnswer>>,
 }
 
-/// What was answered when a case was judged first: a subject may answer otherwise when it is asked
+/// The answer when a case was first judged. A subject may answer differently when it is asked
 /// again.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FirstAnswer {
     /// The case's input.
     pub input: Input,
-    /// What there is to object to.
+    /// The objection.
     pub objection: Objection,
-    /// The conversation.
+    /// The conversation: questions and answers.
     pub transcript: Vec<(String, String)>,
 }
 
 impl FirstAnswer {
-    /// What was answered in this conversation, and what there is to object to.
+    /// Makes the answer from this conversation, with the objection to it.
     pub fn new(
         input: Input,
         objection: Objection,
@@ -139,7 +140,7 @@ impl FirstAnswer {
         FirstAnswer { input, objection, transcript }
     }
 
-    /// Keeps the simpler of the two.
+    /// Stores this answer, unless the one already stored for its status is simpler.
     pub fn keep(self, answers: &mut BTreeMap<Status, FirstAnswer>) {
         let other = answers.get(&self.objection.status);
         if other.is_none_or(|other| self.input.size() < other.input.size()) {
@@ -154,7 +155,7 @@ pub fn spoken(transcript: &[(Query, Observation)]) -> Vec<(String, String)> {
 }
 
 impl CheckOutcome {
-    /// Nothing so far.
+    /// An outcome without verdicts yet.
     pub(crate) fn begin(check: &'static Check, not_asked: Option<String>) -> CheckOutcome {
         CheckOutcome {
             check,
@@ -177,7 +178,7 @@ impl CheckOutcome {
         *self.counts.entry(status).or_default() += 1;
     }
 
-    /// Counts the verdicts on a block, in which the check has this index.
+    /// Counts the verdicts on a block. `index`: the check's index in the block.
     pub(crate) fn count_block(&mut self, block: &BlockResult, index: usize) {
         self.planned += block.asked;
         let failing = block.runs[index].iter().find(|run| run.status.fails());
@@ -190,20 +191,19 @@ impl CheckOutcome {
         }
     }
 
-    /// By how many verdicts the ledger does not balance: planned and never resolved, or the other
-    /// way round.
+    /// The difference between planned and resolved verdicts, whichever is larger.
     pub fn unbalanced(&self) -> u64 {
         self.planned.abs_diff(self.counts.values().sum())
     }
 
-    /// How many verdicts are lost, for whatever reason.
+    /// How many verdicts are lost, for any reason.
     pub fn lost(&self) -> u64 {
         self.unbalanced() + self.counts.get(&Status::Lost).copied().unwrap_or_default()
     }
 }
 
 impl Finding {
-    /// What is to be objected to in this case, of which no more is known.
+    /// A finding for this case and objection, with nothing else known.
     pub fn new(
         case: Case,
         objection: Objection,
@@ -216,12 +216,12 @@ impl Finding {
         Finding { status, case, objection, boundary, transcript, runs, inputs, generated, piece }
     }
 
-    /// By what it is known from others.
+    /// The signature by which equal failures are recognized.
     pub fn signature(&self) -> Signature {
         Signature::at(self.boundary, &self.case, &self.objection, &self.transcript)
     }
 
-    /// How many verdicts there are that do not depend on the seed.
+    /// The number of verdicts that do not depend on the seed.
     pub fn count(&self) -> u64 {
         let days: i64 = self.runs.iter().map(|run| run.last.0 - run.first.0 + 1).sum();
         days as u64 + self.inputs.len() as u64

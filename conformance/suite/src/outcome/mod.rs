@@ -1,4 +1,5 @@
-//! What came of running: plain data, which `run` makes, `known` is held against and `report` shows.
+//! The outcomes of a run: plain data that `run` produces, `known` compares with known failures, and
+//! `report` shows.
 
 mod calendar;
 mod piece;
@@ -19,35 +20,37 @@ pub(crate) use piece::{Attempt, Piece, Shown};
 pub use replay::{NOT_THERE, ReplayOutcome, Replayed};
 pub use totals::Totals;
 
-/// All that came of one subject.
+/// The outcome of one subject.
 #[non_exhaustive]
 pub struct SubjectOutcome {
     /// Its name.
     pub name: String,
-    /// How it is named in the command that repeats a failure, and what stands behind that command.
+    /// The subject's name in a command that reproduces a failure, and the arguments that follow
+    /// that command.
     pub origin: (String, String),
     /// The version of the library behind it.
     pub version: String,
-    /// What came of each regression that was selected: asked before all else.
+    /// The outcome of each selected regression. Regressions are asked first.
     pub regressions: Vec<Replayed>,
     /// How many regressions other shards ask.
     pub regressions_elsewhere: u64,
-    /// What came of each calendar.
+    /// The outcome of each calendar.
     pub calendars: Vec<CalendarOutcome>,
-    /// What the list of known failures says to it.
+    /// The judgement by the list of known failures.
     pub known: KnownJudgement,
-    /// What failed and did not when it was asked again.
+    /// The failures that did not recur when asked again.
     pub unsteady: Option<Unsteady>,
-    /// Why it could not be judged at all.
+    /// Why the subject could not be judged at all.
     pub trouble: Option<String>,
-    /// Whether it was left out: nobody named it, and the selection has nothing to ask it.
+    /// Whether the subject was left out, since no one named it and the selection has nothing to ask
+    /// it.
     pub left_out: bool,
 }
 
 /// A finding, and the entry that excuses it.
 #[non_exhaustive]
 pub struct Excused {
-    /// The calendar's place among the outcomes.
+    /// The index of the calendar in the outcomes.
     pub calendar: usize,
     /// The check's id.
     pub check: &'static str,
@@ -55,37 +58,37 @@ pub struct Excused {
     pub status: Status,
     /// Why it is excused.
     pub reason: String,
-    /// How many verdicts.
+    /// The number of excused verdicts.
     pub count: u64,
 }
 
-/// What the list of known failures says to a run: which findings it excuses, and what in it does not
-/// hold.
+/// The judgement of a run by the list of known failures: the findings that the list excuses, and
+/// the entries that do not match.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct KnownJudgement {
-    /// The findings that fail exactly as written.
+    /// The findings that fail exactly as listed.
     pub excused: Vec<Excused>,
-    /// Of regressions that an entry excuses, the ids of the cases and the reasons.
+    /// The excused regressions: case id to reason.
     pub replayed: BTreeMap<String, String>,
-    /// Entries that do not hold, in sentences.
+    /// The entries that do not match, as sentences.
     pub stale: Vec<String>,
 }
 
-/// What a run, or a subject's part of it, comes to; as a number, the exit code.
+/// The result of a run, or of one subject in it. Its number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Outcome {
-    /// It conforms.
+    /// Every check that applies passed.
     Conforms = 0,
-    /// It does not.
+    /// A failure is proven.
     Fails = 1,
-    /// Inconclusive: it could not be told.
+    /// No failure is proven, but some verdicts are missing.
     Inconclusive = 2,
 }
 
 impl Outcome {
-    /// What several come to together: a proven failure outranks what could not be told.
+    /// The combined result of several parts: a proven failure outranks an inconclusive part.
     #[must_use]
     pub fn and(self, other: Outcome) -> Outcome {
         match (self, other) {
@@ -96,25 +99,25 @@ impl Outcome {
     }
 }
 
-/// Told what comes of a subject while it is run, part by part, in the order of the plan: however many
-/// threads work, one speaks to it.
+/// Receives the outcomes of subjects during a run, part by part, in the order of the plan. However
+/// many threads work, calls come from one thread at a time.
 pub trait Sink {
-    /// A part is done: the regressions, or one more calendar. All that came of the subject so far; what
-    /// the list of known failures says of calendars to come is still open.
+    /// A part is finished: the regressions, or one more calendar. `_so_far` is the outcome so far;
+    /// the judgement of known failures in later calendars is still open.
     fn part_done(&mut self, _so_far: &SubjectOutcome) {}
 
-    /// The subject is done.
+    /// The subject is finished.
     fn subject_done(&mut self, _outcome: &SubjectOutcome) {}
 }
 
-/// Nobody wants to know before the end.
+/// Ignores everything until the end.
 impl Sink for () {}
 
-/// Why a subject could not be judged that the selection has nothing to ask.
+/// The reason given for a subject that the selection has nothing to ask.
 pub(crate) const NOTHING_SELECTED: &str = "it has nothing that is selected";
 
 impl SubjectOutcome {
-    /// Nothing so far, of the subject that says this of itself.
+    /// An outcome without results yet, for a subject with this hello.
     pub(crate) fn begin(hello: &Hello) -> SubjectOutcome {
         SubjectOutcome {
             version: hello.version.clone(),
@@ -139,7 +142,8 @@ impl SubjectOutcome {
         }
     }
 
-    /// Why a known failure excuses this finding of the calendar at this place, if one does.
+    /// The reason for which a known failure excuses this finding; `None` if none does. `calendar`:
+    /// index in the outcomes.
     pub fn excuse(&self, calendar: usize, finding: &Finding) -> Option<&str> {
         let excused = self.known.excused.iter().find(|excused| {
             excused.calendar == calendar
@@ -149,13 +153,13 @@ impl SubjectOutcome {
         excused.map(|excused| excused.reason.as_str())
     }
 
-    /// Why a known failure excuses what a regression came to, if one does.
+    /// The reason for which a known failure excuses this regression; `None` if none does.
     pub fn excuse_replayed(&self, replayed: &Replayed) -> Option<&str> {
         let id = replayed.regression.case.id();
         self.known.replayed.get(&id).map(String::as_str)
     }
 
-    /// The findings that make the subject fail and that nothing excuses, regressions first.
+    /// The failures that no known failure excuses, regressions first.
     pub fn failures(&self) -> impl Iterator<Item = &Finding> {
         let replayed = self.regressions.iter().filter(|it| self.excuse_replayed(it).is_none());
         let replayed = replayed.filter_map(Replayed::finding);
@@ -172,7 +176,7 @@ impl SubjectOutcome {
         })
     }
 
-    /// How many verdicts were planned, and what became of them.
+    /// The number of verdicts that were planned, and their statuses.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
         for status in self.regressions.iter().filter_map(Replayed::status) {
@@ -190,16 +194,16 @@ impl SubjectOutcome {
         self.regressions_elsewhere + checks.map(|check| check.elsewhere).sum::<u64>()
     }
 
-    /// Whether the selection has nothing to ask it. One that could not be asked at all is no such
-    /// subject.
+    /// Whether the selection has nothing to ask the subject. A subject that could not be asked at
+    /// all is not idle.
     pub fn is_idle(&self) -> bool {
         let trouble = self.trouble.as_deref();
         let is_nothing = self.totals() == Totals::default() && self.elsewhere() == 0;
         is_nothing && trouble.is_none_or(|words| words == NOTHING_SELECTED)
     }
 
-    /// What it comes to. Where nothing is proven, nothing planned, something lost and too little
-    /// compared are all *inconclusive*.
+    /// The overall result. It is *inconclusive* if no failure is proven and nothing was planned,
+    /// something was lost, or too little was compared.
     pub fn outcome(&self) -> Outcome {
         if self.left_out {
             return Outcome::Conforms;
@@ -222,7 +226,7 @@ mod tests {
     use super::Outcome::{self, Conforms, Fails, Inconclusive};
 
     #[test]
-    fn a_proven_failure_outranks_what_could_not_be_told() {
+    fn a_proven_failure_outranks_an_inconclusive_part() {
         let together = |all: &[Outcome]| all.iter().copied().reduce(Outcome::and);
         assert_eq!(together(&[Conforms, Conforms]), Some(Conforms));
         assert_eq!(together(&[Conforms, Inconclusive]), Some(Inconclusive));

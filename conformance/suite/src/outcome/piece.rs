@@ -1,32 +1,32 @@
-//! What a shard keeps of a finding, so that the findings of all shards can be made one.
+//! What a shard records of a finding, so that the findings of all shards can be merged.
 
 use crate::case::Input;
 use crate::case::boundary::Boundary;
 use crate::verdict::{Objection, Status, Verdict};
 
-/// What it takes to make one finding of those of several shards.
+/// The data for merging a finding across shards.
 #[derive(Clone, Default)]
 pub(crate) struct Piece {
-    /// Where the finding's planned cases stand in the plan of the check.
+    /// The positions of the finding's planned cases in the check's plan.
     pub(crate) inputs: Vec<u64>,
-    /// Where its generated cases stand.
+    /// The positions of its generated cases.
     pub(crate) generated: Vec<u64>,
-    /// Of programs: how many calls the one has that was looked at, and where it stands.
+    /// For programs: the number of calls of the program that was examined, and its position.
     pub(crate) rank: Option<(u64, u64)>,
-    /// Of calendars: the cases of which one may be the smallest of all shards.
+    /// For calendars: cases one of which may be the smallest of all shards.
     pub(crate) attempts: Vec<Attempt>,
-    /// Of calendars: the simplest case as it was answered first.
+    /// For calendars: the simplest case, as it was first answered.
     pub(crate) first: Option<Attempt>,
 }
 
-/// A case, and what came of asking it.
+/// A case, and the result of asking it.
 #[derive(Clone)]
 pub(crate) struct Attempt {
     /// What the check was given.
     pub(crate) input: Input,
-    /// The edge at which it stands.
+    /// The edge that the input is near.
     pub(crate) boundary: Boundary,
-    /// The judgement; `None` if it was not asked.
+    /// The verdict; `None` if it was not asked.
     pub(crate) verdict: Option<Verdict>,
     /// The conversation.
     pub(crate) transcript: Vec<(String, String)>,
@@ -41,8 +41,8 @@ pub(crate) struct Shown {
 }
 
 impl Attempt {
-    /// What a finding of this status shows, whose smallest case was asked again; if that came to
-    /// something else, the case that was answered first.
+    /// What a finding of this status shows after its smallest case was asked again. If the new
+    /// verdict has another status, it shows `first`, the case as first answered.
     pub(crate) fn shown(self, status: Status, first: Option<Attempt>) -> Shown {
         let Attempt { input, boundary, verdict, transcript } = self;
         let again = match verdict {
@@ -69,7 +69,7 @@ impl Attempt {
     }
 }
 
-/// What is added to the reason of a verdict that was another one when its case was asked again.
+/// The note added to a verdict's reason if asking the case again gave another verdict.
 fn answered_again(again: &Verdict) -> String {
     match again {
         Ok(()) => {
@@ -83,8 +83,7 @@ fn answered_again(again: &Verdict) -> String {
     }
 }
 
-/// The objection to what was answered first, where the case came to something else when it was asked
-/// again.
+/// The objection to the first answer, with a note if asking the case again gave another verdict.
 pub fn asked_again(first: &Objection, again: &Verdict) -> Objection {
     Objection { why: format!("{}{}", first.why, answered_again(again)), ..first.clone() }
 }

@@ -1,38 +1,39 @@
-//! What came of the regressions.
+//! The outcomes of regressions.
 
 use crate::check::regressions::Regression;
 use crate::outcome::Finding;
 use crate::verdict::Status;
 
-/// Why a subject is not asked what it does not have. The event log says so; a person sees it.
+/// The reasons for skipping regressions that a subject cannot have. They go to the event log, not
+/// to the text report.
 pub const NOT_THERE: [&str; 2] =
     ["the subject has no such calendar", "the subject has no registry"];
 
-/// What came of a regression.
+/// The outcome of a regression.
 #[non_exhaustive]
 pub struct Replayed {
-    /// What was asked.
+    /// The regression.
     pub regression: &'static Regression,
     /// What came of it.
     pub outcome: ReplayOutcome,
-    /// The conversation; empty if it was not asked.
+    /// The conversation; empty if it was skipped.
     pub transcript: Vec<(String, String)>,
 }
 
-/// What came of a case that was asked again.
+/// The outcome of replaying a case.
 pub enum ReplayOutcome {
-    /// It was not asked: why.
+    /// It was skipped, for this reason.
     NotAsked(String),
-    /// It did not go wrong.
+    /// It passed.
     Passed,
     /// It could not be judged or compared: the status, and why.
     Unjudged(Status, String),
-    /// It went wrong, or nobody can tell.
+    /// It failed, or has a finding of another status, for example a disagreement.
     Found(Box<Finding>),
 }
 
 impl Replayed {
-    /// Its status; `None` if it was not asked.
+    /// Its status; `None` if it was skipped.
     pub fn status(&self) -> Option<Status> {
         match &self.outcome {
             ReplayOutcome::NotAsked(_) => None,
@@ -42,7 +43,7 @@ impl Replayed {
         }
     }
 
-    /// What speaks against the subject, if anything does.
+    /// The finding against the subject, if there is one.
     pub fn finding(&self) -> Option<&Finding> {
         match &self.outcome {
             ReplayOutcome::Found(finding) => Some(finding),

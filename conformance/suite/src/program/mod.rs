@@ -1,6 +1,7 @@
-//! Calls of a registry, one after another or from several threads at once.
+//! Calls of a registry, sequential or from several threads.
 //!
-//! A program is spelled as JSON: in the protocol, in reports and in the command that repeats it.
+//! A program is written as JSON: in the protocol, in reports, and in commands that reproduce a
+//! failure.
 
 mod response;
 
@@ -15,28 +16,28 @@ pub use calproof_registry::strict_serde::{
 };
 pub use response::{CalendarRef, Ended, History, Place, Record, Response, SeenCalendar};
 
-/// What is done with a fresh registry: first the calls `before`, then those of each thread, all
-/// threads at once, then the calls `after`. A program without threads of its own is a sequence.
+/// What is done with a fresh registry: first the calls `before`, then all threads at once, then the
+/// calls `after`. A program without threads is a sequence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Program {
-    /// The calendars of users that it registers; calls speak of them by their place here.
+    /// The users' calendars that it registers; calls refer to them by their index.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "objects")]
     pub backends: Vec<Backend>,
-    /// The locale in which it runs, as in `tr-TR`; that of the process, if none.
+    /// The locale in which it runs, for example `tr-TR`; `None` for the locale of the process.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub locale: Option<String>,
-    /// The calls of the first thread, before there are others.
+    /// The calls of the first thread, before the other threads start.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "choices")]
     pub before: Vec<Call>,
-    /// The calls of threads that run at once.
+    /// The calls of each concurrent thread.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lists_of_choices")]
     pub threads: Vec<Vec<Call>>,
     /// The calls of the first thread, after all others have ended.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "choices")]
     pub after: Vec<Call>,
-    /// The programs that the same process has to run before, since this one fails only then. They
-    /// are run one by one: an adapter is not sent this.
+    /// Programs that the same process must run first for this one to fail. They are sent to the
+    /// adapter one by one; the adapter never sees this field.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "objects")]
     pub preceded_by: Vec<Program>,
 }
@@ -45,9 +46,9 @@ pub struct Program {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Backend {
-    /// What it says when it is asked its name: its first name.
+    /// The name that it returns when it is asked: its first name.
     pub name: Name,
-    /// What else it does when it is asked its name.
+    /// What else it does when it is asked for its name.
     #[serde(
         rename = "conduct",
         default,
@@ -57,33 +58,33 @@ pub struct Backend {
     pub behaviour: Behaviour,
 }
 
-/// What a calendar does when the registry asks its name.
+/// What a calendar does when the registry asks for its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Behaviour {
-    /// It says it.
+    /// It returns its name.
     #[default]
     Plain,
-    /// It breaks: it panics, or throws what nobody declared.
+    /// It panics, or throws an undeclared exception.
     Panics,
-    /// It says it once, and from then on another.
+    /// It returns its name once, and this other name from then on.
     ThenSays(Name),
-    /// It makes this call first, the first time that it is asked.
+    /// The first time it is asked, it makes this call before it returns its name.
     Asks(#[serde(deserialize_with = "choice")] Box<Call>),
     /// It makes this call when it is dropped.
     AsksWhenDropped(#[serde(deserialize_with = "choice")] Box<Call>),
-    /// It waits, the first time, until a call of another thread has returned; not for ever.
+    /// The first time, it waits until a call of another thread has returned, with a time limit.
     Waits,
 }
 
 impl Behaviour {
-    /// Whether it only says its name.
+    /// Whether it does nothing but return its name.
     pub fn is_plain(&self) -> bool {
         *self == Behaviour::Plain
     }
 
-    /// The name that it says from the second time on, if that is another one.
+    /// The name that it returns from the second time on, if that is a different one.
     pub fn other_name(&self) -> Option<&Name> {
         match self {
             Behaviour::ThenSays(other) => Some(other),
@@ -91,7 +92,8 @@ impl Behaviour {
         }
     }
 
-    /// What an adapter must be able to do for it; `None` for what all can.
+    /// The kind of behaviour that an adapter must support for it; `None` for plain ones, which all
+    /// support.
     pub fn kind(&self) -> Option<BehaviourKind> {
         match self {
             Behaviour::Plain => None,
@@ -104,18 +106,18 @@ impl Behaviour {
     }
 }
 
-/// What a calendar of a user can be made to do when the registry asks its name.
+/// What a user's calendar can be made to do when the registry asks for its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum BehaviourKind {
-    /// It breaks: it panics, or throws what nobody declared.
+    /// It panics, or throws an undeclared exception.
     Panics,
-    /// It says another name from the second time on.
+    /// It returns another name from the second time on.
     ThenSays,
-    /// It asks the registry something.
+    /// It calls the registry.
     Asks,
-    /// It asks the registry something when it is dropped.
+    /// It calls the registry when it is dropped.
     AsksWhenDropped,
     /// It waits until a call of another thread has returned.
     Waits,
@@ -126,25 +128,26 @@ pub enum BehaviourKind {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Call {
-    /// Registers the backend at this place under its name and these aliases.
+    /// Registers the backend at this index under its name and these aliases.
     Register(usize, Vec<Name>),
-    /// Takes out who has this name, with all its names.
+    /// Unregisters the calendar with this name, with all its names.
     Unregister(Name),
-    /// Who has this name?
+    /// Finds the calendar with this name.
     Find(Name),
-    /// Who has the id that the registration of this backend gave? Not asked before there is one.
+    /// Finds the calendar with the id that this backend's registration returned. Only after a
+    /// registration returned one.
     FindIdOf(usize),
-    /// Who has this id? One that nobody was given.
+    /// Finds the calendar with this id, which no registration need have returned.
     FindId(i64),
-    /// Who has this name? And keeps the calendar until after the registry's end.
+    /// Finds the calendar with this name, and keeps it until after the end of the registry.
     Hold(Name),
-    /// Which names are there?
+    /// Lists all names.
     Names,
-    /// Which calendars are there?
+    /// Lists all calendars.
     Calendars,
-    /// How often has each backend been dropped up to now?
+    /// Counts how often each backend has been dropped so far.
     Drops,
-    /// Begins the end.
+    /// Begins shutdown.
     ShutDown,
 }
 
@@ -154,13 +157,13 @@ impl Program {
         Program { backends, before: calls, ..Program::default() }
     }
 
-    /// The program that this JSON spells; what is wrong with it, if it spells none.
+    /// Parses a program from JSON; the error describes what is wrong.
     pub fn read(json: &str) -> Result<Program, String> {
         let program: Program = serde_json::from_str(json).map_err(|error| error.to_string())?;
         program.checked()
     }
 
-    /// The program, if its calls speak of no backends but its own.
+    /// The program, if its calls refer only to its own backends; an error otherwise.
     pub fn checked(self) -> Result<Program, String> {
         let unknown = self.calls().find_map(|call| match call {
             Call::Register(backend, _) | Call::FindIdOf(backend)
@@ -179,7 +182,7 @@ impl Program {
         }
     }
 
-    /// All calls, those that backends make among them.
+    /// All calls, including those that backends make.
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
         let made = self.backends.iter().filter_map(|backend| match &backend.behaviour {
             Behaviour::Asks(call) | Behaviour::AsksWhenDropped(call) => Some(&**call),

@@ -1,4 +1,4 @@
-//! What a registry said to the calls of a program.
+//! The responses of a registry to the calls of a program.
 
 use std::fmt;
 
@@ -8,18 +8,18 @@ use serde::{Deserialize, Serialize};
 use crate::escape::Escaped;
 use crate::program::{Call, Name};
 
-/// What came back from a call.
+/// The response to a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Response {
     /// The calendar is registered.
     Registered {
-        /// Its id, where there are ids: an integer of 64 bits, signed or not.
+        /// Its id, if the registry has ids: a signed or unsigned 64-bit integer.
         id: Option<i128>,
-        /// The names that it has now, where the registry says so.
+        /// The names that it has now, if the registry reports them.
         names: Option<Vec<Name>>,
     },
-    /// There is a calendar.
+    /// A calendar was found.
     Found(SeenCalendar),
     /// A list of names.
     Names(Vec<Name>),
@@ -27,85 +27,86 @@ pub enum Response {
     Calendars(Vec<SeenCalendar>),
     /// How often each backend has been dropped.
     Drops(Vec<u32>),
-    /// What was to be done is done.
+    /// The call completed without a value.
     Done,
     /// A refusal.
     Refused(RegistryRefusal),
-    /// The call broke in a way that is no refusal: what it said.
+    /// The call failed in a way that is not a refusal: its message.
     Broke(Escaped),
 }
 
-/// A calendar that a registry showed.
+/// A calendar in a response.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SeenCalendar {
-    /// Which one it is.
+    /// Which calendar it is.
     pub which: CalendarRef,
-    /// Its id, where there are ids: an integer of 64 bits, signed or not.
+    /// Its id, if the registry has ids: a signed or unsigned 64-bit integer.
     pub id: Option<i128>,
-    /// The first name under which the registry says that it stands, if it says so.
+    /// Its first name as the registry reports it, if it does.
     pub name: Option<Name>,
 }
 
-/// Which calendar.
+/// The identity of a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum CalendarRef {
-    /// The backend at this place in the program.
+    /// The backend at this index of the program.
     Backend(usize),
     /// The built-in calendar with this first name.
     BuiltIn(Name),
 }
 
-/// Where in a program a call stands.
+/// The position of a call in a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Place {
-    /// Among the calls before the threads, counted from 0.
+    /// In the calls before the threads, at this index.
     Before(usize),
-    /// In this thread, counted from 0, at this place.
+    /// The index of the thread, and the index in it.
     Thread(usize, usize),
-    /// Among the calls after the threads.
+    /// In the calls after the threads, at this index.
     After(usize),
-    /// Made by this backend when it was asked or dropped.
+    /// Made by this backend when it was asked for its name or dropped.
     Inside(usize),
 }
 
-/// One call, and what came of it.
+/// A call and its response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Record {
-    /// Where it stands in the program.
+    /// The position in the program.
     pub place: Place,
     /// The call.
     pub call: Call,
-    /// The ticket drawn right before the call. Tickets are drawn from one counter.
+    /// The ticket drawn right before the call. All tickets are drawn from one counter.
     pub called: u64,
-    /// The ticket drawn right after it, and what came back; `None` if it never returned.
+    /// The ticket drawn right after the call, and the response; `None` if it never returned.
     pub returned: Option<(u64, Response)>,
 }
 
-/// All that came of a program.
+/// The complete record of a run of a program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct History {
-    /// The calls, in the order of the program, those made by backends last.
+    /// The calls in the order of the program, followed by those that backends made.
     pub records: Vec<Record>,
-    /// What was seen of the registry's end, where that can be seen.
+    /// What was observed of the registry's end, if that is observable.
     pub ended: Option<Ended>,
 }
 
-/// What was seen of the registry's end.
+/// What was observed of the registry's end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Ended {
-    /// Which calendar each one that was held is after the end, in the order of the program.
+    /// The identity of each held calendar after the end, in the order of the program.
     pub held: Vec<CalendarRef>,
-    /// How often each backend had been dropped after the end, before what was held was let go.
+    /// How often each backend had been dropped after the end, before the held calendars were
+    /// released.
     pub dropped_while_held: Vec<u32>,
-    /// How often each backend had been dropped when all was over.
+    /// How often each backend had been dropped after everything was released.
     pub dropped: Vec<u32>,
 }
 
@@ -119,8 +120,8 @@ impl fmt::Display for CalendarRef {
 }
 
 impl SeenCalendar {
-    /// Whether it has the id that a call was made for. A registry in this process, whose ids are
-    /// unsigned, is given the same 64 bits.
+    /// Whether it has this id. An in-process registry has unsigned ids, so the same 64 bits also
+    /// count as equal.
     pub fn has_id(&self, id: i64) -> bool {
         self.id == Some(id.into()) || self.id == Some(id.cast_unsigned().into())
     }
@@ -139,7 +140,7 @@ impl fmt::Display for SeenCalendar {
     }
 }
 
-/// Texts with commas between, `none` if there are none.
+/// The items separated by commas, or `none`.
 fn listed<T: fmt::Display>(f: &mut fmt::Formatter<'_>, things: &[T]) -> fmt::Result {
     if things.is_empty() {
         return f.write_str("none");
@@ -185,7 +186,7 @@ impl fmt::Display for Response {
     }
 }
 
-/// The reason of a refusal that has come without its particulars, as by the wire.
+/// The reason of a refusal that came without its details, as over the wire.
 fn bare(refusal: &RegistryRefusal) -> Option<&'static str> {
     match refusal {
         RegistryRefusal::Taken { owner, .. } if owner.is_empty() => Some("taken"),
@@ -208,7 +209,7 @@ impl fmt::Display for Place {
 }
 
 impl Record {
-    /// The call with its place, and what came back, each on one line.
+    /// The call with its position, and the response, each on one line.
     pub fn spoken(&self) -> (String, String) {
         let Record { place, call, called, returned } = self;
         match returned {

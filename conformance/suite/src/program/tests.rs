@@ -1,4 +1,4 @@
-//! How programs are spelled.
+//! How programs are written as JSON.
 
 use super::*;
 
@@ -17,7 +17,7 @@ fn a_program_is_read_as_it_is_written() {
 }
 
 #[test]
-fn what_is_no_program_is_told() {
+fn an_invalid_program_is_reported() {
     for (json, why) in [
         ("{", "EOF while parsing"),
         (r#"{"before":[{"register":[1,[]]}],"backends":[{"name":"a"}]}"#, "there is no backend 1"),
@@ -34,7 +34,7 @@ fn what_is_no_program_is_told() {
 }
 
 #[test]
-fn only_clean_names_travel_as_text() {
+fn only_valid_names_are_written_as_text() {
     for (name, json) in [
         (Name::from("ıslamic"), r#""ıslamic""#),
         (Name::from("it's \"so\""), r#""it's \"so\"""#),

@@ -1,4 +1,4 @@
-//! JSON, as far as the protocol's questions and answers use it.
+//! The subset of JSON that the protocol's questions and answers use.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,8 +7,8 @@ use calproof_registry::{Date, MonthCode};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// A JSON value without fractions and exponents. It has 16 bytes, and an integer or a date takes no
-/// more than that, so that a batch of days or dates stays small.
+/// A JSON value without fractions and exponents. It takes 16 bytes, and integers and dates take no
+/// further memory, so that a batch of days or dates stays small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
     /// `null`.
@@ -17,24 +17,25 @@ pub enum Json {
     Flag(bool),
     /// An integer.
     Number(i64),
-    /// A list of three that can be read as a date, always; [`Json::elements`] shows it as a list.
+    /// A list of three elements that is a valid date is always stored like this; [`Json::elements`]
+    /// returns it as a list.
     Date(Date),
-    /// Anything else. All of it is behind one pointer, so that the others are cheap to drop.
+    /// Any other value. Behind one pointer, so that the other variants are cheap to drop.
     Long(Box<Long>),
 }
 
 const _: () = assert!(size_of::<Json>() == 16);
 
-/// What takes memory of its own.
+/// A value with memory of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Long {
     /// A text.
     Text(Cow<'static, str>),
     /// A list.
     List(Vec<Json>),
-    /// An object; a key that was written twice is there twice.
+    /// An object; duplicate keys are kept.
     Object(Vec<(Cow<'static, str>, Json)>),
-    /// A value that is read no further, as it was written: a fraction, say.
+    /// Any other value, as it was written, for example a fraction.
     Written(String),
 }
 
@@ -103,7 +104,7 @@ impl Json {
         }
     }
 
-    /// The month, if it can be read as one: the number of its code, or the code of a leap month.
+    /// The month: an integer is the number of a common month, a text the code of a leap month.
     pub fn month(&self) -> Option<MonthCode> {
         match self {
             Json::Number(number) => u8::try_from(*number).ok().map(MonthCode::common),
@@ -111,7 +112,7 @@ impl Json {
         }
     }
 
-    /// The largest absolute value of an integer in it.
+    /// The largest absolute value of any integer in the value.
     pub fn largest(&self) -> u64 {
         let of_all = |all: &mut dyn Iterator<Item = &Json>| all.map(Json::largest).max();
         match self {
@@ -130,7 +131,7 @@ impl Json {
         }
     }
 
-    /// What it is, as an error says it.
+    /// The description of the value in errors.
     pub fn unexpected(&self) -> Unexpected<'_> {
         match self {
             Json::Null => Unexpected::Unit,
@@ -183,20 +184,20 @@ impl Serialize for Json {
     }
 }
 
-/// Reads a value into a place; whatever is none in this sense is refused, and the error says what was
-/// expected instead. A value that is returned would be copied several times on its way, in the middle
-/// of being written, which costs more than to read an integer.
+/// Deserializes a value into a place. Values outside the subset are refused, with an error that
+/// names what was expected. It writes in place since returning the value would copy it several
+/// times, which costs more than reading an integer.
 pub struct Reading<'a> {
-    /// Where the value goes.
+    /// The destination.
     into: &'a mut Json,
     /// What is expected, in words.
     expected: &'a dyn de::Expected,
-    /// Within how many lists and objects it stands.
+    /// How many lists and objects enclose the value.
     depth: u8,
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a value into this place.
+    /// Deserializes a value into this place.
     pub fn new(into: &'a mut Json, expected: &'a dyn de::Expected) -> Reading<'a> {
         Reading { into, expected, depth: 0 }
     }
@@ -206,12 +207,12 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// How many elements a list may have, and within how many others it may stand. Nothing that may be
-/// asked or answered has as many; what is no answer must not take a hundred times its own memory.
+/// Maximum number of elements of a list, and maximum nesting depth. Valid questions and answers
+/// stay below; the limits keep invalid input from taking a hundred times its own size in memory.
 const MOST_ELEMENTS: usize = 16;
 const DEEPEST: u8 = 3;
 
-/// Goes on if one more element may follow on so many.
+/// Refuses one more element after `count` if that exceeds the limits.
 fn may_follow<E: de::Error>(count: usize, depth: u8) -> Result<(), E> {
     if count >= MOST_ELEMENTS {
         return Err(E::custom(format_args!("more than {MOST_ELEMENTS} elements")));
@@ -222,7 +223,7 @@ fn may_follow<E: de::Error>(count: usize, depth: u8) -> Result<(), E> {
     Ok(())
 }
 
-/// What is expected within a list or an object.
+/// The expected elements within a list or an object.
 const INNER: &&str = &"an integer, a text or a list";
 
 impl<'de> DeserializeSeed<'de> for Reading<'_> {
@@ -268,7 +269,7 @@ impl<'de> Visitor<'de> for Reading<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let depth = self.depth + 1;
         may_follow(0, depth)?;
-        // Most lists are dates: while it may become one, nothing is put on the heap.
+        // Most lists are dates. Nothing is allocated as long as the list may become one.
         let (mut numbers, mut other) = ([0; 3], Json::Null);
         for place in 0..numbers.len() {
             let mut number = None;
@@ -307,7 +308,7 @@ impl<'de> Visitor<'de> for Reading<'_> {
     }
 }
 
-/// Whether there is a next element; it is read.
+/// Reads the next element; `false` if there is none.
 fn next<'de, A: SeqAccess<'de>>(
     list: &mut A,
     into: &mut Json,
@@ -316,7 +317,7 @@ fn next<'de, A: SeqAccess<'de>>(
     Ok(list.next_element_seed(Reading::inner(into, depth))?.is_some())
 }
 
-/// The list that begins with these integers, and goes on with the next element, if there is one.
+/// The list that begins with these integers and continues with `element`, if there is one.
 fn rest<'de, A: SeqAccess<'de>>(
     start: &[i64],
     mut element: Option<Json>,
@@ -333,10 +334,10 @@ fn rest<'de, A: SeqAccess<'de>>(
     Ok(Json::of_list(elements))
 }
 
-/// An element of what may become a date.
+/// An element of a list that may become a date.
 struct Element<'a> {
     number: &'a mut Option<i64>,
-    /// Where it goes if it is no integer.
+    /// The destination if it is not an integer.
     other: &'a mut Json,
     depth: u8,
 }

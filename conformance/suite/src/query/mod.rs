@@ -1,7 +1,7 @@
-//! One thing asked, and one thing said.
+//! Questions about a calendar, and the answers.
 //!
-//! What is asked of a calendar stands in one table (`table`); what may be asked of and answered, at
-//! each type (`types`).
+//! The questions are listed in one table (`table`); the types of arguments and answers are in
+//! `types`.
 
 mod json;
 mod row;
@@ -25,7 +25,7 @@ pub use table::{About, Questions};
 pub use types::Answer;
 pub use types::{AnswerType, Probe};
 
-/// A date, and what is added to it.
+/// A date and a duration to add to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sum {
     pub date: Date,
@@ -33,7 +33,7 @@ pub struct Sum {
     pub overflow: Overflow,
 }
 
-/// Two dates, and the largest unit in which to count between them.
+/// Two dates, and the largest unit of the difference between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     pub from: Date,
@@ -53,7 +53,7 @@ impl fmt::Display for Span {
     }
 }
 
-/// What came back: not yet a judgement.
+/// The raw result of a question, not yet judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Observation {
@@ -61,15 +61,15 @@ pub enum Observation {
     Value(Answer),
     /// A refusal.
     Refused(Refusal),
-    /// What came back is no answer to the question, as it was written.
+    /// The response does not fit the question: the response as it was written.
     Unacceptable(Escaped),
-    /// The subject died: what it said while dying.
+    /// The subject crashed: its last output.
     Crashed(Escaped),
     /// The subject gave no answer within its deadline.
     TimedOut,
-    /// The subject broke the protocol: how.
+    /// The subject violated the protocol: how.
     Garbled(Escaped),
-    /// The subject could not be asked any more: why.
+    /// The subject could no longer be asked: why.
     Lost(Escaped),
 }
 

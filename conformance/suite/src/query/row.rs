@@ -1,38 +1,39 @@
-//! A row of the table of questions, and what is said and read by it.
+//! A row of the table of questions, with its descriptions and its parser.
 
 use crate::query::shape::JsonShape;
 use crate::query::types::{ArgumentType, Spoken};
 
-/// What has to be known of a question beyond its types.
+/// The properties of a question beyond its types.
 pub struct Row {
-    /// Its name.
+    /// The name of the question on the command line and on the wire.
     pub name: &'static str,
-    /// What it asks of.
+    /// The types of its arguments.
     pub parameters: &'static [Parameter],
-    /// The same as an item on the wire: a single argument as it is, several as a list.
+    /// The JSON of an item on the wire: a single argument as it is, several as a list.
     pub item: JsonShape,
-    /// What `PROTOCOL.md` calls an answer of its type.
+    /// The description of the answer's type in `PROTOCOL.md`.
     pub on_page: &'static str,
-    /// What the page calls the answer to this question instead, if something else.
+    /// The description of the answer to this question in `PROTOCOL.md`, if it differs from
+    /// `on_page`.
     pub result: Option<&'static str>,
-    /// Operands of a command line, where they are several.
+    /// An example of operands on the command line, if the question takes several.
     pub example: Option<&'static str>,
 }
 
-/// What has to be known of a type of arguments.
+/// The properties of an argument type.
 pub struct Parameter {
-    /// How it is spoken of.
+    /// How help and `PROTOCOL.md` describe an argument of the type.
     pub spoken: Spoken,
-    /// What `PROTOCOL.md` calls an argument.
+    /// The description of an argument in `PROTOCOL.md`.
     pub on_page: &'static str,
-    /// What it is in JSON, in words.
+    /// The kinds of JSON values, in words.
     pub in_words: &'static [&'static str],
     operands: usize,
     is_optional: bool,
 }
 
 impl Parameter {
-    /// What has to be known of this type.
+    /// The properties of this type.
     pub const fn of<T: ArgumentType>() -> Parameter {
         Parameter {
             spoken: T::SPOKEN,
@@ -45,7 +46,7 @@ impl Parameter {
 }
 
 impl Row {
-    /// What an item of the question is, as `PROTOCOL.md` has it.
+    /// The description of the question's item in `PROTOCOL.md`.
     pub fn item_on_page(&self) -> String {
         if let [only] = self.parameters {
             return only.on_page.to_owned();
@@ -57,12 +58,12 @@ impl Row {
         format!("`[{}]`{}", elements.join(", "), notes.concat())
     }
 
-    /// What its result is, as `PROTOCOL.md` has it.
+    /// The description of the question's result in `PROTOCOL.md`.
     pub fn result_on_page(&self) -> &'static str {
         self.result.unwrap_or(self.on_page)
     }
 
-    /// What it asks of, for who asks on the command line.
+    /// The description of its operands, for errors on the command line.
     fn operands(&self) -> String {
         if let [only] = self.parameters {
             return only.spoken.only.to_owned();
@@ -84,11 +85,11 @@ impl Row {
     }
 }
 
-/// What is left of the operands of a question on the command line.
+/// The operands on the command line that are still to be parsed.
 pub struct Operands<'a>(&'a [&'a str]);
 
 impl<'a> Operands<'a> {
-    /// The operands, if they are as many as the question has.
+    /// The operands; an error if their number does not fit the question.
     pub fn new(row: &Row, operands: &'a [&'a str]) -> Result<Operands<'a>, String> {
         let count = |with_optional: bool| -> usize {
             let counted = row.parameters.iter().filter(|it| with_optional || !it.is_optional);
@@ -101,7 +102,7 @@ impl<'a> Operands<'a> {
         }
     }
 
-    /// Reads the next argument.
+    /// Parses the next argument.
     pub fn next<T: ArgumentType>(&mut self) -> Result<T, String> {
         match (self.0.split_at_checked(T::OPERANDS), T::DEFAULT) {
             (Some((operands, rest)), _) => {

@@ -1,11 +1,12 @@
-//! Which JSON an argument or an answer may be: what the reader lets in, and what the schema says.
+//! The JSON shapes of arguments and answers: what the reader accepts, and what the schema
+//! specifies.
 
 use crate::query::json::Json;
 
 /// A set of JSON values.
 #[derive(Clone, Copy, Debug)]
 pub enum JsonShape {
-    /// The integers from one to another.
+    /// The integers in this range, inclusive.
     Integer(i64, i64),
     /// `true` and `false`.
     Flag,
@@ -13,23 +14,23 @@ pub enum JsonShape {
     Null,
     /// These texts.
     Names(&'static [&'static str]),
-    /// Texts: the regular expression that the schema has for them, and the same as a function.
+    /// Texts that match: the regular expression for the schema, and the same test as a function.
     Text(&'static str, fn(&str) -> bool),
-    /// Lists with exactly these elements.
+    /// Lists with exactly these elements, in order.
     List(&'static [JsonShape]),
-    /// Objects with exactly this key.
+    /// Objects with exactly this key and a value of this shape.
     Object(&'static str, &'static JsonShape),
-    /// All of several shapes, of which no two share a value.
+    /// The union of shapes that have no value in common.
     Any(&'static [JsonShape]),
-    /// A shape with a definition of its own in the schema.
+    /// A shape with its own definition in the schema.
     Named(&'static str, &'static JsonShape),
 }
 
-/// Any integer of the protocol.
+/// Any integer that the protocol allows.
 pub const INTEGER: JsonShape = JsonShape::Named("integer", &JsonShape::Integer(i64::MIN, i64::MAX));
 
 impl JsonShape {
-    /// Whether the value is one of these.
+    /// Whether the value is in the set.
     pub fn fits(&self, json: &Json) -> bool {
         match (self, json) {
             (JsonShape::Named(_, shape), json) => shape.fits(json),
@@ -53,7 +54,7 @@ impl JsonShape {
         }
     }
 
-    /// Whether all values of the other are among these.
+    /// Whether the set includes the other one.
     pub fn includes(&self, other: &JsonShape) -> bool {
         match (self, other) {
             (JsonShape::Named(name, _), JsonShape::Named(other, _)) if name == other => true,
@@ -71,7 +72,7 @@ impl JsonShape {
             (JsonShape::Text(_, fits), JsonShape::Names(names)) => {
                 names.iter().all(|name| fits(name))
             }
-            // The empty expression is found in every text.
+            // The empty pattern matches every text.
             (JsonShape::Text(pattern, _), JsonShape::Text(other, _)) => {
                 pattern.is_empty() || pattern == other
             }
@@ -86,12 +87,12 @@ impl JsonShape {
         }
     }
 
-    /// Whether it is the same set.
+    /// Whether both sets are equal.
     pub fn is(&self, other: &JsonShape) -> bool {
         self.includes(other) && other.includes(self)
     }
 
-    /// Shapes of which none includes another, and which together are all of these.
+    /// The union of all these shapes, without any that another one includes.
     pub fn union<'a>(all: impl Iterator<Item = &'a JsonShape>) -> Vec<JsonShape> {
         let mut union = Vec::new();
         all.for_each(|shape| shape.add_to(&mut union));
@@ -111,7 +112,7 @@ impl JsonShape {
     }
 }
 
-/// The names of a list of values with their names.
+/// The names in a list of named values.
 pub const fn names<T: Copy, const N: usize>(all: &[(T, &'static str); N]) -> [&'static str; N] {
     let mut names = [""; N];
     let mut index = 0;
@@ -122,7 +123,7 @@ pub const fn names<T: Copy, const N: usize>(all: &[(T, &'static str); N]) -> [&'
     names
 }
 
-/// The name of the value in such a list.
+/// The name of the value in a list of named values.
 pub fn name_of<T: PartialEq>(all: &[(T, &'static str)], value: &T) -> &'static str {
     all.iter().find(|row| row.0 == *value).map_or("", |row| row.1)
 }

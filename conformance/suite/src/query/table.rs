@@ -1,4 +1,4 @@
-//! The table of questions, and what is written from it.
+//! The table of questions, and everything generated from it.
 
 use std::fmt;
 
@@ -13,14 +13,13 @@ use crate::query::shape::JsonShape;
 use crate::query::types::{Answer, AnswerType, ArgumentType, Probe, WireType};
 use crate::query::{Observation, Span, Sum};
 
-/// Writes all that there is once for each question. A row has the question's documentation, its
-/// name among the queries and its name in words, the method of [`Calendar`] that answers it, and
-/// what it is about. The other columns may be left out: what `PROTOCOL.md` calls the result, where
-/// the type of the answer says too little; an example of its arguments on the command line, where
-/// they are several.
+/// Generates all code that is needed once per question. A row has the question's documentation, its
+/// variant of [`Query`], its name, the method of [`Calendar`] that answers it, and what it is
+/// about. Two columns are optional: `result`, the description in `PROTOCOL.md` if the answer's type
+/// says too little, and `example`, operands for the command line if there are several.
 ///
-/// A new question of types that there are is a new row, and a method of [`Calendar`] with a default.
-/// `cargo xtask generate` then brings the page, the schema and the dictionaries up to date.
+/// To add a question with existing types, add a row, and a method of [`Calendar`] with a default.
+/// `cargo xtask generate` then updates `PROTOCOL.md`, the schema and the dictionaries.
 macro_rules! questions {
     ($(
         $(#[doc = $doc:literal])+
@@ -38,7 +37,7 @@ macro_rules! questions {
             $($(#[doc = $doc])+ $variant($($type),+),)*
         }
 
-        /// A kind of question that a subject says it can answer.
+        /// A kind of question that a subject declares it can answer.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Ability {
@@ -56,11 +55,11 @@ macro_rules! questions {
         },)*];
 
         impl Ability {
-            /// All abilities with their names, as the command line spells them.
+            /// All abilities with their names on the command line and on the wire.
             pub const ALL: [(Ability, &'static str); ROWS.len()] =
                 [$((Ability::$variant, $name),)*];
 
-            /// The query for such operands of a command line; the error says what is expected.
+            /// Parses the operands of a command line; the error describes what is expected.
             pub fn parse(self, operands: &[&str]) -> Result<Query, String> {
                 let mut operands = Operands::new(self.row(), operands)?;
                 Ok(match self {
@@ -68,8 +67,7 @@ macro_rules! questions {
                 })
             }
 
-            /// The query that asks of this item on the wire; `None` if it does not go with the
-            /// question.
+            /// Parses an item on the wire; `None` if it does not fit the question.
             #[inline]
             pub fn query(self, item: &Json) -> Option<Query> {
                 Some(match self {
@@ -77,7 +75,7 @@ macro_rules! questions {
                 })
             }
 
-            /// The answer that this result on the wire is; `None` if it is none to the question.
+            /// Parses a result on the wire; `None` if it does not fit the question.
             #[inline]
             pub fn answer(self, result: &Json) -> Option<Answer> {
                 match self {
@@ -85,7 +83,7 @@ macro_rules! questions {
                 }
             }
 
-            /// The query with which to find out whether a calendar answers the question at all.
+            /// A query to find out whether a calendar answers this question at all.
             pub fn probe(self, probe: &Probe) -> Option<Query> {
                 Some(match self {
                     $(Ability::$variant => Query::$variant($(<$type>::probe(probe)?),+),)*
@@ -94,14 +92,14 @@ macro_rules! questions {
         }
 
         impl Query {
-            /// The ability that it takes to answer.
+            /// The ability that is needed to answer it.
             pub const fn ability(self) -> Ability {
                 match self {
                     $(Query::$variant(..) => Ability::$variant,)*
                 }
             }
 
-            /// What the calendar says to it.
+            /// The calendar's answer or refusal.
             pub fn answered_by(self, calendar: &dyn Calendar) -> Observation {
                 match self {
                     $(Query::$variant($($argument),+) => {
@@ -110,7 +108,7 @@ macro_rules! questions {
                 }
             }
 
-            /// What is asked of, as an item on the wire.
+            /// The arguments as an item on the wire.
             #[inline]
             pub fn item(self) -> Json {
                 match self {
@@ -118,11 +116,11 @@ macro_rules! questions {
                 }
             }
 
-            /// What is asked about.
+            /// What the query is about.
             pub fn about(self) -> About {
                 match self {
                     $(Query::$variant($($argument),+) => {
-                        // Not all of the arguments may be needed.
+                        // Some rows do not use all arguments.
                         _ = ($($argument),+);
                         $about
                     })*
@@ -143,12 +141,12 @@ macro_rules! questions {
             }
         }
 
-        /// The questions as methods, for who puts them to somebody.
+        /// The questions as methods, for anything that can ask a subject.
         pub trait Questions {
-            /// What comes of a question that is answered with this.
+            /// The result of a question whose answer has this type.
             type Of<T>;
 
-            /// Puts the query.
+            /// Asks the query.
             fn put<T: AnswerType>(&mut self, query: Query) -> Self::Of<T>;
 
             $($(#[doc = $doc])+
@@ -158,7 +156,7 @@ macro_rules! questions {
         }
     };
 
-    // A single argument is the item itself, several are a list.
+    // A single argument is the item itself; several form a list.
     (@shape $type:ty) => { <$type>::SHAPE };
     (@shape $($type:ty)+) => { JsonShape::List(&[$(<$type>::SHAPE),+]) };
     (@item $argument:ident) => { $argument.to_json() };
@@ -176,7 +174,7 @@ macro_rules! questions {
 }
 
 impl Ability {
-    /// Its name, as the command line and the wire spell it.
+    /// Its name on the command line and on the wire.
     pub const fn name(self) -> &'static str {
         self.row().name
     }
@@ -203,7 +201,7 @@ impl fmt::Display for Ability {
     }
 }
 
-/// What a question is about: what it is to be judged by, and whether an answer was promised.
+/// What a question is about: decides how it is judged, and whether an answer was promised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     Day(RataDie),
@@ -212,44 +210,44 @@ pub enum About {
     Year(i64),
     Sum(Sum),
     Span(Span),
-    /// Something else: no check is given it, and which day it is only the subject knows.
+    /// Something else. No check takes it as input, and only the subject knows its day.
     Other,
 }
 
 questions! {
-    /// Which date is this day?
+    /// The date of a day.
     Date "date" {
         fn date(day: RataDie) -> Date;
         about About::Day(day);
     }
 
-    /// Which day is this date?
+    /// The day of a date.
     Day "day" {
         fn day(date: Date) -> RataDie;
         about About::Date(date);
     }
 
-    /// Which day is this date, in the subject's own integers?
+    /// The day of a date in the subject's own integers.
     DayNative "day-native" {
         fn day_native(date: NativeDate) -> RataDie;
         about About::Native(date);
     }
 
-    /// How many months has the year?
+    /// The number of months in a year.
     MonthsInYear "months-in-year" {
         fn months_in_year(year: i64) -> u32;
         about About::Year(year);
         result "how many months it has";
     }
 
-    /// How many days has the year?
+    /// The number of days in a year.
     DaysInYear "days-in-year" {
         fn days_in_year(year: i64) -> u32;
         about About::Year(year);
         result "how many days it has";
     }
 
-    /// How many days has the month in the year?
+    /// The number of days in a month of a year.
     DaysInMonth "days-in-month" {
         fn days_in_month(year: i64, month: MonthCode) -> u32;
         about About::Year(year);
@@ -257,26 +255,26 @@ questions! {
         example "5784 M05L";
     }
 
-    /// Is the year a leap year?
+    /// Whether a year is a leap year.
     IsLeapYear "is-leap-year" {
         fn is_leap_year(year: i64) -> bool;
         about About::Year(year);
     }
 
-    /// Which weekday is this day?
+    /// The weekday of a day; `None` for a day outside the week.
     Weekday "weekday" {
         fn weekday(day: RataDie) -> Option<Weekday>;
         about About::Day(day);
     }
 
-    /// Which code has the month with this place in the year, counted from 1?
+    /// The code of the month with this ordinal in the year, counted from 1.
     MonthCode "month-code" {
         fn month_code(year: i64, place: u32) -> MonthCode;
         about About::Year(year);
         example "5784 6";
     }
 
-    /// Which place in the year has the month, counted from 1?
+    /// The ordinal of a month in a year, counted from 1.
     MonthOrdinal "month-ordinal" {
         fn month_ordinal(year: i64, month: MonthCode) -> u32;
         about About::Year(year);
@@ -284,53 +282,53 @@ questions! {
         example "5784 M05L";
     }
 
-    /// Which day of its year is this day, counted from 1?
+    /// The ordinal of a day in its year, counted from 1.
     DayOfYear "day-of-year" {
         fn day_of_year(day: RataDie) -> u32;
         about About::Day(day);
         result "the day of the year, counted from 1";
     }
 
-    /// Which day is this day of the year, counted from 1?
+    /// The day with this ordinal in the year, counted from 1.
     DayFromOrdinal "day-from-ordinal" {
         fn day_from_ordinal(year: i64, place: u32) -> RataDie;
         about About::Year(year);
         example "2024 60";
     }
 
-    /// In which ISO 8601 week is this day?
+    /// The ISO 8601 week and weekday of a day.
     IsoWeek "iso-week" {
         fn iso_week(day: RataDie) -> IsoWeekDate;
         about About::Day(day);
     }
 
-    /// Which day is this one of a week of ISO 8601?
+    /// The day of an ISO 8601 week and weekday.
     DayFromIsoWeek "day-from-iso-week" {
         fn day_from_iso_week(week: IsoWeekDate) -> RataDie;
         about About::Other;
     }
 
-    /// Which year of which era is this day's?
+    /// The era of a day, and its year in that era.
     EraYear "era-year" {
         fn era_year(day: RataDie) -> EraYear;
         about About::Day(day);
         result "`[era, year]`, the year in the day's era";
     }
 
-    /// Which extended year is this year of an era?
+    /// The extended year of an era year.
     ExtendedYear "extended-year" {
         fn extended_year(year: EraYear) -> i64;
         about About::Other;
     }
 
-    /// Which date is so much later, by the rules of Temporal?
+    /// A date plus a duration, by the rules of Temporal.
     Add "add" {
         fn add(date: Date, duration: DateDuration, overflow: Overflow) -> Date;
         about About::Sum(Sum { date, duration, overflow });
         example "2025-01-31 P1M";
     }
 
-    /// What lies between the two dates, by the rules of Temporal?
+    /// The difference between two dates, by the rules of Temporal.
     Until "until" {
         fn until(from: Date, to: Date, largest: Unit) -> DateDuration;
         about About::Span(Span { from, to, largest });

@@ -1,4 +1,4 @@
-//! What holds for every question of the table, and for every type.
+//! Properties of every question in the table and of every type.
 
 use calproof_registry::{Calendar, Date, RataDie, calendars};
 use serde::de::DeserializeSeed;
@@ -8,7 +8,7 @@ use super::shape::INTEGER;
 use super::types::WireType;
 use super::*;
 
-/// The reference's calendar with a day, its date and its year of an era.
+/// The Hebrew reference calendar, with a day, its date and its era year.
 fn hebrew() -> (&'static dyn Calendar, Probe) {
     let hebrew = calendars::by_id("hebrew").unwrap();
     let day = RataDie(738_930);
@@ -24,7 +24,7 @@ fn read(json: &serde_json::Value) -> Json {
 }
 
 #[test]
-fn every_question_and_its_answer_go_over_the_wire_and_back() {
+fn every_question_and_answer_makes_the_round_trip_over_the_wire() {
     let (hebrew, probe) = hebrew();
     for (ability, name) in Ability::ALL {
         let query = ability.probe(&probe).unwrap();
@@ -33,7 +33,7 @@ fn every_question_and_its_answer_go_over_the_wire_and_back() {
         let item = read(&item);
         assert!(ability.row().item.fits(&item), "{query}: {item:?}");
         assert_eq!(ability.query(&item), Some(query), "{item:?}");
-        // Of native dates the reference says the same as of others. Its Hebrew years have no weeks.
+        // The reference answers native dates like others. It has no weeks for Hebrew years.
         let asked = if name.ends_with("iso-week") { &calendars::Gregory } else { hebrew };
         let Observation::Value(answer) = query.answered_by(asked) else { panic!("{query}") };
         let result = read(&serde_json::to_value(answer.to_json()).unwrap());
@@ -43,7 +43,7 @@ fn every_question_and_its_answer_go_over_the_wire_and_back() {
 }
 
 #[test]
-fn every_question_is_read_from_the_words_that_show_it_and_from_its_example() {
+fn every_question_is_parsed_from_its_display_and_from_its_example() {
     let (_, probe) = hebrew();
     for (ability, name) in Ability::ALL {
         let query = ability.probe(&probe).unwrap();
@@ -63,7 +63,7 @@ fn every_question_is_read_from_the_words_that_show_it_and_from_its_example() {
 }
 
 #[test]
-fn what_is_left_out_has_a_default_and_nothing_else_can_be() {
+fn only_operands_with_defaults_can_be_omitted() {
     let sum = |words: &[&str]| Ability::Add.parse(words);
     assert_eq!(sum(&["2025-01-31", "P1M"]), sum(&["2025-01-31", "P1M", "constrain"]));
     assert_ne!(sum(&["2025-01-31", "P1M"]), sum(&["2025-01-31", "P1M", "reject"]));
@@ -76,7 +76,7 @@ fn what_is_left_out_has_a_default_and_nothing_else_can_be() {
 }
 
 #[test]
-fn a_list_of_three_is_a_date_if_it_can_be_one_and_is_still_a_list() {
+fn a_list_that_is_a_valid_date_is_still_a_list() {
     let date = Date::new(2026, 11, 22);
     assert_eq!(read(&json!([2026, 11, 22])), Json::Date(date));
     for list in [json!([2026, 256, 1]), json!([2026, 1, -1]), json!([2026, "M05", 1]), json!([1])] {
@@ -92,7 +92,7 @@ fn a_list_of_three_is_a_date_if_it_can_be_one_and_is_still_a_list() {
 }
 
 #[test]
-fn the_largest_integer_is_found_wherever_it_is() {
+fn the_largest_integer_is_found_at_any_depth() {
     for (json, largest) in [
         (json!(i64::MIN), 1 << 63),
         (json!([-9, 1, 2]), 9),
@@ -108,7 +108,7 @@ fn the_largest_integer_is_found_wherever_it_is() {
 }
 
 #[test]
-fn shapes_fit_what_they_say_and_include_one_another() {
+fn shapes_fit_their_values_and_include_each_other() {
     let day = <Date as AnswerType>::ANSWER_SHAPE;
     let asked = Date::SHAPE;
     let month = calproof_registry::MonthCode::SHAPE;
@@ -136,6 +136,6 @@ fn shapes_fit_what_they_say_and_include_one_another() {
     let any_text = JsonShape::Text("", |_| true);
     assert!(any_text.includes(&JsonShape::Names(&["a"])) && !any_text.includes(&month));
     let union = JsonShape::union([day, INTEGER, month, asked, day].iter());
-    // A date of an answer is some date, and the numbers of months are some integers.
+    // The date of an answer includes other dates, and the integer includes month numbers.
     assert_eq!(union.len(), 3, "{union:?}");
 }

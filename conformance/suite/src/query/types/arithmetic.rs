@@ -1,4 +1,4 @@
-//! What is added to a date, and how.
+//! Durations, overflow modes and units.
 
 use std::fmt::{self, Display};
 

@@ -48,7 +48,8 @@ impl ArgumentType for Date {
 }
 
 impl AnswerType for Date {
-    /// What may be asked is to be tried, and what is answered has to be some date.
+    /// Wider than `SHAPE`: checks may ask about impossible dates, but an answer must have the form
+    /// of a date.
     const ANSWER_SHAPE: JsonShape = JsonShape::List(&[
         INTEGER,
         JsonShape::Any(&[JsonShape::Integer(0, u8::MAX as i64), LEAP_MONTH]),

@@ -1,4 +1,4 @@
-//! The types of arguments and answers. All that has to be known of a type stands at the type.
+//! The types of arguments and answers, each with everything that depends on the type.
 
 mod arithmetic;
 mod dates;
@@ -13,65 +13,65 @@ use calproof_registry::{Date, DateDuration, EraYear, IsoWeekDate, MonthCode, Rat
 use crate::query::json::Json;
 use crate::query::shape::JsonShape;
 
-/// A type of values that go over the wire.
+/// A type of values on the wire.
 pub trait WireType: Copy {
-    /// Which JSON values it may be.
+    /// The JSON values that it accepts.
     const SHAPE: JsonShape;
-    /// These values in words, for the errors of the reader.
+    /// These values in words, for parse errors.
     const IN_WORDS: &'static [&'static str];
-    /// What `PROTOCOL.md` calls a value.
+    /// The description of a value in `PROTOCOL.md`.
     const ON_PAGE: &'static str;
 
-    /// The value as JSON.
+    /// Converts the value to JSON.
     fn to_json(self) -> Json;
 
-    /// The value that the JSON stands for; `None` if it is none, even where the shape fits.
+    /// Parses the JSON; `None` if it is not a value of the type, even if the shape fits.
     fn of_json(json: &Json) -> Option<Self>;
 }
 
 /// A type of arguments.
 pub trait ArgumentType: WireType {
-    /// How it is spoken of.
+    /// How help and `PROTOCOL.md` describe an argument of the type.
     const SPOKEN: Spoken;
-    /// How many words it has on the command line.
+    /// The number of words it takes on the command line.
     const OPERANDS: usize = 1;
-    /// What it is where it is left out at the end of a command line; `None` if it cannot be.
+    /// The default if it is omitted at the end of a command line; `None` if it must be given.
     const DEFAULT: Option<Self> = None;
 
-    /// Reads it from as many words of the command line as it has.
+    /// Parses it from [`Self::OPERANDS`] words of a command line.
     fn parse(operands: &[&str]) -> Result<Self, String>;
 
-    /// Shows it as part of a question.
+    /// Writes it as part of a question.
     fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
-    /// The value with which to find out whether a calendar answers a question at all.
+    /// A value with which to find out whether a calendar answers a question at all.
     fn probe(probe: &Probe) -> Option<Self>;
 }
 
 /// A type of answers.
 pub trait AnswerType: WireType + Into<Answer> + TryFrom<Answer, Error = Answer> {
-    /// Which JSON values may be answered, where not all that may be asked.
+    /// The JSON values of answers, if they differ from those of arguments.
     const ANSWER_SHAPE: JsonShape = Self::SHAPE;
 
-    /// Shows it as an answer.
+    /// Writes it as an answer.
     fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
-/// How a type of arguments is spoken of.
+/// Descriptions of an argument type.
 #[derive(Clone, Copy, Debug)]
 pub struct Spoken {
-    /// On `PROTOCOL.md`, where a list has it as an element.
+    /// In `PROTOCOL.md`, as an element of a list.
     pub element: &'static str,
-    /// What the page says of the element, behind the list.
+    /// A note in `PROTOCOL.md` about the element, after the list.
     pub note: &'static str,
-    /// On the command line, where it is all that a question asks of.
+    /// On the command line, as the only argument of a question.
     pub only: &'static str,
-    /// On the command line, among other arguments.
+    /// On the command line, with other arguments.
     pub among_others: &'static str,
 }
 
-/// What a calendar is asked of to find out which questions it answers: a day in the middle of its
-/// range, the day's date, and its year of an era, if it has one.
+/// The arguments used to find out which questions a calendar answers: a day in the middle of its
+/// range, its date, and its era year if it has one.
 #[derive(Clone, Copy, Debug)]
 pub struct Probe {
     pub day: RataDie,
@@ -79,12 +79,12 @@ pub struct Probe {
     pub era_year: Option<EraYear>,
 }
 
-/// An integer on the command line.
+/// Parses an integer on the command line.
 fn integer(operand: &str) -> Result<i64, String> {
     operand.parse().map_err(|_| format!("`{}` is no integer", crate::escape::line(operand)))
 }
 
-/// Writes what is the same for each type of answers.
+/// Generates the code that is the same for each answer type.
 macro_rules! answers {
     ($($(#[$doc:meta])* $variant:ident($type:ty),)*) => {
         /// What a subject answered.
@@ -112,7 +112,7 @@ macro_rules! answers {
         })*
 
         impl Answer {
-            /// Of each type the JSON values that it may be, and these in words.
+            /// For each answer type, the accepted JSON values, and these in words.
             pub const TYPES: &[(JsonShape, &[&str])] =
                 &[$((<$type>::ANSWER_SHAPE, <$type>::IN_WORDS)),*];
 
@@ -140,11 +140,11 @@ answers! {
     Day(RataDie),
     /// A date.
     Date(Date),
-    /// How many, or which in a row from 1 on.
+    /// A count, or an ordinal from 1.
     Count(u32),
     /// The code of a month.
     Month(MonthCode),
-    /// A year of an era.
+    /// An era year.
     EraYear(EraYear),
     /// An extended year.
     Year(i64),
@@ -154,6 +154,6 @@ answers! {
     Flag(bool),
     /// A weekday; `None` for a day outside the week.
     Weekday(Option<Weekday>),
-    /// A day of a week of ISO 8601.
+    /// An ISO 8601 week and weekday.
     IsoWeek(IsoWeekDate),
 }

@@ -1,4 +1,4 @@
-//! Weeks of ISO 8601.
+//! ISO 8601 weeks.
 
 use std::fmt::{self, Display};
 
@@ -53,7 +53,7 @@ impl ArgumentType for IsoWeekDate {
 }
 
 impl AnswerType for IsoWeekDate {
-    /// What is answered has to be some week: as a list it may be a date, too.
+    /// An answer must have the form of a week. As JSON it may look like a date, too.
     const ANSWER_SHAPE: JsonShape =
         JsonShape::List(&[INTEGER, JsonShape::Integer(0, u8::MAX as i64), WEEKDAY]);
 

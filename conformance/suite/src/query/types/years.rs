@@ -1,4 +1,4 @@
-//! Years, and what is counted in them.
+//! Years, counts and ordinals.
 
 use std::fmt::{self, Display};
 
@@ -46,7 +46,7 @@ impl AnswerType for i64 {
     }
 }
 
-/// As an argument a place in a year, counted from 1; as an answer also how many there are.
+/// As an argument, an ordinal in a year, counted from 1; as an answer, also a count.
 impl WireType for u32 {
     const SHAPE: JsonShape = INTEGER;
     const IN_WORDS: &'static [&'static str] = &["an integer"];
@@ -70,7 +70,7 @@ impl ArgumentType for u32 {
     };
 
     fn parse(operands: &[&str]) -> Result<u32, String> {
-        // No year has so many of anything: larger or smaller, it is a place that there is not.
+        // Larger and negative numbers become `u32::MAX`, which is not a valid ordinal, either.
         integer(operands[0]).map(|place| u32::try_from(place).unwrap_or(u32::MAX))
     }
 
