@@ -1,4 +1,4 @@
-//! The first line of an event log: what was asked for, and who will be asked.
+//! The first line of an event log: what was requested, and the subjects to ask.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::selection::{Pace, Selection};
 /// The version of the log's format.
 pub const FORMAT: u32 = 2;
 
-/// What a log begins with: what was asked for, and who will be asked.
+/// The first line: what was requested, and the subjects to ask.
 #[derive(Serialize)]
 pub struct Begun<'a> {
     format: u32,
@@ -29,40 +29,40 @@ pub struct Begun<'a> {
     pub(super) subjects: &'a [Planned],
 }
 
-/// When fuzzing is enough.
+/// When fuzzing stops.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Limit {
-    /// So many cases were judged.
+    /// After this many judged cases.
     Cases(u64),
-    /// So many seconds are over.
+    /// After this many seconds.
     Seconds(u64),
-    /// Nothing new was seen for so many seconds.
+    /// After this many seconds without a new finding.
     QuietSeconds(u64),
 }
 
-/// A subject that will be asked.
+/// A subject of the plan.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Planned {
     /// Its name.
     pub subject: String,
-    /// The version of the library behind it; empty where it is not known.
+    /// The version of the library behind it; empty if unknown.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub version: String,
-    /// How it is named in the command that repeats a failure.
+    /// Its name in the command that reproduces a failure.
     pub origin: String,
-    /// What stands behind that command.
+    /// The arguments that follow that command.
     pub suffix: String,
-    /// Of a shard: a digest of what it claims; empty where it is not known.
+    /// In a shard: a digest of the subject's claims; empty if unknown.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub claim: String,
-    /// Of a shard: a digest of the files that belong to it; likewise.
+    /// In a shard: a digest of the subject's files; empty if unknown.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub files: String,
 }
 
 impl<'a> Begun<'a> {
-    /// Of a run.
+    /// The first line of a run.
     pub fn run(selection: &'a Selection, subjects: &'a [Planned]) -> Begun<'a> {
         Begun {
             format: FORMAT,
@@ -83,7 +83,7 @@ impl<'a> Begun<'a> {
         }
     }
 
-    /// Of fuzzing, which has no budget and no plan of days to walk.
+    /// The first line of fuzzing, which has no budget and no sweep.
     pub fn fuzz(selection: &'a Selection, limit: Limit, subjects: &'a [Planned]) -> Begun<'a> {
         Begun {
             command: "fuzz",
@@ -96,7 +96,7 @@ impl<'a> Begun<'a> {
 }
 
 impl Planned {
-    /// The subject of which this came.
+    /// The plan's entry for the subject of this outcome.
     pub fn of(outcome: &SubjectOutcome) -> Planned {
         let (origin, suffix) = outcome.origin.clone();
         Planned {

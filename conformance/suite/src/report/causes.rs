@@ -1,20 +1,20 @@
-//! Which failures of a subject have one cause, so that each is told once.
+//! Groups the failures of a subject by probable cause, so that each cause is reported once.
 
 use crate::claim::REGISTRY;
 use crate::outcome::{Finding, SubjectOutcome};
 use crate::signature::Signature;
 
-/// Failures of one cause, as far as can be told: the same question, or call of a registry, comes to
-/// the same status at the same kind of boundary, in whichever checks and calendars of one rule.
+/// Failures that probably have one cause: the same question or registry call has the same status at
+/// the same kind of boundary, in any checks and in calendars with the same rule.
 pub(super) struct Cause<'a> {
-    /// The one with the smallest case.
+    /// The failure with the smallest case.
     pub(super) first: &'a Finding,
     /// The others.
     pub(super) others: Vec<&'a Finding>,
 }
 
-/// The failures of the subject's calendars and registry that nothing excuses, by cause, in the order
-/// in which they were found.
+/// The failures of the subject's calendars and registry that no known failure excuses, by cause, in
+/// the order in which they were found.
 pub(super) fn causes(subject: &SubjectOutcome) -> Vec<Cause<'_>> {
     let mut causes: Vec<(Key<'_>, Cause<'_>)> = Vec::new();
     for (place, calendar) in subject.calendars.iter().enumerate() {
@@ -42,7 +42,7 @@ impl<'a> Cause<'a> {
 #[derive(PartialEq)]
 struct Key<'a> {
     rule: &'a str,
-    /// The signature, of whatever check and calendar.
+    /// The signature, without check and calendar.
     signature: Signature,
 }
 

@@ -1,6 +1,6 @@
-//! The lines of the event log, one JSON object each. `conformance/EVENTS.md` says what they mean, and
-//! `events.schema.json` what they may hold. The walk is logged in blocks, never a line a day. No line
-//! holds a time, or a path that was not given as part of a command.
+//! The lines of the event log, one JSON object each. `conformance/EVENTS.md` describes their
+//! meaning, and `events.schema.json` their form. The sweep is logged in blocks, never one line per
+//! day. No line contains a time, or a path that was not given as part of a command.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +74,7 @@ pub(super) enum Event<'a> {
         calendar: &'a str,
         check: &'a str,
         planned: u64,
-        /// How many more other shards have.
+        /// How many more verdicts other shards have.
         #[serde(skip_serializing_if = "is_none")]
         elsewhere: u64,
         counts: Counts,
@@ -82,7 +82,7 @@ pub(super) enum Event<'a> {
         not_asked: Option<&'a str>,
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         unsupported: &'a BTreeMap<String, u64>,
-        /// Of a shard: the digests of programs that passed.
+        /// In a shard: the digests of the programs that passed.
         #[serde(skip_serializing_if = "Option::is_none")]
         passed: Option<&'a BTreeSet<String>>,
     },
@@ -99,14 +99,14 @@ pub(super) enum Event<'a> {
     Whole(Whole<'a>),
 }
 
-/// The last line: what was planned, and what became of it. Who finds none has a log of what did not
-/// end.
+/// The last line: the number of planned verdicts, and their statuses. A log without this line is of
+/// a run that did not finish.
 #[derive(Serialize)]
 pub(super) struct Whole<'a> {
     planned: u64,
     resolved: u64,
     lost: u64,
-    /// How many more other shards have.
+    /// How many more verdicts other shards have.
     #[serde(skip_serializing_if = "is_none")]
     elsewhere: u64,
     counts: Counts,
@@ -135,7 +135,7 @@ impl<'a> Whole<'a> {
     }
 }
 
-/// What speaks against a subject.
+/// A finding against a subject.
 #[derive(Serialize)]
 pub(super) struct FindingLine<'a> {
     id: String,
@@ -143,7 +143,7 @@ pub(super) struct FindingLine<'a> {
     signature: String,
     status: &'a str,
     case: String,
-    /// The case that fuzzing came upon first.
+    /// The first case that fuzzing found.
     #[serde(skip_serializing_if = "Option::is_none")]
     first: Option<String>,
     why: &'a str,
@@ -159,7 +159,7 @@ pub(super) struct FindingLine<'a> {
     again: String,
 }
 
-/// Where a run found it; fuzzing finds it where it is first.
+/// The inputs with the finding's status in a run. Fuzzing only records the first case.
 #[derive(Serialize)]
 struct Places {
     runs: Vec<(i64, i64)>,
@@ -169,7 +169,7 @@ struct Places {
 }
 
 impl<'a> FindingLine<'a> {
-    /// What a run found.
+    /// The line for a finding of a run.
     pub(super) fn of_run(
         subject: &'a str,
         origin: &(String, String),
@@ -188,7 +188,7 @@ impl<'a> FindingLine<'a> {
         FindingLine::new((subject, origin), signature, known, finding, Some(places))
     }
 
-    /// What fuzzing found, and the case that it came upon first.
+    /// The line for a finding of fuzzing, with the first case that had it.
     pub(super) fn of_fuzzing(
         origin: &'a (String, String),
         signature: &Signature,

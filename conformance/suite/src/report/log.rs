@@ -1,4 +1,5 @@
-//! The event log, written while the run goes: what is done stands in it, whatever stops the run.
+//! The event log, written during the run, so that it contains all finished parts even if the run is
+//! interrupted.
 
 use std::io::{self, Write};
 use std::mem;
@@ -20,7 +21,7 @@ use crate::signature::Signature;
 use crate::spec;
 use crate::subject::Unsteady;
 
-/// Writes the log of a run that has ended.
+/// Writes the log of a finished run.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let subjects: Vec<Planned> = report.subjects.iter().map(Planned::of).collect();
     let mut log = EventLog::begin(out, &Begun::run(&report.selection, &subjects));
@@ -31,40 +32,42 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     log.end(&report.totals(), None, report.outcome())
 }
 
-/// An event log that is being written: each group of lines at once, when it is there. After what
-/// cannot be written it writes nothing more; `failure` says so, and `end`.
+/// An event log that is being written. Each group of lines is written and flushed as soon as it is
+/// available. After the first write error nothing more is written; `failure` and `end` return the
+/// error.
 pub struct EventLog<W: Write> {
     out: W,
-    /// How the subjects are named in commands, in the order of the plan.
+    /// The names of the subjects in commands, with the arguments that follow, in the order of the
+    /// plan.
     origins: Vec<(String, String)>,
-    /// Whether it is of a part of a plan.
+    /// Whether the log is of one shard.
     is_shard: bool,
-    /// How many of the subjects are done.
+    /// The number of finished subjects.
     done: usize,
-    /// How many verdicts on them other shards have.
+    /// The number of their verdicts that other shards have.
     elsewhere: u64,
-    /// What is written of the subject under way.
+    /// The state of the current subject.
     current: Current,
-    /// Whether subjects that are asked nothing are left out, unless that is all of them.
+    /// Whether to leave out subjects without questions, unless no subject has any.
     leaves_out_idle: bool,
-    /// Subjects that were asked nothing, as long as nobody was asked anything.
+    /// The subjects without questions so far, kept until some subject is asked.
     idle: Vec<Idle>,
-    /// Whether anybody was asked anything.
+    /// Whether any subject has been asked.
     is_busy: bool,
     failure: Option<io::Error>,
 }
 
-/// What is written of a subject.
+/// What has been written of a subject.
 #[derive(Default)]
 struct Current {
     has_begun: bool,
     has_regressions: bool,
     calendars: usize,
-    /// What waits for the subject's first line, which says whether it was asked anything.
+    /// Lines held back until the subject's first line, which says whether it was asked anything.
     waiting: Vec<u8>,
 }
 
-/// A subject's first line, which says whether it is left out, and the lines behind it.
+/// The fields of a subject's first line, which says whether it is left out, and the lines after it.
 struct Idle {
     subject: String,
     version: String,
@@ -73,7 +76,7 @@ struct Idle {
 }
 
 impl<W: Write> EventLog<W> {
-    /// Begins a log.
+    /// Begins a log by writing its first line.
     pub fn begin(out: W, begun: &Begun<'_>) -> EventLog<W> {
         let origin = |planned: &Planned| (planned.origin.clone(), planned.suffix.clone());
         let mut log = EventLog {
@@ -92,7 +95,7 @@ impl<W: Write> EventLog<W> {
         log
     }
 
-    /// Says which files of the corpora cannot be read.
+    /// Reports the files of the corpora that cannot be read.
     pub fn add_unreadable_corpora(&mut self) {
         for error in spec::unreadable() {
             self.add(&Event::VectorsBroken { why: error.to_string() });
@@ -102,12 +105,12 @@ impl<W: Write> EventLog<W> {
         }
     }
 
-    /// From now on subjects that are asked nothing are left out, unless that is all of them.
+    /// From now on, leaves out subjects without questions, unless no subject has any.
     pub fn leave_out_idle(&mut self) {
         self.leaves_out_idle = true;
     }
 
-    /// What fuzzing found, and the case that it came upon first.
+    /// Adds a finding of fuzzing, with the first case that had it.
     pub fn add_found(
         &mut self,
         signature: &Signature,
@@ -120,21 +123,21 @@ impl<W: Write> EventLog<W> {
         self.add(&Event::Finding(found));
     }
 
-    /// Why no more is written, if that is so.
+    /// The write error after which nothing more was written; `None` if there was none.
     pub fn failure(&self) -> Option<&io::Error> {
         self.failure.as_ref()
     }
 
-    /// The same for a log that is not resumed.
+    /// The same, consuming the log.
     pub fn into_failure(self) -> Option<io::Error> {
         self.failure
     }
 
-    /// Ends the log. Why fuzzing was stopped stands in it.
+    /// Ends the log. `stopped`: why fuzzing stopped.
     ///
     /// # Errors
     ///
-    /// What could not be written, now or before.
+    /// The first write error, from this call or an earlier one.
     pub fn end(
         mut self,
         totals: &Totals,
@@ -158,7 +161,7 @@ impl<W: Write> EventLog<W> {
         }
     }
 
-    /// Writes the subjects that were asked nothing.
+    /// Writes the subjects without questions.
     fn write_idle(&mut self, left_out: bool) {
         for Idle { subject, version, trouble, lines } in mem::take(&mut self.idle) {
             let trouble = trouble.as_deref();
@@ -167,7 +170,7 @@ impl<W: Write> EventLog<W> {
         }
     }
 
-    /// Takes what is new of the subject to what waits for its first line.
+    /// Appends what is new of the subject to the lines held back for its first line.
     fn gather(&mut self, outcome: &SubjectOutcome) {
         let origin = self.origins.get(self.done).unwrap_or(&outcome.origin);
         let subject = outcome.name.as_str();
@@ -202,7 +205,7 @@ impl<W: Write> EventLog<W> {
         *calendars = outcome.calendars.len();
     }
 
-    /// Writes what waits, behind the subject's first line.
+    /// Writes the subject's first line, if that is still missing, and the lines held back.
     fn write_waiting(&mut self, outcome: &SubjectOutcome, left_out: bool) {
         let mut lines = Vec::new();
         if !mem::replace(&mut self.current.has_begun, true) {
@@ -223,7 +226,7 @@ impl<W: Write> EventLog<W> {
 impl<W: Write> Sink for EventLog<W> {
     fn part_done(&mut self, so_far: &SubjectOutcome) {
         self.gather(so_far);
-        // Who was asked something is not left out, and has no trouble.
+        // A subject that was asked anything is never left out, and has no trouble.
         if !so_far.is_idle() {
             self.note_busy();
             self.write_waiting(so_far, so_far.left_out);
@@ -264,7 +267,7 @@ impl<W: Write> Sink for EventLog<W> {
     }
 }
 
-/// Writes JSON that can be looked at in a terminal: what would act on it is escaped.
+/// A formatter for JSON that is safe to print: characters that would act on a terminal are escaped.
 struct Shown;
 
 impl Formatter for Shown {
@@ -279,7 +282,7 @@ impl Formatter for Shown {
     }
 }
 
-/// Adds a line. Writing to memory cannot fail, and all keys of events are text.
+/// Appends a line. It cannot fail, since it writes to memory and all keys of events are text.
 fn push(lines: &mut Vec<u8>, event: &Event<'_>) {
     let mut out = serde_json::Serializer::with_formatter(&mut *lines, Shown);
     let _ = event.serialize(&mut out);

@@ -1,4 +1,4 @@
-//! What a run found, for people and for machines. It knows what came of a run, and runs nothing.
+//! Reports on a run, for people and for machines. They depend on outcomes only and run nothing.
 
 mod begun;
 mod causes;
@@ -21,36 +21,36 @@ pub use crate::outcome::Outcome;
 pub use begun::{Begun, FORMAT, Limit, Planned};
 pub use log::EventLog;
 
-/// What a line of the event log may be, as a JSON schema. `EVENTS.md` says it in words.
+/// The JSON schema of the lines of the event log. `EVENTS.md` describes them in words.
 pub const EVENTS_SCHEMA: &str = include_str!("events.schema.json");
 
-/// How long a word of a command can be, in bytes. Linux takes 128 KiB.
+/// The longest argument in a reproducing command, in bytes. Linux allows 128 KiB.
 pub(crate) const LONGEST_ARGUMENT: usize = 100 << 10;
 
-/// All that came of a run.
+/// The report of a run.
 #[non_exhaustive]
 pub struct Report {
     /// What was run.
     pub selection: Selection,
-    /// What came of each subject.
+    /// The outcome of each subject.
     pub subjects: Vec<SubjectOutcome>,
 }
 
-/// The command that repeats a finding's smallest case, of a subject that is named so in commands and
-/// has this behind them.
+/// The command that reproduces a finding's smallest case. `origin`: the subject's name in commands,
+/// and the arguments that follow.
 pub fn again(origin: &(String, String), finding: &Finding) -> String {
     let is_planned = finding.inputs.contains(&finding.case.input);
     let longest = if is_planned { text::LONGEST_SHOWN } else { LONGEST_ARGUMENT };
     repeating(origin, &finding.case, longest)
 }
 
-/// The same of a case of which nobody knows whether it is planned.
+/// The same for a case that may or may not be planned.
 pub fn again_case(origin: &(String, String), case: &Case) -> String {
     repeating(origin, case, LONGEST_ARGUMENT)
 }
 
 fn repeating((name, suffix): &(String, String), case: &Case, longest: usize) -> String {
-    // What begins with a hyphen could be taken for an option.
+    // A leading hyphen could be taken for an option.
     let mark = if case.calendar.starts_with('-') { "id=" } else { "" };
     let calendar = format!("{mark}{}", crate::escape::word(&case.calendar));
     let input = crate::escape::word(&case.input.to_string());
@@ -59,20 +59,20 @@ fn repeating((name, suffix): &(String, String), case: &Case, longest: usize) -> 
 }
 
 impl SubjectOutcome {
-    /// The command that repeats a finding's smallest case.
+    /// The command that reproduces a finding's smallest case.
     pub fn again(&self, finding: &Finding) -> String {
         again(&self.origin, finding)
     }
 }
 
 impl Report {
-    /// A report of this selection, to which subjects are added as they are done.
+    /// An empty report for this selection. Subjects are added as they finish.
     pub fn new(selection: Selection) -> Report {
         Report { selection, subjects: Vec::new() }
     }
 
     /// Leaves out the subjects that the selection has nothing to ask, unless that is all of them.
-    /// For subjects that nobody named: who names one wants to hear of it.
+    /// Not for subjects that were named explicitly: their user expects to hear of them.
     pub fn leave_out_idle(&mut self) {
         if self.subjects.iter().all(SubjectOutcome::is_idle) {
             return;
@@ -82,13 +82,13 @@ impl Report {
         }
     }
 
-    /// How many verdicts were planned, and what became of them.
+    /// The number of planned verdicts, and their statuses.
     pub fn totals(&self) -> Totals {
         self.subjects.iter().map(SubjectOutcome::totals).sum()
     }
 
-    /// What the run comes to: a proven failure of any subject, else what could not be told. A file of
-    /// the corpora that cannot be read could have told something.
+    /// The result of the run: a proven failure of any subject outranks an inconclusive one. A
+    /// corpus file that cannot be read makes the run inconclusive.
     pub fn outcome(&self) -> Outcome {
         let is_unreadable =
             !regressions::all().unreadable.is_empty() || !spec::unreadable().is_empty();
@@ -97,14 +97,14 @@ impl Report {
         outcomes.reduce(Outcome::and).unwrap_or(Outcome::Inconclusive).and(corpora)
     }
 
-    /// Everything but the overview, for a person: what was not asked, what departs, what is known,
-    /// each failure as a conversation, and last what it all comes to. Safe to print.
+    /// Everything but the overview, as text: skipped checks, departures, known failures, each
+    /// failure with its conversation, and the conclusion. Safe to print.
     pub fn text(&self) -> String {
         format!("{}\n{}", text::details(self), text::conclusion(self))
     }
 
-    /// Writes the event log: one JSON object a line, without times and paths, the same for the same
-    /// answers. `conformance/EVENTS.md` says what the lines mean.
+    /// Writes the event log: one JSON object per line, without times and paths. The same answers
+    /// give the same log. `conformance/EVENTS.md` describes the lines.
     pub fn write_events(&self, out: &mut dyn io::Write) -> io::Result<()> {
         log::write(self, out)
     }

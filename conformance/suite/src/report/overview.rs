@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::report::text::{grouped, name_of};
 use crate::verdict::Status;
 
-/// A table: a head, and rows of as many cells. Numbers are aligned to the right.
+/// A table with a head, and rows with the same number of cells. Numbers are right-aligned.
 pub struct Table {
     /// The names of the columns.
     pub head: Vec<String>,
@@ -15,7 +15,7 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The columns of the overview: the statuses that occur, in the order of their list.
+/// The overview. Its columns are the statuses that occur, in the order of [`Status::ALL`].
 pub fn overview(report: &Report) -> Table {
     let rows: Vec<(&SubjectOutcome, usize, &CalendarOutcome)> = report
         .subjects
@@ -66,7 +66,7 @@ fn counts_of(calendar: &CalendarOutcome) -> BTreeMap<Status, u64> {
     sum
 }
 
-/// What the subject's calendar at this place comes to, in a few words.
+/// A short summary of the calendar at this index of the subject.
 pub(super) fn outcome_of(subject: &SubjectOutcome, place: usize) -> String {
     let calendar = &subject.calendars[place];
     let mut findings = calendar.checks.iter().flat_map(|check| &check.findings);

@@ -1,5 +1,4 @@
-//! What a line of a shard's log holds of a finding, so that the findings of all shards can be made
-//! one.
+//! The part of a finding's line in a shard's log from which the findings of all shards are merged.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +9,7 @@ use crate::report::texts::escaped;
 use crate::spec::Spec;
 use crate::verdict::{Objection, Status, Verdict};
 
-/// What it takes to make one finding of those of several shards.
+/// The data for merging a finding across shards.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct PieceLine {
     inputs: Vec<u64>,
@@ -23,7 +22,7 @@ pub(crate) struct PieceLine {
     first: Option<AttemptLine>,
 }
 
-/// A case, and what came of asking it.
+/// A case, and the result of asking it.
 #[derive(Serialize, Deserialize)]
 struct AttemptLine {
     input: String,
@@ -39,7 +38,7 @@ struct AttemptLine {
     talk: Vec<(String, String)>,
 }
 
-/// The status with this name in a log.
+/// Parses the name of a status in a log.
 pub(crate) fn status(name: &str) -> Result<Status, String> {
     Status::from_name(name)
         .ok_or_else(|| format!("`{}` is not a status", crate::escape::line(name)))
@@ -56,7 +55,7 @@ impl PieceLine {
         }
     }
 
-    /// The piece that was written, of a finding of this check and of a calendar with this spec.
+    /// Converts the line to the piece, for a finding of this check on a calendar with this spec.
     pub(crate) fn read(self, check: &Check, spec: Option<&Spec>) -> Result<Piece, String> {
         let attempts = self.attempts.into_iter().map(|attempt| attempt.read(check, spec));
         Ok(Piece {

@@ -1,5 +1,5 @@
-//! What a person needs to see of a run first: a line for each subject, folded to what differs, and the
-//! smallest failures. [`text::details`] has all of it.
+//! The short report of a run: one line per subject, reduced to what differs, and the smallest
+//! failures. [`text::details`] has everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
@@ -16,19 +16,19 @@ use crate::report::text::{
 use crate::report::{Report, text};
 use crate::verdict::Status;
 
-/// How many failures of a subject are shown in full.
+/// Number of failures per subject that are shown in full.
 const IN_FULL: usize = 3;
 
-/// How many more are shown in two lines.
+/// Number of further failures that are shown in two lines.
 const IN_SHORT: usize = 5;
 
-/// How many calendars of a subject have a row of their own.
+/// Maximum number of calendars per subject with a row of their own.
 const MOST_ROWS: usize = 8;
 
-/// How many letters of a name are shown.
+/// Maximum number of characters of a name that are shown.
 const LONGEST_NAME: usize = 32;
 
-/// A row for each subject, and for each of its calendars that does not conform.
+/// One row for each subject, and one for each of its calendars that does not conform.
 pub fn table(report: &Report) -> Table {
     let subjects: Vec<&SubjectOutcome> =
         report.subjects.iter().filter(|subject| !subject.left_out).collect();
@@ -81,7 +81,7 @@ fn row_of_subject(subject: &SubjectOutcome) -> Vec<String> {
     ]
 }
 
-/// The places of the calendars that have something to show.
+/// The indexes of the calendars that need a row of their own.
 fn differing(subject: &SubjectOutcome) -> Vec<usize> {
     let places = 0..subject.calendars.len();
     let tells = |place: &usize| outcome_of(subject, *place) != "conforms";
@@ -108,12 +108,12 @@ fn row_of_calendar(subject: &SubjectOutcome, place: usize) -> Vec<String> {
     ]
 }
 
-/// How many findings and regressions of the subject are known failures.
+/// Number of findings and regressions of the subject that are known failures.
 fn all_known(subject: &SubjectOutcome) -> u64 {
     known(subject, None) + subject.known.replayed.len() as u64
 }
 
-/// How many findings of the subject, or of one of its calendars, are known failures.
+/// Number of findings of the subject, or of one of its calendars, that are known failures.
 fn known(subject: &SubjectOutcome, calendar: Option<usize>) -> u64 {
     let excused = subject.known.excused.iter();
     excused.filter(|excused| calendar.is_none_or(|place| excused.calendar == place)).count() as u64
@@ -123,7 +123,7 @@ fn number(count: u64) -> String {
     if count == 0 { "·".to_owned() } else { grouped(count) }
 }
 
-/// What stands below the table.
+/// The text below the table.
 pub fn below(report: &Report) -> String {
     let mut text = String::new();
     for subject in report.subjects.iter().filter(|subject| !subject.left_out) {
@@ -173,7 +173,7 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
     write_more(text, &name, subject, &more)
 }
 
-/// Failures for which there is no room.
+/// The failures for which there is no room.
 fn write_more(
     text: &mut String,
     name: &str,
@@ -194,7 +194,7 @@ fn write_more(
     Ok(())
 }
 
-/// What was lost, by reason.
+/// The lost verdicts, by reason.
 fn write_lost(text: &mut String, name: &str, subject: &SubjectOutcome) -> fmt::Result {
     let mut lost: BTreeMap<&str, (u64, BTreeSet<&str>)> = BTreeMap::new();
     for check in subject.calendars.iter().flat_map(|calendar| &calendar.checks) {
@@ -218,7 +218,7 @@ fn write_lost(text: &mut String, name: &str, subject: &SubjectOutcome) -> fmt::R
     Ok(())
 }
 
-/// What fails nothing, in a line each.
+/// What is not a failure, one line each.
 fn write_folded(text: &mut String, report: &Report) -> fmt::Result {
     let subjects = || report.subjects.iter().filter(|subject| !subject.left_out);
     let calendars = || subjects().flat_map(|subject| &subject.calendars);

@@ -1,4 +1,4 @@
-//! What a report does with programs that are long, and how a log is written while a run goes.
+//! Reports on long programs, and logs written during a run.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -20,7 +20,8 @@ use crate::verdict::{Objection, Status};
 
 const CHECK: &str = "registry/cost/lookup_cost_of_long_names";
 
-/// A finding in a program that looks for a name of so many letters, and its report.
+/// A finding in a program that looks up a name of this many letters, and the outcome that contains
+/// it.
 fn found(letters: usize, is_planned: bool) -> (SubjectOutcome, Finding) {
     let program = Program::sequence(Vec::new(), vec![Call::Find("i".repeat(letters).into())]);
     let input = Input::Program(program);
@@ -37,7 +38,7 @@ fn found(letters: usize, is_planned: bool) -> (SubjectOutcome, Finding) {
 }
 
 #[test]
-fn a_long_program_is_named_by_its_digest_where_that_leads_back_to_it() {
+fn a_long_planned_program_is_named_by_its_digest() {
     for (letters, is_planned, whole) in
         [(900, true, true), (1100, true, false), (100_000, false, true), (103_000, false, false)]
     {
@@ -50,13 +51,13 @@ fn a_long_program_is_named_by_its_digest_where_that_leads_back_to_it() {
         };
         let expected = format!("calproof replay theirs {CHECK} registry {input}");
         assert!(again == expected, "{letters}, {is_planned}: {} bytes", again.len());
-        // Linux refuses a longer word.
+        // Linux refuses a longer argument.
         assert!(again.len() < 128 << 10);
     }
 }
 
 #[test]
-fn a_person_sees_the_beginning_of_what_is_long_and_the_log_has_it_whole() {
+fn long_texts_are_cut_in_reports_and_complete_in_the_log() {
     let (mut report, finding) = found(1 << 20, true);
     let mut text = String::new();
     text::write_finding(&mut text, "theirs", &report.again(&finding), &finding).unwrap();
@@ -95,7 +96,7 @@ fn a_person_sees_the_beginning_of_what_is_long_and_the_log_has_it_whole() {
     assert_eq!(finding.matches(&name).count(), 3, "case, why and inputs");
 }
 
-/// What stands in the file while it is written, and a place for what cannot be written.
+/// The contents of the file while it is written, and the number of bytes after which it is full.
 #[derive(Clone, Default)]
 struct Shared(Arc<Mutex<Vec<u8>>>, Option<usize>);
 
@@ -122,14 +123,14 @@ impl io::Write for Shared {
     }
 }
 
-/// The selection of one check that only `gregory` of these is asked.
+/// Selects one check, which only `gregory` among these can be asked.
 fn selection() -> Selection {
     let only = vec!["calendar/vector".to_owned()];
     Selection { only, calendars: vec!["gregory".to_owned()], ..Selection::default() }
 }
 
-/// Runs subjects that have these calendars; gives what stands in the log when each is done, and the
-/// report of all. Subjects that are asked nothing are left out if `leave_out`.
+/// Runs subjects with these calendars. Returns the contents of the log after each subject, and the
+/// report of all. With `leave_out`, subjects without questions are left out.
 fn logged(ids: &[&str], leave_out: bool) -> (Vec<String>, Report) {
     let (selection, file) = (selection(), Shared::default());
     let origin = |id: &&str| ((*id).to_owned(), format!(" -- {id}"));
@@ -163,7 +164,7 @@ fn logged(ids: &[&str], leave_out: bool) -> (Vec<String>, Report) {
 }
 
 #[test]
-fn a_log_that_is_written_while_the_run_goes_is_that_of_the_report() {
+fn a_log_written_during_the_run_equals_the_log_of_the_report() {
     for ids in [
         &["gregory", "julian"][..],
         &["julian", "gregory", "coptic", "gregory"],
@@ -191,11 +192,11 @@ fn a_log_that_is_written_while_the_run_goes_is_that_of_the_report() {
 }
 
 #[test]
-fn what_is_done_stands_in_the_log_before_the_next_begins() {
+fn a_finished_subject_is_logged_before_the_next_begins() {
     let subjects = |text: &str| text.matches("\"event\":\"subject\"").count();
     let (seen, _) = logged(&["gregory", "julian", "gregory"], true);
     assert_eq!(seen.iter().map(|text| subjects(text)).collect::<Vec<_>>(), [1, 2, 3, 3]);
-    // Whether the first two are left out is told by the third.
+    // Whether the first two are left out is decided when the third is asked.
     let (seen, _) = logged(&["julian", "coptic", "gregory"], true);
     assert_eq!(seen.iter().map(|text| subjects(text)).collect::<Vec<_>>(), [0, 0, 3, 3]);
     assert!(seen[0].starts_with("{\"event\":\"begun\""), "{}", seen[0]);
@@ -204,7 +205,7 @@ fn what_is_done_stands_in_the_log_before_the_next_begins() {
 }
 
 #[test]
-fn the_first_line_that_cannot_be_written_is_the_last_and_is_told() {
+fn after_the_first_write_error_nothing_is_written_and_it_is_reported() {
     let (selection, full) = (selection(), Shared(Arc::default(), Some(300)));
     let mut log = EventLog::begin(full.clone(), &Begun::run(&selection, &[]));
     assert!(log.failure().is_none());
@@ -217,7 +218,7 @@ fn the_first_line_that_cannot_be_written_is_the_last_and_is_told() {
     assert_eq!(full.text().lines().count(), 1, "{}", full.text());
 }
 
-/// The names that are reserved stand behind those that there are.
+/// Reserved names follow the existing ones.
 #[test]
 fn the_schema_knows_every_status() {
     let schema: serde_json::Value =
@@ -229,9 +230,10 @@ fn the_schema_knows_every_status() {
     assert_eq!(listed, expected);
 }
 
-/// What is lost is no pass and not resolved, be it told by a status or missing in the counts.
+/// Lost verdicts are neither passed nor resolved, whether they have that status or are missing in
+/// the counts.
 #[test]
-fn what_is_lost_is_not_resolved() {
+fn lost_verdicts_are_not_resolved() {
     let mut totals = Totals::default();
     totals.add(5, &[(Status::Pass, 3), (Status::Lost, 1)].into());
     assert_eq!((totals.planned, totals.resolved(), totals.lost()), (5, 3, 2));
@@ -240,7 +242,7 @@ fn what_is_lost_is_not_resolved() {
     assert_eq!(sum.counts.values().sum::<u64>(), 10);
 }
 
-/// Julian dates, but for one day that has the date of the next.
+/// Julian dates, except for one day, which has the date of the next.
 struct OneWrong;
 
 impl Calendar for OneWrong {
@@ -263,7 +265,7 @@ impl Calendar for OneWrong {
 }
 
 #[test]
-fn a_cause_is_told_once_under_its_smallest_case() {
+fn a_cause_is_reported_once_with_its_smallest_case() {
     let subject = InProcess::new("theirs", "1", vec![&OneWrong]);
     let (files, selection) = (SubjectFiles::default(), Selection::default());
     let outcome = run_subject(&subject, &files, &selection, &(), &mut ());

@@ -1,4 +1,4 @@
-//! A report for a person at a terminal.
+//! The text report for a terminal.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
@@ -13,22 +13,22 @@ use crate::report::{Outcome, Report};
 use crate::spec;
 use crate::subject::Unsteady;
 
-/// How many characters of a question or an answer are shown.
+/// Maximum number of characters of a question or an answer that are shown.
 pub const LONGEST_LINE: usize = 300;
 
-/// How many characters of a case, or of what there is to object to in it, are shown. The event log
-/// has them whole.
+/// Maximum number of characters of a case, or of the objection to it, that are shown. The event log
+/// has them in full.
 pub const LONGEST_SHOWN: usize = 1000;
 
-/// How many places of a finding are written out.
+/// Maximum number of places of a finding that are listed.
 pub const PLACES_SHOWN: usize = 6;
 
-/// Name and version; what a program says of itself is hostile.
+/// Name and version, escaped, since a subject's texts are hostile.
 pub(super) fn name_of(subject: &SubjectOutcome) -> String {
     escape::line(&format!("{} {}", subject.name, subject.version))
 }
 
-/// A number in groups of three digits.
+/// The number with its digits in groups of three.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -41,13 +41,13 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// So many of them, in words.
+/// The count with the noun, in the plural unless the count is 1.
 pub fn counted(count: u64, what: &str) -> String {
     format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
-/// Everything below the table: what was not asked, what departs, what is known, and each failure
-/// as a conversation.
+/// Everything below the table: skipped checks, departures, known failures, and each failure with
+/// its conversation.
 pub fn details(report: &Report) -> String {
     let mut text = String::new();
     for subject in report.subjects.iter().filter(|subject| !subject.left_out) {
@@ -64,7 +64,7 @@ pub fn details(report: &Report) -> String {
     text
 }
 
-/// Says which files of the corpora cannot be read.
+/// Reports the files of the corpora that cannot be read.
 pub(super) fn write_unreadable_corpora(text: &mut String) {
     // Writing to a string cannot fail.
     for error in spec::unreadable() {
@@ -102,7 +102,7 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
     Ok(())
 }
 
-/// Why the subject could not be judged, or not wholly, and what else of it is in doubt.
+/// Why the subject could not be judged, or only in part, and what else about it is in doubt.
 pub(super) fn write_trouble(
     text: &mut String,
     name: &str,
@@ -136,7 +136,7 @@ pub(super) fn write_trouble(
     Ok(())
 }
 
-/// What was not asked and what was not judged, and why.
+/// What was skipped or not judged, and why.
 fn write_silences(text: &mut String, name: &str, subject: &SubjectOutcome) -> fmt::Result {
     let silences = silences(subject);
     if !silences.is_empty() {
@@ -156,7 +156,7 @@ fn write_silences(text: &mut String, name: &str, subject: &SubjectOutcome) -> fm
     Ok(())
 }
 
-/// What came of the regressions that did not pass, and why others were not asked.
+/// The regressions that did not pass, and the reasons for skipped ones.
 fn write_regressions(text: &mut String, name: &str, subject: &SubjectOutcome) -> fmt::Result {
     let mut silences: BTreeMap<&str, u64> = BTreeMap::new();
     for replayed in &subject.regressions {
@@ -185,7 +185,7 @@ fn write_regressions(text: &mut String, name: &str, subject: &SubjectOutcome) ->
     Ok(())
 }
 
-/// What went wrong once, and does again. The conversation stands at the check's own finding.
+/// A regression that fails again. The conversation is shown with the check's own finding.
 pub(super) fn write_again_wrong(
     text: &mut String,
     name: &str,
@@ -205,7 +205,7 @@ pub(super) fn write_again_wrong(
     writeln!(text, "  again: {again}")
 }
 
-/// What was not asked or could not be judged, by reason: how many verdicts, and of which checks; the
+/// What was skipped or could not be judged, by reason: the number of verdicts, and the checks. The
 /// event log has them by calendar.
 fn silences(subject: &SubjectOutcome) -> BTreeMap<&str, (u64, BTreeSet<&'static str>)> {
     let mut silences: BTreeMap<&str, (u64, BTreeSet<&str>)> = BTreeMap::new();
@@ -230,7 +230,7 @@ fn write_known(text: &mut String, name: &str, finding: &Finding, reason: &str) -
     writeln!(text, "\n{name} {calendar}, known: {status} × {count} in {check}\n  since {reason}")
 }
 
-/// A finding as a conversation, with `again`, the one command that repeats it.
+/// Writes a finding with its conversation, and `again`, the command that reproduces it.
 pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Finding) -> fmt::Result {
     let case = &finding.case;
     let calendar = escape::line(&case.calendar);
@@ -243,7 +243,7 @@ pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Findi
     }
     for (place, (query, observation)) in finding.transcript.iter().enumerate() {
         let label = if place == 0 { "talk: " } else { "      " };
-        // A name may be as long as it likes; the command below repeats it whole.
+        // Names can be very long; the command below contains them in full.
         let [query, observation] = [query, observation].map(|it| shortened(it, LONGEST_LINE));
         writeln!(text, "  {label} {query} -> {observation}")?;
     }
@@ -251,7 +251,7 @@ pub fn write_finding(text: &mut String, name: &str, again: &str, finding: &Findi
     writeln!(text, "  again: {again}")
 }
 
-/// A finding that probably has the cause of the one above.
+/// A finding that probably has the same cause as the one above.
 pub(super) fn write_also(text: &mut String, again: &str, finding: &Finding) -> fmt::Result {
     let (check, calendar) = (finding.case.check.id, escape::line(&finding.case.calendar));
     let count = finding.count() + finding.generated.len() as u64;
@@ -260,7 +260,7 @@ pub(super) fn write_also(text: &mut String, again: &str, finding: &Finding) -> f
     writeln!(text, "         {again}")
 }
 
-/// The beginning of the text, and whether there is more.
+/// The text cut to `longest` characters, with a mark if it was longer.
 pub fn shortened(text: &str, longest: usize) -> String {
     let mut shown: String = text.chars().take(longest).collect();
     if shown.len() < text.len() {
@@ -275,7 +275,8 @@ fn places(finding: &Finding) -> String {
         (first, last) => format!("days {first} to {last}"),
     });
     let inputs = finding.inputs.iter().map(|input| match input.extent() {
-        // It may be long; lists of known failures know it by this.
+        // Programs may be long, so this shows the digest by which lists of known failures identify
+        // them.
         Extent::Case => {
             let (check, calendar) = (finding.case.check, finding.case.calendar.clone());
             format!("case {}", Case { check, calendar, input: input.clone() }.digest())
@@ -296,7 +297,7 @@ fn places(finding: &Finding) -> String {
     format!("{sum}{}", places.join(", "))
 }
 
-/// The last line.
+/// The last line of the report.
 pub fn conclusion(report: &Report) -> String {
     let totals = report.totals();
     let failing = report.subjects.iter().flat_map(SubjectOutcome::failures).count();

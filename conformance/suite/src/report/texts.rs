@@ -1,16 +1,16 @@
-//! Texts of a log. Whoever merges it did not write it, so they are escaped as they come in; what a run
-//! escaped stays as it is.
+//! Texts in a log. They are escaped as they are read, since another program may have written them.
+//! Texts that a run has already escaped stay unchanged.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-/// What is shown and never read again.
+/// Texts that are only shown, never parsed.
 pub(crate) trait Texts {
     fn escaped(self) -> Self;
 }
 
-/// Reads texts, and escapes them.
+/// Deserializes texts and escapes them.
 pub(crate) fn escaped<'de, D, T>(from: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

@@ -1,4 +1,4 @@
-//! What was answered to the batches of a block of days.
+//! The answers to the batches of a block of days.
 
 use calproof_registry::{Date, DayRange, RataDie, Weekday};
 
@@ -8,18 +8,18 @@ use crate::query::{Ability, Observation, Query};
 use crate::session::Topic;
 use crate::subject::{Hello, Interrupted, Subject, dates_of, weekdays_of};
 
-/// What was answered to the batches of a block, as far as they were answered.
+/// The answers to the batches of a block, up to the first missing one.
 pub(super) struct Answers {
     first: RataDie,
     dates: Vec<Date>,
     days: Vec<RataDie>,
     weekdays: Vec<Option<Weekday>>,
-    /// Whether all of it was answered.
+    /// Whether every question was answered.
     pub(super) is_complete: bool,
 }
 
 impl Answers {
-    /// Asks what the checks need.
+    /// Asks everything that the checks need for these days.
     pub(super) fn fetch(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> Answers {
         let DayRange { first, last } = days;
         let (subject, id) = (topic.subject, &topic.shape.claim.id);
@@ -47,7 +47,8 @@ impl Answers {
         answers
     }
 
-    /// Asks what the checks need of several runs of days at once, as far as it is answered.
+    /// Asks everything that the checks need for several runs of days in one batch, up to the first
+    /// missing answer.
     pub(super) fn fetch_all(
         topic: &Topic<'_>,
         checks: &[&'static Check],
@@ -55,7 +56,7 @@ impl Answers {
     ) -> Vec<Answers> {
         let (subject, id) = (topic.subject, &topic.shape.claim.id);
         let needed = |ability| checks.iter().any(|check| check.needs.contains(&ability));
-        // Checks look at the next day, too.
+        // Checks also look at the next day.
         let asked = runs.iter().flat_map(|run| run.first.0..=run.last.0 + 1);
         let asked: Vec<RataDie> = asked.map(RataDie).collect();
         let (mut dates, mut days, mut weekdays) = (Vec::new(), Vec::new(), Vec::new());
@@ -87,23 +88,23 @@ impl Answers {
         runs.iter().map(of_run).collect()
     }
 
-    /// As kernels take it.
+    /// The answers as kernels take them.
     pub(super) fn block<'a>(&'a self, oracle: &'a Oracle) -> Block<'a> {
         let Answers { first, dates, days, weekdays, .. } = self;
         Block { first: *first, dates, days, weekdays, oracle }
     }
 
-    /// The place of the day among the answers.
+    /// The index of the day among the answers.
     pub(super) fn index(&self, day: RataDie) -> Option<usize> {
         day.0.checked_sub(self.first.0).and_then(|place| usize::try_from(place).ok())
     }
 }
 
-/// A subject that says again what was answered in a batch, and nothing else.
+/// A subject that repeats the recorded answers of a batch, and answers nothing else.
 pub(super) struct Recorded<'a> {
-    /// Who answered.
+    /// The subject that gave the answers.
     pub(super) subject: &'a dyn Subject,
-    /// What was answered.
+    /// The recorded answers.
     pub(super) answers: &'a Answers,
 }
 

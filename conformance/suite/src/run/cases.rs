@@ -1,4 +1,5 @@
-//! Single cases, each a conversation: the edges, the published dates, and generated ones.
+//! Single cases, each judged in a conversation: boundary cases, published dates, and generated
+//! cases.
 
 use proptest::strategy::{Strategy, ValueTree};
 
@@ -12,17 +13,17 @@ use crate::session::{Ask, Topic};
 use crate::subject::Ahead;
 use crate::verdict::{Objection, Status, Verdict};
 
-/// A case that was judged.
+/// A judged case.
 pub struct Judged {
-    /// Where it stands among the planned or the generated cases of the check.
+    /// Its position among the planned or the generated cases of the check.
     pub place: u64,
-    /// What the check was given.
+    /// The input of the check.
     pub input: Input,
-    /// Whether it was generated: then it follows from the seed, and no known failure counts it.
+    /// Whether it was generated. Then it depends on the seed, and known failures do not count it.
     pub generated: bool,
     /// The judgement.
     pub verdict: Verdict,
-    /// The conversation, where there is something to object to.
+    /// The conversation; empty if there is no objection.
     pub transcript: Vec<(Query, Observation)>,
 }
 
@@ -42,18 +43,18 @@ fn hear(check: &Check, input: &Input, ask: &mut Ask<'_>) -> Heard {
     (verdict, if is_pass { Vec::new() } else { ask.transcript().to_vec() })
 }
 
-/// The cases that follow from the claim and the level alone.
+/// The cases that depend on the claim and the level alone.
 pub fn planned(topic: &Topic<'_>, check: &Check, level: Level) -> Vec<Input> {
     let mut inputs = check.plan.planned(&topic.shape);
     let swept = sweep::walked(topic.shape.claim).filter(|_| level.is_exhaustive());
     if let Some(walked) = check.kernel.and(swept) {
-        // What is walked is judged there already.
+        // Days of the sweep are judged by the sweep.
         inputs.retain(|input| !matches!(input, Input::Day(day) if walked.contains(*day)));
     }
     level.thinned(inputs)
 }
 
-/// The planned cases that are in the part that is run, with their places in the plan.
+/// The planned cases that belong to this shard, with their positions in the plan.
 pub fn own(
     topic: &Topic<'_>,
     check: &'static Check,
@@ -66,7 +67,7 @@ pub fn own(
     all.filter(|(_, input)| selection.has(|| name(input))).collect()
 }
 
-/// How many cases ask ahead together.
+/// Maximum number of cases that fetch their answers in common batches.
 const TOGETHER: usize = 4096;
 
 /// Judges the planned cases.
@@ -83,8 +84,8 @@ pub fn judge_planned(topic: &Topic<'_>, check: &Check, inputs: Vec<(u64, Input)>
     heard.map(|(case, heard)| Judged::new(case, false, heard)).collect()
 }
 
-/// A conversation for each of these; where that costs less, all of them ask together. What goes
-/// wrong in a batch is asked again alone.
+/// Holds a conversation for each input. If batches are cheaper, all conversations share batches. A
+/// question that fails in a batch is asked again alone.
 pub fn together<I, T>(
     topic: &Topic<'_>,
     inputs: &[I],
@@ -109,21 +110,21 @@ pub fn together<I, T>(
     all
 }
 
-/// How many cases are generated for the check, by all shards together.
+/// The number of cases generated for the check, in all shards.
 pub fn generated_count(topic: &Topic<'_>, check: &Check, selection: &Selection) -> u64 {
     let generates = check.plan.manner().generated.is_some() && topic.shape.years.is_some();
     if generates { u64::from(selection.generated_cases()) } else { 0 }
 }
 
-/// Generates cases from the seed and judges them; one that fails is made simpler while its status
-/// stays.
+/// Generates cases from the seed and judges them. A failing case is shrunk while its status stays
+/// the same.
 pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) -> Vec<Judged> {
     let source = check.plan.manner().generated.zip(topic.shape.years);
     let Some((source, years)) = source else { return Vec::new() };
     let mut runner = strategy::runner(seed_of(check, &topic.shape.claim.id, selection.seed));
     let strategy = source(years);
     let mut one = |place| {
-        // Also the cases of other shards, since each follows from those before it.
+        // Also for cases of other shards, since the random state continues from case to case.
         let generated = strategy.new_tree(&mut runner).ok();
         if !is_own(check, &topic.shape.claim.id, place, selection) {
             return None;
@@ -136,14 +137,14 @@ pub fn judge_generated(topic: &Topic<'_>, check: &Check, selection: &Selection) 
     (0..count).filter_map(&mut one).collect()
 }
 
-/// Whether the generated case at this index belongs to the shard that is run. It is named by its index,
-/// since the case itself is not known before it is generated.
+/// Whether the generated case at this index belongs to the shard that is run. It is identified by
+/// its index, since its content is unknown before it is generated.
 pub fn is_own(check: &Check, calendar: &str, place: u64, selection: &Selection) -> bool {
     selection.has(|| format!("{}/{calendar}/generated/{place}", check.id))
 }
 
-/// A seed of its own for each check and calendar, so that a filter changes no case; a renamed check
-/// keeps its own.
+/// The seed for a check and a calendar. Each pair has its own, so that filters change no case; a
+/// renamed check keeps its seed.
 pub fn seed_of(check: &Check, calendar: &str, seed: u64) -> u64 {
     let digest = hmac_sha256::Hash::hash(
         format!("{seed}/{}/{calendar}", renamed::old_id(check.id)).as_bytes(),
@@ -151,14 +152,14 @@ pub fn seed_of(check: &Check, calendar: &str, seed: u64) -> u64 {
     digest[..8].iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }
 
-/// The judgement on the input, or on the simplest one that was found to fail with the same status.
+/// The verdict on the input, or on the simplest input found that fails with the same status.
 fn judge_simplest(topic: &Topic<'_>, check: &Check, (place, input): (u64, Input)) -> Judged {
     let judge = |input: &Input| hear(check, input, &mut Ask::new(topic));
     let mut heard = judge(&input);
     let mut simplest = input;
     if let Err(objection) = &heard.0 {
         let status = objection.status;
-        // To see that no answer comes takes too long to see it often.
+        // A hang takes too long to be repeated often.
         if status.fails() && status != Status::Hang {
             simplest = shrink::simplest(&topic.shape, check, &simplest, |simpler| {
                 let other = judge(simpler);
@@ -173,7 +174,7 @@ fn judge_simplest(topic: &Topic<'_>, check: &Check, (place, input): (u64, Input)
     Judged::new((place, simplest), true, heard)
 }
 
-/// What is said of generated numbers that stand for no input of the calendar.
+/// The verdict on generated numbers for which the calendar has no input.
 fn nowhere(place: u64) -> Judged {
     let why = "a generated place that is nowhere in this calendar";
     let heard = (Err(Objection::not_compared(why)), Vec::new());

@@ -1,4 +1,4 @@
-//! Whether enough was compared with the reference for a calendar to be called conforming.
+//! Whether enough was compared with the reference to call a calendar conforming.
 
 use crate::claim::Claim;
 use crate::oracle::Oracle;
@@ -8,11 +8,11 @@ use crate::verdict::Status;
 /// The checks that compare with the reference.
 const AGREEMENT: &str = "calendar/agreement/";
 
-/// What share of the cases within the reference's range has to be compared: so many in twenty.
+/// The required share of compared cases within the reference's range, in twentieths.
 const SHARE: u64 = 19;
 
-/// Why too little was compared; `None` if enough was, if there is no reference for the declared rule,
-/// or if nothing was selected that compares.
+/// Why too little was compared. `None` if enough was compared, if there is no reference for the
+/// declared rule, or if no selected check compares.
 pub(crate) fn shortfall(claim: &Claim, oracle: &Oracle, checks: &[CheckOutcome]) -> Option<String> {
     let reference = oracle.reference()?;
     let rule = crate::escape::line(&claim.rule);
@@ -51,12 +51,12 @@ pub(crate) fn shortfall(claim: &Claim, oracle: &Oracle, checks: &[CheckOutcome])
     })
 }
 
-/// How many cases lie where the reference answers.
+/// The number of cases for which the reference has an answer.
 fn within(outcome: &CheckOutcome) -> u64 {
     outcome.planned.saturating_sub(count(outcome, Status::NotCompared))
 }
 
-/// How many of them were compared.
+/// The number of cases that were compared.
 fn compared(outcome: &CheckOutcome) -> u64 {
     let not = count(outcome, Status::Unsupported) + outcome.lost();
     within(outcome).saturating_sub(not)
@@ -66,7 +66,7 @@ fn count(outcome: &CheckOutcome, status: Status) -> u64 {
     outcome.counts.get(&status).copied().unwrap_or_default()
 }
 
-/// The reason that stands behind most of what was not compared, as the end of a sentence.
+/// The most frequent reason for missing comparisons, as the end of a sentence.
 fn likely_reason(checks: &[&CheckOutcome]) -> String {
     let reasons = checks.iter().flat_map(|outcome| &outcome.unsupported);
     let most = reasons.max_by_key(|(_, count)| **count);

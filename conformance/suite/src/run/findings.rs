@@ -1,4 +1,4 @@
-//! What speaks against a subject, gathered from the verdicts of a check: one finding a status.
+//! Collects the findings against a subject from the verdicts of a check: one finding per status.
 
 use std::collections::BTreeMap;
 
@@ -14,14 +14,14 @@ use crate::run::{cases, sweep};
 use crate::session::{Ask, Topic};
 use crate::verdict::Status;
 
-/// Where each status other than *pass* was found.
+/// Where each status other than *pass* occurred.
 #[derive(Default)]
 pub(super) struct FindingsByStatus {
     places: BTreeMap<Status, Places>,
     first_answers: BTreeMap<Status, FirstAnswer>,
 }
 
-/// Where a status was found; cases with their places in the plan.
+/// Where a status occurred; cases with their positions in the plan.
 #[derive(Default)]
 pub(crate) struct Places {
     pub(crate) runs: Vec<DayRun>,
@@ -69,8 +69,9 @@ impl FindingsByStatus {
         }
     }
 
-    /// One finding a status. Of a shard each has what is needed to make one of all shards; of those
-    /// the others have these days, of which some may border on what was found here.
+    /// One finding per status. In a shard, each contains what is needed to merge it with those of
+    /// other shards. `elsewhere`: the days that other shards have, which may adjoin the runs found
+    /// here.
     pub(super) fn findings(
         mut self,
         topic: &Topic<'_>,
@@ -94,20 +95,21 @@ impl FindingsByStatus {
 }
 
 impl Places {
-    /// The smallest case, the first of several.
+    /// The smallest case; if several are equally small, the first.
     pub(crate) fn smallest(&self) -> Option<Input> {
         let ends = self.runs.iter().flat_map(|run| [run.first, run.last]).map(Input::Day);
         self.smallest_of(ends.collect())
     }
 
-    /// The smallest of these ends of runs and of the single cases, the first of several.
+    /// The smallest of these ends of runs and of the single cases; if several are equally small,
+    /// the first.
     fn smallest_of(&self, ends: Vec<Input>) -> Option<Input> {
         let cases = self.inputs.iter().chain(&self.generated).map(|(_, input)| input.clone());
         ends.into_iter().chain(cases).min_by_key(Input::size)
     }
 
-    /// The cases of which one is the smallest of all shards, if it is one of these at all. Where a run
-    /// ends at the days of another shard, it may go on there: then it has no end.
+    /// The candidates for the smallest case of all shards. A run that ends next to days of another
+    /// shard may continue there, so its end is only a candidate.
     fn smallest_of_shards(&self, elsewhere: &[DayRange]) -> Vec<Input> {
         let goes_on = |day: i64| elsewhere.iter().any(|days| days.contains(RataDie(day)));
         let ends = self.runs.iter().flat_map(|run| {
@@ -130,7 +132,7 @@ impl Places {
     }
 }
 
-/// What is asked again, to show it.
+/// Asks cases again, to show them.
 struct Asked<'a> {
     topic: &'a Topic<'a>,
     check: &'static Check,
@@ -138,11 +140,11 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The case in a conversation.
+    /// Asks the case again in a conversation.
     fn again(&self, input: Input) -> Attempt {
         let case = Case::new(self.check, &self.topic.shape.claim.id, input);
         let mut ask = Ask::new(self.topic);
-        // What was lost is not asked again: the subject could not be asked.
+        // Lost cases are not asked again, since the subject could not be asked.
         let verdict = (self.status != Status::Lost).then(|| case.judge(&mut ask));
         let boundary = Boundary::of(&self.topic.shape, &case.input);
         Attempt { input: case.input, boundary, verdict, transcript: spoken(ask.transcript()) }
@@ -153,7 +155,8 @@ impl Asked<'_> {
         Attempt { input, boundary, verdict: Some(Err(Box::new(objection))), transcript }
     }
 
-    /// The smallest case, asked again; if it comes to something else then, as it was answered first.
+    /// The finding for the smallest case, asked again. If the verdict is a different one, shows
+    /// `first`.
     fn finding(&self, places: Places, smallest: Attempt, first: Option<Attempt>) -> Finding {
         places.shown(self.check, &self.topic.shape.claim.id, smallest.shown(self.status, first))
     }
@@ -176,7 +179,7 @@ impl Asked<'_> {
 }
 
 impl Places {
-    /// The finding that has these places and shows this case.
+    /// The finding with these places, which shows this case.
     pub(crate) fn shown(self, check: &'static Check, calendar: &str, shown: Shown) -> Finding {
         let Places { runs, inputs, generated } = self;
         let cases = |all: Vec<(u64, Input)>| all.into_iter().map(|(_, input)| input).collect();

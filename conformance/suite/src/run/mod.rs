@@ -1,4 +1,5 @@
-//! Cases × checks → verdicts, with a ledger: what was planned was resolved, or the run says not.
+//! Runs checks on cases, and keeps a ledger: every planned verdict is resolved, or the run reports
+//! it as lost.
 
 mod answers;
 pub mod cases;
@@ -32,60 +33,60 @@ pub use regressions::replay_case;
 pub use regressions::{replay, selected};
 pub use subject::{SubjectFiles, run_subject};
 
-// What is asked for here, and what it comes to.
+// Re-exported, since callers of this module use them.
 pub use crate::outcome::{
     BlockResult, CalendarOutcome, CheckOutcome, Finding, ReplayOutcome, Replayed, asked_again,
 };
 pub use crate::selection::Selection;
 pub use crate::selection::matches;
 
-/// A calendar that is begun, or the registry.
+/// A calendar or the registry that is about to be asked.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Part<'a> {
-    /// The calendar's id.
+    /// The calendar's id; [`REGISTRY`](crate::claim::REGISTRY) for the registry.
     pub name: &'a str,
-    /// How finely it is asked.
+    /// The level at which it is asked.
     pub level: Level,
     /// Its index among the parts of the subject, and how many there are.
     pub place: (usize, usize),
-    /// About how many verdicts there will be.
+    /// The approximate number of verdicts.
     pub verdicts: u64,
-    /// Whether this is a first look, from which the level is chosen.
+    /// Whether this is the first look from which the level is chosen.
     pub is_look: bool,
 }
 
 impl<'a> Part<'a> {
-    /// A calendar at this level and index, of about so many verdicts.
+    /// A part at this level and index, with about this many verdicts.
     pub fn new(name: &'a str, level: Level, place: (usize, usize), verdicts: u64) -> Part<'a> {
         Part { name, level, place, verdicts, is_look: false }
     }
 
-    /// The same as a first look.
+    /// The same part, marked as a first look.
     #[must_use]
     pub fn as_look(self) -> Part<'a> {
         Part { is_look: true, ..self }
     }
 }
 
-/// Told how far a run is, from any thread.
+/// Receives the progress of a run, from any thread.
 pub trait Progress: Sync {
-    /// So many more verdicts are there.
+    /// This many more verdicts are known.
     fn advance(&self, verdicts: u64);
 
-    /// A calendar of the subject, or its registry, is begun.
+    /// A calendar of the subject, or its registry, is about to be asked.
     fn part(&self, _part: Part<'_>) {}
 
-    /// So many more checks fail.
+    /// This many more checks have failed.
     fn failed(&self, _failures: u64) {}
 }
 
-/// Nobody watches.
+/// Ignores the progress.
 impl Progress for () {
     fn advance(&self, _verdicts: u64) {}
 }
 
-/// About how many verdicts a run of this claim comes to.
+/// The approximate number of verdicts in a run for this claim.
 fn verdicts(claim: &Claim, selection: &Selection) -> u64 {
     let swept = swept(claim, selection).len() as u64;
     let days = sweep::walked(claim).map_or(0, |days| strata::most_days(selection.level(), days));
@@ -113,13 +114,13 @@ pub fn run_calendar(
         note(progress, &outcome, swept);
         outcome
     };
-    // Those that read a clock, or count what was asked before, must not share the subject with others.
+    // Costly checks measure time or count earlier questions, so they must not share the subject.
     let is_alone = |check: &&&'static Check| check.plan.manner().costly;
     let together: Vec<&'static Check> =
         checks.iter().filter(|check| !is_alone(check)).copied().collect();
     let mut outcomes: Vec<CheckOutcome> = together.par_iter().map(run).collect();
     outcomes.extend(checks.iter().filter(is_alone).map(run));
-    // In the order of the checks, whenever they were run.
+    // Sorted in the order of the checks, independent of the order in which they ran.
     outcomes.sort_by_key(|outcome| checks.iter().position(|check| check.id == outcome.check.id));
     let checks = outcomes;
     let blocks = walk.blocks;
@@ -129,7 +130,7 @@ pub fn run_calendar(
         walked: ends(&blocks),
         blocks,
         swept,
-        // Of a shard it cannot be told whether enough is compared by all of them.
+        // One shard cannot tell whether all shards together compare enough.
         inconclusive: match selection.shard {
             None => compared::shortfall(claim, &topic.shape.oracle, &checks),
             Some(_) => None,
@@ -139,35 +140,35 @@ pub fn run_calendar(
     })
 }
 
-/// The selected checks that are held against every day that is swept.
+/// The selected checks that judge every day of the sweep.
 fn swept(claim: &Claim, selection: &Selection) -> Vec<&'static Check> {
     let mut checks = selection.checks_of_calendars();
     checks.retain(|check| check.kernel.is_some() && missing(claim, check).is_none());
     checks
 }
 
-/// How many runs of days are asked together.
+/// Number of runs of days that share a batch.
 const RUNS: usize = 2048;
 
-/// Tells of a check that is done, of which so many verdicts were told before.
+/// Reports a finished check. `before`: the number of its verdicts already reported.
 fn note(progress: &dyn Progress, outcome: &CheckOutcome, before: u64) {
     progress.advance(outcome.planned.saturating_sub(before));
     let failures = outcome.findings.iter().filter(|finding| finding.status.fails()).count();
     progress.failed(failures as u64);
 }
 
-/// The walk of the days of a calendar.
+/// The results of a sweep of a calendar's days.
 struct Walk {
-    /// What it found.
+    /// The results, block by block.
     blocks: Vec<BlockResult>,
-    /// How many of its days other shards have.
+    /// The number of days that other shards have.
     days_elsewhere: u64,
-    /// Where those are, if they may border on the days of a block.
+    /// The ranges of those days, if they may adjoin the days of a block.
     elsewhere: Vec<DayRange>,
 }
 
-/// Walks every day that is promised, or those of the level, as far as they are in the part that is
-/// run. What is asked together stays together: it is in one shard, by its first day.
+/// Sweeps every declared day, or those of the level, as far as they belong to this shard. Days that
+/// share a batch belong to one shard, chosen by the first day.
 fn walk(
     topic: &Topic<'_>,
     swept: &[&'static Check],
@@ -204,13 +205,13 @@ fn walk(
     walk
 }
 
-/// The first day of the first block and the last one of the last.
+/// From the first day of the first block to the last day of the last.
 pub(crate) fn ends(blocks: &[BlockResult]) -> Option<DayRange> {
     let (first, last) = blocks.first().zip(blocks.last())?;
     Some(DayRange { first: first.days.first, last: last.days.last })
 }
 
-/// Which abilities the check needs and the subject does not have, in words.
+/// The abilities that the check needs and the subject lacks, in words; `None` if it has all.
 fn missing(claim: &Claim, check: &Check) -> Option<String> {
     let missing: Vec<String> = check
         .needs
@@ -221,7 +222,7 @@ fn missing(claim: &Claim, check: &Check) -> Option<String> {
     (!missing.is_empty()).then(|| format!("the subject does not answer {}", missing.join(", ")))
 }
 
-/// Why the check is left out at this level: its cases would pass for what others cost, too.
+/// Why the check is omitted at this level: its cases are too costly.
 fn too_costly(check: &Check, selection: &Selection) -> Option<String> {
     let is_left_out = check.plan.manner().costly && selection.level().is_thinned();
     is_left_out.then(|| "it takes a level at which no planned case is left out".to_owned())
@@ -264,7 +265,7 @@ fn run_check(
     outcome
 }
 
-/// Why a check had no case.
+/// Why a check had no cases.
 fn nothing_to_ask(topic: &Topic<'_>, check: &Check) -> String {
     if topic.shape.claim.range.is_none() {
         return "the subject declares no range".to_owned();

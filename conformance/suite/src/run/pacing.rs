@@ -1,4 +1,4 @@
-//! How finely each calendar of a subject is asked, so that a run ends in time.
+//! Chooses the level for each calendar of a subject, so that a run ends in time.
 #![expect(clippy::cast_precision_loss, reason = "a rough estimate will do")]
 
 use std::time::{Duration, Instant};
@@ -16,14 +16,15 @@ use crate::session::Topic;
 use crate::spec::FileError;
 use crate::subject::Subject;
 
-/// The share of the remaining time that is planned for. The rest covers estimates that are too low and
-/// the shrinking of failures.
+/// The fraction of the remaining time that is planned for. The rest covers low estimates and the
+/// shrinking of failures.
 const PLANNED: f64 = 0.6;
 
-/// Sizes of the samples that are timed; a larger one only where the smaller took too little time.
+/// Sizes of the timed samples. A larger sample is timed only if the smaller one took too little
+/// time.
 const SAMPLES: [i64; 3] = [32, 1024, 32_768];
 
-/// The time from which a sample is long enough for an estimate.
+/// The minimum time of a sample for a reliable estimate.
 const TELLING: Duration = Duration::from_millis(20);
 
 /// The outcome of a calendar at some level, and how long it took.
@@ -38,18 +39,20 @@ impl Look {
         self.outcome.checks.iter().any(|check| check.lost() > 0)
     }
 
-    /// This look with the failures of an earlier, coarser one that it did not find: a wrong answer
-    /// remains wrong.
+    /// This look, plus the failures of an earlier and coarser one that it did not find: a wrong
+    /// answer stays wrong.
     pub(super) fn after(self, before: Look) -> Look {
         self.with_failures(before, PASSED_LATER)
     }
 
-    /// This look with the failures of a finer one that was cut short: it is whole, and loses nothing.
+    /// This complete look, plus the failures of a finer one that was cut short. Unlike that one, it
+    /// has no lost verdicts.
     pub(super) fn in_place_of(self, cut_short: Look) -> Look {
         self.with_failures(cut_short, "")
     }
 
-    /// This look with the failures of another that it does not have, and words for their reasons.
+    /// This look, plus the failures that only the other one has, with `words` appended to their
+    /// reasons.
     fn with_failures(mut self, other: Look, words: &str) -> Look {
         for from in other.outcome.checks {
             let mut checks = self.outcome.checks.iter_mut();

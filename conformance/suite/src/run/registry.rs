@@ -1,4 +1,4 @@
-//! Programs of calls on a subject's registry.
+//! Runs programs of calls on a subject's registry.
 
 mod findings;
 pub mod reference;
@@ -25,17 +25,17 @@ use crate::verdict::{Objection, Status, Verdict};
 use findings::Examiner;
 use reference::Latitude;
 
-/// How often a program of several threads is run before it counts as one that does not fail.
+/// How often a program with several threads is tried before it counts as not failing.
 const TRIES: u32 = 10;
 
-/// How many bytes of the records of a program are kept, as they are spelled. What a registry may
-/// rightly say to a planned program is shorter.
+/// Maximum number of bytes kept of a program's records, in their text form. Correct responses to a
+/// planned program are shorter.
 const MOST_KEPT: usize = 1 << 18;
 
 /// Runs the selected checks on the subject's registry. `None` if it has none, or none is selected.
 ///
-/// What fails is looked at when all checks have run, one after the other: only then is it known what
-/// a process was asked before.
+/// Failures are examined one after another when all checks have run, since only then is it known
+/// what a process was asked before.
 pub fn run_registry(
     subject: &dyn Subject,
     selection: &Selection,
@@ -67,14 +67,14 @@ pub fn run_registry(
     })
 }
 
-/// About how many verdicts a run on a registry comes to.
+/// The approximate number of verdicts in a run on a registry.
 pub(super) fn verdicts_of_registry(selection: &Selection) -> u64 {
     let all =
         u64::from(selection.generated_cases()) * selection.checks_of_registries().len() as u64;
     all / selection.shard.map_or(1, |shard| u64::from(shard.count))
 }
 
-/// Of each selected check that can be asked: how many programs are planned, and whether more are
+/// For each selected check that applies: the number of planned programs, and whether more are
 /// generated.
 pub(super) fn sizes_of_registry(
     claim: &RegistryClaim,
@@ -85,20 +85,20 @@ pub(super) fn sizes_of_registry(
     programs.map(|programs| (programs.planned.len(), programs.generated.is_some())).collect()
 }
 
-/// A registry, and what a check says of its histories.
+/// A registry, and the judgement of a check on its histories.
 #[derive(Clone, Copy)]
 pub struct Door<'a> {
-    /// Who is asked.
+    /// The subject that is asked.
     pub subject: &'a dyn Subject,
-    /// What it says of its registry.
+    /// The claim about its registry.
     pub claim: &'a RegistryClaim,
-    /// The judgement.
+    /// The judgement of the check.
     pub judge: HistoryJudge,
 }
 
-/// A program that was judged.
+/// A judged program.
 struct JudgedProgram {
-    /// Where it stands among all programs of the check.
+    /// Its position among all programs of the check.
     place: u64,
     program: Program,
     generated: bool,
@@ -106,7 +106,7 @@ struct JudgedProgram {
     records: Vec<Record>,
 }
 
-/// What came of a check, and what has to be looked at: the programs that did not pass, by status.
+/// The outcome of a check, and the programs to examine: those that did not pass, by status.
 struct JudgedCheck {
     outcome: CheckOutcome,
     judge: Option<HistoryJudge>,
@@ -164,7 +164,7 @@ fn run_check(
     judged
 }
 
-/// The programs that are in the part that is run.
+/// The programs that belong to this shard.
 fn own(
     check: &'static Check,
     programs: impl Iterator<Item = (u64, Program)>,
@@ -183,7 +183,8 @@ fn judge_generated(door: Door<'_>, program: (u64, Program)) -> JudgedProgram {
     JudgedProgram { generated: true, ..judge_planned(door, program) }
 }
 
-/// It is for other checks to say how long so many calls may take.
+/// Judges a program of very many calls. A hang is not a failure here, since the checks of cost
+/// judge the time.
 fn judge_thorough(door: Door<'_>, program: (u64, Program)) -> JudgedProgram {
     let mut judged = judge_planned(door, program);
     if judged.verdict.as_ref().is_err_and(|objection| objection.status == Status::Hang) {
@@ -193,7 +194,7 @@ fn judge_thorough(door: Door<'_>, program: (u64, Program)) -> JudgedProgram {
 }
 
 impl JudgedCheck {
-    /// Counts the verdict, and keeps what did not pass.
+    /// Counts the verdict, and keeps the program if it did not pass.
     fn add(&mut self, judged: JudgedProgram, level: Level) {
         let status = judged.verdict.as_ref().map_or_else(|other| other.status, |()| Status::Pass);
         self.outcome.count(status);
@@ -212,7 +213,7 @@ impl JudgedCheck {
     }
 }
 
-/// How many programs are generated. Where each takes a process, they are few.
+/// The number of generated programs. It is small if each program needs a process of its own.
 fn generated_count(claim: &RegistryClaim, programs: &Programs, selection: &Selection) -> u32 {
     match (&programs.generated, claim.afresh) {
         (None, _) => 0,
@@ -221,7 +222,7 @@ fn generated_count(claim: &RegistryClaim, programs: &Programs, selection: &Selec
     }
 }
 
-/// Generates programs from the seed, one when it is asked for: a night's are too many to be kept.
+/// Generates programs from the seed one at a time, since a nightly run has too many to keep.
 fn generate(
     source: &BoxedStrategy<Program>,
     (count, seed): (u32, u64),
@@ -231,8 +232,8 @@ fn generate(
         .filter_map(move |place| Some((place, source.new_tree(&mut runner).ok()?.current())))
 }
 
-/// What is kept of a judgement until it is known which program is the smallest: of what passes
-/// nothing, and of what fails no more than a person would read.
+/// The part of a judgement that is kept until the smallest program is known: nothing if it passed,
+/// otherwise no more than a person would read.
 fn kept((mut verdict, mut records): (Verdict, Vec<Record>)) -> (Verdict, Vec<Record>) {
     let Err(objection) = &mut verdict else { return (verdict, Vec::new()) };
     if objection.why.len() > MOST_KEPT {
@@ -247,9 +248,9 @@ fn kept((mut verdict, mut records): (Verdict, Vec<Record>)) -> (Verdict, Vec<Rec
 }
 
 impl Door<'_> {
-    /// Runs the program, after those that it has to be preceded by, and judges what came of it. Who
-    /// is blamed for what any registry of its claim would be blamed for is not: then the check is at
-    /// fault.
+    /// Runs the program, after the programs that must precede it, and judges the history. If the
+    /// check would also fail references with the same claim, the check is at fault, and the verdict
+    /// is *lost*.
     pub fn judge(self, program: &Program) -> (Verdict, Vec<Record>) {
         let (verdict, records) = self.judge_alone(program);
         let verdict = verdict.map_err(|objection| {
@@ -263,7 +264,8 @@ impl Door<'_> {
         (verdict, records)
     }
 
-    /// A reference that takes too long says nothing of what else is wrong.
+    /// Whether a reference fails too. Hangs only count against hangs: a reference that is too slow
+    /// does not explain another failure.
     fn blames_references(self, program: &Program, status: Status) -> bool {
         let is_alike =
             |other: Status| other.fails() && (other == Status::Hang) == (status == Status::Hang);
@@ -277,7 +279,7 @@ impl Door<'_> {
 
     fn judge_alone(self, program: &Program) -> (Verdict, Vec<Record>) {
         for before in &program.preceded_by {
-            // What comes of these is not in question.
+            // Their results do not matter.
             let _ = self.subject.run(before);
         }
         let alone = Program { preceded_by: Vec::new(), ..program.clone() };
@@ -292,7 +294,7 @@ impl Door<'_> {
         }
     }
 
-    /// The judgement on a program that fails in this way, from several tries where threads race.
+    /// Runs the program again, several times if it has several threads, until it fails in this way.
     pub fn fails_again(
         self,
         program: &Program,
@@ -306,7 +308,8 @@ impl Door<'_> {
     }
 }
 
-/// Objects to calls that never returned, and to those that broke though nothing in them breaks.
+/// Objects to calls that never returned, and to calls that failed although no calendar panics in
+/// them.
 fn came_back(program: &Program, history: &History) -> Verdict {
     for record in &history.records {
         match &record.returned {
@@ -323,7 +326,7 @@ fn came_back(program: &Program, history: &History) -> Verdict {
     Ok(())
 }
 
-/// Whether the call registers what breaks when it is asked its name.
+/// Whether the call registers a calendar that panics when it is asked for its name.
 fn breaks(program: &Program, call: &Call) -> bool {
     match call {
         Call::Register(backend, _) => {

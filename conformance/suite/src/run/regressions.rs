@@ -1,4 +1,4 @@
-//! What went wrong once, asked again before anything else.
+//! Replays regressions before anything else.
 
 use calproof_registry::BeyondRange;
 use rayon::prelude::*;
@@ -17,7 +17,7 @@ use crate::spec::FileError;
 use crate::subject::Subject;
 use crate::verdict::Objection;
 
-/// The regressions that the selection leaves: of a subject's own, and then of those built in.
+/// The selected regressions: the subject's own, then the built-in ones.
 pub fn selected(own: &'static [Regression], selection: &Selection) -> Vec<&'static Regression> {
     let checks = selection.checks();
     let all = own.iter().chain(&regressions::all().good);
@@ -28,7 +28,7 @@ pub fn selected(own: &'static [Regression], selection: &Selection) -> Vec<&'stat
     .collect()
 }
 
-/// Asks the subject each regression that is selected, its own first.
+/// Asks the subject each selected regression, its own first.
 pub fn replay(
     subject: &dyn Subject,
     own: &'static [Regression],
@@ -38,11 +38,12 @@ pub fn replay(
     let replay = |regression: &'static Regression| {
         let reported = replay_case(subject, &regression.case);
         progress.advance(1);
-        // A calendar whose vectors cannot be read is asked nothing; the report says so.
+        // A calendar whose vectors cannot be read is skipped; the report says so.
         let (mut outcome, transcript) = reported.unwrap_or_else(|error: FileError| {
             (ReplayOutcome::NotAsked(error.to_string()), Vec::new())
         });
-        // Nobody wonders at a calendar of others that the subject lacks. Its own it should have.
+        // A missing calendar is expected for built-in regressions. For its own regressions, the
+        // subject should have it.
         if let ReplayOutcome::NotAsked(why) = &mut outcome
             && NOT_THERE.contains(&why.as_str())
             && own.iter().any(|own| std::ptr::eq(own, regression))
@@ -55,7 +56,7 @@ pub fn replay(
     all.filter(|regression| selection.has(|| regression.case.id())).map(replay).collect()
 }
 
-/// How many regressions of the selection are asked by other shards.
+/// The number of selected regressions that other shards ask.
 pub(super) fn asked_elsewhere(
     subject: &dyn Subject,
     own: &'static [Regression],
@@ -66,14 +67,14 @@ pub(super) fn asked_elsewhere(
     others.filter(|regression| is_asked(subject, &regression.case)).count() as u64
 }
 
-/// What came of a regression, and the conversation.
+/// The outcome of a regression, and the conversation.
 pub type ReplayAnswer = (ReplayOutcome, Vec<(String, String)>);
 
-/// Asks the subject this case, if it claims what is asked.
+/// Asks the subject this case, if its claim covers it.
 ///
 /// # Errors
 ///
-/// A corpus file that cannot be read.
+/// A corpus file cannot be read.
 pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, FileError> {
     let not_asked = |why: String| (ReplayOutcome::NotAsked(why), Vec::new());
     if case.check.plan.is_of_registries() {
@@ -93,7 +94,7 @@ pub fn replay_case(subject: &dyn Subject, case: &Case) -> Result<ReplayAnswer, F
     Ok(reported(case, Boundary::of(&topic.shape, &case.input), verdict, spoken(ask.transcript())))
 }
 
-/// Whether the subject claims what is asked.
+/// Whether the subject's claim covers the case.
 fn is_asked(subject: &dyn Subject, case: &Case) -> bool {
     if case.check.plan.is_of_registries() {
         return program_for(subject, case).is_ok();
@@ -101,7 +102,7 @@ fn is_asked(subject: &dyn Subject, case: &Case) -> bool {
     matches!(topic_for(subject, case), Ok(Ok(_)))
 }
 
-/// The subject's calendar that is asked, or why it is not.
+/// The subject's calendar for the case, or why it is skipped.
 fn topic_for<'a>(
     subject: &'a dyn Subject,
     case: &Case,
@@ -119,14 +120,14 @@ fn topic_for<'a>(
     if !is_within && !beyond {
         return Ok(Err("it lies outside the declared range".to_owned()));
     }
-    // Of who clamps only what lies beyond can be asked by these checks.
+    // If a subject only clamps days beyond its range, these checks apply to days within it.
     if beyond && claim.beyond_range == BeyondRange::Clamps && is_within {
         return Ok(Err("it gives the nearest end for what lies beyond".to_owned()));
     }
     Ok(Ok(topic))
 }
 
-/// The subject's registry and the program that it is given, or why it is not.
+/// The subject's registry and the program for it, or why it is skipped.
 fn program_for<'a>(
     subject: &'a dyn Subject,
     case: &'a Case,

@@ -1,7 +1,7 @@
-//! Simpler cases that fail in the same way, and smaller programs.
+//! Shrinks cases and programs that fail.
 //!
-//! Each try is a case of the same check that may be asked; `same` says whether it fails in the same
-//! way, and what is tried next follows from that alone.
+//! Each try is a valid case of the same check. `same` decides whether it fails in the same way, and
+//! the next try depends on that alone.
 
 pub mod program;
 
@@ -9,10 +9,10 @@ use crate::case::Input;
 use crate::check::Check;
 use crate::shape::Shape;
 
-/// How many simpler cases are tried.
+/// Maximum number of simpler cases to try.
 const TRIES: usize = 500;
 
-/// The simplest input that was found to fail in the same way.
+/// The simplest input found that fails in the same way.
 pub fn simplest(
     shape: &Shape<'_>,
     check: &Check,

@@ -7,8 +7,8 @@ use crate::level::Level;
 use crate::selection::Selection;
 use crate::session::Topic;
 
-/// The days of a level as runs of consecutive days, in order. They depend on the claim and the seed
-/// alone.
+/// The days of a level as runs of consecutive days, in ascending order. They depend only on the
+/// claim and the seed.
 pub fn runs(topic: &Topic<'_>, selection: &Selection) -> Vec<DayRange> {
     let Some(walked) = super::sweep::walked(topic.shape.claim) else { return Vec::new() };
     let mut chance = Chance(selection.seed);
@@ -25,7 +25,7 @@ pub fn runs(topic: &Topic<'_>, selection: &Selection) -> Vec<DayRange> {
     joined(&days)
 }
 
-/// The maximum number of days that a level asks of a sweep over these days.
+/// The maximum number of days that a level asks in a sweep over these days.
 pub fn most_days(level: Level, swept: DayRange) -> u64 {
     let all = (swept.last.0 - swept.first.0 + 1).unsigned_abs();
     if level.is_exhaustive() {
@@ -36,7 +36,7 @@ pub fn most_days(level: Level, swept: DayRange) -> u64 {
     all.min(4 * year_ends as u64 + 26 * month_ends as u64)
 }
 
-/// The reference, with the first and last year that it has among the days of the sweep.
+/// The reference, with the first and last year that it has within the sweep.
 fn known_years<'a>(
     topic: &'a Topic<'_>,
     walked: DayRange,
@@ -75,7 +75,7 @@ fn spread((first, last): (i64, i64), count: usize, chance: &mut Chance) -> Vec<i
     (0..count).map(place).collect()
 }
 
-/// Days in order as runs of consecutive ones.
+/// Groups sorted days into runs of consecutive ones.
 fn joined(days: &[i64]) -> Vec<DayRange> {
     let runs = days.chunk_by(|day, next| day + 1 == *next);
     let ends = runs.filter_map(|run| Some((*run.first()?, *run.last()?)));
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn years_begin_and_end_in_them() {
+    fn the_days_contain_ends_of_years() {
         let new_year_2000 = RataDie(730_120);
         for level in [3, 4] {
             assert!(days_at(level).iter().any(|run| run.contains(new_year_2000)));

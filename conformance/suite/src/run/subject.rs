@@ -1,4 +1,4 @@
-//! All that is selected, on one subject.
+//! Runs the selection on one subject.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Instant;
@@ -15,13 +15,13 @@ use crate::outcome::{CalendarOutcome, Finding, NOTHING_SELECTED, Replayed, Sink,
 use crate::selection::{Pace, Selection};
 use crate::subject::{Subject, TimeLimited};
 
-/// What belongs to a subject besides the subject itself.
+/// The files that belong to a subject.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SubjectFiles {
-    /// The reviewed list of its deviations.
+    /// The reviewed list of its known failures.
     pub known: Vec<KnownFailure>,
-    /// Its own regressions; those that are built in are everybody's.
+    /// Its own regressions; the built-in ones apply to every subject.
     pub regressions: &'static [Regression],
 }
 
@@ -32,26 +32,26 @@ impl SubjectFiles {
     }
 }
 
-/// A calendar or the registry, which is judged as a whole.
+/// A calendar or the registry, which is judged as a unit.
 struct Part<'a> {
     name: &'a str,
     /// A calendar; `None` for the registry.
     claim: Option<&'a Claim>,
     /// Its index, and how many there are.
     place: (usize, usize),
-    /// The outcome of a first look at it, if there was one.
+    /// A first look at it, if one was taken.
     look: Option<Look>,
 }
 
-/// One subject and what is asked of it.
+/// A subject, and what is asked of it.
 struct Runner<'a> {
     subject: TimeLimited<'a>,
     selection: &'a Selection,
     progress: &'a dyn Progress,
 }
 
-/// Runs the selection on a subject, its own regressions first, and holds its known failures against
-/// what is found. What comes of it is handed to the sink part by part, as soon as it is there.
+/// Runs the selection on a subject, its own regressions first, and compares the findings with its
+/// known failures. The sink receives the outcome part by part, as soon as each is available.
 pub fn run_subject(
     subject: &dyn Subject,
     files: &SubjectFiles,
@@ -80,7 +80,7 @@ pub fn run_subject(
         match panic::catch_unwind(AssertUnwindSafe(|| runner.judge(&mut part, left))) {
             Ok(None) => continue,
             Ok(Some(calendar)) => outcome.calendars.push(calendar),
-            // What has been judged holds, and what is left is judged still.
+            // Keep what has been judged, and continue with the remaining parts.
             Err(_) => outcome.trouble = Some(broke(name)),
         }
         judge_known(&mut outcome, &files.known, selection);
@@ -110,9 +110,9 @@ impl Runner<'_> {
         }
     }
 
-    /// The calendars that are selected, and the registry.
+    /// The selected calendars, and the registry.
     fn parts(&self) -> Vec<Part<'_>> {
-        // Where nothing is asked of calendars there is nothing to show of them.
+        // If no check of calendars is selected, no calendar appears in the report.
         let asked = !self.selection.checks_of_calendars().is_empty();
         let calendars = self.subject.hello().calendars.iter().filter(|_| asked);
         let selected = calendars.filter(|claim| self.selection.has_calendar(&claim.id));
@@ -162,8 +162,8 @@ impl Runner<'_> {
                 return Some(look.outcome);
             }
             let finer = self.run(&limited, part, level)?;
-            // A coarser look that is whole says more than a finer one that is not; but what failed
-            // has failed.
+            // A complete coarser look says more than an incomplete finer one. The failures of both
+            // count.
             if limited.is_out_of_time() && finer.has_lost() && !look.has_lost() {
                 return Some(look.in_place_of(finer).outcome);
             }
@@ -173,7 +173,7 @@ impl Runner<'_> {
     }
 }
 
-/// Holds the list against what came so far. What it says of a calendar that is done stays as it is.
+/// Compares the list with the outcome so far. What it says of a finished calendar is final.
 pub(crate) fn judge_known(
     outcome: &mut SubjectOutcome,
     known: &[KnownFailure],
@@ -185,7 +185,7 @@ pub(crate) fn judge_known(
     outcome.known = known::judge(known, version, calendars, &replayed, selection);
 }
 
-/// What is said where we broke, and not the subject.
+/// The message for a panic in calproof itself.
 fn broke(what: &str) -> String {
     format!("internal error in calproof while judging {what}")
 }
@@ -200,7 +200,7 @@ mod tests {
     use crate::query::{Observation, Query};
     use crate::subject::InProcess;
 
-    /// Breaks on our side of the door, where no subject is caught.
+    /// Panics outside the code that catches panics of subjects.
     struct Breaks<'a>(InProcess<'a>);
 
     impl Subject for Breaks<'_> {
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_judged_before_we_broke_is_reported() {
+    fn results_before_an_internal_error_are_reported() {
         let all = ["gregory", "julian", "iso8601"].map(|id| calendars::by_id(id).unwrap());
         let subject = Breaks(InProcess::new("breaks", "1.0.0", all.to_vec()));
         let only = vec!["calendar/vector".to_owned()];

@@ -1,4 +1,4 @@
-//! Every day of a calendar, in blocks and without a transcript.
+//! The sweep of a calendar's days, in blocks and without a transcript.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,11 @@ use crate::session::{Ask, Topic};
 use crate::subject::Claim;
 use crate::verdict::{Objection, Status};
 
-/// How many days are asked for at once, and stand on one line of the event log.
+/// Number of days in a block, which is asked at once and is one line of the event log.
 const BLOCK_DAYS: i64 = 32_768;
 
-/// The days that are walked: the promised ones within ±9,999 years, all but the last, since checks
-/// look at the next day.
+/// The days of the sweep: the declared days within ±9,999 years, except the last, since checks look
+/// at the next day.
 pub fn walked(claim: &Claim) -> Option<DayRange> {
     let range = claim.range?;
     let window = DayRange { first: RataDie(EXHAUSTIVE.0), last: RataDie(EXHAUSTIVE.1) };
@@ -27,8 +27,8 @@ pub fn walked(claim: &Claim) -> Option<DayRange> {
     range.intersection(window)
 }
 
-/// The blocks that a range is cut into: at multiples of their length, so that a block is the same
-/// whatever the range.
+/// Splits a range into blocks at multiples of the block length, so that blocks are the same for
+/// every range.
 pub fn blocks(range: DayRange) -> Vec<DayRange> {
     let mut blocks = Vec::new();
     let mut first = range.first.0;
@@ -41,17 +41,18 @@ pub fn blocks(range: DayRange) -> Vec<DayRange> {
     blocks
 }
 
-/// Into how many parts a block is cut that could not be judged at once, before its days are asked
-/// one by one.
+/// Number of parts into which a block is split if it could not be judged at once, before its days
+/// are asked one by one.
 const PARTS: i64 = 16;
 
-/// Judges these runs of days, which are asked together; where one of them is not answered, in ever
-/// smaller parts. What was answered is judged, also where it is asked again.
+/// Judges these runs of days, which share batches. If a question gets no answer, the runs are split
+/// into ever smaller parts. Answers from the first attempt are judged even if their days are asked
+/// again.
 pub fn walk_runs(topic: &Topic<'_>, checks: &[&'static Check], runs: &[DayRange]) -> BlockResult {
     walk_runs_after(topic, checks, runs, &[])
 }
 
-/// The same, when these answers to each of the runs were there before.
+/// The same, with earlier answers to each of the runs.
 fn walk_runs_after(
     topic: &Topic<'_>,
     checks: &[&'static Check],
@@ -84,21 +85,21 @@ fn walk_runs_after(
     whole
 }
 
-/// What was answered to the run at this place, each time that it was asked.
+/// The answers to the run at this index, from each attempt.
 fn of_run<'a>(all: &[&'a [Answers]], place: usize) -> Vec<&'a Answers> {
     all.iter().filter_map(|answers| answers.get(place)).collect()
 }
 
-/// So many runs of days are asked one by one, rather than in parts.
+/// From this many runs down, each run is asked separately.
 const ALONE: usize = 16;
 
-/// Judges every day of a block. What was answered is judged, also where a later batch of the block is
-/// refused and its days are asked again.
+/// Judges every day of a block. Answers are judged even if a later batch of the block fails and its
+/// days are asked again.
 pub fn walk(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
     walk_after(topic, checks, days, &[])
 }
 
-/// The same, when these answers were there before.
+/// The same, with earlier answers.
 fn walk_after(
     topic: &Topic<'_>,
     checks: &[&'static Check],
@@ -133,7 +134,7 @@ fn walk_after(
     whole
 }
 
-/// What comes of days that are not asked any more.
+/// The result for days after the time limit: they are lost.
 fn out_of_time(topic: &Topic<'_>, checks: &[&'static Check], days: DayRange) -> BlockResult {
     let mut result = BlockResult::empty(checks, days);
     let why = topic.subject.answer(&topic.shape.claim.id, Query::Date(days.first)).to_string();
@@ -158,7 +159,7 @@ impl BlockResult {
         BlockResult { days, asked, counts, runs, unjudged, first_answers }
     }
 
-    /// Takes over what came of the days that follow.
+    /// Appends the result of the following days.
     fn append(&mut self, part: BlockResult) {
         self.asked += part.asked;
         for (counts, others) in self.counts.iter_mut().zip(part.counts) {
@@ -188,7 +189,7 @@ impl BlockResult {
         add_run(&mut self.runs[place], DayRun { first: day, last: day, status });
     }
 
-    /// Notes a verdict that is no pass, with its reason or with what was answered.
+    /// Records a verdict other than *pass*, with its reason or the conversation.
     fn note_objection(
         &mut self,
         place: usize,
@@ -205,14 +206,14 @@ impl BlockResult {
         }
     }
 
-    /// Whether no day nearer to the epoch has the status.
+    /// Whether no recorded day with this status is nearer to the epoch.
     fn is_simpler(&self, place: usize, day: RataDie, status: Status) -> bool {
         let other = self.first_answers[place].get(&status);
         other.is_none_or(|other| Input::Day(day).size() < other.input.size())
     }
 }
 
-/// By kernels, from these answers; a failure in any of them counts.
+/// Judges by kernels from these answers; a failure in any of them counts.
 fn walk_at_once(
     topic: &Topic<'_>,
     checks: &[&'static Check],
@@ -226,7 +227,7 @@ fn walk_at_once(
             match judged_by_kernel(topic, check, day, answers) {
                 Some((Status::Pass, _)) => passed += 1,
                 Some((status, _)) if status.is_unjudged() => {
-                    // Kernels have one reason only not to judge.
+                    // A missing reference is the only reason for which kernels do not judge.
                     let why = "no reference answers for this day";
                     result.note_objection(place, day, *Objection::new(status, why), &[]);
                 }
@@ -251,8 +252,8 @@ fn walk_at_once(
     result
 }
 
-/// The kernel's judgement on the day, by the first of these answers that it fails, else by the first
-/// that has an answer.
+/// The kernel's judgement on the day: from the first of these answers that fails, otherwise from
+/// the first that it can judge.
 fn judged_by_kernel<'a>(
     topic: &Topic<'_>,
     check: &Check,
@@ -271,7 +272,7 @@ fn judged_by_kernel<'a>(
     Some(judged.find(|(status, _)| status.fails()).unwrap_or(first))
 }
 
-/// The judgement in words, on what was answered in a batch.
+/// The judgement in words, with the recorded answers of a batch.
 fn in_words(
     topic: &Topic<'_>,
     check: &Check,
@@ -289,8 +290,8 @@ fn in_words(
     (objection, ask.transcript().to_vec())
 }
 
-/// By conversations, one for each day and check; where that costs less, all of them ask together. What
-/// was answered in a batch before counts too.
+/// Judges by a conversation for each day and check. If batches are cheaper, all conversations share
+/// batches. Answers from earlier batches count, too.
 fn walk_one_by_one(
     topic: &Topic<'_>,
     checks: &[&'static Check],
@@ -323,7 +324,7 @@ fn walk_one_by_one(
     result
 }
 
-/// Appends a run, as part of the last one where it goes on.
+/// Appends a run, merging it with the last one if it continues that.
 pub fn add_run(runs: &mut Vec<DayRun>, run: DayRun) {
     match runs.last_mut() {
         Some(last) if last.status == run.status && last.last.0 + 1 == run.first.0 => {

@@ -1,5 +1,5 @@
-//! What speaks against a registry: of what failed the smallest program, made smaller, and what it
-//! takes to see it again.
+//! Findings against a registry: the smallest failing program of each status, shrunk, with what is
+//! needed to reproduce it.
 
 use crate::case::Input;
 use crate::case::boundary::Boundary;
@@ -16,26 +16,26 @@ use crate::run::{CheckOutcome, Finding};
 use crate::subject::Subject;
 use crate::verdict::{Objection, Status};
 
-/// How often a program may hang while it is made smaller: each time takes a while.
+/// How often a program may hang while it is shrunk, since each hang takes the whole deadline.
 const HANGS: u32 = 3;
 
-/// Programs of more calls are not made smaller, since what matters is how many they are.
+/// Longer programs are not shrunk: they fail because of their number of calls.
 const LONGEST: usize = 10_000;
 
 /// How many sets of preceding programs are tried, each in a fresh process.
 const SETS: usize = 60;
 
-/// Looks at what failed, when all has run.
+/// Examines failures after all checks have run.
 pub struct Examiner<'a> {
     subject: &'a dyn Subject,
     claim: &'a RegistryClaim,
-    /// The programs that are always run, of each check.
+    /// The planned programs of all checks.
     planned: Vec<Program>,
-    /// Whether other programs fall to other shards.
+    /// Whether other shards have other programs.
     is_shard: bool,
 }
 
-/// A program that fails, and how.
+/// A failing program, and how it fails.
 struct Failure {
     program: Program,
     objection: Box<Objection>,
@@ -54,7 +54,7 @@ impl<'a> Examiner<'a> {
         Examiner { subject, claim, planned, is_shard }
     }
 
-    /// What came of the check, with what there is to find.
+    /// The outcome of the check, with its findings.
     pub fn examine(&self, judged: JudgedCheck) -> CheckOutcome {
         let JudgedCheck { mut outcome, judge, found } = judged;
         let Some(judge) = judge else { return outcome };
@@ -65,7 +65,7 @@ impl<'a> Examiner<'a> {
         outcome
     }
 
-    /// One finding of all programs with this status.
+    /// One finding for all programs with this status.
     fn finding(
         &self,
         check: &'static Check,
@@ -78,7 +78,7 @@ impl<'a> Examiner<'a> {
             let list = if judged.generated { &mut generated } else { &mut inputs };
             list.push(Input::Program(judged.program.clone()));
         }
-        // Of a shard it is known by these which program is the smallest of all shards.
+        // In a shard, these numbers show which program is the smallest of all shards.
         let numbers = |generated| {
             let all = all.iter().filter(move |judged| judged.generated == generated);
             all.map(|judged| judged.place).collect()
@@ -107,7 +107,8 @@ impl<'a> Examiner<'a> {
         Some(Finding { inputs, generated, piece, ..finding })
     }
 
-    /// The failure made smaller; or with what it needs before it, or that it was not seen again.
+    /// The failure, shrunk; or with the programs that must precede it; or with a note that it did
+    /// not recur.
     fn smallest(&self, judge: HistoryJudge, status: Status, first: Failure) -> Failure {
         let door = Door { subject: self.subject, claim: self.claim, judge };
         let again = |program: &Program| {
@@ -116,7 +117,7 @@ impl<'a> Examiner<'a> {
             Some(Failure { program: program.clone(), objection, records })
         };
         if self.claim.afresh == Afresh::EachProgram && again(&first.program).is_none() {
-            // Who is not started any more says nothing new.
+            // If the subject no longer starts, trying again shows nothing.
             let is_lost = |objection: &Objection| objection.status == Status::Lost;
             let nothing = Program::sequence(Vec::new(), vec![Call::Find("nobody".into())]);
             if door.judge(&nothing).0.is_err_and(|objection| is_lost(&objection)) {
@@ -131,13 +132,14 @@ impl<'a> Examiner<'a> {
             last = Some(Failure { program: program.clone(), objection, records });
             true
         });
-        // What was run for the smaller ones may be why they failed; a race need not be lost again.
+        // Earlier tries may have caused the failure, so try the result alone. A race need not
+        // recur.
         let is_race = program.threads.len() > 1;
         let alone = is_race || self.claim.afresh == Afresh::EachProcess;
         last.filter(|_| alone).or_else(|| again(&program)).unwrap_or(first)
     }
 
-    /// The failure with the fewest programs that were found to have to run before it.
+    /// The failure with the smallest set found of programs that must precede it.
     fn preceded(&self, first: &Failure, again: &dyn Fn(&Program) -> Option<Failure>) -> Failure {
         let with = |preceded_by: &[Program]| {
             again(&Program { preceded_by: preceded_by.to_vec(), ..first.program.clone() })
@@ -168,7 +170,7 @@ impl<'a> Examiner<'a> {
         failure
     }
 
-    /// A hang, up to the call that does not return, and with less before it.
+    /// A hang, cut after the call that does not return, and shrunk.
     fn hang(&self, judge: HistoryJudge, mut last: Failure) -> Failure {
         let door = Door { subject: self.subject, claim: self.claim, judge };
         let mut left = HANGS;
@@ -187,10 +189,11 @@ impl<'a> Examiner<'a> {
         let (first, records) = (last.program.clone(), last.records.clone());
         let hanging = last.records.iter().find(|record| record.returned.is_none());
         let known = hanging.map(|record| record.place);
-        // Where there is no history the first beginning that hangs tells which call does.
+        // Without a history, the first prefix that hangs shows which call does not return.
         let mut beginnings = smaller::beginnings(&first);
         beginnings.retain(|(place, ..)| known.is_none_or(|known| known == *place));
-        // Which one a thread waits in is known; what others do meanwhile may be why.
+        // If a thread's hanging call is known, keep the whole program: calls of other threads may
+        // be the cause.
         beginnings.retain(|(place, ..)| known.is_none() || !matches!(place, Place::Thread(..)));
         let found = beginnings.into_iter().find(|(.., program)| hangs(program, &mut last));
         smaller::smallest(&last.program.clone(), |it| hangs(it, &mut last));
@@ -204,7 +207,7 @@ impl<'a> Examiner<'a> {
             last.objection.why = why;
         }
         if last.program.to_string().len() > LONGEST_ARGUMENT {
-            // It cannot be spelled in a command, and by digits only what is planned is found.
+            // It does not fit in a command, and only planned programs can be found by their digest.
             return Failure { program: first, records, ..last };
         }
         last

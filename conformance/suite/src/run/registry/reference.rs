@@ -1,7 +1,7 @@
-//! Registries that do as a profile says, whatever it says: a case is shown to nobody whose like they
-//! fail.
+//! Registries that follow a profile, whatever it declares. A failure is not reported if these
+//! references fail in the same way.
 //!
-//! They share no code with the model but the comparison of names.
+//! They share no code with the model except the comparison of names.
 
 mod contents;
 mod latitude;
@@ -23,8 +23,8 @@ use contents::{Contents, Entry};
 use latitude::Freedom;
 pub use latitude::Latitude;
 
-/// A subject that does what is claimed, and chooses so where that leaves it a choice. `None` where a
-/// registry in Rust cannot have the names of the built-in calendars.
+/// A subject that follows the claim, and uses `latitude` where the claim leaves a choice. `None` if
+/// a registry in Rust cannot hold the names of the built-in calendars.
 pub fn subject(claim: &RegistryClaim, latitude: Latitude) -> Option<InProcess<'static>> {
     let texts = |names: &Vec<Name>| -> Option<Vec<String>> {
         names.iter().map(|name| name.text().map(str::to_owned)).collect()
@@ -42,10 +42,10 @@ struct ReferenceRegistry {
     contents: Mutex<Contents>,
 }
 
-/// What somebody wants to register.
+/// A requested registration.
 struct Offer<'a> {
     calendar: &'a Arc<dyn Calendar>,
-    /// The first one in front.
+    /// The first name, then the aliases.
     names: Vec<&'a str>,
     keys: Vec<Key>,
 }
@@ -87,7 +87,7 @@ impl ReferenceRegistry {
         (self.claim.profile.ids == Some(Ids::Unique)).then_some(id)
     }
 
-    /// One of the reasons, or none.
+    /// A refusal with one of the reasons, or without a reason.
     fn refuse<T>(&self, mut reasons: Vec<RegistryRefusal>) -> Answer<T> {
         if self.latitude.takes(Freedom::NamesAnotherReason) {
             reasons.reverse();
@@ -98,7 +98,7 @@ impl ReferenceRegistry {
         Err(reasons.into_iter().next().unwrap_or(RegistryRefusal::Unexplained))
     }
 
-    /// Lets a call in, unless the end has begun.
+    /// Admits a call, unless shutdown has begun.
     fn admit(&self, contents: &Contents) -> Answer<()> {
         match self.claim.profile.shutdown {
             _ if !contents.ended => Ok(()),
@@ -107,7 +107,7 @@ impl ReferenceRegistry {
         }
     }
 
-    /// Whether the text is no name here.
+    /// Whether this registry refuses the text as a name.
     fn is_no_name(&self, text: &str) -> bool {
         let profile = &self.claim.profile;
         let strict = self.latitude.takes(Freedom::RefusesOddNames);
@@ -125,7 +125,7 @@ impl ReferenceRegistry {
         too_long || is_empty || (strict && is_odd)
     }
 
-    /// The name that the calendar says, which is foreign code.
+    /// The calendar's own name, which foreign code returns.
     fn first_name(&self, calendar: &Arc<dyn Calendar>) -> Answer<String> {
         let ask = || calendar.id().to_owned();
         if !self.latitude.takes(Freedom::CatchesWhatBreaks) {
@@ -147,7 +147,7 @@ impl ReferenceRegistry {
         self.claim.profile.clash.unwrap_or(undeclared)
     }
 
-    /// Which of the names somebody keeps, and whether that is a built-in one.
+    /// The requested names that other calendars keep, and whether their owner is built in.
     fn kept(&self, contents: &Contents, offer: &Offer<'_>) -> Vec<(Key, bool)> {
         let profile = &self.claim.profile;
         let mut kept = Vec::new();
@@ -163,7 +163,7 @@ impl ReferenceRegistry {
         kept
     }
 
-    /// Why it cannot be registered.
+    /// The reasons to refuse the registration.
     fn objections(&self, contents: &Contents, offer: &Offer<'_>) -> Vec<RegistryRefusal> {
         let empty = String::new;
         let mut reasons = Vec::new();
@@ -218,7 +218,7 @@ impl ReferenceRegistry {
         Ok(self.registered(contents, id, offer, again.is_some()))
     }
 
-    /// What is answered to who has the id, since now or again.
+    /// The response to a registration of the calendar with this id, which may be an existing one.
     fn registered(
         &self,
         contents: &Contents,
@@ -247,7 +247,7 @@ impl ReferenceRegistry {
         })
     }
 
-    /// Who is found instead of nobody.
+    /// The calendar to which an unknown name resolves, if any.
     fn fallback(&self, contents: &Contents) -> Option<u64> {
         let other = match &self.claim.profile.unknown_name {
             Some(UnknownName::FallsBackTo(other)) => other,
@@ -259,7 +259,7 @@ impl ReferenceRegistry {
         contents.names.get(&self.key(other.text()?)).map(|(_, id)| *id)
     }
 
-    /// A list, or why there is none.
+    /// A list, or the refusal of one.
     fn list<T>(
         &self,
         declared: Option<Listing>,
@@ -331,7 +331,7 @@ impl CalendarRegistry for ReferenceRegistry {
         }
         let calendar = Arc::clone(&entry.calendar);
         let out = contents.remove(&calendar);
-        // A calendar may ask the registry as it is dropped.
+        // A calendar may call the registry when it is dropped.
         drop(contents);
         drop((out, calendar));
         Ok(())

@@ -1,4 +1,4 @@
-//! What is shown of a failure: what it takes to see it again, and no more.
+//! The report of a failure contains what is needed to reproduce it, and no more.
 
 use std::sync::Mutex;
 
@@ -9,15 +9,15 @@ use crate::profile::{Ids, Listing, Open, Profile, SameBackend};
 use crate::subject::{Hello, InProcess};
 use calproof_registry::{Clash, RegistryRefusal, Threads, UnknownName};
 
-/// What an odd registry makes of the history of a program, and how many programs it has run since it
-/// was started.
+/// Changes the history of a program. It is given the number of programs run before since the
+/// subject started.
 type Oddity = fn(&Program, usize, History) -> Result<History, Observation>;
 
-/// A registry that does as it claims, but for an oddity of its process.
+/// A registry that behaves as claimed, except for an oddity of its process.
 struct Odd {
     inner: InProcess<'static>,
     oddity: Oddity,
-    /// Programs that register something, since it was started.
+    /// The number of programs with registrations since it was started.
     ran: Mutex<usize>,
     hangs: Mutex<u32>,
 }
@@ -76,7 +76,7 @@ impl Subject for Odd {
     }
 }
 
-/// Once another program has taken something out, the alias is not found.
+/// After another program has unregistered something, the alias is not found.
 fn loses_what_others_took_out(ran: usize, mut history: History) -> History {
     for record in &mut history.records {
         if ran > 0 && record.call == Call::Find("gregorian".into()) {
@@ -88,7 +88,7 @@ fn loses_what_others_took_out(ran: usize, mut history: History) -> History {
 }
 
 #[test]
-fn a_failure_that_needs_another_program_before_it_is_shown_with_that() {
+fn a_failure_that_depends_on_an_earlier_program_is_shown_with_it() {
     let subject = Odd::new(|_, ran, history| Ok(loses_what_others_took_out(ran, history)));
     let findings = subject.findings("registry/registration/unregistered_calendars_are_gone");
     let [finding] = &findings[..] else { panic!("{} findings", findings.len()) };
@@ -108,12 +108,12 @@ fn a_failure_that_needs_another_program_before_it_is_shown_with_that() {
 }
 
 #[test]
-fn a_failure_that_is_not_seen_again_says_so() {
+fn a_failure_that_does_not_recur_says_so() {
     let subject = Odd::new(|program, ran, history| {
         let is_once = ran == 1 && program.calls().any(|call| *call == Call::Names);
         Ok(if is_once { loses_what_others_took_out(ran, history) } else { history })
     });
-    // Programs run at once here, so that it fails in one of them, or in none.
+    // The program may fail in one of the concurrent tries, or in none.
     for finding in subject.findings("registry/registration/unregistered_calendars_are_gone") {
         let why = &finding.objection.why;
         assert!(why.contains("did not fail") || why.contains("only after"), "{why}");
@@ -121,7 +121,7 @@ fn a_failure_that_is_not_seen_again_says_so() {
 }
 
 #[test]
-fn which_call_hangs_is_told_and_there_is_no_more_after_it() {
+fn a_program_that_hangs_is_cut_after_the_hanging_call() {
     let subject = Odd::new(|program, _, history| {
         let hangs = program.calls().any(|call| *call == Call::Find("feast".into()));
         if hangs { Err(Observation::TimedOut) } else { Ok(history) }
@@ -140,7 +140,7 @@ fn which_call_hangs_is_told_and_there_is_no_more_after_it() {
 }
 
 #[test]
-fn which_call_of_a_thread_hangs_is_told() {
+fn the_hanging_call_of_a_thread_is_reported() {
     fn hangs(program: &Program) -> bool {
         let calls = program.threads.iter().flatten();
         calls.filter(|call| matches!(call, Call::Register(..))).count() > 1
@@ -157,9 +157,9 @@ fn which_call_of_a_thread_hangs_is_told() {
     assert!(hangs(program) && program.after.is_empty(), "{program}");
 }
 
-/// Who is blamed together with whoever does it right is not blamed.
+/// A subject is not blamed if references with the same claim fail, too.
 #[test]
-fn what_the_references_are_blamed_for_is_the_fault_of_the_check() {
+fn a_check_that_fails_the_references_is_at_fault() {
     let subject = Odd::new(|_, _, history| Ok(history));
     let claim = subject.hello().registry.as_ref().unwrap();
     let judge: HistoryJudge = |_, _| Err(Objection::wrong("everything is"));

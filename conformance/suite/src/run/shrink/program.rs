@@ -1,13 +1,13 @@
-//! Smaller programs that fail in the same way.
+//! Shrinks programs that fail.
 
 use crate::program::Name;
 use crate::program::{Behaviour, Call, Place, Program};
 
-/// How many smaller programs are tried.
+/// Maximum number of smaller programs to try.
 const TRIES: usize = 200;
 
-/// The smallest program that was found to fail still, going from removing larger parts to single
-/// calls. `fails` is asked for each that is tried.
+/// The smallest program found that still fails. It removes large parts first, then single calls.
+/// `fails` runs each candidate.
 pub fn smallest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> Program {
     let mut smallest = program.clone();
     let mut tries = TRIES;
@@ -32,8 +32,8 @@ pub fn smallest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> P
     }
 }
 
-/// The fewest of these programs that were found to be needed, going from larger parts left out to
-/// single ones. `fails` is asked for each set that is tried, of so many at most.
+/// The smallest subset found of these programs that is still needed. It removes large parts first,
+/// then single programs. `fails` runs each candidate, at most `tries` times.
 pub fn fewest(all: &[Program], mut tries: usize, mut fails: impl FnMut(&[Program]) -> bool) {
     let mut fewest = all.to_vec();
     let mut length = fewest.len().div_ceil(2).max(1);
@@ -59,8 +59,8 @@ pub fn fewest(all: &[Program], mut tries: usize, mut fails: impl FnMut(&[Program
     }
 }
 
-/// The beginnings of the program, the shortest first, each with its last call and where in the whole
-/// program that stands. Of what threads do at once the calls of the first thread come first.
+/// All prefixes of the program, shortest first, each with its last call and that call's position in
+/// the whole program. Concurrent threads are added one after another, starting with the first.
 pub fn beginnings(program: &Program) -> Vec<(Place, Call, Program)> {
     let mut beginnings = Vec::new();
     for (last, call) in program.before.iter().enumerate() {
@@ -84,7 +84,7 @@ pub fn beginnings(program: &Program) -> Vec<(Place, Call, Program)> {
     beginnings
 }
 
-/// The program with fewer backends and shorter names, as far as it fails still.
+/// The program with fewer backends and shorter names, as long as it still fails.
 pub fn plainest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> Program {
     let mut plainest = without_idle_backends(program);
     if plainest != *program && !fails(&plainest) {
@@ -97,7 +97,7 @@ pub fn plainest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> P
         }
     });
     for name in names {
-        // A letter of its own for each, unless what is in the name is what matters.
+        // A different letter for each name, unless the failure depends on the name itself.
         let letter = |letter: char| Name::from(letter.to_string());
         let taken = |short: &Name| plainest.to_string().contains(&short.to_string());
         let Some(short) = ('a'..='z').map(letter).find(|short| !taken(short)) else { break };
@@ -114,7 +114,7 @@ pub fn plainest(program: &Program, mut fails: impl FnMut(&Program) -> bool) -> P
     plainest
 }
 
-/// The program without the backends that no call registers or asks for.
+/// The program without the backends that no call uses.
 fn without_idle_backends(program: &Program) -> Program {
     let mut smaller = program.clone();
     for place in (0..smaller.backends.len()).rev() {
@@ -159,8 +159,8 @@ fn for_each_name(program: &mut Program, mut each: impl FnMut(&mut Name)) {
     });
 }
 
-/// The program without so many things from this place on; `None` if the place is beyond all. The
-/// things are its calls, then the aliases in them, then what its backends do beside.
+/// The program without `length` things from index `first` on; `None` if that is past the end.
+/// Things are its calls, then the aliases in them, then the behaviours of its backends.
 fn without(program: &Program, first: usize, length: usize) -> Option<Program> {
     let mut place = 0;
     let mut cut = || {
@@ -193,7 +193,7 @@ mod tests {
     use crate::program::Backend;
 
     #[test]
-    fn what_is_not_needed_is_taken_out() {
+    fn calls_that_are_not_needed_are_removed() {
         let named = |name: &str| Backend { name: name.into(), behaviour: Behaviour::Waits };
         let find = |name: &str| Call::Find(name.into());
         let program = Program {
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_letters_and_idle_backends_go() {
+    fn names_become_letters_and_idle_backends_are_removed() {
         let named = |name: &str| Backend { name: name.into(), behaviour: Behaviour::Plain };
         let program = Program::sequence(
             vec![named("idle"), named("market"), named("fair")],
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn trying_ends() {
+    fn shrinking_terminates() {
         let calls = (0..1000).map(|number| Call::Find(format!("{number}").into())).collect();
         let program = Program::sequence(Vec::new(), calls);
         let mut tries = 0;

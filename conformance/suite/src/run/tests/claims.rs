@@ -1,4 +1,4 @@
-//! Only what is claimed is asked.
+//! Subjects are asked only what they declare.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +7,15 @@ use crate::chance::Chance;
 use crate::query::Ability;
 use crate::selection::Selection;
 
-/// Two years and some days around the year 2000 of each kind of calendar: with months of fixed order,
-/// with leap months in a table, and of months that no spec has.
+/// Ranges of about two years around 2000, one for each kind of calendar: with months in a fixed
+/// order, with leap months in a table, and with months that no spec lists.
 const SUBJECTS: [(&str, &str, (i64, i64)); 3] = [
     ("gregory", "gregory", (729_990, 731_000)),
     ("chinese", "chinese", (729_990, 731_000)),
     ("their-own", "hebrew", (729_990, 731_000)),
 ];
 
-/// Each question alone, each pair, all but one, and seeded subsets.
+/// Each question alone, each pair, all but one, and random subsets from a seed.
 fn subsets(calendar: &str) -> Vec<BTreeSet<Ability>> {
     let all = all_abilities(calendar);
     let mut subsets: Vec<BTreeSet<Ability>> = Vec::new();
@@ -32,13 +32,13 @@ fn subsets(calendar: &str) -> Vec<BTreeSet<Ability>> {
 }
 
 #[test]
-fn nothing_is_asked_that_is_not_claimed() {
+fn only_declared_questions_are_asked() {
     let selection = Selection::default();
     for (id, calendar, days) in SUBJECTS {
         for abilities in subsets(calendar) {
             let mut selection = selection.clone();
             if abilities.len() > 2 {
-                // It asks of one kind of question at a time, ten thousand times.
+                // It asks one kind of question ten thousand times.
                 let often = "calendar/purity/answers_do_not_depend_on_how_many_were_asked";
                 selection.skip.push(often.to_owned());
             }

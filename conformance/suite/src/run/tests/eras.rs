@@ -1,4 +1,4 @@
-//! Subjects that constrain years of eras, as they may declare: none of them may be blamed.
+//! Subjects that declare that they constrain era years must not be blamed.
 
 use calproof_registry::{Calendar, EraYear, Leniency, calendars};
 
@@ -9,9 +9,9 @@ use crate::selection::Selection;
 const OF_ERAS: [Ability; 4] =
     [Ability::Date, Ability::Day, Ability::EraYear, Ability::ExtendedYear];
 
-/// A year before the first of an era becomes the first, by whatever code the era is called.
+/// A year before the first of an era becomes the first, for every code of the era.
 #[test]
-fn who_constrains_years_of_eras_by_every_code_is_not_wrong() {
+fn constraining_era_years_under_every_code_is_not_wrong() {
     let mut claim = claim("gregory", (700_000, 740_000), OF_ERAS.into());
     claim.impossible.insert(Ability::ExtendedYear, Leniency::Constrained);
     let mut subject = Claiming::new(claim, "gregory");

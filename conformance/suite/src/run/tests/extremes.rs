@@ -1,5 +1,5 @@
-//! Subjects that answer with the ends of all integers: whatever they say, it is judged, and nothing of
-//! ours overflows.
+//! Subjects that answer with the limits of integers: every answer is judged, and nothing in
+//! calproof overflows.
 
 use calproof_registry::{
     Date, DateDuration, EraCode, EraYear, IsoWeekDate, MonthCode, RataDie, Weekday,
@@ -48,7 +48,7 @@ impl Ends {
     }
 }
 
-/// Now the one end, now the other.
+/// Alternates between both limits, depending on the query.
 fn by_turns(query: Query) -> &'static Ends {
     let turn = query.to_string().bytes().fold(0, u8::wrapping_add);
     if turn.is_multiple_of(2) { &HIGHEST } else { &LOWEST }

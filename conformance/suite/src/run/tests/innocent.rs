@@ -1,5 +1,5 @@
-//! A population of right subjects, none of which may be blamed: subsets of questions, ranges from one
-//! day to all that there is, numbering with and without a year 0, leniency as it is declared.
+//! A population of correct subjects, none of which may be blamed: subsets of questions, ranges from
+//! one day to everything, numbering with and without a year 0, and all declared leniencies.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ use crate::claim::Claim;
 use crate::query::{Ability, Observation, Query};
 use crate::selection::Selection;
 
-/// Calendars of every kind: fixed months, leap months by rule and in tables, days that were left out,
-/// months that are not in the order of their numbers, eras, a model of the sky.
+/// Calendars of every kind: fixed months, leap months by rule and in tables, omitted days, months
+/// that are not in the order of their numbers, eras, an astronomical model.
 const CALENDARS: [&str; 14] = [
     "gregory",
     "julian",
@@ -33,14 +33,14 @@ const CALENDARS: [&str; 14] = [
     "indian",
 ];
 
-/// Calendars of which it is settled what stands for the impossible.
+/// Calendars for which the substitutes of impossible dates are defined.
 const NUMBERED: [&str; 5] = ["gregory", "julian", "coptic", "persian", "islamic-civil"];
 
 const LENIENCIES: [Leniency; 4] =
     [Leniency::Refused, Leniency::Constrained, Leniency::RolledOver, Leniency::Undefined];
 
-/// What a right subject answers that claims this: nothing beyond its range, native numbers as it counts
-/// them, the impossible as it declares.
+/// The answer of a correct subject with this claim: nothing beyond its range, native numbers as it
+/// counts them, and impossible dates as it declares.
 fn right(claim: &Claim, query: Query) -> Option<Observation> {
     let calendar = calendars::by_id(&claim.rule)?;
     let range = claim.range?;
@@ -72,7 +72,7 @@ fn right(claim: &Claim, query: Query) -> Option<Observation> {
     }
 }
 
-/// What is answered to other questions about what does not exist, where that is not refused.
+/// The answers to other impossible questions, if they are not refused.
 fn leniently(calendar: &dyn Calendar, claim: &Claim, query: Query) -> Option<Observation> {
     let leniency = claim.leniency(query.ability());
     if matches!(leniency, Leniency::Refused | Leniency::Undefined) {
@@ -162,7 +162,7 @@ fn native_day(
             native.day = native.day.clamp(1, 1000);
         }
         Leniency::RolledOver if !(1..=count).contains(&native.month) => {
-            // Of calendars whose years have the same months.
+            // For calendars whose years all have the same months.
             let months = native.month.checked_sub(1).ok_or(Refusal::Unexplained)?;
             native.year = year.checked_add(months.div_euclid(count)).ok_or(Refusal::Unexplained)?;
             native.month = months.rem_euclid(count) + 1;
@@ -180,7 +180,7 @@ fn native_day(
     day_of(calendar, Date { year: native.year, month, day }, leniency)
 }
 
-/// The day of a date by small steps: what the suite reckons at once.
+/// The day of a date by small steps, where the suite uses one computation.
 fn day_of(calendar: &dyn Calendar, mut date: Date, leniency: Leniency) -> Result<RataDie, Refusal> {
     let answered = calendar.day(date);
     let exists = |date: Date| calendar.day(Date { day: 1, ..date }).is_ok();
@@ -214,10 +214,11 @@ fn day_of(calendar: &dyn Calendar, mut date: Date, leniency: Leniency) -> Result
     }
 }
 
-/// Some days of the reference's range: one, a few, a year, some years, at its ends and in its middle.
+/// Ranges within the reference's range: one day, a few, a year, several years, at its ends and in
+/// its middle.
 fn ranges(calendar: &dyn Calendar) -> Vec<(i64, i64)> {
     let known = calendar.range().unwrap();
-    // Far ends are slow to reckon for some; the middle of what tables have is around here.
+    // Distant years are slow to compute in some calendars; tables have their middle around here.
     let middle = 736_000;
     let mut ranges = Vec::new();
     for length in [1, 2, 40, 400, 1500] {
@@ -247,7 +248,7 @@ fn ranges_of_all_lengths_are_right() {
     }
 }
 
-/// Each of numbering, leniency, range and questions with each other, by chance from a seed.
+/// Numbering, leniency, range and questions, combined at random from a seed.
 #[test]
 fn combinations_are_right() {
     let mut chance = Chance(2);
@@ -264,7 +265,7 @@ fn combinations_are_right() {
 }
 
 #[test]
-fn those_that_answer_dates_alone_are_right() {
+fn subjects_that_answer_only_dates_are_right() {
     for id in CALENDARS {
         for days in ranges(calendars::by_id(id).unwrap()) {
             judged_right(claim(id, days, [Ability::Date].into()), Leniency::Refused);
@@ -272,9 +273,9 @@ fn those_that_answer_dates_alone_are_right() {
     }
 }
 
-/// The days that the reference has, all at once, for the cheapest.
+/// The whole range of the reference at once, for the cheapest calendars.
 #[test]
-fn all_that_the_reference_has_is_right() {
+fn the_whole_range_of_the_reference_is_right() {
     let calendar = calendars::by_id("gregory").unwrap();
     let range = calendar.range().unwrap();
     let abilities = [Ability::Day, Ability::DayNative, Ability::Add, Ability::EraYear];
@@ -282,7 +283,7 @@ fn all_that_the_reference_has_is_right() {
     judged_right(claim, Leniency::Refused);
 }
 
-/// What the suite says of the same subjects if they do other than they declare.
+/// The same subjects fail if they do not do what they declare.
 #[test]
 fn a_wrong_leniency_is_wrong() {
     let questions: [&[Ability]; 5] = [

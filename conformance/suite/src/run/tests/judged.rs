@@ -1,4 +1,5 @@
-//! By what is judged: the declared rule, and only by it; and what was answered, whenever it was.
+//! Subjects are judged by the declared rule and by nothing else, and every answer counts, whenever
+//! it was given.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -36,7 +37,7 @@ fn count(outcome: &CalendarOutcome, id: &str, status: Status) -> u64 {
 }
 
 #[test]
-fn another_rule_than_that_of_the_id_is_no_fault() {
+fn declaring_another_rule_is_not_a_failure() {
     for (id, rule, days) in [
         ("gregory", "gregory-cutover-1582", REFORM),
         ("dangi", "chinese", (734_000, 738_000)),
@@ -51,7 +52,7 @@ fn another_rule_than_that_of_the_id_is_no_fault() {
 }
 
 #[test]
-fn what_departs_is_what_the_rule_itself_gives() {
+fn an_answer_departs_only_if_the_declared_rule_gives_it() {
     // 1 January 1582 by the reform's rule is ten days later by the proleptic one.
     let subject = Claiming::new(of_rule("gregory", "gregory-cutover-1582", REFORM), "gregory");
     let outcome = subject.run(&only("calendar/agreement/date_of_day"));
@@ -62,7 +63,7 @@ fn what_departs_is_what_the_rule_itself_gives() {
     assert!(count(&outcome, "calendar/agreement/date_of_day", Status::Departs) > 500);
 }
 
-/// 30 Esfand 1404, which the calendar lacks, and the rule of this subject lacks too.
+/// 30 Esfand 1404, which neither the calendar nor the rule of this subject has.
 #[test]
 fn a_date_that_its_own_rule_lacks_is_accepted_invalid() {
     let mut subject =
@@ -87,7 +88,7 @@ fn an_unknown_rule_is_judged_by_laws_alone() {
     let outcome = subject.run(&Selection::default());
     assert_eq!(Claiming::failures(&outcome), <[String; 0]>::default());
     assert!(outcome.laws_only);
-    // Laws hold all the same.
+    // Laws still apply.
     subject.instead = |_, query| match query {
         Query::Date(RataDie(577_500)) => Some(Observation::Value(Date::new(1, 1, 1).into())),
         _ => None,
@@ -96,9 +97,9 @@ fn an_unknown_rule_is_judged_by_laws_alone() {
     assert!(!failing(&outcome).is_empty());
 }
 
-/// A library that counts days from another epoch than it says, beyond the end of the table.
+/// A library that counts days from another epoch than it declares, beyond the end of the table.
 #[test]
-fn what_was_compared_with_nothing_is_inconclusive() {
+fn a_calendar_without_comparisons_is_inconclusive() {
     let days = (736_000 + 1_721_425, 737_000 + 1_721_425);
     let mut subject = Claiming::new(claim("chinese", days, [Ability::Date].into()), "chinese");
     subject.instead = |_, query| match query {
@@ -114,7 +115,7 @@ fn what_was_compared_with_nothing_is_inconclusive() {
 }
 
 #[test]
-fn what_says_that_it_answers_and_does_not_is_inconclusive() {
+fn declared_but_unanswered_questions_are_inconclusive() {
     let abilities = [Ability::Date, Ability::DaysInMonth].into();
     let mut subject = Claiming::new(claim("gregory", (736_000, 739_000), abilities), "gregory");
     subject.instead = |_, query| match query {
@@ -130,7 +131,7 @@ fn what_says_that_it_answers_and_does_not_is_inconclusive() {
 }
 
 #[test]
-fn passes_that_compared_nothing_are_no_passes() {
+fn passes_need_a_comparison() {
     // The table begins in 1900.
     let abilities = [Ability::Date, Ability::DaysInMonth].into();
     let subject =
@@ -139,12 +140,12 @@ fn passes_that_compared_nothing_are_no_passes() {
     let lengths = "calendar/agreement/month_lengths";
     let not_compared = count(&outcome, lengths, Status::NotCompared);
     assert!(not_compared > 200, "{not_compared}");
-    // Of the 182 years of the table that are in the range, and of generated ones.
+    // The 182 years of the table that are in the range, and generated ones.
     assert!(count(&outcome, lengths, Status::Pass) <= 182 + 256);
 }
 
 #[test]
-fn a_result_that_is_no_answer_is_wrong_and_shown() {
+fn an_invalid_result_is_wrong_and_shown() {
     let mut subject =
         Claiming::new(claim("gregory", (736_000, 736_900), [Ability::Date].into()), "gregory");
     subject.instead = |_, query| match query {
@@ -161,7 +162,7 @@ fn a_result_that_is_no_answer_is_wrong_and_shown() {
 }
 
 #[test]
-fn a_date_that_is_refused_when_it_is_given_back_is_no_pass() {
+fn a_date_that_is_refused_on_the_way_back_does_not_pass() {
     let abilities = [Ability::Date, Ability::Day].into();
     let mut subject = Claiming::new(claim("gregory", (736_000, 736_900), abilities), "gregory");
     subject.instead = |_, query| match query {
@@ -176,9 +177,9 @@ fn a_date_that_is_refused_when_it_is_given_back_is_no_pass() {
 
 static ASKED: AtomicU32 = AtomicU32::new(0);
 
-/// A lie that is told once, in a block of which a later batch is refused.
+/// One wrong answer, in a block of which a later batch is refused.
 #[test]
-fn what_was_answered_first_is_judged() {
+fn first_answers_are_judged() {
     let abilities = [Ability::Date, Ability::Day].into();
     let mut subject = Claiming::new(claim("gregory", (736_000, 736_900), abilities), "gregory");
     subject.instead = |_, query| match query {
@@ -203,9 +204,9 @@ fn what_was_answered_first_is_judged() {
     assert_eq!(check::by_id(check).unwrap().id, check);
 }
 
-/// A tenth of the days is lost: too much for the rest to stand for all.
+/// A tenth of the days is lost: too much for the rest to represent all.
 #[test]
-fn a_share_that_is_too_small_is_inconclusive() {
+fn too_few_comparisons_are_inconclusive() {
     let mut subject =
         Claiming::new(claim("gregory", (736_000, 736_900), [Ability::Date].into()), "gregory");
     subject.instead = |_, query| match query {
@@ -223,8 +224,8 @@ fn a_share_that_is_too_small_is_inconclusive() {
     assert_eq!(subject.run(&only("calendar/agreement")).inconclusive, None);
 }
 
-/// A lenient library gives a length to a leap month that the year lacks. That there is none is the
-/// reference's answer, and no reason to count the month.
+/// A lenient library answers with a length for a leap month that the year lacks. That there is none
+/// is known from the reference, and the month must not be counted.
 #[test]
 fn a_month_that_does_not_exist_is_not_counted() {
     let abilities = [Ability::Day, Ability::DaysInMonth].into();
@@ -243,16 +244,17 @@ fn a_month_that_does_not_exist_is_not_counted() {
 
 static ASKED_BEFORE: AtomicU32 = AtomicU32::new(0);
 
-/// The same, where the part of the block that holds the lie is answered whole when it is asked again.
+/// The same, if the part of the block with the wrong answer is answered completely when it is asked
+/// again.
 #[test]
-fn what_was_answered_first_is_judged_in_parts_that_are_answered_later() {
+fn first_answers_are_judged_in_parts_that_are_answered_later() {
     let abilities = [Ability::Date, Ability::Day].into();
     let mut subject = Claiming::new(claim("gregory", (736_000, 740_500), abilities), "gregory");
     subject.instead = |_, query| match query {
         Query::Date(RataDie(736_500)) if ASKED_BEFORE.fetch_add(1, Ordering::Relaxed) == 0 => {
             Some(Observation::Value(Date::new(2017, 6, 29).into()))
         }
-        // More than a part of a block later.
+        // More than one part of a block later.
         Query::Day(date) if date == Date::new(2026, 1, 1) => {
             Some(Observation::Refused(Refusal::Unexplained))
         }
@@ -267,9 +269,9 @@ fn what_was_answered_first_is_judged_in_parts_that_are_answered_later() {
 
 static ASKED_IN_A_SAMPLE: AtomicU32 = AtomicU32::new(0);
 
-/// The same of days that are a sample, where the batch that holds the lie is asked again in parts.
+/// The same for a sample of days, if the batch with the wrong answer is asked again in parts.
 #[test]
-fn what_was_answered_first_is_judged_in_samples() {
+fn first_answers_are_judged_in_samples() {
     let abilities = [Ability::Date, Ability::Day].into();
     let mut subject = Claiming::new(claim("gregory", (736_000, 740_500), abilities), "gregory");
     subject.instead = |_, query| match query {

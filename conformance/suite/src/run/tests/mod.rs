@@ -20,12 +20,12 @@ use crate::query::{Ability, Observation, Query};
 use crate::selection::Selection;
 use crate::subject::{Subject, lock};
 
-/// A reference calendar that claims this much of itself, and notes what it is asked beside it.
+/// A reference calendar with this claim, which records every question outside the claim.
 struct Claiming {
     calendar: &'static dyn Calendar,
     hello: Hello,
     unclaimed: Mutex<Vec<Query>>,
-    /// What is answered instead, if anything is.
+    /// The answer to give instead, if any.
     instead: fn(&Claim, Query) -> Option<Observation>,
 }
 
@@ -49,7 +49,7 @@ impl Claiming {
         run_calendar(self, self.claim(), selection, &()).unwrap()
     }
 
-    /// What failed, in words.
+    /// The failures, in words.
     fn failures(outcome: &CalendarOutcome) -> Vec<String> {
         let findings = outcome.checks.iter().flat_map(|check| &check.findings);
         let failing = findings.filter(|finding| finding.status.fails());
@@ -79,7 +79,7 @@ impl Subject for Claiming {
     }
 }
 
-/// The claim of a right calendar: these questions, of these days.
+/// The claim of a correct calendar: these questions, on these days.
 fn claim(id: &str, days: (i64, i64), abilities: BTreeSet<Ability>) -> Claim {
     Claim {
         id: id.to_owned(),
@@ -92,7 +92,7 @@ fn claim(id: &str, days: (i64, i64), abilities: BTreeSet<Ability>) -> Claim {
     }
 }
 
-/// All questions that the reference calendar can be asked.
+/// All questions that the reference calendar answers.
 fn all_abilities(id: &str) -> Vec<Ability> {
     let of_eras = [Ability::EraYear, Ability::ExtendedYear];
     let of_weeks = [Ability::IsoWeek, Ability::DayFromIsoWeek];
@@ -104,7 +104,7 @@ fn all_abilities(id: &str) -> Vec<Ability> {
     all.filter(|ability| has_weeks || !of_weeks.contains(ability)).collect()
 }
 
-/// How the same calendar does what this one refuses, as it declares it.
+/// Declares that the calendar answers leniently what it would otherwise refuse.
 fn declares(claim: &mut Claim, leniency: Leniency) {
     let of_dates = [Ability::Day, Ability::DayNative, Ability::Add, Ability::Until];
     let of_months = [Ability::DaysInMonth, Ability::MonthOrdinal, Ability::MonthCode];

@@ -1,4 +1,4 @@
-//! Runs that have to end in time.
+//! Runs with a time limit.
 
 use calproof_registry::{Date, RataDie, Refusal, calendars};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,13 +14,13 @@ use crate::run::{SubjectFiles, run_subject};
 use crate::selection::{Pace, Selection};
 use crate::subject::Subject;
 
-/// A right calendar that takes its time, or is wrong for a while.
+/// A correct calendar that is slow, or wrong at first.
 struct Slow {
     calendar: Claiming,
     each: Duration,
     /// Number of wrong answers to `date` before the right ones begin.
     wrong: u64,
-    /// A day that is refused though it is promised.
+    /// A declared day that is refused.
     refused: Option<RataDie>,
     /// Number of quick answers before slow ones begin.
     quick: u64,
@@ -83,7 +83,7 @@ fn a_slow_subject_is_asked_less_and_judged_in_time() {
 }
 
 #[test]
-fn what_is_not_asked_in_time_is_lost() {
+fn questions_after_the_deadline_are_lost() {
     let begin = Instant::now();
     let outcome =
         Slow::new(WIDE, Duration::from_millis(20)).run(Pace::Within(Duration::from_secs(1)));
@@ -106,7 +106,7 @@ fn a_quick_subject_is_asked_everything() {
 }
 
 #[test]
-fn what_was_wrong_in_a_first_look_is_told() {
+fn failures_of_a_first_look_are_reported() {
     let mut subject = Slow::new((1, 9999), Duration::ZERO);
     subject.wrong = 3;
     let outcome = subject.run(Pace::Within(Duration::from_hours(1)));
@@ -117,12 +117,12 @@ fn what_was_wrong_in_a_first_look_is_told() {
     assert_eq!(outcome.totals().lost(), 0);
 }
 
-/// A finer look that is cut short is given up for a coarser one, with its failures.
+/// A finer look that is cut short is replaced by a coarser one, plus its failures.
 #[test]
-fn what_failed_before_the_time_was_over_is_told_and_nothing_is_lost() {
+fn failures_before_the_deadline_are_reported_and_nothing_is_lost() {
     let mut subject = Slow::new((1, 99_999), Duration::from_micros(200));
     subject.quick = 230_000;
-    // No boundary, so that only a sweep comes to it.
+    // Not a boundary day, so that only a sweep reaches it.
     subject.refused = Some(RataDie(5432));
     let outcome = subject.run(Pace::Within(Duration::from_secs(3)));
     let calendar = &outcome.calendars[0];
@@ -148,7 +148,7 @@ fn a_refused_day_between_others_is_blamed_alone() {
 }
 
 #[test]
-fn every_level_judges_a_right_calendar_right() {
+fn a_right_calendar_passes_at_every_level() {
     for level in Level::ALL {
         let outcome = Slow::new((1, 99_999), Duration::ZERO).run(Pace::At(level));
         let calendar = &outcome.calendars[0];

@@ -1,5 +1,5 @@
-//! Subjects that count days and weeks of years otherwise than the reference, as they may: none of them
-//! may be blamed.
+//! Subjects that count days and weeks of years differently from the reference where that is allowed
+//! must not be blamed.
 
 use calproof_registry::{
     Calendar, Date, DayRange, IsoWeekDate, RataDie, Reason, Refusal, calendars,
@@ -29,7 +29,7 @@ fn failures(
     Claiming::failures(&subject.run(&Selection::default()))
 }
 
-/// The days from 1 January of the one year to 31 December of the other.
+/// The days from 1 January of the first year to 31 December of the last.
 fn years(calendar: &str, first: i64, last: i64) -> (i64, i64) {
     let calendar = calendars::by_id(calendar).unwrap();
     let day = |year, month, day| calendar.day(Date::new(year, month, day)).unwrap().0;
@@ -40,10 +40,10 @@ fn refused(reason: Reason) -> Observation {
     Observation::Refused(Refusal::Bare(reason))
 }
 
-/// 31 December 2099 is a Thursday of week 53, which ends in 2100; 1 January 2097 is a Tuesday of a week
-/// that begins in 2096. Of such a week-year a part lies outside the range.
+/// 31 December 2099 is a Thursday of week 53, which ends in 2100; 1 January 2097 is a Tuesday of a
+/// week that begins in 2096. Both week-years lie partly outside the range.
 #[test]
-fn who_lacks_a_part_of_a_week_year_may_refuse_all_of_it() {
+fn a_week_year_partly_outside_the_range_may_be_refused() {
     fn cut(range: DayRange, year: i64) -> bool {
         let ends = [year, year + 1].map(|year| {
             let fourth = calendars::Gregory.day(Date::new(year, 1, 4)).unwrap();
@@ -65,7 +65,7 @@ fn who_lacks_a_part_of_a_week_year_may_refuse_all_of_it() {
     assert_eq!(failures, [""; 0]);
 }
 
-/// The days that October 1582 left out are counted, and have no date.
+/// Counts the days that the reform of October 1582 omitted; they have no date.
 fn counts_left_out(_: &Claim, query: Query) -> Option<Observation> {
     let julian = |year, ordinal| calendars::Julian.day_from_ordinal(year, ordinal);
     let calendar = calendars::by_id("gregory-cutover-1582").unwrap();
@@ -84,18 +84,18 @@ fn counts_left_out(_: &Claim, query: Query) -> Option<Observation> {
 }
 
 #[test]
-fn who_counts_the_days_that_a_reform_left_out_is_not_wrong() {
+fn counting_days_that_a_reform_omitted_is_not_wrong() {
     let id = "gregory-cutover-1582";
-    // The year of the reform within the range, and just before it.
+    // The year of the reform is within the range, then just before it.
     for (first, last) in [(1580, 1585), (1583, 1585)] {
         let claim = claim(id, years(id, first, last), OF_DAYS.into());
         assert_eq!(failures(claim, id, counts_left_out), [""; 0], "{first} to {last}");
     }
 }
 
-/// No run asks for every day behind the gap, of which the first ten have ordinals that are left out.
+/// No run asks every day after the gap; the ordinals of the first ten are those of omitted days.
 #[test]
-fn every_day_behind_the_gap_may_be_counted_so() {
+fn every_day_after_the_gap_may_count_omitted_days() {
     let id = "gregory-cutover-1582";
     let mut subject = Claiming::new(claim(id, years(id, 1580, 1585), OF_DAYS.into()), id);
     subject.instead = counts_left_out;
@@ -108,7 +108,7 @@ fn every_day_behind_the_gap_may_be_counted_so() {
     }
 }
 
-/// A library may know years of a calendar that nobody else knows to be longer.
+/// A library may know longer years of a calendar that has no reference.
 #[test]
 fn years_of_unknown_length_may_have_many_days() {
     let claim = claim("their-own", (736_000, 737_500), OF_DAYS.into());
@@ -123,7 +123,7 @@ fn years_of_unknown_length_may_have_many_days() {
     assert_eq!(of_refusals.collect::<Vec<_>>(), [""; 0]);
 }
 
-/// Weeks are told by the years of the calendar itself, of which no standard speaks.
+/// Weeks are numbered by the years of the calendar itself, for which no standard exists.
 #[test]
 fn weeks_of_other_years_may_be_numbered_freely() {
     fn of_islamic_year(day: RataDie) -> Result<IsoWeekDate, Refusal> {
@@ -141,7 +141,7 @@ fn weeks_of_other_years_may_be_numbered_freely() {
     assert_eq!(failures, [""; 0]);
 }
 
-/// What is wrong behind the gap is wrong, and nothing of ours overflows over it.
+/// Wrong answers after the gap are wrong, and nothing in calproof overflows.
 #[test]
 fn wrong_ordinals_beside_a_reform_are_judged() {
     let id = "gregory-cutover-1582";

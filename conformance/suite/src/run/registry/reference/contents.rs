@@ -1,4 +1,4 @@
-//! What a reference registry holds.
+//! The contents of a reference registry.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,15 +7,15 @@ use calproof_registry::{Calendar, Date, RataDie, Refusal};
 
 use crate::model::folding::Key;
 
-/// What a registry holds.
+/// The contents of a registry.
 #[derive(Default)]
 pub(super) struct Contents {
-    /// As they were given, and the ids of whose they are.
+    /// The name as it was given, and the id of its owner.
     pub(super) names: BTreeMap<Key, (String, u64)>,
     pub(super) calendars: BTreeMap<u64, Entry>,
-    /// Under which ids each calendar is registered, by where it lies in memory.
+    /// The ids of each calendar, by its address in memory.
     ids: BTreeMap<usize, Vec<u64>>,
-    /// How many ids have been given.
+    /// The number of ids assigned so far.
     pub(super) given: u64,
     pub(super) ended: bool,
 }
@@ -45,13 +45,13 @@ impl Calendar for NameOnly {
 }
 
 impl Contents {
-    /// Enters a calendar, as yet without names.
+    /// Adds a calendar, without names yet.
     pub(super) fn put(&mut self, id: u64, entry: Entry) {
         self.ids.entry(address(&entry.calendar)).or_default().push(id);
         self.calendars.insert(id, entry);
     }
 
-    /// Under which id a calendar is registered; the first one, if it is more than once.
+    /// The first id under which the calendar is registered.
     pub(super) fn id_of(&self, calendar: &Arc<dyn Calendar>) -> Option<u64> {
         self.ids.get(&address(calendar))?.first().copied()
     }
@@ -62,7 +62,7 @@ impl Contents {
         names.map(|(name, _)| name.clone()).collect()
     }
 
-    /// Takes a calendar out, as often as it is there.
+    /// Removes all registrations of a calendar.
     pub(super) fn remove(&mut self, calendar: &Arc<dyn Calendar>) -> Vec<Entry> {
         let ids = self.ids.remove(&address(calendar)).unwrap_or_default();
         self.names.retain(|_, (_, owner)| !ids.contains(owner));
@@ -70,7 +70,7 @@ impl Contents {
     }
 }
 
-/// Where it lies in memory, which nobody else does as long as it is held.
+/// The calendar's address, which is unique while it is held.
 fn address(calendar: &Arc<dyn Calendar>) -> usize {
     Arc::as_ptr(calendar).cast::<()>().addr()
 }

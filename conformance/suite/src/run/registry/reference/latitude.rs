@@ -1,45 +1,45 @@
-//! What is left open, by a profile or by the protocol.
+//! Choices that the profile or the protocol leaves open.
 
-/// Which way a registry goes on a point that is left open, by the profile or by the protocol.
+/// A point on which the profile or the protocol leaves a registry a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freedom {
-    /// Names that many registries refuse are refused.
+    /// It refuses names that many registries refuse.
     RefusesOddNames,
-    /// A registration that has a name twice is refused.
+    /// It refuses registrations that contain a name twice.
     RefusesRepeatedNames,
-    /// Of several reasons the other one comes first.
+    /// If several reasons apply, it reports the last instead of the first.
     NamesAnotherReason,
-    /// No reason is given.
+    /// It gives no reasons.
     ExplainsNothing,
-    /// A calendar that breaks when it is asked its name is refused.
+    /// It refuses a calendar that panics when it is asked for its name.
     CatchesWhatBreaks,
-    /// A calendar that has its id again has its new names, too.
+    /// A second registration with the same id adds its new names.
     AddsNamesToTheSameId,
-    /// Ids go down from −1.
+    /// Its ids count down from −1.
     CountsDown,
-    /// The built-in calendars can be unregistered, unless they are protected.
+    /// Its built-in calendars can be unregistered, unless they are protected.
     LetsBuiltInsGo,
-    /// What a registration says that it has now is all that the calendar has.
+    /// A registration returns all names of the calendar, not only the new ones.
     TellsAllNames,
-    /// What was given twice is told twice.
+    /// A name that was given twice is returned twice.
     TellsRepeatedNames,
-    /// The end can begin twice.
+    /// Shutdown can be begun twice.
     EndsTwice,
-    /// After the end lists are empty, where nothing is found.
+    /// After shutdown its lists are empty, if unknown names are the declared response.
     ListsNothingInTheEnd,
-    /// What is declared nowhere is done in the other way.
+    /// It takes the other choice on everything that is not declared.
     DoesOtherwise,
 }
 
-/// What a registry chooses among what is left open, a bit each.
+/// The choices that a registry makes, one bit per [`Freedom`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Latitude(pub u16);
 
 impl Latitude {
-    /// Where there is a choice, one way on each point, and the other way on each.
+    /// The two extremes: no choice taken, and every choice taken.
     pub const ENDS: [Latitude; 2] = [Latitude(0), Latitude(u16::MAX)];
 
-    /// Whether it is taken.
+    /// Whether this choice is taken.
     pub const fn takes(self, freedom: Freedom) -> bool {
         self.0 & (1 << freedom as u16) != 0
     }
