@@ -1,4 +1,4 @@
-//! What a calendar promises, and its published dates; read from `corpora/vectors`.
+//! What is published about calendars: their properties and dates; read from `corpora/vectors`.
 
 use std::fmt;
 use std::ops::Range;
@@ -24,16 +24,16 @@ pub use file::read;
 pub use format::{FORMAT, other_format, refuse_other_format};
 pub use walk::ListedRule;
 
-/// How far a calendar's rule can be called right.
+/// To what extent a calendar's rule can be called right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Exactness {
     /// Exact by definition, in every year.
     Arithmetic,
-    /// A published table, exact for the years that it has.
+    /// A published table; exact for the years in it.
     Table,
-    /// A model of the sky; never called right.
+    /// An astronomical model; never called right.
     Astronomy,
 }
 
@@ -47,7 +47,7 @@ impl fmt::Display for Exactness {
     }
 }
 
-/// What a calendar promises, with its published dates.
+/// What is specified and published about a calendar.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Spec {
@@ -59,93 +59,93 @@ pub struct Spec {
     pub aliases: Vec<String>,
     /// Its rule in a few words, for lists.
     pub rule: Option<String>,
-    /// How far its rule can be called right.
+    /// To what extent its rule can be called right.
     pub exactness: Exactness,
     /// The first and the last date.
     pub range: (Date, Date),
-    /// The codes of all months that it can have, in the order of a year.
+    /// The codes of all months that a year can have, in order.
     pub months: Vec<MonthCode>,
     /// Whether a year can have a leap month.
     pub leap_months: bool,
-    /// Which month stands for a leap month in a year that lacks it, where it is not the common
-    /// month of the same number.
+    /// The months that replace leap months in years that lack them, if they are not the common
+    /// months of the same number.
     pub replacements: Vec<(MonthCode, MonthCode)>,
-    /// Dates that follow one another although numbers are missing between them: the two sides of
-    /// each gap, which lies within a month.
+    /// Consecutive dates with omitted numbers between them: the dates before and after each gap,
+    /// which lies within a month.
     pub gaps: Vec<(Date, Date)>,
-    /// How many days a common year can have.
+    /// The possible lengths of a common year, in days.
     pub common_year_days: Vec<u32>,
-    /// How many days a leap year can have.
+    /// The possible lengths of a leap year, in days.
     pub leap_year_days: Vec<u32>,
-    /// After how many years, and days, the calendar begins anew; `None` if it never does.
+    /// The length of the calendar's cycle, in years and in days; `None` if there is none.
     pub cycle: Option<(i64, i64)>,
-    /// Its rule by lists, if it can be said by lists.
+    /// Its rule as lists, if lists can express it.
     pub walk: Option<ListedRule>,
-    /// Its eras, the oldest first; none where years are only counted.
+    /// Its eras, the oldest first; empty if years are only counted.
     pub eras: Vec<SpecEra>,
-    /// What people call the year 0.
+    /// What the extended year 0 is called.
     pub year_zero: Option<YearZero>,
-    /// Who decides.
+    /// The authority.
     pub authority: String,
-    /// Why no dates are published; `None` where some are.
+    /// Why no dates are published; `None` if some are.
     pub unpublished: Option<String>,
     /// The published dates, in the order of the file.
     pub dates: Vec<PublishedDate>,
-    /// Impossible dates, each with the reason that is right.
+    /// Impossible dates, each with the right reason to refuse it.
     pub refusals: Vec<PublishedRefusal>,
-    /// Published years of eras.
+    /// Published era years.
     pub era_years: Vec<PublishedEraYear>,
-    /// Months of which the authorities themselves do not know the first day.
+    /// Months whose first day the authorities leave undecided.
     pub undecided: Vec<UndecidedMonth>,
 }
 
-/// A day and its date, as somebody published them.
+/// A published day with its date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedDate {
     /// The day.
     pub day: RataDie,
     /// Its date.
     pub date: Date,
-    /// Who published it, where.
+    /// The publication.
     pub source: String,
 }
 
-/// A day and the year of its era, as somebody published them.
+/// A published day with its era year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedEraYear {
     /// The day.
     pub day: RataDie,
-    /// The year of its era.
+    /// Its era year.
     pub year: EraYear,
-    /// Who published it, where.
+    /// The publication.
     pub source: String,
 }
 
-/// An impossible date, and the reason that is right.
+/// An impossible date, with the right reason to refuse it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedRefusal {
     /// The date.
     pub date: Date,
-    /// Why there is none.
+    /// Why the date does not exist.
     pub reason: Reason,
-    /// Who says so.
+    /// The source.
     pub source: String,
 }
 
-/// A month that may begin on another day than the one that the table has.
+/// A month that may begin on another day than in the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndecidedMonth {
     /// The date of its first day.
     pub date: Date,
-    /// The first day, as the table has it.
+    /// The first day, according to the table.
     pub day: RataDie,
-    /// The first day, as it may be.
+    /// The alternative first day.
     pub other: RataDie,
-    /// Who says so.
+    /// The source.
     pub source: String,
 }
 
-/// A file of the corpora that cannot be used: which, where in it, and why.
+/// A corpus file that cannot be used: which one, where the error is, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FileError {
@@ -157,7 +157,7 @@ pub struct FileError {
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Whose file it is nobody knows, and what is wrong may quote it.
+        // File name and problem may contain hostile text.
         write!(f, "{}: {}", escape::whole(&self.file), escape::whole(&self.problem))
     }
 }
@@ -165,18 +165,18 @@ impl fmt::Display for FileError {
 impl std::error::Error for FileError {}
 
 impl FileError {
-    /// The problem with the file of this name.
+    /// An error in the file of this name.
     pub fn new(file: impl Into<String>, problem: impl Into<String>) -> FileError {
         FileError { file: file.into(), problem: problem.into() }
     }
 
-    /// What is wrong at this place of the text, in bytes from its beginning.
+    /// An error at this byte offset of the text.
     pub fn at(file: &str, text: &str, place: usize, words: &str) -> FileError {
         let line = 1 + text[..place].matches('\n').count();
         FileError { file: file.to_owned(), problem: format!("line {line}: {words}") }
     }
 
-    /// What the reader of TOML says of the text, on one line.
+    /// The error of the TOML parser, on one line.
     pub fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> FileError {
         let place = error.span().map_or(0, |span| span.start).min(text.len());
         let words = error.message().split_whitespace().collect::<Vec<&str>>().join(" ");
@@ -184,10 +184,11 @@ impl FileError {
     }
 }
 
-/// Vector files that were read, and what is wrong with the others. A broken file stops only itself.
+/// The vector files that were read, and the errors in the others. A broken file affects only
+/// itself.
 #[derive(Default)]
 struct Specs {
-    /// By id.
+    /// Sorted by id.
     good: Vec<Spec>,
     unreadable: Vec<FileError>,
 }
@@ -197,11 +198,11 @@ static BUILT_IN: LazyLock<Specs> = LazyLock::new(|| {
     Specs::of(VECTORS.files().map(|file| (path(file), file.contents_utf8())))
 });
 
-/// The specs of calendars that the suite does not have.
+/// The specs of calendars that are not built in.
 static ADOPTED: OnceLock<Vec<Spec>> = OnceLock::new();
 
 impl Specs {
-    /// The specs in these files: of each its path and its text, if it is UTF-8.
+    /// Parses the specs in files: each with its path and its text, if that is UTF-8.
     fn of<'a>(files: impl Iterator<Item = (String, Option<&'a str>)>) -> Specs {
         let mut specs = Specs::default();
         for (file, text) in files {
@@ -216,7 +217,7 @@ impl Specs {
         specs
     }
 
-    /// What is wrong with the file of the calendar with this id, if anything is: files are called as
+    /// The error in the file of the calendar with this id, if there is one. Files are named after
     /// their calendars.
     fn unreadable(&self, id: &str) -> Option<&FileError> {
         let named = |error: &&FileError| {
@@ -227,26 +228,26 @@ impl Specs {
     }
 }
 
-/// The specs that are built in and can be read, by id.
+/// The built-in specs that could be read, by id.
 pub fn all() -> &'static [Spec] {
     &BUILT_IN.good
 }
 
-/// What is wrong with vector files that cannot be read.
+/// The errors in vector files that could not be read.
 pub fn unreadable() -> &'static [FileError] {
     &BUILT_IN.unreadable
 }
 
-/// Knows these calendars too from now on, for the rest of the process; only the first call counts.
+/// Adds these calendars for the rest of the process. Only the first call has an effect.
 pub fn adopt(specs: Vec<Spec>) {
     ADOPTED.get_or_init(|| specs);
 }
 
-/// The spec of the calendar with this id or alias, in any case of ASCII letters.
+/// The spec of the calendar with this id or alias, ignoring ASCII case; `None` if there is none.
 ///
 /// # Errors
 ///
-/// Its file cannot be read.
+/// The calendar's file cannot be read.
 pub fn by_name(name: &str) -> Result<Option<&'static Spec>, FileError> {
     let is_named = |spec: &&Spec| {
         spec.id.eq_ignore_ascii_case(name)
@@ -259,14 +260,14 @@ pub fn by_name(name: &str) -> Result<Option<&'static Spec>, FileError> {
 }
 
 impl Spec {
-    /// The numbers that no day of the month has, although later ones have larger; most often none.
+    /// The day numbers that are missing within the month; usually an empty range.
     pub fn missing_days(&self, year: i64, month: MonthCode) -> Range<u32> {
         let mut gaps = self.gaps.iter();
         let gap = gaps.find(|(before, _)| (before.year, before.month) == (year, month));
         gap.map_or(0..0, |(before, after)| before.day + 1..after.day)
     }
 
-    /// The month that stands for this leap month in a year that lacks it.
+    /// The month that replaces this leap month in a year that lacks it.
     pub fn replacement(&self, month: MonthCode) -> MonthCode {
         let named = self.replacements.iter().find(|(lacking, _)| *lacking == month);
         named.map_or(MonthCode::common(month.number), |(_, other)| *other)

@@ -1,4 +1,4 @@
-//! Days on which implementations are laid side by side; read from `corpora/days.toml`.
+//! Boundary days for comparing implementations side by side; read from `corpora/days.toml`.
 
 use std::sync::LazyLock;
 
@@ -9,22 +9,22 @@ use toml::Spanned;
 use super::file::RawDate;
 use super::{FileError, refuse_other_format};
 
-/// The file's name for messages.
+/// The file's name in messages.
 const FILE: &str = "corpora/days.toml";
 
-/// A day that is worth asking every calendar about.
+/// A day worth asking every calendar about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoundaryDay {
     /// The day.
     pub day: RataDie,
-    /// What is special in it; empty for a sample.
+    /// What is special about it; empty for a sample.
     pub why: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
-    /// Which is ours, or it would have been refused.
+    /// Another version has already been refused.
     #[serde(default, rename = "format")]
     _format: i64,
     days: Vec<RawDays>,
@@ -40,12 +40,12 @@ struct RawDays {
 static BUILT_IN: LazyLock<Result<Vec<BoundaryDay>, FileError>> =
     LazyLock::new(|| read(FILE, calproof_corpora::DAYS));
 
-/// The days that are built in, in order.
+/// The built-in days, in order.
 pub fn all() -> Result<&'static [BoundaryDay], FileError> {
     BUILT_IN.as_ref().map(Vec::as_slice).map_err(Clone::clone)
 }
 
-/// Reads such a file; each day stands in it once, with its Gregorian date.
+/// Parses such a file. Each day may occur only once, with its Gregorian date.
 pub fn read(file: &str, text: &str) -> Result<Vec<BoundaryDay>, FileError> {
     refuse_other_format(file, text)?;
     let raw: RawFile =
@@ -81,9 +81,10 @@ mod tests {
 
     use super::*;
 
-    /// Any days of any calendars do as well: the registry's tests generate them.
+    /// Every boundary day round-trips between all calendars. The registry's own tests generate
+    /// arbitrary days.
     #[test]
-    fn each_day_leads_through_every_calendar_to_every_other_and_back() {
+    fn each_day_converts_between_all_calendars_and_back() {
         let mut count = 0;
         for boundary in all().unwrap() {
             for one in calendars::ALL.iter().filter(|one| one.date(boundary.day).is_ok()) {
@@ -109,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_used_says_where_and_why() {
+    fn an_invalid_file_is_refused_with_line_and_reason() {
         let good =
             "[[days]]\nsource = \"a book\"\nrows = [\n[1, \"0001-01-01\", \"the first\"],\n]\n";
         assert_eq!(read("days.toml", good).unwrap()[0].why, "the first");

@@ -1,4 +1,4 @@
-//! What a vector file says of eras and of the year 0.
+//! Eras and the year 0 in vector files.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -12,27 +12,27 @@ use toml::Spanned;
 pub struct SpecEra {
     /// Its code.
     pub code: String,
-    /// Other codes for it, which are understood and never given.
+    /// Alternative codes, which are accepted as input and never given.
     pub aliases: Vec<String>,
 }
 
-/// What people call the extended year 0.
+/// What the extended year 0 is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum YearZero {
-    /// The year 0, of the only era or of none.
+    /// Year 0: in the only era, or without eras.
     Counted,
-    /// The year 1 of an era that is counted backwards: there is no year 0.
+    /// Year 1 of an era that counts backwards; there is no year 0.
     Skipped,
-    /// A year of an earlier era that is counted forwards.
+    /// A year of an earlier era that counts forwards.
     OtherEra,
     /// Nothing: the calendar's range begins later.
     OutOfRange,
 }
 
 impl YearZero {
-    /// The word for it in a file.
+    /// Its name in a file.
     pub fn word(self) -> &'static str {
         match self {
             YearZero::Counted => "counted",
@@ -54,7 +54,7 @@ impl fmt::Display for YearZero {
     }
 }
 
-/// What cannot be in the keys of `[calendar]` that speak of eras, and where.
+/// A contradiction between the era keys of `[calendar]`, with its byte offset.
 pub(super) fn contradiction(
     codes: &Spanned<Vec<String>>,
     aliases: &BTreeMap<String, Vec<String>>,
@@ -74,7 +74,7 @@ pub(super) fn contradiction(
     at(format!("`{stranger}` has aliases and is no era of the calendar"))
 }
 
-/// The eras of these codes.
+/// The eras with these codes.
 pub(super) fn read(
     codes: Spanned<Vec<String>>,
     mut aliases: BTreeMap<String, Vec<String>>,
@@ -87,7 +87,7 @@ pub(super) fn read(
     codes.map(era).collect()
 }
 
-/// A calendar whose file names no eras has none.
+/// The default: a calendar whose file names no eras has none.
 pub(super) fn none() -> Spanned<Vec<String>> {
     Spanned::new(0..0, Vec::new())
 }

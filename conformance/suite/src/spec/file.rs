@@ -1,4 +1,4 @@
-//! A vector file as it is written, and what cannot be in it.
+//! The format of a vector file, and the contradictions that are refused.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::{
     YearZero, eras, refuse_other_format, walk::RawWalk,
 };
 
-/// Reads a vector file; `file` is the name for messages.
+/// Parses a vector file; `file` is the file name for messages.
 pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
     refuse_other_format(file, text)?;
     let raw: RawFile =
@@ -50,7 +50,7 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
     })
 }
 
-/// What a file says twice, or says and denies; and where.
+/// A repetition or contradiction in the file, with its byte offset.
 fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     let calendar = raw.calendar.get_ref();
     let no_dates = raw.dates.iter().all(|block| block.rows.is_empty());
@@ -130,7 +130,7 @@ fn is_undecided((date, day, other): &RawUndecidedRow) -> bool {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
-    /// Which is ours, or it would have been refused.
+    /// Another version has already been refused.
     #[serde(default, rename = "format")]
     _format: i64,
     calendar: Spanned<RawCalendar>,
@@ -273,7 +273,7 @@ struct RawUndecided {
     rows: Vec<RawUndecidedRow>,
 }
 
-/// A month's first day; the day that it is, and the one that it may be.
+/// A month's first date, its day, and the alternative day.
 type RawUndecidedRow = (Spanned<RawDate>, i64, i64);
 
 impl RawUndecided {

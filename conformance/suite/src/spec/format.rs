@@ -1,4 +1,4 @@
-//! The version of a file of the corpora.
+//! The version of the format of corpus files.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use toml::{Spanned, Value};
 
 use crate::spec::FileError;
 
-/// The version of the form. There is none before it; what a later one says is not for this reader
-/// to guess.
+/// The version of the format, and the first one. Later versions are refused, since their meaning is
+/// unknown.
 pub const FORMAT: i64 = 1;
 
-/// Why a file of this version is not read, in words; `None` if it is.
+/// Why a file of this version is refused, in words; `None` if it is accepted.
 pub fn other_format(version: &Value) -> Option<String> {
     match version {
         Value::Integer(FORMAT) => None,
@@ -22,12 +22,12 @@ pub fn other_format(version: &Value) -> Option<String> {
     }
 }
 
-/// Refuses a file that says `format` and another number than ours; one that says nothing is of ours.
-/// It is asked first of all, since another format may have other keys.
+/// Refuses a file with another `format` than ours; a file without the key is accepted. It must be
+/// called first, since another format may have other keys.
 ///
 /// # Errors
 ///
-/// Another version, with its line. What is no TOML is for its reader to refuse.
+/// If the file has another version; the error names the line. Invalid TOML is left to the parser.
 pub fn refuse_other_format(file: &str, text: &str) -> Result<(), FileError> {
     let table: Result<BTreeMap<String, Spanned<Value>>, _> = toml::from_str(text);
     let Ok(table) = table else { return Ok(()) };

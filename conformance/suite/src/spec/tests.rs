@@ -1,5 +1,5 @@
-//! What a vector file may say, what is said to whoever writes it wrongly, and that the reference does
-//! what the built-in files promise.
+//! What vector files may contain, the errors for invalid ones, and that the reference fulfils the
+//! built-in files.
 
 use std::collections::BTreeSet;
 
@@ -67,7 +67,7 @@ fn a_file_is_read_as_it_is_written() {
 }
 
 #[test]
-fn a_month_can_lack_days_within() {
+fn days_can_be_missing_within_a_month() {
     let with = |gap: &str| GOOD.replace("[[dates]]", &format!("gaps = [{gap}]\n\n[[dates]]"));
     let gap = r#"["0002-M02L-01", "0002-M02L-04"]"#;
     let spec = read("ours.toml", &with(gap)).unwrap();
@@ -86,7 +86,7 @@ fn a_month_can_lack_days_within() {
 }
 
 #[test]
-fn a_common_month_stands_for_a_leap_month() {
+fn a_common_month_replaces_a_leap_month() {
     let with = |pair: &str| {
         GOOD.replace("leap_months = true", &format!("leap_months = true\nreplacements = [{pair}]"))
     };
@@ -112,7 +112,7 @@ pub(super) fn assert_error(text: &str, line: usize, parts: &[&str]) {
 }
 
 #[test]
-fn a_file_that_cannot_be_used_says_where_and_why() {
+fn an_invalid_file_is_refused_with_line_and_reason() {
     for (good, bad, line, parts) in [
         ("id = \"ours\"", "id = \"ours\"\nera = \"ours\"", 3, &["unknown field `era`"][..]),
         ("[[dates]]", "[[data]]", 15, &["unknown field `data`", "`dates`"]),
@@ -158,9 +158,9 @@ fn a_file_that_cannot_be_used_says_where_and_why() {
     assert_error("", 1, &["missing field `calendar`"]);
 }
 
-/// What is wrong with one calendar's file is said of that calendar, and of no other.
+/// An error in one calendar's file is reported for that calendar only.
 #[test]
-fn a_broken_file_stops_only_itself() {
+fn a_broken_file_affects_only_its_own_calendar() {
     let other = GOOD.replace("id = ", "id = #");
     let files = [("v/bad.toml", Some(&*other)), ("v/good.toml", Some(GOOD)), ("v/no.toml", None)];
     let specs = Specs::of(files.into_iter().map(|(file, text)| (file.to_owned(), text)));
@@ -193,7 +193,7 @@ fn another_format_is_refused_with_its_number() {
 }
 
 #[test]
-fn dates_are_published_or_it_is_said_why_not() {
+fn a_file_has_published_dates_or_a_reason_for_their_absence() {
     let published = "published = \"none known: nobody keeps it\"\n";
     let both = GOOD.replace("\n[[dates]]", &format!("{published}\n[[dates]]"));
     assert_error(&both, 14, &["`published = \"none known…\"`", "`[[dates]]`"]);
@@ -208,9 +208,9 @@ fn dates_are_published_or_it_is_said_why_not() {
     assert!(read("ours.toml", &empty).is_ok());
 }
 
-/// Two sources may publish the same day, and one source may not.
+/// Two sources may publish the same day, but one source may not repeat it.
 #[test]
-fn a_day_stands_once_under_each_source() {
+fn a_day_occurs_once_under_each_source() {
     let again = "\n[[dates]]\nsource = \"another book\"\nrows = [[7, \"0001-01-01\"]]\n";
     assert_eq!(read("ours.toml", &(GOOD.to_owned() + again)).unwrap().dates.len(), 3);
     assert_error(&(GOOD.to_owned() + &again.replace("another", "a")), 32, &["day 7 stands twice"]);
@@ -222,7 +222,7 @@ fn built_in() -> impl Iterator<Item = (&'static Spec, &'static dyn Calendar)> {
 }
 
 #[test]
-fn every_reference_calendar_has_a_file_and_names_are_nobody_elses() {
+fn every_reference_calendar_has_a_file_and_names_are_unique() {
     let ids: BTreeSet<&str> = all().iter().map(|spec| spec.id.as_str()).collect();
     assert_eq!(ids, calendars::ALL.iter().map(|calendar| calendar.id()).collect());
     assert_eq!(calproof_corpora::VECTORS.files().count(), ids.len());
@@ -259,7 +259,7 @@ fn the_reference_has_the_range_that_its_file_promises() {
     }
 }
 
-/// The years of five cycles of the longest rule, and those at both ends, as far as they are promised.
+/// The years of five cycles of the longest rule, and those at both ends, within the range.
 fn years(spec: &Spec) -> impl Iterator<Item = i64> {
     let (first, last) = (spec.range.0.year, spec.range.1.year);
     let ends = [first, first + 1, last - 1, last];
@@ -274,7 +274,7 @@ fn the_reference_has_the_months_that_its_file_promises() {
     for (spec, calendar) in built_in() {
         assert_eq!(spec.leap_months, spec.months.iter().any(|month| month.leap), "{}", spec.id);
         let mut seen = BTreeSet::new();
-        // A leap month that is due once in millennia lies in no year of a table, computed or not.
+        // A rare leap month may occur in no year of a table, so tables are searched year by year.
         let is_table = spec.exactness != Exactness::Arithmetic;
         let step = if is_table { 1 } else { 97 };
         for year in years(spec).step_by(step) {
@@ -318,16 +318,16 @@ fn year_zero(calendar: &dyn Calendar) -> YearZero {
     }
 }
 
-/// A list has room for a few words, and says nothing where it could say them.
+/// Lists have room for a few words, and every calendar should use it.
 #[test]
-fn every_rule_is_said_in_a_few_words() {
+fn every_rule_has_a_short_description() {
     for spec in all() {
         let rule = spec.rule.as_deref().unwrap_or_default();
         assert!((1..=26).contains(&rule.chars().count()), "{}: rule = {rule:?}", spec.id);
     }
 }
 
-/// Each length that is promised occurs, and no other; and the leap flag tells them apart.
+/// Exactly the promised lengths occur, and the leap flag matches them.
 #[test]
 fn the_reference_has_the_years_that_its_file_promises() {
     for (spec, calendar) in built_in() {
@@ -380,7 +380,7 @@ fn undecided_months_begin_on_one_day_and_may_begin_on_the_next() {
     assert_eq!(count, 3);
 }
 
-/// The form in which `convert` and reports write a date is one that is read back as the same.
+/// The form in which `convert` and reports write a date parses to the same date.
 #[test]
 fn a_date_is_written_in_its_shortest_form() {
     let ours = read("ours.toml", GOOD).unwrap();

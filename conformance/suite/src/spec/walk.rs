@@ -1,5 +1,5 @@
-//! The rule of a calendar by lists of months and of leap years, as its source states it: what the
-//! reference is compared with.
+//! A calendar's rule as lists of months and leap years, as its source states it. The reference is
+//! compared with it.
 
 use calproof_registry::{MonthCode, RataDie};
 use serde::Deserialize;
@@ -7,30 +7,30 @@ use toml::Spanned;
 
 use super::file::RawDate;
 
-/// A rule that needs no formula. It says nothing of the reference calendar, and is independent of it.
+/// A rule without formulas, independent of the reference calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListedRule {
-    /// A year, and the day on which it begins.
+    /// A year, and its first day.
     pub start: (i64, RataDie),
-    /// The first and the last year for which the lists hold; `None` if they hold for all.
+    /// The first and the last year for which the lists hold; `None` for all years.
     pub years: Option<(i64, i64)>,
-    /// How long the months of a common year are, in order.
+    /// The lengths of the months of a common year, in order.
     pub common_year: Vec<u32>,
-    /// How long the months of a leap year are.
+    /// The lengths of the months of a leap year, in order.
     pub leap_year: Vec<u32>,
-    /// After how many years the list of leap years begins anew; `None` if it never does.
+    /// The length of the cycle of leap years, in years; `None` if there is none.
     pub cycle: Option<i64>,
-    /// The leap years by their place in the cycle, or by their number.
+    /// The leap years, by their position in the cycle, or by number if there is no cycle.
     pub leap_years: Vec<i64>,
-    /// The year is a leap year if it can be divided by an odd number of these.
+    /// A year is also a leap year if an odd number of these divide it.
     pub divisors: Vec<i64>,
     /// What is added to the year before it is divided.
     pub added: i64,
 }
 
 impl ListedRule {
-    /// How long the months of the year are, in order.
+    /// The lengths of the year's months, in order.
     pub fn month_lengths(&self, year: i64) -> &[u32] {
         if self.is_leap_year(year) { &self.leap_year } else { &self.common_year }
     }
@@ -38,7 +38,7 @@ impl ListedRule {
     fn is_leap_year(&self, year: i64) -> bool {
         let place = |year: i64| self.cycle.map_or(year, |cycle| year.rem_euclid(cycle));
         let divides = |divisor: &&i64| (year + self.added) % **divisor == 0;
-        // The last place of a cycle is listed as its number or as 0.
+        // The last position of a cycle is listed as its number or as 0.
         self.leap_years.iter().any(|listed| place(*listed) == place(year))
             || self.divisors.iter().filter(divides).count() % 2 == 1
     }
@@ -48,7 +48,7 @@ impl ListedRule {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawWalk {
-    /// Who states the rule like this, for the reader of the file.
+    /// The source of the rule, for readers of the file.
     #[serde(rename = "source")]
     _source: String,
     start: (i64, Spanned<RawDate>),
@@ -77,7 +77,7 @@ impl RawWalk {
         }
     }
 
-    /// What it says against the head of the file, which has these months; and where.
+    /// A contradiction with the head of the file, which has these months, with its byte offset.
     pub(super) fn contradiction(&self, months: &[MonthCode]) -> Option<(usize, String)> {
         let (_, start) = &self.start;
         let first = (months.first().copied(), 1);
@@ -104,7 +104,7 @@ mod tests {
     use crate::spec::tests::{GOOD, assert_error};
 
     #[test]
-    fn a_rule_is_said_by_lists() {
+    fn a_rule_follows_its_lists() {
         let walk = "[walk]\nsource = \"they\"\nstart = [7, \"0001-01-01\"]\ncommon_year = [3, 3, 0]\n\
                     leap_year = [3, 3, 3]\n";
         let with = |more: &str| GOOD.replace("[[dates]]", &format!("{walk}{more}\n[[dates]]"));

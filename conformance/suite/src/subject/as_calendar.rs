@@ -1,12 +1,12 @@
-//! A subject's calendar as a [`Calendar`], for what wants to know its shape.
+//! A subject's calendar as a [`Calendar`], to find out its shape.
 
 use calproof_registry::{Calendar, Date, MonthCode, RataDie, Refusal};
 
 use crate::query::{AnswerType, Observation, Query};
 use crate::subject::{Claim, Subject};
 
-/// One calendar of a subject. It is asked only what is claimed; what is no answer, for whatever
-/// cause, is *unexplained* here.
+/// One calendar of a subject. It is asked only what it declares. A response that is not an answer
+/// is *unexplained* here, whatever the cause.
 pub struct AsCalendar<'a> {
     pub subject: &'a dyn Subject,
     pub claim: &'a Claim,

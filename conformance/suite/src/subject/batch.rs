@@ -5,18 +5,18 @@ use calproof_registry::{Calendar, Date, RataDie, Refusal, Weekday};
 use crate::query::{Answer, Observation, Query};
 use crate::subject::{Interrupted, Subject};
 
-/// One question, asked of many things, and where the answers go.
+/// Many questions of one kind, and the place for the answers.
 pub trait Batch {
-    /// How many things it is asked of.
+    /// The number of questions.
     fn count(&self) -> usize;
 
-    /// The query at this place. All of a batch need the same ability.
+    /// The query at this index. All queries of a batch need the same ability.
     fn query(&self, place: usize) -> Query;
 
-    /// Takes what was said to the query at the next place; the error if the batch ends with it.
+    /// Takes the response to the next query; an error ends the batch.
     fn take(&mut self, answered: Observation) -> Result<(), Interrupted>;
 
-    /// Has a calendar in this process answer everything.
+    /// Lets an in-process calendar answer everything.
     fn answered_by(&mut self, calendar: &dyn Calendar) -> Result<(), Interrupted> {
         for place in 0..self.count() {
             self.take(self.query(place).answered_by(calendar))?;
@@ -27,13 +27,13 @@ pub trait Batch {
 
 /// A batch that ends at the first question without an answer.
 pub(super) struct Filling<'a, T, Q, C> {
-    /// How many answers are wanted.
+    /// The number of questions.
     pub(super) count: usize,
-    /// The query at a place.
+    /// Makes the query at an index.
     pub(super) query: Q,
-    /// What a calendar answers to it, without a query in between: walks ask for millions of days.
+    /// Asks a calendar directly, without making a query: sweeps ask about millions of days.
     pub(super) by_calendar: C,
-    /// Where the answers go.
+    /// The destination of the answers.
     pub(super) answers: &'a mut Vec<T>,
 }
 

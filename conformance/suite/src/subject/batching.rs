@@ -1,4 +1,4 @@
-//! Asking ahead: conversations over a pipe wait for one another, and a batch does not.
+//! Fetches answers ahead in batches, since single questions over a pipe wait for each other.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -7,8 +7,8 @@ use std::sync::Mutex;
 use crate::query::{Observation, Query};
 use crate::subject::{Hello, Subject, lock};
 
-/// A subject of which the answers are fetched in batches. A question whose answer is not there yet
-/// is noted; whoever asks it has to come again after [`Ahead::fetch`].
+/// A subject whose answers are fetched in batches. A question without a stored answer is recorded,
+/// and its conversation must be repeated after [`Ahead::fetch`].
 pub struct Ahead<'a> {
     subject: &'a dyn Subject,
     calendar: &'a str,
@@ -21,20 +21,20 @@ thread_local! {
 }
 
 impl<'a> Ahead<'a> {
-    /// Nothing is known yet.
+    /// Without stored answers.
     pub fn new(subject: &'a dyn Subject, calendar: &'a str) -> Ahead<'a> {
         let (answers, missing) = (Mutex::default(), Mutex::default());
         Ahead { subject, calendar, answers, missing }
     }
 
-    /// Runs a conversation; `None` if it came to a question whose answer is not there yet.
+    /// Runs a conversation; `None` if it asked a question without a stored answer.
     pub fn attempt<T>(conversation: impl FnOnce() -> T) -> Option<T> {
         WAITING.set(false);
         let result = conversation();
         (!WAITING.get()).then_some(result)
     }
 
-    /// Fetches what was missing.
+    /// Fetches the missing answers.
     pub fn fetch(&self) {
         let mut queries = std::mem::take(&mut *lock(&self.missing));
         let mut seen = std::collections::HashSet::new();

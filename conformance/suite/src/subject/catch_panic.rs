@@ -1,4 +1,4 @@
-//! Foreign code that panics.
+//! Catches panics of foreign code.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -11,7 +11,7 @@ thread_local! {
     static IN_SUBJECT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs foreign code; a panic in it comes back as its words and is not printed.
+/// Runs foreign code. A panic is not printed but returned as its message.
 pub(super) fn catch_panic<T>(foreign: impl FnOnce() -> T) -> Result<T, Escaped> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -28,7 +28,7 @@ pub(super) fn catch_panic<T>(foreign: impl FnOnce() -> T) -> Result<T, Escaped> 
     result.map_err(|payload| words_of(payload.as_ref()).into())
 }
 
-/// Locks, also what was locked when somebody panicked: for what is whole after every statement.
+/// Locks a mutex even if it is poisoned. For data that is consistent after every statement.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! Any [`Calendar`] as a subject; a panic becomes an observation.
+//! Any [`Calendar`] as a subject; panics become observations.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::subject::catch_panic::catch_panic;
 use crate::subject::in_process_registry::{self, InProcessRegistry, RegistrySource};
 use crate::subject::{Batch, Claim, Hello, Interrupted, Subject};
 
-/// Calendars in this process, and a registry of them, as a subject.
+/// In-process calendars, and a registry of them, as a subject.
 pub struct InProcess<'a> {
     hello: Hello,
     calendars: Vec<&'a dyn Calendar>,
@@ -21,7 +21,8 @@ pub struct InProcess<'a> {
 }
 
 impl<'a> InProcess<'a> {
-    /// A subject with this name, version and these calendars; what each can do is found by asking.
+    /// A subject with this name, version and these calendars. Their abilities are found out by
+    /// asking.
     pub fn new(name: &str, version: &str, calendars: Vec<&'a dyn Calendar>) -> InProcess<'a> {
         let claims = calendars.iter().map(|calendar| claim(*calendar)).collect();
         let hello = Hello {
@@ -33,8 +34,8 @@ impl<'a> InProcess<'a> {
         InProcess { hello, calendars, registry: None }
     }
 
-    /// The reference calendars, as a subject. What they can do is known, and finding it by asking
-    /// would compute all that the astronomical ones answer from.
+    /// The reference calendars as a subject. Their abilities are known; finding them out by asking
+    /// would compute the tables of all astronomical calendars.
     pub fn of_references(name: &str, version: &str) -> InProcess<'static> {
         let claims = calendars::ALL.iter().map(|calendar| reference_claim(*calendar)).collect();
         let hello = Hello {
@@ -46,11 +47,11 @@ impl<'a> InProcess<'a> {
         InProcess { hello, calendars: calendars::ALL.to_vec(), registry: None }
     }
 
-    /// The same, with a registry that claims this, made afresh for each program.
+    /// Adds a registry with this claim; `source` makes a fresh one for each program.
     ///
-    /// What a registry in this process cannot help is not for the claim to say: every calendar of a
-    /// user can be made to do whatever [`BehaviourKind`](crate::BehaviourKind) names, and it is seen
-    /// when one is dropped.
+    /// The claim need not say what holds for every in-process registry: users' calendars can be
+    /// given every behaviour in [`BehaviourKind`](crate::BehaviourKind), and drops of calendars are
+    /// counted.
     ///
     /// ```
     /// use calproof::{Call, InProcess, Program, RegistryClaim, RegistryRefusal, Response, Subject};
@@ -82,8 +83,8 @@ impl<'a> InProcess<'a> {
         self
     }
 
-    /// The same, with so much time for each program; a call that has not returned by then never
-    /// returns. Ten seconds otherwise.
+    /// Sets the time limit for each program, instead of ten seconds. A call that has not returned
+    /// by then counts as never returning.
     #[must_use]
     pub fn with_deadline(mut self, deadline: Duration) -> Self {
         if let Some(registry) = &mut self.registry {
@@ -114,7 +115,7 @@ impl Subject for InProcess<'_> {
         let one_by_one = || queries.iter().map(|query| self.answer(calendar, *query)).collect();
         let Some(found) = self.find(calendar) else { return one_by_one() };
         let all = catch_panic(|| queries.iter().map(|query| query.answered_by(found)).collect());
-        // One of them panicked; which one is seen by asking again.
+        // One of them panicked; asking one by one shows which.
         all.unwrap_or_else(|_| one_by_one())
     }
 
@@ -135,10 +136,11 @@ fn observe(calendar: &dyn Calendar, query: Query) -> Observation {
     catch_panic(|| query.answered_by(calendar)).unwrap_or_else(Observation::Crashed)
 }
 
-/// What the calendar says of itself, and what it answers other than *unsupported* to.
+/// The calendar's claim: what it declares, and the abilities for which it does not answer
+/// *unsupported*.
 fn claim(calendar: &dyn Calendar) -> Claim {
     let range = catch_panic(|| calendar.range()).ok().and_then(Result::ok);
-    // A question from the middle of the range: what cannot be asked there cannot be asked.
+    // Asked in the middle of the range, where every ability should answer.
     let day =
         range.map_or(RataDie::UNIX_EPOCH, |range| RataDie(range.first.0.midpoint(range.last.0)));
     let date = catch_panic(|| calendar.date(day)).ok().and_then(Result::ok);
@@ -153,7 +155,7 @@ fn claim(calendar: &dyn Calendar) -> Claim {
     Claim::of(calendar, range, abilities)
 }
 
-/// What a reference calendar can do: everything; of eras, and of weeks, if it has any.
+/// The abilities of a reference calendar: all, but those of eras and weeks only if it has them.
 fn reference_claim(calendar: &dyn Calendar) -> Claim {
     let of_eras = [Ability::EraYear, Ability::ExtendedYear];
     let abilities = Ability::ALL.iter().map(|(ability, _)| *ability);
@@ -173,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_can_do_what_they_are_found_to_do() {
+    fn known_abilities_of_references_equal_those_found_by_asking() {
         let known = InProcess::of_references("ours", "0.0.0");
         let found = InProcess::new("ours", "0.0.0", calendars::ALL.to_vec());
         assert_eq!(known.hello(), found.hello());

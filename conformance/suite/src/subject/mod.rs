@@ -1,4 +1,4 @@
-//! Who answers, and what it says of itself.
+//! Subjects: what is asked, and what it declares.
 
 mod as_calendar;
 mod batch;
@@ -26,64 +26,63 @@ pub use in_process_registry::RegistrySource;
 pub use in_process_registry::play;
 pub use time_limited::TimeLimited;
 
-/// A batch came to a question without an answer; what happened is seen by asking one by one.
+/// A batch reached a question without an answer. Asking one by one shows what happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interrupted;
 
-/// Failures that did not come again when the same was asked once more. They fail nobody, and should be
-/// known.
+/// Failures that did not recur when the same question was asked again. They do not fail the
+/// subject, but are reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsteady {
-    /// How many there were.
+    /// The number of such failures.
     pub count: u64,
-    /// What was asked when the first was seen, and what came of it.
+    /// The question of the first one, and what happened.
     pub first: (Escaped, Escaped),
 }
 
-/// The thing under test (ISO 9646: the implementation under test), ready to be asked from any
-/// thread.
+/// The implementation under test, in the term of ISO 9646, ready to be asked from any thread.
 pub trait Subject: Sync {
-    /// What it says of itself.
+    /// Its claims.
     fn hello(&self) -> &Hello;
 
     /// Its answer to one question.
     fn answer(&self, calendar: &str, query: Query) -> Observation;
 
-    /// Its answers to many questions; each is asked as if alone.
+    /// Its answers to many questions, each as if it were asked alone.
     fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
         queries.iter().map(|query| self.answer(calendar, *query)).collect()
     }
 
-    /// What comes of a program on a fresh registry, as [`Hello::registry`] claims it; if there is no
-    /// history, what was seen instead.
+    /// Runs a program on a fresh registry with the claim in [`Hello::registry`]. If there is no
+    /// history, the error is what was observed instead.
     fn run(&self, _program: &Program) -> Result<History, Observation> {
         Err(Observation::Refused(Refusal::Unsupported))
     }
 
-    /// Forgets what it was asked: the next question meets it as it was in the beginning.
+    /// Restarts it, so that the next question meets its initial state.
     fn start_afresh(&self) {}
 
-    /// Whether it can forget; where it cannot, [`start_afresh`](Subject::start_afresh) does nothing.
+    /// Whether it can restart; if not, [`start_afresh`](Subject::start_afresh) does nothing.
     fn can_start_afresh(&self) -> bool {
         false
     }
 
-    /// What went wrong so far and was made good by asking again, so that nobody is blamed for it.
+    /// The failures so far that did not recur when asked again, if any. They fail no check.
     fn unsteady(&self) -> Option<Unsteady> {
         None
     }
 
-    /// Whether the time for asking it is up: from then on every answer is *lost*.
+    /// Whether the time limit is over: from then on every answer is *lost*.
     fn is_out_of_time(&self) -> bool {
         false
     }
 
-    /// Whether many questions at once cost much less than one by one.
+    /// Whether a batch of questions is much cheaper than single ones.
     fn prefers_batches(&self) -> bool {
         false
     }
 
-    /// Asks all of a batch. What it comes to is seen in the batch itself, as far as it was asked.
+    /// Asks a whole batch. The batch itself receives the answers, up to the first missing one.
     fn batch(&self, calendar: &str, batch: &mut dyn Batch) -> Result<(), Interrupted> {
         for place in 0..batch.count() {
             batch.take(self.answer(calendar, batch.query(place)))?;

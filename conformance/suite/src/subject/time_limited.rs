@@ -1,4 +1,4 @@
-//! A subject with a deadline.
+//! A subject with a time limit.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use crate::program::{History, Program};
 use crate::query::{Observation, Query};
 use crate::subject::{Batch, Hello, Interrupted, Subject, Unsteady};
 
-/// A subject that is asked nothing after a deadline: every answer is then *lost*.
+/// A subject that is no longer asked after a deadline: from then on every answer is *lost*.
 pub struct TimeLimited<'a> {
     subject: &'a dyn Subject,
     begin: Instant,
@@ -14,7 +14,7 @@ pub struct TimeLimited<'a> {
 }
 
 impl<'a> TimeLimited<'a> {
-    /// Starts the time limit now; without a limit there is no deadline.
+    /// Starts the time limit now; `None` for no limit.
     pub fn new(subject: &'a dyn Subject, limit: Option<Duration>) -> TimeLimited<'a> {
         TimeLimited { subject, begin: Instant::now(), limit }
     }

@@ -1,4 +1,4 @@
-//! What a question asks of.
+//! The arguments of questions.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,22 +9,22 @@ use serde::ser::{Serialize, Serializer};
 use crate::query::{Ability, Json, Query};
 use crate::wire::checked::{Checked, Expected};
 
-/// An item of a question: some question asks of such.
+/// An item of a question; valid for at least one kind of question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument(Json);
 
 impl Argument {
-    /// What the query asks of.
+    /// The arguments of the query.
     pub fn of(query: Query) -> Argument {
         Argument(query.item())
     }
 
-    /// The query that asks this; `None` if the item does not go with the question.
+    /// The query with these arguments; `None` if they do not fit the question.
     pub fn query(&self, ask: Ability) -> Option<Query> {
         ask.query(&self.0)
     }
 
-    /// The largest absolute value in it.
+    /// The largest absolute value of any integer in it.
     pub fn largest(&self) -> u64 {
         self.0.largest()
     }
@@ -54,7 +54,7 @@ impl Checked for Argument {
     fn check<E: de::Error>(&self) -> Result<(), E> {
         let Argument(json) = self;
         match json {
-            // Of days and dates something is always asked, and batches have many.
+            // Days and dates always fit some question, and are frequent in batches.
             Json::Number(_) | Json::Date(_) => Ok(()),
             _ if Ability::rows().any(|row| row.item.fits(json)) => Ok(()),
             _ => Err(E::invalid_value(json.unexpected(), &Expected::<Argument>(PhantomData))),

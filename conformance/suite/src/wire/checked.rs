@@ -1,4 +1,4 @@
-//! Lists of items that are read where they stand, each held against the shapes that it may have.
+//! Lists of items that are deserialized in place and checked against the allowed shapes.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,19 +8,19 @@ use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use crate::query::{Json, Reading};
 use crate::wire::MOST_ITEMS;
 
-/// An item of a list that is JSON of certain shapes.
+/// An item of a list: JSON of certain shapes.
 pub trait Checked: From<Json> {
     /// What is expected, in words.
     fn expected(f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
-    /// The error if it has none of the shapes.
+    /// An error if the item has none of the shapes.
     fn check<E: de::Error>(&self) -> Result<(), E>;
 
-    /// The JSON that it is.
+    /// The JSON of the item.
     fn json(&mut self) -> &mut Json;
 }
 
-/// Reads a list of items.
+/// Deserializes a list of items.
 pub fn list<'de, T: Checked, D: Deserializer<'de>>(input: D) -> Result<Vec<T>, D::Error> {
     input.deserialize_seq(List(PhantomData))
 }
@@ -51,7 +51,7 @@ impl<'de, T: Checked> Visitor<'de> for List<T> {
     }
 }
 
-/// What is expected of an item.
+/// Displays what is expected of an item.
 pub struct Expected<T>(pub PhantomData<T>);
 
 impl<T: Checked> de::Expected for Expected<T> {

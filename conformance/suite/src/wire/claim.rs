@@ -1,4 +1,4 @@
-//! What contradicts itself in what an adapter says of its registry.
+//! Contradictions in an adapter's claim about its registry.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::profile::{BuiltIns, Folding, RegistryClaim, UnknownName};
 use crate::program::Name;
 use crate::wire::{LONGEST_ID, MOST_NAMES};
 
-/// What is wrong with the claim, and that cannot be seen from one of its keys alone.
+/// A contradiction that only shows when several keys are combined.
 pub fn contradiction(claim: &RegistryClaim) -> Option<String> {
     let folding = claim.profile.folding.unwrap_or(Folding::Exact);
     let words = too_many(claim)
@@ -17,7 +17,7 @@ pub fn contradiction(claim: &RegistryClaim) -> Option<String> {
     words.map(|words| format!("its hello line says of the registry {words}"))
 }
 
-/// More names than can be kept of what may well be made up.
+/// Too many built-in names to store, since an adapter may invent them.
 fn too_many(claim: &RegistryClaim) -> Option<String> {
     let count = claim.built_in.iter().map(|names| names.len().max(1)).sum::<usize>();
     (count > MOST_NAMES)
@@ -31,7 +31,7 @@ fn too_many(claim: &RegistryClaim) -> Option<String> {
         })
 }
 
-/// A calendar without a name, or a name of two.
+/// A calendar without a name, or a name of two calendars.
 fn built_ins(claim: &RegistryClaim, folding: Folding) -> Option<String> {
     if claim.profile.built_ins == Some(BuiltIns::None) && !claim.built_in.is_empty() {
         return Some("that it has no calendars of its own, and names some".to_owned());

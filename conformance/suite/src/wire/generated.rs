@@ -1,4 +1,4 @@
-//! What `PROTOCOL.md` and `schema.json` say of questions: it is written from the table of questions.
+//! The parts of `PROTOCOL.md` and `schema.json` that are generated from the table of questions.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::wire::SCHEMA;
 use crate::wire::item::NO_ANSWERS;
 use crate::wire::page::PAGE;
 
-/// The files, and what has to stand in them.
+/// The generated files, and their expected contents.
 pub fn files() -> [(&'static str, String); 2] {
     [
         ("conformance/PROTOCOL.md", page(PAGE)),
@@ -15,7 +15,7 @@ pub fn files() -> [(&'static str, String); 2] {
     ]
 }
 
-/// The page with the table of questions as it has to be.
+/// The page with an updated table of questions.
 fn page(page: &str) -> String {
     let lines: Vec<&str> = page.lines().collect();
     let head = lines.iter().position(|line| line.starts_with("| `ask` |"));
@@ -30,8 +30,8 @@ fn page(page: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The schema with the definitions for questions as they have to be. One that is new stands before
-/// that of arguments, where those of their types stand.
+/// The schema with updated definitions for questions. New definitions are inserted before that of
+/// arguments, next to those of their types.
 fn schema(schema: &str) -> String {
     let mut lines: Vec<String> = schema.lines().map(str::to_owned).collect();
     for (name, definition) in definitions() {
@@ -60,7 +60,7 @@ fn schema(schema: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The definitions, each after those that it speaks of.
+/// The definitions, each after those that it refers to.
 fn definitions() -> Vec<(&'static str, Part)> {
     let arguments = JsonShape::union(Ability::rows().map(|row| &row.item));
     let answers = Answer::TYPES.iter().map(|(shape, _)| shape);
@@ -75,7 +75,7 @@ fn definitions() -> Vec<(&'static str, Part)> {
     all
 }
 
-/// Adds the definitions of the shapes with names that are part of this one.
+/// Adds the definitions of the named shapes in this one.
 fn add_named(shape: &JsonShape, all: &mut Vec<(&'static str, Part)>) {
     match shape {
         JsonShape::Named(name, inner) => {
@@ -96,7 +96,7 @@ fn add_named(shape: &JsonShape, all: &mut Vec<(&'static str, Part)>) {
     }
 }
 
-/// A part of the schema, as it is laid out.
+/// A part of the schema, for its layout.
 enum Part {
     Word(String),
     List(Vec<Part>),
@@ -155,11 +155,11 @@ fn list(shapes: &[JsonShape]) -> Vec<(&'static str, Part)> {
     list
 }
 
-/// How long a line may be.
+/// Maximum length of a line.
 const WIDTH: usize = 100;
 
 impl Part {
-    /// On one line.
+    /// The part on one line.
     fn line(&self) -> String {
         match self {
             Part::Word(word) => word.clone(),
@@ -175,7 +175,8 @@ impl Part {
         }
     }
 
-    /// Behind so many columns of a line with this indent; on several lines if it fits no other way.
+    /// Appends the part at this column of a line with this indent; on several lines if it does not
+    /// fit on one.
     fn write(&self, out: &mut String, indent: usize, columns: usize) {
         let line = self.line();
         // A comma may follow.
@@ -212,7 +213,7 @@ impl Part {
     }
 }
 
-/// As many words as fit on each line.
+/// Appends the words, as many on each line as fit.
 fn fill(words: &[Part], indent: &str, out: &mut String) {
     let mut columns = WIDTH;
     for (place, word) in words.iter().map(Part::line).enumerate() {

@@ -1,4 +1,4 @@
-//! What comes back for an item of a question.
+//! The response to an item of a question.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,7 +10,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::query::{Answer, Json, JsonShape, Long, Observation, Query, Reading, names};
 use crate::wire::checked::{Checked, Expected};
 
-/// How many characters are kept of a result that means nothing.
+/// Maximum number of characters kept of an invalid result.
 const LONGEST_WRITTEN: usize = 300;
 
 /// The names of the reasons on the wire.
@@ -25,17 +25,18 @@ const REASONS: [(Reason, &str); 8] = [
     (Reason::Unsupported, "unsupported"),
 ];
 
-/// A refusal, and a failure that is no refusal.
+/// The shapes of a refusal, and of a failure that is not a refusal.
 pub const NO_ANSWERS: [JsonShape; 2] = [
     JsonShape::Object("no", &JsonShape::Names(&names(&REASONS))),
     JsonShape::Object("broke", &JsonShape::Text("", |_| true)),
 ];
 
-/// What comes back for an item: an answer to some question, a refusal, or a failure that is none.
+/// The response to an item: an answer to some question, a refusal, or a failure that is not a
+/// refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item(Json);
 
-/// The wire carries no particulars of a refusal.
+/// A refusal without details, which the wire does not carry.
 fn bare(reason: Reason) -> Refusal {
     match reason {
         Reason::Unexplained => Refusal::Unexplained,
@@ -45,7 +46,7 @@ fn bare(reason: Reason) -> Refusal {
 }
 
 impl Item {
-    /// The item for what a subject said.
+    /// The item for a subject's response.
     pub fn of(observation: Observation) -> Item {
         Item(match observation {
             Observation::Value(answer) => answer.to_json(),
@@ -61,13 +62,13 @@ impl Item {
         })
     }
 
-    /// The item that is written so and means nothing.
+    /// An invalid item, kept as it was written.
     pub(super) fn written(text: &str) -> Item {
         let shown: String = text.chars().take(LONGEST_WRITTEN).collect();
         Item(Json::Long(Box::new(Long::Written(shown))))
     }
 
-    /// Reads one that stands alone.
+    /// Deserializes a single item.
     pub(super) fn read_alone<'de, D: Deserializer<'de>>(input: D) -> Result<Item, D::Error> {
         let mut item = Item(Json::Null);
         let expected = &Expected::<Item>(PhantomData);
@@ -76,7 +77,7 @@ impl Item {
         Ok(item)
     }
 
-    /// What it says in answer to the query.
+    /// The observation that it is, as a response to the query.
     pub fn observation(self, query: Query) -> Observation {
         if let Some(answer) = query.ability().answer(&self.0) {
             return Observation::Value(answer);
@@ -84,7 +85,7 @@ impl Item {
         self.answered().unwrap_or_else(|| Observation::Unacceptable(self.text().into()))
     }
 
-    /// As it was written, for who wonders at it.
+    /// The text as it was written, for messages.
     fn text(&self) -> String {
         match &self.0 {
             Json::Long(long) if let Long::Written(text) = &**long => text.clone(),
@@ -95,7 +96,7 @@ impl Item {
         }
     }
 
-    /// What it says if it is no answer.
+    /// The observation, if the item is a refusal or a failure.
     fn answered(&self) -> Option<Observation> {
         let (key, value) = self.0.entry()?;
         match (key, value.text()?) {
@@ -131,7 +132,7 @@ impl Checked for Item {
         let Item(json) = self;
         let mut shapes = Answer::TYPES.iter().map(|(shape, _)| shape).chain(&NO_ANSWERS);
         match json {
-            // Days and dates always answer something, and batches have many.
+            // Days and dates are always valid, and frequent in batches.
             Json::Number(_) | Json::Date(_) => return Ok(()),
             _ if shapes.any(|shape| shape.fits(json)) => return Ok(()),
             _ => {}

@@ -1,4 +1,4 @@
-//! The lines of the protocol, and what they come to.
+//! The lines of the protocol, and their conversion.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -17,44 +17,44 @@ use crate::wire::{self, Argument, Item, LONGEST_ID, PROTOCOL, checked};
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HelloLine {
-    /// What stands in it.
+    /// The adapter's claims.
     #[serde(deserialize_with = "object")]
     pub hello: Hello,
 }
 
-/// What an adapter says of itself.
+/// An adapter's claims.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hello {
-    /// The protocol's major.
+    /// The major version of the protocol.
     pub protocol: u32,
     /// The library's name. Hostile text.
     pub name: String,
     /// The library's version. Hostile text.
     pub version: String,
-    /// Which integers survive.
+    /// The integers that the adapter keeps exactly.
     #[serde(deserialize_with = "choice")]
     pub integers: Integers,
-    /// What it says of its calendars.
+    /// The claims about its calendars.
     #[serde(deserialize_with = "objects")]
     pub calendars: Vec<WireClaim>,
-    /// What it says of its registry.
+    /// The claim about its registry.
     #[serde(default, deserialize_with = "present_object", skip_serializing_if = "Option::is_none")]
     pub registry: Option<RegistryClaim>,
 }
 
-/// Which integers an adapter can read and write.
+/// The integers that an adapter can read and write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Integers {
-    /// All of 64 bits.
+    /// All 64-bit integers.
     I64,
     /// ±(2^53 − 1).
     Safe,
 }
 
 impl Integers {
-    /// Whether an item with this largest absolute value survives.
+    /// Whether an item with this largest absolute value is kept exactly.
     pub const fn hold(self, largest: u64) -> bool {
         match self {
             Integers::I64 => true,
@@ -63,7 +63,7 @@ impl Integers {
     }
 }
 
-/// What an adapter says of a calendar; `PROTOCOL.md` explains the keys.
+/// An adapter's claim about a calendar; `PROTOCOL.md` explains the keys.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WireClaim {
@@ -79,7 +79,7 @@ pub struct WireClaim {
     pub answers: Vec<String>,
 }
 
-/// What a question about something that does not exist gets.
+/// What happens to a question about something that does not exist.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Impossible {
@@ -168,7 +168,7 @@ impl Hello {
         }
     }
 
-    /// What the line claims; contradictions are refused with what to do.
+    /// Converts the line to claims. Contradictions are errors that say what to change.
     pub fn read(self) -> Result<claim::Hello, String> {
         if self.protocol != PROTOCOL {
             return Err(format!(
@@ -194,14 +194,14 @@ impl Hello {
             return Err(words);
         }
         let Hello { name, version, registry, .. } = self;
-        // They stand in every line about it.
+        // They are part of every line about the subject.
         let [name, version] = [name, version].map(|text| crate::escape::line(&text));
         Ok(claim::Hello { name, version, calendars, registry })
     }
 }
 
 impl WireClaim {
-    /// What each question does with what does not exist, where it does not refuse it.
+    /// For each question, what it does with impossible input, if it does not refuse it.
     fn impossible(
         &self,
         id: &str,
@@ -274,7 +274,7 @@ impl WireClaim {
     }
 }
 
-/// The same, with each result as it is written.
+/// The same, with each result as raw JSON.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawAnswers<'a> {
@@ -284,14 +284,14 @@ struct RawAnswers<'a> {
 }
 
 impl Answers {
-    /// Reads a line. A result that means nothing is a result all the same: the library's answer is
-    /// shown as it is written, and judged. What is wrong with a line that is no answer is the error.
+    /// Parses a line. An invalid result is accepted here, kept as it was written, and judged later
+    /// as the library's answer. It is an error if the line itself is no answer.
     pub fn read(line: &[u8]) -> Result<Answers, serde_json::Error> {
         let error = match wire::read(line) {
             Ok(answers) => return Ok(answers),
             Err(error) => error,
         };
-        // Each result by itself costs more, and is seldom needed.
+        // Parsing each result separately costs more, and is rarely needed.
         let Ok(raw) = wire::read::<RawAnswers<'_>>(line) else { return Err(error) };
         let item = |raw: &&RawValue| {
             let mut one = serde_json::Deserializer::from_str(raw.get());
@@ -302,7 +302,7 @@ impl Answers {
 }
 
 impl Question {
-    /// The queries of some of its items; one that does not go with the question is refused.
+    /// The queries for these items; an error if one does not fit the question.
     pub fn queries(&self, of: &[Argument]) -> Result<Vec<Query>, String> {
         let ask = Ability::by_name(&self.ask)
             .ok_or_else(|| format!("`{}` is not a question", crate::escape::line(&self.ask)))?;

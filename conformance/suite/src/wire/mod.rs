@@ -1,5 +1,5 @@
-//! The protocol: its messages, as `PROTOCOL.md` has them. Reading is strict: what is not on that
-//! page is an error, in words.
+//! The protocol: its messages, as `PROTOCOL.md` describes them. Parsing is strict: anything that
+//! the page does not describe is an error that says what is wrong.
 
 mod argument;
 mod checked;
@@ -27,31 +27,31 @@ pub use program::{Ran, Records, RunMessage};
 /// The protocol's version.
 pub const PROTOCOL: u32 = 1;
 
-/// The longest line that is read, in bytes, its line feed included.
+/// The longest line that is accepted from an adapter, in bytes, including the line feed.
 pub const LONGEST_READ: usize = 4 << 20;
 
-/// The longest line that is sent, in bytes, its line feed included.
+/// The longest line that is sent to an adapter, in bytes, including the line feed.
 pub const LONGEST_SENT: usize = 2 << 20;
 
-/// The most items of a question: with the longest ones it stays below [`LONGEST_SENT`].
+/// The most items in a question; with the longest items it stays below [`LONGEST_SENT`].
 pub const MOST_ITEMS: usize = 8192;
 
-/// The longest id and rule of a calendar, in characters, and the longest name that a registry has from
-/// the start, in bytes. They stand in every line about it.
+/// The longest id and rule of a calendar, in characters, and the longest built-in name of a
+/// registry, in bytes. They are part of every line about it.
 pub const LONGEST_ID: usize = 256;
 
-/// The most names that a registry can have from the start.
+/// The most built-in names of a registry.
 pub const MOST_NAMES: usize = 1 << 16;
 
-/// Reads a line as this message: an object, and never a list of its values.
+/// Parses a line as this message. It must be an object; a list of its values is refused.
 pub fn read<'de, T: Deserialize<'de>>(line: &'de [u8]) -> serde_json::Result<T> {
     serde_json::from_slice(line).map(|Object(message)| message)
 }
 
-/// What a line may be, as a JSON schema; the reader is held to it by a test.
+/// The JSON schema of the lines. A test compares the parser with it.
 pub const SCHEMA: &str = include_str!("schema.json");
 
-/// What a reader expects, each only once: one of these.
+/// The expected kinds of values for an error, without repetition.
 fn alternatives<'a>(words: impl Iterator<Item = &'a &'static str>) -> String {
     let mut all: Vec<&str> = Vec::new();
     for word in words {

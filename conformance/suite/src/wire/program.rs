@@ -1,4 +1,4 @@
-//! The lines in which a program of a registry's calls goes out and its history comes back.
+//! The lines that send a program of registry calls and return its history.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::program::{
 };
 use crate::wire::response::CallOutcome;
 
-/// A program to be run; `PROTOCOL.md` explains the keys.
+/// A program to run; `PROTOCOL.md` explains the keys.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunMessage {
@@ -18,7 +18,7 @@ pub struct RunMessage {
     pub run: Program,
 }
 
-/// What came of it; `PROTOCOL.md` explains the keys.
+/// The history of a program; `PROTOCOL.md` explains the keys.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ran {
@@ -27,7 +27,7 @@ pub struct Ran {
     pub ran: Records,
 }
 
-/// The records, ordered as the calls of the program are.
+/// The records, in the order of the program's calls.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Records {
@@ -37,19 +37,19 @@ pub struct Records {
     threads: Vec<Vec<WireRecord>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     after: Vec<WireRecord>,
-    /// Each with the place of the backend that made the call.
+    /// Each with the index of the backend that made the call.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     inside: Vec<(usize, WireRecord)>,
     #[serde(deserialize_with = "present_object", skip_serializing_if = "Option::is_none")]
     ended: Option<Ended>,
 }
 
-/// The ticket drawn before the call, the one drawn after it, and what came back.
+/// The ticket drawn before the call, the one drawn after it, and the response.
 type WireRecord = (u64, u64, CallOutcome);
 
 impl Records {
-    /// The records of a history of the program; none if one of its calls never returned, since that
-    /// has no line.
+    /// The records of a history of the program; `None` if one of its calls never returned, which a
+    /// line cannot express.
     pub fn of(history: History, program: &Program) -> Option<Records> {
         let threads = program.threads.iter().map(|_| Vec::new()).collect();
         let mut records = Records { threads, ended: history.ended, ..Records::default() };
@@ -66,9 +66,9 @@ impl Records {
         Some(records)
     }
 
-    /// The history of the program that was run on a registry that claims this. What cannot have come
-    /// of it is refused, with the reason: records too few or too many, results of another kind,
-    /// tickets that contradict the order of the program.
+    /// The history of the program, run on a registry with this claim. Records that contradict the
+    /// program are errors: too few or too many records, results of the wrong kind, tickets that
+    /// contradict the order of the program.
     pub fn history(self, program: &Program, claim: &RegistryClaim) -> Result<History, String> {
         let Records { before, threads, after, mut inside, ended } = self;
         let mut reader = Reader { program, records: Vec::new() };
@@ -97,15 +97,15 @@ impl Records {
     }
 }
 
-/// Records that have been read, and the program that they are of.
+/// Parsed records, and their program.
 struct Reader<'a> {
     program: &'a Program,
     records: Vec<Record>,
 }
 
 impl Reader<'_> {
-    /// Reads the records of one thread, all of whose tickets are larger than `after`. Gives the
-    /// largest, or `after` if there are none.
+    /// Converts the records of one thread, whose tickets must all be larger than `after`. Returns
+    /// the largest ticket, or `after` if there are none.
     fn thread(
         &mut self,
         name: &str,

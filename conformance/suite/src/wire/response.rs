@@ -1,4 +1,4 @@
-//! What came back from a call of a registry, as it stands in a line.
+//! The response to a registry call, as it is written in a line.
 
 use std::fmt;
 
@@ -8,11 +8,11 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::program::{CalendarRef, Call, Name, Object, Response, SeenCalendar, present};
 
-/// A result. Of a refusal the wire carries the reason, and none of its particulars.
+/// A response. For a refusal, the wire carries the reason without its details.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallOutcome(pub Response);
 
-/// The names of the reasons on the wire, with the refusals that are read from them.
+/// The names of the reasons on the wire, with the refusals that they are parsed to.
 fn reasons() -> [(&'static str, RegistryRefusal); 11] {
     let (name, owner, why) = (String::new, String::new, String::new);
     [
@@ -37,7 +37,7 @@ fn reason(refusal: &RegistryRefusal) -> &'static str {
 }
 
 impl CallOutcome {
-    /// Whether it can come back from the call at all; every call can be refused or break.
+    /// Whether it is a possible response to the call; every call can be refused or fail.
     pub fn answers(&self, call: &Call) -> bool {
         matches!(
             (&self.0, call),
@@ -55,7 +55,7 @@ impl CallOutcome {
     }
 }
 
-/// The id of a calendar: an integer of 64 bits, signed or not.
+/// The id of a calendar: a signed or unsigned 64-bit integer.
 struct WireId(i128);
 
 impl Serialize for WireId {
@@ -88,7 +88,7 @@ impl Visitor<'_> for IdVisitor {
     }
 }
 
-/// A calendar that is shown: `backend` or `built-in`, and what is known of it.
+/// A calendar in a response: `backend` or `built-in`, and what is known of it.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct WireSeen {
@@ -121,7 +121,7 @@ impl WireSeen {
     }
 }
 
-/// What a registration comes to.
+/// The result of a registration.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Registration {
@@ -150,7 +150,7 @@ impl Serialize for CallOutcome {
     }
 }
 
-/// An object with this one key.
+/// Serializes an object with this one key.
 fn keyed<S: Serializer, T: Serialize + ?Sized>(
     out: S,
     key: &'static str,
@@ -165,7 +165,7 @@ impl<'de> Deserialize<'de> for CallOutcome {
     }
 }
 
-/// The keys of a result.
+/// The keys of a response.
 const KEYS: [&str; 7] = ["registered", "found", "names", "calendars", "drops", "no", "broke"];
 
 struct OutcomeVisitor;

@@ -1,4 +1,4 @@
-//! The reader and the schema say the same of every line, and what is written is read back.
+//! The parser and the schema agree on every line, and written lines parse to the same message.
 
 mod lists;
 mod registry;
@@ -14,7 +14,7 @@ use calproof_registry::{
     Date, DateDuration, EraYear, MonthCode, NativeDate, Numbering, Overflow, RataDie, Refusal, Unit,
 };
 
-/// What the reader says: the kind of the line, or why it is none.
+/// The parser's result: the kind of the line, or the error.
 fn read(line: &str) -> Result<&'static str, String> {
     let hello = crate::wire::read::<HelloLine>(line.as_bytes()).map_err(|error| error.to_string());
     let hello = hello.and_then(|line| line.hello.read());
@@ -67,7 +67,7 @@ fn hello() -> Value {
     }})
 }
 
-/// Right lines of each kind.
+/// Valid lines of each kind.
 fn lines() -> Vec<Value> {
     let mut lines = registry::lines();
     lines.extend([
@@ -86,7 +86,7 @@ fn lines() -> Vec<Value> {
 }
 
 #[test]
-fn right_lines_are_read_and_fit_the_schema() {
+fn valid_lines_are_parsed_and_fit_the_schema() {
     let schema = schema();
     for line in lines() {
         let line = line.to_string();
@@ -96,7 +96,7 @@ fn right_lines_are_read_and_fit_the_schema() {
 }
 
 #[test]
-fn the_exchanges_of_the_page_are_read() {
+fn the_exchanges_of_the_page_are_parsed() {
     let kinds = |lines: Vec<&'static str>| -> Vec<&str> {
         let read = |line| read(line).unwrap_or_else(|why| panic!("{line}: {why}"));
         lines.into_iter().map(|line| read(&line[2..])).collect()
@@ -124,7 +124,7 @@ fn the_answers_of_the_page_are_right() {
         for (query, answered) in
             question.queries(&question.of).unwrap().into_iter().zip(answers.got)
         {
-            // The page's library has no year 0, and breaks where ours refuses.
+            // The library on the page has no year 0, and fails where ours refuses.
             let query = match query {
                 Query::DayNative(date) => {
                     let Some(year) = (Numbering { year_zero: false }).extended_year(date.year)
@@ -154,7 +154,7 @@ fn integers_have_no_fraction_and_no_exponent() {
     }
 }
 
-/// A place in a line, and what is put there instead.
+/// A position in a line, and the value to put there.
 fn damage(lines: usize) -> impl Strategy<Value = (usize, usize, Value)> {
     let others = vec![
         json!(null),
@@ -205,7 +205,8 @@ fn damage(lines: usize) -> impl Strategy<Value = (usize, usize, Value)> {
     (0..lines, any::<usize>(), prop::sample::select(others))
 }
 
-/// The places of a value, in order; `None` stands for a key that is not known.
+/// Replaces the value at this position, counted depth first, by `other`. Each object has one more
+/// position, which adds an unknown key.
 fn put(value: &mut Value, place: &mut usize, other: &Value) -> bool {
     if *place == 0 {
         *value = other.clone();
@@ -226,7 +227,7 @@ fn put(value: &mut Value, place: &mut usize, other: &Value) -> bool {
     }
 }
 
-/// How many places there are.
+/// The number of positions.
 fn places(value: &Value) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(places).sum(),
@@ -253,8 +254,8 @@ fn damaged_lines_are_judged_alike_by_reader_and_schema() {
     assert!((cases / 100..cases * 9 / 10).contains(&read_all_the_same), "{read_all_the_same}");
 }
 
-/// The line once for each of its texts, with an object in its place: the text as a key for `null`.
-/// Serde takes this for the same word.
+/// Copies of the line, one for each of its texts, in which an object replaces the text: the text as
+/// a key for `null`. Serde accepts this as the same word.
 fn words_as_objects(line: &Value) -> Vec<Value> {
     let mut all = Vec::new();
     for place in 0..places(line) {
@@ -266,12 +267,12 @@ fn words_as_objects(line: &Value) -> Vec<Value> {
     all
 }
 
-/// Whether the value at this place is a text; if so, it is now an object.
+/// Replaces the text at this position by an object; `false` if the value there is not a text.
 fn turned_into_object(value: &mut Value, place: &mut usize) -> bool {
     if *place == 0 {
         let text = value.as_str().map(str::to_owned);
         *value = json!({ text.clone().unwrap_or_default(): null });
-        // Nothing after this place is it.
+        // No later position matches.
         *place = usize::MAX;
         return text.is_some();
     }
@@ -286,7 +287,7 @@ fn turned_into_object(value: &mut Value, place: &mut usize) -> bool {
 }
 
 #[test]
-fn a_word_is_a_text_and_no_object() {
+fn an_object_is_not_accepted_as_a_word() {
     let schema = schema();
     let all: Vec<Value> = lines().iter().flat_map(words_as_objects).collect();
     assert!(all.len() > 80, "{}", all.len());
@@ -303,7 +304,7 @@ proptest! {
     })]
 
     #[test]
-    fn what_is_written_is_read_back(
+    fn lines_make_the_round_trip(
         year: i64, number in 0..100u8, leap: bool, day: u32, count: i64,
         duration: [i64; 4], overflow in 0..2usize, unit in 0..4usize, era in "[a-z0-9-]{1,16}",
     ) {
@@ -347,7 +348,7 @@ proptest! {
     }
 
     #[test]
-    fn answers_are_items_and_back(year: i64, number in 0..100u8, leap: bool, day: u32) {
+    fn answers_make_the_round_trip_as_items(year: i64, number in 0..100u8, leap: bool, day: u32) {
         let month = MonthCode { number, leap };
         let date = Date { year, month, day };
         let none = DateDuration::default();

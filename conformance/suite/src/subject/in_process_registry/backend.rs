@@ -1,4 +1,4 @@
-//! A calendar of the program's, and what it does when it is asked its name.
+//! A calendar of the program, and its behaviour when it is asked for its name.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
@@ -15,14 +15,14 @@ pub(super) struct OwnCalendar {
     pub(super) backend: Backend,
     pub(super) place: usize,
     pub(super) ledger: Arc<Ledger>,
-    /// Not kept alive by what its registry holds.
+    /// Weak, so that calendars in the registry do not keep the stage alive.
     pub(super) stage: Weak<Stage>,
     pub(super) deadline: Duration,
     pub(super) was_asked: AtomicBool,
 }
 
 impl OwnCalendar {
-    /// Makes its call, unless the registry is at its end.
+    /// Makes its call, unless the registry is being dropped.
     fn ask(&self) {
         if let Some(stage) = self.stage.upgrade() {
             stage.make(Place::Inside(self.place));
@@ -41,7 +41,7 @@ impl Calendar for OwnCalendar {
             Behaviour::Waits if first_time => self.ledger.wait_for_another(self.deadline),
             _ => {}
         }
-        // One whose name is no text is never registered.
+        // A calendar whose name is not text is never registered.
         name.text().unwrap_or_default()
     }
 
@@ -72,7 +72,7 @@ impl Drop for OwnCalendar {
     }
 }
 
-/// Whether everything that it says is text, as a name has to be in Rust.
+/// Whether all its names are valid Unicode, as Rust strings must be.
 pub(super) fn speaks_text(backend: &Backend) -> bool {
     let is_text = |name: &Name| name.text().is_some();
     is_text(&backend.name)

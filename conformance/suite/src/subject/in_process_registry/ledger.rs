@@ -1,4 +1,4 @@
-//! What is written down while a program runs.
+//! Records a program's run.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, AtomicUsize, Ordering};
@@ -11,21 +11,22 @@ use crate::escape::Escaped;
 use crate::program::{Behaviour, CalendarRef, Call, Place, Program, Record, Response};
 use crate::subject::catch_panic::{catch_panic, lock};
 
-/// The date by which a calendar of ours is known, also behind one that only passes questions on.
+/// The date whose answer identifies our calendars, even behind a wrapper that forwards questions.
 pub(super) const SECRET: NativeDate = NativeDate { year: i64::MIN, month: i64::MIN, day: i64::MIN };
 
-/// A calendar of the program can be no later in it.
+/// An upper bound for the number of backends in a program.
 const MOST_BACKENDS: i64 = 1 << 32;
 
-/// Calls and returns, and what befell the calendars. It outlives the registry, and the run if a
-/// thread had to be left behind.
+/// Calls and returns, and the drops of calendars. It outlives the registry, and also the run if a
+/// hanging thread is abandoned.
 pub(super) struct Ledger {
     program: Arc<Program>,
     tickets: AtomicU64,
-    /// The first thread's, those of the others, and one for the calls that calendars make.
+    /// One lane for the first thread, one for each other thread, and one for the calls that
+    /// calendars make.
     lanes: Vec<Lane>,
     drops: Vec<AtomicU32>,
-    /// What the first backend answers to [`SECRET`]; those after it, a day later each.
+    /// The answer of the first backend to [`SECRET`]; each further backend answers one day more.
     mark: i64,
     /// Whether a calendar has begun to wait.
     is_waiting: AtomicBool,
@@ -34,8 +35,8 @@ pub(super) struct Ledger {
     news: Condvar,
 }
 
-/// What one thread writes, so that none waits for another to write. No call of foreign code is made
-/// under its locks.
+/// The records of one thread, so that threads do not wait for each other's writes. No foreign code
+/// runs under its locks.
 #[derive(Default)]
 struct Lane {
     notes: Mutex<Vec<Note>>,
@@ -50,7 +51,7 @@ struct Note {
 }
 
 thread_local! {
-    /// The lane of the program's thread that this is.
+    /// The lane of the current thread.
     static LANE: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
@@ -71,7 +72,8 @@ impl Ledger {
         }
     }
 
-    /// Makes a call and writes it down; what it came to is put into words after the return.
+    /// Makes a call and records it. The response is put into words only after the return ticket is
+    /// drawn.
     pub(super) fn note<T>(
         &self,
         place: Place,
@@ -108,11 +110,11 @@ impl Ledger {
         }
     }
 
-    /// Waits until a call of another thread has returned, or all of them have; or, where something
-    /// is wrong, until patience has run out.
+    /// Waits until a call of another thread has returned, or all other calls have, but at most
+    /// until the deadline.
     pub(super) fn wait_for_another(&self, deadline: Duration) {
         let mine = LANE.get();
-        // Nobody else runs while the first thread makes calls.
+        // While the first thread makes calls, no others run.
         if mine == Some(0) {
             return;
         }
@@ -124,8 +126,8 @@ impl Ledger {
         self.listen(deadline, || self.returned(&others) == before && !self.are_through(&others));
     }
 
-    /// Lets those threads go first that register calendars which wait, until one does: others could
-    /// be through before it comes to that, and nobody would have waited.
+    /// Holds this thread back until a calendar that waits has begun to wait. Otherwise the other
+    /// threads could finish before the wait begins, and nothing would be tested.
     pub(super) fn let_the_waiting_go_first(&self, thread: usize, deadline: Duration) {
         let waits = |call: &Call| match call {
             Call::Register(backend, _) => {
@@ -143,7 +145,7 @@ impl Ledger {
         }
     }
 
-    /// How many calls of these threads have returned.
+    /// The number of calls of these threads that have returned.
     fn returned(&self, threads: &[usize]) -> usize {
         let returned = |thread: &usize| self.lanes[thread + 1].returned.load(Ordering::SeqCst);
         threads.iter().map(returned).sum()
@@ -154,14 +156,14 @@ impl Ledger {
         self.returned(threads) == all
     }
 
-    /// Waits as long as this is so, and no longer than patience lasts.
+    /// Waits while the condition holds, but at most until the deadline.
     fn listen(&self, deadline: Duration, goes_on: impl Fn() -> bool) {
         self.somebody_listens.store(true, Ordering::SeqCst);
         let guard = lock(&self.listening);
         drop(self.news.wait_timeout_while(guard, deadline, |()| goes_on()));
     }
 
-    /// Tells those who listen that something has changed.
+    /// Wakes waiting threads after a change.
     fn tell(&self) {
         if self.somebody_listens.load(Ordering::SeqCst) {
             drop(lock(&self.listening));
@@ -169,17 +171,17 @@ impl Ledger {
         }
     }
 
-    /// Keeps a calendar beyond the registry's end.
+    /// Keeps a calendar beyond the end of the registry.
     pub(super) fn hold(&self, place: Place, calendar: Arc<dyn Calendar>) {
         lock(&self.lanes[self.lane_of(place)].held).push(calendar);
     }
 
-    /// All that was held, in the order of the program.
+    /// Takes all held calendars, in the order of the program.
     pub(super) fn take_held(&self) -> Vec<Arc<dyn Calendar>> {
         self.lanes.iter().flat_map(|lane| std::mem::take(&mut *lock(&lane.held))).collect()
     }
 
-    /// Counts that a backend is dropped.
+    /// Counts a drop of a backend.
     pub(super) fn dropped(&self, backend: usize) {
         self.drops[backend].fetch_add(1, Ordering::SeqCst);
     }
@@ -189,12 +191,12 @@ impl Ledger {
         self.drops.iter().map(|count| count.load(Ordering::SeqCst)).collect()
     }
 
-    /// What this backend answers to [`SECRET`].
+    /// The answer of this backend to [`SECRET`].
     pub(super) fn mark(&self, backend: usize) -> RataDie {
         RataDie(self.mark + backend as i64)
     }
 
-    /// Which calendar this is; what it said when it broke, if it did.
+    /// The identity of the calendar; the message of its panic if it panicked.
     pub(super) fn which(&self, calendar: &dyn Calendar) -> Result<CalendarRef, Escaped> {
         if let Ok(RataDie(day)) = catch_panic(|| calendar.day_native(SECRET))? {
             let backends = self.mark..self.mark + self.drops.len() as i64;
@@ -205,7 +207,7 @@ impl Ledger {
         catch_panic(|| CalendarRef::BuiltIn(calendar.id().into()))
     }
 
-    /// All that was written down, in the order of the program.
+    /// All records, in the order of the program.
     pub(super) fn records(&self) -> Vec<Record> {
         let mut records = Vec::new();
         for lane in &self.lanes {
@@ -221,7 +223,7 @@ impl Ledger {
     }
 }
 
-/// The call at this place of the program.
+/// The call at this position of the program.
 pub(super) fn call_at(program: &Program, place: Place) -> Option<&Call> {
     match place {
         Place::Before(at) => program.before.get(at),

@@ -1,4 +1,4 @@
-//! Any [`CalendarRegistry`] as a subject: programs run on it, on real threads.
+//! Any [`CalendarRegistry`] as a subject: runs programs on it, on real threads.
 
 mod backend;
 mod ledger;
@@ -20,13 +20,13 @@ use crate::subject::catch_panic::catch_panic;
 use ledger::Ledger;
 use stage::Stage;
 
-/// How long a program may take. It matters only where something is wrong.
+/// The time limit of a program. It is only reached if something is wrong.
 const DEADLINE: Duration = Duration::from_secs(10);
 
-/// Where fresh registries come from: any function that makes one.
+/// Makes fresh registries: any function that returns one.
 pub trait RegistrySource: Send + Sync + 'static {
-    /// A fresh registry for this program. Of the program, only what would otherwise be the world's
-    /// doing is for it to heed, such as the locale.
+    /// Makes a fresh registry for this program. Of the program, it should only respect the
+    /// environment, such as the locale.
     fn open(&self, program: &Program) -> Box<dyn CalendarRegistry>;
 }
 
@@ -40,13 +40,13 @@ where
     }
 }
 
-/// A registry in this process.
+/// An in-process registry.
 pub(super) struct InProcessRegistry {
     source: Arc<dyn RegistrySource>,
     pub(super) deadline: Duration,
 }
 
-/// The claim, with what goes without saying here.
+/// The claim, completed with what holds for every in-process registry.
 pub(super) fn completed(claim: RegistryClaim) -> RegistryClaim {
     let conducts = vec![
         BehaviourKind::Panics,
@@ -63,19 +63,19 @@ impl InProcessRegistry {
         InProcessRegistry { source, deadline: DEADLINE }
     }
 
-    /// What comes of a program. Threads that do not come back in time are left behind.
+    /// Runs a program. Threads that do not return in time are abandoned.
     pub(super) fn run(&self, program: &Program) -> Result<History, Observation> {
         let program = Arc::new(program.clone());
         let ledger = Arc::new(Ledger::new(Arc::clone(&program)));
         let (sender, receiver) = mpsc::channel();
         let first = {
             let (source, ledger) = (Arc::clone(&self.source), Arc::clone(&ledger));
-            // Who waits in vain gives up when nobody looks any more: until then, a call that waits
-            // for it, and for which it waits, is seen never to return.
+            // Calendars that wait give up only after the deadline of the program. So if a call and
+            // a waiting calendar block each other, the call is recorded as never returning.
             let deadline = self.deadline * 2;
             move || {
                 let ended = perform(&*source, &program, &ledger, deadline);
-                // Nobody listens any more when it is too late.
+                // After the deadline, nothing receives the result.
                 let _ = sender.send(ended);
             }
         };
@@ -90,7 +90,7 @@ impl InProcessRegistry {
         let records = ledger.records();
         let all_returned = records.iter().all(|record| record.returned.is_some());
         if ended.is_none() && all_returned {
-            // No call hangs: the making of the registry does, or its end.
+            // No call hangs, so creating or dropping the registry does.
             return Err(Observation::TimedOut);
         }
         Ok(History { records, ended })
@@ -101,8 +101,8 @@ fn no_thread(error: &io::Error) -> Observation {
     Observation::Lost(format!("no thread can be had: {error}").into())
 }
 
-/// What comes of the calls before the threads, made by whoever asks, and which backends somebody
-/// else than their user holds after each of them.
+/// Runs the calls before the threads, on the calling thread. Also returns, after each call, which
+/// backends are held by anything else than their user.
 pub fn play(
     source: &dyn RegistrySource,
     program: &Program,
@@ -120,7 +120,7 @@ pub fn play(
     Ok((History { records: ledger.records(), ended: Some(ended) }, held))
 }
 
-/// What the first thread does.
+/// The work of the first thread.
 fn perform(
     source: &dyn RegistrySource,
     program: &Arc<Program>,
@@ -139,14 +139,14 @@ fn perform(
     end(stage, ledger)
 }
 
-/// Ends the registry, and then lets go of what was held.
+/// Drops the registry, then the held calendars.
 fn end(stage: Arc<Stage>, ledger: &Ledger) -> Result<Ended, Observation> {
     stage.let_go();
     catch_panic(|| drop(stage)).map_err(Observation::Crashed)?;
     let dropped_while_held = ledger.drops();
     let held = ledger.take_held();
     let which = |calendar: &Arc<_>| {
-        // What broke is no calendar that anybody knows.
+        // A calendar that panicked cannot be identified; its message takes the place of its name.
         ledger
             .which(&**calendar)
             .unwrap_or_else(|words| CalendarRef::BuiltIn(words.as_str().into()))
@@ -156,7 +156,7 @@ fn end(stage: Arc<Stage>, ledger: &Ledger) -> Result<Ended, Observation> {
     Ok(Ended { held: which, dropped_while_held, dropped: ledger.drops() })
 }
 
-/// Runs the program's threads, and waits for all.
+/// Runs the program's threads, and waits for all of them.
 fn run_threads(
     stage: &Arc<Stage>,
     program: &Program,
@@ -167,7 +167,7 @@ fn run_threads(
     let spawn = |(thread, calls): (usize, usize)| {
         let (stage, start, ledger) = (Arc::clone(stage), Arc::clone(&start), Arc::clone(ledger));
         thread::Builder::new().spawn(move || {
-            // Not asleep, since who is woken comes too late for the race.
+            // Spin instead of sleeping, since a thread that has to be woken misses the race.
             start.0.fetch_add(1, Ordering::SeqCst);
             while !start.1.load(Ordering::SeqCst) {
                 thread::yield_now();
@@ -186,7 +186,7 @@ fn run_threads(
     }
     start.1.store(true, Ordering::SeqCst);
     for thread in threads {
-        // Foreign code is survived where it is called.
+        // Panics of foreign code are caught where it is called.
         let ended = thread.map_err(|error| no_thread(&error))?.join();
         ended.map_err(|_| Observation::Lost("a thread ended early".into()))?;
     }

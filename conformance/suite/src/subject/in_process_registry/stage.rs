@@ -1,4 +1,4 @@
-//! A fresh registry, the calendars of a program, and how its calls are made.
+//! A fresh registry, the calendars of a program, and the execution of its calls.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,7 @@ use crate::escape::Escaped;
 use crate::program::{Call, Name, Place, Program, Response, SeenCalendar};
 use crate::subject::catch_panic::{catch_panic, lock};
 
-/// What a program runs on. The registry ends with it.
+/// The environment in which a program runs. Dropping it drops the registry.
 pub(super) struct Stage {
     program: Arc<Program>,
     registry: Box<dyn CalendarRegistry>,
@@ -20,17 +20,17 @@ pub(super) struct Stage {
     backends: Vec<Mutex<Own>>,
 }
 
-/// What the user of a registry has of one of their calendars.
+/// What the user of a registry holds of one calendar.
 struct Own {
-    /// The calendar, as long as it is still to be registered: the last time, it is given away.
+    /// The calendar, until its last registration, which transfers ownership.
     calendar: Option<Arc<dyn Calendar>>,
-    /// How many registrations are still to come.
+    /// The number of registrations still to come.
     to_come: usize,
-    /// The id that came of the last one.
+    /// The id from the latest registration.
     id: Option<u64>,
 }
 
-/// What came of a call that was not refused.
+/// The result of a call that was not refused.
 enum RawAnswer {
     Registered(Registered),
     Found(Found),
@@ -47,7 +47,7 @@ impl Stage {
         ledger: &Arc<Ledger>,
         deadline: Duration,
     ) -> Arc<Stage> {
-        // Counted in one go: there may be very many of both.
+        // Counted in one pass, since there may be very many of both.
         let mut registrations = vec![0; program.backends.len()];
         for call in program.calls() {
             if let Call::Register(backend, _) = call
@@ -81,7 +81,7 @@ impl Stage {
         })
     }
 
-    /// Makes the call that stands at this place of the program.
+    /// Makes the call at this position of the program.
     pub(super) fn make(&self, place: Place) {
         let Some(call) = call_at(&self.program, place) else { return };
         let ask = || catch_panic(|| self.ask(call));
@@ -92,7 +92,7 @@ impl Stage {
         });
     }
 
-    /// Lets go of the calendars that were to be registered and have not been.
+    /// Drops the calendars that were never registered.
     pub(super) fn let_go(&self) {
         for own in &self.backends {
             let calendar = lock(own).calendar.take();
@@ -100,7 +100,7 @@ impl Stage {
         }
     }
 
-    /// Which calendars somebody holds, this stage left aside.
+    /// Which calendars are held by anything except this stage.
     pub(super) fn held(&self) -> Vec<bool> {
         let is_held = |(own, drops): (&Mutex<Own>, u32)| match &lock(own).calendar {
             Some(calendar) => Arc::strong_count(calendar) > 1,
@@ -178,7 +178,7 @@ impl Stage {
     }
 }
 
-/// The name as text; what is none cannot be asked.
+/// The name as a string; *unsupported* if it is not valid Unicode.
 fn text(name: &Name) -> Result<&str, RegistryRefusal> {
     name.text().ok_or(RegistryRefusal::Unsupported)
 }

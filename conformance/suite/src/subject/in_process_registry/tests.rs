@@ -1,4 +1,4 @@
-//! What a program is answered by ordinary registries, and by some that are not.
+//! Programs on ordinary registries, and on some odd ones.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError, RwLock};
@@ -12,7 +12,7 @@ use super::*;
 use crate::program::{Backend, Behaviour, Call, Name, Record, Response};
 use crate::subject::{InProcess, Subject};
 
-/// A registry of one map under a lock; what it does otherwise is for `Oddity` to say.
+/// A registry of one map under a lock; `Oddity` says what it does differently.
 struct OddRegistry {
     kind: Oddity,
     calendars: RwLock<HashMap<String, Arc<dyn Calendar>>>,
@@ -21,13 +21,13 @@ struct OddRegistry {
 #[derive(Clone, Copy, PartialEq)]
 enum Oddity {
     Ordinary,
-    /// It holds what only passes questions on to the calendar.
+    /// It stores wrappers that forward questions to the calendar.
     Wraps,
-    /// It asks calendars for their names while others have to wait.
+    /// It asks calendars for their names while it holds its lock.
     AsksLocked,
-    /// It never lets go of a calendar.
+    /// It never drops a calendar.
     Leaks,
-    /// Its end never comes.
+    /// Dropping it never ends.
     NeverEnds,
 }
 
@@ -113,7 +113,7 @@ fn run(kind: Oddity, program: &str) -> History {
     subject(kind, 10_000).run(&Program::read(program).unwrap()).unwrap()
 }
 
-/// The answers, a line each.
+/// The responses, one line each.
 fn answered(history: &History) -> Vec<String> {
     let words = |record: &Record| record.spoken().1;
     history.records.iter().map(words).collect()
@@ -155,7 +155,7 @@ fn a_sequence_is_answered_call_by_call() {
 }
 
 #[test]
-fn a_calendar_is_known_behind_another_and_is_given_away_the_last_time() {
+fn a_wrapped_calendar_is_recognized_and_given_away_with_its_last_registration() {
     let program = r#"{"backends": [{"name": "market"}], "before": [{"register": [0, []]},
         {"find": "market"}, {"unregister": "market"}, "drops", {"register": [0, []]},
         {"unregister": "market"}, "drops"]}"#;
@@ -167,14 +167,14 @@ fn a_calendar_is_known_behind_another_and_is_given_away_the_last_time() {
 }
 
 #[test]
-fn what_is_never_dropped_is_seen() {
+fn a_leak_is_detected() {
     let program = r#"{"backends": [{"name": "market"}], "before": [{"register": [0, []]}]}"#;
     assert_eq!(run(Oddity::Ordinary, program).ended.unwrap().dropped, [1]);
     assert_eq!(run(Oddity::Leaks, program).ended.unwrap().dropped, [0]);
 }
 
 #[test]
-fn calendars_break_lie_and_ask() {
+fn calendars_panic_change_their_name_and_make_calls() {
     let program = r#"{"backends": [
         {"name": "broken", "conduct": "panics"},
         {"name": "one", "conduct": {"then-says": "two"}},
@@ -203,7 +203,7 @@ fn calendars_break_lie_and_ask() {
     assert_eq!(history.ended.unwrap().dropped, [1; 5]);
 }
 
-/// Whether a call of another thread returned while the waiting calendar was registered.
+/// Whether a call of another thread returned while the waiting calendar was being registered.
 fn was_overtaken(history: &History) -> bool {
     let [slow, others @ ..] = &*history.records else { panic!() };
     let returned = |record: &Record| record.returned.as_ref().map(|(ticket, _)| *ticket);
@@ -211,7 +211,7 @@ fn was_overtaken(history: &History) -> bool {
 }
 
 #[test]
-fn a_calendar_waits_for_another_thread_and_no_longer() {
+fn a_calendar_waits_until_another_thread_returns() {
     let json = r#"{"backends": [{"name": "slow", "conduct": "waits"}],
         "threads": [[{"register": [0, []]}], [{"find": "coptic"}]]}"#;
     let program = Program::read(json).unwrap();
@@ -234,7 +234,7 @@ fn hanging(history: &History) -> Vec<Place> {
 }
 
 #[test]
-fn threads_that_do_not_come_back_are_left_behind() {
+fn threads_that_do_not_return_are_abandoned() {
     let ask_locked = r#"{"backends": [{"name": "c", "conduct": {"asks": {"find": "coptic"}}}],
         "before": [{"find": "coptic"}], "threads": [[{"register": [0, []]}], ["drops"]]}"#;
     let program = Program::read(ask_locked).unwrap();
@@ -248,7 +248,7 @@ fn threads_that_do_not_come_back_are_left_behind() {
 }
 
 #[test]
-fn a_registry_that_cannot_be_made_is_survived() {
+fn a_panic_while_making_a_registry_is_caught() {
     fn made() -> OddRegistry {
         panic!("no room")
     }
@@ -258,7 +258,7 @@ fn a_registry_that_cannot_be_made_is_survived() {
     assert_eq!(run, Err(Observation::Crashed("no room".into())));
 }
 
-/// A registry that writes down under which locale it was made.
+/// A registry that records the locale under which it was made.
 struct Abroad(Arc<Mutex<Vec<Option<String>>>>);
 
 impl RegistrySource for Abroad {

@@ -1,11 +1,11 @@
-//! Lists: none passes for an object, and none that is no answer takes much memory.
+//! Lists: none is accepted as an object, and invalid ones do not take much memory.
 
 use serde_json::Value;
 
 use super::read;
 use crate::wire::{Answers, MOST_ITEMS, page};
 
-/// The same line with one of its objects written as the list of its values, for each of them.
+/// Copies of the line, one for each of its objects, in which that object is a list of its values.
 fn with_lists(value: &Value) -> Vec<Value> {
     let mut all = Vec::new();
     let children: Vec<(String, &Value)> = match value {
@@ -33,7 +33,7 @@ fn with_lists(value: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn no_list_passes_for_an_object() {
+fn a_list_is_not_accepted_as_an_object() {
     let mut count = 0;
     for line in page::exchanges().concat() {
         let value: Value = serde_json::from_str(&line[2..]).unwrap();
@@ -48,7 +48,7 @@ fn no_list_passes_for_an_object() {
 }
 
 #[test]
-fn what_is_no_answer_takes_little_memory() {
+fn an_invalid_answer_takes_little_memory() {
     let many = "[],".repeat(1 << 20);
     let deep = "[".repeat(100) + &"]".repeat(100);
     for (result, words) in [

@@ -1,4 +1,4 @@
-//! What is said of a registry, and what came of a program.
+//! Claims about registries, and histories of programs.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::program::Place::{After, Before, Inside, Thread};
 use crate::program::{History, Place, Program};
 use crate::wire::{HelloLine, Ran, Records, RunMessage, SCHEMA, page};
 
-/// Right lines of each kind, of which no damage makes a contradiction that a schema cannot see.
+/// Valid lines of each kind, in which no damage causes a contradiction that a schema cannot detect.
 pub fn lines() -> Vec<Value> {
     vec![
         json!({"hello": {
@@ -48,7 +48,7 @@ pub fn lines() -> Vec<Value> {
     ]
 }
 
-/// A program in which every kind of place has a call.
+/// A program with a call in every kind of position.
 fn program() -> Value {
     json!({
         "backends": [
@@ -60,7 +60,7 @@ fn program() -> Value {
     })
 }
 
-/// What may come of it.
+/// A possible history of it.
 fn ran() -> Value {
     json!({
         "before": [
@@ -77,7 +77,7 @@ fn ran() -> Value {
     })
 }
 
-/// What the line comes to for somebody who counts drops.
+/// The history in the line, for a registry that counts drops.
 fn history(ran: &Value) -> Result<History, String> {
     let program: Program = serde_json::from_value(program()).unwrap();
     let claim = RegistryClaim { counts_drops: true, ..RegistryClaim::default() };
@@ -100,7 +100,7 @@ fn a_history_is_read_as_it_is_written() {
 }
 
 #[test]
-fn a_call_that_never_returned_has_no_line() {
+fn a_history_with_a_hanging_call_has_no_line() {
     let program: Program = serde_json::from_value(program()).unwrap();
     let mut history = history(&ran()).unwrap();
     history.records[3].returned = None;
@@ -108,7 +108,7 @@ fn a_call_that_never_returned_has_no_line() {
 }
 
 #[test]
-fn what_cannot_have_come_of_the_program_is_told() {
+fn a_history_that_contradicts_its_program_is_refused() {
     for (place, instead, why) in [
         ("/before", json!([]), "0 records to 2 calls in `before`"),
         ("/threads", json!([]), "the records of 0 threads to a program of 2"),
@@ -148,14 +148,14 @@ fn what_cannot_have_come_of_the_program_is_told() {
 }
 
 #[test]
-fn a_second_record_of_a_backend_that_makes_one_call_is_told() {
+fn a_second_record_of_a_backend_that_makes_one_call_is_refused() {
     let mut ran = ran();
     ran["inside"].as_array_mut().unwrap().push(json!([1, [14, 15, {"no": "not-found"}]]));
     assert!(history(&ran).unwrap_err().contains("two records `inside` backend 1"));
 }
 
 #[test]
-fn what_is_seen_of_the_end_is_what_was_claimed() {
+fn the_end_is_reported_exactly_if_claimed() {
     let program: Program = serde_json::from_value(program()).unwrap();
     let of = |ran: Value, counts_drops| {
         let records: Records = serde_json::from_value(ran).unwrap();
@@ -193,7 +193,7 @@ fn claims_that_contradict_themselves_are_refused() {
             "profile": {"folding": "ascii", "open": "closed", "unknown-name": {"falls-back-to": "A"}},
             "built-in": [["a"]],
         }),
-        // What is never asked for may be declared.
+        // A feature may be declared even if nothing asks for it.
         json!({"profile": {"open": "closed"}, "conducts": ["panics"]}),
         json!({"profile": {"open": "closed"}, "counts-drops": true}),
         json!({"profile": {"open": "closed", "clash": "last-wins"}}),
@@ -212,7 +212,7 @@ fn claimed(registry: &Value) -> Result<crate::claim::Hello, String> {
 }
 
 #[test]
-fn who_has_neither_calendars_nor_a_registry_is_refused() {
+fn a_subject_without_calendars_and_registry_is_refused() {
     let line = json!({"hello": {
         "protocol": 1, "name": "theirs", "version": "1", "integers": "i64", "calendars": [],
     }});
@@ -237,7 +237,7 @@ fn the_histories_of_the_page_are_explained() {
 }
 
 #[test]
-fn page_schema_and_reader_have_the_same_profile() {
+fn page_schema_and_parser_have_the_same_profile() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let known = &schema["$defs"]["profile"]["properties"];
     let (mut rows, mut keys) = (Vec::new(), Vec::new());
