@@ -1,4 +1,4 @@
-//! What a subject says of itself. It is asked only that, and judged by that.
+//! What a subject declares. It is asked only about that, and judged by that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,13 +7,13 @@ use calproof_registry::{BeyondRange, Calendar, DayRange, Leniency, Numbering};
 use crate::profile::RegistryClaim;
 use crate::query::Ability;
 
-/// How a registry is spoken of where calendars have their id. No calendar has it.
+/// The calendar id that stands for a registry. No calendar has it.
 pub const REGISTRY: &str = "registry";
 
 /// The name of the reference as a subject.
 pub const REFERENCE: &str = "reference";
 
-/// What a subject says of one of its calendars. It is asked only that, and judged by that.
+/// A subject's claim about one calendar. The subject is asked only about that, and judged by that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Claim {
@@ -21,20 +21,20 @@ pub struct Claim {
     pub id: String,
     /// The id of the published rule by which it computes.
     pub rule: String,
-    /// The days for which it answers; `None` if it does not say.
+    /// The declared range of days; `None` if it declares none.
     pub range: Option<DayRange>,
-    /// What it does with a day beyond the range.
+    /// What it does with a day beyond the declared range.
     pub beyond_range: BeyondRange,
-    /// What it does with what does not exist, where it does not refuse it, by question.
+    /// For each question, what it does with impossible input, if it does not refuse it.
     pub impossible: BTreeMap<Ability, Leniency>,
-    /// How it counts in native dates.
+    /// How it numbers native dates.
     pub numbering: Numbering,
-    /// What it can be asked.
+    /// The questions that it answers.
     pub abilities: BTreeSet<Ability>,
 }
 
 impl Claim {
-    /// What a calendar of Rust says of itself, with what was found out.
+    /// The claim of a Rust calendar: what it declares, with this range and these abilities.
     pub fn of(
         calendar: &dyn Calendar,
         range: Option<DayRange>,
@@ -55,12 +55,12 @@ impl Claim {
         }
     }
 
-    /// What it does when this is asked about something that does not exist.
+    /// What it does with impossible input to this question.
     pub fn leniency(&self, ability: Ability) -> Leniency {
         self.impossible.get(&ability).copied().unwrap_or_default()
     }
 
-    /// What stands for a registry where calendars have their claim.
+    /// The placeholder claim for a registry.
     pub fn of_registry() -> Claim {
         Claim {
             id: REGISTRY.to_owned(),
@@ -74,7 +74,7 @@ impl Claim {
     }
 }
 
-/// What a subject says of itself before it is asked anything.
+/// Everything that a subject declares before it is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Hello {
@@ -82,8 +82,8 @@ pub struct Hello {
     pub name: String,
     /// The version of the library behind it.
     pub version: String,
-    /// Its calendars.
+    /// The claims about its calendars.
     pub calendars: Vec<Claim>,
-    /// Its registry, if it has one that can be asked.
+    /// The claim about its registry, if it has one that can be asked.
     pub registry: Option<RegistryClaim>,
 }

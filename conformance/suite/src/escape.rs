@@ -1,20 +1,20 @@
-//! Text from a subject is hostile until it has been through here.
+//! Escapes text from subjects, which is hostile until it has passed through here.
 
 use std::fmt::{self, Write};
 
-/// The longest text that is shown, in characters.
+/// Maximum number of characters of a shown text.
 const LONGEST: usize = 400;
 
-/// With what a line speaks to a service that reads logs, wherever in the line it stands.
+/// Sequences with which a line, at any position, gives commands to a service that reads logs.
 const COMMANDS: [&str; 3] = ["##[", "##vso[", "##teamcity["];
 
-/// Text of others, escaped and cut as it came in: it can be shown anywhere, as often as one likes,
-/// and takes little memory whatever was said. There is no way back to what it was.
+/// Foreign text that was escaped and cut when it was received. It is safe to show anywhere, and
+/// takes little memory. The original cannot be restored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Escaped(String);
 
 impl Escaped {
-    /// The text as it is shown.
+    /// The escaped text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -38,23 +38,24 @@ impl fmt::Display for Escaped {
     }
 }
 
-/// The text on one line, with everything but plain printable characters written as `\u{…}`:
-/// control characters, terminal escapes, line ends, bidi controls and other invisible characters.
-/// Nor is it taken for a command by a service that reads the lines of a log.
+/// The text on one line, with everything but plain printable characters written as `\u{…}`: control
+/// characters, terminal escapes, line breaks, bidi controls and other invisible characters.
+/// Sequences that log services take for commands are escaped, too.
 pub fn line(text: &str) -> String {
     let mut shown = String::new();
     push_line(&mut shown, text, LONGEST);
     shown
 }
 
-/// The same for words of ours that quote others: nothing is cut.
+/// The same without a maximum length, for our own messages that quote foreign text.
 pub fn whole(text: &str) -> String {
     let mut shown = String::new();
     push_line(&mut shown, text, usize::MAX);
     shown
 }
 
-/// The same for words of ours on several lines: they stay lines, and nothing is cut.
+/// The same without a maximum length, for our own messages of several lines, which stay separate
+/// lines.
 pub fn lines(text: &str) -> String {
     let mut shown = String::new();
     for (place, line) in text.split('\n').enumerate() {
@@ -67,7 +68,7 @@ pub fn lines(text: &str) -> String {
 }
 
 fn push_line(shown: &mut String, line: &str, longest: usize) {
-    // GitHub takes a line for a command that begins so, behind any spaces.
+    // GitHub takes a line that begins like this for a command, even after spaces.
     let command = line.len() - line.trim_start().len();
     let command = line[command..].starts_with("::").then_some(command);
     for (count, (place, character)) in line.char_indices().enumerate() {
@@ -84,7 +85,7 @@ fn push_line(shown: &mut String, line: &str, longest: usize) {
     }
 }
 
-/// Whether the character acts on whoever shows it, and is not seen itself.
+/// Whether the character is invisible or acts on a terminal.
 pub fn acts(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -95,7 +96,7 @@ pub fn acts(character: char) -> bool {
         )
 }
 
-/// JSON, or a string of it, with such characters written as JSON's own escapes: it means the same.
+/// JSON, or a JSON string, with such characters as JSON escapes; the meaning is unchanged.
 pub fn json(text: &str) -> String {
     rewritten(text, |character| {
         let mut units = [0; 2];
@@ -108,7 +109,7 @@ pub fn json(text: &str) -> String {
     })
 }
 
-/// The same for TOML whose texts are all in double quotes.
+/// The same for TOML in which all texts are in double quotes.
 pub fn toml(text: &str) -> String {
     rewritten(text, |character| format!("\\U{:08x}", u32::from(character)))
 }
@@ -125,7 +126,7 @@ fn rewritten(text: &str, written: impl Fn(char) -> String) -> String {
     shown
 }
 
-/// The text as one word of a shell, with what a terminal would act on written byte by byte.
+/// The text as one word of a shell. Characters that act on a terminal are written byte by byte.
 pub fn word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
     let invisible = |c: char| {
@@ -145,7 +146,7 @@ pub fn word(text: &str) -> String {
 
 fn push(shown: &mut String, character: char) {
     match character {
-        // Printable, and only escaped for the sake of a Rust literal.
+        // Printable, and only escaped for Rust literals.
         '\'' | '"' | '\\' => shown.push(character),
         _ => shown.extend(character.escape_debug()),
     }
@@ -156,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shell_reads_a_word_as_it_was() {
+    fn a_shell_parses_a_word_to_the_same_text() {
         for (text, shown) in [
             ("-0001-M13-05", "-0001-M13-05"),
             ("", "''"),
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_act_on_a_terminal_or_a_page_is_written_out() {
+    fn characters_that_act_on_terminals_or_pages_are_escaped() {
         for (text, shown) in [
             ("a\u{1b}[31mb", r"a\u{1b}[31mb"),
             ("\u{202e}\u{2066}\u{200b}\0", r"\u{202e}\u{2066}\u{200b}\0"),

@@ -1,4 +1,4 @@
-//! Which checks, which calendars, how much, and from which seed.
+//! What to run: which checks and calendars, how much, and from which seed.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ use crate::check::{self, Check, renamed};
 use crate::level::Level;
 use crate::shard::Shard;
 
-/// How much a run does: the maximum number of generated cases, and the time for a subject that is too
-/// slow for an exhaustive sweep.
+/// How much a run does: the maximum number of generated cases, and the time limit for a subject
+/// that is too slow for an exhaustive sweep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Budget {
-    /// Seconds: what everybody runs.
+    /// Seconds. The default.
     Smoke,
     /// A minute or two.
     Ci,
@@ -20,7 +20,7 @@ pub enum Budget {
 }
 
 impl Budget {
-    /// How many generated cases a check is given for a calendar.
+    /// The number of generated cases per check and calendar.
     pub const fn generated_cases(self) -> u32 {
         match self {
             Budget::Smoke => 256,
@@ -29,8 +29,8 @@ impl Budget {
         }
     }
 
-    /// How long a subject is asked if no level is given: a minute, six minutes or an hour, less a margin
-    /// for the last answers and the report.
+    /// The time for which a subject is asked if no level is given: a minute, six minutes or an
+    /// hour, minus a margin for the last answers and the report.
     pub const fn time(self) -> Duration {
         Duration::from_secs(match self {
             Budget::Smoke => 50,
@@ -53,7 +53,7 @@ impl Budget {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pace {
-    /// At this level, however long it takes.
+    /// At this level, without a time limit.
     At(Level),
     /// At the finest level of each calendar that fits into this time. Cases not asked by then are
     /// lost.
@@ -63,20 +63,20 @@ pub enum Pace {
 /// What is run.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    /// Only these checks: ids, or folders of ids such as `calendar/order`. All, if there are none.
+    /// Only these checks: ids, or folders of ids such as `calendar/order`. Empty for all.
     pub only: Vec<String>,
-    /// Not these.
+    /// Skip these checks: ids or folders of ids.
     pub skip: Vec<String>,
-    /// Only these calendars, by id. All, if there are none.
+    /// Only these calendars, by id. Empty for all.
     pub calendars: Vec<String>,
-    /// How much.
+    /// The budget, which limits generated cases.
     pub budget: Budget,
     /// The seed of generated cases.
     pub seed: u64,
-    /// How finely; exhaustive by default.
+    /// The level, or the time from which levels are chosen; exhaustive by default.
     pub pace: Pace,
-    /// Only the part of this shard; everything, if there is none. The level has to be given then: it
-    /// may not follow from how quick a machine is.
+    /// Only the part that belongs to this shard; `None` for everything. Requires a given level,
+    /// which must not depend on the speed of a machine.
     pub shard: Option<Shard>,
 }
 
@@ -104,7 +104,7 @@ impl Selection {
             .collect()
     }
 
-    /// The level at which calendars are asked; the coarsest, until it is known how quick the subject is.
+    /// The level at which calendars are asked; the coarsest if it is still to be chosen.
     pub fn level(&self) -> Level {
         match self.pace {
             Pace::At(level) => level,
@@ -118,26 +118,26 @@ impl Selection {
         Selection { pace: Pace::At(level), ..self.clone() }
     }
 
-    /// How many generated cases a check is given for a calendar.
+    /// The number of generated cases per check and calendar, at this level.
     pub fn generated_cases(&self) -> u32 {
         self.level().generated(self.budget.generated_cases())
     }
 
-    /// Those that are about calendars.
+    /// The selected checks on calendars.
     pub fn checks_of_calendars(&self) -> Vec<&'static Check> {
         let mut checks = self.checks();
         checks.retain(|check| !check.plan.is_of_registries());
         checks
     }
 
-    /// Those that are about registries.
+    /// The selected checks on registries.
     pub fn checks_of_registries(&self) -> Vec<&'static Check> {
         let mut checks = self.checks();
         checks.retain(|check| check.plan.is_of_registries());
         checks
     }
 
-    /// Whether what has this name in the plan is in the part that is run.
+    /// Whether the item with this name in the plan belongs to the shard that is run.
     pub(crate) fn has(&self, name: impl FnOnce() -> String) -> bool {
         self.shard.is_none_or(|shard| shard.has(&name()))
     }

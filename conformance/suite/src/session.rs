@@ -1,5 +1,5 @@
-//! The door through which checks talk to a subject. It keeps the transcript, and it alone decides
-//! what a refusal means.
+//! The interface through which checks ask a subject. It keeps the transcript, and it alone decides
+//! how refusals are judged.
 
 use calproof_registry::{Date, DayRange, RataDie, Reason, Refusal};
 
@@ -11,25 +11,25 @@ use crate::verdict::{Objection, Status};
 
 pub use crate::query::Questions;
 
-/// An answer, or what there is to object to.
+/// An answer, or an objection.
 pub type Asked<T> = Result<T, Box<Objection>>;
 
-/// What conversations are about: one calendar of one subject, and its shape.
+/// The topic of conversations: one calendar of one subject, and its shape.
 pub struct Topic<'a> {
-    /// Who is asked.
+    /// The subject that is asked.
     pub subject: &'a dyn Subject,
-    /// What is known of the calendar before anybody is asked.
+    /// What is known of the calendar before it is asked.
     pub shape: Shape<'a>,
 }
 
 impl<'a> Topic<'a> {
-    /// The topic of this claim of the subject's; a corpus file that cannot be read is the error.
+    /// The topic for this claim of the subject; an error if a corpus file cannot be read.
     pub fn new(subject: &'a dyn Subject, claim: &'a Claim) -> Result<Topic<'a>, FileError> {
         let own = Box::new(AsCalendar { subject, claim });
         Ok(Topic { subject, shape: Shape::new(&subject.hello().name, claim, Some(own))? })
     }
 
-    /// The same topic, asked by way of another subject.
+    /// The same topic, asked through another subject.
     pub fn by_way_of<'b>(&'b self, subject: &'b dyn Subject) -> Topic<'b> {
         let own = Box::new(AsCalendar { subject, claim: self.shape.claim });
         Topic { subject, shape: self.shape.by_way_of(own) }
@@ -53,12 +53,12 @@ impl<'a> Ask<'a> {
         &self.topic.shape
     }
 
-    /// What was said so far.
+    /// The questions and answers so far.
     pub fn transcript(&self) -> &[(Query, Observation)] {
         &self.transcript
     }
 
-    /// The days that the subject promises to answer for; none if it does not say.
+    /// The declared range; an objection if the subject declares none.
     pub fn range(&self) -> Asked<DayRange> {
         self.topic
             .shape
@@ -67,23 +67,23 @@ impl<'a> Ask<'a> {
             .ok_or_else(|| Objection::unsupported("the subject declares no range"))
     }
 
-    /// Asks what may well be refused: an answer or a refusal, for the check to judge.
+    /// Asks a question that may be refused. The check judges the answer or the refusal.
     pub fn attempt(&mut self) -> Attempt<'_, 'a> {
         Attempt(self)
     }
 
-    /// Asks what has to be answered if the subject promises to answer for the year.
+    /// Asks questions that must be answered if the year is in the declared range.
     pub fn within_year(&mut self, year: i64) -> Within<'_, 'a> {
         let promised = self.promised_year(year);
         self.if_promised(promised)
     }
 
-    /// Asks what has to be answered if this holds.
+    /// Asks questions that must be answered if `promised` holds.
     pub fn if_promised(&mut self, promised: bool) -> Within<'_, 'a> {
         Within { ask: self, promised }
     }
 
-    /// What the subject claims of its other calendars.
+    /// The claims about the subject's other calendars.
     pub fn others(&self) -> impl Iterator<Item = &'a Claim> {
         let id = &self.shape().claim.id;
         self.topic.subject.hello().calendars.iter().filter(move |claim| claim.id != *id)
@@ -95,20 +95,20 @@ impl<'a> Ask<'a> {
         first.is_some_and(|first| first.id == self.shape().claim.id)
     }
 
-    /// Asks another of the subject's calendars, if it answers this. Whether that is right is judged
-    /// where that one is.
+    /// Asks another calendar of the subject, if that declares this ability. The answer is judged
+    /// when that calendar is checked.
     pub fn distract(&self, other: &Claim, query: Query) -> Option<Observation> {
         let is_claimed = other.abilities.contains(&query.ability());
         is_claimed.then(|| self.topic.subject.answer(&other.id, query))
     }
 
-    /// Whether the subject promises to answer for the day.
+    /// Whether the day is in the declared range.
     pub fn promises(&self, day: RataDie) -> bool {
         self.topic.shape.claim.range.is_some_and(|range| range.contains(day))
     }
 
-    /// Whether it promises to answer for the date: by the reference, or because it answered with it
-    /// before.
+    /// Whether the date is in the declared range: by the reference, or because the subject gave
+    /// this date as an answer before.
     fn promised_date(&self, date: Date) -> bool {
         let day = self.topic.shape.oracle.reference().and_then(|shape| shape.day(date).ok());
         day.is_some_and(|day| self.promises(day)) || self.answered(date)
@@ -124,20 +124,20 @@ impl<'a> Ask<'a> {
         self.topic.shape.years.is_some_and(|(first, last)| first <= year && year <= last)
     }
 
-    /// Whether it promises to answer the question, which is one about something valid.
+    /// Whether the question, which is about something valid, must be answered.
     fn is_promised(&self, query: Query) -> bool {
         match query.about() {
             About::Day(day) => self.promises(day),
             About::Date(date) => self.promised_date(date),
             About::Year(year) => self.promised_year(year),
-            // Who asks of sums keeps within the declared range.
+            // Checks ask only for sums and spans within the declared range.
             About::Sum(_) | About::Span(_) => true,
-            // Which days these are only the subject knows.
+            // Only the subject knows which days these are.
             About::Native(_) | About::Other => false,
         }
     }
 
-    /// Asks what has to be answered where it is promised.
+    /// Asks a question. A refusal is an objection, and a failure only if the answer was promised.
     fn expected<T: AnswerType>(&mut self, query: Query, promised: bool) -> Asked<T> {
         match self.observe(query)? {
             Ok(answer) => T::try_from(answer).map_err(mistyped),
@@ -145,7 +145,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// What a refusal means, of something that is valid.
+    /// The objection to a refusal of something valid.
     fn refused(&self, query: Query, refusal: Refusal, promised: bool) -> Box<Objection> {
         let ability = query.ability();
         let unsupported_answer = refusal.reason() == Reason::Unsupported;
@@ -166,13 +166,15 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// Drops what was said so far, where all of it was fine: a finding shows what is left.
+    /// Clears the transcript when everything so far was right, so that a finding shows only what
+    /// follows.
     pub fn forget(&mut self) {
         self.transcript.clear();
     }
 
-    /// Asks many questions of one kind in one batch. What is neither an answer nor a refusal is an
-    /// objection; the transcript has only that one, since a batch is long.
+    /// Asks many questions of one kind in one batch. A response that is neither an answer nor a
+    /// refusal is an objection, and only that one is added to the transcript, since batches are
+    /// long.
     pub fn together(&mut self, queries: &[Query]) -> Asked<Vec<Result<Answer, Refusal>>> {
         let answered = self.topic.subject.answers(&self.topic.shape.claim.id, queries);
         let answered = queries.iter().zip(answered);
@@ -185,20 +187,20 @@ impl<'a> Ask<'a> {
             .collect()
     }
 
-    /// Has the subject forget what it was asked, as a new process does. False if it has no way to.
+    /// Restarts the subject, so that it forgets earlier questions. `false` if it cannot restart.
     pub fn start_afresh(&self) -> bool {
         let subject = self.topic.subject;
         subject.start_afresh();
         subject.can_start_afresh()
     }
 
-    /// Whether the subject claims to answer such questions.
+    /// Whether the subject declares this ability.
     pub fn answers(&self, ability: Ability) -> bool {
         self.topic.shape.claim.abilities.contains(&ability)
     }
 
-    /// Asks, if such questions are claimed; whatever is neither an answer nor a refusal is an objection
-    /// already.
+    /// Asks, if the subject declares the ability. A response that is neither an answer nor a
+    /// refusal is an objection.
     fn observe(&mut self, query: Query) -> Asked<Result<Answer, Refusal>> {
         if !self.answers(query.ability()) {
             return Err(unclaimed(query.ability()));
@@ -207,7 +209,7 @@ impl<'a> Ask<'a> {
         self.heard(query, observation)
     }
 
-    /// Notes what was said; whatever is neither an answer nor a refusal is an objection.
+    /// Records the response. One that is neither an answer nor a refusal is an objection.
     fn heard(&mut self, query: Query, answered: Observation) -> Asked<Result<Answer, Refusal>> {
         let status = match &answered {
             Observation::Value(answer) => Ok(Ok(*answer)),
@@ -230,7 +232,7 @@ impl<'a> Ask<'a> {
     }
 }
 
-/// What is asked is valid, and has to be answered where the subject promises it.
+/// Questions about something valid, which must be answered within the declared range.
 impl Questions for Ask<'_> {
     type Of<T> = Asked<T>;
 
@@ -258,7 +260,7 @@ impl Questions for Within<'_, '_> {
 pub struct Attempt<'b, 'a>(&'b mut Ask<'a>);
 
 impl Attempt<'_, '_> {
-    /// Puts any question, whatever it is answered with.
+    /// Asks any question, whatever its answer type.
     pub fn any(&mut self, query: Query) -> Asked<Result<Answer, Refusal>> {
         self.0.observe(query)
     }
@@ -279,7 +281,7 @@ fn unclaimed(ability: Ability) -> Box<Objection> {
     Objection::unsupported(format!("the subject does not answer `{ability}`"))
 }
 
-/// What is said of a result that is no answer.
+/// The message for a result that is not a valid answer.
 pub fn unacceptable(query: Query, observation: &Observation) -> String {
     let expected = query.ability().row().result_on_page();
     format!("answered {observation}, expected {expected}")

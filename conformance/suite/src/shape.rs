@@ -1,4 +1,4 @@
-//! The shape of a calendar: what is known of its years, months and days before anybody is asked.
+//! The shape of a calendar: what is known of its years, months and days before it is asked.
 
 use std::ops::Range;
 
@@ -8,39 +8,39 @@ use crate::claim::Claim;
 use crate::oracle::Oracle;
 use crate::spec::FileError;
 
-/// How many years a calendar without a spec is asked for its months.
+/// Number of years for which a calendar without a spec is asked for its months.
 const YEARS_LOOKED_AT: i64 = 3;
 
-/// The largest number of a month code that is looked for in a calendar without a spec.
+/// The largest month number that is tried in a calendar without a spec.
 const LARGEST_CODE: u8 = 20;
 
-/// A year of more months than that is not looked into: a month code has two digits.
+/// Years with more months are ignored, since a month code has two digits.
 const MOST_MONTHS: u32 = 198;
 
-/// A calendar that answers for itself.
+/// The subject's own calendar, which answers for itself.
 pub type Own<'a> = Box<dyn Calendar + 'a>;
 
-/// One calendar as it is claimed, and what is right there.
+/// A calendar with its claim, and what is right for it.
 pub struct Shape<'a> {
-    /// What is claimed of the calendar.
+    /// The claim about the calendar.
     pub claim: &'a Claim,
-    /// What is right, where somebody knows.
+    /// The expected answers, where they are known.
     pub oracle: Oracle,
-    /// The first and the last extended year of which every day is promised.
+    /// The first and the last extended year that lie wholly in the declared range.
     pub years: Option<(i64, i64)>,
     /// The months that a year can have, in order.
     months: Vec<MonthCode>,
-    /// The calendar by its own word, for where no reference answers.
+    /// The subject's own calendar, for questions without a reference.
     own: Option<Own<'a>>,
 }
 
-/// What the reference says of something that may not exist.
+/// The reference's answer about something that may not exist.
 enum Known<T> {
-    /// It is this.
+    /// It exists.
     Is(T),
-    /// There is no such thing.
+    /// It does not exist.
     IsNone,
-    /// The reference does not reach so far, or there is none.
+    /// There is no reference, or the reference ends before.
     Unknown,
 }
 
@@ -55,7 +55,7 @@ impl<T> Known<T> {
         }
     }
 
-    /// The same, where the reference does not know by this other word.
+    /// The known value; otherwise that of `other` if the reference does not know.
     fn or_else(self, other: impl FnOnce() -> Option<T>) -> Option<T> {
         match self {
             Known::Is(it) => Some(it),
@@ -66,8 +66,8 @@ impl<T> Known<T> {
 }
 
 impl<'a> Shape<'a> {
-    /// The shape of a calendar for which the subject of this name claims that; a corpus file that
-    /// cannot be read is the error.
+    /// The shape for this claim of the subject with this name; an error if a corpus file cannot be
+    /// read.
     pub fn new(
         subject: &str,
         claim: &'a Claim,
@@ -85,8 +85,8 @@ impl<'a> Shape<'a> {
         Ok(shape)
     }
 
-    /// The first and the last year of which every day lies in the declared range, by the reference;
-    /// where there is none, by the calendar's own word.
+    /// The first and the last year that lie wholly in the declared range, by the reference; without
+    /// a reference, by the subject's own calendar.
     fn whole_years(&self) -> Option<(i64, i64)> {
         let range = self.claim.range?;
         let (first, last) = (self.date_of(range.first)?, self.date_of(range.last)?);
@@ -98,19 +98,19 @@ impl<'a> Shape<'a> {
         (first_year <= last_year).then_some((first_year, last_year))
     }
 
-    /// The same shape, with another way to the calendar's own word.
+    /// The same shape, with another way to ask the subject's own calendar.
     pub(crate) fn by_way_of<'b>(&'b self, own: Own<'b>) -> Shape<'b> {
         let (oracle, own) = (self.oracle.clone(), Some(own));
         Shape { claim: self.claim, oracle, years: self.years, months: self.months.clone(), own }
     }
 
-    /// The months that a year can have, in order: the spec's; without a spec, those that the calendar
-    /// had when it was first asked, which need not be all.
+    /// The months that a year can have, in order: those of the spec; without a spec, those that the
+    /// subject's calendar had when it was first asked, which may not be all.
     pub fn month_codes(&self) -> Vec<MonthCode> {
         self.months.clone()
     }
 
-    /// The months of some years by the calendar's own word: as it counts them, or those of which the
+    /// The months of some years by the subject's own calendar: as it counts them, or those whose
     /// first day exists.
     fn months_by_own_word(&self) -> Vec<MonthCode> {
         let Some(first) = self.claim.range.and_then(|range| self.date_of(range.first)) else {
@@ -133,7 +133,7 @@ impl<'a> Shape<'a> {
         (1..=count).map(|place| own.month_code(year, place).ok()).collect()
     }
 
-    /// The months of the year that have a first day.
+    /// The months of the year whose first day exists.
     fn existing_months(&self, year: i64) -> Vec<MonthCode> {
         let codes = (1..=LARGEST_CODE).flat_map(|n| [MonthCode::common(n), MonthCode::leap(n)]);
         let exists = |month: &MonthCode| {
@@ -143,7 +143,7 @@ impl<'a> Shape<'a> {
         codes.filter(exists).collect()
     }
 
-    /// Whether it is certain which months the year has: by the reference, or because the calendar
+    /// Whether the months of the year are certain: by the reference, or because the calendar
     /// answers how many there are and which.
     pub fn has_certain_months(&self, year: i64) -> bool {
         match self.oracle.spec {
@@ -153,8 +153,8 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// The months of the year, in order: all that a year can have, less the leap months that this
-    /// one lacks; without a spec, as the calendar counts them.
+    /// The months of the year, in order: all that a year can have, without the leap months that
+    /// this year lacks; without a spec, as the calendar counts them.
     pub fn months_of(&self, year: i64) -> Vec<MonthCode> {
         if self.oracle.spec.is_none()
             && let Some(months) = self.counted_months(year)
@@ -166,50 +166,50 @@ impl<'a> Shape<'a> {
         months
     }
 
-    /// How long the month is by the reference; where it does not reach, by the calendar's own word.
-    /// `None` if nobody can say, or if the year has no such month.
+    /// The length of the month in days by the reference; beyond it, by the subject's own calendar.
+    /// `None` if it is unknown, or if the year has no such month.
     pub fn month_length(&self, year: i64, month: MonthCode) -> Option<u32> {
         let by_reference = self.oracle.reference().map(|it| it.days_in_month(year, month));
         let own = || self.own.as_ref()?.days_in_month(year, month).ok();
         Known::of(by_reference).or_else(own)
     }
 
-    /// The number of the month's last day; what was said of its length holds here.
+    /// The number of the month's last day, under the same conditions as [`Shape::month_length`].
     pub fn last_day(&self, year: i64, month: MonthCode) -> Option<u32> {
         let length = self.month_length(year, month)?;
         Some(length + self.missing_days(year, month).len() as u32)
     }
 
-    /// The numbers of days that are missing within the month, by the spec.
+    /// The numbers of the days missing within the month, by the spec.
     pub fn missing_days(&self, year: i64, month: MonthCode) -> Range<u32> {
         self.oracle.spec.map_or(0..0, |spec| spec.missing_days(year, month))
     }
 
-    /// Whether the reference knows the year's months; where they are the same in all years, always.
+    /// Whether the reference knows the year's months. Always so if all years have the same months.
     pub fn is_known(&self, year: i64) -> bool {
         let by_reference = self.oracle.reference().map(|it| it.is_leap_year(year));
         !self.oracle.spec.is_some_and(|spec| spec.leap_months)
             || by_reference.is_some_and(|known| known.is_ok())
     }
 
-    /// The date of the day by the reference; where there is none, by the calendar's own word.
+    /// The date of the day by the reference; beyond it, by the subject's own calendar.
     pub fn date_of(&self, day: RataDie) -> Option<Date> {
         self.oracle.date(day).or_else(|| self.own.as_ref()?.date(day).ok())
     }
 
-    /// The day of the date by the reference; where it does not reach, by the calendar's own word.
-    /// `None` if nobody can say, or if there is no such date.
+    /// The day of the date by the reference; beyond it, by the subject's own calendar. `None` if it
+    /// is unknown, or if there is no such date.
     pub fn day_of(&self, date: Date) -> Option<RataDie> {
         let by_reference = self.oracle.reference().map(|it| it.day(date));
         Known::of(by_reference).or_else(|| self.own.as_ref()?.day(date).ok())
     }
 
-    /// Whether the promised range has the day and the one after it, at which checks look.
+    /// Whether the day and the next one, which checks look at, are in the declared range.
     pub fn has_day(&self, day: RataDie) -> bool {
         self.claim.range.is_some_and(|range| range.first <= day && day < range.last)
     }
 
-    /// Whether there is such a date, on such a day.
+    /// Whether the date exists, on a day for which [`Shape::has_day`] holds.
     pub fn has_date(&self, date: Date) -> bool {
         let day = self.day_of(date);
         day.is_some_and(|day| self.has_day(day) && self.date_of(day) == Some(date))
@@ -221,29 +221,29 @@ impl<'a> Shape<'a> {
         day.is_some_and(|day| self.has_day(day))
     }
 
-    /// Whether the day is promised.
+    /// Whether the day is in the declared range.
     pub fn promises_day(&self, day: RataDie) -> bool {
         self.claim.range.is_some_and(|range| range.contains(day))
     }
 
-    /// Whether the date is promised: its day, or its year where there is no such date.
+    /// Whether the date's day is in the declared range, or its year if the date does not exist.
     pub fn promises_date(&self, date: Date) -> bool {
         let day = self.day_of(date);
         day.map_or_else(|| self.has_year(date.year), |day| self.promises_day(day))
     }
 
-    /// The date so many days later.
+    /// The date `by` days later.
     pub fn moved(&self, date: Date, by: i64) -> Option<Date> {
         let day = self.day_of(date)?;
         self.date_of(RataDie(day.0.saturating_add(by)))
     }
 
-    /// Whether every day of the year is promised, and the reference knows its months.
+    /// Whether the whole year is in the declared range, and the reference knows its months.
     pub fn is_known_year(&self, year: i64) -> bool {
         self.has_year(year) && self.is_known(year)
     }
 
-    /// Whether every day of the year is promised.
+    /// Whether the whole year is in the declared range.
     pub fn has_year(&self, year: i64) -> bool {
         self.years.is_some_and(|(first, last)| first <= year && year <= last)
     }

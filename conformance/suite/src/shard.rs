@@ -3,19 +3,19 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// One of several equal parts of a plan. Which cases belong to it depends on the cases alone, not on
+/// One of several equal parts of a plan. Which cases belong to it depends only on the cases, not on
 /// the machine or the order in which they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Shard {
-    /// Its number, from 1 on.
+    /// Its number, from 1.
     pub number: u32,
-    /// How many there are.
+    /// The number of shards.
     pub count: u32,
 }
 
 impl Shard {
-    /// The shard with this number of so many; `None` if there is no such shard.
+    /// The shard with this number; `None` if it is not in `1..=count`.
     pub const fn new(number: u32, count: u32) -> Option<Shard> {
         if 1 <= number && number <= count { Some(Shard { number, count }) } else { None }
     }
@@ -66,14 +66,14 @@ mod tests {
 
     #[test]
     fn a_name_stays_in_its_shard() {
-        // Shards of one night may be run by programs that were built at different times.
+        // The shards of one nightly run may use programs that were built at different times.
         let numbers = ["a", "b", "c", "gregory/days/0"]
             .map(|name| (1..=5).find(|number| Shard::new(*number, 5).unwrap().has(name)).unwrap());
         assert_eq!(numbers, [1, 2, 1, 4]);
     }
 
     #[test]
-    fn what_is_no_shard_is_refused() {
+    fn an_invalid_shard_is_refused() {
         for text in ["1/1", "2/3", "3/3"] {
             assert_eq!(text.parse::<Shard>().unwrap().to_string(), text);
         }

@@ -1,4 +1,4 @@
-//! Which failures are one: two with the same signature are taken for the same mistake.
+//! Which failures are equal: those with the same signature count as the same mistake.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,26 +9,24 @@ use crate::claim::REGISTRY;
 use crate::shape::Shape;
 use crate::verdict::{Objection, Status};
 
-/// What stands for the operation where nothing was asked, and where a whole history is wrong and
-/// no one call in it.
+/// The operation if nothing was asked, or if a whole history is wrong and not a single call.
 const WHOLE: &str = "whole";
 
-/// What is the same in all cases of one mistake: the check, what was asked when it failed, the
-/// calendar, the status, and the kind of edge at which the input stands.
+/// What all cases of one mistake share: the check, the operation that failed, the calendar, the
+/// status, and the kind of edge that the input is near.
 ///
-/// As text it is these words with spaces between them, the calendar last, as in
+/// As text, these words are separated by spaces, with the calendar last:
 /// `calendar/order/dates_ascend date wrong leap persian`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Signature {
     /// The check's id.
     pub check: &'static str,
-    /// The last question that was asked, by the name of its ability; the call of a program of
-    /// which the objection speaks.
+    /// The ability of the last question; for a program, the call that the objection names.
     pub operation: String,
     /// The status.
     pub status: Status,
-    /// The edge.
+    /// The kind of edge that the input is near.
     pub boundary: Boundary,
     /// The calendar's id, escaped; `registry` for a program.
     pub calendar: String,
@@ -47,7 +45,7 @@ impl Signature {
         Signature::at(case.input.boundary(shape), case, objection, transcript)
     }
 
-    /// The same of a case that is known to stand at this edge.
+    /// The same for a case whose edge is known.
     pub fn at(
         boundary: Boundary,
         case: &Case,
@@ -70,15 +68,15 @@ impl Signature {
 }
 
 impl Signature {
-    /// Whether a simpler case that has the other one shows the same mistake still. Which threads
-    /// and which conduct a program needs is what making it simpler finds out.
+    /// Whether a simpler case with the other signature still shows the same mistake. The boundary
+    /// of a program may change, since shrinking finds out which threads and behaviours it needs.
     pub fn is_still(&self, simpler: &Signature) -> bool {
         self.is_of_check(simpler)
             && self.operation == simpler.operation
             && (self.boundary == simpler.boundary || self.calendar == REGISTRY)
     }
 
-    /// Whether both are of one check, calendar and status, whatever was asked and wherever.
+    /// Whether both have the same check, calendar and status, whatever the operation and the edge.
     pub fn is_of_check(&self, other: &Signature) -> bool {
         (self.check, self.status, &self.calendar) == (other.check, other.status, &other.calendar)
     }
@@ -139,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn inputs_stand_where_a_person_would_say() {
+    fn inputs_are_near_the_expected_edges() {
         let calendar = calendars::by_id("persian").unwrap();
         let subject = InProcess::new("ours", "0.0.0", vec![calendar]);
         let topic = Topic::new(&subject, &subject.hello().calendars[0]).unwrap();

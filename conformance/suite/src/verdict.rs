@@ -1,34 +1,34 @@
-//! The judgement on one case.
+//! The verdict on one case.
 
 use std::fmt;
 
-/// What a judgement comes to.
+/// The result of judging a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Status {
-    /// As it was promised.
+    /// The expected answer or refusal.
     Pass,
-    /// Another answer than the definition, the table or the subject's own rule gives.
+    /// An answer other than the one by the definition, the table or the subject's own rule.
     Wrong,
     /// An answer by the subject's declared rule, which differs from the calendar's authority.
     Departs,
-    /// Another answer where no authority can be called right.
+    /// Another answer, where no authority can be called right.
     Disagreement,
-    /// An answer to something impossible.
+    /// An answer to impossible input.
     AcceptedInvalid,
-    /// A refusal of something valid.
+    /// A refusal of valid input.
     RefusedValid,
-    /// A refusal for a reason that does not hold.
+    /// A refusal for a reason that does not apply.
     WrongRefusal,
-    /// The subject does not claim to answer this.
+    /// The subject does not declare that it answers this.
     Unsupported,
-    /// Answered, and nobody has anything to compare the answer with.
+    /// Answered, with nothing to compare the answer with.
     NotCompared,
-    /// The subject died.
+    /// The subject crashed.
     Crash,
-    /// The subject gave no answer, even alone and with four times the time.
+    /// No answer within the deadline, even alone and with four times the time.
     Hang,
-    /// The subject broke the protocol.
+    /// The subject violated the protocol.
     Garbage,
     /// Planned and never resolved: an error of the run.
     Lost,
@@ -78,17 +78,18 @@ impl Status {
         (Status::Lost, "lost", "planned and never resolved: an error of the run"),
     ];
 
-    /// Its name, as reports and known failures spell it.
+    /// Its name in reports and lists of known failures.
     pub fn name(self) -> &'static str {
         Status::ALL.iter().find(|(status, ..)| *status == self).map_or("unknown", |row| row.1)
     }
 
-    /// The status of this name.
+    /// The status with this name.
     pub fn from_name(name: &str) -> Option<Status> {
         Status::ALL.iter().find(|row| row.1 == name).map(|row| row.0)
     }
 
-    /// Whether nothing was judged, without blame: why is counted by reason, and no case is shown.
+    /// Whether nothing was judged, without blame. Such verdicts are counted by reason, and no case
+    /// is shown.
     pub const fn is_unjudged(self) -> bool {
         matches!(self, Status::Unsupported | Status::NotCompared)
     }
@@ -113,15 +114,15 @@ impl fmt::Display for Status {
     }
 }
 
-/// What speaks against a subject, or keeps a check from judging.
+/// Why a subject fails a case, or why a check cannot judge it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Objection {
-    /// What it comes to; never `Pass`.
+    /// The status; never `Pass`.
     pub status: Status,
-    /// The reason, in a sentence without a full stop. Escaped.
+    /// The reason: a sentence without a full stop, escaped.
     pub why: String,
-    /// Who says so: the definition, the table or the law.
+    /// The authority: the definition, the table or the law.
     pub authority: Option<String>,
 }
 
@@ -131,22 +132,22 @@ impl Objection {
         Box::new(Objection { status, why: why.into(), authority: None })
     }
 
-    /// What cannot be compared with anything, and why.
+    /// The answer could not be compared, for this reason.
     pub fn not_compared(why: impl Into<String>) -> Box<Objection> {
         Objection::new(Status::NotCompared, why)
     }
 
-    /// What the subject does not claim to answer, and why.
+    /// The subject does not declare that it answers this, for this reason.
     pub fn unsupported(why: impl Into<String>) -> Box<Objection> {
         Objection::new(Status::Unsupported, why)
     }
 
-    /// An answer that is not the right one.
+    /// The answer is wrong, for this reason.
     pub fn wrong(why: impl Into<String>) -> Box<Objection> {
         Objection::new(Status::Wrong, why)
     }
 
-    /// The same, with who says so.
+    /// The same objection, with its authority.
     #[must_use]
     pub fn by(mut self: Box<Self>, authority: impl Into<String>) -> Box<Objection> {
         self.authority = Some(authority.into());
@@ -154,7 +155,7 @@ impl Objection {
     }
 }
 
-/// The judgement of a check on a case: nothing to object to, or an objection.
+/// The judgement of a check on a case: `Ok` if it passed, otherwise the objection.
 pub type Verdict = Result<(), Box<Objection>>;
 
 /// Objects, with the status *wrong*, unless the condition holds.
