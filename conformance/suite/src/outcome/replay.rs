@@ -14,7 +14,7 @@ pub const NOT_THERE: [&str; 2] =
 pub struct Replayed {
     /// The regression.
     pub regression: &'static Regression,
-    /// What came of it.
+    /// The result of replaying it.
     pub outcome: ReplayOutcome,
     /// The conversation; empty if it was skipped.
     pub transcript: Vec<(String, String)>,

@@ -44,7 +44,7 @@ pub use crate::selection::matches;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Part<'a> {
-    /// The calendar's id; [`REGISTRY`](crate::claim::REGISTRY) for the registry.
+    /// The calendar's id; `registry` for the registry.
     pub name: &'a str,
     /// The level at which it is asked.
     pub level: Level,

@@ -19,13 +19,13 @@ pub enum Freedom {
     CountsDown,
     /// Its built-in calendars can be unregistered, unless they are protected.
     LetsBuiltInsGo,
-    /// A registration returns all names of the calendar, not only the new ones.
+    /// A second registration returns all names of the calendar, not only the new ones.
     TellsAllNames,
     /// A name that was given twice is returned twice.
     TellsRepeatedNames,
     /// Shutdown can be begun twice.
     EndsTwice,
-    /// After shutdown its lists are empty, if unknown names are the declared response.
+    /// After shutdown it returns empty lists, if it declares that calls are then *not found*.
     ListsNothingInTheEnd,
     /// It takes the other choice on everything that is not declared.
     DoesOtherwise,
