@@ -222,7 +222,7 @@ fn missing(claim: &Claim, check: &Check) -> Option<String> {
     (!missing.is_empty()).then(|| format!("the subject does not answer {}", missing.join(", ")))
 }
 
-/// Why the check is omitted at this level: its cases are too costly.
+/// Why the check is omitted: levels that thin the planned cases omit costly checks.
 fn too_costly(check: &Check, selection: &Selection) -> Option<String> {
     let is_left_out = check.plan.manner().costly && selection.level().is_thinned();
     is_left_out.then(|| "it takes a level at which no planned case is left out".to_owned())

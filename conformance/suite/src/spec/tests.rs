@@ -274,7 +274,7 @@ fn the_reference_has_the_months_that_its_file_promises() {
     for (spec, calendar) in built_in() {
         assert_eq!(spec.leap_months, spec.months.iter().any(|month| month.leap), "{}", spec.id);
         let mut seen = BTreeSet::new();
-        // A rare leap month may occur in no year of a table, so tables are searched year by year.
+        // A table may contain no year with a rare leap month, so that month is not required there.
         let is_table = spec.exactness != Exactness::Arithmetic;
         let step = if is_table { 1 } else { 97 };
         for year in years(spec).step_by(step) {

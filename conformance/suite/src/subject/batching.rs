@@ -21,7 +21,7 @@ thread_local! {
 }
 
 impl<'a> Ahead<'a> {
-    /// Without stored answers.
+    /// Starts without stored answers.
     pub fn new(subject: &'a dyn Subject, calendar: &'a str) -> Ahead<'a> {
         let (answers, missing) = (Mutex::default(), Mutex::default());
         Ahead { subject, calendar, answers, missing }

@@ -40,7 +40,7 @@ pub struct Unsteady {
     pub first: (Escaped, Escaped),
 }
 
-/// The implementation under test, in the term of ISO 9646, ready to be asked from any thread.
+/// The implementation under test (a term of ISO 9646), ready to be asked from any thread.
 pub trait Subject: Sync {
     /// Its claims.
     fn hello(&self) -> &Hello;

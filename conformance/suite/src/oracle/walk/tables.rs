@@ -5,8 +5,8 @@ use calproof_registry::{Date, RataDie};
 use super::{Months, Walk, plans};
 use crate::spec::{self, Exactness, Spec};
 
-/// The walks of all calendars that have a table, and of those computed astronomical calendars that
-/// have one.
+/// The walks of all calendars with a table, and of the astronomical calendars whose official years
+/// or months are published.
 pub(super) fn walks() -> impl Iterator<Item = Walk> {
     let is_table = |spec: &&Spec| spec.exactness == Exactness::Table;
     let by_months = |spec: &&Spec| !["persian", "bahai"].contains(&spec.id.as_str());
@@ -18,12 +18,12 @@ pub(super) fn walks() -> impl Iterator<Item = Walk> {
     others.into_iter().chain(lunisolar).flatten().chain(by_months)
 }
 
-/// The official years, as published, for the calendar that is computed.
+/// The walk of `persian-astronomical`: the published official years.
 fn persian_computed() -> Option<Walk> {
     persian_by_table().map(|walk| Walk { id: "persian-astronomical", ..walk })
 }
 
-/// The official months, as published, for a lunisolar calendar that is computed.
+/// The walk of an astronomical lunisolar calendar: the official months, as `table` publishes them.
 fn official(id: &'static str, table: &str) -> Option<Walk> {
     by_month_starts(id, spec::by_name(table).ok()??, i64::MIN)
 }
@@ -60,7 +60,7 @@ fn bahai() -> Option<Walk> {
     Some(Walk::new("bahai", (1, RataDie(673_222)), years))
 }
 
-/// Only the Bahá'í years of the table, for the calendar that is computed.
+/// The walk of `bahai-astronomical`: only the years of the table.
 fn bahai_by_table() -> Option<Walk> {
     let (first, days_of_ha) = published_days_of_ha()?;
     let years = days_of_ha.into_iter().map(plans::bahai);

@@ -77,7 +77,7 @@ impl Subject for Odd {
 }
 
 /// After another program has unregistered something, the alias is not found.
-fn loses_what_others_took_out(ran: usize, mut history: History) -> History {
+fn forgets_alias_after_removal(ran: usize, mut history: History) -> History {
     for record in &mut history.records {
         if ran > 0 && record.call == Call::Find("gregorian".into()) {
             let ticket = record.returned.as_ref().unwrap().0;
@@ -89,7 +89,7 @@ fn loses_what_others_took_out(ran: usize, mut history: History) -> History {
 
 #[test]
 fn a_failure_that_depends_on_an_earlier_program_is_shown_with_it() {
-    let subject = Odd::new(|_, ran, history| Ok(loses_what_others_took_out(ran, history)));
+    let subject = Odd::new(|_, ran, history| Ok(forgets_alias_after_removal(ran, history)));
     let findings = subject.findings("registry/registration/unregistered_calendars_are_gone");
     let [finding] = &findings[..] else { panic!("{} findings", findings.len()) };
     let why = &finding.objection.why;
@@ -111,7 +111,7 @@ fn a_failure_that_depends_on_an_earlier_program_is_shown_with_it() {
 fn a_failure_that_does_not_recur_says_so() {
     let subject = Odd::new(|program, ran, history| {
         let is_once = ran == 1 && program.calls().any(|call| *call == Call::Names);
-        Ok(if is_once { loses_what_others_took_out(ran, history) } else { history })
+        Ok(if is_once { forgets_alias_after_removal(ran, history) } else { history })
     });
     // The program may fail in one of the concurrent tries, or in none.
     for finding in subject.findings("registry/registration/unregistered_calendars_are_gone") {
