@@ -1,5 +1,5 @@
-//! calproof tests implementations of calendars. It reports where they are wrong, why, by which
-//! authority, and how to reproduce it.
+//! calproof tests implementations of calendars and of calendar registries. It reports where they
+//! are wrong, why, by which authority, and how to reproduce it.
 //!
 //! For a calendar in Rust, one line in a test file gives one `#[test]` per check:
 //!
