@@ -1,7 +1,8 @@
-//! The health of an adapter, before anybody blames the library behind it.
+//! The health of an adapter, before the library behind it is blamed.
 //!
-//! A table of looks: each finds one mistake and says in a sentence what to change. A look is listed
-//! only where the adapter claims what is looked at, and is *ok* only if something was compared.
+//! A table of examinations, called looks: each finds one mistake and says in a sentence what to
+//! change. A look is listed only if the adapter declares what it examines, and is *ok* only if
+//! something was compared.
 
 mod answers;
 mod bounded;
@@ -20,26 +21,26 @@ pub(crate) use bounded::PATIENCE;
 use bounded::{Bounded, OVER};
 use patient::Patient;
 
-/// One thing that was looked at.
+/// The result of one look.
 pub struct Symptom {
-    /// What was looked at; the calendar, where it is one calendar's.
+    /// What was looked at, with the calendar if it is about one.
     pub what: String,
-    /// What was found.
+    /// The result.
     pub state: State,
 }
 
-/// What a look comes to.
+/// The result of a look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
-    /// It was compared, and is right.
+    /// Something was compared, and it is right.
     Ok,
-    /// A mistake of the adapter's: what to change, and where it was seen.
+    /// A mistake of the adapter: what to change, and where it was seen.
     Wrong(String),
-    /// Why it cannot be told.
+    /// Why nothing can be concluded.
     NotChecked(String),
 }
 
-/// What is looked at in a calendar, and how; `None` where it does not apply.
+/// What a look examines in a calendar, and how; `None` if it does not apply.
 type Look = (&'static str, fn(&Patient<'_>) -> Option<State>);
 
 const LOOKS: [Look; 16] = [
@@ -61,7 +62,8 @@ const LOOKS: [Look; 16] = [
     ("reads the largest integers", refusals::integers),
 ];
 
-/// Looks at everything that can be told apart from a mistake of the library's.
+/// Looks at everything in which a mistake of the adapter can be distinguished from one of the
+/// library.
 pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
     let bounded = Bounded::new(subject);
     let mut symptoms = Vec::new();
@@ -75,7 +77,7 @@ pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
             let was_over = bounded.is_over();
             let state = if was_over { listed(what, &patient) } else { look(&patient) };
             let Some(state) = state else { continue };
-            // A result that rests on skipped questions proves nothing.
+            // A result that may come from skipped questions proves nothing.
             let state = match state {
                 State::Wrong(_) if !was_over && bounded.is_over() => not_checked(OVER),
                 State::Ok if was_over || bounded.is_over() => not_checked(OVER),
@@ -92,11 +94,11 @@ pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
     symptoms
 }
 
-/// What is said of an adapter that asks its library nothing yet.
+/// The message for an adapter that does not ask its library anything yet.
 const UNFILLED: &str = "nothing is filled in yet: the adapter answers `unsupported` to everything. \
                         Write calls of your library where its answers are due";
 
-/// Whether nothing is filled in yet. Asks for more only while everything is unsupported.
+/// Whether nothing is filled in yet. Asks more questions only while everything is unsupported.
 fn is_unfilled(bounded: &Bounded<'_>) -> bool {
     if bounded.has_answered() {
         return false;
@@ -108,17 +110,17 @@ fn is_unfilled(bounded: &Bounded<'_>) -> bool {
     bounded.is_unfilled()
 }
 
-/// A look for which no time is left: the first stands for all of them.
+/// A look for which no time is left. Only the first one is listed, and stands for all.
 fn listed(what: &str, _: &Patient<'_>) -> Option<State> {
     (what == LOOKS[0].0).then(|| not_checked(OVER))
 }
 
-/// What the first days that are asked for say of a run.
+/// What a look at a few days shows before a run.
 pub struct FirstLook {
-    /// What makes it pointless, in a sentence: every calendar that can be compared is counted by the
-    /// days of another count, or gives no result of the right type; or everything is unsupported.
+    /// Why a run would be pointless, in a sentence: every calendar that can be compared counts days
+    /// from another epoch or gives results of the wrong type, or everything is unsupported.
     pub hopeless: Option<String>,
-    /// What may be the adapter's mistake, or the library's.
+    /// A problem that may be a mistake of the adapter or of the library.
     pub hint: Option<String>,
 }
 
@@ -127,7 +129,7 @@ pub fn first_look(subject: &dyn Subject) -> FirstLook {
     let bounded = Bounded::new(subject);
     let claims = &subject.hello().calendars;
     let mut look = FirstLook { hopeless: None, hint: None };
-    // The registry, and what is not asked for dates, can be judged whatever the days are.
+    // A registry, and calendars that are not asked for dates, can be judged whatever the days are.
     let is_undated = |claim: &Claim| !claim.abilities.contains(&Ability::Date);
     let mut is_judged = subject.hello().registry.is_some() || claims.iter().any(is_undated);
     for claim in claims.iter().filter(|claim| claim.abilities.contains(&Ability::Date)) {
@@ -139,7 +141,7 @@ pub fn first_look(subject: &dyn Subject) -> FirstLook {
         let reported = |words: String| format!("{}: {words}", calproof::escape::line(&claim.id));
         match answers::all_of_another_type(&patient).or_else(|| days::shifted_far(&patient)) {
             Some(words) => look.hopeless = look.hopeless.or_else(|| Some(reported(words))),
-            // Who cannot be compared says nothing for or against the others.
+            // A calendar that cannot be compared is no evidence either way.
             None => is_judged |= patient.was_compared(),
         }
         let hint = || days::shifted_slightly(&patient).or_else(|| days::another_rule(&patient));
@@ -152,7 +154,7 @@ pub fn first_look(subject: &dyn Subject) -> FirstLook {
     look
 }
 
-/// The state for this reason.
+/// The state of a look that could not be made, with the reason.
 fn not_checked(why: impl Into<String>) -> State {
     State::NotChecked(why.into())
 }

@@ -1,5 +1,5 @@
-//! Event logs read line by line, for whoever needs something of them: which formats are understood,
-//! and whether what begins in a log also ends in it.
+//! Reads event logs line by line: which formats are understood, and whether what begins in a log
+//! also ends in it.
 
 use calproof::report;
 use calproof::spec::FileError;
@@ -11,39 +11,40 @@ pub(crate) const BEGUN: &str = "begun";
 /// The event with which a log ends.
 pub(crate) const WHOLE: &str = "whole";
 
-/// The events with which a log begins, and which format of it is understood. Logs of format 1 began
-/// with what was done, and not all of them said that they were whole.
+/// The events with which a log may begin, each with the format that is understood. Logs of format 1
+/// began with the name of the command, and not all of them had an event at the end.
 pub(crate) const HEADS: [(&str, u32); 3] = [(BEGUN, report::FORMAT), ("run", 1), ("fuzz", 1)];
 
-/// What is wrong with a log as a whole; what it holds went to whoever reads it.
+/// The flaws of a log as a whole. What can be read goes to the caller anyway.
 #[derive(Default)]
 pub struct Flaws {
-    /// What is wrong with its lines; one that cannot be read stops only itself.
+    /// The lines that cannot be read; each affects only itself.
     pub unreadable: Vec<FileError>,
-    /// What in it did not end.
+    /// The runs in it that did not end.
     pub unended: Vec<Unended>,
 }
 
-/// A run, or fuzzing, that was stopped.
+/// A run, or fuzzing, that did not end.
 pub struct Unended {
     /// The line with which it begins, and what is missing.
     pub problem: FileError,
-    /// Whether it had a plan, which then was not fulfilled. Fuzzing may be stopped at any time.
+    /// Whether it had a plan that was not completed. Fuzzing has none and may be stopped at any
+    /// time.
     pub has_plan: bool,
 }
 
 /// A line of a log.
 #[derive(Clone, Copy)]
 pub(crate) struct Line<'a> {
-    /// Its number, from 1 on.
+    /// Its number, from 1.
     pub(crate) number: usize,
-    /// What it says the event is.
+    /// The kind of event.
     pub(crate) kind: &'a str,
-    /// All of it, which is JSON.
+    /// The whole line, which is JSON.
     pub(crate) text: &'a str,
 }
 
-/// What is read of every line.
+/// The keys that are read from every line.
 #[derive(Deserialize)]
 struct Event {
     #[serde(rename = "event")]
@@ -52,20 +53,21 @@ struct Event {
     command: Option<String>,
 }
 
-/// Hands over each line of a log, or of several that were joined. Nothing is read of what begins
-/// otherwise than a log, or of another format.
+/// Passes each line of a log, or of several concatenated logs, to `take`. Stops at a first line
+/// that does not begin a log, or is of another format.
 pub(crate) fn read<F>(file: &str, text: &str, mut take: F) -> Flaws
 where
     F: FnMut(Line<'_>) -> Result<(), String>,
 {
     let (mut flaws, mut is_begun) = (Flaws::default(), false);
     let wrong = |problem: String| FileError::new(file, problem);
-    // What has begun and not ended so far.
+    // The run that has begun and not ended so far.
     let mut open = None;
     for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let at_line = |why: String| wrong(format!("line {}: {why}", place + 1));
         let event = serde_json::from_str::<Event>(line).map_err(|error| error.to_string());
-        // Who is killed within a line has not ended, and nothing else is wrong with the rest of it.
+        // A writer that was killed leaves a partial last line. The run did not end, but the rest is
+        // good.
         if event.is_err() && open.is_some() && text.ends_with(line) {
             break;
         }
@@ -100,7 +102,7 @@ where
     flaws
 }
 
-/// The text of a log. Who was killed while writing may have been within a character.
+/// The text of a log. A writer that was killed may have left a partial character at the end.
 pub(crate) fn text_of(bytes: &[u8]) -> Result<String, String> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.to_owned()),
@@ -111,7 +113,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<String, String> {
     }
 }
 
-/// Goes on if a log may begin so, or go on if it is begun: several may be joined.
+/// An error if this event can neither begin a log nor continue one: several may be concatenated.
 fn begins(event: &Result<Event, String>, is_begun: bool) -> Result<(), String> {
     let event = match event {
         Ok(event) => event,

@@ -1,4 +1,4 @@
-//! Which published rule explains the dates of a calendar best, whatever rule it declares.
+//! Finds the published rule that explains the dates of a calendar best, whatever rule it declares.
 
 use std::cmp::Reverse;
 
@@ -9,7 +9,8 @@ use calproof::subject::{Claim, Subject};
 use calproof_registry::{Calendar, Date, DayRange, RataDie, calendars};
 use rayon::prelude::*;
 
-/// How many days find out where a calendar answers, and which rules are worth more questions.
+/// How many days are asked first, to find where the calendar answers and which rules are worth more
+/// questions.
 const FIRST_LOOK: usize = 2_000;
 
 /// How many questions go into one batch.
@@ -22,15 +23,15 @@ pub(crate) struct Identity {
     pub(crate) declared: Option<&'static str>,
     /// How many days it was asked about.
     pub(crate) asked: usize,
-    /// For how many of them it gave a date.
+    /// How many of them it gave a date for.
     pub(crate) answered: usize,
     /// The days that it neither answered nor refused, if there are any.
     pub(crate) failed: Option<Failed>,
-    /// The rules that give the same date on at least one of those days. The declared one comes first,
-    /// unless another explains more of the days for which both have a date; then those that explain
-    /// most.
+    /// The rules that give the same date on at least one of those days. The declared rule comes
+    /// first, unless another explains more of the days for which both have a date; the rest are
+    /// ordered by the number of days that they explain.
     pub(crate) rules: Vec<Explanation>,
-    /// The answered days in order, cut where another rule explains them.
+    /// The answered days in order, split where the best rule changes.
     pub(crate) stretches: Vec<Stretch>,
 }
 
@@ -44,33 +45,33 @@ pub(crate) struct Explanation {
     pub(crate) rule: &'static str,
     /// On how many days it gives the same date.
     pub(crate) days: usize,
-    /// For how many of the days it has a date: tables and models of the sky end.
+    /// For how many of the answered days it has a date at all: tables and models of the sky end.
     pub(crate) reach: usize,
 }
 
-/// Answered days that follow one another and that one rule explains.
+/// Consecutive answered days that one rule explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stretch {
-    /// From the first of them to the last.
+    /// From the first to the last.
     pub(crate) days: DayRange,
     /// The best rule that explains them; `None` if none does.
     pub(crate) rule: Option<&'static str>,
-    /// How many of them there are.
+    /// The number of answered days in it.
     pub(crate) count: usize,
 }
 
-/// A rule, and whether it gives the date that was said, for each day; `None` where it has no date.
+/// A rule, and for each day whether it gives the subject's date; `None` if it has no date.
 struct Compared {
     rule: &'static str,
     same: Vec<Option<bool>>,
 }
 
 impl Identity {
-    /// Compares the dates of the calendar on about so many days with every rule.
+    /// Compares the calendar's dates on about `count` days with every rule.
     ///
     /// # Errors
     ///
-    /// Why no day of it can be compared, in words that follow its name.
+    /// Why no day can be compared, in words that can follow the calendar's name.
     pub(crate) fn of(
         subject: &dyn Subject,
         claim: &Claim,
@@ -89,7 +90,7 @@ impl Identity {
         let first = days(range, table, FIRST_LOOK.min(count));
         let (look, failed) = observed(subject, &claim.id, &first);
         if failed.is_some() {
-            // Who fails so early is not asked for more.
+            // A calendar that fails so early is not asked any further.
             return Ok(Identity { failed, ..Identity::from(&[], declared, first.len(), &look) });
         }
         let is_near = |rule: &&dyn Calendar| {
@@ -98,7 +99,7 @@ impl Identity {
                 || days.any(|(day, observed)| rule.date(*day) == Ok(*observed))
         };
         let rules: Vec<_> = calendars::ALL.par_iter().copied().filter(is_near).collect();
-        // Where it answers is asked about closely, and not the rest of what it claims.
+        // The questions go to the part of the declared range where it answers.
         let range = match (look.first(), look.last()) {
             (Some((first, _)), Some((last, _))) if claim.range.is_none() => {
                 DayRange { first: *first, last: *last }
@@ -133,7 +134,7 @@ impl Identity {
         Identity { declared, asked, answered: observed.len(), failed: None, rules, stretches }
     }
 
-    /// The rule that explains more of the answers than the declared one does, if one does.
+    /// The rule that explains more of the answers than the declared one does, if there is one.
     pub(crate) fn another(&self) -> Option<&Explanation> {
         let declared = self.declared?;
         self.rules.first().filter(|best| best.rule != declared)
@@ -150,7 +151,8 @@ impl Compared {
         Explanation { rule: self.rule, days: self.explained(), reach }
     }
 
-    /// Only of the days for which both have a date: a rule is not better because the other's table ends.
+    /// Compares only days for which both have a date: a rule is not better because the other's
+    /// table ends.
     fn explains_more_than(&self, other: &Compared) -> bool {
         let both = self.same.iter().zip(&other.same);
         let both =
@@ -179,7 +181,7 @@ fn stretches(rules: &[Compared], observed: &[(RataDie, Date)]) -> Vec<Stretch> {
     stretches
 }
 
-/// The days to ask about: where the declared rule has dates as many as everywhere.
+/// The days to ask about: half of them spread over the range, half over the declared rule's table.
 fn days(range: DayRange, table: Option<DayRange>, count: usize) -> Vec<RataDie> {
     let Some(table) = table.filter(|table| *table != range) else { return spread(range, count) };
     let mut days = [spread(range, count / 2), spread(table, count / 2)].concat();
@@ -188,8 +190,9 @@ fn days(range: DayRange, table: Option<DayRange>, count: usize) -> Vec<RataDie> 
     days
 }
 
-/// So many days of the range, or all if there are fewer: one of each of as many equal parts, never at
-/// one distance, since calendars have cycles of many lengths; with both ends.
+/// `count` days of the range with both ends, or all days if there are fewer: one from each of that
+/// many equal parts. The distances vary, because a fixed one could coincide with a cycle of the
+/// calendar.
 fn spread(range: DayRange, count: usize) -> Vec<RataDie> {
     let [first, last] = [range.first, range.last].map(|day| i128::from(day.0));
     let all = last - first + 1;
@@ -197,7 +200,7 @@ fn spread(range: DayRange, count: usize) -> Vec<RataDie> {
     let mut days: Vec<RataDie> = (0..count)
         .map(|part| {
             let (start, end) = (all * part / count, all * (part + 1) / count);
-            // The golden ratio in 32 bits leaves no pattern behind.
+            // The golden ratio in 32 bits spreads the offsets without a pattern.
             let chance = (part * 2_654_435_769) & 0xffff_ffff;
             RataDie((first + start + (((end - start) * chance) >> 32)) as i64)
         })
@@ -208,7 +211,8 @@ fn spread(range: DayRange, count: usize) -> Vec<RataDie> {
     days
 }
 
-/// The days for which it gives a date, each with it; and those that it neither answers nor refuses.
+/// The days for which it gives a date, with the date; and those that it neither answers nor
+/// refuses.
 fn observed(
     subject: &dyn Subject,
     calendar: &str,
@@ -276,7 +280,7 @@ mod tests {
         assert_eq!(unknown.rules[0].rule, "gregory");
     }
 
-    /// Julian before the reform, Gregorian after it, and the declared rule is neither.
+    /// Julian before the reform and Gregorian after it; the declared rule is neither.
     #[test]
     fn stretches_are_cut_where_the_rule_changes() {
         let reform = calendars::by_id("gregory-cutover-1582").unwrap();
@@ -289,7 +293,8 @@ mod tests {
         assert_eq!(cuts, [(Some("julian"), 577_000, 736), (Some("gregory"), 577_736, 1_264)]);
     }
 
-    /// The table of leap years ends in 1498; the model of the sky goes on, and agrees with the table.
+    /// The table of leap years ends in 1498. The model of the sky goes on and agrees with the
+    /// table.
     #[test]
     fn a_table_that_ends_is_no_reason_to_name_another_rule() {
         let identity = identity("persian-astronomical", "persian", [1700, 2300]);

@@ -1,5 +1,5 @@
-//! The program `calproof` as a library, for its own tests and for whoever starts programs as subjects
-//! from Rust ([`Child`]).
+//! The program `calproof` as a library, for its own tests and for Rust code that runs adapter
+//! programs as subjects ([`Child`]).
 //!
 //! The modules, each knowing only those before it: `nearest` (did you mean …), `misspelled` (names
 //! that are nearly known) → `identify` (which rule explains the answers) → `project`

@@ -1,5 +1,5 @@
-//! Ids and rules that are nearly known ones: what is meant is another calendar, and judged by laws
-//! alone it would come out green.
+//! Ids and rules that are close to known ones. A misspelled calendar would be judged by laws alone,
+//! and would pass.
 
 use calproof::spec::{self, Spec};
 use calproof::subject::Claim;
@@ -7,7 +7,7 @@ use calproof::subject::Claim;
 /// How many letters may differ.
 const FEW: usize = 2;
 
-/// A name this short is nearly another one if it differs from it by one letter.
+/// A name this short counts as misspelled only if it differs by one letter.
 const SHORT: usize = 6;
 
 /// The ids and aliases of all calendars that have a spec.
@@ -18,7 +18,7 @@ fn known_ids() -> impl Iterator<Item = &'static str> {
     spec::all().iter().flat_map(names)
 }
 
-/// What is wrong with the id or the rule of the claim, if it is nearly a known one; in a sentence
+/// What is wrong with the id or the rule of the claim, if it is close to a known one; a sentence
 /// without a full stop.
 pub(crate) fn misspelled(claim: &Claim) -> Option<String> {
     let fields = [("id", &claim.id), ("rule", &claim.rule)];
@@ -32,7 +32,7 @@ pub(crate) fn misspelled(claim: &Claim) -> Option<String> {
     })
 }
 
-/// The known name that this one nearly is; `None` if it is known, or like none.
+/// The known name that this one is close to; `None` if it is known itself, or close to none.
 fn nearly(name: &str) -> Option<&'static str> {
     if known_ids().any(|known| known == name) {
         return None;
@@ -45,7 +45,7 @@ fn nearly(name: &str) -> Option<&'static str> {
     Some(known)
 }
 
-/// The digits of the name: rules that differ in them are different rules, not slips.
+/// The digits of the name: rules that differ in digits are different rules, not misspellings.
 fn digits(name: &str) -> String {
     name.chars().filter(char::is_ascii_digit).collect()
 }
@@ -72,7 +72,7 @@ mod tests {
         }
     }
 
-    /// A known name that is like another one is still itself.
+    /// Some known names are close to each other.
     #[test]
     fn no_known_name_is_a_slip() {
         assert_eq!(known_ids().find(|known| nearly(known).is_some()), None);

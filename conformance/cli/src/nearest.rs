@@ -1,10 +1,9 @@
-//! What somebody may have meant who wrote a name that nothing has.
+//! What a user may have meant by an unknown name.
 
-/// How alike two names must be for one to be offered for the other; 1 is the same.
+/// How similar two names must be for one to be suggested for the other; 1 is equality.
 const ALIKE: f64 = 0.6;
 
-/// The question whether one of the nearest names is meant, with a space before it; empty if none is
-/// near.
+/// A question that suggests the nearest names, with a space before it; empty if none is near.
 pub fn hint<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let mut near: Vec<(f64, &str)> = known
         .map(|known| (likeness(name, known), known))
@@ -17,7 +16,7 @@ pub fn hint<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn likeness(name: &str, known: &str) -> f64 {
-    // An id's last part is what people remember.
+    // People tend to remember the last part of an id.
     let last = known.rsplit('/').next().unwrap_or(known);
     let name = name.to_lowercase();
     let whole = strsim::normalized_damerau_levenshtein(&name, known);

@@ -1,4 +1,4 @@
-//! What the tests of this program need of it: pinned answers, and regressions asked of an adapter.
+//! What this program's tests need: pinned answers, and regressions asked of an adapter.
 
 use calproof::check::regressions;
 use calproof::run;
@@ -13,18 +13,18 @@ pub struct Pins {
     pub adapter: String,
     /// The version of the library behind it.
     pub version: String,
-    /// The calendars' ids, and the answers as text.
+    /// The calendars' ids, each with the answers as text.
     pub calendars: Vec<(String, String)>,
 }
 
-/// The names of the adapters: those that are built in, and the programs that stand for a library.
+/// The names of the built-in adapters, and of the programs that stand for a library.
 pub fn adapters() -> [Vec<String>; 2] {
     let built_in = calproof_libraries::ALL.iter().map(|adapter| adapter.name.to_owned());
     let programs = cli::libraries().unwrap_or_else(|trouble| panic!("{trouble}"));
     [built_in.collect(), programs]
 }
 
-/// Asks the adapter of this name; the error says why it cannot be asked.
+/// Asks the adapter of this name for its pins; the error says why it cannot be asked.
 pub fn pins(adapter: &str) -> Result<Pins, String> {
     let subject = cli::open(adapter)?;
     let hello = subject.hello();
@@ -39,19 +39,20 @@ pub fn pins(adapter: &str) -> Result<Pins, String> {
     })
 }
 
-/// Asks the adapter of this name every regression: how many it was asked, and those that went wrong
-/// and that no known failure excuses, each as a conversation. The error says why it cannot be asked.
+/// Asks the adapter of this name every regression. Returns how many were asked, and as
+/// conversations those that failed without a known failure to excuse them. The error says why it
+/// cannot be asked.
 pub fn replay_regressions(adapter: &str) -> Result<(usize, Vec<String>), String> {
     cli::replay_regressions(adapter)
 }
 
-/// What is wrong with files of regressions that cannot be read.
+/// What is wrong with the regression files that cannot be read.
 pub fn unreadable_regressions() -> Vec<String> {
     regressions::all().unreadable.iter().map(ToString::to_string).collect()
 }
 
-/// What every regression means: its id, what is asked, and what the reference answers. Of a program
-/// only the id, which is made from it, since threads may come to the same in several ways.
+/// What every regression means: its id, what is asked, and what the reference answers. For a
+/// program only the id, which is derived from it, since threads may have several legal results.
 pub fn meanings() -> Result<String, String> {
     let subject = cli::open("reference")?;
     let replayed = run::replay(&*subject, &[], &Selection::default(), &());

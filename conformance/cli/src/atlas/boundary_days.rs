@@ -1,5 +1,5 @@
-//! The boundary days of one calendar: those that all calendars share, where its eras begin, and the
-//! ends of what is promised.
+//! The boundary days of one calendar: those that all calendars share, the beginnings of its eras,
+//! and the ends of the declared ranges.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use calproof_registry::{DayRange, RataDie, calendars};
 
 use super::Implementation;
 
-/// The boundary days of the calendar that these implement, in order.
+/// The boundary days of the calendar that these subjects implement, in order.
 pub(super) fn days(
     calendar: &str,
     implementations: &[Implementation<'_>],
@@ -32,7 +32,7 @@ pub(super) fn days(
     }
     for implementation in implementations {
         if let Some(DayRange { first, last }) = implementation.claim.range {
-            // Its own words need no name: they stand in its own column.
+            // The implementation is not named here: its answers have a column of their own.
             found.add(Some(first.0), "a range begins");
             found.add(Some(last.0), "a range ends");
         }
@@ -44,7 +44,7 @@ pub(super) fn days(
 struct DisagreementDays(BTreeMap<i64, String>);
 
 impl DisagreementDays {
-    /// What was said of a day first is kept.
+    /// Adds a day. The first non-empty reason given for a day is kept.
     fn add(&mut self, day: Option<i64>, why: &str) {
         let Some(day) = day else { return };
         let known = self.0.entry(day).or_default();

@@ -1,12 +1,12 @@
-//! Markdown that says what was meant, whoever's words it carries.
+//! Markdown in which text from others cannot act as markup.
 
-/// Words of somebody else, as code: nothing in them acts in Markdown, HTML or a terminal.
+/// Text from a subject, as code: nothing in it acts in Markdown, HTML or a terminal.
 pub(super) fn code(text: &str) -> String {
     let shown = calproof::escape::line(text).replace('`', r"\u{60}").replace('|', r"\u{7c}");
     if shown.trim().is_empty() { "·".to_owned() } else { format!("`{shown}`") }
 }
 
-/// Words of ours, in prose: they are shown as they are written.
+/// Our own text, as prose: it is escaped, so that it is shown as written.
 pub(super) fn prose(text: &str) -> String {
     let mut shown = String::new();
     for character in calproof::escape::lines(&text.replace(char::is_whitespace, " ")).chars() {
@@ -18,7 +18,7 @@ pub(super) fn prose(text: &str) -> String {
     shown
 }
 
-/// A table whose columns are aligned in the source as well; numbers to the right.
+/// A table whose columns are aligned in the source as well; numbers are aligned to the right.
 pub(super) fn table(head: &[String], rows: &[Vec<String>]) -> String {
     let cells = |column: usize| rows.iter().map(move |row| row[column].as_str());
     let is_number = |cell: &str| {

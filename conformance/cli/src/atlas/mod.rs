@@ -1,5 +1,5 @@
-//! Implementations of one calendar side by side: what they answer on boundary days, and where
-//! they disagree. Nothing here is a judgement.
+//! Implementations of one calendar side by side: what they answer on boundary days, and where they
+//! disagree. Nothing here is a verdict.
 
 mod boundary_days;
 mod markdown;
@@ -19,17 +19,17 @@ use calproof_registry::{Date, RataDie, calendars};
 pub use page::{Known, Page};
 pub use pin::pin;
 
-/// One implementation of a calendar: who answers, and what it says of the calendar.
+/// One implementation of a calendar: the subject, and what it declares about the calendar.
 #[derive(Clone, Copy)]
 pub struct Implementation<'a> {
-    /// Who answers.
+    /// The subject that answers.
     pub subject: &'a dyn Subject,
-    /// What it says of the calendar.
+    /// What it declares about the calendar.
     pub claim: &'a Claim,
 }
 
-/// The ids of all calendars that the subjects have: those of the reference in its order, then the
-/// others. An id that is no plain name is left out: it would become the name of a file.
+/// The ids of all calendars that the subjects have: first those of the reference in its order, then
+/// the others. An id that is not a plain name is left out, because it would become a file name.
 pub fn calendars<'a>(subjects: impl Iterator<Item = &'a dyn Subject>) -> Vec<String> {
     let mut ids: Vec<String> =
         calendars::ALL.iter().map(|calendar| calendar.id().to_owned()).collect();
@@ -40,7 +40,7 @@ pub fn calendars<'a>(subjects: impl Iterator<Item = &'a dyn Subject>) -> Vec<Str
     ids
 }
 
-/// Whether a text can stand in the name of a file.
+/// Whether the text is safe as part of a file name.
 fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     !text.is_empty() && text.len() <= 64 && text.chars().all(plain)
@@ -59,7 +59,7 @@ pub fn implementations<'a>(
 }
 
 impl Implementation<'_> {
-    /// Its name.
+    /// The subject's name.
     fn name(&self) -> &str {
         &self.subject.hello().name
     }
@@ -68,7 +68,7 @@ impl Implementation<'_> {
         spec::by_name(&self.claim.id)
     }
 
-    /// What it says to each of these days; nothing of what it does not promise to be asked.
+    /// The subject's date for each of these days; `None` for a day that it does not promise.
     fn observe(&self, days: &[RataDie]) -> Vec<Option<Observation>> {
         let asked: Vec<RataDie> = days.iter().copied().filter(|day| self.promises(*day)).collect();
         let queries: Vec<Query> = asked.iter().copied().map(Query::Date).collect();
@@ -80,13 +80,13 @@ impl Implementation<'_> {
         days.iter().map(of).collect()
     }
 
-    /// Whether it says that it answers for the day.
+    /// Whether it declares that it gives a date for the day.
     fn promises(&self, day: RataDie) -> bool {
         self.claim.abilities.contains(&Ability::Date)
             && self.claim.range.is_none_or(|range| range.contains(day))
     }
 
-    /// The era's year of the day, where it can be asked for.
+    /// The year of the era for each day, where the subject declares that question.
     fn era_years(&self, days: &[RataDie]) -> Vec<Option<String>> {
         if !self.claim.abilities.contains(&Ability::EraYear) {
             return vec![None; days.len()];
@@ -106,13 +106,13 @@ fn text_of(spec: Option<&Spec>, date: Date) -> String {
     spec.map_or_else(|| date.to_string(), |spec| spec.text(date))
 }
 
-/// The Gregorian date of a day, for people.
+/// The Gregorian date of a day, for readers.
 fn gregorian(day: RataDie) -> String {
     let date = calendars::by_id("gregory").and_then(|gregory| gregory.date(day).ok());
     date.map_or_else(|| "·".to_owned(), |date| date.numbered().to_string())
 }
 
-/// What was said, in a few words that are ours: what a subject says while it dies is left out.
+/// The answer in a few words of our own; what a subject prints while it crashes is left out.
 fn words_of(spec: Option<&Spec>, answered: Option<&Observation>) -> String {
     match answered {
         None => "·".to_owned(),
@@ -123,7 +123,7 @@ fn words_of(spec: Option<&Spec>, answered: Option<&Observation>) -> String {
         Some(Observation::TimedOut) => "no answer in time".to_owned(),
         Some(Observation::Unacceptable(_)) => "no answer to that".to_owned(),
         Some(Observation::Garbled(_)) => "broke the protocol".to_owned(),
-        // Lost, or what else may keep a subject from answering.
+        // Lost, or anything else that keeps a subject from answering.
         Some(_) => "could not be asked".to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! The page of one calendar, in Markdown: what is promised, who implements it, and where they
+//! The page of one calendar, in Markdown: the declared ranges, the implementations, and where they
 //! disagree.
 
 use std::fmt::{self, Write};
@@ -13,18 +13,18 @@ use super::markdown::{code, prose, table};
 use super::walk::{self, AnswerPair, SameAnswers, Standing};
 use super::{Implementation, boundary_days, gregorian, text_of, words_of};
 
-/// Where there are many runs of days, so many of those before and after this day are shown.
+/// If there are many runs of days, this many are shown before and after each boundary day.
 const SHOWN: usize = 12;
 const NEAR: RataDie = RataDie(730_120);
 
-/// How the line of the programs begins: their versions are those of the machine.
+/// How the line with the versions of adapter programs begins. Those versions depend on the machine.
 const PROGRAMS: &str = "Programs: ";
 
-/// By which a page is known.
+/// The line by which a generated page is recognised.
 const MADE: &str = "Made by `cargo xtask generate` from what these answer; nothing here is a \
                     judgement. Days are Rata Die; `·` means no answer: the day is out of range or refused.";
 
-/// An entry of a list of known failures, and whose it is.
+/// An entry of a list of known failures, with the adapter that it belongs to.
 pub struct Known<'a> {
     /// The adapter's name.
     pub adapter: &'a str,
@@ -32,18 +32,18 @@ pub struct Known<'a> {
     pub entry: &'a KnownFailure,
 }
 
-/// Where the implementations of a calendar part.
+/// The page that shows where the implementations of a calendar disagree.
 pub struct Page<'a> {
     /// The calendar's id.
     pub calendar: &'a str,
-    /// Who implements it.
+    /// The subjects that implement it.
     pub implementations: Vec<Implementation<'a>>,
-    /// What is known of them.
+    /// Their known failures.
     pub known: Vec<Known<'a>>,
 }
 
 impl Page<'_> {
-    /// The page, from what they answer now.
+    /// The page as Markdown, from what the implementations answer now.
     pub fn text(&self) -> Result<String, FileError> {
         let spec = calproof::spec::by_name(self.calendar)?;
         let mut page = String::new();
@@ -52,13 +52,13 @@ impl Page<'_> {
         Ok(page)
     }
 
-    /// Whether this text is such a page.
+    /// Whether the text is a generated page.
     pub fn is_one(text: &str) -> bool {
         text.lines().any(|line| line == MADE)
     }
 
-    /// Whether a page that was kept says the same as one of now. Other versions of programs that
-    /// answer as before change nothing.
+    /// Whether a committed page says the same as a new one. Versions of adapter programs are not
+    /// compared.
     pub fn is_current(kept: &str, now: &str) -> bool {
         let lines = |page: &'_ str| -> Vec<String> {
             let lines = page.lines().filter(|line| !line.starts_with(PROGRAMS));
@@ -171,7 +171,7 @@ impl Page<'_> {
         self.write_runs(page, spec, &walked.runs)
     }
 
-    /// The runs of days; those on which nobody parts are one between those on which somebody does.
+    /// Writes the runs of days. Adjacent runs without a disagreement are joined into one.
     fn write_runs(
         &self,
         page: &mut String,
@@ -203,7 +203,7 @@ impl Page<'_> {
         write!(page, "{}", table(&self.head(&["day", "Gregorian", "days"], &[]), &rows))
     }
 
-    /// The row for runs that are not shown, if they matter.
+    /// The row that sums up the runs that are not shown; none if no disagreement is among them.
     fn rest_row(&self, place: &str, rest: &[SameAnswers]) -> Vec<Vec<String>> {
         let apart: Vec<u64> =
             rest.iter().filter(|run| is_apart(&run.standing)).map(|run| length(run.days)).collect();
@@ -225,7 +225,7 @@ impl Page<'_> {
         [day, date, days].into_iter().chain(dates).collect()
     }
 
-    /// A row that says something once, in the first column of answers.
+    /// A row with one text in the first column of answers, and the other columns empty.
     fn plain_row(&self, day: &str, gregorian: &str, days: &str, words: &str) -> Vec<String> {
         let mut row = [day, gregorian, days, words].map(str::to_owned).to_vec();
         row.resize(3 + self.implementations.len(), String::new());
@@ -238,7 +238,7 @@ impl Page<'_> {
         text(before).into_iter().chain(names).chain(text(after)).collect()
     }
 
-    /// The boundary days, folded to those with a disagreement.
+    /// The table of boundary days. Days on which all agree are only counted.
     fn write_telling(
         &self,
         page: &mut String,
@@ -287,7 +287,7 @@ impl Page<'_> {
             return Ok(());
         }
         writeln!(page, "\n## Known failures\n")?;
-        // One cause is seen by many checks.
+        // One cause is often listed under many checks.
         let mut causes: Vec<(String, Vec<String>)> = Vec::new();
         for Known { adapter, entry } in &self.known {
             let KnownFailure { check, status, reason, versions, .. } = entry;

@@ -1,4 +1,5 @@
-//! What one implementation answers on the boundary days, a line a day, to be kept and compared.
+//! What one implementation answers on the boundary days, one line per day, to be committed and
+//! compared.
 
 use calproof::query::{Observation, Query};
 use calproof::spec::FileError;
@@ -6,14 +7,15 @@ use calproof_registry::RataDie;
 
 use super::{Implementation, boundary_days, gregorian, words_of};
 
-/// The answers of an implementation as text; without its version, which is said elsewhere, so that
-/// a new one changes nothing unless it answers something else.
+/// The answers of an implementation as text. The version is left out, so that a new version changes
+/// nothing unless it answers differently.
 pub fn pin(implementation: Implementation<'_>) -> Result<String, FileError> {
     let Implementation { subject, claim } = implementation;
     let spec = implementation.spec()?;
     let boundary = boundary_days::days(&claim.id, &[implementation])?;
     let days: Vec<RataDie> = boundary.iter().map(|day| day.day).collect();
-    // What it does not promise is asked too, once: what it does there is worth knowing.
+    // Questions outside the declared range are included: a change of behaviour there is worth
+    // seeing.
     let queries: Vec<_> = days.iter().copied().map(Query::Date).collect();
     let observed = subject.answers(&claim.id, &queries);
     let era_years = implementation.era_years(&days);
@@ -35,7 +37,7 @@ pub fn pin(implementation: Implementation<'_>) -> Result<String, FileError> {
     Ok(format!("{id} by the rule {rule}\n{}", aligned(&rows)))
 }
 
-/// The rows in columns, the first of them aligned to the right; a column without a word is left out.
+/// The rows in columns, the first aligned to the right. A column with no text is left out.
 fn aligned(rows: &[Vec<String>]) -> String {
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
     let widths: Vec<usize> = (0..rows[0].len()).filter_map(width).collect();

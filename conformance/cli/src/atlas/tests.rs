@@ -1,4 +1,4 @@
-//! What pages and pins say of calendars that part on known days, and of subjects with hostile words.
+//! Pages and pins of calendars that disagree on known days, and of subjects with hostile text.
 
 use calproof::subject::InProcess;
 use calproof_registry::{Calendar, Date, DayRange, RataDie, Refusal};
@@ -6,14 +6,14 @@ use calproof_registry::{Calendar, Date, DayRange, RataDie, Refusal};
 use super::walk::{self, AnswerPair, Standing};
 use super::*;
 
-/// Months of 100 days; on some days its answer is one of the year before.
+/// A calendar with months of 100 days. On the days that `odd` selects its answer is a year too low.
 struct Hundreds {
     rule: &'static str,
     days: DayRange,
     odd: fn(i64) -> bool,
 }
 
-/// Nothing is odd.
+/// Selects no day.
 const NEVER: fn(i64) -> bool = |_| false;
 
 impl Hundreds {
@@ -49,7 +49,7 @@ impl Calendar for Hundreds {
     }
 }
 
-/// The page, or what `work` makes of the implementations.
+/// Applies `work` to the implementations.
 fn of<T>(calendars: &[Hundreds], work: impl Fn(&[Implementation<'_>]) -> T) -> T {
     let subjects: Vec<InProcess<'_>> = calendars
         .iter()
@@ -69,7 +69,7 @@ fn page(calendars: &[Hundreds]) -> String {
 
 #[test]
 fn a_walk_finds_each_day_on_which_somebody_parts() {
-    // Across the borders of blocks, and with a third that begins later.
+    // The disagreements cross block boundaries, and a third implementation begins later.
     let calendars = [
         Hundreds::new(-20_000, 20_000, NEVER),
         Hundreds::new(-20_000, 20_000, |day| (8_100..8_300).contains(&day)),
@@ -120,7 +120,7 @@ fn a_page_shows_where_they_part_and_sums_up_the_rest() {
     );
 }
 
-/// The days near ours are those that a reader looks for.
+/// Runs near boundary days are the ones that a reader looks for.
 #[test]
 fn of_many_runs_those_near_our_days_are_shown() {
     let odd =

@@ -1,4 +1,5 @@
-//! Every day of ±9,999 years on which at least one implementation answers: where they disagree.
+//! Visits every day of ±9,999 years on which at least one implementation answers, and finds where
+//! they disagree.
 
 use calproof::case::edges::EXHAUSTIVE;
 use calproof::query::{Answer, Observation};
@@ -7,61 +8,62 @@ use rayon::prelude::*;
 
 use super::Implementation;
 
-/// How many days are asked for at once.
+/// How many days are asked in one batch.
 const BLOCK_DAYS: i64 = 8_192;
 
-/// How the implementations stand to each other on a day.
+/// How the implementations' dates for a day compare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     /// At most one answers.
     Alone,
-    /// All that answer give one date.
+    /// All that answer give the same date.
     Agree,
-    /// For each implementation the first of those that give its date; none if it gives none.
+    /// At least two dates differ. For each implementation: the index of the first one that gives
+    /// the same date, or `None` if it gives none.
     Apart(Vec<Option<usize>>),
 }
 
-/// Days that follow one another on which the implementations stand alike.
+/// Consecutive days on which the implementations compare in the same way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SameAnswers {
     pub(super) days: DayRange,
     pub(super) standing: Standing,
-    /// What each gives for the first day.
+    /// The date that each implementation gives for the first day.
     pub(super) dates: Vec<Option<Date>>,
 }
 
-/// What two implementations have in common.
+/// How two implementations compare.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct AnswerPair {
-    /// The days for which both answer.
+    /// The number of days for which both answer.
     pub(super) both: u64,
-    /// Those on which they give different dates.
+    /// The number of those days on which their dates differ.
     pub(super) apart: u64,
-    /// The first and the last of these.
+    /// The first and the last day on which their dates differ.
     pub(super) ends: Option<(i64, i64)>,
 }
 
-/// What came of a walk.
+/// The result of a walk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Walked {
     pub(super) runs: Vec<SameAnswers>,
-    /// For the first and the second, the first and the third, …
+    /// One entry for each pair: first and second, first and third, …
     pub(super) pairs: Vec<AnswerPair>,
 }
 
-/// The pairs, in the order of [`Walked::pairs`].
+/// The index pairs, in the order of [`Walked::pairs`].
 pub(super) fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..count).flat_map(move |first| (first + 1..count).map(move |second| (first, second)))
 }
 
-/// The days within ±9,999 years that somebody promises.
+/// The days within ±9,999 years that at least one implementation declares.
 pub(super) fn days_of(implementations: &[Implementation<'_>]) -> Option<DayRange> {
     let window = DayRange { first: RataDie(EXHAUSTIVE.0), last: RataDie(EXHAUSTIVE.1) };
     let ranges = implementations.iter().filter_map(|one| one.claim.range?.intersection(window));
     ranges.reduce(|a, b| DayRange { first: a.first.min(b.first), last: a.last.max(b.last) })
 }
 
-/// Walks these days.
+/// Compares the implementations on each of these days.
 pub(super) fn walk(implementations: &[Implementation<'_>], days: DayRange) -> Walked {
     let starts: Vec<i64> = (days.first.0..=days.last.0).step_by(BLOCK_DAYS as usize).collect();
     let blocks: Vec<Walked> = starts
@@ -98,7 +100,7 @@ fn block(implementations: &[Implementation<'_>], days: DayRange) -> Walked {
     walked
 }
 
-/// How the implementations that give these dates stand to each other.
+/// How these dates compare, one for each implementation.
 pub(super) fn standing(dates: &(impl Iterator<Item = Option<Date>> + Clone)) -> Standing {
     let mut answered = dates.clone().flatten();
     let Some(first) = answered.next() else { return Standing::Alone };
@@ -117,7 +119,8 @@ pub(super) fn standing(dates: &(impl Iterator<Item = Option<Date>> + Clone)) -> 
     }
 }
 
-/// The dates of a block; none where the implementation promises or says nothing.
+/// The implementation's date for each day of the block; `None` where it declares or answers
+/// nothing.
 fn dates(implementation: &Implementation<'_>, days: DayRange) -> Vec<Option<Date>> {
     let count = (days.last.0 - days.first.0 + 1) as usize;
     let promised = implementation.claim.range.and_then(|range| range.intersection(days));
@@ -164,7 +167,7 @@ impl Walked {
         }
     }
 
-    /// With what was found on the days that follow.
+    /// Appends the result for the days that follow.
     fn append(&mut self, next: Walked) {
         for (pair, next) in self.pairs.iter_mut().zip(next.pairs) {
             pair.both += next.both;

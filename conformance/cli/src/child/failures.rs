@@ -11,7 +11,7 @@ use crate::child::process::Trouble;
 pub(super) struct Failures {
     /// All failures.
     pub(super) all: Noted,
-    /// Failures of questions that were answered on retry, alone in a fresh process.
+    /// Failures of questions that were answered on retry, each asked alone in a fresh process.
     pub(super) mended: Noted,
 }
 
@@ -34,8 +34,8 @@ impl Noted {
 }
 
 impl Failures {
-    /// The failures that no verdict reports. If a question was blamed, only those that a retry
-    /// answered count: any other may have been its consequence.
+    /// The failures that no verdict reports. If any question was blamed, only those that a retry
+    /// answered count: the others may have been consequences of the blamed one.
     pub(super) fn unsteady(&self, is_anybody_blamed: bool) -> Option<Unsteady> {
         let Noted { count, first } = if is_anybody_blamed { &self.mended } else { &self.all };
         Some(Unsteady { count: *count, first: first.clone()? })

@@ -1,12 +1,12 @@
-//! A process and all its descendants: when it is ended, so are they, wherever they went.
+//! A process and all its descendants: when the process is killed, so are they, wherever they went.
 //!
 //! Children of an adapter may leave its process group, outlive their parents, or clear their
-//! environment. So they are sought in three ways: by their parents, by the group and the session of
-//! the process that we started, and by a mark in its environment. The program itself adopts orphans
-//! (it is a subreaper), so that at its end nothing can have got away; a library must not do that to
-//! the process that it is part of.
+//! environment. So they are found in three ways: by parent, by the group and the session of the
+//! process that we started, and by a mark in the environment. The program `calproof` also adopts
+//! orphans (it makes itself a subreaper), so that nothing can escape before it exits; a library
+//! must not do that to the process that it is part of.
 //!
-//! Only Linux lets processes be looked at as files. Elsewhere the process and its group are ended.
+//! Only Linux shows processes as files. Elsewhere only the process and its group are killed.
 
 use std::collections::HashSet;
 use std::fs;
@@ -23,17 +23,17 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group
 
 use crate::child::limits::Usage;
 
-/// The variable that tells the processes of one adapter's process from all others.
+/// The environment variable that marks all processes descended from one adapter process.
 const MARK: &str = "CALPROOF_PROCESS";
 
-/// How long to wait for killed processes. One that cannot be killed, such as one waiting for a disk,
-/// is left to the system.
+/// How long to wait for killed processes. One that cannot be killed, for example because it waits
+/// for a disk, is left to the operating system.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The pause between two looks at the process table.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Whether orphans come to us.
+/// Whether this process adopts orphans.
 static ADOPTS: AtomicBool = AtomicBool::new(false);
 
 /// Our own children that have not been waited for yet.
@@ -44,11 +44,11 @@ struct Ours {
     ids: HashSet<u32>,
     /// Whether anything was ever started.
     has_started: bool,
-    /// Whether nothing may be started any more.
+    /// Whether starting another process is refused.
     is_closed: bool,
 }
 
-/// From now on orphans of what is started come to this process, as far as the system can do that.
+/// Makes this process adopt orphans of what it starts, if the operating system can do that.
 pub(crate) fn adopt_orphans() {
     #[cfg(target_os = "linux")]
     if rustix::process::set_child_subreaper(Some(rustix::process::getpid())).is_ok() {
@@ -98,7 +98,8 @@ pub(crate) fn end_all() {
     }
 }
 
-/// The lock, or `None` after the deadline: a thread that holds it may be stuck in starting a process.
+/// The lock, or `None` after the deadline: the thread that holds it may be stuck starting a
+/// process.
 fn lock_until(until: Instant) -> Option<MutexGuard<'static, Ours>> {
     loop {
         match OURS.try_lock() {
@@ -110,7 +111,7 @@ fn lock_until(until: Instant) -> Option<MutexGuard<'static, Ours>> {
     }
 }
 
-/// A mark that no other process has, as a variable and its value.
+/// An environment variable and a value that no other process has.
 pub(super) fn mark() -> (&'static str, String) {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     static START: LazyLock<u128> =
@@ -132,7 +133,7 @@ impl Root {
         Root { id, start: process(id).map(|process| process.start), mark }
     }
 
-    /// Ends the process and all that came of it.
+    /// Kills the process and all its descendants.
     pub(super) fn end(&self, child: &mut Child) {
         let until = Instant::now() + PATIENCE;
         let mut family = HashSet::new();
@@ -141,7 +142,8 @@ impl Root {
             add_children(&mut family, &all, |other| self.has_member(other, &all));
             let was_over = !matches!(child.try_wait(), Ok(None));
             if !was_over {
-                // At once, so that none of them can start another in between.
+                // The group first and at once, so that no member can start another process in
+                // between.
                 let _ = pid(self.id).map(|group| kill_process_group(group, Signal::KILL));
                 let _ = child.kill();
             }
@@ -156,7 +158,7 @@ impl Root {
         forget(child);
     }
 
-    /// What the process and its living descendants use.
+    /// What the process and its living descendants use together.
     pub(super) fn usage(&self) -> Usage {
         let all = processes();
         let mut family = HashSet::new();
@@ -170,12 +172,12 @@ impl Root {
         all.iter().filter(is_member).fold(Usage::default(), add)
     }
 
-    /// Whether this process, whatever its parent, belongs to the family.
+    /// Whether this process belongs to the family, whatever its parent is.
     fn has_member(&self, other: &Process, all: &[Process]) -> bool {
         if other.id == self.id {
             return Some(other.start) == self.start;
         }
-        // A number may be somebody else's by now.
+        // The process id may have been reused.
         let is_reused =
             |process: &Process| process.id == self.id && Some(process.start) != self.start;
         let is_near = other.parent == self.id || other.group == self.id || other.session == self.id;
@@ -195,7 +197,7 @@ fn pid(id: u32) -> Option<Pid> {
     Pid::from_raw(i32::try_from(id).ok()?)
 }
 
-/// A process as the system shows it.
+/// A process as the operating system shows it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Process {
     id: u32,
@@ -206,7 +208,7 @@ struct Process {
     start: u64,
     /// Whether it is a zombie: it has ended and has not been waited for.
     is_over: bool,
-    /// Processor time in clock ticks, that of its children which it waited for included.
+    /// Processor time in clock ticks, including that of children which were waited for.
     ticks: u64,
     /// Pages of resident memory.
     pages: u64,
@@ -222,7 +224,7 @@ impl Process {
 
 fn process(id: u32) -> Option<Process> {
     let line = fs::read(format!("/proc/{id}/stat")).ok()?;
-    // Its name stands in brackets, and may be anything.
+    // The name is in parentheses and may contain anything, even parentheses.
     let name_end = line.iter().rposition(|byte| *byte == b')')?;
     let rest = String::from_utf8_lossy(line.get(name_end + 1..)?).into_owned();
     let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
@@ -247,8 +249,8 @@ fn processes() -> Vec<Process> {
     ids.filter_map(process).collect()
 }
 
-/// Adds those that belong to the family, and all their descendants. A member stays one even if its
-/// parent ends.
+/// Adds the processes that belong to the family, and all their descendants. A member stays one even
+/// after its parent has exited.
 fn add_children(
     family: &mut HashSet<(u32, u64)>,
     all: &[Process],
@@ -264,7 +266,7 @@ fn add_children(
     }
 }
 
-/// Kills the living members of the family; whether there were any.
+/// Kills the living members of the family; returns whether there were any.
 fn kill(family: &HashSet<(u32, u64)>, all: &[Process]) -> bool {
     let living = all.iter().filter(|it| !it.is_over && family.contains(&(it.id, it.start)));
     let mut any = false;

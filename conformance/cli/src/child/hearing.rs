@@ -1,5 +1,5 @@
-//! The first questions to a program, for how it writes its lines. Where it breaks them each time
-//! nothing can be judged, and what to change is said in a sentence.
+//! The first questions to an adapter, which check how it writes its lines. If every line is
+//! malformed nothing can be judged, so the error is a sentence that says what to change.
 
 use std::time::{Duration, Instant};
 
@@ -13,58 +13,65 @@ use serde_json::Value;
 use crate::child::process::{Process, Trouble};
 use crate::child::{Child, Launch, read_answer, words};
 
-/// How long a program is silent before another process of it is asked, whose input ends at once.
+/// How long the first process may be silent before a second one is asked, whose input is closed at
+/// once.
 const SILENCE: Duration = Duration::from_secs(3);
 
-/// How long the first process may still take when the other one has spoken.
+/// How much longer the first process may take after the second one has answered.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// How long lines may take that were held back until the input ended.
+/// How long to wait for lines that appear only when the input has ended.
 const POUR: Duration = Duration::from_secs(1);
 
-/// How long the first answer is waited for; who takes longer, as may be allowed, is judged unheard.
+/// The longest wait for the first answer. An adapter that takes longer, as its deadline may allow,
+/// is judged without this check.
 const LONGEST: Duration = Duration::from_secs(10);
 
-/// How long one of two processes is listened to at a time.
+/// How long each of the two processes is listened to before it is the other's turn.
 const TURN: Duration = Duration::from_millis(30);
 
-/// How long further lines are waited for behind one that is no answer.
+/// How long to wait for further lines after one that is not an answer.
 const REST: Duration = Duration::from_millis(100);
 
-/// How many lines are looked at.
+/// How many lines are examined at most.
 const MOST_LINES: usize = 8;
 
-/// What is asked first: parts of the range in twelfths, so that one day on which a line breaks is not
-/// among both. The second time is for who broke a line the first time.
+/// The days that are asked first, as twelfths of the range. The second set, asked after a malformed
+/// line, has no day in common with the first, so one day cannot break both.
 const PARTS: [&[i128]; 2] = [&[2, 5, 7], &[3, 8]];
 
-/// Why a process was not heard.
+/// Why no answer line was obtained.
 pub(super) enum Unheard {
     Trouble(Trouble),
-    /// It wrote its line only when its input ended.
+    /// The line appeared only when the input was closed.
     Unflushed,
 }
 
 enum Heard {
     Well,
-    /// It ended, or said nothing: that may be the library's.
+    /// The process exited or was silent, which may be the library's fault.
     Unclear,
-    /// What to change about how it writes its lines.
+    /// The lines are malformed: what to change.
     Badly(String),
     Unflushed,
 }
 
-/// A line to ask with, and what its answer has to have.
+/// A question, and what its answer must contain.
 struct Asked {
     id: String,
     line: Vec<u8>,
-    /// How many results; none if it is a program that is run.
+    /// The number of results expected; `None` for a program of registry calls.
     count: Option<usize>,
 }
 
 impl Child {
-    /// Asks the first questions; the error is a sentence that says what to change. Whoever fails in
-    /// other ways, or only once, is judged by what comes later. Whether an answer was heard comes back.
+    /// Asks the first questions; returns whether an answer was obtained.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what to change, if the adapter fails to flush its lines or writes
+    /// malformed ones twice. Any other failure, or one that happens only once, is left to the later
+    /// checks.
     pub(crate) fn hear(&self) -> Result<bool, String> {
         let Some(asked) = self.first_question(PARTS[0]) else { return Ok(false) };
         let bad = match self.hear_one(&asked, false) {
@@ -80,7 +87,7 @@ impl Child {
         }
     }
 
-    /// A question about the first calendar, or a program if there is only a registry.
+    /// A question about the first calendar, or a program of calls if there is only a registry.
     fn first_question(&self, parts: &[i128]) -> Option<Asked> {
         let id = self.next_id();
         let with_line_feed = |mut line: Vec<u8>| {
@@ -122,7 +129,7 @@ impl Child {
         let heard = match line_of(&mut process, &asked.line, deadline, &self.launch) {
             Ok(line) => asked.judge(&mut process, line),
             Err(Unheard::Unflushed) => Heard::Unflushed,
-            // One that is too long may be that of a batch alone.
+            // A line may be too long only because it answers a batch.
             Err(Unheard::Trouble(Trouble::Garbled(words)))
                 if !words.as_str().contains("longer") =>
             {
@@ -133,7 +140,8 @@ impl Child {
         if matches!(heard, Heard::Well) && asked.count.is_some() {
             self.give_back(process);
         } else {
-            // Of what went wrong, and of a registry that a process has once, nothing is to be left.
+            // After a failure, or if a process has only one registry, the process must not be used
+            // again.
             process.close();
             self.gone();
         }
@@ -215,7 +223,7 @@ impl Asked {
     }
 }
 
-/// What is said of a line that is no JSON.
+/// The message for a line that is not JSON.
 fn no_json(line: &[u8], is_answered_behind: bool) -> String {
     let text = String::from_utf8_lossy(line);
     if text.trim_start().starts_with('{') && (text.contains("NaN") || text.contains("Infinity")) {
@@ -233,12 +241,12 @@ fn no_json(line: &[u8], is_answered_behind: bool) -> String {
     )
 }
 
-/// The line as it is quoted.
+/// The line as it is quoted in messages.
 fn shown(line: &[u8]) -> String {
     format!("`{}`", calproof::escape::line(&String::from_utf8_lossy(&line[..line.len().min(200)])))
 }
 
-/// What is to be done about lines that are held back.
+/// The message for lines that are not flushed.
 pub(super) fn unflushed(what: &str) -> String {
     format!(
         "sent no {what} while its input was open, and sent it when its input was closed: flush \
@@ -255,9 +263,9 @@ fn in_words(trouble: &Trouble) -> String {
     }
 }
 
-/// The response to this line. To distinguish a silent process from one that does not flush its output,
-/// a second process is asked the same and its input is closed: output that appears only then was
-/// buffered. The first process's input is closed as well, to confirm it.
+/// The response to this line. To distinguish a silent process from one that does not flush its
+/// output, a second process is asked the same and its input is closed: output that appears only
+/// then was buffered. The first process's input is then closed as well, to confirm it.
 pub(super) fn line_of(
     process: &mut Process,
     asked: &[u8],
@@ -270,7 +278,7 @@ pub(super) fn line_of(
         heard => return heard.map_err(Unheard::Trouble),
     }
     let mut other = Process::start(launch).ok().and_then(|mut other| {
-        // A question may be written before the hello is read; the process reads it later.
+        // The question may be sent before the hello line is read.
         other.ask_last(asked).ok()?;
         Some(other)
     });
@@ -292,15 +300,16 @@ pub(super) fn line_of(
     }
     process.end_input();
     let poured = process.listen(POUR).is_ok() && spoke.is_some();
-    // A process that was late this once looks the same; one more, whose input stays open, shows it.
+    // A process that was merely late would look the same. A third one, whose input stays open,
+    // decides.
     if poured && !answers_while_open(asked, deadline, launch) {
         return Err(Unheard::Unflushed);
     }
     Err(Unheard::Trouble(Trouble::Late))
 }
 
-/// Whether a new process answers in time though its input does not end. One that cannot be started
-/// proves nothing, and so counts as one that answers.
+/// Whether a new process answers in time although its input stays open. If it cannot be started
+/// that proves nothing, and the result is `true`.
 fn answers_while_open(asked: &[u8], deadline: Duration, launch: &Launch) -> bool {
     let Ok(mut process) = Process::start(launch) else { return true };
     let deadline = SILENCE.min(deadline);
@@ -310,7 +319,7 @@ fn answers_while_open(asked: &[u8], deadline: Duration, launch: &Launch) -> bool
     process.listen(launch.start).is_err() || process.exchange(asked, deadline).is_ok()
 }
 
-/// The first line of a process, which it says by itself; what is wrong with it, in words.
+/// The first line that a process writes, unasked; or what is wrong with it, in words.
 pub(super) fn greeting(process: &mut Process, launch: &Launch) -> Result<Vec<u8>, String> {
     line_of(process, &[], launch.start, launch).map_err(|unheard| match unheard {
         Unheard::Trouble(trouble) => words(&trouble, launch),
@@ -318,7 +327,7 @@ pub(super) fn greeting(process: &mut Process, launch: &Launch) -> Result<Vec<u8>
     })
 }
 
-/// What is wrong with a first line that is no hello.
+/// What is wrong with a first line that is not a hello line.
 pub(super) fn no_hello(line: &[u8], error: &serde_json::Error) -> String {
     let is_json = serde_json::from_slice::<IgnoredAny>(line).is_ok();
     let (error, shown) = (calproof::escape::line(&error.to_string()), shown(line));

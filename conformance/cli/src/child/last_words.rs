@@ -1,25 +1,25 @@
-//! What a program said last on standard error: both ends of it. Where an interpreter gives a reason,
-//! some do so in front of the trace, and some behind it.
+//! The first and last bytes that a program wrote on standard error. Some interpreters print the
+//! reason before the stack trace, others after it.
 
-/// How many bytes are kept of the beginning, and of the end. Together they are no more than is shown.
+/// How many bytes are kept of the beginning and of the end; together no more than a report shows.
 const KEPT: [usize; 2] = [180, 160];
 
-/// Both ends of what was written.
+/// The beginning and the end of what was written.
 #[derive(Default)]
 pub(super) struct LastWords {
     first: Vec<u8>,
     last: Vec<u8>,
-    /// Whether anything between the two was left out.
+    /// Whether anything between the two was dropped.
     is_cut: bool,
 }
 
 impl LastWords {
-    /// Forgets what was said.
+    /// Forgets everything.
     pub(super) fn clear(&mut self) {
         *self = LastWords::default();
     }
 
-    /// Takes what was said next.
+    /// Adds the next bytes.
     pub(super) fn push(&mut self, bytes: &[u8]) {
         let place = bytes.len().min(KEPT[0] - self.first.len());
         let (first, rest) = bytes.split_at(place);
@@ -30,7 +30,7 @@ impl LastWords {
         self.last.drain(..superfluous);
     }
 
-    /// As text; where something was left out stands a mark.
+    /// The kept bytes as text, with a mark where bytes were dropped.
     pub(super) fn text(&self) -> String {
         if self.is_cut {
             let [first, last] = [&self.first, &self.last].map(|part| String::from_utf8_lossy(part));

@@ -1,4 +1,4 @@
-//! How a program is started, and how patient one is with it.
+//! How a program is started, and its deadlines and limits.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,13 +12,13 @@ use crate::project::{Entry, Limits};
 pub struct Launch {
     /// The program and its arguments.
     pub command: Vec<String>,
-    /// The folder in which it runs; where we are, if none.
+    /// The folder in which it runs; `None` for the current one.
     pub folder: Option<PathBuf>,
-    /// What it takes to run it, for whoever lacks it.
+    /// What must be installed to run it, for users who lack it.
     pub needs: Option<String>,
-    /// How long it may take to say hello.
+    /// The deadline for its hello line.
     pub start: Duration,
-    /// How long it may take to answer a question.
+    /// The deadline for an answer.
     pub answer: Duration,
     /// How many processes may run at once.
     pub processes: usize,
@@ -26,9 +26,9 @@ pub struct Launch {
     pub restarts: u32,
     /// What each process may use, together with its descendants.
     pub limits: Limits,
-    /// What is added to its environment.
+    /// Variables added to its environment.
     pub environment: Vec<(String, String)>,
-    /// Where the conversation is written down, if anywhere.
+    /// Where the conversation is recorded, if anywhere.
     pub(crate) transcript: Option<Transcript>,
     /// The time limit for all questions together, if there is one. A question that is pending when it
     /// expires is lost, not a hang.
@@ -36,7 +36,7 @@ pub struct Launch {
 }
 
 impl Launch {
-    /// A command with the limits that hold by default.
+    /// A command with the default limits.
     pub fn command(command: Vec<String>) -> Launch {
         Launch {
             command,
@@ -53,7 +53,7 @@ impl Launch {
         }
     }
 
-    /// How a `calproof.toml` says that this subject is started.
+    /// The launch settings that a `calproof.toml` gives for this subject.
     pub(crate) fn of(entry: &Entry) -> Launch {
         let default = Launch::command(entry.command.clone());
         Launch {

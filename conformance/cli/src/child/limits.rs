@@ -1,11 +1,11 @@
-//! What the processes of an adapter may use. The system's own limits count by process or by user and
-//! stop runtimes that only reserve memory, so the process table is polled instead.
+//! Limits on the processes of an adapter. The operating system's own limits count by process or by
+//! user and stop runtimes that only reserve memory, so the process table is polled instead.
 
 use std::time::Duration;
 
 use crate::project::Limits;
 
-/// How often usage is compared with the limits while an answer is waited for.
+/// How often usage is compared with the limits while waiting for an answer.
 pub(super) const INTERVAL: Duration = Duration::from_millis(200);
 
 impl Limits {
@@ -31,7 +31,7 @@ impl Limits {
 pub(super) struct Usage {
     /// Resident memory in bytes.
     pub(super) memory: u64,
-    /// Processor time, that of descendants which were waited for included.
+    /// Processor time, including that of descendants which were waited for.
     pub(super) processor: Duration,
     /// The number of processes.
     pub(super) processes: usize,

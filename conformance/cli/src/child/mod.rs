@@ -1,4 +1,4 @@
-//! A program that speaks the protocol, as a subject.
+//! A program that speaks the protocol, used as a subject.
 
 mod failures;
 mod family;
@@ -33,45 +33,47 @@ pub use launch::Launch;
 use pool::{FailedStarts, Pool};
 pub(crate) use transcript::{LATE, Transcript};
 
-/// How much longer a question is waited for that is asked again, alone.
+/// By what factor the deadline grows for a question that is asked again, alone.
 const PATIENCE: u32 = 4;
 
-/// How often in a row a program may fail that may be started again without end.
+/// How many consecutive failures are allowed for a program whose restarts are unlimited.
 const MOST_UNANSWERED: u32 = 100;
 
-/// How many questions, and how many programs, are remembered that a process did not survive.
+/// How many questions, and how many programs of calls, that killed a process are remembered.
 const MOST_BLAMED: usize = 8192;
 
-/// Why nothing more is asked where there was a time for all.
+/// Why nothing more is asked after the time limit for all questions.
 const OVER: &str = "the time is over";
 
-/// A program that speaks the protocol. Its processes are started when they are needed, kept while
-/// they behave, and ended with all their children when they do not.
+/// A program that speaks the protocol. Its processes are started when they are needed and kept
+/// while they behave; one that does not is killed with all its descendants.
 pub struct Child {
     launch: Launch,
     hello: Hello,
     integers: Integers,
-    /// The line with which every process must begin.
+    /// The hello line, which every later process must repeat.
     first_line: Vec<u8>,
     pool: Mutex<Pool>,
     returned: Condvar,
     restarts: Restarts,
-    /// How often in a row no process answered.
+    /// How many consecutive questions no process answered.
     unanswered: AtomicU32,
     starts: Mutex<FailedStarts>,
-    /// When the time for all questions is over, where there is a limit: it begins with the first.
+    /// When the time limit for all questions expires, if there is one. It is counted from the first
+    /// question.
     until: OnceLock<Instant>,
     questions: AtomicU64,
     failures: Mutex<Failures>,
-    /// What each question comes to that a process did not survive, so that none is asked twice.
+    /// The observation for each question that killed a process, so that none is asked twice.
     blamed: Mutex<HashMap<(String, Query), Observation>>,
-    /// The same of programs, as they are spelled.
+    /// The same for programs of calls, by their spelling.
     blamed_programs: Mutex<HashMap<String, Observation>>,
 }
 
 impl Child {
-    /// Starts the program and hears what it says of itself; the error says what is wrong with it
-    /// and what to do. Under `name` it is known to the command line; its own if none is given.
+    /// Starts the program and reads its hello line; the error says what is wrong and what to do.
+    /// The command line knows the subject by `name`, or, if that is `None`, by the name in its
+    /// hello line.
     pub fn start(launch: Launch, name: Option<&str>) -> Result<Child, String> {
         let mut process = Process::start(&launch).map_err(|trouble| words(&trouble, &launch))?;
         let line = hearing::greeting(&mut process, &launch)?;
@@ -101,8 +103,8 @@ impl Child {
         })
     }
 
-    /// Asks a question of a process that behaves, one that asks for patience of a fresh one; after
-    /// any trouble the process is ended.
+    /// Asks a question, in a fresh process if it needs more time. After any trouble the process is
+    /// killed.
     fn ask(
         &self,
         ask: Ability,
@@ -126,7 +128,7 @@ impl Child {
         Ok(items)
     }
 
-    /// Refuses to go on with a program that was started again too often, or when it is time to end.
+    /// An error if the program was restarted too often, or the time limit has expired.
     fn may_be_asked(&self, about: Option<About<'_>>) -> Result<(), Trouble> {
         if self.is_over() {
             return Err(Trouble::Unstartable(OVER.into()));
@@ -145,13 +147,13 @@ impl Child {
         }
     }
 
-    /// An id that no line has had.
+    /// An id that no line has had before.
     fn next_id(&self) -> String {
         self.questions.fetch_add(1, Ordering::Relaxed).to_string()
     }
 
-    /// One line there and one back. If all is well `then` takes the process; after any trouble it is
-    /// ended.
+    /// Sends one line and reads one line. If all is well `then` takes the process; after any
+    /// trouble the process is killed.
     fn exchange<T>(
         &self,
         mut process: Process,
@@ -183,7 +185,8 @@ impl Child {
         answer
     }
 
-    /// An answer that is late only because the time for all questions expired is lost, not late.
+    /// An answer that is late only because the time limit for all questions expired is lost, not
+    /// late.
     fn unless_over(&self, trouble: Trouble) -> Trouble {
         if trouble == Trouble::Late && self.is_over() {
             return Trouble::Unstartable(OVER.into());
@@ -191,8 +194,8 @@ impl Child {
         trouble
     }
 
-    /// One question, and if that goes wrong, once more, alone in a fresh process and with more
-    /// time, before anybody is blamed.
+    /// Asks one question. If that fails, asks once more, alone in a fresh process and with more
+    /// time, before the question is blamed.
     fn ask_alone(&self, calendar: &str, query: Query) -> Observation {
         let of = || vec![Argument::of(query)];
         let once = |deadline| {
@@ -242,7 +245,7 @@ impl Subject for Child {
             return observation.clone();
         }
         let observation = self.ask_alone(calendar, query);
-        // Who was not asked has done nothing.
+        // A question that was not asked cannot be blamed.
         let is_blamed = !is_response(&observation) && !matches!(observation, Observation::Lost(_));
         let mut blamed = lock(&self.blamed);
         if is_blamed && blamed.len() < MOST_BLAMED {
@@ -255,13 +258,13 @@ impl Subject for Child {
     fn answers(&self, calendar: &str, queries: &[Query]) -> Vec<Observation> {
         let mut answers = vec![None; queries.len()];
         for (ability, _) in Ability::ALL {
-            // Who did not survive a question is not asked it again, alone or among others.
+            // A question that killed a process is not asked again, alone or in a batch.
             let same = |place: &usize| {
                 queries[*place].ability() == ability && !self.is_blamed(calendar, queries[*place])
             };
             let places = (0..queries.len()).filter(same).collect();
             let mut batch = OfOneKind { queries, places, observed: Vec::new() };
-            // What a batch does not get is asked for one by one.
+            // What the batch does not answer is then asked one by one.
             let _ = self.batch(calendar, &mut batch);
             for (place, observed) in batch.places.into_iter().zip(batch.observed) {
                 answers[place] = is_response(&observed).then_some(observed);
@@ -275,8 +278,8 @@ impl Subject for Child {
         self.run_program(program)
     }
 
-    /// Ends the processes that nobody speaks to, and runs programs again that other processes did not
-    /// survive.
+    /// Ends the idle processes, and forgets which programs of calls killed a process, so that these
+    /// can run again.
     fn start_afresh(&self) {
         lock(&self.blamed_programs).clear();
         let idle = std::mem::take(&mut lock(&self.pool).idle);
@@ -300,7 +303,7 @@ impl Subject for Child {
         lock(&self.failures).unsteady(is_anybody_blamed)
     }
 
-    /// In questions of at most `MOST_ITEMS`.
+    /// Split into lines of at most `MOST_ITEMS` items.
     fn batch(&self, calendar: &str, batch: &mut dyn Batch) -> Result<(), Interrupted> {
         let count = batch.count();
         for first in (0..count).step_by(wire::MOST_ITEMS) {
@@ -320,7 +323,7 @@ impl Subject for Child {
     }
 }
 
-/// Those of many queries that need one ability, and what was said to them.
+/// Those of many queries that need one ability, and their answers.
 struct OfOneKind<'a> {
     queries: &'a [Query],
     places: Vec<usize>,
@@ -342,7 +345,7 @@ impl Batch for OfOneKind<'_> {
     }
 }
 
-/// Whether the program answered in its line, be it with something that means nothing.
+/// Whether the program answered in this line, even if the answer makes no sense.
 fn is_response(observation: &Observation) -> bool {
     matches!(
         observation,
@@ -350,18 +353,18 @@ fn is_response(observation: &Observation) -> bool {
     )
 }
 
-/// What is wrong with a line, and how it begins.
+/// Trouble for a malformed line: what is wrong with it, and how it begins.
 fn garbled(why: &str, line: &[u8]) -> Trouble {
     Trouble::Garbled(garbled_words(why, line))
 }
 
-/// The same in words.
+/// The same as text.
 pub(crate) fn garbled_words(why: &str, line: &[u8]) -> Escaped {
     let shown = String::from_utf8_lossy(&line[..line.len().min(200)]);
     format!("{why}, in the line {shown}").into()
 }
 
-/// Reads a line as the answer to the question with this id and this many items.
+/// Reads a line as the answer to the question with this id and this number of items.
 fn read_answer(line: &[u8], id: &str, count: usize) -> Result<Vec<Item>, Trouble> {
     let garbled = |why: String| garbled(&why, line);
     let answers = Answers::read(line).map_err(|error| garbled(format!("no answer: {error}")))?;
@@ -374,7 +377,7 @@ fn read_answer(line: &[u8], id: &str, count: usize) -> Result<Vec<Item>, Trouble
     Ok(answers.got)
 }
 
-/// What is wrong with a program that has not even sent its hello line.
+/// What is wrong with a program that did not send its hello line.
 fn words(trouble: &Trouble, launch: &Launch) -> String {
     match trouble {
         Trouble::Ended(words) => {

@@ -1,4 +1,4 @@
-//! The processes of a program: how many there are, who speaks to which, and how often one is started.
+//! The processes of a program: how many there are, who uses which, and how often one is started.
 
 use std::sync::PoisonError;
 use std::thread;
@@ -10,13 +10,13 @@ use calproof::subject::lock;
 use crate::child::process::{Process, Trouble};
 use crate::child::{Child, words};
 
-/// How often in a row a program may be started that sent a hello line before, and sends none now.
+/// How many consecutive starts may fail for a program that sent a hello line before.
 const MOST_FAILED_STARTS: u32 = 3;
 
-/// How long nothing is started after a start that failed; longer with each in a row.
+/// The pause after a failed start; it grows with each consecutive failure.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// How many start-up deadlines may be waited for hellos that do not come.
+/// The most time spent waiting for hello lines that do not come, in start-up deadlines.
 const MOST_LATE_STARTS: u32 = 6;
 
 pub(super) struct Pool {
@@ -24,20 +24,20 @@ pub(super) struct Pool {
     pub(super) started: usize,
 }
 
-/// How it went when the program was started again, and sent no hello line.
+/// Failed restarts: those in which no hello line came.
 #[derive(Default)]
 pub(super) struct FailedStarts {
-    /// How often in a row.
+    /// The number of consecutive failures.
     count: u32,
-    /// How long hellos were waited for that did not come, since the first process said one.
+    /// The time spent waiting in vain for hello lines since the first process sent one.
     waited: Duration,
-    /// Why it is not started any more.
+    /// Why the program is not started any more.
     pub(super) given_up: Option<Escaped>,
 }
 
 impl Child {
-    /// A process that nobody else speaks to: an idle one, or a new one, or one that is waited for.
-    /// A fresh one was asked nothing before; an idle one makes room for it.
+    /// A process that nobody else uses: an idle one, a new one, or the next one to become free. A
+    /// fresh process has been asked nothing before; if necessary an idle one is ended to make room.
     pub(super) fn take(&self, fresh: bool) -> Result<Process, Trouble> {
         let mut pool = lock(&self.pool);
         loop {
@@ -58,8 +58,8 @@ impl Child {
         }
     }
 
-    /// A process that greets as the first one did. One that does not counts as a restart; what was
-    /// to be asked of it was not, so nothing that it does can be blamed on a question.
+    /// A new process that sends the same hello line as the first one did. One that does not counts
+    /// as a restart; since it was asked nothing, no question can be blamed for it.
     fn start_another(&self) -> Result<Process, Trouble> {
         loop {
             self.may_be_asked(None)?;
@@ -101,11 +101,11 @@ impl Child {
             starts.given_up = Some(words.into());
         }
         drop(starts);
-        // What is short, as processes may be, may be there in a moment.
+        // A shortage, for example of processes, may be over in a moment.
         thread::sleep(PAUSE * count);
     }
 
-    /// So much time, or less where the time for all is over before.
+    /// The deadline, or the remaining time if that is shorter.
     pub(super) fn within(&self, deadline: Duration) -> Duration {
         let left = |until: Instant| until.saturating_duration_since(Instant::now());
         self.until().map_or(deadline, |until| deadline.min(left(until)))
@@ -125,7 +125,7 @@ impl Child {
         self.returned.notify_one();
     }
 
-    /// A process is no more; another may be started in its place.
+    /// A process has ended; another may be started in its place.
     pub(super) fn gone(&self) {
         lock(&self.pool).started -= 1;
         self.returned.notify_one();

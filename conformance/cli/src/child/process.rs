@@ -1,4 +1,4 @@
-//! One process of an adapter: lines in, lines out, never a moment longer than its deadline.
+//! One process of an adapter: lines in, lines out, and never a wait beyond the deadline.
 
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
@@ -19,20 +19,20 @@ use crate::child::limits;
 use crate::child::transcript::Transcript;
 use crate::project::Limits;
 
-/// How often a process is looked after that writes nothing: one that has ended may have left
-/// children that hold its pipes open.
+/// How often a process that writes nothing is checked: if it has exited, its children may still
+/// hold its pipes open.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// What went wrong in a conversation. After any of these the process is not spoken to again.
+/// What went wrong in a conversation. After any of these the process is not used again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// The process ended: how, and its last output.
+    /// The process exited: how, and its last output.
     Ended(Escaped),
-    /// No whole line within the deadline.
+    /// No complete line within the deadline.
     Late,
-    /// A line that is no answer: why.
+    /// A line that is not an answer, and why.
     Garbled(Escaped),
-    /// It could not be started, or not again.
+    /// It could not be started, or not restarted.
     Unstartable(Escaped),
 }
 
@@ -53,25 +53,25 @@ pub(super) struct Process {
     stdin: Option<ChildStdin>,
     stdout: ChildStdout,
     stderr: Option<ChildStderr>,
-    /// Bytes that were read and belong to no line yet.
+    /// Bytes that were read and do not form a complete line yet.
     unread: Vec<u8>,
-    /// How many bytes of `unread` are known to hold no line feed.
+    /// How many bytes of `unread` are known to contain no line feed.
     searched: usize,
     words: LastWords,
-    /// Whether it had ended when it was last looked after.
+    /// Whether it had exited when it was last checked.
     over: bool,
-    /// Whether it has run a program.
+    /// Whether it has run a program of calls.
     pub(super) has_run: bool,
     transcript: Option<Transcript>,
     limits: Limits,
     /// When usage was last compared with the limits.
     compared: Instant,
-    /// The processor time used before the pending question, as far as it was looked at.
+    /// The processor time used before the pending question, as of the last check.
     used_before: Option<Duration>,
 }
 
 impl Process {
-    /// Starts the program, with a fixed environment, as the leader of a group of its own.
+    /// Starts the program with a fixed environment, as the leader of its own process group.
     pub(super) fn start(launch: &Launch) -> Result<Process, Trouble> {
         let program = launch.command.first().map(String::as_str).unwrap_or_default();
         let mut command = Command::new(program);
@@ -127,9 +127,9 @@ impl Process {
         Ok(())
     }
 
-    /// Writes the bytes and waits for one whole line, without its line feed.
+    /// Writes the bytes and waits for one complete line; returns it without its line feed.
     ///
-    /// Both of the process's streams are drained all the while, so that neither end can wait for
+    /// Both of the process's output streams are drained meanwhile, so that neither side can block
     /// the other for ever.
     pub(super) fn exchange(&mut self, bytes: &[u8], timeout: Duration) -> Result<Vec<u8>, Trouble> {
         let Some(transcript) = self.transcript.clone() else {
@@ -152,12 +152,12 @@ impl Process {
         self.converse(bytes, timeout)
     }
 
-    /// Waits on for a line that did not come in time.
+    /// Waits longer for a line that did not come in time.
     pub(super) fn listen(&mut self, timeout: Duration) -> Result<Vec<u8>, Trouble> {
         self.converse(&[], timeout)
     }
 
-    /// Writes the bytes, however little is read of what comes before, and nothing after them.
+    /// Writes the bytes and closes the input, even if earlier output was not read yet.
     pub(super) fn ask_last(&mut self, bytes: &[u8]) -> io::Result<()> {
         let stdin = self.stdin.take();
         stdin.map_or(Ok(()), |mut stdin| stdin.write_all(bytes))
@@ -174,7 +174,8 @@ impl Process {
         loop {
             self.read_words();
             let line = self.take_line();
-            // Its line feed may have come in the same read, so a whole line can be too long as well.
+            // Its line feed may have come in the same read, so a complete line can be too long as
+            // well.
             if line.as_ref().map_or(self.unread.len(), Vec::len) >= LONGEST_READ {
                 let words = format!("a line longer than {LONGEST_READ} bytes");
                 return Err(Trouble::Garbled(words.into()));
@@ -201,7 +202,7 @@ impl Process {
         }
     }
 
-    /// Objects to a process that, with its descendants, uses more than it may.
+    /// An error if the process and its descendants together use more than they may.
     fn within_limits(&mut self) -> Result<(), Trouble> {
         if self.compared.elapsed() < limits::INTERVAL {
             return Ok(());
@@ -214,13 +215,13 @@ impl Process {
         exceeded.map_or(Ok(()), |words| Err(Trouble::Ended(words.into())))
     }
 
-    /// Objects to anything that it wrote behind its last line, as far as it can be seen.
+    /// An error if the process wrote anything after its last line, as far as can be seen now.
     pub(super) fn no_more(&self) -> Result<(), Trouble> {
         let more = || Trouble::Garbled("it wrote more than one line in answer".into());
         if self.unread.is_empty() { Ok(()) } else { Err(more()) }
     }
 
-    /// Waits until something can be read or written, or until it is time to look around.
+    /// Waits until something can be read or written, or until the next check is necessary.
     fn wait(&self, writing: bool, deadline: Instant) {
         let mut streams = vec![PollFd::new(&self.stdout, PollFlags::IN)];
         if let Some(stderr) = &self.stderr {
@@ -240,12 +241,12 @@ impl Process {
         match stdin.write(unsent) {
             Ok(count) => *unsent = &unsent[count..],
             Err(error) if again(&error) => {}
-            // It reads no more; whether it answers all the same is seen by reading.
+            // It reads no more. Whether it answers anyway is seen by reading.
             Err(_) => *unsent = &[],
         }
     }
 
-    /// Reads what there is; false once the process can write no more.
+    /// Reads what is available; `false` once the process can write no more.
     fn read_some(&mut self) -> Result<bool, Trouble> {
         let mut buffer = [0; 1 << 14];
         match self.stdout.read(&mut buffer) {
@@ -254,8 +255,8 @@ impl Process {
                 self.unread.extend_from_slice(&buffer[..count]);
                 Ok(true)
             }
-            // A child of its own may hold the pipe of a process that has ended. Such a process is
-            // read from once more, since it may have written in between.
+            // A child may hold the pipe of a process that has exited. Such a process is read from
+            // once more, since it may have written in between.
             Err(error) if again(&error) => {
                 let open = !self.over;
                 self.over = matches!(self.child.try_wait(), Ok(Some(_)));
@@ -267,7 +268,7 @@ impl Process {
 
     fn read_words(&mut self) {
         let mut buffer = [0; 1 << 14];
-        // As much as a pipe holds; the rest is for the next time around.
+        // At most what a pipe holds; the rest is read in the next round.
         for _ in 0..16 {
             let Some(stderr) = &mut self.stderr else { return };
             match stderr.read(&mut buffer) {
@@ -313,8 +314,8 @@ impl Process {
         }
     }
 
-    /// Closes its input, gives it a moment to exit, and ends it and all its children if it does
-    /// not.
+    /// Closes its input and gives it a moment to exit; after that it is killed with all its
+    /// descendants.
     pub(super) fn close(mut self) {
         self.stdin = None;
         let timeout = Instant::now() + Duration::from_millis(200);
@@ -325,7 +326,7 @@ impl Process {
             self.read_words();
             std::thread::sleep(Duration::from_millis(2));
         }
-        // Dropping it does the rest.
+        // `Drop` does the rest.
     }
 }
 

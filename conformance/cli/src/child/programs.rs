@@ -1,4 +1,4 @@
-//! Programs of a registry's calls: each is sent whole, and its history comes back.
+//! Programs of a registry's calls: each is sent as one line, and its history comes back as one.
 
 use std::cell::Cell;
 
@@ -14,8 +14,8 @@ use crate::child::process::{Process, Trouble};
 use crate::child::{Child, MOST_BLAMED, PATIENCE, garbled, lock};
 
 impl Child {
-    /// What comes of a program, or what was seen instead. A program that went wrong is remembered,
-    /// and not run again.
+    /// Runs a program; the error is what was observed instead of a history. A program that failed
+    /// is remembered and not run again.
     pub(super) fn run_program(&self, program: &Program) -> Result<History, Observation> {
         let unsupported = || Observation::Refused(Refusal::Unsupported);
         let claim = self.hello.registry.as_ref().ok_or_else(unsupported)?;
@@ -38,7 +38,7 @@ impl Child {
         self.run_line(&line, &id, claim.afresh, read).map_err(|trouble| {
             let observation = Observation::from(trouble);
             let mut blamed = lock(&self.blamed_programs);
-            // Who was not asked has done nothing.
+            // A program that was not run cannot be blamed.
             if !matches!(observation, Observation::Lost(_)) && blamed.len() < MOST_BLAMED {
                 blamed.insert(key, observation.clone());
             }
@@ -46,13 +46,13 @@ impl Child {
         })
     }
 
-    /// What several threads did once they need not do again. So a program that takes long is waited
-    /// for where it runs, as long as a question is that is asked again; and a process that ends has
-    /// crashed, whatever it does the next time. That is looked at only to say whether this program
-    /// did it, if the process had run others before.
+    /// Runs a program once. What several threads did may not happen again, so the first result
+    /// counts: a slow program gets the longer deadline of a retry in the process where it runs, and
+    /// a process that exits has crashed, whatever happens in a second run. If the process had run
+    /// other programs before, the second run only shows whether this one is to blame.
     ///
-    /// A second answer to what was asked before says nothing of this program, which is run once more,
-    /// alone.
+    /// A late second answer to an earlier question says nothing about this program, which is then
+    /// run once more, alone.
     fn run_line(
         &self,
         line: &[u8],
@@ -86,7 +86,7 @@ impl Child {
         Err(Trouble::Ended(words))
     }
 
-    /// Runs a program in this process, which is ended after it where none may run another.
+    /// Runs a program in this process, which is ended afterwards if the registry cannot be reset.
     fn run_in(
         &self,
         mut process: Process,
@@ -107,7 +107,7 @@ impl Child {
     }
 }
 
-/// Whether an adapter that claims this can be given the program.
+/// Whether the adapter's declarations cover everything in the program.
 fn claims(claim: &RegistryClaim, program: &Program) -> bool {
     let mut kinds = program.backends.iter().filter_map(|backend| backend.behaviour.kind());
     kinds.all(|kind| claim.conducts.contains(&kind))
@@ -122,13 +122,13 @@ fn ids(program: &Program) -> impl Iterator<Item = &i64> {
     })
 }
 
-/// Any answer, of which only the id is looked at.
+/// Any answer line, of which only the id is read.
 #[derive(Deserialize)]
 struct Identified {
     id: String,
 }
 
-/// Whether the line has the id of something that was asked before.
+/// Whether the line has the id of an earlier question.
 fn is_answer_to_earlier(line: &[u8], id: &str) -> bool {
     let number = |id: &str| id.parse::<u64>().ok();
     let answer: Option<Identified> = serde_json::from_slice(line).ok();

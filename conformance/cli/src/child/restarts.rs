@@ -1,6 +1,6 @@
-//! How often a program is started again: a budget for each question about each calendar, so that
-//! what breaks one of them stops only that one. A question that hangs is stopped sooner, since each
-//! hang costs its deadlines.
+//! How often a program is restarted: each question about each calendar has a budget, so that one
+//! that breaks stops only itself. A question that hangs is stopped sooner, because each hang costs
+//! whole deadlines.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -10,24 +10,24 @@ use calproof::escape::Escaped;
 use calproof::query::{Ability, Query};
 use calproof::subject::lock;
 
-/// For how many answered items one more restart is allowed.
+/// How many answered items earn one more restart.
 const ANSWERED_FOR_ONE: u64 = 1000;
 
-/// After so many times the budget of one question, in all, a question is stopped at a tenth of it: a
-/// program that breaks everywhere is not started for hours.
+/// When this many budgets are used up in all, a question is stopped at a tenth of its own:
+/// otherwise a program that breaks everywhere would be restarted for hours.
 const BUDGETS_IN_ALL: u32 = 10;
 
-/// A question about a calendar is not asked again after this many hangs, if they cost that much time:
-/// what hangs now and then among many answers is found each time.
+/// A question about a calendar is given up after this many hangs, if together they cost at least
+/// the time below. An occasional hang among many answers is still found each time.
 const MOST_HANGS: u32 = 5;
 const MOST_HUNG: Duration = Duration::from_secs(30);
 
-/// What is asked: a question about a calendar, or a program of a registry.
+/// What is asked: a question about a calendar, or, without an ability, a program of registry calls.
 pub(super) type About<'a> = (&'a str, Option<Ability>);
 
-/// The budgets, and what was used of them.
+/// The budgets, and how much of each is used.
 pub(super) struct Restarts {
-    /// How many restarts each question is allowed from the beginning.
+    /// The initial budget of each question.
     each: u32,
     used: Mutex<Used>,
 }
@@ -43,13 +43,14 @@ struct Question {
     restarts: u32,
     answered: u64,
     hangs: u32,
-    /// The deadlines of its hangs together: not the time that passed, so that two runs agree.
+    /// The sum of the deadlines of its hangs. The time that really passed is not used, so that two
+    /// runs agree.
     hung: Duration,
     first_hang: Option<Escaped>,
 }
 
 impl Restarts {
-    /// None used yet.
+    /// Budgets of `each` restarts, none of them used.
     pub(super) fn new(each: u32) -> Restarts {
         Restarts { each, used: Mutex::default() }
     }
@@ -73,7 +74,7 @@ impl Restarts {
         (one.restarts > most).then(|| format!("it was started again {most} times over {what}"))
     }
 
-    /// It has to be started again over this; over nothing that was asked, if it sent no hello line.
+    /// Counts a restart caused by this question, or by none if no hello line came.
     pub(super) fn note(&self, about: Option<About<'_>>) {
         let mut used = lock(&self.used);
         used.in_all = used.in_all.saturating_add(1);
@@ -82,7 +83,7 @@ impl Restarts {
         }
     }
 
-    /// This one hung, even alone, and its deadlines came to so much.
+    /// Counts a question that hung even when asked alone; `cost` is the sum of its deadlines.
     pub(super) fn hung(&self, calendar: &str, query: Query, cost: Duration) {
         let mut used = lock(&self.used);
         let one = used.by_question.entry((calendar.to_owned(), Some(query.ability()))).or_default();
@@ -91,10 +92,10 @@ impl Restarts {
         one.first_hang.get_or_insert_with(|| query.to_string().into());
     }
 
-    /// So many items were answered.
+    /// Counts answered items.
     pub(super) fn answered(&self, (calendar, question): About<'_>, items: usize) {
         let mut used = lock(&self.used);
-        // What never broke needs no budget, and most never do.
+        // Only questions that broke before have an entry; most never do.
         if let Some(one) = used.by_question.get_mut(&(calendar.to_owned(), question)) {
             one.answered += items as u64;
         }
@@ -164,7 +165,7 @@ mod tests {
         assert_eq!(restarts.used_up(("julian", Some(Ability::Date))), None);
     }
 
-    /// Short deadlines cost little, so that each hang can be seen.
+    /// Short deadlines cost little, so hangs are blocked later.
     #[test]
     fn quick_hangs_block_later() {
         let restarts = Restarts::new(100);

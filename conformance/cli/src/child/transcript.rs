@@ -1,4 +1,4 @@
-//! A conversation, written down as it goes on, in the lines that `calproof triage` reads.
+//! Records a conversation as it happens, in the lines that `calproof triage` reads.
 
 use std::fs::File;
 use std::io::Write;
@@ -10,20 +10,20 @@ use serde::de::IgnoredAny;
 
 use crate::child::process::Trouble;
 
-/// How a line says that no answer came in time.
+/// How the transcript records that no answer came in time.
 pub(crate) const LATE: &str = "no answer in time";
 
-/// Where the lines go: `>` before what is asked, `<` before what is said, `!` before what became of
-/// a process that said nothing.
+/// The file for the lines: `>` marks a question, `<` an answer, and `!` what happened if there was
+/// no answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Transcript(Arc<Mutex<File>>);
 
 impl Transcript {
-    /// Begins one in this file, which is made or emptied, for an adapter of this name if it has one.
+    /// Creates or empties the file, and begins a transcript of the adapter `name`, if it has one.
     ///
     /// # Errors
     ///
-    /// It cannot be written, in words.
+    /// A message, if the file cannot be written.
     pub(crate) fn begin(path: &Path, name: Option<&str>) -> Result<Transcript, String> {
         let shown = calproof::escape::line(&path.display().to_string());
         let mut head = "# `>` to the adapter, `<` from the adapter, `!` outcome\n".to_owned();
@@ -38,12 +38,12 @@ impl Transcript {
         Ok(Transcript(Arc::new(Mutex::new(file))))
     }
 
-    /// What is asked: a line and its line feed.
+    /// Records a question: a line with its line feed.
     pub(super) fn asked(&self, line: &[u8]) {
         self.write("> ", line.trim_ascii_end());
     }
 
-    /// What is said, without a line feed, or what went wrong.
+    /// Records an answer, without a line feed, or what went wrong.
     pub(super) fn answered(&self, answered: Result<&[u8], &Trouble>) {
         match answered {
             Ok(line) => self.write("< ", line),
@@ -62,8 +62,8 @@ impl Transcript {
     }
 }
 
-/// The line without anything that acts on a terminal; whoever reads it takes it for what was said.
-/// What was JSON is the same JSON, and what was none is none still.
+/// The line with everything escaped that could act on a terminal. JSON stays the same JSON, and
+/// anything else stays invalid, so that the transcript can be read back.
 fn written(line: &str) -> String {
     if serde_json::from_str::<IgnoredAny>(line).is_ok() {
         return calproof::escape::json(line).replace('\n', " ");

@@ -19,7 +19,7 @@ pub(crate) struct AskArguments {
     question: Vec<String>,
 }
 
-/// An answer is success; anything else is told in words and exit code 2.
+/// An answer means success; anything else is described, with exit code 2.
 pub(crate) fn run(arguments: &AskArguments) -> Result<Outcome, Trouble> {
     let mut parts = arguments.question.splitn(2, |word| word == "--");
     let question = parts.next().unwrap_or_default();
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &AskArguments) -> Result<Outcome, Trouble> {
     }
 }
 
-/// Reads a question: the name of an ability, and what it asks of.
+/// Reads a question: the name of an ability, and its arguments.
 fn query(question: &[String]) -> Result<Query, Trouble> {
     let name = question.first().map(String::as_str).unwrap_or_default();
     let names = Ability::ALL.iter().map(|(_, name)| *name);

@@ -31,7 +31,7 @@ pub(crate) struct AtlasArguments {
     check: bool,
 }
 
-/// A subject, with what is known of it.
+/// A subject and its known failures.
 struct Opened {
     name: String,
     subject: Box<dyn Subject>,
@@ -68,7 +68,8 @@ pub(crate) fn run(arguments: &AtlasArguments) -> Result<Outcome, Trouble> {
     Ok(outcome)
 }
 
-/// The subjects. One that is named has to be there, and all where pages are kept.
+/// The subjects. A named one that cannot be opened is an error, and so is any when pages are
+/// written.
 fn open(arguments: &AtlasArguments) -> Result<Vec<Opened>, Trouble> {
     let is_chosen = !arguments.adapter.is_empty();
     let mut names = arguments.adapter.clone();
@@ -118,7 +119,8 @@ fn page<'a>(calendar: &'a str, opened: &'a [Opened]) -> Page<'a> {
     }
 }
 
-/// Brings the page of a calendar up to date; whether it was, if nothing may be written.
+/// Brings the page of a calendar up to date. If `check` is set nothing is written; the result is
+/// whether the page was up to date.
 fn keep(folder: &Path, calendar: &str, text: &str, check: bool) -> Result<bool, Trouble> {
     let path = folder.join(format!("{calendar}.md"));
     let kept = match fs::read_to_string(&path) {
@@ -152,7 +154,7 @@ fn first_difference(kept: &str, now: &str) -> String {
     }
 }
 
-/// The pages in the folder that no calendar has; other files are none of our business.
+/// The generated pages in the folder that belong to no calendar; other files are left alone.
 fn stale(folder: &Path, calendars: &[String]) -> Result<Vec<PathBuf>, Trouble> {
     let expected: BTreeSet<String> =
         calendars.iter().map(|calendar| format!("{calendar}.md")).collect();

@@ -66,7 +66,7 @@ fn count(all: &[Changed], change: Change) -> usize {
     all.iter().filter(|changed| changed.change == change).count()
 }
 
-/// A row a log: how many failures it has, and what changed from the one before it.
+/// One row for each log: how many failures it has, and what changed since the one before it.
 fn trend(steps: &[(String, Failures)], compared: &[Vec<Changed>]) -> Table {
     let changes = Change::ALL.iter().filter(|(change, _)| *change != Change::Same);
     let names = changes.clone().map(|(_, name)| *name);

@@ -1,4 +1,4 @@
-//! What a person sees of a run that has ended.
+//! What the terminal shows of a run that has ended.
 
 use std::path::Path;
 
@@ -9,14 +9,14 @@ use comfy_table::{CellAlignment, presets};
 
 use crate::cli::terminal::{self, println};
 
-/// How much is shown.
+/// How much to show.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
     pub(crate) verbose: bool,
     pub(crate) quiet: bool,
 }
 
-/// Shows as much as is wanted; the verdict and the next step come last, where they are seen.
+/// Shows as much as wanted. The verdict and the next step come last, where they are seen.
 pub(crate) fn show(report: &Report, wanted: Wanted, log: &Path) {
     let log = calproof::escape::line(&log.display().to_string());
     if wanted.verbose {
@@ -50,7 +50,7 @@ pub(crate) fn show(report: &Report, wanted: Wanted, log: &Path) {
     }
 }
 
-/// What to do after a run whose log is in this folder.
+/// What to do next, after a run whose log is in this folder.
 fn next(report: &Report, folder: &str) -> String {
     let page = format!("`calproof report {folder} --html report.html`");
     if report.selection.shard.is_some() {
@@ -75,7 +75,7 @@ fn next(report: &Report, folder: &str) -> String {
     }
 }
 
-/// A table without lines: names to the left, numbers to the right.
+/// A table without lines: text to the left, numbers to the right.
 pub(crate) fn drawn(table: overview::Table) -> String {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING).set_header(&table.head);
@@ -96,6 +96,6 @@ pub(crate) fn drawn(table: overview::Table) -> String {
     for row in table.rows {
         drawn.add_row(row);
     }
-    // Without the spaces at the ends of lines, which would wrap in a narrow terminal.
+    // Trailing spaces would wrap in a narrow terminal.
     drawn.trim_fmt()
 }

@@ -26,7 +26,8 @@ pub(crate) struct DoctorArguments {
     command: Vec<String>,
 }
 
-/// Healthy is exit code 0, anything wrong 1; a program that cannot be asked at all is 2.
+/// Exit code 0 if the adapter is healthy, 1 if anything is wrong, and 2 if it cannot be asked at
+/// all.
 pub(crate) fn run(arguments: &DoctorArguments) -> Result<Outcome, Trouble> {
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
     let deadline = [arguments.start_seconds, arguments.answer_seconds].map(Duration::from_secs);
@@ -54,7 +55,7 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<Outcome, Trouble> {
     Ok(outcome)
 }
 
-/// A line for what was looked at, and one for what there is to say about it.
+/// One line for what was looked at, and one for the finding, if any.
 fn show(Symptom { what, state }: &Symptom) {
     let (word, color, words) = match state {
         State::Ok => ("ok", AnsiColor::Green, None),

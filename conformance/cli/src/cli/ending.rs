@@ -1,6 +1,5 @@
-//! How the program ends that is told to by a signal, or that goes wrong itself: nothing that it
-//! started lives on, nothing that is said is cut off, and nothing is said of a subject that we ended
-//! ourselves.
+//! How the program ends on a signal or after a panic of its own: no process that it started
+//! survives, no output is cut off within a line, and no subject is blamed because we killed it.
 
 use std::fs;
 use std::io::Write;
@@ -20,24 +19,25 @@ use crate::child;
 const SIGNALS: [(i32, &str); 4] =
     [(SIGHUP, "SIGHUP"), (SIGINT, "SIGINT"), (SIGQUIT, "SIGQUIT"), (SIGTERM, "SIGTERM")];
 
-/// How long whoever is writing is waited for: a pipe may be read by nobody.
+/// How long to wait for output in progress: the reader of a pipe may have stopped reading.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// To be held by whoever writes what a reader may rely on. Who ends the program never lets go of it.
+/// Hold this lock while writing output that a reader may rely on. The code that ends the program
+/// takes the lock and never releases it.
 pub(crate) fn writing() -> MutexGuard<'static, ()> {
     lock(&WRITING)
 }
 
-/// From now on a signal ends all that was started, and then the program. Where there is no thread to
-/// wait for one it ends the program alone.
+/// Installs the handling of signals: a signal ends everything that was started, and then the
+/// program. If no thread can be started to wait for signals, a signal ends the program alone.
 pub(crate) fn end_on_signals() {
     let (sender, receiver) = mpsc::channel();
     let wait = move || {
         let heard = SIGNALS.iter().map(|(signal, _)| *signal).filter(|it| !is_ignored(*it));
         let signals = Signals::new(heard);
-        // Nobody waits any more if the program is over.
+        // The receiver is gone if the program has ended.
         let _ = sender.send(());
         if let Some(signal) = signals.ok().and_then(|mut signals| signals.forever().next()) {
             end(signal);
@@ -48,7 +48,7 @@ pub(crate) fn end_on_signals() {
     }
 }
 
-/// `nohup` has the program ignore that its terminal is gone.
+/// Under `nohup` the program ignores that its terminal is gone.
 fn is_ignored(signal: i32) -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
@@ -70,12 +70,12 @@ fn end(signal: i32) -> ! {
     let name = SIGNALS.iter().find(|row| row.0 == signal).map_or("a signal", |row| row.1);
     let words = "what was found so far is in the event log, if there is one";
     let _ = writeln!(anstream::stderr(), "error: ended by {name}; {words}");
-    // Nobody writes any more.
+    // The lock is held until the exit, so nothing more is written.
     let _ = writing;
     process::exit(128 + signal)
 }
 
-/// From now on a panic of ours is said in our words, and nothing in it can act on a terminal.
+/// Reports panics of our own in our own words, escaped for a terminal.
 pub(crate) fn tell_of_panics() {
     panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
         let place = info.location().map(|at| format!(" at {}:{}", at.file(), at.line()));
@@ -84,7 +84,7 @@ pub(crate) fn tell_of_panics() {
         let words = words.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
         let words = calproof::escape::line(words.unwrap_or("a panic without a message"));
         let place = place.unwrap_or_default();
-        // Without waiting for whoever writes: it may be who broke.
+        // Without the lock: the thread that panicked may hold it.
         let _ = writeln!(
             anstream::stderr(),
             "error: internal error in calproof{place}, not a failure of the subject; please \

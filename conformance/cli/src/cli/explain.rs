@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
     Ok(Outcome::Conforms)
 }
 
-/// What a registry can declare: key, value, meaning.
+/// What a registry can declare: key, value and meaning.
 fn explain_profile() {
     for [keys, value, meaning] in wire::profile() {
         if !keys.is_empty() {
@@ -70,7 +70,7 @@ fn explain_check(check: &Check) {
     }
 }
 
-/// What the check is given, in words.
+/// What the check gets as input, in words.
 fn judged_on(check: &Check) -> &'static str {
     match check.kernel {
         Some(_) => "every day within ±9,999 years, boundary days beyond, and generated days",

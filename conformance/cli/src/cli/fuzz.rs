@@ -14,7 +14,7 @@ use crate::hunt::{self, Discovery, Fuzz, Limit};
 use calproof::run::Progress;
 use calproof::selection::Selection;
 
-/// How long nothing new is waited for where no time is given.
+/// How long nothing new may be found before fuzzing stops, if no time is given.
 const QUIET: Duration = Duration::from_secs(30);
 
 #[derive(Args)]
@@ -62,7 +62,7 @@ fn read_time(text: &str) -> Result<Duration, String> {
     if number == 0 { Err(wrong()) } else { Ok(Duration::from_secs(u64::from(number) * seconds)) }
 }
 
-/// Fuzzes, and shows what was found.
+/// Fuzzes, and shows the findings.
 pub(crate) fn run(arguments: &FuzzArguments) -> Result<Outcome, Trouble> {
     let selection = selection(arguments)?;
     let deadline = [Duration::from_secs(10), Duration::from_secs(arguments.answer_seconds)];
@@ -114,13 +114,13 @@ fn limit(arguments: &FuzzArguments) -> Limit {
     }
 }
 
-/// How much time there is for all questions: what is asked for, and a moment to see how fast the
+/// The time limit for all questions: the requested time, and a moment to measure how fast the
 /// subject is.
 fn time_for_all(arguments: &FuzzArguments) -> Option<Duration> {
     arguments.time.map(|time| time + Duration::from_secs(1))
 }
 
-/// The limit as the log spells it.
+/// The limit as the log writes it.
 fn logged(limit: Limit) -> report::Limit {
     match limit {
         Limit::Cases(cases) => report::Limit::Cases(cases),
@@ -141,13 +141,13 @@ fn selection(arguments: &FuzzArguments) -> Result<Selection, Trouble> {
     })
 }
 
-/// The name of the subject's log: each has one of its own, in the folder of logs.
+/// The file name of the subject's log; every subject has its own.
 fn log_name(subject: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
     format!("fuzz-{}.jsonl", subject.chars().map(plain).collect::<String>())
 }
 
-/// A bar at the terminal.
+/// A progress bar on the terminal.
 struct Bar(ProgressBar);
 
 impl Progress for Bar {

@@ -13,7 +13,7 @@ use crate::cli::terminal::{self, println};
 use crate::cli::{Trouble, names, run, subjects};
 use crate::identify::{Explanation, Identity, Stretch};
 
-/// How many stretches are shown of a calendar that no one rule explains.
+/// How many stretches are shown for a calendar that no single rule explains.
 const SHOWN: usize = 5;
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -103,14 +103,15 @@ fn runner_up(next: &Explanation) -> String {
     format!("{}: {} of {}", next.rule, share(next), next.reach)
 }
 
-/// How much a rule explains of the days for which it has a date. Only what is all is rounded to 100 %.
+/// The share of days that a rule explains, of those for which it has a date. Only a complete match
+/// is rounded to 100 %.
 fn share(explanation: &Explanation) -> String {
     let Explanation { days, reach, .. } = *explanation;
     let hundredths = days as u128 * 10_000 / (reach as u128).max(1);
     format!("{}.{:02} %", hundredths / 100, hundredths % 100)
 }
 
-/// What the table does not say of a calendar, if there is anything.
+/// Shows what the table does not say about a calendar.
 fn show_notes(claim: &Claim, identity: &Identity) {
     let id = calproof::escape::line(&claim.id);
     let Identity { asked, answered, rules, stretches, .. } = identity;

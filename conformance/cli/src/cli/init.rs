@@ -24,7 +24,7 @@ pub(crate) struct InitArguments {
     kind: Kind,
 }
 
-/// What may be in a folder before: it is not written to.
+/// This may already exist in the folder; it is not touched.
 const GIT: &str = ".git";
 
 pub(crate) fn run(arguments: &InitArguments) -> Result<Outcome, Trouble> {
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &InitArguments) -> Result<Outcome, Trouble> {
     Ok(Outcome::Conforms)
 }
 
-/// The name of something in the folder, if it is there and not empty.
+/// The name of something in the folder; `None` if it does not exist or is empty.
 fn first_entry(folder: &Path) -> std::io::Result<Option<String>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -69,7 +69,7 @@ fn first_entry(folder: &Path) -> std::io::Result<Option<String>> {
     Ok(None)
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist yet.
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -88,12 +88,12 @@ fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Table {
     Table { head: head.iter().map(|&name| name.to_owned()).collect(), rows: rows.collect() }
 }
 
-/// The specs of the reference calendars, in the order of their list.
+/// The specs of the reference calendars, in list order.
 fn specs() -> Result<Vec<&'static Spec>, Trouble> {
     calendars::ALL.iter().map(|calendar| Ok(names::calendar(calendar.id())?.1)).collect()
 }
 
-/// A line a calendar, for a terminal of 100 columns.
+/// One line per calendar, for a terminal of 100 columns.
 fn list_calendars() -> Result<Table, Trouble> {
     let row = |spec: &'static Spec| {
         let number = |count: usize| if count == 0 { "·".to_owned() } else { count.to_string() };
@@ -110,7 +110,7 @@ fn list_calendars() -> Result<Table, Trouble> {
     Ok(table(&head, specs()?.into_iter().map(row)))
 }
 
-/// The years of the range; all of an `i32` are said in fewer letters.
+/// The years of the range; the full range of an `i32` is abbreviated.
 fn years(spec: &Spec) -> String {
     let (first, last) = (spec.range.0.year, spec.range.1.year);
     if (first, last) == (i32::MIN.into(), i32::MAX.into()) {
@@ -125,7 +125,7 @@ fn sources(spec: &Spec) -> BTreeSet<&str> {
     spec.dates.iter().map(|row| row.source.as_str()).collect()
 }
 
-/// All that is known of a calendar.
+/// Everything known about a calendar.
 fn in_full(spec: &Spec) -> Value {
     let months: Vec<String> = spec.months.iter().map(ToString::to_string).collect();
     let eras = spec.eras.iter().map(|era| json!({"code": era.code, "aliases": era.aliases}));
@@ -159,7 +159,7 @@ fn list_adapters() -> Result<Table, Trouble> {
             calendars.join(", "),
         ]
     });
-    // A program may not be built, or take a while to start: it is not asked.
+    // Programs are not started: they may not be built yet, or be slow to start.
     let programs = programs::all()?
         .iter()
         .map(|program| vec![program.name.clone(), "·".to_owned(), program.about(), "·".to_owned()]);
@@ -167,13 +167,13 @@ fn list_adapters() -> Result<Table, Trouble> {
     Ok(table(&["adapter", "version", "what it is", "calendars"], rows))
 }
 
-/// A file that cannot be read is no row; a run says what is wrong with it.
+/// A file that cannot be read has no row; a run reports what is wrong with it.
 fn list_regressions() -> Table {
     let rows = regressions::all().good.iter().map(|regression| {
         let (area, name) = regression.name.split_once('/').unwrap_or(("", &regression.name));
         let weaknesses = regression.story.cwe.iter().map(|number| format!("CWE-{number}"));
         let weaknesses = weaknesses.collect::<Vec<String>>().join(", ");
-        // Stories may go over several lines in their files.
+        // A story may span several lines in its file.
         let what = regression.story.what.split_whitespace().collect::<Vec<&str>>().join(" ");
         vec![name.to_owned(), area.to_owned(), weaknesses, what]
     });

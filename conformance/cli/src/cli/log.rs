@@ -8,11 +8,11 @@ use calproof::report::{Begun, EventLog};
 
 use crate::cli::{Trouble, ending};
 
-/// Opens the log of this name for writing, empty, and makes the folder for it. Before anything is run:
-/// an hour is long to wait for an error, and what an older run found must not stand for what this one
-/// does.
+/// Opens the log of this name for writing, empties it, and creates the folder for it. This happens
+/// before anything is run: an error should not come after an hour, and an older log must not pass
+/// for the one of this run.
 ///
-/// What it begins with so far is for whoever is ended before the subjects have said who they are.
+/// `begun` is written at once, for a run that is stopped before the subjects have started.
 pub(crate) fn open(
     folder: &Path,
     name: &str,
@@ -22,7 +22,7 @@ pub(crate) fn open(
     let opened = || -> io::Result<LogFile> {
         fs::create_dir_all(folder)?;
         let file = File::options().write(true).create(true).truncate(false).open(&path)?;
-        // Lines of two at once would be nobody's. Where files cannot be locked nobody can tell.
+        // Two writers would mix their lines. On systems without file locks this cannot be detected.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(io::Error::other("another run is writing it"));
         }
@@ -37,20 +37,20 @@ pub(crate) fn open(
     Ok((path, file))
 }
 
-/// The file, which is written by whole lines even if the program is told to end.
+/// The log file, written in whole lines even when a signal ends the program.
 pub(crate) struct LogFile {
     file: File,
-    /// Whether what stands in it gives way to what is written next.
+    /// Whether the next write replaces the content.
     is_stale: bool,
 }
 
 impl LogFile {
-    /// Has what is written next stand in place of what was written so far.
+    /// Makes the next write replace everything written so far.
     pub(crate) fn begin_anew(&mut self) {
         self.is_stale = true;
     }
 
-    /// Begins it anew, with what is known by now.
+    /// Restarts the log with what is known by now.
     pub(crate) fn begin(mut self, begun: &Begun<'_>) -> EventLog<LogFile> {
         self.begin_anew();
         EventLog::begin(self, begun)
@@ -76,7 +76,7 @@ impl Write for LogFile {
     }
 }
 
-/// Why the log at this place cannot be written, and what to do.
+/// The error for a log that cannot be written: why, and what to do.
 pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Trouble {
     format!(
         "the event log `{}` cannot be written: {error}; name another folder with --report",

@@ -33,7 +33,7 @@ pub(crate) struct MergeArguments {
 }
 
 pub(crate) fn run(arguments: &MergeArguments) -> Result<Outcome, Trouble> {
-    // Calendars of the project may have vectors of their own.
+    // This also loads vectors for the project's own calendars.
     programs::all()?;
     let mut files = Vec::new();
     for path in &arguments.logs {
@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &MergeArguments) -> Result<Outcome, Trouble> {
     run::finish(&report, Wanted { verbose: arguments.verbose, quiet: arguments.quiet }, &path)
 }
 
-/// The file, or the logs of shards in the folder.
+/// The file itself, or the logs of shards in the folder.
 fn logs_at(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -79,7 +79,7 @@ fn read(path: &Path) -> Result<(String, String), Trouble> {
     Ok((shown, text))
 }
 
-/// The files that belong to the subject of this name; a command has none.
+/// The files that belong to the subject of this name; an unnamed command has none.
 fn files_of(name: &str) -> Result<SubjectFiles, Trouble> {
     if name == subjects::COMMAND {
         return Ok(SubjectFiles::default());
@@ -87,7 +87,7 @@ fn files_of(name: &str) -> Result<SubjectFiles, Trouble> {
     subjects::origin(name, &[])?.files()
 }
 
-/// Refuses to write the merged log over one that it is made of.
+/// Refuses to overwrite one of the logs being merged.
 fn spare(file: &Path, logs: &[PathBuf]) -> Result<(), Trouble> {
     let here = fs::canonicalize(file).ok();
     if here.is_some() && logs.iter().any(|log| fs::canonicalize(log).ok() == here) {

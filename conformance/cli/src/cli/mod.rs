@@ -1,4 +1,4 @@
-//! The command line: a file a command. An error is a sentence on stderr and exit code 2.
+//! The command line: one file for each command. An error is a sentence on stderr and exit code 2.
 
 mod ask;
 mod atlas;
@@ -46,7 +46,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::child;
 
-/// How much stack a thread has, in bytes: as much as the first one of a program.
+/// The stack size of each thread, in bytes: as large as that of a main thread.
 const STACK: usize = 8 << 20;
 
 /// What stops a command: what was wrong, where, and what to do.
@@ -116,8 +116,8 @@ pub(crate) fn open(name: &str) -> Result<Box<dyn Subject>, Trouble> {
     subjects::origin(name, &[])?.open()
 }
 
-/// Asks the subject of this name every regression: how many it was asked, and those that went wrong
-/// and that its known failures do not excuse, each as a conversation.
+/// Asks the subject of this name every regression. Returns how many were asked, and as
+/// conversations those that failed without a known failure to excuse them.
 pub(crate) fn replay_regressions(name: &str) -> Result<(usize, Vec<String>), Trouble> {
     let origin = subjects::origin(name, &[])?;
     let (subject, SubjectFiles { known, regressions, .. }) = (origin.open()?, origin.files()?);
@@ -136,7 +136,7 @@ pub(crate) fn replay_regressions(name: &str) -> Result<(usize, Vec<String>), Tro
     Ok((asked, failing.map(reported).collect()))
 }
 
-/// Reads the arguments, runs the command, and gives its exit code.
+/// Reads the arguments, runs the command, and returns its exit code.
 pub fn main() -> ExitCode {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| terminal::refuse(&error));
     arguments.color.write_global();
@@ -152,17 +152,17 @@ pub fn main() -> ExitCode {
             terminal::trouble(&trouble);
             ExitCode::from(2)
         }
-        // It has been told of where it happened.
+        // The panic was reported where it happened.
         Err(_) => ExitCode::from(2),
     }
 }
 
-/// Runs the command with all the threads that it may need, which are started before any subject can
-/// take the last one; or else in this one alone.
+/// Runs the command with all the threads that it may need. They are started first, before subjects
+/// can exhaust the limit on processes. If they cannot be started, runs it on this thread alone.
 fn in_threads<T: Send>(command: impl FnOnce() -> T + Send) -> T {
     let several = ThreadPoolBuilder::new().stack_size(STACK).build();
     let threads = several.or_else(|error| {
-        // Meanwhile those that could be started end, and give their memory back.
+        // Gives the threads that did start time to end and release their memory.
         thread::sleep(Duration::from_millis(200));
         terminal::note(&format!("no threads can be started, so everything runs on one: {error}"));
         ThreadPoolBuilder::new().num_threads(1).use_current_thread().build()
@@ -173,8 +173,8 @@ fn in_threads<T: Send>(command: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-/// Whether the words end with the `--` behind which a command is due. What has a default would be
-/// done instead, on something else.
+/// Whether the words end with `--` although a command must follow. Without this check the default
+/// would be run instead.
 fn lacks_command(words: impl Iterator<Item = std::ffi::OsString>) -> bool {
     let mut behind = words.skip_while(|word| word != "--");
     behind.next().is_some() && behind.next().is_none()

@@ -1,4 +1,4 @@
-//! Finding what a person meant; where nothing has that name, what is near it.
+//! Finds what the user meant; for an unknown name, suggests the nearest ones.
 
 use calproof::check::{self, Check, renamed};
 use calproof::run;
@@ -31,7 +31,8 @@ pub(crate) fn calendar(name: &str) -> Result<(&'static dyn Calendar, &'static Sp
     found.ok_or_else(|| unknown("calendar", name, ids, "list calendars"))
 }
 
-/// The id that is spelled so: one that begins with a hyphen would be taken for an option.
+/// The id for this spelling. An id that begins with a hyphen would be taken for an option, so it
+/// may be written `id=-mine`.
 pub(crate) fn id(spelled: &str) -> &str {
     spelled.strip_prefix("id=").unwrap_or(spelled)
 }
@@ -55,7 +56,7 @@ pub(crate) fn pattern(pattern: &str) -> Result<(), Trouble> {
     Err(unknown("check or folder of checks", pattern, names, "list checks"))
 }
 
-/// The message for a name that nothing has.
+/// The message for an unknown name.
 pub(crate) fn unknown<'a>(
     kind: &str,
     name: &str,

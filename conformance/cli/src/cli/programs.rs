@@ -1,5 +1,5 @@
-//! The subjects that are programs, by name: those of the `calproof.toml` that is found from the
-//! current folder upwards, and the adapters of this repository.
+//! The subjects that are programs, by name: those of the `calproof.toml` found in the current
+//! folder or the nearest one above it, and the adapters of this repository.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirEntry};
@@ -15,15 +15,15 @@ use semver::VersionReq;
 use crate::cli::Trouble;
 use crate::project::{self, Entry, Project};
 
-/// The keys of commands that help where a program cannot be started.
+/// The keys whose commands may help if a program cannot be started.
 const INSTALL: &str = "install";
 const BUILD: &str = "build";
 
-/// The programs, and the user's own file if there is one.
+/// The programs, and the user's own file, if there is one.
 pub(crate) struct Programs {
-    /// The `calproof.toml` of the current folder, or of one above it.
+    /// The `calproof.toml` of the current folder, or of the nearest one above it.
     pub(crate) project: Option<Project>,
-    /// By name, no name twice.
+    /// Sorted by name, without duplicates.
     all: Vec<Program>,
 }
 
@@ -32,30 +32,30 @@ pub(crate) struct Program {
     /// Its name.
     pub(crate) name: String,
     home: Home,
-    /// What its file says, or why that cannot be read.
+    /// Its entry in the file, or why that cannot be read.
     entry: Result<Entry, Trouble>,
-    /// What is wrong with its own calendars.
+    /// An error if one of its own calendars cannot be read.
     vectors: Result<(), Trouble>,
     /// Its own regressions.
     regressions: Result<Vec<Regression>, Trouble>,
 }
 
-/// Where a program is known from.
+/// Where a program is defined.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Home {
-    /// The user's own file.
+    /// In the user's own file.
     Own,
-    /// An adapter of this repository, which `scripts/adapters` builds.
+    /// In an adapter folder of this repository, which `scripts/adapters` builds.
     Repository,
 }
 
 static PROGRAMS: LazyLock<Result<Programs, Trouble>> = LazyLock::new(Programs::read);
 
-/// All programs. The calendars that they bring are known from here on.
+/// All programs. This call also makes the calendars that they bring known.
 ///
 /// # Errors
 ///
-/// The user's own file cannot be read. One of this repository is the trouble of its subject.
+/// The user's own file cannot be read. A broken file of this repository only affects its subject.
 pub(crate) fn all() -> Result<&'static Programs, Trouble> {
     PROGRAMS.as_ref().map_err(Trouble::clone)
 }
@@ -75,7 +75,7 @@ impl Programs {
             program.vectors = program.read_vectors(&mut calendars);
         }
         spec::adopt(calendars.into_values().collect());
-        // They may be about these calendars.
+        // After the calendars, since regressions may be about them.
         for program in &mut all {
             program.regressions = program.read_regressions();
         }
@@ -112,7 +112,7 @@ impl Programs {
     }
 }
 
-/// The file that is found from the current folder upwards.
+/// The file found in the current folder or the nearest one above it.
 fn own_project() -> Result<Option<Project>, Trouble> {
     let Ok(here) = env::current_dir() else { return Ok(None) };
     let Some(path) = project::find(&here) else { return Ok(None) };
@@ -127,19 +127,19 @@ fn own_project() -> Result<Option<Project>, Trouble> {
     Ok(Some(project))
 }
 
-/// The path as a message names it: from here, if it lies here or below.
+/// The path as messages show it: relative, if it is in or below the current folder.
 pub(crate) fn shown(path: &Path) -> String {
     from_here(path).display().to_string()
 }
 
-/// The path from the current folder, if it lies below it; else as it is.
+/// The path relative to the current folder if it is below it; otherwise unchanged.
 pub(crate) fn from_here(path: &Path) -> &Path {
     let here = env::current_dir().unwrap_or_default();
     let below = path.strip_prefix(here).ok();
     below.filter(|below| !below.as_os_str().is_empty()).unwrap_or(path)
 }
 
-/// The adapters of this repository, those of earlier folders first.
+/// The adapters of this repository. If a name occurs twice, the earlier folder counts.
 fn adapters() -> Vec<Program> {
     let mut programs = Vec::new();
     for folder in folders().iter().flat_map(|folder| folders_in(folder)) {
@@ -152,7 +152,7 @@ fn adapters() -> Vec<Program> {
                 let subjects = project.subjects.into_iter();
                 programs.extend(subjects.map(|entry| Program::of(entry, Home::Repository)));
             }
-            // It is missed by the name of its folder, as most are called.
+            // Listed under the name of its folder, which is usually that of the adapter.
             Err(error) => programs.extend(folder.file_name().map(|name| {
                 Program::unreadable(name.to_string_lossy().into_owned(), error.to_string())
             })),
@@ -170,8 +170,8 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// Where folders of adapters may be: where the environment says, below where we are, and where this
-/// program was built.
+/// Where adapter folders may be: where the environment variable says, below the current folder, and
+/// where this program was built.
 fn folders() -> Vec<PathBuf> {
     let reported = env::var_os("CALPROOF_ADAPTERS").map(PathBuf::from);
     let here = PathBuf::from("conformance/adapters");
@@ -190,7 +190,7 @@ impl Program {
         Program { name, home: Home::Repository, entry: Err(trouble), vectors, regressions }
     }
 
-    /// What it is, for lists.
+    /// A description for lists.
     pub(crate) fn about(&self) -> String {
         if self.home == Home::Repository {
             return format!("a program; {}", by_script(&self.name));
@@ -199,7 +199,7 @@ impl Program {
         format!("a program of {}{}", project::FILE, facts.collect::<String>())
     }
 
-    /// What its file says for people, each with the key of the file.
+    /// The parts of its entry that are meant for people, each with its key.
     pub(crate) fn facts(&self) -> impl Iterator<Item = (&'static str, String)> {
         let facts = self.entry.iter().flat_map(|entry| {
             let install: Vec<String> = entry.install.iter().map(command).collect();
@@ -214,7 +214,7 @@ impl Program {
         reported.map(|(what, words)| (what, calproof::escape::whole(&words)))
     }
 
-    /// What may help if it cannot be started; words that go on in a sentence.
+    /// What may help if it cannot be started, as the continuation of a sentence.
     pub(crate) fn remedy(&self) -> String {
         if self.home == Home::Repository {
             return format!("; {}", by_script(&self.name));
@@ -227,7 +227,7 @@ impl Program {
         facts.collect()
     }
 
-    /// What its file says.
+    /// Its entry in the file.
     ///
     /// # Errors
     ///
@@ -237,7 +237,7 @@ impl Program {
         self.entry.as_ref().map_err(Trouble::clone)
     }
 
-    /// The versions of the library for which its file is written, if it says.
+    /// The versions of the library for which its files are written, if given.
     pub(crate) fn version(&self) -> Option<&VersionReq> {
         self.entry.as_ref().ok()?.version.as_ref()
     }
@@ -251,12 +251,12 @@ impl Program {
         self.regressions.as_deref().map_err(Trouble::clone)
     }
 
-    /// The folder in which new regressions of it are kept, if it has one.
+    /// The folder for new regressions, if it has one.
     pub(crate) fn kept(&self) -> Option<&Path> {
         self.entry.as_ref().ok()?.regressions.first().map(PathBuf::as_path)
     }
 
-    /// Reads the calendars that it brings into those that are known by now, by their files.
+    /// Reads the calendars that it brings into `known`, which maps files to calendars.
     fn read_vectors(&self, known: &mut BTreeMap<PathBuf, Spec>) -> Result<(), Trouble> {
         for path in self.entry.iter().flat_map(|entry| &entry.vectors) {
             let file = shown(path);
@@ -278,7 +278,7 @@ impl Program {
         Ok(())
     }
 
-    /// Reads the regressions in its folders and the folders in them, in the order of their paths.
+    /// Reads the regressions in its folders and all folders below, in the order of their paths.
     fn read_regressions(&self) -> Result<Vec<Regression>, Trouble> {
         let mut files = Vec::new();
         for folder in self.entry.iter().flat_map(|entry| &entry.regressions) {
@@ -298,13 +298,13 @@ fn by_script(name: &str) -> String {
     format!("`scripts/adapters {name}` builds it")
 }
 
-/// A command as it is typed.
+/// A command as typed.
 fn command(words: impl AsRef<[String]>) -> String {
     let words = words.as_ref().iter().map(|word| calproof::escape::word(word));
     format!("`{}`", words.collect::<Vec<String>>().join(" "))
 }
 
-/// A name of this calendar that another has.
+/// A name of this calendar that another calendar already has.
 fn taken<'a>(spec: &'a Spec, others: &BTreeMap<PathBuf, Spec>) -> Result<Option<&'a str>, Trouble> {
     for name in std::iter::once(&spec.id).chain(&spec.aliases) {
         let built_in = spec::by_name(name).map_err(|error| error.to_string())?;
@@ -319,13 +319,13 @@ fn taken<'a>(spec: &'a Spec, others: &BTreeMap<PathBuf, Spec>) -> Result<Option<
     Ok(None)
 }
 
-/// Adds the TOML files in this folder and below it.
+/// Adds the TOML files in this folder and all folders below it.
 fn files_below(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<DirEntry>>>()?;
     entries.sort_by_key(DirEntry::path);
     for entry in entries {
         let path = entry.path();
-        // Not through links, which may form a cycle.
+        // Links are not followed, since they may form a cycle.
         if entry.file_type()?.is_dir() {
             files_below(&path, files)?;
         } else if path.extension().is_some_and(|kind| kind == "toml") {

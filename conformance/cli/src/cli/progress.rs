@@ -1,4 +1,4 @@
-//! How far a run is: a bar at a terminal, and else a line every ten seconds.
+//! Progress of a run: a bar on a terminal, otherwise a line every ten seconds.
 #![expect(clippy::cast_precision_loss, reason = "progress is shown in whole percent")]
 
 use std::collections::BTreeMap;
@@ -15,33 +15,34 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::terminal;
 
-/// After how long the first line comes, and the others.
+/// When the first line appears, and the interval of the others.
 const LINES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(10)];
 
-/// How often a bar is drawn again.
+/// How often the bar is redrawn.
 const REDRAWN: Duration = Duration::from_millis(200);
 
-/// How far a bar goes.
+/// The length of the bar in steps.
 const STEPS: u64 = 1000;
 
-/// The state of a run that is under way.
+/// The state of a run in progress.
 struct State {
     subject: String,
-    /// Number of subjects that are done, and of all.
+    /// How many subjects are done, and how many there are.
     subjects: (usize, usize),
-    /// The calendar's id and level, its index and the number of calendars, and whether this is a first
-    /// look at it.
+    /// The calendar's id and level, its index and the number of calendars, and whether this is only
+    /// a first look at it.
     part: Option<(String, Level, (usize, usize), bool)>,
     /// Verdicts of this calendar so far, and the expected number.
     verdicts: (u64, u64),
     /// Verdicts of this subject so far.
     judged: u64,
-    /// Failing checks of this subject, by the calendar's index: one that is asked again starts anew.
+    /// Failing checks of this subject, by the calendar's index. A calendar that is asked again
+    /// starts anew.
     failures: BTreeMap<usize, u64>,
     begin: Instant,
 }
 
-/// Shows how far a run is, until it is dropped.
+/// Shows progress until it is dropped.
 pub(crate) struct Meter {
     state: Arc<Mutex<State>>,
     bar: Option<ProgressBar>,
@@ -50,7 +51,7 @@ pub(crate) struct Meter {
 }
 
 impl Meter {
-    /// Of a run of so many subjects; one that is quiet shows nothing.
+    /// Starts it for a run of this many subjects; a quiet one shows nothing.
     pub(crate) fn start(subjects: usize, is_quiet: bool) -> Meter {
         let state = Arc::new(Mutex::new(State::of("", (0, subjects))));
         if is_quiet {
@@ -72,7 +73,7 @@ impl Meter {
         Meter { state, bar, stop: Some(stop), lines }
     }
 
-    /// The next subject is begun.
+    /// The next subject begins.
     pub(crate) fn subject(&self, name: &str) {
         let mut state = lock(&self.state);
         let (done, count) = state.subjects;
@@ -81,7 +82,7 @@ impl Meter {
     }
 }
 
-/// A thread that shows the state again and again; none, where no thread can be had.
+/// A thread that shows the state repeatedly; `None` if no thread can be started.
 fn thread_of(
     state: &Arc<Mutex<State>>,
     ended: mpsc::Receiver<()>,
@@ -135,7 +136,7 @@ impl Drop for Meter {
 }
 
 impl State {
-    /// Nothing so far, of the subject with this name.
+    /// The initial state for the subject with this name.
     fn of(name: &str, subjects: (usize, usize)) -> State {
         State {
             subject: calproof::escape::line(name),
@@ -148,7 +149,7 @@ impl State {
         }
     }
 
-    /// The share of the run that is done. First looks do not count.
+    /// The finished share of the run, from 0 to 1. First looks do not count.
     fn share(&self) -> f64 {
         let (judged, expected) = self.verdicts;
         let within = judged.min(expected) as f64 / expected.max(1) as f64;

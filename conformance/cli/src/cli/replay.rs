@@ -48,7 +48,7 @@ pub(crate) struct ReplayArguments {
     command: Vec<String>,
 }
 
-/// Shows the conversation and the verdict, and exits as a run of this one case would.
+/// Shows the conversation and the verdict; the exit code is that of a run of this one case.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     let origin = subjects::origin(&arguments.subject, &arguments.command)?;
     let subject = origin.with_transcript(arguments.transcript.clone()).open()?;
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     Ok(reported(verdict))
 }
 
-/// The same for a program of a registry.
+/// The same for a program of registry calls.
 fn replay_program(
     subject: &dyn Subject,
     check: &'static Check,
@@ -104,19 +104,19 @@ fn replay_program(
     Ok(reported(verdict))
 }
 
-/// Whether it is the last part of a case's id.
+/// Whether the text is the last part of a case id.
 fn is_digest(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// What is needed of a line of the event log; other lines have no id.
+/// The parts of a log line that are needed; other lines have no id.
 #[derive(Deserialize)]
 struct Logged {
     id: String,
     case: String,
 }
 
-/// The program with this digest from the event log in this folder.
+/// The program with this digest, from the event log in this folder.
 fn logged(folder: &Path, check: &Check, digest: &str) -> Result<Program, Trouble> {
     let path = folder.join("events.jsonl");
     let shown = calproof::escape::line(&path.display().to_string());
@@ -138,7 +138,7 @@ fn logged(folder: &Path, check: &Check, digest: &str) -> Result<Program, Trouble
     Err(nowhere(&format!("`{shown}` has no such case")))
 }
 
-/// Says what it comes to.
+/// Prints the verdict.
 fn reported(verdict: Verdict) -> Outcome {
     let Err(objection) = verdict else {
         println!("pass");

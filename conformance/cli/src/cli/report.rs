@@ -41,7 +41,7 @@ pub(crate) struct ReportArguments {
     annotations: bool,
 }
 
-/// Logs that were read.
+/// The logs that were read.
 #[derive(Default)]
 pub(crate) struct Logs {
     pub(crate) runs: Vec<LoggedRun>,
@@ -85,7 +85,7 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<Outcome, Trouble> {
 }
 
 impl Logs {
-    /// Adds a log, or those of a folder. What is wrong with them is said, and stops nothing else.
+    /// Adds a log, or all logs in a folder. Problems in them are printed and do not stop the rest.
     pub(crate) fn add(&mut self, path: &Path) -> Result<(), Trouble> {
         let unread = |error: &std::io::Error| format!("{}: {error}", path.display());
         if !path.is_dir() {
@@ -124,7 +124,7 @@ impl Logs {
     }
 }
 
-/// Refuses to write a report over a log that it is made of.
+/// Refuses to overwrite one of the logs with a report.
 fn spare_logs(file: &Path, logs: &[PathBuf]) -> Result<(), Trouble> {
     let here = fs::canonicalize(file).ok();
     let is_log = |log: &PathBuf| here.is_some() && fs::canonicalize(log).ok() == here;
@@ -135,7 +135,7 @@ fn spare_logs(file: &Path, logs: &[PathBuf]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Writes a report into its file, or to standard output as it is: it was escaped as its format needs.
+/// Writes a report to its file or to standard output, unchanged: its format's escaping is done.
 fn write(file: &Path, text: &str) -> Result<(), Trouble> {
     if file == Path::new("-") {
         let _writing = ending::writing();

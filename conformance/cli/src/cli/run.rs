@@ -46,7 +46,7 @@ impl fmt::Display for BudgetName {
 }
 
 impl BudgetName {
-    /// The one that a `calproof.toml` names.
+    /// The budget that a `calproof.toml` names.
     fn read(Placed { text, place }: &Placed) -> Result<BudgetName, Trouble> {
         BudgetName::from_str(text, false).map_err(|_| {
             let names = BudgetName::value_variants().iter().map(|budget| budget.budget().name());
@@ -172,7 +172,7 @@ pub(crate) fn finish(report: &Report, wanted: Wanted, log: &Path) -> Result<Outc
     Ok(report.outcome())
 }
 
-/// The name of the log. Shards have each their own, so that one folder can hold all.
+/// The file name of the log. Each shard has its own, so that one folder can hold all.
 fn log_name(selection: &Selection) -> String {
     match selection.shard {
         None => "events.jsonl".to_owned(),
@@ -228,7 +228,7 @@ fn selected(arguments: &RunArguments, settings: &mut Settings) -> Result<Vec<Ori
     names.iter().map(origin).collect()
 }
 
-/// What is known of a subject before it is started.
+/// What is known about a subject before it is started.
 fn planned(origin: &Origin) -> Planned {
     Planned {
         subject: origin.name.clone(),
@@ -238,7 +238,7 @@ fn planned(origin: &Origin) -> Planned {
     }
 }
 
-/// A subject, where it comes from and what belongs to it, ready to be run.
+/// A subject ready to be run: where it comes from, and the files that belong to it.
 struct Ready<'a> {
     origin: &'a Origin,
     opened: Result<(Opened, SubjectFiles), Trouble>,
@@ -253,8 +253,8 @@ impl<'a> Ready<'a> {
         Ready { origin, opened }
     }
 
-    /// What the log says of it before it is run. Of a shard it says by what others of its plan are
-    /// known.
+    /// What the log says about it before it is run. In a shard that includes digests by which
+    /// `merge` recognises shards of the same plan.
     fn planned(&self, is_shard: bool) -> Planned {
         let planned = planned(self.origin);
         match &self.opened {
@@ -269,7 +269,7 @@ impl<'a> Ready<'a> {
         }
     }
 
-    /// The selection for it. What is built in is quick, and is always asked the same.
+    /// The selection for this subject. Built-in subjects are fast, and are always asked everything.
     fn selection(&self, selection: &Selection) -> Selection {
         match selection.pace {
             Pace::Within(_) if !self.origin.is_program() => selection.at(Level::EXHAUSTIVE),
@@ -278,7 +278,7 @@ impl<'a> Ready<'a> {
     }
 }
 
-/// Runs the subjects one after another. What comes of each stands in the log before the next.
+/// Runs the subjects one after another. The results of each are in the log before the next begins.
 fn run_all(
     all: Vec<Ready<'_>>,
     meter: &Meter,
@@ -310,8 +310,8 @@ fn run_all(
     Ok(())
 }
 
-/// The subject if it can be judged; else what is said of it. It is heard here and not before: who
-/// answers late must not keep others waiting.
+/// The subject if it can be judged; the error is its outcome if not. The first questions are asked
+/// only now, so that a slow subject does not delay the others.
 fn heard(
     origin: &Origin,
     opened: Result<(Opened, SubjectFiles), Trouble>,
@@ -334,7 +334,8 @@ fn heard(
     Ok((opened, files))
 }
 
-/// Refuses a calendar that no subject has. A subject that could not be started may have had it.
+/// An error for a calendar that no subject has. Not checked if a subject could not be started,
+/// since that one may have it.
 fn every_calendar_is_somebodys(all: &[Ready<'_>], selection: &Selection) -> Result<(), Trouble> {
     if all.iter().any(|ready| ready.opened.is_err()) {
         return Ok(());

@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Trouble> {
             terminal::progress(&format!("{ended} of {total}: {}", trial.fault.name));
         }
     };
-    // Those of registries mostly wait.
+    // Trials of registries spend most of their time waiting, so twice as many threads as cores.
     let trials = score::measure(&faults, &selection, 2 * cores, reported)?;
     show(&trials, budget, arguments.verbose);
     let measured = ScoreTable::of(&trials, budget, arguments.level.number(), arguments.seed);
@@ -95,7 +95,7 @@ fn selected(named: &[String]) -> Result<Vec<&'static Fault>, Trouble> {
     named.iter().map(fault).collect()
 }
 
-/// The table to compare with, if it was made in the same way.
+/// The table to compare with, if it was made with the same options.
 fn read(file: &Path, arguments: &ScoreArguments) -> Result<ScoreTable, Trouble> {
     let text = fs::read_to_string(file).map_err(|error| at(file, &error.to_string()))?;
     let table = ScoreTable::read(&text).map_err(|why| at(file, &why))?;
@@ -164,7 +164,7 @@ fn cells(trial: &Trial) -> Vec<String> {
     ]
 }
 
-/// The figures in one line each.
+/// One line for each figure.
 fn headline(trials: &[Trial], budget: Budget) -> String {
     let share = |all: &mut dyn Iterator<Item = &Trial>| {
         all.fold(Share::default(), |share, trial| share.with(trial.is_found()))
@@ -186,7 +186,7 @@ fn headline(trials: &[Trial], budget: Budget) -> String {
     )
 }
 
-/// Tells what differs from the committed table, and whether anything is worse.
+/// Prints the differences from the committed table; fails if anything is worse.
 fn judged(comparison: &Comparison) -> Outcome {
     comparison.changes.iter().for_each(|words| println!("changed: {words}"));
     comparison.drops.iter().for_each(|words| println!("worse: {words}"));

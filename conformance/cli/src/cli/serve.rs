@@ -85,7 +85,7 @@ fn history(
     Ok(Records::of(history, &program).map(|ran| Ran { id, ran }))
 }
 
-/// Answers no more, since a call never returned, and ends when the input does.
+/// After a call that never returned: answers nothing more, and ends when the input does.
 fn hang(mut input: impl BufRead) -> Result<(), Trouble> {
     io::copy(&mut input, &mut io::sink()).map_err(|error| format!("standard input: {error}"))?;
     Ok(())

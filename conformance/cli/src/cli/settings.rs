@@ -1,4 +1,4 @@
-//! What holds where the command line does not say: what `calproof.toml` says, or else a default.
+//! Settings that the command line does not give: from `calproof.toml`, or else a default.
 
 use std::env;
 use std::fmt::Display;
@@ -8,9 +8,8 @@ use crate::cli::Trouble;
 use crate::cli::programs::{self, from_here};
 use crate::project::{Placed, RunSettings};
 
-/// Where event logs are written: the folder that the command line names, that of `calproof.toml`, or
-/// `target/calproof` in a Cargo project, since no version control looks there, and elsewhere one of
-/// our own.
+/// Where event logs are written: the folder from the command line, or that of `calproof.toml`, or
+/// `target/calproof` in a Cargo project, since version control ignores that, or else `.calproof`.
 pub(crate) fn report_folder(reported: Option<&PathBuf>) -> Result<PathBuf, Trouble> {
     if let Some(reported) = reported {
         return Ok(reported.clone());
@@ -27,14 +26,14 @@ pub(crate) fn report_folder(reported: Option<&PathBuf>) -> Result<PathBuf, Troub
     Ok(from_here(&folder.unwrap_or(Path::new("")).join(name)).to_owned())
 }
 
-/// What a run takes from `calproof.toml`.
+/// Settings of a run that come from `calproof.toml`.
 pub(crate) struct Settings {
-    /// What the file says.
+    /// The settings in the file.
     pub(crate) run: RunSettings,
     file: String,
-    /// What is run in place of what is built in, in words.
+    /// Which subjects are run in place of the built-in ones, in words.
     in_place: Option<String>,
-    /// The options that would say what was taken.
+    /// The options that have the same effect as the settings used.
     taken: Vec<String>,
 }
 
@@ -50,8 +49,8 @@ impl Settings {
         Ok(Settings { run, file, in_place: None, taken: Vec::new() })
     }
 
-    /// The names that the command line tells for this option, or else those of the file, if what they
-    /// mean is known.
+    /// The names that the command line gives for this option, or else those of the file; an error
+    /// if one is unknown.
     pub(crate) fn names(
         &mut self,
         option: &str,
@@ -70,7 +69,7 @@ impl Settings {
         Ok(names)
     }
 
-    /// The value that the command line tells for this option, or else that of the file.
+    /// The value that the command line gives for this option, or else that of the file.
     pub(crate) fn value<T: Display>(
         &mut self,
         option: &str,
@@ -83,8 +82,8 @@ impl Settings {
         reported.or(answered)
     }
 
-    /// The names of the subjects that are run where none is named. Those of the file are told of,
-    /// since they stand in place of what is built in.
+    /// The subjects to run if none is named. The user is told about those of the file, since they
+    /// replace the built-in ones.
     pub(crate) fn subjects(&mut self) -> Result<Vec<String>, Trouble> {
         let own: Vec<&str> = programs::all()?.own_names().collect();
         if own.is_empty() {
@@ -99,7 +98,7 @@ impl Settings {
         Ok(own.into_iter().map(str::to_owned).collect())
     }
 
-    /// What is done because the file says so, a line each.
+    /// What is done because of the file, one line each.
     pub(crate) fn reported(&self) -> Vec<String> {
         let taken = Some(self.taken.join(" ")).filter(|taken| !taken.is_empty());
         let taken = taken.map(|taken| format!("{} adds: {taken}", self.file));

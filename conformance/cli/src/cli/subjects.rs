@@ -1,4 +1,4 @@
-//! From a name, or a command after `--`, to a subject.
+//! Turns a name, or a command after `--`, into a subject.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,55 +18,55 @@ use crate::doctor::{self, FirstLook};
 use crate::misspelled::misspelled;
 use crate::project::FILE;
 
-/// The name that stands for the command after `--`.
+/// The name for the command after `--`.
 pub(crate) const COMMAND: &str = "-";
 
-/// Where a subject comes from, and how it is named in the command that repeats a failure.
+/// Where a subject comes from, and how a command that repeats a failure names it.
 #[derive(Clone)]
 pub(crate) struct Origin {
     /// The name; `-` for a command.
     pub(crate) name: String,
     /// The command; empty for a name.
     pub(crate) command: Vec<String>,
-    /// What has this name, if it is a program.
+    /// The program of this name, if it is one.
     program: Option<&'static Program>,
-    /// How long a command may take to say hello, and to answer; as it is by default, if none.
+    /// Deadlines of a command for its hello line and for an answer; `None` for the default.
     deadline: Option<[Duration; 2]>,
-    /// How often a program may be started again; as often as by default, if none.
+    /// How often a program may be restarted; `None` for the default.
     restarts: Option<u32>,
-    /// How much time there is for all questions to a program, if there is a limit.
+    /// The time limit for all questions to a program, if there is one.
     time: Option<Duration>,
-    /// Where the conversation with a program is written down, if anywhere.
+    /// The file in which the conversation with a program is recorded, if any.
     transcript: Option<PathBuf>,
 }
 
 impl Origin {
-    /// The same, with this much time for a command to say hello and to answer.
+    /// The same, with these deadlines of a command for its hello line and for an answer.
     pub(crate) fn with_patience(self, deadline: [Duration; 2]) -> Origin {
         Origin { deadline: Some(deadline), ..self }
     }
 
-    /// The same, started again after each failure, however many there are.
+    /// The same, restarted after every failure, however many there are.
     pub(crate) fn with_any_restarts(self) -> Origin {
         Origin { restarts: Some(u32::MAX), ..self }
     }
 
-    /// The same, with so much time for all questions, if there is a limit.
+    /// The same, with this time limit for all questions, if there is one.
     pub(crate) fn with_time(self, time: Option<Duration>) -> Origin {
         Origin { time, ..self }
     }
 
-    /// The same, with its conversation written down in this file, if one is named.
+    /// The same, with its conversation recorded in this file, if one is given.
     pub(crate) fn with_transcript(self, transcript: Option<PathBuf>) -> Origin {
         Origin { transcript, ..self }
     }
 
-    /// Whether it is a program, and not built in.
+    /// Whether it is a program, as opposed to built in.
     pub(crate) fn is_program(&self) -> bool {
         self.program.is_some() || !self.command.is_empty()
     }
 
-    /// What has to stand behind a repeating command.
+    /// What has to follow in a command that repeats a failure.
     pub(crate) fn suffix(&self) -> String {
         if self.command.is_empty() {
             return String::new();
@@ -75,22 +75,22 @@ impl Origin {
         format!(" -- {}", words.collect::<Vec<String>>().join(" "))
     }
 
-    /// Opens it. One whose calendars or rules have nearly the names of known ones is refused: what is
-    /// meant is not what would be judged.
+    /// Opens it. Refuses a subject with ids or rules that are misspelled, since something else than
+    /// was meant would be judged.
     pub(crate) fn open(&self) -> Result<Box<dyn Subject>, Trouble> {
         let subject = self.open_as_named()?;
         well_named(&*subject)?;
         Ok(subject)
     }
 
-    /// Opens it, so that it can be heard before it is judged.
+    /// Opens it, so that its first answers can be examined before it is judged.
     pub(crate) fn open_to_hear(&self) -> Result<Opened, Trouble> {
         let Some(child) = self.start()? else { return self.open().map(Opened::BuiltIn) };
         well_named(&child)?;
         Ok(Opened::Program(Box::new(child)))
     }
 
-    /// The program, started; none if it is built in.
+    /// Starts the program; `None` if it is built in.
     fn start(&self) -> Result<Option<Child>, Trouble> {
         if self.name == COMMAND {
             if self.command.is_empty() {
@@ -124,7 +124,7 @@ impl Origin {
         }
     }
 
-    /// The same, as far as it was asked for.
+    /// The same launch with the requested limits.
     fn limited(&self, launch: Launch, name: Option<&str>) -> Result<Launch, Trouble> {
         let begun = self.transcript.as_ref().map(|path| Transcript::begin(path, name));
         Ok(Launch {
@@ -135,13 +135,13 @@ impl Origin {
         })
     }
 
-    /// What belongs to it besides itself.
+    /// The files that belong to it.
     pub(crate) fn files(&self) -> Result<SubjectFiles, Trouble> {
         let regressions = self.program.map_or(Ok(&[][..]), Program::regressions)?;
         Ok(SubjectFiles::new(self.known_failures()?, regressions))
     }
 
-    /// The reviewed list of its deviations.
+    /// The reviewed list of its known failures.
     fn known_failures(&self) -> Result<Vec<KnownFailure>, Trouble> {
         let words = |error: FileError| error.to_string();
         if let Some(program) = self.program {
@@ -156,12 +156,12 @@ impl Origin {
         }
     }
 
-    /// What its file says for people, each with the key of the file.
+    /// The parts of its entry that are meant for people, each with its key.
     pub(crate) fn facts(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.program.into_iter().flat_map(Program::facts)
     }
 
-    /// Says so if the library behind it has another version than its file is written for.
+    /// Prints a note if the library has another version than its files are written for.
     pub(crate) fn note_version(&self, subject: &dyn Subject) {
         let Some(expected) = self.program.and_then(Program::version) else { return };
         let version = &subject.hello().version;
@@ -189,8 +189,8 @@ impl Opened {
         }
     }
 
-    /// Hears that a program writes its lines as it has to; the error says what to change. Whether it
-    /// answered at all comes back.
+    /// Checks that a program writes its lines correctly; the error says what to change. Returns
+    /// whether it answered at all.
     pub(crate) fn hear(&self) -> Result<bool, Trouble> {
         match self {
             Opened::Program(child) => child.hear(),
@@ -198,9 +198,9 @@ impl Opened {
         }
     }
 
-    /// Asks a program the first questions of a run. Where its lines, its results or its days are not
-    /// as the protocol has them, a run would say nothing of the library, and the error says what to
-    /// change. What may be its mistake or the library's comes back as a hint.
+    /// Asks a program the first questions of a run. If its lines, results or days do not follow the
+    /// protocol, a run would say nothing about the library, and the error says what to change. A
+    /// problem that may be the library's is returned as a hint.
     pub(crate) fn hear_for_run(&self) -> Result<Option<String>, Trouble> {
         let Opened::Program(child) = self else { return Ok(None) };
         if !child.hear()? {
@@ -211,18 +211,18 @@ impl Opened {
     }
 }
 
-/// Refuses a subject whose calendars or rules have nearly the names of known ones.
+/// Refuses a subject with misspelled ids or rules.
 fn well_named(subject: &dyn Subject) -> Result<(), Trouble> {
     subject.hello().calendars.iter().find_map(misspelled).map_or(Ok(()), Err)
 }
 
-/// The origin that an argument and the words after `--` name.
+/// The origin for an argument and the words after `--`.
 pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> {
     if name != COMMAND && !command.is_empty() {
         return Err(format!("a command after `--` is called `{COMMAND}`, not `{name}`"));
     }
     let programs = programs::all()?;
-    // A user's own subject is meant where it has the name of another.
+    // The user's own subject wins over a built-in one of the same name.
     let is_built_in =
         calproof_libraries::by_name(name).is_some() || faults::subject(name).is_some();
     let program = match programs.own(name) {
@@ -241,14 +241,14 @@ pub(crate) fn origin(name: &str, command: &[String]) -> Result<Origin, Trouble> 
     })
 }
 
-/// How these words are said to be those of a program.
+/// How to write these words as the command of a program.
 fn behind_dashes(words: &[&str]) -> String {
     let typed = words.iter().map(|word| calproof::escape::word(word));
     let typed = typed.collect::<Vec<String>>().join(" ");
     format!("put the command after `--`, as in `-- {typed}`")
 }
 
-/// What somebody meant who named a subject where only options are read.
+/// What the user meant by a name where only options are expected.
 pub(crate) fn stray(name: &str) -> Trouble {
     let shown = calproof::escape::line(name);
     match words_for_file(name) {
@@ -261,7 +261,7 @@ pub(crate) fn stray(name: &str) -> Trouble {
     }
 }
 
-/// The words that run this file; none if it is no file, nor named like one.
+/// The words that run this file; `None` if it is neither a file nor named like one.
 fn words_for_file(name: &str) -> Option<Vec<&str>> {
     let path = Path::new(name);
     let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
@@ -272,7 +272,7 @@ fn words_for_file(name: &str) -> Option<Vec<&str>> {
     }
 }
 
-/// What runs the files that end so.
+/// Which program runs files with this extension.
 const INTERPRETERS: [(&str, &[&str]); 8] = [
     ("cjs", &["node"]),
     ("jar", &["java", "-jar"]),
@@ -299,7 +299,7 @@ fn unknown(name: &str) -> Trouble {
     names::unknown("adapter", name, all, "list adapters")
 }
 
-/// The adapter that is there to be copied. It stands for no library.
+/// The adapter that is meant to be copied. It stands for no library.
 const TEMPLATE: &str = "template";
 
 /// The names of the programs that stand for a library, in order.

@@ -18,12 +18,12 @@ pub(crate) struct TargetArguments {
     target: String,
 }
 
-/// The names of the targets, and nothing else.
+/// The names of the fuzz targets.
 pub(crate) fn names() -> PossibleValuesParser {
     PossibleValuesParser::new(TARGETS.iter().map(|target| target.name))
 }
 
-/// Runs a fuzz target on standard input, and says as JSON what came of it.
+/// Runs a fuzz target on standard input, and writes the result as JSON.
 pub(crate) fn run(arguments: &TargetArguments) -> Result<Outcome, Trouble> {
     let target = targets::by_name(&arguments.target)?;
     let mut bytes = Vec::new();

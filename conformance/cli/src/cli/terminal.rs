@@ -1,5 +1,5 @@
-//! The way to the terminal. A reader who has gone away is no trouble of ours, and what was typed is
-//! shown escaped, whoever quotes it.
+//! Output to the terminal. A reader that closes the pipe is not an error, and whatever the user
+//! typed is escaped wherever it is quoted.
 
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write};
@@ -16,8 +16,8 @@ macro_rules! println {
 }
 pub(crate) use println;
 
-/// Writes to standard output. What cannot be written to is an error of the run, except for a pipe
-/// that nobody reads any more: `calproof list checks | head -1` is no reason to complain.
+/// Writes to standard output. A failure ends the run with an error, unless the reader closed the
+/// pipe, as in `calproof list checks | head -1`.
 pub(crate) fn print(words: Arguments<'_>) {
     let words = harmless(&words.to_string());
     let writing = ending::writing();
@@ -33,44 +33,44 @@ pub(crate) fn print(words: Arguments<'_>) {
     }
 }
 
-/// Says on standard error what is wrong. Where that cannot be said, the exit code says it.
+/// Prints an error on standard error. If that fails, the exit code has to do.
 pub(crate) fn trouble(words: &str) {
     let words = format!("error: {}\n", shown(words));
     let _writing = ending::writing();
     let _ = anstream::stderr().write_all(words.as_bytes());
 }
 
-/// Says on standard error what somebody should know who goes on all the same.
+/// Prints a note on standard error for a user whose command continues.
 pub(crate) fn note(words: &str) {
     let words = format!("note: {}\n", shown(words));
     let _writing = ending::writing();
     let _ = anstream::stderr().write_all(words.as_bytes());
 }
 
-/// Says on standard error how far we are.
+/// Prints progress on standard error.
 pub(crate) fn progress(words: &str) {
     let words = format!("progress: {}\n", shown(words));
     let _writing = ending::writing();
     let _ = anstream::stderr().write_all(words.as_bytes());
 }
 
-/// Ends with what is wrong in the arguments, or with the help that was asked for.
+/// Ends the program with an error in its arguments, or with the requested help.
 pub(crate) fn refuse(error: &clap::Error) -> ! {
     if !error.use_stderr() || typed().is_empty() {
         error.exit();
     }
-    // Its own colours go, since they look like those that may have been typed.
+    // Its styles are removed, since typed text could contain the same sequences.
     let words = escaped(&error.render().ansi().to_string());
     let words = anstream::adapter::strip_str(&words).to_string();
     let _ = write!(anstream::stderr(), "{}", calproof::escape::lines(&words));
     process::exit(2)
 }
 
-/// The styles that we write.
+/// The styles that we write ourselves.
 const OURS: [&str; 6] = ["0", "1", "4", "31", "32", "33"];
 
-/// What is written, without anything that acts on a terminal or on who reads the lines of a log, but
-/// for our own styles. Text of others was escaped where it came in; this holds where that was
+/// The text without anything that acts on a terminal or on a reader of log lines, except our own
+/// styles. Text from others is escaped where it comes in; this is a second barrier in case that was
 /// forgotten.
 fn harmless(words: &str) -> String {
     let mut shown = String::new();
@@ -89,19 +89,19 @@ fn harmless(words: &str) -> String {
     shown
 }
 
-/// Words of ours that may quote what was typed.
+/// Our own text, which may quote what was typed.
 fn shown(words: &str) -> String {
     calproof::escape::lines(&escaped(words))
 }
 
-/// Writes what was typed on one line.
+/// Escapes what was typed, so that it stays on one line.
 fn escaped(words: &str) -> String {
     typed().into_iter().fold(words.to_owned(), |words, typed| {
         words.replace(&typed, &calproof::escape::line(&typed))
     })
 }
 
-/// The arguments, and the values in them, that cannot be shown as they are.
+/// The arguments, and the values in them, that cannot be shown unescaped.
 fn typed() -> Vec<String> {
     let mut typed = Vec::new();
     for argument in env::args_os().skip(1) {

@@ -35,27 +35,27 @@ pub(crate) struct TriageArguments {
     keep: bool,
 }
 
-/// Where drafts go, but for those of subjects that have a folder of their own.
+/// Where drafts go, except those of subjects that have their own folder.
 const KEPT: &str = "corpora/regressions";
 
 /// What was found in the paths.
 #[derive(Default)]
 struct Gathered {
     witnesses: Vec<Witness>,
-    /// Artifacts on which no target is seen to fail: what that is worth, and why.
+    /// Artifacts on which the target did not fail: what each is worth, and why.
     quiet: Vec<(Artifact, Worth, &'static str)>,
-    /// Artifacts on which it fails, and no check says so.
+    /// Artifacts on which the target fails, although no check does.
     unseen: Vec<(Artifact, Broke)>,
     /// How many logs and transcripts there are.
     logs: usize,
     transcripts: usize,
     /// Whether something could not be read.
     is_unreadable: bool,
-    /// Whether a run did not end: what was planned was not all judged.
+    /// Whether a run did not end, so that planned cases were not judged.
     lacks_verdicts: bool,
 }
 
-/// Sorts what is found in the paths. Fails if something is new or has returned; cannot tell if
+/// Sorts what is found in the paths. Fails if something is new or has returned; inconclusive if
 /// something could not be read or asked again.
 pub(crate) fn run(arguments: &TriageArguments) -> Result<Outcome, Trouble> {
     let mut folders = programs::all()?.iter().filter_map(Program::kept);
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &TriageArguments) -> Result<Outcome, Trouble> {
 }
 
 impl Gathered {
-    /// Says what all of it is worth.
+    /// Prints the worth of everything that was gathered.
     fn sort(self, keep: bool) -> Result<Outcome, Trouble> {
         let is_nothing =
             self.witnesses.is_empty() && self.unseen.is_empty() && self.quiet.is_empty();
@@ -97,16 +97,16 @@ impl Gathered {
             show(artifact);
             outcome = outcome.and(of_worth(*worth));
         }
-        // Files that cannot be read are a mistake in what was asked for, whatever the others hold.
+        // Files that cannot be read are a mistake in the command, whatever the others contain.
         if self.is_unreadable {
             return Ok(Outcome::Inconclusive);
         }
-        // What is there fails all the same; where nothing does, what is not there might have.
+        // A failure counts anyway; without one, the missing verdicts might have failed.
         let missing = if self.lacks_verdicts { Outcome::Inconclusive } else { Outcome::Conforms };
         Ok(outcome.and(missing))
     }
 
-    /// Adds what a file holds. What cannot be read stops only itself.
+    /// Adds the contents of a file. A part that cannot be read affects only itself.
     fn add(&mut self, source: &Source) {
         let path = source.path.clone();
         let file = calproof::escape::line(&path.display().to_string());
@@ -160,7 +160,7 @@ impl Gathered {
     }
 }
 
-/// How many of what is no artifact there are, in words.
+/// The number of logs and of transcripts, in words.
 fn counted(logs: usize, transcripts: usize) -> String {
     let of = |count: usize, what: &str| match count {
         0 => None,
@@ -176,19 +176,19 @@ fn opened(name: &str) -> Result<Opened, Trouble> {
     Ok((origin.open()?, origin.files()?.known))
 }
 
-/// The subject's own regressions; none, if it cannot be asked.
+/// The subject's own regressions; empty if it cannot be opened.
 fn own(name: &str) -> &'static [Regression] {
     let beside = subjects::origin(name, &[]).and_then(|origin| origin.files());
     beside.map_or(&[], |beside| beside.regressions)
 }
 
-/// Where new regressions of this subject go: into a folder of its own, or into ours.
+/// Where new regressions of this subject go: its own folder, or ours.
 fn folder(name: &str) -> PathBuf {
     let own = programs::all().ok().and_then(|programs| programs.by_name(name)?.kept());
     own.map_or_else(|| PathBuf::from(KEPT), |own| from_here(own).to_owned())
 }
 
-/// Says what a bucket is worth, and drafts a regression if it is new.
+/// Prints the worth of a bucket, and drafts a regression if it is new.
 fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
     let Bucket { smallest, count } = bucket;
     let Witness { evidence, subject, case, status, .. } = smallest;
@@ -198,14 +198,14 @@ fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
         (Ok((opened, known)), _) => {
             triage::weigh(&**opened, known, own(subject), bucket).map_err(words)?
         }
-        // What the log says is all there is.
+        // The log is the only evidence.
         (Err(trouble), _) if smallest.known => (Worth::Known, format!("by the log; {trouble}")),
-        // Its answers are all there, and wrong.
+        // The transcript has all its answers, and they are wrong.
         (Err(_), Evidence::Transcript { .. }) => (Worth::New, smallest.why.clone()),
         (Err(trouble), _) => (Worth::Inconclusive, trouble.clone()),
     };
     let fails = matches!(worth, Worth::New | Worth::Returned);
-    // A run's cases are chosen, and a fuzzer's made simpler, before they are logged.
+    // Cases in logs are simple: those of a run are planned, those of fuzzing simplified before.
     let is_raw = *evidence != Evidence::Log || keep;
     let (simple, why) = match &opened {
         Ok((subject, _)) if fails && is_raw => {
@@ -225,14 +225,14 @@ fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
             _ => String::new(),
         };
         let (file, text) = triage::draft(&simple, &version);
-        // What cannot be written stops only itself.
+        // A failure to write affects only this draft.
         let written = write(&folder(subject), &file, &text);
         println!("  {}", written.unwrap_or_else(|trouble| format!("not kept: {trouble}")));
     }
     Ok(of_worth(worth))
 }
 
-/// What something of this worth comes to.
+/// The outcome for this worth.
 fn of_worth(worth: Worth) -> Outcome {
     match worth {
         Worth::New | Worth::Returned => Outcome::Fails,
@@ -241,7 +241,7 @@ fn of_worth(worth: Worth) -> Outcome {
     }
 }
 
-/// Shows a case, why it is worth what it is, where it was found, and the command that repeats it.
+/// Shows a case, why it has this worth, where it was found, and the command that repeats it.
 fn show_case(witness: &Witness, why: &str) {
     let Witness { evidence, subject, case, .. } = witness;
     let input = calproof::escape::lines(&case.input.to_string());
@@ -250,14 +250,14 @@ fn show_case(witness: &Witness, why: &str) {
     if let Evidence::Artifact(place) | Evidence::Transcript { place, .. } = evidence {
         println!("  file:  {}", calproof::escape::line(place));
     }
-    // Who has no name is a command, which only those know who ran it.
+    // An unnamed subject is a command that only the person who ran it knows.
     let is_named = subject != subjects::COMMAND && subjects::origin(subject, &[]).is_ok();
     let origin = if is_named { [subject.as_str(), ""] } else { [subjects::COMMAND, " -- COMMAND"] };
     let [name, suffix] = origin.map(str::to_owned);
     println!("  again: {}", report::again_case(&(name, suffix), case));
 }
 
-/// Says of what a target dies, where no check tells.
+/// Prints how a target fails if no check does.
 fn tell(heap: &Heap, keep: bool) -> Outcome {
     let Heap { smallest, broke, count } = heap;
     let run = |artifact: &Artifact| triage::alone(artifact.target, &artifact.bytes).ok();
@@ -272,7 +272,7 @@ fn tell(heap: &Heap, keep: bool) -> Outcome {
     Outcome::Fails
 }
 
-/// Shows what stands in an artifact, its file, and the command that runs it again.
+/// Shows the contents of an artifact, its file, and the command that runs it again.
 fn show(artifact: &Artifact) {
     println!("  input: {}", shortened(&calproof::escape::lines(&artifact.text()), LONGEST_SHOWN));
     println!("  file:  {}", artifact.file());

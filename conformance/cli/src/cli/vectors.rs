@@ -45,11 +45,11 @@ pub(crate) struct VectorsArguments {
     check: Option<PathBuf>,
 }
 
-/// A file that belongs into a folder of vectors.
+/// A file that belongs in a folder of vectors.
 struct File {
     name: String,
     text: String,
-    /// The calendar, where it has vectors as JSON.
+    /// The calendar, if it has vectors as JSON.
     calendar: Option<String>,
 }
 
@@ -111,16 +111,17 @@ fn file(id: &str, format: Format) -> Result<File, Trouble> {
     Ok(File { name: format!("{}.{}", spec.id, format.ending()), text, calendar })
 }
 
-/// The schemas of the others, by the names of their files.
+/// The schemas, each with the name of its file.
 const SCHEMAS: [(&str, &str); 2] =
     [("schema.json", vectors::SCHEMA), ("registry.schema.json", vectors::REGISTRY_SCHEMA)];
 
-/// Brings a file up to date; or, if nothing may be written, says what is wrong with it. How much is.
+/// Brings a file up to date, or, if `check` is set, prints what is wrong with it. Returns the
+/// number of problems.
 fn keep(folder: &Path, file: &File, check: bool) -> Result<usize, Trouble> {
     let path = folder.join(&file.name);
     let shown = path.display();
     let kept = match fs::read(&path) {
-        // A file that is not UTF-8 is not one that we wrote: it is reported, or overwritten.
+        // A file that is not UTF-8 was not written by us: it is reported, or overwritten.
         Ok(kept) => Some(String::from_utf8_lossy(&kept).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(format!("{shown}: {error}")),
@@ -149,8 +150,8 @@ fn keep(folder: &Path, file: &File, check: bool) -> Result<usize, Trouble> {
     Ok(0)
 }
 
-/// Says which files of vectors in the folder belong to no calendar, or are of the other format and so
-/// not compared; how many do.
+/// Prints which vector files in the folder belong to no calendar in this format, and so were not
+/// compared. Returns how many there are.
 fn strangers(folder: &Path, ids: &[String], format: Format) -> Result<usize, Trouble> {
     let shown = folder.display();
     let entries = fs::read_dir(folder).map_err(|error| format!("{shown}: {error}"))?;

@@ -1,4 +1,4 @@
-//! A weakness class: what stands against it, and how much of what is planted that finds.
+//! A weakness class: its checks, and how many of its planted faults they find.
 
 use calproof::check::weaknesses::{self, Weakness};
 use calproof::check::{self, Check};
@@ -12,14 +12,15 @@ use crate::cli::Trouble;
 use crate::cli::run::drawn;
 use crate::cli::terminal::println;
 
-/// The number in words such as `CWE-664`.
+/// The number of a weakness written as in `CWE-664`.
 pub(crate) fn number(id: &str) -> Option<u16> {
     let number =
         id.get(..4).filter(|prefix| prefix.eq_ignore_ascii_case("cwe-")).and(id.get(4..))?;
     number.parse().ok()
 }
 
-/// Shows the class and those below it, with checks, faults, and what the committed tables say.
+/// Shows the class and those below it, with checks, faults, and the figures of the committed
+/// tables.
 pub(crate) fn explain(number: u16) -> Result<(), Trouble> {
     let class = weaknesses::by_number(number).ok_or_else(|| unknown(number))?;
     let tables = ScoreTable::all_committed()?;
@@ -41,7 +42,7 @@ pub(crate) fn explain(number: u16) -> Result<(), Trouble> {
 
 fn row(depth: usize, class: &Weakness, matrices: &[Matrix<'_>]) -> Vec<String> {
     let mut cells = vec![
-        // A table drops the spaces in front.
+        // A table cell drops leading spaces.
         format!("{}{}", "– ".repeat(depth), title(class)),
         or_none(checks_of(class.number).count()),
         or_none(faults_of(class.number).count()),

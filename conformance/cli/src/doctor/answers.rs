@@ -1,4 +1,4 @@
-//! Whether results are of the right types, in the right order, and the same each time.
+//! Looks at whether results have the right types and order, and are the same each time.
 
 use calproof::query::{Ability, Observation, Probe, Query};
 use calproof::session;
@@ -7,7 +7,7 @@ use calproof_registry::{Date, RataDie, Reason};
 use super::patient::{Patient, date_of};
 use super::{State, not_checked};
 
-/// Every question that it claims has an answer of its type.
+/// Every declared question gets an answer of its type.
 pub(super) fn claims(patient: &Patient<'_>) -> Option<State> {
     let mut queries: Vec<Query> = patient.dates.iter().map(|(day, _)| Query::Date(*day)).collect();
     let mut observed: Vec<Observation> =
@@ -45,31 +45,31 @@ pub(super) fn claims(patient: &Patient<'_>) -> Option<State> {
     Some(not_checked(format!("no question is answered: `{first}` gave {}", observed[0])))
 }
 
-/// A question of each kind that it claims, about a day of its range.
+/// One question of each declared kind, about a day in the range.
 fn probes(patient: &Patient<'_>) -> Vec<Query> {
     let day = patient.middle();
     let by_reference = || patient.reference()?.date(day).ok();
     let Some(date) = patient.date(day).or_else(by_reference) else { return Vec::new() };
     let era_year = patient.reference().and_then(|reference| reference.era_year(day).ok());
     let probe = Probe { day, date, era_year };
-    // Which native dates and months of other places there are depends on the calendar.
+    // Native dates and months of other ordinals exist only in some calendars.
     let is_certain =
         |ability: &Ability| !matches!(ability, Ability::DayNative | Ability::MonthCode);
     let able = patient.claim.abilities.iter().filter(|ability| is_certain(ability));
     able.filter_map(|ability| ability.probe(&probe)).collect()
 }
 
-/// Where no date that was asked for is one: the sentence about the first.
+/// If no date that was asked for is a date: the sentence about the first result.
 pub(super) fn all_of_another_type(patient: &Patient<'_>) -> Option<String> {
     let of_another = |(day, observed): &_| of_another_type(Query::Date(*day), observed);
     let all: Option<Vec<String>> = patient.dates.iter().map(of_another).collect();
     all?.into_iter().next()
 }
 
-/// What to change where the result is none of its type.
+/// What to change if the result does not have its type.
 fn of_another_type(query: Query, observed: &Observation) -> Option<String> {
     let Observation::Unacceptable(text) = observed else { return None };
-    // Which weekday another number means is looked at by itself.
+    // A weekday that is some other number has a look of its own.
     if query.ability() == Ability::Weekday && text.as_str().parse::<u8>().is_ok() {
         return None;
     }
@@ -100,7 +100,7 @@ fn remedy(text: &str) -> &'static str {
     }
 }
 
-/// A batch has the results that its items have alone, each in its place.
+/// A batch gives the same results, in the same order, as its items asked alone.
 pub(super) fn order(patient: &Patient<'_>) -> Option<State> {
     let observed: Vec<_> = patient
         .dates
@@ -133,7 +133,7 @@ pub(super) fn order(patient: &Patient<'_>) -> Option<State> {
     )))
 }
 
-/// What was asked is asked again: alike, and in another order.
+/// Repeats the same questions in another order; the answers must be the same.
 pub(super) fn memory(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::Date) {
         return None;
@@ -144,7 +144,8 @@ pub(super) fn memory(patient: &Patient<'_>) -> Option<State> {
     }
     let ask = |(day, _): &(RataDie, Date)| (*day, patient.ask(Query::Date(*day)));
     let first: Vec<_> = observed.iter().rev().map(ask).collect();
-    // One is asked twice: what goes wrong at every so many questions would else do so alike.
+    // One is asked twice. Otherwise an adapter that fails at every n-th question could fail at the
+    // same questions in both rounds.
     for (day, again) in observed.iter().take(1).chain(&observed).map(ask) {
         let before = first.iter().find(|(other, _)| *other == day).map(|(_, observed)| observed);
         if let (Some(before), Some(_)) = (before, date_of(&again))

@@ -1,4 +1,5 @@
-//! A subject that is examined, and not for ever: who does not answer is not waited for again.
+//! A subject with a time limit for its examination. After one question without an answer no more
+//! are asked.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -8,19 +9,19 @@ use calproof::query::{Observation, Query};
 use calproof::subject::{Hello, Subject};
 use calproof_registry::{Reason, RegistryRefusal};
 
-/// How long an examination may take before nothing more is asked.
+/// The time limit of an examination.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(11);
 
 /// Why something was not looked at.
 pub(super) const OVER: &str =
     "an answer missed its deadline or the time for all questions is over, so the rest was skipped";
 
-/// Answers until one does not come, or the time is over.
+/// Passes on questions until one is not answered or the time is over.
 pub(super) struct Bounded<'a> {
     subject: &'a dyn Subject,
     until: Instant,
     has_hung: AtomicBool,
-    /// Whether anything was called unsupported, and whether anything else was said.
+    /// Whether any answer was `unsupported`, and whether any was something else.
     is_unsupported: AtomicBool,
     has_answered: AtomicBool,
 }
@@ -32,17 +33,17 @@ impl<'a> Bounded<'a> {
         Bounded { subject, until, has_hung, is_unsupported, has_answered }
     }
 
-    /// Whether nothing more is asked.
+    /// Whether no more questions are asked.
     pub(super) fn is_over(&self) -> bool {
         self.has_hung.load(Ordering::Relaxed) || Instant::now() >= self.until
     }
 
-    /// Whether something came back other than that it is unsupported.
+    /// Whether any answer was something other than `unsupported`.
     pub(super) fn has_answered(&self) -> bool {
         self.has_answered.load(Ordering::Relaxed)
     }
 
-    /// Whether everything that was asked is unsupported, and something was.
+    /// Whether every answer was `unsupported`, and there was at least one.
     pub(super) fn is_unfilled(&self) -> bool {
         self.is_unsupported.load(Ordering::Relaxed) && !self.has_answered()
     }
@@ -53,7 +54,8 @@ impl<'a> Bounded<'a> {
     }
 
     fn noted(&self, observation: Observation) -> Observation {
-        // Who is not asked any more was too often started again, or the time for all is over.
+        // Lost means that it was restarted too often, or that the time limit for all questions
+        // expired.
         if matches!(observation, Observation::TimedOut | Observation::Lost(_)) {
             self.has_hung.store(true, Ordering::Relaxed);
         }

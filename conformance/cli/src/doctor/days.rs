@@ -1,5 +1,5 @@
-//! Whether days are counted as everywhere on the wire, by the calendar that is named, and as far as
-//! is said.
+//! Looks at whether days are counted as Rata Die, by the declared calendar, and up to the ends of
+//! the declared range.
 
 use calproof::query::{Ability, Observation, Query};
 use calproof::spec;
@@ -10,7 +10,7 @@ use super::patient::{Patient, date_of};
 use super::{State, not_checked};
 use crate::identify::Identity;
 
-/// Distances by which days are counted elsewhere, and what to change.
+/// How many days other common epochs are away from Rata Die, and what to change.
 const EPOCHS: [(i64, &str); 4] = [
     (1_721_425, "days look like Julian day numbers; subtract 1,721,425 from them"),
     (1_721_424, "days look like Julian day numbers from midnight; subtract 1,721,424 from them"),
@@ -18,13 +18,13 @@ const EPOCHS: [(i64, &str); 4] = [
     (-678_576, "days look like Modified Julian days; add 678,576 to them"),
 ];
 
-/// Distances that may as well be a mistake of the library's.
+/// Shifts, in days, that may just as well be a mistake of the library.
 const SMALL: [i64; 4] = [1, -1, 2, -2];
 
-/// Why a look says nothing where days are counted otherwise.
+/// Why a look says nothing if days are counted from another epoch.
 pub(super) const SHIFTED: &str = "its days are shifted";
 
-/// Whether its days are those of another count, or one or two off.
+/// Whether its days are counted from another epoch, or are one or two off.
 pub(super) fn is_shifted(patient: &Patient<'_>) -> bool {
     shifted_far(patient).is_some() || shifted_slightly(patient).is_some()
 }
@@ -32,10 +32,10 @@ pub(super) fn is_shifted(patient: &Patient<'_>) -> bool {
 /// How many days have to agree before another rule is named.
 const FEW: usize = 4;
 
-/// About how many days are compared with all rules where the declared one is not that of the dates.
+/// About how many days are compared with all rules if the dates do not follow the declared one.
 const DAYS_TO_IDENTIFY: usize = 200;
 
-/// How far dates lie apart that no reform and no model explains.
+/// A distance in days between two dates that neither a reform nor a model explains.
 const APART: u64 = 3;
 
 pub(super) fn counts(patient: &Patient<'_>) -> Option<State> {
@@ -60,7 +60,7 @@ pub(super) fn counts(patient: &Patient<'_>) -> Option<State> {
     }))
 }
 
-/// The sentence about days that are those of another epoch.
+/// The sentence about days that are counted from another epoch.
 pub(super) fn shifted_far(patient: &Patient<'_>) -> Option<String> {
     let reference = patient.reference()?;
     if agree(patient, reference, 0) {
@@ -78,7 +78,7 @@ pub(super) fn shifted_far(patient: &Patient<'_>) -> Option<String> {
     ))
 }
 
-/// The same of a day or two: who did it cannot be seen from here.
+/// The sentence about days that are one or two off; the adapter or the library may be the cause.
 pub(super) fn shifted_slightly(patient: &Patient<'_>) -> Option<String> {
     let reference = patient.reference()?;
     let shift = SMALL.into_iter().find(|shift| agree(patient, reference, *shift))?;
@@ -96,8 +96,8 @@ pub(super) fn shifted_slightly(patient: &Patient<'_>) -> Option<String> {
     ))
 }
 
-/// Whether most days that can be compared have the date that the calendar gives to the day so many
-/// days before. A library may be wrong about some.
+/// Whether most days that can be compared have the date that `calendar` gives to the day `shift`
+/// days earlier. Some may differ, since the library may have mistakes.
 fn agree(patient: &Patient<'_>, calendar: &dyn Calendar, shift: i64) -> bool {
     let pairs = patient.observed().filter_map(|(day, observed)| {
         let expected = calendar.date(RataDie(day.0.checked_sub(shift)?)).ok()?;
@@ -108,7 +108,7 @@ fn agree(patient: &Patient<'_>, calendar: &dyn Calendar, shift: i64) -> bool {
     right * 10 > all * 7
 }
 
-/// The rule and the id that it names are those of its dates.
+/// The declared rule and id are those of its dates.
 pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::Date) {
         return None;
@@ -160,8 +160,8 @@ pub(super) fn rule(patient: &Patient<'_>) -> Option<State> {
     )))
 }
 
-/// The sentence about a rule that explains more of the dates than the declared one, where some dates
-/// are not those of the declared one.
+/// The sentence about a rule that explains more of the dates than the declared one, if some dates
+/// do not follow the declared one.
 pub(super) fn another_rule(patient: &Patient<'_>) -> Option<String> {
     patient.compared().iter().find(|one| one.observed != one.expected)?;
     let identity = Identity::of(patient.subject, patient.claim, DAYS_TO_IDENTIFY).ok()?;
@@ -174,8 +174,8 @@ pub(super) fn another_rule(patient: &Patient<'_>) -> Option<String> {
     ))
 }
 
-/// What is wrong with the id where the rule is right: not one day has a date of that calendar, nor one
-/// near it, as other rules of it have.
+/// What is wrong with the id if the rule is right: no date is that of the calendar with this id,
+/// nor within a few days of it, as dates by another rule of the same calendar would be.
 fn named(patient: &Patient<'_>) -> Option<State> {
     let Claim { id, rule, .. } = patient.claim;
     let own = spec::by_name(id).ok()??;
@@ -187,7 +187,7 @@ fn named(patient: &Patient<'_>) -> Option<State> {
         let its_date = calendar.date(day).ok()?;
         let day_of_answer = calendar.day(observed).ok();
         let is_near = day_of_answer.is_some_and(|its_day| its_day.0.abs_diff(day.0) <= APART);
-        // Days of which it has no date are far away if the years are.
+        // If the calendar has no such date, the years decide.
         Some(!is_near && (day_of_answer.is_some() || its_date.year.abs_diff(observed.year) > 1))
     });
     let apart: Vec<bool> = apart.collect();
@@ -204,7 +204,7 @@ fn named(patient: &Patient<'_>) -> Option<State> {
     })
 }
 
-/// The ends of its range are days for which it answers.
+/// Both ends of the declared range have an answer.
 pub(super) fn ends(patient: &Patient<'_>) -> Option<State> {
     let range = patient.claim.range.filter(|_| patient.can(Ability::Date))?;
     if shifted_far(patient).is_some() {
@@ -239,12 +239,12 @@ pub(super) fn ends(patient: &Patient<'_>) -> Option<State> {
     Some(beyond(patient, range.last).unwrap_or(State::Ok))
 }
 
-/// The farthest day from this one towards the end that is answered.
+/// The farthest answered day from `middle` towards `end`, by bisection.
 fn edge(patient: &Patient<'_>, middle: RataDie, end: RataDie) -> i64 {
     let (mut answered, mut refused) = (middle.0, end.0);
     while answered.abs_diff(refused) > 1 {
         let between = answered.midpoint(refused);
-        // Midpoints are rounded towards zero or down, and never past either.
+        // Midpoints are rounded towards zero or down, and never lie past either of the two.
         if between == answered || between == refused {
             break;
         }
@@ -257,7 +257,7 @@ fn edge(patient: &Patient<'_>, middle: RataDie, end: RataDie) -> i64 {
     answered
 }
 
-/// Days beyond the range that all have the last day's date, which is not declared.
+/// Days beyond the range all get the last day's date, although that is not declared.
 fn beyond(patient: &Patient<'_>, last: RataDie) -> Option<State> {
     if patient.claim.beyond_range != BeyondRange::Refuses {
         return None;

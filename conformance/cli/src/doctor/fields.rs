@@ -1,4 +1,4 @@
-//! Whether years, months and weekdays are numbered as everywhere on the wire.
+//! Looks at whether years, months and weekdays are numbered as the protocol says.
 
 use calproof::query::{Ability, Answer, Observation, Query};
 use calproof_registry::{Date, Leniency, MonthCode, NativeDate, RataDie, Weekday};
@@ -6,13 +6,13 @@ use calproof_registry::{Date, Leniency, MonthCode, NativeDate, RataDie, Weekday}
 use super::patient::{Compared, Patient};
 use super::{State, days, not_checked};
 
-/// A year before the year 0, and one where the two ways of counting agree.
+/// A year before year 0; the year with the opposite sign is the same in both ways of counting.
 const BEFORE: i64 = -5;
 
-/// How many leap months of other numbers have to be taken for the one that there is.
+/// How many leap months with wrong numbers have to be accepted in place of the right one.
 const SEVERAL: usize = 3;
 
-/// Why a look at dates says nothing where they differ in other ways.
+/// Why a look says nothing if dates differ in other ways.
 const OTHERWISE: &str = "its dates differ from those of its rule in other ways";
 
 pub(super) fn months(patient: &Patient<'_>) -> Option<State> {
@@ -34,7 +34,7 @@ pub(super) fn months(patient: &Patient<'_>) -> Option<State> {
     Some(if right * 2 > compared.len() { State::Ok } else { not_checked(OTHERWISE) })
 }
 
-/// The days of which both have dates; the state of a look if there are none.
+/// The days for which both have dates; the error is the state of a look if there are none.
 fn compared(patient: &Patient<'_>) -> Result<Vec<Compared>, State> {
     let compared = patient.compared();
     if !compared.is_empty() {
@@ -56,7 +56,7 @@ fn wrong(patient: &Patient<'_>, remedy: &str, one: Compared) -> State {
     ))
 }
 
-/// Where a leap month shifts the places of others, their codes stay.
+/// A leap month shifts the ordinals of later months, but not their codes.
 pub(super) fn codes(patient: &Patient<'_>) -> Option<State> {
     let reference = patient.reference().filter(|_| patient.can(Ability::Date))?;
     let place =
@@ -83,7 +83,7 @@ pub(super) fn codes(patient: &Patient<'_>) -> Option<State> {
     Some(if right * 2 > shifted.len() { State::Ok } else { not_checked(OTHERWISE) })
 }
 
-/// A leap month of another number than the year has is none.
+/// A leap month with a number that the year does not have must be refused.
 pub(super) fn leap_texts(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::Day) || !patient.spec()?.leap_months {
         return None;
@@ -145,7 +145,7 @@ pub(super) fn year_zero(patient: &Patient<'_>) -> Option<State> {
     })
 }
 
-/// What `year_zero` says is true of native dates.
+/// `year_zero` describes native dates correctly.
 pub(super) fn native_year_zero(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::DayNative) {
         return None;
@@ -164,7 +164,7 @@ pub(super) fn native_year_zero(patient: &Patient<'_>) -> Option<State> {
             "no native year before 1 is answered; ({BEFORE}, 1, 1) was asked"
         )));
     };
-    // A count that is shifted as a whole is no question of the year 0.
+    // If the whole count of years is shifted, that says nothing about year 0.
     let is_shifted = year(-BEFORE).is_some_and(|year| year != -BEFORE);
     let (with, without) = (BEFORE, BEFORE + 1);
     Some(match (numbering.year_zero, seen) {
@@ -183,10 +183,10 @@ pub(super) fn native_year_zero(patient: &Patient<'_>) -> Option<State> {
     })
 }
 
-/// How a weekday is numbered that is this one from Monday, 1, and in words.
+/// A way to number weekdays, as a function of the number from Monday, 1; and its name.
 type Way = (fn(u8) -> u8, &'static str);
 
-/// Ways to number weekdays from Monday, 1, to Sunday, 7, and what they look like.
+/// Ways to number weekdays other than from Monday, 1, to Sunday, 7, each with a description.
 const WEEKDAYS: [Way; 3] = [
     (|number| number % 7 + 1, "a week that begins on Sunday, 1"),
     (|number| number % 7, "a week that begins on Sunday, 0"),
@@ -202,7 +202,7 @@ pub(super) fn weekdays(patient: &Patient<'_>) -> Option<State> {
     let near = (middle.saturating_sub(3)..=middle.saturating_add(3)).map(RataDie);
     let mut week = Vec::new();
     for day in near.filter(|day| range.contains(*day)) {
-        // Where a calendar leaves days out of its week, the reference knows.
+        // In a calendar with days outside the week only the reference knows the weekday.
         let expected = patient.reference().and_then(|reference| reference.weekday(day).ok());
         let Some(expected) = expected.unwrap_or(Some(day.weekday())) else { continue };
         let observed = patient.ask(Query::Weekday(day));
@@ -223,7 +223,7 @@ pub(super) fn weekdays(patient: &Patient<'_>) -> Option<State> {
         week.len() == 7 && week.iter().all(|(_, expected, observed)| *observed == way(*expected))
     });
     Some(match ways.next() {
-        // Of days that are one off the weekdays are, too.
+        // If days are one off, so are their weekdays.
         Some(_) if days::is_shifted(patient) => not_checked(days::SHIFTED),
         Some((_, look)) => State::Wrong(format!(
             "number weekdays from Monday (1) to Sunday (7), not as {look}: `weekday {}` gave \
@@ -234,7 +234,7 @@ pub(super) fn weekdays(patient: &Patient<'_>) -> Option<State> {
     })
 }
 
-/// The number of a weekday as it was written, be it one or not.
+/// The number of a weekday as it was written, even if no weekday has it.
 fn number(observed: &Observation) -> Option<u8> {
     match observed {
         Observation::Value(Answer::Weekday(weekday)) => weekday.map(Weekday::number),

@@ -1,4 +1,4 @@
-//! A calendar under examination: what it claims, what it says, and what is right.
+//! A calendar under examination: what it declares, what it answers, and what is expected.
 
 use calproof::oracle::Oracle;
 use calproof::query::{Ability, Answer, Observation, Query};
@@ -6,24 +6,24 @@ use calproof::spec::Spec;
 use calproof::subject::{Claim, Subject};
 use calproof_registry::{Calendar, Date, DayRange, RataDie};
 
-/// Days on which implementations tend to agree: ordinary ones of the last centuries.
+/// Days on which implementations usually agree: ordinary days of the last centuries.
 const ORDINARY: [i64; 6] = [700_000, 719_163, 730_120, 738_000, 739_500, 739_942];
 
-/// Into how many parts the range is divided for further days.
+/// Into how many parts the range is divided to find further days.
 const PARTS: i64 = 9;
 
-/// How many years are searched for one with a leap month: they come every third year.
+/// How many years are searched for one with a leap month: about every third year has one.
 const LEAP_SEARCH: i64 = 6;
 
 pub(super) struct Patient<'a> {
     pub(super) subject: &'a dyn Subject,
     pub(super) claim: &'a Claim,
     oracle: Option<Oracle>,
-    /// Days of its range and what it says of them.
+    /// Days of its range, and its answers for them.
     pub(super) dates: Vec<(RataDie, Observation)>,
 }
 
-/// A day, its date as the subject has it, and as the reference has it.
+/// A day, its date by the subject, and its date by the reference.
 #[derive(Clone, Copy)]
 pub(super) struct Compared {
     pub(super) day: RataDie,
@@ -32,7 +32,7 @@ pub(super) struct Compared {
 }
 
 impl<'a> Patient<'a> {
-    /// With all days that are looked at.
+    /// A patient with all days that are looked at.
     pub(super) fn new(subject: &'a dyn Subject, claim: &'a Claim) -> Patient<'a> {
         let mut patient = Patient::unasked(subject, claim);
         let mut days = patient.ordinary();
@@ -41,7 +41,7 @@ impl<'a> Patient<'a> {
         patient
     }
 
-    /// With as few days as show how they are counted.
+    /// A patient with just enough days to show from which epoch they are counted.
     pub(super) fn of_few_days(subject: &'a dyn Subject, claim: &'a Claim) -> Patient<'a> {
         let mut patient = Patient::unasked(subject, claim);
         let days = patient.ordinary();
@@ -64,7 +64,7 @@ impl<'a> Patient<'a> {
         self.dates = days.into_iter().map(RataDie).zip(observed).collect();
     }
 
-    /// Days of the range, whatever days they are counted by.
+    /// Ordinary days in the range, whatever the epoch is.
     fn ordinary(&self) -> Vec<i64> {
         let Some(range) = self.claim.range else { return ORDINARY.to_vec() };
         let wide = i128::from(range.last.0) - i128::from(range.first.0);
@@ -72,12 +72,12 @@ impl<'a> Patient<'a> {
             let days = wide * i128::from(place) / i128::from(PARTS);
             i64::try_from(i128::from(range.first.0) + days).unwrap_or(range.first.0)
         };
-        // Not the very ends: whether the range is right is another question.
+        // Without the ends: another look examines the range.
         let parts = (1..PARTS).map(part);
         ORDINARY.into_iter().filter(|day| range.contains(RataDie(*day))).chain(parts).collect()
     }
 
-    /// Days in the last months of leap years, where places in the year are not codes.
+    /// Days in the last months of leap years, where a month's ordinal is not its number.
     fn leap_year_ends(&self) -> Vec<i64> {
         self.leap_years()
             .filter_map(|(reference, year)| {
@@ -89,7 +89,7 @@ impl<'a> Patient<'a> {
             .collect()
     }
 
-    /// Years with a leap month near an ordinary day, or near the middle of its range.
+    /// Years with a leap month near an ordinary day, or near the middle of the range.
     pub(super) fn leap_years(&self) -> impl Iterator<Item = (&'static dyn Calendar, i64)> {
         let found = self.spec().filter(|spec| spec.leap_months).and_then(|_| self.reference());
         let years = found.into_iter().flat_map(|reference| {
@@ -100,7 +100,7 @@ impl<'a> Patient<'a> {
         years.filter(|(reference, year)| reference.is_leap_year(*year) == Ok(true))
     }
 
-    /// An ordinary day of its range, or the middle one.
+    /// An ordinary day in the range, or the middle of the range.
     pub(super) fn middle(&self) -> RataDie {
         let range = self.range();
         let ordinary = ORDINARY.into_iter().map(RataDie).find(|day| range.contains(*day));
@@ -131,7 +131,7 @@ impl<'a> Patient<'a> {
         date_of(&self.ask(Query::Date(day)))
     }
 
-    /// The days of these dates, as the subject has them.
+    /// The day of this date, by the subject.
     pub(super) fn day(&self, date: Date) -> Option<RataDie> {
         match self.ask(Query::Day(date)) {
             Observation::Value(Answer::Day(day)) => Some(day),
@@ -156,7 +156,7 @@ impl<'a> Patient<'a> {
         )
     }
 
-    /// The days that both answer for.
+    /// The days for which both have a date.
     pub(super) fn compared(&self) -> Vec<Compared> {
         let Some(reference) = self.reference() else { return Vec::new() };
         let pairs = self.observed().filter_map(|(day, observed)| {
@@ -165,12 +165,12 @@ impl<'a> Patient<'a> {
         pairs.collect()
     }
 
-    /// Whether the reference answers for anything that it answered.
+    /// Whether the reference has a date for any day that the subject answered.
     pub(super) fn was_compared(&self) -> bool {
         !self.compared().is_empty()
     }
 
-    /// The days that it gave dates to.
+    /// The days for which it gave a date.
     pub(super) fn observed(&self) -> impl Iterator<Item = (RataDie, Date)> {
         self.dates.iter().filter_map(|(day, observed)| Some((*day, date_of(observed)?)))
     }

@@ -1,4 +1,4 @@
-//! Whether what does not exist reaches the library, and what comes back is what the library said.
+//! Looks at whether impossible dates reach the library, and whether its refusals are passed on.
 
 use calproof::query::{Ability, Answer, Observation, Query};
 use calproof_registry::{Date, Leniency, MonthCode, NativeDate, RataDie, Reason};
@@ -6,13 +6,14 @@ use calproof_registry::{Date, Leniency, MonthCode, NativeDate, RataDie, Reason};
 use super::patient::{Patient, date_of};
 use super::{State, not_checked};
 
-/// How many days are walked to see how long months are: two years of the longest.
+/// How many days are asked to learn the lengths of months: two of the longest years.
 const WALK: i64 = 800;
 
-/// How far beyond its range a day is that it has to refuse.
+/// How far beyond the range a day is that must be refused, in days.
 const FAR: i64 = 1_000_000;
 
-/// Exceptions by which libraries refuse what they are given, by the conventions of their languages.
+/// Names of exceptions by which libraries refuse dates, following the conventions of their
+/// languages.
 const REFUSALS: [&str; 9] = [
     "ValueError",
     "RangeError",
@@ -25,17 +26,17 @@ const REFUSALS: [&str; 9] = [
     "Date::Error",
 ];
 
-/// What an interpreter says with one of these names of itself, and not of a date.
+/// Messages with one of these names that come from an interpreter and are not about a date.
 const INTERPRETERS: [&str; 3] =
     ["Maximum call stack size exceeded", "Invalid array length", "Invalid string length"];
 
-/// How the words of a process that ended begin, and not those of a library that failed.
+/// How the text begins for a process that exited, as opposed to a library that failed.
 const EXITED: &str = "it exited with code ";
 
-/// The exit code of a Rust program that panicked: a crash of the library's, and no unread line.
+/// The exit code of a Rust program that panicked: the library crashed, and the line was read.
 const PANICKED: &str = "it exited with code 101";
 
-/// A month that the subject itself was seen to have.
+/// A month as the subject itself answered it.
 #[derive(Clone, Copy)]
 struct Month {
     first: Date,
@@ -43,16 +44,16 @@ struct Month {
     length: u32,
 }
 
-/// Dates that do not exist although each of their parts does, with the days that take their place.
+/// A date that does not exist, and the days that a lenient library may take instead.
 struct Impossible {
     date: Date,
-    /// Where the nearest date is taken.
+    /// The day if the nearest date is taken.
     constrained: RataDie,
-    /// Where it is counted on.
+    /// The day if the excess is counted on.
     rolled: RataDie,
 }
 
-/// The months that lie whole in a walk of days.
+/// The complete months in a run of consecutive days.
 fn months(patient: &Patient<'_>) -> Vec<Month> {
     let (range, middle) = (patient.range(), patient.middle().0);
     let end = middle.saturating_add(WALK).min(range.last.0);
@@ -84,8 +85,8 @@ fn months(patient: &Patient<'_>) -> Vec<Month> {
     months
 }
 
-/// The impossible dates that follow from these months: a day more than the shortest has; the month
-/// behind the last of a year; and a day 0.
+/// Impossible dates that follow from these months: one day more than the shortest month has, the
+/// month after the last of a year, and day 0.
 fn impossible(patient: &Patient<'_>, months: &[Month]) -> Vec<Impossible> {
     let mut all = Vec::new();
     let longest = months.iter().map(|month| month.length).max().unwrap_or(0);
@@ -95,7 +96,7 @@ fn impossible(patient: &Patient<'_>, months: &[Month]) -> Vec<Impossible> {
         all.push(Impossible { date, constrained: RataDie(last), rolled: RataDie(last + 1) });
     }
     let has_plain_months = patient.spec().is_some_and(|spec| !spec.leap_months);
-    // Where codes are places in the year, the next one is that of the next year's first month.
+    // If the numbers of months are their ordinals, the next month is the first of the next year.
     let largest = months.iter().map(|month| month.first.month.number).max();
     let in_order = |pair: &[Month]| {
         pair[1].first.year == pair[0].first.year + 1
@@ -114,7 +115,7 @@ fn impossible(patient: &Patient<'_>, months: &[Month]) -> Vec<Impossible> {
     all
 }
 
-/// What it says of each of them; the state of a look if there are none.
+/// The answer to each of them; the error is the state of a look if there are none.
 fn asked(patient: &Patient<'_>) -> Result<Vec<(Impossible, Observation)>, State> {
     if !patient.can(Ability::Date) {
         return Err(not_checked("which dates exist is known only from `date`"));
@@ -135,7 +136,7 @@ fn is_refusal(observed: &Observation) -> bool {
     matches!(observed, Observation::Refused(refusal) if refusal.reason() != Reason::Unsupported)
 }
 
-/// What the library's own type holds has to reach it.
+/// Dates that the library's own type can hold must reach the library.
 pub(super) fn asks(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::Day) {
         return None;
@@ -144,7 +145,7 @@ pub(super) fn asks(patient: &Patient<'_>) -> Option<State> {
         Ok(observed) => observed,
         Err(state) => return Some(state),
     };
-    // A day that longer months have; month 13 need not fit into the library's type.
+    // A day that longer months have. Month 13 need not fit into the library's type.
     let (it, observed) = observed.iter().find(|(it, _)| it.date.day > 1)?;
     let is_unsupported = matches!(
         observed, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported
@@ -160,7 +161,7 @@ pub(super) fn asks(patient: &Patient<'_>) -> Option<State> {
     })
 }
 
-/// What is clamped or rolled over each time is a way of the library's, and is to be declared.
+/// A library that always constrains or rolls over must declare that.
 pub(super) fn leniency(patient: &Patient<'_>) -> Option<State> {
     if !patient.can(Ability::Day) {
         return None;
@@ -205,7 +206,7 @@ pub(super) fn leniency(patient: &Patient<'_>) -> Option<State> {
     )))
 }
 
-/// A refusal is one, and what is none is not called one.
+/// Refusals are reported as refusals, and other failures are not.
 pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
     if ![Ability::Date, Ability::Day].into_iter().any(|ability| patient.can(ability)) {
         return None;
@@ -240,7 +241,8 @@ pub(super) fn exceptions(patient: &Patient<'_>) -> Option<State> {
     })
 }
 
-/// What to say of a failure where a refusal was due: whether it is one by the library's own words.
+/// The state for a failure where a refusal was expected. By its text it may be the library's way to
+/// refuse.
 fn let_through(query: &str, words: &str) -> State {
     if is_conventional(words) {
         return State::Wrong(format!(
@@ -254,7 +256,7 @@ fn let_through(query: &str, words: &str) -> State {
     ))
 }
 
-/// Whether an exception has one of the names by which libraries refuse, whatever its package.
+/// Whether an exception has one of the names by which libraries refuse, in any package.
 fn is_conventional(words: &str) -> bool {
     let name = words.split([':', ' ']).next().unwrap_or_default();
     let name = if words.starts_with("Date::Error") { "Date::Error" } else { name };
@@ -262,9 +264,9 @@ fn is_conventional(words: &str) -> bool {
     REFUSALS.contains(&class) && !INTERPRETERS.iter().any(|own| words.contains(own))
 }
 
-/// Whether days far beyond the range are refused; the state of the look if they are in a way that
-/// cannot be the library's. A day that is refused for want of a month: whatever happened was called a
-/// refusal.
+/// Whether days far beyond the range are refused. The error is the state of the look, if the
+/// refusal cannot be the library's: `no such month` for a plain day means that the adapter turns
+/// any failure into a refusal.
 fn beyond(patient: &Patient<'_>) -> Result<bool, State> {
     let range = patient.range();
     let far = [range.last.0.checked_add(FAR), range.first.0.checked_sub(FAR)];
@@ -292,9 +294,9 @@ fn beyond(patient: &Patient<'_>) -> Result<bool, State> {
     Ok(refuses)
 }
 
-/// Any integer that is sent can be read. What the library does with it is the library's.
+/// Any integer can be read. What the library does with it is not examined here.
 pub(super) fn integers(patient: &Patient<'_>) -> Option<State> {
-    // Few, since a process may end at each.
+    // Only a few, since each may end a process.
     let mut queries = vec![
         Query::Date(RataDie(i64::MAX)),
         Query::Day(Date::new(i64::MIN, 1, 1)),
@@ -313,7 +315,7 @@ pub(super) fn integers(patient: &Patient<'_>) -> Option<State> {
         let words = match patient.ask(*query) {
             Observation::Crashed(words) if is_unread(words.as_str()) => words,
             Observation::Garbled(words) => words,
-            // It was read, whatever came of it then.
+            // It was read, whatever the answer.
             _ => return Some(State::Ok),
         };
         first.get_or_insert((query, words));
@@ -325,12 +327,12 @@ pub(super) fn integers(patient: &Patient<'_>) -> Option<State> {
     )))
 }
 
-/// Whether the process ended as one does that cannot read a line.
+/// Whether the process exited as one does that cannot read a line.
 fn is_unread(words: &str) -> bool {
     words.starts_with(EXITED) && !words.starts_with(PANICKED)
 }
 
-/// Two days that a double cannot tell apart have the same date.
+/// Two days that are the same as a double have the same date.
 fn rounded(patient: &Patient<'_>) -> Option<String> {
     let days = [1 << 53, (1 << 53) + 1].map(RataDie);
     if !days.iter().all(|day| patient.contains(*day)) {

@@ -1,4 +1,4 @@
-//! The health of the part of an adapter that runs programs on a registry.
+//! Looks at the part of an adapter that runs programs on a registry.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -15,19 +15,21 @@ use calproof_registry::RegistryRefusal;
 use super::bounded::{Bounded, OVER};
 use super::{State, Symptom, not_checked};
 
-/// How many threads look for one another, and with how many calls each: enough for some to meet
-/// even where one thread runs at a time and they take turns.
+/// How many threads run at once, and how many calls each makes: enough that some calls overlap even
+/// if threads take turns on one processor.
 const CROWD: (usize, usize) = (4, 2_000);
 
-/// How often they may miss one another, and after how many tries and how long it is enough.
+/// How often the threads are run if no calls overlap; after `FEW` tries and the time `LONG` it is
+/// enough.
 const TRIES: u32 = 50;
 const FEW: u32 = 5;
 const LONG: Duration = Duration::from_secs(3);
 
-/// A name that is nobody's.
+/// A name that no calendar has.
 const NOBODY: &str = "calproof-doctor";
 
-/// Looks at everything that can be told apart from a mistake of the registry's.
+/// Looks at everything in which a mistake of the adapter can be distinguished from one of the
+/// registry.
 pub(super) fn examine(subject: &Bounded<'_>) -> Vec<Symptom> {
     let Some(claim) = &subject.hello().registry else { return Vec::new() };
     let patient = Patient { subject, claim };
@@ -45,15 +47,16 @@ pub(super) fn examine(subject: &Bounded<'_>) -> Vec<Symptom> {
     found.collect()
 }
 
-/// Asks for a name and for all names, whatever comes of it.
+/// Asks for one name and for all names, only to have something answered.
 pub(super) fn ask(subject: &Bounded<'_>) {
     let Some(claim) = &subject.hello().registry else { return };
     let calls = vec![Call::Register(0, Vec::new()), Call::Find(NOBODY.into()), Call::Names];
-    // What was said is noted on the way.
+    // The subject itself notes what was answered.
     let _ = Patient { subject, claim }.say(vec![market()], calls);
 }
 
-/// What is looked at in a registry, where it applies, and how: the words if something is wrong.
+/// What a look examines in a registry, whether it applies, and how: the sentence if something is
+/// wrong.
 type Look = (&'static str, fn(&Patient<'_>) -> bool, fn(&Patient<'_>) -> Option<String>);
 
 const LOOKS: [Look; 5] = [
@@ -70,7 +73,7 @@ struct Patient<'a> {
 }
 
 impl Patient<'_> {
-    /// What came of the program, or in words what was seen instead.
+    /// Runs the program; the error says in words what was observed instead of a history.
     fn run(&self, program: &Program) -> Result<History, String> {
         self.subject.run(program).map_err(|observation| {
             let shown = calproof::escape::line(&program.to_string());
@@ -84,7 +87,7 @@ impl Patient<'_> {
         })
     }
 
-    /// What came of calls one after another.
+    /// The responses to calls that are made one after another.
     fn say(&self, backends: Vec<Backend>, calls: Vec<Call>) -> Result<Vec<Response>, String> {
         let history = self.run(&Program::sequence(backends, calls))?;
         Ok(history.records.into_iter().filter_map(|record| Some(record.returned?.1)).collect())
@@ -98,8 +101,8 @@ impl Patient<'_> {
         matches!(self.claim.profile.threads, Some(Threads::Safe | Threads::SafeAfterPopulation))
     }
 
-    /// A program with all parts that it may have: the reader of its records says what is wrong with
-    /// them.
+    /// Runs a program with every part that a program may have. The reader of its records says what
+    /// is wrong with them.
     fn programs(&self) -> Option<String> {
         let find = || Call::Find(NOBODY.into());
         let mut program = Program {
@@ -127,7 +130,7 @@ impl Patient<'_> {
         })
     }
 
-    /// Each name from the start leads to the calendar of which it is one.
+    /// Each built-in name finds the calendar that it belongs to.
     fn built_ins(&self) -> Option<String> {
         let all = || self.claim.built_in.iter().filter_map(|names| Some((names.first()?, names)));
         let names = || all().flat_map(|(first, names)| names.iter().map(move |name| (name, first)));
@@ -148,7 +151,7 @@ impl Patient<'_> {
         })
     }
 
-    /// What one program registers is gone for the next one.
+    /// What one program registers is gone in the next one.
     fn afresh(&self) -> Option<String> {
         let calls = || vec![Call::Register(0, Vec::new()), Call::Find(NOBODY.into())];
         let backends = || vec![Backend { name: NOBODY.into(), ..market() }];
@@ -172,7 +175,7 @@ impl Patient<'_> {
         })
     }
 
-    /// Whatever text it is, the library is asked.
+    /// The library is asked about any text.
     fn names(&self) -> Option<String> {
         let odd = ["", " ", "a\0", "\u{130}slamic", "\u{202e}x", "e\u{301}"].map(Name::from);
         let odd: Vec<Name> = odd.into_iter().chain([Name::from("x".repeat(1_000))]).collect();
@@ -190,8 +193,8 @@ impl Patient<'_> {
         ))
     }
 
-    /// Threads that run one after another would never find a mistake, nor would those that a lock of
-    /// the adapter's keeps apart.
+    /// Threads run at the same time. Threads that run one after another, or that a lock in the
+    /// adapter keeps apart, would never find a mistake.
     fn threads(&self) -> Option<String> {
         let calls: Vec<Call> = vec![Call::Find(self.somebody()); CROWD.1];
         let program = Program {
@@ -227,18 +230,18 @@ impl Patient<'_> {
         })
     }
 
-    /// A name that leads somewhere, if it is known of any.
+    /// A built-in name if one is declared, otherwise one that no calendar has.
     fn somebody(&self) -> Name {
         let first = self.claim.built_in.iter().flatten().next();
         first.cloned().unwrap_or_else(|| NOBODY.into())
     }
 }
 
-/// What is seen of threads from their tickets.
+/// What the tickets show about the threads.
 struct Crowd {
-    /// A thread came to its turn between two calls of another.
+    /// A thread had its turn between two calls of another.
     took_turns: bool,
-    /// A call began before one of another thread had returned, and the other way around.
+    /// Calls of two threads overlapped.
     met: bool,
 }
 
@@ -256,7 +259,7 @@ impl Crowd {
         calls.sort_unstable();
         let turns = calls.windows(2).filter(|pair| pair[0].2 != pair[1].2).count();
         let threads: BTreeSet<usize> = calls.iter().map(|call| call.2).collect();
-        // Calls of one thread do not overlap, so that the two are of two.
+        // Calls of one thread do not overlap, so two that do are from different threads.
         let met = calls.windows(2).any(|pair| pair[1].0 < pair[0].1);
         Crowd { took_turns: turns >= threads.len(), met }
     }

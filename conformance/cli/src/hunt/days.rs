@@ -1,6 +1,6 @@
-//! Consecutive days, at places that no walk over ±9,999 years comes to: asked as fast as the subject
-//! answers batches, and judged without a conversation. Only a day at which something is wrong is
-//! asked again.
+//! Consecutive days in places that no walk over ±9,999 years reaches. They are asked in batches, as
+//! fast as the subject answers, and judged without recording the conversation. Only a day that
+//! fails is asked again.
 
 use calproof::case::boundary::Boundary;
 use calproof::case::{Input, strategy};
@@ -18,14 +18,14 @@ use rayon::prelude::*;
 use crate::hunt::novelty::Novelty;
 use crate::hunt::{CheckOnCalendar, JudgedCase};
 
-/// How many rows of days a round has: more than half of its time goes to them, so that a subject is
-/// asked about half as fast as it can answer at all.
+/// How many rows of days a round has. They take more than half of its time, so that a subject is
+/// asked about half as fast as it can answer.
 const ROWS: usize = 24;
 
-/// How many days stand in a row.
+/// How many consecutive days a row has.
 const DAYS: i64 = 16_384;
 
-/// The pairs of each calendar whose checks can judge consecutive days.
+/// For each calendar the pairs whose checks can judge consecutive days.
 pub(super) fn rows(pairs: &[CheckOnCalendar<'_>]) -> Vec<Vec<usize>> {
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for (place, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.check.kernel.is_some()) {
@@ -38,7 +38,8 @@ pub(super) fn rows(pairs: &[CheckOnCalendar<'_>]) -> Vec<Vec<usize>> {
     rows
 }
 
-/// The rows of a round: how many days were judged, and the first of each run of days that fail.
+/// Judges the rows of a round; returns the number of days, and for each run of failing days its
+/// first.
 pub(super) fn round(
     pairs: &[CheckOnCalendar<'_>],
     rows: &[Vec<usize>],
@@ -76,7 +77,7 @@ fn walk(
     ((days.last.0 - days.first.0 + 1) as u64, found)
 }
 
-/// Half of the rows begin near an edge, half anywhere in the declared range.
+/// The days of a row: half of the rows begin near an edge, half anywhere in the declared range.
 fn place(pair: &CheckOnCalendar<'_>, runner: &mut TestRunner) -> Option<DayRange> {
     let CheckOnCalendar { topic, .. } = *pair;
     let range = topic.shape.claim.range?;
@@ -89,7 +90,7 @@ fn place(pair: &CheckOnCalendar<'_>, runner: &mut TestRunner) -> Option<DayRange
     Some(DayRange { first: RataDie(first), last: RataDie(last) })
 }
 
-/// The day once more, in a conversation.
+/// Judges the day again, and records the conversation.
 fn again(pair: &CheckOnCalendar<'_>, day: RataDie) -> JudgedCase {
     let CheckOnCalendar { topic, check } = *pair;
     let (input, mut ask) = (Input::Day(day), Ask::new(topic));

@@ -1,4 +1,4 @@
-//! What fails: a finding for each signature, with its first case and its simplest.
+//! Failures: one finding for each signature, with its first and its simplest case.
 
 use std::time::{Duration, Instant};
 
@@ -15,29 +15,29 @@ use calproof::verdict::{Objection, Status};
 
 use crate::hunt::{CheckOnCalendar, Hunt, JudgedCase, Limit};
 
-/// How long a case may be made simpler, where the clock says when to end.
+/// How long a case may be simplified if the fuzzing has a time limit.
 const SHRINKING: Duration = Duration::from_secs(20);
 
-/// What was found: all cases of one signature.
+/// A finding: all cases with one signature.
 pub struct Discovery {
     /// The signature.
     pub signature: Signature,
-    /// Why it is excused, if it is known.
+    /// Why a known failure excuses it, if one does.
     pub known: Option<String>,
     /// How many cases have it.
     pub count: u64,
-    /// The first case that was seen.
+    /// The first case that failed.
     pub first: Case,
-    /// The simplest one, asked again in a conversation.
+    /// The simplest case, asked again with its conversation recorded.
     pub simplest: Finding,
 }
 
-/// A check, and either what it is asked about or the registry behind its door.
+/// A check, and either the topic it is about or the door to the registry.
 type Job<'a> = (&'static Check, Option<&'a Topic<'a>>, Option<Door<'a>>);
 
 impl<'a> Hunt<'a> {
-    /// Adds a case that failed to those of its signature; the first of them is made simpler, and
-    /// handed over.
+    /// Counts a failed case for its signature. The first case of a signature is simplified and
+    /// passed to `found`.
     pub(super) fn find(
         &mut self,
         job: usize,
@@ -52,8 +52,8 @@ impl<'a> Hunt<'a> {
             Signature::of(topic.map(|it| &it.shape), &case, &objection, &judged.transcript);
         let excuse = self.excuse(&case, objection.status);
         let same = |other: &&mut Discovery| {
-            // What is known is one for each entry, whatever the edge at which it shows. A program is
-            // known by its simplest form, which is not seen again.
+            // Known failures of a calendar: one finding for each entry, whatever the edge. A
+            // program is recognised by its simplest form, and later ones are not simplified.
             match (&other.known, topic) {
                 (Some(known), Some(_)) => {
                     Some(known) == excuse.as_ref() && other.signature.is_of_check(&signature)
@@ -84,7 +84,7 @@ impl<'a> Hunt<'a> {
         self.fuzzed.findings.push(new);
     }
 
-    /// Until when a case may be made simpler; where cases are counted, the clock has no say.
+    /// The deadline for simplifying a case; none if the limit is a number of cases.
     fn until(&self) -> Option<Instant> {
         let soon = Instant::now() + SHRINKING;
         match self.fuzz.limit {
@@ -120,7 +120,7 @@ struct Simplest {
     transcript: Vec<(String, String)>,
 }
 
-/// The simplest case with the signature, each try asked of a subject that was asked nothing before.
+/// The simplest case with the signature. Each attempt asks a subject that was asked nothing before.
 fn simplest(
     topic: &Topic<'_>,
     first: &Simplest,
@@ -146,7 +146,7 @@ fn simplest(
         _ => None,
     };
     let status = first.objection.status;
-    // To see that no answer comes takes too long to see it often.
+    // Each attempt at a hang costs a whole deadline, so hangs are not simplified.
     let Some(mut last) = fails(&first.case.input).filter(|_| status != Status::Hang) else {
         let alone = if status == Status::Hang { None } else { Some(ask(&first.case.input).0) };
         let transcript = first.transcript.clone();
@@ -163,7 +163,7 @@ fn simplest(
     Simplest { case: case(&input), objection: last.0, transcript: last.1 }
 }
 
-/// The same of a program.
+/// The same for a program of calls.
 fn simplest_program(
     door: Door<'_>,
     first: &Simplest,

@@ -1,20 +1,21 @@
 //! Fuzzing of any subject, over the wire as well as in process: cases near edges, and programs of a
-//! registry's calls, for as long as one likes.
+//! registry's calls, up to a limit of time or cases.
 //!
-//! It goes in rounds. In each, eight pairs of a check and a calendar come next, and one check on the
-//! registry. Each is given a batch of cases, asked together; who goes wrong in a batch is asked again
-//! alone. Half of a batch is generated afresh, half are inputs of earlier rounds with fields moved:
-//! those that showed something that had not been seen of that pair. What is seen is four words: the
-//! last question, the kind of answer (of a refusal its reason), the verdict's status, and the kind of
-//! edge at which the input stands. Everything follows from the seed and the number of cases.
+//! It proceeds in rounds. Each round takes the next eight pairs of a check and a calendar, and one
+//! check on the registry. Each gets a batch of cases, asked together; a case that fails in a batch
+//! is asked again alone. Half of a batch is generated afresh; the other half are inputs of earlier
+//! rounds that showed something new for that pair, with some fields moved. What counts as seen is a
+//! combination of four things: the last question, the kind of answer (of a refusal its reason), the
+//! verdict's status, and the kind of edge near the input. Everything follows from the seed and the
+//! number of cases.
 //!
-//! Beside them, rows of thousands of days are judged at places that no walk comes to, as fast as the
+//! In addition, rows of thousands of days are judged in places that no walk reaches, as fast as the
 //! subject answers.
 //!
-//! What fails is one finding for each signature. Its first case is made simpler while the
-//! signature stays, each try in a process that was asked nothing before.
+//! Failures become one finding for each signature. Its first case is simplified as long as the
+//! signature stays the same; each attempt uses a process that was asked nothing before.
 //!
-//! (`fuzzing` is another thing: the targets of a fuzzer that sees into our own code.)
+//! (`fuzzing` is something else: the targets for a fuzzer that instruments our own code.)
 
 mod days;
 mod findings;
@@ -53,60 +54,60 @@ pub use text::text;
 /// How many pairs of a check and a calendar a round has.
 const PAIRS: usize = 8;
 
-/// How many cases each of them is given.
+/// How many cases each of them gets in a round.
 const CASES: usize = 2048;
 
-/// When it is enough.
+/// When fuzzing stops.
 #[derive(Clone, Copy, Debug)]
 pub enum Limit {
-    /// So much time is over.
+    /// After this time.
     Time(Duration),
-    /// So many cases were judged.
+    /// After this number of judged cases.
     Cases(u64),
-    /// Nothing new was seen for so long.
+    /// When nothing new was seen for this time.
     Quiet(Duration),
 }
 
-/// What is fuzzed, by what, and for how long.
+/// What is fuzzed, with which checks, and until when.
 pub struct Fuzz<'a> {
-    /// Who is asked.
+    /// The subject that is asked.
     pub subject: &'a dyn Subject,
-    /// What is known of it.
+    /// Its known failures.
     pub known: &'a [KnownFailure],
     /// The checks, the calendars and the seed.
     pub selection: &'a Selection,
-    /// When it is enough.
+    /// When to stop.
     pub limit: Limit,
 }
 
-/// What came of it.
+/// The result of fuzzing.
 pub struct Fuzzed {
     /// How many cases were judged.
     pub cases: u64,
-    /// How many of them have which status.
+    /// How many of them have each status.
     pub counts: BTreeMap<Status, u64>,
-    /// How many consecutive days were judged beside them.
+    /// How many consecutive days were judged in addition.
     pub days: u64,
     /// How many different things were seen.
     pub novelties: usize,
-    /// Why it ended.
+    /// Why it stopped.
     pub stopped: String,
-    /// Why it could not go on, if it could not.
+    /// Why it could not continue, if so.
     pub trouble: Option<String>,
-    /// How fast it was; nothing where the number of cases is what was asked for, so that the report
-    /// follows from the seed.
+    /// How fast it was. `None` if the limit is a number of cases, so that the report depends only
+    /// on the seed.
     pub rate: Option<rate::Rate>,
-    /// What was found, in the order in which it was.
+    /// The findings, in the order in which they were found.
     pub findings: Vec<Discovery>,
 }
 
 impl Fuzzed {
-    /// How many cases were judged, and what became of them.
+    /// How many cases were judged, and their statuses.
     pub fn totals(&self) -> Totals {
         Totals::new(self.cases, self.counts.clone())
     }
 
-    /// What it comes to.
+    /// The outcome, which gives the exit code.
     pub fn outcome(&self) -> Outcome {
         if self.findings.iter().any(|found| found.known.is_none()) {
             Outcome::Fails
@@ -118,7 +119,7 @@ impl Fuzzed {
     }
 }
 
-/// A case that was judged, and what was said.
+/// A case, its verdict and its conversation.
 struct JudgedCase {
     input: Input,
     seen: Novelty,
@@ -133,7 +134,7 @@ struct CheckOnCalendar<'a> {
 }
 
 impl Fuzz<'_> {
-    /// Fuzzes until the limit. Each finding is handed over at once.
+    /// Fuzzes until the limit is reached. Each new finding is passed to `found` at once.
     pub fn run(
         &self,
         progress: &dyn Progress,
@@ -168,7 +169,7 @@ impl Fuzz<'_> {
             },
         };
         hunt.until_it_is_enough(progress, found, &counting);
-        // Behind all else, since many a subject is slow until it has answered for a while.
+        // Measured last, since many subjects are slow until they have answered for a while.
         let plain = matches!(self.limit, Limit::Time(_) | Limit::Quiet(_))
             .then(|| rate::plain(self.subject, &topics));
         let mut fuzzed = hunt.fuzzed;
@@ -183,7 +184,7 @@ impl Fuzz<'_> {
     }
 }
 
-/// All pairs of which cases can be generated.
+/// All pairs for which cases can be generated.
 fn pairs<'a>(topics: &'a [Topic<'a>], checks: &[&'static Check]) -> Vec<CheckOnCalendar<'a>> {
     let able = |topic: &Topic<'_>, check: &Check| {
         let has = |ability| topic.shape.claim.abilities.contains(ability);
@@ -194,14 +195,14 @@ fn pairs<'a>(topics: &'a [Topic<'a>], checks: &[&'static Check]) -> Vec<CheckOnC
     pairs.filter(|pair| able(pair.topic, pair.check)).collect()
 }
 
-/// A hunt under way.
+/// Fuzzing in progress.
 struct Hunt<'a> {
     fuzz: &'a Fuzz<'a>,
     pairs: Vec<CheckOnCalendar<'a>>,
     rows: Vec<Vec<usize>>,
     registry: Option<programs::Registry<'a>>,
     novelty: NoveltyArchive,
-    /// The jobs that are asked no more, since answers did not come.
+    /// The jobs that are not asked any more, because they hung.
     left_out: Vec<usize>,
     last_new: Instant,
     start: Instant,
@@ -256,7 +257,7 @@ impl Hunt<'_> {
         }
     }
 
-    /// Why it is enough, if it is, by what was counted.
+    /// Why to stop, if it is time, by the number of cases.
     fn enough_cases(&self) -> Option<String> {
         if let Some(trouble) = &self.fuzzed.trouble {
             return Some(format!("it could not continue: {trouble}"));
@@ -269,7 +270,7 @@ impl Hunt<'_> {
         }
     }
 
-    /// Why it is enough, if it is, by the clock.
+    /// Why to stop, if it is time, by the clock.
     fn enough(&self) -> Option<String> {
         match self.fuzz.limit {
             Limit::Time(time) if self.start.elapsed() >= time => {
@@ -282,8 +283,8 @@ impl Hunt<'_> {
         }
     }
 
-    /// The cases of a round, judged, each with the place of its pair; of the registry's checks the
-    /// places follow those of the pairs.
+    /// The judged cases of a round, each with the index of its pair. The indices of the registry's
+    /// checks follow those of the pairs.
     fn round(&self, round: usize) -> Vec<(usize, JudgedCase)> {
         let jobs: Vec<usize> =
             (0..self.pairs.len()).filter(|job| !self.left_out.contains(job)).collect();
@@ -302,7 +303,7 @@ impl Hunt<'_> {
         all
     }
 
-    /// A batch of cases of a pair.
+    /// A judged batch of cases for a pair.
     fn batch(&self, pair: &CheckOnCalendar<'_>, job: usize, round: usize) -> Vec<JudgedCase> {
         let CheckOnCalendar { topic, check } = *pair;
         let number = seed_of(check, &topic.shape.claim.id, self.fuzz.selection.seed);
@@ -322,7 +323,7 @@ impl Hunt<'_> {
             let boundary = Boundary::of(ask.shape(), &input);
             let verdict = check.judge(&input, ask);
             let seen = Novelty::of(ask, boundary, &verdict);
-            // What was said is of interest only where something is wrong.
+            // The conversation is needed only for failures.
             let talk = ask.transcript().iter().filter(|_| verdict.is_err());
             let transcript =
                 talk.map(|(query, answered)| (query.to_string(), answered.to_string()));
@@ -334,7 +335,7 @@ impl Hunt<'_> {
     fn take(&mut self, job: usize, judged: JudgedCase, found: &mut dyn FnMut(&Discovery)) {
         let is_lost = judged.verdict.as_ref().is_err_and(|it| it.status == Status::Lost);
         if is_lost && self.enough().is_some() {
-            // Nobody had the time to ask it.
+            // The time was over before it could be asked.
             return;
         }
         self.fuzzed.cases += 1;
@@ -346,14 +347,14 @@ impl Hunt<'_> {
         }
         let Err(objection) = &judged.verdict else { return };
         if matches!(objection.status, Status::Crash | Status::Hang | Status::Garbage) {
-            // Such a day spoils its whole row, which then is asked one by one, in each round.
+            // Such a day spoils its whole row, which would then be asked one by one in each round.
             self.rows.retain(|row| !row.contains(&job));
         }
         match objection.status {
             Status::Lost => self.fuzzed.trouble = Some(objection.why.clone()),
             Status::Hang => {
                 self.find(job, judged, found);
-                // Whoever does not answer costs more than all others together.
+                // A pair that hangs costs more time than all others together.
                 self.left_out.push(job);
             }
             status if status.fails() => self.find(job, judged, found),

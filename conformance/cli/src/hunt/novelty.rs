@@ -9,11 +9,11 @@ use calproof::session::Ask;
 use calproof::verdict::{Status, Verdict};
 use calproof_registry::Reason;
 
-/// How many inputs are kept for one check on one calendar; the newest take the place of the oldest.
+/// How many inputs are kept for one check on one calendar; the newest replace the oldest.
 const KEPT: usize = 256;
 
-/// What is new or not in a conversation: what was asked, what kind of answer came, what it was
-/// judged to be, and the edge at which the input stands.
+/// What makes a conversation new or not: the question, the kind of answer, the verdict's status,
+/// and the edge near the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Novelty {
     operation: Option<Ability>,
@@ -34,7 +34,7 @@ impl Novelty {
         }
     }
 
-    /// Whether it is the same each time; what threads come to is not.
+    /// Whether it is the same each time; results of threads are not.
     pub(super) fn follows_from_the_seed(self) -> bool {
         self.boundary != Boundary::Threads
     }
@@ -46,7 +46,7 @@ impl Novelty {
     }
 }
 
-/// The kind of an answer: of a refusal its reason, of a number its sign and whether it is large.
+/// The kind of an answer: for a refusal its reason, for a number its sign and whether it is large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Kind {
     Nothing,
@@ -66,7 +66,7 @@ fn kind(answered: &Observation) -> Kind {
         Observation::Value(Answer::Flag(flag)) => Kind::Flag(*flag),
         Observation::Value(_) => Kind::Value,
         Observation::Refused(refusal) => Kind::Refused(refusal.reason()),
-        // What kind of trouble it was, the status says.
+        // The status says which kind of trouble.
         _ => Kind::Trouble,
     }
 }
@@ -76,7 +76,7 @@ fn number(number: i64) -> Kind {
     Kind::Number(number.signum() as i8 * if is_large { 2 } else { 1 })
 }
 
-/// What was seen of each check on each calendar, and the inputs that showed it first.
+/// What was seen for each check on each calendar, and the inputs that showed it first.
 #[derive(Default)]
 pub(super) struct NoveltyArchive {
     seen: HashSet<(usize, Novelty)>,
@@ -84,7 +84,7 @@ pub(super) struct NoveltyArchive {
 }
 
 impl NoveltyArchive {
-    /// Whether this has not been seen of the job before; then its input is kept.
+    /// Whether this has not been seen for the job before; if so its input is kept.
     pub(super) fn note(&mut self, job: usize, seen: Novelty, input: &Input) -> bool {
         let is_new = self.seen.insert((job, seen));
         if is_new {

@@ -1,4 +1,4 @@
-//! Programs of a registry's calls, sequences as well as several threads.
+//! Programs of a registry's calls, sequential and with several threads.
 
 use calproof::case::boundary::Boundary;
 use calproof::case::{Input, strategy};
@@ -37,14 +37,14 @@ impl<'a> Registry<'a> {
         asked.then_some(Registry { subject, claim, checks })
     }
 
-    /// The check at this place, and the way to judge it.
+    /// The check with this index, and the door through which it is judged.
     pub(super) fn door(&self, place: usize) -> Option<(&'static Check, Door<'a>)> {
         let check = *self.checks.get(place)?;
         let judge = plan(check, self.claim)?.judge;
         Some((check, Door { subject: self.subject, claim: self.claim, judge }))
     }
 
-    /// The programs of a round, judged, and the place of the check whose turn it is.
+    /// The judged programs of a round, and the index of the check whose turn it is.
     pub(super) fn round(&self, seed: u64, round: usize) -> (usize, Vec<JudgedCase>) {
         let place = round % self.checks.len();
         let check = self.checks[place];

@@ -1,4 +1,4 @@
-//! How fast questions are asked, beside how fast the subject answers plain batches.
+//! How fast questions are asked, compared with how fast the subject answers plain batches.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -16,13 +16,13 @@ const BATCH: i64 = 4096;
 /// How many plain batches are asked at once.
 const BATCHES: i64 = 32;
 
-/// How long plain batches are asked: a shorter time says little on a busy machine.
+/// How long plain batches are timed; on a busy machine a shorter time says little.
 const TIMING: Duration = Duration::from_millis(500);
 
-/// Questions a second.
+/// Rates in questions per second.
 #[derive(Clone, Copy, Debug)]
 pub struct Rate {
-    /// While fuzzing, without the time that making cases simpler took.
+    /// While fuzzing, not counting the time for simplifying cases.
     pub fuzzing: u64,
     /// In plain batches of days; 0 if none could be asked.
     pub plain: u64,
@@ -34,7 +34,7 @@ impl Rate {
     }
 }
 
-/// How many dates of days the subject answers a second, in batches, asked as fuzzing asks.
+/// How many dates per second the subject answers in batches, asked in the same way as fuzzing asks.
 pub(super) fn plain(subject: &dyn Subject, topics: &[Topic<'_>]) -> u64 {
     let able = |topic: &&Topic<'_>| topic.shape.claim.abilities.contains(&Ability::Date);
     let topics: Vec<&Topic<'_>> = topics.iter().filter(able).collect();
@@ -69,7 +69,7 @@ fn per_second(count: u64, time: Duration) -> u64 {
     count.saturating_mul(1_000_000) / micros
 }
 
-/// A subject of which the questions are counted.
+/// A subject whose questions are counted.
 pub(super) struct Counting<'a> {
     subject: &'a dyn Subject,
     questions: AtomicU64,
@@ -84,7 +84,7 @@ impl<'a> Counting<'a> {
         self.questions.load(Ordering::Relaxed)
     }
 
-    /// Counts on from here: what was asked since then belongs to no batch.
+    /// Resets the count to `questions`, so that questions asked for simplifying are not counted.
     pub(super) fn forget_shrinking(&self, questions: u64) {
         self.questions.store(questions, Ordering::Relaxed);
     }

@@ -1,5 +1,5 @@
-//! Planted faults are found by fuzzing, their simplest cases are what a person would choose, and
-//! twins give nothing.
+//! Fuzzing finds planted faults, with simplest cases that a person would choose, and nothing in
+//! twins.
 
 use calproof::check;
 use calproof::run::shrink;
@@ -8,7 +8,7 @@ use calproof_fuzz_support::faults;
 
 use super::*;
 
-/// Fuzzes the subject of this name with so many cases of these checks.
+/// Fuzzes the subject of this name with `cases` cases of these checks.
 fn fuzz(name: &str, only: &str, cases: u64, seed: u64) -> Fuzzed {
     let subject = faults::subject(name).unwrap();
     let selection = Selection { only: vec![only.to_owned()], seed, ..Selection::default() };
@@ -24,7 +24,8 @@ fn simplest(fuzzed: &Fuzzed) -> Vec<String> {
 #[test]
 fn faults_of_calendars_are_found_with_the_case_that_a_person_would_choose() {
     for (fault, check, expected) in [
-        // All of them promise the years from 1600 on; what is at that end has a signature of its own.
+        // All of them promise the years from 1600 on; a failure at that end would have another
+        // signature.
         ("lost-leap-day", "calendar/round_trip/day_to_date_to_day", "584082"),
         ("months-out-of-order", "calendar/order/next_day_is_next_date", "584143"),
         ("weekday-stands-still", "calendar/order/weekdays_cycle", "584388"),
@@ -76,7 +77,7 @@ fn twins_of_calendars_give_nothing() {
     }
 }
 
-/// All that is told follows from the seed, whatever the number of threads.
+/// The findings depend only on the seed, not on the number of threads.
 #[test]
 fn the_same_seed_gives_the_same_findings() {
     let reported = |seed, threads| {
@@ -89,7 +90,7 @@ fn the_same_seed_gives_the_same_findings() {
     assert_ne!(first, reported(6, 1));
 }
 
-/// What fails beyond some year fails first in that year.
+/// A failure in all years beyond some year is shrunk to the first day that fails.
 #[test]
 fn inputs_shrink_to_where_a_fault_begins() {
     let calendar = calproof_registry::calendars::by_id("gregory").unwrap();
@@ -120,7 +121,7 @@ fn inputs_shrink_to_where_a_fault_begins() {
         "0000-M01-01/P12M/constrain"
     );
     let days = "calendar/round_trip/day_to_date_to_day";
-    // The leap day of 2024.
+    // 29 February 2024.
     let is_leap_day = |input: &Input| match input {
         Input::Day(day) => topic
             .shape
@@ -128,6 +129,6 @@ fn inputs_shrink_to_where_a_fault_begins() {
             .is_some_and(|date| (date.month.number, date.day) == (2, 29) && date.year > 1900),
         _ => false,
     };
-    // That of 1904.
+    // 29 February 1904.
     assert_eq!(shrunk(days, "738945", &is_leap_day), "695115");
 }

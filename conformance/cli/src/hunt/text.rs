@@ -1,4 +1,4 @@
-//! What fuzzing found, for a person at a terminal.
+//! The result of fuzzing, as text for a terminal.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use calproof::report::{Outcome, again};
 
 use crate::hunt::{Discovery, Fuzzed};
 
-/// All that is printed. Safe to print.
+/// Everything that is printed, escaped for a terminal.
 pub fn text(name: &str, origin: &(String, String), seed: u64, fuzzed: &Fuzzed) -> String {
     let mut text = String::new();
     let name = calproof::escape::line(name);
@@ -31,7 +31,7 @@ fn line(found: &Discovery) -> String {
     format!("{} × {}", found.signature, grouped(found.count))
 }
 
-/// The last lines: how much, how fast, why it ended, what it comes to.
+/// The last lines: how much, how fast, why it stopped, and the outcome.
 fn conclusion(seed: u64, fuzzed: &Fuzzed) -> String {
     let known = fuzzed.findings.iter().filter(|found| found.known.is_some()).count();
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! What a project has in each language.
+//! What a project contains in each language.
 
 use super::Language;
 
@@ -6,11 +6,11 @@ use super::Language;
 pub(super) struct Template {
     pub(super) command: &'static [&'static str],
     pub(super) needs: &'static str,
-    /// The command that builds it; empty if it need not be built.
+    /// The command that builds it; empty if nothing needs building.
     pub(super) build: &'static [&'static str],
-    /// Steps of the workflow before that.
+    /// Steps of the workflow before the build.
     pub(super) setup: &'static str,
-    /// What git is not to keep.
+    /// What git should ignore.
     pub(super) ignored: &'static str,
     /// The file that the user fills in, and its text for calendars and for registries.
     pub(super) part: &'static str,

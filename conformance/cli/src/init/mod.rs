@@ -1,5 +1,5 @@
-//! Projects for new adapters: an adapter in some language, of which the user's part is to be filled
-//! in, and what belongs to it. The texts are in `templates`.
+//! Projects for new adapters: an adapter in some language, with a part for the user to fill in, and
+//! the files around it. The texts are in `templates`.
 
 mod languages;
 
@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use languages::Template;
 
-/// The languages that there are templates for.
+/// The languages that have templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Language {
     Rust,
@@ -32,13 +32,13 @@ pub(crate) enum Kind {
     Registry,
 }
 
-/// A project that is not written yet.
+/// A project that has not been written to disk yet.
 pub(crate) struct Project {
-    /// Paths inside the folder, and texts.
+    /// Paths relative to the folder, with their contents.
     pub(crate) files: Vec<(&'static str, String)>,
     /// The file that the user fills in.
     pub(crate) part: &'static str,
-    /// The command that builds the adapter, as it is typed; empty if it need not be built.
+    /// The command that builds the adapter, as typed; empty if nothing needs building.
     pub(crate) build: String,
 }
 
@@ -82,12 +82,12 @@ pub(crate) fn project(language: Language, kind: Kind) -> Project {
     Project { files, part: template.part, build }
 }
 
-/// What is made of the words; nothing, if there are none.
+/// `made` applied to the words; empty if there are none.
 fn line(words: &str, made: impl Fn(&str) -> String) -> String {
     if words.is_empty() { String::new() } else { made(words) }
 }
 
-/// The text with words for each of its marks.
+/// The text with its marks replaced.
 fn fill(text: &str, marks: &[(&str, &str)]) -> String {
     let set = |text: String, (mark, words): &(&str, &str)| {
         text.replace(&format!("{{{{{mark}}}}}"), words)
@@ -95,7 +95,7 @@ fn fill(text: &str, marks: &[(&str, &str)]) -> String {
     marks.iter().fold(text.to_owned(), set)
 }
 
-/// What the page of the project says of its files.
+/// The part of the project's README that describes its files.
 fn about(template: &Template) -> String {
     if template.files.is_empty() {
         return languages::ANY.to_owned();

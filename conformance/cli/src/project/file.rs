@@ -1,4 +1,4 @@
-//! `calproof.toml` as it is written, and what cannot be in it.
+//! `calproof.toml` as it is written, and what is refused in it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,11 @@ use toml::Spanned;
 use super::{Entry, Limits, Placed, Project, RunSettings};
 use crate::nearest;
 
-/// The list of known failures that is taken where none is named, if it lies beside the file.
+/// The list of known failures that is used if none is named and this file exists beside the
+/// project.
 const KNOWN_FAILURES: &str = "known_failures.toml";
 
-/// Reads the text of the file that lies in this folder; `file` is its name for messages.
+/// Reads `text` of the file in this folder; messages call the file `file`.
 pub(super) fn read(folder: &Path, file: &str, text: &str) -> Result<Project, FileError> {
     refuse_other_format(file, text)?;
     let parsed =
@@ -32,10 +33,10 @@ pub(super) fn read(folder: &Path, file: &str, text: &str) -> Result<Project, Fil
     })
 }
 
-/// Where in the file something is wrong, as keys with dots between; nothing if it is no key's.
+/// The place of an error in the file, as keys with dots between; empty if it belongs to no key.
 fn key(path: &serde_path_to_error::Path) -> String {
     let path = path.to_string();
-    // What is kept with its place is read as a table that the file does not have.
+    // A `Spanned` value is read as a table that the file does not have.
     let key = path.split(".$__").next().unwrap_or_default();
     if key == "." { String::new() } else { key.to_owned() }
 }
@@ -47,11 +48,11 @@ fn reported(file: &str, text: &str, key: &str, error: &toml::de::Error) -> FileE
     FileError::at(file, text, place, &calproof::escape::lines(&words))
 }
 
-/// What the reader says, on one line and for those who write TOML and no Rust.
+/// The parser's message on one line, in terms of TOML instead of Rust.
 fn plain(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<&str>>().join(" ");
     if let Some(keys) = words.strip_prefix("unknown field ") {
-        // It quotes the key first, and then all that are expected.
+        // It quotes the unknown key first, and then all that are expected.
         let mut quoted = keys.split('`').skip(1).step_by(2);
         let hint = nearest::hint(quoted.next().unwrap_or_default(), quoted.clone());
         let all = quoted.map(|key| format!("`{key}`")).collect::<Vec<String>>().join(", ");
@@ -69,7 +70,7 @@ fn plain(words: &str) -> String {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
-    /// Which is ours, or it would have been refused.
+    /// Checked before the rest is read.
     #[serde(default, rename = "format")]
     _format: i64,
     #[serde(default)]
@@ -189,7 +190,7 @@ impl RawRun {
     }
 }
 
-/// A name as it can be typed in any shell, and be told from an option and from a path.
+/// A name that can be typed in any shell and is neither an option nor a path.
 #[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(try_from = "String")]
 struct Name(String);
@@ -242,7 +243,7 @@ impl Commands {
     }
 }
 
-/// A number from the first to the last, both included.
+/// A number from `FIRST` to `LAST`, both included.
 #[derive(Deserialize)]
 #[serde(try_from = "i64")]
 struct Within<const FIRST: i64, const LAST: i64>(i64);

@@ -1,7 +1,7 @@
 use super::*;
 
 /// The page that describes the file.
-// Within this package: a link, which `cargo package` turns into the file.
+// This path is inside the package: a link, which `cargo package` replaces with the file.
 const PAGE: &str = include_str!("../../PROJECT.md");
 
 fn read(text: &str) -> Result<Project, FileError> {
@@ -12,7 +12,7 @@ fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-/// The example of the page, which says every key.
+/// The example on the page, which has every key.
 fn example() -> Project {
     let text = PAGE.split("```toml\n").nth(1).and_then(|text| text.split("```").next());
     read(text.expect("an example")).unwrap()
@@ -59,7 +59,7 @@ fn every_key_is_read() {
     assert_eq!((run.seed, run.report), (Some(7), Some("/their/build/calproof".into())));
 }
 
-/// The keys of a table, as the message for another one tells them.
+/// The keys of a table, as listed in the message for an unknown one.
 fn keys(table: &str) -> Vec<String> {
     let problem = read(table).unwrap_err().problem;
     let all = problem.split("There are ").nth(1).expect("all keys");
@@ -101,7 +101,7 @@ fn one_command_installs_or_several() {
     }
 }
 
-/// Each with the line, the key, and what is expected.
+/// Each error has the line, the key, and what is expected.
 #[test]
 fn what_is_wrong_is_said_with_its_place() {
     for (text, expected) in [

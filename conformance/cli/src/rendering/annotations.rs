@@ -1,14 +1,15 @@
-//! Annotations of GitHub: an error a failure, a warning a note, as commands on standard output.
+//! GitHub annotations as commands on standard output: an error for each failure, a warning for each
+//! note.
 
 use super::escape::annotation;
 use super::markdown::notes;
 use super::model::{LoggedRun, Subject};
 use super::words;
 
-/// How many GitHub shows of a step.
+/// How many annotations GitHub shows for a step.
 const SHOWN: usize = 10;
 
-/// The runs as annotations, those that matter most first.
+/// The runs as annotations, the most serious first.
 pub(crate) fn write(runs: &[LoggedRun]) -> String {
     let mut lines = Vec::new();
     for subject in runs.iter().flat_map(|run| &run.subjects) {

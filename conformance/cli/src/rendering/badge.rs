@@ -1,4 +1,4 @@
-//! A badge with its denominator.
+//! A badge that shows how many checks passed, and out of how many.
 
 use askama::Template;
 use calproof::report::text::grouped;
@@ -8,8 +8,8 @@ use super::model::{LoggedRun, State, Subject, Sums, state};
 /// The left part of the badge.
 const LABEL: &str = "calproof";
 
-/// The width of a character and of the space at both ends, in pixels. No font is known here; the
-/// text is drawn as wide as is said.
+/// The width of a character, and of the space at both ends, in pixels. The font is unknown; the
+/// text is stretched or squeezed to this width.
 const CHARACTER: usize = 7;
 const SPACE: usize = 10;
 
@@ -18,10 +18,10 @@ const SPACE: usize = 10;
 struct Badge {
     label: &'static str,
     value: String,
-    /// Which checks do not stand in the denominator.
+    /// Which checks are not counted.
     about: String,
     color: &'static str,
-    /// Widths of the label and of the value.
+    /// Widths of the label and of the value, in pixels.
     widths: [usize; 2],
 }
 

@@ -88,7 +88,8 @@ impl Map {
     }
 }
 
-/// The day of a planned case; `None` for a year, since the log does not say which of its days is wrong.
+/// The days of a planned case; `None` for a year, since the log does not say which of its days are
+/// wrong.
 fn days_of(rule: &Rule, reference: Option<&dyn Reference>, input: &str) -> Option<(i64, i64)> {
     match rule.plan.key() {
         "day" => input.parse().ok().map(|day| (day, day)),
@@ -114,7 +115,7 @@ fn joined(mut all: Stretches, gap: i64) -> Stretches {
     joined
 }
 
-/// A range as dates of the calendar where its reference has them, else as day numbers.
+/// A range as dates of the calendar if its reference has them, otherwise as day numbers.
 fn in_words(id: &str, reference: Option<&dyn Reference>, (first, last): (i64, i64)) -> String {
     let date = |day: i64| {
         let date = reference?.date(RataDie(day)).ok()?;

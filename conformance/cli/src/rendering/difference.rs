@@ -1,4 +1,4 @@
-//! In what two logs differ, by the ids of cases.
+//! How two logs differ, by the ids of cases.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(crate) struct Failures {
     judged: BTreeMap<[Text; 3], Effort>,
 }
 
-/// What decides which cases a check is asked.
+/// What decides which cases a check gets.
 #[derive(Clone, PartialEq)]
 struct Effort {
     level: u8,
@@ -28,8 +28,8 @@ struct Effort {
 }
 
 impl Effort {
-    /// Whether a check that was asked like this was asked the case, which was found with another
-    /// effort: a coarser level leaves cases out, and another seed generates others.
+    /// Whether a check with this effort gets the case of a finding that was made with the `other`
+    /// effort: a coarser level leaves cases out, and another seed generates other cases.
     fn covers(&self, other: &Effort, finding: &Finding) -> bool {
         let is_exhaustive = self.level == Level::EXHAUSTIVE.number();
         self == other || (is_exhaustive && finding.is_planned())
@@ -44,14 +44,14 @@ pub(crate) struct Failure {
     pub(crate) place: [Text; 3],
 }
 
-/// What became of a failure from one log to the next.
+/// How a failure changed from one log to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Change {
     /// It passed before.
     Broken,
     /// It was not asked before.
     New,
-    /// It fails otherwise, or its smallest case is another.
+    /// It fails in another way, or its smallest case is another one.
     Changed,
     /// It passes now.
     Fixed,
@@ -76,7 +76,7 @@ impl Change {
     }
 }
 
-/// A failure and what became of it; where it is changed, what it was before.
+/// A failure and how it changed; for `Changed`, also what it was before.
 pub(crate) struct Changed {
     pub(crate) change: Change,
     pub(crate) failure: Failure,
@@ -84,7 +84,7 @@ pub(crate) struct Changed {
 }
 
 impl Failures {
-    /// Those of the runs of a log.
+    /// The failures of the runs in a log.
     pub(crate) fn of(runs: &[LoggedRun]) -> Failures {
         let mut failures = Failures::default();
         let subjects =
@@ -121,7 +121,7 @@ impl Failures {
         self.found.len()
     }
 
-    /// What became of the failures of a log in the next one.
+    /// How the failures of this log changed in the next one.
     pub(crate) fn compared_with(&self, next: &Failures) -> Vec<Changed> {
         let mut gone: BTreeMap<&Key, &Failure> = self.found.iter().collect();
         let (mut all, mut fresh) = (Vec::new(), Vec::new());
@@ -136,7 +136,7 @@ impl Failures {
             }
         }
         for failure in fresh {
-            // The same mistake may have another smallest case, as with another seed.
+            // The same mistake may have another smallest case, for example with another seed.
             let alike =
                 gone.iter().find(|(_, before)| before.is_alike(failure)).map(|(key, _)| *key);
             let before = alike.and_then(|key| gone.remove(key));

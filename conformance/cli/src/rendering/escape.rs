@@ -1,12 +1,12 @@
-//! What each format has to have escaped. The escapers are named in `askama.toml`, so that no template
-//! can forget them.
+//! The escaping that each format needs. The escapers are named in `askama.toml`, so that no
+//! template can omit them.
 
 use std::fmt::{self, Write};
 
 use askama::filters::Escaper;
 
-/// For HTML, SVG and XML, in text and in quoted attributes. What acts without being seen is written
-/// out first: XML 1.0 cannot hold most of it even as a reference.
+/// For HTML, SVG and XML, in text and in quoted attributes. Invisible characters that act on the
+/// reader are spelled out first, because XML 1.0 cannot contain most of them even as references.
 #[derive(Clone, Copy)]
 pub(crate) struct Markup;
 
@@ -26,9 +26,10 @@ impl Escaper for Markup {
     }
 }
 
-/// For Markdown as GitHub reads it, on one line and in table cells too. Whatever could be syntax is a
-/// reference to a character: a backslash would be shown inside HTML. Templates put it in `<code>` or
-/// `<pre>`, since GitHub looks for `@somebody` and `#1` after the references are gone.
+/// For Markdown as GitHub reads it, on one line and in table cells too. Anything that could be
+/// syntax becomes a character reference, because a backslash would be visible inside HTML.
+/// Templates put the result in `<code>` or `<pre>`, since GitHub looks for `@somebody` and `#1`
+/// after it has resolved references.
 #[derive(Clone, Copy)]
 pub(crate) struct Markdown;
 
@@ -38,7 +39,7 @@ impl Escaper for Markdown {
         let (mut before, mut rest) = (' ', text.chars());
         while let Some(character) = rest.next() {
             let next = rest.clone().next().unwrap_or(' ');
-            // There these are no syntax, and names and numbers stay readable.
+            // In these positions they are not syntax, and names and numbers stay readable.
             let is_plain = match character {
                 '_' => before.is_alphanumeric() && next.is_alphanumeric(),
                 ':' => before.is_ascii_digit() || next == ' ',
@@ -56,7 +57,7 @@ impl Escaper for Markdown {
     }
 }
 
-/// The message of a GitHub annotation, or a property of it, which has to be escaped further.
+/// The message of a GitHub annotation, or one of its properties, which need more escaping.
 pub(crate) fn annotation(text: &str, is_property: bool) -> String {
     let mut shown = String::new();
     for character in calproof::escape::lines(text).chars() {

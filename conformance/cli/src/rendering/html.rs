@@ -1,5 +1,5 @@
-//! One page for a browser, which needs nothing else: subjects against calendars, the story of each of
-//! these cells, and the weaknesses that were looked for.
+//! A self-contained page for a browser: a table of subjects and calendars, the details of each of
+//! its cells, and the weaknesses that were looked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use super::markdown::{notes, outcome};
 use super::model::{Calendar, Check, LoggedRun, State, Subject, Sums, fails, state};
 use super::words::{self, Labelled};
 
-/// How many findings of a cell are shown whole, so that the page stays small.
+/// How many findings of a cell are shown in full, so that the page stays small.
 const FINDINGS_SHOWN: usize = 12;
 
 /// How many findings are shown on the whole page.
@@ -38,7 +38,7 @@ struct Page {
 
 struct Row {
     subject: String,
-    /// One for each calendar, if the subject has it.
+    /// One for each calendar; `None` if the subject does not have it.
     cells: Vec<Option<Cell>>,
 }
 
@@ -49,7 +49,7 @@ struct Cell {
     words: String,
 }
 
-/// What there is to show of a subject's calendar.
+/// The details of a subject's calendar.
 struct Story {
     anchor: String,
     subject: String,
@@ -63,7 +63,7 @@ struct Story {
     skipped: Vec<(String, String)>,
 }
 
-/// A finding that is shown whole.
+/// A finding that is shown in full.
 struct Shown {
     title: String,
     lines: Vec<Labelled>,
@@ -118,7 +118,7 @@ pub(crate) fn write(runs: &[LoggedRun]) -> askama::Result<String> {
     page.render()
 }
 
-/// The calendars of all: those first in which somebody fails.
+/// The calendars of all subjects, those with a failure first.
 fn columns(subjects: &[&Subject]) -> Vec<String> {
     let mut worst: BTreeMap<&str, State> = BTreeMap::new();
     for calendar in subjects.iter().flat_map(|subject| subject.asked()) {
@@ -130,7 +130,7 @@ fn columns(subjects: &[&Subject]) -> Vec<String> {
     failing.into_iter().chain(others).map(|(id, _)| id.to_owned()).collect()
 }
 
-/// What was asked for.
+/// The options of the run.
 fn about(run: &LoggedRun) -> String {
     let begun = &run.begun;
     let mut words = format!("{}: {} by calproof {}", run.file, begun.command, begun.calproof);
@@ -162,7 +162,7 @@ fn cell(subject: &Subject, calendar: &Calendar, anchor: &str) -> Cell {
         State::Inconclusive => "?".to_owned(),
         State::Skipped => "·".to_owned(),
     };
-    // The mark is for the eye; these are for who listens.
+    // The mark is for the eye; these words are for screen readers.
     let words = match state {
         State::Failed => words::counted(failing, "failing check"),
         _ => outcome(state)[outcome(state).find(' ').map_or(0, |place| place + 1)..].to_owned(),
@@ -175,7 +175,7 @@ fn story(subject: &Subject, calendar: &Calendar, anchor: String, left: &mut usiz
     let of_check = |check| move |finding| (check, finding);
     let mut all: Vec<(&Check, &Finding)> =
         calendar.checks.iter().flat_map(|it| it.findings.iter().map(of_check(it))).collect();
-    // What fails stands first; what a regression finds again is found by its check, too.
+    // Failures first. A finding of a regression repeats one of its check, which is kept.
     all.sort_by_key(|(check, finding)| (!finding.is_failure(), check.regression.is_some()));
     let mut seen = BTreeSet::new();
     all.retain(|(_, finding)| seen.insert(&finding.id));

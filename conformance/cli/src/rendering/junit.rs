@@ -1,12 +1,12 @@
-//! `JUnit`'s XML, as the schemas of Jenkins and of Surefire have it: a test suite a subject, a test
-//! case a check on a calendar.
+//! `JUnit` XML, as the schemas of Jenkins and Surefire define it: a test suite for each subject,
+//! and a test case for each check on a calendar.
 
 use askama::Template;
 
 use super::model::{Calendar, Check, LoggedRun, State, Subject};
 use super::words;
 
-/// How many findings of a check are shown. A test case has one failure.
+/// How many findings of a check are shown; they share one failure element.
 const SHOWN: usize = 5;
 
 #[derive(Template)]
@@ -21,13 +21,13 @@ struct Suite {
 }
 
 struct TestCase {
-    /// Under which a server groups it.
+    /// The group in which a server shows it.
     class: String,
     name: String,
     end: End,
 }
 
-/// What a test case comes to; passed, if nothing is said.
+/// The result of a test case; `None` if it passed.
 enum End {
     Passed,
     Skipped { why: String },
@@ -76,7 +76,7 @@ pub(crate) fn write(runs: &[LoggedRun]) -> askama::Result<String> {
     Document { suites }.render()
 }
 
-/// What is wrong with all of a run.
+/// A suite for what is wrong with a run as a whole.
 fn of_whole_run(run: &LoggedRun) -> Option<Suite> {
     let mut whys: Vec<String> = run.remarks.iter().map(ToString::to_string).collect();
     if !run.is_whole {

@@ -1,5 +1,5 @@
-//! The lines of a log as they are written, as far as a report needs them. What is newer than this
-//! program is passed over.
+//! The lines of a log, as far as reports need them. Anything that this version does not know is
+//! ignored.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::text::Text;
 
-/// How many verdicts have which status, by its name.
+/// How many verdicts have each status, by the status's name.
 pub(crate) type Counts = BTreeMap<Text, u64>;
 
 /// The first line.
@@ -42,7 +42,7 @@ impl fmt::Display for LevelName {
     }
 }
 
-/// A subject of the plan, or the line with which it begins.
+/// A subject in the plan, or the line with which its results begin.
 #[derive(Deserialize)]
 pub(crate) struct SubjectLine {
     pub(crate) subject: Text,
@@ -62,14 +62,14 @@ pub(crate) struct CaseId {
 }
 
 impl<'de> Deserialize<'de> for CaseId {
-    /// A calendar's id may hold slashes, a check's has two.
+    /// A calendar's id may contain slashes; a check's id has exactly two.
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<CaseId, D::Error> {
         let id = String::deserialize(from)?;
         let end = id.match_indices('/').nth(2).map_or(id.len(), |(place, _)| place);
         let (check, rest) = id.split_at(end);
         let rest = rest.strip_prefix('/').unwrap_or_default();
         let (calendar, digest) = rest.rsplit_once('/').unwrap_or((rest, ""));
-        // Each is cut by itself, so that what is long is the same here as in other lines.
+        // Each part is truncated separately, so that a long one is the same here as in other lines.
         let [check, calendar, digest] = [check, calendar, digest].map(Text::from);
         Ok(CaseId { check, calendar, digest })
     }
@@ -150,7 +150,7 @@ pub(crate) struct Finding {
     pub(crate) line: usize,
 }
 
-/// What somebody should know beside the verdicts.
+/// A note that is not a verdict.
 #[derive(Deserialize)]
 pub(crate) struct Remark {
     #[serde(default)]

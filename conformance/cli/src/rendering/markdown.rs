@@ -1,4 +1,4 @@
-//! Markdown for a pull request or the summary of a step: a table, and the first failures.
+//! Markdown for a pull request or a step summary: a table, and the first failures.
 
 use askama::Template;
 use calproof::report::text::{self, grouped};
@@ -7,8 +7,8 @@ use super::log::Finding;
 use super::model::{Calendar, Check, LoggedRun, State, Subject, Sums, state};
 use super::words;
 
-/// How many failures are shown, of which each takes some lines, and how many lines the table has:
-/// GitHub takes 1 MiB for a summary and 64 KiB for a comment.
+/// How many failures are shown, each of which takes several lines, and how many rows the table has:
+/// GitHub accepts 1 MiB for a summary and 64 KiB for a comment.
 const FAILURES_SHOWN: usize = 10;
 const ROWS_SHOWN: usize = 100;
 
@@ -42,7 +42,7 @@ impl Row {
     }
 }
 
-/// What a state is called.
+/// The symbol and the name of a state.
 pub(crate) fn outcome(state: State) -> &'static str {
     match state {
         State::Passed => "✓ conforms",
@@ -64,7 +64,7 @@ pub(crate) fn write(runs: &[LoggedRun]) -> askama::Result<String> {
         grouped(sums.failed)
     );
     let mut rows: Vec<Row> = subjects().flat_map(rows).collect();
-    // What fails is seen before anything is left out.
+    // Failures come first, so that they are not left out.
     rows.sort_by_key(|row| std::cmp::Reverse(row.state));
     let more_rows = rows.len().saturating_sub(ROWS_SHOWN);
     rows.truncate(ROWS_SHOWN);
@@ -97,7 +97,7 @@ fn shortened(line: &str) -> String {
     text::shortened(line, text::LONGEST_LINE)
 }
 
-/// What somebody should know beside the verdicts.
+/// The notes that are not verdicts.
 pub(crate) fn notes(run: &LoggedRun) -> Vec<String> {
     let mut notes: Vec<String> = run.remarks.iter().map(ToString::to_string).collect();
     if !run.is_whole {

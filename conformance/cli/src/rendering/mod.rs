@@ -1,5 +1,5 @@
-//! Reports for people and for machines, all made of event logs: a file a format. A format takes what
-//! `model` tells of the runs, and its template escapes it.
+//! Reports for people and for machines, all made from event logs: one file for each format. A
+//! format takes what `model` provides, and its template does the escaping.
 
 mod annotations;
 mod badge;

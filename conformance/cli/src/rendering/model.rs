@@ -231,12 +231,12 @@ pub(crate) fn read(file: &str, text: &str) -> (Vec<LoggedRun>, Flaws) {
         let is_head = HEADS.iter().any(|(kind, _)| *kind == line.kind);
         if is_head {
             let begun: Begun = parse(line)?;
-            // Logs of format 1 began with what was done.
+            // A log of format 1 begins with the name of the command.
             let command = if line.kind == BEGUN { begun.command } else { line.kind.into() };
             runs.push(LoggedRun::begin(file.clone(), Begun { command, ..begun }));
             return Ok(());
         }
-        // Nothing is handed over before what begins a log.
+        // No line comes before one that begins a log.
         runs.last_mut().map_or(Ok(()), |run| run.add(line))
     });
     (runs, flaws)

@@ -1,5 +1,5 @@
-//! SARIF 2.1.0: a rule a check, the CWE as a taxonomy, and a fingerprint a finding that stays the same
-//! as long as its smallest case does.
+//! SARIF 2.1.0: a rule for each check, CWE as a taxonomy, and for each finding a fingerprint that
+//! stays the same as long as its smallest case does.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::log::Finding;
 use super::model::{Calendar, Check, LoggedRun, Subject, fails};
 use super::{markdown, words};
 
-/// Where the form of the document is said.
+/// The schema of the document.
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -78,7 +78,7 @@ fn results(run: &LoggedRun, subject: &Subject) -> Vec<Value> {
     let (mut results, mut seen) = (Vec::new(), BTreeSet::new());
     for calendar in subject.asked() {
         for check in &calendar.checks {
-            // A regression that fails is found by its check, too.
+            // A finding of a regression repeats one of its check.
             let found = check.findings.iter().filter(|it| seen.insert(&it.id));
             let results_of = found.map(|it| result(run, (subject, calendar, check), it));
             results.extend(results_of.collect::<Vec<Value>>());
@@ -124,7 +124,8 @@ fn result(
     result
 }
 
-/// The name of a file as a relative reference: whatever is no plain character is written as bytes.
+/// The name of a file as a relative URI reference: all but unreserved characters are
+/// percent-encoded.
 fn uri(name: &str) -> String {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
     let written = name.bytes().map(|byte| {

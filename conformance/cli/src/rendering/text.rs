@@ -1,5 +1,5 @@
-//! Text of a log, as a report may hold it: nothing in it acts on whoever looks, and it says nothing
-//! of the machine on which the log was written.
+//! Text from a log in the form that a report may contain: nothing in it acts on the reader, and it
+//! reveals nothing about the machine that wrote the log.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,10 +7,10 @@ use std::ops::Deref;
 use calproof::report::text::shortened;
 use serde::{Deserialize, Deserializer};
 
-/// How many characters of a text are shown. The event log has them all.
+/// How many characters of a text are shown. The event log has all of them.
 const LONGEST: usize = 4_000;
 
-/// Such a text, on one line. It still has to be escaped by the rules of the format that shows it.
+/// Text on one line. It still needs the escaping of the format that shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Text(String);
 
@@ -48,11 +48,11 @@ impl fmt::Display for Text {
     }
 }
 
-/// What may stand before a path, and what ends one.
+/// The characters that may precede a path, and those that end one.
 const BEFORE: &str = " \n'\"=:(,[<`";
 const BEHIND: &str = " \n'\":),;]>`";
 
-/// The text with absolute paths cut to what stands in their last folder: the others may hold a
+/// The text with absolute paths cut to their last component, since the folders may contain a
 /// person's name.
 fn without_folders(text: &str) -> String {
     let (mut shown, mut from) = (String::new(), 0);
@@ -61,7 +61,7 @@ fn without_folders(text: &str) -> String {
         if place < from || !begins_path(&text[..place], character, path) {
             continue;
         }
-        // The colon of a drive ends nothing.
+        // The colon of a drive letter does not end a path.
         let drive = if character == '/' { 0 } else { 2 };
         let end = path[drive..].find(|c| BEHIND.contains(c)).map_or(path.len(), |end| end + drive);
         let Some(folders) = path[..end].rfind(['/', '\\']).filter(|last| *last > drive) else {
@@ -74,7 +74,7 @@ fn without_folders(text: &str) -> String {
     shown + &text[from..]
 }
 
-/// Whether an absolute path begins with this character, and not the address of a page.
+/// Whether an absolute path, and not a web address, begins with this character.
 fn begins_path(before: &str, first: char, path: &str) -> bool {
     let is_word = before.ends_with(|last| BEFORE.contains(last)) || before.is_empty();
     match first {
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_a_machine() {
-        // What is typed where, and what may be known of it.
+        // A text, and what is shown of it.
         for (text, shown) in [
             (
                 "calproof replay - x -- python3 /home/me/a.py",

@@ -1,4 +1,4 @@
-//! A finding in words, line by line, as a run says it at the terminal.
+//! A finding in words, line by line, as a run prints it on the terminal.
 
 use calproof::check;
 pub(crate) use calproof::report::text::counted;
@@ -11,7 +11,8 @@ use super::text::Text;
 /// How many lines of a conversation are shown.
 const LINES_SHOWN: usize = 40;
 
-/// A line of a finding: what it tells, and that. A label is empty where the one before goes on.
+/// A line of a finding: its label and its text. The label is empty if the line continues the one
+/// before.
 pub(crate) type Labelled = (&'static str, Text);
 
 /// The finding as the lines of its block.
@@ -50,7 +51,7 @@ pub(crate) fn block(check: &Check, finding: &Finding) -> String {
     lines.collect()
 }
 
-/// What is asked in the smallest case.
+/// The input of the smallest case.
 fn input(finding: &Finding) -> Text {
     let case: Option<toml::Table> = toml::from_str(&finding.case).ok();
     let kept = ["format", "check", "calendar"];
@@ -61,7 +62,7 @@ fn input(finding: &Finding) -> Text {
     Text::from(input.unwrap_or_else(|| finding.case.clone()).as_str())
 }
 
-/// The command that repeats it. Half a command would be another one.
+/// The command that repeats it. A truncated command would be a different one, so it is not shown.
 fn again(finding: &Finding) -> Text {
     if finding.again.is_cut() {
         return Text::from("the command is too long to be shown; it is in the event log");
@@ -69,7 +70,7 @@ fn again(finding: &Finding) -> Text {
     finding.again.clone()
 }
 
-/// Where it was found.
+/// The places where it was found.
 fn places(finding: &Finding) -> String {
     let runs = finding.runs.iter().map(|(first, last)| {
         if first == last { format!("day {first}") } else { format!("days {first} to {last}") }

@@ -1,4 +1,4 @@
-//! A fuzz target on one input, alone in a process: it may die, hang, or eat memory.
+//! Runs a fuzz target on one input, in a process of its own: it may crash, hang, or exhaust memory.
 
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -14,40 +14,40 @@ use serde::{Deserialize, Serialize};
 
 use crate::child;
 
-/// How long an input may take, as under the fuzzer.
+/// The time limit for an input, the same as under the fuzzer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How much address space it may take, in bytes.
+/// The limit on its address space, in bytes.
 const MEMORY: u64 = 2 << 30;
 
-/// How many characters of a panic's words are kept.
+/// How many characters of a panic's message are kept.
 const LONGEST_WORDS: usize = 4000;
 
-/// How a target broke.
+/// How a target failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Broke {
-    /// Where it panicked, as file and line; else how it ended.
+    /// Where it panicked, as file and line; otherwise how it ended.
     pub place: String,
-    /// What it said. Hostile text.
+    /// Its message. Hostile text.
     pub words: String,
 }
 
-/// What came of an input.
+/// The result of an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ran {
-    /// Nothing: it is read or refused as is due.
+    /// The input was accepted or refused as expected.
     Passed,
     /// The target panicked.
     Panicked(Broke),
-    /// The target did not come to an end of its own.
+    /// The target did not finish by itself.
     Died(Broke),
 }
 
-/// Runs the target in this process, which is there for nothing else: its memory is bounded, and
+/// Runs the target in this process, which must exist for nothing else: its memory gets a limit, and
 /// panics are not printed.
 pub fn here(target: fn(&[u8]), bytes: &[u8]) -> Ran {
     let limit = Rlimit { current: Some(MEMORY), maximum: getrlimit(Resource::As).maximum };
-    // Where it cannot be set there is none.
+    // If no limit can be set, it runs without one.
     let _ = setrlimit(Resource::As, limit);
     let last = Arc::new(Mutex::new(None));
     let reported = Arc::clone(&last);
@@ -69,7 +69,7 @@ pub fn here(target: fn(&[u8]), bytes: &[u8]) -> Ran {
     Ran::Panicked(last.unwrap_or_else(unknown))
 }
 
-/// Has this program run the target in a process of its own.
+/// Runs the target in a process of its own, by means of this program.
 ///
 /// # Errors
 ///
@@ -85,11 +85,11 @@ pub fn alone(target: &str, bytes: &[u8]) -> Result<Ran, String> {
     ran.map_err(cannot)
 }
 
-/// What comes of a process that is given these bytes.
+/// The result of a process that is given these bytes.
 fn waited_for(child: &mut Child, bytes: &[u8]) -> io::Result<Ran> {
     let until = Instant::now() + PATIENCE;
     if let Some(mut stdin) = child.stdin.take() {
-        // Who died before it read says so by how it ended.
+        // A process that died before it read the input is reported by how it ended.
         let _ = stdin.write_all(bytes);
     }
     let mut pause = Duration::from_millis(1);
@@ -98,7 +98,7 @@ fn waited_for(child: &mut Child, bytes: &[u8]) -> io::Result<Ran> {
             return Ok(reported(child, status));
         }
         if until <= Instant::now() {
-            // It may have ended in between; then there is nothing to end.
+            // It may have ended meanwhile; then there is nothing to kill.
             let _ = child.kill();
             let _ = child.wait();
             let place = format!("did not end within {} s", PATIENCE.as_secs());
@@ -109,7 +109,7 @@ fn waited_for(child: &mut Child, bytes: &[u8]) -> io::Result<Ran> {
     }
 }
 
-/// What a process said that has ended.
+/// The result that a process printed before it ended.
 fn reported(child: &mut Child, status: ExitStatus) -> Ran {
     let (mut out, mut words) = (String::new(), String::new());
     let read_out = child.stdout.take().map(|mut stream| stream.read_to_string(&mut out));
@@ -117,7 +117,7 @@ fn reported(child: &mut Child, status: ExitStatus) -> Ran {
     if let (Some(Ok(_)), Some(ran)) = (read_out, ran) {
         return ran;
     }
-    // Words that cannot be read are none.
+    // Output that cannot be read counts as empty.
     let _ = child.stderr.take().map(|mut stream| stream.read_to_string(&mut words));
     let place = match (status.code(), status.signal()) {
         (_, Some(signal)) => format!("was ended by signal {signal}"),

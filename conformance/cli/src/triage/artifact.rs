@@ -1,4 +1,4 @@
-//! Inputs that a fuzzer kept, since a target died of them.
+//! Artifacts: inputs on which a fuzz target failed, as the fuzzer kept them.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,11 +17,12 @@ use calproof_fuzz_support::targets::{
 use super::alone::{Broke, Ran, alone};
 use super::{Evidence, Opened, Witness};
 
-/// Why nothing can be said of an artifact that needs orders of threads.
+/// Why nothing can be concluded about an artifact that needs certain thread schedules.
 const ELSEWHERE: &str = "thread schedules need a build of their own";
 
-/// Why nothing can be said of an artifact on which the target does not fail here. `cargo fuzz` builds
-/// with debug assertions, and with them overflow is checked in all profiles that we have.
+/// Why nothing can be concluded about an artifact on which the target does not fail here. `cargo
+/// fuzz` builds with debug assertions, and all our profiles with debug assertions check overflow
+/// too.
 const UNCHECKED: &str = "it does not fail here, in a build that does not check overflow";
 
 /// An input of a target.
@@ -31,30 +32,30 @@ pub struct Artifact {
     pub path: PathBuf,
     /// The target.
     pub target: &'static str,
-    /// What the target reads.
+    /// The bytes that the target reads.
     pub bytes: Vec<u8>,
 }
 
-/// What an artifact comes to.
+/// The judgement of an artifact.
 pub enum ArtifactVerdict {
-    /// The target does not fail on it any more, in a build that checks what the fuzzer's does.
+    /// The target does not fail on it any more, in a build with the same checks as the fuzzer's.
     Passes,
-    /// It cannot be told here, for this reason.
+    /// Nothing can be concluded here, for this reason.
     Inconclusive(&'static str),
-    /// A subject fails on it, in a check.
+    /// A subject fails a check on it.
     Fails(Box<Witness>),
-    /// The target fails, and no check says so.
+    /// The target fails, but no check does.
     Unseen(Broke),
 }
 
-/// Artifacts that no check sees, and that are taken for the same: one target, one place, one
+/// Artifacts that no check judges and that count as the same: with the same target, place and
 /// calendar.
 pub struct Heap {
     /// The shortest of them.
     pub smallest: Artifact,
     /// How the target fails on it.
     pub broke: Broke,
-    /// How many there are.
+    /// How many artifacts there are.
     pub count: usize,
 }
 
@@ -80,12 +81,12 @@ pub fn heaps(unseen: Vec<(Artifact, Broke)>) -> Vec<Heap> {
 }
 
 impl Artifact {
-    /// The file, to be shown.
+    /// The file, escaped for messages.
     pub fn file(&self) -> String {
         calproof::escape::line(&self.path.display().to_string())
     }
 
-    /// The command that has the target read it as the fuzzer does.
+    /// The command that runs the target on it.
     pub fn again(&self) -> String {
         let (before, folder) = match self.target {
             POPULATION => (format!("RUSTFLAGS='{POPULATION_RUSTFLAGS}' "), "fuzz/population"),
@@ -96,13 +97,12 @@ impl Artifact {
         format!("{before}{run} {folder} {} {file}", self.target)
     }
 
-    /// Runs the target on it, and finds the first check that says what the target found. Nobody is
-    /// asked in this process of whom the target died.
+    /// Runs the target on it, and finds the first check that confirms the failure. If the target
+    /// killed its process, no subject is asked in this one.
     ///
     /// # Errors
     ///
-    /// A target that cannot be run, a subject that cannot be opened, or a corpus file that cannot be
-    /// read.
+    /// If a target cannot be run, a subject cannot be opened, or a corpus file cannot be read.
     pub fn judge(
         &self,
         open: &dyn Fn(&str) -> Result<Opened, String>,
@@ -119,7 +119,7 @@ impl Artifact {
         let Some(asked) = asked::asked(self.target, &self.bytes) else {
             return Ok(ArtifactVerdict::Unseen(broke));
         };
-        // What is planted may be known to the targets alone.
+        // A planted fault may be known to the fuzz targets alone.
         let Ok((subject, known)) = open(&asked.subject) else {
             return Ok(ArtifactVerdict::Unseen(broke));
         };
@@ -141,8 +141,8 @@ impl Artifact {
         Ok(ArtifactVerdict::Unseen(broke))
     }
 
-    /// The same artifact with fewer calls, as far as the target breaks at the same place still;
-    /// what is no program stays as it is.
+    /// The same artifact with fewer calls, as long as the target still panics at the same place. An
+    /// artifact that is not a program of calls stays as it is.
     pub fn smaller(&self, broke: &Broke, run: &dyn Fn(&Artifact) -> Option<Ran>) -> Artifact {
         let Some(sample @ Sample { input: Input::Program(_), .. }) = Sample::read(&self.bytes)
         else {
@@ -161,7 +161,7 @@ impl Artifact {
         with(&smallest).unwrap_or_else(|| self.clone())
     }
 
-    /// What stands in it, on one line: what a seed would say, or the bytes.
+    /// Its contents on one line: in the form of a readable seed, or as bytes.
     pub fn text(&self) -> String {
         match readable::of(self.target, &self.bytes) {
             Ok(readable) => readable.text.trim_end().replace('\n', ", "),
@@ -170,7 +170,7 @@ impl Artifact {
     }
 }
 
-/// The finding as a witness of the subject of this name.
+/// The finding as a witness against the subject of this name.
 pub fn witness(name: String, finding: Finding, evidence: Evidence) -> Witness {
     let signature = finding.signature();
     let Finding { status, case, objection, .. } = finding;

@@ -1,13 +1,14 @@
-//! A regression in the making: what is known of it, for a person to finish.
+//! A draft of a regression: what is known about it, for a person to finish.
 
 use std::fmt::Write;
 
 use super::Witness;
 
-/// How many characters of a subject's name stand in the name of a file, which file systems bound.
+/// How many characters of a subject's name go into a file name, since file systems limit its
+/// length.
 const LONGEST_NAME: usize = 60;
 
-/// The name and the text of a regression with this witness, of a subject of this version.
+/// The file name and the text of a regression for this witness against a subject of this version.
 pub fn draft(witness: &Witness, version: &str) -> (String, String) {
     let Witness { subject, case, status, why, authority, .. } = witness;
     let rule = case.check.id.rsplit('/').next().unwrap_or(case.check.id);

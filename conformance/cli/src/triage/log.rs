@@ -1,4 +1,4 @@
-//! The findings of an event log, or of lines that were copied from one.
+//! Reads findings from an event log, or from lines copied from one.
 
 use calproof::check::Case;
 use calproof::program::Program;
@@ -10,18 +10,18 @@ use serde::Deserialize;
 use super::{Evidence, Witness};
 use crate::event_log::{self, Flaws, Unended};
 
-/// What was read of a log.
+/// The contents of a log.
 #[derive(Default)]
 pub struct Log {
-    /// The findings that fail somebody.
+    /// The findings that are failures.
     pub witnesses: Vec<Witness>,
-    /// What is wrong with its lines; one that cannot be read stops only itself.
+    /// What is wrong with its lines; a line that cannot be read affects only itself.
     pub unreadable: Vec<FileError>,
-    /// What in it did not end.
+    /// The runs in it that did not end.
     pub unended: Vec<Unended>,
 }
 
-/// A finding, of which only this is read.
+/// The keys of a finding that are needed.
 #[derive(Deserialize)]
 struct Finding {
     subject: Option<String>,
@@ -39,8 +39,8 @@ struct Finding {
     talk: Vec<(String, String)>,
 }
 
-/// Reads a log, or several that were joined. Nothing is read of what begins otherwise than a log, or
-/// of another format.
+/// Reads a log, or several concatenated ones. Nothing is read from a text that does not begin as a
+/// log, or has another format.
 pub fn read(file: &str, text: &str) -> Log {
     let mut witnesses = Vec::new();
     let Flaws { unreadable, unended } = event_log::read(file, text, |line| {
@@ -53,7 +53,7 @@ pub fn read(file: &str, text: &str) -> Log {
     Log { witnesses, unreadable, unended }
 }
 
-/// The finding, if it is one that fails somebody.
+/// The finding as a witness; `None` if it is not a failure.
 fn witness(event: Finding) -> Result<Option<Witness>, String> {
     let missing = |key: &str| format!("a finding without `{key}`");
     let case = event.case.ok_or_else(|| missing("case"))?;
@@ -68,7 +68,7 @@ fn witness(event: Finding) -> Result<Option<Witness>, String> {
         Some(text) => text.parse()?,
         None => Signature::of(None, &case, &Objection::new(status, why.clone()), &event.talk),
     };
-    // What fails nobody, as a departure by a declared rule, is nothing to sort.
+    // Findings that are not failures, such as declared departures, are not sorted.
     let witness = Witness {
         evidence: Evidence::Log,
         subject: event.subject.ok_or_else(|| missing("subject"))?,

@@ -1,4 +1,4 @@
-//! What runs found, sorted: which findings are the same, and what each is worth now.
+//! Sorts the findings of runs: which ones are the same, and what each is worth now.
 
 mod alone;
 mod artifact;
@@ -38,44 +38,44 @@ pub use transcript::read as read_transcript;
 pub enum Evidence {
     /// In an event log.
     Log,
-    /// In this file, which a fuzz target died of.
+    /// In this file, a fuzz target's artifact.
     Artifact(String),
-    /// In a transcript: its file and the line of the answer, and the version of who answered.
+    /// In a transcript: its file and the line of the answer, and the version of the subject.
     Transcript { place: String, version: String },
 }
 
-/// A case that went wrong, and how.
+/// A case that failed, and how.
 #[derive(Clone)]
 pub struct Witness {
     /// Where it was found.
     pub evidence: Evidence,
-    /// Who was asked.
+    /// The subject's name.
     pub subject: String,
-    /// What is asked.
+    /// The case.
     pub case: Case,
-    /// The programs that came to it, planned or generated, where a log says so: the case is their
-    /// smallest part that shows it, and known failures name whole ones.
+    /// The programs of calls in which it was found, planned or generated, if a log has them. The
+    /// case is their smallest part that fails, whereas known failures list whole programs.
     pub programs: Vec<Program>,
-    /// What it was.
+    /// The status of the verdict.
     pub status: Status,
-    /// By what it is known from others.
+    /// The signature, which distinguishes it from other findings.
     pub signature: Signature,
-    /// What there was to object to.
+    /// The reason for the verdict.
     pub why: String,
-    /// Who says so, where somebody does.
+    /// The authority for the expected answer, if there is one.
     pub authority: Option<String>,
     /// Whether a known failure excused it then.
     pub known: bool,
 }
 
-/// What is known of a subject by its name: the subject itself, and its known failures.
+/// A subject, opened by its name, and its known failures.
 pub type Opened = (Box<dyn Subject>, Vec<KnownFailure>);
 
-/// Findings of one subject that are taken for the same: they have one signature.
+/// Findings of one subject that count as the same, because they have the same signature.
 pub struct Bucket {
     /// The one with the smallest case.
     pub smallest: Witness,
-    /// How many there are.
+    /// How many findings there are.
     pub count: usize,
 }
 
@@ -100,15 +100,15 @@ pub fn buckets(witnesses: Vec<Witness>) -> Vec<Bucket> {
 /// What a bucket is worth now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Worth {
-    /// It fails, and nobody has written it down.
+    /// It fails, and no list or regression has it.
     New,
     /// It fails as a reviewed known failure says.
     Known,
     /// It does not fail any more.
     Fixed,
-    /// It fails, and a regression stands against it.
+    /// It fails, and a regression has it.
     Returned,
-    /// The subject is not asked this any more.
+    /// The subject cannot be asked any more.
     Inconclusive,
 }
 
@@ -124,12 +124,12 @@ impl fmt::Display for Worth {
     }
 }
 
-/// Asks the subject the smallest case again, and says what the bucket is worth, and why; `own` are
+/// Asks the subject the smallest case again; returns the worth of the bucket, and why. `own` are
 /// the subject's own regressions.
 ///
 /// # Errors
 ///
-/// A corpus file that cannot be read.
+/// If a corpus file cannot be read.
 pub fn weigh(
     subject: &dyn Subject,
     known: &[KnownFailure],
@@ -159,7 +159,7 @@ pub fn weigh(
     }
 }
 
-/// Why it is known, if all programs that came to it are written down.
+/// The reason, if every program in which it was found is listed as a known failure.
 fn excused_as_run(
     subject: &dyn Subject,
     known: &[KnownFailure],
@@ -173,22 +173,22 @@ fn excused_as_run(
     witness.programs.iter().map(reason).collect::<Option<Vec<String>>>()?.into_iter().next()
 }
 
-/// The witness with the simplest case that is found to show the same mistake still, and what there
-/// is to object to in that.
+/// The witness with the simplest case that still shows the same mistake, and the reason for its
+/// verdict.
 ///
 /// # Errors
 ///
-/// A corpus file that cannot be read.
+/// If a corpus file cannot be read.
 pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, FileError> {
-    // It may not fail each time, as threads may not.
+    // It may not fail each time, for example if threads are involved.
     let ReplayOutcome::Found(mut last) = run::replay_case(subject, &witness.case)?.0 else {
         return Ok(witness.clone());
     };
-    // To see that no answer comes takes too long to see it often.
+    // Each attempt at a hang costs a whole deadline, so hangs are not simplified.
     if last.status != witness.status || last.status == Status::Hang {
         return Ok(witness.clone());
     }
-    // Not that of the log, which may be older.
+    // The signature in the log may be from an older version.
     let signature = last.signature();
     let mut same = |input: &Input| {
         let case = witness.case.about(input.clone());
@@ -211,7 +211,7 @@ pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, Fil
     Ok(Witness { case: last.case, why, authority, ..witness.clone() })
 }
 
-/// A regression that has this case, or that fails by the same mistake.
+/// A regression with this case, or one that fails with the same signature.
 fn kept(
     subject: &dyn Subject,
     own: &'static [Regression],

@@ -1,40 +1,40 @@
-//! What there is to be sorted in files and folders.
+//! Finds files and folders that can be sorted.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use calproof_fuzz_support::targets::{POPULATION, TARGETS};
 
-/// What is taken, in words.
+/// The kinds of files that are accepted, in words.
 const TAKES: &str = "event logs (`*.jsonl`, which `calproof run` and `calproof fuzz` write), \
     transcripts (`*.transcript`, which `calproof replay --transcript` writes) and artifacts of fuzz \
     targets (`crash-*`, `timeout-*`, `oom-*`, `leak-*`, `slow-unit-*` in a folder called as the \
     target)";
 
-/// How the files begin in which libFuzzer keeps what a target died of, or was slow on.
+/// The prefixes of files in which libFuzzer keeps inputs on which a target crashed or was slow.
 const ARTIFACTS: [&str; 6] =
     ["crash-", "timeout-", "oom-", "leak-", "slow-unit-", "minimized-from-"];
 
-/// How deep folders are looked through.
+/// How many levels of folders are searched.
 const DEPTH: usize = 8;
 
-/// A file, and what it is.
+/// A file and its kind.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Source {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// An event log.
     Log,
     /// A transcript.
     Transcript,
-    /// What this target died of.
+    /// An artifact of this fuzz target.
     Artifact(&'static str),
 }
 
@@ -45,9 +45,9 @@ pub fn targets() -> Vec<&'static str> {
     names
 }
 
-/// What is at this path, in the order of the files' names, and what cannot be used of it: what
-/// cannot be read, what has nothing of what is taken, an artifact of nobody knows which target.
-/// `target` is whose artifacts they are, for those whose folder does not say.
+/// The usable files at this path, ordered by name, and messages about the rest: paths that cannot
+/// be read, folders without anything usable, and artifacts of an unknown target. `target` is the
+/// fuzz target of artifacts whose folder does not name one.
 pub fn sources(path: &Path, target: Option<&'static str>) -> (Vec<Source>, Vec<String>) {
     let (mut found, mut unreadable) = (Vec::new(), Vec::new());
     let mut files = Vec::new();
@@ -66,7 +66,8 @@ pub fn sources(path: &Path, target: Option<&'static str>) -> (Vec<Source>, Vec<S
     }
     if found.is_empty() && unreadable.is_empty() {
         if let Some(target) = target.filter(|_| is_file) {
-            // Who names both means it, whatever the file is called.
+            // A file named together with a target is an artifact of it, whatever the file is
+            // called.
             found.push(Source { path: path.to_owned(), kind: Kind::Artifact(target) });
         } else {
             let is = if is_file { "is none" } else { "holds nothing" };
@@ -81,7 +82,7 @@ pub(crate) fn shown(path: &Path) -> String {
     calproof::escape::line(&path.display().to_string())
 }
 
-/// What the file is, by its name; `None` if it is nothing that is taken.
+/// The kind of the file, by its name; `None` if it is not a usable one.
 fn source(path: &Path, target: Option<&'static str>) -> Result<Option<Source>, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ends = |kind: &str| path.extension().is_some_and(|ending| ending == kind);
@@ -97,7 +98,7 @@ fn source(path: &Path, target: Option<&'static str>) -> Result<Option<Source>, S
     Ok(Some(Source { path: path.to_owned(), kind }))
 }
 
-/// The target after which the file's folder is called.
+/// The fuzz target that the file's folder is named after.
 fn by_folder(path: &Path) -> Option<&'static str> {
     let whole = path.canonicalize().ok()?;
     let folder = whole.parent()?.file_name()?.to_str()?;
@@ -115,7 +116,7 @@ fn whose(path: &Path) -> String {
     )
 }
 
-/// The files in the folder, and the folders that cannot be read.
+/// Adds the files in the folder to `found`, and messages about unreadable folders to `broken`.
 fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, unreadable: &mut Vec<String>) {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let entries = match entries {

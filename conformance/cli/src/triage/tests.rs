@@ -1,21 +1,21 @@
-//! Reading logs, and drafts that are read back.
+//! Logs are read, and drafts can be read back.
 
 use super::*;
 
 const FINDING: &str = r#"{"event":"finding","subject":"x","status":"wrong","case":"format = 1\ncheck = \"calendar/agreement/date_of_day\"\ncalendar = \"persian\"\nday = \"DAY\"\n","why":"expected 1"}"#;
 
-/// How a log begins.
+/// The first line of a log of format 1.
 const HEAD: &str = r#"{"event":"run","format":1,"calproof":"0.1.0"}"#;
 
 fn line(day: i64) -> String {
     FINDING.replace("DAY", &day.to_string())
 }
 
-/// How a log of today begins and ends.
+/// The first and last lines of a log of the current format.
 const BEGUN: &str = r#"{"event":"begun","format":2,"calproof":"0.1.0"}"#;
 const WHOLE: &str = r#"{"event":"whole","planned":1,"outcome":1}"#;
 
-/// A log of one finding.
+/// A log with one finding.
 fn finding(day: i64) -> String {
     format!("{HEAD}\n{}\n", line(day))
 }
@@ -54,7 +54,7 @@ fn what_does_not_fail_any_more_is_fixed() {
 #[test]
 fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     let faulty = calproof_fuzz_support::faults::subject("fault/leap-year-1404").unwrap();
-    // The regression stands at a leap day, the others at the ends and in the midst of a month.
+    // The regression is about a leap day; the other days are the end and the middle of a month.
     for (day, worth) in [(739_330, Worth::Returned), (739_331, Worth::New), (739_345, Worth::New)] {
         let Log { witnesses, .. } = read("a.jsonl", &finding(day));
         assert_eq!(weigh(&*faulty, &[], &[], &buckets(witnesses).remove(0)).unwrap().0, worth);
@@ -68,7 +68,7 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
     assert_eq!(weigh(&*faulty, &[], &[], &bucket).unwrap().0, Worth::Fixed);
 }
 
-/// A known failure names what is planned, and a log has the smallest part of that.
+/// A known failure lists whole planned programs; a log has the smallest failing part.
 #[test]
 fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
     let program = |aliases: &str| {
@@ -112,7 +112,7 @@ fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
     }
 }
 
-/// The signature of what comes of the case.
+/// The signature of the case's finding.
 fn signature(subject: &dyn Subject, case: &Case) -> String {
     let Ok((ReplayOutcome::Found(finding), _)) = run::replay_case(subject, case) else {
         panic!("it passes")
@@ -154,7 +154,7 @@ fn what_does_not_begin_as_a_log_of_ours_is_not_read() {
         (&newer_fuzz, 0, "line 1: format 99; this calproof understands 1"),
         (&BEGUN.replace('2', "3"), 0, "line 1: format 3; this calproof understands 2"),
         (&without, 0, "line 1: has no `format`; this calproof understands 1"),
-        // Logs may be joined.
+        // Logs may be concatenated.
         (&later, 1, "line 3: format 99; this calproof understands 1"),
     ] {
         let Log { witnesses, unreadable, .. } = read("a.jsonl", text);
@@ -177,12 +177,12 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
         (whole.clone(), 1, &[][..]),
         (format!("{whole}{whole}"), 2, &[]),
         (stopped.clone(), 1, &[1]),
-        // Killed within a line: that is all that is wrong with it.
+        // A writer killed within a line: nothing else is wrong.
         (cut(&stopped), 0, &[1]),
         (cut(&whole), 1, &[1]),
         (format!("{stopped}{whole}{stopped}"), 3, &[1, 6]),
         (format!("{}{stopped}", finding(5)), 2, &[3]),
-        // Logs of format 1 need not say that they are whole.
+        // Logs of format 1 may lack a last line.
         (finding(5), 1, &[]),
     ] {
         let Log { witnesses, unreadable, unended } = read("a.jsonl", &text);
@@ -202,7 +202,7 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
         !unended[0].has_plan && reported.contains("the fuzzing that begins here did not"),
         "{reported}"
     );
-    // A line within that cannot be read is not where somebody was killed.
+    // An unreadable line in the middle does not come from a killed writer.
     let Log { witnesses, unreadable, unended } = read("a.jsonl", &unreadable_within);
     assert_eq!((witnesses.len(), unreadable.len(), unended.len()), (1, 1, 1));
 }

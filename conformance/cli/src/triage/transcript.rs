@@ -1,9 +1,9 @@
 //! A recorded conversation with a program that speaks the protocol, judged without the program.
 //!
 //! The lines are those of the protocol: `>` and a space before what goes to the adapter, `<` and a
-//! space before what comes from it, `!` and a space before what became of a process that gave no
-//! answer, `#` before what is for people. The line `# subject: NAME` says by which name the command
-//! line knows the adapter.
+//! space before what comes from it, `!` and a space before what happened to a process that gave no
+//! answer, `#` before comments. The line `# subject: NAME` gives the adapter's name on the command
+//! line.
 
 mod recorded;
 
@@ -22,13 +22,13 @@ use recorded::Recorded;
 use super::artifact::witness;
 use super::{Evidence, Witness};
 
-/// What goes wrong in this transcript, and what is wrong with its lines. Where a check asks more than
-/// was asked, the reference answers in their place, by the rule that they declare: then what is
-/// wrong is theirs.
+/// The failures in this transcript, and what is wrong with its lines. If a check needs an answer
+/// that was not recorded, the reference for the declared rule gives it, so that a failure is due to
+/// the recorded answers.
 ///
 /// # Errors
 ///
-/// A transcript without a hello that can be read; a corpus file that cannot.
+/// If the transcript has no readable hello line, or a corpus file cannot be read.
 pub fn read(file: &str, text: &str) -> Result<(Vec<Witness>, Vec<FileError>), FileError> {
     let (recorded, unreadable) = Recorded::read(file, text)?;
     let silent = recorded.silent();
@@ -36,14 +36,14 @@ pub fn read(file: &str, text: &str) -> Result<(Vec<Witness>, Vec<FileError>), Fi
     for case in cases(&recorded)? {
         let (came, talk) = run::replay_case(&recorded, &case)?;
         let ReplayOutcome::Found(finding) = came else { continue };
-        // What goes wrong without any answer of theirs is no mistake of theirs.
+        // A failure without any recorded answer is not the adapter's.
         let without = run::replay_case(&silent, &case)?.0;
         let is_ours =
             matches!(without, ReplayOutcome::Found(other) if other.status == finding.status);
         if is_ours || !finding.status.fails() {
             continue;
         }
-        // One wrong answer makes many checks fail; one of them is enough.
+        // One wrong answer makes many checks fail; only the first is reported.
         let mut answers = talk.iter().rev().map(|(query, _)| query);
         let last = answers.find_map(|query| Some((query, recorded.line(&case, query)?)));
         if !blamed.insert((case.calendar.clone(), last.map(|(query, _)| query.clone()))) {
@@ -61,8 +61,8 @@ pub fn read(file: &str, text: &str) -> Result<(Vec<Witness>, Vec<FileError>), Fi
     Ok((witnesses, unreadable))
 }
 
-/// What can be judged by what was asked, in the order in which it was; first by the checks that say
-/// what is right instead.
+/// The cases that can be judged from the recorded questions, in their order; first those of checks
+/// that give the expected answer.
 fn cases(recorded: &Recorded) -> Result<Vec<Case>, FileError> {
     let claims = &recorded.hello().calendars;
     let topics: Result<Vec<Topic<'_>>, FileError> =
@@ -85,7 +85,7 @@ fn cases(recorded: &Recorded) -> Result<Vec<Case>, FileError> {
     Ok(cases)
 }
 
-/// What a check is given that asks this.
+/// The input with which a check asks this question.
 fn input(query: Query) -> Option<Input> {
     Some(match query.about() {
         About::Day(day) => Input::Day(day),
@@ -94,7 +94,7 @@ fn input(query: Query) -> Option<Input> {
         About::Year(year) => Input::Year(year),
         About::Sum(sum) => Input::Sum(sum),
         About::Span(span) => Input::Span(span),
-        // Such as years of eras, which are asked for days.
+        // For example years of eras: checks ask for them by day.
         About::Other => return None,
     })
 }

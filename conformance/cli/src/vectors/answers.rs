@@ -1,7 +1,7 @@
-//! Which answers are right where the reference refuses.
+//! Finds which answers are right if the reference refuses a question.
 //!
-//! The check that asks is the judge: it is shown each refusal in the place of the reference's. So a vector
-//! is no stricter than the check.
+//! The check that asks the question is the judge: it is shown each possible refusal in place of the
+//! reference's. So a vector is no stricter than the check.
 
 use calproof::case::Input;
 use calproof::check::Check;
@@ -22,7 +22,7 @@ const REASONS: [Reason; 5] = [
     Reason::OutOfRange,
 ];
 
-/// The reference, but for one answer.
+/// The reference with one answer replaced.
 struct Instead<'a> {
     reference: &'a dyn Subject,
     query: Query,
@@ -42,8 +42,9 @@ impl Subject for Instead<'_> {
     }
 }
 
-/// What may be answered to a question of the check about this input which the reference refuses with
-/// `said`; `None` where that is not known, or the check is not about it.
+/// All right answers to a query that the reference refuses for the reason `answered`, as judged by
+/// `check` on this input. `None` if they are not known, or if the check does not depend on the
+/// answer.
 pub(super) fn where_refused(
     topic: &Topic<'_>,
     spec: &Spec,
@@ -67,24 +68,25 @@ pub(super) fn where_refused(
     let mut answers: Vec<Observation> = [answered].into_iter().chain(others).map(refused).collect();
     match right {
         Some(answer) => answers.push(Observation::Value(answer)),
-        // A library may reach further than the reference.
+        // A library's range may be larger than the reference's.
         None if answered == Reason::OutOfRange => return None,
         None => {}
     }
     Some(answers)
 }
 
-/// Whether a year of an era is refused for its year, which in no era has to be one: a library may look at
-/// it before it looks at the era.
+/// Whether the reason blames the year of a query about an era. A library may refuse a year that no
+/// era is expected to have before it looks at the era.
 fn blames_the_year(query: Query, reason: Reason) -> bool {
     matches!(query, Query::ExtendedYear(asked) if !(1..=LARGEST_YEAR).contains(&asked.year))
         && matches!(reason, Reason::NoSuchYear | Reason::OutOfRange)
 }
 
-/// The largest year that eras are expected to have.
+/// The largest year that an era is expected to have.
 const LARGEST_YEAR: i64 = 9999;
 
-/// What is right by the rule's cycle, or by how an era is counted, where the reference does not reach.
+/// The right answer beyond the range of the reference, from the rule's cycle or the count of an
+/// era.
 fn right(reference: &dyn Calendar, spec: &Spec, query: Query) -> Option<Answer> {
     if let Query::ExtendedYear(asked) = query {
         let era = reference.eras().iter().find(|era| era.is_called(asked.era))?;
@@ -103,7 +105,7 @@ fn right(reference: &dyn Calendar, spec: &Spec, query: Query) -> Option<Answer> 
             let whole = date.year.div_euclid(years).checked_mul(days)?;
             Answer::Day(RataDie(day.0.checked_add(whole)?))
         }
-        // Weeks need not be whole in a cycle; they are in seven.
+        // A cycle need not be a whole number of weeks, but seven cycles are.
         Query::Weekday(day) => {
             let day = day.0.checked_rem_euclid(days.checked_mul(7)?)?;
             Answer::Weekday(reference.weekday(RataDie(day)).ok()?)
@@ -124,7 +126,7 @@ fn right(reference: &dyn Calendar, spec: &Spec, query: Query) -> Option<Answer> 
     })
 }
 
-/// Two answers of the right type, of which at most one can be right.
+/// Two answers of the right type, at most one of which can be right.
 fn made_up(query: Query) -> Vec<Answer> {
     let month = [1, 2].map(MonthCode::common);
     let date = |month| Answer::Date(Date { year: 1, month, day: 1 });

@@ -1,4 +1,4 @@
-//! Vectors as files.
+//! Writes vectors as files.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::flags::FLAGS;
 use super::{Expectation, Vector, Vectors, written};
 
-/// The version of the files' form.
+/// The version of the file format.
 pub(super) const FORMAT: u32 = 1;
 
-/// What a file of vectors may be, as a JSON schema.
+/// The JSON schema of a file of vectors.
 pub const SCHEMA: &str = include_str!("schema.json");
 
 pub(super) fn word(expectation: Expectation) -> &'static str {
@@ -23,7 +23,7 @@ pub(super) fn word(expectation: Expectation) -> &'static str {
     }
 }
 
-/// The file of a calendar: readable, a vector a line.
+/// The file of a calendar: readable, with one vector per line.
 pub fn text(vectors: &Vectors) -> String {
     let spec = vectors.spec;
     let (reasons, sources) = (reasons(vectors), sources(vectors));
@@ -63,24 +63,24 @@ pub fn text(vectors: &Vectors) -> String {
     text
 }
 
-/// The elements of a list, each on a line.
+/// The elements of a list, one per line.
 pub(super) fn lines(elements: impl Iterator<Item = String>) -> String {
     elements.collect::<Vec<String>>().join(",\n")
 }
 
-/// What must be so, each sentence once.
+/// The claims, each once.
 fn reasons(vectors: &Vectors) -> Vec<&str> {
     let all: BTreeSet<&str> = vectors.all().map(|vector| vector.why).collect();
     all.into_iter().collect()
 }
 
-/// Who published something, each once.
+/// The sources, each once.
 fn sources(vectors: &Vectors) -> Vec<&str> {
     let all: BTreeSet<&str> = vectors.all().filter_map(|vector| vector.source.as_deref()).collect();
     all.into_iter().collect()
 }
 
-/// One vector, without spaces, in the order of a reader's interest.
+/// One vector, without spaces, with the most interesting keys first.
 fn line(vectors: &Vectors, vector: &Vector, reasons: &[&str], sources: &[&str]) -> String {
     let spec = vectors.spec;
     let expectation = vector.expectation(spec);
@@ -111,11 +111,11 @@ fn line(vectors: &Vectors, vector: &Vector, reasons: &[&str], sources: &[&str]) 
     line + "}"
 }
 
-/// The columns of the same as a table.
+/// The columns of the CSV table.
 const COLUMNS: [&str; 10] =
     ["id", "question", "of", "result", "answers", "flags", "cwe", "why", "source", "comment"];
 
-/// The same as a table with one line for each vector.
+/// The vectors as CSV, with one line for each.
 pub(crate) fn csv(vectors: &Vectors) -> Result<String, String> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let wrong = |error: csv::Error| error.to_string();

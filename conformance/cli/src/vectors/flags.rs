@@ -1,4 +1,4 @@
-//! Why a vector is worth asking: at which edges it stands, and where it comes from.
+//! Flags say why a vector is worth asking: near which edges it is, and where it comes from.
 
 use calproof::case::Input;
 use calproof::case::boundary::Boundary;
@@ -14,7 +14,7 @@ const LIMIT_53: &str = "limit-53";
 const CUTOVER: &str = "cutover";
 const BEFORE_YEAR_ONE: &str = "before-year-one";
 
-/// What each flag means. Those of boundaries have the names that reports give them.
+/// The meaning of each flag. Flags for boundaries have the same names as in reports.
 pub(crate) const FLAGS: [(&str, &str); 16] = [
     (LIMIT_53, "a number at or beyond the ends of 53 bits, which a floating-point number holds"),
     ("limit-32", "a number at or beyond the ends of 32 bits, signed"),
@@ -49,7 +49,7 @@ pub(super) fn of(
     holding.chain(boundary(shape, query, observed))
 }
 
-/// The edge at which the question stands, as reports name it.
+/// The edge near the question, as reports name it.
 fn boundary(shape: &Shape<'_>, query: Query, observed: &Observation) -> Option<&'static str> {
     let input = match (query.about(), observed) {
         (About::Day(day), _) => Input::from(day),
@@ -66,7 +66,7 @@ fn boundary(shape: &Shape<'_>, query: Query, observed: &Observation) -> Option<&
     name.filter(|_| boundary != Boundary::Ordinary)
 }
 
-/// The dates that a question is about, or that are answered.
+/// The dates in a question or in its answer.
 fn dates(query: Query, observed: &Observation) -> impl Iterator<Item = Date> {
     let asked = match query.about() {
         About::Date(date) => Some(date),
@@ -81,7 +81,7 @@ fn dates(query: Query, observed: &Observation) -> impl Iterator<Item = Date> {
     asked.into_iter().chain(answered)
 }
 
-/// The year that is asked of.
+/// The year in the question.
 fn year(query: Query) -> Option<i64> {
     match query.about() {
         About::Year(year) => Some(year),

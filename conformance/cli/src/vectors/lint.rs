@@ -1,4 +1,4 @@
-//! What is wrong with a file of vectors, beyond what its schema can say.
+//! Finds mistakes in a file of vectors that its schema cannot express.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::file::FORMAT;
 
-/// A file as the schema has it.
+/// The parts of a file that are looked at.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -64,7 +64,7 @@ struct Test {
     _comment: Option<String>,
 }
 
-/// What is wrong with the text of a file of vectors for this calendar, each in a sentence.
+/// The mistakes in the text of a file of vectors for this calendar, one sentence each.
 pub fn lint(calendar: &str, text: &str) -> Vec<String> {
     let mut json = serde_json::Deserializer::from_str(text);
     let file: File = match serde_path_to_error::deserialize(&mut json) {

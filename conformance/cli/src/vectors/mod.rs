@@ -1,9 +1,9 @@
-//! Test vectors: what the reference answers to questions at the boundaries of a calendar, as data for
-//! whoever tests a library without this program.
+//! Test vectors: the reference's answers to questions at the boundaries of a calendar, as data for
+//! those who test a library without this program.
 //!
-//! The questions are those that the checks ask: some of each check, and those that find what is planted in
-//! a calendar. The published dates and what went wrong in some library once are all there. Where a library
-//! may answer otherwise with good reason nothing is asked, or every answer that is right is listed.
+//! The questions are those of the checks: some of each check, those that find planted faults, all
+//! published dates, and all regressions. If a library may have a good reason to answer differently,
+//! a question is left out, or all right answers are listed.
 
 mod answers;
 mod file;
@@ -38,53 +38,53 @@ use sequences::Sequence;
 
 /// All vectors of one calendar.
 pub struct Vectors {
-    /// What the calendar promises.
+    /// The calendar's spec.
     pub(crate) spec: &'static Spec,
-    /// The first and the last day of the reference.
+    /// The first and the last day of the reference's range.
     pub(crate) range: (i64, i64),
-    /// How the reference numbers years.
+    /// How the reference numbers the years of native dates.
     numbering: Numbering,
     /// The vectors, by question and id.
     pub(crate) groups: Vec<(Ability, Vec<Vector>)>,
-    /// Some of them in an order in which they are asked, too.
+    /// Sequences: some of the vectors in an order in which to ask them.
     pub(crate) sequences: Vec<Sequence>,
 }
 
-/// A question, and what is right.
+/// A question and its right answers.
 pub(crate) struct Vector {
     /// The question.
     pub(crate) query: Query,
-    /// Every answer that is right; the reference's in front.
+    /// All right answers, the reference's first.
     pub(crate) answers: Vec<Observation>,
-    /// At which edges it stands, and where it comes from.
+    /// The flags: near which edges it is, and where it comes from.
     pub(crate) flags: BTreeSet<&'static str>,
-    /// The weaknesses that it stands against, as numbers of the CWE.
+    /// The weaknesses that it tests for, as CWE numbers.
     pub(crate) weaknesses: BTreeSet<u16>,
-    /// What must be so, in one sentence.
+    /// The claim of its check, in one sentence.
     pub(crate) why: &'static str,
-    /// Who published it.
+    /// The source, if it is published.
     pub(crate) source: Option<String>,
-    /// What went wrong once.
+    /// What went wrong, if it is a regression.
     pub(crate) comment: Option<String>,
 }
 
-/// The most days of a year, and of a week that begins in another one.
+/// The most days in a year and a week that overlaps another year.
 const YEAR_AND_WEEK: i64 = 400;
 
-/// What a vector says of the answers to it.
+/// What a vector expects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expectation {
-    /// One answer is right.
+    /// Exactly one answer is right.
     Valid,
-    /// The question is refused.
+    /// The question must be refused.
     Invalid,
-    /// Several answers are right, or no authority makes any of them wrong.
+    /// Several answers are right, or no authority can call any of them wrong.
     Either,
 }
 
 impl Vector {
-    /// Whether a question is about the day of the year in a year from which a reform left out days. No
-    /// authority says whether those are counted.
+    /// Whether the question is about days of the year in a year that a reform shortened. No
+    /// authority says whether the days left out count.
     fn counts_days_of_a_reform(&self, shape: &Shape<'_>) -> bool {
         let year = match self.query {
             Query::DayOfYear(day) => {
@@ -98,12 +98,12 @@ impl Vector {
         })
     }
 
-    /// An id that no other vector has: the calendar, the question and its arguments.
+    /// An id that no other vector has: the calendar, the ability and its arguments.
     pub(crate) fn id(&self, calendar: &str) -> String {
         id(calendar, self.query)
     }
 
-    /// What it says of answers.
+    /// What it expects of an answer.
     pub(crate) fn expectation(&self, spec: &Spec) -> Expectation {
         let mut values = self.answers.iter().filter(|it| matches!(it, Observation::Value(_)));
         match (values.next(), self.answers.len()) {
@@ -113,8 +113,8 @@ impl Vector {
         }
     }
 
-    /// Whether the subject's answer can be judged: it numbers years alike, and refuses what does not
-    /// exist.
+    /// Whether the subject's answer can be judged: it numbers years in the same way, and refuses
+    /// what does not exist.
     fn is_for(&self, claim: &Claim, numbering: Numbering) -> bool {
         let may_be_refused = self.answers.iter().any(|it| matches!(it, Observation::Refused(_)));
         let leniency = claim.leniency(self.query.ability());
@@ -122,7 +122,7 @@ impl Vector {
             && (!matches!(self.query, Query::DayNative(_)) || claim.numbering == numbering)
     }
 
-    /// Whether a calendar of this shape promises an answer: the question is about its declared range.
+    /// Whether a calendar of this shape promises an answer, because the question lies in its range.
     fn is_promised(&self, shape: &Shape<'_>) -> bool {
         let mut values = self.answers.iter().filter_map(|answered| match answered {
             Observation::Value(answer) => Some(*answer),
@@ -133,7 +133,8 @@ impl Vector {
             ends.into_iter().all(|end| shape.promises_day(RataDie(end)))
         };
         match self.query {
-            // What depends on a year may be refused where only a part of that is promised.
+            // An answer that depends on a whole year may be refused if only a part of the year is
+            // in range.
             Query::DayOfYear(day) | Query::IsoWeek(day) => return promises_year_around(day),
             Query::DayFromOrdinal(..) | Query::DayFromIsoWeek(_) => {
                 return values.all(|answer| match answer {
@@ -156,15 +157,16 @@ impl Vector {
                 shape.promises_date(sum.date) && values.all(promises)
             }
             About::Span(span) => shape.promises_date(span.from) && shape.promises_date(span.to),
-            // An era's year: it is known by what it leads to.
+            // A year of an era is located by the year that it stands for.
             About::Other => values.all(|it| i64::try_from(it).is_ok_and(|it| shape.has_year(it))),
         }
     }
 
-    /// Whether a subject may answer so what it promises to answer.
+    /// Whether this is an allowed answer, for a subject that promises one.
     pub(crate) fn allows(&self, spec: &Spec, answered: &Observation) -> bool {
         match answered {
-            // An `either` that the sky decides may have other answers, too.
+            // If the expectation is `Either` because of an astronomical model, other answers are
+            // allowed too.
             Observation::Value(_) => {
                 self.answers.contains(answered)
                     || (spec.exactness == Exactness::Astronomy
@@ -179,7 +181,7 @@ impl Vector {
         }
     }
 
-    /// The reasons for which it may be refused.
+    /// The reasons for which the question may be refused.
     fn reasons(&self) -> impl Iterator<Item = Reason> {
         self.answers.iter().filter_map(|answered| match answered {
             Observation::Refused(refusal) => Some(refusal.reason()),
@@ -187,8 +189,8 @@ impl Vector {
         })
     }
 
-    /// Whether the answer of a subject with this shape is wrong. Beyond its declared range it may refuse
-    /// whatever it is asked.
+    /// Whether the answer is wrong for a subject with this shape. Outside its range a subject may
+    /// refuse anything.
     fn is_failed_by(&self, spec: &Spec, shape: &Shape<'_>, answered: &Observation) -> bool {
         if self.is_promised(shape) {
             return !self.allows(spec, answered);
@@ -200,11 +202,11 @@ impl Vector {
 }
 
 impl Vectors {
-    /// The vectors of the reference calendar with this id.
+    /// The vectors of this reference calendar.
     ///
     /// # Errors
     ///
-    /// A corpus file that cannot be read, or a calendar that the reference does not have.
+    /// If a corpus file cannot be read, or there is no reference for the spec.
     pub fn of(calendar: &dyn Calendar, spec: &'static Spec) -> Result<Vectors, String> {
         // Under its own name it would be compared with the walks of the published rules.
         let reference = InProcess::of_references("the reference", "");
@@ -235,27 +237,27 @@ impl Vectors {
         Ok(Vectors { spec, range, numbering, groups, sequences })
     }
 
-    /// How many there are.
+    /// How many vectors there are.
     pub fn count(&self) -> usize {
         self.groups.iter().map(|(_, vectors)| vectors.len()).sum()
     }
 
-    /// All of them, in the order of the file.
+    /// All vectors, in the order of the file.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Vector> {
         self.groups.iter().flat_map(|(_, vectors)| vectors)
     }
 
-    /// The id of a sequence, which no other sequence has, nor a vector.
+    /// The id of a sequence, unique among sequences and vectors.
     pub(crate) fn sequence_id(&self, sequence: &Sequence) -> String {
         format!("{}:sequence:{}", self.spec.id, sequence.name)
     }
 
-    /// The ids of the vectors that the subject's calendar does not answer as they allow, one by one, and
-    /// of the sequences in which it does not. What it does not claim to answer is not asked.
+    /// The ids of the vectors that the subject's calendar fails, asked one by one, and of the
+    /// sequences that it fails. Questions that the subject does not declare are not asked.
     ///
     /// # Errors
     ///
-    /// A corpus file that cannot be read.
+    /// If a corpus file cannot be read.
     pub fn failed_by(&self, subject: &dyn Subject, calendar: &str) -> Result<Vec<String>, String> {
         let claims = &subject.hello().calendars;
         let Some(claim) = claims.iter().find(|claim| claim.id == calendar) else {
@@ -275,11 +277,11 @@ impl Vectors {
         let all: Vec<&Vector> = self.all().collect();
         let alone = all.iter().filter(|vector| fails(vector)).map(|it| it.id(&self.spec.id));
         let alone: Vec<String> = alone.collect();
-        // What is wrong alone is no matter of what was asked before.
+        // A vector that fails alone says nothing about the order.
         let is_new = |index: &usize| {
             all.get(*index).is_some_and(|it| fails(it) && !alone.contains(&it.id(&self.spec.id)))
         };
-        // All are asked, also behind the first that fails.
+        // `count` asks all of them, even after one has failed.
         let in_turn = |it: &&Sequence| it.tests.iter().filter(|index| is_new(index)).count() > 0;
         let sequences = self.sequences.iter().filter(in_turn).map(|it| self.sequence_id(it));
         let sequences: Vec<String> = sequences.collect();
@@ -287,7 +289,7 @@ impl Vectors {
     }
 }
 
-/// The id of the vector that asks a calendar this.
+/// The id of the vector with this query about this calendar.
 pub(crate) fn id(calendar: &str, query: Query) -> String {
     let arguments = serde_json::to_string(&Argument::of(query)).unwrap_or_default();
     format!("{calendar}:{}:{}", query.ability(), arguments.replace('"', ""))
@@ -302,7 +304,7 @@ fn refused(reason: Reason) -> Observation {
     })
 }
 
-/// An answer as the protocol writes it.
+/// An answer in the form of the protocol.
 pub(crate) fn written(answered: &Observation) -> serde_json::Value {
     serde_json::to_value(Item::of(answered.clone())).unwrap_or_default()
 }

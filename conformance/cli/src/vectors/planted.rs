@@ -1,4 +1,4 @@
-//! The vectors that find what is planted in a calendar.
+//! Chooses vectors that find planted faults of calendars.
 
 use calproof::case::{Input, strategy};
 use calproof::check::{self, Check};
@@ -12,17 +12,17 @@ use proptest::strategy::{Strategy, ValueTree};
 
 use super::select::Selected;
 
-/// How many vectors are chosen for each planted fault.
+/// How many vectors are chosen for each fault.
 const OF_A_FAULT: usize = 3;
 
-/// How many inputs are generated for a check: as many as in a run with the budget `smoke`.
+/// How many inputs are generated for a check: as many as a run with the budget `smoke` generates.
 const GENERATED: usize = calproof::selection::Budget::Smoke.generated_cases() as usize;
 
-/// From what generated inputs follow.
+/// The seed of generated inputs.
 const SEED: u64 = 1;
 
-/// The planted faults that a few questions with their answers cannot show, each with the reason. All others
-/// are sought.
+/// The planted faults that a few questions and answers cannot show, each with the reason. Every
+/// other fault must be found.
 pub const NOT_IN_ANSWERS: [(&str, &str); 7] = [
     ("long-runs-of-weekdays", "it takes a thousand questions of one kind in a row"),
     ("the-64th-place-in-a-run", "it takes 63 questions of one kind in a row"),
@@ -33,11 +33,11 @@ pub const NOT_IN_ANSWERS: [(&str, &str); 7] = [
     ("months-counted-each-from-the-start", "every answer is right, and some are slow"),
 ];
 
-/// Checks of what depends on more than a question: on what was asked before, or on the time it takes. What is
-/// planted for them is the matter of sequences, if of any vectors.
+/// Checks of what depends on more than one answer: on earlier questions, or on time. Their faults
+/// can only be found by sequences, if at all.
 const NOT_OF_ONE_ANSWER: [&str; 2] = ["calendar/purity/", "calendar/cost/"];
 
-/// Adds the vectors that find what is planted in calendars of this rule.
+/// Adds the vectors that find planted faults in calendars of this rule.
 pub(super) fn add(
     selected: &mut Selected<'_>,
     spec: &'static Spec,
@@ -50,19 +50,19 @@ pub(super) fn add(
             let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
             let checks = fault.caught_by.iter().filter(|id| is_of_one_answer(id));
             let checks = checks.filter_map(|id| check::by_id(id));
-            // What is planted is in reach of each of its checks; one need not end in a vector.
+            // The checks of a fault are tried until one yields vectors; any of them would do.
             checks.take_while(|check| add_finding(selected, &topic, check, numbering) == 0).count();
         }
     }
     Ok(())
 }
 
-/// Whether the check with this id judges answers each by itself.
+/// Whether the check with this id judges each answer by itself.
 pub(super) fn is_of_one_answer(check: &str) -> bool {
     !NOT_OF_ONE_ANSWER.iter().any(|folder| check.starts_with(folder))
 }
 
-/// Adds some vectors that the subject fails, of what the check asks it; how many.
+/// Adds some of the check's questions that the subject answers wrongly; returns how many.
 fn add_finding(
     selected: &mut Selected<'_>,
     topic: &Topic<'_>,
@@ -78,7 +78,7 @@ fn add_finding(
     add_failed(selected, topic, (check, numbering), walked(topic, check))
 }
 
-/// The same of these inputs.
+/// The same for these inputs.
 fn add_failed(
     selected: &mut Selected<'_>,
     topic: &Topic<'_>,
@@ -88,7 +88,7 @@ fn add_failed(
     let mut found = 0;
     for input in inputs {
         let mut ask = Ask::new(topic);
-        // What is wrong is seen in the answers.
+        // The verdict is not needed, only the recorded questions and answers.
         let _ = check.judge(&input, &mut ask);
         for (query, answered) in ask.transcript() {
             let Some(vector) = selected.vector(check, &input, *query) else { continue };
@@ -106,7 +106,7 @@ fn add_failed(
     found
 }
 
-/// The smallest input of what a run finds that walks every day.
+/// For each finding of an exhaustive sweep its smallest input.
 fn walked(topic: &Topic<'_>, check: &'static Check) -> Vec<Input> {
     let selection = Selection { only: vec![check.id.to_owned()], ..Selection::default() };
     let ran = run::run_calendar(topic.subject, topic.shape.claim, &selection, &());

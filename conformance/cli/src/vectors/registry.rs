@@ -1,7 +1,7 @@
-//! Vectors of registries: programs, with what each call may be answered under each profile.
+//! Vectors of registries: programs of calls, with the allowed responses under each profile.
 //!
-//! The programs are those that the checks plan, of one thread and with calendars that only say their names.
-//! Profiles differ in one point from a common one, or in two that go together.
+//! The programs are planned ones of the checks, with one thread and calendars that only give their
+//! names. Each profile differs from a common one in one point, or in two that belong together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,11 +18,11 @@ use calproof::profile::{
 use calproof::program::{Call, Name, Program};
 use serde_json::{Value, json};
 
-/// Programs of more calls are too long to be read, and so are longer texts.
+/// Longer programs, and longer texts, would be unreadable.
 const MOST_CALLS: usize = 40;
 const LONGEST_PROGRAM: usize = 1000;
 
-/// The calendars that every registry has from the start.
+/// The calendars that every registry has built in.
 pub(crate) const BUILT_IN: [&[&str]; 2] = [&["gregory", "gregorian"], &["hebrew"]];
 
 /// All vectors of registries.
@@ -33,18 +33,18 @@ pub struct RegistryVectors {
     pub(crate) vectors: Vec<RegistryVector>,
 }
 
-/// A program, and what is right.
+/// A program and the right responses.
 pub(crate) struct RegistryVector {
-    /// The check that plans it.
+    /// The check that plans the program.
     pub(crate) check: &'static Check,
     /// The program.
     pub(crate) program: Program,
-    /// What each call may be answered, and under which profiles.
+    /// The allowed responses to each call, each list with the profiles that have it.
     pub(crate) answers: Vec<(Vec<&'static str>, Vec<Value>)>,
 }
 
 impl RegistryVector {
-    /// An id that no other vector has: it is made of the check and the program.
+    /// An id that no other vector has, made from the check and the program.
     pub(crate) fn id(&self) -> String {
         let input = Input::from(self.program.clone());
         format!("{REGISTRY}:{}", Case::new(self.check, REGISTRY, input).digest())
@@ -52,12 +52,12 @@ impl RegistryVector {
 }
 
 impl RegistryVectors {
-    /// All that there are.
+    /// All vectors, under all profiles.
     pub fn all() -> RegistryVectors {
         RegistryVectors::under(profiles())
     }
 
-    /// Those for these profiles, by name.
+    /// The vectors under these profiles, by name.
     pub fn under(profiles: Vec<(&'static str, RegistryClaim)>) -> RegistryVectors {
         let mut vectors: Vec<RegistryVector> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -80,14 +80,14 @@ impl RegistryVectors {
         RegistryVectors { profiles, vectors }
     }
 
-    /// The profiles, by name, with all that a registry claims.
+    /// The profiles by name, each with everything that such a registry declares.
     pub fn profiles(&self) -> &[(&'static str, RegistryClaim)] {
         &self.profiles
     }
 }
 
 impl RegistryVector {
-    /// Notes what is right under a profile, once.
+    /// Adds the right responses under a profile; equal ones are stored once.
     fn add(&mut self, profile: &'static str, answers: Vec<Value>) {
         if self.answers.iter().any(|(profiles, _)| profiles.contains(&profile)) {
             return;
@@ -99,10 +99,10 @@ impl RegistryVector {
     }
 }
 
-/// In what a profile differs.
+/// How a profile differs from the common one.
 type Change = fn(&mut Profile);
 
-/// A profile that says something on each point.
+/// The common profile, which decides every point.
 fn base() -> Profile {
     Profile {
         folding: Some(Folding::Exact),
@@ -122,7 +122,7 @@ fn base() -> Profile {
     }
 }
 
-/// That profile, and others that differ from it.
+/// The common profile, and those that differ from it.
 fn profiles() -> Vec<(&'static str, RegistryClaim)> {
     let changes: [(&'static str, Change); 17] = [
         ("base", |_| ()),
@@ -161,14 +161,14 @@ fn profiles() -> Vec<(&'static str, RegistryClaim)> {
     changes.into_iter().map(claim).collect()
 }
 
-/// The calls of a program of one thread, in order.
+/// The calls of a program with one thread, in order.
 pub(crate) fn calls(program: &Program) -> impl Iterator<Item = &Call> {
     program.before.iter().chain(&program.after)
 }
 
-/// Whether any language can make the calls, with calendars that only say their names.
+/// Whether the calls can be made in any language, with calendars that only give their names.
 fn is_plain(program: &Program) -> bool {
-    // Which ids there are is for the registry to say.
+    // Ids are chosen by the registry, so a vector cannot contain them.
     let is_call = |call: &Call| !matches!(call, Call::Drops | Call::Hold(_) | Call::FindId(_));
     program.threads.is_empty()
         && program.locale.is_none()
@@ -179,8 +179,8 @@ fn is_plain(program: &Program) -> bool {
         && program.to_string().len() <= LONGEST_PROGRAM
 }
 
-/// What each call may be answered. `None` if what comes later depends on an answer that is left open, or on
-/// how often a calendar is registered; or if a call is not there.
+/// The allowed responses to each call. `None` if later calls depend on a response that is not
+/// determined or on how often a calendar is registered, or if the registry lacks a call.
 fn answers(claim: &RegistryClaim, program: &Program) -> Option<Vec<Value>> {
     let model = Model::new(claim, program);
     let mut state = model.start();
@@ -204,8 +204,8 @@ fn answers(claim: &RegistryClaim, program: &Program) -> Option<Vec<Value>> {
     Some(answers)
 }
 
-/// The answers that this one stands for, as the protocol writes them: without ids, which a registry
-/// chooses. `None` for those that cannot be written so.
+/// The responses that `allowed` stands for, in the form of the protocol, without ids, which the
+/// registry chooses. `None` if they cannot be written in this form.
 fn written(model: &Model<'_>, state: &State, allowed: &Allowed, call: &Call) -> Option<Vec<Value>> {
     let name = |key: &Key| json!(spelled(model, key));
     let shown = |holder: &Holder| match holder {
@@ -238,7 +238,7 @@ fn written(model: &Model<'_>, state: &State, allowed: &Allowed, call: &Call) -> 
     })
 }
 
-/// The name with this key, as it was first given.
+/// The name with this key, in its first spelling.
 fn spelled(model: &Model<'_>, key: &Key) -> Name {
     let built_in = model.claim().built_in.iter().flatten();
     let own = model.program().backends.iter().map(|backend| &backend.name);
@@ -251,7 +251,7 @@ fn spelled(model: &Model<'_>, key: &Key) -> Name {
     name.unwrap_or_else(|| Name::new(&**key))
 }
 
-/// A reason as the protocol names it.
+/// A reason in the form of the protocol.
 fn reason(words: &str) -> String {
     words.trim_start_matches("the ").replace(' ', "-")
 }

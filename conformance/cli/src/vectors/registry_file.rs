@@ -1,4 +1,4 @@
-//! Vectors of registries as files.
+//! Writes vectors of registries as files.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use super::file::{FORMAT, lines};
 use super::registry::{BUILT_IN, RegistryVector, RegistryVectors};
 
-/// What a file of vectors of registries may be, as a JSON schema.
+/// The JSON schema of a file of registry vectors.
 pub const REGISTRY_SCHEMA: &str = include_str!("registry.schema.json");
 
-/// The file: readable, a program a line, and the answers a line for all profiles that have the same.
+/// The file: readable, with one line for each program, and one for each group of profiles with the
+/// same responses.
 pub fn registry_text(all: &RegistryVectors) -> String {
     let reasons: BTreeSet<&str> = all.vectors.iter().map(|vector| vector.check.claim).collect();
     let reasons: Vec<&str> = reasons.into_iter().collect();
@@ -45,12 +46,12 @@ pub fn registry_text(all: &RegistryVectors) -> String {
     text
 }
 
-/// What it is about: the group of its check.
+/// The flag of a vector: the group of its check.
 fn flag(vector: &RegistryVector) -> &'static str {
     vector.check.id.split('/').nth(1).unwrap_or_default()
 }
 
-/// The same as a table: a line for each program and each group of profiles.
+/// The vectors as CSV: a line for each program and group of profiles.
 pub(crate) fn registry_csv(all: &RegistryVectors) -> Result<String, String> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let wrong = |error: csv::Error| error.to_string();

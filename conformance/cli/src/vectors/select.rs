@@ -1,4 +1,4 @@
-//! Which questions become vectors.
+//! Selects the questions that become vectors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,16 +12,16 @@ use calproof::spec::Spec;
 use super::flags::{self, FAMOUS_BUG, PUBLISHED, UNDECIDED};
 use super::{Vector, answers, planted};
 
-/// How many planned inputs of each check become vectors of every calendar.
+/// How many planned inputs of each check become vectors for each calendar.
 pub(super) const OF_A_CHECK: usize = 3;
 
-/// How many published dates are asked both ways, from day to date and back.
+/// How many published dates are asked in both directions, from day to date and from date to day.
 const BOTH_WAYS: usize = 40;
 
-/// What must be so of a month of which the authorities do not know the first day.
+/// The claim for a month whose first day the authorities do not determine.
 const UNDECIDED_WHY: &str = "the month begins on one of the two days that are considered";
 
-/// The vectors that were chosen so far, by question.
+/// The vectors selected so far, by question.
 pub(super) struct Selected<'a> {
     topic: &'a Topic<'a>,
     spec: &'static Spec,
@@ -33,20 +33,21 @@ impl<'a> Selected<'a> {
         Selected { topic, spec, vectors: BTreeMap::new() }
     }
 
-    /// What the calendar promises.
+    /// The calendar's spec.
     pub(super) fn spec(&self) -> &'static Spec {
         self.spec
     }
 
-    /// In the order of their questions.
+    /// The vectors, ordered by question.
     pub(super) fn into_vectors(self) -> impl Iterator<Item = Vector> {
         self.vectors.into_values()
     }
 
-    /// What others published.
+    /// Adds everything that is published.
     pub(super) fn add_published(&mut self) {
         let spec = self.spec;
-        // One way is enough to hold a date; a table of a thousand months would be most of all vectors.
+        // One direction is enough to test a date; both directions of a table of a thousand months
+        // would outnumber all other vectors.
         let step = spec.dates.len().div_ceil(BOTH_WAYS).max(1);
         for (place, published) in spec.dates.iter().enumerate() {
             let (input, source) = (Input::from(published.clone()), &published.source);
@@ -65,7 +66,7 @@ impl<'a> Selected<'a> {
         }
     }
 
-    /// What went wrong in some library once.
+    /// Adds a past failure of some library.
     pub(super) fn add_regression(&mut self, regression: &Regression) {
         let Regression { story, case, .. } = regression;
         if case.calendar == self.spec.id {
@@ -80,7 +81,7 @@ impl<'a> Selected<'a> {
         }
     }
 
-    /// What the checks ask about the boundaries of the calendar: so many inputs of each, spread evenly.
+    /// Adds `of_a_check` planned inputs of each check, evenly spread over the plan.
     pub(super) fn add_planned(&mut self, of_a_check: usize) {
         let is_of_one_answer = |check: &&Check| {
             matches!(check.judge, Judge::Asks(_)) && planted::is_of_one_answer(check.id)
@@ -95,7 +96,7 @@ impl<'a> Selected<'a> {
         }
     }
 
-    /// Months of which the authorities do not know the first day.
+    /// Adds the months whose first day the authorities do not determine.
     pub(super) fn add_undecided(&mut self) {
         for month in &self.spec.undecided {
             let days = [month.day, month.other].map(|day| Observation::from(Ok(day)));
@@ -112,7 +113,7 @@ impl<'a> Selected<'a> {
         }
     }
 
-    /// A published answer, as the check of this id asks for it.
+    /// Adds a published answer, as the check with this id asks for it.
     fn publish(&mut self, check: &str, input: &Input, source: &str) {
         let Some(check) = check::by_id(check) else { return };
         for key in self.add(check, input) {
@@ -123,10 +124,11 @@ impl<'a> Selected<'a> {
         }
     }
 
-    /// The questions of a check about an input, with what the reference answers; under which keys.
+    /// Adds the questions of a check about an input, with the reference's answers; returns their
+    /// keys.
     fn add(&mut self, check: &'static Check, input: &Input) -> Vec<String> {
         let mut ask = Ask::new(self.topic);
-        // The reference is right; what counts is what it is asked.
+        // The verdict on the reference is not needed, only the recorded questions.
         let _ = check.judge(input, &mut ask);
         let asked = ask.transcript().iter().map(|(query, _)| *query);
         let vectors: Vec<Vector> =
@@ -134,8 +136,8 @@ impl<'a> Selected<'a> {
         vectors.into_iter().map(|vector| self.insert(vector)).collect()
     }
 
-    /// The vector for a question that a check asks about an input; `None` if others may rightly answer
-    /// otherwise than is known.
+    /// The vector for a question that a check asks about an input; `None` if not all right answers
+    /// are known.
     pub(super) fn vector(
         &self,
         check: &'static Check,
@@ -166,7 +168,7 @@ impl<'a> Selected<'a> {
         })
     }
 
-    /// Adds a vector; under which key. What is right by one check is not wrong by another.
+    /// Adds a vector and returns its key. Answers that are right by any check are collected.
     pub(super) fn insert(&mut self, vector: Vector) -> String {
         let key = key(vector.query);
         match self.vectors.get_mut(&key) {
@@ -182,7 +184,7 @@ impl<'a> Selected<'a> {
         key
     }
 
-    /// Whether no month of the years that the question is about is undecided.
+    /// Whether no month in the years of the question is undecided.
     fn is_certain(&self, query: Query) -> bool {
         if self.spec.undecided.is_empty() {
             return true;
@@ -193,21 +195,21 @@ impl<'a> Selected<'a> {
             About::Date(date) => Some(date.year),
             About::Native(date) => Some(date.year),
             About::Year(year) => Some(year),
-            // They go through other years on their way.
+            // Sums and spans may cross other years.
             About::Sum(_) | About::Span(_) => return false,
             About::Other => None,
         };
         year.is_none_or(|year| shape.has_certain_months(year) && !self.has_undecided_month(year))
     }
 
-    /// Whether a month of the year, or the one after it, may begin on another day.
+    /// Whether a month of this year or the next may begin on another day.
     fn has_undecided_month(&self, year: i64) -> bool {
         let years = self.spec.undecided.iter().map(|month| month.date.year);
         years.into_iter().any(|undecided| (year..=year.saturating_add(1)).contains(&undecided))
     }
 }
 
-/// By which a question is known.
+/// A key that identifies the question.
 fn key(query: Query) -> String {
     format!("{:?} {query:?}", query.ability())
 }

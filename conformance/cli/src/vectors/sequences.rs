@@ -1,4 +1,4 @@
-//! Vectors one after another: what was asked before must not matter.
+//! Sequences of vectors: earlier questions must not change later answers.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,22 @@ use calproof_registry::{Calendar, RataDie};
 
 use super::{Expectation, Vector};
 
-/// 1 January 2000, near which most libraries answer everything.
+/// 1 January 2000, a day that most libraries have.
 const MODERN: RataDie = RataDie(730_120);
 
-/// How many days are asked for after the next one.
+/// How many days are asked after the day that follows them.
 const BACKWARDS: usize = 64;
 
-/// Vectors that are asked in this order, without a pause and in one process.
+/// Vectors to be asked in this order, without a pause and in one process.
 pub(crate) struct Sequence {
-    /// What it tries, and with which question.
+    /// What the sequence tests, and with which question.
     pub(crate) name: String,
     /// The vectors, by their index in the file.
     pub(crate) tests: Vec<usize>,
 }
 
-/// For each question: asked again and again, between all others, and refused before all others.
+/// For each question a sequence that repeats it, one that asks it before each other question, and
+/// one in which it is refused before each other question.
 pub(super) fn of(
     calendar: &dyn Calendar,
     spec: &Spec,
@@ -35,10 +36,10 @@ pub(super) fn of(
         let nearest = |expectation: Expectation| {
             let fits = |it: &(usize, &Vector)| it.1.expectation(spec) == expectation;
             let mut all: Vec<(usize, &Vector)> = vectors.iter().enumerate().filter(fits).collect();
-            // Of two that are as near the earlier one in the file.
+            // Equally near ones stay in the order of the file.
             all.sort_by_key(|(_, vector)| distance(vector, modern));
             all.truncate(2);
-            // The later one first: what was remembered of it shows when it is asked again.
+            // The later one first: if it is cached, that shows when it is asked again.
             all.sort_by_key(|(index, _)| std::cmp::Reverse(*index));
             all.into_iter().map(|(index, _)| start + index).collect::<Vec<usize>>()
         };
@@ -66,13 +67,13 @@ pub(super) fn of(
         }
     }
     all.push(Sequence { name: "date-backwards".to_owned(), tests: backwards(spec, groups) });
-    // By a model of the sky nothing is valid.
+    // Calendars by an astronomical model have no valid vectors.
     all.retain(|sequence| sequence.tests.len() > 1);
     all
 }
 
-/// Each day after the one that follows it, for the days nearest to the present: whoever walks on from the last
-/// day may stumble over the end of a year.
+/// Each day after the day that follows it, for the days nearest to the present: a library that
+/// continues from the previous day may fail at the end of a year.
 fn backwards(spec: &Spec, groups: &[(Ability, Vec<Vector>)]) -> Vec<usize> {
     let all = groups.iter().flat_map(|(_, vectors)| vectors).enumerate();
     let dates = all.filter_map(|(index, vector)| match vector.query {
@@ -90,13 +91,13 @@ fn backwards(spec: &Spec, groups: &[(Ability, Vec<Vector>)]) -> Vec<usize> {
     pairs.into_iter().flat_map(|(_, pair)| pair).collect()
 }
 
-/// The year of a day that most libraries have; in a table that ends before, its last year.
+/// The year of a modern day; for a table that ends earlier, its last year.
 fn modern_year(calendar: &dyn Calendar) -> i64 {
     let date = calendar.date(MODERN).or_else(|_| calendar.date(calendar.range()?.last));
     date.map_or(0, |date| date.year)
 }
 
-/// How far from the present a vector lies, in days.
+/// How far a vector is from the present, in days.
 fn distance(vector: &Vector, modern: i64) -> u64 {
     let years = |year: i64| year.abs_diff(modern).saturating_mul(366);
     match vector.query.about() {
@@ -104,7 +105,7 @@ fn distance(vector: &Vector, modern: i64) -> u64 {
         About::Date(date) => years(date.year),
         About::Native(date) => years(date.year),
         About::Year(year) => years(year),
-        // A long way is not near, wherever it begins.
+        // A sum that ends far away is not near, wherever it begins.
         About::Sum(sum) => match vector.answers.first() {
             Some(Observation::Value(Answer::Date(date))) => {
                 years(sum.date.year).max(years(date.year))

@@ -1,4 +1,4 @@
-//! A subject that says what it said, and for the rest what is right.
+//! A subject that repeats its recorded answers, and otherwise answers as the reference does.
 
 use std::collections::HashMap;
 
@@ -14,23 +14,23 @@ use calproof_registry::calendars;
 
 use crate::child::{LATE, garbled_words};
 
-/// Says that something is not in the transcript.
+/// The message for an answer that is not available.
 const NOT_THERE: &str = "neither the transcript nor the reference has it";
 
-/// What was said, by what was asked.
+/// The recorded answers, by question.
 pub struct Recorded {
     hello: Hello,
-    /// What was asked of calendars, in the order in which it was.
+    /// The questions about calendars, in the order in which they were asked.
     pub queries: Vec<(String, Query)>,
     /// The programs that were run.
     pub programs: Vec<Program>,
     observed: HashMap<(String, Query), Observation>,
-    /// The lines of the answers, by calendar and query as they are spelled.
+    /// The line numbers of the answers, by calendar and query as text.
     lines: HashMap<(String, String), usize>,
     ran: HashMap<String, Result<String, Observation>>,
 }
 
-/// What was asked and not yet answered.
+/// A question or program that has no answer yet.
 enum Open {
     Question(Question),
     Program(RunMessage),
@@ -46,11 +46,11 @@ impl Open {
 }
 
 impl Recorded {
-    /// Reads a transcript; a line that cannot be read stops only itself.
+    /// Reads a transcript; a line that cannot be read affects only itself.
     ///
     /// # Errors
     ///
-    /// There is no hello, or none that can be read.
+    /// If there is no readable hello line.
     pub fn read(file: &str, text: &str) -> Result<(Recorded, Vec<FileError>), FileError> {
         let problem = |problem: String| FileError::new(file, problem);
         let lines = || (1..).zip(text.lines());
@@ -82,12 +82,12 @@ impl Recorded {
         Ok((recorded, unreadable))
     }
 
-    /// The line of the answer to this question of a conversation on the case.
+    /// The line number of the answer to this question, asked for this case.
     pub fn line(&self, case: &Case, query: &str) -> Option<usize> {
         self.lines.get(&(case.calendar.clone(), query.to_owned())).copied()
     }
 
-    /// Who was asked the same, and has said nothing.
+    /// The same subject without any recorded answer.
     pub fn silent(&self) -> Recorded {
         Recorded {
             hello: self.hello.clone(),
@@ -99,8 +99,8 @@ impl Recorded {
         }
     }
 
-    /// What the reference says of the rule that is declared. Of native dates it says nothing, since
-    /// everybody has their own.
+    /// The answer of the reference for the declared rule. For native dates there is none, since
+    /// every library has its own.
     fn by_reference(&self, calendar: &str, query: Query) -> Observation {
         let claim = self.hello.calendars.iter().find(|claim| claim.id == calendar);
         let reference = claim.and_then(|claim| calendars::by_id(&claim.rule));
@@ -144,11 +144,11 @@ impl Recorded {
         Ok(Open::Question(question))
     }
 
-    /// A line of the adapter: the answer to what has its id, or garbage in place of the last answer
-    /// that is due.
+    /// Handles a line of the adapter: the answer to the question with its id; otherwise it is
+    /// garbage, recorded in place of the answer to the latest open question.
     fn answered(&mut self, number: usize, line: &str, open: &mut Vec<Open>) {
         if open.is_empty() {
-            // The hello, of each process.
+            // The hello line of a process.
             return;
         }
         let garbled = |why: &str| Observation::Garbled(garbled_words(why, line.as_bytes()));
@@ -182,7 +182,7 @@ impl Recorded {
         }
     }
 
-    /// The last question that is open gets no answer. Of several items nobody knows which one it was.
+    /// The latest open question gets no answer. Of a batch, nobody knows which item is to blame.
     fn ended(&mut self, number: usize, observation: &Observation, open: &mut Vec<Open>) {
         match open.pop() {
             Some(Open::Question(question)) => {
