@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn each_calendar_of_the_reference_is_what_it_says() {
+    fn each_reference_calendar_is_identified_as_itself() {
         for calendar in calendars::ALL {
             let identity = identity(calendar.id(), calendar.id(), [1600, 2100]);
             assert_eq!(identity.rules[0].rule, calendar.id());
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_rule_explains_is_said() {
+    fn days_without_a_rule_are_reported() {
         let rules = [calendars::by_id("julian").unwrap()];
         let right = |day| (RataDie(day), rules[0].date(RataDie(day)).unwrap());
         let wrong = |day| (RataDie(day), Date::new(1, 1, 1));

@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_told_from_other_names() {
+    fn misspellings_are_distinguished_from_other_names() {
         for (name, meant) in [
             ("persian-borkovski", Some("persian-borkowski")),
             ("Persian", Some("persian")),
@@ -74,7 +74,7 @@ mod tests {
 
     /// Some known names are close to each other.
     #[test]
-    fn no_known_name_is_a_slip() {
+    fn no_known_name_is_a_misspelling() {
         assert_eq!(known_ids().find(|known| nearly(known).is_some()), None);
     }
 }

@@ -1,5 +1,5 @@
-//! Programs as subjects: the built program is run on adapters that are right, wrong, slow, dying and
-//! malicious, and what comes of it is read as a user reads it: exit code, words and event log.
+//! Programs as subjects: the built program is run on adapters that are right, wrong, slow, crashing
+//! and malicious, and its result is read as a user reads it: exit code, messages and event log.
 
 #![cfg(unix)]
 

@@ -1,5 +1,5 @@
-//! What a person sees: the built program is run as it is typed, in an empty folder, and its words are
-//! compared with those in `snapshots/command_line`.
+//! What a user sees: the built program is run as typed, in an empty folder, and its output is
+//! compared with the files in `snapshots/command_line`.
 
 #[path = "command_line/atlas.rs"]
 mod atlas;
@@ -45,12 +45,12 @@ use program::{Ended, calproof};
 /// The folder of the snapshots.
 const KIND: &str = "command_line";
 
-/// The commands and all that they say, as it stands in a terminal.
+/// The commands and all their output, as on a terminal.
 fn session(commands: &[&[&str]]) -> String {
     let answered = commands.iter().map(|words| {
         let Ended { code, out, err } = calproof(words);
         let exit = if code == 0 { String::new() } else { format!("[exit code {code}]\n") };
-        // One line of words needs no empty line to be told from the next command.
+        // One line of output needs no empty line between it and the next command.
         let many = commands.len() > 1 && out.lines().chain(err.lines()).count() > 1;
         let end = if many { "\n" } else { "" };
         format!("$ calproof {}\n{out}{err}{exit}{end}", typed(words))
@@ -58,7 +58,7 @@ fn session(commands: &[&[&str]]) -> String {
     answered.collect()
 }
 
-/// The words as they are typed.
+/// The command line as typed.
 fn typed(words: &[&str]) -> String {
     let quoted = words.iter().map(|word| {
         let plain = !word.is_empty() && !word.contains([' ', '\'']);

@@ -1,8 +1,8 @@
 //! What every implementation answers on the boundary days, kept in `snapshots/conversions`: a
-//! folder a
-//! calendar, a file an adapter. An answer that changes turns one of them red, and shows the day.
+//! folder for each calendar, with a file for each adapter. A changed answer fails a test, which
+//! shows the day.
 //!
-//! A program that is not built is reported; where `CALPROOF_REQUIRE` names it, that is a failure.
+//! A program that is not built is reported; if `CALPROOF_REQUIRE` names it, that is a failure.
 
 #![cfg(unix)]
 
@@ -14,7 +14,7 @@ use std::{env, fs, io};
 
 use calproof_cli::pins::{self, Pins};
 
-/// The longest snapshot that somebody will read, in lines.
+/// The most lines of a snapshot that a person will read.
 const LONGEST: usize = 60;
 
 #[test]
@@ -44,7 +44,7 @@ fn programs_answer_as_they_did() {
     assert_pinned(pins);
 }
 
-/// Every file in `corpora/regressions`, against whoever is there.
+/// Asks every adapter that is built every file in `corpora/regressions`.
 #[test]
 fn what_went_wrong_once_does_not_again() {
     assert_eq!(pins::unreadable_regressions(), Vec::<String>::new());
@@ -53,7 +53,7 @@ fn what_went_wrong_once_does_not_again() {
     for name in pins::adapters().concat() {
         match pins::replay_regressions(&name) {
             Ok((asked, failed)) => {
-                // Beside the macro, as above: who reads this wants to know what it was worth.
+                // Written in the same way as above: the number shows how much this test covered.
                 let _ = writeln!(io::stderr(), "{name}: {asked} regressions asked");
                 asked_of_all += asked;
                 failures.extend(failed);
@@ -68,8 +68,8 @@ fn what_went_wrong_once_does_not_again() {
     assert!(failures.is_empty(), "{}", failures.concat());
 }
 
-/// What is in the files still means what it meant: a reader that reads them otherwise, an id that
-/// changes, or a reference that answers otherwise turns this red.
+/// The meaning of the regression files is pinned: it changes if a file is parsed differently, an id
+/// changes, or the reference answers differently.
 #[test]
 fn regressions_mean_what_they_meant() {
     let mut settings = insta::Settings::clone_current();
@@ -80,13 +80,14 @@ fn regressions_mean_what_they_meant() {
     settings.bind(|| insta::assert_snapshot!("meanings", meanings));
 }
 
-/// Each snapshot belongs to a calendar of an adapter. What a program has is known where it is there.
+/// Each snapshot belongs to a calendar of an adapter. The calendars of a program are known only if
+/// it is built.
 #[test]
 fn every_snapshot_is_somebodys() {
     let mut expected = BTreeSet::new();
     let mut unknown = Vec::new();
     let [built_in, programs] = pins::adapters();
-    // A package has no programs beside it.
+    // A package has no adapter programs.
     let is_alone = programs.is_empty();
     let is_built_in = |file: &str| built_in.iter().any(|name| file == format!("{name}.snap"));
     for name in built_in.iter().chain(&programs) {
@@ -106,7 +107,7 @@ fn every_snapshot_is_somebodys() {
     let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
     for folder in files(&snapshots()) {
         for file in files(&folder) {
-            // What another test has just seen, beside what it should have seen, is the same one's.
+            // A `.new` file that another test has just written belongs to the same snapshot.
             let name_of_file = name(&file).trim_end_matches(".new").to_owned();
             let path = format!("{}/{name_of_file}", name(&folder));
             let known = expected.contains(&path)
@@ -121,14 +122,14 @@ fn snapshots() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/conversions")
 }
 
-/// The programs that have to be there.
+/// The programs that must be built.
 fn required() -> Vec<String> {
     let names = env::var("CALPROOF_REQUIRE").unwrap_or_default();
     names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// All that differ are shown before the test fails. The adapter of a registry alone has nothing to
-/// compare; one that lost its calendars leaves snapshots that are nobody's.
+/// All differences are shown before the test fails. The adapter of a registry alone has nothing to
+/// compare; one that loses calendars leaves snapshots that belong to nothing.
 fn assert_pinned(pins: impl Iterator<Item = Pins>) {
     let mut red = Vec::new();
     for Pins { adapter, version, calendars } in pins {
@@ -139,7 +140,8 @@ fn assert_pinned(pins: impl Iterator<Item = Pins>) {
             settings.set_prepend_module_to_snapshot(false);
             settings.set_snapshot_path(snapshots().join(&calendar));
             settings.set_omit_expression(true);
-            // On top of the file, and not compared: a version that answers alike changes nothing.
+            // The version goes into the description, which is not compared: a new version with the
+            // same answers changes nothing.
             settings.set_description(format!("{adapter} {version}"));
             let compare =
                 || settings.bind(|| insta::assert_snapshot!(adapter.as_str(), text.as_str()));
@@ -151,7 +153,7 @@ fn assert_pinned(pins: impl Iterator<Item = Pins>) {
     assert!(red.is_empty(), "other answers than before: {red:?}");
 }
 
-/// Whether a text can stand in the name of a file.
+/// Whether the text is safe as a file name.
 fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     !text.is_empty() && text.chars().all(plain)

@@ -1,8 +1,9 @@
-//! `calproof init`, as a new user meets it: the built program writes a project into an empty folder,
-//! the functions are filled in, and the adapter is built, examined and judged.
+//! `calproof init` as a new user meets it: the built program writes a project into an empty folder,
+//! the user's functions are filled in, and the adapter is built, examined and judged.
 //!
-//! The languages are those that `CALPROOF_REQUIRE_LANGUAGES` names, and their tools have to be there;
-//! `scripts/check adapters` names all. Without it only the quickest is tried, and that is reported.
+//! The languages are those in `CALPROOF_REQUIRE_LANGUAGES`, and their tools must be installed;
+//! `scripts/check adapters` names all. Without it only the fastest is tested, and the others are
+//! reported.
 
 #![cfg(unix)]
 
@@ -26,10 +27,10 @@ const KINDS: [&str; 2] = ["calendar", "registry"];
 /// The most lines that a user has to write.
 const OWN_LINES: usize = 45;
 
-/// How long the first row may take.
+/// The time limit for the first result after `run` has started.
 const FIRST_ROW: Duration = Duration::from_secs(10);
 
-/// A language, the programs that it takes, and the file that the user fills in.
+/// A language, the tools that it needs, and the file that the user fills in.
 struct Language {
     name: &'static str,
     tools: &'static [&'static str],
@@ -46,17 +47,17 @@ const LANGUAGES: [Language; 7] = [
     Language { name: "csharp", tools: &["mcs", "mono"], part: "Adapter.cs" },
 ];
 
-/// The language that is tried if none is required.
+/// The language that is tested if none is required.
 const QUICKEST: &str = "python";
 
-/// A program in this folder, without what may speak to it from where the tests run.
+/// A program in this folder, without environment variables that would affect it.
 fn command(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(words[0]);
     command.args(&words[1..]).current_dir(folder).stdin(Stdio::null());
     for name in ["CALPROOF_ADAPTERS", "CARGO_TARGET_DIR", "RUSTFLAGS"] {
         command.env_remove(name);
     }
-    // What cargo needs is there already: it built this test.
+    // Everything that cargo needs was downloaded to build this test.
     command.env("CARGO_NET_OFFLINE", "true").env("NO_COLOR", "1");
     command
 }
@@ -80,13 +81,13 @@ fn project(language: &str, kind: &str) -> Folder {
     folder
 }
 
-/// Whether the programs are on the path. Those of some languages do not know `--version`.
+/// Whether the programs are on the path. Some languages' tools do not have `--version`.
 fn is_there(tool: &str) -> bool {
     let paths = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&paths).any(|folder| folder.join(tool).is_file())
 }
 
-/// The languages that are tried: all that are required, or else the quickest.
+/// The languages to test: all required ones, or else the fastest.
 fn languages() -> Vec<&'static Language> {
     let required = env::var("CALPROOF_REQUIRE_LANGUAGES").unwrap_or_else(|_| QUICKEST.to_owned());
     let required: BTreeSet<&str> = required.split(',').filter(|name| !name.is_empty()).collect();
@@ -105,7 +106,7 @@ fn languages() -> Vec<&'static Language> {
     tried
 }
 
-/// Builds the adapter by the command of `calproof.toml`, if there is one.
+/// Builds the adapter with the command in `calproof.toml`, if there is one.
 fn build(folder: &Path) {
     let text = fs::read_to_string(folder.join("calproof.toml")).expect("a project file");
     let file: toml::Table = text.parse().expect("TOML");
@@ -118,7 +119,7 @@ fn build(folder: &Path) {
     assert_eq!((code, answered.contains("warning")), (0, false), "{answered}");
 }
 
-/// How often each line is there that is not empty.
+/// How often each non-empty line occurs.
 fn counted(text: &str) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -127,7 +128,7 @@ fn counted(text: &str) -> BTreeMap<&str, usize> {
     counts
 }
 
-/// How many lines the first text has that the second has not.
+/// How many lines of `text` are not in `other`.
 fn lines_beyond(text: &str, other: &str) -> usize {
     let other = counted(other);
     let more =
@@ -135,7 +136,7 @@ fn lines_beyond(text: &str, other: &str) -> usize {
     counted(text).into_iter().map(more).sum()
 }
 
-/// Puts what a user would write in the place of what there is to fill in.
+/// Replaces the part to be filled in by what a user would write.
 fn fill_in(folder: &Path, language: &Language, kind: &str) {
     let path = folder.join(language.part);
     let (_, ending) = language.part.rsplit_once('.').expect("a kind of file");
@@ -145,7 +146,7 @@ fn fill_in(folder: &Path, language: &Language, kind: &str) {
     let template = fs::read_to_string(&path).expect("the user's part");
     let (own, lost) = (lines_beyond(&theirs, &template), lines_beyond(&template, &theirs));
     assert!((1..=OWN_LINES).contains(&own), "{} {kind}: {own} lines", language.name);
-    // What is tried is the template, and not another program.
+    // The rest of the template must remain, or this would test another program.
     assert!(lost <= 10, "{} {kind}: {lost} lines of the template are gone", language.name);
     fs::write(path, theirs).expect("a file of ours");
 }
@@ -162,7 +163,7 @@ fn a_project_that_is_filled_in_is_healthy_and_judged() {
             assert!(!answered.contains("not checked"), "{name} {kind}: {answered}");
             let mut took = first_row(&folder.0);
             if took > FIRST_ROW {
-                // Something else may have kept the machine busy.
+                // The machine may have been busy, so it is tried again.
                 took = first_row(&folder.0);
             }
             assert!(took <= FIRST_ROW, "{name} {kind}: the first row took {took:?}");
@@ -170,7 +171,7 @@ fn a_project_that_is_filled_in_is_healthy_and_judged() {
     }
 }
 
-/// How long it takes to be told that it conforms.
+/// How long it takes until the first result says that the adapter conforms.
 fn first_row(folder: &Path) -> Duration {
     let start = Instant::now();
     let (code, answered) = calproof(folder, &["run", "--level", "1"]);
@@ -178,9 +179,9 @@ fn first_row(folder: &Path) -> Duration {
     start.elapsed()
 }
 
-/// A wrong one is not taken for a right one.
+/// A mistake is not accepted.
 #[test]
-fn a_project_that_is_filled_in_wrongly_is_told_of() {
+fn a_mistake_in_a_filled_in_project_is_found() {
     for kind in KINDS {
         let python = LANGUAGES.iter().find(|language| language.name == "python").unwrap();
         let folder = project(python.name, kind);
@@ -200,7 +201,7 @@ fn a_project_that_is_filled_in_wrongly_is_told_of() {
     }
 }
 
-/// In plain words, and at once.
+/// At once, and in plain words.
 #[test]
 fn a_project_that_is_not_filled_in_says_so() {
     let expected = "nothing is filled in yet";
@@ -227,10 +228,10 @@ fn a_project_that_is_not_filled_in_says_so() {
     }
 }
 
-/// What is filled in by `calproof init` itself.
+/// The marks that `calproof init` itself fills in.
 const MARKS: [&str; 7] = ["about", "build", "command", "ignore", "kind", "needs", "setup"];
 
-/// Everything there is to be said stands in the project: no mark of a template is left.
+/// The project is complete: no mark of a template is left.
 #[test]
 fn a_project_is_whole() {
     for (language, kind) in LANGUAGES
@@ -263,13 +264,13 @@ fn nothing_is_overwritten() {
         assert_eq!((code, answered.contains(expected)), (2, true), "{answered}");
     }
     assert_eq!(folder.files(), [("adapter.py".to_owned(), b"mine".to_vec())]);
-    // A file is no folder.
+    // A file is not a folder.
     let (code, answered) = calproof(&folder.0, &["init", "adapter.py", "--lang", "python"]);
     assert_eq!((code, answered.starts_with("error: adapter.py: ")), (2, true), "{answered}");
     assert_eq!(folder.files().len(), 1);
 }
 
-/// A repository that has just begun is empty, and a folder that is not there is made.
+/// A new git repository counts as empty, and a missing folder is created.
 #[test]
 fn a_new_folder_is_made() {
     let folder = Folder::named("calproof-init");

@@ -1,5 +1,5 @@
-//! Whole runs: what they come to, what a person sees of them, and that their event logs balance and
-//! do not change.
+//! Whole runs: their outcomes, what a user sees of them, and that their event logs balance and do
+//! not change.
 
 #[path = "runs/ledger.rs"]
 mod ledger;

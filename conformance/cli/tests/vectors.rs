@@ -1,5 +1,5 @@
-//! The vectors to take away: they hold on the reference, find what is planted, and are as their schema
-//! says.
+//! The vectors: the reference passes them, they find planted faults, and their files follow their
+//! schema.
 
 #[path = "vectors/examples.rs"]
 mod examples;
@@ -30,7 +30,7 @@ static ALL: LazyLock<BTreeMap<&str, Vectors>> = LazyLock::new(|| {
     calendars::ALL.par_iter().map(of).collect()
 });
 
-/// The vectors that the calendars of a subject do not answer as they allow, each by the vectors of its
+/// The vectors that the calendars of a subject fail; each calendar is judged by the vectors of its
 /// declared rule.
 fn failed(subject: &dyn Subject) -> Vec<String> {
     let claims = subject.hello().calendars.iter();
@@ -51,8 +51,8 @@ fn the_reference_answers_every_vector() {
     }
 }
 
-/// Nine of ten of the planted faults that a run with the budget `smoke` finds, those among them that no vectors
-/// can find; and none of the twins.
+/// Vectors fail nine of ten of the planted faults that a run with the budget `smoke` finds,
+/// including those that vectors cannot find, and no twin.
 #[test]
 fn planted_faults_fail_vectors_and_twins_do_not() {
     let of_calendars: Vec<_> = faults::all().filter(|fault| fault.calendar().is_some()).collect();
@@ -75,8 +75,8 @@ fn planted_faults_fail_vectors_and_twins_do_not() {
     assert!(10 * found.len() >= 9 * all, "of {all} only {} are found: {missed:?}", found.len());
 }
 
-/// Every file is as the schema says, every flag, reason and source in it is explained, and no id is there
-/// twice.
+/// Every file follows the schema, every flag, reason and source in it is explained, and no id
+/// occurs twice.
 #[test]
 fn files_are_as_their_schema_says() {
     let schema = serde_json::from_str(SCHEMA).unwrap();
@@ -104,7 +104,7 @@ fn files_are_as_their_schema_says() {
     assert!(size <= 8_000_000, "{size} bytes");
 }
 
-/// What `calproof vectors` says of a folder, and its exit code.
+/// The output of `calproof vectors` with these arguments, and its exit code.
 fn vectors(arguments: &[&str]) -> (String, Option<i32>) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_calproof"));
     let output = program.arg("vectors").args(arguments).output().unwrap();
@@ -138,10 +138,10 @@ fn a_folder_of_vectors_is_checked() {
     }
 }
 
-/// Where two days are considered for the first of a month, no vector makes either of them wrong: what is
-/// certain lies a month away.
+/// If two days are possible for the first of a month, no vector calls either of them wrong; vectors
+/// with one right answer are at least a month away.
 #[test]
-fn no_one_answer_is_demanded_where_a_month_is_undecided() {
+fn no_vector_demands_one_answer_near_an_undecided_month() {
     let mut undecided_months = 0;
     for calendar in calendars::ALL {
         let spec = spec::by_name(calendar.id()).unwrap().unwrap();

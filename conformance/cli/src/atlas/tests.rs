@@ -68,7 +68,7 @@ fn page(calendars: &[Hundreds]) -> String {
 }
 
 #[test]
-fn a_walk_finds_each_day_on_which_somebody_parts() {
+fn a_walk_finds_each_day_with_a_disagreement() {
     // The disagreements cross block boundaries, and a third implementation begins later.
     let calendars = [
         Hundreds::new(-20_000, 20_000, NEVER),
@@ -96,7 +96,7 @@ fn a_walk_finds_each_day_on_which_somebody_parts() {
 }
 
 #[test]
-fn a_page_shows_where_they_part_and_sums_up_the_rest() {
+fn a_page_shows_disagreements_and_sums_up_the_rest() {
     let calendars = [
         Hundreds::new(1, 800_000, NEVER),
         Hundreds::new(1, 800_000, |day| (739_330..739_332).contains(&day)),
@@ -122,7 +122,7 @@ fn a_page_shows_where_they_part_and_sums_up_the_rest() {
 
 /// Runs near boundary days are the ones that a reader looks for.
 #[test]
-fn of_many_runs_those_near_our_days_are_shown() {
+fn of_many_runs_those_near_boundary_days_are_shown() {
     let odd =
         [Hundreds::new(1, 800_000, NEVER), Hundreds::new(1, 800_000, |day| day % 20_000 == 0)];
     let page = page(&odd);
@@ -140,7 +140,7 @@ fn of_many_runs_those_near_our_days_are_shown() {
 }
 
 #[test]
-fn hostile_words_do_nothing_on_a_page() {
+fn hostile_text_is_inert_on_a_page() {
     const HOSTILE: &str = "a`|<img src=x>\n# b\u{1b}[31m\u{202e}https://c";
     let mut calendar = Hundreds::new(1, 9, NEVER);
     calendar.rule = HOSTILE;
@@ -156,7 +156,7 @@ fn hostile_words_do_nothing_on_a_page() {
 }
 
 #[test]
-fn words_of_ours_are_shown_as_they_are_written() {
+fn our_own_text_is_shown_as_written() {
     assert_eq!(markdown::prose("a_b *c* <d> `e` | f\ng"), r"a\_b \*c\* \<d\> \`e\` \| f g");
     assert_eq!(markdown::code(""), "·");
 }
@@ -172,7 +172,7 @@ fn only_the_versions_of_programs_may_differ() {
 }
 
 #[test]
-fn ids_that_are_no_names_of_files_make_no_page() {
+fn ids_that_are_not_file_names_get_no_page() {
     for id in ["", "../a", "a/b", "A", "a b", ".", &"a".repeat(65)] {
         assert!(!is_plain(id), "{id}");
     }
@@ -182,7 +182,7 @@ fn ids_that_are_no_names_of_files_make_no_page() {
 }
 
 #[test]
-fn a_pin_has_a_line_a_day_with_what_was_said() {
+fn a_pin_has_a_line_per_day_with_the_answer() {
     let calendars = [Hundreds::new(739_330, 739_400, NEVER)];
     let pinned = of(&calendars, |all| pin(all[0]).unwrap());
     for expected in [

@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_limit_is_one_of_its_own() {
+    fn each_limit_applies_by_itself() {
         let limits =
             Limits { memory: Some(100), processor: Some(Duration::from_secs(5)), processes: 3 };
         let at = Usage { memory: 101 << 20, processor: Duration::from_secs(5), processes: 3 };

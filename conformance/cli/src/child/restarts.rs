@@ -118,7 +118,7 @@ mod tests {
     const DATE: About<'static> = ("gregory", Some(Ability::Date));
 
     #[test]
-    fn what_breaks_stops_only_itself() {
+    fn a_question_that_breaks_stops_only_itself() {
         let restarts = Restarts::new(3);
         (0..4).for_each(|_| restarts.note(Some(DATE)));
         assert!(restarts.used_up(DATE).unwrap().contains("3 times over `date` of gregory"));
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_everywhere_is_stopped_sooner() {
+    fn a_program_that_breaks_everywhere_is_stopped_sooner() {
         let restarts = Restarts::new(20);
         (0..201).for_each(|_| restarts.note(None));
         (0..2).for_each(|_| restarts.note(Some(DATE)));

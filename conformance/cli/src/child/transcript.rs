@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_harmless_and_worth_what_it_was() {
+    fn a_recorded_line_is_harmless_and_has_the_same_meaning() {
         for (line, expected) in [
             ("{\"broke\":\"a\u{202e}b\"}", r#"{"broke":"a\u202eb"}"#),
             ("loading\u{1b}[2J\r", r"loading\u{1b}[2J\r"),

@@ -48,7 +48,7 @@ fn faults_of_calendars_are_found_with_the_case_that_a_person_would_choose() {
 }
 
 #[test]
-fn faults_of_registries_are_found_and_twins_give_nothing() {
+fn faults_of_registries_are_found_and_twins_have_no_findings() {
     let checks = "registry/concurrency/histories_are_linearizable";
     let of_registries = faults::all().filter(|fault| fault.caught_by.contains(&checks));
     let mut count = 0;
@@ -63,7 +63,7 @@ fn faults_of_registries_are_found_and_twins_give_nothing() {
 }
 
 #[test]
-fn twins_of_calendars_give_nothing() {
+fn twins_of_calendars_have_no_findings() {
     for fault in faults::all() {
         let subject = faults::subject(&format!("twin/{}", fault.name)).unwrap();
         if subject.hello().calendars.is_empty() {

@@ -79,7 +79,7 @@ fn every_key_is_described() {
 }
 
 #[test]
-fn what_is_not_said_is_left_open() {
+fn missing_keys_are_none() {
     let project = read("[subject.b]\ncommand = [\"b\"]\n[subject.a]\ncommand = [\"a\"]\n").unwrap();
     let names: Vec<&str> = project.subjects.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(names, ["a", "b"]);
@@ -91,7 +91,7 @@ fn what_is_not_said_is_left_open() {
 }
 
 #[test]
-fn one_command_installs_or_several() {
+fn install_is_one_command_or_several() {
     for (text, expected) in [
         ("[\"a\", \"b\"]", vec![words(&["a", "b"])]),
         ("[[\"a\", \"b\"], [\"c\"]]", vec![words(&["a", "b"]), words(&["c"])]),
@@ -103,7 +103,7 @@ fn one_command_installs_or_several() {
 
 /// Each error has the line, the key, and what is expected.
 #[test]
-fn what_is_wrong_is_said_with_its_place() {
+fn mistakes_are_reported_with_their_place() {
     for (text, expected) in [
         ("\n[subject.x", "line 2: "),
         ("\nformat = 2", "line 2: format 2 is newer than"),
@@ -129,7 +129,7 @@ fn what_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
-fn what_is_wrong_in_a_subject_is_said_with_its_place() {
+fn mistakes_in_a_subject_are_reported_with_their_place() {
     for (line, expected) in [
         ("comand = []", "comand`: there is no such key. Did you mean `command`?"),
         (

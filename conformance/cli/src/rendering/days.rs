@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_all_only_if_nothing_is_missing() {
+    fn only_a_complete_share_is_shown_as_100_percent() {
         for (part, whole, words) in [
             (3, 3, "all"),
             (0, 5, "0.00 %"),
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_is_told_in_the_dates_of_its_calendar() {
+    fn a_stretch_is_shown_in_dates_of_its_calendar() {
         let persian = calendars::by_id("persian");
         let words = in_words("persian", persian, (739_330, 739_695));
         assert_eq!(words, "1403-12-30 to 1404-12-29 (366 days: days 739330 to 739695)");

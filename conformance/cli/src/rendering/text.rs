@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_said_of_a_machine() {
+    fn nothing_is_revealed_about_a_machine() {
         // A text, and what is shown of it.
         for (text, shown) in [
             (
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_acts_is_written_out_and_what_is_long_is_cut() {
+    fn control_characters_are_escaped_and_long_texts_truncated() {
         assert_eq!(
             &*Text::from("a\u{1b}[m\u{202e}\0\n::error::x"),
             "a\\u{1b}[m\\u{202e}\\0\\n::error::x"

@@ -21,7 +21,7 @@ fn finding(day: i64) -> String {
 }
 
 #[test]
-fn the_smallest_of_a_bucket_is_kept_and_a_broken_line_stops_only_itself() {
+fn the_smallest_of_a_bucket_is_kept_and_a_broken_line_affects_only_itself() {
     let (head, other) = (HEAD.to_owned(), line(5).replace("wrong", "crash"));
     let lines = [head, line(9), "{\"event\":\"find".to_owned(), line(7), other, line(8)];
     let Log { witnesses, unreadable, .. } = read("a.jsonl", &lines.join("\n"));
@@ -44,7 +44,7 @@ fn the_smallest_of_a_bucket_is_kept_and_a_broken_line_stops_only_itself() {
 }
 
 #[test]
-fn what_does_not_fail_any_more_is_fixed() {
+fn a_case_that_passes_again_is_fixed() {
     let reference = (calproof_libraries::by_name("reference").unwrap().open)();
     let Log { witnesses, .. } = read("a.jsonl", &finding(739_330));
     let bucket = buckets(witnesses).remove(0);
@@ -52,7 +52,7 @@ fn what_does_not_fail_any_more_is_fixed() {
 }
 
 #[test]
-fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
+fn a_failure_with_a_regression_has_returned_and_any_other_is_new() {
     let faulty = calproof_fuzz_support::faults::subject("fault/leap-year-1404").unwrap();
     // The regression is about a leap day; the other days are the end and the middle of a month.
     for (day, worth) in [(739_330, Worth::Returned), (739_331, Worth::New), (739_345, Worth::New)] {
@@ -70,7 +70,7 @@ fn what_fails_where_a_regression_stands_has_returned_and_else_is_new() {
 
 /// A known failure lists whole planned programs; a log has the smallest failing part.
 #[test]
-fn what_was_known_as_it_was_planned_is_known_as_it_is_shown() {
+fn a_known_planned_program_is_known_in_its_smallest_form() {
     let program = |aliases: &str| {
         let calls = format!(r#"[{{"register":[0,[]]}},{{"register":[0,[{aliases}]]}}]"#);
         format!(r#"{{"backends":[{{"name":"market"}}],"before":{calls}}}"#)
@@ -123,7 +123,7 @@ fn signature(subject: &dyn Subject, case: &Case) -> String {
 }
 
 #[test]
-fn the_simplest_case_is_one_of_the_same_mistake() {
+fn the_simplest_case_shows_the_same_mistake() {
     let faulty = calproof_fuzz_support::faults::subject("fault/leap-year-1404").unwrap();
     for day in [739_331, 739_345, 739_420] {
         let witness = read("a.jsonl", &finding(day)).witnesses.remove(0);
@@ -135,7 +135,7 @@ fn the_simplest_case_is_one_of_the_same_mistake() {
 }
 
 #[test]
-fn what_does_not_begin_as_a_log_of_ours_is_not_read() {
+fn a_text_that_does_not_begin_as_a_log_is_not_read() {
     let newer = finding(5).replacen("\"format\":1", "\"format\":99", 1);
     let newer_fuzz = newer.replace("\"run\"", "\"fuzz\"");
     let later = format!("{}{newer}", finding(7));
@@ -168,7 +168,7 @@ fn what_does_not_begin_as_a_log_of_ours_is_not_read() {
 }
 
 #[test]
-fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
+fn a_run_that_did_not_end_is_reported_with_its_first_line() {
     let whole = format!("{BEGUN}\n{}\n{WHOLE}\n", line(5));
     let stopped = format!("{BEGUN}\n{}\n", line(5));
     let cut = |text: &str| text[..text.len() - 9].to_owned();
@@ -208,7 +208,7 @@ fn a_run_that_did_not_end_is_told_by_the_line_with_which_it_begins() {
 }
 
 #[test]
-fn a_draft_of_whoever_has_any_name_has_a_name_and_is_harmless() {
+fn a_draft_has_a_safe_file_name_and_text_for_any_subject_name() {
     let mut witness = read("a.jsonl", &finding(739_330)).witnesses.remove(0);
     witness.subject = "\u{202e}x\u{e0041}".repeat(100);
     let (name, text) = draft(&witness, "\u{9b}1");

@@ -163,7 +163,7 @@ mod tests {
     }"#;
 
     #[test]
-    fn a_good_file_is_left_in_peace() {
+    fn a_good_file_has_no_mistakes() {
         assert_eq!(lint("persian", GOOD), [""; 0]);
     }
 

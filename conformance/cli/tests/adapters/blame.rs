@@ -1,4 +1,5 @@
-//! Adapters that fail on one day, or in some way at every question: who is blamed, and for what.
+//! Adapters that fail on one day, or in some way at every question: which cases are blamed, and for
+//! what.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::trial::{CALPROOF, Counts, Ended, Trial};
 
-/// 12 May 2013: no day at which any check looks by itself.
+/// 12 May 2013: a day that no check singles out.
 const DAY: i64 = 735_000;
 
 const ROUND_TRIP: &str = "calendar/round_trip/day_to_date_to_day";
@@ -16,15 +17,15 @@ const NEXT_DATE: &str = "calendar/order/next_day_is_next_date";
 const DATE_OF_DAY: &str = "calendar/agreement/date_of_day";
 const ENDS: &str = "calendar/range/both_ends_round_trip";
 
-/// What the adapter is given that makes no mistake.
+/// The counts for an adapter that makes no mistake.
 static GOOD: LazyLock<[Counts; 2]> = LazyLock::new(|| {
     let ended = Trial::run(&[ROUND_TRIP, NEXT_DATE]).hostile("good").end();
     ended.passes();
     [ROUND_TRIP, NEXT_DATE].map(|check| ended.counts(check))
 });
 
-/// Runs it with the mode's misbehaviour on the one day. The verdicts that involve the day have the
-/// status, and all others pass.
+/// Runs the adapter with this misbehaviour on the one day. The verdicts that involve the day have
+/// the status, and all others pass.
 fn blames_exactly(status: &str, mode: &str) -> Ended {
     let mode = mode.replace("DAY", &DAY.to_string());
     let trial = Trial::run(&[ROUND_TRIP, NEXT_DATE]).with(&["--answer-seconds", "1"]);
@@ -32,7 +33,7 @@ fn blames_exactly(status: &str, mode: &str) -> Ended {
     assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
     for ((check, first), good) in [(ROUND_TRIP, DAY), (NEXT_DATE, DAY - 1)].iter().zip(&*GOOD) {
         let finding = ended.finding(check, status);
-        // The walk comes to each of them once; what was generated may come to them too.
+        // The sweep visits each of them once; generated cases may be about them too.
         assert_eq!(finding["runs"], json!([[first, DAY]]));
         assert_eq!(finding["inputs"], json!([]));
         let involved: BTreeSet<String> = (*first..=DAY).map(|day| day.to_string()).collect();
@@ -60,19 +61,19 @@ fn a_crash_is_blamed_on_the_day_that_does_it() {
 }
 
 #[test]
-fn the_last_words_of_a_crash_are_shown() {
+fn the_last_output_of_a_crash_is_shown() {
     let ended = blames_exactly("crash", "stderr-words DAY");
     assert_shows(&ended, &["ended by signal 9; standard error ended with: last output: the stone"]);
 }
 
 #[test]
-fn a_failure_that_the_adapter_reports_is_a_crash_in_its_words() {
+fn a_failure_that_the_adapter_reports_is_a_crash_with_its_message() {
     let ended = blames_exactly("crash", "broke-on DAY");
     assert_shows(&ended, &[r"crashed: \u{1b}[31mred\u{1b}[2J\u{1b}]0;title\u{7} \u{202e}txt.exe"]);
 }
 
 #[test]
-fn to_close_standard_output_is_a_crash() {
+fn closing_standard_output_is_a_crash() {
     let ended = blames_exactly("crash", "closes-stdout-on DAY");
     assert_shows(&ended, &["it closed its standard output"]);
 }
@@ -92,8 +93,8 @@ fn a_child_out_of_reach_that_keeps_the_pipes_open_does_not_stop_the_run() {
 
 // ---- Hangs
 
-/// A second in the walk, a second in a part of it, and one and four seconds alone: once, since it
-/// is remembered.
+/// The deadlines are one second in the sweep, one in a part of it, and one and four seconds alone.
+/// They are spent once, since the result is remembered.
 fn hangs_exactly(mode: &str) {
     let ended = blames_exactly("hang", mode);
     assert!((6..20).contains(&ended.seconds), "{} s", ended.seconds);
@@ -106,12 +107,12 @@ fn a_hang_is_blamed_on_the_day_that_does_it_and_costs_its_deadlines_once() {
 }
 
 #[test]
-fn a_hang_that_ignores_to_be_terminated_is_ended() {
+fn a_hang_that_ignores_sigterm_is_killed() {
     hangs_exactly("ignores-sigterm-on DAY");
 }
 
 #[test]
-fn a_hang_that_leaves_its_process_group_is_ended() {
+fn a_hang_that_leaves_its_process_group_is_killed() {
     hangs_exactly("regroups-on DAY");
 }
 
@@ -121,26 +122,26 @@ fn half_a_line_is_a_hang() {
 }
 
 #[test]
-fn a_byte_now_and_then_is_a_hang() {
+fn an_occasional_byte_is_a_hang() {
     hangs_exactly("drips-on DAY 0.3");
 }
 
 #[test]
-fn who_reads_nothing_hangs() {
+fn an_adapter_that_reads_nothing_hangs() {
     let trial = Trial::run(&[ENDS]).with(&["--answer-seconds", "1"]);
     let ended = trial.hostile("deaf").within(30).end();
     assert_eq!((ended.code, ended.all_counts()), (1, Counts::from([("hang".to_owned(), 2)])));
 }
 
 #[test]
-fn who_is_slow_within_four_deadlines_passes() {
+fn an_answer_within_four_deadlines_passes() {
     let trial = Trial::run(&[ROUND_TRIP]).with(&["--answer-seconds", "1"]);
     trial.hostile(&format!("slow-on {DAY} 1.5")).end().passes();
 }
 
 #[test]
 fn a_late_answer_is_not_taken_for_the_next_question() {
-    // Every process is late once, and by so little that its answer would still be read.
+    // Every process is late once, but so little that its late answer would still be read.
     let trial = Trial::run(&["calendar/range"]).with(&["--answer-seconds", "1"]);
     trial.hostile("late 1.1").end().passes();
 }
@@ -148,13 +149,13 @@ fn a_late_answer_is_not_taken_for_the_next_question() {
 // ---- Garbage
 
 #[test]
-fn half_a_line_with_its_end_is_garbage() {
+fn half_a_line_with_a_line_feed_is_garbage() {
     let ended = blames_exactly("garbage", "garbles-on DAY");
     assert_shows(&ended, &["broke the protocol: no answer: EOF while parsing"]);
 }
 
 #[test]
-fn a_text_for_a_result_is_wrong_and_shown() {
+fn a_result_that_is_a_string_is_wrong_and_shown() {
     let ended = blames_exactly("wrong", "wrong-type-on DAY");
     assert_shows(&ended, &[r#"answered `"one"`, expected a date"#]);
 }
@@ -172,7 +173,7 @@ fn an_integer_beyond_64_bits_is_wrong_and_shown() {
 }
 
 #[test]
-fn values_that_mean_nothing_are_wrong_and_restart_nothing() {
+fn meaningless_values_are_wrong_and_restart_nothing() {
     for value in ["null", "29.0", r#""5""#, "[2013,5,-3]", "[1,2]", "{}", r#"{"no":"why"}"#] {
         let ended = blames_exactly("wrong", &format!("wrong-type-on DAY {value}"));
         assert_shows(&ended, &[&format!("answered `{value}`, expected a date")]);
@@ -180,12 +181,12 @@ fn values_that_mean_nothing_are_wrong_and_restart_nothing() {
 }
 
 #[test]
-fn a_list_of_its_values_for_an_object_is_garbage() {
+fn a_list_in_place_of_an_object_is_garbage() {
     is_garbage("list", "invalid type: sequence, expected an object");
 }
 
 #[test]
-fn what_is_no_utf8_is_garbage() {
+fn invalid_utf8_is_garbage() {
     blames_exactly("garbage", "not-utf8-on DAY");
 }
 
@@ -217,7 +218,7 @@ fn a_line_without_an_end_is_garbage_and_is_not_kept() {
     assert!(ended.most_memory <= 200, "{} MiB", ended.most_memory);
 }
 
-/// Does it at each question about the first day, and at no other.
+/// Misbehaves at each question about the first day, and at no other.
 fn at_the_first_day(mode: &str) -> Ended {
     Trial::run(&[ENDS]).hostile(&format!("slow-on 726468 0 + {mode}")).end()
 }
@@ -226,8 +227,8 @@ fn half_of(status: &str) -> Counts {
     Counts::from([(status.to_owned(), 1), ("pass".to_owned(), 1)])
 }
 
-/// Breaks the protocol on some questions only, which are *garbage*. An adapter that breaks it on every
-/// question is rejected before the run.
+/// Breaks the protocol on some questions only: these are *garbage*. An adapter that breaks it on
+/// every question is rejected before the run.
 fn is_garbage(mode: &str, words: &str) {
     let ended = at_the_first_day(mode);
     assert_eq!((ended.code, ended.all_counts()), (1, half_of("garbage")), "{}", ended.out);
@@ -235,27 +236,27 @@ fn is_garbage(mode: &str, words: &str) {
 }
 
 #[test]
-fn an_answer_to_another_id_is_garbage() {
+fn an_answer_with_another_id_is_garbage() {
     is_garbage("wrong-id", "the id of the question");
 }
 
 #[test]
-fn an_id_that_is_no_text_is_garbage() {
+fn an_id_that_is_not_a_string_is_garbage() {
     is_garbage("number-id", "invalid type: integer `1`, expected a string");
 }
 
 #[test]
-fn a_result_too_few_is_garbage() {
+fn a_missing_result_is_garbage() {
     is_garbage("wrong-count", "0 results to 1 items");
 }
 
 #[test]
-fn a_key_too_many_is_garbage() {
+fn an_extra_key_is_garbage() {
     is_garbage("unknown-key", "unknown field `note`");
 }
 
 #[test]
-fn a_line_too_many_is_garbage() {
+fn an_extra_line_is_garbage() {
     is_garbage("extra-line", "more than one line");
 }
 
@@ -265,7 +266,7 @@ fn a_line_before_the_answer_is_garbage() {
 }
 
 #[test]
-fn doubles_are_wrong_and_shown_as_they_are_written() {
+fn doubles_are_wrong_and_shown_as_written() {
     let ended = at_the_first_day("float");
     assert_eq!((ended.code, ended.all_counts()), (1, half_of("wrong")), "{}", ended.out);
     assert_shows(&ended, &["answered `[1990.0,"]);
@@ -274,18 +275,18 @@ fn doubles_are_wrong_and_shown_as_they_are_written() {
 // ---- What costs nothing but restarts
 
 #[test]
-fn a_process_that_dies_now_and_then_costs_nothing() {
+fn a_process_that_dies_occasionally_costs_nothing() {
     Trial::run(&[ROUND_TRIP]).hostile("dies-at 20").end().passes();
 }
 
 #[test]
-fn a_question_is_asked_again_of_a_fresh_process() {
-    // Of two processes that have answered once, each would die of the next question, whatever it is.
+fn a_question_is_repeated_in_a_fresh_process() {
+    // A process that has answered once dies of its second question, whatever it is.
     Trial::run(&["calendar/range"]).hostile("dies-at 2").end().passes();
 }
 
 #[test]
-fn a_process_that_dies_of_batches_is_asked_one_by_one() {
+fn questions_that_kill_a_process_in_batches_are_asked_one_by_one() {
     Trial::run(&["calendar/range"]).hostile("dies-in-batches").end().passes();
 }
 
@@ -295,13 +296,14 @@ fn a_last_line_without_a_line_feed_is_asked_for_again() {
 }
 
 #[test]
-fn who_dies_at_every_question_is_given_up_after_100_restarts() {
+fn an_adapter_that_always_dies_is_given_up_after_100_restarts() {
     let ended = Trial::run(&[ROUND_TRIP]).hostile("restarts").end();
-    // What is proven outranks what is lost.
+    // A proven failure outranks lost verdicts.
     assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
     let counts = ended.all_counts();
     assert_eq!(counts.keys().collect::<Vec<_>>(), ["crash", "lost"]);
-    // It takes two restarts to blame a question; a thread may be at one while another gives up.
+    // It takes two restarts to blame a question, and one thread may be in between when another
+    // gives up.
     assert!((40..=52).contains(&counts["crash"]), "{counts:?}");
     assert_shows(&ended, &["not asked: it was started again 100 times", "fails: "]);
     let lost = counts["lost"].to_string();
@@ -312,8 +314,8 @@ fn who_dies_at_every_question_is_given_up_after_100_restarts() {
     assert_eq!(whole["resolved"], counts["crash"]);
 }
 
-/// The day kills the first process, and no other can be started: nobody knows whether it would have
-/// killed another, and the rest was never asked.
+/// The day kills the first process, and no other can be started. So it is unknown whether the day
+/// would have killed another process, and the rest was never asked.
 fn is_given_up(mode: &str, words: &[&str]) {
     let mode = format!("dies-on {DAY} + {mode}");
     let trial = Trial::run(&[ROUND_TRIP]).with(&["--start-seconds", "1"]);
@@ -324,7 +326,7 @@ fn is_given_up(mode: &str, words: &[&str]) {
 }
 
 #[test]
-fn who_dies_at_start_is_given_up_and_not_blamed_for_what_it_was_not_asked() {
+fn an_adapter_that_dies_at_start_is_given_up_and_not_blamed_for_unasked_cases() {
     is_given_up(
         "dies-at-start-later",
         &["after 3 consecutive failed starts", "exited with code 3"],
@@ -332,19 +334,19 @@ fn who_dies_at_start_is_given_up_and_not_blamed_for_what_it_was_not_asked() {
 }
 
 #[test]
-fn who_says_no_second_hello_costs_few_deadlines() {
+fn a_missing_second_hello_line_costs_few_deadlines() {
     is_given_up("silent-later", &["given up after 3 consecutive", "it sent no hello line within"]);
 }
 
 #[test]
-fn who_says_another_hello_each_time_is_given_up() {
+fn an_adapter_with_changing_hello_lines_is_given_up() {
     is_given_up("other-hello", &["given up after 3 consecutive", "its hello line differs"]);
 }
 
-// ---- What is survived, and said
+// ---- What is survived, and reported
 
 #[test]
-fn failures_that_do_not_come_again_are_told_of() {
+fn failures_that_do_not_recur_are_reported() {
     let ended = Trial::run(&[ROUND_TRIP]).hostile("dies-at 20").end();
     ended.passes();
     let [unsteady] = ended.events("unsteady")[..] else { panic!("{}", ended.out) };
@@ -355,7 +357,7 @@ fn failures_that_do_not_come_again_are_told_of() {
 }
 
 #[test]
-fn an_id_that_begins_with_a_hyphen_can_be_asked_again() {
+fn an_id_that_begins_with_a_hyphen_can_be_replayed() {
     let ended = Trial::run(&[ENDS]).hostile("hyphen-id + broke-on 726468").end();
     assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
     let again = run_again(ended.events("finding")[0]);
@@ -367,7 +369,7 @@ fn an_id_that_begins_with_a_hyphen_can_be_asked_again() {
 // ---- Mistakes of the library
 
 #[test]
-fn a_wrong_answer_is_shown_with_all_that_it_takes_to_see_it_again() {
+fn a_wrong_answer_is_shown_with_a_command_that_repeats_it() {
     let mode = format!("wrong-answer-on {DAY}");
     let ended = Trial::run(&[DATE_OF_DAY]).hostile(&mode).end();
     assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
@@ -386,7 +388,7 @@ fn a_wrong_answer_is_shown_with_all_that_it_takes_to_see_it_again() {
     assert!(out.contains("wrong"), "{out}");
 }
 
-/// The command that a finding gives, as a shell runs it for somebody who has the program.
+/// Runs the command in a finding with a shell, as a user would who has the program installed.
 fn run_again(finding: &Value) -> std::process::Output {
     let again = finding["again"].as_str().unwrap_or_default();
     assert!(again.starts_with("calproof replay - "), "{again}");

@@ -1,11 +1,12 @@
-//! Mistakes of adapters, each made in Python and in Node: `doctor` names it in a sentence, `run` ends
-//! at once where nothing can be judged, and neither blames an adapter for what the library does.
+//! Mistakes of adapters, each made in Python and in Node: `doctor` describes it in a sentence,
+//! `run` ends at once if nothing can be judged, and neither blames an adapter for its library's
+//! mistakes.
 
 use rayon::prelude::*;
 
 use crate::trial::{Ended, PYTHON, Trial, ours};
 
-/// An adapter in a language.
+/// The language of an adapter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Language {
     Python,
@@ -16,8 +17,8 @@ use Language::{Node, Python};
 
 const LANGUAGES: [Language; 2] = [Python, Node];
 
-/// How the doctor reports a mistake: it refuses the adapter, finds something wrong, or says why it could
-/// not check.
+/// How the doctor reports a mistake: it refuses the adapter, finds something wrong, or says why it
+/// could not check.
 #[derive(Clone, Copy, Debug)]
 enum Reported {
     Refused,
@@ -38,7 +39,7 @@ const REFUSALS: Reported = Wrong("tells refusals from failures");
 const RULE: Reported = Wrong("gives the dates of its rule");
 const WEEKDAYS: Reported = Wrong("numbers weekdays from Monday (1)");
 
-/// Each mistake, where it shows, and words of the sentence.
+/// Each mistake, where it is reported, and a part of the sentence.
 const MISTAKES: [(&str, Reported, &str); 43] = [
     ("no-flush", Refused, FLUSH),
     ("no-flush-of-hello", Refused, FLUSH),
@@ -149,7 +150,7 @@ const MISTAKES: [(&str, Reported, &str); 43] = [
     ),
 ];
 
-/// What a language does in a way of its own. The registry of Python is in `registry.rs`.
+/// Mistakes that one language makes in its own way. The registry in Python is in `registry.rs`.
 const OF_A_LANGUAGE: [(Language, &str, Reported, &str); 4] = [
     (
         Python,
@@ -177,7 +178,7 @@ const OF_A_LANGUAGE: [(Language, &str, Reported, &str); 4] = [
     ),
 ];
 
-/// Right adapters, of libraries good and bad.
+/// Correct adapters, of good and bad libraries.
 const RIGHT: [&str; 11] = [
     "julian",
     "hebrew",
@@ -192,12 +193,12 @@ const RIGHT: [&str; 11] = [
     "has-no-native-year-0",
 ];
 
-/// How long any of it may take, in seconds.
+/// How long any of these may take, in seconds.
 const MOST_SECONDS: u64 = 15;
 
-/// The trial on the adapter in this language and mode.
+/// Runs the trial on the adapter in this language and mode.
 fn on(trial: Trial, language: Language, mode: &str) -> Ended {
-    // By a link in the folder, so that its processes can be told from all others.
+    // By a link in the folder, so that its processes can be recognised by their command line.
     let (program, file) = match language {
         Python => (PYTHON.as_str(), "mistaken.py"),
         Node => ("node", "mistaken.js"),
@@ -213,7 +214,7 @@ fn examined(language: Language, mode: &str) -> Ended {
     on(Trial::new(&["doctor", "--answer-seconds", "4"]), language, mode)
 }
 
-/// What is said below the line that begins with this word and has these words.
+/// The text below the line that begins with `word` and contains `look`.
 fn below<'a>(ended: &'a Ended, word: &str, look: &str) -> &'a str {
     let is_it = |line: &&str| line.trim_start().starts_with(word) && line.contains(look);
     ended.out.lines().skip_while(|line| !is_it(line)).nth(1).unwrap_or_default()
@@ -228,7 +229,7 @@ fn is_reported(language: Language, (mode, reported, words): (&str, Reported, &st
     };
     let all = format!("{language:?} {mode}: {}\n{}\n{}", ended.code, ended.out, ended.err);
     assert!(ended.code == code && answered.contains(words), "{all}");
-    // One mistake is one sentence: what follows from it is not blamed, too.
+    // One mistake gives one sentence: its consequences are not blamed too.
     let wrong = ended.out.lines().filter(|line| line.trim_start().starts_with("wrong")).count();
     assert_eq!(wrong, usize::from(matches!(reported, Wrong(_))), "{all}");
 }
@@ -251,7 +252,8 @@ fn a_right_adapter_is_not_blamed() {
         assert!(ended.code == 0 && !ended.out.contains("wrong"), "{all}");
         let lines = ended.out.lines().skip(1).filter(|line| !line.starts_with("     "));
         let is_ok = |line: &str| line.trim_start().starts_with("ok ");
-        // Where all can be compared, all is; where little can be, not all is called fine.
+        // Every look is ok if everything can be compared, and some are not checked if little can
+        // be.
         let has_reservations = lines.clone().any(|line| !is_ok(line));
         let expected = matches!(
             mode,
@@ -268,7 +270,7 @@ fn a_right_adapter_is_not_blamed() {
 }
 
 #[test]
-fn what_is_not_claimed_is_not_listed() {
+fn what_is_not_declared_is_not_listed() {
     let ended = examined(Python, "answers-dates-only");
     for look in ["weekdays", "native", "impossible", "leap month"] {
         assert!(!ended.out.contains(look), "{look}: {}", ended.out);
@@ -276,7 +278,7 @@ fn what_is_not_claimed_is_not_listed() {
 }
 
 #[test]
-fn a_run_that_would_say_nothing_ends_at_once() {
+fn a_pointless_run_ends_at_once() {
     let modes = [
         ("no-flush", FLUSH),
         ("noise", "it wrote `loading the calendar ...`"),
@@ -303,7 +305,7 @@ fn a_run_that_would_say_nothing_ends_at_once() {
 }
 
 #[test]
-fn a_day_or_two_may_be_the_librarys_and_are_judged() {
+fn days_off_by_one_or_two_are_judged() {
     for (mode, words) in [("one-ahead", "subtract 1 from them"), ("two-behind", "add 2 to them")] {
         let ended = on(Trial::run(&["calendar/vector"]), Python, mode);
         assert_eq!(ended.code, 1, "{mode}: {}\n{}", ended.out, ended.err);
@@ -330,7 +332,7 @@ fn a_rule_that_explains_more_than_the_declared_one_is_named() {
 }
 
 #[test]
-fn both_ends_of_the_last_words_are_shown() {
+fn both_ends_of_the_last_output_are_shown() {
     let trial = Trial::new(&["doctor"]);
     let file = trial.folder.path("adapter.js");
     std::fs::write(&file, "require('./nowhere');").expect("a file");

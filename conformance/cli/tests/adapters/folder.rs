@@ -1,4 +1,4 @@
-//! A temporary folder for one run of the program, and the processes that name it.
+//! A temporary folder for one run of the program, and the processes that mention it.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-/// A temporary folder, which is removed when it is dropped. Processes whose command line names it are
-/// killed then; there are some only where a test fails or says so.
+/// A temporary folder, removed when dropped. Processes whose command line mentions it are killed
+/// then; there should be none, except where a test fails or expects them.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    /// A new one, whose name begins with this.
+    /// A new folder whose name begins with this prefix.
     pub(crate) fn named(prefix: &str) -> Folder {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -22,7 +22,7 @@ impl Folder {
         folder
     }
 
-    /// The files in it and below it, by name, with their contents.
+    /// The files in it and below it, with their names and contents.
     pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         let (mut folders, mut files) = (vec![self.0.clone()], Vec::new());
         while let Some(folder) = folders.pop() {
@@ -42,7 +42,7 @@ impl Folder {
     /// processes as files.
     pub(crate) fn processes(&self) -> Vec<u32> {
         let folder = self.0.display().to_string();
-        // With what may follow it, since the name of another folder may begin like this one.
+        // With the character that follows, since another folder's name may begin in the same way.
         let ends = [format!("{folder}/"), format!("{folder}\0")];
         let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
         let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());

@@ -1,4 +1,4 @@
-//! Fuzzing of adapters that fail on one day: they are survived, and blamed for it.
+//! Fuzzing of adapters that fail on one day: it survives them, and blames that day.
 
 use std::fs;
 
@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use crate::trial::{Ended, Trial};
 
-/// The last day but one of what the hostile adapter declares: near an end, so that fuzzing comes to
+/// The second to last day that the hostile adapter declares: near an end, so that fuzzing reaches
 /// it soon.
 const DAY: &str = "741441";
 
-/// Fuzzes the hostile adapter in this mode, and reads the log.
+/// Fuzzes the hostile adapter in this mode, and returns the log.
 fn fuzz(mode: &str) -> (Ended, Vec<Value>) {
     let only = "calendar/round_trip/day_to_date_to_day";
     let trial = Trial::new(&["fuzz", "-", "--runs", "4096", "--only", only]);
@@ -23,16 +23,16 @@ fn fuzz(mode: &str) -> (Ended, Vec<Value>) {
 }
 
 #[test]
-fn who_makes_no_mistake_is_not_blamed() {
+fn a_correct_adapter_is_not_blamed() {
     let (ended, events) = fuzz("good");
     assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
     assert_eq!(events.len(), 2, "{events:?}");
     assert!(ended.out.contains("nothing new: 4,096 cases and "), "{}", ended.out);
 }
 
-/// Who hangs or dies is not waited for beyond the time that was asked for, nor blamed for that.
+/// An adapter that hangs or crashes does not extend the requested time.
 #[test]
-fn the_time_is_kept() {
+fn the_time_limit_is_kept() {
     for mode in ["hangs-on DAY", "restarts", "deaf", "dies-at 1 + silent-later"] {
         let only = "calendar/round_trip/day_to_date_to_day";
         let trial = Trial::new(&["fuzz", "-", "--time", "5s", "--only", only]);
@@ -43,18 +43,18 @@ fn the_time_is_kept() {
 }
 
 #[test]
-fn who_never_answers_is_given_up() {
+fn an_adapter_that_never_answers_is_given_up() {
     let only = "calendar/round_trip/day_to_date_to_day";
     let trial = Trial::new(&["fuzz", "-", "--runs", "64", "--only", only]).within(120);
     let report = trial.folder.path("report");
     let ended = trial.with(&["--report", &report]).hostile("restarts").end();
-    // What is proven outranks what it could not go on with.
+    // A proven failure outranks the reason why fuzzing stopped.
     assert_eq!(ended.code, 1, "{}", ended.out);
     assert!(ended.out.contains("it failed 100 consecutive times"), "{}", ended.out);
 }
 
 #[test]
-fn who_dies_hangs_or_babbles_is_survived_and_blamed_on_the_day() {
+fn crashes_hangs_and_garbage_are_survived_and_blamed_on_the_day() {
     for (mode, status) in [
         ("dies-on DAY", "crash"),
         ("hangs-on DAY", "hang"),

@@ -1,4 +1,4 @@
-//! Adapters that would harm whoever runs them, or that should not be harmed themselves.
+//! Adapters that would harm whoever runs them, and the environment in which adapters run.
 
 use serde_json::{Value, json};
 
@@ -14,9 +14,9 @@ fn a_flood_on_standard_error_blocks_nobody_and_is_not_kept() {
     assert!(ended.most_memory <= 200, "{} MiB", ended.most_memory);
 }
 
-/// A megabyte of words for each item, and a name and a version of as many letters.
+/// A megabyte of text for each item, and a name and a version of the same length.
 #[test]
-fn words_are_cut_where_they_are_read() {
+fn long_texts_are_truncated_when_read() {
     let checks = ["calendar/range", "calendar/refusal", "calendar/months"];
     let ended = Trial::run(&checks).hostile("breaks-at-length + long-hello").end();
     assert_eq!(ended.code, 1, "{:.1000}", ended.out);
@@ -26,12 +26,12 @@ fn words_are_cut_where_they_are_read() {
 }
 
 #[test]
-fn a_child_of_which_nobody_knows_does_not_outlive_the_run() {
+fn a_detached_child_does_not_outlive_the_run() {
     Trial::run(&[ROUND_TRIP]).hostile("orphans-on 735000").end().passes();
 }
 
 #[test]
-fn who_stays_when_the_input_ends_is_ended() {
+fn a_process_that_outlives_its_input_is_killed() {
     let ended = Trial::run(&[ENDS]).hostile("outstays").end();
     ended.passes();
     assert!(ended.seconds < 10, "{} s", ended.seconds);
@@ -40,7 +40,7 @@ fn who_stays_when_the_input_ends_is_ended() {
 const MAC_ENCODING: &str = "__CF_USER_TEXT_ENCODING";
 
 #[test]
-fn the_environment_is_a_fixed_one() {
+fn the_environment_is_fixed() {
     let secret = ("CALPROOF_TEST_SECRET", "hush");
     let trial =
         Trial::run(&[ENDS]).environment(secret.0, secret.1).environment("TZ", "Asia/Tehran");
@@ -50,7 +50,7 @@ fn the_environment_is_a_fixed_one() {
     let answered: Value = serde_json::from_str(version).expect("JSON");
     assert_eq!(answered["values"], json!({"TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}));
     assert_eq!(answered["leads_its_group"], true);
-    // Two of them are Python's own and the system's.
+    // Two of them are set by Python itself and by the operating system.
     let allowed =
         ["CALPROOF_PROCESS", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "TZ", MAC_ENCODING];
     let names = answered["names"].as_array().expect("a list");
@@ -58,13 +58,13 @@ fn the_environment_is_a_fixed_one() {
     assert!(names.len() >= 4 && names.iter().all(allowed), "{names:?}");
 }
 
-/// What the hostile text would do to a terminal: clear it, title it, turn the writing around, end
-/// the line, or speak to a service that reads logs line by line.
+/// What the hostile text would do to a terminal: clear it, set its title, reverse the writing
+/// direction, end the line, or send a command to a service that reads logs line by line.
 const HARM: [&str; 7] = ["\x1b[2J", "\x1b]", "\x07", "\0", "\u{202e}", "\u{2066}", "\r"];
 
-/// Neither with colours nor without does anything of the adapter's reach the terminal unescaped.
+/// Nothing from the adapter reaches the terminal unescaped, with or without colours.
 fn is_harmless(command: &[&str], mode: &str, codes: &[i32]) {
-    // With colours nothing is removed behind our back, and there are escapes of our own.
+    // With colours the output layer strips no escape sequences, and we write some of our own.
     for (color, harm) in [("always", &HARM[..]), ("never", &["\x1b", "\0", "\u{202e}", "\r"])] {
         let mut trial = Trial::new(&["--color", color]).with(command);
         if ["run", "fuzz"].contains(&command[0]) {
@@ -85,7 +85,7 @@ fn is_harmless(command: &[&str], mode: &str, codes: &[i32]) {
         assert!(!harm.iter().any(|harm| answered.contains(harm)), "{answered:?}");
         assert!(!answered.lines().any(|line| line.starts_with("::")), "{answered:?}");
         assert!(answered.contains(r"\u{202e}txt.exe"), "{answered:?}");
-        // Nor does a line of its own, be it made harmless at the very end.
+        // Hostile text does not begin a line either, even when escaped by the last barrier.
         let is_own = |line: &str| line.trim_start().starts_with(r"\u{3a}:");
         assert!(mode == "hostile-names" || !answered.lines().any(is_own), "{answered:?}");
         for (name, text) in files.iter().filter(|(name, _)| !name.starts_with("adapter")) {
@@ -107,23 +107,23 @@ fn a_hostile_version_is_escaped_by_the_doctor() {
 }
 
 #[test]
-fn hostile_words_of_a_failure_are_escaped() {
+fn a_hostile_failure_message_is_escaped() {
     is_harmless(&["run", "--only", ENDS], "broke-on 726468", &[1]);
 }
 
 #[test]
-fn hostile_words_of_a_failure_are_escaped_when_it_is_repeated() {
+fn a_hostile_failure_message_is_escaped_when_replayed() {
     is_harmless(&["replay", "-", ENDS, "gregory", "726468"], "broke-on 726468", &[1]);
 }
 
 #[test]
-fn hostile_words_of_a_failure_are_escaped_by_the_doctor() {
+fn a_hostile_failure_message_is_escaped_by_the_doctor() {
     is_harmless(&["doctor"], "broke-on 730120", &[0]);
 }
 
-/// Every text that an adapter can say, in all commands that ask one.
+/// Every text that an adapter can send, in all commands that run one.
 #[test]
-fn no_text_of_an_adapter_gets_out_unescaped() {
+fn no_text_of_an_adapter_is_printed_unescaped() {
     let fuzz = ["fuzz", "-", "--time", "3s", "--only", ROUND_TRIP];
     let replay = ["replay", "-", ENDS, "gregory", "726468"];
     let commands: [&[&str]; 5] = [
@@ -146,7 +146,7 @@ fn no_text_of_an_adapter_gets_out_unescaped() {
     }
 }
 
-/// What a list of known failures says is somebody's text too.
+/// The text in a list of known failures is not trusted either.
 #[test]
 fn a_hostile_reason_is_escaped() {
     let trial = Trial::run(&[ENDS]).with(&["--adapter", "theirs"]);

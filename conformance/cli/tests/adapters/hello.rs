@@ -1,4 +1,5 @@
-//! Adapters that cannot be spoken to: the reason is given, with what to do, and nobody else suffers.
+//! Adapters that cannot be used: the reason is given, with what to do, and no other subject is
+//! affected.
 
 use std::fs;
 
@@ -6,8 +7,8 @@ use crate::trial::{Ended, Trial, ours};
 
 const ENDS: &str = "calendar/range/both_ends_round_trip";
 
-/// Runs it beside a library that is built in. It is not judged, for the reason that is given back,
-/// and the other is.
+/// Runs the adapter beside a built-in library. The library is judged and the adapter is not;
+/// returns the reason.
 fn inconclusive(trial: impl FnOnce(Trial) -> Trial) -> String {
     reason(&trial(Trial::run(&[ENDS]).with(&["--adapter", "chrono"])).end())
 }
@@ -29,25 +30,25 @@ fn assert_says(reason: &str, words: &[&str]) {
 }
 
 #[test]
-fn one_that_is_silent_is_told_to_flush() {
+fn a_silent_adapter_is_told_to_flush() {
     let reason = inconclusive(|trial| trial.with(&["--start-seconds", "2"]).hostile("silent"));
     assert_says(&reason, &["no hello line within 2 seconds", "flush it"]);
 }
 
 #[test]
-fn one_that_flushes_only_at_the_end_is_told_to_flush() {
+fn an_adapter_that_flushes_only_at_the_end_is_told_to_flush() {
     let reason = inconclusive(|trial| trial.with(&["--start-seconds", "4"]).hostile("no-flush"));
     assert_says(&reason, &["sent it when its input was closed", "flush standard output"]);
 }
 
 #[test]
-fn one_that_exits_at_once_is_said_to_have_ended() {
+fn an_adapter_that_exits_at_once_is_reported() {
     let reason = inconclusive(|trial| trial.hostile("exit-at-once"));
     assert_says(&reason, &["ended before sending its hello line", "exited with code 0"]);
 }
 
 #[test]
-fn the_last_words_of_one_that_exits_at_once_are_shown() {
+fn the_last_output_of_an_adapter_that_exits_at_once_is_shown() {
     let reason = inconclusive(|trial| trial.hostile("no-such-mode"));
     assert_says(
         &reason,
@@ -56,23 +57,23 @@ fn the_last_words_of_one_that_exits_at_once_are_shown() {
 }
 
 #[test]
-fn a_hello_that_is_no_json_is_shown() {
+fn a_hello_line_that_is_not_json_is_shown() {
     let reason = inconclusive(|trial| trial.hostile("hello-garbage"));
     assert_says(&reason, &["its first line is not a hello line", "hello, world"]);
 }
 
 #[test]
-fn who_answers_before_every_question_is_told_so_at_once() {
+fn an_adapter_that_answers_before_each_question_is_told_at_once() {
     let ended = Trial::run(&[ENDS]).hostile("unasked").end();
-    // By its first result, or by the second line, whichever is read first.
+    // Because of its first result or its second line, whichever is read first.
     let reasons = ["`got` must", "it wrote more than one line in answer"];
     let is_reported = |why| ended.out.contains(&format!("could not be judged: {why}"));
     assert!(ended.code == 2 && reasons.iter().any(is_reported), "{}", ended.out);
 }
 
-/// What comes late comes while the input is open, too, if another process is asked.
+/// The late answer comes while the input is still open, if another process is asked.
 #[test]
-fn one_that_is_late_once_is_not_told_to_flush() {
+fn an_adapter_that_is_late_once_is_not_told_to_flush() {
     let ended = Trial::run(&[ENDS]).with(&["--answer-seconds", "1"]).hostile("late-once 1.5").end();
     assert!(!ended.out.contains("flush"), "{}", ended.out);
     ended.passes();
@@ -94,7 +95,7 @@ fn the_doctor_does_not_wait_for_ever() {
     assert!(ended.err.contains("nothing could be checked"), "{}", ended.err);
 }
 
-/// One subject's list of known failures that cannot be read is that subject's trouble.
+/// An unreadable list of known failures affects only its subject.
 #[test]
 fn a_broken_list_of_known_failures_stops_only_its_subject() {
     let trial = Trial::run(&[ENDS]).with(&["--adapter", "chrono", "--adapter", "theirs"]);
@@ -123,19 +124,19 @@ fn a_range_that_ends_before_it_begins_is_refused() {
 }
 
 #[test]
-fn a_calendar_that_is_claimed_twice_is_refused() {
+fn a_calendar_that_is_declared_twice_is_refused() {
     let reason = inconclusive(|trial| trial.hostile("twice"));
     assert_says(&reason, &["`gregory` twice"]);
 }
 
 #[test]
-fn a_program_that_is_not_there_is_named() {
+fn a_missing_program_is_named() {
     let reason = inconclusive(|trial| trial.with(&["--", "no-such-program", "word"]));
     assert_says(&reason, &["`no-such-program` cannot be started", "there is no such program"]);
 }
 
 #[test]
-fn what_cannot_be_executed_is_told_how_it_can() {
+fn a_file_that_is_not_executable_gets_advice() {
     let reason = inconclusive(|trial| {
         let program = trial.folder.path("adapter");
         fs::write(&program, "#!/bin/sh\n").expect("a file");
@@ -172,11 +173,11 @@ fn an_adapter_by_name_runs_in_its_folder_with_its_limits_and_environment() {
     assert!(version.contains("PINCH"), "{version}");
 }
 
-/// The template's calendar with these claims.
+/// The template's calendar with claims from the command line.
 const DECLARES: &str = "tests/adapters/declares.py";
 
 #[test]
-fn an_id_or_a_rule_that_is_nearly_known_is_asked_about() {
+fn a_misspelled_id_or_rule_is_pointed_out() {
     for (claims, meant) in [
         (
             r#"{"rule":"julain"}"#,
@@ -204,7 +205,7 @@ fn leniency_is_declared_for_questions_that_are_answered_and_in_known_words() {
 }
 
 #[test]
-fn a_rule_that_is_unknown_is_judged_by_laws_alone_and_the_row_says_so() {
+fn an_unknown_rule_is_judged_by_laws_alone_and_the_row_says_so() {
     let claims = r#"{"id":"theirs","rule":"their-rule"}"#;
     let ended = Trial::run(&["calendar/order"]).on(DECLARES, claims).end();
     assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
@@ -212,8 +213,8 @@ fn a_rule_that_is_unknown_is_judged_by_laws_alone_and_the_row_says_so() {
 }
 
 #[test]
-fn what_was_compared_with_nothing_is_inconclusive_and_says_why() {
-    // Beyond the table, as days of another count are.
+fn a_calendar_compared_with_nothing_is_inconclusive_and_says_why() {
+    // Beyond the reference's table, as if days were counted from another epoch.
     let claims = r#"{"id":"islamic-umalqura","rule":"islamic-umalqura","first":2414000,"last":2414400,"answers":["date"]}"#;
     let ended = Trial::run(&["calendar/agreement"]).on(DECLARES, claims).end();
     assert_eq!(ended.code, 2, "{}\n{}", ended.out, ended.err);
@@ -221,7 +222,7 @@ fn what_was_compared_with_nothing_is_inconclusive_and_says_why() {
     assert!(ended.out.contains("no day in common with that of the reference"), "{}", ended.out);
 }
 
-/// A rule is named only if every day that was asked for was answered or refused.
+/// A rule is named only if every day that was asked was answered or refused.
 #[test]
 fn a_calendar_that_does_not_answer_is_not_identified() {
     let ended = Trial::new(&["identify"]).hostile("dies-on 735000").end();

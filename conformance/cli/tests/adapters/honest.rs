@@ -1,5 +1,5 @@
-//! Adapters that mean well: the template, a calendar built on it, one that makes the usual mistakes,
-//! and our own libraries by way of the protocol.
+//! Correct adapters: the template, a calendar built on it, one that makes the usual mistakes, and
+//! our own libraries over the protocol.
 
 use std::fs;
 use std::io::Write;
@@ -12,7 +12,7 @@ use crate::trial::{CALPROOF, Ended, PYTHON, Trial, ours};
 const TEMPLATE: &str = "tests/template/adapter.py";
 const SMALL: &str = "tests/adapters/small_calendar.py";
 
-/// Years that are walked day by day, as a claim of a part of what the adapter can do.
+/// An adapter that declares only some years of another one, so that they can be asked day by day.
 const PART: &str = r#"
 import sys
 sys.path[:0] = sys.argv[2:]
@@ -27,7 +27,7 @@ else:
     __import__(sys.argv[1])
 "#;
 
-/// All that is planned is resolved, and nothing is objected to.
+/// Everything planned is resolved, and nothing fails.
 fn conforms(ended: &Ended) {
     assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
     let counts = ended.all_counts();
@@ -38,7 +38,7 @@ fn conforms(ended: &Ended) {
     );
 }
 
-/// A part is walked, with all checks; the whole is looked at where calendars break.
+/// A part of the range is asked day by day with all checks; the whole range only near its edges.
 fn conforms_in_part_and_as_a_whole(module: &str, path: &str) {
     let [template, tests] = ["tests/template", "tests/adapters"].map(ours);
     let words = ["--", &PYTHON, "-B", "-c", PART, module, &template, &tests];
@@ -61,7 +61,7 @@ fn a_small_calendar_on_the_template_conforms() {
 }
 
 #[test]
-fn a_calendar_of_ones_own_takes_60_lines_at_most() {
+fn a_users_calendar_takes_at_most_60_lines() {
     let lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
     let [template, small] = [TEMPLATE, SMALL].map(|path| fs::read_to_string(ours(path)).unwrap());
     let (_, rest) = template.split_once("# ---- YOURS").expect("a marked part");
@@ -71,9 +71,9 @@ fn a_calendar_of_ones_own_takes_60_lines_at_most() {
     }
 }
 
-// ---- Our own libraries by way of the protocol
+// ---- Our own libraries over the protocol
 
-/// The log without what names the subject on the command line.
+/// The log without the way in which the command line names the subject.
 fn log(ended: &Ended) -> Vec<Value> {
     let mut events = ended.events.clone();
     for event in events.iter_mut().filter_map(Value::as_object_mut) {
@@ -88,9 +88,9 @@ fn log(ended: &Ended) -> Vec<Value> {
 }
 
 #[test]
-fn the_wire_changes_nothing() {
+fn the_protocol_changes_no_result() {
     let some = ["calendar/range", "calendar/refusal", "calendar/vector"];
-    // There is nothing to find in the first and something in the second, which crashes.
+    // The first has no findings; the second has some, because it crashes.
     for (adapter, checks) in [("reference", &[][..]), ("icu4x", &some)] {
         let trial = || Trial::run(checks).with(&["--calendar", "persian"]);
         let direct = trial().with(&["--adapter", adapter]).end();
@@ -101,13 +101,13 @@ fn the_wire_changes_nothing() {
     }
 }
 
-/// `calproof serve reference`, given these bytes.
+/// The output of `calproof serve reference` for this input.
 fn serve(input: &[u8]) -> Output {
     let mut command = Command::new(CALPROOF);
     command.args(["serve", "reference"]).stdin(Stdio::piped());
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it");
     let mut stdin = child.stdin.take().expect("its input");
-    // It may have had enough before all is written.
+    // The server may end before it has read everything.
     let _ = stdin.write_all(input);
     drop(stdin);
     child.wait_with_output().expect("its end")
@@ -126,7 +126,7 @@ fn questions_are_answered_until_the_input_ends() {
 }
 
 #[test]
-fn a_question_that_cannot_be_read_ends_the_server_with_words() {
+fn an_unreadable_question_ends_the_server_with_a_message() {
     let long = vec![b' '; (4 << 20) + 1];
     for (question, words) in [
         (&b"what day is it?\n"[..], "the line is neither a question"),

@@ -1,10 +1,10 @@
-//! Limits of what an adapter may use, as its project file sets them.
+//! Limits on what an adapter may use, as set in its project file.
 
 use crate::trial::{Ended, PYTHON, Trial, ours};
 
 const ENDS: &str = "calendar/range/both_ends_round_trip";
 
-/// The hostile adapter in this mode, on the first day of its range, under these limits.
+/// Runs the hostile adapter in this mode, on the first day of its range, with these limits.
 fn under(limits: &str, mode: &str) -> Ended {
     let trial = Trial::run(&[ENDS]).with(&["--adapter", "theirs"]);
     let folder = trial.folder.0.join("adapters/theirs");
@@ -27,26 +27,26 @@ fn assert_ended(ended: &Ended, words: &str) {
 }
 
 #[test]
-fn who_takes_too_much_memory_is_ended() {
+fn an_adapter_over_its_memory_limit_is_killed() {
     let ended = under("memory-mib = 100", "grows-on 726468 200");
     assert_ended(&ended, "MiB of memory, over its limit (`limits.memory-mib`)");
 }
 
 #[test]
-fn who_takes_too_much_processor_time_is_ended() {
+fn an_adapter_over_its_processor_time_limit_is_killed() {
     let ended = under("processor-seconds = 1", "spins-on 726468 60");
     assert_ended(&ended, "seconds of processor time, over its limit (`limits.processor-seconds`)");
 }
 
 #[test]
-fn who_starts_too_many_processes_is_ended_with_all_of_them() {
+fn an_adapter_over_its_process_limit_is_killed_with_all_its_processes() {
     let ended = under("processes = 10", "multiplies-on 726468 30");
-    // Of the thirty children some may not be there yet when it is looked at.
+    // Some of the thirty children may not have started when they are counted.
     assert_ended(&ended, " processes, over its limit (`limits.processes`)");
 }
 
 #[test]
-fn who_stays_within_the_limits_is_left_alone() {
+fn an_adapter_within_its_limits_is_left_alone() {
     let limits = "memory-mib = 100, processor-seconds = 10, processes = 10";
     for mode in ["grows-on 726468 20", "spins-on 726468 1", "multiplies-on 726468 5"] {
         under(limits, mode).passes();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// The peak memory of a process in MiB; 0 where the system does not tell.
+/// The peak memory of a process in MiB; 0 if the operating system does not report it.
 pub(crate) fn peak_memory(id: u32) -> u64 {
     let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status"));
     let status = status.unwrap_or_default();

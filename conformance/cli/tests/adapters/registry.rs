@@ -1,5 +1,5 @@
-//! Adapters of registries: the template, which means well, and hostile ones. Each is spoken to as a
-//! run does, and what comes of a program is looked at.
+//! Adapters of registries: the template, which is correct, and hostile ones. Each is used as in a
+//! run, and the results of programs are examined.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use crate::trial::{CALPROOF, PYTHON, Trial, ours};
 const TEMPLATE: &str = "tests/template/registry.py";
 const ODD: &str = "tests/adapters/odd_registry.py";
 
-/// A program with all parts that the template runs.
+/// A program with every part that the template supports.
 const PROGRAM: &str = r#"{"backends":[{"name":"market"},{"name":"fair"},{"name":{"hex":"ff"}}],
     "before":[{"register":[0,["week"]]},{"register":[2,[]]},{"find":"WEEK"}],
     "threads":[[{"find":"fair"},"names"],[{"register":[1,[]]},{"find-id-of":1}]],
@@ -33,7 +33,7 @@ fn run(launch: Launch, json: &str) -> Result<History, Observation> {
     Child::start(launch, None).expect("a hello").run(&program(json))
 }
 
-// ---- Honest ones
+// ---- Correct ones
 
 #[test]
 fn the_template_runs_programs_on_real_threads() {
@@ -75,7 +75,7 @@ fn the_template_conforms_to_what_it_declares() {
 }
 
 #[test]
-fn a_registry_of_ones_own_takes_60_lines_at_most() {
+fn a_users_registry_takes_at_most_60_lines() {
     let template = std::fs::read_to_string(ours(TEMPLATE)).expect("a file");
     let (_, rest) = template.split_once("# ---- YOURS").expect("a marked part");
     let (yours, protocol) = rest.split_once("# ---- The protocol").expect("its end");
@@ -86,7 +86,7 @@ fn a_registry_of_ones_own_takes_60_lines_at_most() {
 }
 
 #[test]
-fn what_is_not_claimed_is_not_sent() {
+fn undeclared_calls_are_not_sent() {
     for json in [
         r#"{"before":["drops"]}"#,
         r#"{"locale":"tr-TR","before":["names"]}"#,
@@ -98,7 +98,7 @@ fn what_is_not_claimed_is_not_sent() {
 }
 
 #[test]
-fn what_is_too_long_for_a_line_is_not_sent() {
+fn programs_too_long_for_a_line_are_not_sent() {
     let long = format!(r#"{{"before":[{{"find":"{}"}}]}}"#, "x".repeat(2 << 20));
     assert!(matches!(run(odd("dies"), &long).unwrap_err(), Observation::Refused(_)));
     let short = format!(r#"{{"before":[{{"find":"{}"}}]}}"#, "x".repeat(2_000_000));
@@ -107,9 +107,9 @@ fn what_is_too_long_for_a_line_is_not_sent() {
 }
 
 #[test]
-fn each_program_has_a_process_of_its_own_where_it_is_claimed() {
+fn each_program_has_its_own_process_if_declared() {
     let mut launch = odd("each-process");
-    // A process more for each program is no trouble.
+    // Another process for each program does not count as a restart.
     launch.restarts = 0;
     let child = Child::start(launch, None).expect("a hello");
     let program = program(r#"{"backends":[{"name":"market"}],"before":[{"register":[0,[]]}]}"#);
@@ -125,18 +125,18 @@ fn each_program_has_a_process_of_its_own_where_it_is_claimed() {
 }
 
 #[test]
-fn who_takes_up_to_four_deadlines_is_waited_for() {
+fn an_answer_within_four_deadlines_is_waited_for() {
     run(odd("slow 2"), r#"{"before":["names"]}"#).expect("a history");
 }
 
 #[test]
-fn the_wire_changes_nothing() {
-    // What takes long names or many is too long for a line.
+fn the_protocol_changes_no_result() {
+    // Long or many names would not fit into a line.
     let trial = || Trial::run(&["registry"]).with(&["--skip", "registry/cost"]);
     let direct = trial().with(&["--adapter", "reference"]).end();
     let wired = trial().with(&["--", CALPROOF, "serve", "reference"]).end();
     assert!(direct.all_counts()["pass"] > 1000, "{}", direct.out);
-    // All but how the subject is named on the command line.
+    // Everything but the name of the subject on the command line.
     assert_eq!(direct.events[1..], wired.events[1..], "{}\n{}", direct.out, wired.out);
     assert_eq!((direct.code, wired.code), (0, 0));
 }
@@ -156,7 +156,7 @@ fn a_program_that_is_never_answered_hangs_after_four_deadlines_and_once() {
 }
 
 #[test]
-fn a_process_that_ends_has_crashed_with_its_last_words() {
+fn a_process_that_exits_has_crashed_with_its_last_output() {
     let answered = run(odd("dies"), PROGRAM.replace(",\"drops\"", "").as_str()).unwrap_err();
     let words = "it exited with code 3; standard error ended with: last output: the stone \
      register is full";
@@ -179,7 +179,7 @@ fn only_the_program_that_ends_the_process_is_blamed() {
 }
 
 #[test]
-fn a_crash_is_told_that_does_not_come_again_alone() {
+fn a_crash_that_does_not_recur_alone_is_reported() {
     let mut launch = odd("dies-at 3");
     launch.processes = 1;
     let child = Child::start(launch, None).expect("a hello");
@@ -205,7 +205,7 @@ fn a_second_answer_to_a_program_is_not_blamed_on_the_next_one() {
 }
 
 #[test]
-fn what_cannot_have_come_of_a_program_is_garbage() {
+fn impossible_records_are_garbage() {
     let whole = PROGRAM.replace(",\"drops\"", "");
     for (mode, words) in [
         ("one-record-less", "2 records to 3 calls in `before`"),
@@ -240,14 +240,14 @@ fn a_million_names_are_read_if_they_fit_a_line() {
 }
 
 #[test]
-fn what_a_call_says_when_it_breaks_is_shown_escaped() {
+fn the_message_of_a_broken_call_is_shown_escaped() {
     let history = run(odd("broke"), r#"{"before":["names"]}"#).expect("a history");
     let shown = history.records[0].to_string();
     assert!(shown.contains(r"broke: \u{1b}[31mred\u{1b}[2J \u{202e}txt.exe \0"), "{shown}");
 }
 
 #[test]
-fn what_is_left_of_other_programs_is_told_and_run_again_with_them() {
+fn leftovers_of_earlier_programs_are_reported_with_these_programs() {
     let check = "registry/registration/collisions_are_resolved_as_declared";
     let ended = Trial::run(&[check]).on(ODD, "kept").end();
     assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);

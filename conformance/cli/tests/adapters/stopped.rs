@@ -1,4 +1,4 @@
-//! A run that is killed leaves what it found so far.
+//! A run that is killed leaves the log of what it found so far.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use crate::schema::assert_log;
 use crate::trial::{CALPROOF, Folder, PYTHON, Trial, ours};
 
 /// Starts a run on a planted fault and on an adapter that does not answer for an hour, and kills it
-/// when the log tells of the fault. Gives the log.
+/// when the log has the fault's findings. Returns the log.
 fn run_and_kill(folder: &Folder, report: &str) -> String {
     let link = folder.path("adapter.py");
     std::os::unix::fs::symlink(ours("tests/adapters/hostile.py"), &link).unwrap();
@@ -59,7 +59,7 @@ fn a_killed_run_leaves_a_log_that_can_be_sorted_and_says_that_it_did_not_end() {
     assert!(ended.err.ends_with(expected) && ended.err.lines().count() == 1, "{}", ended.err);
 }
 
-/// Each signal that ends programs ends the adapter too, even before it has sent its hello line.
+/// Each signal that ends programs ends the adapter too, even before its hello line.
 #[test]
 fn a_signal_leaves_no_process_and_no_older_log() {
     for (name, signal, mode) in [
@@ -98,10 +98,10 @@ fn a_signal_leaves_no_process_and_no_older_log() {
     }
 }
 
-/// Where no threads can be had one has to do.
+/// If no threads can be started, the run uses one.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_run_without_threads_is_a_run() {
+fn a_run_works_without_threads() {
     let run = format!("ulimit -v 600000; exec {CALPROOF} \"$@\"");
     let mut command = Command::new("sh");
     command.args(["-c", &run, "sh", "run", "--adapter", "reference", "--calendar", "julian"]);
@@ -116,7 +116,7 @@ fn a_run_without_threads_is_a_run() {
     );
 }
 
-/// Lines of two runs in one log would be nobody's.
+/// Two runs that write the same log would mix their lines.
 #[test]
 fn a_log_that_another_run_is_writing_is_left_alone() {
     let folder = Folder::new();

@@ -1,4 +1,4 @@
-//! One run of the program, and all that came of it.
+//! One run of the program, and its results.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -17,35 +17,35 @@ pub(crate) use crate::folder::Folder;
 
 pub(crate) const CALPROOF: &str = env!("CARGO_BIN_EXE_calproof");
 
-/// The interpreter itself: what is found by its name may be a script, which adds to the environment
-/// and takes its time.
+/// The interpreter itself: what the search path finds may be a script that adds to the environment
+/// and takes time.
 pub(crate) static PYTHON: LazyLock<String> = LazyLock::new(|| {
     let words = ["-c", "import sys; print(sys.executable)"];
     let output = Command::new("python3").args(words).output().expect("Python 3.8 or later");
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 });
 
-/// How many verdicts have which status.
+/// How many verdicts have each status.
 pub(crate) type Counts = BTreeMap<String, u64>;
 
-/// A path in the folder of this package.
+/// The absolute path of a file in this package.
 pub(crate) fn ours(path: &str) -> String {
     format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
 }
 
 impl Folder {
-    /// One whose name has to be quoted.
+    /// A folder whose name has to be quoted in a shell.
     pub(crate) fn new() -> Folder {
         Folder::named("calproof's test")
     }
 
-    /// A path in it.
+    /// A path in the folder.
     pub(crate) fn path(&self, name: &str) -> String {
         self.0.join(name).display().to_string()
     }
 }
 
-/// A run of the program that is still to be started.
+/// A run of the program that has not been started yet.
 pub(crate) struct Trial {
     pub(crate) folder: Folder,
     words: Vec<String>,
@@ -53,20 +53,20 @@ pub(crate) struct Trial {
     within: Duration,
 }
 
-/// What came of it.
+/// The results of a run.
 pub(crate) struct Ended {
     pub(crate) code: i32,
     pub(crate) out: String,
     pub(crate) err: String,
     pub(crate) events: Vec<Value>,
     pub(crate) seconds: u64,
-    /// The most memory that the program itself had, in MiB; 0 where it is not known.
+    /// The peak memory of the program itself in MiB; 0 if unknown.
     pub(crate) most_memory: u64,
     pub(crate) folder: Folder,
 }
 
 impl Trial {
-    /// Any command. A run asks and shows everything, however quick the machine is.
+    /// Any command. A run asks and shows everything, however fast the machine is.
     pub(crate) fn new(words: &[&str]) -> Trial {
         let mut words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         if words[0] == "run" {
@@ -80,7 +80,7 @@ impl Trial {
         }
     }
 
-    /// A run of these checks, or folders of checks; of all, if there are none.
+    /// A run of these checks or folders of checks; of all checks if there are none.
     pub(crate) fn run(checks: &[&str]) -> Trial {
         let mut trial = Trial::new(&["run"]);
         for check in checks {
@@ -90,21 +90,21 @@ impl Trial {
         trial.with(&["--report", &report])
     }
 
-    /// With these words too.
+    /// Adds these arguments.
     pub(crate) fn with(mut self, words: &[&str]) -> Trial {
         self.words.extend(words.iter().map(|word| (*word).to_owned()));
         self
     }
 
-    /// With this in the environment.
+    /// Adds a variable to the environment.
     pub(crate) fn environment(mut self, name: &str, value: &str) -> Trial {
         self.environment.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// On an adapter in Python, of ours.
+    /// Uses an adapter of ours, written in Python.
     pub(crate) fn on(self, path: &str, words: &str) -> Trial {
-        // By a link in the folder, so that its processes can be told from all others.
+        // By a link in the folder, so that its processes can be recognised by their command line.
         let link = self.folder.path("adapter.py");
         std::os::unix::fs::symlink(ours(path), &link).expect("a link");
         let words: Vec<&str> =
@@ -112,18 +112,18 @@ impl Trial {
         self.with(&["--"]).with(&words)
     }
 
-    /// On the hostile one, in this mode.
+    /// Uses the hostile adapter in this mode.
     pub(crate) fn hostile(self, mode: &str) -> Trial {
         self.on("tests/adapters/hostile.py", mode)
     }
 
-    /// It has to end within so many seconds.
+    /// Sets the time limit in seconds.
     pub(crate) fn within(mut self, seconds: u64) -> Trial {
         self.within = Duration::from_secs(seconds);
         self
     }
 
-    /// Runs it to its end. Whatever it is of, it ends in time, leaves no process of the adapter, and
+    /// Runs it to its end. In every trial it ends in time, leaves no process of the adapter, and
     /// its log agrees with itself and with the exit code.
     pub(crate) fn end(self) -> Ended {
         let [out, err] = ["out", "err"].map(|name| self.folder.path(name));
@@ -151,7 +151,7 @@ impl Trial {
     }
 }
 
-/// Waits for the program; one that is late is ended. Gives its exit code and most memory.
+/// Waits for the program and kills it after the deadline. Returns its exit code and peak memory.
 fn wait(mut child: Child, deadline: Instant) -> (i32, u64) {
     let mut most_memory = 0;
     loop {
@@ -169,23 +169,23 @@ fn wait(mut child: Child, deadline: Instant) -> (i32, u64) {
 }
 
 impl Ended {
-    /// The events of a kind.
+    /// The events of this kind.
     pub(crate) fn events(&self, kind: &str) -> Vec<&Value> {
         self.events.iter().filter(|event| event["event"] == kind).collect()
     }
 
-    /// How many verdicts of the check on all calendars have which status.
+    /// How many verdicts of the check have each status, over all calendars.
     pub(crate) fn counts(&self, check: &str) -> Counts {
         let checks = self.events("check").into_iter().filter(|event| event["check"] == check);
         sum(checks.map(|event| &event["counts"]))
     }
 
-    /// The same of all checks.
+    /// The same for all checks together.
     pub(crate) fn all_counts(&self) -> Counts {
         sum(self.events("check").into_iter().map(|event| &event["counts"]))
     }
 
-    /// What was found by the check with the status.
+    /// The finding of this check with this status.
     pub(crate) fn finding(&self, check: &str, status: &str) -> &Value {
         let id = format!("{check}/");
         let found = self.events("finding").into_iter().find(|finding| {
@@ -195,7 +195,7 @@ impl Ended {
         found.unwrap_or_else(|| panic!("no {status} in {check}:\n{}", self.out))
     }
 
-    /// All was judged, and all is as promised.
+    /// Everything was judged, and everything conforms.
     pub(crate) fn passes(&self) {
         let counts = self.all_counts();
         let only_passes = counts.len() == 1 && counts.contains_key("pass");
@@ -208,7 +208,7 @@ impl Ended {
         );
     }
 
-    /// Killed processes need a moment to be gone.
+    /// Killed processes need a moment to disappear.
     fn leaves_nothing(&self) -> bool {
         let deadline = Instant::now() + Duration::from_secs(3);
         while !self.folder.processes().is_empty() {

@@ -1,10 +1,10 @@
-//! `atlas`: pages that are shown, kept, and found to be out of date.
+//! `atlas`: pages are shown, written, and compared with committed ones.
 
 use std::fs;
 
 use crate::program::{Ended, Folder, calproof, command, ended};
 
-/// By one subject, which has nobody to be compared with, so that a page takes no time.
+/// With one subject only there is nothing to compare, so that a page takes no time.
 fn atlas(folder: &Folder, words: &[&str]) -> Ended {
     ended(&mut command(folder, &[&["atlas", "--adapter", "reference"], words].concat()))
 }
@@ -34,7 +34,7 @@ fn pages_are_kept_and_checked() {
     assert_eq!((check().code, check().err.as_str()), (0, ""));
     assert_eq!(write().out, "", "what is up to date is not written again");
 
-    // Something else is said on one day.
+    // One day now has another answer.
     let page = fs::read_to_string(kept("gregory.md")).unwrap();
     fs::write(kept("gregory.md"), page.replace("30 Esfand", "29 Esfand")).unwrap();
     let Ended { code, err, .. } = check();
@@ -44,7 +44,7 @@ fn pages_are_kept_and_checked() {
     assert!(write().out.contains("gregory.md: written"));
     assert_eq!(fs::read_to_string(kept("gregory.md")).unwrap(), page);
 
-    // A page that is missing, one that is nobody's, and a file that is no page.
+    // A missing page, one that belongs to no calendar, and a file that is not a page.
     fs::remove_file(kept("julian.md")).unwrap();
     fs::write(kept("old.md"), &page).unwrap();
     fs::write(kept("notes.md"), "ours").unwrap();
@@ -60,7 +60,7 @@ fn pages_are_kept_and_checked() {
 }
 
 #[test]
-fn what_there_is_none_of_is_refused() {
+fn unknown_names_and_missing_options_are_refused() {
     for (words, expected) in [
         (&["atlas", "--calendar", "gregorry"][..], "Did you mean `gregory`?"),
         (&["atlas", "--adapter", "chrno"], "Did you mean `chrono`"),
@@ -72,9 +72,10 @@ fn what_there_is_none_of_is_refused() {
     }
 }
 
-/// A program that cannot be started is left out of what is shown, and stops what is kept.
+/// A program that cannot be started is left out when pages are shown, and is an error when they are
+/// written.
 #[test]
-fn a_program_that_is_not_there_is_said() {
+fn a_missing_program_is_reported() {
     let folder = Folder::new();
     let adapter = folder.0.join("adapters/lost");
     fs::create_dir_all(&adapter).unwrap();
@@ -92,7 +93,7 @@ fn a_program_that_is_not_there_is_said() {
     for words in [&["--into", "pages"][..], &["--adapter", "lost"]] {
         let Ended { code, err, .. } = run(words);
         assert_eq!(code, 2, "{err}");
-        // Where all are kept, another program that is not built may be named first.
+        // With `--into`, another program that is not built may be named first.
         assert!(err.contains("lost: ") || words[0] == "--into", "{err}");
         assert!(!folder.0.join("pages").exists());
     }

@@ -1,4 +1,4 @@
-//! What a `calproof.toml` names beside a subject: its known failures, regressions and calendars.
+//! Files that a `calproof.toml` names for a subject: known failures, regressions and calendars.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::program::{Ended, Folder};
 
 use crate::project::{AGREEMENT, MINE, assert_says, calproof, events, theirs, write};
 
-/// A failure that is known, of the one day.
+/// A known failure on the one wrong day.
 const KNOWN: &str = r#"
 [[known]]
 check = "calendar/agreement/date_of_day"
@@ -19,7 +19,7 @@ reason = "the day of the test"
 authority = "the test"
 "#;
 
-/// A case of the one day that went wrong once.
+/// A regression about the one wrong day.
 const REGRESSION: &str = r#"
 [story]
 what = "the first day of all"
@@ -35,9 +35,9 @@ calendar = "islamic-civil"
 day = "735000"
 "#;
 
-/// Beside the file, or where the file says.
+/// The list is found beside `calproof.toml`, or where its key says.
 #[test]
-fn known_failures_excuse_what_they_say() {
+fn known_failures_excuse_what_they_list() {
     let run = |folder: &Folder| calproof(folder, &["run", "--verbose", "--only", AGREEMENT]);
     let folder = theirs(MINE);
     write(&folder, "known_failures.toml", KNOWN);
@@ -51,7 +51,7 @@ fn known_failures_excuse_what_they_say() {
     assert_says(&out, &["since the day of the test"]);
 }
 
-/// What cannot be read beside a subject is its own trouble.
+/// A file that cannot be read affects only its subject.
 #[test]
 fn a_broken_list_stops_its_subject_alone() {
     let other = "[subject.other]\ncommand = [\"python3\", \"adapter.py\"]\nknown-failures = \
@@ -76,7 +76,7 @@ fn a_broken_list_stops_its_subject_alone() {
 }
 
 #[test]
-fn its_own_regressions_are_asked_first() {
+fn a_subjects_own_regressions_are_asked_first() {
     let folder = theirs(&format!("{MINE}regressions = [\"once\"]\n"));
     write(&folder, "once/islamic-civil/a-day.toml", REGRESSION);
     let Ended { code, out, err } = calproof(&folder, &["run", "--verbose", "--only", AGREEMENT]);
@@ -95,14 +95,14 @@ fn its_own_regressions_are_asked_first() {
         (&first["regression"], &first["counts"]["wrong"]),
         (&"islamic-civil/a-day".into(), &1.into())
     );
-    // What the log has is known to have come back.
+    // A finding in the log that has a regression has returned.
     let Ended { code, out, err } = calproof(&folder, &["triage", ".calproof"]);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     assert_says(
         &out,
         &["returned: mine islamic-civil: wrong", "  why:   once/islamic-civil/a-day.toml\n"],
     );
-    // One that is not is drafted into the same folder.
+    // Without a regression it is new, and is drafted into the same folder.
     fs::remove_file(folder.0.join("once/islamic-civil/a-day.toml")).unwrap();
     let Ended { out, err, .. } = calproof(&folder, &["triage", "--keep", ".calproof"]);
     let kept = "once/islamic-civil/mine-wrong-date-of-day.toml";
@@ -111,9 +111,9 @@ fn its_own_regressions_are_asked_first() {
     assert_says(&out, &[&format!("  file:  {kept}\n")]);
 }
 
-/// Its own regressions should be asked; where they cannot be, that is no silence.
+/// Regressions of a subject should be asked; one that cannot be asked is reported.
 #[test]
-fn a_regression_of_its_own_that_is_not_asked_is_told_of() {
+fn an_own_regression_that_is_not_asked_is_reported() {
     let folder = theirs(&format!("{MINE}regressions = [\"once\"]\n"));
     write(&folder, "once/roc.toml", &REGRESSION.replace("islamic-civil", "roc"));
     let Ended { out, .. } = calproof(&folder, &["run", "--verbose", "--only", AGREEMENT]);
@@ -122,7 +122,8 @@ fn a_regression_of_its_own_that_is_not_asked_is_told_of() {
     assert_says(&out, &[expected]);
 }
 
-/// A calendar that calproof does not have, with two published dates; the adapter has one of them wrong.
+/// A calendar that calproof does not have, with two published dates, one of which the adapter gets
+/// wrong.
 const VILLAGE: &str = r#"
 format = 1
 
@@ -146,7 +147,7 @@ rows = [
 "#;
 
 #[test]
-fn its_own_calendars_have_vectors() {
+fn a_subjects_own_calendars_have_vectors() {
     let folder = theirs(&format!("{MINE}vectors = [\"vectors/village.toml\"]\n"));
     let text = fs::read_to_string(folder.0.join("adapter.py")).unwrap();
     write(&folder, "adapter.py", &text.replace("\"islamic-civil\"", "\"village\""));
@@ -163,7 +164,7 @@ fn its_own_calendars_have_vectors() {
     assert_eq!(again[..3], ["replay", "mine", "calendar/vector/published_day_to_date"]);
     let Ended { code, out, err } = calproof(&folder, &again);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
-    // No calendar of ours is described anew.
+    // A calendar that calproof has cannot be defined again.
     write(&folder, "vectors/village.toml", &VILLAGE.replace("\"hamlet\"", "\"roc\""));
     let Ended { code, err, .. } = calproof(&folder, &["ask", "mine", "village", "date", "1"]);
     assert_eq!(code, 2, "{err}");

@@ -1,4 +1,4 @@
-//! `convert`, `ask`, `replay` and `doctor`, of what can be answered.
+//! `convert`, `ask`, `replay` and `doctor` with valid arguments.
 
 use serde_json::Value;
 
@@ -51,7 +51,7 @@ fn a_date_as_json_is_one_object() {
     assert_eq!(first["persian"], "1206-01-01");
 }
 
-/// Only a number is aligned to the right: a column of dates looks the same whatever their years.
+/// Only numbers are aligned to the right; a column of dates looks the same whatever the years are.
 #[test]
 fn dates_begin_in_one_column() {
     for date in ["2026-11-22", "-0586-07-24", "1403-12-30"] {
@@ -163,7 +163,7 @@ fn a_case_is_replayed_as_a_conversation() {
     );
 }
 
-/// What fuzzing found, and that nothing was found, from a seed and a number of cases.
+/// Findings of fuzzing, and the absence of findings, for a seed and a number of cases.
 #[test]
 fn what_was_found_is_shown_with_its_simplest_case() {
     let only = ["--only", "calendar/round_trip", "--runs", "16384"];
@@ -172,13 +172,13 @@ fn what_was_found_is_shown_with_its_simplest_case() {
     assert_seen("fuzz", &session(&[&fault, &twin, &["fuzz", "reference", "--time", "soon"]]));
 }
 
-/// The words of `calproof replay` for a check of registries.
+/// The arguments of `calproof replay` for a check on registries.
 fn replayed<'a>(subject: &'a str, check: &'a str, input: &'a str) -> [&'a str; 5] {
     ["replay", subject, check, "registry", input]
 }
 
 #[test]
-fn a_long_program_is_found_again_by_its_digits() {
+fn a_long_program_is_replayed_by_its_digest() {
     let (fault, check) = ("fault/a-square-of-letters", "registry/cost/lookup_cost_of_long_names");
     let folder = Folder::new();
     let run = |words: &[&str]| ended(&mut command(&folder, words));
@@ -193,7 +193,7 @@ fn a_long_program_is_found_again_by_its_digits() {
 }
 
 #[test]
-fn a_program_that_is_not_always_run_is_found_in_the_event_log() {
+fn a_program_is_found_in_the_event_log_by_its_digest() {
     let check = "registry/naming/hostile_names_are_not_found";
     let program = r#"{"before":[{"find":"it's"},{"find":"\u0027\u0027\u0027"}]}"#;
     let folder = Folder::new();
@@ -219,8 +219,8 @@ fn a_program_that_is_not_always_run_is_found_in_the_event_log() {
 }
 
 #[test]
-fn the_doctor_finds_the_libraries_well() {
-    // Not of icu4x: where debug assertions are compiled in, the library has one that panics.
+fn the_doctor_finds_the_libraries_healthy() {
+    // Not icu4x: with debug assertions it has one that panics.
     for subject in ["reference", "jiff", "chrono", "time"] {
         let Ended { code, out, err } = calproof(&["doctor", subject]);
         assert_eq!((code, err.as_str()), (0, ""), "{out}");

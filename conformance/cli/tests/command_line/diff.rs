@@ -1,11 +1,11 @@
-//! `diff`: what is fixed, broken, new and changed from one log to the next.
+//! `diff`: what is fixed, broken, new or changed from one log to the next.
 
 use std::fs;
 
 use crate::program::{Ended, Folder, command, ended};
 use crate::snapshot::assert_seen;
 
-/// A check that every log has, and one that `less` lacks.
+/// A check that every log has, and one that only `less` lacks.
 const DATES: &str = "calendar/agreement/date_of_day";
 const DAYS: &str = "calendar/agreement/day_of_date";
 
@@ -30,7 +30,7 @@ fn diff(folder: &Folder, words: &[&str]) -> Ended {
     ended(&mut command(folder, &[&["diff"], words].concat()))
 }
 
-/// Logs of one that is wrong, of one that is right, and of the first when it is asked less.
+/// Logs of a wrong subject, of a right one, and of the wrong one when it is asked less.
 fn logs() -> Folder {
     let folder = Folder::new();
     log(&folder, "wrong", "fault/leap-year-1404", &[DATES, DAYS]);
@@ -58,7 +58,7 @@ fn what_changed_is_told_by_case() {
 
 /// A case that a coarser run leaves out, or that another seed does not generate, is not fixed.
 #[test]
-fn what_was_not_asked_again_is_not_fixed() {
+fn a_case_that_was_not_asked_again_is_not_fixed() {
     let folder = logs();
     let right = "twin/leap-year-1404";
     log_with(&folder, "coarse", right, (&[DATES, DAYS], &["--level", "1"]));
@@ -74,9 +74,10 @@ fn what_was_not_asked_again_is_not_fixed() {
     assert!(out.contains("0 broken, 3 new, "), "{out}");
 }
 
-/// What an incomplete log does not have is not fixed, and the last line says so by its exit code.
+/// A failure that is missing from an incomplete log is not fixed, and the exit code says that the
+/// log is incomplete.
 #[test]
-fn a_log_that_is_not_whole_proves_nothing() {
+fn an_incomplete_log_proves_nothing() {
     let folder = logs();
     let text = fs::read_to_string(folder.0.join("right.jsonl")).unwrap();
     let first = text.lines().next().unwrap();
@@ -91,14 +92,14 @@ fn a_log_that_is_not_whole_proves_nothing() {
         out.contains("no longer judged: mine persian: ") && out.contains(", 0 fixed,"),
         "{out}"
     );
-    // What is broken is broken all the same.
+    // A failure that is in the incomplete log is still broken.
     let (before, _) = text.split_once("{\"event\":\"whole\"").unwrap();
     fs::write(folder.0.join("cut.jsonl"), before).unwrap();
     let Ended { code, out, .. } = diff(&folder, &["cut.jsonl", "wrong.jsonl", "--fail-on", "new"]);
     assert_eq!(code, 1, "{out}");
 }
 
-/// The smallest case of a mistake depends on the seed; the mistake is the same.
+/// The smallest case of a mistake depends on the seed, but the mistake is the same.
 #[test]
 fn another_case_of_the_same_mistake_is_neither_new_nor_fixed() {
     let folder = logs();
@@ -114,7 +115,7 @@ fn another_case_of_the_same_mistake_is_neither_new_nor_fixed() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_said() {
+fn logs_that_cannot_be_compared_are_refused() {
     let folder = logs();
     for (words, part) in [
         (&["wrong.jsonl"][..], "<NEW>"),

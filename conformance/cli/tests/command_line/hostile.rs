@@ -1,13 +1,13 @@
-//! Text that acts on a terminal never reaches it, wherever it was typed; colours do only where they
-//! are wanted; and nobody who stops reading makes the program panic.
+//! Text that acts on a terminal is escaped wherever it was typed; colours are used only where
+//! wanted; and a reader that closes the pipe does not make the program panic.
 
 use std::io;
 use std::process::Stdio;
 
 use crate::program::{Ended, Folder, calproof, command, ended};
 
-/// A colour of which nothing of ours makes use, a title, bidi controls and marks, C1 controls, and a
-/// line that looks like one of ours.
+/// A colour that we never use, a title, bidi controls and marks, C1 controls, and a line that looks
+/// like one of ours.
 const HOSTILE: [&str; 5] = [
     "\u{1b}[35;7mviolet",
     "\u{1b}]0;title\u{7}",
@@ -16,7 +16,7 @@ const HOSTILE: [&str; 5] = [
     "two\nerror: forged",
 ];
 
-/// Where the hostile text goes.
+/// Stands for the hostile text.
 const HERE: &str = "HERE";
 
 const POSITIONS: &[&[&str]] = &[
@@ -91,7 +91,7 @@ const POSITIONS: &[&[&str]] = &[
     &["run", "--only", "calendar/vector", "--adapter", "reference", "--", "HERE", "HERE"],
 ];
 
-/// Only colours of ours, no other control but line ends, and nothing invisible.
+/// Only our own colours, no control characters but line feeds, and nothing invisible.
 #[track_caller]
 fn assert_harmless(words: &[String], text: &str) {
     for (place, line) in text.split('\n').enumerate() {
@@ -110,12 +110,12 @@ fn without_colours(text: &str) -> String {
 }
 
 #[test]
-fn what_is_typed_cannot_act_on_a_terminal() {
+fn typed_text_cannot_act_on_a_terminal() {
     for hostile in HOSTILE {
         for position in POSITIONS {
             let mut words: Vec<String> =
                 position.iter().map(|word| word.replace(HERE, hostile)).collect();
-            // Since the way to a pipe takes all colours away, even those that are ours.
+            // Output to a pipe is always plain, so these run with `--color always`.
             let at = usize::from(!position[0].starts_with("--color"));
             if at == 1 {
                 words.insert(0, "--color=always".to_owned());
@@ -130,7 +130,7 @@ fn what_is_typed_cannot_act_on_a_terminal() {
     }
 }
 
-/// The folder of the report may have any name, and is shown all the same.
+/// The report folder may have any name, and is shown escaped.
 #[cfg(unix)]
 #[test]
 fn a_hostile_report_folder_is_shown_escaped() {
@@ -146,11 +146,11 @@ fn a_hostile_report_folder_is_shown_escaped() {
     }
 }
 
-/// A program that claims a calendar and then ends at each question: its finding shows the command that
-/// repeats it, with all of its words.
+/// A program that claims a calendar and then exits at each question: its finding shows the command
+/// that repeats it, with all its arguments.
 #[cfg(unix)]
 #[test]
-fn the_command_that_repeats_a_failure_is_escaped_and_still_the_same() {
+fn the_command_that_repeats_a_failure_is_escaped_and_still_works() {
     let hello = concat!(
         r#"{"hello":{"protocol":1,"name":"mute","version":"1.0.0","integers":"i64","calendars":"#,
         r#"[{"id":"persian","rule":"persian","first":738000,"last":739000,"beyond":"refuses","#,
@@ -175,9 +175,9 @@ const SHORT_RUN: [&str; 7] =
     ["run", "--adapter", "reference", "--only", "calendar/vector", "--calendar", "gregory"];
 
 #[test]
-fn colours_are_where_they_are_wanted() {
+fn colours_are_used_only_where_wanted() {
     for (environment, color, wanted) in [
-        // A pipe is no terminal.
+        // A pipe is not a terminal.
         (&[][..], None, false),
         (&[], Some("auto"), false),
         (&[("NO_COLOR", "1")], None, false),
@@ -185,7 +185,7 @@ fn colours_are_where_they_are_wanted() {
         (&[("CLICOLOR_FORCE", "1")], None, true),
         (&[("CLICOLOR_FORCE", "1")], Some("never"), false),
         (&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], Some("never"), false),
-        // What is typed counts for more than what is set.
+        // An option outranks the environment.
         (&[("NO_COLOR", "1")], Some("always"), true),
     ] {
         let option = color.map(|color| format!("--color={color}"));
@@ -198,9 +198,9 @@ fn colours_are_where_they_are_wanted() {
     }
 }
 
-/// As in `calproof list checks | head -1`.
+/// For example `calproof list checks | head -1`.
 #[test]
-fn a_reader_who_goes_away_is_no_reason_to_panic() {
+fn a_closed_pipe_causes_no_panic() {
     for words in [&["list", "checks"][..], &["convert", "2026-11-22"], &SHORT_RUN, &["--help"]] {
         let (reader, writer) = io::pipe().unwrap();
         drop(reader);
@@ -215,7 +215,7 @@ fn a_reader_who_goes_away_is_no_reason_to_panic() {
     assert_eq!(code, 2);
 }
 
-/// A full disk is an error, unlike a reader who has seen enough.
+/// A full disk is an error, unlike a reader that closes the pipe.
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_is_an_error() {

@@ -1,4 +1,4 @@
-//! `identify`: the rule behind the dates of a calendar, whatever it declares.
+//! `identify`: the rule that explains the dates of a calendar, whatever rule it declares.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ fn numbers_are_exact_for_programs() {
     );
     let [best, next] = [&persian["rules"][0], &persian["rules"][1]];
     assert_eq!((&best["rule"], &best["days"]), (&"persian".into(), &persian["compared"]));
-    // Of the years of the table some other rules are right, too, and some are not.
+    // Some other rules also agree with the years of the table, and some do not.
     assert_eq!((&next["rule"], &next["days"]), (&"persian-33".into(), &best["days"]));
     let rules = persian["rules"].as_array().expect("an array");
     let mean = rules.iter().find(|rule| rule["rule"] == "persian-2820-mean").expect("a rule");
@@ -37,7 +37,7 @@ fn numbers_are_exact_for_programs() {
 }
 
 #[test]
-fn what_cannot_be_identified_is_said() {
+fn calendars_that_cannot_be_identified_are_reported() {
     for (words, why) in [
         (&["identify", "icu4"][..], "Did you mean `icu4"),
         (&["identify", "icu4x", "--calendar", "persan"], "Did you mean `persian`?"),

@@ -9,8 +9,8 @@ use crate::snapshot::assert_seen;
 #[test]
 fn lists_say_what_there_is() {
     assert_seen("list-calendars", &session(&[&["list", "calendars"]]));
-    // A snapshot for the rows with each of these words, and one for the rest, since all of them are
-    // too long to be read.
+    // One snapshot for the rows with each of these words and one for the others, since a single one
+    // would be too long to read.
     let of_checks: &[_] = &[
         ("registry/naming/", "list-checks-of-names"),
         ("registry/", "list-checks-of-registries"),
@@ -41,7 +41,7 @@ fn lists_say_what_there_is() {
     }
 }
 
-/// Of each calendar a terminal shows the most important, and a program gets all.
+/// The table shows the most important facts about each calendar, and JSON has all of them.
 #[test]
 fn calendars_are_listed_for_people_and_for_programs() {
     let list = calproof(&["list", "calendars"]).out;
@@ -68,7 +68,7 @@ fn calendars_are_listed_for_people_and_for_programs() {
     assert!(checks.iter().all(|check| check["claim"].is_string()), "{checks:?}");
 }
 
-/// What went wrong once, by where it belongs; a row a file.
+/// Regressions, ordered by their files; one row for each.
 #[test]
 fn regressions_are_listed_with_their_stories() {
     let list = calproof(&["list", "regressions"]).out;
@@ -88,7 +88,7 @@ fn regressions_are_listed_with_their_stories() {
     assert_eq!(files, json.len());
 }
 
-/// What a calendar's file says of it is what `explain` says.
+/// `explain` shows what the documentation of a calendar says.
 #[test]
 fn a_calendar_is_explained_under_the_headings_of_its_file() {
     for id in calproof_registry::calendars::ALL.iter().map(|calendar| calendar.id()) {
@@ -99,7 +99,7 @@ fn a_calendar_is_explained_under_the_headings_of_its_file() {
     }
 }
 
-/// The programs depend on where one is, and the versions on the day.
+/// Which programs there are depends on the folder, and versions change, so neither is compared.
 #[test]
 fn built_in_adapters_are_listed_with_their_calendars() {
     let Ended { code, out, .. } = calproof(&["list", "adapters"]);
@@ -143,7 +143,7 @@ fn everything_that_has_a_name_is_explained() {
 }
 
 #[test]
-fn all_that_a_list_names_can_be_explained() {
+fn everything_listed_can_be_explained() {
     for kind in ["calendars", "checks", "faults"] {
         let list = calproof(&["list", kind]).out;
         let ids: Vec<&str> =
@@ -157,7 +157,7 @@ fn all_that_a_list_names_can_be_explained() {
     }
 }
 
-/// A line that ends in spaces wraps in a narrow terminal, and is hard to compare.
+/// A line with trailing spaces wraps in a narrow terminal and is hard to compare.
 #[test]
 fn no_line_ends_in_spaces() {
     for words in [

@@ -1,9 +1,9 @@
-//! The pages of `conformance/docs`: every command that they show is run, the long ones shortened, in
-//! the order of the page, and says what the page says.
+//! The pages in `conformance/docs`: every command on them is run, the long ones shortened, in the
+//! order of the page, and must print what the page shows.
 //!
-//! In a block `console` a line that begins with `$ ` is a command, and what follows up to the next one
-//! is what it says; a line `…` stands for any lines. A comment behind a command may name its exit code.
-//! A block whose first line is `# NAME` is a file that the user writes.
+//! In a `console` block a line that begins with `$ ` is a command, and the lines up to the next one
+//! are its output; a line `…` stands for any lines. A comment after a command may give its exit
+//! code. A block whose first line is `# NAME` is a file that the user writes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,28 +12,28 @@ use calproof::verdict::Status;
 
 use crate::program::{Ended, Folder, command, ended};
 
-/// The pages, and whether each begins in a project that has been judged once.
+/// The pages, and whether each begins in a project that has been judged already.
 const PAGES: [(&str, bool); 4] =
     [("maintainer.md", false), ("nightly.md", true), ("triage.md", true), ("verdicts.md", true)];
 
-/// What takes too long for a test, and what is run in its place.
+/// Options that would take too long in a test, and what replaces them.
 const SHORTER: [(&str, &str); 2] =
     [("--budget nightly", "--level 1"), ("--time 30m", "--runs 2000")];
 
-/// The user's part of a project in Python, right and with a mistake: a leap day too many.
+/// The user's part of a project in Python, and a mistake in it: one leap day too many.
 const RIGHT: &str = include_str!("../init/python/calendar.py");
 const MISTAKE: [&str; 2] = ["february = new_year", "february = 29 if year == 1900 else new_year"];
 
-/// The folder of the pages; a package has none.
+/// The folder of the pages; `None` in a package, which does not include it.
 fn pages() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     folder.is_dir().then_some(folder)
 }
 
-/// A user who types what stands on a page.
+/// A user who types what a page shows.
 struct User {
     folder: Folder,
-    /// Where in it.
+    /// The current folder of the user.
     place: PathBuf,
 }
 
@@ -43,7 +43,7 @@ impl User {
         User { place: folder.0.clone(), folder }
     }
 
-    /// Types a command, and holds what comes of it against the page.
+    /// Runs a command and compares its output with the page.
     fn types(&mut self, line: &str, expected: &[&str]) {
         let (typed, comment) = line.split_once(" #").unwrap_or((line, ""));
         let words: Vec<&str> = typed.split_whitespace().collect();
@@ -59,7 +59,7 @@ impl User {
         assert_says(line, &out, expected);
     }
 
-    /// Writes the user's part, right or wrong.
+    /// Writes the user's part, correct or with the mistake.
     fn fills_in(&self, is_right: bool) {
         assert_eq!(RIGHT.matches(MISTAKE[0]).count(), 1);
         let wrong = RIGHT.replace(MISTAKE[0], MISTAKE[1]);
@@ -68,7 +68,7 @@ impl User {
     }
 }
 
-/// The lines are said one after another, with any others where the page has a `…`.
+/// The expected lines occur one after another; other lines are allowed where the page has a `…`.
 fn assert_says(command: &str, out: &str, expected: &[&str]) {
     let mut answered = out.lines().map(str::trim_end).filter(|line| !line.is_empty());
     let mut skips = false;
@@ -84,8 +84,8 @@ fn assert_says(command: &str, out: &str, expected: &[&str]) {
     }
 }
 
-/// The fenced blocks of a page: what is said of each behind its fence, and its lines, as far to the
-/// left as the fence.
+/// The fenced blocks of a page: the info string of each fence, and the lines with the fence's
+/// indentation removed.
 fn blocks(text: &str) -> Vec<(String, Vec<String>)> {
     let (mut blocks, mut lines) = (Vec::new(), text.lines());
     while let Some(line) = lines.next() {
@@ -98,12 +98,12 @@ fn blocks(text: &str) -> Vec<(String, Vec<String>)> {
     blocks
 }
 
-/// Follows the page from its top to its end; gives the number of commands.
+/// Follows the page from top to bottom; returns the number of commands.
 fn follow(name: &str, text: &str, is_begun: bool) -> usize {
     let mut user = User::new();
     if is_begun {
         user.types("calproof init --lang python", &[]);
-        // The mistake comes with the second night.
+        // On this page the mistake appears in the second night.
         user.fills_in(name == "nightly.md");
         let exit = if name == "nightly.md" { "" } else { " # exit code 1" };
         user.types(&format!("calproof run --level 1{exit}"), &[]);
@@ -141,7 +141,7 @@ fn follow(name: &str, text: &str, is_begun: bool) -> usize {
 }
 
 #[test]
-fn every_command_of_the_pages_says_what_they_say() {
+fn every_command_on_the_pages_prints_what_they_show() {
     let Some(folder) = pages() else { return };
     let mut names: Vec<_> =
         fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -153,9 +153,9 @@ fn every_command_of_the_pages_says_what_they_say() {
     }
 }
 
-/// What is not said is missed.
+/// Output that differs from the page fails the test.
 #[test]
-fn a_page_that_says_something_else_is_found() {
+fn a_page_that_shows_something_else_is_found() {
     let page =
         "1. So:\n\n   ```console\n   $ calproof explain lost\n   lost: planned and\n   ```\n";
     assert!(std::panic::catch_unwind(|| follow("a.md", page, false)).is_err());

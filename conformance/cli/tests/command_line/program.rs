@@ -1,4 +1,4 @@
-//! One run of the program, in a folder of its own, and all that came of it.
+//! One run of the program, in a folder of its own, and its results.
 
 use std::path::PathBuf;
 use std::process::{self, Command, Stdio};
@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use crate::schema::assert_logs;
 
-/// What in the environment speaks to the program, and may be set where the tests run.
+/// Environment variables that affect the program and may be set where the tests run.
 const SPEAKING: [&str; 8] = [
     "CALPROOF_ADAPTERS",
     "CLICOLOR",
@@ -19,7 +19,7 @@ const SPEAKING: [&str; 8] = [
     "RUST_BACKTRACE",
 ];
 
-/// An empty folder, which is gone with its last user.
+/// An empty folder, removed with its last user.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
@@ -38,14 +38,14 @@ impl Drop for Folder {
     }
 }
 
-/// What came of a run.
+/// The results of a run.
 pub(crate) struct Ended {
     pub(crate) code: i32,
     pub(crate) out: String,
     pub(crate) err: String,
 }
 
-/// The program with these words, not yet started.
+/// The program with these arguments, not yet started.
 pub(crate) fn command(folder: &Folder, words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_calproof"));
     command.args(words).current_dir(&folder.0).stdin(Stdio::null());
@@ -55,7 +55,7 @@ pub(crate) fn command(folder: &Folder, words: &[&str]) -> Command {
     command
 }
 
-/// Runs it to its end. Whatever it is asked, it does not panic, and its event log is one.
+/// Runs the program to its end. In every test it does not panic, and its event logs are valid.
 pub(crate) fn ended(command: &mut Command) -> Ended {
     let output = command.output().expect("the program that cargo has built");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");

@@ -1,4 +1,5 @@
-//! A repository of somebody else: a `calproof.toml`, an adapter in Python, and no checkout of ours.
+//! A user's project: a `calproof.toml` and an adapter in Python, without a checkout of this
+//! repository.
 
 use std::fs;
 use std::path::Path;
@@ -8,14 +9,14 @@ use serde_json::Value;
 
 pub(crate) const AGREEMENT: &str = "calendar/agreement/date_of_day";
 
-/// A day on which their calendar is wrong.
+/// A day on which the calendar of the adapter is wrong.
 const DAY: &str = "735000";
 
-/// The subject as it is named in most of these files.
+/// The entry of the subject in most of these files.
 pub(crate) const MINE: &str = "[subject.mine]\ncommand = [\"python3\", \"adapter.py\"]\n";
 
-/// The repository: this `calproof.toml`, and an adapter for ten years of a small calendar, which has
-/// one day wrong.
+/// A project with this `calproof.toml`, and an adapter for ten years of a small calendar that is
+/// wrong on one day.
 pub(crate) fn theirs(file: &str) -> Folder {
     let folder = Folder::new();
     write(&folder, "calproof.toml", file);
@@ -109,7 +110,7 @@ fn a_run_without_names_asks_the_subjects_of_the_file() {
     let subjects = log.iter().filter(|event| event["event"] == "subject");
     let subjects: Vec<&Value> = subjects.map(|event| &event["subject"]).collect();
     assert_eq!(subjects, ["mine"]);
-    // What the command line says holds, and a name asks that subject alone.
+    // The command line outranks the file, and a name selects that subject alone.
     let words =
         ["--only", "calendar/vector", "--seed", "3", "--budget", "smoke", "--report", "own"];
     let words = [&["run", "--adapter", "reference"][..], &words].concat();
@@ -118,12 +119,12 @@ fn a_run_without_names_asks_the_subjects_of_the_file() {
     assert!(!out.contains("calproof.toml"), "{out}");
     let log = events(&folder, "own/events.jsonl");
     assert_eq!(begin(&log), ("calendar/vector".into(), 3.into(), "smoke".into()));
-    // Where both leave nothing, what came from the file is told of.
+    // If nothing is left to run, the message says which options come from the file.
     let folder = theirs("[run]\nskip = [\"calendar\"]\n");
     let Ended { code, err, .. } = calproof(&folder, &["run", "--only", "calendar"]);
     let expected = "error: nothing was selected: --skip leaves no check; calproof.toml adds: --skip calendar\n";
     assert_eq!((code, err.as_str()), (2, expected));
-    // A file without subjects leaves those that are built in.
+    // With a file that names no subjects the built-in ones are run.
     let folder = theirs("[run]\nonly = [\"calendar/vector\"]\ncalendars = [\"roc\"]\n");
     let Ended { code, out, err } = calproof(&folder, &["run", "--verbose"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
@@ -135,13 +136,13 @@ fn a_run_without_names_asks_the_subjects_of_the_file() {
 }
 
 #[test]
-fn logs_go_where_a_cargo_project_leaves_what_is_built() {
+fn logs_go_to_the_target_folder_of_a_cargo_project() {
     let folder = theirs(MINE);
     write(&folder, "Cargo.toml", "");
     let Ended { out, .. } = calproof(&folder, &["run", "--only", AGREEMENT]);
     assert_says(&out, &["event log: target/calproof/events.jsonl\n"]);
     assert!(folder.0.join("target/calproof/events.jsonl").is_file());
-    // Above the current folder too, where there is no file of ours.
+    // Also if `Cargo.toml` is in a folder above, and without a `calproof.toml`.
     let folder = Folder::new();
     write(&folder, "Cargo.toml", "");
     fs::create_dir_all(folder.0.join("below")).unwrap();
@@ -151,7 +152,7 @@ fn logs_go_where_a_cargo_project_leaves_what_is_built() {
 }
 
 #[test]
-fn a_broken_file_says_where_and_stops_only_who_needs_it() {
+fn a_broken_file_is_located_and_stops_only_commands_that_need_it() {
     for (file, expected) in [
         (
             "[subject.mine]\ncomand = []\n",
@@ -195,7 +196,7 @@ fn a_broken_file_says_where_and_stops_only_who_needs_it() {
 }
 
 #[test]
-fn what_a_subject_takes_is_shown() {
+fn the_needs_of_a_subject_are_shown() {
     let facts = "needs = \"a pinch of salt\"\ninstall = [\"get\", \"it's\"]\nbuild = [\"make\"]\n\
                  lineage = [\"icu\", \"jdk\"]\nversion = \">=2\"\n";
     let folder = theirs(&format!("{MINE}{facts}"));
@@ -228,9 +229,9 @@ fn what_a_subject_takes_is_shown() {
     assert_says(&err, &["`python3` cannot be started: there is no folder `", "/lost`"]);
 }
 
-/// The nearest file holds, and a name in it means its own subject.
+/// The nearest file counts, and a name in it refers to its own subject.
 #[test]
-fn the_nearest_file_and_its_own_names_hold() {
+fn the_nearest_file_and_its_names_take_precedence() {
     let folder = theirs(MINE);
     write(
         &folder,

@@ -1,4 +1,4 @@
-//! What cannot be done is said in a sentence, with what to do, and ends with exit code 2.
+//! Impossible requests are refused in a sentence that says what to do, with exit code 2.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::program::{Ended, Folder, calproof, command, ended};
 use crate::session;
 use crate::snapshot::assert_seen;
 
-/// Nothing on standard output, one sentence on standard error, and this in it.
+/// Nothing is printed on standard output, and one sentence with these parts on standard error.
 #[track_caller]
 fn assert_refused(words: &[&str], parts: &[&str]) {
     let Ended { code, out, err } = calproof(words);
@@ -43,9 +43,9 @@ fn unknown_names_are_refused_with_what_is_near() {
     );
 }
 
-/// A folder without anything to be sorted, and a file that is nothing of the kind.
+/// A folder without any usable file, and a file of another kind.
 #[test]
-fn what_cannot_be_sorted_is_said() {
+fn files_that_cannot_be_sorted_are_refused() {
     let folder = Folder::new();
     let empty = folder.0.display().to_string();
     let takes = ["`*.jsonl`", "`*.transcript`", "`crash-*`", "fuzz targets"];
@@ -71,9 +71,9 @@ fn what_cannot_be_sorted_is_said() {
     assert_refused(&["triage", &empty], &["events.jsonl: line 2: EOF while parsing"]);
 }
 
-/// A name is offered where it is near, and only there.
+/// Only near names are suggested.
 #[test]
-fn nothing_far_away_is_offered() {
+fn distant_names_are_not_suggested() {
     for (words, near) in [
         (["explain", "gregori"], Some("Did you mean `gregory`?")),
         (["explain", "round_trip_of_days"], None),
@@ -110,7 +110,7 @@ fn what_is_no_date_is_refused() {
     }
     assert_refused(&["ask", "reference", "gregory", "day", ""], &["`` is not a date", expected]);
     assert_refused(&["ask", "reference", "gregory", "day", "2026-13"], &["not a date", expected]);
-    // A date that is spelled as one and does not exist is for the subject to refuse.
+    // A well-formed date that does not exist is for the subject to refuse.
     assert_refused(&["ask", "reference", "gregory", "day", "2026-13-01"], &["no such month"]);
 }
 
@@ -160,9 +160,10 @@ fn a_selection_of_nothing_is_refused() {
     );
 }
 
-/// Who names a subject wants it judged; what nobody named may have nothing to do with the selection.
+/// A subject that was named must be judged; one that was not named may have nothing to do with the
+/// selection.
 #[test]
-fn a_named_subject_with_nothing_to_ask_cannot_be_told() {
+fn a_named_subject_with_nothing_to_ask_is_inconclusive() {
     let vectors = ["run", "--verbose", "--only", "calendar/vector", "--calendar", "persian"];
     let Ended { code, out, err } = calproof(&vectors);
     assert_eq!(code, 0, "{out}{err}");
@@ -178,7 +179,7 @@ fn a_named_subject_with_nothing_to_ask_cannot_be_told() {
 }
 
 #[test]
-fn unknown_options_and_values_are_refused_with_what_there_is() {
+fn unknown_options_and_values_are_refused_with_the_known_ones() {
     for (words, parts) in [
         (&["rum"][..], &["unrecognized subcommand 'rum'", "similar", "'run'"][..]),
         (
@@ -212,13 +213,13 @@ fn unknown_options_and_values_are_refused_with_what_there_is() {
     ] {
         assert_refused(words, parts);
     }
-    // Without any command it is the help that is missing.
+    // Without any command the help is printed.
     let Ended { code, out, err } = calproof(&[]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("Usage: calproof") && err.contains("Commands:"), "{err}");
 }
 
-/// Before anything is run, since an hour is long to wait for an error.
+/// Before anything is run, since an error should not come after an hour.
 #[test]
 fn a_report_that_cannot_be_written_is_refused_at_once() {
     let folder = Folder::new();

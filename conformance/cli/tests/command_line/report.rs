@@ -1,4 +1,4 @@
-//! `report`: what each format makes of the log of a run, and of one that did not end.
+//! `report`: what each format makes of the log of a run, complete or not.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,11 +9,11 @@ use crate::program::{Ended, Folder, command, ended};
 use crate::project::{AGREEMENT, MINE, theirs};
 use crate::snapshot::assert_seen;
 
-/// One that fails, and its benign twin.
+/// The options for a planted fault and its benign twin.
 const RUN: [&str; 6] =
     ["run", "--adapter", "fault/leap-year-1404", "--adapter", "twin/leap-year-1404", "--only"];
 
-/// What a report can be.
+/// The formats of reports.
 const FORMATS: [&str; 5] = ["--html", "--junit", "--sarif", "--markdown", "--badge"];
 
 /// A folder with the log of a run of these checks.
@@ -40,7 +40,7 @@ fn log_of(folder: &Folder) -> String {
     fs::read_to_string(folder.0.join("logs/events.jsonl")).unwrap()
 }
 
-/// A page that is made of the same log, but for this.
+/// A page made from the same log with one replacement.
 fn page_with(folder: &Folder, this: &str, in_its_place: &str) -> String {
     let log = log_of(folder);
     assert!(log.contains(this), "{log}");
@@ -48,9 +48,9 @@ fn page_with(folder: &Folder, this: &str, in_its_place: &str) -> String {
     made(folder, "--html")
 }
 
-/// What is known to fail was found all the same, and days that were not asked were not walked.
+/// Known failures count as found, and days that were not asked do not count as checked.
 #[test]
-fn a_page_says_no_more_than_was_seen() {
+fn a_page_claims_no_more_than_was_asked() {
     let folder = folder_of("calendar/agreement/date_of_day");
     let page = made(&folder, "--html");
     assert!(page.contains("found by 2 of 6 checks") && !page.contains("known failures of"));
@@ -79,10 +79,10 @@ fn formats_of_text_are_as_they_were() {
     assert_seen("report", &seen);
 }
 
-/// As the schemas of Jenkins and of Surefire have it: the elements with their attributes, and sums
-/// that are right.
+/// As the schemas of Jenkins and Surefire require: the elements with their attributes, and correct
+/// sums.
 #[test]
-fn junit_has_a_test_case_a_check() {
+fn junit_has_a_test_case_for_each_check() {
     let folder = folder_of("calendar/agreement");
     let text = made(&folder, "--junit");
     let document = roxmltree::Document::parse(&text).expect("XML that is well-formed");
@@ -121,8 +121,8 @@ fn has(case: &roxmltree::Node<'_, '_>, name: &str) -> bool {
     case.children().any(|child| child.has_tag_name(name))
 }
 
-/// The properties that the schema of SARIF 2.1.0 requires, and what readers look for in them.
-// Long because: all of it is looked for in one document.
+/// The properties that the schema of SARIF 2.1.0 requires, and those that readers of it use.
+// Long because: everything is looked for in one document.
 #[test]
 fn sarif_names_rules_weaknesses_and_fingerprints() {
     let folder = folder_of("calendar/agreement");
@@ -156,7 +156,7 @@ fn sarif_names_rules_weaknesses_and_fingerprints() {
     assert!(!results.is_empty());
     for result in results {
         assert!(rules.contains(result["ruleId"].as_str().unwrap()), "{result}");
-        // What departs by a declared rule fails nobody.
+        // A declared departure is not a failure.
         let is_failure = !result["message"]["text"].as_str().unwrap().contains(": departs: ");
         let expected = if is_failure { ["fail", "error"] } else { ["informational", "none"] };
         assert_eq!([&result["kind"], &result["level"]], expected, "{result}");
@@ -167,7 +167,7 @@ fn sarif_names_rules_weaknesses_and_fingerprints() {
         assert!(lines[line - 1].starts_with("{\"event\":\"finding\""), "line {line}");
     }
     assert_eq!(fingerprints(&sarif).len(), results.len(), "each is somebody's alone");
-    // Another seed generates other cases; what was found in planned ones stays what it was.
+    // Another seed generates other cases, but findings in planned cases stay the same.
     let words = [&RUN[..], &["calendar/agreement", "--report", "logs", "--seed", "2"]].concat();
     assert_eq!(ended(&mut command(&folder, &words)).code, 1);
     let other = serde_json::from_str(&made(&folder, "--sarif")).expect("JSON");
@@ -185,9 +185,9 @@ fn fingerprints(sarif: &Value) -> BTreeSet<String> {
     prints.map(|print| print.expect("a fingerprint").to_owned()).collect()
 }
 
-/// What did not end says so in each format, and what cannot be read stops only itself.
+/// Each format says that a run did not end, and an unreadable line affects only itself.
 #[test]
-fn a_log_that_is_not_whole_is_said() {
+fn an_incomplete_log_is_reported_in_each_format() {
     let folder = folder_of("calendar/agreement/date_of_day");
     let log = log_of(&folder);
     let (begun, _) = log.split_once("{\"event\":\"whole\"").unwrap();
@@ -213,7 +213,7 @@ fn a_log_that_is_not_whole_is_said() {
     assert!(err.starts_with("error: events.jsonl: line 2: EOF while parsing"), "{err}");
 }
 
-/// Logs of format 1 had another first line and another last one.
+/// Logs of format 1 have other first and last lines.
 #[test]
 fn older_logs_are_read() {
     let folder = folder_of("calendar/agreement/date_of_day");
@@ -227,7 +227,7 @@ fn older_logs_are_read() {
 }
 
 #[test]
-fn what_no_report_can_be_made_of_is_said() {
+fn unusable_logs_and_files_are_refused() {
     let folder = folder_of("calendar/agreement/date_of_day");
     fs::create_dir(folder.0.join("empty")).unwrap();
     fs::write(folder.0.join("notes.txt"), "{}").unwrap();
@@ -251,9 +251,9 @@ fn what_no_report_can_be_made_of_is_said() {
     }
 }
 
-/// A subject may have been named by a path of the machine on which it ran.
+/// The name of a subject may contain a path on the machine where it ran.
 #[test]
-fn reports_say_nothing_of_the_machine() {
+fn reports_reveal_nothing_about_the_machine() {
     let folder = theirs(MINE);
     let place = folder.0.display().to_string();
     let program = format!("{place}/adapter.py");

@@ -1,10 +1,10 @@
-//! Text of a subject is inert in every format: whatever it is, a report has the same syntax.
+//! Text from a subject is inert in every format: the syntax of a report does not depend on it.
 
 use std::fs;
 
 use crate::program::{Ended, Folder, command, ended};
 
-/// What a subject may say to act on who looks at a report.
+/// Texts with which a subject may try to act on a reader of the report.
 const ATTACKS: [&str; 16] = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -24,7 +24,7 @@ const ATTACKS: [&str; 16] = [
     "LONG",
 ];
 
-/// A log in which all that a subject, or whoever forges a log, can choose is `TEXT`.
+/// A log in which every value that a subject or a forger can choose is `TEXT`.
 const LOG: &str = r#"{"event":"begun","format":2,"calproof":"TEXT","command":"run","budget":"TEXT","level":"TEXT","seed":1,"only":["TEXT"],"skip":[],"calendars":["TEXT"],"subjects":[{"subject":"TEXT","version":"TEXT","origin":"TEXT","suffix":"TEXT"}]}
 {"event":"vectors-broken","why":"TEXT"}
 {"event":"subject","subject":"TEXT","version":"TEXT","trouble":"TEXT"}
@@ -38,7 +38,7 @@ const LOG: &str = r#"{"event":"begun","format":2,"calproof":"TEXT","command":"ru
 {"event":"whole","planned":4,"resolved":4,"lost":0,"counts":{"wrong":2},"outcome":1}
 "#;
 
-/// The report, in this format, of a log whose texts are this one.
+/// The report in this format of a log with this text.
 #[track_caller]
 fn made(text: &str, format: &[&str]) -> String {
     let json = serde_json::to_string(text).expect("a text");
@@ -55,7 +55,7 @@ fn attacks() -> impl Iterator<Item = String> {
     ATTACKS.iter().map(|attack| attack.replace("LONG", &"x".repeat(200_000)))
 }
 
-/// How often each of the characters and words by which the format is told what is what occurs.
+/// How often each of these characters and words, which are syntax in the format, occurs.
 fn syntax<'a>(text: &str, of: &[&'a str]) -> Vec<(&'a str, usize)> {
     of.iter().map(|word| (*word, text.matches(word).count())).collect()
 }
@@ -76,7 +76,7 @@ fn assert_inert(format: &[&str], of: &[&str]) {
 }
 
 #[test]
-fn markup_is_what_it_was() {
+fn hostile_text_does_not_change_markup() {
     let xml = ["<", ">", "\"", "\n", "]]>", "<!"];
     for format in ["--junit", "--html"] {
         assert_inert(&[format, "-"], &xml);
@@ -84,7 +84,7 @@ fn markup_is_what_it_was() {
     for attack in attacks() {
         let text = made(&attack, &["--junit", "-"]);
         roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{attack:.60}: {error}"));
-        // It shows sums alone.
+        // The badge shows only sums.
         let badge = made(&attack, &["--badge", "-"]);
         assert_eq!(badge, made("benign", &["--badge", "-"]));
         roxmltree::Document::parse(&badge).unwrap();
@@ -92,13 +92,13 @@ fn markup_is_what_it_was() {
 }
 
 #[test]
-fn markdown_is_what_it_was() {
+fn hostile_text_does_not_change_markdown() {
     let of = ["<", ">", "\n", "`", "*", "[", "|", "#1", "@", "www.", "://", "!", "~", "{{", "\\"];
     assert_inert(&["--markdown", "-"], &of);
 }
 
 #[test]
-fn annotations_are_what_they_were() {
+fn hostile_text_does_not_change_annotations() {
     assert_inert(&["--annotations"], &["\n", "##[", "%0D"]);
     for attack in attacks() {
         for line in made(&attack, &["--annotations"]).lines() {
@@ -109,7 +109,7 @@ fn annotations_are_what_they_were() {
 }
 
 #[test]
-fn sarif_is_what_it_was() {
+fn hostile_text_does_not_change_sarif() {
     assert_inert(&["--sarif", "-"], &["\n"]);
     for attack in attacks() {
         let text = made(&attack, &["--sarif", "-"]);

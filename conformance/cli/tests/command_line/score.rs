@@ -1,4 +1,4 @@
-//! `score`: what is found, and what is worse than the committed table.
+//! `score`: what the checks find, and what is worse than in the committed table.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ use crate::program::{Ended, calproof};
 
 const FAULT: &str = "first-names-listed-in-small-letters";
 
-/// A file of this test alone.
+/// The path of a file that only this test uses.
 fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-/// The committed table, in a file of the test that has this name.
+/// A copy of the committed table for the test of this name.
 fn committed(test: &str) -> String {
     let table = ScoreTable::committed(Budget::Smoke).unwrap().unwrap();
     let file = scratch(&format!("{test}.toml"));
@@ -40,7 +40,7 @@ fn a_check_that_is_left_out_is_missed() {
 }
 
 #[test]
-fn tables_that_cannot_be_compared_with_are_refused() {
+fn tables_that_cannot_be_compared_are_refused() {
     let refused = |words: &[&str]| {
         let Ended { code, out, err } = calproof(words);
         assert_eq!((code, out.as_str()), (2, ""), "{words:?}: {err}");

@@ -1,4 +1,4 @@
-//! A run in shards: each alone, and all of them merged.
+//! A run in shards: each one alone, and all of them merged.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::project::{MINE, assert_says, calproof, events, theirs, write};
 /// How many shards most tests have.
 const COUNT: usize = 3;
 
-/// A failure that is known, of these days.
+/// A known failure on these days.
 fn known(days: &str, count: u64) -> String {
     format!(
         "[[known]]\ncheck = \"calendar/agreement/date_of_day\"\ncalendar = \"islamic-civil\"\n\
@@ -19,7 +19,7 @@ fn known(days: &str, count: u64) -> String {
     )
 }
 
-/// Runs the words whole, and in shards.
+/// Runs the command as a whole and in shards.
 fn whole_and_shards(folder: &Folder, words: &[&str]) -> (Ended, Vec<Ended>) {
     let run = |more: &[&str]| calproof(folder, &[&["run", "--verbose"], more, words].concat());
     let shard = |number| {
@@ -29,15 +29,15 @@ fn whole_and_shards(folder: &Folder, words: &[&str]) -> (Ended, Vec<Ended>) {
     (run(&["--report", "whole"]), (1..=COUNT).map(shard).collect())
 }
 
-/// What a person sees, but for the place of the log, the next step and where the subjects are named.
+/// The output without the path of the log, the next step and the names of the subjects.
 fn reported(out: &str) -> String {
     let others = ["event log: ", "next: ", "calproof.toml: "];
     let is_same = |line: &&str| !others.iter().any(|start| line.starts_with(start));
     out.lines().filter(is_same).fold(String::new(), |text, line| text + line + "\n")
 }
 
-/// Runs the words whole and in shards, and holds the merged log and report against the whole ones. The
-/// whole run and the shards come back.
+/// Runs the command as a whole and in shards, and compares the merged log and report with those of
+/// the whole run. Returns the whole run and the shards.
 #[track_caller]
 fn assert_merges(folder: &Folder, words: &[&str]) -> (Ended, Vec<Ended>) {
     let (whole, shards) = whole_and_shards(folder, words);
@@ -57,7 +57,7 @@ fn shard(number: usize) -> String {
     format!("shards/events-{number}-of-{COUNT}.jsonl")
 }
 
-/// How many verdicts were planned by a log.
+/// How many verdicts a log has planned.
 fn planned(folder: &Folder, log: &str) -> u64 {
     events(folder, log).last().unwrap()["planned"].as_u64().unwrap()
 }
@@ -65,12 +65,12 @@ fn planned(folder: &Folder, log: &str) -> u64 {
 #[test]
 fn shards_merge_into_the_report_of_one_run() {
     for words in [
-        // Wrong for four centuries, so that days of one shard go on in another.
+        // Wrong for four centuries, so that runs of wrong days cross shards.
         &["--exhaustive", "--adapter", "fault/cycle-of-399-years"][..],
         &["--exhaustive", "--adapter", "fault/months-out-of-order"],
         &["--level", "2", "--adapter", "fault/leap-year-1404", "--seed", "7"],
         &["--level", "1", "--adapter", "fault/names-trimmed", "--only", "registry"],
-        // No subject is named: those with nothing to ask are left out.
+        // No subject is named, so those with nothing to ask are left out.
         &["--level", "1", "--calendar", "persian"],
         &["--level", "1", "--adapter", "reference", "--calendar", "hebrew", "--", "false"],
     ] {
@@ -88,7 +88,7 @@ fn a_shard_alone_is_a_run_of_fewer_verdicts() {
         assert_eq!((code, err.as_str()), (0, ""), "{out}");
         assert_says(&out, &["next: `calproof merge`, given the logs of all shards"]);
     }
-    // The shard depends on the cases alone: once more it is the same.
+    // The shard of a case depends only on the case, so a second run gives the same log.
     let before = events(&folder, &shard(2));
     let again = ["run", "--shard", "2/3", "--report", "again"];
     calproof(&folder, &[&again[..], &words].concat());
@@ -124,7 +124,7 @@ fn known_failures_are_judged_when_shards_are_merged() {
     assert!(shards.iter().all(|shard| shard.code == 0), "a shard cannot tell");
 }
 
-/// A claim whose reference has other days.
+/// A claim whose reference covers other days.
 const CLAIM: &str = "\"id\": \"islamic-umalqura\", \"rule\": \"islamic-umalqura\"";
 
 #[test]
@@ -145,7 +145,7 @@ fn whether_enough_is_compared_is_judged_when_shards_are_merged() {
     assert!(shards.iter().all(|shard| shard.code == 0), "a shard cannot tell");
 }
 
-/// A folder with logs of shards of the same run, and of others.
+/// A folder with logs of shards of the same run, and of other runs.
 fn different_shards() -> Folder {
     let folder = Folder::new();
     let words =
@@ -171,7 +171,7 @@ fn different_shards() -> Folder {
 }
 
 #[test]
-fn what_is_no_whole_set_of_shards_is_refused() {
+fn incomplete_sets_of_shards_are_refused() {
     let folder = different_shards();
     let (one, two) = ("a/events-1-of-2.jsonl", "a/events-2-of-2.jsonl");
     for (log, words) in [
@@ -224,7 +224,7 @@ fn shards_of_other_plans_and_logs_that_do_not_end_are_refused() {
         assert!(text.contains(&from), "{from}");
         let mut other = text.replace(&from, to);
         if to == "\n" {
-            // As who is killed leaves it.
+            // The log of a run that was killed.
             other.truncate(text.find(&from).unwrap() - 9);
         }
         write(&folder, "other.jsonl", &other);
@@ -233,7 +233,7 @@ fn shards_of_other_plans_and_logs_that_do_not_end_are_refused() {
 }
 
 #[test]
-fn what_is_no_shard_is_refused() {
+fn malformed_shard_options_are_refused() {
     for shard in ["0/3", "4/3", "x", "1/0", "1/", "-1/3"] {
         let shard = format!("--shard={shard}");
         let Ended { code, err, .. } = calproof(&Folder::new(), &["run", "--level", "1", &shard]);
@@ -248,9 +248,9 @@ fn what_is_no_shard_is_refused() {
     }
 }
 
-/// What others wrote into a log breaks nothing but the merge.
+/// A manipulated log can break only the merge.
 #[test]
-fn a_log_that_was_changed_breaks_nothing() {
+fn a_manipulated_log_causes_no_panic() {
     let folder = Folder::new();
     let words = ["run", "--level", "1", "--shard", "1/1", "--adapter", "fault/leap-year-1404"];
     calproof(&folder, &words);
@@ -273,7 +273,7 @@ fn a_log_that_was_changed_breaks_nothing() {
                 write(&folder, "changed.jsonl", &text);
                 let ended = calproof(&folder, &["merge", "changed.jsonl", "-o", "merged"]);
                 assert!(ended.code <= 2, "{key} of {event}: {}", ended.err);
-                // Which ends with 2, too.
+                // A panic also exits with 2, so the message decides.
                 assert!(!ended.err.contains("internal error"), "{key} of {event}: {}", ended.err);
             }
         }
@@ -313,7 +313,7 @@ fn texts_of_a_log_are_escaped() {
     let Ended { code, out, err } = calproof(&folder, &words);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     assert!(out.contains("\\u{1b}[31m\\u{202e}\\n::error"), "{out}");
-    // What begins with a command is defused as it is written, but no line of ours begins so.
+    // A workflow command is escaped as it is written; our own lines never begin like one.
     let is_forged = |line: &&str| {
         ["\u{1b}", "::", "\\u{3a}"].iter().any(|start| line.trim_start().starts_with(start))
     };

@@ -1,14 +1,14 @@
-//! What is seen, against what was seen when somebody last looked.
+//! Compares output with snapshots that a person has reviewed.
 
 use std::fs;
 use std::path::Path;
 
 use crate::KIND;
 
-/// The longest snapshot that somebody will read, in lines.
+/// The most lines of a snapshot that a person will read.
 const LONGEST: usize = 60;
 
-/// The text is that of the snapshot.
+/// Checks that the text equals the snapshot.
 #[track_caller]
 pub(crate) fn assert_seen(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();

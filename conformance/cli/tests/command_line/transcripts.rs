@@ -1,4 +1,4 @@
-//! Conversations that are written down, and judged without whoever answered.
+//! Conversations are recorded, and judged without the adapter.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use crate::program::{Ended, Folder, command, ended};
 /// The program itself, as an adapter.
 const CALPROOF: &str = env!("CARGO_BIN_EXE_calproof");
 
-/// An exchange of a library that is not there.
+/// An exchange with a library that is not installed.
 const EXCHANGE: &str = r#"< {"hello":{"protocol":1,"name":"their-julian","version":"2.3.0","integers":"i64","calendars":[{"id":"julian","rule":"julian","first":-3652424,"last":3652059,"beyond":"refuses","year_zero":false,"answers":["date","day"]}]}}
 > {"id":"1","ask":"date","calendar":"julian","of":[1,-61387]}
 < {"id":"1","got":[[1,1,3],[-168,12,8]]}
@@ -22,7 +22,7 @@ fn triage(folder: &Folder, text: &str) -> Ended {
     ended(&mut command(folder, &["triage", "their.transcript"]))
 }
 
-/// Writes down the replay of a case that goes wrong by this subject, if it goes wrong.
+/// Records the replay of a case on which this subject may fail.
 fn replayed(folder: &Folder, subject: &str) -> String {
     let case = ["calendar/agreement/date_of_day", "persian", "739330"];
     let words = ["replay", "-", case[0], case[1], case[2], "--transcript", "its.transcript"];
@@ -33,18 +33,18 @@ fn replayed(folder: &Folder, subject: &str) -> String {
 }
 
 #[test]
-fn what_is_replayed_over_the_wire_can_be_triaged() {
+fn a_recorded_replay_can_be_triaged() {
     let folder = Folder::new();
     let text = replayed(&folder, "fault/leap-year-1404");
     let marks: Vec<&str> = text.lines().filter_map(|line| line.get(..2)).collect();
     assert_eq!(marks, ["# ", "< ", "> ", "< "], "{text}");
-    // Who is there is asked again.
+    // A subject that exists is asked again.
     let Ended { code, out, err } = triage(&folder, &text);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     let expected = "fault/leap-year-1404 persian: wrong × 1 in calendar/agreement/date_of_day\n";
     assert!(out.starts_with(&format!("returned: {expected}")), "{out}");
     assert!(out.contains("  file:  their.transcript:4\n"), "{out}");
-    // Who is not is judged by what was said.
+    // One that does not exist is judged by its recorded answers.
     let Ended { code, out, err } = triage(&folder, &text.replace("fault/leap", "their/leap"));
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     assert!(out.starts_with("new: their/leap-year-1404 persian: wrong × 1 in "), "{out}");
@@ -78,7 +78,7 @@ fn the_wrong_answer_of_a_transcript_is_found() {
 }
 
 #[test]
-fn what_is_no_transcript_is_refused_with_its_line() {
+fn a_malformed_transcript_is_refused_with_its_line() {
     let folder = Folder::new();
     for (text, parts) in [
         ("", &["their.transcript: has no line `< {\"hello\""][..]),
@@ -93,9 +93,9 @@ fn what_is_no_transcript_is_refused_with_its_line() {
     }
 }
 
-/// What is built in has no wire.
+/// A built-in subject does not use the protocol.
 #[test]
-fn only_conversations_with_programs_are_written_down() {
+fn only_conversations_with_programs_are_recorded() {
     let words = ["replay", "reference", "calendar/order/weekdays_cycle", "gregory", "1"];
     let folder = Folder::new();
     let words = [&words[..], &["--transcript", "a.transcript"]].concat();

@@ -1,4 +1,4 @@
-//! `triage` of what fuzz targets died of, and of a log whose writer was killed.
+//! `triage` of artifacts of fuzz targets, and of the log of a killed run.
 
 use std::fs;
 use std::path::Path;
@@ -9,12 +9,12 @@ use crate::program::{Ended, Folder, command, ended};
 
 use crate::schema::assert_log;
 
-/// The bytes of a date of the first calendar that a target asks.
+/// The bytes of a date in the first calendar that a target uses.
 fn date(year: i64, month: u8, day: u32) -> Vec<u8> {
     [&[1, 1, 0, 0][..], &year.to_le_bytes(), &[month, 0], &day.to_le_bytes()].concat()
 }
 
-/// The bytes of a sum of years, from the first day of the year 2000 on.
+/// The bytes of a sum that adds years to the first day of the year 2000.
 fn years(count: i64) -> Vec<u8> {
     let mut bytes = date(2000, 1, 1);
     bytes[1] = 4;
@@ -25,22 +25,22 @@ fn years(count: i64) -> Vec<u8> {
     bytes
 }
 
-/// A name, with its length in front.
+/// The bytes of a name, with its length first.
 fn name(text: &str) -> Vec<u8> {
     [&(text.len() as u16).to_le_bytes()[..], text.as_bytes()].concat()
 }
 
-/// The bytes of a call.
+/// The bytes of a call of this kind.
 fn call(kind: u8, text: &str) -> Vec<u8> {
     [&[kind][..], &name(text)].concat()
 }
 
-/// The places of calls among all.
+/// The numbers of some kinds of calls.
 const FIND: u8 = 2;
 const HOLD: u8 = 5;
 const SHUT_DOWN: u8 = 9;
 
-/// The bytes of a program: a calendar is registered, looked for twice, and these calls are made.
+/// The bytes of a program that registers a calendar, looks for it twice, and makes these calls.
 fn program(calls: &[&[u8]]) -> Vec<u8> {
     let market = name("market");
     let register = [0, 0, 0, 0, 0];
@@ -51,7 +51,7 @@ fn program(calls: &[&[u8]]) -> Vec<u8> {
     [&parts.concat()[..], &[0, 0, 0, 0]].concat()
 }
 
-/// A folder with artifacts of a target, as libFuzzer calls them.
+/// A folder with artifacts of a target, named as libFuzzer names them.
 fn artifacts(target: &str, files: &[(&str, &[u8])]) -> Folder {
     let folder = Folder::new();
     let place = folder.0.join("artifacts").join(target);
@@ -62,7 +62,7 @@ fn artifacts(target: &str, files: &[(&str, &[u8])]) -> Folder {
     folder
 }
 
-/// Triage of the artifacts, with this planted in the targets.
+/// Runs triage on the artifacts, with this fault planted in the targets.
 fn triage(folder: &Folder, planted: Option<&str>, more: &[&str]) -> Ended {
     let mut command = command(folder, &[&["triage", "artifacts"][..], more].concat());
     command.env_remove("CALPROOF_FUZZ_SUBJECT");
@@ -72,18 +72,18 @@ fn triage(folder: &Folder, planted: Option<&str>, more: &[&str]) -> Ended {
     ended(&mut command)
 }
 
-/// What is said of an artifact on which the target does not fail, and the exit code then: what only
-/// overflow shows is seen by a build with debug assertions alone, as the fuzzer's is.
+/// How an artifact is reported on which the target does not fail, and the exit code: only a build
+/// with debug assertions, like the fuzzer's, also detects overflow.
 const PASSES: (&str, i32) = if cfg!(debug_assertions) { ("fixed", 0) } else { ("inconclusive", 2) };
 
-/// The command that has this target read this file.
+/// The line with the command that runs this target on this file.
 fn again(target: &str, file: &str) -> String {
     let run = "cargo fuzz run --sanitizer none --no-trace-compares --fuzz-dir";
     format!("  again: {run} fuzz {target} {file}\n")
 }
 
 #[test]
-fn what_a_target_died_of_becomes_the_simplest_case_of_a_check() {
+fn an_artifact_becomes_the_simplest_case_of_a_check() {
     let far = date(2400, 2, 29);
     let files = [("crash-b", &far[..]), ("crash-a", &date(2024, 2, 29))];
     let folder = artifacts("calendar_laws", &files);
@@ -144,9 +144,9 @@ fn programs_of_a_target_become_programs_of_a_check() {
     }
 }
 
-/// A target may break where no check looks: by what it costs, or by never coming back.
+/// A target may fail where no check does: because of its cost, or because it never returns.
 #[test]
-fn what_no_check_says_is_told_by_its_place() {
+fn a_failure_without_a_check_is_shown_with_its_place() {
     let (costly, endless) = (years(400), years(2_000_000_000));
     let files = [("crash-1", &costly[..]), ("crash-2", &years(401)), ("timeout-3", &endless)];
     let folder = artifacts("arithmetic", &files);
@@ -156,16 +156,16 @@ fn what_no_check_says_is_told_by_its_place() {
     let Ended { code, out, err } = triage(&folder, Some("fault/day-by-day"), &[]);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     let line = out.lines().find(|line| line.starts_with("new: arithmetic: broke × 2: "));
-    // Where the crate lies is not the test's.
+    // The folder of the crate depends on the machine.
     assert!(line.is_some_and(|line| line.contains("/src/targets/arithmetic.rs:")), "{out}");
     assert!(out.contains("  why:   gregory: 2000-M01-01/P400Y/constrain costs "), "{out}");
     assert!(out.contains("new: arithmetic: broke × 1: did not end within 5 s\n"), "{out}");
     assert!(out.contains(&again("arithmetic", "artifacts/arithmetic/crash-1")), "{out}");
 }
 
-/// Of a reader there is no case: what it reads is shown, and whether it stands it.
+/// An artifact of a parser is not a case: its contents are shown, and whether the target fails.
 #[test]
-fn what_a_reader_was_given_is_shown_escaped() {
+fn the_input_of_a_parser_is_shown_escaped() {
     let folder = artifacts("wire", &[("crash-1", b"\x01{\"id\":\x1b[2J\xFF")]);
     let Ended { code, out, err } = triage(&folder, None, &[]);
     assert_eq!((code, err.as_str()), (PASSES.1, ""));
@@ -174,10 +174,10 @@ fn what_a_reader_was_given_is_shown_escaped() {
     assert!(out.starts_with(&passes) && out.contains(input), "{out}");
 }
 
-/// One artifact of nobody knows which target, and one of a target that is a build of its own, do not
-/// hide what can be sorted.
+/// An artifact of an unknown target, and one of a target that needs another build, do not hide the
+/// others.
 #[test]
-fn what_cannot_be_run_again_here_hides_nothing() {
+fn artifacts_that_cannot_be_run_here_hide_no_others() {
     let folder = artifacts("calendar_laws", &[("crash-a", &date(2024, 2, 29))]);
     let place = folder.0.join("artifacts");
     for target in ["elsewhere", "population"] {
@@ -215,7 +215,7 @@ fn logs_without_a_finding_say_so() {
     write("b.jsonl", &format!("{HEAD}{{\"event\":\"end\",\"outcome\":0}}\n"));
     let Ended { code, out, err } = triage();
     assert_eq!((code, out.as_str(), err.as_str()), (0, "nothing to sort in 2 logs\n", ""));
-    // Of a run that was stopped nobody can tell; fuzzing may be.
+    // A run that was stopped is inconclusive; fuzzing may be stopped.
     for (command, expected) in [("run", 2), ("fuzz", 0)] {
         let begun = format!("{{\"event\":\"begun\",\"format\":2,\"command\":\"{command}\"}}\n");
         write("b.jsonl", &begun);
@@ -240,9 +240,10 @@ fn logs_without_a_finding_say_so() {
     }
 }
 
-/// Who is asked by a name is asked by it again, and who is not by a command that is to be filled in.
+/// A subject with a usable name is replayed by it; any other by a command that the user has to
+/// complete.
 #[test]
-fn what_a_log_holds_can_be_repeated() {
+fn findings_in_a_log_can_be_replayed() {
     let folder = Folder::new();
     let case = "format = 1\\ncheck = \\\"calendar/agreement/date_of_day\\\"\\n\
                 calendar = \\\"persian\\\"\\nday = \\\"739330\\\"\\n";
@@ -262,7 +263,7 @@ fn what_a_log_holds_can_be_repeated() {
 }
 
 #[test]
-fn an_artifact_alone_is_taken_for_the_target_that_is_named() {
+fn a_single_artifact_belongs_to_the_named_target() {
     let folder = artifacts("calendar_laws", &[("crash-a", &date(2024, 2, 29))]);
     fs::rename(folder.0.join("artifacts/calendar_laws/crash-a"), folder.0.join("input")).unwrap();
     let mut command = command(&folder, &["triage", "--target", "calendar_laws", "input"]);
@@ -271,7 +272,7 @@ fn an_artifact_alone_is_taken_for_the_target_that_is_named() {
     assert_eq!((code, out.contains("  file:  input\n")), (1, true), "{out}");
 }
 
-/// Starts fuzzing, and kills it as soon as the log holds a finding.
+/// Starts fuzzing, and kills it as soon as the log has a finding.
 fn fuzz_and_kill(folder: &Folder) -> String {
     let words = ["fuzz", "fault/leap-year-1404", "--time", "10m", "--report", "report"];
     let mut command: Command = command(folder, &words);
@@ -290,7 +291,7 @@ fn fuzz_and_kill(folder: &Folder) -> String {
 }
 
 #[test]
-fn a_killed_fuzzing_loses_nothing_that_it_found() {
+fn a_killed_fuzzing_run_keeps_its_findings() {
     let folder = Folder::new();
     let log = fuzz_and_kill(&folder);
     assert!(!log.contains("\"event\":\"whole\""), "{log}");

@@ -1,5 +1,5 @@
-//! The hostile adapter: it answers rightly for the Gregorian calendar, three years long, and for the
-//! reference's registry, except where its script has it misbehave.
+//! The hostile adapter: it answers correctly for three years of the Gregorian calendar, and for the
+//! reference's registry, except where its script makes it misbehave.
 
 use std::fs::OpenOptions;
 use std::io::{self, BufRead};
@@ -24,8 +24,8 @@ struct Adapter {
     before: Vec<u8>,
 }
 
-/// Speaks the protocol until the input ends. The words are the folder in which the processes of one
-/// conversation find each other, whether there is a registry, and the script.
+/// Speaks the protocol until the input ends. The arguments are a folder shared by the processes of
+/// one conversation, what to declare (`registry` or a calendar), and the script.
 pub(crate) fn run(words: &[String]) {
     let [folder, registry, script @ ..] = words else { process::exit(2) };
     let folder = PathBuf::from(folder);
@@ -54,7 +54,8 @@ pub(crate) fn run(words: &[String]) {
 }
 
 impl Adapter {
-    /// What is to be done now; `days` are those that a question is about, `None` if there is none.
+    /// The acts for this moment; `days` are those in the question, `None` for anything but a
+    /// question.
     fn expected(&self, days: Option<&[Option<i64>]>) -> Vec<Act> {
         let is_expected = |it: &&Misbehaviour| match it.moment {
             Moment::Every => true,
@@ -128,7 +129,7 @@ impl Adapter {
         let text = |answered| serde_json::to_string(&Item::of(answered)).expect("JSON");
         let mut got: Vec<String> = answered.into_iter().map(text).collect();
         for misbehaviour in &self.script {
-            // One that waits for a day is about that item, any other about all.
+            // A misbehaviour for one day affects only that item; one for every moment affects all.
             let is_meant = |place: &usize| match misbehaviour.moment {
                 Moment::Day(day) => days[*place] == Some(day.0),
                 Moment::Every => true,
@@ -168,7 +169,8 @@ impl Adapter {
             Act::Write(act) => act(&line),
             _ => line,
         };
-        // A line is first changed: what is written early is the changed one, too.
+        // The line is changed before it is written, so that the parts written early are changed
+        // too.
         acts.iter().fold(acts.iter().fold(line, change), write)
     }
 
@@ -186,7 +188,7 @@ impl Adapter {
         self.line(&acts, format!("{ran}\n").into_bytes())
     }
 
-    /// What is right, within the declared range.
+    /// The right answer, within the declared range.
     fn observe(&self, query: Query) -> Observation {
         let answered = self.subject.answer("gregory", query);
         match day_of(query, &answered) {
@@ -198,7 +200,7 @@ impl Adapter {
     }
 }
 
-/// The day that is asked for, or that is the answer.
+/// The day in the question or in the answer.
 fn day_of(query: Query, answered: &Observation) -> Option<i64> {
     match (query, answered) {
         (Query::Date(day) | Query::Weekday(day), _) => Some(day.0),

@@ -1,4 +1,4 @@
-//! One run of the program on the hostile adapter, and all that came of it.
+//! One run of the program on the hostile adapter, and its results.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -12,17 +12,17 @@ use crate::model;
 use crate::scenario::{DAY, Kind, ROUND_TRIP, Scenario};
 use crate::script::Moment;
 
-/// How long a process that was killed may take to be gone.
+/// How long a killed process may take to disappear.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// What came of a conversation.
+/// The results of a conversation.
 pub(crate) struct Ended {
-    /// The exit code; none if it was ended, or ended by a signal.
+    /// The exit code; `None` if the program was killed or ended by a signal.
     pub(crate) code: Option<i32>,
     pub(crate) is_late: bool,
-    /// The most memory that the program itself had, in MiB; 0 where it is not known.
+    /// The peak memory of the program itself in MiB; 0 if unknown.
     pub(crate) most_memory: u64,
-    /// How many processes that it had started outlived it.
+    /// How many processes that it started outlived it.
     pub(crate) left: usize,
     pub(crate) folder: Folder,
 }
@@ -48,7 +48,7 @@ impl Folder {
     }
 }
 
-/// Has the conversation.
+/// Runs the program.
 pub(crate) fn run(scenario: &Scenario) -> Ended {
     let folder = Folder::named("calproof-hostile");
     let mut command = Command::new(env!("CARGO_BIN_EXE_calproof"));
@@ -64,18 +64,19 @@ pub(crate) fn run(scenario: &Scenario) -> Ended {
     Ended { code, is_late, most_memory, left: folder.left(), folder }
 }
 
-/// What says how the adapter is started. Its answers have the shortest deadline that there is; a start
-/// takes long where many are made at once, and nothing is learnt from one that is late.
+/// The project file that says how to start the adapter. Answers have the shortest possible
+/// deadline. The one for starts is longer: many starts at once are slow, and a late one teaches
+/// nothing.
 fn project(scenario: &Scenario, folder: &Folder) -> String {
     let me = std::env::current_exe().expect("our own path").display().to_string();
     let folder = folder.0.display().to_string();
     let claims = if scenario.kind == Kind::Registry { "registry" } else { "calendar" };
     let words = [me, "adapter".to_owned(), folder, claims.to_owned()].into_iter();
     let script = scenario.script.iter().map(ToString::to_string);
-    // A list of texts is the same in JSON and in TOML.
+    // A list of strings is written in the same way in JSON and in TOML.
     let command = serde_json::to_string(&words.chain(script).collect::<Vec<String>>());
     let command = command.expect("JSON");
-    // Who fails at a question of each process fails until the restarts are used up.
+    // An adapter that fails at some question of each process fails until the restarts are used up.
     let is_restless = scenario.script.iter().any(|it| matches!(it.moment, Moment::Question(_)));
     let restarts = if is_restless { 20 } else { 100 };
     format!(
@@ -105,8 +106,8 @@ fn words(command: &mut Command, kind: Kind, folder: &Folder) {
     }
 }
 
-/// Waits for the program; one that is late is ended. Gives its exit code, whether it was late, and
-/// its most memory.
+/// Waits for the program and kills it after the deadline. Returns its exit code, whether it was
+/// late, and its peak memory.
 fn wait(mut child: Child, until: Instant) -> (Option<i32>, bool, u64) {
     let mut most_memory = 0;
     loop {

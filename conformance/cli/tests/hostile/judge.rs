@@ -1,4 +1,4 @@
-//! Whether a conversation came to what it has to come to.
+//! Compares the results of a conversation with the expected ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic;
@@ -14,10 +14,10 @@ use crate::script::{FIRST, LAST};
 /// The most memory that the program may take, in MiB.
 const MOST_MEMORY: u64 = 200;
 
-/// The statuses that say nothing against a subject.
+/// The statuses that do not count against a subject.
 const UNJUDGED: [&str; 4] = ["pass", "lost", "unsupported", "not-compared"];
 
-/// Has the conversation, and gives what is wrong with what came of it.
+/// Runs the conversation, and returns the problems with its results.
 pub(crate) fn problems(scenario: &Scenario) -> Vec<String> {
     let ended = conversation::run(scenario);
     let mut problems = Vec::new();
@@ -44,7 +44,7 @@ pub(crate) fn problems(scenario: &Scenario) -> Vec<String> {
     problems
 }
 
-/// Nothing that is written acts on a terminal, or on a reader of lines.
+/// Nothing in the output acts on a terminal, or on a reader of lines.
 fn harm(ended: &Ended, has_colours: bool, problems: &mut Vec<String>) {
     for (name, bytes) in ended.folder.files() {
         let Ok(text) = String::from_utf8(bytes) else {
@@ -63,7 +63,7 @@ fn harm(ended: &Ended, has_colours: bool, problems: &mut Vec<String>) {
     }
 }
 
-/// The text without what makes it coloured, and without anything else that begins as that does.
+/// The text without colour sequences.
 fn without_colours(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -77,7 +77,7 @@ fn without_colours(text: &str) -> String {
     plain
 }
 
-/// The exit code, and who is blamed for what.
+/// The exit code, and which cases are blamed for what.
 fn judgement(scenario: &Scenario, ended: &Ended, problems: &mut Vec<String>) {
     let mut expect = |holds: bool, words: String| {
         if !holds {
@@ -164,7 +164,7 @@ fn run_judgement(scenario: &Scenario, ended: &Ended, problems: &mut Vec<String>)
     }
 }
 
-/// The counts of the registry's check. Which program comes when is left to chance.
+/// The counts of the registry's check. The order of programs is not fixed.
 fn programs(scenario: &Scenario, counts: &BTreeMap<&str, u64>, problems: &mut Vec<String>) {
     let permitted = model::permitted(scenario, "", 0);
     let strange = counts.keys().find(|it| !permitted.contains(*it) && **it != "unsupported");
@@ -178,8 +178,8 @@ fn programs(scenario: &Scenario, counts: &BTreeMap<&str, u64>, problems: &mut Ve
     }
 }
 
-/// The counts and the findings of a check on days: each day has a status that it may have, and there
-/// is no other.
+/// The counts and the findings of a check on days: each day has a permitted status, and there are
+/// no other statuses.
 fn days(
     scenario: &Scenario,
     check: &str,
@@ -212,7 +212,7 @@ fn days(
     }
 }
 
-/// The days of the findings of a check, by status.
+/// The days in the findings of a check, by status.
 fn found(check: &str, events: &[Value]) -> BTreeMap<String, BTreeSet<i64>> {
     let mut found: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
     let prefix = format!("{check}/");

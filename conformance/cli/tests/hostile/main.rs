@@ -1,15 +1,16 @@
-//! Conversations with adapters that break the protocol in every way in which it can be broken, two
-//! and three ways at a time. For each a model says what has to come of it.
+//! Conversations with adapters that break the protocol in every possible way, two and three ways at
+//! a time. For each one a model gives the expected outcome.
 //!
-//! The adapter is this program too. Which conversations are had follows from the environment:
+//! The adapter is this program too. The environment selects the conversations:
 //!
 //! | variable | meaning | default |
 //! |---|---|---|
-//! | `CALPROOF_HOSTILE_SEED` | what they follow from | 1 |
+//! | `CALPROOF_HOSTILE_SEED` | the seed of the conversations | 1 |
 //! | `CALPROOF_HOSTILE_COUNT` | how many there are | 24 |
-//! | `CALPROOF_HOSTILE_SCENARIO` | this one alone, as a failure shows it | |
+//! | `CALPROOF_HOSTILE_SCENARIO` | run this one alone, as a failure prints it | |
 //!
-//! Time is real here: deadlines are a second, and what is late is late by more than half a second.
+//! Real time matters here: deadlines are one second, and late answers are late by more than half a
+//! second.
 
 #[cfg(unix)]
 mod adapter;

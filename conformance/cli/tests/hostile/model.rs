@@ -1,4 +1,4 @@
-//! What has to come of a conversation, from its script alone.
+//! The expected outcome of a conversation, from its script alone.
 
 use std::collections::BTreeSet;
 
@@ -6,18 +6,18 @@ use crate::effects::{Act, Outcome};
 use crate::scenario::{Kind, NEXT_DATE, Scenario};
 use crate::script::{Misbehaviour, Moment};
 
-/// The statuses that a case may have.
+/// The permitted statuses of a case.
 pub(crate) type Statuses = BTreeSet<&'static str>;
 
-/// Whether no hello can be accepted, so that nobody is judged.
+/// Whether no hello line is acceptable, so that nothing is judged.
 pub(crate) fn is_inconclusive(scenario: &Scenario) -> bool {
     scenario.script.iter().any(|it| {
         it.effect.outcome == Outcome::NoHello && matches!(it.moment, Moment::Every | Moment::First)
     })
 }
 
-/// Whether the adapter may be rejected before the run because every line or result is wrong. Another
-/// misbehaviour can hide that.
+/// Whether the adapter may be rejected before the run because every line or result is wrong.
+/// Another misbehaviour can hide that.
 pub(crate) fn may_be_inconclusive(scenario: &Scenario) -> bool {
     let is_run = matches!(scenario.kind, Kind::Walk | Kind::Ends | Kind::Registry);
     let is_wrong =
@@ -25,7 +25,8 @@ pub(crate) fn may_be_inconclusive(scenario: &Scenario) -> bool {
     is_run && scenario.script.iter().any(|it| it.moment == Moment::Every && is_wrong(it))
 }
 
-/// The statuses that the check on this day may have; for programs of a registry any day will do.
+/// The permitted statuses of the check on this day; for programs of a registry the day is
+/// irrelevant.
 pub(crate) fn permitted(scenario: &Scenario, check: &str, day: i64) -> Statuses {
     let script = &scenario.script;
     let mut statuses: Statuses = blamed_for(check, day)
@@ -37,7 +38,8 @@ pub(crate) fn permitted(scenario: &Scenario, check: &str, day: i64) -> Statuses 
     }
     if script.iter().any(|it| it.effect.outcome == Outcome::Swapped && is_swapped(it, check, day)) {
         statuses.insert("wrong");
-        // A batch of which another line is broken is asked again one by one, and nothing is swapped.
+        // If another line of the batch is broken, its items are asked again one by one, and nothing
+        // is swapped.
         if script.iter().all(|it| is_harmless(it) || it.effect.outcome == Outcome::Swapped) {
             statuses.remove("pass");
         }
@@ -45,12 +47,13 @@ pub(crate) fn permitted(scenario: &Scenario, check: &str, day: i64) -> Statuses 
     if script.iter().any(may_cost_restarts) {
         statuses.insert("lost");
     }
-    // What a registry did once it need not do again: a program is not asked a second time.
+    // What happened once in a registry may not happen again, so a program is not run a second time.
     let once = script.iter().filter(|it| {
         scenario.kind == Kind::Registry && is_sometimes(it) && it.effect.outcome != Outcome::Pass
     });
     statuses.extend(once.map(|it| it.effect.outcome.status()));
-    // A process that closed its input ends, and the program that it was given next is lost or blamed.
+    // A process that closed its input exits, and the next program that it was given is lost or
+    // blamed.
     let closes = |it: &Misbehaviour| it.effect.name == "input-closed";
     if scenario.kind == Kind::Registry && script.iter().any(closes) {
         statuses.insert("crash");
@@ -58,14 +61,14 @@ pub(crate) fn permitted(scenario: &Scenario, check: &str, day: i64) -> Statuses 
     statuses
 }
 
-/// How many cases may go wrong by what is done once; no limit if it is done at some question of each
-/// process.
+/// How many cases may fail because of one-time misbehaviours; no limit if some question of each
+/// process is affected.
 pub(crate) fn most_once(scenario: &Scenario) -> u64 {
     let all = scenario.script.iter().filter(|it| is_sometimes(it));
     all.map(|it| if matches!(it.moment, Moment::Question(_)) { u64::MAX / 4 } else { 1 }).sum()
 }
 
-/// The days whose questions the case of this check asks.
+/// The days that the check asks about for this case.
 fn blamed_for(check: &str, day: i64) -> impl Iterator<Item = i64> {
     day..=day + i64::from(check == NEXT_DATE)
 }
@@ -75,7 +78,7 @@ fn is_swapped(misbehaviour: &Misbehaviour, check: &str, day: i64) -> bool {
     blamed_for(check, day).any(|day| day == swapped.0 || day == swapped.0 + 1)
 }
 
-/// Whether every question about the day comes to this.
+/// Whether every question about the day is affected.
 fn is_always(misbehaviour: &Misbehaviour, day: i64) -> bool {
     misbehaviour.effect.outcome != Outcome::Swapped
         && match misbehaviour.moment {
@@ -91,14 +94,14 @@ fn is_sometimes(misbehaviour: &Misbehaviour) -> bool {
 }
 
 fn is_harmless(misbehaviour: &Misbehaviour) -> bool {
-    // These break off the conversation or disturb the next question, though no case is blamed.
+    // These interrupt the conversation or disturb the next question, although no case is blamed.
     let disturbing = ["late", "drips", "input-closed", "twice-later", "another-hello-each-time"];
     let effect = misbehaviour.effect;
     effect.outcome == Outcome::Pass && !disturbing.contains(&effect.name)
 }
 
-/// What comes first decides: a process that has died answers nothing, and a line that is broken has
-/// no results.
+/// The misbehaviour that comes first decides: a process that has died answers nothing, and a
+/// malformed line has no results.
 fn worst<'a>(all: impl Iterator<Item = &'a Misbehaviour>) -> Option<Outcome> {
     let place = |it: &&Misbehaviour| match it.effect.act {
         Act::Start(_) | Act::Hello(_) | Act::HelloLine(_) => 0,
@@ -121,7 +124,7 @@ fn may_cost_restarts(misbehaviour: &Misbehaviour) -> bool {
     }
 }
 
-/// How many seconds it may take.
+/// The time limit in seconds.
 pub(crate) fn most_seconds(scenario: &Scenario) -> u64 {
     let slow = |it: &&Misbehaviour| {
         let name = it.effect.name;
@@ -135,7 +138,7 @@ pub(crate) fn most_seconds(scenario: &Scenario) -> u64 {
         _ => 20,
     };
     let restarts = scenario.script.iter().any(|it| matches!(it.moment, Moment::Question(_)));
-    // Each of many deaths costs some starts of a process.
+    // Each of many crashes costs several starts.
     let script = scenario.script.len() as u64;
     base + 2 * script + 15 * slow + 40 * u64::from(restarts) + 25 * u64::from(late_starts)
 }

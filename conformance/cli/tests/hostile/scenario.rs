@@ -1,4 +1,4 @@
-//! What one conversation is about: a command, and the script of the adapter that it asks.
+//! One conversation: a command, and the script of the adapter that it runs.
 
 use std::fmt;
 
@@ -13,17 +13,17 @@ pub(crate) const NEXT_DATE: &str = "calendar/order/next_day_is_next_date";
 pub(crate) const ENDS: &str = "calendar/range/both_ends_round_trip";
 pub(crate) const COLLISIONS: &str = "registry/registration/collisions_are_resolved_as_declared";
 
-/// The day that `replay` and `ask` ask for: 12 May 2013.
+/// The day in `replay` and `ask`: 12 May 2013.
 pub(crate) const DAY: i64 = 735_000;
 
-/// How the adapter is asked.
+/// The command, and what it asks the adapter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Every day of the calendar, by two checks.
+    /// Every day of the calendar, with two checks.
     Walk,
-    /// The two ends of its range: few questions, so that all of them may go wrong.
+    /// Both ends of the range: so few questions that all of them may fail.
     Ends,
-    /// A few programs of its registry.
+    /// A few programs for the registry.
     Registry,
     /// One case, with a transcript.
     Replay,
@@ -43,7 +43,7 @@ const KINDS: [(&str, Kind); 7] = [
 ];
 
 impl Kind {
-    /// The checks of a run; none if it is no run.
+    /// The checks of a run; empty if the command is not a run.
     pub(crate) fn checks(self) -> &'static [&'static str] {
         match self {
             Kind::Walk => &[ROUND_TRIP, NEXT_DATE],
@@ -74,7 +74,7 @@ impl fmt::Display for Scenario {
 }
 
 impl Scenario {
-    /// The scenario that is written so.
+    /// Parses a scenario.
     pub(crate) fn read(text: &str) -> Option<Scenario> {
         let mut words = text.split_whitespace();
         let kind = words.next()?;
@@ -88,10 +88,10 @@ impl Scenario {
         Some(Scenario { kind, has_colours, script })
     }
 
-    /// The one that follows from the seed.
+    /// The scenario for this seed.
     pub(crate) fn generate(seed: u64) -> Scenario {
         let mut chance = Chance(seed);
-        // What is told most exactly, most often.
+        // Kinds with the most precise predictions are the most frequent.
         let weights = [40, 30, 14, 8, 3, 3, 2];
         let mut lot = chance.below(100);
         let mut kinds = KINDS.iter().zip(weights);
@@ -122,7 +122,7 @@ impl Scenario {
         Scenario { kind, has_colours, script }
     }
 
-    /// The same with fewer misbehaviours, or earlier ones.
+    /// The same scenario with fewer misbehaviours, or with earlier ones.
     pub(crate) fn simpler(&self) -> Vec<Scenario> {
         let mut all = Vec::new();
         for place in 0..self.script.len() {
@@ -144,7 +144,7 @@ impl Scenario {
     }
 }
 
-/// Whether it takes so long that it must not be done at every question.
+/// Whether the effect takes too long to happen at every question.
 fn is_slow(effect: &Effect) -> bool {
     let slow = [
         "late",
@@ -154,24 +154,24 @@ fn is_slow(effect: &Effect) -> bool {
         "hundred-megabytes",
         "longest",
         "longest-but-one",
-        // Each is waited for, half a second long, since it may be about to exit.
+        // Each costs half a second of waiting, since the process may be about to exit.
         "output-closed",
-        // Three processes are started for one.
+        // Each starts three processes.
         "child-holds-pipes",
         "orphan-holds-pipes",
     ];
     effect.outcome == Outcome::Hang || slow.contains(&effect.name)
 }
 
-/// A line that drips must be a short one.
+/// A line that is sent byte by byte must be short.
 fn is_too_slow(one: &Effect, other: &Effect) -> bool {
     let drips = |effect: &Effect| effect.name == "drips";
     let is_item = |effect: &Effect| matches!(effect.act, Act::Item(_));
     (drips(one) && is_item(other)) || (drips(other) && is_item(one))
 }
 
-/// The moments at which a conversation of this kind may have this effect: where it is known what has
-/// to come of it, and where it does not take for ever.
+/// The moments at which this effect may occur in this kind of conversation: those for which the
+/// outcome is known, and which do not take too long.
 fn moments(kind: Kind, effect: &Effect, chance: &mut Chance) -> Vec<Moment> {
     let passes = effect.outcome == Outcome::Pass;
     let is_quick = !is_slow(effect);
@@ -198,7 +198,7 @@ fn moments(kind: Kind, effect: &Effect, chance: &mut Chance) -> Vec<Moment> {
         Act::Swap if kind == Kind::Walk => vec![day],
         Act::Item(_) if few => vec![day, Moment::Every],
         Act::Item(_) if !has_programs => vec![day],
-        // The line of a history is too long to drip.
+        // The line of a history is too long to be sent byte by byte.
         Act::Question(_) | Act::Line(_) | Act::Write(_)
             if !has_programs || effect.name != "drips" =>
         {

@@ -1,5 +1,5 @@
-//! A script of misbehaviours as text: what the adapter is given as an argument, and what repeats a
-//! conversation.
+//! A script of misbehaviours as text: the argument of the adapter, and part of the command that
+//! repeats a conversation.
 
 use std::fmt;
 
@@ -11,20 +11,20 @@ use crate::effects::{self, Act, Effect};
 pub(crate) const FIRST: i64 = 734_869;
 pub(crate) const LAST: i64 = 735_963;
 
-/// When something is done.
+/// When a misbehaviour occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Moment {
     /// In every process, at every question.
     Every,
-    /// In the process that is started first.
+    /// In the first process only.
     First,
-    /// In all others.
+    /// In all processes but the first.
     Later,
-    /// At each question that asks for this day, or for a date that is it.
+    /// At each question about this day, or about the date of this day.
     Day(RataDie),
     /// At this question of each process, counted from 1.
     Question(u32),
-    /// At this question of the process that is started first.
+    /// At this question of the first process.
     Once(u32),
 }
 
@@ -55,7 +55,7 @@ impl Moment {
         })
     }
 
-    /// One that is earlier, for who looks for the simplest script that still fails.
+    /// An earlier moment, for finding the simplest script that still fails.
     pub(crate) fn earlier(self) -> Option<Moment> {
         match self {
             Moment::Day(day) if day.0 > FIRST + 2 => {
@@ -68,7 +68,7 @@ impl Moment {
     }
 }
 
-/// Something that is done at some moment.
+/// An effect and its moment.
 #[derive(Clone, Copy)]
 pub(crate) struct Misbehaviour {
     pub(crate) moment: Moment,
@@ -87,8 +87,8 @@ impl Misbehaviour {
         Some(Misbehaviour { moment: Moment::read(moment)?, effect: effects::by_name(name)? })
     }
 
-    /// Whether this and another one would be done to the same thing at the same time, so that nobody
-    /// could say what comes of both.
+    /// Whether the two would affect the same thing at the same time, so that the outcome of both
+    /// together is unknown.
     pub(crate) fn excludes(&self, other: &Misbehaviour) -> bool {
         let same_moment =
             self.moment == other.moment || [self.moment, other.moment].contains(&Moment::Every);

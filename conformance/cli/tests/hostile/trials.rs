@@ -1,4 +1,4 @@
-//! A test for each conversation; one that fails is made simpler before it is shown.
+//! One test for each conversation; a failing one is simplified before it is shown.
 
 use std::path::Path;
 use std::thread;
@@ -14,7 +14,7 @@ use crate::{adapter, effects, judge};
 /// How many simpler conversations are tried.
 const MOST_TRIES: usize = 24;
 
-/// How many conversations a processor can have at once: most of their time they wait.
+/// How many conversations to run per processor: most of the time they wait.
 const AT_ONCE: usize = 5;
 
 pub(crate) fn main() {
@@ -55,7 +55,7 @@ fn trials() -> Vec<Trial> {
     [twenty].into_iter().chain(seeds.into_iter().enumerate().map(trial)).collect()
 }
 
-/// The adapter that dies at each question about any of twenty days of chance.
+/// An adapter that crashes at each question about any of twenty random days.
 fn twenty_deaths(seed: u64) -> Scenario {
     let mut chance = Chance(seed);
     let mut script: Vec<Misbehaviour> = Vec::new();
@@ -70,13 +70,14 @@ fn twenty_deaths(seed: u64) -> Scenario {
     Scenario { kind: Kind::Walk, has_colours: false, script }
 }
 
-/// Whether two problems are the same but for their numbers.
+/// Whether two problems differ only in their numbers.
 fn is_same(one: &str, other: &str) -> bool {
     let words = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
     words(one) == words(other)
 }
 
-/// Has the conversation. What is wrong with it is told of the simplest one that is wrong, too.
+/// Runs the conversation. If it has problems, those of the simplest one with the same problem are
+/// reported.
 fn judged(scenario: &Scenario) -> Result<(), Failed> {
     let problems = judge::problems(scenario);
     if problems.is_empty() {
@@ -88,7 +89,7 @@ fn judged(scenario: &Scenario) -> Result<(), Failed> {
     while let Some(simpler) = (!untried.is_empty()).then(|| untried.remove(0)) {
         tries += 1;
         let problems = judge::problems(&simpler);
-        // Another failure would be another story.
+        // A different problem is not a simplification.
         if problems
             .first()
             .is_some_and(|problem| reported.first().is_some_and(|it| is_same(it, problem)))

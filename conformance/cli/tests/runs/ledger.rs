@@ -1,4 +1,4 @@
-//! The ledger, read from the event log alone: what was planned is what was resolved.
+//! The ledger, read from the event log alone: everything planned is resolved.
 
 use std::collections::BTreeMap;
 
@@ -41,14 +41,14 @@ fn the_ledger_of_a_selection_balances() {
             "calendar/vector/published_refusal_is_given",
         ]
     );
-    // Nothing of this is judged day by day, so nothing is walked.
+    // None of these checks is asked day by day, so there is no sweep.
     assert_eq!(run.log.of_kind("block").count(), 0);
     assert!(run.log.of_kind("calendar").all(|calendar| calendar["walked"].is_null()));
     assert_balances(&run);
 }
 
-/// By its signature a finding of a run is known from others as one of fuzzing is: the edge at which its
-/// case stands is in it.
+/// The signature distinguishes findings of a run in the same way as those of fuzzing: it includes
+/// the edge near the case.
 #[test]
 fn findings_have_the_signature_of_their_case() {
     let run = run(&THREE, &[]);
@@ -68,8 +68,8 @@ fn findings_have_the_signature_of_their_case() {
     assert!(ordinary < all.len() / 2, "{all:?}");
 }
 
-/// What went wrong once stands in the log before all else of a subject, and a selection leaves only
-/// its own.
+/// Regressions come before everything else of a subject in the log, and a selection leaves only
+/// those that it selects.
 #[test]
 fn regressions_come_first() {
     let run = &*PERSIAN;
@@ -89,9 +89,9 @@ fn regressions_come_first() {
     assert!(asked.count() > 0, "no regression was asked");
 }
 
-/// A calendar with an old fault is told the story of it, and how to see it again.
+/// A regression that fails is shown with its story and the command that repeats it.
 #[test]
-fn a_regression_that_fails_is_told_with_its_story() {
+fn a_regression_that_fails_is_shown_with_its_story() {
     let words = ["--adapter", "fault/leap-year-1404", "--only", "calendar/agreement/date_of_day"];
     let run = run(&words, &[]);
     assert_eq!(run.ended.code, 1);
@@ -103,7 +103,7 @@ fn a_regression_that_fails_is_told_with_its_story() {
     assert_balances(&run);
 }
 
-/// The whole log: it begins, it ends, and between them every sum is what it should be.
+/// The whole log: it has a beginning and an end, and all sums are right.
 fn assert_balances(run: &Run) {
     let Log { events, .. } = &run.log;
     let (first, last) = (&events[0], &events[events.len() - 1]);
@@ -137,7 +137,7 @@ fn assert_check_balances(check: &Value) {
     assert_eq!(unsupported, unjudged.sum::<u64>(), "{check}");
 }
 
-/// Every day that was walked is in one block, and in each check of it.
+/// Every day of a sweep is in exactly one block, and in each check of it.
 fn assert_blocks_balance(events: &[Value]) {
     let mut calendars = 0;
     for (place, calendar) in events.iter().enumerate() {
@@ -172,7 +172,7 @@ fn assert_blocks_balance(events: &[Value]) {
     assert!(calendars > 0, "no calendar at all");
 }
 
-/// Every verdict that is no pass and was asked is in a finding, at its places.
+/// Every verdict that was asked and did not pass is in a finding, with its place.
 fn assert_findings_are_counted(events: &[Value]) {
     for (place, check) in events.iter().enumerate().filter(|(_, event)| event["event"] == "check") {
         let mut expected = counts(&check["counts"]);

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::program::{Ended, Folder, command, ended};
 
-/// What came of a run.
+/// The results of a run.
 pub(crate) struct Run {
     pub(crate) ended: Ended,
     pub(crate) log: Log,
@@ -20,11 +20,12 @@ pub(crate) struct Log {
     pub(crate) events: Vec<Value>,
 }
 
-/// The official Persian calendar of everybody who has it: what `calproof run --calendar persian`
-/// comes to, run once for all tests.
+/// The official Persian calendar of every subject that has it: the result of `calproof run
+/// --calendar persian`, run once for all tests.
 pub(crate) static PERSIAN: LazyLock<Run> = LazyLock::new(|| run(&["--calendar", "persian"], &[]));
 
-/// One that fails, one that departs, and one that conforms: seconds, and every kind of event.
+/// One subject that fails, one that departs, and one that conforms: it takes seconds and has every
+/// kind of event.
 pub(crate) const THREE: [&str; 8] = [
     "--adapter",
     "fault/leap-year-1404",
@@ -36,7 +37,7 @@ pub(crate) const THREE: [&str; 8] = [
     "persian",
 ];
 
-/// Runs the program and reads its log, of which every line is a JSON object that is some event.
+/// Runs the program and reads its log, each line of which is a JSON object with an `event`.
 pub(crate) fn run(words: &[&str], environment: &[(&str, &str)]) -> Run {
     let folder = Folder::new();
     let words = [&["run", "--verbose"], words].concat();
@@ -65,14 +66,14 @@ pub(crate) fn number(value: &Value) -> u64 {
     value.as_u64().unwrap_or_else(|| panic!("{value} is no count"))
 }
 
-/// The first and the last of a range of days.
+/// The first and the last day of a range.
 #[track_caller]
 pub(crate) fn days(value: &Value) -> (i64, i64) {
     let end = |place: usize| value[place].as_i64().unwrap_or_else(|| panic!("{value}: no days"));
     (end(0), end(1))
 }
 
-/// How many verdicts have which status.
+/// How many verdicts have each status.
 pub(crate) fn counts(value: &Value) -> BTreeMap<String, u64> {
     let counts = value.as_object().expect("an object of counts");
     counts.iter().map(|(status, count)| (status.clone(), number(count))).collect()

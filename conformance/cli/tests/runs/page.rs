@@ -1,4 +1,4 @@
-//! What `EVENTS.md` says of the event log, against the log and its schema.
+//! Compares `EVENTS.md` with a log and with the schema.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ fn the_log_that_the_page_shows_is_one() {
     assert_log(log, true);
 }
 
-/// The names of events and their keys, in an object of the schema and all that it holds.
+/// Collects the names of events and keys in this object of the schema and in all objects inside it.
 fn names<'a>(schema: &'a Value, found: &mut Vec<&'a str>) {
     if let Some(keys) = schema["properties"].as_object() {
         found.extend(keys.keys().map(String::as_str));

@@ -1,5 +1,5 @@
-//! What every event log that a test makes is held against: its schema, the order of its lines, and
-//! its sums.
+//! The requirements for every event log in the tests: its schema, the order of its lines, and its
+//! sums.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,8 +15,8 @@ static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     jsonschema::validator_for(&schema).expect("a JSON schema")
 });
 
-/// Holds all logs in this folder, and in those below it, against what a log may be. They are of a
-/// command with this exit code: one that was refused may have begun a log, and all others end it.
+/// Checks all logs in this folder and below it. They come from a command with this exit code: only
+/// a refused command may leave a log that does not end.
 #[track_caller]
 pub(crate) fn assert_logs(folder: &Path, code: i32) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -30,7 +30,7 @@ pub(crate) fn assert_logs(folder: &Path, code: i32) {
     }
 }
 
-/// Holds a log against what it may be.
+/// Checks one log.
 #[track_caller]
 pub(crate) fn assert_log(text: &str, has_to_end: bool) {
     let events: Vec<Value> = text.lines().map(event).collect();
@@ -59,7 +59,7 @@ pub(crate) fn assert_log(text: &str, has_to_end: bool) {
     assert_eq!((number("planned"), number("resolved")), (counted, counted - number("lost")));
 }
 
-/// The line, which follows the schema.
+/// Parses the line, which must follow the schema.
 #[track_caller]
 fn event(line: &str) -> Value {
     let event: Value = serde_json::from_str(line).expect(line);
@@ -68,7 +68,7 @@ fn event(line: &str) -> Value {
     event
 }
 
-/// The last line as it follows from those before it, with the outcome that it has.
+/// The last line as computed from the lines before it, with the given outcome.
 fn sum(events: &[Value]) -> Value {
     let (mut planned, mut counts) = (0, BTreeMap::<&str, u64>::new());
     let reported = |event: &&Value| event["event"] == "check" || event["event"] == "regression";
@@ -84,7 +84,7 @@ fn sum(events: &[Value]) -> Value {
         "event": "whole", "planned": planned, "resolved": planned - lost, "lost": lost,
         "counts": counts, "outcome": end["outcome"],
     });
-    // Of a shard; it counts regressions too, which have no line there.
+    // Only in a shard. It also counts regressions, which have no such key in their lines.
     if let Some(elsewhere) = end.get("elsewhere") {
         whole["elsewhere"] = elsewhere.clone();
     }

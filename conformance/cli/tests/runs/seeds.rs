@@ -1,10 +1,10 @@
-//! Same input, same report; and what follows from a seed, and what does not.
+//! The same input gives the same report; what depends on the seed, and what does not.
 
 use serde_json::Value;
 
 use crate::log::{Run, THREE, run};
 
-/// The run of `THREE` from this seed.
+/// The run of `THREE` with this seed.
 fn three(seed: &str, environment: &[(&str, &str)]) -> Run {
     run(&[&THREE[..], &["--seed", seed]].concat(), environment)
 }
@@ -17,16 +17,16 @@ fn the_same_seed_gives_the_same_log_byte_for_byte() {
         assert!(first.log.text == again.log.text, "another log with {threads} threads");
         assert_eq!(first.ended.out, again.ended.out);
     }
-    // As without one, where it is 1.
+    // The same as without a seed, since the default is 1.
     assert!(run(&THREE, &[]).log.text == three("1", &[]).log.text);
 }
 
-/// The event without what was generated.
+/// The event without anything that depends on generated cases.
 fn fixed(event: &Value) -> Value {
     let mut event = event.clone();
     if let Some(fields) = event.as_object_mut() {
         fields.remove("generated");
-        // The smallest case may be one that was generated.
+        // The smallest case may be a generated one.
         for key in ["id", "signature", "case", "why", "talk", "again", "authority"] {
             fields.remove(key);
         }
@@ -46,7 +46,7 @@ fn another_seed_changes_generated_cases_and_nothing_else() {
         run.log.of_kind("check").map(|check| check["planned"].clone()).collect()
     };
     assert_eq!(planned(&one), planned(&two));
-    // Findings that hold of more than generated cases are there from every seed.
+    // Findings in more than generated cases are the same for every seed.
     let findings = |run: &Run| -> Vec<Value> {
         let findings = run.log.of_kind("finding").filter(|finding| finding["count"] != 0);
         findings.map(fixed).collect()
@@ -59,7 +59,7 @@ fn another_seed_changes_generated_cases_and_nothing_else() {
     assert_ne!(generated(&one), generated(&two), "the seed is for nothing");
 }
 
-/// A filter changes no case: each check has cases of its own.
+/// A filter does not change cases: each check has its own.
 #[test]
 fn a_check_alone_finds_what_it_finds_among_all() {
     let check = "calendar/agreement/date_of_day";

@@ -1,9 +1,9 @@
-//! What a person sees of a run who does not ask for all of it.
+//! What a user sees of a run without `--verbose`.
 
 use crate::program::{Ended, calproof};
 use crate::snapshot::assert_seen;
 
-/// Without the versions, and the numbers that follow from how cases are generated.
+/// Without versions, and without the numbers that depend on generated cases.
 fn redacted(out: &str) -> String {
     let version = concat!(" ", env!("CARGO_PKG_VERSION"));
     let is_count = |word: &str| word.chars().all(|c| c.is_ascii_digit() || c == ',');
@@ -20,7 +20,7 @@ fn redacted(out: &str) -> String {
     out.lines().map(redact).collect()
 }
 
-/// A terminal of 80 by 24 shows all of it, the verdict and the next step last.
+/// Everything fits on a terminal of 80 by 24, with the verdict and the next step last.
 #[test]
 fn a_healthy_run_fits_on_one_screen() {
     let words = [
@@ -32,7 +32,7 @@ fn a_healthy_run_fits_on_one_screen() {
         "--only",
         "calendar/vector",
     ];
-    // What it says of its progress depends on how long it takes.
+    // The number of progress lines depends on how long it takes.
     let Ended { code, out, .. } = calproof(&words);
     assert_eq!(code, 0, "{out}");
     assert!(out.lines().count() <= 24, "{out}");
@@ -56,7 +56,7 @@ fn a_failing_run_shows_the_smallest_failures() {
 }
 
 #[test]
-fn a_quiet_run_says_its_verdict_alone() {
+fn a_quiet_run_prints_only_its_verdict() {
     let words = ["run", "--quiet", "--adapter", "reference", "--only", "calendar/vector"];
     let Ended { code, out, err } = calproof(&words);
     assert_eq!((code, err.as_str()), (0, ""));

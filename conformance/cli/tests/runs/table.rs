@@ -1,10 +1,10 @@
-//! What a person sees of a run.
+//! What a user sees of a run with `--verbose`.
 
 use crate::log::{PERSIAN, THREE, run};
 use crate::program::{Ended, calproof};
 use crate::snapshot::assert_seen;
 
-/// All who have the calendar conform; those who do not have it are left out, and named.
+/// All subjects that have the calendar conform; those that do not have it are left out, and named.
 #[test]
 fn a_calendar_is_run_on_all_who_have_it() {
     let Ended { code, out, err } = &PERSIAN.ended;
@@ -29,8 +29,8 @@ fn a_calendar_is_run_on_all_who_have_it() {
     assert_eq!(marked, ["jiff", "chrono", "time"]);
 }
 
-/// The columns of a table: cut wherever every line has two spaces. As many as the head has names,
-/// or the table is not aligned.
+/// The columns of a table, which are separated where every line has two spaces. A misaligned table
+/// has another number of columns than its head has names.
 fn columns<'a>(lines: &[&'a str]) -> Vec<Vec<&'a str>> {
     let widest = lines.iter().map(|line| line.len()).max().unwrap_or_default();
     let blank = |at: usize| {
@@ -85,7 +85,7 @@ fn the_overview_is_aligned() {
     assert_seen("overview", &rows.collect::<String>());
 }
 
-/// Without the versions, and the numbers that follow from how cases are generated.
+/// Without versions, and without the numbers that depend on generated cases.
 fn redacted(out: &str) -> String {
     let version = concat!(" ", env!("CARGO_PKG_VERSION"));
     let out = out.replace(version, " VERSION");
@@ -126,7 +126,7 @@ fn a_departure_is_told_and_fails_nobody() {
     assert_seen("departures", &redacted(&out));
 }
 
-/// The command behind `again:` shows the same failure.
+/// The command after `again:` shows the same failure.
 #[test]
 fn every_failure_can_be_repeated() {
     let out = run(&THREE, &[]).ended.out;

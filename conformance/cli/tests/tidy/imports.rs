@@ -1,10 +1,10 @@
-//! Which module of the suite may use which.
+//! Which module of a crate may use which.
 
 use crate::tokens::{Token, group, reads, tokens, word};
 use crate::tree::{Tree, finding, rule};
 use crate::{CRATES, LAST_MODULES};
 
-/// Where a crate's first page begins to name its modules in order.
+/// The words with which the first page of a crate begins the list of its modules in order.
 const ORDER: &str = "The modules, each knowing only those before it:";
 
 #[test]
@@ -62,7 +62,7 @@ fn backward_imports_of(tree: &Tree, folder: &str) -> Vec<String> {
     for (path, text) in tree.rust(folder) {
         let inside = path[folder.len()..].trim_end_matches(".rs");
         let module = inside.split('/').next().unwrap_or(inside);
-        // A file of tests may use whatever proves its point.
+        // A file of tests may use any module.
         if LAST_MODULES.contains(&module) || inside.ends_with("/tests") {
             continue;
         }
@@ -83,7 +83,7 @@ fn backward_imports_of(tree: &Tree, folder: &str) -> Vec<String> {
     findings
 }
 
-/// The modules that a crate's first page names in order: what stands in backticks, from [`ORDER`] to
+/// The modules that a crate's first page lists in order: the words in backticks, from [`ORDER`] to
 /// the end of the paragraph.
 fn order(page: &str) -> Vec<String> {
     let lines = page.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim);
@@ -93,7 +93,8 @@ fn order(page: &str) -> Vec<String> {
     paragraph.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// What follows `crate::`, or a `super::` that leads as far up; `depth` says how far that is.
+/// The names after `crate::`, or after as many `super::` as lead to the crate; `depth` is that
+/// number.
 fn crate_level_names(tokens: &[Token], depth: usize) -> Vec<Token> {
     let (mut names, mut braces, mut at) = (Vec::new(), Vec::new(), 0);
     while at < tokens.len() {
@@ -105,7 +106,7 @@ fn crate_level_names(tokens: &[Token], depth: usize) -> Vec<Token> {
         let depth = depth + braces.iter().filter(|&&opens_module| opens_module).count();
         let mut ups = 0;
         if reads(tokens, at, "crate : :") {
-            // Behind a `$` it is what a macro writes where it is used, which may be anywhere.
+            // After a `$` it is part of a macro's output, which may be used anywhere.
             let for_others = tokens[at.saturating_sub(2)..at].iter().any(|(word, _)| word == "$");
             (ups, at) = (if for_others { 0 } else { depth }, at + 3);
         }
@@ -121,7 +122,7 @@ fn crate_level_names(tokens: &[Token], depth: usize) -> Vec<Token> {
     names
 }
 
-/// The name that stands here, or each first name of the group that opens here.
+/// The name at this place, or each first name of the group that opens here.
 fn names_at(tokens: &[Token], at: usize) -> Vec<Token> {
     if word(tokens, at) != "{" {
         return tokens.get(at).into_iter().cloned().collect();

@@ -1,4 +1,4 @@
-//! Items of Rust: what of them is public.
+//! The public parts of Rust items.
 
 use proc_macro2::TokenStream;
 use syn::{Attribute, Fields, ImplItem, Item, TraitItem, Type, UseTree, Visibility};
@@ -33,7 +33,7 @@ pub(crate) fn name_of(item: &Item) -> Option<String> {
     })
 }
 
-/// The name of the type that the block is for.
+/// The name of the type that the block implements something for.
 pub(crate) fn self_type(block: &syn::ItemImpl) -> Option<String> {
     match &*block.self_ty {
         Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
@@ -41,7 +41,7 @@ pub(crate) fn self_type(block: &syn::ItemImpl) -> Option<String> {
     }
 }
 
-/// What a `use` names: the path, and the name under which it is known from here on.
+/// What a `use` imports: each path, with the name that it gets here.
 pub(crate) fn leaves(tree: &UseTree) -> Vec<(Vec<String>, String)> {
     match tree {
         UseTree::Path(path) => {
@@ -66,21 +66,21 @@ pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
     says(attributes, "cfg", "test")
 }
 
-/// Whether there is such an attribute with this word alone in its brackets.
+/// Whether there is an attribute of this name with only this word in its brackets.
 fn says(attributes: &[Attribute], name: &str, word: &str) -> bool {
     attributes.iter().filter(|attribute| attribute.path().is_ident(name)).any(|attribute| {
         attribute.parse_args::<syn::Ident>().is_ok_and(|argument| argument == word)
     })
 }
 
-/// The attributes that a user sees the effect of.
+/// The attributes that affect users of an item.
 fn visible(attributes: &[Attribute]) -> Vec<Attribute> {
     let names = ["derive", "must_use", "non_exhaustive", "macro_export"];
     let is_seen = |it: &&Attribute| names.iter().any(|name| it.path().is_ident(name));
     attributes.iter().filter(is_seen).cloned().collect()
 }
 
-/// The item without bodies and without what is private; `None` if nothing is left.
+/// The item without bodies and private parts; `None` if nothing is left.
 pub(crate) fn without_private(item: &Item) -> Option<Item> {
     let mut item = item.clone();
     match &mut item {
@@ -121,7 +121,7 @@ pub(crate) fn without_private(item: &Item) -> Option<Item> {
     Some(item)
 }
 
-/// What follows a private field cannot be written down by others.
+/// Private fields are replaced by a mark: others cannot name them.
 fn public_fields(fields: &mut Fields) {
     match fields {
         Fields::Named(named) => {
@@ -164,7 +164,7 @@ fn without_body(item: &mut TraitItem) {
     }
 }
 
-/// What of the block is public: of a trait's, that there is one.
+/// The public part of a block; for a trait's, only the fact that it is implemented.
 pub(crate) fn public_part(block: &syn::ItemImpl) -> Option<Item> {
     let mut block = block.clone();
     let of_a_trait = block.trait_.is_some();

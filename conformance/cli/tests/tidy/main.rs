@@ -1,6 +1,6 @@
-//! The rules of the house, for the whole repository. Each is a function from a tree of files to
-//! findings. Its test first shows, on trees of a few lines, what the rule finds and what it
-//! allows, since a rule that cannot fail is worth nothing; then it holds the repository to it.
+//! The house rules for the whole repository. Each is a function from a tree of files to findings.
+//! Its test first shows on small trees what the rule finds and what it allows, since a rule that
+//! cannot fail is worth nothing; then it applies the rule to the repository.
 
 mod imports;
 mod items;
@@ -13,7 +13,7 @@ mod tokens;
 mod tree;
 mod words;
 
-/// The crates whose modules stand in an order, which the first page of each says.
+/// The crates whose first page lists their modules in order.
 const CRATES: &[&str] = &[
     "conformance/suite/src/",
     "conformance/libraries/src/",
@@ -21,10 +21,10 @@ const CRATES: &[&str] = &[
     "conformance/cli/src/",
 ];
 
-/// The files that may use all modules of their crate, and are used by none but these.
+/// The files that may use all modules of their crate, and that no other module may use.
 const LAST_MODULES: &[&str] = &["macro_support", "main", "lib"];
 
-/// What the top folder holds, besides names that start with a dot.
+/// The contents of the top folder, besides names that start with a dot.
 const TOP: &[&str] = &[
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -45,6 +45,6 @@ const TOP: &[&str] = &[
     "scripts",
 ];
 
-/// What the documentation of a reference calendar consists of, in this order.
+/// The sections in the documentation of a reference calendar, in this order.
 const HEADINGS: &[&str] =
     &["# What it is", "# Rule", "# Epoch and range", "# Sources", "# Known disagreements"];

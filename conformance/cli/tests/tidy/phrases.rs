@@ -1,8 +1,8 @@
-//! Phrases at which a reader stops. The glossary in ARCHITECTURE.md says what to write.
+//! Phrases that make a reader stop. The glossary in ARCHITECTURE.md says what to write instead.
 
 use crate::tree::{Tree, finding, rule};
 
-/// What is written nowhere, and what to write instead.
+/// Phrases that no file may contain, and what to write instead.
 const BANNED: &[(&str, &str)] = &[
     ("calendar of the system", "built-in calendar"),
     ("calendars of the system", "built-in calendars"),
@@ -40,7 +40,7 @@ const BANNED: &[(&str, &str)] = &[
     ("days together", "days in all"),
 ];
 
-/// The glossary itself, this list, and what is quoted from others.
+/// The glossary itself, this list, and texts quoted from others.
 const EXEMPT: &[&str] =
     &["ARCHITECTURE.md", "conformance/cli/tests/tidy/phrases.rs", "scripts/check", "corpora/"];
 
@@ -78,14 +78,14 @@ fn banned(tree: &Tree) -> Vec<String> {
     findings
 }
 
-/// Whether the words at this place are not parts of longer ones.
+/// Whether the phrase at this place is not part of longer words.
 fn is_whole(text: &str, at: usize, length: usize) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     !text[..at].ends_with(is_part) && !text[at + length..].starts_with(is_part)
 }
 
-/// The text in small letters and on one line, without what begins a comment or goes on with a string
-/// at the end of a line; and the line of each of its bytes.
+/// The text in lower case on one line, without comment markers and without the backslashes that
+/// continue strings; and for each of its bytes the line number.
 fn running(text: &str) -> (String, Vec<usize>) {
     let (mut whole, mut lines) = (String::new(), Vec::new());
     for (number, line) in text.lines().enumerate() {

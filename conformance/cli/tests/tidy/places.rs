@@ -1,4 +1,4 @@
-//! What belongs where, and what belongs together.
+//! Which files belong where, and which belong together.
 
 use std::collections::BTreeSet;
 
@@ -217,7 +217,7 @@ fn fuzz_targets_are_linted_as_all_else() {
         .holds();
 }
 
-/// A workspace of its own cannot inherit them, so they are there twice.
+/// A separate workspace cannot inherit the lints, so they are duplicated there.
 fn other_lints(tree: &Tree) -> Vec<String> {
     let path = "fuzz/Cargo.toml";
     let top = tree.toml("Cargo.toml");
@@ -242,7 +242,8 @@ fn scripts_say_what_they_do_and_can_be_started() {
 
 fn mute_scripts(tree: &Tree) -> Vec<String> {
     let mut findings = Vec::new();
-    // What a script reads has an extension, and what is below scripts/ is no script.
+    // Files that scripts read have an extension, and files in subfolders of scripts/ are not
+    // scripts.
     let is_script = |path: &&String| !path["scripts/".len()..].contains(['.', '/']);
     for path in tree.below("scripts/").filter(is_script) {
         if !tree.executable.contains(path) {

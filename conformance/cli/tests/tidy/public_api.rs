@@ -1,5 +1,5 @@
-//! What others may rely on: the public API of each crate as text, pinned, so that a change of it is
-//! seen and meant. What is `#[doc(hidden)]` is for calproof's own crates and not part of it.
+//! What others may rely on: the public API of each crate as text, pinned, so that every change is
+//! seen and intended. `#[doc(hidden)]` items are for calproof's own crates and are not part of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::items::{
 };
 use crate::tree::{Tree, repository, root};
 
-/// The crates that are published: the folder of each.
+/// The published crates and their folders.
 const PUBLISHED: &[(&str, &str)] = &[
     ("calproof-corpora", "corpora/src/"),
     ("calproof-registry", "registry/src/"),
@@ -33,7 +33,7 @@ fn the_public_api_is_as_agreed() {
 }
 
 #[test]
-fn what_is_public_is_shown_and_nothing_else() {
+fn only_public_items_are_shown() {
     let files = [
         (
             "a/src/lib.rs",
@@ -72,7 +72,7 @@ fn what_is_public_is_shown_and_nothing_else() {
     }
 }
 
-/// Types of the standard library and of serde, and what a derive or a bound names.
+/// Types of the standard library and of serde, and names in derives and bounds.
 const OF_OTHERS: &[&str] = &[
     "Arc",
     "BTreeMap",
@@ -119,7 +119,7 @@ const OF_OTHERS: &[&str] = &[
     "Write",
 ];
 
-/// What an implementer meets in a signature or a field has to have a name that can be written.
+/// Every type in a public signature or field must have a public path.
 #[test]
 fn every_type_in_the_api_can_be_named() {
     let api = Crate::read(repository(), "conformance/suite/src/").api();
@@ -209,7 +209,7 @@ impl Crate {
         shown.text
     }
 
-    /// Where the item of this name in this module is defined, and the item; `None` if a macro or
+    /// The item that this name means in this module, and where it is defined; `None` if a macro or
     /// another crate defines it.
     fn resolve(&self, module: &Path, name: &str) -> Option<(Path, &Item)> {
         let items = self.modules.get(module)?;
@@ -225,7 +225,7 @@ impl Crate {
         self.resolve(&path, &name)
     }
 
-    /// The path under which this module takes this name from another crate, if it does.
+    /// The path in another crate that this module imports the name from, if it does.
     fn foreign(&self, module: &Path, name: &str) -> Option<String> {
         let uses = self.modules.get(module)?.iter().filter_map(|item| match item {
             Item::Use(item) => Some(leaves(&item.tree)),
@@ -235,7 +235,7 @@ impl Crate {
         self.absolute(module, leaf.clone()).is_none().then(|| leaf.join("::"))
     }
 
-    /// The module and the name that a path stands for; `None` for another crate's.
+    /// The module and the name that a path stands for; `None` if it leads to another crate.
     fn absolute(&self, module: &Path, mut path: Path) -> Option<(Path, String)> {
         let name = path.pop()?;
         let mut base = module.clone();
@@ -264,11 +264,11 @@ impl Crate {
     }
 }
 
-/// The text as it grows.
+/// The text so far.
 struct Shown<'a> {
     all: &'a Crate,
     text: String,
-    /// The modules whose macros have been shown.
+    /// The modules whose macro calls have been shown.
     macros: BTreeSet<Path>,
 }
 
@@ -315,7 +315,7 @@ impl Shown<'_> {
         }
     }
 
-    /// What a macro defines is shown as what the macro is given.
+    /// For an item that a macro defines, the macro call is shown.
     fn made_by_macros(&mut self, module: &Path, whole: &str) {
         self.line(&format!("pub use {whole}; // made by a macro\n"));
         if self.macros.insert(module.clone()) {
@@ -328,7 +328,7 @@ impl Shown<'_> {
         }
     }
 
-    /// A definition without what is private, and all that is implemented for it.
+    /// A definition without private parts, and everything implemented for it.
     fn item(&mut self, item: &Item) {
         let Some(plain) = without_private(item) else { return };
         let mut all = vec![plain];

@@ -1,4 +1,4 @@
-//! How long a file and a function may be.
+//! The maximum length of a file and of a function.
 
 use proc_macro2::Span;
 use syn::spanned::Spanned;

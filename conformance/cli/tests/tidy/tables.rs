@@ -1,4 +1,4 @@
-//! What is generated for the whole repository speaks of all that there is.
+//! Files that are generated for the whole repository cover everything.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ use calproof_registry::calendars;
 use crate::tree::root;
 
 #[test]
-fn every_fault_is_timed_or_there_is_a_reason() {
+fn every_fault_is_timed_or_has_a_reason_not_to_be() {
     let expected: BTreeSet<(&str, &str)> = targets::found_by()
         .flat_map(|(fault, found_by)| match found_by {
             FoundBy::Targets(targets) => targets.iter().map(|target| (fault, *target)).collect(),
@@ -25,7 +25,8 @@ fn every_fault_is_timed_or_there_is_a_reason() {
     assert_eq!(rows, expected, "fuzz/fault-times.md is old: cargo xtask fault-times");
 }
 
-/// The pages are made where all programs are there; that there is one can be seen everywhere.
+/// Pages can only be generated where all programs are installed, but their existence can be checked
+/// anywhere.
 #[test]
 fn every_reference_calendar_has_a_page_in_the_atlas_and_vectors() {
     let atlas = root().join("corpora/atlas");

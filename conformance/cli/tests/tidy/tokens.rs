@@ -1,12 +1,12 @@
-//! Rust source as one row of words. Unlike a tree it looks into macros, and unlike a search in
-//! the text it tells code from strings and comments.
+//! Rust source as a flat list of tokens. Unlike a syntax tree it includes macro calls, and unlike a
+//! text search it distinguishes code from strings and comments.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A word, a literal, or one character of punctuation; and its line.
+/// A word, a literal, or one character of punctuation; and its line number.
 pub(crate) type Token = (String, usize);
 
-/// The tokens of a source file, brackets among them; none, if it is no Rust.
+/// The tokens of a source file, including brackets; empty if it is not Rust.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     flatten(text.parse().unwrap_or_default(), &mut tokens);
@@ -32,17 +32,17 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<Token>) {
     }
 }
 
-/// The token at a place; past the end, nothing.
+/// The token at this index; empty past the end.
 pub(crate) fn word(tokens: &[Token], at: usize) -> &str {
     tokens.get(at).map_or("", |(word, _)| word)
 }
 
-/// Whether these words, separated by spaces, stand at a place.
+/// Whether these words, separated by spaces, are the tokens at this index.
 pub(crate) fn reads(tokens: &[Token], at: usize, words: &str) -> bool {
     words.split(' ').enumerate().all(|(n, expected)| word(tokens, at + n) == expected)
 }
 
-/// The tokens of the brackets that open at a place, both brackets included.
+/// The tokens of the group that opens at this index, including both brackets.
 pub(crate) fn group(tokens: &[Token], at: usize) -> &[Token] {
     let mut level = 0_usize;
     for (n, (word, _)) in tokens[at..].iter().enumerate() {

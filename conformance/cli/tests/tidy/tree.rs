@@ -1,4 +1,4 @@
-//! The files that rules look at, and what a rule has to show.
+//! The files that rules look at, and the examples that a rule has to show.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use calproof_registry::calendars;
 
-/// A file by which the repository is known.
+/// A file that identifies the repository.
 const LANDMARK: &str = "registry/src/lib.rs";
 
 static REPOSITORY: LazyLock<Tree> = LazyLock::new(Tree::of_repository);
@@ -18,13 +18,13 @@ pub(crate) fn repository() -> &'static Tree {
     &REPOSITORY
 }
 
-/// The top of the repository.
+/// The top folder of the repository.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 pub(crate) struct Tree {
-    /// Path from the top, with `/`, and text.
+    /// Each file's path from the top, with `/`, and its text.
     pub(crate) files: BTreeMap<String, String>,
     pub(crate) executable: BTreeSet<String>,
     /// The ids of the reference calendars.
@@ -32,7 +32,7 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// The Rust sources below a folder: path and text.
+    /// The Rust sources below a folder, with path and text.
     pub(crate) fn rust(&self, folder: &str) -> impl Iterator<Item = (&str, &str)> {
         let is_rust = |path: &str| path.rsplit_once('.').is_some_and(|(_, kind)| kind == "rs");
         self.files
@@ -46,12 +46,12 @@ impl Tree {
         self.files.keys().filter(move |path| path.starts_with(folder))
     }
 
-    /// A file's text; if it is not there, nothing.
+    /// A file's text; empty if it does not exist.
     pub(crate) fn text(&self, path: &str) -> &str {
         self.files.get(path).map_or("", String::as_str)
     }
 
-    /// A file as TOML; if it is not there, an empty table.
+    /// A file as TOML; an empty table if it does not exist.
     pub(crate) fn toml(&self, path: &str) -> toml::Table {
         self.text(path).parse().unwrap_or_else(|error| panic!("{path}: {error}"))
     }
@@ -65,7 +65,7 @@ impl Tree {
         };
         for path in known_to_git(root).unwrap_or_else(|| below(root)) {
             let file = root.join(&path);
-            // Git also lists what has just been deleted.
+            // Git also lists files that have just been deleted.
             let Ok(bytes) = fs::read(&file) else { continue };
             if is_executable(&file) {
                 tree.executable.insert(path.clone());
@@ -77,7 +77,8 @@ impl Tree {
         tree
     }
 
-    /// A tree for a sample. What starts with `#!` is executable, the one calendar is `old-style`.
+    /// A tree for an example. Files that start with `#!` are executable, and the only calendar is
+    /// `old-style`.
     pub(crate) fn of_sample(files: &[(&str, &str)]) -> Tree {
         let files: BTreeMap<_, _> =
             files.iter().map(|&(path, text)| (path.to_owned(), text.to_owned())).collect();
@@ -87,7 +88,7 @@ impl Tree {
     }
 }
 
-/// The files that git knows or would add; `None` where there is no git, or it knows of others.
+/// The files that git tracks or would add; `None` without git, or if this is not git's folder.
 fn known_to_git(root: &Path) -> Option<Vec<String>> {
     let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
     let output = Command::new("git").arg("-C").arg(root).args(arguments).output().ok()?;
@@ -96,7 +97,7 @@ fn known_to_git(root: &Path) -> Option<Vec<String>> {
     paths.iter().any(|path| path == LANDMARK).then_some(paths)
 }
 
-/// The files below a folder, without what is built.
+/// The files below a folder, without build output.
 fn below(root: &Path) -> Vec<String> {
     let (mut files, mut folders) = (Vec::new(), vec![PathBuf::new()]);
     while let Some(folder) = folders.pop() {
@@ -119,25 +120,25 @@ fn is_executable(file: &Path) -> bool {
     file.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o111 != 0)
 }
 
-/// Where files have no such mark, none can lack it.
+/// On systems without executable bits no file can lack one.
 #[cfg(not(unix))]
 fn is_executable(_: &Path) -> bool {
     true
 }
 
-/// What a rule says: where, what is wrong, and what to do.
+/// The text of a finding: where, what is wrong, and what to do.
 pub(crate) fn finding(path: &str, line: usize, what: &str, remedy: &str) -> String {
     format!("{path}:{line}: {what}; {remedy}")
 }
 
-/// The line of the first occurrence of a text, for those who know no better; 1 if it is nowhere.
+/// The line of the first occurrence of a text; 1 if it does not occur.
 pub(crate) fn line_of(text: &str, part: &str) -> usize {
     text.find(part).map_or(1, |at| 1 + text[..at].matches('\n').count())
 }
 
 type Look = fn(&Tree) -> Vec<String>;
 
-/// A rule on its way to being believed.
+/// A rule, and which examples it has shown so far.
 #[must_use]
 pub(crate) struct Rule {
     look: Look,
@@ -150,7 +151,7 @@ pub(crate) fn rule(look: Look) -> Rule {
 }
 
 impl Rule {
-    /// The rule has one finding in these files, and it contains this text.
+    /// Checks that the rule has exactly one finding in these files, and that it contains this text.
     pub(crate) fn finds(mut self, part: &str, files: &[(&str, &str)]) -> Rule {
         let findings = (self.look)(&Tree::of_sample(files));
         let as_expected = findings.len() == 1 && findings[0].contains(part);
@@ -159,7 +160,7 @@ impl Rule {
         self
     }
 
-    /// The rule has nothing to say of these files.
+    /// Checks that the rule has no finding in these files.
     pub(crate) fn allows(mut self, files: &[(&str, &str)]) -> Rule {
         let findings = (self.look)(&Tree::of_sample(files));
         assert!(findings.is_empty(), "nothing due in {files:?}\nfound: {findings:#?}");
@@ -167,7 +168,7 @@ impl Rule {
         self
     }
 
-    /// The repository obeys the rule.
+    /// Checks that the repository obeys the rule.
     pub(crate) fn holds(self) {
         assert!(self.found && self.allowed, "show first what the rule finds and what it allows");
         let findings = (self.look)(&REPOSITORY);

@@ -1,4 +1,4 @@
-//! What no source may contain.
+//! What no source file may contain.
 
 use crate::tokens::{Token, group, reads, tokens, word};
 use crate::tree::{Tree, finding, rule};
@@ -62,11 +62,11 @@ fn skipped_or_open(tree: &Tree) -> Vec<String> {
     findings
 }
 
-/// A macro may allow something for a reason: only where it is used does the lint speak, or not.
+/// A macro may contain `allow` with a reason, since the lint applies only where the macro is used.
 fn bad_attribute(attribute: &[Token], in_macro: bool) -> Option<(&'static str, &'static str)> {
     let has = |words| (0..attribute.len()).any(|at| reads(attribute, at, words));
     let for_a_reason = has("reason =");
-    // With the reason that its table has, a macro writes a test that others have to ignore.
+    // A macro may generate an ignored test whose reason comes from the macro's arguments.
     if has("ignore") && !(in_macro && has("ignore = $")) {
         Some(("`#[ignore]`", "make the test fit to run, or delete it"))
     } else if has("allow (") && !(in_macro && for_a_reason) {
@@ -95,7 +95,7 @@ fn proptest_keeps_no_files_of_its_own() {
         .holds();
 }
 
-/// A failure becomes a file in corpora/regressions, which people can read, and nothing else.
+/// Failures are kept as readable files in corpora/regressions, and nowhere else.
 fn proptest_files(tree: &Tree) -> Vec<String> {
     let remedy = "build one with `failure_persistence: None`, in as few places as can be";
     let kept = tree.files.keys().filter(|path| path.contains("proptest-regressions"));
@@ -119,7 +119,7 @@ fn proptest_files(tree: &Tree) -> Vec<String> {
     findings
 }
 
-/// What is wrong with the configuration that starts here, if one does, and how long it is.
+/// What is wrong with a configuration that starts here, if one does, and its length in tokens.
 fn proptest_config(tokens: &[Token]) -> (Option<&'static str>, usize) {
     let starts = |all: &[&str]| all.iter().any(|words| reads(tokens, 0, words));
     let within = |at, words| {

@@ -1,7 +1,7 @@
-//! The examples beside the vectors: each finds nothing in a right implementation, and a mistake in a
-//! wrong one.
+//! The examples beside the vectors: each finds nothing wrong in a correct implementation, and finds
+//! a mistake in a wrong one.
 //!
-//! A language whose tools are not there is reported; where `CALPROOF_REQUIRE_LANGUAGES` names it,
+//! A language whose tools are not installed is reported; if `CALPROOF_REQUIRE_LANGUAGES` names it,
 //! that is a failure.
 
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use std::{env, fs, process};
 /// The most lines that an example may have.
 const LONGEST: usize = 30;
 
-/// A test of a calendar by a file of vectors, and what makes its calendar wrong.
+/// A test of a calendar with a file of vectors, and a change that makes its calendar wrong.
 struct Example {
     language: &'static str,
     path: &'static str,
@@ -62,13 +62,13 @@ const EXAMPLES: [Example; 4] = [
     },
 ];
 
-/// The files of vectors; a package has none.
+/// The folder of the vectors; `None` in a package, which does not include it.
 fn vectors() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora/json");
     folder.is_dir().then_some(folder)
 }
 
-/// A copy of the example and its vectors, which is gone when it is dropped.
+/// A copy of the example and its vectors, removed when dropped.
 struct Copied(PathBuf);
 
 impl Copied {
@@ -84,11 +84,11 @@ impl Copied {
         Copied(folder)
     }
 
-    /// Whether the example finds nothing, and what it says.
+    /// Whether the example finds nothing, and its output.
     fn passes(&self, example: &Example) -> (bool, String) {
         let mut command = Command::new(example.command[0]);
         command.args(&example.command[1..]).stdin(Stdio::null());
-        // What cargo sets for this test is not for that one.
+        // Settings that cargo made for this test must not affect that one.
         command.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
         let output = command.current_dir(self.0.join("examples").join(example.folder)).output();
         let output = output.expect("a program that is there");
@@ -134,7 +134,7 @@ fn examples_find_what_is_wrong_and_nothing_else() {
     }
 }
 
-/// Every example is listed above, and so is run.
+/// Every example is in the list above, and so is run.
 #[test]
 fn every_example_is_run() {
     let Some(from) = vectors() else { return };

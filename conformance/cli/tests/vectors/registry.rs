@@ -1,4 +1,4 @@
-//! The vectors of registries, as somebody would use them who knows nothing but the file.
+//! The vectors of registries, used as by somebody who knows nothing but the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,8 +20,8 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().unwrap()
 }
 
-/// The ids of the vectors that the registry does not answer as this profile allows, with the first call that
-/// is wrong; and how many there are.
+/// The ids of the vectors that the registry fails under this profile, each with the first wrong
+/// call; and the number of vectors.
 fn failed(file: &Value, profile: &str, claim: &RegistryClaim, subject: &dyn Subject) -> Failed {
     let mut failed = Failed { asked: 0, wrong: Vec::new() };
     for test in list(&file["tests"]) {
@@ -65,7 +65,7 @@ fn fits(folding: Folding, allowed: &Value, answered: &Value) -> bool {
     };
     let Some(answered) = answered.get(kind) else { return false };
     match kind.as_str() {
-        // What cannot be said in a language is not asked there.
+        // A name that a language cannot represent is `unsupported` there.
         "no" => answered == expected || answered == "unexplained" || answered == "unsupported",
         "found" => which(expected) == which(answered),
         "registered" => {
@@ -88,9 +88,9 @@ fn fits(folding: Folding, allowed: &Value, answered: &Value) -> bool {
     }
 }
 
-/// Whatever a registry chooses where the protocol leaves it a choice.
+/// With every choice that the protocol leaves to a registry.
 #[test]
-fn registries_that_do_as_a_profile_says_answer_every_vector() {
+fn registries_that_follow_a_profile_pass_every_vector() {
     let vectors = RegistryVectors::all();
     let file = file(&vectors);
     for (profile, claim) in vectors.profiles() {
@@ -103,8 +103,8 @@ fn registries_that_do_as_a_profile_says_answer_every_vector() {
     }
 }
 
-/// No twin of a planted fault fails the vectors under its own profile; and most of those faults do that show
-/// in calls of one thread with calendars that only say their names.
+/// No twin of a planted fault fails the vectors under its own profile. Most faults do that can be
+/// seen with one thread and with calendars that only give their names.
 #[test]
 fn planted_faults_of_registries_fail_vectors_and_twins_do_not() {
     let (mut found, mut missed, mut files) = (Vec::new(), Vec::new(), BTreeMap::new());

@@ -1,4 +1,4 @@
-//! Hellos that cannot be accepted, and odd ones that can.
+//! Hello lines that must be refused, and odd ones that must be accepted.
 
 use std::process;
 
@@ -81,7 +81,7 @@ fn without_any(hello: &mut Value) -> Option<Value> {
     hello.as_object_mut()?.remove("registry")
 }
 
-/// So many claims besides the right one, each of so many calendars.
+/// Adds claims to the right one until there are `count`.
 fn claims(hello: &mut Value, count: usize, id: &str) {
     let mut other = claim(hello).clone();
     for number in 1..count {
@@ -95,7 +95,7 @@ fn texts(hello: &mut Value, text: &str) {
     hello["version"] = json!(text);
 }
 
-/// The line with other bytes in the place of the first of these.
+/// The line with the first occurrence of `old` replaced by `new`.
 pub(super) fn replaced(line: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
     let Some(place) = line.windows(old.len()).position(|bytes| bytes == old) else {
         return line.to_vec();

@@ -1,4 +1,4 @@
-//! Results that are wrong, or none.
+//! Results that are wrong, or not results at all.
 
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ pub(super) const EFFECTS: &[Effect] = &[
     row("swapped", Swapped, Act::Swap),
 ];
 
-/// The date of a neighbour in the same month, or a day that is no neighbour's.
+/// A date one day off in the same month, or a day that is not adjacent.
 fn a_day_off(right: &str) -> String {
     match serde_json::from_str(right) {
         Ok(Value::Array(mut date)) if date.len() == 3 => {

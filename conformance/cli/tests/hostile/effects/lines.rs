@@ -1,4 +1,4 @@
-//! Answers whose line is broken, late in part, or none.
+//! Answer lines that are malformed, partly late, or missing.
 
 use std::process;
 use std::thread;
@@ -81,12 +81,13 @@ fn from<'a>(line: &'a [u8], bytes: &[u8]) -> &'a [u8] {
     &line[place(line, bytes)..]
 }
 
-/// The answer to the question before; where there is none, to one that nobody asked.
+/// The answer to the previous question; if there is none, an answer to a question that was not
+/// asked.
 fn answer_before(_: &[u8], before: &[u8]) -> Vec<u8> {
     if before.is_empty() { b"{\"id\":\"0\",\"got\":[1]}\n".to_vec() } else { before.to_vec() }
 }
 
-/// As two threads write that share a pipe and no lock.
+/// The result of two threads that write to one pipe without a lock.
 fn interleaved(line: &[u8], _: &[u8]) -> Vec<u8> {
     let bytes = line[..line.len() - 1].iter().flat_map(|byte| [*byte, *byte]);
     bytes.chain([b'\n', b'\n']).collect()
@@ -95,7 +96,7 @@ fn interleaved(line: &[u8], _: &[u8]) -> Vec<u8> {
 /// JSON allows any number of spaces before an object.
 fn padded(line: &[u8], length: usize) -> Vec<u8> {
     let padded = [&b" ".repeat(length.saturating_sub(line.len())), line].concat();
-    // What is read at once must not end where the limit is.
+    // Sent in two parts, so that a read does not end exactly at the limit.
     say(&padded[..1]);
     thread::sleep(Duration::from_millis(20));
     padded[1..].to_vec()
@@ -107,7 +108,7 @@ fn hundred_megabytes(line: &[u8]) -> Vec<u8> {
     line.to_vec()
 }
 
-/// The second comes when the first has been read.
+/// Sends the second line after the first has been read.
 fn twice_later(line: &[u8]) -> Vec<u8> {
     say(line);
     thread::sleep(Duration::from_millis(30));

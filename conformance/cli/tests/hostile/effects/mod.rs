@@ -1,4 +1,4 @@
-//! The ways in which an adapter can misbehave, and what each comes to if nothing else happens.
+//! The ways in which an adapter can misbehave, and the expected outcome of each one alone.
 
 mod hello;
 mod items;
@@ -12,28 +12,28 @@ use serde_json::Value;
 
 pub(crate) use process::{say, sleeper};
 
-/// A text that would act on a terminal, a reader of lines or a browser, if it got out unescaped.
+/// A text that would act on a terminal, a reader of lines or a browser if it were not escaped.
 pub(crate) const HOSTILE_TEXT: &str = "::error::\u{1b}[31mred\u{1b}[2J\u{1b}]0;title\u{7} \
     \u{202e}txt.exe\u{2066} \0 <script>&\"'</script>\u{2028}\r\n::error::forged";
 
-/// What calproof has to make of it.
+/// The outcome that calproof has to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Nothing: it is allowed, or it is survived without harm to any verdict.
+    /// No failure: the behaviour is allowed, or is survived without harm to any verdict.
     Pass,
     Crash,
     Hang,
     Garbage,
     Wrong,
     RefusedValid,
-    /// Two results changed places: wrong in a batch, and right alone.
+    /// Two results are swapped: wrong in a batch, right alone.
     Swapped,
-    /// A process that does it from the beginning on cannot be asked at all.
+    /// No process with this behaviour can be used.
     NoHello,
 }
 
 impl Outcome {
-    /// The status of a case that comes to it.
+    /// The status of a case with this outcome.
     pub(crate) fn status(self) -> &'static str {
         match self {
             Outcome::Pass => "pass",
@@ -47,30 +47,30 @@ impl Outcome {
     }
 }
 
-/// What is done, and to what.
+/// The moment or the part of the protocol at which an effect acts, with its function.
 #[derive(Clone, Copy)]
 pub(crate) enum Act {
-    /// Before the hello.
+    /// Before the hello line.
     Start(fn(&Path)),
-    /// To the hello.
+    /// Changes the hello object.
     Hello(fn(&mut Value)),
-    /// To its line.
+    /// Changes the hello line.
     HelloLine(fn(Vec<u8>) -> Vec<u8>),
-    /// When the hello is said.
+    /// After the hello line is sent.
     Ready(fn(&Path)),
-    /// When a question has been read.
+    /// After a question has been read.
     Question(fn(&Path)),
-    /// To the result of an item, from what is right.
+    /// Changes the result of an item; gets the right one.
     Item(fn(&str) -> String),
-    /// To the results of two items that stand side by side.
+    /// Swaps the results of two adjacent items.
     Swap,
-    /// To the line of an answer; the second line is that of the answer before.
+    /// Changes an answer line; gets the line and the one before it.
     Line(fn(&[u8], &[u8]) -> Vec<u8>),
-    /// To how that line is written, once it is as it is to be; what is given back is written last.
+    /// Writes the final answer line; what it returns is written last.
     Write(fn(&[u8]) -> Vec<u8>),
-    /// To the records of a program.
+    /// Changes the records of a program.
     Records(fn(&mut Value)),
-    /// When the input has ended.
+    /// After the input has ended.
     End(fn()),
 }
 
@@ -85,14 +85,14 @@ const fn row(name: &'static str, outcome: Outcome, act: Act) -> Effect {
     Effect { name, outcome, act }
 }
 
-/// All of them.
+/// All effects.
 pub(crate) fn all() -> impl Iterator<Item = &'static Effect> {
     let groups: [&'static [Effect]; 5] =
         [process::EFFECTS, hello::EFFECTS, items::EFFECTS, lines::EFFECTS, records::EFFECTS];
     groups.into_iter().flatten()
 }
 
-/// The one of this name.
+/// The effect of this name.
 pub(crate) fn by_name(name: &str) -> Option<&'static Effect> {
     all().find(|effect| effect.name == name)
 }

@@ -1,4 +1,5 @@
-//! What a process does besides its lines: it dies, sleeps, moves away, floods, leaves children.
+//! What a process does besides sending lines: it dies, sleeps, leaves its group, floods, leaves
+//! children.
 
 use std::io::{self, Write};
 use std::os::unix::process::CommandExt;
@@ -12,7 +13,7 @@ use rustix::process::{Signal, getpid, kill_process, setsid};
 use super::Outcome::{Crash, Garbage, Hang, NoHello, Pass};
 use super::{Act, Effect, HOSTILE_TEXT, row};
 
-/// How long "for ever" is: what nobody has ended is gone after it.
+/// How long "for ever" is: a process that nobody killed exits after this many seconds.
 const FOR_EVER: u64 = 120;
 
 pub(super) const EFFECTS: &[Effect] = &[
@@ -57,7 +58,7 @@ pub(super) const EFFECTS: &[Effect] = &[
 pub(crate) fn say(bytes: &[u8]) {
     let mut out = io::stdout().lock();
     if out.write_all(bytes).and_then(|()| out.flush()).is_err() {
-        // Nobody listens any more.
+        // The reader is gone.
         process::exit(4);
     }
 }
@@ -100,7 +101,7 @@ fn null() -> std::fs::File {
     std::fs::OpenOptions::new().read(true).write(true).open("/dev/null").expect("/dev/null")
 }
 
-/// Safe code closes neither stream, but can put another in its place.
+/// Safe code cannot close standard streams, but it can replace them.
 fn close_input() {
     let _ = rustix::stdio::dup2_stdin(null());
 }
@@ -115,7 +116,7 @@ fn close_output_and_sleep() {
     sleep();
 }
 
-/// The leader of a group cannot found a session; it moves into a child's group first.
+/// The leader of a group cannot start a session, so it moves to a child's group first.
 fn leave_group() {
     let folder = std::env::args().nth(2).unwrap_or_default();
     let mut child = child(Path::new(&folder), "stays");
@@ -131,33 +132,33 @@ fn leave_group_and_sleep() {
     sleep();
 }
 
-/// A child that only sleeps; its words tell whose it is.
+/// A child that only sleeps; its arguments show whose it is.
 fn child(folder: &Path, how: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("our own path"));
     command.arg("sleeper").arg(folder).arg(how);
     command
 }
 
-/// It keeps our pipes open.
+/// The child keeps our pipes open.
 fn leave_child_and_exit(folder: &Path) {
     let _ = child(folder, "stays").spawn();
     process::exit(0);
 }
 
-/// It keeps them open too, in a session of its own, without a parent and without our mark.
+/// The orphan keeps our pipes open too, in its own session, without a parent and without our mark.
 fn leave_orphan_and_exit(folder: &Path) {
     let _ = child(folder, "leaves").env_clear().status();
     process::exit(0);
 }
 
-/// Nothing ties it to us, not even a pipe.
+/// The orphan has no connection to us, not even a pipe.
 fn leave_orphan(folder: &Path) {
     let mut child = child(folder, "leaves");
     child.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let _ = child.env_clear().status();
 }
 
-/// What such a child does: it sleeps, or leaves the session and starts another that does.
+/// The behaviour of such a child: it sleeps, or starts another one in a new session and exits.
 pub(crate) fn sleeper(folder: &Path, how: &str) {
     if how == "leaves" {
         let _ = setsid();

@@ -1,4 +1,4 @@
-//! Records that cannot have come of a program.
+//! Records that no program can produce.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ pub(super) const EFFECTS: &[Effect] = &[
     row("record-key-more", Garbage, Act::Records(|ran| ran["\u{202e}"] = json!(1))),
 ];
 
-/// The records of the first thread, which every program of these tests has.
+/// The records of the first thread, which every program in these tests has.
 fn list(ran: &mut Value) -> &mut Vec<Value> {
     ran["before"].as_array_mut().expect("records")
 }
@@ -39,7 +39,7 @@ fn first(ran: &mut Value) -> &mut Value {
     &mut list(ran)[0]
 }
 
-/// Any increasing integers of 64 bits will do.
+/// Replaces tickets by other increasing 64-bit integers, which are just as good.
 fn huge(ran: &mut Value) {
     let far = u64::MAX / 2;
     let parts = ran.as_object_mut().expect("records").values_mut();
