@@ -1,6 +1,6 @@
-// The adapter for ICU4C: asks by which calendar a name is answered, by the protocol in
-// conformance/PROTOCOL.md. The name goes into a locale as the value of the keyword "calendar", and
-// Calendar::createInstance makes the calendar of that locale.
+// The adapter for ICU4C: asks which calendar a name finds, over the protocol in
+// conformance/PROTOCOL.md. The name becomes the value of the keyword "calendar" in a locale, and
+// Calendar::createInstance creates the calendar of that locale.
 
 #include <nlohmann/json.hpp>
 #include <unicode/calendar.h>
@@ -78,8 +78,8 @@ static json result(const json &call)
     return no("unsupported");
 }
 
-// Each value is a calendar of its own, but for two that ICU up to 72 answers by another on purpose
-// (calendar.cpp): "default any region specific not handled individually to islamic", and the
+// Each value has its own calendar, except two for which ICU up to 72 intentionally gives another
+// one (calendar.cpp): "default any region specific not handled individually to islamic", and the
 // Gregorian calendar with other weeks.
 static json builtIns()
 {
@@ -98,8 +98,8 @@ static json builtIns()
     return all;
 }
 
-// By the comments in unicode/calendar.h, unicode/locid.h and unicode/uloc.h, but for what is said
-// at a line. Calendar::registerFactory is "@internal": for users the set is closed.
+// From the comments in unicode/calendar.h, unicode/locid.h and unicode/uloc.h, unless a line names
+// another source. Calendar::registerFactory is "@internal": for users the set is closed.
 static json claim()
 {
     const json profile = {
@@ -108,15 +108,15 @@ static json claim()
         {"folding", "ascii"},
         {"built-ins", "protected"},
         // calendar.cpp: "when calendar keyword is not available or not supported, read
-        // supplementalData to get the default calendar type for the locale's region". It is this
-        // one for the locales below.
+        // supplementalData to get the default calendar type for the locale's region". For the
+        // locales below it is this one.
         {"unknown-name", {{"falls-back-to", "gregorian"}}},
         {"open", "closed"},
         // getKeywordValuesForLocale: "all the available values for the locale"
         {"listing-names", "snapshot"},
         {"listing-calendars", "none"},
         {"ids", "none"},
-        // ICU's user guide: its functions may be called from any thread, an object from one at once.
+        // ICU's user guide: functions may be called from any thread, an object from one at a time.
         {"threads", "safe"},
     };
     return {{"profile", profile},

@@ -25,16 +25,16 @@ final class Icu4j implements Subject {
 
     @Override
     public boolean isRefusal(RuntimeException exception) {
-        // Calendar.setLenient: "With non-lenient interpretation, such dates will cause an exception to
-        // be thrown"; it is this one.
+        // Calendar.setLenient: "With non-lenient interpretation, such dates will cause an exception
+        // to be thrown"; this is the one.
         return exception instanceof IllegalArgumentException;
     }
 
     @Override
     public Map<String, Asked> calendars() {
         var calendars = new LinkedHashMap<String, Asked>();
-        // GregorianCalendar changes from Julian to Gregorian in 1582; so do `buddhist`, `japanese` and
-        // `roc`, which are made of it and are left out: no rule of these has the change.
+        // GregorianCalendar changes from Julian to Gregorian in 1582. `buddhist`, `japanese` and
+        // `roc` are derived from it and are left out: none of their rules has that change.
         put(calendars, "gregory-cutover-1582", "gregorian", "gregory-cutover-1582");
         put(calendars, "islamic-civil", "islamic-civil", "islamic-civil");
         put(calendars, "islamic-tbla", "islamic-tbla", "islamic-tbla");
@@ -54,16 +54,16 @@ final class Icu4j implements Subject {
         calendars.put(id, new Kept(rule, calendar));
     }
 
-    /** One object a calendar, as its users have it: cleared before each date. */
+    /** One object per calendar, used as its users do: cleared before each date. */
     private record Kept(String rule, Calendar calendar) implements Asked {
         @Override
         public Iterable<String> answers() {
-            // What it says of 1582 is the number of the last day, not how many there are.
+            // For 1582 it gives the number of the last day, not how many days there are.
             boolean counts = !(calendar instanceof GregorianCalendar);
             return ANSWERS.stream().filter(ask -> counts || !ask.startsWith("days-in")).toList();
         }
 
-        /** Years of five million, as the limits say, take a walk no longer: 9,999 are walked. */
+        /** Its limits are years in the millions, but an exhaustive sweep covers ±9,999 anyway. */
         @Override
         public long first() {
             if (calendar.getMinimum(Calendar.EXTENDED_YEAR) < 1) {

@@ -21,7 +21,7 @@ final class Joda implements Subject {
     @Override
     public boolean isRefusal(RuntimeException exception) {
         // IllegalFieldValueException among them: "throws IllegalArgumentException if the values are
-        // invalid"; what is beyond the years of a chronology is said likewise.
+        // invalid"; it is also thrown beyond the years of a chronology.
         return exception instanceof IllegalArgumentException;
     }
 
@@ -49,20 +49,20 @@ final class Joda implements Subject {
             implements Asked {
         @Override
         public Iterable<String> answers() {
-            // What it says of October 1582 is the number of the last day, not how many there are.
+            // For October 1582 it gives the number of the last day, not how many there are.
             boolean counts = !(chronology instanceof GJChronology);
             return ANSWERS.stream().filter(ask -> counts || !ask.equals("days-in-month")).toList();
         }
 
-        /** From the second year on, since only the end of the least may be there. */
+        /** The second year, since the chronology may have only the end of the first. */
         @Override
         public long first() {
-            // Its one era begins with the year 1, whatever the least year is said to be.
+            // A single era begins with the year 1, whatever the minimum value is.
             int year = hasOneEra ? 1 : chronology.year().getMinimumValue() + 1;
             return day(new LocalDate(year, 1, 1, chronology));
         }
 
-        /** The day before the largest year, of which only the beginning may be there. */
+        /** The day before the last year, of which the chronology may have only the beginning. */
         @Override
         public long last() {
             int year = chronology.year().getMaximumValue();

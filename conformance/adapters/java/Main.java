@@ -3,13 +3,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.*;
 import java.util.*;
 
-/** The adapter for a library that is no part of Java: {@code java Main NAME}. */
+/** The adapter for third-party libraries: {@code java Main NAME}. */
 public final class Main {
     static final long UNIX_EPOCH = 719_163;
     static final long MILLIS_A_DAY = 86_400_000;
 
-    /** Thrown where a question cannot be asked of the library at all. */
-    @SuppressWarnings("serial") // It is never written.
+    /** Thrown if the library cannot be asked the question at all. */
+    @SuppressWarnings("serial") // It is never serialized.
     static final class Unsupported extends RuntimeException {}
 
     public static void main(String[] arguments) throws IOException {
@@ -103,7 +103,7 @@ public final class Main {
         return Math.floorDiv(millis, MILLIS_A_DAY) + UNIX_EPOCH;
     }
 
-    /** An int, which is what these libraries take; another number cannot be asked. */
+    /** The number as an int, which these libraries take; others are unsupported. */
     static int integer(long number) {
         if (number != (int) number) {
             throw new Unsupported();

@@ -8,12 +8,12 @@ import java.util.*;
 
 /**
  * Speaks the calproof protocol for the calendars of java.time.chrono. Proleptic years have a year 0
- * and are the extended years of the CLDR as they stand, so nothing is translated.
+ * and are the same as CLDR's extended years, so nothing is converted.
  */
 public final class Adapter {
-    /** The Rata Die of 1970-01-01, the day 0 of java.time. */
+    /** The Rata Die of 1970-01-01, which is day 0 in java.time. */
     private static final long UNIX_EPOCH = 719_163;
-    /** What can be asked, and how many integers an item of it has. */
+    /** The questions that are answered, and how many integers each item has. */
     static final Map<String, Integer> WIDTHS = Map.of(
             "date", 1, "day", 3, "day-native", 3, "months-in-year", 1, "days-in-year", 1,
             "days-in-month", 2, "is-leap-year", 1, "weekday", 1);
@@ -29,7 +29,7 @@ public final class Adapter {
         calendars.put("japanese", Chronology.of("Japanese"));
         calendars.put("islamic-umalqura", Chronology.of("Hijrah-umalqura"));
         say(answers, hello(calendars));
-        // In Latin-1 a byte is a character, so that any id goes back as it came.
+        // In Latin-1 each byte is a character, so any id is returned unchanged.
         var questions = new BufferedReader(new InputStreamReader(System.in, ISO_8859_1), 1 << 16);
         try {
             for (String line; (line = questions.readLine()) != null; ) {
@@ -63,7 +63,7 @@ public final class Adapter {
                         v.feature(), v.interim(), v.update(), claims, Registry.CLAIM));
     }
 
-    /** Claims every day of the chronology's years; its own range of EPOCH_DAY is always ISO's. */
+    /** Declares all days of the chronology's years, as its EPOCH_DAY range is always ISO's. */
     private static String claim(String id, Chronology chronology) {
         int lastYear = (int) chronology.range(YEAR).getMaximum();
         var month = chronology.date(lastYear, 1, 1).with(MONTH_OF_YEAR, 12);
@@ -71,7 +71,7 @@ public final class Adapter {
         long first = chronology.date((int) chronology.range(YEAR).getMinimum(), 1, 1).toEpochDay();
         var answers = new TreeSet<String>(WIDTHS.keySet());
         if (id.equals("japanese")) {
-            // Its lengthOfYear counts the days of the year of the era: another question.
+            // Its lengthOfYear counts the days of the year of the era, which is not asked.
             answers.remove("days-in-year");
         }
         return """
@@ -87,7 +87,7 @@ public final class Adapter {
             try {
                 out.append(result(question, item, chronology));
             } catch (DateTimeException refusal) {
-                // It says what was wrong, but in words for people only.
+                // Its message says what was wrong, but only in prose.
                 out.append("{\"no\":\"unexplained\"}");
             } catch (Throwable failure) {
                 appendText(out.append("{\"broke\":"), failure.toString()).append('}');
@@ -114,28 +114,28 @@ public final class Adapter {
         if (ask.equals("weekday")) {
             return date.getLong(DAY_OF_WEEK);
         }
-        // Not `get`, which would first hold each field against its range.
+        // Not `get`, which would first check each field against its range.
         return "[" + date.getLong(YEAR) + "," + date.getLong(MONTH_OF_YEAR) + ","
                 + date.getLong(DAY_OF_MONTH) + "]";
     }
 
     private static Object resultForDate(
             String ask, long year, long month, long day, Chronology chronology) {
-        // `Chronology.date` takes ints; a cast would ask for another date.
+        // `Chronology.date` takes ints; a cast would change the date.
         if (year != (int) year || month != (int) month || day != (int) day) {
             return UNSUPPORTED;
         }
         ChronoLocalDate date = chronology.date((int) year, (int) month, (int) day);
         return switch (ask) {
             case "months-in-year" -> date.range(MONTH_OF_YEAR).getMaximum();
-            // A Japanese date counts the days of its year of the era only; that is passed on, too.
+            // A Japanese date counts only the days in its year of the era; passed on as it is.
             case "days-in-year" -> date.lengthOfYear();
             case "days-in-month" -> date.lengthOfMonth();
             default -> Math.addExact(date.toEpochDay(), UNIX_EPOCH);
         };
     }
 
-    /** Appends words as a JSON text. */
+    /** Appends text as a JSON string. */
     static StringBuilder appendText(StringBuilder out, String words) {
         out.append('"');
         for (char c : words.toCharArray()) {

@@ -5,7 +5,7 @@ import java.util.*;
 
 /** A part of a program of calls, as JSON: a map, a list, a text, an integer. */
 record Json(Object value) {
-    /** Reads a line that was taken for Latin-1. */
+    /** Parses a line that was read as Latin-1. */
     static Json read(String line) {
         var reader = new Reader(new String(line.getBytes(ISO_8859_1), UTF_8));
         var whole = new Json(reader.value());
@@ -13,13 +13,13 @@ record Json(Object value) {
         return whole;
     }
 
-    /** What stands at this key; null if nothing does, or this is no map. */
+    /** The value of this key; null if there is none, or if this is not a map. */
     Json get(String key) {
         boolean there = value instanceof Map<?, ?> map && map.containsKey(key);
         return there ? new Json(((Map<?, ?>) value).get(key)) : null;
     }
 
-    /** The key of a map that has one; a text itself. */
+    /** The key of a map with a single key; a string itself. */
     String kind() {
         return value instanceof Map<?, ?> map ? (String) map.keySet().iterator().next() : text();
     }
@@ -29,7 +29,7 @@ record Json(Object value) {
         return (String) value;
     }
 
-    /** What stands in the list at this key; nothing, if there is none. */
+    /** The elements of the list at this key; empty if there is none. */
     List<Json> list(String key) {
         Json list = get(key);
         return list == null ? List.of() : list.list();
@@ -105,7 +105,7 @@ record Json(Object value) {
             return plain.toString();
         }
 
-        /** The character that an escape stands for; its last character is left to be passed. */
+        /** The character that an escape stands for; the caller skips its last character. */
         private char escaped() {
             at++;
             if (next() == 'u') {

@@ -1,16 +1,16 @@
 import java.util.Arrays;
 
-/** One question, read from its line: JSON of that shape, without spaces, and nothing else. */
+/** One question, parsed from its line: only JSON of this shape without spaces is accepted. */
 final class Question {
     /**
-     * A leap month is this and its number. It is no int, and so unsupported where the calendars have
-     * no leap months, nor a way to ask.
+     * A leap month is its number plus this. It is too large for an int, and so unsupported by
+     * calendars that have no leap months, or no way to ask for them.
      */
     static final long LEAP_MONTH = Long.MIN_VALUE;
     String id;
     String ask;
     String calendar;
-    /** Three integers an item; a year or a month is asked about by its first day. */
+    /** Three integers per item; a year or a month is given by its first day. */
     final long[] numbers;
     int count;
     private int width;
@@ -82,7 +82,7 @@ final class Question {
         return Long.parseLong(line, from, at, 10);
     }
 
-    /** A text as it stands between its quotes, escapes and all. */
+    /** A string as written between its quotes, with its escapes. */
     private String readText() {
         expect('"');
         int from = at;

@@ -9,19 +9,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * The registry behind Chronology.of, asked by programs of calls. What it has beside the calendars
- * of the system are those of {@link Visitor}; nothing changes it at run time.
+ * The registry behind Chronology.of, asked by programs of calls. Besides the JDK's own calendars it
+ * has those of {@link Visitor}; nothing changes it at run time.
  */
 final class Registry {
     /**
-     * By the Javadoc of Chronology. The set "can be extended by applications", but by files that
-     * are there before the start: closed. of(id) gives "the chronology with the identifier
-     * requested", and nothing is said of case: exact. "The system provided calendars are found
+     * From the Javadoc of Chronology. The set "can be extended by applications", but by files that
+     * exist before the start: closed. of(id) gives "the chronology with the identifier
+     * requested", and case is not mentioned: exact. "The system provided calendars are found
      * first followed by application provided calendars": protected. "@throws DateTimeException if
-     * the chronology cannot be found". getAvailableChronologies, of calendars and not of names,
-     * gives "the independent, modifiable set". Chronology.of has no ids but names. All of it is
+     * the chronology cannot be found". getAvailableChronologies lists calendars, not names, and
+     * gives "the independent, modifiable set". Chronology.of has names only, no ids. Everything is
      * "immutable and thread-safe" (package java.time). "Hijrah" and "islamic" are not documented,
-     * and "Fair" has no type, since the system's calendars "are found first".
+     * and "Fair" has no type, since the JDK's calendars "are found first".
      */
     static final String CLAIM = """
             {"profile":{"folding":"exact","built-ins":"protected","unknown-name":"refused",\
@@ -34,7 +34,7 @@ final class Registry {
     private static final String CLOSED = "{\"no\":\"closed\"}";
 
     private final AtomicLong tickets = new AtomicLong();
-    /** What was found to be kept. */
+    /** The calendars that `hold` calls found. */
     private final List<Chronology> held = Collections.synchronizedList(new ArrayList<>());
 
     static StringBuilder answer(Json question) {
@@ -142,7 +142,7 @@ final class Registry {
         return out.append('}').toString();
     }
 
-    /** A name as a text; null if it is no UTF-8, since a String cannot hold that. */
+    /** A name as a string; null if it is not UTF-8, which a String cannot hold. */
     private static String text(Json name) {
         if (name.get("hex") == null) {
             return name.text();

@@ -3,8 +3,8 @@ import java.time.temporal.*;
 import java.util.List;
 
 /**
- * A calendar of an application, which the registry of the JDK finds by
- * META-INF/services/java.time.chrono.Chronology. Nobody asks for its dates, which are those of ISO.
+ * An application's calendar, which the JDK's registry finds through
+ * META-INF/services/java.time.chrono.Chronology. Its dates are not asked; they are those of ISO.
  */
 public abstract class Visitor extends AbstractChronology {
     private final String id;
@@ -15,14 +15,14 @@ public abstract class Visitor extends AbstractChronology {
         this.type = type;
     }
 
-    /** Its id and its type are its own. */
+    /** A calendar with its own id and its own type. */
     public static final class Market extends Visitor {
         public Market() {
             super("Market", "x-market");
         }
     }
 
-    /** Its type is that of a calendar of the system. */
+    /** A calendar with the type of one of the JDK's calendars. */
     public static final class Fair extends Visitor {
         public Fair() {
             super("Fair", "roc");

@@ -9,10 +9,10 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 
-/// Thrown where a question cannot be asked of the library at all.
+/// Thrown if the library cannot be asked the question at all.
 class Unsupported : Exception {}
 
-/// A calendar: its years are their own. Not those whose years belong to several eras.
+/// A calendar with its own years. Calendars with several eras are not included.
 class Claim
 {
     // 1 January of the year 1, Rata Die 1.
@@ -20,7 +20,7 @@ class Claim
 
     public readonly string Id;
     readonly Calendar calendar;
-    /// What is added to its years.
+    /// Added to its years to give extended years.
     readonly int offset;
     readonly bool hasLeapMonths;
 
@@ -37,7 +37,7 @@ class Claim
         return $"{{\"id\":\"{Id}\",\"rule\":\"{Id}\",\"first\":{Day(calendar.MinSupportedDateTime)},"
             + $"\"last\":{Day(calendar.MaxSupportedDateTime)},\"beyond\":\"refuses\",\"year_zero\":true,"
             + "\"answers\":[\"date\",\"day\",\"months-in-year\",\"days-in-year\",\"days-in-month\","
-            // calproof knows of no years that are native and counted from elsewhere.
+            // calproof has no native years with another epoch.
             + (offset == 0 ? "\"day-native\"," : "") + "\"is-leap-year\"]}";
     }
 
@@ -81,8 +81,8 @@ class Claim
         return number == (int) number ? (int) number : throw new Unsupported();
     }
 
-    /// The place of the leap month: "GetLeapMonth: a positive integer that indicates the leap month",
-    /// or 0. Of Hebrew years it gives the 7th, Adar II, and the month that is left out is Adar I.
+    /// The leap month's ordinal: "GetLeapMonth: a positive integer that indicates the leap month",
+    /// or 0. For Hebrew years it gives 7, Adar II, but the additional month is Adar I.
     int LeapMonth(int year)
     {
         if (!hasLeapMonths) {
@@ -101,10 +101,10 @@ class Claim
         return (leap > 0 && month > leap ? month - 1 : month).ToString();
     }
 
-    /// The place of a month in its year; a leap month that is not there has none.
+    /// The ordinal of a month; unsupported for a leap month that the year does not have.
     int Ordinal(int year, long month)
     {
-        // A year beyond the range has no leap month to be asked for, and is refused with the date.
+        // A leap month is not looked up beyond the range; the library refuses the date anyway.
         int leap = IsInRange(year) ? LeapMonth(year) : 0;
         if (month > Program.LeapMonth) {
             return month - Program.LeapMonth + 1 == leap ? leap : throw new Unsupported();
@@ -121,7 +121,7 @@ class Claim
 
 static class Program
 {
-    /// A leap month in an item is this and its number.
+    /// A leap month in an item is its number plus this.
     public const long LeapMonth = 1L << 62;
 
     static readonly Claim[] Claims = {
@@ -178,13 +178,13 @@ static class Program
         }
     }
 
-    /// The text under a key; none that calproof sends has anything to be unescaped.
+    /// The string at a key; calproof sends none that needs unescaping.
     static string Text(string line, string key)
     {
         return Regex.Match(line, $"\"{key}\":\"([^\"]*)\"").Groups[1].Value;
     }
 
-    /// The items: integers, or lists of integers, in which a leap month is a text.
+    /// The items: integers, or lists of integers in which a leap month is a string.
     static IEnumerable<long[]> Items(string line)
     {
         string items = line.Substring(line.IndexOf("\"of\":[") + 6);

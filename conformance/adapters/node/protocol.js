@@ -1,15 +1,16 @@
-// The protocol in conformance/PROTOCOL.md for calendars: sends its hello line, then answers a question a line.
+// The protocol in conformance/PROTOCOL.md for calendars: sends the hello line, then answers each
+// question.
 
 import { createInterface } from 'node:readline';
 
-// The Rata Die of 1970-01-01; Julian day number minus Rata Die.
+// The Rata Die of 1970-01-01, and the difference between a Julian day number and Rata Die.
 export const UNIX_EPOCH = 719163;
 export const JULIAN_DAY = 1721425;
 
-// Thrown where the library says no, with a reason that PROTOCOL.md lists.
+// Thrown when the library refuses, with a reason that PROTOCOL.md lists.
 export class Refused extends Error {}
 
-// The same function, but for exceptions that the library documents and that give no reason in a word.
+// Wraps a function: exceptions that the library documents become refusals without a reason.
 export function refuses(documented, ask) {
   return (...item) => {
     try {
@@ -21,7 +22,7 @@ export function refuses(documented, ask) {
   };
 }
 
-// The same function for a library that has no leap months: it cannot be asked about one.
+// Wraps a function of a library without leap months: questions about them are unsupported.
 export function commonMonths(ask) {
   return (year, month, ...day) => {
     if (typeof month === 'string') throw new Refused('unsupported');

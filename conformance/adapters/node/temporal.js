@@ -1,19 +1,19 @@
-// The calendars of Temporal, whoever implements it.
+// The calendars of Temporal, for any implementation of it.
 
 import { Refused, UNIX_EPOCH, refuses } from './protocol.js';
 
-// Those of the proposal "Intl era and monthCode", but for `chinese` and `dangi`, which are those of
-// Node's ICU and not of the library, and `islamic`, whose rule nobody names.
+// Those of the proposal "Intl era and monthCode", except `chinese` and `dangi`, which come from
+// Node's ICU and not from the library, and `islamic`, whose rule is not specified.
 const IDS = [
   'gregory', 'iso8601', 'buddhist', 'roc', 'japanese', 'coptic', 'ethiopic', 'ethioaa', 'hebrew',
   'indian', 'islamic-civil', 'islamic-tbla', 'islamic-umalqura', 'persian',
 ];
 
-// The code of a month; the number of a code.
+// `text` gives Temporal's month code, and `code` the protocol's month.
 const text = (month) => (typeof month === 'string' ? month : `M${String(month).padStart(2, '0')}`);
 const code = (month) => (month.length > 3 ? month : Number(month.slice(1)));
 
-// `first` and `last` are the days that a walk goes through.
+// `first` and `last` are the first and the last day of the declared range.
 export function claims(Temporal, first, last, without = []) {
   const epoch = new Temporal.PlainDate(1970, 1, 1);
   // "Throws a RangeError" if there is no such date, or if it is out of range.
@@ -21,7 +21,7 @@ export function claims(Temporal, first, last, without = []) {
   const onDay = (calendar, day) =>
     epoch.add({ days: day - UNIX_EPOCH }).withCalendar(calendar);
   const on = (calendar, year, month, day) => {
-    if (month < 0 || month > 99) throw new Refused('unsupported'); // No code has such a number.
+    if (month < 0 || month > 99) throw new Refused('unsupported'); // Not in a month code.
     const fields = { calendar, year, monthCode: text(month), day };
     return Temporal.PlainDate.from(fields, { overflow: 'reject' });
   };

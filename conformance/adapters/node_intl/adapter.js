@@ -1,18 +1,18 @@
-// The adapter for Intl of Node: asks by which calendar a name is answered, by the protocol in
+// The adapter for Node's Intl: asks which calendar a name finds, over the protocol in
 // conformance/PROTOCOL.md. Each thread of a program is a worker.
 'use strict';
 
 const readline = require('node:readline');
 const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads');
 
-// By ECMA-402 (edition 11), which Node's manual names for Intl.
+// From ECMA-402 (edition 11), which Node's manual names for Intl.
 const CLAIM = {
   profile: {
     // UTS #35, to which ECMA-402 refers for the values of "ca": "case-insensitive", and made of
     // A to Z, digits and hyphens only; resolvedOptions gives the canonical one, in lower case.
     folding: 'ascii',
     'built-ins': 'protected',
-    // ResolveLocale: a value that is not supported leaves that of the locale.
+    // ResolveLocale: instead of an unsupported value that of the locale is used.
     'unknown-name': { 'falls-back-to': 'gregory' },
     open: 'closed',
     // AvailableCalendars: "The returned List is sorted according to lexicographic code unit order,
@@ -20,15 +20,15 @@ const CLAIM = {
     'listing-names': 'snapshot',
     'listing-calendars': 'none',
     ids: 'none',
-    // An agent has one thread, and what it has is its own.
+    // An agent has one thread, and shares no objects.
     threads: 'single',
   },
-  // Aliases, such as "islamicc", are in no list, since they are not canonical: they are not asked.
+  // Aliases, such as "islamicc", are not canonical and so not listed: they are not asked.
   'built-in': Intl.supportedValuesOf('calendar').map((name) => [name]),
   afresh: 'each-program',
 };
 
-// A name as a text; null if it is no UTF-8, which no string can say.
+// A name as a string; null if it is not UTF-8, which a string cannot hold.
 function text(name) {
   if (typeof name === 'string') return name;
   try {
@@ -112,6 +112,6 @@ if (isMainThread) {
 } else {
   const { calls, tickets, ready, all } = workerData;
   Atomics.add(ready, 0, 1);
-  while (Atomics.load(ready, 0) < all); // All at once.
+  while (Atomics.load(ready, 0) < all); // All start at once.
   parentPort.postMessage(sequence(calls, tickets));
 }

@@ -1,18 +1,18 @@
 <?php
 
-// The adapter for PHP's calendar extension, by the protocol in conformance/PROTOCOL.md.
+// The adapter for PHP's calendar extension, over the protocol in conformance/PROTOCOL.md.
 
 declare(strict_types=1);
 
-// Julian day number minus Rata Die.
+// The difference between a Julian day number and Rata Die.
 const JULIAN_DAY = 1721425;
 
-/** Why the library says no. */
+/** The reason for a refusal. */
 class Refused extends Exception
 {
 }
 
-/** What arithmetic makes a float has left PHP's integers, and cannot be asked. */
+/** Arithmetic beyond PHP's integers gives a float, which is unsupported. */
 function integer(int|float $number): int
 {
     return is_int($number) ? $number : throw new Refused('unsupported');
@@ -25,7 +25,7 @@ function month(int $calendar, int $year, int|string $month): int
         return is_int($month) ? $month : throw new Refused('unsupported');
     }
     if (is_string($month)) {
-        // Of a year that lacks it the extension takes month 6 for Adar; nothing is said of that.
+        // In a year without it the extension takes month 6 for Adar, which is not documented.
         $isLeapYear = cal_days_in_month(CAL_JEWISH, 6, $year) > 0;
         return $month === 'M05L' && $isLeapYear ? 6 : throw new Refused('unsupported');
     }
@@ -54,7 +54,7 @@ function dateOf(int $calendar, int $day): array
     return [$year < 0 ? $year + 1 : $year, $month, $date['day']];
 }
 
-/** gregoriantojd: "Dates outside the valid range return 0"; so do the others, by their sources. */
+/** gregoriantojd: "Dates outside the valid range return 0"; the others do so in their sources. */
 function nativeDay(int $calendar, int $year, int $month, int $day): int
 {
     $number = cal_to_jd($calendar, $month, $day, $year);
@@ -82,16 +82,16 @@ const CALENDARS = [
     'french-republican-equinox' => CAL_FRENCH,
 ];
 
-/** "from November 25, 4714 B.C. to at least December 31, 9999 A.D.", and what the others say. */
+/** "from November 25, 4714 B.C. to at least December 31, 9999 A.D."; the others as noted. */
 function claims(): array
 {
     $ranges = [
         'gregory' => [1, cal_to_jd(CAL_GREGORIAN, 12, 31, 9999)],
         // "4713 B.C. to 9999 A.D."; its first day would be 0.
         'julian' => [1, cal_to_jd(CAL_JULIAN, 12, 31, 9999)],
-        // "all the way back to the year 1"; of the future it says nothing.
+        // "all the way back to the year 1"; an end is not documented.
         'hebrew' => [cal_to_jd(CAL_JEWISH, 1, 1, 1), cal_to_jd(CAL_GREGORIAN, 12, 31, 9999)],
-        // "years 1 through 14": as they were, before anybody had a rule of leap years.
+        // "years 1 through 14": historical years, before there was a rule for leap years.
         'french-republican-equinox' => [cal_to_jd(CAL_FRENCH, 1, 1, 1), cal_to_jd(CAL_FRENCH, 13, 5, 14)],
     ];
     $claims = [];
@@ -116,7 +116,7 @@ function result(string $ask, int $calendar, int|array $item): mixed
         return ASKS[$ask]($calendar, ...(array) $item);
     } catch (Refused $refused) {
         return ['no' => $refused->getMessage()];
-    } catch (ValueError) { // What PHP throws for an argument of the right type and a wrong value.
+    } catch (ValueError) { // PHP throws it for an argument of the right type with an invalid value.
         return ['no' => 'unexplained'];
     } catch (Throwable $error) {
         return ['broke' => substr(get_class($error) . ': ' . $error->getMessage(), 0, 200)];

@@ -1,4 +1,4 @@
-"""How libraries in Python are asked: with what types they take, and what they raise as a refusal."""
+"""Helpers for libraries in Python: the types that they take, and the refusals that they raise."""
 
 import datetime
 import functools
@@ -6,12 +6,12 @@ import functools
 from adapter import Refused
 
 LAST_DAY = datetime.date.max.toordinal()
-# Up to here a float tells every half day from the next.
+# Up to here a float distinguishes half days.
 LARGEST_HALF = 2**51
 
 
 def refuses(*documented):
-    """Turns the exceptions that a library documents, which give no reason in a word, into refusals."""
+    """Turns exceptions that a library documents into refusals without a reason."""
 
     def decorate(function):
         @functools.wraps(function)
@@ -27,7 +27,7 @@ def refuses(*documented):
 
 
 def common_months(function):
-    """For a library that has no leap months: it cannot be asked about one."""
+    """For a library without leap months: questions about them are unsupported."""
 
     @functools.wraps(function)
     def asked(year, month, *day):
@@ -44,7 +44,7 @@ def leap_month(month):
 
 
 def python_date(day):
-    """The day as the standard library has it, whose ordinals are Rata Die; it has 9999 years."""
+    """The day as a `datetime.date`, whose ordinals are Rata Die; it has the years 1 to 9999."""
     if not 1 <= day <= LAST_DAY:
         raise Refused("unsupported")
     return datetime.date.fromordinal(day)
@@ -58,7 +58,7 @@ def julian_day(day):
 
 
 def day_of_julian_day(number):
-    """The day that begins at this Julian day; what is no midnight is shown as it is."""
+    """The day that begins at this Julian day; a fraction is kept, so that it is seen."""
     day = number - 1721424.5
     if abs(day) > LARGEST_HALF:
         raise Refused("unsupported")

@@ -1,4 +1,4 @@
-"""The adapter for calendars from Python's package index: `main.py NAME` speaks for one of them.
+"""The adapter for calendars from Python's package index: `main.py NAME` serves one of them.
 
 Each library has a module in `libraries`; the protocol is spoken by the template for users.
 """
@@ -15,7 +15,7 @@ from adapter import serve  # noqa: E402, the template's
 
 
 def version(distribution):
-    """In three numbers, for lists of known failures speak of no other versions."""
+    """The version as three numbers, which lists of known failures require."""
     numbers = metadata.version(distribution).split(".")
     return ".".join((numbers + ["0", "0"])[:3])
 

@@ -1,11 +1,11 @@
-// A calendar of a user, as Qt's registry takes it.
+// A user's calendar, as Qt's registry takes it.
 
 #ifndef BACKEND_H
 #define BACKEND_H
 
 #include <private/qromancalendar_p.h>
 
-// Its dates are nobody's question, so there are none.
+// Its dates are not asked, so it has none.
 class Backend : public QRomanCalendar
 {
 public:

@@ -1,8 +1,8 @@
-// The adapter for Qt: asks QCalendar and QDate, by the protocol in conformance/PROTOCOL.md.
+// The adapter for Qt: asks QCalendar and QDate, over the protocol in conformance/PROTOCOL.md.
 //
-// Qt gives no reasons: what it refuses is "unexplained". It counts years, months and days in
-// `int`: other numbers cannot be asked of it. Nor can the year -2147483648 be asked about, which is
-// QCalendar::Unspecified: "a normal year" to daysInMonth, no date at all to dateFromParts.
+// Qt gives no reasons: its refusals are "unexplained". It counts years, months and days in `int`:
+// other numbers are unsupported. So is the year -2147483648, which is QCalendar::Unspecified: "a
+// normal year" to daysInMonth, and not a date to dateFromParts.
 
 #include "registry.h"
 
@@ -23,9 +23,9 @@ using MaybeInt = std::optional<int>;
 
 constexpr qint64 julianDayOfDayZero = 1721425;
 
-// Promised are the Julian days -784350574879 to 784354017364 (documentation of QDate, "Range of
-// Valid Dates") in the years that can be asked about, -2147483647 to 2147483647: the ends of those
-// are by the calendar's rule, not by Qt's answers. Of a date that a calendar is "unable to
+// Qt promises the Julian days -784350574879 to 784354017364 (documentation of QDate, "Range of
+// Valid Dates"), here limited to the years that can be asked, -2147483647 to 2147483647. Their ends
+// come from the calendar's rule, not from Qt's answers. For a date that a calendar is "unable to
 // represent", "isValid() shall be false" (documentation of QCalendar::partsFromDate).
 struct Known {
     const char *name, *rule;
@@ -57,16 +57,16 @@ void write(qint64 number, QByteArray &out)
     out.append(text, end - text);
 }
 
-// A length or a weekday: Qt says 0 where there is none.
+// A length or a weekday: Qt gives 0 if there is none.
 void writeUnlessZero(int number, QByteArray &out)
 {
     number == 0 ? unexplained(out) : write(number, out);
 }
 
-// Parts of an item; nothing where Qt's types cannot hold what is asked
+// Parts of an item; empty if Qt's types cannot hold them
 qint64 integer(const QJsonValue &value)
 {
-    // toInteger gives back what it is handed where the value is no integer of 64 bits.
+    // toInteger returns its argument if the value is not a 64-bit integer.
     const qint64 number = value.toInteger(0);
     if (number == 0 && value.toInteger(1) == 1)
         cannotRead("an integer of 64 bits is expected");
@@ -94,17 +94,17 @@ MaybeInt asNativeYear(const QJsonValue &value)
     return year == QCalendar::Unspecified ? std::nullopt : year;
 }
 
-// From the extended year: no calendar of Qt has a year 0, -1 stands before 1.
+// From the extended year: Qt's calendars have no year 0; the year before 1 is -1.
 MaybeInt asYear(const QJsonValue &value)
 {
     const auto year = asInt(value);
     if (!year || *year > 0)
         return year;
-    // One less would be Unspecified, or no `int`.
+    // One less would be Unspecified, or not fit an `int`.
     return *year <= QCalendar::Unspecified + 1 ? std::nullopt : MaybeInt(*year - 1);
 }
 
-// No calendar of Qt has leap months, which are texts.
+// Leap months are strings; no calendar of Qt has any.
 MaybeInt asMonth(const QJsonValue &value)
 {
     return value.isString() ? std::nullopt : asInt(value);

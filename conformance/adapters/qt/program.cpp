@@ -1,6 +1,6 @@
-// Runs the programs of calls of conformance/PROTOCOL.md on Qt's own QCalendarRegistry. There is one
-// in a process, and it lives until the process ends: the answer is sent after that, with what was
-// dropped.
+// Runs programs of calls (conformance/PROTOCOL.md) on Qt's own QCalendarRegistry. A process has
+// only one, which lives until the process ends: the answer is sent after that, so that it can count
+// what was dropped.
 
 #include "program.h"
 
@@ -16,7 +16,7 @@
 
 Running &running()
 {
-    // Made before the registry, since main asks for registryClaim first, and so dropped after it.
+    // Created before the registry, since main calls registryClaim first, and so destroyed after it.
     static Running running;
     return running;
 }

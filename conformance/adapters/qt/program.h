@@ -1,5 +1,5 @@
-// What program.cpp, which runs programs, and registry.cpp, which makes their calls, have of each
-// other.
+// The interface between program.cpp, which runs programs, and registry.cpp, which makes their
+// calls.
 
 #ifndef PROGRAM_H
 #define PROGRAM_H
@@ -14,18 +14,18 @@
 
 class QCalendarBackend;
 
-// All that the calls of a program share.
+// The state that the calls of a program share.
 struct Running {
     QJsonValue id;
     QJsonObject answer;
-    std::vector<QCalendarBackend *> backends; // Qt's once they are registered.
-    std::vector<QJsonObject> spelled; // The same as the program spells them.
-    std::unique_ptr<std::atomic<QCalendar::SystemId>[]> ids; // That registering gave, if it did.
+    std::vector<QCalendarBackend *> backends; // Owned by Qt once registered.
+    std::vector<QJsonObject> spelled; // The backends as the program describes them.
+    std::unique_ptr<std::atomic<QCalendar::SystemId>[]> ids; // From registering, if any.
     std::unique_ptr<std::atomic<int>[]> drops;
-    std::vector<QJsonArray> inside; // By backend: the calls that it made.
+    std::vector<QJsonArray> inside; // For each backend the calls that it made.
     std::atomic<qint64> tickets = 0;
-    std::atomic<int> returned = 0; // How many calls.
-    bool alone = true; // Whether no other thread is there.
+    std::atomic<int> returned = 0; // How many calls have returned.
+    bool alone = true; // Whether no other thread is running.
 
     ~Running();
 };

@@ -1,6 +1,6 @@
-// What Qt's own QCalendarRegistry declares, and the calls of it: QCalendar and QCalendarBackend.
+// What is declared about Qt's QCalendarRegistry, and its calls: QCalendar and QCalendarBackend.
 //
-// Qt's text is QString, which cannot hold what is no UTF-8: a name like that is "unsupported".
+// Qt's text is QString, which cannot hold invalid UTF-8: such a name is "unsupported".
 
 #include "registry.h"
 
@@ -22,9 +22,9 @@
 #include <stdexcept>
 #include <thread>
 
-// By the documentation of QCalendarBackend in qcalendar.cpp, but for what is said at a line. It
-// says nothing of the empty name, of long ones, of a calendar that asks the registry, nor of what
-// comes of registering a calendar again but that it "should not already be registered".
+// From the documentation of QCalendarBackend in qcalendar.cpp, unless a line names another source.
+// It does not mention empty or long names, or calendars that ask the registry, and of registering
+// a calendar again it says only that it "should not already be registered".
 QJsonObject registryClaim()
 {
     running();
@@ -85,7 +85,7 @@ static std::optional<QString> text(const QJsonValue &name)
 
 namespace {
 
-// A backend of the program, with its conduct.
+// A backend of the program, with its behaviour.
 class Spelled : public Backend
 {
 public:
@@ -122,7 +122,7 @@ private:
             running().inside[m_place].append(record(call));
     }
 
-    // Until a call of another thread has returned; not for ever.
+    // Waits until a call of another thread has returned, but not for ever.
     static void wait()
     {
         const int before = running().returned;
@@ -145,7 +145,7 @@ QCalendarBackend *makeBackend(int place)
 // Results
 static QJsonObject no(const char *reason) { return {{"no", reason}}; }
 
-// QCalendar does not show its backend: it is nothing but a pointer to it.
+// QCalendar does not expose its backend, but consists of a pointer to it.
 static const QCalendarBackend *backendOf(const QCalendar &calendar)
 {
     const QCalendarBackend *backend = nullptr;
@@ -165,7 +165,7 @@ static QJsonObject found(const QCalendar &calendar)
         name = calendar.name();
         seen["name"] = name;
     } catch (const std::exception &) {
-        // A calendar that does not say its name is found all the same.
+        // A calendar whose name() throws has been found anyway.
     }
     const auto &ours = running().backends;
     const auto place = std::find(ours.begin(), ours.end(), backend);
@@ -193,7 +193,7 @@ static QJsonObject registered(int place, QJsonArray names)
     running().ids[place] = id;
     QJsonObject gained{{"id", qint64(id.index())}};
     // names() reads the table without the registry's lock (backendNames in qcalendar.cpp): during
-    // a registration by another thread the process may die, or not, by chance.
+    // a registration by another thread the process may crash by chance.
     if (running().alone)
         gained["names"] = QJsonArray::fromStringList(backend->names());
     return {{"registered", gained}};
@@ -235,6 +235,6 @@ QJsonObject result(const QJsonValue &call)
         const QCalendar::SystemId id = running().ids[place.toInt()];
         return id.isValid() ? found(QCalendar(id)) : no("unsupported");
     }
-    // Qt has no unregistration, no list of calendars, no handle that outlives the registry.
+    // Qt has no unregistration, list of calendars, or handle that outlives the registry.
     return no("unsupported");
 }

@@ -1,4 +1,4 @@
-// What main.cpp and registry.cpp have of each other.
+// The interface between main.cpp and registry.cpp.
 
 #ifndef REGISTRY_H
 #define REGISTRY_H
@@ -11,7 +11,7 @@
 void send(const QByteArray &line);
 
 QJsonObject registryClaim();
-// Runs the program of this question. It ends the process, as only that ends Qt's registry; the
+// Runs the program of this question and ends the process, since only that ends Qt's registry. The
 // answer is sent at the very end.
 [[noreturn]] void run(const QJsonObject &question);
 

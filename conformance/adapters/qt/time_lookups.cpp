@@ -1,5 +1,5 @@
-// Times Qt's own lookup of a calendar by its name, in mixed case, among 40 names: what a lookup
-// takes in each of 1 and 2 threads, the best of many rounds.
+// Times Qt's own lookup of a calendar by its name, in mixed case, among 40 names: the time of a
+// lookup with 1 and with 2 threads, the best of many rounds.
 
 #include "backend.h"
 
@@ -20,7 +20,7 @@ static double nanosecondsEach(const QStringList &names, std::atomic<int> &waitin
 {
     constexpr int times = 20'000;
     int found = 0;
-    // All begin at once, or the first has the registry for itself.
+    // All start at once, or the first would have the registry to itself.
     for (--waiting; waiting > 0;)
         std::this_thread::yield();
     const auto start = std::chrono::steady_clock::now();
@@ -51,7 +51,7 @@ static double bestOf(int rounds, size_t threadCount, const QStringList &names)
 
 int main()
 {
-    // Names as the CLDR's: most letters are lower, the middle one is asked in upper case.
+    // Names like CLDR's, in lower case; the middle letter is asked in upper case.
     QStringList all = QCalendar::availableCalendars(), mixed;
     for (int place = int(all.size()); place < 40; ++place) {
         const QString name = QStringLiteral("calendar-%1").arg(place);

@@ -1,18 +1,18 @@
-# The adapter for Ruby's Date, by the protocol in conformance/PROTOCOL.md. Its years have a year 0, and
-# its integers are of any size.
+# The adapter for Ruby's Date, over the protocol in conformance/PROTOCOL.md. Its years have a year
+# 0, and its integers are of any size.
 
 require "date"
 require "json"
 
-# Julian day number minus Rata Die.
+# The difference between a Julian day number and Rata Die.
 JULIAN_DAY = 1_721_425
 INTEGERS = (-(2**63)..2**63 - 1)
 
-# Why the library says no.
+# The reason for a refusal.
 class Refused < StandardError
 end
 
-# A day that the protocol's integers cannot say is none that can be asked.
+# A day beyond the protocol's integers is unsupported.
 def said(day)
   raise Refused, "unsupported" unless INTEGERS.cover?(day)
 
@@ -28,7 +28,7 @@ end
 
 # "start: the Julian day number on which the Gregorian calendar begins": never, always, or in 1582.
 class Calendar
-  # The library names no range. Beyond these years there is nothing to compare it with.
+  # The library documents no range. Beyond these years there is nothing to compare it with.
   YEARS = 2_147_483_647
 
   def initialize(id, start)
@@ -36,11 +36,11 @@ class Calendar
     @start = start
   end
 
-  # Not `day-native`: "When negative, counts backward from the end of the year", and of the month.
+  # Not `day-native`: "When negative, counts backward from the end of the year", or of the month.
   ANSWERS = %w[date day days-in-month days-in-year is-leap-year weekday].freeze
 
   def claim
-    # What it says of October 1582 is the number of the last day, and not how many there are.
+    # For October 1582 it gives the number of the last day, not how many there are.
     answers = @start == Date::ITALY ? ANSWERS - ["days-in-month"] : ANSWERS
     { id: @id, rule: @id, first: day(-YEARS, 1, 1), last: day(YEARS, 12, 31), beyond: "refuses",
       year_zero: true, answers: answers }
@@ -96,7 +96,7 @@ CALENDARS = {
 }.to_h { |id, start| [id, Calendar.new(id, start)] }
 
 lines = $stdout.dup
-$stdout.reopen($stderr) # What the library prints goes to standard error.
+$stdout.reopen($stderr) # Output of the library goes to standard error.
 lines.sync = true
 hello = { protocol: 1, name: "Date of Ruby", version: RUBY_VERSION, integers: "i64",
           calendars: CALENDARS.values.map(&:claim) }

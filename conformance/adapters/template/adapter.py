@@ -10,7 +10,7 @@ import sys
 
 
 class Refused(Exception):
-    """Raise it where the calendar says no, with a reason that PROTOCOL.md lists."""
+    """Raise it when the calendar refuses, with a reason that PROTOCOL.md lists."""
 
 
 # ---- YOURS: the calendar, or calls of your library ----------------------------------------------
@@ -99,12 +99,12 @@ NAME, VERSION = "template", "1.0.0"
 
 
 def serve(name, version, calendars, integers="i64", registry=None):
-    """Says hello, then answers a question a line until the input ends.
+    """Sends the hello line, then answers each question line until the input ends.
 
-    Of a registry it needs what hello claims of it, and the function that runs a program.
+    For a registry it needs what hello declares about it, and the function that runs a program.
     """
     lines = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints goes to standard error
+    os.dup2(2, 1)  # output of the library goes to standard error
 
     def write(message):
         lines.write(json.dumps(message, separators=(",", ":")).encode() + b"\n")
@@ -127,7 +127,7 @@ def serve(name, version, calendars, integers="i64", registry=None):
 
 
 def result(function, item):
-    """What the function says to the item, or why it says nothing."""
+    """The function's result for the item, or why there is none."""
     try:
         return function(*item) if isinstance(item, list) else function(item)
     except Refused as refused:

@@ -15,7 +15,7 @@ from adapter import Refused
 
 # ---- YOURS: the registry, or calls of your library ----------------------------------------------
 
-BUILT_IN = [["gregorian", "gregory"], ["julian"]]  # of each calendar all names, the first in front
+BUILT_IN = [["gregorian", "gregory"], ["julian"]]  # all names of each calendar, the main one first
 CLAIM = {
     "profile": {
         "folding": "ascii", "clash": "reject-whole", "built-ins": "protected",
@@ -61,7 +61,7 @@ class Registry:
 
 
 class Calls:
-    """The calls of a program on a fresh registry; what has no function here is unsupported."""
+    """The calls of a program on a fresh registry; calls without a function here are unsupported."""
 
     def __init__(self, names):
         self.registry, self.backends = Registry(), [Calendar(name) for name in names]
@@ -89,14 +89,14 @@ class Calls:
 
 
 class Run:
-    """A program under way: its calls, its counter of tickets, the ids of what it registered."""
+    """A running program: its calls, its ticket counter, and the ids that it registered."""
 
     def __init__(self, program):
         self.names = [text(backend["name"]) for backend in program.get("backends", [])]
         self.calls, self.tickets, self.ids = Calls(self.names), itertools.count(), {}
 
     def record(self, call):
-        """Makes the call, between two tickets; `next` of a count is one step for all threads."""
+        """Makes the call between two tickets; `next` is atomic, so each ticket is unique."""
         function, operands = self.read(call)
         called = next(self.tickets)
         said = adapter.result(function, operands)
@@ -106,7 +106,7 @@ class Run:
         return record
 
     def read(self, call):
-        """The function that makes the call, and what it is given."""
+        """The function that makes the call, and its arguments."""
         kind, operand = next(iter(call.items())) if isinstance(call, dict) else (call, None)
         if kind == "register":
             operands = [operand[0], [text(alias) for alias in operand[1]]]
@@ -122,7 +122,7 @@ class Run:
 
 
 def text(name):
-    """The name as a text; None if it is no UTF-8, which no `str` can hold."""
+    """The name as a string; None if it is not UTF-8, which a `str` cannot hold."""
     try:
         return bytes.fromhex(name["hex"]).decode() if isinstance(name, dict) else name
     except UnicodeDecodeError:
@@ -142,7 +142,7 @@ def run(program):
         return [this.record(call) for call in calls]
 
     def thread(calls):
-        start.wait()  # all begin at once
+        start.wait()  # all start at once
         return sequence(calls)
 
     records = {"before": sequence(program.get("before", []))}
@@ -152,5 +152,5 @@ def run(program):
 
 
 if __name__ == "__main__":
-    sys.setswitchinterval(1e-5)  # threads take turns often, or none would ever meet another
+    sys.setswitchinterval(1e-5)  # threads switch often, or calls would never overlap
     adapter.serve(adapter.NAME, adapter.VERSION, adapter.CALENDARS, registry=(CLAIM, run))

@@ -1,9 +1,9 @@
 //! What the wire costs, as ratios to a bare pipe in the same run: `cargo bench -p calproof-cli`.
 //!
-//! Lock-step is one question and one answer at a time, beside the same number of bytes sent to
-//! `cat` and back. Batched is the way in which a calendar is walked: dates of days and days of
-//! dates, both checked; by one process, and by two at once as a run does it. The program that
-//! answers is `calproof serve reference`.
+//! Lock-step is one question and one answer at a time, compared with the same number of bytes sent
+//! to `cat` and back. Batched is how a calendar is swept: dates of days and days of dates, both
+//! checked; by one process, and by two at once as in a run. The program that answers is
+//! `calproof serve reference`.
 
 use std::hint::black_box;
 use std::io::{BufRead, BufReader, Write};
@@ -17,7 +17,7 @@ use calproof_cli::{Child, Launch};
 const ROUNDS: usize = 5;
 
 fn main() {
-    // `cargo test --benches` only wants to see that it runs.
+    // `cargo test --benches` only checks that it runs.
     let short = !std::env::args().any(|argument| argument == "--bench");
     let (questions, days): (u32, u32) = if short { (20, 10_000) } else { (20_000, 1_000_000) };
     let command = [env!("CARGO_BIN_EXE_calproof"), "serve", "reference"].map(str::to_owned);
@@ -54,7 +54,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
-/// The same line, as long as a question, to `cat` and back.
+/// A line as long as a question, to `cat` and back.
 fn ping_pong(count: u32) -> Duration {
     let mut cat = Command::new("cat")
         .stdin(Stdio::piped())
@@ -88,7 +88,7 @@ fn ask_one_by_one(child: &Child, count: u32) -> Duration {
     start.elapsed()
 }
 
-/// Twice as many days, half of them by each of two processes.
+/// Twice as many days, half of them for each of two processes.
 fn walk_by_two(child: &Child, count: u32) -> Duration {
     let start = Instant::now();
     thread::scope(|scope| {
@@ -98,7 +98,7 @@ fn walk_by_two(child: &Child, count: u32) -> Duration {
     start.elapsed()
 }
 
-/// Every day there and back, compared.
+/// Converts every day to its date and back, and compares.
 fn walk(child: &Child, first: i64, count: u32) -> Duration {
     const BLOCK: usize = 32_768;
     let start = Instant::now();

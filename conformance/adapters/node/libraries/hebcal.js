@@ -12,7 +12,7 @@ function code(year, month) {
   return month <= 6 ? month + 6 : Math.min(month - 6, 6);
 }
 
-// The library's number of a month. A leap month that is not there has none.
+// The library's number of a month; unsupported for a leap month that the year does not have.
 function number(year, month) {
   if (typeof month === 'string') {
     if (month === 'M05L' && HDate.isLeapYear(year)) return 12;
@@ -20,7 +20,7 @@ function number(year, month) {
   }
   if (month === 6) return HDate.isLeapYear(year) ? 13 : 12;
   if (month >= 1 && month <= 12) return month < 6 ? month + 6 : month - 6;
-  // There is none; 13 would be Adar II.
+  // No such month: 13 would be Adar II.
   return month > 12 ? month + 1 : month;
 }
 
@@ -29,14 +29,14 @@ function dateOf(day) {
   return [date.getFullYear(), code(date.getFullYear(), date.getMonth()), date.getDate()];
 }
 
-// A day that a number does not hold exactly cannot be asked.
+// A day that a JavaScript number cannot hold exactly is unsupported.
 function dayOf(year, month, day) {
   const abs = new HDate(day, number(year, month), year).abs();
   if (Math.abs(abs) > Number.MAX_SAFE_INTEGER) throw new Refused('unsupported');
   return abs;
 }
 
-// abs2hebrew and hebrew2abs throw it: "is before epoch", "invalid year".
+// abs2hebrew and hebrew2abs throw RangeError: "is before epoch", "invalid year".
 const documented = (ask) => refuses(RangeError, ask);
 
 export const CALENDARS = [
@@ -47,8 +47,8 @@ export const CALENDARS = [
     first: HDate.hebrew2abs(1, 7, 1),
     last: HDate.hebrew2abs(9999, 6, 29),
     beyond: 'refuses',
-    // "Hebrew day should be a number between 1-30"; what becomes of others it does not say, and not
-    // what of the 30th in a month of 29.
+    // "Hebrew day should be a number between 1-30"; other numbers, and the 30th in a month of 29
+    // days, are not documented.
     impossible: { day: 'undefined', 'days-in-month': 'undefined' },
     year_zero: true,
     answers: {

@@ -6,13 +6,13 @@ import { JULIAN_DAY, Refused } from '../protocol.js';
 
 export const NAME = '@internationalized/date';
 
-// Not `japanese`: its years are those of one era only.
+// Without `japanese`, whose years count within one era only.
 const ONE_ERA = [
   'gregory', 'buddhist', 'roc', 'ethiopic', 'ethioaa', 'coptic', 'indian', 'islamic-civil',
   'islamic-tbla', 'persian', 'hebrew',
 ];
 
-// Months are ordinals; Hebrew months have codes, of which a leap year has M05L in the sixth place.
+// Months are ordinals. Hebrew months have codes, so in a leap year M05L is the sixth month.
 function code(calendar, { month, ...date }) {
   if (calendar.identifier !== 'hebrew' || calendar.getMonthsInYear(date) === 12) return month;
   return month === 6 ? 'M05L' : month - (month > 6);
@@ -35,17 +35,17 @@ function claim(id) {
     id,
     rule: id === 'persian' ? 'persian-33' : id,
     first: dayOf(1, 1, 1),
-    // Months and days are constrained to the last.
+    // Months and days beyond the last are constrained to it.
     last: dayOf(lastYear, 99, 99),
     beyond: 'refuses',
-    // The documentation speaks of constraining in `set` only.
+    // The documentation mentions constraining only for `set`.
     impossible: { day: 'undefined', 'day-native': 'undefined' },
     year_zero: true,
     answers: {
       date: (day) => {
         const date = calendar.fromJulianDay(day + JULIAN_DAY);
         const eras = calendar.getEras();
-        // The years of an earlier era count another way.
+        // The years of an earlier era count in another way.
         if (date.era !== eras[eras.length - 1]) throw new Refused('unsupported');
         return [date.year, code(calendar, date), date.day];
       },

@@ -9,8 +9,8 @@ from asking import common_months, day_of_julian_day, julian_day, refuses
 
 NAME = "convertdate"
 
-# The library names no range. The Gregorian years 1 to 3000, so that a walk ends, as far as they lie
-# in the years from 1 on.
+# The library documents no range. These are the Gregorian years 1 to 3000, so that a sweep is not
+# too long, without years before 1 of the calendar.
 FIRST, LAST = 1, 1095727
 
 # legal_date, in modules that have it: "ValueError: Month 2 doesn't have a day 30".
@@ -33,7 +33,7 @@ def claim(name, module, first, **more):
     }, **more)
 
 
-# These compute with whatever they are given, and say nothing of what does not exist.
+# These compute with any numbers; impossible dates are not documented.
 COMPUTE = {"impossible": {"day": "undefined", "day-native": "undefined"}}
 
 CALENDARS = [

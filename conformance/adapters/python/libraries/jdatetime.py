@@ -6,7 +6,7 @@ from asking import common_months, python_date, refuses
 
 NAME = "jdatetime"
 
-# As in `datetime`, after which the library is made: "ValueError: year is out of range".
+# As in `datetime`, on which the library is modelled: "ValueError: year is out of range".
 documented = refuses(ValueError)
 
 

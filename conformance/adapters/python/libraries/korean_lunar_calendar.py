@@ -33,7 +33,7 @@ def day_of(year, month, day):
 CALENDARS = [{
     "id": "dangi", "rule": "dangi",
     # "Solar: 1000-02-13 to 2050-12-31", but 5 to 14 October 1582, "skipped by the 1582 Gregorian
-    # reform", are refused: a range cannot have such a gap, so it begins after it.
+    # reform", are refused. A range cannot have such a gap, so it begins after the gap.
     "first": 577736, "last": 748747,
     "beyond": "refuses", "year_zero": True,
     "answers": {"date": date_of, "day": day_of},

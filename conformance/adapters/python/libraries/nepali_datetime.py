@@ -6,7 +6,7 @@ from asking import common_months, python_date, refuses
 
 NAME = "nepali-datetime"
 
-# As in `datetime`, after which the library is made: sums beyond its range are an OverflowError.
+# As in `datetime`, on which the library is modelled: sums beyond its range are an OverflowError.
 documented = refuses(ValueError, OverflowError)
 
 

@@ -9,8 +9,8 @@ from asking import LAST_DAY, python_date, refuses
 NAME = "pyluach"
 
 # "If the year is less than 1, if the month is less than 1 or greater than the last month, or if the
-# day does not exist in the month a ValueError will be raised"; so Month and Year. The other is what
-# `datetime.date`, in which to_pydate answers, raises for a year of more than 32 bits.
+# day does not exist in the month a ValueError will be raised"; the same holds for Month and Year.
+# to_pydate returns a `datetime.date`, which raises OverflowError for a year beyond 32 bits.
 documented = refuses(ValueError, OverflowError)
 
 
@@ -22,7 +22,7 @@ def code(year, month):
 
 
 def number(year, month):
-    """The library's number of a month. A leap month that is not there has none."""
+    """The library's number of a month; unsupported for a leap month that the year lacks."""
     if isinstance(month, str):
         if month == "M05L" and Year(year).leap:
             return 12
@@ -31,7 +31,7 @@ def number(year, month):
         return 13 if Year(year).leap else 12
     if 1 <= month <= 12:
         return month + 6 if month < 6 else month - 6
-    # There is none; 13 would be Adar II.
+    # No such month: 13 would be Adar II.
     return month + 1 if month > 12 else month
 
 
@@ -68,7 +68,7 @@ def is_leap_year(year):
 
 CALENDARS = [{
     "id": "hebrew", "rule": "hebrew",
-    # The days that to_pydate can give. Not asked in its own integers: it counts from Nisan.
+    # The days that to_pydate can give. Not `day-native`, since it counts months from Nisan.
     "first": 1, "last": LAST_DAY,
     "beyond": "refuses", "year_zero": True,
     "answers": {

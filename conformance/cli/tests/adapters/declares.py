@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The template's calendar, with other claims in its hello.
+"""The template's calendar, with other claims in its hello line.
 
 Usage: declares.py CLAIMS, a JSON object of keys of a calendar; `answers` is a list of questions.
 """

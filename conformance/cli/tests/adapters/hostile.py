@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A right adapter for the Gregorian calendar, 1990 to 2030, that misbehaves as it is told.
+"""A correct adapter for the Gregorian calendar, 1990 to 2030, that misbehaves on request.
 
 Usage: hostile.py MODE [ARGUMENT...] [+ MODE [ARGUMENT...]]...
 
@@ -81,7 +81,7 @@ def say(data, where=sys.stdout):
 
 
 def sleep(seconds=3600):
-    """An hour is for ever to a run; a process that nobody ended is gone after it."""
+    """An hour is for ever to a run; after it a process that nobody killed exits."""
     time.sleep(float(seconds))
 
 
@@ -91,7 +91,7 @@ def die(*_):
 
 def leave_a_child(seconds, **kinds):
     words = [sys.executable, "-c", "import time; time.sleep(%d)" % seconds, *sys.argv]
-    subprocess.Popen(words, **kinds)  # with our own words behind, by which it is known as ours
+    subprocess.Popen(words, **kinds)  # our own arguments follow, which identify the process
     os._exit(0)
 
 
@@ -114,7 +114,7 @@ def leave_the_group(*_):
 
 
 def leave_an_orphan(*_):
-    """A child that nothing ties to us: its own session, no environment, its parent dead."""
+    """A child without any connection to us: own session, empty environment, dead parent."""
     if os.fork() == 0:
         os.setsid()
         if os.fork() == 0:
@@ -125,7 +125,7 @@ def leave_an_orphan(*_):
 
 
 def grow(mebibytes):
-    """Takes so much memory, all of it touched, and keeps it for a while."""
+    """Allocates this much memory, touches all of it, and keeps it for a while."""
     grow.kept = bytearray(b"x" * (mebibytes * MIB))
     sleep(1)
 
@@ -136,7 +136,7 @@ def spin(seconds):
 
 
 def multiply(count):
-    """Starts so many children and waits for a while."""
+    """Starts this many children and waits for a while."""
     for _ in range(count):
         if os.fork() == 0:
             sleep(20)
@@ -152,7 +152,7 @@ def drip(line, _count, seconds=1):
 
 
 def pad(line, length):
-    """One byte first: what is read at once must not end where a limit is."""
+    """One byte first, so that a read does not end exactly at a limit."""
     say(b" ")
     sleep(0.05)
     return b" " * (length - 1 - len(line)) + line
@@ -181,9 +181,9 @@ def as_float(result, *_):
     return float(result) if type(result) is int else result
 
 
-# Mode and arguments, what it does, when, and how: a function of what there is at that time.
-# hello: the hello. question: the question, its number in this process. item: the right result, what
-# is asked, the item; bytes are written as they stand. answer: the answer. line: its bytes, number.
+# Mode and arguments, when it acts, and a function of what there is at that time.
+# hello: the hello. question: the question, its number in this process. item: the right result, the
+# ability, the item; bytes are written as they are. answer: the answer. line: its bytes, number.
 MODES = [
     ("good", "does nothing wrong", "", None),
     ("silent", "says no hello and stays", "start", sleep),
@@ -342,7 +342,7 @@ def main():
     day = next((day for _, day, _ in modes if day is not None), None)
 
     def at(moment, *given):
-        """Does what is due at this moment; gives what then stands for the first thing given."""
+        """Runs the acts of this moment; returns the replacement of the first argument."""
         made = given[0] if given else None
         for row, _, arguments in modes:
             if moment == row[2]:

@@ -170,14 +170,14 @@ const answer = (functions) => () => Object.assign(it.answers, functions);
 const lines = (ofAnswer) => () => { it.lines = ofAnswer; };
 const all = (...changes) => () => changes.forEach((change) => change());
 
-const digits = (written) => () => { // each integer of the results is written so
+const digits = (written) => () => { // writes each integer in the results in this way
   it.text = (line) => {
     const [head, got] = line.split('"got":');
     return got === undefined ? line : `${head}"got":${got.replace(/-?\d+/g, written)}`;
   };
 };
 
-const shift = (days) => () => { // days are those of a count that is so many days ahead
+const shift = (days) => () => { // counts days this many ahead
   Object.assign(it.claim, { first: FIRST + days, last: LAST + days });
   it.answers = { date: (day) => dateOf(day - days), day: (...date) => dayOf(...date) + days };
 };
@@ -193,7 +193,7 @@ function constrained(year, month, day) {
   return dayOf(year, near, Math.min(Math.max(day, 1), daysInMonth(year, near)));
 }
 
-const letThrough = (Kind) => () => { // refusals come out as the error that they are in the library
+const letThrough = (Kind) => () => { // lets refusals through as the library's own errors
   for (const ask of ["date", "day"]) {
     const call = it.answers[ask];
     it.answers[ask] = (...words) => {
@@ -230,7 +230,7 @@ const ordinals = (day) => {
   return [year, monthsOf(year).findIndex(([code]) => code === month) + 1, rest];
 };
 
-// Each changes what there is before anybody is greeted.
+// Each makes its change before the hello line is sent.
 const MODES = {
   // Mistakes.
   "no-flush": () => { it.flush = (isHello) => isHello; },
@@ -282,7 +282,7 @@ const MODES = {
   "cannot-read-integers": () => { it.read = readsSafeOnly; },
   "threads-take-turns": () => registry("safe", () => new Registry()),
   "programs-see-each-other": () => registry("single", oneForAll()),
-  // None of them.
+  // Not mistakes.
   "julian": () => {},
   "hebrew": hebrew,
   "registry": () => registry("single", () => new Registry()),

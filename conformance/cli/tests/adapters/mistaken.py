@@ -108,7 +108,7 @@ def lines(of_answer):
 
 
 def digits(written):
-    """Each integer of the results is written so."""
+    """Writes each integer in the results in this way."""
     def text(line):
         head, got, rest = line.partition('"got":')
         return head + got + re.sub(r"-?\d+", written, rest)
@@ -116,7 +116,7 @@ def digits(written):
 
 
 def shift(days):
-    """Days are those of a count that is so many days ahead."""
+    """Counts days this many ahead."""
     def moved():
         it.claim.update(first=FIRST + days, last=LAST + days)
         it.answers = {"date": lambda day: date_of(day - days),
@@ -156,7 +156,7 @@ def constrained(year, month, day):
 
 
 def let_through(error):
-    """Refusals come out as the exception that they are in the library."""
+    """Lets refusals through as the library's own exceptions."""
     def raised(function):
         def call(*words):
             try:
@@ -206,7 +206,7 @@ def buggy(day):
     return date_of(day + 1) if date[0] % 5 == 0 and day < LAST else date
 
 
-# Each changes what there is before anybody is greeted.
+# Each makes its change before the hello line is sent.
 MODES = {
     # Mistakes.
     "no-flush": lambda: setattr(it, "flush", lambda is_hello: is_hello),
@@ -253,7 +253,7 @@ MODES = {
     "rolls-over": answer(day=rolled_over),
     "changes": answer(date=changing()),
     "cannot-read-integers": lambda: setattr(it, "read", reads_doubles_only),
-    # None of them.
+    # Not mistakes.
     "julian": lambda: None,
     "hebrew": hebrew,
     "library-breaks-on-large-integers": answer(date=breaks_on_large),

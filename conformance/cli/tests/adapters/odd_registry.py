@@ -117,7 +117,7 @@ def slow(seconds):
 
 
 def twice():
-    """Each history is written a second time, when the first has been read."""
+    """Writes each history a second time, after the first has been read."""
     fdopen = os.fdopen
 
     class Twice:
@@ -139,7 +139,7 @@ def answer_to_names(result):
     return lambda: recorded(lambda it, call: [*it[:2], result] if call == "names" else it)
 
 
-# Each makes its change, and gives the function that runs programs if it is another one.
+# Each makes its change, and returns the function that runs programs if it replaces it.
 MODES = {
     "good": lambda: None,
     "silent": lambda: slow(3600),

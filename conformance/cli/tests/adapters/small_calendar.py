@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Another calendar on the template's loop: what somebody writes who has a calendar and no time.
+"""Another calendar on the template's loop, as written by somebody with a calendar and no time.
 
 The tabular Islamic calendar with the civil epoch, for the years -9999 to 9999.
 """

@@ -1,5 +1,5 @@
 "use strict";
-// Drives a report as a person would, by keyboard and pointer, and says what is not as it should be.
+// Drives a report as a person would, by keyboard and pointer, and reports what is wrong.
 // scripts/browser puts it into a copy of the page.
 addEventListener("load", async () => {
   const wrong = [];
@@ -84,6 +84,6 @@ addEventListener("load", async () => {
   result.id = "driven";
   result.textContent = wrong.length ? `wrong: ${wrong.join("; ")}` : `driven, ${innerWidth} wide`;
   document.body.append(result);
-  // In a frame, whose document nobody prints.
+  // In a frame, whose document is not printed.
   parent.postMessage(result.textContent, "*");
 });

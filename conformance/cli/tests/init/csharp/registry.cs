@@ -22,8 +22,8 @@ class Adapter : Registry
         Backends = backends;
     }
 
-    /// Registers the calendar under its own name, backends[backend], and these aliases. Says
-    /// {"registered": {}}, with the id in it if there are ids, or throws Refused("taken").
+    /// Registers the calendar under its own name, backends[backend], and these aliases. Returns
+    /// {"registered": {}}, with the id inside if the registry has ids, or throws Refused("taken").
     public override object Register(int backend, List<string> aliases)
     {
         var names = new List<string>(aliases) { Backends[backend] };
@@ -41,8 +41,8 @@ class Adapter : Registry
         return Protocol.Map("registered", new Dictionary<string, object>());
     }
 
-    /// Says {"found": {"backend": 0}} for the calendar that the program registered, {"found":
-    /// {"built-in": "gregorian"}} for one of the library's, or throws Refused("not-found").
+    /// Returns {"found": {"backend": 0}} for the calendar that the program registered, {"found":
+    /// {"built-in": "gregorian"}} for a built-in one, or throws Refused("not-found").
     public override object Find(string name)
     {
         lock (owners) {
@@ -53,7 +53,7 @@ class Adapter : Registry
         }
     }
 
-    /// Says {"names": […]}, all that there are.
+    /// Returns {"names": […]} with all names.
     public override object Names()
     {
         lock (owners) {
@@ -63,7 +63,7 @@ class Adapter : Registry
 
     static void Main()
     {
-        // What the documentation promises; what is left out is not asked: calproof explain profile
+        // What the documentation promises; omit the rest, and see `calproof explain profile`
         var profile = new Dictionary<string, object> {
             ["open"] = "register", ["threads"] = "safe", ["folding"] = "ascii",
             ["clash"] = "reject-whole", ["built-ins"] = "none", ["same-backend"] = "refused",
@@ -71,7 +71,7 @@ class Adapter : Registry
         };
         var claim = new Dictionary<string, object> {
             ["profile"] = profile,
-            ["built-in"] = new List<object>(), // of each of the library's calendars all names
+            ["built-in"] = new List<object>(), // for each built-in calendar all its names
             ["afresh"] = "each-program", // or "each-process", if the process has one for all
         };
         var registries = new Registries {

@@ -25,8 +25,8 @@ public final class Adapter extends Protocol.Registry {
     }
 
     /**
-     * Registers the calendar under its own name, backends.get(backend), and these aliases. Says
-     * {"registered": {}}, with the id in it if there are ids, or throws Refused("taken").
+     * Registers the calendar under its own name, backends.get(backend), and these aliases. Returns
+     * {"registered": {}}, with the id inside if the registry has ids, or throws Refused("taken").
      */
     @Override
     Object register(int backend, List<String> aliases) {
@@ -45,8 +45,8 @@ public final class Adapter extends Protocol.Registry {
     }
 
     /**
-     * Says {"found": {"backend": 0}} for the calendar that the program registered, {"found":
-     * {"built-in": "gregorian"}} for one of the library's, or throws Refused("not-found").
+     * Returns {"found": {"backend": 0}} for the calendar that the program registered, {"found":
+     * {"built-in": "gregorian"}} for a built-in one, or throws Refused("not-found").
      */
     @Override
     Object find(String name) {
@@ -59,7 +59,7 @@ public final class Adapter extends Protocol.Registry {
         }
     }
 
-    /** Says {"names": […]}, all that there are. */
+    /** Returns {"names": […]} with all names. */
     @Override
     Object names() {
         synchronized (owners) {
@@ -68,14 +68,14 @@ public final class Adapter extends Protocol.Registry {
     }
 
     public static void main(String[] arguments) throws IOException {
-        // What the documentation promises; what is left out is not asked: calproof explain profile
+        // What the documentation promises; omit the rest, and see `calproof explain profile`
         var profile = Protocol.map(
                 "open", "register", "threads", "safe", "folding", "ascii", "clash", "reject-whole",
                 "built-ins", "none", "same-backend", "refused", "unknown-name", "refused",
                 "listing-names", "snapshot", "ids", "none");
         var claim = Protocol.map(
                 "profile", profile,
-                "built-in", List.of(), // of each of the library's calendars all names
+                "built-in", List.of(), // for each built-in calendar all its names
                 "afresh", "each-program"); // or "each-process", if the process has one for all
         // fill in: the library and its version
         Protocol.serve("mine", "0.1.0", List.of(), new Protocol.Registries(claim, Adapter::new));

@@ -14,8 +14,8 @@ struct Mine {
 }
 
 impl Registry for Mine {
-    /// Registers the calendar under its own name, that of the backend, and these aliases. Says
-    /// `{"registered": {}}`, with the id in it if there are ids, or `Err(Refused("taken"))`.
+    /// Registers the calendar under its own name, that of the backend, and these aliases. Returns
+    /// `{"registered": {}}`, with the id inside if there are ids, or `Err(Refused("taken"))`.
     fn register(&self, backend: usize, aliases: &[String]) -> Outcome {
         let mut owners = self.owners.lock().unwrap();
         let names = aliases.iter().chain([&self.backends[backend]]);
@@ -29,15 +29,15 @@ impl Registry for Mine {
         Ok(json!({"registered": {}}))
     }
 
-    /// Says `{"found": {"backend": 0}}` for the calendar that the program registered, `{"found":
-    /// {"built-in": "gregorian"}}` for one of the library's, or `Err(Refused("not-found"))`.
+    /// Returns `{"found": {"backend": 0}}` for the calendar that the program registered, `{"found":
+    /// {"built-in": "gregorian"}}` for a built-in one, or `Err(Refused("not-found"))`.
     fn find(&self, name: &str) -> Outcome {
         let owners = self.owners.lock().unwrap();
         let owner = owners.get(&name.to_ascii_lowercase()).ok_or(Refused("not-found"))?;
         Ok(json!({"found": {"backend": owner.0}}))
     }
 
-    /// Says `{"names": […]}`, all that there are.
+    /// Returns `{"names": […]}` with all names.
     fn names(&self) -> Outcome {
         let owners = self.owners.lock().unwrap();
         Ok(json!({"names": owners.values().map(|owner| &owner.1).collect::<Vec<_>>()}))
@@ -45,13 +45,13 @@ impl Registry for Mine {
 }
 
 fn main() {
-    // What the documentation promises; what is left out is not asked: calproof explain profile
+    // What the documentation promises; omit the rest, and see `calproof explain profile`
     let profile = json!({
         "open": "register", "threads": "safe", "folding": "ascii", "clash": "reject-whole",
         "built-ins": "none", "same-backend": "refused", "unknown-name": "refused",
         "listing-names": "snapshot", "ids": "none",
     });
-    // `built-in`: of each of the library's calendars all names, the first in front.
+    // `built-in`: for each built-in calendar all its names, the main one first.
     // `afresh`: or "each-process", if the process has one registry for all.
     let claim = json!({"profile": profile, "built-in": [], "afresh": "each-program"});
     let fresh =

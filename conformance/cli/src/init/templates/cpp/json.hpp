@@ -15,7 +15,7 @@
 struct Json {
     enum Kind { Null, Truth, Integer, TooLarge, Text, List, Object };
     Kind kind = Null;
-    std::int64_t number = 0; // of a truth value, too
+    std::int64_t number = 0; // also a boolean, as 0 or 1
     std::string text; // in UTF-8
     std::vector<Json> list;
     std::map<std::string, Json> object;
@@ -31,7 +31,7 @@ struct Json {
 
     bool has(const std::string &key) const { return object.count(key) != 0; }
 
-    // What stands at this key; null, if nothing does.
+    // The value of this key; null if there is none.
     const Json &operator[](const std::string &key) const
     {
         static const Json none;
@@ -86,7 +86,7 @@ private:
     }
 };
 
-// What an answer is made of.
+// Builds the parts of an answer.
 using Object = std::map<std::string, Json>;
 
 class JsonReader {
@@ -191,7 +191,7 @@ private:
         return plain;
     }
 
-    // The character that an escape stands for; its last digit is left to be passed.
+    // The character that an escape stands for; the caller skips its last digit.
     std::uint32_t escaped()
     {
         const std::uint32_t unit = hexadecimal();

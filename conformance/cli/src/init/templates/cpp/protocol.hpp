@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-// Thrown where the library says no, with a reason that the protocol lists.
+// Thrown when the library refuses, with a reason that the protocol lists.
 struct Refused : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -70,7 +70,7 @@ private:
     std::vector<Json> parts;
 };
 
-// What is claimed of a calendar, and the function that answers each question.
+// What is declared about a calendar, and the function that answers each question.
 struct Calendar {
     std::string id;
     std::string rule;
@@ -108,7 +108,7 @@ private:
     static Json no() { throw Refused(UNSUPPORTED); }
 };
 
-// What hello claims of a registry, and how a fresh one begins with the names of backends.
+// What hello declares about a registry, and how to create a fresh one with these backends.
 struct Registries {
     Json claim;
     std::function<std::unique_ptr<Registry>(const std::vector<std::string> &)> fresh;
@@ -143,7 +143,7 @@ inline std::string bytes(const Json &name)
     return bytes;
 }
 
-// What the function says, or why it says nothing.
+// The function's result, or why there is none.
 inline Json result(const std::function<Json()> &answer)
 {
     try {
@@ -158,7 +158,7 @@ inline Json result(const std::function<Json()> &answer)
     }
 }
 
-// A program under way: its calls, its counter of tickets, the ids of what it registered.
+// A running program: its calls, its ticket counter, and the ids that it registered.
 class Program {
 public:
     Program(const Registries &registries, const Json &program) : program(program)
@@ -181,7 +181,7 @@ private:
     const Json &program;
     std::unique_ptr<Registry> calls;
     std::atomic<long long> tickets{0};
-    std::mutex guard; // of the ids, which no call waits for between its tickets
+    std::mutex guard; // for the ids; no call waits for it between its tickets
     std::map<std::int64_t, std::int64_t> ids;
 
     Json at_once(const std::vector<Json> &sequences)
@@ -192,7 +192,7 @@ private:
         for (std::size_t thread = 0; thread < sequences.size(); ++thread)
             threads.emplace_back([&, thread] {
                 for (++ready; ready < sequences.size();)
-                    std::this_thread::yield(); // All begin at once.
+                    std::this_thread::yield(); // All start at once.
                 records[thread] = sequence(sequences[thread]);
             });
         for (std::thread &thread : threads)
@@ -224,7 +224,7 @@ private:
         return std::vector<Json>{called, returned, said};
     }
 
-    // The call, with all that it needs.
+    // The call with its arguments bound.
     std::function<Json()> read(const std::string &kind, const Json &operand)
     {
         Registry &it = *calls;
@@ -267,12 +267,12 @@ private:
     static Json unknown() { throw Refused(UNSUPPORTED); }
 };
 
-// Sends the hello line, then answers a line a line until the input ends.
+// Sends the hello line, then answers each line until the input ends.
 inline int serve(const std::string &name, const std::string &version,
                  const std::vector<Calendar> &calendars, const Registries *registries = nullptr)
 {
     std::FILE *const lines = fdopen(dup(1), "w");
-    dup2(2, 1); // What a library prints goes to standard error.
+    dup2(2, 1); // Output of the library goes to standard error.
     const auto say = [lines](const Json &message) {
         std::fputs((message.write() + "\n").c_str(), lines);
         std::fflush(lines);

@@ -9,21 +9,21 @@ public:
     // `backends` has the name of each calendar that the program may register.
     explicit Mine(std::vector<std::string> backends) : backends(std::move(backends)) {}
 
-    // Registers the calendar under its own name, backends[backend], and these aliases. Says
-    // {"registered": {}}, with the id in it if there are ids, or throws Refused("taken").
+    // Registers the calendar under its own name, backends[backend], and these aliases. Returns
+    // {"registered": {}}, with the id inside if the registry has ids, or throws Refused("taken").
     Json register_backend(std::size_t backend, const std::vector<std::string> &aliases) override
     {
         return Registry::register_backend(backend, aliases); // fill in
     }
 
-    // Says {"found": {"backend": 0}} for the calendar that the program registered, {"found":
-    // {"built-in": "gregorian"}} for one of the library's, or throws Refused("not-found").
+    // Returns {"found": {"backend": 0}} for the calendar that the program registered, {"found":
+    // {"built-in": "gregorian"}} for a built-in one, or throws Refused("not-found").
     Json find(const std::string &name) override
     {
         return Registry::find(name); // fill in
     }
 
-    // Says {"names": […]}, all that there are.
+    // Returns {"names": […]} with all names.
     Json names() override
     {
         return Registry::names(); // fill in
@@ -35,13 +35,13 @@ private:
 
 int main()
 {
-    // What the documentation promises; what is left out is not asked: calproof explain profile
+    // What the documentation promises; omit the rest, and see `calproof explain profile`
     const Object profile{
         {"open", "register"}, {"threads", "safe"}, // fill in the rest
     };
     const Object claim{
         {"profile", profile},
-        {"built-in", std::vector<Json>{}}, // of each of the library's calendars all names
+        {"built-in", std::vector<Json>{}}, // for each built-in calendar all its names
         {"afresh", "each-program"}, // or "each-process", if the process has one registry for all
     };
     const Registries registries{claim, [](auto names) { return std::make_unique<Mine>(names); }};

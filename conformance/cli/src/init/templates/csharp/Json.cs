@@ -120,7 +120,7 @@ sealed class Json
         string digits = text.Substring(from, at - from);
         bool fits = long.TryParse(
             digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number);
-        // An unsigned one fits nothing that is asked.
+        // A ulong fits no parameter.
         return fits ? number : (object) ulong.Parse(digits, CultureInfo.InvariantCulture);
     }
 
@@ -134,7 +134,7 @@ sealed class Json
         return plain.ToString();
     }
 
-    /// The character that an escape stands for; its last character is left to be passed.
+    /// The character that an escape stands for; the caller skips its last character.
     char Escaped()
     {
         at++;

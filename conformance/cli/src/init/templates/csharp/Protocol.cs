@@ -7,7 +7,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 
-/// Thrown where the library says no, with a reason that the protocol lists.
+/// Thrown when the library refuses, with a reason that the protocol lists.
 class Refused : Exception
 {
     public Refused(string reason) : base(reason) {}
@@ -72,7 +72,7 @@ class Item
     }
 }
 
-/// What is claimed of a calendar, and the function that answers each question.
+/// What is declared about a calendar, and the function that answers each question.
 class CalendarClaim
 {
     public string Id { get; set; }
@@ -106,7 +106,7 @@ abstract class Registry
     public virtual object ShutDown() => throw Refused.Unsupported();
 }
 
-/// What hello claims of a registry, and how a fresh one begins with the names of backends.
+/// What hello declares about a registry, and how to create a fresh one with these backends.
 class Registries
 {
     public Dictionary<string, object> Claim { get; set; }
@@ -121,7 +121,7 @@ static class Protocol
         return new Dictionary<string, object> { [key] = value };
     }
 
-    /// Sends the hello line, then answers a line a line until the input ends.
+    /// Sends the hello line, then answers each line until the input ends.
     public static void Serve(
         string name, string version, List<CalendarClaim> calendars, Registries registries = null)
     {
@@ -129,7 +129,7 @@ static class Protocol
         var lines = new StreamWriter(Console.OpenStandardOutput(), utf8) {
             AutoFlush = true, NewLine = "\n",
         };
-        Console.SetOut(Console.Error); // What a library prints goes to standard error.
+        Console.SetOut(Console.Error); // Output of the library goes to standard error.
         var hello = new Dictionary<string, object> {
             ["protocol"] = 1, ["name"] = name, ["version"] = version, ["integers"] = "i64",
             ["calendars"] = calendars.Select(calendar => calendar.Written()).ToList(),
@@ -155,7 +155,7 @@ static class Protocol
         }
     }
 
-    /// What the function says, or why it says nothing.
+    /// The function's result, or why there is none.
     public static object Result(Func<object> answer)
     {
         try {
@@ -169,7 +169,7 @@ static class Protocol
     }
 }
 
-/// A program under way: its calls, its counter of tickets, the ids of what it registered.
+/// A running program: its calls, its ticket counter, and the ids that it registered.
 class Program
 {
     readonly Dictionary<string, object> program;
@@ -200,7 +200,7 @@ class Program
         var records = new object[sequences.Count];
         using (var ready = new Barrier(Math.Max(1, records.Length))) {
             var threads = sequences.Select((sequence, place) => new Thread(() => {
-                ready.SignalAndWait(); // All begin at once.
+                ready.SignalAndWait(); // All start at once.
                 records[place] = Sequence((List<object>) sequence);
             })).ToList();
             threads.ForEach(thread => thread.Start());
@@ -230,7 +230,7 @@ class Program
         return new[] { called, returned, said };
     }
 
-    /// The call, with all that it needs.
+    /// The call with its arguments bound.
     Func<object> Read(string kind, object operand)
     {
         switch (kind) {
@@ -278,7 +278,7 @@ class Program
         return map.TryGetValue(key, out object list) ? (List<object>) list : new List<object>();
     }
 
-    /// The name as a text; null if it is no UTF-8, which no string can hold.
+    /// The name as a string; null if it is not UTF-8, which a string cannot hold.
     static string Text(object name)
     {
         if (name is string words) {

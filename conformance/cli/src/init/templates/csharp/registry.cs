@@ -13,21 +13,21 @@ class Adapter : Registry
         Backends = backends;
     }
 
-    /// Registers the calendar under its own name, backends[backend], and these aliases. Says
-    /// {"registered": {}}, with the id in it if there are ids, or throws Refused("taken").
+    /// Registers the calendar under its own name, backends[backend], and these aliases. Returns
+    /// {"registered": {}}, with the id inside if the registry has ids, or throws Refused("taken").
     public override object Register(int backend, List<string> aliases)
     {
         throw Refused.Unsupported(); // fill in
     }
 
-    /// Says {"found": {"backend": 0}} for the calendar that the program registered, {"found":
-    /// {"built-in": "gregorian"}} for one of the library's, or throws Refused("not-found").
+    /// Returns {"found": {"backend": 0}} for the calendar that the program registered, {"found":
+    /// {"built-in": "gregorian"}} for a built-in one, or throws Refused("not-found").
     public override object Find(string name)
     {
         throw Refused.Unsupported(); // fill in
     }
 
-    /// Says {"names": […]}, all that there are.
+    /// Returns {"names": […]} with all names.
     public override object Names()
     {
         throw Refused.Unsupported(); // fill in
@@ -35,13 +35,13 @@ class Adapter : Registry
 
     static void Main()
     {
-        // What the documentation promises; what is left out is not asked: calproof explain profile
+        // What the documentation promises; omit the rest, and see `calproof explain profile`
         var profile = new Dictionary<string, object> {
             ["open"] = "register", ["threads"] = "safe", // fill in the rest
         };
         var claim = new Dictionary<string, object> {
             ["profile"] = profile,
-            ["built-in"] = new List<object>(), // of each of the library's calendars all names
+            ["built-in"] = new List<object>(), // for each built-in calendar all its names
             ["afresh"] = "each-program", // or "each-process", if the process has one for all
         };
         var registries = new Registries {

@@ -16,7 +16,7 @@ import (
 	"unicode/utf8"
 )
 
-// Refused is the error where the library says no, with a reason that the protocol lists.
+// Refused is the error when the library refuses, with a reason that the protocol lists.
 type Refused string
 
 func (reason Refused) Error() string { return string(reason) }
@@ -87,7 +87,7 @@ func integer(value any) int64 {
 // Answer answers one question.
 type Answer func(item Item) (any, error)
 
-// Calendar is what is claimed of a calendar, and the functions that answer for it.
+// Calendar is what is declared about a calendar, and the functions that answer for it.
 type Calendar struct {
 	ID, Rule    string
 	First, Last int64
@@ -125,17 +125,17 @@ type holds interface {
 type lists interface{ Calendars() (any, error) }
 type shutsDown interface{ ShutDown() (any, error) }
 
-// Registries is what hello claims of a registry, and how a fresh one begins with the names of
+// Registries is what hello declares about a registry, and how to create a fresh one with these
 // backends.
 type Registries struct {
 	Claim map[string]any
 	Fresh func(backends []string) Registry
 }
 
-// Serve sends the hello line, then answers a line a line until the input ends.
+// Serve sends the hello line, then answers each line until the input ends.
 func Serve(name, version string, calendars []Calendar, registries *Registries) {
 	lines := os.Stdout
-	os.Stdout = os.Stderr // What a library prints goes to standard error.
+	os.Stdout = os.Stderr // Output of the library goes to standard error.
 	claims := []any{}
 	for _, calendar := range calendars {
 		claims = append(claims, calendar.claim())
@@ -202,7 +202,7 @@ func unreadable(err error) {
 	os.Exit(3)
 }
 
-// What the function says, or why it says nothing.
+// The function's result, or why there is none.
 func result(function func() (any, error)) (said any) {
 	defer func() {
 		switch failure := recover().(type) {
@@ -249,7 +249,7 @@ func (program *program) run(registries *Registries) any {
 		go func(place int) {
 			defer end.Done()
 			start.Done()
-			start.Wait() // All begin at once.
+			start.Wait() // All start at once.
 			threads[place] = this.sequence(program.Threads[place])
 		}(place)
 	}
@@ -258,12 +258,12 @@ func (program *program) run(registries *Registries) any {
 	return map[string]any{"before": before, "threads": threads, "after": after}
 }
 
-// A program under way: its calls, its counter of tickets, the ids of what it registered.
+// A running program: its calls, its ticket counter, and the ids that it registered.
 type run struct {
 	known   []bool // whether the names of backends are UTF-8
 	calls   Registry
 	tickets int64
-	guard   sync.Mutex // of the ids, which no call waits for between its tickets
+	guard   sync.Mutex // for the ids; no call waits for it between its tickets
 	ids     map[int64]int64
 }
 
@@ -309,7 +309,7 @@ func (this *run) note(said, operand any) {
 	this.ids[itemOf(operand).Number(0)] = id
 }
 
-// The call, with all that it needs.
+// The call with its arguments bound.
 func (this *run) read(kind string, operand any) func() (any, error) {
 	switch kind {
 	case "register":
@@ -378,7 +378,7 @@ func (this *run) named(kind, name string) func() (any, error) {
 
 func unsupported() (any, error) { return nil, Unsupported }
 
-// The name as a text, and whether it is one: what is no UTF-8 cannot be written back.
+// The name as a string, and whether it is UTF-8; otherwise it could not be written back.
 func text(name any) (string, bool) {
 	if words, ok := name.(string); ok {
 		return words, true

@@ -8,31 +8,31 @@ type mine struct {
 	backends []string // the name of each calendar that the program may register
 }
 
-// Registers the calendar under its own name, backends[backend], and these aliases. Says
-// {"registered": {}}, with the id in it if there are ids, or the error Refused("taken").
+// Registers the calendar under its own name, backends[backend], and these aliases. Returns
+// {"registered": {}}, with the id inside if the registry has ids, or the error Refused("taken").
 func (mine *mine) Register(backend int, aliases []string) (any, error) {
 	return nil, Unsupported // fill in
 }
 
-// Says {"found": {"backend": 0}} for the calendar that the program registered, {"found":
-// {"built-in": "gregorian"}} for one of the library's, or the error Refused("not-found").
+// Returns {"found": {"backend": 0}} for the calendar that the program registered, {"found":
+// {"built-in": "gregorian"}} for a built-in one, or the error Refused("not-found").
 func (mine *mine) Find(name string) (any, error) {
 	return nil, Unsupported // fill in
 }
 
-// Says {"names": […]}, all that there are.
+// Returns {"names": […]} with all names.
 func (mine *mine) Names() (any, error) {
 	return nil, Unsupported // fill in
 }
 
 func main() {
-	// What the documentation promises; what is left out is not asked: calproof explain profile
+	// What the documentation promises; omit the rest, and see `calproof explain profile`
 	profile := map[string]any{
 		"open": "register", "threads": "safe", // fill in the rest
 	}
 	claim := map[string]any{
 		"profile":  profile,
-		"built-in": [][]string{},   // of each of the library's calendars all names
+		"built-in": [][]string{},   // for each built-in calendar all its names
 		"afresh":   "each-program", // or "each-process", if the process has one registry for all
 	}
 	fresh := func(backends []string) Registry { return &mine{backends: backends} }

@@ -112,7 +112,7 @@ final class Json {
             at++;
         }
         var number = new BigInteger(text.substring(from, at));
-        // A larger one stays what it is, and fits nothing that is asked.
+        // A larger number stays a BigInteger, which fits no parameter.
         return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
     }
 
@@ -126,7 +126,7 @@ final class Json {
         return plain.toString();
     }
 
-    /** The character that an escape stands for; its last character is left to be passed. */
+    /** The character that an escape stands for; the caller skips its last character. */
     private char escaped() {
         at++;
         if (next() == 'u') {

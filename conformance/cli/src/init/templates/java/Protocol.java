@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** The protocol of calproof, version 1: one JSON object a line. Nothing in here needs a change. */
 final class Protocol {
-    /** Thrown where the library says no, with a reason that the protocol lists. */
+    /** Thrown when the library refuses, with a reason that the protocol lists. */
     static final class Refused extends RuntimeException {
         Refused(String reason) {
             super(reason, null, false, false);
@@ -48,7 +48,7 @@ final class Protocol {
         }
     }
 
-    /** What is claimed of a calendar, and the function that answers each question. */
+    /** What is declared about a calendar, and the function that answers each question. */
     record Calendar(String id, String rule, long first, long last, String beyond, boolean yearZero,
             Map<String, Function<Item, Object>> answers) {
         Object claim() {
@@ -92,7 +92,7 @@ final class Protocol {
         }
     }
 
-    /** What hello claims of a registry, and how a fresh one begins with the names of backends. */
+    /** What hello declares about a registry, and how to create a fresh one with these backends. */
     record Registries(Map<String, Object> claim, Function<List<String>, Registry> fresh) {}
 
     static Refused unsupported() {
@@ -108,11 +108,11 @@ final class Protocol {
         return map;
     }
 
-    /** Sends the hello line, then answers a line a line until the input ends. */
+    /** Sends the hello line, then answers each line until the input ends. */
     static void serve(String name, String version, List<Calendar> calendars, Registries registries)
             throws IOException {
         var answers = new FileOutputStream(FileDescriptor.out);
-        System.setOut(System.err); // What a library prints goes to standard error.
+        System.setOut(System.err); // Output of the library goes to standard error.
         var hello = map("protocol", 1, "name", name, "version", version, "integers", "i64",
                 "calendars", calendars.stream().map(Calendar::claim).toList());
         if (registries != null) {
@@ -145,7 +145,7 @@ final class Protocol {
         Object give();
     }
 
-    /** What the function says, or why it says nothing. */
+    /** The function's result, or why there is none. */
     private static Object result(Answer answer) {
         try {
             return answer.give();
@@ -168,7 +168,7 @@ final class Protocol {
         throw unsupported();
     }
 
-    /** The name as a text; null if it is no UTF-8, which no String can hold. */
+    /** The name as a string; null if it is not UTF-8, which a String cannot hold. */
     private static String text(Object name) {
         if (name instanceof String words) {
             return words;
@@ -181,7 +181,7 @@ final class Protocol {
         }
     }
 
-    /** A program under way: its calls, its counter of tickets, the ids of what it registered. */
+    /** A running program: its calls, its ticket counter, and the ids that it registered. */
     private static final class Program {
         private final Map<?, ?> program;
         private final List<String> names = new ArrayList<>();
@@ -209,7 +209,7 @@ final class Protocol {
                 int mine = place;
                 threads.add(new Thread(() -> {
                     ready.countDown();
-                    waitFor(ready::await); // All begin at once.
+                    waitFor(ready::await); // All start at once.
                     records[mine] = sequence((List<?>) sequences.get(mine));
                 }));
             }
@@ -252,7 +252,7 @@ final class Protocol {
             return Arrays.asList(called, returned, said);
         }
 
-        /** The call, with all that it needs. */
+        /** The call with its arguments bound. */
         private Answer read(String kind, Object operand) {
             return switch (kind) {
                 case "register" -> register((List<?>) operand);

@@ -3,15 +3,15 @@
 import { writeSync } from 'node:fs';
 import readline from 'node:readline';
 
-// Thrown where the library says no, with a reason that the protocol lists.
+// Thrown when the library refuses, with a reason that the protocol lists.
 export class Refused extends Error {}
 
 export const UNSUPPORTED = 'unsupported';
 
-// Sends the hello line, then answers a line a line until the input ends. `registry` is what hello
-// claims of one, and the class of its calls.
+// Sends the hello line, then answers each line until the input ends. `registry` is what hello
+// declares about one, and the class of its calls.
 export async function serve(name, version, calendars, registry) {
-  // What a library prints goes to standard error.
+  // Output of the library goes to standard error.
   process.stdout.write = process.stderr.write.bind(process.stderr);
   const claims = calendars.map((calendar) => ({
     ...calendar,
@@ -42,7 +42,7 @@ function say(message) {
   }
 }
 
-// What the function says, or why it says nothing.
+// The function's result, or why there is none.
 function result(answer) {
   try {
     return answer();
@@ -52,7 +52,7 @@ function result(answer) {
   }
 }
 
-// The threads of Node have nothing in common, so what they are to do together is unsupported.
+// Threads of Node share no objects, so programs with threads are unsupported.
 function ran(Calls, { backends = [], before = [], threads = [], after = [] }) {
   const program = new Program(Calls, backends);
   return {
@@ -62,7 +62,7 @@ function ran(Calls, { backends = [], before = [], threads = [], after = [] }) {
   };
 }
 
-// A program under way: its calls, its counter of tickets, the ids of what it registered.
+// A running program: its calls, its ticket counter, and the ids that it registered.
 class Program {
   constructor(Calls, backends) {
     this.names = backends.map(({ name }) => text(name));
@@ -87,7 +87,7 @@ class Program {
     return [called, this.tickets++, said];
   }
 
-  // The method that makes the call, and what it is given; null stands for what no string can say.
+  // The method that makes the call, and its arguments; null is a name that no string can hold.
   read(kind, operand) {
     if (kind === 'register') {
       const own = this.names[operand[0]] === null ? null : operand[0];

@@ -10,20 +10,20 @@ class Calls {
     this.backends = backends;
   }
 
-  // Registers the calendar under its own name, this.backends[backend], and these aliases. Says
-  // { registered: {} }, with the id in it if there are ids, or throws Refused('taken').
+  // Registers the calendar under its own name, this.backends[backend], and these aliases. Returns
+  // { registered: {} }, with the id inside if the registry has ids, or throws Refused('taken').
   register(backend, aliases) {
     throw new Refused(UNSUPPORTED); // fill in
   }
 
-  // Says { found: { backend: 0 } } for the calendar that the program registered,
-  // { found: { 'built-in': 'gregorian' } } for one of the library's, or throws
+  // Returns { found: { backend: 0 } } for the calendar that the program registered,
+  // { found: { 'built-in': 'gregorian' } } for a built-in one, or throws
   // Refused('not-found').
   find(name) {
     throw new Refused(UNSUPPORTED); // fill in
   }
 
-  // Says { names: [...] }, all that there are.
+  // Returns { names: [...] } with all names.
   names() {
     throw new Refused(UNSUPPORTED); // fill in
   }
@@ -32,12 +32,12 @@ class Calls {
 const [name, version] = ['mine', '0.1.0']; // fill in: the library and its version
 
 const claim = {
-  // What the documentation promises; what is left out is not asked: calproof explain profile
+  // What the documentation promises; omit the rest, and see `calproof explain profile`
   profile: {
     open: 'register', // fill in the rest
     threads: 'single', // a thread of Node has a registry of its own
   },
-  'built-in': [], // of each of the library's calendars all names, the first in front
+  'built-in': [], // for each built-in calendar all its names, the main one first
   afresh: 'each-program', // or 'each-process', if the process has one registry for all
 };
 

@@ -9,20 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 class Refused(Exception):
-    """Raised where the library says no, with a reason that the protocol lists."""
+    """Raised when the library refuses, with a reason that the protocol lists."""
 
 
 UNSUPPORTED = "unsupported"
 
 
 def serve(name, version, calendars, registry=None):
-    """Sends the hello line, then answers a line a line until the input ends.
+    """Sends the hello line, then answers each line until the input ends.
 
-    `registry` is what hello claims of one, and the class of its calls.
+    `registry` is what hello declares about one, and the class of its calls.
     """
-    sys.setswitchinterval(1e-5)  # threads take turns often, or none would ever meet another
+    sys.setswitchinterval(1e-5)  # threads switch often, or calls would never overlap
     lines = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints goes to standard error
+    os.dup2(2, 1)  # output of the library goes to standard error
 
     def write(message):
         lines.write(json.dumps(message, separators=(",", ":")).encode() + b"\n")
@@ -49,7 +49,7 @@ def asked(function, item):
 
 
 def result(function, operands):
-    """What the function says, or why it says nothing."""
+    """The function's result, or why there is none."""
     try:
         return function(*operands)
     except Refused as refused:
@@ -65,7 +65,7 @@ def run(registry, program):
     start = threading.Barrier(len(threads) or 1)
 
     def thread(calls):
-        start.wait()  # all begin at once
+        start.wait()  # all start at once
         return this.sequence(calls)
 
     before = this.sequence(program.get("before", []))
@@ -75,7 +75,7 @@ def run(registry, program):
 
 
 class Run:
-    """A program under way: its calls, its counter of tickets, the ids of what it registered."""
+    """A running program: its calls, its ticket counter, and the ids that it registered."""
 
     def __init__(self, registry, program):
         self.names = [text(backend["name"]) for backend in program.get("backends", [])]
@@ -85,7 +85,7 @@ class Run:
         return [self.record(call) for call in calls]
 
     def record(self, call):
-        """Makes the call between two tickets; `next` of a count is one step for all threads."""
+        """Makes the call between two tickets; `next` is atomic, so each ticket is unique."""
         function, operands = self.read(call)
         called = next(self.tickets)
         said = result(function, operands)
@@ -95,7 +95,7 @@ class Run:
         return record
 
     def read(self, call):
-        """The function that makes the call, and what it is given."""
+        """The function that makes the call, and its arguments."""
         kind, operand = next(iter(call.items())) if isinstance(call, dict) else (call, None)
         if kind == "register":
             operands = [operand[0], [text(alias) for alias in operand[1]]]
@@ -111,7 +111,7 @@ class Run:
 
 
 def text(name):
-    """The name as a text; None if it is no UTF-8, which no `str` can hold."""
+    """The name as a string; None if it is not UTF-8, which a `str` cannot hold."""
     try:
         return bytes.fromhex(name["hex"]).decode() if isinstance(name, dict) else name
     except UnicodeDecodeError:

@@ -18,29 +18,29 @@ class Registry:
     def register(self, backend, aliases):
         """Registers the calendar under its own name, self.backends[backend], and these aliases.
 
-        Says {"registered": {}}, with the "id" in it if there are ids, or raises Refused("taken").
+        Returns {"registered": {}}, with "id" inside if there are ids, or raises Refused("taken").
         """
         raise Refused(UNSUPPORTED)  # fill in
 
     def find(self, name):
-        """Says {"found": {"backend": 0}} for the calendar that the program registered,
-        {"found": {"built-in": "gregorian"}} for one of the library's, or raises
+        """Returns {"found": {"backend": 0}} for the calendar that the program registered,
+        {"found": {"built-in": "gregorian"}} for a built-in one, or raises
         Refused("not-found")."""
         raise Refused(UNSUPPORTED)  # fill in
 
     def names(self):
-        """Says {"names": [...]}, all that there are."""
+        """Returns {"names": [...]} with all names."""
         raise Refused(UNSUPPORTED)  # fill in
 
 
 NAME, VERSION = "mine", "0.1.0"  # fill in: the library and its version
 
 CLAIM = {
-    # What the documentation promises; what is left out is not asked: calproof explain profile
+    # What the documentation promises; omit the rest, and see `calproof explain profile`
     "profile": {
         "open": "register", "threads": "safe",  # fill in the rest
     },
-    "built-in": [],  # of each of the library's calendars all names, the first in front
+    "built-in": [],  # for each built-in calendar all its names, the main one first
     "afresh": "each-program",  # or "each-process", if the process has one registry for all
 }
 

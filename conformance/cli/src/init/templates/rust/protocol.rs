@@ -10,12 +10,12 @@ use std::thread;
 
 use serde_json::{json, Value};
 
-/// What the library says no with: a reason that the protocol lists.
+/// The reason with which the library refuses; the protocol lists them.
 pub struct Refused(pub &'static str);
 
 pub const UNSUPPORTED: Refused = Refused("unsupported");
 
-/// What a function says; a refusal is no failure.
+/// The result of a function; a refusal is not a failure.
 pub type Outcome = Result<Value, Refused>;
 
 /// A month by its number; a leap month has the number of the month that it follows.
@@ -66,7 +66,7 @@ impl<'a> Item<'a> {
 /// A question by its name, and the function that answers it.
 pub type Answer = (&'static str, fn(&Item<'_>) -> Outcome);
 
-/// What is claimed of a calendar, and the functions that answer for it.
+/// What is declared about a calendar, and the functions that answer for it.
 pub struct Calendar {
     pub id: &'static str,
     pub rule: &'static str,
@@ -105,16 +105,16 @@ pub trait Registry: Sync {
     }
 }
 
-/// What hello claims of a registry, and how a fresh one begins with the names of backends.
+/// What hello declares about a registry, and how to create a fresh one with these backends.
 pub struct Registries {
     pub claim: Value,
     pub fresh: fn(Vec<String>) -> Box<dyn Registry>,
 }
 
-/// Sends the hello line, then answers a line a line until the input ends. A library that prints to
+/// Sends the hello line, then answers each line until the input ends. A library that prints to
 /// standard output has to be silenced.
 pub fn serve(name: &str, version: &str, calendars: &[Calendar], registries: Option<&Registries>) {
-    panic::set_hook(Box::new(|_| {})); // What broke is in the answer.
+    panic::set_hook(Box::new(|_| {})); // The answer has the message.
     let claims: Vec<Value> = calendars.iter().map(claim).collect();
     let mut hello = json!({"protocol": 1, "name": name, "version": version, "integers": "i64",
         "calendars": claims});
@@ -156,7 +156,7 @@ fn unreadable() -> ! {
     std::process::exit(3)
 }
 
-/// What the function says, or why it says nothing.
+/// The function's result, or why there is none.
 fn result(function: impl FnOnce() -> Outcome) -> Value {
     match panic::catch_unwind(AssertUnwindSafe(function)) {
         Ok(Ok(value)) => value,
@@ -185,7 +185,7 @@ fn run(registries: &Registries, program: &Value) -> Value {
         let begun = list("threads").iter().map(|calls| {
             let (this, start) = (&this, &start);
             scope.spawn(move || {
-                start.wait(); // All begin at once.
+                start.wait(); // All start at once.
                 this.sequence(calls.as_array().map_or(&[][..], Vec::as_slice))
             })
         });
@@ -195,7 +195,7 @@ fn run(registries: &Registries, program: &Value) -> Value {
     json!({"before": before, "threads": threads, "after": this.sequence(list("after"))})
 }
 
-/// A program under way: its calls, its counter of tickets, the ids of what it registered.
+/// A running program: its calls, its ticket counter, and the ids that it registered.
 struct Run {
     /// `None` if it is not valid UTF-8.
     names: Vec<Option<String>>,
@@ -231,7 +231,7 @@ impl Run {
         json!([called, returned, answered])
     }
 
-    /// The call, with all that it needs; none, if it cannot be made.
+    /// The call with its arguments bound; `None` if it cannot be made.
     fn read<'a>(&'a self, kind: &str, operand: &Value) -> Option<Box<dyn FnOnce() -> Outcome + 'a>> {
         let calls = &self.calls;
         Some(match kind {

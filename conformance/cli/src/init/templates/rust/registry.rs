@@ -10,30 +10,30 @@ struct Mine {
 }
 
 impl Registry for Mine {
-    /// Registers the calendar under its own name, that of the backend, and these aliases. Says
-    /// `{"registered": {}}`, with the id in it if there are ids, or `Err(Refused("taken"))`.
+    /// Registers the calendar under its own name, that of the backend, and these aliases. Returns
+    /// `{"registered": {}}`, with the id inside if there are ids, or `Err(Refused("taken"))`.
     fn register(&self, _backend: usize, _aliases: &[String]) -> Outcome {
         Err(UNSUPPORTED) // fill in
     }
 
-    /// Says `{"found": {"backend": 0}}` for the calendar that the program registered, `{"found":
-    /// {"built-in": "gregorian"}}` for one of the library's, or `Err(Refused("not-found"))`.
+    /// Returns `{"found": {"backend": 0}}` for the calendar that the program registered, `{"found":
+    /// {"built-in": "gregorian"}}` for a built-in one, or `Err(Refused("not-found"))`.
     fn find(&self, _name: &str) -> Outcome {
         Err(UNSUPPORTED) // fill in
     }
 
-    /// Says `{"names": […]}`, all that there are.
+    /// Returns `{"names": […]}` with all names.
     fn names(&self) -> Outcome {
         Err(UNSUPPORTED) // fill in
     }
 }
 
 fn main() {
-    // What the documentation promises; what is left out is not asked: calproof explain profile
+    // What the documentation promises; omit the rest, and see `calproof explain profile`
     let profile = json!({
         "open": "register", "threads": "safe", // fill in the rest
     });
-    // `built-in`: of each of the library's calendars all names, the first in front.
+    // `built-in`: for each built-in calendar all its names, the main one first.
     // `afresh`: or "each-process", if the process has one registry for all.
     let claim = json!({"profile": profile, "built-in": [], "afresh": "each-program"});
     let fresh = |backends| Box::new(Mine { _backends: backends }) as Box<dyn Registry>;
