@@ -30,8 +30,8 @@ pub struct Launch {
     pub environment: Vec<(String, String)>,
     /// Where the conversation is recorded, if anywhere.
     pub(crate) transcript: Option<Transcript>,
-    /// The time limit for all questions together, if there is one. A question that is pending when it
-    /// expires is lost, not a hang.
+    /// The time limit for all questions together, if there is one. A question that is pending when
+    /// it expires is lost, not a hang.
     pub(crate) time: Option<Duration>,
 }
 

@@ -297,7 +297,8 @@ impl Process {
         Some(line)
     }
 
-    /// How the process ended, with its last output. A process that only closed its output is described as such.
+    /// How the process ended, with its last output. A process that only closed its output is
+    /// described as such.
     fn how_it_ended(&mut self) -> String {
         let timeout = Instant::now() + Duration::from_millis(500);
         let mut status = self.child.try_wait().ok().flatten();

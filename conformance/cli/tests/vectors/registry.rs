@@ -103,8 +103,8 @@ fn registries_that_follow_a_profile_pass_every_vector() {
     }
 }
 
-/// No twin of a planted fault fails the vectors under its own profile. Most faults do that can be
-/// seen with one thread and with calendars that only give their names.
+/// No twin of a planted fault fails the vectors under its own profile. Most faults fail them that
+/// show with one thread and with calendars that only give their names.
 #[test]
 fn planted_faults_of_registries_fail_vectors_and_twins_do_not() {
     let (mut found, mut missed, mut files) = (Vec::new(), Vec::new(), BTreeMap::new());

@@ -1,6 +1,6 @@
 
 "use strict";
-// Everything that this adds is made of elements and texts; nothing is ever read as HTML.
+// Everything that this adds is built from elements and text nodes; nothing is parsed as HTML.
 
 /** An element with these attributes and this text. */
 function made(name, attributes = {}, text = "") {
@@ -10,7 +10,7 @@ function made(name, attributes = {}, text = "") {
   return element;
 }
 
-// The colour scheme: what the system says, until somebody presses the button.
+// The colour scheme: the system's, until the user presses the button.
 const scheme = document.getElementById("scheme");
 scheme.hidden = false;
 scheme.addEventListener("click", () => {
@@ -19,7 +19,7 @@ scheme.addEventListener("click", () => {
   document.documentElement.dataset.scheme = now === "dark" ? "light" : "dark";
 });
 
-// A link to a story opens it.
+// Following a link to a story opens it.
 function openTarget() {
   const story = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (story && story.matches("details")) {
@@ -30,7 +30,7 @@ function openTarget() {
 }
 addEventListener("hashchange", openTarget);
 
-// The filter: every word has to stand in the subject, the calendar or the outcome.
+// The filter: every word must occur in the subject, the calendar or the outcome.
 const filter = document.getElementById("filter");
 const rows = [...document.querySelectorAll(".matrix tbody tr")];
 const heads = [...document.querySelectorAll(".matrix thead th")].slice(1);
@@ -65,7 +65,7 @@ filter.addEventListener("input", () => {
   document.getElementById("shown").textContent = words.length ? count : "";
 });
 
-/** The Rata Die of the first day of a month; months beyond 12 are of later years. */
+/** The Rata Die of the first day of a month; months beyond 12 belong to later years. */
 function firstOf(year, month) {
   const years = year + Math.floor((month - 1) / 12);
   const turned = ((month - 1) % 12 + 12) % 12;
@@ -76,7 +76,7 @@ function firstOf(year, month) {
   return 365 * march + Math.floor(march / 4) - Math.floor(march / 100) + Math.floor(march / 400) + days - 305;
 }
 
-/** The Gregorian year of a day, found from near it. */
+/** The Gregorian year of a day: an estimate, then corrected. */
 function yearOf(day) {
   let year = Math.floor(day / 365.2425) + 1;
   while (firstOf(year, 1) > day) year -= 1;
@@ -94,7 +94,7 @@ class Heat {
     this.box = box;
     this.days = pairs(box.dataset.days);
     [[this.first, this.last]] = pairs(box.dataset.shown);
-    // Beyond this no number of days is exact any more, and no map would end.
+    // Beyond this, day numbers are not exact, and the loops would not end.
     const far = 4e6;
     this.first = Math.max(this.first, -far);
     this.last = Math.min(this.last, far);
@@ -178,7 +178,7 @@ class Heat {
     if (year !== undefined) cell.dataset.year = year;
     if (wrong > 0) {
       cell.dataset.wrong = wrong;
-      // So that a single day in a century is still seen.
+      // So that a single day in a century is still visible.
       const strength = 0.25 + 0.75 * Math.log(1 + wrong) / Math.log(1 + all);
       cell.style.backgroundColor = `rgba(var(--heat), ${strength.toFixed(2)})`;
     } else if (last < this.first || first > this.last) {

@@ -1,4 +1,4 @@
-// Reads and writes JSON: objects, lists, texts, integers, truth values. Nothing here needs a change.
+// Reads and writes JSON: objects, lists, strings, integers, booleans. Nothing here needs a change.
 #pragma once
 
 #include <cctype>

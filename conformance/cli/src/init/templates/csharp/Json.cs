@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 
-/// Reads and writes JSON: dictionaries, lists, texts, integers, truth values. Nothing here needs a
+/// Reads and writes JSON: dictionaries, lists, strings, integers, booleans. Nothing here needs a
 /// change.
 sealed class Json
 {

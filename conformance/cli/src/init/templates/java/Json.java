@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads and writes JSON: maps, lists, texts, integers, truth values. Nothing here needs a change. */
+/** Reads and writes JSON: maps, lists, strings, integers, booleans. Nothing here needs a change. */
 final class Json {
     private final String text;
     private int at;
