@@ -164,7 +164,7 @@ fn cells(trial: &Trial) -> Vec<String> {
     ]
 }
 
-/// One line for each figure.
+/// The main figures in one line.
 fn headline(trials: &[Trial], budget: Budget) -> String {
     let share = |all: &mut dyn Iterator<Item = &Trial>| {
         all.fold(Share::default(), |share, trial| share.with(trial.is_found()))

@@ -27,7 +27,7 @@ struct TestCase {
     end: End,
 }
 
-/// The result of a test case; `None` if it passed.
+/// The result of a test case.
 enum End {
     Passed,
     Skipped { why: String },
