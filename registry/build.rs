@@ -1,10 +1,9 @@
-//! Collects the descriptions with which the files of the reference calendars open, so that a program can
-//! show them.
+//! Collects the doc comment at the head of each calendar's file, so that a program can show it.
 
 use std::path::Path;
 use std::{env, fs};
 
-/// The reference calendars, a file each.
+/// The folder of the reference calendars, one file each.
 const CALENDARS: &str = "src/calendars";
 
 fn main() {
@@ -14,7 +13,7 @@ fn main() {
     fs::write(file, format!("&{:#?}", descriptions(&folder))).unwrap();
 }
 
-/// The names of the files and the descriptions in them, in the order of the names.
+/// The file names and the descriptions in the files, ordered by name.
 fn descriptions(folder: &Path) -> Vec<(String, String)> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let sources = files.filter(|file| file.extension().is_some_and(|kind| kind == "rs"));

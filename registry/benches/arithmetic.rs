@@ -1,8 +1,8 @@
-//! What adding and counting cost, over one year and over 900,000 years: with a closed form, the
-//! same. `icu_calendar` does the same sums beside it.
+//! The cost of adding and counting, over one year and over 900,000 years: with a closed form the
+//! two are equal. `icu_calendar` does the same arithmetic for comparison.
 //!
 //! `cargo bench -p calproof-registry --bench arithmetic` prints the table; without `--bench`
-//! everything is called once and nothing is measured. Trust the ratios, which are of one run, and
+//! everything is called once and nothing is measured. Trust the ratios, which come from one run,
 //! not the nanoseconds.
 
 use std::hint::black_box;
@@ -59,7 +59,7 @@ impl What {
 
 type Operation = Box<dyn Fn()>;
 
-/// A date from which so many years can be added and counted in months.
+/// A date to which this many years can be added, and from which they can be counted in months.
 const FROM: Date = Date::new(1400, 3, 29);
 
 fn ours(id: &str, what: What, years: i64) -> Operation {
@@ -114,7 +114,7 @@ fn icu_of<C: AsCalendar + Copy + 'static>(calendar: C, what: What) -> Operation 
     }
 }
 
-/// The median nanoseconds of one call of each, over passes that take turns.
+/// The median time of one call of each operation, in nanoseconds; the passes are interleaved.
 fn medians<const N: usize>(operations: &[Operation; N], calls: u32) -> [f64; N] {
     let mut times = [const { Vec::new() }; N];
     for _ in 0..ROUNDS {

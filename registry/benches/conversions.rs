@@ -1,11 +1,11 @@
-//! How long the conversions take: day to date, and date to day with validation, of every reference
-//! calendar and of the libraries that have the calendar too.
+//! How long the conversions take: day to date, and date to day with validation, for every reference
+//! calendar and for the libraries that also have the calendar.
 //!
-//! `cargo bench -p calproof-registry` prints the table. Passes over the samples take turns for
-//! some hundred rounds; printed are medians over the rounds, less the loop's own time. Trust the
-//! ratios, which are of one run, and not the nanoseconds. The build is the default one;
-//! `CARGO_PROFILE_BENCH_LTO=fat` shows what calls into other crates cost. Without `--bench`
-//! (`cargo test --benches`) every implementation is called and nothing is measured.
+//! `cargo bench -p calproof-registry` prints the table. Passes over the samples are interleaved for
+//! some hundred rounds; the figures are medians over the rounds, less the cost of the empty loop.
+//! Trust the ratios, which come from one run, not the nanoseconds. The build is the default one;
+//! `CARGO_PROFILE_BENCH_LTO=fat` shows what calls into other crates cost. Without `--bench` (`cargo
+//! test --benches`) every implementation is called and nothing is measured.
 
 mod subjects;
 
@@ -13,7 +13,7 @@ use subjects::{ICU, NERI_SCHNEIDER, Subject};
 
 const SAMPLE: usize = 20_000;
 const ROUNDS: usize = 301;
-/// Rounds before those, in which caches and branch prediction settle.
+/// Discarded rounds at the start, in which caches and branch prediction settle.
 const WARM_UP: usize = 10;
 
 fn main() {
@@ -35,11 +35,11 @@ fn main() {
 #[derive(Clone, Copy)]
 struct Timing {
     median: f64,
-    /// From the fastest tenth of the passes to the slowest.
+    /// From the fastest to the slowest tenth of the passes.
     spread: f64,
 }
 
-/// What was measured of a subject.
+/// The measurements of one subject.
 struct Line<'a> {
     subject: &'a Subject,
     to_date: Timing,
@@ -71,7 +71,7 @@ fn timing(mut times: Vec<f64>) -> Timing {
     Timing { median: quantile(5), spread: quantile(9) - quantile(1) }
 }
 
-/// The first line is the loop's; it is taken off all others.
+/// The first line is the empty loop; its time is subtracted from all others.
 fn print_table(mut lines: Vec<Line>) {
     let Line { to_date: loop_to_date, to_day: loop_to_day, .. } = lines.remove(0);
     for line in &mut lines {
@@ -109,7 +109,7 @@ fn columns(own: Timing, baseline: Timing, bracketed: bool) -> String {
     format!("{:10.2} {ratio:>7} {:4.0}%", own.median, 100.0 * own.spread / own.median)
 }
 
-/// What a subject is set beside.
+/// The line with which a subject is compared.
 fn baseline<'a>(lines: &'a [Line], subject: &Subject) -> &'a Line<'a> {
     let find = |calendar, implementation| {
         lines.iter().find(|line| {

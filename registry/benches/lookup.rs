@@ -1,11 +1,12 @@
-//! How long it takes to find a calendar among 40 names, asked in mixed case: by the registry, and
-//! by what others would write. And what a registration costs, whether there are many or few.
+//! How long it takes to find a calendar among 40 names, asked in mixed case: in the registry, and
+//! in the data structures that others would write. Also what a registration costs, with few
+//! calendars and with many.
 //!
-//! `cargo bench -p calproof-registry --bench lookup` prints two tables. Passes over the names take
-//! turns for some hundred rounds, on one thread and then on two at once; printed are medians of
-//! the rounds, per lookup and thread. Trust the ratios, which are of one run, and not the
-//! nanoseconds. Qt's own lookup is timed inside its adapter, since a pipe would cost more than it.
-//! Without `--bench` (`cargo test --benches`) all are called and nothing is measured.
+//! `cargo bench -p calproof-registry --bench lookup` prints two tables. Passes over the names are
+//! interleaved for some hundred rounds, on one thread and then on two at once; the figures are
+//! medians of the rounds, per lookup and thread. Trust the ratios, which come from one run, not the
+//! nanoseconds. Qt's own lookup is timed inside its adapter, since a pipe would cost more than the
+//! lookup. Without `--bench` (`cargo test --benches`) everything is called and nothing is measured.
 
 use std::collections::HashMap;
 use std::hint::black_box;
@@ -17,12 +18,12 @@ use calproof_registry::{
     Calendar, Date, Policy, RataDie, Refusal, Registry, SystemCalendar, calendars,
 };
 
-/// How many names there are.
+/// The number of names.
 const NAMES: u32 = 40;
 /// How often each is asked for in one pass.
 const REPEATS: u32 = 100;
 const ROUNDS: usize = 301;
-/// Rounds before those, in which caches and branch prediction settle.
+/// Discarded rounds at the start, in which caches and branch prediction settle.
 const WARM_UP: usize = 10;
 const THREADS: [u32; 2] = [1, 2];
 const REGISTRATIONS: [u32; 3] = [1_000, 10_000, 100_000];
@@ -43,14 +44,14 @@ fn main() {
     }
 }
 
-/// Finds the calendar of a name, and says something of it that takes no time.
+/// Finds the calendar of a name, and returns some cheap property of it.
 type Find = Box<dyn Fn(&str) -> usize + Send + Sync>;
 
 fn lower_case() -> impl Iterator<Item = &'static str> {
     calendars::ALL.iter().map(|calendar| calendar.id()).take(NAMES as usize)
 }
 
-/// The names with every other letter in upper case.
+/// The names, with every other letter in upper case.
 fn mixed_case() -> Vec<String> {
     let mix = |(at, letter): (usize, char)| {
         if at % 2 == 0 { letter.to_ascii_uppercase() } else { letter }
@@ -110,7 +111,7 @@ fn print_lookups(subjects: &[(&str, Find)], names: &[String]) {
     }
 }
 
-/// The nanoseconds that a lookup takes on each of so many threads at once.
+/// The nanoseconds that a lookup takes on each of this many concurrent threads.
 fn pass(find: &Find, names: &[String], threads: u32) -> f64 {
     let together = Barrier::new(threads as usize);
     let one = || {
@@ -150,7 +151,7 @@ fn print_registrations() {
     }
 }
 
-/// A calendar that has a name and no more.
+/// A calendar that has nothing but a name.
 struct Village(String);
 
 impl Calendar for Village {
@@ -167,8 +168,8 @@ impl Calendar for Village {
     }
 }
 
-/// Registers so many calendars, with an alias each: nanoseconds of one, microseconds of the
-/// slowest.
+/// Registers this many calendars, with one alias each. Returns the nanoseconds per registration and
+/// the microseconds of the slowest one.
 fn register(count: u32) -> (f64, f64) {
     let registry = Registry::new();
     registry.find("gregory").expect("a reference");

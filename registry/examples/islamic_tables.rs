@@ -1,6 +1,6 @@
-//! Writes a table of Islamic months as Rust: `kacst` asks `icu_calendar` for it; `printed` reads it
-//! from standard input, a line for the day (RD) on which each month begins, and one for the day
-//! after the last. `scripts/islamic-tables` runs it for both.
+//! Writes a table of Islamic months as Rust: `kacst` asks `icu_calendar`; `printed` reads standard
+//! input, one line for the day (RD) on which each month begins, and one for the day after the last
+//! month. `scripts/islamic-tables` runs both.
 
 use std::io;
 
@@ -27,7 +27,7 @@ fn kacst() -> Result<Vec<i64>, String> {
     let dates: Vec<_> =
         months.map(|(year, month)| first_day(year, month)).collect::<Result<_, _>>()?;
     let mut starts: Vec<i64> = dates.iter().map(|date| date.to_rata_die().to_i64_date()).collect();
-    // Where 1601 begins is no longer the table's word; how long the last month is, is.
+    // The table does not say where 1601 begins, but it does give the length of the last month.
     if let Some(last) = dates.last() {
         starts.push(last.to_rata_die().to_i64_date() + i64::from(last.days_in_month()));
     }

@@ -1,10 +1,10 @@
-//! What is added to a date, and what lies between two.
+//! Durations, and how they are added to dates and measured between them.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Years, months, weeks and days to add, or between two dates. In what [`crate::Calendar::until`]
-/// gives all have one sign; what is added may mix them.
+/// Years, months, weeks and days to add, or between two dates. [`crate::Calendar::until`] returns
+/// components of one sign; a duration that is added may mix signs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct DateDuration {
@@ -15,14 +15,14 @@ pub struct DateDuration {
 }
 
 impl DateDuration {
-    /// Whether no part leads forwards and another backwards. Many libraries have no others.
+    /// Whether no two components have opposite signs. Many libraries support only such durations.
     pub fn has_one_sign(self) -> bool {
         let parts = [self.years, self.months, self.weeks, self.days];
         parts.iter().all(|part| *part >= 0) || parts.iter().all(|part| *part <= 0)
     }
 }
 
-/// ISO 8601-2's form, signs before the numbers: `P1Y-2M3W4D`; nothing at all is `P0D`.
+/// The form of ISO 8601-2, with signs before the numbers: `P1Y-2M3W4D`; an empty duration is `P0D`.
 impl fmt::Display for DateDuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if *self == DateDuration::default() {
@@ -71,16 +71,17 @@ fn read_duration(text: &str) -> Option<DateDuration> {
     rest.is_empty().then_some(duration)
 }
 
-/// What becomes of a month or a day that the reached year or month lacks.
+/// What to do when the resulting year or month lacks the month or the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Overflow {
-    /// The nearest that there is: the month's last day, and for a leap month what Temporal has.
+    /// Use the nearest one that exists: the last day of the month, and for a leap month the month
+    /// that Temporal puts in its place.
     Constrain,
-    /// A refusal.
+    /// Refuse.
     Reject,
 }
 
-/// The largest unit in which a duration is given.
+/// The largest unit in which a duration is expressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Unit {
@@ -91,13 +92,13 @@ pub enum Unit {
 }
 
 impl Overflow {
-    /// Both, with their names in Temporal.
+    /// Both values, with their names in Temporal.
     pub const ALL: [(Overflow, &'static str); 2] =
         [(Overflow::Constrain, "constrain"), (Overflow::Reject, "reject")];
 }
 
 impl Unit {
-    /// All four, with their names in Temporal.
+    /// All four units, with their names in Temporal.
     pub const ALL: [(Unit, &'static str); 4] =
         [(Unit::Day, "day"), (Unit::Week, "week"), (Unit::Month, "month"), (Unit::Year, "year")];
 }

@@ -1,4 +1,4 @@
-//! What an implementer writes: one calendar.
+//! The trait that an implementer of one calendar writes.
 
 use crate::arithmetic::{DateDuration, Overflow, Unit};
 use crate::date::{Date, MonthCode, NativeDate, Numbering};
@@ -7,7 +7,7 @@ use crate::era::{Era, EraYear};
 use crate::iso_week::IsoWeekDate;
 use crate::refusal::Refusal;
 
-/// The days that a calendar answers for, both ends included.
+/// The days for which a calendar answers, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DayRange {
     /// The first day.
@@ -22,7 +22,7 @@ impl DayRange {
         self.first.0 <= day.0 && day.0 <= self.last.0
     }
 
-    /// The days that both ranges hold; `None` if there are none.
+    /// The days in both ranges; `None` if there are none.
     #[must_use]
     pub fn intersection(self, other: DayRange) -> Option<DayRange> {
         let both = DayRange { first: self.first.max(other.first), last: self.last.min(other.last) };
@@ -34,33 +34,33 @@ impl DayRange {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BeyondRange {
-    /// It says no.
+    /// It refuses.
     Refuses,
-    /// By its documentation it answers with the nearest date that it has.
+    /// It is documented to answer with the nearest date that it has.
     Clamps,
 }
 
-/// What a calendar does, by its documentation, with something that does not exist: month 13, 30
-/// February, the leap month of a year that lacks it.
+/// What a calendar is documented to do with something that does not exist: month 13, 30 February,
+/// the leap month of a year that lacks it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Leniency {
-    /// It refuses it.
+    /// It refuses.
     #[default]
     Refused,
-    /// It takes the nearest that exists: of 30 February the last day of the month.
+    /// It takes the nearest that exists: for 30 February the last day of the month.
     Constrained,
     /// It counts on: 30 February is 1 or 2 March.
     RolledOver,
-    /// Its documentation leaves open what it does.
+    /// Its documentation does not say what it does.
     Undefined,
 }
 
-/// A calendar: days to dates and back.
+/// A calendar: converts days to dates and back.
 ///
-/// Three methods are needed. Each of the others says *unsupported* until it is written; what is
-/// unsupported is not asked. Nothing may panic, wrap or clamp, for any `i64` and any fields.
-/// New methods will always come with a default.
+/// Three methods are required. Each of the others is *unsupported* until it is overridden; what is
+/// unsupported is not asked. No method may panic, wrap or clamp, for any `i64` and any fields.
+/// Methods that are added later will always have a default.
 ///
 /// ```
 /// use calproof_registry::{Calendar, Date, RataDie, Refusal, calendars};
@@ -73,12 +73,21 @@ pub trait Calendar: Send + Sync {
     fn id(&self) -> &str;
 
     /// The date of a day.
+    ///
+    /// # Errors
+    ///
+    /// The day lies outside the calendar's range.
     fn date(&self, day: RataDie) -> Result<Date, Refusal>;
 
-    /// The day of a date; the refusal says what is wrong with the date.
+    /// The day of a date.
+    ///
+    /// # Errors
+    ///
+    /// The date does not exist, or lies outside the calendar's range; the refusal says which.
     fn day(&self, date: Date) -> Result<RataDie, Refusal>;
 
-    /// The id of the published rule by which the dates are computed, where one id has several.
+    /// The id of the published rule behind the dates, where calendars with several rules share one
+    /// id.
     fn rule(&self) -> &str {
         self.id()
     }
@@ -93,8 +102,8 @@ pub trait Calendar: Send + Sync {
         BeyondRange::Refuses
     }
 
-    /// What the calendar does when this question is asked about something that does not exist. The
-    /// question is spelled as the method, with `-` for `_`: `"day-native"`.
+    /// What the calendar does when this question asks about something that does not exist. A
+    /// question has the name of its method, with `-` for `_`: `"day-native"`.
     ///
     /// ```
     /// use calproof_registry::{Leniency, calendars};
@@ -105,7 +114,7 @@ pub trait Calendar: Send + Sync {
         Leniency::Refused
     }
 
-    /// How [`Calendar::day_native`] counts.
+    /// How [`Calendar::day_native`] counts years and months.
     fn numbering(&self) -> Numbering {
         Numbering { year_zero: true }
     }
@@ -135,23 +144,23 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
-    /// The weekday that the calendar gives to the day; `None` for a day outside the week.
+    /// The calendar's own weekday of the day; `None` for a day outside the week.
     fn weekday(&self, _day: RataDie) -> Result<Option<Weekday>, Refusal> {
         Err(Refusal::Unsupported)
     }
 
-    /// The code of the month with this place in the year, counted from 1.
+    /// The code of the month with this ordinal in the year, counted from 1.
     fn month_code(&self, _year: i64, _ordinal: u32) -> Result<MonthCode, Refusal> {
         Err(Refusal::Unsupported)
     }
 
-    /// The place of the month in the year, counted from 1.
+    /// The ordinal of the month in the year, counted from 1.
     fn month_ordinal(&self, _year: i64, _month: MonthCode) -> Result<u32, Refusal> {
         Err(Refusal::Unsupported)
     }
 
-    /// The place of the day in its year, counted from 1. Days that a reform left out have no place:
-    /// it is the number of days of the year that there were, up to this one.
+    /// The ordinal of the day in its year, counted from 1. Days that a reform left out have no
+    /// ordinal: it counts the days that the year really had, up to this one.
     ///
     /// ```
     /// use calproof_registry::{Calendar, Date, calendars};
@@ -163,12 +172,12 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
-    /// The day with this place in the extended year, as [`Calendar::day_of_year`] counts.
+    /// The day with this ordinal in the extended year, as counted by [`Calendar::day_of_year`].
     fn day_from_ordinal(&self, _year: i64, _ordinal: u32) -> Result<RataDie, Refusal> {
         Err(Refusal::Unsupported)
     }
 
-    /// The day's week of ISO 8601. It is one of Gregorian years, and a calendar of other years has
+    /// The ISO 8601 week of the day. It belongs to Gregorian years; a calendar with other years has
     /// none.
     fn iso_week(&self, _day: RataDie) -> Result<IsoWeekDate, Refusal> {
         Err(Refusal::Unsupported)
@@ -187,7 +196,7 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
-    /// The calendar's eras, each beginning after those before it; none where nobody wrote them down.
+    /// The calendar's eras, in the order in which they begin; empty where no authority defines any.
     fn eras(&self) -> &[Era] {
         &[]
     }
@@ -197,15 +206,15 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
-    /// The extended year of a year of an era. As in Temporal the year may lie outside the era:
+    /// The extended year of a year of an era. As in Temporal, the year may lie outside the era:
     /// Heisei 40 is 2028.
     fn extended_year(&self, _year: EraYear) -> Result<i64, Refusal> {
         Err(Refusal::Unsupported)
     }
 
-    /// The date that is so much later, by the rules of Temporal: first the years, with the month's
-    /// code as it is; then the months, by their places in the year; then the day of the month is
-    /// made to fit; then weeks and days.
+    /// The date that is later by this duration, by the rules of Temporal: years are added first,
+    /// keeping the month's code; then months, by ordinal; then the day of the month is constrained
+    /// or rejected; then weeks and days are added.
     /// Source: ECMA-402, intl-era-monthcode proposal, `NonISODateAdd`.
     ///
     /// ```
@@ -226,9 +235,9 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
-    /// What lies between two dates, by the rules of Temporal: as many of the largest unit as do not
-    /// pass the second date, then as many of the next; negative if the second is the earlier.
-    /// Weeks appear only where they are the largest unit.
+    /// The duration between two dates, by the rules of Temporal: as many of the largest unit as do
+    /// not pass the second date, then as many of the next; negative if the second date is the
+    /// earlier one. Weeks appear only if they are the largest unit.
     /// Source: ECMA-402, intl-era-monthcode proposal, `NonISODateUntil`.
     ///
     /// ```

@@ -1,15 +1,15 @@
-//! What an implementer writes: one registry of calendars.
+//! The trait that an implementer of a registry of calendars writes.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::calendar::Calendar;
 
-/// A registry: names and ids to calendars, asked and extended from many threads.
+/// A registry: maps names and ids to calendars, and is queried and extended from many threads.
 ///
-/// Two methods are needed. Each of the others says *unsupported* until it is written; what is
-/// unsupported is not asked. Nothing may panic for any name, though a calendar that panics may be
-/// let through. New methods will always come with a default.
+/// Two methods are required. Each of the others is *unsupported* until it is overridden; what is
+/// unsupported is not asked. No method may panic for any name, but a panic of a calendar may
+/// propagate. Methods that are added later will always have a default.
 ///
 /// ```
 /// use calproof_registry::{CalendarRegistry, Registry, RegistryRefusal};
@@ -18,7 +18,7 @@ use crate::calendar::Calendar;
 /// assert_eq!(registry.find("of our village").err(), Some(RegistryRefusal::NotFound));
 /// ```
 pub trait CalendarRegistry: Send + Sync {
-    /// Registers the calendar under its own id, as its first name, and the aliases.
+    /// Registers the calendar with its own id as its first name, and with the aliases.
     fn register(
         &self,
         calendar: Arc<dyn Calendar>,
@@ -28,12 +28,12 @@ pub trait CalendarRegistry: Send + Sync {
     /// The calendar of this name.
     fn find(&self, name: &str) -> Result<Found, RegistryRefusal>;
 
-    /// The calendar of this id, as [`Registered::id`] or [`Found::id`] gave it.
+    /// The calendar with this id, as given by [`Registered::id`] or [`Found::id`].
     fn by_id(&self, _id: u64) -> Result<Found, RegistryRefusal> {
         Err(RegistryRefusal::Unsupported)
     }
 
-    /// Takes the calendar of this name out, with all its names.
+    /// Unregisters the calendar with this name, and all its names.
     fn unregister(&self, _name: &str) -> Result<(), RegistryRefusal> {
         Err(RegistryRefusal::Unsupported)
     }
@@ -48,19 +48,20 @@ pub trait CalendarRegistry: Send + Sync {
         Err(RegistryRefusal::Unsupported)
     }
 
-    /// Begins the end: whatever is asked from now on is answered as the registry declares.
+    /// Begins the shutdown: every later call is answered as the registry's profile declares.
     fn shut_down(&self) -> Result<(), RegistryRefusal> {
         Err(RegistryRefusal::Unsupported)
     }
 }
 
-/// What came of a registration.
+/// The result of a registration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registered {
     /// The id that the registry gave; `None` if it gives none.
     pub id: Option<u64>,
-    /// The names under which the calendar is found now; `None` if the registry does not say. Fewer
-    /// than were asked for where names of others are left to them.
+    /// The names under which the calendar is now found; `None` if the registry does not report
+    /// them. There may be fewer than were requested, if names stay with the calendars that already
+    /// had them.
     pub names: Option<Vec<String>>,
 }
 
@@ -71,13 +72,13 @@ pub struct Found {
     pub calendar: Arc<dyn Calendar>,
     /// Its id in the registry; `None` if it gives none.
     pub id: Option<u64>,
-    /// Its first name in the registry; `None` if it does not tell names from aliases.
+    /// Its first name in the registry; `None` if the registry does not distinguish it from aliases.
     pub name: Option<String>,
 }
 
 impl fmt::Debug for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The calendar is foreign code, and not asked.
+        // The calendar is foreign code, so it is not called.
         f.debug_struct("Found")
             .field("id", &self.id)
             .field("name", &self.name)
@@ -85,47 +86,47 @@ impl fmt::Debug for Found {
     }
 }
 
-/// Why a registry says no. A refusal is often the right answer.
+/// Why a registry refuses. A refusal is often the right answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegistryRefusal {
-    /// There is no such name or id.
+    /// No calendar has this name or id.
     NotFound,
     /// A name belongs to another calendar.
     Taken {
-        /// The name, as it was to be registered.
+        /// The name that was to be registered.
         name: String,
         /// The first name of the calendar that has it.
         owner: String,
     },
     /// The calendar is registered already.
     SameCalendar {
-        /// The first name under which it stands.
+        /// The first name under which it is registered.
         owner: String,
     },
-    /// The text can be nobody's name.
+    /// The text cannot be a name.
     BadName {
         /// The text.
         name: String,
         /// What is wrong with it.
         why: String,
     },
-    /// The built-in calendars are being made; asked by one of them.
+    /// A built-in calendar asked while the built-in calendars were being made.
     Populating,
     /// The calendar of this name could not be made.
     Failed {
-        /// What it said.
+        /// The reason that it gave.
         why: String,
     },
-    /// The calendar is a built-in one, and stays.
+    /// The calendar is built-in and cannot be unregistered.
     Protected,
-    /// Nothing can be registered here, or nothing any more.
+    /// Nothing can be registered here, or not any more.
     Closed,
     /// The registry is being shut down.
     Gone,
-    /// The registry says no and gives no reason.
+    /// The registry refuses and gives no reason.
     Unexplained,
-    /// The registry cannot be asked this.
+    /// The registry does not support this call.
     Unsupported,
 }
 

@@ -1,4 +1,5 @@
-//! What is measured, called as its documentation says: day of RD to fields, fields to day of RD.
+//! The measured conversions, called as each library documents: Rata Die to fields, fields to Rata
+//! Die.
 
 use calproof_registry::{Calendar, Date, MonthCode, RataDie};
 use chrono::{Datelike, NaiveDate};
@@ -18,7 +19,7 @@ pub(crate) const ICU_HIJRI: Hijri<TabularAlgorithm> =
 
 /// The Julian day number of RD 0, for `time`.
 const JULIAN_DAY_OF_RD_0: i64 = 1_721_425;
-/// jiff has no day numbers in public; it counts durations, and those of its range from this day.
+/// jiff has no public day numbers; days are counted as durations from this day.
 const JIFF_EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
 
 pub(crate) fn reference_date(calendar: &impl Calendar, day: i64) -> Fields {
@@ -27,7 +28,8 @@ pub(crate) fn reference_date(calendar: &impl Calendar, day: i64) -> Fields {
     Fields { year: date.year as i32, month: number, leap_month: leap, day: date.day as u8 }
 }
 
-/// `LEAP_MONTHS`: whether the calendar has any, so that the caller must say which is meant.
+/// `LEAP_MONTHS`: whether the calendar has leap months, so that the caller must say which month is
+/// meant.
 pub(crate) fn reference_day<const LEAP_MONTHS: bool>(
     calendar: &impl Calendar,
     date: Fields,

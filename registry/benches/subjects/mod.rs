@@ -1,4 +1,4 @@
-//! What is measured: for each calendar its reference and the libraries that have it.
+//! The subjects that are measured: for each calendar, its reference and the libraries that have it.
 
 mod libraries;
 mod neri_schneider;
@@ -25,24 +25,24 @@ pub(crate) const NERI_SCHNEIDER: &str = "Neri-Schneider";
 pub(crate) const ICU: &str = "icu_calendar";
 pub(crate) const OURS: &str = "calproof";
 
-/// Samples lie in the years −9,998 to 9,998 of their calendar, which all libraries here take.
+/// Samples lie in the years −9,998 to 9,998 of their calendar, which all libraries here accept.
 const LAST_YEAR: i64 = 9_998;
 
-/// A date in the smallest types that hold it. Where there are leap months, the highest bit of a
-/// month's number says that it is one.
+/// A date in the smallest types that hold it. Where there are leap months, the highest bit of the
+/// month number marks one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fields {
     pub(crate) year: i32,
-    /// The number of the month's code.
+    /// The number in the month code.
     pub(crate) month: u8,
     pub(crate) leap_month: bool,
     pub(crate) day: u8,
 }
 
-/// For libraries without leap months, and for what is not asked.
+/// For libraries without leap months, and for fields that are not asked.
 const EPOCH: Fields = Fields { year: 1, month: 1, leap_month: false, day: 1 };
 
-/// Converts every day or every date of a sample once; the nanoseconds that one took.
+/// Converts every day or every date of a sample once, and returns the nanoseconds per conversion.
 type Pass = Box<dyn Fn() -> f64>;
 
 /// One implementation of one calendar, with its sample.
@@ -53,7 +53,7 @@ pub(crate) struct Subject {
     pub(crate) to_days: Pass,
 }
 
-/// Every subject, with samples of `count` days. The first is the loop with nothing in it.
+/// Every subject, with samples of `count` days. The first is the empty loop.
 pub(crate) fn all(count: usize) -> Vec<Subject> {
     let mut all = gregory(count);
     all.extend(beside_icu(&Buddhist, cal::Buddhist, count));
@@ -67,7 +67,7 @@ pub(crate) fn all(count: usize) -> Vec<Subject> {
     all.extend(beside_icu(&IslamicCivil, ICU_HIJRI, count));
     all.extend(beside_icu(&IslamicUmalqura, cal::Hijri::new_umm_al_qura(), count));
     all.extend(beside_icu(&Persian, cal::Persian, count));
-    // ICU's is this rule with exceptions, so it is given dates of its own.
+    // ICU follows this rule with exceptions, so it gets dates of its own.
     let persian = Benchmark::of(&Persian33, count);
     all.push(persian.reference(&Persian33));
     all.push(persian.dated_by(|day| icu_date(cal::Persian, day)).icu(cal::Persian));
@@ -77,7 +77,7 @@ pub(crate) fn all(count: usize) -> Vec<Subject> {
     all
 }
 
-/// A reference, and ICU's calendar of the same rule.
+/// A reference, and ICU's calendar with the same rule.
 fn beside_icu(
     calendar: &'static impl Calendar,
     icu: impl AsCalendar + Copy + 'static,
@@ -87,7 +87,7 @@ fn beside_icu(
     [sample.reference(calendar), sample.icu(icu)]
 }
 
-/// The same for a calendar with leap months.
+/// As [`beside_icu`], for a calendar with leap months.
 fn with_leap_months(
     calendar: &'static impl Calendar,
     icu: impl AsCalendar + Copy + 'static,
@@ -102,7 +102,7 @@ fn with_leap_months(
     ]
 }
 
-/// The references that no library here has.
+/// The references for which no library here has the calendar.
 fn alone(count: usize) -> [Subject; 12] {
     [
         Benchmark::of(&GregoryCutover1582, count).reference(&GregoryCutover1582),
@@ -149,7 +149,7 @@ impl Benchmark {
             .dated_by(|day| reference_date(calendar, day))
     }
 
-    /// The same days with other dates.
+    /// The same days, with the dates of another calendar.
     fn dated_by(&self, to_date: impl Fn(i64) -> Fields) -> Benchmark {
         let dates = self.days.iter().map(|&day| to_date(day)).collect();
         Benchmark { calendar: self.calendar, days: Rc::clone(&self.days), dates }
@@ -165,7 +165,7 @@ impl Benchmark {
         self.subject(ICU, date, move |date| icu_day::<false>(calendar, date))
     }
 
-    /// A subject that has been seen to give the sample's dates and days.
+    /// A subject, after checking that it gives the dates and days of the sample.
     fn subject(
         &self,
         implementation: &'static str,
@@ -184,7 +184,7 @@ impl Benchmark {
         }
     }
 
-    /// What a pass takes apart from conversions.
+    /// The cost of a pass without the conversions.
     fn loop_alone(&self) -> Subject {
         Subject {
             calendar: self.calendar,
@@ -195,7 +195,7 @@ impl Benchmark {
     }
 }
 
-/// `black_box` around each conversion: none is left out, none is merged with the next.
+/// `black_box` around each conversion, so that none is removed or merged with the next.
 fn pass<From: Copy + 'static, To>(
     sample: &Rc<[From]>,
     convert: impl Fn(From) -> To + 'static,
@@ -210,7 +210,7 @@ fn pass<From: Copy + 'static, To>(
     })
 }
 
-/// The first and the last day to draw from.
+/// The first and the last day from which samples are drawn.
 fn days(calendar: &impl Calendar) -> (i64, i64) {
     let DayRange { first, last } = calendar.range().unwrap();
     let new_year = |year| calendar.day(Date::new(year, 1, 1));
@@ -221,8 +221,8 @@ fn days(calendar: &impl Calendar) -> (i64, i64) {
 }
 
 /// Numbers that are scattered well enough for lookups.
-/// Source: Knuth, "The Art of Computer Programming", volume 2, section 3.3.4, table 1, the multiplier of
-/// MMIX.
+/// Source: Knuth, "The Art of Computer Programming", volume 2, section 3.3.4, table 1, the
+/// multiplier of MMIX.
 struct Scattered(u64);
 
 impl Scattered {
@@ -231,7 +231,7 @@ impl Scattered {
         self.0 >> 16
     }
 
-    /// Both ends included; the bias of so short a range is below 2⁻¹⁴.
+    /// A number in `first..=last`; the bias over so short a range is below 2⁻¹⁴.
     fn between(&mut self, first: i64, last: i64) -> i64 {
         first + (self.next() % (last - first + 1) as u64) as i64
     }

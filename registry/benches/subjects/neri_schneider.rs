@@ -1,12 +1,12 @@
-//! The Gregorian calendar as Cassio Neri and Lorenz Schneider publish it, "Euclidean affine
-//! functions and their application to calendar algorithms", *Software: Practice and Experience*
-//! 53 (2023), section 6: 32 bits, and dates that are taken as valid.
+//! The Gregorian calendar as Cassio Neri and Lorenz Schneider publish it in "Euclidean affine
+//! functions and their application to calendar algorithms", *Software: Practice and Experience* 53
+//! (2023), section 6: in 32 bits, and without validating dates.
 
 use super::{EPOCH, Fields};
 
-/// Cycles of 400 years by which all is shifted, as in the paper.
+/// Cycles of 400 years by which all years are shifted, as in the paper.
 const CYCLES: u32 = 82;
-/// From the rata die to the days since 1 March of the year 0, which is day −305.
+/// From Rata Die to days since 1 March of the year 0, which is day −305.
 const DAY_SHIFT: u32 = 305 + 146_097 * CYCLES;
 const YEAR_SHIFT: u32 = 400 * CYCLES;
 
@@ -24,7 +24,7 @@ pub(crate) fn date(day: i64) -> Fields {
     let scaled = 2141 * day_of_year + 197_913;
     let month = scaled >> 16;
     let day = scaled % 65_536 / 2141;
-    // From years that begin in March to years that begin in January.
+    // Convert from years that begin in March to years that begin in January.
     let next_year = u32::from(day_of_year >= 306);
     Fields {
         year: year.wrapping_sub(YEAR_SHIFT).wrapping_add(next_year) as i32,

@@ -1,4 +1,4 @@
-//! The tables of lunisolar years, as `icu_calendar` answers through its public functions.
+//! Tables of lunisolar years, from the answers of `icu_calendar`'s public functions.
 
 use std::fmt::Write;
 
@@ -6,10 +6,10 @@ use icu_calendar::cal::{ChineseTraditional, KoreanTraditional};
 use icu_calendar::types::{Month, RataDie};
 use icu_calendar::{AsCalendar, Date};
 
-/// The calendars that have such a table.
+/// The calendars that have a table.
 pub const NAMES: [&str; 2] = ["chinese", "dangi"];
 
-/// The file of this calendar's table.
+/// The contents of this calendar's table file.
 pub fn table(calendar: &str) -> Option<String> {
     match calendar {
         "chinese" => Some(text(calendar, ChineseTraditional::default(), (1900, 2100))),
@@ -32,7 +32,7 @@ fn text(name: &str, calendar: impl AsCalendar + Copy, (first, last): (i32, i32))
     );
     for year in first..=last {
         let (new_year, lengths, leap) = row(year, calendar);
-        // As `rustfmt` aligns comments.
+        // Align comments as `rustfmt` does.
         let end = format!("{leap}),");
         writeln!(text, "    ({new_year}, 0b{lengths:013b}, {end:<4} // {year}")
             .expect("a string takes what is written to it");
@@ -40,7 +40,7 @@ fn text(name: &str, calendar: impl AsCalendar + Copy, (first, last): (i32, i32))
     text + "];\n"
 }
 
-/// A year's first day, the lengths of its months as bits, and the number of its leap month.
+/// A year's first day, the lengths of its months as bits, and the number of its leap month or 0.
 fn row(year: i32, calendar: impl AsCalendar + Copy) -> (i64, u16, u8) {
     let new_year = Date::try_new(year.into(), Month::new(1), 1, calendar);
     let new_year = new_year.expect("every year has a first day").to_rata_die();

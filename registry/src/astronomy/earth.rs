@@ -1,19 +1,19 @@
-//! How the Earth turns: the difference between terrestrial and universal time.
+//! The rotation of the Earth: the difference between terrestrial and universal time.
 //!
 //! Model: the polynomials of F. Espenak and J. Meeus, *Five Millennium Canon of Solar Eclipses*
-//! (NASA/TP-2006-214141), fitted to observations from −500 to 2005, and beyond them a parabola.
-//! Error: under a second from 1900 to 2005, some seconds in 2025 (the Earth has turned faster than
-//! was foreseen), about 20 s in 1600, some minutes in 500, a quarter of an hour in −500 and more
-//! before. Of the future nothing is known: about a minute in 2100, half an hour in 2500 and an
-//! hour and a half in 3000 are what such parabolas differ by.
+//! (NASA/TP-2006-214141), fitted to observations from −500 to 2005, and a parabola outside that
+//! span. Error: under a second from 1900 to 2005, some seconds in 2025 (the Earth has rotated
+//! faster than predicted), about 20 s in 1600, some minutes in 500, a quarter of an hour in −500
+//! and more before. The future is unknown: such parabolas differ by about a minute in 2100, half an
+//! hour in 2500 and an hour and a half in 3000.
 
 use super::polynomial;
 
-/// A span of years that has its own polynomial.
+/// A span of years with its own polynomial.
 struct Span {
     /// The first year after it.
     end: f64,
-    /// The year from which it counts, and in how many years one step is taken.
+    /// The year from which the polynomial counts, and how many years its unit is.
     from: f64,
     step: f64,
     coefficients: &'static [f64],
@@ -121,13 +121,14 @@ const SPANS: [Span; 14] = [
 
 /// How far terrestrial time is ahead of universal time at this moment, in days.
 fn delta_t(moment: f64) -> f64 {
-    // The year and its fraction, evenly over Gregorian years; the difference is no second.
+    // The year as a fraction, spread evenly over Gregorian years; this is off by less than a
+    // second.
     let year = moment / 365.2425 + 1.0;
     let seconds = SPANS
         .iter()
         .find(|span| year < span.end)
         .map_or(0.0, |span| polynomial((year - span.from) / span.step, span.coefficients));
-    // From 2050 on the parabola is led over to in 100 years.
+    // From 2050 on, blend into the parabola over 100 years.
     let bridge = if (2050.0..2150.0).contains(&year) { 0.5628 * (2150.0 - year) } else { 0.0 };
     (seconds - bridge) / 86_400.0
 }

@@ -1,11 +1,11 @@
-//! The sky, as far as calendars ask for it. Everything here is a model: each file states which one,
-//! how large its error is and how fast that grows.
+//! The astronomy that calendars need. Everything here is a model: each file states which one, how
+//! large its error is and how fast the error grows.
 //!
-//! Moments are days and their fractions: RD, so that day 1 begins with the moment 1.0. In `tt` they
-//! are of terrestrial time, which runs evenly; in `ut` of universal time, which follows the turning
-//! of the Earth. Places are degrees, east and north.
+//! Moments are days with fractions: RD, so that day 1 begins at the moment 1.0. `tt` is terrestrial
+//! time, which runs evenly; `ut` is universal time, which follows the rotation of the Earth.
+//! Locations are in degrees, positive to the east and north.
 //!
-//! Source, where no other stands: J. Meeus, *Astronomical Algorithms*, 2nd ed. (1998).
+//! Source, where no other is given: J. Meeus, *Astronomical Algorithms*, 2nd ed. (1998).
 
 #![expect(clippy::inconsistent_digit_grouping, reason = "the sources print them so")]
 #![expect(clippy::cast_precision_loss, reason = "days and years are few against 2^53")]
@@ -23,7 +23,7 @@ fn centuries(tt: f64) -> f64 {
     (tt - J2000) / 36_525.0
 }
 
-/// The value of a polynomial whose coefficients stand from the lowest power on.
+/// The value of a polynomial, with its coefficients from the lowest power up.
 fn polynomial(x: f64, coefficients: &[f64]) -> f64 {
     coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }

@@ -1,18 +1,19 @@
-//! The moon: where it stands, and whether its crescent is seen.
+//! The moon: its position, and whether its crescent is visible.
 //!
 //! Model: chapter 47 (60 terms of longitude and distance, 60 of latitude). Error: 10″ in longitude
-//! and 4″ in latitude, which the moon runs through in some seconds, for some thousand years; so
-//! `new_moon` is right to some 20 s, and what the sun's 0.01° goes into to about a minute and a half.
-//! The error of `earth` comes on top. Whether a crescent is seen depends on the air and on the eyes;
-//! a criterion is no more than a convention.
+//! and 4″ in latitude, which the moon covers in some seconds, for some thousand years. So
+//! `new_moon` is right to some 20 s; results that depend on the sun's 0.01° are right to about a
+//! minute and a half. The error of `earth` is added to these. Whether a crescent is seen depends on
+//! the air and on the observer; a criterion is only a convention.
 
 use super::earth::{terrestrial, universal};
 use super::orbit;
 use super::sun::{self, sunset};
 use super::{centuries, cos, polynomial, sin};
 
-/// Table 47.A: multiples of the elongation, of the sun's anomaly, of the moon's and of its distance
-/// from the node; millionths of a degree for the sine, and metres for the cosine.
+/// Table 47.A: multiples of the elongation, of the sun's anomaly, of the moon's anomaly and of the
+/// moon's distance from the node; then millionths of a degree for the sine, and metres for the
+/// cosine.
 #[rustfmt::skip]
 const LONGITUDE_AND_DISTANCE: [([i8; 4], f64, f64); 60] = [
     ([0, 0, 1, 0], 6288774.0, -20905355.0),
@@ -142,14 +143,14 @@ const LATITUDE: [([i8; 4], f64); 60] = [
     ([2, -2, 0, 1], 107.0),
 ];
 
-/// Where the moon stands as seen from the centre of the Earth: degrees, and kilometres.
+/// The position of the moon as seen from the centre of the Earth: degrees, and kilometres.
 struct Moon {
     longitude: f64,
     latitude: f64,
     distance: f64,
 }
 
-/// The moon's mean longitude, and the angles of which the tables have multiples.
+/// The moon's mean longitude, and the angles whose multiples the tables list.
 fn arguments(t: f64) -> (f64, [f64; 4]) {
     let mean = polynomial(
         t,
@@ -183,7 +184,7 @@ fn moon(tt: f64) -> Moon {
     for (multiples, sine) in &LATITUDE {
         latitude += sine * shrunk(t, *multiples) * sin(angle(&arguments, *multiples));
     }
-    // What Venus and the Earth's flatness do.
+    // Perturbations by Venus and by the flattening of the Earth.
     let (venus, third) = (119.75 + 131.849 * t, 313.45 + 481_266.484 * t);
     latitude += -2235.0 * sin(mean)
         + 382.0 * sin(third)
@@ -198,7 +199,7 @@ fn moon(tt: f64) -> Moon {
     }
 }
 
-/// The moon's longitude alone, without nutation, counted on from turn to turn.
+/// The moon's longitude alone, without nutation, in degrees; it keeps growing beyond 360°.
 fn longitude(tt: f64) -> f64 {
     let t = centuries(tt);
     let (mean, arguments) = arguments(t);
@@ -209,7 +210,7 @@ fn longitude(tt: f64) -> f64 {
             sine * shrunk(t, *multiples) * sin(angle(&arguments, *multiples))
         })
         .sum();
-    // What Venus, Jupiter and the Earth's flatness do.
+    // Perturbations by Venus, Jupiter and the flattening of the Earth.
     let (venus, jupiter) = (119.75 + 131.849 * t, 53.09 + 479_264.290 * t);
     let others = 3958.0 * sin(venus) + 1962.0 * sin(mean - from_node) + 318.0 * sin(jupiter);
     mean + (sum + others) / 1_000_000.0
@@ -219,20 +220,20 @@ fn angle(arguments: &[f64; 4], multiples: [i8; 4]) -> f64 {
     multiples.iter().zip(arguments).map(|(multiple, angle)| f64::from(*multiple) * angle).sum()
 }
 
-/// The orbit of the Earth grows rounder, and terms with the sun's anomaly smaller.
+/// The factor for terms with the sun's anomaly, which shrink as the Earth's orbit becomes rounder.
 fn shrunk(t: f64, multiples: [i8; 4]) -> f64 {
     polynomial(t, &[1.0, -0.002516, -0.0000074]).powi(i32::from(multiples[1].abs()))
 }
 
-/// What is seen of the moon at some moment at some place, in degrees.
+/// The moon as seen at some moment from some place, in degrees.
 struct Sight {
-    /// How far east of the sun it stands along the ecliptic, −180 to 180.
+    /// Its elongation east of the sun along the ecliptic, −180 to 180.
     phase: f64,
-    /// How far from the sun it stands in the sky.
+    /// Its angular distance from the sun.
     arc_of_light: f64,
-    /// How high above the horizon its centre is, as seen from the centre of the Earth.
+    /// The altitude of its centre above the horizon, as seen from the centre of the Earth.
     altitude: f64,
-    /// How much lower it is as seen from the ground.
+    /// How much lower it appears from the surface.
     parallax: f64,
 }
 
@@ -263,10 +264,10 @@ fn sight(ut: f64, east: f64, north: f64) -> Sight {
     }
 }
 
-/// Whether the crescent is seen on this evening by Shaukat's criterion, in the plain form of
+/// Whether the crescent is seen on this evening by Shaukat's criterion, in the simple form of
 /// *Calendrical Calculations*, 4th ed., chapter 14: when the sun is 4.5° below the horizon, the
-/// moon is past new and before the first quarter, 10.6° or more from the sun and more than 4.1°
-/// high, both as seen from the centre of the Earth.
+/// moon is between new and first quarter, at least 10.6° from the sun and more than 4.1° high, both
+/// as seen from the centre of the Earth.
 pub(crate) fn is_seen(evening: i64, east: f64, north: f64) -> bool {
     sun::sinks(evening, east, north, -4.5).is_some_and(|dusk| {
         let sight = sight(dusk, east, north);
@@ -277,21 +278,21 @@ pub(crate) fn is_seen(evening: i64, east: f64, north: f64) -> bool {
     })
 }
 
-/// Whether on this evening the moon is past new when the sun sets, and sets after it.
+/// Whether the moon is past new at sunset on this evening, and sets after the sun.
 pub(crate) fn sets_after_the_sun(evening: i64, east: f64, north: f64) -> bool {
     sunset(evening, east, north).is_some_and(|sunset| {
         let sight = sight(sunset, east, north);
-        // 34′ for the air and 16′ for half of the moon, as for the sun.
+        // 34′ for refraction and 16′ for the moon's radius, as for the sun.
         let upper_limb = sight.altitude - sight.parallax + 50.0 / 60.0;
         0.0 < sight.phase && sight.phase < 90.0 && upper_limb > 0.0
     })
 }
 
-/// The universal time of the new moon with this number: when the moon's apparent longitude is the
-/// sun's. 0 is that of January 2000.
+/// The universal time of the new moon with this number: the moment at which the moon's apparent
+/// longitude equals the sun's. Number 0 is the new moon of January 2000.
 pub(crate) fn new_moon(number: i64) -> f64 {
-    // The mean new moon, and where the mean pace leads from it; then by the pace between the last
-    // two.
+    // Start from the mean new moon and step by the mean rate; then iterate by the secant through
+    // the last two moments.
     let mut before = mean_new_moon(number);
     let mut past_before = past_the_sun(before);
     let mut moment = before - past_before * MEAN_LUNATION / 360.0;
@@ -307,17 +308,17 @@ pub(crate) fn new_moon(number: i64) -> f64 {
     universal(moment)
 }
 
-/// How many degrees the moon has run since it passed the sun; negative before.
+/// How many degrees the moon has moved since it passed the sun; negative before that.
 fn past_the_sun(tt: f64) -> f64 {
     (longitude(tt) - orbit::longitude_of_date(tt) + 180.0).rem_euclid(360.0) - 180.0
 }
 
-/// The days from new moon to new moon, on the average: (49.1).
+/// The mean number of days from new moon to new moon: (49.1).
 const MEAN_LUNATION: f64 = 29.530588861;
 
 /// The terrestrial time of the mean new moon with this number; 0 is that of January 2000.
 pub(crate) fn mean_new_moon(number: i64) -> f64 {
-    // (49.1), without terms that are less than an hour for 3000 years.
+    // (49.1), without terms that stay below an hour for 3000 years.
     730_125.59766 + MEAN_LUNATION * number as f64
 }
 
@@ -327,7 +328,7 @@ mod tests {
 
     /// Meeus, example 47.a: 12 April 1992 at 0 h TD.
     #[test]
-    fn the_moon_stands_where_it_was_published() {
+    fn the_moon_has_the_published_position() {
         let moon = moon(727_300.0);
         assert!((moon.longitude.rem_euclid(360.0) - 133.162655).abs() < 0.00001);
         assert!((moon.latitude + 3.229126).abs() < 0.00001);
@@ -336,7 +337,7 @@ mod tests {
 
     /// Meeus, example 49.a: the new moon of February 1977 was on the 18th at 3 h 37 min 42 s TD.
     #[test]
-    fn the_moon_is_new_when_it_was_published() {
+    fn new_moons_are_at_the_published_times() {
         let published = 721_768.0 + (3.0 * 60.0 + 37.7) / 1440.0;
         let ut = super::super::earth::universal(published);
         assert!(sight(ut, 0.0, 0.0).phase.abs() < 0.015);
@@ -345,10 +346,10 @@ mod tests {
     }
 
     #[test]
-    fn the_moon_is_new_where_the_sun_is() {
+    fn at_new_moon_the_longitudes_of_moon_and_sun_are_equal() {
         for number in (-5_000..5_000).step_by(97) {
             let degrees = past_the_sun(terrestrial(new_moon(number)));
-            // The moon runs through that in a fifth of a second.
+            // The moon covers this angle in a fifth of a second.
             assert!(degrees.abs() < 0.00003, "{number}: {degrees}");
         }
     }

@@ -1,13 +1,13 @@
-//! How far the sun has run along the ecliptic, more closely than `sun` has it.
+//! The sun's longitude along the ecliptic, more precisely than in `sun`.
 //!
 //! Model: VSOP87 (Bretagnon and Francou, 1988) with the terms of Meeus's appendix III from
-//! 0.00000010 radians on, aberration by chapter 25, and the four largest terms of nutation of
-//! chapter 22. Error: about 1″ in this century and 2″ four centuries from it, by the precession
-//! that the theory takes; the sun runs through 1″ in 25 seconds.
+//! 0.00000010 radians up, aberration by chapter 25, and the four largest terms of nutation of
+//! chapter 22. Error: about 1″ in this century and 2″ four centuries from it, from the precession
+//! that the theory assumes; the sun covers 1″ in 25 seconds.
 
 use super::{centuries, polynomial, sin};
 
-/// Appendix III, Earth: amplitudes in 0.00000001 radians, phases, and growth in a millennium.
+/// Appendix III, Earth: amplitudes in 0.00000001 radians, phases, and rates per millennium.
 #[rustfmt::skip]
 const L0: [(f64, f64, f64); 64] = [
     (175347046.0, 0.0, 0.0),
@@ -76,7 +76,7 @@ const L0: [(f64, f64, f64); 64] = [
     (25.0, 3.16, 4690.48),
 ];
 
-/// The same, times millennia.
+/// The terms multiplied by the time in millennia.
 #[rustfmt::skip]
 const L1: [(f64, f64, f64); 29] = [
     (628331966747.0, 0.0, 0.0),
@@ -110,7 +110,7 @@ const L1: [(f64, f64, f64); 29] = [
     (10.0, 4.24, 1349.87),
 ];
 
-/// The same, times their square.
+/// The terms multiplied by its square.
 #[rustfmt::skip]
 const L2: [(f64, f64, f64); 7] = [
     (52919.0, 0.0, 0.0),
@@ -122,7 +122,7 @@ const L2: [(f64, f64, f64); 7] = [
     (10.0, 0.76, 18849.23),
 ];
 
-/// The same, times their cube.
+/// The terms multiplied by its cube.
 #[rustfmt::skip]
 const L3: [(f64, f64, f64); 3] = [
     (289.0, 5.844, 6283.076),
@@ -130,10 +130,10 @@ const L3: [(f64, f64, f64); 3] = [
     (17.0, 5.49, 12566.15),
 ];
 
-/// The same, times the fourth power; of its terms only the constant is large enough.
+/// The terms multiplied by its fourth power, of which only the constant is large enough.
 const L4: f64 = -114.0;
 
-/// By how much the wavering of the Earth's axis makes longitudes larger, in degrees.
+/// How much nutation adds to longitudes, in degrees.
 fn nutation(t: f64) -> f64 {
     let node = 125.04452 - 1934.136261 * t;
     let sun = 280.4665 + 36_000.7698 * t;
@@ -143,8 +143,9 @@ fn nutation(t: f64) -> f64 {
     seconds / 3600.0
 }
 
-/// The sun's apparent longitude without nutation, in degrees, and counted on from turn to turn: 280
-/// in the first days of 2000, 640 a year later. What is compared with the moon's own needs no nutation.
+/// The sun's apparent longitude without nutation, in degrees; it keeps growing beyond 360°: 280 in
+/// the first days of 2000, 640 a year later. A comparison with the moon's longitude needs no
+/// nutation.
 pub(super) fn longitude_of_date(tt: f64) -> f64 {
     let t = centuries(tt);
     let millennia = t / 10.0;
@@ -153,12 +154,13 @@ pub(super) fn longitude_of_date(tt: f64) -> f64 {
     };
     let radians = polynomial(millennia, &[sum(&L0), sum(&L1), sum(&L2), sum(&L3), L4]);
     let anomaly = 357.52911 + 35_999.05029 * t;
-    // (25.10), from the distance by the eccentricity alone; and the turn to the FK5, (32.3).
+    // (25.10), with a distance that allows for the eccentricity alone; and the rotation to the FK5,
+    // (32.3).
     let aberration = -20.4955 * (1.0 + 0.0167 * super::cos(anomaly));
     (radians / 1e8).to_degrees() + 180.0 + (aberration - 0.09033) / 3600.0
 }
 
-/// The sun's apparent longitude, in degrees, counted on in the same way.
+/// The sun's apparent longitude, in degrees, counted in the same way.
 pub(crate) fn longitude(tt: f64) -> f64 {
     longitude_of_date(tt) + nutation(centuries(tt))
 }
@@ -169,7 +171,7 @@ mod tests {
 
     /// Meeus, example 25.b: 13 October 1992 at 0 h TD, 199° 54′ 21.82″.
     #[test]
-    fn the_sun_stands_where_the_full_theory_has_it() {
+    fn the_sun_has_the_position_of_the_full_theory() {
         let published = 199.0 + 54.0 / 60.0 + 21.82 / 3600.0;
         let seconds = (longitude(727_484.0).rem_euclid(360.0) - published) * 3600.0;
         assert!(seconds.abs() < 1.0, "{seconds}");
@@ -187,7 +189,7 @@ mod tests {
             let published = f64::from(day) + (hour + minute / 60.0) / 24.0;
             let seconds =
                 ((longitude(published) - 270.0 + 180.0).rem_euclid(360.0) - 180.0) * 3600.0;
-            // In a minute the sun runs through 2.5″.
+            // The sun covers 2.5″ in a minute.
             assert!(seconds.abs() < 2.0, "{day}: {seconds}");
         }
     }

@@ -1,10 +1,10 @@
 //! The sun: equinoxes, noon and sunset.
 //!
-//! Model: chapter 27 for equinoxes (mean equinox and 24 terms), chapter 25 for the place of the sun
-//! (its middle accuracy), chapters 15 and 28 for sunset and the equation of time. Error: an equinox
-//! is right to a minute of terrestrial time from −1000 to 3000; the place of the sun to 0.01°; so a
-//! sunset to some seconds, if the air bends light as it does on the average (34′), and to minutes
-//! else. The error of `earth` comes on top, and soon outweighs these.
+//! Model: chapter 27 for equinoxes (mean equinox and 24 terms), chapter 25 for the position of the
+//! sun (its method of 0.01° accuracy), chapters 15 and 28 for sunset and the equation of time.
+//! Error: an equinox is right to a minute of terrestrial time from −1000 to 3000, the position of
+//! the sun to 0.01°; so a sunset to some seconds if refraction has its average value (34′), and to
+//! minutes otherwise. The error of `earth` is added to these, and soon outweighs them.
 
 use super::earth::{terrestrial, universal};
 use super::{centuries, cos, polynomial, sin};
@@ -23,7 +23,7 @@ const SEPTEMBER_OLD: [f64; 5] = [1_721_325.70455, 365_242.49558, -0.11677, -0.00
 const MARCH: [f64; 5] = [2_451_623.80984, 365_242.37404, 0.05169, -0.00411, -0.00057];
 const SEPTEMBER: [f64; 5] = [2_451_810.21715, 365_242.01767, -0.11575, 0.00337, 0.00078];
 
-/// Table 27.C: amplitudes in 0.00001 days, and the angle with its growth in a century.
+/// Table 27.C: amplitudes in 0.00001 days, and the angle with its rate per century.
 const TERMS: [(f64, f64, f64); 24] = [
     (485.0, 324.96, 1934.136),
     (203.0, 337.23, 32964.467),
@@ -51,7 +51,7 @@ const TERMS: [(f64, f64, f64); 24] = [
     (8.0, 15.45, 16859.074),
 ];
 
-/// The universal time of the equinox in this Gregorian year, which is one of −1000 to 3000.
+/// The universal time of the equinox in this Gregorian year, from −1000 to 3000.
 pub(crate) fn equinox(year: i64, which: Equinox) -> f64 {
     let (from, coefficients) = match (which, year < 1000) {
         (Equinox::March, true) => (0, MARCH_OLD),
@@ -67,16 +67,15 @@ pub(crate) fn equinox(year: i64, which: Equinox) -> f64 {
     universal(mean + 0.00001 * sum / speed)
 }
 
-/// Where the sun stands, and how far apparent time is ahead of mean time; in degrees, but for the
-/// last.
+/// The position of the sun, and how far apparent time is ahead of mean time. Angles are in degrees.
 pub(super) struct Sun {
-    /// Along the ecliptic, as it is seen.
+    /// The apparent longitude along the ecliptic.
     pub(super) longitude: f64,
     /// North of the equator.
     declination: f64,
-    /// How far the equator is tilted against the ecliptic.
+    /// The tilt of the ecliptic against the equator.
     pub(super) obliquity: f64,
-    /// By how much the wavering of the Earth's axis makes longitudes larger.
+    /// How much nutation adds to longitudes.
     pub(super) nutation: f64,
     /// The equation of time, in days.
     ahead: f64,
@@ -106,20 +105,20 @@ pub(super) fn sun(tt: f64) -> Sun {
     }
 }
 
-/// The universal time of the midnight, by the sun, with which this day begins at this longitude.
+/// The universal time of the apparent solar midnight at which this day begins at this longitude.
 pub(crate) fn apparent_midnight(day: i64, east: f64) -> f64 {
     let mean = day as f64 - east / 360.0;
     mean - sun(terrestrial(mean)).ahead
 }
 
-/// The universal time of the sunset on this day at this place: the upper limb touches the horizon
-/// of the sea. `None` where the sun does not set.
+/// The universal time of sunset on this day at this place: the moment at which the sun's upper limb
+/// touches the sea horizon. `None` where the sun does not set.
 pub(crate) fn sunset(day: i64, east: f64, north: f64) -> Option<f64> {
-    // 34′ for the air and 16′ for half of the sun.
+    // 34′ for refraction and 16′ for the sun's radius.
     sinks(day, east, north, -50.0 / 60.0)
 }
 
-/// The universal time at which the sun's centre, seen without the air, sinks to this altitude.
+/// The universal time at which the sun's centre sinks to this altitude, without refraction.
 pub(super) fn sinks(day: i64, east: f64, north: f64, altitude: f64) -> Option<f64> {
     let noon = day as f64 + 0.5 - east / 360.0;
     let mut moment = noon + 0.25;
@@ -168,7 +167,7 @@ mod tests {
     /// Meeus, example 28.a: 13 October 1992 at 0 h TD, 13 minutes and 42.7 seconds; and example
     /// 25.a: the declination is −7.78507°.
     #[test]
-    fn the_sun_stands_where_it_was_published() {
+    fn the_sun_has_the_published_position() {
         let tt = 727_484.0;
         let seconds = sun(tt).ahead * 86_400.0;
         assert!((seconds - 822.7).abs() < 1.0, "{seconds}");

@@ -1,8 +1,8 @@
-//! Adding to dates and counting between them, by the rules of Temporal, for every rule.
+//! Adding to dates and measuring between them, by the rules of Temporal, for every rule.
 //!
 //! Source: ECMA-402, intl-era-monthcode proposal, `NonISODateAdd`, `NonISODateUntil` and
-//! `NonISODateSurpasses`. Those are written as loops; here months are counted by their index, so
-//! that a step over 900,000 years costs what a step over one does.
+//! `NonISODateSurpasses`. The proposal uses loops; here months are counted by their index, so that
+//! a step over 900,000 years costs as much as a step over one.
 
 use std::cmp::Ordering;
 
@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::day::RataDie;
 use crate::refusal::Refusal;
 
-/// The date that is so much later.
+/// The date that is later by this duration.
 pub(super) fn add<R: Rule>(
     rule: &R,
     date: Date,
@@ -31,14 +31,14 @@ pub(super) fn add<R: Rule>(
         return Err(rule.no_such_day(year, ordinal));
     }
     let start = rule.day_of_month(year, ordinal, nearest);
-    // Weeks and days may lead far apart, and together to a day that there is.
+    // Weeks and days may each be out of range although their sum is not.
     let days = 7 * i128::from(duration.weeks) + i128::from(duration.days);
     let day = i64::try_from(i128::from(start) + days);
     let too_far = Refusal::DayOutOfRange { first: R::DAYS.0, last: R::DAYS.1 };
     rule.date(RataDie(day.map_err(|_| too_far)?))
 }
 
-/// The place of the date's month in another year.
+/// The ordinal of the date's month in another year.
 fn reached_ordinal<R: Rule>(
     rule: &R,
     year: i64,
@@ -62,7 +62,7 @@ fn month_at<R: Rule>(rule: &R, index: i64) -> Result<(i64, u32), Refusal> {
     Ok(rule.month_at(index))
 }
 
-/// What lies between two dates.
+/// The duration between two dates.
 pub(super) fn until<R: Rule>(
     rule: &R,
     from: Date,
@@ -83,7 +83,7 @@ pub(super) fn until<R: Rule>(
     Ok(DateDuration { years, months, days: last.0 - reached, ..none })
 }
 
-/// Two dates of a rule, and which way leads from the first to the second.
+/// Two dates of a rule, and the direction from the first to the second.
 struct Between<'a, R> {
     rule: &'a R,
     from: Date,
@@ -93,21 +93,22 @@ struct Between<'a, R> {
 }
 
 impl<R: Rule> Between<'_, R> {
-    /// Whether what is reached lies behind the second date, as seen from the first.
+    /// Whether this order means that the second date has been passed, in the direction of travel.
     fn is_passed(&self, order: Ordering) -> bool {
         order as i64 * self.sign > 0
     }
 
-    /// As many years as do not pass the second date.
+    /// The largest number of years that does not pass the second date.
     fn years(&self) -> Result<i64, Refusal> {
         let whole = self.to.year - self.from.year;
-        // A year has one date with the month and the day: only the last year can be one too many.
+        // Each year has one date with this month and day, so only the last year can be one too
+        // many.
         if whole != 0 && self.years_pass(whole)? { Ok(whole - self.sign) } else { Ok(whole) }
     }
 
-    /// Whether the date in that many years lies behind the second one. Where the year lacks its
-    /// month, that is compared by its code, and then by the one that stands for it; its day as it
-    /// is, even where the month is shorter.
+    /// Whether the date after this many years passes the second one. If the year lacks the month,
+    /// months are compared by code and then by the month that stands in for it. The day is compared
+    /// as it is, even if the month is shorter.
     fn years_pass(&self, years: i64) -> Result<bool, Refusal> {
         let year = self.from.year + years;
         let ordinal = reached_ordinal(self.rule, year, self.from, Overflow::Constrain)?;
@@ -120,13 +121,14 @@ impl<R: Rule> Between<'_, R> {
         Ok(passes || self.is_passed(year.cmp(&self.to.year).then(by_code)))
     }
 
-    /// The place of a day of this month, the first date's, before or behind the second date.
+    /// Compares the first date's day, in this month, with the second date.
     fn compare(&self, year: i64, ordinal: u32) -> Result<Ordering, Refusal> {
         let to = (self.to.year, ordinal_of(self.rule, self.to.year, self.to.month)?, self.to.day);
         Ok((year, ordinal, self.from.day).cmp(&to))
     }
 
-    /// As many months after the years as do not pass the second date, and the day reached by them.
+    /// The largest number of months after the years that does not pass the second date, and the day
+    /// reached.
     fn months(&self, years: i64) -> Result<(i64, i64), Refusal> {
         let rule = self.rule;
         let year = self.from.year + years;
@@ -138,7 +140,7 @@ impl<R: Rule> Between<'_, R> {
         if self.is_passed(self.compare(year, ordinal)?) {
             months -= self.sign;
         }
-        // Where another month stands for the first date's, it may already lie behind.
+        // If another month stands in for the first date's, it may already have passed.
         if months * self.sign < 0 {
             months = 0;
         }
@@ -154,7 +156,7 @@ mod tests {
     use crate::calendars::counted::{Counted, questions as asked};
     use crate::calendars::{Coptic, Gregory, Hebrew, IslamicCivil, Persian33Corrected};
 
-    /// How often the rule is asked while months are added and counted over so many years.
+    /// How often the rule is asked while months are added and counted over this many years.
     fn questions<R: Rule>(rule: R, years: i64) -> u64 {
         let before = asked();
         let (rule, from) = (Counted(rule), Date::new(1400, 3, 29));
@@ -169,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn far_costs_what_near_does() {
+    fn long_spans_cost_as_much_as_short_ones() {
         let compare = |near: u64, far: u64| {
             assert!(
                 0 < near && far <= near + 2,

@@ -13,7 +13,7 @@
 //! Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 1.11 (rule and epoch).
 //!
 //! # Known disagreements
-//! The reformed calendars of later centuries have leap days; those are others.
+//! The reformed calendars of later centuries, which have leap days, are different calendars.
 
 use super::cycle::Cycle;
 use super::rule::I32_YEARS;

@@ -2,15 +2,15 @@
 //! The Badí' calendar of the Bahá'í Faith.
 //!
 //! # Rule
-//! Nineteen months of 19 days; before the last lie the days of Há, here M20, four or in a leap year
-//! five. A day begins at sunset; here it has the date of its daylight. From 172 on a year begins on
-//! the day, from sunset to sunset in Tehran, of the March equinox: those here are of the published
-//! table. Before 172 it began on 21 March, Gregorian, as outside the Middle East: so it was before
-//! there was one rule for all.
+//! Nineteen months of 19 days; before the last come the days of Há, here M20, four or in a leap
+//! year five. A day begins at sunset; here it has the date of its daylight. From 172 on, a year
+//! begins on the day of the March equinox, from sunset to sunset in Tehran; the days here are those
+//! of the published table. Before 172 it began on 21 March, Gregorian, as it did outside the Middle
+//! East before there was one rule for all.
 //!
 //! # Epoch and range
 //! 1 Bahá of the year 1 is 21 March 1844, RD 673,222. The table ends with the year 221, and gives
-//! the days of Há in it; it never falls back to a rule.
+//! the days of Há in it; there is no fallback to a rule.
 //!
 //! # Sources
 //! Universal House of Justice, letter of 10 July 2014; Bahá'í World Centre, *Bahá'í Dates 172 to
@@ -20,10 +20,11 @@
 //!
 //! # Known disagreements
 //! In 183 the equinox of 20 March 2026 comes within seconds of sunset; the table begins the year on
-//! the next day, and `bahai-astronomical` on that one. In 216 the equinox of 20 March 2059 comes about sunset in Tehran; the table begins the year on
-//! that day, and convertdate does by an exception. By the equinox, which was the rule of the Middle
-//! East, years before 172 begin on other days: 60 on 22 March 1903. Libraries give the days of Há
-//! as month 0, as month 19 with ‘Alá' as 20, or as days 20 and up of the eighteenth.
+//! the next day, and `bahai-astronomical` on that one. In 216 the equinox of 20 March 2059 comes
+//! close to sunset in Tehran; the table begins the year on that day, and convertdate does so by an
+//! exception. By the equinox, which was the rule of the Middle East, years before 172 begin on
+//! other days: 60 on 22 March 1903. Libraries give the days of Há as month 0, as month 19 with
+//! ‘Alá' as 20, or as days 20 and up of the eighteenth.
 
 use super::bahai_months::BahaiMonths;
 use super::year_table::YearTable;

@@ -1,6 +1,6 @@
 //! # What it is
-//! The Badí' calendar of the Bahá'í Faith by the equinox, also where no table is published.
-//! Computed, and never called right.
+//! The Badí' calendar of the Bahá'í Faith by the equinox, also for years without a published table.
+//! It is computed, and no authority for what is right.
 //!
 //! # Rule
 //! Nineteen months of 19 days; before the last lie the days of Há, here M20, four or in a leap year
@@ -8,12 +8,12 @@
 //! day has the date of its daylight. Tehran is 51.4215° E, 35.6944° N, at the level of the sea.
 //!
 //! # Epoch and range
-//! 1 Bahá of the year 1 is RD 673,221, 20 March 1844: the year before 172 is counted back by the same
-//! rule. The years −2842 to 1156, whose equinoxes of −999 to 3000 the model has.
+//! 1 Bahá of the year 1 is RD 673,221, 20 March 1844: years before 172 are extrapolated by the same
+//! rule. The years −2842 to 1156, for which the model has the equinoxes (−999 to 3000).
 //!
 //! # Sources
 //! Universal House of Justice, letter of 10 July 2014. Equinoxes and sunsets: `astronomy::sun`,
-//! right to a minute of terrestrial time and to minutes where the air is unusual;
+//! right to a minute of terrestrial time, and to minutes where refraction is unusual;
 //! `astronomy::earth`, whose error is seconds today, minutes in 2100 and in 1000, a quarter of an
 //! hour and more before −500 and half an hour and more after 2500. A year can begin a day off where
 //! its equinox is that close to sunset.

@@ -1,10 +1,10 @@
 //! The months of a Bahá'í year.
 //!
-//! Nineteen months of 19 days, M01 Bahá to M19 ‘Alá'. Between the eighteenth and the nineteenth lie
-//! the days of Há, four or in a leap year five, which belong to no month. Here they are one, with a
-//! code of its own, M20, and the place 19; ‘Alá' keeps its number and has the place 20.
-//! Source: Bahá'u'lláh, *Kitáb-i-Aqdas*, ¶16 and note 27; *Calendrical Calculations*, 4th ed.,
-//! section 16.1.
+//! Nineteen months of 19 days, M01 Bahá to M19 ‘Alá'. Between the eighteenth and the nineteenth
+//! come the days of Há, four or in a leap year five, which belong to no month. Here they are a
+//! month of their own, with the code M20 and the ordinal 19; ‘Alá' keeps its number and has the
+//! ordinal 20. Source: Bahá'u'lláh, *Kitáb-i-Aqdas*, ¶16 and note 27; *Calendrical Calculations*,
+//! 4th ed., section 16.1.
 
 use super::years::Months;
 use crate::date::MonthCode;

@@ -2,10 +2,10 @@
 //! The solar calendar of Thailand, in Buddhist Era years; proleptic.
 //!
 //! # Rule
-//! Twelve months, as in `gregory`. The year is the Gregorian year and 543, for every day of it.
+//! Twelve months, as in `gregory`. The year is the Gregorian year plus 543, for every day of it.
 //!
 //! # Epoch and range
-//! 1 January of the year 2484 is 1 January 1941, RD 708,571: from then on the Thai year begins in
+//! 1 January of the year 2484 is 1 January 1941, RD 708,571: since then the Thai year has begun in
 //! January. The year 0 is −543. Every year of an `i32`.
 //!
 //! # Sources
@@ -14,8 +14,8 @@
 //! 2484 on).
 //!
 //! # Known disagreements
-//! In history the year began on 1 April until 2483, which was a year of nine months; java.time, ICU
-//! and .NET leave that out, as here. Implementations over a calendar with a change in 1582 answer
+//! Until 2483 the year really began on 1 April, and 2483 had only nine months; java.time, ICU and
+//! .NET leave that out, as here. Implementations on top of a calendar with a change in 1582 answer
 //! with Julian dates before it. Sri Lanka and Myanmar count one year more.
 
 use super::gregorian_years::GregorianYears;

@@ -1,6 +1,6 @@
 //! # What it is
-//! The traditional lunisolar calendar of China as the standard words it, computed also where no table
-//! is published. Computed, and never called right.
+//! The traditional lunisolar calendar of China as the standard defines it, also for years without a
+//! published table. It is computed, and no authority for what is right.
 //!
 //! # Rule
 //! Months and leap months as in `chinese`, from the computed new moons and the computed sun, by
@@ -8,8 +8,8 @@
 //! bears the number of the Gregorian year in which it begins; there are no eras.
 //!
 //! # Epoch and range
-//! 1 M01 1600 is 15 February 1600, RD 584,068. The years 1600 to 2400: the rule by the true sun is of
-//! 1645, and of the turning of the Earth after 2400 too little is known.
+//! 1 M01 1600 is 15 February 1600, RD 584,068. The years 1600 to 2400: the rule by the true sun
+//! dates from 1645, and too little is known of the Earth's rotation after 2400.
 //!
 //! # Sources
 //! GB/T 33661-2017, *Calculation and promulgation of the Chinese calendar*; Reingold and Dershowitz,
@@ -20,14 +20,14 @@
 //! in 2400. Each minute of error puts one month in 1,440 a day off: one in 144 where the range ends.
 //!
 //! # Known disagreements
-//! With `chinese`, the official table, of 1900 to 2100, in one of 2,486 months: 1906-M04 begins a day
-//! earlier here, since the new moon of 23 April 1906 comes 8 minutes before midnight, and after it by
-//! the almanac of the Qing. 2057-M09 is as in the table by chance: its new moon comes 2 s before
-//! midnight.
-//! From 1645 to 1911 the almanacs were computed by the means of their time: `sxtwl` 2.0.7, which
-//! follows them, begins or numbers 39 months otherwise. From 1912 to 2400 it has all months as here.
-//! Before 1645 the rule was another, by mean solar terms and other means: the year 1600 began on
-//! 14 February.
+//! Against `chinese`, the official table, one of 2,486 months from 1900 to 2100 differs: 1906-M04
+//! begins a day earlier here, since the new moon of 23 April 1906 comes 8 minutes before midnight,
+//! and after midnight in the almanac of the Qing. 2057-M09 agrees with the table only by chance:
+//! its new moon comes 2 s before midnight.
+//! From 1645 to 1911 the almanacs were computed with the means of their time: `sxtwl` 2.0.7, which
+//! follows them, differs in the beginning or the number of 39 months. From 1912 to 2400 all months
+//! agree. Before 1645 another rule held, by mean solar terms and with other means: the year 1600
+//! began on 14 February.
 
 use std::sync::LazyLock;
 

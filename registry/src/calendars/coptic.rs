@@ -2,8 +2,8 @@
 //! The calendar of the Coptic Church, in years of the Martyrs; proleptic.
 //!
 //! # Rule
-//! Twelve months of 30 days and a thirteenth of 5, in a leap year of 6. A year is a leap year if it
-//! leaves 3 when divided by 4.
+//! Twelve months of 30 days and a thirteenth of 5, in a leap year of 6. A year is a leap year if
+//! its remainder on division by 4 is 3.
 //!
 //! # Epoch and range
 //! 1 Thout of the year 1 is 29 August 284, Julian, RD 103,605. Every year of an `i32`; year 0

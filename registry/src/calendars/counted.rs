@@ -1,5 +1,5 @@
-//! Rules that count what they are asked: what an answer costs, as a number that every run finds
-//! again.
+//! Rules that count how often they are asked: the cost of an answer as a number that is the same in
+//! every run.
 
 use std::cell::Cell;
 
@@ -13,10 +13,10 @@ thread_local! {
     static QUESTIONS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// A rule that counts what it is asked.
+/// A rule that counts how often it is asked.
 pub(super) struct Counted<R>(pub(super) R);
 
-/// How often this thread has asked rules that count.
+/// How often counting rules have been asked on this thread.
 pub fn questions() -> u64 {
     QUESTIONS.get()
 }
@@ -98,9 +98,9 @@ mod tests {
     use crate::day::RataDie;
 
     #[test]
-    fn who_counts_answers_as_who_does_not() {
+    fn counting_does_not_change_the_answers() {
         for (plain, counted) in ALL.iter().zip(COUNTED) {
-            // No two steps are a whole number of weeks, months or years.
+            // No two steps differ by a whole number of weeks, months or years.
             for day in (-700_000..=800_000).step_by(99_991).map(RataDie) {
                 let before = super::questions();
                 let date = counted.date(day);

@@ -1,6 +1,6 @@
 //! # What it is
-//! The traditional lunisolar calendar of Korea, computed also where no table is published. Computed,
-//! and never called right.
+//! The traditional lunisolar calendar of Korea, also for years without a published table. It is
+//! computed, and no authority for what is right.
 //!
 //! # Rule
 //! Months and leap months as in `chinese`, from the computed new moons and the computed sun, by the
@@ -12,14 +12,14 @@
 //! 1 M01 1600 is 15 February 1600, RD 584,068. The years 1600 to 2400, as `chinese-astronomical`.
 //!
 //! # Sources
-//! Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 19.9 (the clocks); the rule:
-//! GB/T 33661-2017. Sun and moon, and how far they are right: as in `chinese-astronomical`.
+//! Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 19.9 (the clocks); the
+//! rule: GB/T 33661-2017. Sun and moon, and their errors: as in `chinese-astronomical`.
 //!
 //! # Known disagreements
-//! With `dangi`, the official table, of 1900 to 2050, in five of 1,868 months, all before 1912: 1903-M12,
-//! 1904-M10, 1905-M04, 1908-M04 and 1911-M11 begin a day later here. By Beijing's time they begin as
-//! in the table, which thus seems to have been made by it through 1911; then 1906-M04 parts from
-//! it, as with `chinese-astronomical`.
+//! Against `dangi`, the official table, five of 1,868 months from 1900 to 2050 differ, all before
+//! 1912: 1903-M12, 1904-M10, 1905-M04, 1908-M04 and 1911-M11 begin a day later here. By Beijing's
+//! time they begin as in the table, so the table seems to follow that time through 1911; then
+//! 1906-M04 would differ from it, as in `chinese-astronomical`.
 
 use std::sync::LazyLock;
 
@@ -30,8 +30,8 @@ use super::lunisolar_sky::{self, YEARS};
 /// The Korean calendar by the computed sun and moon.
 pub struct DangiAstronomical;
 
-/// The days from which a clock was in use, and how many hours it was ahead of universal time;
-/// before the first of them the sun's mean time in Seoul, 126° 58′ E.
+/// The days from which a clock was in use, and how many hours it was ahead of universal time.
+/// Before the first of them, the mean solar time of Seoul, 126° 58′ E, was used.
 const CLOCKS: [(i64, f64); 4] = [
     (696_608, 8.5), // 1 April 1908
     (697_978, 9.0), // 1 January 1912

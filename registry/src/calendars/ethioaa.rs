@@ -2,7 +2,7 @@
 //! The calendar of Ethiopia in years of the world (Amete Alem); proleptic.
 //!
 //! # Rule
-//! Months and leap years as in `ethiopic`. The year is that of the Incarnation and 5500.
+//! Months and leap years as in `ethiopic`. The year is the year of the Incarnation plus 5500.
 //!
 //! # Epoch and range
 //! 1 Mäskäräm of the year 5501 is 29 August 8, Julian, RD 2,796; so 1 Mäskäräm of the year 1 is RD
@@ -25,7 +25,7 @@ use crate::era::Era;
 /// The Ethiopian calendar in years of the world.
 pub struct Ethioaa;
 
-/// The years of the world before the Incarnation.
+/// How many years of the world precede the Incarnation.
 const BEFORE: i64 = 5500;
 
 /// Four years of 365 days and a leap day, the third of them the leap year.

@@ -2,8 +2,8 @@
 //! The civil calendar of Ethiopia, in years of the Incarnation (Amete Mihret); proleptic.
 //!
 //! # Rule
-//! Twelve months of 30 days and a thirteenth of 5, in a leap year of 6. A year is a leap year if it
-//! leaves 3 when divided by 4.
+//! Twelve months of 30 days and a thirteenth of 5, in a leap year of 6. A year is a leap year if
+//! its remainder on division by 4 is 3.
 //!
 //! # Epoch and range
 //! 1 Mäskäräm of the year 1 is 29 August 8, Julian, RD 2,796. Every year of an `i32`; year 0
@@ -13,8 +13,8 @@
 //! Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 4.2 (rule and epoch).
 //!
 //! # Known disagreements
-//! None known. The extended year goes on to 0, −1, …; as years of an era these are of the era of the
-//! world, `aa` 5500, 5499, …, as in ICU4X and Temporal.
+//! None known. The extended year continues with 0, −1, …; as years of an era these belong to the
+//! era of the world, `aa` 5500, 5499, …, as in ICU4X and Temporal.
 
 use super::cycle::Cycle;
 use super::rule::I32_YEARS;

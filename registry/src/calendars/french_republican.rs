@@ -1,11 +1,11 @@
 //! # What it is
 //! The calendar of the French Republic, by the arithmetic rule that Gilbert Romme proposed in 1795;
-//! proleptic. In use, from 1793 to 1805, the years began with the equinox.
+//! proleptic. While it was in use, from 1793 to 1805, years began at the equinox.
 //!
 //! # Rule
 //! Twelve months of 30 days; the complementary days, 5 and in a leap year 6, are the thirteenth
-//! here. A year is a leap year if 4 divides it, unless 100 divides it and 400 does not, or 4000
-//! divides it.
+//! month here. A year is a leap year if it is divisible by 4, except that years divisible by 100
+//! are leap years only if divisible by 400, and years divisible by 4000 are common.
 //!
 //! # Epoch and range
 //! 1 Vendémiaire of the year 1 is 22 September 1792, RD 654,415. Every year of an `i32`; year 0
@@ -16,9 +16,9 @@
 //! 17.3 (leap years); after Romme's proposal of 19 Floréal III, never adopted.
 //!
 //! # Known disagreements
-//! By the equinox the years 3, 7 and 11 were leap years, and by the rule 4, 8 and 12: so each year
-//! after one of the former begins a day later by the equinox. Two further rules, of 128 years and
-//! of continued leap years (15, 20, …), are in use.
+//! By the equinox the years 3, 7 and 11 were leap years, by the rule 4, 8 and 12 are; so the years
+//! after the former begin a day later by the equinox. Two further rules, of 128 years and of
+//! continued leap years (15, 20, …), are in use.
 
 use super::rule::I32_YEARS;
 use super::thirty_day_months::ThirtyDayMonths;
@@ -31,7 +31,7 @@ pub struct FrenchRepublican;
 /// RD of 1 Vendémiaire of the year 1.
 const EPOCH: i64 = 654_415;
 
-/// 4000 years have 365 days each, and leap days: 1000 less 40, plus 10, less 1.
+/// 4000 years have 365 days each, and leap days: 1000, less 40, plus 10, less 1.
 const DAYS_OF_4000_YEARS: i64 = 4000 * 365 + 969;
 
 /// The years by Romme's rule.
@@ -55,8 +55,8 @@ impl Line for Romme {
 
     #[inline]
     fn year_of(self, day: i64) -> i64 {
-        // By the mean length of a year, from which no new year departs by two days or more: off
-        // by one year at most.
+        // By the mean length of a year. No new year is two days or more away from it, so this is
+        // off by one year at most.
         let year = (4000 * (day - EPOCH)).div_euclid(DAYS_OF_4000_YEARS) + 1;
         if day < Romme::new_year(year) {
             year - 1

@@ -1,15 +1,15 @@
 //! # What it is
-//! The calendar of the French Republic as it was decreed and used, by the equinox; computed also
-//! for years in which nobody used it, and never called right.
+//! The calendar of the French Republic as it was decreed and used, by the equinox; also for years
+//! in which nobody used it. It is computed, and no authority for what is right.
 //!
 //! # Rule
-//! Twelve months of 30 days, and five days at the end, in a leap year six. A year begins on the
-//! day, from midnight to midnight true time at the observatory of Paris (2.3372° E), of the
-//! September equinox.
+//! Twelve months of 30 days, and five days at the end, in a leap year six. A year begins on the day
+//! of the September equinox, from midnight to midnight in true solar time at the observatory of
+//! Paris (2.3372° E).
 //!
 //! # Epoch and range
-//! 1 Vendémiaire of the year 1 is 22 September 1792, RD 654,415. The years −2790 to 1208, whose
-//! equinoxes of −999 to 3000 the model has.
+//! 1 Vendémiaire of the year 1 is 22 September 1792, RD 654,415. The years −2790 to 1208, for which
+//! the model has the equinoxes (−999 to 3000).
 //!
 //! # Sources
 //! Decree of 4 Frimaire II (24 November 1793), article 3; *Calendrical Calculations*, 4th ed.,
@@ -19,8 +19,8 @@
 //! its equinox is that close to midnight.
 //!
 //! # Known disagreements
-//! `french-republican` has the leap years of Romme's proposal: 4, 8 and 12 for 3, 7 and 11. After
-//! the year 14 the calendar was not used, and others continued it by other rules.
+//! `french-republican` has the leap years of Romme's proposal: 4, 8 and 12 in place of 3, 7 and 11.
+//! The calendar was abolished in the year 14; others continued it by other rules.
 
 use super::sky_years::{NewYears, Sky, SkyYears, years};
 use super::thirty_day_months::ThirtyDayMonths;
@@ -40,7 +40,7 @@ impl Sky for FrenchRepublicanEquinox {
     fn new_year(gregorian: i64) -> i64 {
         let equinox = equinox(gregorian, Equinox::September);
         let day = equinox.floor() as i64;
-        // In September true time is ahead, and so the next midnight comes before that of Greenwich.
+        // In September true time is ahead, so the next midnight comes before that of Greenwich.
         if equinox < apparent_midnight(day + 1, PARIS) { day } else { day + 1 }
     }
 

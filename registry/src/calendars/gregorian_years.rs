@@ -1,11 +1,11 @@
-//! The years of the Gregorian calendar, under another number or from another day on.
+//! The years of the Gregorian calendar, with other numbers or beginning on another day.
 
 use super::gregory::Gregory;
 use super::rule::Rule;
 use super::years::Line;
 
-/// A count of years in which each begins `offset` days after 1 January of the Gregorian year that
-/// is `to_gregory` larger, and is a leap year as that one is.
+/// Years that begin `offset` days after 1 January of the Gregorian year that is `to_gregory`
+/// larger, and that are leap years if that one is.
 #[derive(Clone, Copy)]
 pub(super) struct GregorianYears {
     pub(super) to_gregory: i64,
@@ -18,7 +18,7 @@ impl GregorianYears {
         Gregory::month_start(year + self.to_gregory, 1) + self.offset
     }
 
-    /// The days of the years `first` to `last`: the first and the last.
+    /// The first day of the year `first` and the last day of the year `last`.
     pub(super) const fn days_of(self, (first, last): (i64, i64)) -> (i64, i64) {
         (self.new_year(first), self.new_year(last + 1) - 1)
     }

@@ -1,9 +1,9 @@
 //! # What it is
-//! The Gregorian calendar, proleptic: carried back before its introduction in 1582.
+//! The Gregorian calendar, proleptic: extended back before its introduction in 1582.
 //!
 //! # Rule
-//! Twelve months. A year is a leap year, with 29 days in February, if 4 divides it, unless 100
-//! divides it and 400 does not.
+//! Twelve months. A year is a leap year, with 29 days in February, if it is divisible by 4, except
+//! that years divisible by 100 are leap years only if divisible by 400.
 //!
 //! # Epoch and range
 //! 1 January of the year 1 is RD 1, by definition of RD. Every year of an `i32`; year 0 exists.
@@ -13,8 +13,8 @@
 //! chapter 2; for the arithmetic see `roman_months`.
 //!
 //! # Known disagreements
-//! Implementations with a change from the Julian calendar on 15 October 1582 answer with Julian
-//! dates before it. Many have no year 0: Qt's year −1 is the year 0 here.
+//! Implementations that change from the Julian calendar on 15 October 1582 answer with Julian dates
+//! before that day. Many have no year 0: Qt's year −1 is the year 0 here.
 
 use super::roman_months::{self, MarchDate};
 use super::rule::{I32_YEARS, Rule};
@@ -25,8 +25,9 @@ pub struct Gregory;
 
 /// RD of 1 March of the year 0: 306 days (March to December) before 1 January of the year 1.
 const MARCH_1_OF_YEAR_0: i64 = 1 - 306;
-/// Cycles of 400 years by which all is shifted, so that the divisions below are of numbers ≥ 0:
-/// more than an `i32` needs, for the calendars that count the same years from another one.
+/// The number of 400-year cycles by which all years are shifted, so that the divisions below are of
+/// numbers ≥ 0. It is larger than an `i32` needs, for the calendars that number the same years
+/// otherwise.
 const CYCLES: i64 = 5_368_740;
 const YEAR_SHIFT: i64 = 400 * CYCLES;
 const DAY_SHIFT: i64 = 146_097 * CYCLES - MARCH_1_OF_YEAR_0;
@@ -76,7 +77,8 @@ impl Rule for Gregory {
 
     #[inline]
     fn is_leap(&self, year: i64) -> bool {
-        // Of the years that 100 divides, 400 divides those that 16 divides. No branch to foresee.
+        // A year divisible by 100 is divisible by 400 exactly if it is divisible by 16. This form
+        // avoids a branch that is hard to predict.
         let low_bits = if year % 100 == 0 { 15 } else { 3 };
         year & low_bits == 0
     }

@@ -1,25 +1,25 @@
 //! # What it is
-//! The calendar of the Catholic countries that followed the papal bull at once: Julian to the end of
-//! Thursday, 4 October 1582, Gregorian from the next day on, Friday, 15 October.
+//! The calendar of the Catholic countries that followed the papal bull at once: Julian up to
+//! Thursday, 4 October 1582, Gregorian from the next day, Friday, 15 October.
 //!
 //! # Rule
-//! Twelve months. To 1582 a year is a leap year as in `julian`, from 1583 on as in `gregory`. October
-//! 1582 has 21 days, 1 to 4 and 15 to 31; the year has 355.
+//! Twelve months. Up to 1582 a year is a leap year as in `julian`, from 1583 as in `gregory`.
+//! October 1582 has 21 days, 1 to 4 and 15 to 31; the year has 355.
 //!
 //! # Epoch and range
 //! 15 October 1582 is RD 577,736, by definition of RD; 1 January of the year 1 is RD −1, as in
 //! `julian`. Every year of an `i32`; the extended year 0 is the year 1 BCE.
 //!
 //! # Sources
-//! The bull *Inter gravissimas* of 24 February 1582 (ten days are taken out of October 1582: those
-//! after the feast of Saint Francis, the 4th; the next is the 15th); Reingold and Dershowitz,
+//! The bull *Inter gravissimas* of 24 February 1582 (ten days are removed from October 1582: those
+//! after the feast of Saint Francis, the 4th; the next day is the 15th); Reingold and Dershowitz,
 //! *Calendrical Calculations*, 4th ed., sections 2.1 and 3.1.
 //!
 //! # Known disagreements
 //! No single calendar is right for all countries: most changed later, Great Britain in 1752. ICU's
 //! and Java's `GregorianCalendar` and Joda's `GJChronology` have this change by default; ISO 8601,
-//! the CLDR's `gregory` in Temporal, ICU4X and .NET have none. What a month later than 10 September
-//! 1582 is nobody has laid down: here, the 4th of October, the nearest day before.
+//! the CLDR's `gregory` in Temporal, ICU4X and .NET have none. No authority defines what one month
+//! after 10 September 1582 is: here, 4 October, the nearest day before the gap.
 
 use super::gregory::Gregory;
 use super::julian::Julian;
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn months_lead_over_the_missing_days() {
+    fn adding_months_crosses_the_missing_days() {
         let calendar = GregoryCutover1582;
         let month = DateDuration { months: 1, ..DateDuration::default() };
         let add = |date, overflow| calendar.add(date, month, overflow);

@@ -2,14 +2,14 @@
 //! The Hebrew calendar in its fixed form, with the year from Tishri; proleptic.
 //!
 //! # Rule
-//! Twelve months, by turns of 30 and 29 days: M01 Tishri to M12 Elul. Of 19 years the 3rd, 6th, 8th,
-//! 11th, 14th, 17th and 19th are leap years with a thirteenth month of 30 days, Adar I, before
+//! Twelve months, alternately of 30 and 29 days: M01 Tishri to M12 Elul. Of 19 years the 3rd, 6th,
+//! 8th, 11th, 14th, 17th and 19th are leap years with a thirteenth month of 30 days, Adar I, before
 //! M06, Adar: M05L. The year begins on the day of the mean new moon (molad) of Tishri; moladot are
 //! 29 days, 12 hours and 793 of an hour's 1,080 parts apart. Four rules postpone the day: a molad
 //! at noon or later; a day that is a Sunday, Wednesday or Friday; in a common year a molad on a
-//! Tuesday at 9 hours 204 parts of the night or later; in a common year after a leap year a molad on
-//! a Monday at 15 hours 589 parts or later. Where that makes the year a day longer, Ḥeshvan (M02)
-//! has 30 days; where a day shorter, Kislev (M03) has 29.
+//! Tuesday at 9 hours 204 parts of the night or later; in a common year after a leap year a molad
+//! on a Monday at 15 hours 589 parts or later. If that makes the year a day longer, Ḥeshvan (M02)
+//! has 30 days; if it makes the year a day shorter, Kislev (M03) has 29.
 //!
 //! # Epoch and range
 //! 1 Tishri of the year 1 is RD −1,373,427: Monday, 7 October 3761 BCE, Julian. Its molad was 5 hours
@@ -21,11 +21,10 @@
 //! ed., sections 8.1 and 8.2 (epoch, the same as formulas); ECMA-402, intl-era-monthcode (codes of
 //! the months; Adar for an Adar I that a year lacks).
 //!
-//! # Known disagreements
 //! None on the days. *Calendrical Calculations*, Emacs and Noda Time's scriptural numbering count
-//! months from Nisan: see `ScripturalDate`. A Hebrew day begins on the evening before the day that
-//! is given here, which is the one of its daylight. .NET answers for the years 5343 to 5999 only.
-//! The rules came to be fixed between the fourth and the tenth century; dates before are carried
+//! months from Nisan: see `ScripturalDate`. A Hebrew day begins in the evening; the day given here
+//! is the one of its daylight. .NET answers only for the years 5343 to 5999. The rules became fixed
+//! between the fourth and the tenth century; earlier dates are proleptic.
 //! back.
 
 use super::rule::{I32_YEARS, Rule};
@@ -41,38 +40,40 @@ const EPOCH: i64 = -1_373_427;
 const DAY_PARTS: u64 = 24 * 1080;
 /// Parts from molad to molad: 29 days, 12 hours, 793 parts.
 const MONTH_PARTS: u64 = 29 * DAY_PARTS + 12 * 1080 + 793;
-/// The first molad, by a clock that strikes midnight at noon, which is 18 hours after the evening:
-/// so a molad at noon or later counts for the next day.
+/// The first molad, by a clock whose midnight is noon, 18 hours after the evening: so a molad at
+/// noon or later counts for the next day.
 const FIRST_MOLAD: u64 = (5 + 6) * 1080 + 204;
 /// Hours and parts of the third and the fourth rule, by the same clock.
 const TUESDAY_LIMIT: u64 = (9 + 6) * 1080 + 204;
 const MONDAY_LIMIT: u64 = (15 + 6) * 1080 + 589;
 
-/// After this many years the same days return: 35,975,351 whole weeks.
+/// After this many years the same days recur: 35,975,351 whole weeks.
 const CYCLE_YEARS: i64 = 689_472;
 const CYCLE_DAYS: i64 = 251_827_457;
 const CYCLE_MONTHS: i64 = CYCLE_YEARS / 19 * 235;
-/// Cycles by which all is shifted, so that the divisions below are of numbers ≥ 0.
+/// The number of cycles by which all years are shifted, so that the divisions below are of numbers
+/// ≥ 0.
 const CYCLES: i64 = 3115;
 
-/// The beginning of a year, in numbers that are shifted by whole cycles.
+/// The beginning of a year, as numbers shifted by whole cycles.
 #[derive(Clone, Copy)]
 struct Opening {
-    /// Months from the epoch to the year's first.
+    /// Months from the epoch to the year's first month.
     months: u64,
-    /// In 19ths of a month, what the years so far are ahead of those months.
+    /// How far the years before this one are ahead of those months, in 19ths of a month.
     surplus: u64,
 }
 
 impl Opening {
     #[inline]
     const fn of(year: i64) -> Opening {
-        // 235 months in 19 years; leap years as by the list.
+        // 235 months in 19 years; this gives the leap years of the list.
         let scaled = 235 * (year + CYCLES * CYCLE_YEARS) as u64 - 234;
         Opening { months: scaled / 19, surplus: scaled % 19 }
     }
 
-    /// Each year brings a surplus of 7/19; a whole month of it is the leap month.
+    /// Each year adds a surplus of 7/19 month; when it reaches a whole month, that is the leap
+    /// month.
     #[inline]
     const fn is_leap(self) -> bool {
         self.surplus + 7 >= 19
@@ -98,7 +99,7 @@ impl Opening {
         let weekday = day % 7;
         // Wednesday, Friday and Sunday.
         let never = (0b101_0100 >> weekday) & 1;
-        // Put off to the Wednesday, and from there to the Thursday.
+        // Postponed to Wednesday, and from there to Thursday.
         let tuesday = weekday == 1 && !self.is_leap() && time >= TUESDAY_LIMIT;
         let monday = weekday == 0 && self.follows_leap() && time >= MONDAY_LIMIT;
         let day = day + never + 2 * tuesday as u64 + monday as u64;
@@ -109,7 +110,7 @@ impl Opening {
 /// The six lengths of a year: 353 to 355 days, and 30 more.
 const KINDS: [u32; 6] = [353, 354, 355, 383, 384, 385];
 
-/// The days of a year of this kind before each of its months, and all of them at the end.
+/// The number of days before each month in a year of this kind, and the year's length at the end.
 const fn days_before(kind: usize) -> [u16; 15] {
     let (leap, spare) = (kind >= 3, kind % 3);
     let mut starts = [u16::MAX; 15];
@@ -119,7 +120,7 @@ const fn days_before(kind: usize) -> [u16; 15] {
         if ordinal == 13 + leap as usize {
             return starts;
         }
-        // From Adar on the place is one further in a leap year, and Adar I has 30 days.
+        // From Adar on, ordinals are one higher in a leap year; Adar I has 30 days.
         let number = if leap && ordinal > 6 { ordinal - 1 } else { ordinal };
         sum += match number {
             2 if spare == 2 => 30,
@@ -164,7 +165,8 @@ impl Rule for Hebrew {
 
     #[inline]
     fn split(&self, day: i64) -> (i64, u32, u32) {
-        // The last molad before the day is over; a year of it has begun, unless it was put off.
+        // The last molad before the end of the day; its year has begun, unless its new year was
+        // postponed.
         let end_of_day = (day - EPOCH + CYCLES * CYCLE_DAYS + 1) as u64 * DAY_PARTS;
         let months = (end_of_day - FIRST_MOLAD - 1) / MONTH_PARTS;
         let mut year = ((19 * months + 252) / 235) as i64 - CYCLES * CYCLE_YEARS;
@@ -175,7 +177,8 @@ impl Rule for Hebrew {
         }
         let day_of_year = (day - opening.day()) as u32;
         let starts = &DAYS_BEFORE[kind(Self::year_days(opening))];
-        // 29 is a little less than a month's mean length: at most one month too far.
+        // 29 is slightly less than the mean length of a month, so this is at most one month too
+        // far.
         let place = (day_of_year / 29) as usize;
         let place = place - usize::from(u32::from(starts[place]) > day_of_year);
         (year, place as u32 + 1, day_of_year - u32::from(starts[place]) + 1)
@@ -188,8 +191,8 @@ impl Rule for Hebrew {
             let days = DAYS_BEFORE[kind(Self::year_days(opening))][2];
             return opening.day() + i64::from(days);
         }
-        // The year's length is spent in the second and the third month: those before are counted
-        // from this year's beginning, those behind from the next one's.
+        // The year's length varies in the second and the third month: earlier months are counted
+        // from the beginning of this year, later ones back from the beginning of the next.
         let leap = opening.is_leap();
         let (anchor, common_days) = if ordinal < 3 { (opening, 0) } else { (opening.next(), 354) };
         let days = DAYS_BEFORE[if leap { 4 } else { 1 }][ordinal as usize - 1];
@@ -221,7 +224,7 @@ impl Rule for Hebrew {
 
     #[inline]
     fn code(&self, year: i64, ordinal: u32) -> MonthCode {
-        // Adar I takes the sixth place, and moves those behind it.
+        // Adar I takes the sixth ordinal, and shifts the months after it.
         let leap = self.is_leap(year);
         let number = ordinal as u8 - u8::from(leap && ordinal >= 6);
         MonthCode { number, leap: leap && ordinal == 6 }
@@ -258,9 +261,10 @@ mod tests {
 
     use super::*;
 
-    /// Limits that are a part too high or too low would make years of other lengths, or other numbers
-    /// of these. Source of the numbers: Remy Landau, *Hebrew Calendar Science and Myths*
-    /// (hebrewcalendar.tripod.com), question 141: how many spans of ten years have each length.
+    /// Limits that are one part too high or too low would give years of other lengths, or other
+    /// frequencies of these lengths. Source of the numbers: Remy Landau, *Hebrew Calendar Science
+    /// and Myths* (hebrewcalendar.tripod.com), question 141: how many spans of ten years have each
+    /// length.
     #[test]
     fn a_cycle_has_the_published_numbers_of_spans_of_ten_years() {
         let new_year = |year| Opening::of(year).day();

@@ -16,8 +16,8 @@
 //! first day).
 //!
 //! # Known disagreements
-//! None known. *Calendrical Calculations* treats the traditional Hindu calendars, which this is
-//! none of.
+//! None known. *Calendrical Calculations* covers the traditional Hindu calendars, which are
+//! different calendars.
 
 use super::gregorian_years::GregorianYears;
 use super::rule::I32_YEARS;
@@ -42,14 +42,14 @@ impl Months for IndianMonths {
             let rest = day_of_year - first_half;
             return (rest / 30 + 7, rest % 30 + 1);
         }
-        // In a common year the 31st of Chaitra is left out.
+        // In a common year 31 Chaitra is skipped.
         let skipped = u32::from(!leap && day_of_year >= 30);
         ((day_of_year + skipped) / 31 + 1, (day_of_year + skipped) % 31 + 1)
     }
 
     #[inline]
     fn days_before(ordinal: u32, leap: bool) -> u32 {
-        // Thirty days a month, and a 31st of those before the seventh.
+        // Thirty days a month, plus a 31st for each of those before the seventh.
         30 * (ordinal - 1) + (ordinal - 1).min(6) - u32::from(ordinal > 1 && !leap)
     }
 

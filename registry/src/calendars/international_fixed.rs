@@ -1,7 +1,7 @@
 //! # What it is
 //! The International Fixed Calendar of Moses B. Cotsworth: a year of thirteen equal months, with
-//! one or two days outside the week. A proposal; Eastman Kodak kept its books by it from 1928 to
-//! 1989. Proleptic.
+//! one or two days outside the week. A proposal; Eastman Kodak used it for its accounts from 1928
+//! to 1989. Proleptic.
 //!
 //! # Rule
 //! Thirteen months of 28 days; the seventh, between June and July, is Sol. Year Day follows 28
@@ -18,8 +18,8 @@
 //! `InternationalFixedChronology` (the same months, and the 29th of months 6 and 13).
 //!
 //! # Known disagreements
-//! The weekdays are not those of the seven-day week. Some number Leap Day and Year Day apart from
-//! the months.
+//! The weekdays are not those of the seven-day week. Some implementations count Leap Day and Year
+//! Day outside the months.
 
 use super::gregorian_years::GregorianYears;
 use super::rule::I32_YEARS;
@@ -32,10 +32,10 @@ pub struct InternationalFixed;
 
 const YEARS: GregorianYears = GregorianYears { to_gregory: 0, offset: 0 };
 
-/// Thirteen months of 28 days, a 29th of the last, and in a leap year of the sixth.
+/// Thirteen months of 28 days; the last has a 29th, and in a leap year so has the sixth.
 pub(super) struct FixedMonths;
 
-/// Leap Day's place among the days of a leap year, from 0.
+/// The index of Leap Day in a leap year, from 0.
 const LEAP_DAY: u32 = 6 * 28;
 
 impl Months for FixedMonths {

@@ -2,8 +2,8 @@
 //! The tabular Islamic calendar in its most common form, with the civil epoch, a Friday; proleptic.
 //!
 //! # Rule
-//! Twelve months, by turns of 30 and 29 days; in a leap year the twelfth has 30. In a cycle of 30
-//! years the years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26 and 29 are leap years.
+//! Twelve months, alternately of 30 and 29 days; in a leap year the twelfth has 30. In a cycle of
+//! 30 years the years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26 and 29 are leap years.
 //!
 //! # Epoch and range
 //! 1 Muḥarram of the year 1 is RD 227,015: Friday, 16 July 622, Julian. Every year of an `i32`;
@@ -14,8 +14,8 @@
 //! epoch).
 //!
 //! # Known disagreements
-//! `islamic-tbla` has the same rule a day earlier; three further sets of leap years are in use. Qt
-//! counts without a year 0.
+//! `islamic-tbla` is the same rule a day earlier; three other sets of leap years are in use. Qt has
+//! no year 0.
 
 use super::islamic_months::{FRIDAY, Tabular};
 

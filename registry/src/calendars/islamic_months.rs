@@ -1,8 +1,8 @@
-//! The months and the leap years that every tabular Islamic calendar has.
+//! The months and the leap years that all tabular Islamic calendars share.
 //!
-//! Twelve months, by turns of 30 and 29 days; in a leap year the twelfth has 30. Eleven of 30
-//! years are leap years: which, and on which day the first year begins, is in the calendars' files.
-//! Source: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 7.1.
+//! Twelve months, alternately of 30 and 29 days; in a leap year the twelfth has 30. Eleven of 30
+//! years are leap years: the file of each calendar states which, and on which day the first year
+//! begins. Source: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 7.1.
 
 use super::cycle::Cycle;
 use super::rule::I32_YEARS;
@@ -14,11 +14,11 @@ pub(super) const FRIDAY: i64 = 227_015;
 /// The first day of the first year: Thursday, 15 July 622, Julian.
 pub(super) const THURSDAY: i64 = 227_014;
 
-/// A tabular Islamic calendar, by what it differs in from the others.
+/// A tabular Islamic calendar, by the points on which such calendars differ.
 pub(super) trait Tabular: Send + Sync {
     /// The calendar's id.
     const ID: &'static str;
-    /// Which years are leap years: y is one where (11y + `SHIFT`) mod 30 ≥ 19.
+    /// Which years are leap years: those with (11y + `SHIFT`) mod 30 ≥ 19.
     const SHIFT: i64;
     /// The first day of the first year.
     const EPOCH: i64;
@@ -36,7 +36,7 @@ impl<T: Tabular> Years for T {
     type Months = IslamicMonths;
 }
 
-/// The eras: of the Hijra, and before it.
+/// The eras of the Hijra and before it.
 pub(super) const fn eras(epoch: i64) -> [Era; 2] {
     [Era::before("bh"), Era::from("ah", epoch)]
 }
@@ -49,7 +49,7 @@ impl Months for IslamicMonths {
 
     #[inline]
     fn split(day_of_year: u32, leap: bool) -> (u32, u32) {
-        // Pairs of months have 59 days; the leap day belongs to the last.
+        // Each pair of months has 59 days; the leap day belongs to the last month.
         let ordinal = (2 * day_of_year / 59 + 1).min(12);
         (ordinal, day_of_year - Self::days_before(ordinal, leap) + 1)
     }

@@ -1,12 +1,12 @@
 //! # What it is
-//! An Islamic calendar by the rule that Saudi Arabia uses since 1423 AH (2002), for sight: the new
-//! moon before sunset and moonset after it, in Mecca. Computed, also for years long before, and
-//! never called right.
+//! An Islamic calendar by the rule that Saudi Arabia has used since 1423 AH (2002), standing in for
+//! sightings: the new moon before sunset and moonset after it, in Mecca. It is computed, also for
+//! years long before the rule, and no authority for what is right.
 //!
 //! # Rule
-//! A month begins on the day after the first evening on which in Mecca (39.8262° E, 21.4225° N, at
-//! the level of the sea) the moon is past new at sunset, and sets after the sun. A year of 355 days
-//! is a leap year.
+//! A month begins on the day after the first evening on which, in Mecca (39.8262° E, 21.4225° N, at
+//! sea level), the moon is past new at sunset and sets after the sun. A year of 355 days is a leap
+//! year.
 //!
 //! # Epoch and range
 //! 1 Muḥarram 1 is RD 227,014. The years 1 to 1600.
@@ -18,10 +18,10 @@
 //! where new moon and sunset, or sunset and moonset, are that close.
 //!
 //! # Known disagreements
-//! With `islamic-umalqura-printed`, since the rule is in use, in two of 936 months: 1427-06 begins a
-//! day earlier here, as in older tables, and 1475-11 a day later. Before 1423 other rules were in
-//! use; `islamic-umalqura` has another again from 1451 on. CLDR's `islamic-rgsa` is what was
-//! announced from sightings, which no rule foretells.
+//! Against `islamic-umalqura-printed`, two of 936 months since the rule came into use differ:
+//! 1427-06 begins a day earlier here, as in older tables, and 1475-11 a day later. Before 1423
+//! other rules were in use; `islamic-umalqura` has yet another from 1451 on. CLDR's `islamic-rgsa`
+//! is what was announced from sightings, which no rule can predict.
 
 use super::islamic_months::THURSDAY;
 use super::month_table::{MonthTable, islamic_by_months};

@@ -1,10 +1,10 @@
 //! # What it is
-//! The tabular Islamic calendar with the leap years that are called Indian, or Fatimid, and the
-//! civil epoch, a Friday; proleptic.
+//! The tabular Islamic calendar with the leap years called Indian or Fatimid, and the civil epoch,
+//! a Friday; proleptic.
 //!
 //! # Rule
-//! Twelve months, by turns of 30 and 29 days; in a leap year the twelfth has 30. In a cycle of 30
-//! years the years 2, 5, 8, 10, 13, 16, 19, 21, 24, 27 and 29 are leap years.
+//! Twelve months, alternately of 30 and 29 days; in a leap year the twelfth has 30. In a cycle of
+//! 30 years the years 2, 5, 8, 10, 13, 16, 19, 21, 24, 27 and 29 are leap years.
 //!
 //! # Epoch and range
 //! 1 Muḥarram of the year 1 is RD 227,015: Friday, 16 July 622, Julian. Every year of an `i32`;
@@ -16,8 +16,8 @@
 //! ed., section 7.1 (months).
 //!
 //! # Known disagreements
-//! With the other epoch it is `islamic-tabular-indian-thursday`; in its leap years it parts from
-//! the CLDR's `islamic-civil` and `islamic-tbla`.
+//! `islamic-tabular-indian-thursday` is the same rule with the other epoch. The CLDR's
+//! `islamic-civil` and `islamic-tbla` have other leap years.
 
 use super::islamic_months::{FRIDAY, Tabular};
 

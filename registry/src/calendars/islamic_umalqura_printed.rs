@@ -3,12 +3,12 @@
 //! first year on, and in the Taqwīm of each year.
 //!
 //! # Rule
-//! Twelve months, as the table says. Almost all have 29 or 30 days; the prints of 1343 to 1364
-//! made five of 28 days and three of 31. A year of more than 354 days is a leap year.
+//! Twelve months, by the table. Almost all have 29 or 30 days; the prints of 1343 to 1364 have five
+//! months of 28 days and three of 31. A year of more than 354 days is a leap year.
 //!
 //! # Epoch and range
-//! 1 Muḥarram 1343 is 1 August 1924, RD 702,574. The table ends with the year 1500 and says when
-//! the next begins, and so does this calendar; it never falls back to a rule.
+//! 1 Muḥarram 1343 is 1 August 1924, RD 702,574. The table ends with the year 1500 and states when
+//! the next begins, and so does this calendar; there is no fallback to a rule.
 //!
 //! # Sources
 //! M. Alshehri, `hijridate` 2.6.0 (MIT), from archived prints and KACST's comparative calendar. From
@@ -17,10 +17,10 @@
 //! The eras are CLDR's.
 //!
 //! # Known disagreements
-//! Three months, 1427-06, 1446-06 and 1485-10, begin a day apart in the old state of van Gent's
-//! table that `moment-hijri` carries. elixir-localize/calendrical, which has a newer one, counts
+//! Three months, 1427-06, 1446-06 and 1485-10, begin a day apart in the older version of van Gent's
+//! table that `moment-hijri` carries. elixir-localize/calendrical, which has a newer version, lists
 //! three dates as changed, and begins 1485-10 as here. .NET has all three as here; its
-//! `UmAlQuraCalendar` (.NET Framework's table, as Mono 6.8 has it) is the same from 1401-02 on, and
+//! `UmAlQuraCalendar` (.NET Framework's table, as Mono 6.8 has it) agrees from 1401-02 on, and
 //! begins 312 months of 1343 to 1401 on other days. `islamic-umalqura` differs in 740 months.
 
 use super::islamic_umalqura_printed_table::YEARS;

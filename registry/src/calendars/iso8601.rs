@@ -1,6 +1,6 @@
 //! # What it is
-//! The calendar of ISO 8601: the Gregorian calendar, proleptic, under the CLDR's name for it. The
-//! standard's weeks are another way of writing the same days, and no part of a date here.
+//! The calendar of ISO 8601: the Gregorian calendar, proleptic, under its CLDR name. The standard's
+//! week dates are another notation for the same days, and not part of a date here.
 //!
 //! # Rule
 //! As in `gregory`.

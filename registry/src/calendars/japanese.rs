@@ -2,25 +2,25 @@
 //! The calendar of Japan since 1873: Gregorian, in years of an era; proleptic.
 //!
 //! # Rule
-//! Twelve months, as in `gregory`. The extended year is the Gregorian year. An era begins on a day,
-//! within a year: the year 1989 is Shōwa 64 to 7 January and Heisei 1 from the 8th on.
+//! Twelve months, as in `gregory`. The extended year is the Gregorian year. An era can begin on any
+//! day of a year: 1989 is Shōwa 64 until 7 January and Heisei 1 from the 8th.
 //!
 //! # Epoch and range
-//! Meiji from 1 January of its year 6, 1873, with which the calendar begins; Taishō from 30 July 1912,
-//! Shōwa from 25 December 1926, Heisei from 8 January 1989, Reiwa from 1 May 2019. Before 1873 years
-//! are counted as in `gregory`. Every year of an `i32`; year 0 exists.
+//! Meiji from 1 January of its year 6, 1873, when the calendar begins; Taishō from 30 July 1912,
+//! Shōwa from 25 December 1926, Heisei from 8 January 1989, Reiwa from 1 May 2019. Before 1873
+//! years are counted as in `gregory`. Every year of an `i32`; year 0 exists.
 //!
 //! # Sources
 //! Proclamation No. 337 of Meiji 5 (the calendar); Imperial Edict No. 90 of Meiji 31 (1898), which
-//! leaves out leap years by centuries; proclamations of 30 July 1912 and 25 December 1926; Cabinet
-//! Orders No. 1 of Shōwa 64 (1989) and No. 143 of Heisei 31 (2019) (eras); ECMA-402,
-//! intl-era-monthcode, table of eras (Meiji from 1873 on, before it `ce` and `bce`).
+//! adds the rule for centuries; proclamations of 30 July 1912 and 25 December 1926; Cabinet Orders
+//! No. 1 of Shōwa 64 (1989) and No. 143 of Heisei 31 (2019) (eras); ECMA-402, intl-era-monthcode,
+//! table of eras (Meiji from 1873 on, before it `ce` and `bce`).
 //!
 //! # Known disagreements
-//! Meiji was proclaimed on 23 October 1868 for the whole of that year, in a lunisolar calendar. Older
-//! CLDR data and .NET let it begin on 8 September 1868, a lunisolar date read as Gregorian. java.time
-//! refuses what lies before 1873, and there gives days of a year their number from the era's
-//! beginning. The eras before Meiji, which ICU and `Time4J` have too, belong to lunisolar years.
+//! Meiji was proclaimed on 23 October 1868 for the whole of that year, in a lunisolar calendar.
+//! Older CLDR data and .NET have it begin on 8 September 1868, a lunisolar date read as Gregorian.
+//! java.time refuses dates before 1873, and there counts the days of a year from the beginning of
+//! the era. The eras before Meiji, which ICU and `Time4J` also have, belong to lunisolar years.
 
 use super::gregorian_years::GregorianYears;
 use super::roman_months::RomanMonths;

@@ -1,10 +1,10 @@
 //! # What it is
-//! The lunisolar calendar that Japan gave up in 1873, as it has been reckoned there since.
+//! The lunisolar calendar that Japan abandoned in 1873, as it has been computed there since.
 //!
 //! # Rule
-//! That of `chinese`, by the time of Japan, UTC+9. Since nobody keeps the calendar by law, nobody
-//! decides: the Tenpō rule has no answer for 2033 and 2034, and almanacs took the one that China
-//! and Korea give, a leap month after the eleventh. A year bears the number of the Gregorian year
+//! As in `chinese`, by the time of Japan, UTC+9. The calendar has no legal status, so there is no
+//! authority for it: the Tenpō rule has no answer for 2033 and 2034, and almanacs adopted that of
+//! China and Korea, a leap month after the eleventh. A year bears the number of the Gregorian year
 //! in which it begins; the eras of Japan are not used here.
 //!
 //! # Epoch and range
@@ -13,9 +13,9 @@
 //!
 //! # Sources
 //! Two origins that agree on every month of these 90 years: the table of `dangi`, which is used
-//! here, since it is reckoned for the same time from 10 August 1961 on; and .NET's `JapaneseLunisolarCalendar`, in
-//! `corpora/vectors`, which its authors compared with Nishizawa, *Rekijitsu taikan* (1994), and
-//! with *Calendrical Calculations*, 4th ed., section 19.9.
+//! here, since from 10 August 1961 on it is computed for the same time zone; and .NET's
+//! `JapaneseLunisolarCalendar`, in `corpora/vectors`, which its authors compared with Nishizawa,
+//! *Rekijitsu taikan* (1994), and with *Calendrical Calculations*, 4th ed., section 19.9.
 //!
 //! # Known disagreements
 //! .NET Framework, .NET Core before 3.0 and Mono begin the seventh month of 1962 on 1 August; the

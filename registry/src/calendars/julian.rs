@@ -1,9 +1,9 @@
 //! # What it is
-//! The Julian calendar, proleptic: carried back before the year 8, when its leap years, set wrongly
-//! after Caesar's death, had been brought in order.
+//! The Julian calendar, proleptic: extended back before the year 8, when the errors in its leap
+//! years after Caesar's death had been corrected.
 //!
 //! # Rule
-//! Twelve months. A year is a leap year, with 29 days in February, if 4 divides it.
+//! Twelve months. A year is a leap year, with 29 days in February, if it is divisible by 4.
 //!
 //! # Epoch and range
 //! 1 January of the year 1 is RD −1: 30 December of the year 0, Gregorian. Every year of an `i32`;
@@ -24,8 +24,8 @@ use crate::era::Era;
 /// The Julian calendar.
 pub struct Julian;
 
-/// The years from 1 March: that of the year 0 begins 306 days before 1 January of the year 1,
-/// and the leap day ends every fourth, the years 3, 7, …
+/// The years from 1 March: that of the year 0 begins 306 days before 1 January of the year 1, and
+/// the leap day ends every fourth one, the years 3, 7, …
 const MARCH_YEARS: Cycle = Cycle { years: 4, days: 1461, shift: 0, base: -1 - 306 };
 
 impl Julian {

@@ -1,38 +1,38 @@
-//! The months of the East Asian lunisolar calendars, from tables: each begins with a day of new
-//! moon, has 29 or 30 days, and a leap month bears the number of the month before it.
+//! The months of the East Asian lunisolar calendars, from tables: each begins on the day of a new
+//! moon and has 29 or 30 days; a leap month bears the number of the month before it.
 //!
-//! A table is written as short as it can be read, a line a year; what is asked of it is laid out
-//! when it is compiled. From a day to its month leads the mean month, which is wrong by one at most.
+//! Tables are written compactly, one line per year, and expanded at compile time. The month of a
+//! day is estimated from the mean month, which is off by one at most.
 
 use crate::date::MonthCode;
 
-/// A year as tables write it: its first day, the lengths of its months, the number of the month
-/// that is followed by its leap month, 0 if none is.
+/// A year as written in the tables: its first day, the lengths of its months, and the number of the
+/// month before its leap month, 0 if there is none.
 ///
-/// Of the lengths the highest of thirteen bits is the first month's; 1 stands for 30 days. The last
-/// bit of a year with twelve months is 0.
+/// The lengths are 13 bits, the first month in the highest; 1 stands for 30 days. In a year with
+/// twelve months the last bit is 0.
 pub(super) type WrittenYear = (i64, u16, u8);
 
 /// A calendar's months, from the first of the first year to the last of the last.
 pub(super) struct LunisolarMonths {
     first_year: i64,
     first_day: i64,
-    /// By how much the mean month is early at most, in days.
+    /// The maximum by which the mean month is early, in days.
     early: i64,
     years: &'static [Year],
     months: &'static [Month],
 }
 
-/// A year among the months.
+/// The months of one year.
 #[derive(Clone, Copy)]
 pub(super) struct Year {
-    /// The place of its first month among all months.
+    /// The index of its first month among all months.
     first_month: u16,
     /// The ordinal of its leap month, or one beyond all ordinals.
     leap_month: u8,
 }
 
-/// A month: the days before it above the lowest twelve bits, and in those the place of its year.
+/// A month: in the lowest twelve bits the index of its year, above them the days before the month.
 #[derive(Clone, Copy)]
 pub(super) struct Month(u32);
 
@@ -42,7 +42,7 @@ const NO_LEAP_MONTH: u8 = 14;
 /// The reciprocal of the mean month, 29.530588 days, times 2³².
 const MONTHS_PER_DAY: i64 = ((1 << 32) * 1_000_000 + 14_765_294) / 29_530_588;
 
-/// How many months the years have together.
+/// The number of months of all the years together.
 pub(super) const fn count(written: &[WrittenYear]) -> usize {
     let (mut months, mut year) = (0, 0);
     while year < written.len() {
@@ -60,7 +60,7 @@ const fn length((_, lengths, _): WrittenYear, ordinal: u32) -> u32 {
     29 + ((lengths >> (13 - ordinal)) & 1) as u32
 }
 
-/// The years' places; at the end the one that begins after the table.
+/// The years, with the year after the table at the end.
 pub(super) const fn years<const ENDS: usize>(written: &[WrittenYear]) -> [Year; ENDS] {
     let mut years = [Year::NONE; ENDS];
     lay_out_years(written, &mut years);
@@ -80,7 +80,7 @@ const fn lay_out_years(written: &[WrittenYear], years: &mut [Year]) {
     }
 }
 
-/// The months' beginnings; at the end the one that begins after the table.
+/// The beginnings of the months, with the month after the table at the end.
 pub(super) const fn months<const ENDS: usize>(written: &[WrittenYear]) -> [Month; ENDS] {
     let mut months = [Month(0); ENDS];
     lay_out_months(written, &mut months);
@@ -124,7 +124,7 @@ impl Month {
 }
 
 impl LunisolarMonths {
-    /// The months of years of which the first is this one.
+    /// The months of consecutive years, of which this is the first.
     pub(super) const fn new(
         first_year: i64,
         first_day: i64,
@@ -138,8 +138,8 @@ impl LunisolarMonths {
         LunisolarMonths { first_year, first_day, early, years, months }
     }
 
-    /// The same for years that are known only when they are asked for; they stay as long as the
-    /// program runs.
+    /// As [`LunisolarMonths::new`], for years that are computed at run time and kept until the
+    /// program ends.
     pub(super) fn computed(first_year: i64, written: &[WrittenYear]) -> LunisolarMonths {
         let mut years = vec![Year::NONE; written.len() + 1];
         lay_out_years(written, &mut years);
@@ -148,7 +148,7 @@ impl LunisolarMonths {
         LunisolarMonths::new(first_year, written[0].0, years.leak(), months.leak())
     }
 
-    /// Whether with these days added the mean month is never early, and late by one at most.
+    /// Whether with this offset the mean month is never early, and late by one at most.
     const fn estimates_suit(months: &[Month], early: i64) -> bool {
         let mut place = 0;
         let mut never_early = true;
@@ -161,7 +161,7 @@ impl LunisolarMonths {
         never_early
     }
 
-    /// The day on which the year begins; also of the year after the table.
+    /// The day on which the year begins. It also answers for the year after the table.
     pub(super) const fn new_year(&self, year: i64) -> i64 {
         let first = self.years[(year - self.first_year) as usize].first_month;
         self.first_day + self.months[first as usize].days_before()
@@ -215,7 +215,7 @@ impl LunisolarMonths {
         MonthCode { number: ordinal - u8::from(ordinal >= leap), leap: ordinal == leap }
     }
 
-    /// The month with this code; `None` if the year has none.
+    /// The ordinal of the month with this code; `None` if the year lacks it.
     #[inline]
     pub(super) fn ordinal(&self, year: i64, month: MonthCode) -> Option<u32> {
         let leap = self.year(year).leap_month;
@@ -226,13 +226,13 @@ impl LunisolarMonths {
         Some(u32::from(month.number + u8::from(month.leap || month.number >= leap)))
     }
 
-    /// The month's place among all months of the table.
+    /// The index of the month among all months of the table.
     #[inline]
     pub(super) fn month_index(&self, year: i64, ordinal: u32) -> i64 {
         i64::from(self.year(year).first_month) + i64::from(ordinal) - 1
     }
 
-    /// The month at this place.
+    /// The month with this index.
     #[inline]
     pub(super) fn month_at(&self, index: i64) -> (i64, u32) {
         let year = self.months[index as usize].year();
@@ -241,14 +241,14 @@ impl LunisolarMonths {
     }
 }
 
-/// The place of the mean month that holds the day.
+/// The index of the mean month that holds the day.
 #[inline]
 const fn estimate(days: i64) -> usize {
     ((days * MONTHS_PER_DAY) >> 32) as usize
 }
 
-/// The month that stands for a leap month in years without it: Temporal's, which constrains every
-/// `MnnL` to `Mnn`.
+/// The month that stands in for a leap month in years without it. Temporal constrains every `MnnL`
+/// to `Mnn`.
 pub(super) fn stand_in(month: MonthCode) -> Option<MonthCode> {
     let is_month = month.leap && 1 <= month.number && month.number <= 12;
     is_month.then(|| MonthCode::common(month.number))

@@ -1,7 +1,7 @@
-//! A whole calendar from its months.
+//! Makes a calendar from a table of months.
 
-/// Makes a calendar of a table: the type, its id, the years that it answers for, its days where they
-/// do not follow from a table that is there when this is compiled, the months.
+/// Defines a calendar from a table: the type, its id, the years that it answers for, its days if
+/// the table is not known at compile time, and the months.
 macro_rules! lunisolar {
     ($calendar:ident, $id:literal, $years:expr, $months:expr) => {
         lunisolar!(

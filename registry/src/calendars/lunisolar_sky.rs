@@ -1,10 +1,10 @@
-//! Lunisolar months that begin when the sky says so: computed once for all years of the range, by the
-//! first question, and then looked up as those of a table.
+//! Lunisolar months that follow the sky: computed once for all years of the range, on first use,
+//! and then looked up like those of a table.
 //!
 //! Rule: GB/T 33661-2017. A month begins on the civil day of the new moon. The month in which the
-//! sun reaches 270° is the eleventh. Where thirteen months lie from one eleventh month to the next,
-//! the first of them in which the sun reaches no multiple of 30° is a leap month, and bears the
-//! number of the month before it.
+//! sun reaches 270° is the eleventh. Where thirteen months lie between one eleventh month and the
+//! next, the first of them in which the sun reaches no multiple of 30° is a leap month, and bears
+//! the number of the month before it.
 
 #![expect(clippy::cast_precision_loss, reason = "days are few against 2^53")]
 
@@ -16,24 +16,24 @@ use crate::astronomy::{earth, moon, orbit};
 /// The first and the last year; a year bears the number of the Gregorian year in which it begins.
 pub(super) const YEARS: (i64, i64) = (1600, 2400);
 
-/// The numbers of the new moons from before the solstice of 1599 to after that of 2401, counted
-/// from that of January 2000.
+/// The numbers of the new moons from before the solstice of 1599 to after that of 2401. Number 0 is
+/// the new moon of January 2000.
 const NEW_MOONS: std::ops::RangeInclusive<i64> = -4_965..=4_985;
 
-/// The universal times of these new moons, which all calendars share.
+/// The universal times of these new moons, shared by all calendars.
 static NEW_MOON_TIMES: LazyLock<Vec<f64>> =
     LazyLock::new(|| NEW_MOONS.map(moon::new_moon).collect());
 
-/// A month of the sky.
+/// A month between two new moons, before it has a number.
 struct SkyMonth {
     /// The day on which it begins.
     start: i64,
-    /// How many multiples of 30° the sun has reached when it begins, counted on from turn to turn.
+    /// How many multiples of 30° the sun has passed when it begins, without wrapping at 360°.
     sections: i64,
 }
 
-/// A month of which it is known which it is: its first day, its length, its year, its number in it,
-/// and whether it is a leap month.
+/// A month with its number: its first day, its length, its year, its number in the year, and
+/// whether it is a leap month.
 struct Numbered {
     start: i64,
     length: i64,
@@ -42,7 +42,7 @@ struct Numbered {
     is_leap: bool,
 }
 
-/// The months by a clock: how far it is ahead of universal time on this day, in days.
+/// The months by a clock; `ahead` is how far it is ahead of universal time on a day, in days.
 pub(super) fn months(ahead: fn(i64) -> f64) -> LunisolarMonths {
     let months: Vec<SkyMonth> = NEW_MOON_TIMES.iter().map(|ut| month(*ut, ahead)).collect();
     LunisolarMonths::computed(YEARS.0, &written(&numbered(&months)))
@@ -55,7 +55,7 @@ fn month(new_moon: f64, ahead: fn(i64) -> f64) -> SkyMonth {
     SkyMonth { start, sections: (longitude / 30.0).floor() as i64 }
 }
 
-/// How many winter solstices are past after this many sections; none before that of 1999.
+/// The number of the latest winter solstice after this many sections; 0 is that of 1999.
 fn solstices(sections: i64) -> i64 {
     (sections - 9).div_euclid(12)
 }
@@ -69,7 +69,8 @@ fn numbered(months: &[SkyMonth]) -> Vec<Numbered> {
     elevenths.windows(2).flat_map(|pair| between_solstices(&months[pair[0]..=pair[1]])).collect()
 }
 
-/// The months from an eleventh to the next, which is the last of these and not numbered with them.
+/// The months from one eleventh month to the next. The next is the last of the slice and not part
+/// of the result.
 fn between_solstices(months: &[SkyMonth]) -> impl Iterator<Item = Numbered> {
     let count = months.len() - 1;
     let has_no_section = |place: &usize| months[*place].sections == months[*place + 1].sections;
@@ -88,7 +89,7 @@ fn between_solstices(months: &[SkyMonth]) -> impl Iterator<Item = Numbered> {
     })
 }
 
-/// The years of the range as tables write them.
+/// The years of the range, in the form of the tables.
 fn written(months: &[Numbered]) -> Vec<WrittenYear> {
     let mut years: Vec<WrittenYear> = Vec::new();
     let mut ordinal = 0;
@@ -101,7 +102,7 @@ fn written(months: &[Numbered]) -> Vec<WrittenYear> {
         if month.is_leap {
             *leap = month.number;
         }
-        // The highest of thirteen bits is the first month's.
+        // The first month has the highest of thirteen bits.
         *lengths |= u16::from(month.length == 30) << (12 - ordinal);
         ordinal += 1;
     }
@@ -124,12 +125,12 @@ mod tests {
     }
 
     #[test]
-    fn years_end_where_the_range_does() {
+    fn years_fill_the_range() {
         check(&ChineseAstronomical);
         check(&DangiAstronomical);
     }
 
-    /// From new moon to new moon there are 29.2 to 29.9 days.
+    /// From one new moon to the next it is 29.2 to 29.9 days.
     #[test]
     fn new_moons_are_a_month_apart() {
         for pair in super::NEW_MOON_TIMES.windows(2) {

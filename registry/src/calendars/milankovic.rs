@@ -3,8 +3,9 @@
 //! churches of 1923, and that several of them follow; proleptic.
 //!
 //! # Rule
-//! Twelve months. A year is a leap year, with 29 days in February, if 4 divides it, unless 100
-//! divides it and the rest of the year by 900 is neither 200 nor 600.
+//! Twelve months. A year is a leap year, with 29 days in February, if it is divisible by 4, except
+//! that a year divisible by 100 is a leap year only if its remainder on division by 900 is 200 or
+//! 600.
 //!
 //! # Epoch and range
 //! Its dates are those of the Gregorian calendar from 1 March 1600 to 28 February 2800, which
@@ -26,12 +27,12 @@ use crate::era::Era;
 /// The Revised Julian calendar of Milanković.
 pub struct Milankovic;
 
-/// The centuries from 1 March of a year that 100 divides. Nine hold 328,718 days; the leap day of
-/// the leap centuries (2, 6, 11, 15, …) ends the century before. RD of 1 March of the year 0: its
-/// February has no leap day, and 306 days lead to 1 January of the year 1.
+/// The centuries from 1 March of a year that is divisible by 100. Nine have 328,718 days; the leap
+/// day of the leap centuries (2, 6, 11, 15, …) ends the century before. Based on RD of 1 March of
+/// the year 0, 306 days before 1 January of the year 1.
 const CENTURIES: Cycle = Cycle { years: 9, days: 328_718, shift: 6, base: 1 - 306 };
 
-/// The years from 1 March in a century: every fourth ends with a leap day, except the last.
+/// The years from 1 March in a century: every fourth one ends with a leap day, except the last.
 const YEARS_OF_CENTURY: Cycle = Cycle { years: 4, days: 1461, shift: 0, base: 0 };
 
 impl Milankovic {

@@ -125,19 +125,19 @@ use std::sync::Arc;
 
 use crate::calendar::Calendar;
 
-/// Makes a shared one of a calendar.
+/// Makes a shared instance of a calendar.
 pub(crate) type Make = fn() -> Arc<dyn Calendar>;
 
-/// The list, as the calendars and as what else is made of each.
+/// Expands the list of calendars into the tables below.
 macro_rules! all {
     ($($calendar:ident,)+) => {
         /// Every reference calendar, in the order in which lists show them.
         pub static ALL: &[&dyn Calendar] = &[$(&$calendar),+];
 
-        /// What makes each of [`ALL`], in the same order.
+        /// The constructors of [`ALL`], in the same order.
         pub(crate) static MAKE: &[Make] = &[$(|| Arc::new($calendar)),+];
 
-        /// Each of [`ALL`], in the same order, counting what its rule is asked.
+        /// Each of [`ALL`], in the same order, counting how often its rule is asked.
         #[cfg(feature = "steps")]
         pub static COUNTED: &[&dyn Calendar] = &[$(&counted::Counted($calendar)),+];
     };
@@ -193,7 +193,7 @@ all![
     Symmetry454,
 ];
 
-/// What each file of calendars says of itself: its name, and the text that opens it.
+/// The file name of each calendar, and the doc comment at the head of the file.
 static DESCRIPTIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/descriptions.rs"));
 
 /// The description of the reference calendar with this id, as Markdown: what it is, rule, epoch and
@@ -209,7 +209,7 @@ pub fn description(id: &str) -> Option<&'static str> {
     DESCRIPTIONS.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
 }
 
-/// The reference calendar with this id, letter for letter.
+/// The reference calendar with exactly this id.
 pub fn by_id(id: &str) -> Option<&'static dyn Calendar> {
     ALL.iter().copied().find(|calendar| calendar.id() == id)
 }

@@ -1,6 +1,6 @@
-//! Years of twelve months whose lengths no rule gives: looked up in a table.
+//! Years of twelve months whose lengths follow no rule: looked up in a table.
 
-/// A table of months, and what can be asked of it. Years lie in the table, days too.
+/// A table of months. The years and days passed to it must lie in the table.
 #[derive(Clone, Copy)]
 pub(super) struct MonthTable {
     pub(super) first_year: i64,
@@ -11,15 +11,16 @@ pub(super) struct MonthTable {
 /// How many months lie in 2³² days, counted in mean lunations (29.530588 days).
 const MONTHS: i64 = 145_441_329;
 
-/// A place at or one before that of the month which holds the day, that many days into the table.
-/// Three days are taken off, so that no run of long months makes it too large.
+/// An index equal to that of the month that holds the day or one less, for a day counted from the
+/// beginning of the table. Three days are subtracted so that no run of long months makes it too
+/// large.
 const fn low_place(days: i64) -> usize {
     let days = if days < 3 { 0 } else { days - 3 };
     ((days * MONTHS) >> 32) as usize
 }
 
-/// The day on which each month begins, from years that are given as their first day and twelve
-/// octal digits: how many days longer than 28 each month is, the first month first.
+/// The day on which each month begins. A year is written as its first day and twelve octal digits:
+/// how many days longer than 28 each month is, the first month first.
 pub(super) const fn starts<const YEARS: usize, const STARTS: usize>(
     years: &[(i32, u64); YEARS],
 ) -> [i32; STARTS] {
@@ -37,7 +38,7 @@ pub(super) const fn starts<const YEARS: usize, const STARTS: usize>(
     starts
 }
 
-/// What `split` relies on: from the low place it need look no further than one month.
+/// The precondition of `split`: the month is the one at the estimated index or the next.
 pub(super) const fn is_dense(starts: &[i32]) -> bool {
     let mut place = 0;
     while place + 1 < starts.len() {
@@ -52,12 +53,12 @@ pub(super) const fn is_dense(starts: &[i32]) -> bool {
 }
 
 impl MonthTable {
-    /// The first day, and the last.
+    /// The first and the last day.
     pub(super) const fn days(self) -> (i64, i64) {
         (self.starts[0] as i64, self.starts[self.starts.len() - 1] as i64 - 1)
     }
 
-    /// The first year, and the last.
+    /// The first and the last year.
     pub(super) const fn years(self) -> (i64, i64) {
         (self.first_year, self.first_year + self.starts.len() as i64 / 12 - 1)
     }
@@ -96,10 +97,10 @@ impl MonthTable {
     }
 }
 
-/// Makes an Islamic calendar of a table: the type, its id, its years and days, the length of its
-/// shortest month, its epoch, and the table.
+/// Defines an Islamic calendar from a table: the type, its id, its years and days, the length of
+/// its shortest month, its epoch, and the table.
 macro_rules! islamic_by_months {
-    // Of a table that is there when this is compiled, in years of the civil epoch.
+    // For a table that is known at compile time, with years of the civil epoch.
     ($calendar:ident, $id:literal, $shortest:expr, $table:expr) => {
         islamic_by_months!(
             $calendar,

@@ -1,13 +1,13 @@
-//! Islamic months that begin when the moon says so: computed once for all months of the range, by
-//! the first question, and then looked up.
+//! Islamic months that follow the moon: computed once for all months of the range, on first use,
+//! and then looked up.
 
 use std::sync::LazyLock;
 
 use super::month_table::MonthTable;
 use crate::astronomy::moon::mean_new_moon;
 
-/// The first and the last year: those for which the days of both calendars have been compared with
-/// published ones.
+/// The first and the last year: those for which both calendars have been compared with published
+/// dates.
 pub(super) const YEARS: (i64, i64) = (1, 1600);
 
 const MONTH_COUNT: i64 = 12 * (YEARS.1 - YEARS.0 + 1);
@@ -19,7 +19,7 @@ const FIRST_NEW_MOON: i64 = -17_037;
 pub(super) struct Starts(LazyLock<Vec<i32>>);
 
 impl Starts {
-    /// What this gives, when it is asked for.
+    /// A table that is computed by this function on first use.
     pub(super) const fn of(begins: fn() -> Vec<i32>) -> Starts {
         Starts(LazyLock::new(begins))
     }
@@ -29,10 +29,11 @@ impl Starts {
     }
 }
 
-/// The days after the first evening of each month, by the criterion for an evening.
+/// The first days of the months: each the day after the first evening that meets the criterion.
 pub(super) fn starts(is_first: impl Fn(i64) -> bool) -> Vec<i32> {
     let start = |month: i64| {
-        // The moon is new within 15 hours of its mean time, and seen within three days after.
+        // The true new moon is within 15 hours of the mean one, and the crescent is seen within
+        // three days.
         let evening = (mean_new_moon(FIRST_NEW_MOON + month) - 1.0).floor() as i64;
         let evening = (evening..evening + 6).find(|evening| is_first(*evening));
         evening.map_or(0, |evening| evening as i32 + 1)
@@ -57,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn months_have_a_length_and_end_where_the_range_does() {
+    fn months_are_of_valid_length_and_fill_the_range() {
         check::<IslamicObservational>(IslamicObservational::table(), 31);
         check::<IslamicRgsa>(IslamicRgsa::table(), 30);
     }
