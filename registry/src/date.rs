@@ -1,13 +1,12 @@
-//! A day as one calendar writes it. Plain data: a suite must be able to hold what is impossible.
+//! A date in one calendar. Plain data, so that a suite can also hold impossible dates.
 
 use std::fmt;
 use std::str::FromStr;
 
 /// A month's code, as in Temporal, ICU4X and the CLDR: `M05`, and `M05L` for a leap month.
 ///
-/// A leap month shifts the ordinals of the months behind it; the codes stay. So codes name
-/// months and never order them. `number` is meant to be 0 to 99, which is what the text form
-/// can hold.
+/// A leap month shifts the ordinals of the months after it, but not their codes. So codes identify
+/// months and do not order them. `number` should be 0 to 99, the range of the text form.
 ///
 /// ```
 /// use calproof_registry::MonthCode;
@@ -23,7 +22,7 @@ pub struct MonthCode {
 }
 
 impl MonthCode {
-    /// The code of a month that is no leap month.
+    /// The code of a month that is not a leap month.
     pub const fn common(number: u8) -> MonthCode {
         MonthCode { number, leap: false }
     }
@@ -58,10 +57,10 @@ impl FromStr for MonthCode {
 
 /// A date in some calendar: extended year, month code, day of the month from 1.
 ///
-/// The extended year is one line of integers with a year 0; eras are another question.
-/// The text form has the month's code (`5787-M03-12`), and [`Date::numbered`] gives the shorter
-/// form of calendars that never have a leap month (`2026-11-22`). Both are read. Years outside
-/// 0 to 9999 carry a sign and at least four digits.
+/// Extended years are integers with a year 0; eras are separate. The text form has the month's code
+/// (`5787-M03-12`), and [`Date::numbered`] gives the shorter form of calendars that never have a
+/// leap month (`2026-11-22`). Both can be parsed. Years outside 0 to 9999 carry a sign and at least
+/// four digits.
 ///
 /// ```
 /// use calproof_registry::{Date, MonthCode};
@@ -81,12 +80,13 @@ pub struct Date {
 }
 
 impl Date {
-    /// A date in a month that is no leap month.
+    /// A date in a month that is not a leap month.
     pub const fn new(year: i64, month: u8, day: u32) -> Date {
         Date { year, month: MonthCode::common(month), day }
     }
 
-    /// The form for calendars that never have a leap month; a leap month still shows its code.
+    /// The form for calendars that never have a leap month; a leap month is still shown by its
+    /// code.
     pub fn numbered(self) -> impl fmt::Display {
         NumberedDate(self)
     }
@@ -162,9 +162,9 @@ fn read_number<T: FromStr>(text: &str, least_digits: usize) -> Option<T> {
     if shaped { text.parse().ok() } else { None }
 }
 
-/// A date as an implementation itself counts it: three integers, handed over untouched.
+/// A date in an implementation's own numbers: three integers, passed on unchanged.
 ///
-/// What they mean is said by the implementation's [`Numbering`].
+/// The implementation's [`Numbering`] defines what they mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the numbering says what the fields mean")]
 pub struct NativeDate {
@@ -184,7 +184,7 @@ impl fmt::Display for NativeDate {
 /// Months are ordinals from 1, so a leap month has a number of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numbering {
-    /// Whether there is a year 0. Where there is none, year −1 stands before year 1.
+    /// Whether there is a year 0. If not, year −1 comes right before year 1.
     pub year_zero: bool,
 }
 
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn malformed_dates_are_refused() {
         for text in [
             "",
             "-",
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn native_years_lead_back() {
+    fn native_years_round_trip() {
         let without_zero = Numbering { year_zero: false };
         for extended in [-2, -1, 0, 1, 2] {
             let native = without_zero.native_year(extended);

@@ -1,13 +1,13 @@
-//! A day apart from any calendar, and its weekday.
+//! A day, independent of any calendar, and its weekday.
 
 use std::fmt;
 use std::str::FromStr;
 
 /// A day, counted from Monday, 1 January 1 of the proleptic Gregorian calendar, which is day 1.
 ///
-/// Any `i64` is a day. Julian day number = RD + 1,721,425 (for noon of that day);
-/// day of the Unix epoch = RD − 719,163.
-/// Source: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 1.3.
+/// Any `i64` is a valid day. Julian day number = RD + 1,721,425 (for noon of that day); day of the
+/// Unix epoch = RD − 719,163. Source: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed.,
+/// section 1.3.
 ///
 /// ```
 /// use calproof_registry::{RataDie, Weekday};
@@ -21,9 +21,9 @@ impl RataDie {
     /// 1 January 1970 of the Gregorian calendar.
     pub const UNIX_EPOCH: RataDie = RataDie(719_163);
 
-    /// The weekday of the seven-day week, which no calendar reform has ever broken.
+    /// The weekday in the seven-day week, which no calendar reform has ever interrupted.
     pub const fn weekday(self) -> Weekday {
-        // Day 0 is a Sunday, the last of `ALL`: six places on, without leaving `i64`.
+        // Day 0 is a Sunday, the last of `ALL`; adding 6 avoids overflow of `i64`.
         Weekday::ALL[((self.0.rem_euclid(7) + 6) % 7) as usize]
     }
 }
@@ -59,7 +59,7 @@ impl Weekday {
         Weekday::Sunday,
     ];
 
-    /// The number of ISO 8601: Monday is 1, Sunday is 7.
+    /// The ISO 8601 number: Monday is 1, Sunday is 7.
     pub const fn number(self) -> u8 {
         self as u8 + 1
     }
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_names_lead_back() {
+    fn numbers_and_names_round_trip() {
         for weekday in Weekday::ALL {
             assert_eq!(Weekday::from_number(weekday.number()), Some(weekday));
             assert_eq!(weekday.to_string().parse(), Ok(weekday));

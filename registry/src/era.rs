@@ -1,11 +1,11 @@
-//! Eras: a year as people count it, forwards or backwards from some event.
+//! Eras: years counted forwards or backwards from some event.
 
 use std::fmt;
 use std::str::FromStr;
 
 /// The code of an era, as in the CLDR and Temporal: `ce`, `meiji`, `broc`.
 ///
-/// One to 16 lower-case ASCII letters, digits and hyphens. It can hold a code that no calendar has.
+/// One to 16 lower-case ASCII letters, digits and hyphens. No calendar need have the code.
 ///
 /// ```
 /// use calproof_registry::EraCode;
@@ -14,15 +14,15 @@ use std::str::FromStr;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EraCode {
-    /// The letters, and zeros behind them.
+    /// The letters, padded with zeros.
     bytes: [u8; EraCode::LONGEST],
 }
 
 impl EraCode {
-    /// How many letters a code can have.
+    /// The maximum length of a code, in bytes.
     pub const LONGEST: usize = 16;
 
-    /// The code in these letters; `None` if they make none.
+    /// The code with this text; `None` if it is malformed.
     pub const fn new(text: &str) -> Option<EraCode> {
         let letters = text.as_bytes();
         if letters.is_empty() || letters.len() > EraCode::LONGEST {
@@ -40,10 +40,10 @@ impl EraCode {
         Some(EraCode { bytes })
     }
 
-    /// The letters.
+    /// The code as text.
     pub fn as_str(&self) -> &str {
         let length = self.bytes.iter().position(|byte| *byte == 0).unwrap_or(EraCode::LONGEST);
-        // Only ASCII was let in.
+        // Only ASCII is accepted.
         std::str::from_utf8(&self.bytes[..length]).unwrap_or_default()
     }
 }
@@ -74,8 +74,8 @@ impl FromStr for EraCode {
     }
 }
 
-/// A year of an era. Plain data: the era may be one that no calendar has, and the year may lie
-/// outside it.
+/// A year of an era. Plain data: the era need not exist in any calendar, and the year may lie
+/// outside the era.
 ///
 /// ```
 /// use calproof_registry::EraYear;
@@ -86,7 +86,7 @@ impl FromStr for EraCode {
 pub struct EraYear {
     /// The era.
     pub era: EraCode,
-    /// The year in it; the first is 1 in most eras.
+    /// The year in the era; most eras begin with 1.
     pub year: i64,
 }
 
@@ -113,44 +113,45 @@ impl FromStr for EraYear {
 pub struct Era {
     /// Its code.
     pub code: &'static str,
-    /// Other codes for it, which are understood and never given.
+    /// Other codes for it, which are accepted as input and never returned.
     pub aliases: &'static [&'static str],
-    /// The extended year that is its year 1.
+    /// The extended year of its year 1.
     pub year_one: i64,
     /// Whether its years are counted backwards.
     pub backwards: bool,
-    /// Its first day; `None` if it has none, so that it holds every day before the next era.
+    /// Its first day; `None` if it has no beginning, so that it holds every day before the next
+    /// era.
     pub first: Option<i64>,
 }
 
 impl Era {
-    /// An era without a beginning, whose years go on to 0 and below where no other is before it.
+    /// An era without a beginning; its years continue with 0 and below if no other era precedes it.
     pub(crate) const fn unbounded(code: &'static str) -> Era {
         Era { code, aliases: &[], year_one: 1, backwards: false, first: None }
     }
 
-    /// The years of the calendar from 1 on, which begin on this day.
+    /// The years of the calendar from 1 on; year 1 begins on this day.
     pub(crate) const fn from(code: &'static str, first: i64) -> Era {
         Era { first: Some(first), ..Era::unbounded(code) }
     }
 
-    /// The years before the year 1: its year 1 is the extended year 0.
+    /// The years before year 1, counted backwards: its year 1 is the extended year 0.
     pub(crate) const fn before(code: &'static str) -> Era {
         Era { year_one: 0, backwards: true, ..Era::unbounded(code) }
     }
 
-    /// The same with other codes.
+    /// The same era with aliases.
     pub(crate) const fn alias(self, aliases: &'static [&'static str]) -> Era {
         Era { aliases, ..self }
     }
 
-    /// The year in this era of an extended year; `None` beyond an `i64`.
+    /// The year in this era of an extended year; `None` if it overflows an `i64`.
     pub fn year_of(&self, extended: i64) -> Option<i64> {
         let after = extended.checked_sub(self.year_one)?;
         if self.backwards { 1_i64.checked_sub(after) } else { after.checked_add(1) }
     }
 
-    /// The extended year of a year in this era; `None` beyond an `i64`.
+    /// The extended year of a year in this era; `None` if it overflows an `i64`.
     pub fn extended_year(&self, year: i64) -> Option<i64> {
         if self.backwards {
             self.year_one.checked_add(1)?.checked_sub(year)
@@ -159,7 +160,7 @@ impl Era {
         }
     }
 
-    /// Whether this is a code of the era.
+    /// Whether this is the era's code or one of its aliases.
     pub fn is_called(&self, code: EraCode) -> bool {
         code.as_str() == self.code || self.aliases.contains(&code.as_str())
     }
@@ -170,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_lead_back_and_nonsense_is_refused() {
+    fn codes_round_trip_and_malformed_ones_are_refused() {
         for code in ["ce", "a", "era-2", "abcdefghijklmnop"] {
             assert_eq!(code.parse::<EraCode>().unwrap().to_string(), code);
         }
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn years_lead_back_both_ways() {
+    fn years_of_eras_round_trip_in_both_directions() {
         let (before, after) = (Era::before("bce"), Era::from("ce", 1));
         assert_eq!((before.year_of(0), before.year_of(-1)), (Some(1), Some(2)));
         assert_eq!((after.year_of(1), after.year_of(2026)), (Some(1), Some(2026)));

@@ -1,4 +1,4 @@
-//! The week of ISO 8601: a view of a day, beside the calendar.
+//! The ISO 8601 week date of a day, independent of calendars.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,11 +9,12 @@ use crate::date::Date;
 use crate::day::{RataDie, Weekday};
 use crate::refusal::Refusal;
 
-/// A day as a week-year, a week of it and a weekday.
+/// A day as a week-year, a week and a weekday.
 ///
-/// Weeks begin on Monday, and a week belongs to the year in which its Thursday lies; so 1 January
-/// may lie in the last week of the year before, and a year has 52 or 53 weeks. For the days of all
-/// Gregorian years of an `i32`, but for the last two, whose week belongs to a year beyond. Source: ISO 8601-1:2019, 3.1.1.23 and 5.2.3 (week dates).
+/// Weeks begin on Monday, and a week belongs to the year that contains its Thursday; so 1 January
+/// may lie in the last week of the year before, and a year has 52 or 53 weeks. Defined for the days
+/// of all Gregorian years of an `i32`, except the last two days, whose week belongs to a year
+/// beyond. Source: ISO 8601-1:2019, 3.1.1.23 and 5.2.3 (week dates).
 ///
 /// ```
 /// use calproof_registry::{IsoWeekDate, RataDie};
@@ -33,7 +34,11 @@ pub struct IsoWeekDate {
 }
 
 impl IsoWeekDate {
-    /// The day's week; refused where the Gregorian calendar refuses the Thursday of the week.
+    /// The week date of the day.
+    ///
+    /// # Errors
+    ///
+    /// The Gregorian calendar refuses the Thursday of the week.
     pub fn of(day: RataDie) -> Result<IsoWeekDate, Refusal> {
         let weekday = day.weekday();
         let thursday = day.0.saturating_add(4 - i64::from(weekday.number()));
@@ -42,7 +47,11 @@ impl IsoWeekDate {
         Ok(IsoWeekDate { year, week: ((thursday - new_year.0) / 7 + 1) as u32, weekday })
     }
 
-    /// The day; refused where the week-year has no such week.
+    /// The day of the week date.
+    ///
+    /// # Errors
+    ///
+    /// The week-year does not have the week.
     pub fn day(self) -> Result<RataDie, Refusal> {
         let weeks = Self::weeks_in_year(self.year)?;
         if self.week == 0 || self.week > weeks {
@@ -52,8 +61,8 @@ impl IsoWeekDate {
         Ok(RataDie(week_1(self.year)? + days))
     }
 
-    /// Whether it can be the day after the other: the next in the same week, or the Monday of the
-    /// next week, which after the 52nd or the 53rd may be the first of the next year.
+    /// Whether this can be the day after `before`: the next day of the same week, or the Monday of
+    /// the next week, which after week 52 or 53 may be week 1 of the next year.
     pub fn follows(self, before: IsoWeekDate) -> bool {
         if self.weekday != before.weekday.next() {
             return false;
@@ -116,8 +125,8 @@ fn read(text: &str) -> Option<IsoWeekDate> {
 mod tests {
     use super::*;
 
-    /// The years of 53 weeks in a cycle of 400: those that begin on a Thursday, and leap years that
-    /// begin on a Wednesday.
+    /// The years with 53 weeks in a cycle of 400: those that begin on a Thursday, and leap years
+    /// that begin on a Wednesday.
     #[test]
     fn long_years_are_those_with_53_thursdays() {
         for year in 1600..2000 {
@@ -130,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_leads_back_and_weeks_follow_one_another() {
+    fn every_day_round_trips_and_weeks_are_consecutive() {
         let mut before = IsoWeekDate::of(RataDie(-200_001)).unwrap();
         for day in -200_000..800_000 {
             let week = IsoWeekDate::of(RataDie(day)).unwrap();
@@ -142,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_week_is_refused() {
+    fn weeks_that_do_not_exist_are_refused() {
         let week = IsoWeekDate { year: 2026, week: 53, weekday: Weekday::Sunday };
         assert_eq!(week.day(), Ok(RataDie(739_984)), "3 January 2027");
         let none = |year, week| IsoWeekDate { year, week, ..sunday() }.day();
@@ -156,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn written_week_dates_can_be_read() {
         for (year, week) in [(0, 1), (2026, 53), (-5, 7), (9999, 0), (10_000, 52), (i64::MIN, 99)] {
             for weekday in Weekday::ALL {
                 let date = IsoWeekDate { year, week, weekday };

@@ -10,8 +10,8 @@
 //! assert_eq!(persian.date(day), Ok(Date::new(1403, 12, 30)));
 //! ```
 //!
-//! And a [`Registry`] of them, which many threads ask by name and add to: a calendar comes in with
-//! all its names at once or not at all, and a lookup waits for nobody.
+//! Also a [`Registry`] of them, which many threads can query by name and extend. A calendar is
+//! registered with all its names or not at all, and lookups never wait for a lock.
 //!
 //! ```
 //! use calproof_registry::{Registry, calendars::Persian33};
@@ -23,9 +23,9 @@
 //! assert!(registry.find("khayyam").is_err(), "a refused registration leaves nothing behind");
 //! ```
 //!
-//! This crate knows nothing of the suite that uses it, and depends on nothing, unless the feature
-//! `unicode` asks for names that are compared by Unicode's case folding, or `serde` for the JSON
-//! form of a [`Profile`].
+//! This crate does not depend on the suite that uses it, nor on any other crate, unless a feature
+//! asks for one: `unicode` compares names by Unicode case folding, and `serde` gives a [`Profile`]
+//! its JSON form.
 
 mod arithmetic;
 mod astronomy;

@@ -1,19 +1,19 @@
-//! The long count of the Maya: a view of a day, beside the calendar.
+//! The Long Count of the Maya: another notation for a day, independent of calendars.
 
 use std::fmt;
 
 use crate::day::RataDie;
 use crate::refusal::Refusal;
 
-/// Which day the count begins on: research has not settled it.
+/// The day on which the count begins. Scholars do not agree on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Correlation {
-    /// Julian day number 584,283: 11 August 3114 BCE, Gregorian. That of Goodman, Martínez and
-    /// Thompson, which most use, *Calendrical Calculations* among them.
+    /// Julian day number 584,283: 11 August 3114 BCE, Gregorian. The correlation of Goodman,
+    /// Martínez and Thompson, which most use, *Calendrical Calculations* among them.
     #[default]
     Gmt584283,
-    /// Julian day number 584,285: 13 August 3114 BCE, Gregorian. Thompson's other one, for which
-    /// Lounsbury argued.
+    /// Julian day number 584,285: 13 August 3114 BCE, Gregorian. Thompson's other correlation, for
+    /// which Lounsbury argued.
     Gmt584285,
 }
 
@@ -29,12 +29,12 @@ impl Correlation {
     }
 }
 
-/// A day as the Maya counted them: by 20 days, 18 of those, and then by twenties.
+/// A day in the Maya count: units of 20 days, then 18 of those, and then multiples of twenty.
 ///
-/// The day that inscriptions write as 13.0.0.0.0, the end of the count before, is 0.0.0.0.0 here, and
-/// days before it have a negative baktun; the other places are never negative. It is a count and no
-/// calendar of years and months.
-/// Source: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 11.1.
+/// The day that inscriptions write as 13.0.0.0.0, the end of the previous count, is 0.0.0.0.0 here.
+/// Days before it have a negative baktun; the other digits are never negative. It is a count, not a
+/// calendar of years and months. Source: Reingold and Dershowitz, *Calendrical Calculations*, 4th
+/// ed., section 11.1.
 ///
 /// ```
 /// use calproof_registry::{Correlation, LongCount, RataDie};
@@ -57,12 +57,16 @@ pub struct LongCount {
     pub kin: u32,
 }
 
-/// How many digits the places behind the baktun have, from the katun on, and the days of each.
+/// How many values the digits after the baktun have, from the katun on, and the days of each unit.
 const PLACES: [(u32, i64); 4] = [(20, 7200), (20, 360), (18, 20), (20, 1)];
 const BAKTUN_DAYS: i64 = 20 * 7200;
 
 impl LongCount {
-    /// The day's count; refused where an `i64` cannot hold the days since the first.
+    /// The Long Count of the day.
+    ///
+    /// # Errors
+    ///
+    /// The days since the first overflow an `i64`.
     pub fn of(day: RataDie, correlation: Correlation) -> Result<LongCount, Refusal> {
         let first_day = correlation.first_day().0;
         let out = Refusal::DayOutOfRange { first: i64::MIN, last: i64::MAX + first_day };
@@ -73,7 +77,11 @@ impl LongCount {
         Ok(LongCount { baktun: days.div_euclid(BAKTUN_DAYS), katun, tun, uinal, kin })
     }
 
-    /// The day; refused where a digit is too large for its place.
+    /// The day.
+    ///
+    /// # Errors
+    ///
+    /// A digit is too large for its place, or the day overflows an `i64`.
     pub fn day(self, correlation: Correlation) -> Result<RataDie, Refusal> {
         let mut days = 0;
         for (digit, (digits, length)) in
@@ -86,7 +94,7 @@ impl LongCount {
         }
         let first_day = correlation.first_day().0;
         let out = Refusal::DayOutOfRange { first: i64::MIN, last: i64::MAX + first_day };
-        // Wide enough for every baktun.
+        // `i128` holds every baktun.
         let day = i128::from(self.baktun) * i128::from(BAKTUN_DAYS) + i128::from(days + first_day);
         match i64::try_from(day) {
             Ok(day) if day <= i64::MAX + first_day => Ok(RataDie(day)),
@@ -150,7 +158,7 @@ mod tests {
     ];
 
     #[test]
-    fn published_counts_are_given() {
+    fn published_long_counts_are_reproduced() {
         for (day, text) in PUBLISHED.map(|(day, text)| (RataDie(day), text)) {
             let count = LongCount::of(day, GMT).unwrap();
             assert_eq!((count.to_string().as_str(), count.day(GMT)), (text, Ok(day)));
@@ -160,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn the_count_begins_on_its_days() {
+    fn the_count_begins_on_the_day_of_its_correlation() {
         let august = |day| Gregory.day(Date::new(-3113, 8, day));
         assert_eq!(august(11), Ok(GMT.first_day()));
         assert_eq!(august(13), Ok(Correlation::Gmt584285.first_day()));
@@ -170,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn days_lead_back_and_count_up() {
+    fn days_round_trip_and_count_up() {
         let first = GMT.first_day().0;
         for day in first - 150_000..first + 150_000 {
             let count = LongCount::of(RataDie(day), GMT).unwrap();
@@ -182,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_place_holds_is_refused() {
+    fn digits_too_large_for_their_place_are_refused() {
         let zero = LongCount { baktun: 0, katun: 0, tun: 0, uinal: 0, kin: 0 };
         for (count, digits) in [
             (LongCount { katun: 20, ..zero }, 20),

@@ -1,11 +1,12 @@
-//! The name of a calendar, which may be any bytes.
+//! The name of a calendar, as arbitrary bytes.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// The name of a calendar. It may be any bytes: what is no name at all has to be asked too.
+/// The name of a calendar. It may be any bytes, so that a registry can be asked malformed names
+/// too.
 ///
-/// As JSON it is a text where that is clean; else its bytes travel in hexadecimal digits, as in
+/// In JSON it is a string if it is clean text; otherwise its bytes in hexadecimal digits, as in
 /// `{"hex":"6100"}`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(Vec<u8>);
@@ -21,18 +22,18 @@ impl Name {
         &self.0
     }
 
-    /// The name as text; `None` if it is no UTF-8.
+    /// The name as text; `None` if it is not UTF-8.
     pub fn text(&self) -> Option<&str> {
         str::from_utf8(&self.0).ok()
     }
 
-    /// The name as text, with U+FFFD where it is none.
+    /// The name as text, with U+FFFD for bytes that are not UTF-8.
     pub fn lossy(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.0)
     }
 
-    /// The name as it travels: `Ok` as a text, if it is UTF-8 in which nothing is invisible or
-    /// controls anything, and else `Err` with its bytes in hexadecimal digits.
+    /// The name as serialized: `Ok` with the text if it is UTF-8 without invisible or control
+    /// characters, otherwise `Err` with its bytes in hexadecimal digits.
     fn written(&self) -> Result<&str, String> {
         let plain = |c: char| c == '"' || c == '\'' || c == '\\' || c.escape_debug().count() == 1;
         let clean = self.text().filter(|text| text.chars().all(plain));
@@ -65,7 +66,7 @@ impl fmt::Display for Name {
     /// As JSON, on one line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.written() {
-            // Nothing else in a clean text has another form in JSON.
+            // No other character of a clean text is escaped in JSON.
             Ok(text) => write!(f, "\"{}\"", text.replace('\\', r"\\").replace('"', "\\\"")),
             Err(hex) => write!(f, "{{\"hex\":\"{hex}\"}}"),
         }

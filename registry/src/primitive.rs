@@ -1,6 +1,6 @@
-//! The one place that says what threads, locks and atomics are: std's; loom's or shuttle's, which
-//! try many orders; or what `ThreadSanitizer` can see, as it cannot see into std's compiled locks.
-//! It is public for the tests of this crate alone.
+//! The one place that chooses threads, locks and atomics: those of std; those of loom or shuttle,
+//! which try many orders; or locks that `ThreadSanitizer` can see, since it cannot see into std's
+//! compiled ones. Public only for the tests of this crate.
 
 #[cfg(calproof_loom)]
 pub use loom::{sync, thread};
@@ -24,12 +24,12 @@ pub use write_once::WriteOnce;
 #[cfg(any(calproof_loom, calproof_shuttle, calproof_tsan))]
 mod write_once;
 
-/// How many places the first segment of a growing table has, and how many segments there may be.
-/// Under loom few, so that tables grow early and a model has few parts.
+/// The number of slots in the first segment of a growing table, and the maximum number of segments.
+/// Both are small under loom, so that tables grow early and a model has few steps.
 pub const FIRST_SEGMENT: usize = if cfg!(calproof_loom) { 4 } else { 128 };
 pub const SEGMENTS: usize = if cfg!(calproof_loom) { 4 } else { 32 };
 
-/// Locks. What a lock guards here is whole after every statement, so a panic spoils nothing.
+/// Locks. The data guarded here are consistent after every statement, so poisoning is ignored.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     #[cfg(calproof_tsan)]
     return mutex.lock();
@@ -37,7 +37,7 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Waits to be notified; that may have happened for no reason.
+/// Waits for a notification. Wakeups may be spurious.
 pub fn wait<'a, T>(condvar: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a, T> {
     #[cfg(calproof_tsan)]
     {
@@ -49,7 +49,8 @@ pub fn wait<'a, T>(condvar: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a
     condvar.wait(guard).unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Whether this run is to have the fault; only builds that look for faults can have any.
+/// Whether this fault is planted in the current run. Only builds for loom, shuttle and
+/// `ThreadSanitizer` can plant one.
 #[inline]
 pub fn planted(fault: &str) -> bool {
     cfg!(any(calproof_loom, calproof_shuttle, calproof_tsan))

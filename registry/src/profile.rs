@@ -1,4 +1,4 @@
-//! What a registry says of itself: on each point where registries differ, which way it goes.
+//! What a registry declares about itself: its behaviour on each point where registries differ.
 
 use std::fmt::Debug;
 
@@ -9,8 +9,8 @@ use crate::name::Name;
 #[cfg(feature = "serde")]
 use crate::strict_serde::present_choice;
 
-/// Makes the profile of its list of points, so that what reads it, writes it and compares it names
-/// each point once.
+/// Makes the profile from its list of points, so that reading, writing and comparing it name each
+/// point once.
 macro_rules! profile {
     ($(#[doc = $about:literal])+ pub struct Profile {
         $($(#[doc = $point_about:literal])+ pub $point:ident: $choice:ty,)+
@@ -30,7 +30,8 @@ macro_rules! profile {
         }
 
         impl Profile {
-            /// The first point that this profile declares and the other does not declare alike.
+            /// The first point that this profile declares and the other declares differently or not
+            /// at all.
             pub(crate) fn first_difference(&self, other: &Profile) -> Option<Difference> {
                 $(
                     if self.$point.is_some() && self.$point != other.$point {
@@ -114,51 +115,51 @@ profile! {
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Folding {
-    /// When their bytes are.
+    /// When their bytes are equal.
     Exact,
     /// When they differ at most in the case of the letters A to Z.
     Ascii,
-    /// When they are the same under Unicode's simple case folding (status C and S of
-    /// `CaseFolding.txt`), which knows no locale.
+    /// When they are equal under Unicode's simple case folding (status C and S of
+    /// `CaseFolding.txt`), which is independent of locale.
     UnicodeSimple,
 }
 
-/// What comes of a registration under a name that somebody has.
+/// How a name collision is resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Clash {
-    /// It is refused, whatever other names it has.
+    /// The whole registration is refused, with its other names.
     RejectWhole,
-    /// Each name stays with who has it; the others are the new calendar's.
+    /// Each name stays with its owner; the new calendar gets the others.
     FirstWins,
     /// Each name goes to the new calendar.
     LastWins,
 }
 
-/// Whether a user's calendar can take a name from a built-in one.
+/// Whether a user's calendar can take over a name of a built-in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum BuiltIns {
-    /// It cannot, whatever is done about other clashes.
+    /// It cannot, however other collisions are resolved.
     Protected,
-    /// It can, as from anybody.
+    /// It can, as from any other calendar.
     Replaceable,
-    /// There are none.
+    /// There are no built-in calendars.
     None,
 }
 
-/// What comes of registering a calendar that is registered.
+/// What happens when a calendar is registered that is registered already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum SameBackend {
     /// It is refused.
     Refused,
-    /// It stands there twice, under two ids.
+    /// It is registered again, under a second id.
     SecondId,
-    /// Its id is given again.
+    /// Its existing id is returned.
     SameId,
 }
 
@@ -169,7 +170,7 @@ pub enum SameBackend {
 pub enum EmptyName {
     /// A registration under it is refused.
     Refused,
-    /// It is a name like others.
+    /// It is a name like any other.
     Allowed,
 }
 
@@ -180,11 +181,11 @@ pub enum EmptyName {
 pub enum NameLimit {
     /// Names of any length are registered.
     None,
-    /// A registration under a name of more bytes, as UTF-8, is refused.
+    /// A registration with a longer name, in bytes of UTF-8, is refused.
     Bytes(u32),
 }
 
-/// What a name that nobody has leads to.
+/// What a lookup of an unknown name returns.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -219,17 +220,17 @@ pub enum Population {
     Eager,
 }
 
-/// What a list is.
+/// What a list guarantees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Listing {
-    /// There is none.
+    /// The registry has no lists.
     None,
-    /// What was there at one moment between call and return.
+    /// It holds what was registered at one moment between call and return.
     Snapshot,
-    /// What was there all the time between call and return, perhaps with some of what was there for
-    /// a part of it.
+    /// It holds everything that was registered from call to return, and perhaps some of what was
+    /// registered for a part of that time.
     Weak,
 }
 
@@ -238,20 +239,20 @@ pub enum Listing {
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Ids {
-    /// They have not.
+    /// They do not.
     None,
-    /// Each registration has one that no other ever has.
+    /// Each registration has an id that no other ever gets.
     Unique,
 }
 
-/// Whether a calendar may ask the registry while the registry asks it.
+/// Whether a calendar may call the registry while the registry calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Reentrancy {
     /// It may.
     Allowed,
-    /// It may not; what would come of it is not asked.
+    /// It may not; re-entrant calls are not tested.
     Forbidden,
 }
 
@@ -262,18 +263,18 @@ pub enum Reentrancy {
 pub enum Threads {
     /// From any number at any time.
     Safe,
-    /// From any number once a call has returned.
+    /// From any number, once the first call has returned.
     SafeAfterPopulation,
     /// From one.
     Single,
 }
 
-/// What every call answers once the end has begun.
+/// What every call returns once shutdown has begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Shutdown {
-    /// There is no end that a call could see.
+    /// Calls cannot observe a shutdown.
     None,
     /// That the registry is gone.
     Gone,

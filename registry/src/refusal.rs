@@ -1,4 +1,4 @@
-//! Why a calendar says no.
+//! Why a calendar refuses.
 
 use std::fmt;
 
@@ -9,21 +9,22 @@ use crate::era::EraCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// The day lies outside the calendar's range; days of [`crate::RataDie`], both ends included.
+    /// The day lies outside the calendar's range, which is in days of [`crate::RataDie`], both
+    /// included.
     DayOutOfRange {
         /// The first day of the range.
         first: i64,
         /// The last day of the range.
         last: i64,
     },
-    /// The year lies outside the calendar's range; extended years, both ends included.
+    /// The year lies outside the calendar's range, which is in extended years, both included.
     YearOutOfRange {
         /// The first year of the range.
         first: i64,
         /// The last year of the range.
         last: i64,
     },
-    /// The calendar never has this month.
+    /// No year of the calendar has this month.
     NoSuchMonth {
         /// The month asked for.
         month: MonthCode,
@@ -40,11 +41,11 @@ pub enum Refusal {
         /// The number of days that the month has.
         month_length: u32,
     },
-    /// The month has no such day, and days are missing within it too.
+    /// The month has no such day, and also lacks days in its middle.
     NoSuchDayOfBroken {
-        /// The last day before those that are missing.
+        /// The last day before the gap.
         before: u32,
-        /// The first day after them.
+        /// The first day after the gap.
         after: u32,
         /// The last day of the month.
         last: u32,
@@ -69,21 +70,21 @@ pub enum Refusal {
         /// How many weeks it has.
         weeks: u32,
     },
-    /// A place of a count of days cannot hold such a digit.
+    /// A digit of a count of days is too large for its place.
     NoSuchDigit {
-        /// How many there are, from 0 on.
+        /// How many values the place has, from 0 on.
         digits: u32,
     },
-    /// The calendar says no and gives no reason.
+    /// The calendar refuses and gives no reason.
     Unexplained,
-    /// The calendar cannot be asked this.
+    /// The calendar does not support this question.
     Unsupported,
-    /// The calendar gives the reason, and no particulars.
+    /// The calendar gives the reason without details.
     Bare(Reason),
 }
 
 impl Refusal {
-    /// The reason without its particulars; this is what is compared.
+    /// The reason without its details. Only this is compared.
     pub const fn reason(self) -> Reason {
         match self {
             Refusal::DayOutOfRange { .. } | Refusal::YearOutOfRange { .. } => Reason::OutOfRange,
@@ -103,7 +104,7 @@ impl Refusal {
     }
 }
 
-/// The reason of a [`Refusal`], without its particulars.
+/// The reason of a [`Refusal`], without its details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
@@ -111,17 +112,17 @@ pub enum Reason {
     OutOfRange,
     /// The calendar has no such month, ever or in this year.
     NoSuchMonth,
-    /// The month has no such day, or the year has none with this place.
+    /// The month has no such day, or the year has no day with this ordinal.
     NoSuchDay,
     /// The calendar has no such era.
     NoSuchEra,
-    /// The calendar has no such year: a year 0 in a count without one.
+    /// The calendar has no such year: the year 0 in a count without one.
     NoSuchYear,
     /// The week-year has no such week.
     NoSuchWeek,
     /// No reason was given.
     Unexplained,
-    /// The calendar cannot be asked this.
+    /// The calendar does not support this question.
     Unsupported,
 }
 

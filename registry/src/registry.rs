@@ -1,9 +1,9 @@
 //! The registry itself.
 //!
-//! Everything is kept in what only grows, and one number says how much of it there is: `published`,
-//! one more than the count of calendars, and 0 before the built-in calendars are made. A
-//! writer puts a calendar and all its names where nobody looks for them yet, and then raises the
-//! number: in this one step all of them are there. So a reader loads the number, and needs no lock.
+//! All data are append-only, and one number says how much of them is visible: `published`, one more
+//! than the number of calendars, and 0 before the built-in calendars are made. A writer stores a
+//! calendar and all its names where no reader looks yet, and then raises the number, which
+//! publishes all of them in one step. So a reader loads the number and needs no lock.
 
 mod answers;
 mod folding;
@@ -32,13 +32,14 @@ use names::Names;
 use population::PopulateOnce;
 use table::{Filled, Row};
 
-/// Calendars by name and id, for many threads; more can be registered at any time, and none goes.
+/// Calendars by name and id, for many threads. Append-only: calendars can be registered at any
+/// time, and are never removed.
 ///
-/// The built-in calendars are made when the registry is first used, once, by the thread that
-/// needs them; others wait for it. After that no lookup waits for anything, and none allocates.
-/// While a calendar is made, that thread is told [`Missing::Populating`]; a thread that the making
-/// starts, and waits for, must not ask. Nor must the making of two registries' calendars ask the
-/// other registry: first used by two threads at once, each would wait for the other for ever. No
+/// The built-in calendars are made on first use, once, by the first thread that needs them; other
+/// threads wait. After that no lookup waits or allocates. While a calendar is being made, calls
+/// from the same thread return [`Missing::Populating`]. The constructor of a calendar must not wait
+/// for another thread that calls the registry. Nor may the constructors of two registries call each
+/// other's registry: if two threads use the registries first at the same time, they deadlock. No
 /// lock is held while a calendar's own code runs.
 ///
 /// ```
@@ -56,26 +57,26 @@ pub struct Registry {
     tag: Tag,
     system: Vec<SystemCalendar>,
     population: PopulateOnce,
-    /// One more than the count of the calendars; 0 before the built-in ones are made.
+    /// One more than the number of calendars; 0 before the built-in ones are made.
     published: AtomicUsize,
     entries: Row<HeldCalendar>,
     names: Names,
     writer: Mutex<Writer>,
 }
 
-/// What is held of a calendar.
+/// A calendar as held by the registry.
 struct HeldCalendar {
-    /// Or why it could not be made.
+    /// The calendar, or why it could not be made.
     calendar: Result<Arc<dyn Calendar>, String>,
-    /// What it called itself.
+    /// The id that it gave when it was registered.
     called: Arc<str>,
     names: Vec<Arc<str>>,
 }
 
-/// What only writers use.
+/// Data that only writers use.
 struct Writer {
     names: Filled,
-    /// The calendars' numbers, by their addresses. Not a hash table: growing, it would copy itself.
+    /// The calendars' numbers, by address. Not a hash table, which would copy itself as it grows.
     calendars: BTreeMap<usize, usize>,
 }
 
@@ -87,8 +88,12 @@ impl Registry {
             .expect("the reference calendars have names of their own")
     }
 
-    /// A registry with a policy, and with built-in calendars. Refused are names of these that
-    /// are none by the policy, and such as two of them have.
+    /// A registry with a policy and with built-in calendars.
+    ///
+    /// # Errors
+    ///
+    /// A name of a built-in calendar is invalid under the policy, or two of them have the same
+    /// name.
     pub fn with(
         policy: Policy,
         mut system: Vec<SystemCalendar>,
@@ -117,13 +122,13 @@ impl Registry {
         })
     }
 
-    /// What it does where registries differ.
+    /// What the registry does on the points where registries differ.
     pub fn profile(&self) -> Profile {
         self.policy.profile()
     }
 
-    /// Registers the calendar under its own id, as its first name, and the aliases. A name that is
-    /// there twice counts once. The id is read once, before all else.
+    /// Registers the calendar with its own id as its first name, and with the aliases. Repeated
+    /// names count once. The calendar's id is read once, before anything else.
     pub fn register(
         &self,
         calendar: Arc<dyn Calendar>,
@@ -153,25 +158,25 @@ impl Registry {
         self.entry(number.ok_or(Missing::NotFound)?)
     }
 
-    /// The built-in calendar with this place in the list, from 0 on.
+    /// The built-in calendar with this index in the list.
     pub fn by_system(&self, place: usize) -> Result<Entry<'_>, Missing<'_>> {
         self.count()?;
         if place < self.system.len() { self.entry(place) } else { Err(Missing::NotFound) }
     }
 
-    /// All calendars that there are now, first the built-in ones. What is registered later does
-    /// not come in; what could not be made is left out.
+    /// All calendars that are registered now, the built-in ones first. Later registrations are not
+    /// included, nor are calendars that could not be made.
     pub fn calendars(&self) -> Result<impl Iterator<Item = Entry<'_>>, Missing<'_>> {
         let count = self.count()?;
         Ok((0..count).filter_map(|number| self.entry(number).ok()))
     }
 
-    /// All names that there are now, as they were registered.
+    /// All names that are registered now, in their original spelling.
     pub fn names(&self) -> Result<impl Iterator<Item = &str>, Missing<'_>> {
         Ok(self.calendars()?.flat_map(Entry::names))
     }
 
-    /// How many calendars there are, after the built-in ones are made.
+    /// The number of calendars; makes the built-in ones if necessary.
     #[inline]
     fn count(&self) -> Result<usize, Missing<'_>> {
         match self.published.load(Ordering::Acquire) {
@@ -190,14 +195,14 @@ impl Registry {
         if planted("populated-early") {
             self.publish(self.system.len());
         }
-        // Foreign code, so before any lock.
+        // Foreign code, so it runs before any lock is taken.
         let made: Vec<_> = self.system.iter().map(SystemCalendar::make).collect();
         let mut writer = lock(&self.writer);
         for (number, (system, mut calendar)) in self.system.iter().zip(made).enumerate() {
             if let Ok(made) = &calendar
                 && let Some(owner) = self.same(&writer, made)
             {
-                // Somebody has it still, so that it is not dropped here.
+                // The owner still holds it, so that it is not dropped here.
                 calendar = Err(format!("it is the same calendar as {:?}", self.name_of(owner)));
             }
             self.hold(&mut writer, number, calendar, &system.names[0], system.names.clone());
@@ -206,7 +211,7 @@ impl Registry {
     }
 }
 
-/// What writers do.
+/// The operations of writers.
 impl Registry {
     fn enter(
         &self,
@@ -235,7 +240,7 @@ impl Registry {
         Ok(CalendarId::new(self.tag, number))
     }
 
-    /// Whether the calendar can be registered, by the policy and what is there.
+    /// Whether the calendar can be registered, under the policy and next to the others.
     fn check(
         &self,
         writer: &Writer,
@@ -258,19 +263,19 @@ impl Registry {
         Ok(())
     }
 
-    /// Whether it is this very calendar that has the number.
+    /// Whether the calendar with this number is the same object.
     fn is(&self, number: usize, calendar: &Arc<dyn Calendar>) -> bool {
         let held = self.held(number).calendar.as_ref();
         held.is_ok_and(|own| address(own) == address(calendar))
     }
 
-    /// The number of this very calendar, if it is there and the policy minds.
+    /// The number of the same object, if it is registered and the policy distinguishes that.
     fn same(&self, writer: &Writer, calendar: &Arc<dyn Calendar>) -> Option<usize> {
         let is_refused = self.policy.same_backend == SameBackend::Refused;
         writer.calendars.get(&address(calendar)).copied().filter(|_| is_refused)
     }
 
-    /// Puts a calendar where readers will find it once it is published.
+    /// Stores a calendar where readers will find it once it is published.
     fn hold(
         &self,
         writer: &mut Writer,
@@ -285,7 +290,7 @@ impl Registry {
         self.entries.put(number, HeldCalendar { calendar, called: Arc::clone(called), names });
     }
 
-    /// The one step in which everything below the count is there for readers.
+    /// The single step that makes everything below the count visible to readers.
     fn publish(&self, count: usize) {
         let relaxed = planted("count-relaxed");
         let order = if relaxed { Ordering::Relaxed } else { Ordering::Release };
@@ -296,7 +301,7 @@ impl Registry {
         &self.held(number).called
     }
 
-    /// What is held of a calendar below the count.
+    /// The held calendar with a number below the count.
     #[inline]
     fn held(&self, number: usize) -> &HeldCalendar {
         self.entries.get(number).expect("what is published is there")
@@ -314,7 +319,7 @@ impl Registry {
     }
 }
 
-/// Where the calendar is, without its table of methods, of which one type may have several.
+/// The address of the calendar without its vtable, of which one type may have several.
 fn address(calendar: &Arc<dyn Calendar>) -> usize {
     Arc::as_ptr(calendar).addr()
 }
@@ -331,7 +336,7 @@ impl Default for Registry {
 
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The calendars are foreign code, and not asked; nor are they made for this.
+        // The calendars are foreign code, so they are neither called nor made for this.
         let published = self.published.load(Ordering::Acquire);
         let mut shown = f.debug_struct("Registry");
         shown.field("policy", &self.policy).field("calendars", &published.checked_sub(1));
@@ -339,7 +344,7 @@ impl fmt::Debug for Registry {
     }
 }
 
-/// The registry of the whole program: all reference calendars, with the default policy.
+/// The registry of the whole process: all reference calendars, with the default policy.
 ///
 /// ```
 /// let persian = calproof_registry::global().find("Persian").unwrap();

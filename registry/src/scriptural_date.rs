@@ -1,4 +1,4 @@
-//! The Hebrew months counted from Nisan: a view of a day, beside the calendar.
+//! Hebrew months counted from Nisan: another notation for a day, independent of the calendar.
 
 use std::fmt;
 
@@ -10,9 +10,9 @@ use crate::refusal::Refusal;
 
 /// A day of the Hebrew calendar with the months in the order of scripture: Nisan is the first,
 /// Tishri the seventh, Adar the twelfth; in a leap year Adar I is the twelfth and Adar II the
-/// thirteenth. The year is the one from Tishri: it changes between the sixth month and the seventh.
-/// For the days of all years of an `i32`.
-/// Source: Exodus 12:2; Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 8.1.
+/// thirteenth. The year is counted from Tishri: it changes between the sixth month and the seventh.
+/// Defined for the days of all years of an `i32`. Source: Exodus 12:2; Reingold and Dershowitz,
+/// *Calendrical Calculations*, 4th ed., section 8.1.
 ///
 /// ```
 /// use calproof_registry::{RataDie, ScripturalDate};
@@ -23,7 +23,7 @@ use crate::refusal::Refusal;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ScripturalDate {
-    /// The year of the world, from Tishri.
+    /// The year of the world, counted from Tishri.
     pub year: i64,
     /// The month, from Nisan on, 1 to 12 or 13.
     pub month: u32,
@@ -32,10 +32,14 @@ pub struct ScripturalDate {
 }
 
 impl ScripturalDate {
-    /// The day's date; refused where the Hebrew calendar refuses the day.
+    /// The date of the day.
+    ///
+    /// # Errors
+    ///
+    /// The Hebrew calendar refuses the day.
     pub fn of(day: RataDie) -> Result<ScripturalDate, Refusal> {
         let Date { year, month, day } = Hebrew.date(day)?;
-        // Adar is the twelfth month, or Adar II the one after Adar I.
+        // Adar is the twelfth month; in a leap year Adar I is, and Adar II follows.
         let leap = Hebrew.is_leap_year(year)?;
         let month = match month {
             MonthCode { leap: true, .. } => 12,
@@ -46,7 +50,11 @@ impl ScripturalDate {
         Ok(ScripturalDate { year, month, day })
     }
 
-    /// The day; refused where the year has no such month or the month no such day.
+    /// The day of the date.
+    ///
+    /// # Errors
+    ///
+    /// The year does not have the month, or the month does not have the day.
     pub fn day(self) -> Result<RataDie, Refusal> {
         let leap = Hebrew.is_leap_year(self.year)?;
         let month = match self.month {
@@ -76,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_day_leads_back_and_months_go_round_from_the_seventh() {
+    fn every_day_round_trips_and_months_wrap_after_the_sixth() {
         let mut before = ScripturalDate::of(RataDie(699_999)).unwrap();
         for day in 700_000..720_000 {
             let date = ScripturalDate::of(RataDie(day)).unwrap();
@@ -97,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_month_or_no_day_is_refused() {
+    fn months_and_days_that_do_not_exist_are_refused() {
         let date = |year, month, day| ScripturalDate { year, month, day }.day();
         assert_eq!(date(5786, 13, 1), Err(Refusal::NoSuchOrdinal { months: 12 }));
         assert_eq!(date(5787, 14, 1), Err(Refusal::NoSuchOrdinal { months: 13 }));

@@ -1,7 +1,7 @@
-//! What serde lets pass, and no page says: `null` for a key that may be left out, a list of its
-//! values for an object, and an object with `null` for a word.
+//! Rejects forms that serde accepts by default and no format here documents: `null` for an optional
+//! key, a list of values for an object, and an object with `null` for a plain variant name.
 //!
-//! Public for the suite, which reads more than profiles by it.
+//! Public for the suite, which also reads other formats with it.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,7 +12,7 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-/// What stands under a key that may be left out: where there is one, `null` is no value.
+/// The value of an optional key. `null` is not a value.
 pub fn present<'de, T, D>(input: D) -> Result<Option<T>, D::Error>
 where
     T: Deserialize<'de>,
@@ -21,7 +21,7 @@ where
     T::deserialize(input).map(Some)
 }
 
-/// An object, and never a list of its values.
+/// An object; a list of its values is rejected.
 pub fn object<'de, T, D>(input: D) -> Result<T, D::Error>
 where
     T: Deserialize<'de>,
@@ -30,7 +30,7 @@ where
     Object::deserialize(input).map(|Object(value)| value)
 }
 
-/// An object under a key that may be left out.
+/// An object under an optional key.
 pub fn present_object<'de, T, D>(input: D) -> Result<Option<T>, D::Error>
 where
     T: Deserialize<'de>,
@@ -49,7 +49,7 @@ where
     Ok(all.into_iter().map(|Object(value)| value).collect())
 }
 
-/// What is read only from an object.
+/// A value that can be read only from an object.
 pub struct Object<T>(pub T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
@@ -72,7 +72,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// One of several: a word where nothing goes with it, and else an object with one key.
+/// One of several variants: a string if it has no content, otherwise an object with one key.
 pub fn choice<'de, T, D>(input: D) -> Result<T, D::Error>
 where
     T: Deserialize<'de>,
@@ -81,7 +81,7 @@ where
     Choice::deserialize(input).map(|Choice(value)| value)
 }
 
-/// One of several, under a key that may be left out.
+/// A variant under an optional key.
 pub fn present_choice<'de, T, D>(input: D) -> Result<Option<T>, D::Error>
 where
     T: Deserialize<'de>,
@@ -90,7 +90,7 @@ where
     choice(input).map(Some)
 }
 
-/// A list of them.
+/// A list of variants.
 pub fn choices<'de, T, D>(input: D) -> Result<Vec<T>, D::Error>
 where
     T: Deserialize<'de>,
@@ -100,7 +100,7 @@ where
     Ok(all.into_iter().map(|Choice(value)| value).collect())
 }
 
-/// A list of lists of them.
+/// A list of lists of variants.
 pub fn lists_of_choices<'de, T, D>(input: D) -> Result<Vec<Vec<T>>, D::Error>
 where
     T: Deserialize<'de>,
@@ -138,7 +138,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ChoiceVisitor<T> {
     }
 }
 
-/// An object that stands for one of several, and never for a word.
+/// A variant with content, given as an object and never as a string.
 struct Keyed<A>(A);
 
 impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Keyed<A> {

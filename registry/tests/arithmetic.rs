@@ -1,12 +1,13 @@
-//! Adding and counting undo each other, at any distance, and never leave the range. That they do what
-//! Temporal says is judged by the suite, which counts in loops.
+//! Adding and counting undo each other, at any distance, and never leave the range. Whether they
+//! follow Temporal is judged by the suite, which counts in loops.
 
 use calproof_registry::{
     Calendar, Date, DateDuration, DayRange, MonthCode, Overflow, RataDie, Reason, Refusal, Unit,
     calendars,
 };
 
-/// Seeded pseudo-random numbers: a linear congruential generator with the constants of Knuth's MMIX.
+/// Seeded pseudo-random numbers: a linear congruential generator with the constants of Knuth's
+/// MMIX.
 struct Random(u64);
 
 impl Random {
@@ -31,7 +32,7 @@ fn some_day(calendar: &dyn Calendar, random: &mut Random, distance: i64) -> i64 
 const CASES: usize = if cfg!(debug_assertions) { 2_000 } else { 20_000 };
 
 #[test]
-fn what_lies_between_leads_to_the_second_date() {
+fn the_duration_between_two_dates_added_to_the_first_gives_the_second() {
     for calendar in calendars::ALL.iter().copied() {
         let mut random = Random(11);
         for _ in 0..CASES {

@@ -1,4 +1,4 @@
-//! A date of one calendar, as a day, as a date of another, and back again, is the same date.
+//! A date converts to a day, to a date of another calendar, and back to itself.
 
 use calproof_registry::{Calendar, DayRange, RataDie, calendars};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ fn range(calendar: &dyn Calendar) -> DayRange {
     calendar.range().expect("every reference calendar has a range")
 }
 
-/// Every ordered pair of calendars that share days, with the days that they share.
+/// Every ordered pair of calendars whose ranges overlap, with the overlap.
 fn pairs() -> impl Iterator<Item = ([&'static dyn Calendar; 2], DayRange)> {
     let all = || calendars::ALL.iter().copied();
     all().flat_map(move |one| all().map(move |other| [one, other])).filter_map(|pair| {
@@ -28,7 +28,7 @@ fn leads_back([one, other]: [&dyn Calendar; 2], day: RataDie) -> Result<(), Stri
 }
 
 #[test]
-fn any_date_of_any_calendar_leads_back_through_any_other() {
+fn dates_round_trip_through_every_other_calendar() {
     let config = Config {
         cases: 64,
         failure_persistence: None,
@@ -40,7 +40,7 @@ fn any_date_of_any_calendar_leads_back_through_any_other() {
     let mut runner = TestRunner::new_with_rng(config, rng);
     for (pair, shared) in pairs() {
         let (first, last) = (shared.first.0, shared.last.0);
-        // Half of them in historical times, where the calendars have them.
+        // Half of them in historical times, if the calendars cover these.
         let near = first.max(-3_652_424)..=last.min(3_652_059);
         let days = prop_oneof![near, first..=last];
         let result =

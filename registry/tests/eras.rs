@@ -1,4 +1,4 @@
-//! Eras: every day has one, which converts back to its year, and later days have later eras.
+//! Eras: every day has one that converts back to the extended year, and later days have later eras.
 
 use calproof_registry::{
     Calendar, DayRange, EraCode, EraYear, RataDie, Reason, Refusal, calendars,
@@ -23,7 +23,7 @@ fn days(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
 }
 
 #[test]
-fn every_day_has_an_era_that_leads_back() {
+fn every_day_has_an_era_that_converts_back() {
     for calendar in with_eras() {
         let id = calendar.id();
         for day in days(calendar).map(RataDie) {
@@ -40,7 +40,7 @@ fn every_day_has_an_era_that_leads_back() {
 }
 
 #[test]
-fn eras_begin_on_their_days() {
+fn eras_begin_on_the_declared_days() {
     for calendar in with_eras() {
         let id = calendar.id();
         let eras = calendar.eras();
@@ -60,7 +60,7 @@ fn eras_begin_on_their_days() {
 }
 
 #[test]
-fn aliases_are_understood_and_never_given() {
+fn aliases_are_accepted_and_never_returned() {
     for calendar in with_eras() {
         for era in calendar.eras() {
             let code = |text| EraCode::new(text).expect("a code is well formed");
@@ -73,7 +73,7 @@ fn aliases_are_understood_and_never_given() {
 }
 
 #[test]
-fn what_is_no_era_or_no_year_is_refused() {
+fn unknown_eras_and_impossible_years_are_refused() {
     for calendar in calendars::ALL {
         let id = calendar.id();
         let none = EraYear { era: EraCode::new("no-such-era").expect("well formed"), year: 1 };

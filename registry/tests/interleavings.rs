@@ -1,9 +1,8 @@
-//! What has to hold in whatever order threads take their steps. The scenarios are written once, in
-//! `scenarios/`: a plain build runs them on real threads, `scripts/loom` in every order (of four
-//! threads, in all orders of a few preemptions), `scripts/shuttle` with more threads in
-//! random orders, and `scripts/tsan` on real threads that `ThreadSanitizer` watches. The fuzz
-//! target
-//! `population` searches for orders that do something new.
+//! Properties that hold in whatever order threads take their steps. The scenarios are written once,
+//! in `scenarios/`: a plain build runs them on real threads, `scripts/loom` in every order (for
+//! three and four threads, in all orders with a few preemptions), `scripts/shuttle` with more
+//! threads in random orders, and `scripts/tsan` on real threads under `ThreadSanitizer`. The fuzz
+//! target `population` searches for orders that reach new code.
 
 #[cfg(any(calproof_loom, calproof_shuttle))]
 use std::sync::{
@@ -35,14 +34,14 @@ fn explore(_name: &str, scenario: fn(usize)) {
     }
 }
 
-/// Whether to go further than a check before each change can wait for.
+/// Whether to explore more than there is time for in a check before each change.
 #[cfg(any(calproof_loom, calproof_shuttle))]
 fn is_deep() -> bool {
     std::env::var_os("CALPROOF_DEEP").is_some()
 }
 
-/// Runs a scenario in every order that loom can tell from the others: of two threads without
-/// bound, of more with a bound on preemptions. No limit is set that could end a model early.
+/// Runs a scenario in every order that loom distinguishes: without a bound for two threads, with a
+/// bound on preemptions for more. There is no limit that could end a model early.
 #[cfg(calproof_loom)]
 fn explore(name: &str, scenario: fn(usize)) {
     let [three, four] = if is_deep() { [5, 3] } else { [3, 2] };

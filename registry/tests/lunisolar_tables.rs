@@ -1,4 +1,4 @@
-//! The committed tables are what the command writes, letter for letter.
+//! The committed tables equal what the command writes, byte for byte.
 
 #[path = "../examples/tables/lunisolar.rs"]
 mod lunisolar;

@@ -1,5 +1,5 @@
-//! How the built-in calendars come into a registry: when it is first used, once, and whatever
-//! they do meanwhile.
+//! How a registry makes its built-in calendars: on first use, once, and whatever the calendars do
+//! meanwhile.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -19,7 +19,7 @@ fn refusal(answer: Result<CalendarId, Refused>) -> RegistryRefusal {
     answer.expect_err("a refusal").refusal
 }
 
-/// What somebody may panic with.
+/// A panic payload that panics again when dropped.
 struct PanicsAgain;
 
 impl Drop for PanicsAgain {
@@ -90,7 +90,7 @@ fn a_calendar_that_is_being_made_is_told_so() {
         assert_eq!(registry.calendars().err(), Some(Missing::Populating));
         let refused = registry.register(Arc::new(Persian), &["vale"]);
         assert_eq!(refusal(refused), RegistryRefusal::Populating);
-        // Another registry is there for it.
+        // Another registry answers it.
         Registry::new().find("coptic").map(Entry::share).map_err(|missing| missing.to_string())
     });
     let registry = Registry::with(Policy::default(), vec![curious]).expect("one name");

@@ -1,5 +1,5 @@
-//! What the registry owes to those who use it, duty by duty. `population` has how the built-in
-//! calendars come in, and `interleavings` what is owed to many at once.
+//! The guarantees of the registry, one by one. `population` tests the making of the built-in
+//! calendars, and `interleavings` the guarantees to concurrent threads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,7 +14,7 @@ use calproof_registry::{
 use proptest::prelude::*;
 
 /// A calendar that counts how often it is asked for its id and how often it is dropped, and that
-/// does something then.
+/// runs a hook each time.
 struct Watched {
     id: String,
     asked: AtomicUsize,
@@ -57,7 +57,7 @@ fn named(id: &str) -> Arc<Watched> {
     watched(id, None, None)
 }
 
-/// The policy that differs from the default one in this.
+/// The default policy, with the points of this profile changed.
 fn policy(profile: &Profile) -> Policy {
     Policy::try_from(profile).expect("a policy that there is")
 }
@@ -66,7 +66,7 @@ fn on_clash(clash: Clash) -> Policy {
     policy(&Profile { clash: Some(clash), ..Profile::default() })
 }
 
-/// A registry without a system.
+/// A registry without built-in calendars.
 fn empty(policy: Policy) -> Registry {
     Registry::with(policy, vec![]).expect("no names, no clash")
 }
@@ -84,7 +84,7 @@ fn taken(name: &str, owner: &str) -> RegistryRefusal {
 }
 
 #[test]
-fn every_reference_calendar_is_there_under_each_of_its_names() {
+fn every_reference_calendar_is_found_by_each_of_its_names() {
     let registry = Registry::new();
     for (place, calendar) in calendars::ALL.iter().enumerate() {
         let entry = registry.find(&calendar.id().to_uppercase()).expect("it is there");
@@ -101,7 +101,7 @@ fn every_reference_calendar_is_there_under_each_of_its_names() {
 }
 
 #[test]
-fn what_is_no_name_is_not_found_and_not_registered() {
+fn invalid_names_are_neither_found_nor_registered() {
     let registry = Registry::new();
     let long = "x".repeat(1_000_000);
     for text in ["", " ", "persian ", "per\0sian", "\u{202E}persian", long.as_str()] {
@@ -143,7 +143,7 @@ fn a_refused_registration_changes_nothing_and_gives_the_calendar_back() {
 }
 
 #[test]
-fn a_name_that_is_there_twice_in_one_registration_counts_once() {
+fn a_repeated_name_in_one_registration_counts_once() {
     let registry = empty(Policy::default());
     registry.register(named("vale"), &["VALE", "dale", "Dale", "vale"]).expect("one calendar");
     assert_eq!(names(&registry), ["vale", "dale"]);
@@ -153,7 +153,7 @@ fn a_name_that_is_there_twice_in_one_registration_counts_once() {
 }
 
 #[test]
-fn two_calendars_of_the_system_cannot_have_one_name() {
+fn two_built_in_calendars_cannot_have_the_same_name() {
     let system = |name, alias| SystemCalendar::new(name, || Ok(named("vale"))).alias(alias);
     for clash in [Clash::RejectWhole, Clash::FirstWins] {
         let both = vec![system("vale", "dale"), system("moor", "DALE")];
@@ -163,7 +163,7 @@ fn two_calendars_of_the_system_cannot_have_one_name() {
 }
 
 #[test]
-fn the_first_wins_name_by_name_where_that_is_the_policy() {
+fn with_first_wins_each_name_stays_with_its_owner() {
     let registry = empty(on_clash(Clash::FirstWins));
     registry.register(named("vale"), &["dale"]).expect("free names");
     let second = registry.register(named("VALE"), &["glen", "Dale"]).expect("it gets what is free");
@@ -184,7 +184,7 @@ fn the_same_calendar_is_refused_or_gets_a_second_id() {
     let same = RegistryRefusal::SameCalendar { owner };
     assert_eq!(refusal(registry.register(shared, &["of the south"])), same);
 
-    // Its own name is no other's.
+    // Its own name does not collide with itself.
     for clash in [Clash::FirstWins, Clash::RejectWhole] {
         let (clash, same_backend) = (Some(clash), Some(SameBackend::SecondId));
         let registry = empty(policy(&Profile { clash, same_backend, ..Profile::default() }));
@@ -198,7 +198,7 @@ fn the_same_calendar_is_refused_or_gets_a_second_id() {
 }
 
 #[test]
-fn names_are_compared_as_the_policy_says() {
+fn names_are_compared_by_the_folding_of_the_policy() {
     let exact = empty(policy(&Profile { folding: Some(Folding::Exact), ..Profile::default() }));
     exact.register(named("Vale"), &["vale"]).expect("two names");
     assert_eq!(names(&exact), ["Vale", "vale"]);
@@ -211,7 +211,7 @@ fn names_are_compared_as_the_policy_says() {
 
 #[cfg(feature = "unicode")]
 #[test]
-fn the_rules_of_qt_fold_by_unicode_and_take_any_text() {
+fn the_rules_of_qt_fold_by_unicode_and_allow_any_text() {
     let registry = empty(Policy::qt());
     registry.register(named("milankovic"), &["", "ΣΊΣΥΦΟΣ"]).expect("any text is a name");
     for name in ["MILAN\u{212A}OVIC", "", "σίσυφος", "σίσυφοσ"] {
@@ -224,7 +224,7 @@ fn the_rules_of_qt_fold_by_unicode_and_take_any_text() {
 }
 
 #[test]
-fn an_id_is_of_its_registry_and_never_of_another() {
+fn an_id_is_valid_only_in_its_own_registry() {
     let (one, other) = (Registry::new(), Registry::new());
     let id = one.find("persian").expect("it is there").id();
     assert_eq!(other.by_id(id).err(), Some(Missing::NotFound));
@@ -293,7 +293,7 @@ fn a_calendar_that_panics_leaves_the_registry_as_it_was() {
 }
 
 #[test]
-fn all_stay_found_while_the_tables_grow() {
+fn calendars_are_still_found_after_the_tables_have_grown() {
     let registry = Registry::new();
     let before = names(&registry).len();
     let id = |number: usize| format!("Village {number}");
@@ -329,7 +329,7 @@ fn lookups_allocate_nothing() {
     assert_eq!(allocations.count_total, 1, "it does count");
 }
 
-/// What a registry is, in the words of a plain map: folded name to number, and what each has.
+/// A registry modelled by plain maps: from folded name to number, and the names of each number.
 #[derive(Default)]
 struct PlainMap {
     owners: BTreeMap<String, usize>,

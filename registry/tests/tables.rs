@@ -1,4 +1,4 @@
-//! The tables, compared with whoever else carries them.
+//! The committed tables, compared with other copies of them.
 
 use calproof_registry::{Date, MonthCode, calendars};
 use icu_calendar::Date as IcuDate;
@@ -18,9 +18,9 @@ fn the_months_of_umm_al_qura_are_those_of_icu_calendar() {
     }
 }
 
-/// The months that the prints and the computed table begin on different days.
+/// The months that begin on different days in the prints and in the computed table.
 #[test]
-fn the_prints_part_from_the_computed_table_in_740_months() {
+fn the_prints_differ_from_the_computed_table_in_740_months() {
     let by_id = |id| calendars::by_id(id).expect("a reference calendar");
     let (printed, computed) = (by_id("islamic-umalqura-printed"), by_id("islamic-umalqura"));
     let dates = (1343..=1500).flat_map(|year| (1..=12).map(move |month| Date::new(year, month, 1)));

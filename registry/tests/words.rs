@@ -1,4 +1,4 @@
-//! What is said in words, for people and logs, and what is answered by who does not say.
+//! Texts for people and logs, and the default answers of the traits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -8,7 +8,7 @@ use calproof_registry::{
     Reason, Refusal, Registered, Registry, RegistryRefusal, ScripturalDate, Weekday,
 };
 
-/// A calendar that says no more than it must, and counts how often it is asked who it is.
+/// A calendar with only the required methods; it counts how often it is asked for its id.
 #[derive(Default)]
 struct Terse(AtomicUsize);
 
@@ -27,7 +27,7 @@ impl Calendar for Terse {
     }
 }
 
-/// A registry that can do no more than it must.
+/// A registry with only the required methods.
 struct Deaf;
 
 impl CalendarRegistry for Deaf {
@@ -45,7 +45,7 @@ impl CalendarRegistry for Deaf {
 }
 
 #[test]
-fn refusals_say_what_there_is_instead() {
+fn refusals_name_the_valid_values() {
     let era = "bc".parse::<EraCode>().expect("a code of an era");
     for (refusal, reason, words) in [
         (Refusal::NoSuchEra { era }, Reason::NoSuchEra, "no such era: the calendar never has bc"),
@@ -85,7 +85,7 @@ fn refusals_say_what_there_is_instead() {
     }
 }
 
-/// At least four digits, and a sign outside 0 to 9999.
+/// Years have at least four digits, and a sign outside 0 to 9999.
 #[test]
 fn years_have_four_digits_or_a_sign() {
     for (year, written) in [
@@ -104,7 +104,7 @@ fn years_have_four_digits_or_a_sign() {
 }
 
 #[test]
-fn a_calendar_is_shown_without_being_asked() {
+fn debug_output_does_not_call_the_calendar() {
     let registry = Registry::default();
     let shown = format!("{registry:?}");
     assert!(shown.starts_with("Registry { policy: Policy {"), "{shown}");
@@ -129,7 +129,7 @@ fn a_calendar_is_shown_without_being_asked() {
 }
 
 #[test]
-fn what_nobody_wrote_is_unsupported() {
+fn default_methods_are_unsupported() {
     let terse = Terse::default();
     let unsupported = Refusal::Unsupported;
     assert_eq!(terse.range(), Err(unsupported));

@@ -12,12 +12,13 @@
 //! dates from 1645, and too little is known of the Earth's rotation after 2400.
 //!
 //! # Sources
-//! GB/T 33661-2017, *Calculation and promulgation of the Chinese calendar*; Reingold and Dershowitz,
-//! *Calendrical Calculations*, 4th ed., chapter 19 (the clocks). Moon: `astronomy::moon`, 10″; sun:
-//! `astronomy::orbit`, 1″ today and 2″ in 1600 and 2400. A new moon is right to some 20 s of
-//! terrestrial time, a solar term to half a minute today and a minute in 1600 and 2400.
-//! `astronomy::earth`: 20 s in 1600, seconds from 1800 on, about a minute in 2100, some ten minutes
-//! in 2400. Each minute of error puts one month in 1,440 a day off: one in 144 where the range ends.
+//! GB/T 33661-2017, *Calculation and promulgation of the Chinese calendar*; Reingold and
+//! Dershowitz, *Calendrical Calculations*, 4th ed., chapter 19 (the clocks). Moon:
+//! `astronomy::moon`, 10″; sun: `astronomy::orbit`, 1″ today and 2″ in 1600 and 2400. A new moon is
+//! right to some 20 s of terrestrial time, a solar term to half a minute today and a minute in 1600
+//! and 2400. `astronomy::earth`: 20 s in 1600, seconds from 1800 on, about a minute in 2100, some
+//! ten minutes in 2400. Each minute of error puts one month in 1,440 a day off: one in 144 at the
+//! end of the range.
 //!
 //! # Known disagreements
 //! Against `chinese`, the official table, one of 2,486 months from 1900 to 2100 differs: 1906-M04

@@ -12,8 +12,8 @@
 //! has 30 days; if it makes the year a day shorter, Kislev (M03) has 29.
 //!
 //! # Epoch and range
-//! 1 Tishri of the year 1 is RD −1,373,427: Monday, 7 October 3761 BCE, Julian. Its molad was 5 hours
-//! and 204 parts after the evening before. Every year of an `i32`; year 0 exists.
+//! 1 Tishri of the year 1 is RD −1,373,427: Monday, 7 October 3761 BCE, Julian. Its molad was 5
+//! hours and 204 parts after the preceding evening. Every year of an `i32`; year 0 exists.
 //!
 //! # Sources
 //! Maimonides, *Mishneh Torah*, Sanctification of the New Moon, chapters 6 to 8 (interval, first

@@ -11,10 +11,10 @@
 //! the next begins, and so does this calendar; there is no fallback to a rule.
 //!
 //! # Sources
-//! M. Alshehri, `hijridate` 2.6.0 (MIT), from archived prints and KACST's comparative calendar. From
-//! 1356 on compared with R. H. van Gent's table (Utrecht), as carried by `moment-hijri` 3.0.0: the
-//! same in 1,738 of 1,741 months. Of the years 1343 to 1355 no second table of the prints is known.
-//! The eras are CLDR's.
+//! M. Alshehri, `hijridate` 2.6.0 (MIT), from archived prints and KACST's comparative calendar.
+//! From 1356 on compared with R. H. van Gent's table (Utrecht), as carried by `moment-hijri` 3.0.0:
+//! the same in 1,738 of 1,741 months. For the years 1343 to 1355 no second table of the prints is
+//! known. The eras are CLDR's.
 //!
 //! # Known disagreements
 //! Three months, 1427-06, 1446-06 and 1485-10, begin a day apart in the older version of van Gent's

@@ -42,7 +42,7 @@ const LEAP_YEARS: [i64; 71] = [
 
 const YEAR_COUNT: usize = (LAST_YEAR - FIRST_YEAR + 1) as usize;
 
-/// The day on which each year begins, and at the end the day after the last year.
+/// The day on which each year begins, with the day after the last year at the end.
 static NEW_YEARS: [i64; YEAR_COUNT + 1] = new_years();
 
 const fn new_years() -> [i64; YEAR_COUNT + 1] {

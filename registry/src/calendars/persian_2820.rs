@@ -8,9 +8,8 @@
 //! consist of 29, 33, 33 and 33 years, the last one of 29, 33, 33 and 37. In each of these the
 //! fifth year and every fourth after it is a leap year.
 //!
-//! # Epoch and range
 //! 1 Farvardin of the year 1 is 19 March 622, Julian, RD 226,896. Every year of an `i32`; the
-//! extended year 0 exists, where the source has none.
+//! extended year 0 exists, though not in the source.
 //!
 //! # Sources
 //! Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., section 15.3 (rule) and 15.1
@@ -18,8 +17,8 @@
 //!
 //! # Known disagreements
 //! The official calendar: of 1206 to 1498, the years 1209, 1242, 1404, 1437 and 1470 are leap years
-//! here, and in Iran 1210, 1243, 1403, 1436 and 1469. `persian-2820-mean` spreads the same 683 leap
-//! days otherwise. *Calendrical Calculations* and most libraries count without a year 0.
+//! here, and in Iran 1210, 1243, 1403, 1436 and 1469. `persian-2820-mean` distributes the same 683
+//! leap days differently. *Calendrical Calculations* and most libraries have no year 0.
 
 use super::cycle::Cycle;
 use super::persian_months::PersianMonths;
@@ -30,8 +29,8 @@ use crate::era::Era;
 /// The Persian calendar by Birashk's cycle.
 pub struct Persian2820;
 
-/// The year with which a cycle of 2820 years is taken to begin here: a year before Birashk's, so
-/// that the leap years of a cycle are a line.
+/// The first year of a cycle of 2820 years as counted here: one before Birashk's, so that the leap
+/// years of a cycle lie on a line.
 const CYCLE_START: i64 = 474;
 
 /// Cycles, each with 683 leap days. RD 399,655 is 1 Farvardin 474.

@@ -3,17 +3,17 @@
 //! equinox up to the year 3000; the rule that ICU4X follows. Proleptic.
 //!
 //! # Rule
-//! Leap years are those of `persian-33`, except that none of the years in the list is one, and the
-//! year after each is.
+//! Leap years are those of `persian-33`, except that for each year in the list the year after it is
+//! the leap year instead.
 //!
 //! # Epoch and range
 //! As in `persian-33`: 1 Farvardin 1404 is RD 739,331, 21 March 2025. Every year of an `i32`; the
-//! extended year 0 exists. After the last exception, 2987, the 33-year rule goes on alone.
+//! extended year 0 exists. After the last exception, 2987, the 33-year rule continues alone.
 //!
 //! # Sources
-//! ICU4X, crate `calendrical_calculations` 0.2, `persian.rs` (Apache-2.0): the list, and that it
-//! agrees with the equinox at 52.5° E from 1178 to 3000 AP. ICU has such a list since ICU-22736
-//! (77.1), and 78.2 begins every year from 1 to 3200 AP on the same day.
+//! ICU4X, crate `calendrical_calculations` 0.2, `persian.rs` (Apache-2.0): the list, and its
+//! agreement with the equinox at 52.5° E from 1178 to 3000 AP. ICU has had such a list since
+//! ICU-22736 (77.1), and in 78.2 every year from 1 to 3200 AP begins on the same day.
 //!
 //! # Known disagreements
 //! None with the official table within its years, 1206 to 1498. `persian-33` differs first on the
@@ -29,7 +29,7 @@ use crate::era::Era;
 /// The Persian calendar by the 33-year rule with exceptions.
 pub struct Persian33Corrected;
 
-/// Leap years by the 33-year rule whose leap day the next year has.
+/// Leap years by the 33-year rule that are common here; the next year is the leap year.
 const EXCEPTIONS: [i64; 78] = [
     1502, 1601, 1634, 1667, 1700, 1733, 1766, 1799, 1832, 1865, 1898, 1931, 1964, 1997, 2030, 2059,
     2063, 2096, 2129, 2158, 2162, 2191, 2195, 2224, 2228, 2257, 2261, 2290, 2294, 2323, 2327, 2356,
@@ -38,7 +38,7 @@ const EXCEPTIONS: [i64; 78] = [
     2851, 2855, 2880, 2884, 2888, 2913, 2917, 2921, 2946, 2950, 2954, 2979, 2983, 2987,
 ];
 
-/// The years of a cycle, some of which begin a day earlier than it says.
+/// The years of the 33-year rule, some of which begin a day earlier here.
 #[derive(Clone, Copy)]
 pub(super) struct Corrected(Cycle);
 

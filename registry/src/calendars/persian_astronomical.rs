@@ -1,6 +1,6 @@
 //! # What it is
-//! The solar calendar of Iran as the law words it, computed also where no table is published.
-//! Computed, and never called right.
+//! The solar calendar of Iran as the law defines it, also for years without a published table. It
+//! is computed, and no authority for what is right.
 //!
 //! # Rule
 //! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. A year begins on the
@@ -8,8 +8,8 @@
 //! else on the next.
 //!
 //! # Epoch and range
-//! 1 Farvardin 1 is RD 226,896: 22 March 622, Gregorian. The years −1620 to 2378, whose equinoxes of
-//! −999 to 3000 the model has.
+//! 1 Farvardin 1 is RD 226,896: 22 March 622, Gregorian. The years −1620 to 2378, for which the
+//! model has the equinoxes (−999 to 3000).
 //!
 //! # Sources
 //! Law of 11 Farvardin 1304 AP; the meridian: *Calendrical Calculations*, 4th ed., section 15.2.
@@ -19,9 +19,9 @@
 //! to noon.
 //!
 //! # Known disagreements
-//! None with `persian`, the official table, in all its years, 1206 to 1498. The arithmetic variants
-//! part from it in some years, each as its file says. By true noon in Tehran itself, 51.42° E, the
-//! leap years 1469 and 1470 change places.
+//! None with `persian`, the official table, in any of its years, 1206 to 1498. The arithmetic
+//! variants differ from it in some years, as each of their files states. By true noon in Tehran
+//! itself, 51.42° E, the leap years 1469 and 1470 change places.
 
 use super::persian_months::PersianMonths;
 use super::sky_years::{NewYears, Sky, SkyYears, years};

@@ -1,16 +1,16 @@
 //! # What it is
-//! The Persian solar calendar by Kazimierz Borkowski's rule: cycles of 33 years, broken off in 18
-//! years, to follow the computed equinox; as in jalaali-js and many libraries made from it.
+//! The Persian solar calendar by Kazimierz Borkowski's rule: cycles of 33 years, restarted in 18
+//! years to follow the computed equinox; as in jalaali-js and many libraries derived from it.
 //!
 //! # Rule
-//! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. From one break to the
-//! next the years are numbered from 0; of each 33 the years 0, 4, 8, … 28 are leap years, but not
-//! the last before a break. Where the last cycle before a break has four years, its leap day is in
-//! the year before it.
+//! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. From each break to the
+//! next the years are numbered from 0; of each 33 the years 0, 4, 8, … 28 are leap years, except
+//! the last year before a break. Where the last cycle before a break has four years, its leap day
+//! is in the year before it.
 //!
 //! # Epoch and range
-//! 1 Farvardin of the year 1 is 19 March 622, Julian, RD 226,896. The years −61 to 3177, for
-//! which the breaks are published, and no others; the year 0 exists.
+//! 1 Farvardin of the year 1 is 19 March 622, Julian, RD 226,896. Only the years −61 to 3177, for
+//! which the breaks are published; the year 0 exists.
 //!
 //! # Sources
 //! Kazimierz M. Borkowski, "The Persian calendar for 3000 years", *Earth, Moon, and Planets* 74
@@ -27,7 +27,7 @@ use crate::era::Era;
 /// The Persian calendar by Borkowski's breaks.
 pub struct PersianBorkowski;
 
-/// The years with which cycles start anew, and at the end the year after the last.
+/// The years with which cycles restart, with the year after the last at the end.
 const BREAKS: [i64; 20] = [
     -61, 9, 38, 199, 426, 686, 756, 818, 1111, 1181, 1210, 1635, 2060, 2097, 2192, 2262, 2324,
     2394, 2456, 3178,
@@ -70,7 +70,8 @@ impl Line for Breaks {
     #[inline]
     fn year_of(self, day: i64) -> i64 {
         let index = NEW_YEARS.partition_point(|first| *first <= day) - 1;
-        // No new year departs from the mean of a cycle by two days: off by one year at most.
+        // No new year is two days away from the mean of a cycle, so this is off by one year at
+        // most.
         let year = BREAKS[index] + 33 * (day - NEW_YEARS[index]) / 12_053;
         if day < self.new_year(year) {
             year - 1

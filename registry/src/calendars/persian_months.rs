@@ -1,4 +1,4 @@
-//! The months that every variant of the Persian calendar has.
+//! The months that all variants of the Persian calendar share.
 //!
 //! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. Source: the Iranian
 //! law of 11 Farvardin 1304 AP (31 March 1925), as given in Reingold and Dershowitz,
@@ -6,7 +6,7 @@
 
 use super::years::Months;
 
-/// The months of a year from the March equinox.
+/// The months of a year that begins at the March equinox.
 pub(super) struct PersianMonths;
 
 impl Months for PersianMonths {

@@ -2,11 +2,11 @@
 //! The Minguo calendar of the Republic of China; proleptic.
 //!
 //! # Rule
-//! Twelve months, as in `gregory`. The year is the Gregorian year less 1911.
+//! Twelve months, as in `gregory`. The year is the Gregorian year minus 1911.
 //!
 //! # Epoch and range
-//! 1 January of the year 1 is 1 January 1912, RD 697,978. The year 0 is 1911, in speech "1 before
-//! the Republic". Every year of an `i32`.
+//! 1 January of the year 1 is 1 January 1912, RD 697,978. The year 0 is 1911, called "1 before the
+//! Republic". Every year of an `i32`.
 //!
 //! # Sources
 //! Unicode CLDR, `bcp47/calendar.xml`, `roc`; ECMA-402, intl-era-monthcode, table of eras (era

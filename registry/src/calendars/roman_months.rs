@@ -1,10 +1,10 @@
 //! The months that the Gregorian, Julian and Milanković calendars share: January to December,
 //! with a leap day at the end of February.
 //!
-//! The arithmetic counts years from 1 March, so that the leap day is a year's last, and is the
-//! one of Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their application to
-//! calendar algorithms", *Software: Practice and Experience* 53 (2023), section 5 and 6. What
-//! differs between the three calendars, the leap years among the centuries, is in their files.
+//! The arithmetic counts years from 1 March, so that the leap day is the last day of a year. It is
+//! that of Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their application to
+//! calendar algorithms", *Software: Practice and Experience* 53 (2023), sections 5 and 6. The three
+//! calendars differ only in the leap years among the centuries, which are in their files.
 
 use super::years::Months;
 
@@ -19,10 +19,10 @@ impl MarchDate {
     /// The calendar year, the month from 1 and the day of the month from 1.
     #[inline]
     pub(super) const fn split(self) -> (i64, u32, u32) {
-        // 2141 / 2^16 is the inverse of the mean length of the months from March.
+        // 2141 / 2^16 is the inverse of the mean length of the months from March on.
         let scaled = 2141 * self.day_of_year + 197_913;
         let (month, day) = (scaled >> 16, (scaled & 0xffff) / 2141 + 1);
-        // From day 306 on it is January or February of the next calendar year.
+        // Days from 306 on are in January or February of the next calendar year.
         if self.day_of_year >= 306 {
             (self.year + 1, month - 12, day)
         } else {
@@ -31,7 +31,8 @@ impl MarchDate {
     }
 }
 
-/// The year from 1 March in which the month lies, and the days from that 1 March to its first.
+/// The year from 1 March that contains the month, and the days from that 1 March to the month's
+/// first.
 #[inline]
 pub(super) const fn march_month(year: i64, month: u32) -> (i64, i64) {
     let next_year = month <= 2;
@@ -44,7 +45,7 @@ pub(super) const fn march_month(year: i64, month: u32) -> (i64, i64) {
 pub(super) const fn length(month: u32, leap_year: bool) -> u32 {
     match month {
         2 => 28 + leap_year as u32,
-        // Odd up to July, even from August on.
+        // Odd months are long up to July, even ones from August on.
         _ => 30 + ((month ^ (month >> 3)) & 1),
     }
 }

@@ -1,4 +1,4 @@
-//! From a published rule to a whole calendar: validation, refusals and counts, written once.
+//! Makes a whole calendar from a published rule: validation, refusals and counts, written once.
 
 use super::arithmetic;
 use crate::arithmetic::{DateDuration, Overflow, Unit};
@@ -9,13 +9,13 @@ use crate::era::{Era, EraCode, EraYear};
 use crate::iso_week::IsoWeekDate;
 use crate::refusal::Refusal;
 
-/// Years that every arithmetic calendar here answers for: all that an `i32` can hold.
+/// The years of all arithmetic calendars here: those that an `i32` can hold.
 pub(super) const I32_YEARS: (i64, i64) = (i32::MIN as i64, i32::MAX as i64);
 
-/// What a calendar's published rule says: where its years begin and how long its months are.
+/// A calendar's published rule: where its years begin and how long its months are.
 ///
-/// Every method may take it that years lie in `YEARS`, days in `DAYS` and ordinals in
-/// `1..=month_count(year)`; whoever calls has made sure.
+/// Every method may assume that years lie in `YEARS`, days in `DAYS` and ordinals in
+/// `1..=month_count(year)`; callers ensure it.
 pub(super) trait Rule: Send + Sync {
     /// The calendar's id.
     const ID: &'static str;
@@ -23,12 +23,12 @@ pub(super) trait Rule: Send + Sync {
     const YEARS: (i64, i64);
     /// The first day of the first year and the last day of the last.
     const DAYS: (i64, i64);
-    /// No month lacks a day up to this one, which needs no look at the month.
+    /// Every month has the days up to this one, so that they need no look at the month.
     const SHORTEST_MONTH: u32;
-    /// The eras, each beginning after those before it; the first has no beginning.
+    /// The eras, in the order in which they begin; the first has no beginning.
     const ERAS: &'static [Era];
 
-    /// Whether its years are those of the Gregorian calendar, to which the weeks of ISO 8601 belong.
+    /// Whether its years are those of the Gregorian calendar, to which ISO 8601 weeks belong.
     const HAS_ISO_WEEKS: bool = false;
 
     /// The year that holds the day, the month's ordinal in it and the day of the month.
@@ -40,20 +40,20 @@ pub(super) trait Rule: Send + Sync {
     /// How many days the month has.
     fn month_length(&self, year: i64, ordinal: u32) -> u32;
 
-    /// The day of the month that is asked for, or the nearest before it. Another than its last only
-    /// where days are missing within the month.
+    /// The requested day of the month, or the nearest one before it. It is other than the last day
+    /// only where days are missing within the month.
     #[inline]
     fn nearest_day(&self, year: i64, ordinal: u32, day: u32) -> u32 {
         day.min(self.month_length(year, ordinal))
     }
 
-    /// The day with this number in the month, which has it.
+    /// The day with this number in the month. The month must have it.
     #[inline]
     fn day_of_month(&self, year: i64, ordinal: u32, day: u32) -> i64 {
         self.month_start(year, ordinal) + i64::from(day) - 1
     }
 
-    /// What is said of a day that the month does not have.
+    /// The refusal of a day that the month does not have.
     fn no_such_day(&self, year: i64, ordinal: u32) -> Refusal {
         Refusal::NoSuchDay { month_length: self.month_length(year, ordinal) }
     }
@@ -76,25 +76,25 @@ pub(super) trait Rule: Send + Sync {
         MonthCode::common(ordinal as u8)
     }
 
-    /// The month with this code; `None` if the year has none.
+    /// The ordinal of the month with this code; `None` if the year lacks it.
     fn ordinal(&self, year: i64, month: MonthCode) -> Option<u32> {
         let ordinal = u32::from(month.number);
         (!month.leap && 1 <= ordinal && ordinal <= self.month_count(year)).then_some(ordinal)
     }
 
-    /// The month that stands for a leap month in years that lack it; `None` for what is a month in
-    /// no year.
+    /// The month that stands in for a leap month in years that lack it; `None` if no year has the
+    /// month.
     fn stand_in(&self, _month: MonthCode) -> Option<MonthCode> {
         None
     }
 
-    /// How many months lie between the month and one fixed month, in closed form: what it costs
-    /// does not depend on the year.
+    /// How many months lie between the month and a fixed one, in closed form, so that the cost does
+    /// not depend on the year.
     fn month_index(&self, year: i64, ordinal: u32) -> i64 {
         i64::from(self.month_count(year)) * year + i64::from(ordinal) - 1
     }
 
-    /// The month with this index, which lies in the range.
+    /// The month with this index. The index must lie in the range.
     fn month_at(&self, index: i64) -> (i64, u32) {
         let months = i64::from(self.month_count(Self::YEARS.0));
         (index.div_euclid(months), index.rem_euclid(months) as u32 + 1)
@@ -132,7 +132,8 @@ impl<R: Rule> Calendar for R {
     }
 
     fn day_native(&self, date: NativeDate) -> Result<RataDie, Refusal> {
-        // What fits no field of a `Date` is as impossible as the largest value that does.
+        // A number too large for a field of `Date` is as impossible as the largest number that
+        // fits.
         let ordinal = u32::try_from(date.month).unwrap_or(u32::MAX);
         let month = self.month_code(date.year, ordinal)?;
         let day = u32::try_from(date.day).unwrap_or(u32::MAX);
@@ -207,7 +208,7 @@ impl<R: Rule> Calendar for R {
             return Err(Refusal::Unsupported);
         }
         let (day, (first, last)) = (week.day()?, R::DAYS);
-        // The first week of the first year may begin before it.
+        // The first week of the first year may begin before that year.
         let is_within = first <= day.0 && day.0 <= last;
         is_within.then_some(day).ok_or(Refusal::DayOutOfRange { first, last })
     }

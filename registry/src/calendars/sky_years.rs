@@ -1,5 +1,5 @@
-//! Years that begin when the sky says so: computed once for all years of the range, by the first
-//! question, and then looked up.
+//! Years that follow the sky: computed once for all years of the range, on first use, and then
+//! looked up.
 
 use std::marker::PhantomData;
 use std::sync::LazyLock;
@@ -9,12 +9,12 @@ use super::years::Line;
 /// The Gregorian years in which such years begin: those for which the equinoxes are known.
 const GREGORIAN_YEARS: std::ops::RangeInclusive<i64> = -999..=3000;
 
-/// What says when years begin.
+/// Computes when years begin.
 pub(super) trait Sky: Send + Sync {
-    /// How far a Gregorian year is ahead of the year that begins in it.
+    /// How much larger the Gregorian year is than the year that begins in it.
     const AHEAD: i64;
 
-    /// The day on which a year begins, in this Gregorian year.
+    /// The new year's day in this Gregorian year.
     fn new_year(gregorian: i64) -> i64;
 
     /// The one table of this sky.
@@ -26,17 +26,17 @@ pub(super) const fn years<S: Sky>() -> (i64, i64) {
     (*GREGORIAN_YEARS.start() - S::AHEAD, *GREGORIAN_YEARS.end() - 1 - S::AHEAD)
 }
 
-/// The days on which the years begin, and at the end the day after the last year.
+/// The days on which the years begin, with the day after the last year at the end.
 pub(super) struct NewYears(LazyLock<Vec<i64>>);
 
 impl NewYears {
-    /// The table of this sky, made when it is asked for.
+    /// The table of this sky, computed on first use.
     pub(super) const fn of<S: Sky>() -> NewYears {
         NewYears(LazyLock::new(|| GREGORIAN_YEARS.map(S::new_year).collect()))
     }
 }
 
-/// The years of a sky.
+/// The years computed by a [`Sky`].
 pub(super) struct SkyYears<S>(PhantomData<S>);
 
 impl<S> SkyYears<S> {
@@ -60,8 +60,8 @@ impl<S: Sky> Line for SkyYears<S> {
     #[inline]
     fn year_of(self, day: i64) -> i64 {
         let days = &S::table().0;
-        // Never too late: mean years are longer than 365.24 days by less than a day in 400 years,
-        // and new years waver by less than two days.
+        // Never too late: mean years exceed 365.24 days by less than a day in 400 years, and new
+        // years deviate from the mean by less than two days.
         let place = ((day - days[0] - 3).max(0) * 100 / 36_525) as usize;
         let later = days[place + 1..].iter().take_while(|new_year| **new_year <= day).count();
         years::<S>().0 + (place + later) as i64
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn years_have_a_length_and_end_where_the_range_does() {
+    fn years_are_of_valid_length_and_fill_the_range() {
         check::<PersianAstronomical>();
         check::<BahaiAstronomical>();
         check::<FrenchRepublicanEquinox>();

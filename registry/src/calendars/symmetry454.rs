@@ -1,10 +1,10 @@
 //! # What it is
-//! Irvin Bromberg's Symmetry454 calendar, a proposal: months of whole weeks, each of which begins
-//! with a Monday. Proleptic.
+//! Irvin Bromberg's Symmetry454 calendar, a proposal: months of whole weeks, each beginning with a
+//! Monday. Proleptic.
 //!
 //! # Rule
-//! Twelve months, by turns of 28, 35 and 28 days. A leap year, one for which
-//! (52y + 146) mod 293 < 52, ends with a leap week: its twelfth month has 35 days.
+//! Twelve months, repeating 28, 35 and 28 days. A leap year, one with (52y + 146) mod 293 < 52,
+//! ends with a leap week: its twelfth month has 35 days.
 //!
 //! # Epoch and range
 //! 1 January of the year 1 is RD 1, a Monday. Every year of an `i32`; year 0 exists.
@@ -27,11 +27,11 @@ pub struct Symmetry454;
 /// RD of 1 January of the year 1.
 const EPOCH: i64 = 1;
 
-/// 293 years of 52 weeks and 52 leap weeks; a day of this cycle is a week. The year y begins with
-/// week 52(y − 1) + ⌊(52(y − 1) + 146) / 293⌋.
+/// 293 years of 52 weeks and 52 leap weeks. The unit of this cycle is a week, not a day. The year y
+/// begins with week 52(y − 1) + ⌊(52(y − 1) + 146) / 293⌋.
 const WEEKS: Cycle = Cycle { years: 293, days: 293 * 52 + 52, shift: 146 - 52, base: -52 };
 
-/// The years, in days.
+/// The years, converted to days.
 #[derive(Clone, Copy)]
 pub(super) struct WholeWeeks;
 
@@ -58,7 +58,7 @@ impl Line for WholeWeeks {
     }
 }
 
-/// Months of 4, 5 and 4 weeks by turns, and a leap week.
+/// Months of 4, 5 and 4 weeks in turn, and a leap week.
 pub(super) struct Weeks454;
 
 impl Months for Weeks454 {

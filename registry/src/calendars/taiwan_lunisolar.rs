@@ -1,8 +1,8 @@
 //! # What it is
-//! The traditional lunisolar calendar as Taiwan keeps it.
+//! The traditional lunisolar calendar as used in Taiwan.
 //!
 //! # Rule
-//! That of `chinese`, and the same months: Taiwan's time is UTC+8 too. A year bears the number of
+//! As in `chinese`, with the same months: Taiwan's time is also UTC+8. A year bears the number of
 //! the Gregorian year in which it begins, not that of the Republic; there are no eras.
 //!
 //! # Epoch and range

@@ -1,4 +1,4 @@
-//! Months of the old Egyptian kind: twelve of 30 days, and what is left of the year as the 13th.
+//! Months of the ancient Egyptian kind: twelve of 30 days, and the rest of the year as the 13th.
 
 use super::years::Months;
 

@@ -1,8 +1,8 @@
-//! Years of 365 or 366 days of which no rule says which: looked up in a table.
+//! Years of 365 or 366 days that follow no rule: looked up in a table.
 
 use super::years::Line;
 
-/// The days on which years begin, and at the end the day after the last year.
+/// The days on which years begin, with the day after the last year at the end.
 #[derive(Clone, Copy)]
 pub(super) struct YearTable {
     pub(super) first_year: i64,
@@ -23,7 +23,7 @@ impl Line for YearTable {
 
     #[inline]
     fn year_of(self, day: i64) -> i64 {
-        // With fewer than 365 leap days in the table, the year or the one after it.
+        // With fewer than 365 leap days in the table, it is this year or the next.
         let place = (day - self.new_years[0]) / 365;
         self.first_year + place - i64::from(day < self.new_years[place as usize])
     }

@@ -1,5 +1,5 @@
-//! Calendars whose months depend on nothing but whether the year is a leap year: when the years
-//! begin and how they are cut into months are two questions, answered apart.
+//! Calendars whose months depend only on whether the year is a leap year. When years begin
+//! ([`Line`]) and how they are divided into months ([`Months`]) are defined separately.
 
 use super::rule::{I32_YEARS, Rule};
 use crate::date::MonthCode;
@@ -14,41 +14,42 @@ pub(super) trait Years: Send + Sync {
     const YEARS: (i64, i64) = I32_YEARS;
     /// The first day of the first year and the last day of the last.
     const DAYS: (i64, i64);
-    /// The eras, each beginning after those before it; the first has no beginning.
+    /// The eras, in the order in which they begin; the first has no beginning.
     const ERAS: &'static [Era];
-    /// Whether the weeks of ISO 8601 belong to its years.
+    /// Whether ISO 8601 weeks belong to its years.
     const HAS_ISO_WEEKS: bool = false;
     /// When the years begin.
     const LINE: Self::Line;
-    /// What says when years begin.
+    /// Computes when years begin.
     type Line: Line;
-    /// How a year is cut into months.
+    /// How a year is divided into months.
     type Months: Months;
 }
 
-/// When years begin. What holds for [`Rule`]'s arguments holds here.
+/// When years begin. Arguments are limited as in [`Rule`].
 pub(super) trait Line: Copy {
     /// The day on which the year begins.
     fn new_year(self, year: i64) -> i64;
 
-    /// The year that holds the day.
+    /// The year of the day.
     fn year_of(self, day: i64) -> i64;
 
     /// Whether the year is a leap year.
     fn is_leap(self, year: i64) -> bool;
 }
 
-/// How a year is cut into months.
+/// How a year is divided into months.
 pub(super) trait Months {
     /// How many there are.
     const COUNT: u32 = 12;
-    /// No month is shorter.
+    /// The length of the shortest month.
     const SHORTEST: u32;
 
-    /// The month's ordinal and the day of the month, both from 1, of a day of the year from 0.
+    /// The ordinal of the month and the day of the month, both from 1, for a day of the year from
+    /// 0.
     fn split(day_of_year: u32, leap: bool) -> (u32, u32);
 
-    /// The days of the year before the month.
+    /// The number of days in the year before the month.
     fn days_before(ordinal: u32, leap: bool) -> u32;
 
     /// How many days the month has.
@@ -59,13 +60,13 @@ pub(super) trait Months {
         MonthCode::common(ordinal as u8)
     }
 
-    /// The place of the month with this code, if there is one.
+    /// The ordinal of the month with this code, if there is one.
     fn ordinal(month: MonthCode) -> Option<u32> {
         let ordinal = u32::from(month.number);
         (!month.leap && 1 <= ordinal && ordinal <= Self::COUNT).then_some(ordinal)
     }
 
-    /// The weekday of a day, which is the given day of the year from 0.
+    /// The weekday of a day; `_day_of_year` is the same day as a day of the year from 0.
     fn weekday(day: i64, _day_of_year: u32, _leap: bool) -> Option<Weekday> {
         Some(RataDie(day).weekday())
     }

@@ -1,8 +1,8 @@
-//! What holds for every calendar, whatever its rule. The tests of this crate and the fuzz targets ask
-//! the same functions; calproof's checks are proved to agree with them.
+//! Laws that hold for every calendar, whatever its rule. The tests of this crate and the fuzz
+//! targets call the same functions; a test shows that calproof's checks agree with them.
 //!
-//! A law says nothing where the calendar refuses what the law begins with; what follows from that
-//! has to be answered.
+//! If the calendar refuses the input of a law, the law is satisfied. Anything that follows from an
+//! accepted input must be answered.
 
 #[cfg(test)]
 mod tests;
@@ -12,17 +12,17 @@ use crate::{
     Weekday,
 };
 
-/// Whether a law is kept, or else how it is broken.
+/// `Ok` if a law holds; otherwise how it is violated.
 pub type Kept = Result<(), String>;
 
-/// The most numbers that a month may lack in one place.
+/// The maximum number of consecutive day numbers that a month may lack.
 const LONGEST_GAP: u32 = 31;
 
 fn ensure(kept: bool, violated: impl FnOnce() -> String) -> Kept {
     if kept { Ok(()) } else { Err(violated()) }
 }
 
-/// The day of the day's date is that day. What is kept is the date, if there is one.
+/// The date of a day converts back to the same day. Returns the date, if there is one.
 pub fn day_round_trip(calendar: &dyn Calendar, day: RataDie) -> Result<Option<Date>, String> {
     let Ok(date) = calendar.date(day) else { return Ok(None) };
     let back = calendar.day(date);
@@ -32,7 +32,7 @@ pub fn day_round_trip(calendar: &dyn Calendar, day: RataDie) -> Result<Option<Da
     Ok(Some(date))
 }
 
-/// The date of the date's day is that date.
+/// The day of a date converts back to the same date.
 pub fn date_round_trip(calendar: &dyn Calendar, date: Date) -> Kept {
     let Ok(day) = calendar.day(date) else { return Ok(()) };
     let back = calendar.date(day);
@@ -41,7 +41,7 @@ pub fn date_round_trip(calendar: &dyn Calendar, date: Date) -> Kept {
     })
 }
 
-/// The date of the native date's day has its fields.
+/// The date of a native date's day has the fields of the native date.
 pub fn native_date_round_trip(calendar: &dyn Calendar, native: NativeDate) -> Kept {
     let Ok(day) = calendar.day_native(native) else { return Ok(()) };
     let back = calendar.date(day).and_then(|date| {
@@ -54,8 +54,9 @@ pub fn native_date_round_trip(calendar: &dyn Calendar, native: NativeDate) -> Ke
     })
 }
 
-/// One date can follow another: the next day of its month, or the first of the next month or year.
-/// Numbers between the two are of no date. How long months are is for [`months_fill_the_year`].
+/// `next` can follow `date`: it is the next day of the month, or the first day of the next month or
+/// year. Day numbers between the two must not exist. The lengths of months are checked by
+/// [`months_fill_the_year`].
 pub fn date_follows(calendar: &dyn Calendar, date: Date, next: Date) -> Kept {
     let follows = if (date.year, date.month) == (next.year, next.month) {
         let is_missing = |day| calendar.day(Date { day, ..date }).is_err();
@@ -72,7 +73,7 @@ pub fn date_follows(calendar: &dyn Calendar, date: Date, next: Date) -> Kept {
     ensure(follows, || format!("{}: {next} follows {date}", calendar.id()))
 }
 
-/// One weekday follows another; a day outside the week has no place in it.
+/// One weekday follows another; satisfied if either day is outside the week.
 pub fn weekday_follows(
     calendar: &dyn Calendar,
     weekday: Option<Weekday>,
@@ -82,7 +83,7 @@ pub fn weekday_follows(
     ensure(next == weekday.next(), || format!("{}: {next} follows {weekday}", calendar.id()))
 }
 
-/// The place of the day in its year converts back to the day.
+/// The ordinal of the day in its year converts back to the day.
 pub fn day_of_year_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let (Ok(date), Ok(ordinal)) = (calendar.date(day), calendar.day_of_year(day)) else {
         return Ok(());
@@ -94,7 +95,7 @@ pub fn day_of_year_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     })
 }
 
-/// A place of a day follows another in the same year, or is the first of the next.
+/// The ordinals of consecutive days are consecutive in a year, and 1 at the beginning of the next.
 pub fn day_of_year_follows(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let next = RataDie(day.0.saturating_add(1));
     let (Ok(date), Ok(next_date)) = (calendar.date(day), calendar.date(next)) else {
@@ -109,10 +110,10 @@ pub fn day_of_year_follows(calendar: &dyn Calendar, day: RataDie) -> Kept {
     })
 }
 
-/// Places of days before the first of a year and behind the last are refused.
+/// Day ordinals before the first and after the last of a year are refused.
 pub fn days_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> Kept {
     let Ok(days) = calendar.days_in_year(year) else { return Ok(()) };
-    // Cut to 16 bits, the third of them is 1.
+    // Truncated to 16 bits, the third of them is 1.
     for ordinal in [0, days.saturating_add(1), (1 << 16) + 1, u32::MAX] {
         let is_refused = calendar.day_from_ordinal(year, ordinal).is_err();
         ensure(is_refused, || format!("{}: day {ordinal} of {days} in {year}", calendar.id()))?;
@@ -120,8 +121,8 @@ pub fn days_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> 
     Ok(())
 }
 
-/// The day of the day's week of ISO 8601 is that day. At the ends of the calendar a week may be the
-/// one of a year that it does not have.
+/// The ISO week date of a day converts back to the day. At the ends of the calendar's range the
+/// week may belong to a year outside the range.
 pub fn iso_week_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let Ok(week) = calendar.iso_week(day) else { return Ok(()) };
     let back = calendar.day_from_iso_week(week);
@@ -132,8 +133,8 @@ pub fn iso_week_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     })
 }
 
-/// A day of a week of ISO 8601 follows another: from Monday to Sunday in one week, and then in the
-/// next, which may be the first of the next year.
+/// Consecutive days have consecutive ISO week dates: Monday to Sunday within a week, then the next
+/// week, which may be the first of the next year.
 pub fn iso_week_follows(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let next = RataDie(day.0.saturating_add(1));
     let (Ok(this), Ok(next)) = (calendar.iso_week(day), calendar.iso_week(next)) else {
@@ -142,10 +143,10 @@ pub fn iso_week_follows(calendar: &dyn Calendar, day: RataDie) -> Kept {
     ensure(next.follows(this), || format!("{}: {next} follows {this}", calendar.id()))
 }
 
-/// Weeks before the first of a week-year and behind the last are refused.
+/// Weeks before the first and after the last of a week-year are refused.
 pub fn weeks_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> Kept {
     let Ok(weeks) = IsoWeekDate::weeks_in_year(year) else { return Ok(()) };
-    // Cut to 8 or 16 bits, the third of them is 1.
+    // Truncated to 8 or 16 bits, the third of them is 1.
     for week in [0, weeks + 1, (1 << 16) + 1, u32::MAX] {
         let week = IsoWeekDate { year, week, weekday: Weekday::Monday };
         let is_refused = calendar.day_from_iso_week(week).is_err();
@@ -154,7 +155,7 @@ pub fn weeks_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) ->
     Ok(())
 }
 
-/// The year of a day's era is the extended year of its date.
+/// The era year of a day converts to the extended year of its date.
 pub fn era_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let (Ok(date), Ok(of_era)) = (calendar.date(day), calendar.era_year(day)) else {
         return Ok(());
@@ -165,7 +166,7 @@ pub fn era_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     })
 }
 
-/// Each place in a year has a month, whose place it is.
+/// Each ordinal in a year has a month, whose ordinal it is.
 pub fn months_lead_to_each_other(calendar: &dyn Calendar, year: i64) -> Kept {
     let Ok(months) = calendar.months_in_year(year) else { return Ok(()) };
     for place in 1..=months {
@@ -179,8 +180,8 @@ pub fn months_lead_to_each_other(calendar: &dyn Calendar, year: i64) -> Kept {
     Ok(())
 }
 
-/// Places that no month has in a year of so many: before the first, behind the last, and some that
-/// would be those of months if they were cut to 8 or 16 bits.
+/// Ordinals that no month has in a year with this many months: before the first, after the last,
+/// and some that would be valid if truncated to 8 or 16 bits.
 ///
 /// ```
 /// use calproof_registry::laws::places_outside_the_year;
@@ -193,7 +194,7 @@ pub fn places_outside_the_year(months: u32) -> impl Iterator<Item = u32> {
     all.filter(move |place| *place == 0 || *place > months)
 }
 
-/// Places before the first month of a year and behind the last are refused.
+/// Ordinals before the first and after the last month of a year are refused.
 pub fn places_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -> Kept {
     let Ok(months) = calendar.months_in_year(year) else { return Ok(()) };
     for place in places_outside_the_year(months) {
@@ -204,10 +205,11 @@ pub fn places_outside_the_year_are_refused(calendar: &dyn Calendar, year: i64) -
     Ok(())
 }
 
-/// The months of a year are as long together as the year is said to be, and as it is to the next.
+/// The lengths of the months add up to the declared length of the year, and to the distance to the
+/// next new year.
 pub fn months_fill_the_year(calendar: &dyn Calendar, year: i64) -> Kept {
     let Ok(months) = calendar.months_in_year(year) else { return Ok(()) };
-    // A place without a month is for `months_lead_to_each_other`.
+    // An ordinal without a month is for `months_lead_to_each_other`.
     let months: Result<Vec<_>, _> =
         (1..=months).map(|place| calendar.month_code(year, place)).collect();
     let Ok(months) = months else { return Ok(()) };
@@ -231,7 +233,7 @@ pub fn months_fill_the_year(calendar: &dyn Calendar, year: i64) -> Kept {
     }
 }
 
-/// What lies between two dates, added to the first, is the second.
+/// The duration between two dates, added to the first, gives the second.
 pub fn span_leads_there(
     calendar: &dyn Calendar,
     (from, to): (Date, Date),
@@ -244,7 +246,7 @@ pub fn span_leads_there(
     })
 }
 
-/// What was answered, in words.
+/// An answer as text.
 fn answered<T: std::fmt::Display>(answer: Result<T, Refusal>) -> String {
     answer.map_or_else(|refusal| format!("refused ({refusal})"), |answer| answer.to_string())
 }

@@ -1,13 +1,13 @@
-//! What holds for every reference calendar, whatever its rule. In debug builds days are sampled,
-//! in release builds every one of ±4 million is asked for.
+//! Laws that hold for every reference calendar. Debug builds sample the days, release builds check
+//! every one of ±4 million.
 
 use super::*;
 use crate::{DayRange, MonthCode, calendars};
 
 const AROUND_ZERO: (i64, i64) = (-4_000_000, 4_000_000);
-/// A prime, so that a sample meets every weekday and every day of a month.
+/// A prime, so that a sample contains every weekday and every day of a month.
 const STEP: usize = if cfg!(debug_assertions) { 499 } else { 1 };
-/// How many days are walked at both ends of the range.
+/// How many days are checked at each end of the range.
 const AT_THE_ENDS: i64 = 3_000;
 
 fn range(calendar: &dyn Calendar) -> DayRange {
@@ -19,7 +19,7 @@ fn date(calendar: &dyn Calendar, day: i64) -> Date {
     answer.unwrap_or_else(|refusal| panic!("{} {day}: {refusal}", calendar.id()))
 }
 
-/// Days of the range: around day 0, and at both ends; the last day is not among them.
+/// Days of the range: around day 0, and at both ends. The last day is excluded.
 fn days(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
     let DayRange { first: RataDie(first), last: RataDie(last) } = range(calendar);
     let middle = (AROUND_ZERO.0.max(first)..AROUND_ZERO.1.min(last)).step_by(STEP);
@@ -27,7 +27,7 @@ fn days(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
     middle.chain(ends)
 }
 
-/// Years of the range, the last excepted: those of the walked days, and those at both ends.
+/// Years of the range without the last: those of the sampled days, and those at both ends.
 fn years(calendar: &dyn Calendar) -> impl Iterator<Item = i64> {
     let DayRange { first, last } = range(calendar);
     let (first, last) = (date(calendar, first.0).year, date(calendar, last.0).year);
@@ -46,21 +46,21 @@ fn first_date(calendar: &dyn Calendar, year: i64) -> Date {
     Date { year, month, day: 1 }
 }
 
-/// How many numbers of days are missing within the month.
+/// How many day numbers are missing within the month.
 fn missing_days(calendar: &dyn Calendar, year: i64, month: MonthCode) -> u32 {
     let is_broken =
         calendar.id() == "gregory-cutover-1582" && (year, month) == (1582, MonthCode::common(10));
     if is_broken { 10 } else { 0 }
 }
 
-/// How many days the month has, and the last of them.
+/// The number of days in the month, and the number of the last one.
 fn length_and_last(calendar: &dyn Calendar, year: i64, month: MonthCode) -> (u32, u32) {
     let length = calendar.days_in_month(year, month).expect("a month has a length");
     (length, length + missing_days(calendar, year, month))
 }
 
 #[test]
-fn days_lead_back_and_follow_one_another() {
+fn days_round_trip_and_are_consecutive() {
     for calendar in calendars::ALL.iter().copied() {
         let id = calendar.id();
         for day in days(calendar) {
@@ -88,7 +88,7 @@ fn days_lead_back_and_follow_one_another() {
 }
 
 #[test]
-fn dates_lead_back_and_months_fill_the_year() {
+fn dates_round_trip_and_months_fill_the_year() {
     for calendar in calendars::ALL.iter().copied() {
         let id = calendar.id();
         for year in years(calendar) {
@@ -115,7 +115,7 @@ fn has_leap_months(calendar: &dyn Calendar) -> bool {
 }
 
 #[test]
-fn codes_and_places_of_months_lead_to_each_other() {
+fn codes_and_ordinals_of_months_round_trip() {
     for calendar in calendars::ALL.iter().copied() {
         let id = calendar.id();
         for year in years(calendar) {
@@ -134,9 +134,10 @@ fn codes_and_places_of_months_lead_to_each_other() {
 }
 
 #[test]
-fn leap_years_are_the_long_ones() {
+fn leap_years_are_the_longest() {
     for calendar in calendars::ALL.iter().copied() {
-        // Where years have a leap month, theirs may be as long as common years with a longer month.
+        // If years have a leap month, a leap year may be as long as a common year with a longer
+        // month.
         let size = |year| {
             let months = calendar.months_in_year(year).expect("a year has months");
             let days = calendar.days_in_year(year).expect("a year has a length");
@@ -144,8 +145,8 @@ fn leap_years_are_the_long_ones() {
         };
         let smallest = years(calendar).map(size).min().expect("a calendar has years");
         let largest = years(calendar).map(size).max().expect("a calendar has years");
-        // A leap year is the longest, unless all are equally long; where each month is published or
-        // computed apart, leap years have 355 or 356 days.
+        // A leap year is the longest, unless all years have equal length. In calendars whose months
+        // are published or computed one by one, leap years have 355 or 356 days.
         let common = match calendar.id() {
             "islamic-umalqura-printed" | "islamic-observational" | "islamic-rgsa" => 354,
             _ => largest - u32::from(largest > smallest),
@@ -158,13 +159,13 @@ fn leap_years_are_the_long_ones() {
 }
 
 #[test]
-fn weekdays_are_those_of_the_week_or_of_the_calendar() {
+fn weekdays_follow_the_week_or_the_calendars_own_rule() {
     for calendar in calendars::ALL.iter().copied() {
         let id = calendar.id();
         for day in days(calendar) {
             let weekday = calendar.weekday(RataDie(day)).expect("a day of the range");
             if id == "international-fixed" {
-                // The 1st is a Sunday, the 29th outside the week.
+                // The 1st is a Sunday, the 29th is outside the week.
                 let of_month = date(calendar, day).day;
                 let expected = RataDie(i64::from(of_month) - 1).weekday();
                 assert_eq!(weekday, (of_month != 29).then_some(expected), "{id} {day}");
@@ -176,7 +177,7 @@ fn weekdays_are_those_of_the_week_or_of_the_calendar() {
 }
 
 #[test]
-fn days_of_the_year_are_counted_and_lead_back() {
+fn days_of_the_year_are_consecutive_and_round_trip() {
     for calendar in calendars::ALL.iter().copied() {
         let id = calendar.id();
         for day in days(calendar).map(RataDie) {
@@ -195,7 +196,7 @@ fn days_of_the_year_are_counted_and_lead_back() {
 }
 
 #[test]
-fn weeks_follow_one_another_and_lead_back() {
+fn iso_weeks_are_consecutive_and_round_trip() {
     for calendar in ["gregory", "iso8601"] {
         let calendar = calendars::by_id(calendar).expect("a reference calendar");
         for day in days(calendar).map(RataDie) {
@@ -209,7 +210,7 @@ fn weeks_follow_one_another_and_lead_back() {
 }
 
 #[test]
-fn what_does_not_exist_is_refused() {
+fn dates_that_do_not_exist_are_refused() {
     let reason = |answer: Result<RataDie, Refusal>| answer.map_err(Refusal::reason);
     for calendar in calendars::ALL.iter().copied() {
         let id = calendar.id();
@@ -240,7 +241,7 @@ fn what_does_not_exist_is_refused() {
 }
 
 #[test]
-fn beyond_the_range_all_is_refused() {
+fn everything_beyond_the_range_is_refused() {
     for calendar in calendars::ALL.iter().copied() {
         let id = calendar.id();
         let DayRange { first, last } = range(calendar);

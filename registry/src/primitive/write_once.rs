@@ -1,23 +1,24 @@
-//! A cell that is written once, made of parts that loom, shuttle and `ThreadSanitizer` see into.
+//! A cell that is written once, built from parts that loom, shuttle and `ThreadSanitizer` can see
+//! into.
 
 use std::sync::OnceLock;
 
 use super::planted;
 use super::sync::atomic::{AtomicBool, Ordering};
 
-/// As std's `OnceLock`, as far as there is one writer at a time.
+/// Like std's `OnceLock`, for one writer at a time.
 #[derive(Debug)]
 pub struct WriteOnce<T> {
-    /// Says to readers what std's cell would say by itself.
+    /// Publishes the value to readers, as std's cell does internally.
     is_set: AtomicBool,
-    /// Stands for the memory of the value, which loom does not watch: a reader has to see this
-    /// written, though nobody orders it but `is_set`.
+    /// Stands for the memory of the value, which loom does not track: a reader must see this store,
+    /// although only `is_set` orders it.
     is_written: AtomicBool,
     value: OnceLock<T>,
 }
 
 impl<T> WriteOnce<T> {
-    /// One that nobody has written.
+    /// An empty cell.
     pub fn new() -> WriteOnce<T> {
         let (is_set, is_written) = (AtomicBool::new(false), AtomicBool::new(false));
         WriteOnce { is_set, is_written, value: OnceLock::new() }
@@ -32,7 +33,11 @@ impl<T> WriteOnce<T> {
         self.value.get()
     }
 
-    /// Writes the value; gives it back if there is one.
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// The cell has been written already; the value is given back.
     pub fn set(&self, value: T) -> Result<(), T> {
         self.value.set(value)?;
         self.is_written.store(true, Ordering::Relaxed);

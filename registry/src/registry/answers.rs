@@ -1,4 +1,4 @@
-//! What the registry answers with.
+//! The results that the registry returns.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,12 +7,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::calendar::Calendar;
 use crate::calendar_registry::RegistryRefusal;
 
-/// A calendar's number in one registry: never another's there, nor one in another registry.
+/// The id of a calendar, unique in its registry and across registries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CalendarId(u64);
 
-/// What the ids of one registry have in common: as good as unique, since it comes again only after
-/// 2³² registries.
+/// Identifies a registry within its ids. Practically unique: it recurs only after 2³² registries.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tag(u32);
 
@@ -28,7 +27,7 @@ impl CalendarId {
         CalendarId(u64::from(tag.0) << 32 | number as u64)
     }
 
-    /// The number, if the id is of that registry.
+    /// The calendar's number, if the id belongs to that registry.
     pub(super) fn number(self, tag: Tag) -> Option<usize> {
         (self.0 >> 32 == u64::from(tag.0)).then_some(self.0 as u32 as usize)
     }
@@ -44,7 +43,7 @@ impl From<CalendarId> for u64 {
     }
 }
 
-/// A calendar that the registry holds, for as long as the registry is there.
+/// A calendar in the registry, valid as long as the registry exists.
 #[derive(Clone, Copy)]
 pub struct Entry<'registry> {
     pub(super) id: CalendarId,
@@ -59,23 +58,23 @@ impl<'registry> Entry<'registry> {
         self.id
     }
 
-    /// What it called itself when it was registered. Under [`crate::Clash::FirstWins`] that may be
-    /// another's name.
+    /// The id that it gave when it was registered. Under [`crate::Clash::FirstWins`] that may be
+    /// another calendar's name.
     pub fn name(self) -> &'registry str {
         self.called
     }
 
-    /// All names under which it is found, [`Entry::name`] first if it is among them.
+    /// All names under which it is found, starting with [`Entry::name`] if that is one of them.
     pub fn names(self) -> impl ExactSizeIterator<Item = &'registry str> {
         self.names.iter().map(|name| &**name)
     }
 
-    /// The calendar, for as long as the registry is there.
+    /// The calendar, borrowed from the registry.
     pub fn calendar(self) -> &'registry dyn Calendar {
         &**self.calendar
     }
 
-    /// The calendar, for those who may outlive the registry.
+    /// The calendar, for use beyond the lifetime of the registry.
     pub fn share(self) -> Arc<dyn Calendar> {
         Arc::clone(self.calendar)
     }
@@ -83,23 +82,23 @@ impl<'registry> Entry<'registry> {
 
 impl fmt::Debug for Entry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The calendar is foreign code, and not asked.
+        // The calendar is foreign code, so it is not called.
         let mut shown = f.debug_struct("Entry");
         shown.field("id", &self.id).field("names", &self.names).finish_non_exhaustive()
     }
 }
 
-/// Why nothing was found.
+/// Why a lookup found nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missing<'registry> {
-    /// There is no such name or id.
+    /// No calendar has this name or id.
     NotFound,
-    /// The built-in calendars are being made, and one of them asks.
+    /// A built-in calendar asked while the built-in calendars were being made.
     Populating,
     /// The built-in calendar with this name could not be made.
     Failed {
-        /// What it said.
+        /// The reason that it gave.
         why: &'registry str,
     },
 }
@@ -122,9 +121,9 @@ impl From<Missing<'_>> for RegistryRefusal {
     }
 }
 
-/// A registration that changed nothing, with the calendar given back.
+/// A registration that was refused and changed nothing; it gives the calendar back.
 pub struct Refused {
-    /// Why.
+    /// The reason.
     pub refusal: RegistryRefusal,
     /// The calendar that was to be registered.
     pub calendar: Arc<dyn Calendar>,
@@ -132,7 +131,7 @@ pub struct Refused {
 
 impl fmt::Debug for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The calendar is foreign code, and not asked.
+        // The calendar is foreign code, so it is not called.
         f.debug_struct("Refused").field("refusal", &self.refusal).finish_non_exhaustive()
     }
 }

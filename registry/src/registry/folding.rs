@@ -1,10 +1,10 @@
-//! When two names are the same, and their hash.
+//! When two names are equal, and their hash.
 
 use std::hash::{BuildHasher, RandomState};
 
 use crate::profile::Folding;
 
-/// What hashes start from: of each registry its own, so that nobody can prepare names that collide.
+/// The start of all hashes, random per registry, so that nobody can prepare colliding names.
 #[derive(Clone, Copy)]
 pub(super) struct HashSeed {
     start: u64,
@@ -14,21 +14,21 @@ pub(super) struct HashSeed {
 impl HashSeed {
     pub(super) fn random() -> HashSeed {
         if cfg!(any(calproof_loom, calproof_shuttle)) {
-            // Each run of a model has to find the same tables.
+            // Model checkers need the same tables in every run.
             return HashSeed { start: 0x243F_6A88_85A3_08D3, factor: 0x1319_8A2E_0370_7345 };
         }
         let random = RandomState::new();
         HashSeed { start: random.hash_one(0), factor: random.hash_one(1) | 1 }
     }
 
-    /// The hash of a number, or of a state and what follows.
+    /// The hash of a number, or of a state combined with the next word.
     #[inline]
     pub(super) fn mix(self, state: u64) -> u64 {
         let product = u128::from(state) * u128::from(self.factor);
         product as u64 ^ (product >> 64) as u64
     }
 
-    /// The hash of bytes, eight at a time, each eight made plain by `plain`.
+    /// The hash of bytes in words of eight, each normalized by `plain`.
     #[inline]
     fn hash(self, bytes: &[u8], plain: impl Fn(u64) -> u64) -> u64 {
         let (words, rest) = bytes.as_chunks::<8>();
@@ -40,7 +40,7 @@ impl HashSeed {
 }
 
 impl Folding {
-    /// The hash of a name; names that are the same have the same.
+    /// The hash of a name; equal names have equal hashes.
     #[inline]
     pub(super) fn hash(self, name: &str, seed: HashSeed) -> u64 {
         match self {
@@ -52,7 +52,7 @@ impl Folding {
         }
     }
 
-    /// Whether the two names are the same.
+    /// Whether the two names are equal.
     #[inline]
     pub(super) fn is_same(self, left: &str, right: &str) -> bool {
         match self {
@@ -63,7 +63,7 @@ impl Folding {
     }
 }
 
-/// Without the feature no policy folds so.
+/// No policy uses this folding without the feature.
 #[cfg(not(feature = "unicode"))]
 fn folded(_name: &str) -> std::iter::Empty<char> {
     unreachable!("`Policy::try_from` refuses `Folding::UnicodeSimple`")
@@ -75,7 +75,7 @@ fn folded(name: &str) -> impl Iterator<Item = char> {
     name.chars().map(move |letter| mapper.simple_fold(letter))
 }
 
-/// Whether two texts are the same bytes, eight at a time, each eight made plain by `plain`.
+/// Whether two texts are equal, compared in words of eight bytes, each normalized by `plain`.
 #[inline]
 fn is_same(left: &[u8], right: &[u8], plain: impl Fn(u64) -> u64) -> bool {
     let same = |left, right| plain(left) == plain(right);
@@ -86,8 +86,8 @@ fn is_same(left: &[u8], right: &[u8], plain: impl Fn(u64) -> u64) -> bool {
         && same(last_word(left), last_word(right))
 }
 
-/// The last eight bytes as a word. Of fewer bytes all, some of them twice: given their count,
-/// different bytes make different words.
+/// The last eight bytes as a word. Fewer bytes are all used, some of them twice; among texts of one
+/// length, different bytes give different words.
 #[inline]
 fn last_word(bytes: &[u8]) -> u64 {
     if let Some(last) = bytes.last_chunk::<8>() {
@@ -101,13 +101,13 @@ fn last_word(bytes: &[u8]) -> u64 {
     }
 }
 
-/// Eight bytes, with ASCII's capital letters in lower case and all else as it is.
+/// Converts eight bytes at once: ASCII capitals to lower case, everything else unchanged.
 #[inline]
 fn lower_case(word: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * EACH;
     let seven_bits = word & !HIGH;
-    // The high bit of each byte: whether it is at least `A`, and whether it is past `Z`.
+    // The high bit of each byte: whether it is at least `A`, and whether it is beyond `Z`.
     let from_a = seven_bits + (0x80 - u64::from(b'A')) * EACH;
     let past_z = seven_bits + (0x7F - u64::from(b'Z')) * EACH;
     let capital = (from_a ^ past_z) & !word & HIGH;

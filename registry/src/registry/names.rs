@@ -1,4 +1,4 @@
-//! Which name is whose.
+//! Names and their owners.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::table::{Filled, HashTable};
 use crate::primitive::planted;
 use crate::profile::Folding;
 
-/// Names and the numbers of their owners.
+/// Names and the numbers of the calendars that own them.
 pub(super) struct Names {
     folding: Folding,
     seed: HashSeed,
@@ -19,7 +19,7 @@ impl Names {
         Names { folding, seed, table: HashTable::new() }
     }
 
-    /// The number of the name's owner, if it is below `count`.
+    /// The number of the calendar that owns the name, if it is below `count`.
     #[inline]
     pub(super) fn owner(&self, name: &str, count: usize) -> Option<usize> {
         let hash = self.folding.hash(name, self.seed);
@@ -29,8 +29,8 @@ impl Names {
             .map(|(_, owner)| *owner)
     }
 
-    /// Gives the owner those of the names that nobody has yet, and returns them: none of them is
-    /// the same as another. There is one writer at a time.
+    /// Gives the owner those of the names that are still free, and returns them without duplicates.
+    /// There is one writer at a time.
     pub(super) fn claim(
         &self,
         filled: &mut Filled,

@@ -1,4 +1,4 @@
-//! What registries differ on, as far as the registry can go either way.
+//! The points on which registries differ, as far as this registry supports several behaviours.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use crate::profile::{
     Profile, Reentrancy, SameBackend, Shutdown, Threads, UnknownName,
 };
 
-/// What a registry does where registries differ: a part of its [`Profile`], of which it is made and
-/// which [`Policy::profile`] gives back. A policy holds nothing that the registry does not do.
+/// What a registry does on the points where registries differ: the part of a [`Profile`] that the
+/// registry can choose. It is made from a profile, and [`Policy::profile`] returns it as one.
 ///
 /// ```
 /// use calproof_registry::{Clash, Policy, Profile};
@@ -33,8 +33,8 @@ pub struct Policy {
 }
 
 impl Default for Policy {
-    /// Names are validated and compared without the case of ASCII letters; what clashes, and what
-    /// is there already, is refused.
+    /// Names are validated and compared without the case of ASCII letters; name collisions and
+    /// calendars that are registered already are refused.
     fn default() -> Policy {
         Policy {
             folding: Folding::Ascii,
@@ -47,9 +47,9 @@ impl Default for Policy {
 
 impl Policy {
     /// The rules of Qt's registry. Source: Qt 6, src/corelib/time/qcalendar.cpp,
-    /// `QCalendarRegistryPrivate::registerBackendLockHeld`: every backend gets an id, whether it is
-    /// new or not; each of its names goes to it unless it is another's; any text is a name, and
-    /// names are compared without case by Unicode's simple folding.
+    /// `QCalendarRegistryPrivate::registerBackendLockHeld`: every registration gets an id, even of
+    /// a known backend; each of its names goes to it unless it has an owner; any text is a name;
+    /// names are compared by Unicode's simple case folding.
     #[cfg(feature = "unicode")]
     pub const fn qt() -> Policy {
         Policy {
@@ -60,7 +60,7 @@ impl Policy {
         }
     }
 
-    /// What a registry with this policy declares.
+    /// The profile that a registry with this policy declares.
     pub fn profile(self) -> Profile {
         let (empty_name, name_limit) = match self.names {
             NameRule::Validated => (EmptyName::Refused, NameLimit::Bytes(LONGEST_NAME)),
@@ -89,11 +89,12 @@ impl Policy {
 impl TryFrom<&Profile> for Policy {
     type Error = Unimplemented;
 
-    /// The policy under which a registry does what the profile declares; where that is nothing, it
-    /// does what it does by default.
+    /// The policy under which a registry does what the profile declares. Points that the profile
+    /// leaves out have their default value.
     ///
-    /// No profile speaks of control characters, of white space at the ends or of what turns the
-    /// direction of writing: they are allowed in names if the empty name is, or one of any length.
+    /// No profile has a point for control characters, white space at the ends or characters that
+    /// change the direction of writing: they are allowed in names if the empty name or names of any
+    /// length are.
     fn try_from(asked: &Profile) -> Result<Policy, Unimplemented> {
         let default = Policy::default();
         let policy = Policy {
@@ -114,7 +115,7 @@ impl TryFrom<&Profile> for Policy {
                 _ => default.names,
             },
         };
-        // Whatever the profile declares beyond that is what no policy does.
+        // No policy does what the profile declares beyond this.
         match asked.first_difference(&policy.profile()) {
             None => Ok(policy),
             Some(difference) => Err(Unimplemented(difference)),
@@ -126,7 +127,7 @@ fn can_fold(folding: Folding) -> bool {
     folding != Folding::UnicodeSimple || cfg!(feature = "unicode")
 }
 
-/// A profile that the registry cannot have under any policy.
+/// A profile that no policy of the registry provides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unimplemented(Difference);
 
@@ -150,18 +151,18 @@ impl std::error::Error for Unimplemented {}
 /// In bytes.
 const LONGEST_NAME: u32 = 255;
 
-/// What can be a name.
+/// Which texts can be names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum NameRule {
-    /// A text of 1 to 255 bytes without control characters or those that turn the direction of
-    /// writing, and without white space at its ends.
+    /// A text of 1 to 255 bytes without control characters, characters that change the direction of
+    /// writing, or white space at its ends.
     Validated,
     /// Any text.
     Anything,
 }
 
 impl NameRule {
-    /// Refuses a text that is no name.
+    /// Refuses a text that cannot be a name.
     pub(super) fn check(self, text: &str) -> Result<(), RegistryRefusal> {
         match self.objection(text) {
             None => Ok(()),
@@ -171,7 +172,7 @@ impl NameRule {
         }
     }
 
-    /// What is wrong with a text as a name, to be read after it.
+    /// What is wrong with a text as a name, phrased to follow the text.
     fn objection(self, text: &str) -> Option<&'static str> {
         if self == NameRule::Anything {
             return None;
@@ -191,8 +192,8 @@ impl NameRule {
         }
     }
 
-    /// Whether the text is too long for a name, which is all that a lookup has to know: what else
-    /// is no name has never been registered.
+    /// Whether the text is too long for a name. A lookup needs no other check: other invalid names
+    /// have never been registered.
     #[inline]
     pub(super) fn is_too_long(self, text: &str) -> bool {
         self == NameRule::Validated && text.len() > LONGEST_NAME as usize
@@ -211,7 +212,7 @@ fn turns_the_writing(letter: char) -> bool {
 mod tests {
     use super::*;
 
-    /// Every value of the points on which policies differ, by themselves and together.
+    /// Every value of the points on which policies differ, alone and in combination.
     #[test]
     fn a_policy_does_what_its_profile_declares_or_there_is_none() {
         let foldings = [Folding::Exact, Folding::Ascii, Folding::UnicodeSimple].map(Some);
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_policy_does_is_refused() {
+    fn profiles_that_no_policy_provides_are_refused() {
         let (empty, limit) = (Some(EmptyName::Allowed), Some(NameLimit::Bytes(7)));
         let none = Profile::default();
         for (asked, why) in [
@@ -261,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_refused_for_what_is_wrong_with_it() {
+    fn a_refused_name_comes_with_the_reason() {
         let long = "x".repeat(256);
         for (text, part) in [
             ("", "empty"),

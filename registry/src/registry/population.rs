@@ -1,4 +1,4 @@
-//! Something that is done once, on first need, by one thread, while the others wait.
+//! Work that is done once, on first need, by one thread while the others wait.
 
 use crate::primitive::thread::{self, ThreadId};
 use crate::primitive::{Condvar, Mutex, lock, planted, wait};
@@ -14,7 +14,7 @@ enum Phase {
     Over,
 }
 
-/// Asked by the very thread that is at it, which cannot wait for itself.
+/// The thread that does the work asked for it, and cannot wait for itself.
 pub(super) struct Within;
 
 impl PopulateOnce {
@@ -22,9 +22,9 @@ impl PopulateOnce {
         PopulateOnce { phase: Mutex::new(Phase::Untouched), over: Condvar::new() }
     }
 
-    /// Returns once the work is over, done by this thread or another. No lock is held during the
-    /// work, which must not panic. Nor may it wait for work of another kind that waits for this one:
-    /// it is known which thread is at this work, and not what that thread waits for.
+    /// Returns once the work has been done, by this thread or another. No lock is held during the
+    /// work. The work must not panic, and must not wait for the work of another instance that waits
+    /// for this one: the thread that does the work is known, but not what that thread waits for.
     pub(super) fn ensure(&self, work: impl FnOnce()) -> Result<(), Within> {
         let own = thread::current().id();
         let mut phase = lock(&self.phase);

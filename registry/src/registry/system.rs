@@ -1,4 +1,4 @@
-//! The calendars that a registry has from the start, made when they are first needed.
+//! The built-in calendars of a registry, made on first need.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,8 +17,8 @@ pub struct SystemCalendar {
 }
 
 impl SystemCalendar {
-    /// One of this name. `make` is called once at most, when the registry is first used. If it
-    /// fails or panics, the registry says so to whoever asks for the calendar.
+    /// A built-in calendar with this name. `make` is called at most once, when the registry is
+    /// first used. If it fails or panics, lookups of the calendar report that.
     pub fn new(
         name: &str,
         make: impl Fn() -> Result<Arc<dyn Calendar>, String> + Send + Sync + 'static,
@@ -26,7 +26,7 @@ impl SystemCalendar {
         SystemCalendar { names: vec![name.into()], make: Box::new(make) }
     }
 
-    /// The same with a further name.
+    /// Adds an alias.
     #[must_use]
     pub fn alias(mut self, name: &str) -> SystemCalendar {
         self.names.push(name.into());
@@ -47,15 +47,15 @@ fn message(payload: Box<dyn Any + Send>) -> String {
     match payload.downcast::<&'static str>() {
         Ok(text) => format!("it panicked: {text}"),
         Err(payload) => {
-            // Of a type of its own: dropping it could panic again.
+            // The payload has a type of its own, and dropping it could panic again.
             std::mem::forget(payload);
             "it panicked".to_owned()
         }
     }
 }
 
-/// Further names. Source: CLDR 48, common/bcp47/calendar.xml; `minguo` and `jewish` are what the
-/// calendars are called beside it.
+/// Aliases. Source: CLDR 48, common/bcp47/calendar.xml; `minguo` and `jewish` are common names
+/// beyond it.
 const ALIASES: &[(&str, &str)] = &[
     ("gregory", "gregorian"),
     ("roc", "minguo"),

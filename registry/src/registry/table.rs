@@ -1,9 +1,9 @@
-//! What only ever grows: a row of values by number, and a table of values by hash. Nothing in them
-//! moves or changes once it is there, so that readers need no lock.
+//! Append-only tables: a row of values by number, and a table of values by hash. A value never
+//! moves or changes once it is stored, so that readers need no lock.
 
 use crate::primitive::{FIRST_SEGMENT, SEGMENTS, WriteOnce};
 
-/// Each segment has twice as many places as the one before, and is there once it is needed.
+/// Each segment has twice as many slots as the one before, and is allocated when first needed.
 struct Segments<T>([WriteOnce<Box<[WriteOnce<T>]>>; SEGMENTS]);
 
 impl<T> Segments<T> {
@@ -16,7 +16,7 @@ impl<T> Segments<T> {
         self.0.get(segment)?.get().map(|places| &**places)
     }
 
-    /// The segment, made if it is not there. There is one writer at a time.
+    /// The segment, allocated if necessary. There is one writer at a time.
     fn get_or_make(&self, segment: usize) -> &[WriteOnce<T>] {
         if self.get(segment).is_none() {
             let places = (0..FIRST_SEGMENT << segment).map(|_| WriteOnce::new()).collect();
@@ -38,7 +38,7 @@ impl<T> Row<T> {
         Row(Segments::new())
     }
 
-    /// Puts the value at a number that has none. There is one writer at a time.
+    /// Stores the value at an unused number. There is one writer at a time.
     pub(super) fn put(&self, number: usize, value: T) {
         let (segment, place) = locate(number);
         put(&self.0.get_or_make(segment)[place], value);
@@ -51,17 +51,17 @@ impl<T> Row<T> {
     }
 }
 
-/// The segment of a number, and the place in it.
+/// The segment of a number, and the index in it.
 #[inline]
 fn locate(number: usize) -> (usize, usize) {
     let segment = (number / FIRST_SEGMENT + 1).ilog2() as usize;
     (segment, number - FIRST_SEGMENT * ((1 << segment) - 1))
 }
 
-/// Values by hash. Each segment is a table of its own, of at most three quarters of its places.
+/// Values by hash. Each segment is a hash table of its own, filled to at most three quarters.
 pub(super) struct HashTable<T>(Segments<(u64, T)>);
 
-/// How far a table is filled; the writer keeps it.
+/// How far a table is filled; kept by the writer.
 #[derive(Default)]
 pub(super) struct Filled {
     segment: usize,
@@ -73,7 +73,7 @@ impl<T> HashTable<T> {
         HashTable(Segments::new())
     }
 
-    /// The value with this hash of which the question is true.
+    /// The value with this hash for which `is_meant` holds.
     #[inline]
     pub(super) fn find(&self, hash: u64, is_meant: impl Fn(&T) -> bool) -> Option<&T> {
         for segment in &self.0.0 {
@@ -102,7 +102,8 @@ impl<T> HashTable<T> {
     }
 }
 
-/// The places where a hash may be, in order: up to the first that is empty, and one is.
+/// The slots where a hash may be, in probing order. A search ends at the first empty slot; there
+/// always is one.
 #[inline]
 fn run<T>(places: &[WriteOnce<T>], hash: u64) -> impl Iterator<Item = &WriteOnce<T>> {
     let mask = places.len() - 1; // The length is a power of two.
@@ -114,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_holds_every_number_in_a_place_of_its_own() {
+    fn a_row_holds_one_value_per_number() {
         let row = Row::new();
         for number in 0..10_000 {
             assert_eq!(row.get(number), None);
@@ -125,9 +126,10 @@ mod tests {
     }
 
     #[test]
-    fn a_table_finds_what_collides_and_what_is_segments_away() {
+    fn a_table_finds_colliding_values_in_any_segment() {
         let (table, mut filled) = (HashTable::new(), Filled::default());
-        // Seven values a hash, and hashes that share their low bits; they begin at the last place.
+        // Seven values per hash, and hashes that share their low bits; the first of them hits the
+        // last slot.
         let hash = |value: u64| u64::MAX - ((value / 7) << 5);
         for value in 0..10_000_u64 {
             assert_eq!(table.find(hash(value), |found| *found == value), None);

@@ -1,4 +1,4 @@
-//! The registry as anybody's registry.
+//! Implements [`CalendarRegistry`] for the registry.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! What threads do with a registry, and what has to hold however they take turns: for
-//! `interleavings.rs`, and for the fuzz target `population`, which read this file both.
+//! What threads do with a registry, and what holds in whatever order they run. Both
+//! `interleavings.rs` and the fuzz target `population` include this file.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -11,7 +11,7 @@ use calproof_registry::{
     SystemCalendar,
 };
 
-/// Hands the names of all scenarios to a macro.
+/// Passes the names of all scenarios to a macro.
 macro_rules! each_scenario {
     ($hand_to:ident) => {
         $hand_to![
@@ -26,7 +26,7 @@ macro_rules! each_scenario {
     };
 }
 
-/// A calendar that says nothing but its id.
+/// A calendar that answers nothing but its id.
 struct Named(String);
 
 impl Calendar for Named {
@@ -47,7 +47,7 @@ fn named(id: &str) -> Arc<dyn Calendar> {
     Arc::new(Named(id.to_owned()))
 }
 
-/// A built-in calendar with an alias, and how often it has been made.
+/// A built-in calendar with an alias, and a counter of how often it has been made.
 fn counted(name: &'static str, alias: &str) -> (SystemCalendar, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let own = Arc::clone(&count);
@@ -62,14 +62,14 @@ fn registry(system: Vec<SystemCalendar>) -> Arc<Registry> {
     Arc::new(Registry::with(Policy::default(), system).expect("names that do not clash"))
 }
 
-/// A registry without a system, which is populated and has a calendar already.
+/// A registry without built-in calendars, already populated and with one calendar registered.
 fn registry_of_the_hill() -> Arc<Registry> {
     let registry = registry(vec![]);
     registry.register(named("hill"), &["mount"]).expect("a first registration");
     registry
 }
 
-/// Runs a role on each thread, this one among them; each is told its number, from 0 on.
+/// Runs a role on each thread, including this one; each gets its number, from 0 on.
 fn together(threads: usize, role: impl Fn(usize) + Send + Sync + 'static) {
     let role = Arc::new(role);
     let spawn = |number| {
@@ -83,7 +83,8 @@ fn together(threads: usize, role: impl Fn(usize) + Send + Sync + 'static) {
     }
 }
 
-/// Whoever asks first has the calendars made: once, and all of them before anybody is answered.
+/// The first thread that asks makes the calendars: once, and all of them before any thread is
+/// answered.
 pub fn population_against_lookup(threads: usize) {
     let (coptic, coptic_made) = counted("coptic", "of Alexandria");
     let (roc, roc_made) = counted("roc", "minguo");
@@ -97,7 +98,7 @@ pub fn population_against_lookup(threads: usize) {
     assert_eq!((coptic_made.load(SeqCst), roc_made.load(SeqCst)), (1, 1), "each is made once");
 }
 
-/// The built-in calendars are there before those of users, whoever is first.
+/// The built-in calendars are there before those of users, whichever thread is first.
 pub fn population_against_registration(threads: usize) {
     let (coptic, made) = counted("coptic", "of Alexandria");
     let registry = registry(vec![coptic]);
@@ -123,7 +124,7 @@ pub fn registration_against_lookup(threads: usize) {
         if number == 0 {
             registry.register(named("vale"), &["dale", "glen"]).expect("free names");
         } else {
-            // The name that is placed first, and the one that is placed last.
+            // The name that is stored first, and the one that is stored last.
             let (one, other) = if number % 2 == 1 { ("vale", "glen") } else { ("glen", "vale") };
             match registry.find(one) {
                 Ok(found) => {
@@ -140,7 +141,7 @@ pub fn registration_against_lookup(threads: usize) {
     });
 }
 
-/// Of several calendars that want one name, one comes in, and of the others nothing is left.
+/// Of several calendars that want one name, one is registered, and the others leave no trace.
 pub fn registration_against_registration(threads: usize) {
     let registry = registry_of_the_hill();
     let winners = Arc::new(AtomicUsize::new(0));
@@ -165,7 +166,7 @@ pub fn registration_against_registration(threads: usize) {
     assert_eq!(registry.names().expect("all made").count(), 4);
 }
 
-/// A list has whole calendars, never fewer than one before, and its newest name is found.
+/// A list holds complete calendars, never fewer than an earlier one, and its newest name is found.
 pub fn registration_against_listing(threads: usize) {
     let registry = registry_of_the_hill();
     together(threads, move |number| {
@@ -184,7 +185,7 @@ pub fn registration_against_listing(threads: usize) {
     });
 }
 
-/// A calendar that asks while it is made is told so, and all others are answered.
+/// A calendar that asks while it is being made gets a refusal; all other threads are answered.
 pub fn population_against_reentry(threads: usize) {
     let home: Arc<OnceLock<Weak<Registry>>> = Arc::new(OnceLock::new());
     let own = Arc::clone(&home);
@@ -209,7 +210,7 @@ pub fn population_against_reentry(threads: usize) {
     });
 }
 
-/// A calendar that cannot be made is not tried again, says why, and harms no other.
+/// A calendar that cannot be made is not tried again, gives the reason, and does not affect others.
 pub fn population_against_panic(threads: usize) {
     let tries = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&tries);

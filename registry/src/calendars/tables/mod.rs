@@ -1,4 +1,4 @@
-//! The tables of lunisolar years, as `scripts/tables` writes them.
+//! The tables of lunisolar years, written by `scripts/tables`.
 
 pub(super) mod chinese;
 pub(super) mod dangi;
