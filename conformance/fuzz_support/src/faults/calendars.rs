@@ -1,4 +1,5 @@
-//! Wrong calendars on purpose, and their benign twins: the same shape, and legal behaviour.
+//! Calendars that are wrong on purpose, and their benign twins: of the same shape, with legal
+//! behaviour.
 
 use std::cell::Cell;
 
@@ -9,7 +10,7 @@ use calproof_registry::{
 
 pub(super) type Base = &'static dyn Calendar;
 
-/// A reference calendar, of which some answers are replaced.
+/// A reference calendar with some answers replaced.
 #[derive(Clone)]
 pub(super) struct Tampered {
     pub(super) base: Base,
@@ -39,8 +40,8 @@ pub(super) struct Tampered {
 }
 
 impl Tampered {
-    /// The reference calendar as it is, for the years 1600 to 2800 of its own count or for all
-    /// that it has of them; beyond, it refuses.
+    /// The unchanged reference calendar, for the years 1600 to 2800 of its own count or for as many
+    /// of them as it has. It refuses everything beyond.
     pub(super) fn of(id: &'static str) -> Tampered {
         let base = calendars::by_id(id).unwrap_or(calendars::ALL[0]);
         let whole = base.range().unwrap_or(DayRange { first: RataDie(0), last: RataDie(0) });
@@ -176,7 +177,7 @@ pub(super) fn gregory() -> Tampered {
     Tampered::of("gregory")
 }
 
-/// The reference calendar as it is, asked of nothing but eras: they are all that it tells.
+/// The unchanged reference calendar, declared to answer nothing but questions about eras.
 pub(super) fn of_eras_alone(id: &'static str) -> Tampered {
     Tampered {
         date: |_, _| Err(Refusal::Unsupported),
@@ -200,13 +201,13 @@ pub(super) fn of_eras_alone(id: &'static str) -> Tampered {
     }
 }
 
-/// The date, or the last day of its month if it is one of those after that.
+/// The date, or the last day of its month if the month is shorter.
 pub(super) fn constrained(base: Base, date: Date) -> Date {
     let length = base.days_in_month(date.year, date.month);
     Date { day: length.map_or(date.day, |length| date.day.min(length)), ..date }
 }
 
-/// The Gregorian calendar of years that nobody walks through.
+/// The Gregorian calendar in years that are too far away for exhaustive sweeps.
 pub(super) fn far_away() -> Tampered {
     let range = DayRange { first: RataDie(40_000_000), last: RataDie(3_000_000_000) };
     Tampered { range, ..gregory() }
@@ -242,7 +243,7 @@ pub(super) fn clamped(day: RataDie) -> Result<Date, Refusal> {
     calendars::Gregory.date(nearest)
 }
 
-/// The date of the day; from 2400 on, by way of the Gregorian cycle before.
+/// The date of the day; from 2400 on it is derived from the previous Gregorian cycle.
 pub(super) fn from_a_cycle_before(base: Base, day: RataDie, years: i64) -> Result<Date, Refusal> {
     let date = base.date(day)?;
     if date.year < 2400 {
@@ -253,12 +254,12 @@ pub(super) fn from_a_cycle_before(base: Base, day: RataDie, years: i64) -> Resul
 }
 
 thread_local! {
-    /// The day that was asked for and its date, for calendars that remember them.
+    /// The last day that was asked for, and its date, for calendars with memory.
     static REMEMBERED: Cell<Option<(RataDie, Date)>> = const { Cell::new(None) };
 }
 
-/// The day's date, from memory where it is the remembered day's. `key` says under which of two days
-/// the new date is remembered: the one before, and the one asked for.
+/// The date of the day, from memory if the day is the remembered one. `key` chooses the day under
+/// which the new date is remembered, from the previous day and this one.
 pub(super) fn remembering(
     base: Base,
     day: RataDie,

@@ -1,5 +1,5 @@
-//! Faults in answers that depend on how many questions come together, came before, and to which
-//! process.
+//! Faults in answers that depend on the number of questions together, on earlier questions, or on
+//! the process.
 
 use std::cell::Cell;
 
@@ -10,13 +10,13 @@ use super::calendars::{Tampered, gregory};
 use super::{Fault, NOT_TIMED};
 
 thread_local! {
-    /// How many places of months were asked for in a row.
+    /// How many consecutive requests for month ordinals there have been.
     static IN_A_ROW: Cell<u32> = const { Cell::new(0) };
-    /// How many leap years were asked for.
+    /// How many requests for leap years there have been.
     static SO_FAR: Cell<u32> = const { Cell::new(0) };
 }
 
-/// The calendar in which it is counted how many places of months are asked for in a row.
+/// A calendar that counts consecutive requests for month ordinals.
 fn counting() -> Tampered {
     Tampered {
         day: |base, date| {

@@ -1,4 +1,4 @@
-//! Faults in how long an answer takes.
+//! Faults in the cost of an answer.
 
 use std::sync::Once;
 use std::thread;
@@ -70,7 +70,7 @@ fn is_first(date: Date) -> bool {
     date == Date::new(1600, 1, 1)
 }
 
-/// Waits for so many nanoseconds, and not at all for what lies beyond the range.
+/// Waits for this many nanoseconds; does not wait beyond the range.
 fn wait(nanoseconds: u64) {
     if nanoseconds <= 4_000_000_000 {
         thread::sleep(Duration::from_nanos(nanoseconds));

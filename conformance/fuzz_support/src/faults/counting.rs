@@ -1,4 +1,4 @@
-//! Faults in months, eras, sums and spans, and in what is remembered.
+//! Faults in months, eras, sums and spans, and in remembered answers.
 
 use calproof_registry::{
     DateDuration, EraCode, EraYear, MonthCode, Overflow, RataDie, Refusal, Unit,
@@ -210,7 +210,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// An era that nobody has.
+/// An era that no calendar has.
 fn ours() -> EraCode {
     EraCode::new("ours").unwrap_or_else(|| unreachable!("four letters make a code"))
 }

@@ -1,4 +1,4 @@
-//! Faults in dates, in the shape of years, and in what is refused.
+//! Faults in dates, in the shape of years, and in refusals.
 
 use calproof_registry::{
     BeyondRange, Date, DayRange, MonthCode, NativeDate, Numbering, RataDie, Refusal,
@@ -12,7 +12,6 @@ use super::calendars::{
     may_for_july, two_thousand_years,
 };
 
-/// Faults in dates, in the shape of years, and in what is refused.
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "lost-leap-day",

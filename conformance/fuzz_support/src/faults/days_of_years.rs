@@ -1,4 +1,4 @@
-//! Faults in the places of days in their years.
+//! Faults in days of the year.
 
 use calproof_registry::{Date, DayRange, RataDie, Reason, Refusal};
 
@@ -202,13 +202,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// The calendar of the reform of 1582, for the years around it.
+/// The calendar of the reform of 1582, declared for the years around it.
 fn around_the_reform() -> Tampered {
     let range = DayRange { first: RataDie(500_000), last: RataDie(650_000) };
     Tampered { range, ..Tampered::of("gregory-cutover-1582") }
 }
 
-/// Whether the day is one of 1582 and not before 15 October.
+/// Whether the day is in 1582, on 15 October or later.
 fn is_behind_the_gap(day: RataDie) -> bool {
     (577_736..577_814).contains(&day.0)
 }
@@ -218,7 +218,7 @@ fn first_of_year(base: Base, day: RataDie) -> Result<RataDie, Refusal> {
     base.day(Date::new(base.date(day)?.year, 1, 1))
 }
 
-/// The day so many days behind 1 January, if it is of the same year.
+/// The day this many days after 1 January, if it is in the same year.
 fn from_new_year(base: Base, year: i64, days: u32) -> Result<RataDie, Refusal> {
     let day = RataDie(base.day(Date::new(year, 1, 1))?.0 + i64::from(days));
     let is_of_it = base.date(day)?.year == year;

@@ -1,4 +1,4 @@
-//! Faults in what follows from the dates: lengths, months, weekdays, eras, native numbers.
+//! Faults in answers derived from dates: lengths, months, weekdays, eras, native numbers.
 
 use calproof_registry::{
     Date, DayRange, EraCode, EraYear, MonthCode, NativeDate, RataDie, Refusal, Weekday,
@@ -257,7 +257,7 @@ pub(super) static FAULTS: &[Fault] = &[
         twin: "eras are told alone, and right",
         plant: Calendar(|| Tampered {
             era_year: |base, day| {
-                // The day before is of the same extended year.
+                // The day before is in the same extended year.
                 base.era_year(RataDie(day.0 - i64::from(day == HEISEI)))
             },
             ..of_eras_alone("japanese")
@@ -273,7 +273,7 @@ fn era(code: &str) -> EraCode {
     EraCode::new(code).unwrap_or_else(|| unreachable!("it is a code of the CLDR"))
 }
 
-/// The date of which the fields are these numbers.
+/// The date with these numbers as its fields.
 fn numbered(date: NativeDate) -> Result<Date, Refusal> {
     let month = u8::try_from(date.month).map_err(|_| Refusal::NoSuchOrdinal { months: 13 })?;
     let day = u32::try_from(date.day).unwrap_or(u32::MAX);

@@ -1,11 +1,11 @@
-//! What a report on a fault is expected to say, and how often what only chance shows is found.
+//! What is expected of a report on a fault, and how often faults that depend on chance are found.
 
-/// Faults that are races without a gate, which are lost in most runs and not in each, and from how
-/// many seeds of twenty each is found at least: well below what was measured.
+/// Faults that are races without a gate: they show in most runs but not in all. With the number of
+/// seeds, of twenty, from which each is found at least; it is well below the measured number.
 pub(super) const BY_CHANCE: &[(&str, u64)] =
     &[("half-visible-for-a-moment", 5), ("looked-at-then-entered", 10)];
 
-/// The words that name a fault, all of which the smallest case and its reason have together.
+/// The words that identify a fault. Its smallest case and the reason together contain all of them.
 pub(super) const WORDS: &[(&str, &[&str])] = &[
     ("lost-leap-day", &["1600-M02-29"]),
     ("months-out-of-order", &["M07", "M04"]),

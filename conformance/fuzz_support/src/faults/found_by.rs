@@ -1,12 +1,12 @@
-//! Which fuzz targets find which fault.
+//! Which fuzz targets find which faults.
 
-/// The fuzz targets that find a fault within a minute, from nothing: `cargo xtask fault-times` holds
-/// them to it.
+/// The fuzz targets that find a fault within a minute, starting from nothing; `cargo xtask
+/// fault-times` verifies that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoundBy {
-    /// Each of these finds it.
+    /// Each of these targets finds it.
     Targets(&'static [&'static str]),
-    /// Why none looks for it, and who does.
+    /// No target looks for it; this says why, and what finds it instead.
     NoTarget(&'static str),
 }
 
@@ -61,7 +61,7 @@ const MEMORY_ORDER: FoundBy = FoundBy::NoTarget(
     "it is an order of memory, which shuttle takes to be what it should be; scripts/loom finds it",
 );
 
-/// The faults that are planted in the reference registry itself.
+/// The faults planted in the reference registry itself.
 pub(super) const IN_THE_REGISTRY: &[(&str, FoundBy)] = &[
     ("check-unlocked", BY_POPULATION),
     ("count-first", BY_POPULATION),

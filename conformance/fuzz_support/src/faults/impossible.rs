@@ -1,4 +1,4 @@
-//! Faults in what is said of what does not exist, and of years beyond the range.
+//! Faults in answers about dates that do not exist, and about years beyond the range.
 
 use calproof_registry::{EraYear, MonthCode, Refusal};
 

@@ -1,4 +1,4 @@
-//! Faults in the weeks of ISO 8601.
+//! Faults in ISO 8601 weeks.
 
 use calproof_registry::{Date, IsoWeekDate, RataDie, Reason, Refusal, Weekday};
 
@@ -98,7 +98,7 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Calendar(|| Tampered {
             day_from_iso_week: |base, week| {
                 let day = from_4_january(base, week)?;
-                // What the reference refuses is no week.
+                // A week that the reference refuses does not exist.
                 base.iso_week(day).and_then(|answered| {
                     if answered == week { Ok(day) } else { Err(Refusal::Unexplained) }
                 })
@@ -212,13 +212,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// The Thursday of the day's week.
+/// The Thursday of the week of the day.
 fn thursday(day: RataDie) -> Result<RataDie, Refusal> {
     let thursday = day.0.checked_add(4 - i64::from(day.weekday().number()));
     thursday.map(RataDie).ok_or(Refusal::Unexplained)
 }
 
-/// The day of the week, counted from the Monday before 4 January, whether or not there is one.
+/// The day of the week date, counted from the Monday before 4 January, even if the week does not
+/// exist.
 fn from_4_january(base: Base, week: IsoWeekDate) -> Result<RataDie, Refusal> {
     let day = base.day(Date::new(week.year, 1, 4))?;
     let monday = day.0 - i64::from(day.weekday().number()) + 1;

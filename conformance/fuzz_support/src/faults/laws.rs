@@ -1,6 +1,7 @@
-//! What stands twice says the same twice: of every planted calendar and its twin, the kernels of the
-//! sweep say of each day what a conversation says, and the laws of the fuzz targets are broken in a
-//! year exactly if the checks that they stand for object in it.
+//! Rules that are implemented twice give the same results, for every planted calendar and its twin.
+//! On each day, the kernels of the exhaustive sweep agree with the checks that ask one question at
+//! a time. In each year, the laws of the fuzz targets are broken exactly if the corresponding
+//! checks object.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,8 +19,8 @@ use rayon::prelude::*;
 use super::calendars::Tampered;
 use super::{Fault, Plant, all, blind};
 
-/// Does this with every planted calendar and every twin, but those whose answers depend on what was
-/// asked before, since both versions ask in their own order.
+/// Runs this with every planted calendar and every twin, except those whose answers depend on
+/// earlier questions, since the two implementations ask in different orders.
 fn with_each(act: impl Fn(&str, &Tampered) + Sync) {
     let is_pure = |fault: &&Fault| {
         let by_purity = fault.caught_by.iter().any(|check| check.contains("/purity/"));
@@ -34,9 +35,10 @@ fn with_each(act: impl Fn(&str, &Tampered) + Sync) {
     });
 }
 
-/// Days around which faults show: the ends of the range, a leap year by most rules, the year 2400.
+/// Days around which faults show: the ends of the range, a year that is a leap year by most rules,
+/// the year 2400.
 fn blocks(range: DayRange) -> impl Iterator<Item = DayRange> {
-    // The last day is left out, since checks look at the next one.
+    // The last day is excluded, since checks look at the next one.
     let within = DayRange { last: RataDie(range.last.0 - 1), ..range };
     let firsts = [range.first.0, 0, 738_800, 739_100, 876_000, range.last.0 - 500];
     firsts.into_iter().filter_map(move |first| {
@@ -44,13 +46,13 @@ fn blocks(range: DayRange) -> impl Iterator<Item = DayRange> {
     })
 }
 
-/// What a conversation says.
+/// The status from asking one question at a time.
 fn status(topic: &Topic<'_>, check: &Check, input: &Input) -> Status {
     let verdict = check.judge(input, &mut Ask::new(topic));
     verdict.map_or_else(|objection| objection.status, |()| Status::Pass)
 }
 
-/// What the kernel says of each day; `None` if the days cannot be asked at once.
+/// The status of each day by the kernel; `None` if the subject cannot be asked for days in bulk.
 fn by_kernel(topic: &Topic<'_>, check: &Check, asked: DayRange) -> Option<Vec<Status>> {
     let (subject, id) = (topic.subject, &topic.shape.claim.id);
     let count = (asked.last.0 - asked.first.0 + 1) as usize;
@@ -70,7 +72,7 @@ fn by_kernel(topic: &Topic<'_>, check: &Check, asked: DayRange) -> Option<Vec<St
 }
 
 #[test]
-fn kernels_say_what_conversations_say() {
+fn kernels_agree_with_single_questions() {
     let objecting = Mutex::new(BTreeSet::new());
     with_each(|name, calendar| {
         let subject = InProcess::new("planted", "0.0.0", vec![calendar]);
@@ -89,7 +91,7 @@ fn kernels_say_what_conversations_say() {
                 }
             }
         }
-        // Who answers for no dates is walked by no kernel.
+        // Kernels are not run for a calendar that answers no dates.
         let is_walked = topic.shape.claim.abilities.contains(&Ability::Date);
         assert!(compared > 0 || !is_walked, "{name} answers no block");
     });
@@ -97,7 +99,7 @@ fn kernels_say_what_conversations_say() {
     assert_eq!(*lock(&objecting), kernels.map(|check| check.id).collect());
 }
 
-/// A year of the reference calendar, as it is asked of what is planted on it.
+/// A year of the reference calendar, used to question the calendar planted on it.
 #[derive(Default)]
 struct Year {
     number: i64,
@@ -105,7 +107,7 @@ struct Year {
     dates: Vec<Date>,
 }
 
-/// The years of the blocks, as far as the reference knows them.
+/// The years of the blocks, as far as the reference has them.
 fn years(calendar: &Tampered) -> Vec<Year> {
     let mut years: BTreeMap<i64, Year> = BTreeMap::new();
     let days = blocks(calendar.range).flat_map(|block| (block.first.0..=block.last.0).map(RataDie));
@@ -121,7 +123,7 @@ fn years(calendar: &Tampered) -> Vec<Year> {
 }
 
 impl Year {
-    /// Spans from a date of the year to later ones and back.
+    /// Spans from a date of the year to later dates, in both directions.
     fn spans(&self) -> impl Iterator<Item = Span> {
         let pair = |place: usize| (self.dates[place / 3], self.dates[place]);
         let pairs = (0..self.dates.len()).step_by(29).map(pair);
@@ -135,15 +137,16 @@ impl Year {
     }
 }
 
-/// Whether the week of the day, which may be one of a year before the range, is refused: a check leaves
+/// Whether the week of the day, which may be in a year before the range, is refused. Checks leave
+/// that open.
 /// that to the library.
 fn is_refused_before_the_range(calendar: &dyn Calendar, day: RataDie) -> bool {
     let is_early = calendar.range().is_ok_and(|range| day.0 - 6 < range.first.0);
     is_early && calendar.iso_week(day).is_ok_and(|week| calendar.day_from_iso_week(week).is_err())
 }
 
-/// A law: the checks that it stands for, those of what it takes to be right, and whether a year keeps
-/// it.
+/// A law: the checks that it corresponds to, the checks of what it takes for granted, and whether a
+/// year keeps it.
 struct Law {
     checks: &'static [&'static str],
     rests_on: &'static [&'static str],
@@ -183,7 +186,7 @@ const LAWS: &[Law] = &[
     },
     Law {
         checks: &["calendar/order/next_day_is_next_date"],
-        // The order of months is the calendar's own; the check has the spec's.
+        // The law uses the calendar's own order of months; the check uses the spec's.
         rests_on: &[
             "calendar/months/codes_and_ordinals_round_trip",
             "calendar/agreement/month_ordinals",
@@ -219,7 +222,7 @@ const LAWS: &[Law] = &[
     },
     Law {
         checks: &["calendar/refusal/days_outside_the_year_are_refused"],
-        // The length of the year is the calendar's own; the check has the reference's.
+        // The law uses the calendar's own length of the year; the check uses the reference's.
         rests_on: &["calendar/agreement/year_lengths"],
         kept: |calendar, year| laws::days_outside_the_year_are_refused(calendar, year.number),
     },
@@ -281,7 +284,7 @@ const LAWS: &[Law] = &[
     },
 ];
 
-/// The inputs of the year that the check is given.
+/// The inputs for this check in the year.
 fn inputs(check: &Check, topic: &Topic<'_>, year: &Year) -> Vec<Input> {
     let days = year.days.iter().map(|day| Input::Day(*day));
     let dates = year.dates.iter().map(|date| Input::Date(*date));
@@ -312,7 +315,7 @@ fn laws_are_violated_where_checks_object() {
                     lock(&violated).insert(checks[0]);
                 }
                 let agree = match kept {
-                    // Whether a refusal is right only the reference says.
+                    // Only the reference knows whether a refusal is right.
                     Ok(Ok(())) => {
                         answered.iter().all(|status| *status == Status::RefusedValid)
                             || !objections(rests_on).is_empty()

@@ -1,4 +1,4 @@
-//! Faults in what is remembered of other questions.
+//! Faults in answers remembered from earlier questions.
 
 use std::cell::Cell;
 
@@ -9,11 +9,11 @@ use super::calendars::{Tampered, gregory};
 use super::{Fault, NOT_TIMED};
 
 thread_local! {
-    /// Whether a weekday was the last that was asked.
+    /// Whether the last question was for a weekday.
     static AFTER_WEEKDAY: Cell<bool> = const { Cell::new(false) };
-    /// Whether the last length that was asked was refused.
+    /// Whether the last question for a length was refused.
     static AFTER_REFUSAL: Cell<bool> = const { Cell::new(false) };
-    /// Whether the other one of two calendars was asked last.
+    /// Whether the last question was to the other of the two calendars.
     static AFTER_OTHER: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -88,7 +88,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// The Julian calendar, noting when it is asked for a weekday.
+/// The Julian calendar, recording requests for weekdays.
 fn julian_noting() -> Tampered {
     Tampered {
         weekday: |base, day| -> Result<Option<Weekday>, _> {

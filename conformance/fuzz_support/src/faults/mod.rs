@@ -1,5 +1,5 @@
-//! Faults planted to prove the checks: a check that catches none could not fail. Each has a benign
-//! twin, of the same shape and legal, on which every check is silent.
+//! Faults planted to prove the checks: a check that catches none might be unable to fail. Each has
+//! a benign twin, of the same shape and legal, on which every check is silent.
 
 mod blind;
 mod calendars;
@@ -37,7 +37,7 @@ use found_by::{
 use processes::Processes;
 use registries::TamperedRegistry;
 
-/// The names of the faults of which something is expected beside being found.
+/// The names of the faults that have further expectations beside being found.
 #[cfg(test)]
 pub(crate) fn expected_of() -> impl Iterator<Item = &'static str> {
     let by_chance = expected::BY_CHANCE.iter().map(|(name, _)| *name);
@@ -63,7 +63,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
     of_calendars.into_iter().flatten().chain(blind::all()).chain(registries::all())
 }
 
-/// The name of every fault and who finds it, of those too that are planted in the reference registry.
+/// The name of every fault and what finds it, including those planted in the reference registry.
 pub fn found_by() -> impl Iterator<Item = (&'static str, FoundBy)> {
     all().map(|fault| (fault.name, fault.found_by)).chain(IN_THE_REGISTRY.iter().copied())
 }
@@ -88,11 +88,11 @@ pub struct Fault {
 /// What is planted.
 enum Plant {
     Calendar(fn() -> Tampered),
-    /// The first of two calendars of one subject.
+    /// The first of two calendars in one subject.
     Calendars(fn() -> [Tampered; 2]),
-    /// What a calendar is in the first process, and in all later ones.
+    /// The calendar in the first process, and in all later ones.
     Processes(fn() -> [Tampered; 2]),
-    /// What is changed in a registry that does everything as it claims.
+    /// The change to a registry that otherwise does everything as declared.
     Registry(fn(&mut TamperedRegistry)),
 }
 
@@ -102,18 +102,19 @@ impl Fault {
         self.plant.calendar()
     }
 
-    /// From how many seeds of twenty at least it is found, if it is seen only by chance.
+    /// For a fault that is found only by chance, the minimum number of seeds, of twenty, that find
+    /// it.
     pub fn by_chance(&self) -> Option<u64> {
         expected::BY_CHANCE.iter().find(|(name, _)| *name == self.name).map(|(_, least)| *least)
     }
 
-    /// What the smallest case and the reason say together, if they name the fault; empty if nobody
-    /// has said what that is.
+    /// The words that the smallest case and the reason contain together if they identify the fault;
+    /// empty if none are defined.
     pub fn words(&self) -> &'static [&'static str] {
         expected::WORDS.iter().find(|(name, _)| *name == self.name).map_or(&[], |(_, words)| words)
     }
 
-    /// Whether it was planted by somebody who knew the protocol and no check.
+    /// Whether the fault was planted by somebody who knew the protocol but no check.
     pub fn is_by_stranger(&self) -> bool {
         let of_calendars = strangers::FAULTS.iter().chain(blind::all());
         let mut all = of_calendars.chain(registries::strangers());
@@ -136,7 +137,7 @@ impl Plant {
     }
 
     fn subject(&self, name: &str) -> Box<dyn Subject> {
-        // They are asked until the program ends.
+        // The calendars are used until the program ends.
         let leaked = |planted: Tampered| -> &'static dyn Calendar { Box::leak(Box::new(planted)) };
         let in_process = |calendars| InProcess::new(name, env!("CARGO_PKG_VERSION"), calendars);
         Box::new(match self {
@@ -161,7 +162,7 @@ pub fn subject(name: &str) -> Option<Box<dyn Subject>> {
     Some(plant(name)?.subject(name))
 }
 
-/// The calendar of this name, on the one that `base` has for the id of its own.
+/// The calendar of this fault or twin, on top of the reference that `base` gives for its id.
 pub fn calendar(
     name: &str,
     base: &dyn Fn(&str) -> Option<&'static dyn Calendar>,
@@ -169,11 +170,11 @@ pub fn calendar(
     let Plant::Calendar(plant) = plant(name)? else { return None };
     let tampered = plant();
     let base = base(tampered.base.id())?;
-    // It is asked until the program ends.
+    // The calendar is used until the program ends.
     Some(Box::leak(Box::new(Tampered { base, ..tampered })))
 }
 
-/// The registry of this name: what it claims, and what opens it.
+/// The registry of this fault or twin: its claim, and the source that opens it.
 pub fn registry(name: &str) -> Option<(RegistryClaim, Box<dyn RegistrySource>)> {
     let Plant::Registry(change) = plant(name)? else { return None };
     Some(TamperedRegistry::but(*change).claim_and_source())

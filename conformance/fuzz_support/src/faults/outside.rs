@@ -1,4 +1,4 @@
-//! Faults in what is said of what lies beyond the range.
+//! Faults in answers beyond the range.
 
 use calproof_registry::{MonthCode, RataDie, Refusal};
 

@@ -1,11 +1,11 @@
-//! A subject that is another one after it was started afresh, as a program may be in each process.
+//! A subject that changes when it is restarted, as a program may differ from process to process.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use calproof::query::{Observation, Query};
 use calproof::subject::{Hello, InProcess, Subject};
 
-/// The first process, and all later ones.
+/// The subject in the first process, and in all later ones.
 pub(super) struct Processes {
     both: [InProcess<'static>; 2],
     is_later: AtomicBool,

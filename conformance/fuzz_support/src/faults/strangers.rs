@@ -1,4 +1,4 @@
-//! Faults that were planted by the words of the protocol, and not to try a check of their own.
+//! Faults that were planted from the text of the protocol, and not to test a particular check.
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ use super::{Fault, NOT_TIMED};
 thread_local! {
     /// Whether the last sum was refused.
     static SUM_REFUSED: Cell<bool> = const { Cell::new(false) };
-    /// The year whose length was asked for last, and how often in a row.
+    /// The year of the last request for a length, and the number of consecutive requests.
     static LENGTHS: Cell<(i64, u32)> = const { Cell::new((0, 0)) };
 }
 

@@ -38,7 +38,7 @@ fn every_check_has_a_fault_that_it_catches() {
     }
 }
 
-/// What the checks say of the one calendar or the registry that is planted.
+/// The outcome of the checks on the single planted calendar or registry.
 fn run_planted(planted: &Plant, selection: &Selection) -> CalendarOutcome {
     match planted {
         Plant::Calendar(plant) => run(&plant(), selection),
@@ -52,13 +52,13 @@ fn run_planted(planted: &Plant, selection: &Selection) -> CalendarOutcome {
     }
 }
 
-/// Does this with every fault, some at a time: those of registries mostly wait.
+/// Runs this with every fault, several at a time: faults of registries mostly wait.
 fn with_each(act: impl Fn(&Fault) + Sync + Send) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().unwrap();
     pool.install(|| all().collect::<Vec<_>>().into_par_iter().for_each(act));
 }
 
-/// Faults that show only where there are more calendars than are registered in every run.
+/// Faults that show only with more calendars than every run registers.
 const THOROUGH: [&str; 1] = ["ids-of-16-bits"];
 
 #[test]
@@ -86,10 +86,10 @@ fn every_fault_is_caught_by_the_checks_that_it_names() {
     });
 }
 
-/// Whoever is shown a case can run it on a registry that is right, and it passes there: on the twin,
-/// and on the references of the same claim.
+/// A reported case can be run on a right registry and passes there: on the twin, and on the
+/// references with the same claim.
 #[test]
-fn what_is_shown_of_a_fault_passes_on_its_twin_and_on_the_reference() {
+fn reported_cases_pass_on_the_twin_and_on_the_reference() {
     with_each(|fault| {
         let (Plant::Registry(plant), Plant::Registry(twin)) = (&fault.plant, &fault.plant_twin)
         else {
@@ -110,7 +110,7 @@ fn what_is_shown_of_a_fault_passes_on_its_twin_and_on_the_reference() {
         for finding in findings.filter(|finding| finding.status.fails()) {
             let Input::Program(program) = &finding.case.input else { panic!("no program") };
             for (claim, subject) in &innocent {
-                // Who declares something else may lack what is asked.
+                // A registry that declares something else may not support these calls.
                 let Ok(programs) = finding.case.check.planner().unwrap()(claim) else { continue };
                 let door = run::Door { subject: &**subject, claim, judge: programs.judge };
                 let (verdict, _) = door.judge(program);
@@ -122,7 +122,7 @@ fn what_is_shown_of_a_fault_passes_on_its_twin_and_on_the_reference() {
 }
 
 #[test]
-fn every_twin_is_left_in_peace() {
+fn every_check_is_silent_on_every_twin() {
     with_each(|fault| {
         let outcome = run_planted(&fault.plant_twin, &Selection::default());
         let findings = outcome.checks.iter().flat_map(|check| &check.findings);
@@ -138,7 +138,7 @@ fn every_twin_is_left_in_peace() {
 }
 
 #[test]
-fn a_declared_rule_departs_from_the_official_calendar() {
+fn a_declared_rule_may_differ_from_the_official_calendar() {
     let twin = by_name("leap-year-1404").unwrap().twin_calendar().unwrap();
     let outcome = run(&twin, &Selection::default());
     let departing =
@@ -146,8 +146,8 @@ fn a_declared_rule_departs_from_the_official_calendar() {
     let findings = &departing.unwrap().findings;
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].status, Status::Departs);
-    // Ten years are leap years in one calendar and not in the other, in five pairs of neighbours:
-    // the dates of a whole year between two new years that differ.
+    // Ten years are leap years in one calendar only, in five pairs of neighbours: the dates of a
+    // whole year between two new years that differ.
     assert_eq!(
         findings[0].count(),
         findings[0].runs.iter().map(|run| { (run.last.0 - run.first.0 + 1) as u64 }).sum::<u64>()
@@ -173,7 +173,7 @@ fn generated_cases_alone_find_the_lost_leap_day_from_every_seed() {
     assert!(missed.is_empty(), "not found from the seeds {missed:?}");
 }
 
-/// The Chinese calendar, but for one month that begins a day later.
+/// The Chinese calendar, with one month that begins a day later.
 struct Later {
     start: RataDie,
 }
@@ -252,7 +252,8 @@ fn an_undecided_month_may_begin_a_day_later_and_no_other_may() {
     }
 }
 
-/// What each check says of one case about the month that begins later, and about the one before it.
+/// The status that each check gives to one case about the month that begins later, and the month
+/// before it.
 fn verdicts(start: RataDie) -> [(&'static str, Status); 5] {
     let later = Later { start };
     let (month, before) = (later.month(), later.before());
@@ -277,11 +278,11 @@ fn verdicts(start: RataDie) -> [(&'static str, Status); 5] {
 }
 
 #[test]
-fn every_check_knows_what_is_undecided() {
+fn every_check_respects_undecided_months() {
     for (check, status) in verdicts(Chinese.day("2057-M09-01".parse().unwrap()).unwrap()) {
         assert_eq!(status, Status::Disagreement, "{check}");
     }
-    // Of another month all is known.
+    // Another month is not undecided.
     let decided = verdicts(Chinese.day("2056-M09-01".parse().unwrap()).unwrap());
     assert_eq!(
         decided.map(|(_, status)| status),

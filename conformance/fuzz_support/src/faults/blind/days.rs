@@ -1,4 +1,4 @@
-//! Faults in which day has which date.
+//! Faults in the dates of days.
 
 use calproof_registry::{Date, MonthCode, RataDie, Reason, Refusal};
 
@@ -13,10 +13,10 @@ const ONE_DAY: RataDie = RataDie(2_718_281);
 /// A date of the Coptic year 6311, the 17th of its third month.
 const ONE_DATE: Date = Date::new(6311, 3, 17);
 
-/// The day of the Julian year 8192 from which on the count is a day ahead.
+/// The first day of the Julian year 8192; from it on the count is a day ahead.
 const FAR_NEW_YEAR: i64 = 2_991_761;
 
-/// 28 Julian years, after which all dates return.
+/// 28 Julian years, after which all dates and weekdays recur.
 const JULIAN_CYCLE: i64 = 10_227;
 
 pub(super) static FAULTS: &[Fault] = &[
@@ -190,7 +190,8 @@ fn coptic() -> Tampered {
     Tampered::of("coptic")
 }
 
-/// The date of the day; that of the sixth day of Nasie by way of the day before or the day after.
+/// The date of the day. The sixth day of Nasie is derived from the next day if `is_wrong`,
+/// otherwise from the day before.
 fn nasie_6(base: Base, day: RataDie, is_wrong: bool) -> Result<Date, Refusal> {
     let date = base.date(day)?;
     if (date.month.number, date.day) != (13, 6) || date.year.rem_euclid(28) != 27 {
@@ -206,7 +207,7 @@ fn nasie_6(base: Base, day: RataDie, is_wrong: bool) -> Result<Date, Refusal> {
 /// 1 Farvardin 1404 by the official table.
 const FARVARDIN_1_1404: i64 = 739_331;
 
-/// The Persian calendar, in which the year 1404 begins so many days too early.
+/// The Persian calendar, with the year 1404 beginning this many days too early.
 fn birashk<const EARLY: i64>() -> Tampered {
     Tampered {
         date: |base, day| {
@@ -253,8 +254,7 @@ fn birashk<const EARLY: i64>() -> Tampered {
     }
 }
 
-/// What the years 1403 and 1404 have of days, or of leap days, with so many moved from the first to
-/// the second.
+/// Moves days, or leap days, from the year 1403 to the year 1404.
 fn moved(days: u32, year: i64, count: i64) -> u32 {
     match year {
         1403 => days - count as u32,

@@ -138,7 +138,7 @@ fn around_minguo() -> Tampered {
     between("roc", 600_000, 800_000)
 }
 
-/// The extended year; that of the years 1 to 99 by way of 1901 to 1999, less so many.
+/// The extended year; that of the years 1 to 99 is derived from 1901 to 1999, minus `less`.
 fn two_digits(base: Base, year: EraYear, less: i64) -> Result<i64, Refusal> {
     if year.era.as_str() != "ce" || !(1..100).contains(&year.year) {
         return base.extended_year(year);

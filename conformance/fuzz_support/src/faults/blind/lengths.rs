@@ -78,7 +78,7 @@ pub(super) static FAULTS: &[Fault] = &[
         twin: "before 1582 leap years are told by the last day of February",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| {
-                // Refuses the years that there are not.
+                // Refuses years that do not exist.
                 let is_leap = base.is_leap_year(year)?;
                 Ok(if year < 1582 { year.rem_euclid(4) == 0 } else { is_leap })
             },
@@ -86,7 +86,7 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
         plant_twin: Calendar(|| Tampered {
             is_leap_year: |base, year| {
-                // Refuses the years that there are not.
+                // Refuses years that do not exist.
                 let is_leap = base.is_leap_year(year)?;
                 Ok(if year < 1582 { base.day(Date::new(year, 2, 29)).is_ok() } else { is_leap })
             },
@@ -235,7 +235,7 @@ fn indian_or(base: Base, year: i64) -> Base {
     if is_26_or_27(year) { other(INDIAN) } else { base }
 }
 
-/// The year; 30 years before, if it is one of the two that the fault changes.
+/// The year, or the year 30 years before it, for the two years that the fault changes.
 fn a_cycle_before(year: i64) -> i64 {
     if is_26_or_27(year) { year.checked_sub(30).unwrap_or(year) } else { year }
 }

@@ -1,5 +1,5 @@
-//! Faults that were written from the protocol and from the mistakes of real libraries, by somebody
-//! who had read no check.
+//! Faults written from the protocol and from the mistakes of real libraries, by somebody who had
+//! not read any check.
 
 mod days;
 mod eras;
@@ -39,30 +39,30 @@ pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
     .flatten()
 }
 
-/// Whether what it answers depends on what was asked before.
+/// Whether its answers depend on earlier questions.
 #[cfg(test)]
 pub(super) fn has_memory(fault: &Fault) -> bool {
     order::FAULTS.iter().any(|it| it.name == fault.name)
 }
 
-/// The reference calendar as it is, declared for these days.
+/// The unchanged reference calendar, declared for these days.
 fn between(id: &'static str, first: i64, last: i64) -> Tampered {
     let range = DayRange { first: RataDie(first), last: RataDie(last) };
     Tampered { range, ..Tampered::of(id) }
 }
 
-/// The reference calendar as it is, declared for all days that it has.
+/// The unchanged reference calendar, declared for its whole range.
 fn whole(id: &'static str) -> Tampered {
     let plain = Tampered::of(id);
     Tampered { range: plain.base.range().unwrap_or(plain.range), ..plain }
 }
 
-/// Ten thousand years before the first day of the Gregorian calendar, and as many after it.
+/// Declared for ten thousand years before and after the first day of the Gregorian calendar.
 fn ten_thousand_years(id: &'static str) -> Tampered {
     between(id, -3_652_424, 3_652_059)
 }
 
-/// Passes time: so many steps that the compiler cannot leave out.
+/// Spends time: this many steps that the compiler cannot remove.
 fn spend(steps: u64) {
     for step in 0..steps {
         black_box(step);

@@ -1,4 +1,4 @@
-//! Faults of calendars that remember: what they answer depends on what was asked before.
+//! Faults of calendars with memory: their answers depend on earlier questions.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -10,27 +10,28 @@ use crate::faults::calendars::{Base, Tampered, gregory};
 use crate::faults::{Fault, MISSED, NOT_TIMED};
 
 thread_local! {
-    /// How many dates were asked for.
+    /// How many dates have been asked for.
     static DATES: Cell<u64> = const { Cell::new(0) };
-    /// How many weekdays were asked for since a date or a day was.
+    /// How many weekdays have been asked for since the last date or day.
     static RUN_OF_WEEKDAYS: Cell<u32> = const { Cell::new(0) };
-    /// How many places of months were asked for since a code or a day was.
+    /// How many month ordinals have been asked for since the last month code or day.
     static RUN_OF_PLACES: Cell<u32> = const { Cell::new(0) };
-    /// The day whose date was asked for last.
+    /// The day of the last request for a date.
     static LAST_DAY: Cell<i64> = const { Cell::new(i64::MIN) };
-    /// Whether years are leap years, by their lowest byte, and by all of them.
+    /// Whether years are leap years, keyed by their lowest byte; the twin's are keyed by the whole
+    /// year.
     static LEAP_YEARS: RefCell<HashMap<i64, bool>> = RefCell::new(HashMap::new());
     static LEAP_YEARS_OF_TWIN: RefCell<HashMap<i64, bool>> = RefCell::new(HashMap::new());
-    /// Whether an era was asked for in this thread.
+    /// Whether this thread has asked for an era.
     static ERA_ASKED: Cell<bool> = const { Cell::new(false) };
-    /// The month whose length was asked for last.
+    /// The month of the last request for a length.
     static LAST_MONTH: Cell<u8> = const { Cell::new(0) };
 }
 
-/// The place in a run at which it goes wrong.
+/// The index in a run of requests at which it goes wrong.
 const PLACE_IN_RUN: u32 = 64;
 
-/// How many weekdays in a run are right.
+/// How many weekdays of a run are right.
 const LONG_RUN: u32 = 500;
 
 pub(super) static FAULTS: &[Fault] = &[
@@ -131,7 +132,7 @@ pub(super) static FAULTS: &[Fault] = &[
         twin: "whether a year is a leap year is remembered by the whole year",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| {
-                // Refuses the years that there are not.
+                // Refuses years that do not exist.
                 let is_leap = base.is_leap_year(year)?;
                 let key = year & 255;
                 Ok(LEAP_YEARS.with_borrow_mut(|known| *known.entry(key).or_insert(is_leap)))
@@ -189,7 +190,7 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let is_it = LAST_MONTH.replace(month.number) == 2 && month.number == 2;
-                // Refuses what there is not.
+                // Refuses years and months that do not exist.
                 let length = base.days_in_month(year, month)?;
                 if is_it {
                     base.days_in_month(year - 400, month).or(Ok(length))
@@ -208,7 +209,7 @@ fn is_4999th() -> bool {
     count.is_multiple_of(4999)
 }
 
-/// The Milankovic calendar, in which dates and days end a run of weekdays.
+/// The Milankovic calendar. Requests for dates and days end a run of weekdays.
 fn counting_runs() -> Tampered {
     Tampered {
         date: |base, day| {
@@ -223,14 +224,14 @@ fn counting_runs() -> Tampered {
     }
 }
 
-/// The weekday; so many days later, if the run of weekdays is long.
+/// The weekday, shifted by this many days if the run of weekdays is long.
 fn later_in_run(weekday: Weekday, days: u32) -> Weekday {
     let run = RUN_OF_WEEKDAYS.get().saturating_add(1);
     RUN_OF_WEEKDAYS.set(run);
     (0..if run > LONG_RUN { days } else { 0 }).fold(weekday, |weekday, _| weekday.next())
 }
 
-/// The Hebrew calendar, in which codes of months and days end a run of places of months.
+/// The Hebrew calendar. Requests for month codes and days end a run of month ordinals.
 fn ending_runs_of_places() -> Tampered {
     Tampered {
         month_code: |base: Base, year, place| {

@@ -1,4 +1,4 @@
-//! Faults in where the Hebrew year begins: a rule that postpones the day is left out.
+//! Faults in the beginning of the Hebrew year: a postponement rule is omitted.
 
 use calproof_registry::{Date, MonthCode, RataDie, Refusal};
 
@@ -6,11 +6,11 @@ use crate::faults::Plant::Calendar;
 use crate::faults::calendars::{Base, Tampered};
 use crate::faults::{Fault, NOT_TIMED};
 
-/// Both of the rules that see to the lengths of years.
+/// The two rules that keep years to a valid length.
 const BOTH: u8 = 3;
-/// The rule that makes no year 356 days long: the molad of a common year on a late Tuesday.
+/// The rule against years of 356 days: the molad of a common year on a late Tuesday.
 const NONE_OF_356_DAYS: u8 = 1;
-/// The rule that makes no year 382 days long: the molad after a leap year on a late Monday.
+/// The rule against years of 382 days: the molad after a leap year on a late Monday.
 const NONE_OF_382_DAYS: u8 = 2;
 
 pub(super) static FAULTS: &[Fault] = &[
@@ -52,7 +52,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// The Hebrew calendar by these rules, in its dates, days and lengths.
+/// The Hebrew calendar with these rules, in its dates, days and lengths.
 fn with_rules<const RULES: u8>() -> Tampered {
     Tampered {
         date: date::<RULES>,
@@ -67,7 +67,7 @@ fn with_rules<const RULES: u8>() -> Tampered {
     }
 }
 
-/// Days from the first new year, with the first two rules: a molad at noon or later, and a Sunday,
+/// Days since the first new year, by the first two rules: a molad at noon or later, and a Sunday,
 /// Wednesday or Friday.
 fn elapsed(year: i64) -> i64 {
     let months = (235 * year - 234).div_euclid(19);
@@ -86,7 +86,8 @@ fn new_year(year: i64, rules: u8) -> i64 {
     -1_373_427 + own + late
 }
 
-/// The length of a month in a year of so many days, by turns of 30 and 29 but for three of them.
+/// The length of a month in a year with this many days: alternately 30 and 29, except for three
+/// months.
 fn length(month: MonthCode, days: i64) -> u32 {
     match (month.number, month.leap) {
         (_, true) => 30,
@@ -97,7 +98,7 @@ fn length(month: MonthCode, days: i64) -> u32 {
 }
 
 fn days_in_year<const RULES: u8>(base: Base, year: i64) -> Result<u32, Refusal> {
-    // Refuses the years that there are not.
+    // Refuses years that do not exist.
     base.days_in_year(year)?;
     Ok((new_year(year + 1, RULES) - new_year(year, RULES)) as u32)
 }
@@ -118,7 +119,7 @@ fn date<const RULES: u8>(base: Base, day: RataDie) -> Result<Date, Refusal> {
     for place in 1..=months {
         let month = base.month_code(year, place)?;
         let length = length(month, days);
-        // Where the months do not fill the year, the last one has what is left.
+        // If the months do not fill the year, the last one gets the remaining days.
         if left < length || place == months {
             return Ok(Date { year, month, day: left + 1 });
         }

@@ -1,4 +1,4 @@
-//! A question for each fault on which it differs from its twin.
+//! For each fault, a question on which it differs from its twin.
 
 use std::fmt::Debug;
 
@@ -7,12 +7,12 @@ use calproof_registry::{
     Unit, Weekday,
 };
 
-/// A fault, the question in words, and what is answered.
+/// A fault, the question in words, and a function that asks it.
 pub(super) type Question = (&'static str, &'static str, fn(&dyn Calendar) -> String);
 
 const NOTHING: DateDuration = DateDuration { years: 0, months: 0, weeks: 0, days: 0 };
 
-/// Those that differ in an answer.
+/// Faults that differ in an answer.
 pub(super) const QUESTIONS: &[Question] = &[
     ("one-date-in-ten-thousand-years", "date of 2718281", |it| date(it, 2_718_281)),
     ("one-day-in-ten-thousand-years", "day of 6311-03-17", |it| day(it, 6311, 3, 17)),
@@ -157,7 +157,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     }),
 ];
 
-/// Those that differ in what an answer takes.
+/// Faults that differ in the cost of an answer.
 pub(super) const COSTS: &[Question] = &[
     ("slow-before-the-end-of-the-range", "date of the last day", |it| {
         date(it, it.range().unwrap().last.0)
@@ -179,7 +179,7 @@ fn day(it: &dyn Calendar, year: i64, month: u8, day: u32) -> String {
     text(it.day(Date::new(year, month, day)))
 }
 
-/// The date of the day of a date.
+/// The date of a date's day.
 fn last_day(it: &dyn Calendar, year: i64, month: u8, day: u32) -> String {
     text(it.date(it.day(Date::new(year, month, day)).unwrap()))
 }

@@ -76,7 +76,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 if !goes_back_over_adar_i(base, date, duration) {
                     return base.add(date, duration, overflow);
                 }
-                // All in one year, so that only the place of the month changes.
+                // Within one year, so that only the ordinal of the month changes.
                 let place = base.month_ordinal(date.year, date.month)?;
                 let month =
                     base.month_code(date.year, place - duration.months.unsigned_abs() as u32)?;
@@ -239,7 +239,7 @@ fn unexplained_if_no_month(refusal: Refusal) -> Refusal {
     if refusal.reason() == Reason::NoSuchMonth { Refusal::Unexplained } else { refusal }
 }
 
-/// Whether the months alone lead from a day 30 to a twelfth month.
+/// Whether adding months alone goes from a day 30 to a twelfth month.
 fn is_month_12(base: Base, date: Date, duration: DateDuration) -> bool {
     let months = DateDuration { months: duration.months, ..DateDuration::default() };
     let near = base.add(Date { day: date.day.min(29), ..date }, months, Overflow::Constrain);
@@ -247,7 +247,7 @@ fn is_month_12(base: Base, date: Date, duration: DateDuration) -> bool {
     is_it && date.day == 30 && months == duration && duration.months != 0
 }
 
-/// Whether months alone lead from behind the leap month to a place before it in the same year.
+/// Whether months alone go from after the leap month to before it in the same year.
 fn goes_back_over_adar_i(base: Base, date: Date, duration: DateDuration) -> bool {
     let months = DateDuration { months: duration.months, ..DateDuration::default() };
     if months != duration || !(-12..0).contains(&duration.months) || base.day(date).is_err() {
@@ -258,7 +258,7 @@ fn goes_back_over_adar_i(base: Base, date: Date, duration: DateDuration) -> bool
     base.months_in_year(date.year) == Ok(13) && place > 6 && (1..6).contains(&reached)
 }
 
-/// Whether the span leads forwards from a day 30 or 31 to a 29 February.
+/// Whether the span goes forwards from a day 30 or 31 to a 29 February.
 fn is_short_of_a_leap_day(base: Base, from: Date, to: Date) -> Result<bool, Refusal> {
     let is_leap_day = to.month == MonthCode::common(2) && to.day == 29;
     Ok(is_leap_day && from.day > 29 && base.day(from)? < base.day(to)?)

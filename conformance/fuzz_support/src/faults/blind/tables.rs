@@ -151,7 +151,7 @@ const RAMADAN_YEAR: i64 = 1416;
 /// A leap year of the Badi' calendar's table.
 const DAYS_OF_HA: i64 = 187;
 
-/// The calendar, in which in one year the month after this one begins so many days later.
+/// The calendar, with the month after this one of one year beginning this many days later.
 fn shifted<const YEAR: i64, const MONTH: u8, const LATER: i64>(id: &'static str) -> Tampered {
     Tampered {
         date: |base, day| {
@@ -177,11 +177,11 @@ fn shifted<const YEAR: i64, const MONTH: u8, const LATER: i64>(id: &'static str)
     }
 }
 
-/// Two months of a year, one after the other.
+/// Two consecutive months of a year.
 struct Pair {
     year: i64,
     month: u8,
-    /// The first days of both, and the day after them.
+    /// The first day of each, and the day after both.
     starts: [i64; 3],
 }
 
@@ -203,7 +203,7 @@ impl Pair {
         Some(Date::new(self.year, number, (day - start) as u32 + 1))
     }
 
-    /// The first day of the month, and its length, if it is one of the two.
+    /// The first day and the length of the month, if it is one of the two.
     fn month(&self, year: i64, month: MonthCode) -> Option<(i64, u32)> {
         let place = month.number.checked_sub(self.month).filter(|place| *place < 2)?;
         let is_here = year == self.year && !month.leap;
@@ -212,7 +212,7 @@ impl Pair {
     }
 }
 
-/// The months of 2033 that have another code by the fault: the right code, and the other.
+/// The months of 2033 that get another code from the fault: the right code, and the wrong one.
 const OF_2033: [(MonthCode, MonthCode); 5] = [
     (MonthCode::common(8), MonthCode::leap(7)),
     (MonthCode::common(9), MonthCode::common(8)),
@@ -221,23 +221,23 @@ const OF_2033: [(MonthCode, MonthCode); 5] = [
     (MonthCode::leap(11), MonthCode::common(11)),
 ];
 
-/// The code of a month by the fault.
+/// The code that the fault gives to a month.
 fn misnamed(year: i64, month: MonthCode) -> MonthCode {
     let entry = OF_2033.iter().find(|(right, _)| year == 2033 && *right == month);
     entry.map_or(month, |(_, other)| *other)
 }
 
-/// The code of a month that has this one by the fault.
+/// The right code of the month to which the fault gives this code.
 fn named(year: i64, month: MonthCode) -> MonthCode {
     if year == 2033 && month == MonthCode::leap(11) {
-        // By the fault the year has none.
+        // Under the fault no month has this code.
         return MonthCode::leap(7);
     }
     let entry = OF_2033.iter().find(|(_, other)| year == 2033 && *other == month);
     entry.map_or(month, |(right, _)| *right)
 }
 
-/// The month's code; in 2033, if it is one of those that the fault changes, found by its place.
+/// The month's code. For the months of 2033 that the fault changes, it is looked up by ordinal.
 fn by_place(base: Base, year: i64, month: MonthCode) -> Result<MonthCode, Refusal> {
     match OF_2033.iter().position(|(right, _)| year == 2033 && *right == month) {
         Some(index) => base.month_code(year, 8 + index as u32),

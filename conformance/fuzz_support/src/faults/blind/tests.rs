@@ -1,4 +1,4 @@
-//! Each fault differs from its twin on a question that is named here, and no twin from the calendar
+//! Each fault differs from its twin on a question that is listed, and each twin equals the calendar
 //! that it declares.
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use super::all;
 use super::questions::{COSTS, QUESTIONS, Question};
 use crate::faults;
 
-/// What a planted calendar answers in a thread of its own, so that nothing is remembered before.
+/// The answers of a planted calendar in a new thread, so that it remembers nothing.
 fn in_a_thread(name: &'static str, is_twin: bool, ask: fn(&dyn Calendar) -> String) -> String {
     let asked = thread::spawn(move || {
         let fault = faults::by_name(name).unwrap();
@@ -25,7 +25,7 @@ fn in_a_thread(name: &'static str, is_twin: bool, ask: fn(&dyn Calendar) -> Stri
 }
 
 #[test]
-fn every_fault_differs_from_its_twin_on_a_question_that_is_named() {
+fn every_fault_differs_from_its_twin_on_a_listed_question() {
     let planted: BTreeSet<&str> = all().map(|fault| fault.name).collect();
     let names =
         QUESTIONS.iter().map(|(name, ..)| *name).chain(COSTS.iter().map(|(name, ..)| *name));
@@ -40,7 +40,7 @@ fn every_fault_differs_from_its_twin_on_a_question_that_is_named() {
 }
 
 #[test]
-fn what_is_slow_takes_ten_times_as_long_as_its_twin() {
+fn slow_faults_take_ten_times_as_long_as_their_twins() {
     for (name, question, ask) in COSTS {
         let time = |is_twin| {
             let start = Instant::now();
@@ -48,7 +48,7 @@ fn what_is_slow_takes_ten_times_as_long_as_its_twin() {
             (answer, start.elapsed())
         };
         let (wrong, slow) = time(false);
-        // The quickest of some, since a busy machine makes everything slow.
+        // The quickest of several, since a busy machine slows everything down.
         let twin_times = std::iter::repeat_with(|| time(true)).take(5);
         let (right, quick) = twin_times.min_by_key(|(_, time)| *time).unwrap();
         assert_eq!(wrong, right, "{name}: {question}");
@@ -65,7 +65,7 @@ fn no_name_is_given_twice() {
 }
 
 #[test]
-fn wrong_lengths_are_those_that_real_calendars_could_have() {
+fn wrong_lengths_are_plausible_in_real_calendars() {
     let planted = |name| faults::by_name(name).unwrap().calendar().unwrap();
     for (name, year, month) in [
         ("one-new-moon-of-korea", 2017, 1),
@@ -85,7 +85,7 @@ fn wrong_lengths_are_those_that_real_calendars_could_have() {
     assert!(planted("four-days-of-ha").is_leap_year(187).unwrap());
 }
 
-/// Has each twin looked at in a thread of its own, so that nothing is remembered before.
+/// Looks at each twin in a new thread, so that it remembers nothing.
 fn look_at_each_twin(look: fn(&str, &dyn Calendar, &dyn Calendar)) {
     let mut wrong = Vec::new();
     for fault in all() {
@@ -116,7 +116,7 @@ fn every_twin_is_the_calendar_that_it_declares() {
 }
 
 #[test]
-fn twins_refuse_what_is_not_there() {
+fn twins_refuse_dates_that_do_not_exist() {
     look_at_each_twin(|name, twin, reference| {
         for year in [i64::MIN, i64::MAX, 1 << 53, 1 << 32, -(1 << 32)] {
             let date = Date::new(year, 1, 1);
@@ -139,11 +139,11 @@ fn twins_refuse_what_is_not_there() {
     });
 }
 
-/// Days about which some fault is: new years, beginnings of eras, ends of tables.
+/// Days that some fault is about: new years, beginnings of eras, ends of tables.
 const POINTS: [i64; 10] =
     [667_013, 693_626, 697_978, 703_450, 719_163, 726_110, 736_351, 739_331, 751_000, 2_718_281];
 
-/// The twin and the reference answer alike of a day, its date, and what lies around it.
+/// Compares the twin with the reference on a day, its date, and everything around it.
 fn same_of_a_day(name: &str, twin: &dyn Calendar, reference: &dyn Calendar, day: RataDie) {
     let date = reference.date(day).unwrap();
     let Date { year, month, day: of_month } = date;
@@ -213,7 +213,7 @@ fn same<T: Debug + PartialEq, E: Debug>(
     reference: Result<T, E>,
     twin: Result<T, E>,
 ) {
-    // Why something is refused is left open in part.
+    // The reason for a refusal is partly unspecified.
     match (reference, twin) {
         (Ok(own), Ok(other)) => assert_eq!(own, other, "{name}: {at}"),
         (Err(_), Err(_)) => {}

@@ -1,4 +1,4 @@
-//! Faults in weeks, weekdays and the places of days in their years.
+//! Faults in weeks, weekdays and days of the year.
 
 use calproof_registry::{IsoWeekDate, MonthCode, RataDie, Refusal, Weekday};
 

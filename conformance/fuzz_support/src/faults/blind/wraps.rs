@@ -1,4 +1,4 @@
-//! Faults of numbers that do not fit in the type that holds them.
+//! Faults by overflow: numbers too large for the type that holds them.
 
 use calproof_registry::{
     Date, DateDuration, MonthCode, NativeDate, RataDie, Reason, Refusal, Unit, Weekday,
@@ -224,7 +224,7 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Calendar(|| Tampered {
             day: |base, date| match u8::try_from(date.day) {
                 Ok(_) => base.day(date),
-                // Where the year or the month is wrong too, any of the reasons is right.
+                // Where the year or the month is also wrong, any of the reasons is right.
                 Err(_) => Err(Refusal::Bare(Reason::NoSuchDay)),
             },
             ..Tampered::of("islamic-civil")
@@ -258,18 +258,18 @@ pub(super) static FAULTS: &[Fault] = &[
 /// The nanoseconds of a day.
 const A_DAY: i128 = 86_400_000_000_000;
 
-/// The nanoseconds of so many days, as a floating-point number holds them.
+/// The nanoseconds of this many days, rounded to a floating-point number.
 #[expect(clippy::cast_precision_loss, reason = "the loss is the fault")]
 fn rounded_nanoseconds(days: i64) -> i128 {
     (days as f64 * 86_400e9) as i128
 }
 
 fn weekday_since_1970(days: i64) -> Option<Weekday> {
-    // The first of January 1970 was a Thursday, the fourth day of the week.
+    // 1 January 1970 was a Thursday, the fourth day of the week.
     Weekday::from_number(((days.rem_euclid(7) + 3) % 7 + 1) as u8)
 }
 
-/// The span; in weeks, by a number of seconds of so many bits.
+/// The span; in weeks it is computed from seconds in an integer with this many bits.
 fn weeks_by_seconds(
     base: Base,
     from: Date,

@@ -1,4 +1,4 @@
-//! Faults in what is answered, when, and after how much work.
+//! Faults in answers, in their timing, and in the work they take.
 
 use std::thread;
 use std::time::Duration;
@@ -12,7 +12,6 @@ use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
 use crate::faults::{ABSENT_CALLS, Fault, SLOWNESS};
 
-/// Faults in what is answered, when, and after how much work.
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-unknown-is-the-first",
@@ -314,11 +313,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// Enough for what is right.
+/// Enough time for a right registry.
 const BRIEF: Option<Duration> = Some(Duration::from_secs(2));
 
-/// So many steps of work, if there is an end to them: what would go on long after any deadline
-/// rests instead, so that nobody else is kept from working.
+/// This many steps of work. Work far beyond any deadline is replaced by parking the thread, so that
+/// it takes no processor time from others.
 fn work(steps: usize) {
     if steps >= 1 << 32 {
         loop {
@@ -331,18 +330,19 @@ fn unsupported<T>() -> Answer<T> {
     Err(RegistryRefusal::Unsupported)
 }
 
-/// Whether a list has been made before.
+/// Whether a list has been made before this one.
 fn is_made_again(at: &Plain) -> bool {
     at.remembered().insert("listed".to_owned(), unsupported()).is_some()
 }
 
-/// Looks for a calendar, and remembers of whom there was none.
+/// Looks for a calendar, and remembers the names that were not found.
 fn remembering(at: &Plain, name: &str) -> Answer<Found> {
     let key = at.key(name);
     if let Some(refused) = at.remembered().get(&key) {
         return refused.clone();
     }
-    // Remembered in one step with the look: later it would outlive a registration in between.
+    // Remembered under the same lock as the lookup: later, it would outlive a registration in
+    // between.
     let table = at.populated();
     let Some((_, id)) = table.names.get(&key) else {
         at.remembered().insert(key, Err(RegistryRefusal::NotFound));

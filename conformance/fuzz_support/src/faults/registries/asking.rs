@@ -1,4 +1,4 @@
-//! Faults around the moment in which a calendar is asked its name, or dropped.
+//! Faults around the moment when a calendar is asked its name, or dropped.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,10 +13,9 @@ use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
 use crate::faults::{CONDUCT, Fault, THREADS};
 
-/// Nobody comes back from a deadlock, so that there is no use in waiting.
+/// A deadlock never ends, so a longer deadline would be of no use.
 const SHORT: Option<Duration> = Some(Duration::from_millis(300));
 
-/// Faults around the moment in which a calendar is asked its name, or dropped.
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "asked-under-the-lock",

@@ -1,5 +1,5 @@
-//! Faults in ids, registrations and what is left of them, written from the protocol and from the
-//! mistakes of real libraries by somebody who had read no check.
+//! Faults in ids, registrations and their leftovers, written from the protocol and from the
+//! mistakes of real libraries by somebody who had not read any check.
 
 use std::hint::black_box;
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ use super::steps::{PLAIN, decide};
 use crate::faults::Plant::Registry;
 use crate::faults::{Fault, NOT_TIMED};
 
-/// The name that was unregistered last, in whatever program.
+/// The name that was unregistered last, in any program.
 static UNREGISTERED: Mutex<Option<String>> = Mutex::new(None);
 
 pub(super) static FAULTS: &[Fault] = &[
@@ -133,7 +133,7 @@ pub(super) static FAULTS: &[Fault] = &[
             it.steps.unregister = unregister_noting;
             it.steps.names = |at| {
                 let mut names = (PLAIN.names)(at)?;
-                // In the program itself an id was given for it.
+                // An id for it was given in the program itself.
                 if at.table().given == BUILT_IN.len() as u64 {
                     names.extend(lock(&UNREGISTERED).take());
                 }
@@ -288,7 +288,8 @@ fn is_alias(at: &Plain, name: &str) -> Answer<bool> {
     Ok(first.is_none_or(|first| at.key(&first) != at.key(name)))
 }
 
-/// Whether it is remembered that this alias was used; it is from now on, unless it is a built-in one.
+/// Records that this alias was used, and returns whether it was used before. Built-in aliases are
+/// ignored.
 fn remembers_alias(at: &Plain, name: &str) -> bool {
     let key = at.key(name);
     if is_built_in_alias(&key) {
@@ -298,8 +299,7 @@ fn remembers_alias(at: &Plain, name: &str) -> bool {
     at.remembered().insert(format!("\r{key}"), used).is_some()
 }
 
-/// What has the name; with the first name that came with it when it was looked up before, if that
-/// still holds.
+/// The calendar with this name, with the first name from an earlier lookup if that still holds.
 fn find_remembered(
     at: &Plain,
     name: &str,
@@ -312,7 +312,7 @@ fn find_remembered(
     {
         return Ok(Found { name: known.name.clone(), ..found });
     }
-    // Of the calendar itself nothing is kept.
+    // The calendar itself is not kept.
     let calendar = at.populated().found(0)?.calendar;
     at.remembered().insert(key, Ok(Found { calendar, ..found.clone() }));
     Ok(found)
@@ -324,8 +324,8 @@ fn unregister_noting(at: &Plain, name: &str) -> Answer<()> {
     Ok(())
 }
 
-/// The id of the calendar that was registered after the one with this alias, and the key of its first
-/// name; `None` if it is no alias.
+/// The id of the calendar that was registered after the one with this alias, and the key of its
+/// first name; `None` if the name is not an alias.
 fn next_if_alias(at: &Plain, name: &str) -> Option<(u64, String)> {
     let table = at.populated();
     let key = at.key(name);

@@ -1,5 +1,5 @@
-//! Faults in lists and in what a registration leaves, written from the protocol and from the mistakes
-//! of real libraries by somebody who had read no check.
+//! Faults in lists and in the leftovers of registrations, written from the protocol and from the
+//! mistakes of real libraries by somebody who had not read any check.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::steps::{PLAIN, decide, taken};
 use crate::faults::Plant::Registry;
 use crate::faults::{Fault, NOT_TIMED};
 
-/// How many calendars the smallest table holds.
+/// The capacity of the smallest table.
 const CAPACITY: usize = BUILT_IN.len() + 8;
 
 pub(super) static FAULTS: &[Fault] = &[
@@ -121,7 +121,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 let oldest = table.calendars.keys().nth(BUILT_IN.len()).copied();
                 if let (true, Some(oldest)) = (table.calendars.len() > BUILT_IN.len() + 32, oldest)
                 {
-                    // Kept, so that nothing foreign runs while the table is locked.
+                    // Kept, so that no foreign code runs while the table is locked.
                     at.kept().extend(table.remove(oldest));
                 }
                 Ok(registered)
@@ -192,8 +192,8 @@ fn has_three(at: &Plain) -> bool {
     at.table().calendars.len() == BUILT_IN.len() + 3
 }
 
-/// Registers the calendar; if not all of its aliases can be names, does `instead` with those names that
-/// stand before the first that cannot, where one of them is an alias.
+/// Registers the calendar. If one of its names is invalid and at least one alias comes before that
+/// name, calls `instead` with the names before it.
 fn enter_as_far_as_named(
     at: &Plain,
     calendar: Arc<dyn Calendar>,
@@ -211,7 +211,7 @@ fn enter_as_far_as_named(
     Err(refusal)
 }
 
-/// Unregisters a calendar, and remembers its aliases.
+/// Unregisters a calendar and remembers its aliases.
 fn unregister_remembering(at: &Plain, name: &str) -> Answer<()> {
     let aliases: Vec<String> = {
         let table = at.populated();

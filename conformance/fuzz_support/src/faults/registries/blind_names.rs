@@ -1,5 +1,5 @@
-//! Faults in names, written from the protocol and from the mistakes of real libraries by somebody who
-//! had read no check.
+//! Faults in names, written from the protocol and from the mistakes of real libraries by somebody
+//! who had not read any check.
 
 use calproof_registry::{Found, RegistryRefusal};
 
@@ -240,7 +240,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// Whether what was found has this name as an alias that is written otherwise.
+/// Whether this name is an alias of the calendar found, in another spelling.
 fn is_written_otherwise(at: &Plain, name: &str, found: &Found) -> bool {
     let key = at.key(name);
     let is_first = found.name.as_ref().is_some_and(|first| at.key(first) == key);
@@ -251,7 +251,7 @@ fn is_written_otherwise(at: &Plain, name: &str, found: &Found) -> bool {
     !is_first && written.is_ok_and(|written| written != name)
 }
 
-/// The name in small letters, with one character for another and the other for the one.
+/// The name in lower case, with two characters exchanged.
 fn swapped(name: &str, one: char, other: char) -> String {
     let swap = |c: char| match c {
         c if c == one => other,

@@ -1,5 +1,5 @@
-//! Each fault of those that were written without knowing a check differs from its twin in a program
-//! that is named here.
+//! Each of the faults that were written without knowing a check differs from its twin in a program
+//! that is listed here.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -11,7 +11,7 @@ use calproof_registry::{Calendar, CalendarRegistry, Date, RataDie, Refusal, Regi
 use super::blind;
 use crate::faults;
 
-/// A calendar of a user that has a name, and answers nothing.
+/// A user's calendar that has a name, and answers nothing.
 struct Named(String);
 
 impl Calendar for Named {
@@ -28,13 +28,13 @@ impl Calendar for Named {
     }
 }
 
-/// A registry that programs are run on.
+/// A registry on which programs are run.
 type At<'a> = &'a dyn CalendarRegistry;
 
-/// A fault, the program in words, and what comes of it in the last of some fresh registries.
+/// A fault, the program in words, and a function that runs the program.
 type Question = (&'static str, &'static str, fn(At) -> String);
 
-/// Those whose programs are run once or twice, each time in a fresh registry.
+/// Each program runs once or twice, each time in a fresh registry.
 const QUESTIONS: &[Question] = &[
     ("aliases-compared-exactly", "find GREGORIAN", |at| find(at, "GREGORIAN")),
     ("two-spaces-for-one", "register `a b`, find `a  b`", |at| {
@@ -134,7 +134,7 @@ fn put(at: At, name: &str, aliases: &[&str]) -> String {
     text(at.register(Arc::new(Named(name.to_owned())), aliases))
 }
 
-/// Registers so many calendars; says what comes of it, but for ids.
+/// Registers this many calendars, and returns the results without the ids.
 fn many(at: At, count: usize) -> String {
     let names: Vec<String> = (0..count).map(|number| format!("n{number}")).collect();
     let ids: Vec<_> = names.iter().map(|name| registered(at, name, &[]).unwrap().id).collect();
@@ -149,13 +149,13 @@ fn sorted_ids(at: At) -> String {
 }
 
 #[test]
-fn every_registry_differs_from_its_twin_in_a_program_that_is_named() {
+fn every_registry_differs_from_its_twin_in_a_listed_program() {
     let planted: BTreeSet<&str> = blind().map(|fault| fault.name).collect();
     let asked: BTreeSet<&str> = QUESTIONS.iter().map(|(name, ..)| *name).collect();
     assert_eq!(planted, asked);
     let mut alike = Vec::new();
     for (name, question, ask) in QUESTIONS {
-        // The second program finds what the first has left.
+        // The second run sees what the first has left behind.
         let answered = |kind: &str| {
             let (_, source) = faults::registry(&format!("{kind}/{name}")).unwrap();
             let run = |_| ask(&*source.open(&Program::default()));
@@ -168,16 +168,16 @@ fn every_registry_differs_from_its_twin_in_a_program_that_is_named() {
     assert!(alike.is_empty(), "{alike:?}");
 }
 
-/// Programs in which every twin must answer as a registry that was not changed, but for ids, the order
-/// of lists and what the twin declares.
+/// Programs in which every twin must answer like an unchanged registry, except for ids, the order
+/// of lists and the points on which the twin declares something else.
 #[test]
-fn no_twin_answers_otherwise_than_the_plain_registry() {
+fn every_twin_answers_like_the_plain_registry() {
     let plain = super::TamperedRegistry::but(|_| ()).claim_and_source().1;
     let mut wrong = Vec::new();
     for fault in blind().filter(|fault| fault.name != "closed-and-registering") {
         let (_, source) = faults::registry(&format!("twin/{}", fault.name)).unwrap();
         for (name, question, ask) in QUESTIONS {
-            // These say ids or an order of names, which a twin may choose.
+            // These contain ids or an order of names, which a twin may choose.
             let says_more = ["a-name-of-an-earlier-program", "the-third-alias-unsaid"];
             let own = ask(&*source.open(&Program::default()));
             let is_other = own != ask(&*plain.open(&Program::default()));

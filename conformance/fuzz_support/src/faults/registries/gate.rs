@@ -1,4 +1,4 @@
-//! Where a fault lets the others go first, so that a race is lost every time and not by luck.
+//! Makes a fault wait for other threads, so that a race is lost every time and not by luck.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use calproof::subject::lock;
 
-/// How long a thread stands at the gate if nobody comes; nothing is found then, and nothing wrong.
+/// How long a thread waits at the gate if no other thread comes; then nothing is found.
 const PATIENCE: Duration = Duration::from_millis(20);
 
-/// A gate between two steps of a registry. The first thread that comes to it waits until calls of
-/// other threads have returned.
+/// A gate between two steps of a registry. The first thread to reach it waits until calls of other
+/// threads have returned.
 pub(super) struct Gate {
-    /// The thread that makes calls while there are no others.
+    /// The thread that makes calls before the others start.
     alone: ThreadId,
     was_passed: AtomicBool,
     returned: Mutex<HashMap<ThreadId, usize>>,
@@ -40,7 +40,7 @@ impl Gate {
         came
     }
 
-    /// Waits until so many calls of other threads have returned.
+    /// Waits until this many calls of other threads have returned.
     pub(super) fn wait_for(&self, calls: usize) {
         let mine = thread::current().id();
         if mine == self.alone || self.was_passed.swap(true, Ordering::SeqCst) {

@@ -7,7 +7,6 @@ use super::steps::{check_names, check_same, named};
 use crate::faults::Plant::Registry;
 use crate::faults::{Fault, MANY, THREADS};
 
-/// Faults in the ids of calendars.
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-id-is-given-back",
@@ -65,8 +64,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// Takes an id, and gives it back if the calendar is refused and it may be by this: the id, and the
-/// last one that was given.
+/// Takes an id. If the calendar is refused, gives the id back if `may_be_given_back` allows it,
+/// from this id and the last one given.
 fn enter_with_an_id(
     at: &Plain,
     offer: &Offer,
@@ -91,8 +90,8 @@ fn enter_with_an_id(
     Err(refused)
 }
 
-/// Enters a calendar under an id that follows from how many have been given. Calendars that are there
-/// are not looked through, since there may be very many; the same one is known by its names.
+/// Registers a calendar under an id derived from the number of ids given so far. There may be too
+/// many calendars to search, so a calendar that is registered already is recognized by its names.
 fn enter_without_a_search(
     at: &Plain,
     table: &mut Contents,

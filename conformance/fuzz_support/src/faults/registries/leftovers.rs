@@ -1,5 +1,5 @@
-//! Faults in what is left of a calendar that was refused or unregistered, and in names that nobody
-//! declares.
+//! Faults in the leftovers of calendars that were refused or unregistered, and in names that were
+//! never declared.
 
 use calproof::profile::Open;
 use calproof_registry::{Found, RegistryRefusal};
@@ -11,7 +11,6 @@ use super::steps::{
 use crate::faults::Plant::Registry;
 use crate::faults::{ABSENT_CALLS, CONDUCT, Fault, NAMES_OF_OTHERS, NOT_MEASURED};
 
-/// Faults in what is left of a calendar.
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "takes-what-it-refuses",
@@ -80,7 +79,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 let good = offer.names.iter().position(|name| objection(name, 255).is_some());
                 offer.names.truncate(good.unwrap_or_default());
                 if !offer.names.is_empty() {
-                    // What is refused for its other names is refused as well.
+                    // A calendar that is refused for its other names is still refused.
                     let _ = at.enter(&offer);
                 }
                 Err(refused)

@@ -1,4 +1,4 @@
-//! Faults in how long calendars live.
+//! Faults in the lifetime of calendars.
 
 use std::mem;
 use std::sync::{Arc, Weak};
@@ -11,7 +11,6 @@ use crate::faults::Fault;
 use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
 
-/// Faults in how long calendars live.
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "refused-calendars-leak",
@@ -158,7 +157,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// A calendar that only passes questions on.
+/// A calendar that only forwards questions.
 struct Reference {
     id: String,
     calendar: Weak<dyn Calendar>,

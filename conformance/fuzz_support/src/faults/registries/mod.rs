@@ -1,5 +1,5 @@
-//! Wrong registries on purpose, and their benign twins: one plain registry, in which steps are
-//! replaced.
+//! Registries that are wrong on purpose, and their benign twins: one plain registry with some of
+//! its steps replaced.
 
 mod answers;
 mod asking;
@@ -22,12 +22,12 @@ mod threads;
 use super::Fault;
 pub(super) use plain::TamperedRegistry;
 
-/// Those that were planted by the words of the protocol.
+/// Faults that were planted from the text of the protocol.
 pub(super) fn strangers() -> impl Iterator<Item = &'static Fault> {
     strangers::FAULTS.iter().chain(blind())
 }
 
-/// Those that were written from the mistakes of real libraries too, without knowing a check.
+/// Faults that were also written from the mistakes of real libraries, without knowing a check.
 fn blind() -> impl Iterator<Item = &'static Fault> {
     [blind_names::FAULTS, blind_lifetimes::FAULTS, blind_lists::FAULTS].into_iter().flatten()
 }

@@ -9,7 +9,6 @@ use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
 use crate::faults::{Fault, LONG_NAMES};
 
-/// Faults in names.
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-alias-leads-elsewhere",
@@ -274,7 +273,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// What is wrong with a text as a name of 255 letters at most, of however many bytes.
+/// Why a text cannot be a name, if names may have 255 characters, whatever their length in bytes.
 fn of_so_many_letters(text: &str) -> Option<&'static str> {
     if text.chars().count() > 255 { Some("is too long") } else { objection(text, usize::MAX) }
 }
@@ -283,18 +282,18 @@ fn first_names(table: &Contents) -> Vec<String> {
     table.calendars.values().map(|(name, _)| name.clone()).collect()
 }
 
-/// Another name for the alias *jewish*.
+/// Replaces the alias *jewish* by another name.
 fn instead(name: &str, other: &str) -> String {
     if name.eq_ignore_ascii_case("jewish") { other.to_owned() } else { name.to_owned() }
 }
 
-/// The key of a name in one of a few buckets, which follows from this text.
+/// The key of a name in one of a few buckets; `hashed` chooses the bucket.
 fn in_bucket(name: &str, hashed: &str) -> String {
     let bucket = hashed.bytes().map(u32::from).sum::<u32>() % 7;
     format!("{bucket}:{}", name.to_ascii_lowercase())
 }
 
-/// Registers what has no name that is the same as another by this comparison.
+/// Registers a calendar unless one of its names equals another by this comparison.
 fn clash_by(
     at: &Plain,
     table: &mut Contents,
@@ -310,7 +309,8 @@ fn clash_by(
     Ok(table.put(&offer.calendar, &named(at, offer)))
 }
 
-/// The one name that begins so, by its key; this text, if there is none or there are several.
+/// The key of the only name that begins with this text; the text itself if there is none or
+/// several.
 fn completed(at: &Plain, text: &str) -> String {
     let (key, table) = (at.key(text), at.populated());
     if table.names.contains_key(&key) {

@@ -1,4 +1,5 @@
-//! A registry as plain as can be, in steps that can be replaced: a lock, a map and a list.
+//! A registry that is as plain as possible, in steps that can be replaced: a lock, a map and a
+//! list.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64};
@@ -32,23 +33,23 @@ pub(super) const BUILT_IN: &[BuiltIn] = &[
 pub(in crate::faults) struct TamperedRegistry {
     pub(super) profile: Profile,
     pub(super) steps: PlainSteps,
-    /// How long a program may take, where that matters.
+    /// The deadline of a program, where a fault needs its own.
     pub(super) deadline: Option<Duration>,
 }
 
-/// What a registry does, step by step.
+/// The steps of a registry.
 #[derive(Clone, Copy)]
 pub(super) struct PlainSteps {
-    /// Makes the built-in calendars, unless they are there.
+    /// Makes the built-in calendars, unless they have been made.
     pub(super) populate: fn(&Plain),
-    /// What all names that are the same have in common.
+    /// The key of a name; equal names have equal keys.
     pub(super) key: fn(&Plain, &str) -> String,
-    /// What is wrong with a text as a name.
+    /// Why a text cannot be a name.
     pub(super) objection: fn(&str) -> Option<&'static str>,
-    /// Lets a call in, unless the end has begun.
+    /// Admits a call, unless shutdown has begun.
     pub(super) admit: fn(&Plain, Method) -> Answer<()>,
     pub(super) register: Register,
-    /// Registers what is offered, unless it cannot be; in one step for all others.
+    /// Registers the offer or refuses it, in one step as seen by other threads.
     pub(super) decide: fn(&Plain, &mut Contents, &Offer) -> Answer<Registered>,
     pub(super) find: fn(&Plain, &str) -> Answer<Found>,
     pub(super) by_id: fn(&Plain, u64) -> Answer<Found>,
@@ -70,7 +71,7 @@ pub(super) enum Method {
     ShutDown,
 }
 
-/// A registry of those steps.
+/// A registry that runs these steps.
 pub(super) struct Plain {
     pub(super) steps: PlainSteps,
     pub(super) locale: Option<String>,
@@ -79,21 +80,21 @@ pub(super) struct Plain {
     /// Held while the built-in calendars are made.
     pub(super) populating: Mutex<()>,
     pub(super) is_populated: AtomicBool,
-    /// How far the end has come; 0 until it begins.
+    /// The stage of the shutdown; 0 before it begins.
     pub(super) ending: AtomicU64,
-    /// What a fault remembers of answers, and of what each thread saw.
+    /// Answers that a fault remembers, and the contents that each thread saw.
     remembered: Mutex<BTreeMap<String, Answer<Found>>>,
     views: Mutex<HashMap<ThreadId, Contents>>,
-    /// What a fault does not release.
+    /// Calendars that a fault does not release.
     kept: Mutex<Vec<Arc<dyn Calendar>>>,
 }
 
-/// What a registry holds.
+/// The contents of a registry.
 #[derive(Clone, Default)]
 pub(super) struct Contents {
-    /// By their keys: the names as they were given, and whose they are.
+    /// By key: the names in their original spelling, and the ids of their owners.
     pub(super) names: BTreeMap<String, (String, u64)>,
-    /// By their ids: the first names, and the calendars.
+    /// By id: the first names, and the calendars.
     pub(super) calendars: BTreeMap<u64, (String, Arc<dyn Calendar>)>,
     /// How many ids have been given.
     pub(super) given: u64,
@@ -102,7 +103,7 @@ pub(super) struct Contents {
 /// A calendar that is to be registered, under its names.
 pub(super) struct Offer {
     pub(super) calendar: Arc<dyn Calendar>,
-    /// The first one in front.
+    /// The first name, then the aliases.
     pub(super) names: Vec<String>,
 }
 
@@ -116,8 +117,8 @@ impl Offer {
 }
 
 impl TamperedRegistry {
-    /// A registry that does everything as it claims, but for what is changed. It claims what the
-    /// reference does; and that calendars can be unregistered, and that there is an end.
+    /// A registry that does everything as declared, except for the change. It declares what the
+    /// reference does; also that calendars can be unregistered, and that it can be shut down.
     pub(in crate::faults) fn but(change: fn(&mut TamperedRegistry)) -> TamperedRegistry {
         let profile = Profile {
             open: Some(Open::RegisterAndUnregister),
@@ -150,7 +151,7 @@ impl RegistrySource for PlainSource {
 }
 
 impl TamperedRegistry {
-    /// What it claims, and what opens it.
+    /// Its claim, and the source that opens it.
     pub(in crate::faults) fn claim_and_source(self) -> (RegistryClaim, Box<dyn RegistrySource>) {
         (self.claim(), Box::new(PlainSource(self.steps)))
     }
@@ -160,13 +161,13 @@ impl TamperedRegistry {
         RegistryClaim {
             profile: self.profile.clone(),
             built_in: BUILT_IN.iter().map(names).collect(),
-            // It knows them all, since it is only told.
+            // It can claim any locale, since it is only told its name.
             locales: ["tr-TR", "az-AZ", "lt-LT"].map(str::to_owned).to_vec(),
             ..RegistryClaim::default()
         }
     }
 
-    /// It as a subject of this name.
+    /// The registry as a subject with this name.
     pub(in crate::faults) fn subject(self, name: &str) -> InProcess<'static> {
         let subject = InProcess::new(name, env!("CARGO_PKG_VERSION"), Vec::new())
             .with_registry(self.claim(), PlainSource(self.steps));
@@ -178,7 +179,7 @@ impl TamperedRegistry {
 }
 
 impl Plain {
-    /// What is there.
+    /// The contents, locked.
     pub(super) fn table(&self) -> MutexGuard<'_, Contents> {
         lock(&self.table)
     }
@@ -199,19 +200,19 @@ impl Plain {
         (self.steps.key)(self, name)
     }
 
-    /// Populates, and says what is there.
+    /// The contents, locked, after making the built-in calendars.
     pub(super) fn populated(&self) -> MutexGuard<'_, Contents> {
         (self.steps.populate)(self);
         self.table()
     }
 
-    /// Registers what is offered, if its names are names.
+    /// Registers the offer, if all its names are valid.
     pub(super) fn enter(&self, offer: &Offer) -> Answer<Registered> {
         self.object(offer)?;
         (self.steps.decide)(self, &mut self.populated(), offer)
     }
 
-    /// Refuses an offer with a name that is none.
+    /// Refuses an offer with an invalid name.
     pub(super) fn object(&self, offer: &Offer) -> Answer<()> {
         for name in &offer.names {
             if let Some(why) = (self.steps.objection)(name) {
@@ -229,7 +230,7 @@ impl Contents {
         Ok(Found { calendar: Arc::clone(calendar), id: Some(id), name: Some(name.clone()) })
     }
 
-    /// Puts a calendar in, under those of the names that nobody has; says which, and its id.
+    /// Registers a calendar under those of the names that are free; returns these and its id.
     pub(super) fn put(
         &mut self,
         calendar: &Arc<dyn Calendar>,
@@ -249,7 +250,7 @@ impl Contents {
         Registered { id: Some(id), names: Some(won.into_iter().collect()) }
     }
 
-    /// Puts a calendar in under all of the names, whoever had them.
+    /// Registers a calendar under all of the names, taking them from their owners.
     pub(super) fn put_over(
         &mut self,
         calendar: &Arc<dyn Calendar>,
@@ -259,7 +260,7 @@ impl Contents {
         self.put(calendar, named)
     }
 
-    /// Takes a calendar out with all its names.
+    /// Removes a calendar with all its names.
     pub(super) fn remove(&mut self, id: u64) -> Option<Arc<dyn Calendar>> {
         self.names.retain(|_, (_, owner)| *owner != id);
         self.calendars.remove(&id).map(|(_, calendar)| calendar)

@@ -1,4 +1,4 @@
-//! Faults in what comes of a registration, and of taking out.
+//! Faults in the results of registering and unregistering.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,7 +12,6 @@ use crate::faults::Fault;
 use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
 
-/// Faults in what comes of a registration, and of taking out.
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-last-one-wins",
@@ -132,7 +131,7 @@ pub(super) static FAULTS: &[Fault] = &[
             it.steps.decide = |at, table, offer| {
                 let registered = decide(at, table, offer)?;
                 for name in repeated(at, offer) {
-                    // By no name is this found.
+                    // No lookup finds this name.
                     table.names.insert(format!("\n{name}"), (name.clone(), table.given - 1));
                 }
                 Ok(registered)
@@ -273,7 +272,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// How many ids have been given once three calendars are registered.
+/// How many ids have been given after three registrations.
 const THIRD: u64 = BUILT_IN.len() as u64 + 3;
 
 fn last_wins(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> {
@@ -312,13 +311,13 @@ fn one_by_one(
     decide(at, table, offer)
 }
 
-/// The names of an offer that are there before.
+/// The names of an offer that repeat an earlier one.
 fn repeated<'a>(at: &Plain, offer: &'a Offer) -> Vec<&'a String> {
     let mut seen = HashSet::new();
     offer.names.iter().filter(|name| !seen.insert(at.key(name))).collect()
 }
 
-/// Registers a calendar that may have some of the names already.
+/// Registers a calendar that may own some of the names already.
 fn again(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> {
     if check_same(table, offer).is_err() {
         let Contents { names, calendars, .. } = table;
@@ -333,7 +332,7 @@ fn again(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> 
     Ok(table.put(&offer.calendar, &named(at, offer)))
 }
 
-/// Registers a calendar that is there already once more under the id that it has.
+/// Registers a calendar again that is registered already, under its existing id.
 fn again_under_its_id(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Registered> {
     let mut held = table.calendars.iter();
     let own = held.find(|(_, (_, calendar))| Arc::ptr_eq(calendar, &offer.calendar));
@@ -349,7 +348,7 @@ fn again_under_its_id(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer
     Ok(Registered { id: Some(id), names: Some(won) })
 }
 
-/// Takes a calendar out as often as it is registered.
+/// Unregisters every registration of a calendar.
 fn unregister_all(at: &Plain, name: &str) -> Answer<()> {
     let mut table = at.populated();
     let id = removable(at, &table, name)?;
@@ -364,7 +363,7 @@ fn unregister_all(at: &Plain, name: &str) -> Answer<()> {
     Ok(())
 }
 
-/// How many calendars have a first name before that of this one.
+/// How many calendars have a first name that sorts before that of this one.
 fn place(table: &Contents, id: u64) -> u64 {
     let name = |id: &u64| table.calendars.get(id).map(|(name, _)| name);
     table.calendars.keys().filter(|other| name(other) < name(&id)).count() as u64

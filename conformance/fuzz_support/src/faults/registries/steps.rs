@@ -1,4 +1,4 @@
-//! The steps of a plain registry, each as it should be.
+//! The steps of a plain registry, all of them right.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub(super) fn populate(at: &Plain) {
     }
 }
 
-/// Puts the built-in calendars in.
+/// Stores the built-in calendars.
 pub(super) fn fill(at: &Plain, table: &mut Contents) {
     for (make, names) in BUILT_IN {
         let named: Vec<(String, &str)> = names.iter().map(|name| (at.key(name), *name)).collect();
@@ -43,7 +43,7 @@ pub(super) fn fill(at: &Plain, table: &mut Contents) {
     }
 }
 
-/// What is wrong with a text as a name of so many bytes at most.
+/// Why a text cannot be a name, if names have at most this many bytes.
 pub(super) fn objection(text: &str, longest: usize) -> Option<&'static str> {
     match text.len() {
         0 => Some("is empty"),
@@ -63,12 +63,13 @@ pub(super) fn register(
     calendar: Arc<dyn Calendar>,
     aliases: &[&str],
 ) -> Answer<Registered> {
-    // Foreign code, so before any lock; and dropped, if refused, after it.
+    // Foreign code, so it runs before any lock is taken; if refused, the calendar is dropped
+    // without a lock.
     let offer = Offer::of(calendar, aliases);
     at.enter(&offer)
 }
 
-/// Looks whether the calendar can be registered, and again once it is entered.
+/// Checks whether the calendar can be registered, and checks again when it is registered.
 pub(super) fn enter_after_a_look(
     at: &Plain,
     calendar: Arc<dyn Calendar>,
@@ -87,7 +88,7 @@ pub(super) fn decide(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<
     Ok(table.put(&offer.calendar, &named(at, offer)))
 }
 
-/// Refuses a calendar that is registered.
+/// Refuses a calendar that is registered already.
 pub(super) fn check_same(table: &Contents, offer: &Offer) -> Answer<()> {
     for (owner, calendar) in table.calendars.values() {
         if Arc::ptr_eq(calendar, &offer.calendar) {
@@ -97,7 +98,7 @@ pub(super) fn check_same(table: &Contents, offer: &Offer) -> Answer<()> {
     Ok(())
 }
 
-/// Refuses names that somebody has.
+/// Refuses names that have an owner.
 pub(super) fn check_names(at: &Plain, table: &Contents, offer: &Offer) -> Answer<()> {
     for name in &offer.names {
         if let Some((_, id)) = table.names.get(&at.key(name)) {
@@ -112,7 +113,7 @@ pub(super) fn taken(table: &Contents, name: &str, id: u64) -> RegistryRefusal {
     RegistryRefusal::Taken { name: name.to_owned(), owner }
 }
 
-/// The names of an offer with their keys, each once.
+/// The names of an offer with their keys, without duplicates.
 pub(super) fn named<'a>(at: &Plain, offer: &'a Offer) -> Vec<(String, &'a str)> {
     let mut seen = HashSet::new();
     let all = offer.names.iter().map(|name| (at.key(name), name.as_str()));
@@ -132,7 +133,7 @@ pub(super) fn unregister(at: &Plain, name: &str) -> Answer<()> {
         let id = removable(at, &table, name)?;
         table.remove(id)
     };
-    // Foreign code may run here, and the lock is open.
+    // Foreign code may run here, so the lock has been released.
     drop(out);
     Ok(())
 }

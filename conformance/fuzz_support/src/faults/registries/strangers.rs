@@ -1,4 +1,5 @@
-//! Faults of registries that were planted by the words of the protocol, and not to try a check of their
+//! Faults of registries that were planted from the text of the protocol, and not to test a
+//! particular check.
 //! own.
 
 use super::plain::Method;

@@ -16,7 +16,6 @@ use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
 use crate::faults::{Fault, THREADS};
 
-/// Faults between threads.
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "populated-before-filled",
@@ -34,7 +33,7 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
         plant_twin: Registry(|it| {
             it.steps.populate = |at| {
-                // Who finds the lock open and nothing in it puts all in.
+                // The thread that finds the lock free and the table empty makes all calendars.
                 let mut table = at.table();
                 if !at.is_populated.load(Ordering::SeqCst) {
                     fill(at, &mut table);
@@ -299,7 +298,7 @@ pub(super) static FAULTS: &[Fault] = &[
             };
             it.steps.unregister = |at, name| {
                 unregister(at, name)?;
-                // What is unregistered is released by all.
+                // All views release an unregistered calendar.
                 let old = mem::take(&mut *at.views());
                 drop(old);
                 Ok(())
@@ -335,14 +334,15 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// Refuses what cannot be registered now.
+/// Refuses an offer that cannot be registered now.
 fn look_at(at: &Plain, offer: &Offer) -> Answer<()> {
     let table = at.populated();
     check_same(&table, offer)?;
     check_names(at, &table, offer)
 }
 
-/// Enters a calendar in a copy, which is put back if it may be by what was there before and is now.
+/// Registers a calendar in a copy of the contents. The copy replaces the contents if
+/// `may_be_put_back` allows it, from the contents before and now.
 fn enter_in_a_copy(
     at: &Plain,
     offer: &Offer,
@@ -356,7 +356,7 @@ fn enter_in_a_copy(
         let mut table = at.table();
         may_be_put_back(&before, &table).then(|| mem::replace(&mut *table, copy))
     };
-    // Foreign code may run as the old one is dropped, and the lock is open.
+    // Foreign code may run as the old contents are dropped, so the lock has been released.
     if old.is_some() { Ok(registered) } else { at.enter(offer) }
 }
 
@@ -369,13 +369,13 @@ fn look(at: &Plain, name: &str, is_old: fn(&Contents, &Contents) -> bool) -> Ans
     let id = view.names.get(&at.key(name)).map(|(_, id)| *id);
     let found = id.map_or(Err(RegistryRefusal::NotFound), |id| view.found(id));
     drop(views);
-    // A calendar may be dropped with it.
+    // Calendars may be dropped with it.
     drop(old);
     found
 }
 
-/// Lets other threads run, as a registry does that has more to do there: a gap of a few instructions
-/// is met too seldom for a test.
+/// Lets other threads run, as in a registry that has more to do at this point: a gap of a few
+/// instructions is hit too rarely for a test.
 fn give_way() {
     for _ in 0..16 {
         std::thread::yield_now();
