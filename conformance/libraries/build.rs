@@ -1,4 +1,4 @@
-//! Tells which versions of the libraries are compiled: those that `Cargo.toml` pins.
+//! Passes on the versions of the libraries that are compiled: those that `Cargo.toml` pins.
 
 use std::path::Path;
 use std::{env, fs};

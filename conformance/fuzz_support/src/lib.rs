@@ -1,7 +1,7 @@
-//! What calproof's fuzz targets do, one function a target, and the faults that are planted to prove
+//! The work of calproof's fuzz targets, one function per target, and the faults planted to prove
 //! its checks, each with a benign twin on which every check is silent.
 //!
-//! For calproof's own crates: nothing here is promised to stay.
+//! Only for calproof's own crates: nothing here is stable.
 //!
 //! The modules, each knowing only those before it: `faults` → `score`, `targets`.
 

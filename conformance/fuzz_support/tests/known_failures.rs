@@ -1,4 +1,4 @@
-//! A list of known failures against wrong calendars: it excuses what it says, as it says it, and
+//! Lists of known failures against wrong calendars: a list excuses exactly what it describes, and
 //! nothing else.
 
 use calproof::case::Input;
@@ -14,18 +14,18 @@ use semver::VersionReq;
 const DATES: &str = "calendar/agreement/date_of_day";
 const LENGTHS: &str = "calendar/year_shape/year_length_reaches_the_next_year";
 
-/// 30 Esfand stands at the end of the wrong year: the dates of these days are wrong, and so are the
+/// 30 Esfand is at the end of the wrong year: the dates of these days are wrong, and so are the
 /// lengths of two years.
 const FAULT: &str = "leap-year-1404";
 const WRONG_DAYS: (i64, i64) = (739_330, 739_695);
 const VERSION: &str = "1.2.3";
 
-/// An entry that says what is so of `DATES`.
+/// An entry that describes the failures of `DATES` correctly.
 fn right() -> KnownFailure {
     read("known_failures.toml", FILE).unwrap().remove(0)
 }
 
-/// The same of `LENGTHS`.
+/// A correct entry for `LENGTHS`.
 fn right_of_years() -> KnownFailure {
     right_but(|it| {
         LENGTHS.clone_into(&mut it.check);
@@ -33,7 +33,7 @@ fn right_of_years() -> KnownFailure {
     })
 }
 
-/// The entry that is right, but for what is changed.
+/// A correct entry, except for the change.
 fn right_but(change: impl FnOnce(&mut KnownFailure)) -> KnownFailure {
     but(right(), change)
 }
@@ -43,7 +43,7 @@ fn but(mut entry: KnownFailure, change: impl FnOnce(&mut KnownFailure)) -> Known
     entry
 }
 
-/// What a subject of this calendar comes to with this list, where only these checks are run.
+/// The outcome of a subject with this calendar and this list, if only these checks are run.
 fn report(
     calendar: &dyn Calendar,
     version: &str,
@@ -61,7 +61,8 @@ fn of_fault(checks: &[&str], known: &[KnownFailure]) -> SubjectOutcome {
     report(&faults::by_name(FAULT).unwrap().calendar().unwrap(), VERSION, checks, known)
 }
 
-/// The list excuses nothing, does not hold, and says this; the subject fails.
+/// Asserts that the list excuses nothing, is reported as broken with these words, and makes the
+/// subject fail.
 #[track_caller]
 fn assert_stale(report: &SubjectOutcome, words: &str) {
     assert_eq!(report.known.stale.len(), 1, "{:?}", report.known.stale);
@@ -70,7 +71,7 @@ fn assert_stale(report: &SubjectOutcome, words: &str) {
     assert_eq!(report.outcome(), Outcome::Fails);
 }
 
-/// What fails of the fault where no list excuses it: the check, and the regression of that year.
+/// The failures of the fault without a list: the check, and the regression of that year.
 const UNEXCUSED: usize = 2;
 
 #[test]
@@ -81,7 +82,7 @@ fn without_a_list_the_fault_fails() {
 }
 
 #[test]
-fn what_fails_exactly_as_written_is_excused() {
+fn failures_exactly_as_listed_are_excused() {
     let report = of_fault(&[DATES, LENGTHS], &[right(), right_of_years()]);
     assert_eq!(report.known.stale, Vec::<String>::new());
     let excused: Vec<(&str, Status, u64)> = report
@@ -99,7 +100,7 @@ fn what_fails_exactly_as_written_is_excused() {
     assert_eq!(reasons, [Some("the wrong leap year")]);
 }
 
-/// What comes of the fault at this level with this list.
+/// The outcome of the fault at this level with this list.
 fn at_level(level: u8, known: &[KnownFailure]) -> SubjectOutcome {
     let only = vec![DATES.to_owned()];
     let selection = Selection { only, ..Selection::default() }.at(Level::new(level).unwrap());
@@ -108,7 +109,8 @@ fn at_level(level: u8, known: &[KnownFailure]) -> SubjectOutcome {
     run_subject(&subject, &SubjectFiles::new(known.to_vec(), &[]), &selection, &(), &mut ())
 }
 
-/// Counts hold where everything is asked; elsewhere an entry excuses what lies in its ranges.
+/// Counts apply where everything is asked; at coarser levels an entry excuses what lies in its
+/// ranges.
 #[test]
 fn a_coarser_level_compares_no_counts() {
     for level in [1, 2, 3, 4] {
@@ -124,10 +126,10 @@ fn a_coarser_level_compares_no_counts() {
     assert_eq!(at_level(3, &[elsewhere]).outcome(), Outcome::Fails);
 }
 
-/// An entry is not stale because a coarse level does not meet its places; where it does, and they pass,
-/// it is.
+/// An entry is not stale because a coarse level does not reach its days. It is stale if the level
+/// reaches them and they pass.
 #[test]
-fn a_coarser_level_tells_what_is_stale_only_where_it_asked() {
+fn a_coarser_level_reports_stale_entries_only_where_it_asked() {
     let beyond = |days: (i64, i64)| {
         right_but(|it| {
             it.days = vec![days];
@@ -145,16 +147,16 @@ fn a_coarser_level_tells_what_is_stale_only_where_it_asked() {
     assert_stale(&known(beyond((-4_000_000, 4_000_000))), "passed, though listed");
 }
 
-/// Wider ranges than needed, and several, excuse as well: the count holds them together.
+/// Ranges may be wider than needed, and there may be several: the count still has to match.
 #[test]
-fn a_place_may_lie_in_any_of_the_ranges() {
+fn a_failure_may_lie_in_any_of_the_ranges() {
     let days = vec![(1, 2), (WRONG_DAYS.0 - 5, WRONG_DAYS.1 + 5)];
     let report = of_fault(&[DATES], &[right_but(|it| it.days = days)]);
     assert_eq!(report.outcome(), Outcome::Conforms);
 }
 
 #[test]
-fn one_entry_excuses_nothing_but_its_check() {
+fn an_entry_excuses_only_its_check() {
     let report = of_fault(&[DATES, LENGTHS], &[right()]);
     assert_eq!(report.known.stale, Vec::<String>::new());
     let failing: Vec<&str> = report.failures().map(|finding| finding.case.check.id).collect();
@@ -162,9 +164,9 @@ fn one_entry_excuses_nothing_but_its_check() {
     assert_eq!(report.outcome(), Outcome::Fails);
 }
 
-/// A check may have findings of several statuses, and an entry speaks of one.
+/// A check may have findings with several statuses, and an entry describes one status.
 #[test]
-fn one_entry_excuses_nothing_but_its_status() {
+fn an_entry_excuses_only_its_status() {
     let check = "calendar/vector/published_date_to_day";
     let entry = right_but(|it| {
         it.check = check.to_owned();
@@ -178,7 +180,7 @@ fn one_entry_excuses_nothing_but_its_status() {
 }
 
 #[test]
-fn a_surprise_pass_fails() {
+fn an_unexpected_pass_fails() {
     let mended = report(
         calproof_registry::calendars::by_id("persian").unwrap(),
         VERSION,
@@ -194,7 +196,7 @@ fn a_surprise_pass_fails() {
 
 /// A library that takes too long on one machine may be quick enough on another.
 #[test]
-fn a_cost_that_is_not_found_is_no_surprise() {
+fn a_known_cost_may_pass() {
     const COST: &str = "calendar/cost/counting_grows_with_the_digits";
     let entry = right_but(|it| {
         COST.clone_into(&mut it.check);
@@ -225,7 +227,7 @@ fn another_count_fails() {
 }
 
 #[test]
-fn a_place_outside_fails() {
+fn a_failure_outside_the_ranges_fails() {
     // The regression is of the first of the days, which one of the ranges has.
     for (days, failures) in [
         ((WRONG_DAYS.0 + 1, WRONG_DAYS.1), UNEXCUSED),
@@ -243,9 +245,9 @@ fn a_place_outside_fails() {
     );
 }
 
-/// Days are no years: an entry for days excuses no year of the same number.
+/// Days are not years: an entry for days does not excuse the year with the same number.
 #[test]
-fn ranges_of_the_other_kind_excuse_nothing() {
+fn ranges_of_days_do_not_excuse_years() {
     let entry = but(right_of_years(), |it| {
         it.days = vec![(1403, 1404)];
         it.years = Vec::new();
@@ -264,8 +266,7 @@ fn ranges_of_the_other_kind_excuse_nothing() {
     );
 }
 
-/// Cases that are generated are not counted, since they follow from the seed; they are held to the
-/// ranges all the same.
+/// Generated cases are not counted, since they depend on the seed, but must lie in the ranges.
 #[test]
 fn generated_cases_are_held_to_the_ranges() {
     let report = of_fault(&[LENGTHS], &[right_of_years()]);
@@ -280,9 +281,9 @@ fn generated_cases_are_held_to_the_ranges() {
     assert!(judgement.stale[0].contains("also fails at 1405"), "{:?}", judgement.stale);
 }
 
-/// What no planned case comes to is known by a regression, which fails in its place.
+/// An entry that no planned case matches is backed by a regression, which fails in its range.
 #[test]
-fn a_count_of_0_is_held_by_a_regression() {
+fn a_count_of_0_is_backed_by_a_regression() {
     let report = of_fault(&[DATES], &[]);
     let mut calendars = report.calendars;
     calendars[0].checks[0].findings.clear();
@@ -323,7 +324,7 @@ fn entries_of_other_versions_are_ignored() {
         let entry = right_but(|it| it.versions = versions.parse().unwrap());
         assert_eq!(of_fault(&[DATES], &[entry]).outcome(), Outcome::Conforms, "{versions}");
     }
-    // A version that is none is one of which nothing is known.
+    // Nothing is known about an invalid version.
     let fault = faults::by_name(FAULT).unwrap().calendar().unwrap();
     let report =
         report(&fault, "unknown", &[DATES], &[right_but(|it| it.versions = VersionReq::STAR)]);
@@ -331,9 +332,9 @@ fn entries_of_other_versions_are_ignored() {
     assert_eq!(report.outcome(), Outcome::Fails);
 }
 
-/// What a filter leaves out can neither fail nor pass by surprise.
+/// Cases that a filter excludes can neither fail nor pass unexpectedly.
 #[test]
-fn entries_of_what_is_not_run_are_ignored() {
+fn entries_of_checks_that_are_not_run_are_ignored() {
     let entry = right_but(|it| it.count = 1);
     let round_trip = "calendar/round_trip/day_to_date_to_day";
     let report = of_fault(&[round_trip], std::slice::from_ref(&entry));
@@ -369,7 +370,7 @@ fn a_file_is_read_as_it_is_written() {
 }
 
 #[test]
-fn a_file_that_cannot_be_used_says_where_and_why() {
+fn a_file_that_cannot_be_used_is_reported_with_line_and_reason() {
     for (good, bad, line, words) in [
         ("count = 366", "counts = 366", 8, "unknown field `counts`"),
         ("count = 366\n", "", 2, "missing field `count`"),

@@ -78,8 +78,8 @@ impl Calendar for Gregory {
         let weekday = ChronoWeekday::try_from(week.weekday.number() - 1);
         let weekday = weekday.map_err(|_| Refusal::Unsupported)?;
         let year = narrow(week.year)?;
-        // The library takes 1 from the year, which overflows in its debug builds; its release builds
-        // refuse the wrapped year.
+        // The library subtracts 1 from the year, which overflows in its debug builds; its release
+        // builds refuse the wrapped year.
         if cfg!(debug_assertions) && year == i32::MIN {
             return Err(Refusal::Unsupported);
         }

@@ -24,7 +24,7 @@ use icu_calendar::{AsCalendar, Date as IcuDate};
 
 use crate::fields::narrow;
 
-/// A calendar of the library under its CLDR id, with the id of the rule that it states.
+/// A calendar of the library under its CLDR id, with the id of the rule that the library states.
 struct Icu<C> {
     id: &'static str,
     rule: &'static str,
@@ -33,8 +33,8 @@ struct Icu<C> {
 
 static GREGORY: Icu<Gregorian> = Icu { id: "gregory", rule: "gregory", calendar: Gregorian };
 static JULIAN: Icu<Julian> = Icu { id: "julian", rule: "julian", calendar: Julian };
-/// By the documentation of `calendrical_calculations`, on which it stands, the 33-year rule with
-/// exceptions, which gives the official calendar.
+/// By the documentation of `calendrical_calculations`, on which it is based, this is the 33-year
+/// rule with exceptions, which gives the official calendar.
 static PERSIAN: Icu<Persian> =
     Icu { id: "persian", rule: "persian-33-corrected", calendar: Persian };
 static ISLAMIC_CIVIL: Icu<Hijri<TabularAlgorithm>> = Icu {
@@ -50,7 +50,7 @@ static ISLAMIC_TBLA: Icu<Hijri<TabularAlgorithm>> = Icu {
         TabularAlgorithmEpoch::Thursday,
     ),
 };
-/// Beyond the years 1300 to 1600 it is `islamic-civil`, by its documentation.
+/// By its documentation it is `islamic-civil` outside the years 1300 to 1600.
 static ISLAMIC_UMALQURA: Icu<Hijri<UmmAlQura>> =
     Icu { id: "islamic-umalqura", rule: "islamic-umalqura", calendar: Hijri::new_umm_al_qura() };
 static ISO8601: Icu<Iso> = Icu { id: "iso8601", rule: "iso8601", calendar: Iso };
@@ -68,7 +68,7 @@ static ETHIOAA: Icu<Ethiopian> = Icu {
 };
 static HEBREW: Icu<Hebrew> = Icu { id: "hebrew", rule: "hebrew", calendar: Hebrew };
 static INDIAN: Icu<Indian> = Icu { id: "indian", rule: "indian", calendar: Indian };
-/// By tables from 1900 to 2100, and by simpler rules beyond.
+/// From tables for 1900 to 2100, and from simpler rules outside.
 static CHINESE: Icu<ChineseTraditional> =
     Icu { id: "chinese", rule: "chinese", calendar: ChineseTraditional::new() };
 static DANGI: Icu<KoreanTraditional> =
@@ -100,8 +100,9 @@ pub(super) fn subject() -> InProcess<'static> {
 
 impl<C: AsCalendar + Copy + Send + Sync> Icu<C> {
     fn of_day(&self, day: RataDie) -> Result<IcuDate<C>, Refusal> {
-        // Days that the library's debug builds assert not to be given; its release builds clamp
-        // them as others. "The valid range for direct construction is deliberately not documented".
+        // Debug builds of the library assert that such days are not passed; release builds clamp
+        // them like others. "The valid range for direct construction is deliberately not
+        // documented".
         if cfg!(debug_assertions) && !(i64::MIN / 256..=i64::MAX / 256).contains(&day.0) {
             return Err(Refusal::Unsupported);
         }
@@ -138,7 +139,7 @@ fn with_year(mut fields: DateFields<'_>, year: i32) -> DateFields<'_> {
     fields
 }
 
-/// The library's codes end at 99; a number above cannot be asked.
+/// The library's codes end at 99; a higher number cannot be asked.
 fn month_of(code: MonthCode) -> Result<Month, Refusal> {
     match code {
         MonthCode { number: 100.., .. } => Err(Refusal::Unsupported),
@@ -178,7 +179,7 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
         Ok(RataDie(self.of_date(date)?.to_rata_die().to_i64_date()))
     }
 
-    /// By its documentation the ISO years −999,999 to 999,999, for every calendar.
+    /// By its documentation, the ISO years −999,999 to 999,999 for every calendar.
     fn range(&self) -> Result<DayRange, Refusal> {
         Ok(DayRange { first: RataDie(-365_242_499), last: RataDie(365_242_134) })
     }
@@ -215,7 +216,7 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
         Ok(Weekday::from_number(self.of_day(day)?.weekday() as u8))
     }
 
-    /// The library has weeks of its `Iso` alone.
+    /// The library has ISO weeks only for its `Iso`.
     fn iso_week(&self, day: RataDie) -> Result<IsoWeekDate, Refusal> {
         if self.id != ISO8601.id {
             return Err(Refusal::Unsupported);
@@ -300,7 +301,7 @@ fn date_of<C: AsCalendar>(date: &IcuDate<C>) -> Date {
     Date { year: year.into(), month: code_of(date), day: day.into() }
 }
 
-/// The library's durations have one sign, which stands before all of them.
+/// The library's durations have one sign, common to all fields.
 fn one_sign(duration: DateDuration) -> Result<IcuDateDuration, Refusal> {
     let DateDuration { years, months, weeks, days } = duration;
     let fields = [years, months, weeks, days];
@@ -316,7 +317,7 @@ fn one_sign(duration: DateDuration) -> Result<IcuDateDuration, Refusal> {
 mod tests {
     use super::*;
 
-    /// What it documents of the days for which it has no table, and no reference answers.
+    /// What it documents for days without a table. No reference covers them.
     #[test]
     fn beyond_its_table_umm_al_qura_is_the_civil_calendar() {
         let table = calproof_registry::calendars::by_id("islamic-umalqura").unwrap();

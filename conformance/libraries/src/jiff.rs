@@ -9,7 +9,7 @@ use calproof_registry::{
 
 use crate::fields::{narrow, number};
 
-/// The library counts no days in public; it adds durations, and these are counted from here.
+/// The library has no public day numbers; it adds durations, which are counted from here.
 const EPOCH: JiffDate = JiffDate::constant(1970, 1, 1);
 
 struct Gregory;

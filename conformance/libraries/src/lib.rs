@@ -1,7 +1,8 @@
-//! Rust libraries as subjects of [`calproof`], asked in this process; and the reference itself. A
+//! Rust libraries as subjects of [`calproof`], called in this process; also the reference itself. A
 //! library is one file here and one feature in `Cargo.toml`.
 //!
-//! The modules, each knowing only those before it: `fields`, `reference`, `chrono`, `icu4x`, `jiff`, `time`.
+//! The modules, each knowing only those before it: `fields`, `reference`, `chrono`, `icu4x`,
+//! `jiff`, `time`.
 //!
 //! ```
 //! use calproof::Subject;
@@ -29,7 +30,7 @@ use include_dir::{Dir, include_dir};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/known_failures");
 
-/// A subject that is built in.
+/// A built-in subject.
 #[non_exhaustive]
 pub struct Adapter {
     /// Its name on the command line.
@@ -40,7 +41,7 @@ pub struct Adapter {
     pub open: fn() -> Box<dyn Subject>,
 }
 
-/// Every subject that is built in, in the order in which a run takes them.
+/// Every built-in subject, in the order in which a run takes them.
 pub static ALL: &[Adapter] = &[
     Adapter {
         name: REFERENCE,
@@ -61,12 +62,12 @@ pub static ALL: &[Adapter] = &[
     Adapter { name: "time", about: "time, dates", open: || Box::new(time::subject()) },
 ];
 
-/// The built-in subject of this name.
+/// The built-in subject with this name.
 pub fn by_name(name: &str) -> Option<&'static Adapter> {
     ALL.iter().find(|adapter| adapter.name == name)
 }
 
-/// The text of an adapter's file of known failures, and its name; `None` if it has none.
+/// The text of an adapter's file of known failures, and the file's name; `None` if it has none.
 pub fn known_failures(adapter: &str) -> Option<(String, &'static str)> {
     let path = format!("{adapter}.toml");
     let text = FILES.get_file(&path)?.contents_utf8().unwrap_or_default();

@@ -8,7 +8,7 @@ use calproof_registry::{
 
 use crate::fields::{narrow, number};
 
-/// The Julian day number that `time` gives to RD 0.
+/// The Julian day number of RD 0.
 const JULIAN_DAY_OF_RD_0: i64 = 1_721_425;
 
 struct Gregory;
@@ -26,7 +26,7 @@ fn date_of(day: RataDie) -> Result<TimeDate, Refusal> {
     TimeDate::from_julian_day(narrow(julian_day)?).map_err(|_| Refusal::Unexplained)
 }
 
-/// The library has a type for months, so that another number cannot be asked.
+/// The library has its own type for months, so that other numbers cannot be asked.
 fn month_of(number: u8) -> Result<Month, Refusal> {
     Month::try_from(number).map_err(|_| Refusal::Unsupported)
 }

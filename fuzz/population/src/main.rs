@@ -1,4 +1,4 @@
-//! Threads populate, register and look for calendars, in the order that the input's bytes say.
+//! Threads populate, register and look up calendars, in the order that the input gives.
 #![cfg_attr(calproof_shuttle, no_main)]
 
 #[cfg(calproof_shuttle)]

@@ -1,4 +1,4 @@
-//! Orders of threads that bytes say, for shuttle.
+//! A scheduler for shuttle that takes the order of threads from bytes.
 
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
@@ -15,22 +15,22 @@ macro_rules! list {
 
 each_scenario!(list);
 
-/// The most threads that a scenario has.
+/// The maximum number of threads in a scenario.
 const MOST_THREADS: usize = 8;
 
-/// No scenario takes a hundredth of so many steps: one that does goes round in circles.
+/// No scenario takes a hundredth of this many steps: one that reaches it loops forever.
 const MOST_STEPS: usize = 100_000;
 
-/// Bytes that a thread's frames have. Shuttle gives them an eighth of that, which is too little for
-/// the frames of builds that count what is reached.
+/// The size of a thread's stack, in bytes. Shuttle's default is an eighth of that, too little for
+/// the frames of coverage-instrumented builds.
 const STACK: usize = 256 << 10;
 
-/// The first byte says which of the scenarios of `registry/tests/scenarios` it is, the second how
-/// many threads there are, and each byte from there on which of those that can go on does so next.
+/// The first byte selects one of the scenarios of `registry/tests/scenarios`, the second the number
+/// of threads, and each further byte which of the runnable threads runs next.
 ///
 /// # Panics
 ///
-/// If something does not hold that has to in whatever order.
+/// A guarantee does not hold in this order.
 pub fn population(bytes: &[u8]) {
     let [scenario, threads, turns @ ..] = bytes else { return };
     let scenario = SCENARIOS[usize::from(*scenario) % SCENARIOS.len()];
@@ -43,7 +43,7 @@ pub fn population(bytes: &[u8]) {
     Runner::new(order, config).run(move || scenario(threads));
 }
 
-/// One order of threads: byte by byte, and where there are no more, each in its turn.
+/// One order of threads: chosen by bytes, and round-robin when they are used up.
 struct Order {
     turns: Vec<u8>,
     taken: usize,
@@ -64,7 +64,7 @@ impl Scheduler for Order {
         let place = if let Some(byte) = self.turns.get(self.taken) {
             usize::from(*byte) % runnable_tasks.len()
         } else {
-            // Whoever waits for another in a loop is not to have all turns.
+            // A thread that waits for another in a loop must not get every turn.
             let is_later = |task: &&Task| current_task.is_none_or(|now| now < task.id());
             runnable_tasks.iter().position(is_later).unwrap_or(0)
         };

@@ -1,18 +1,19 @@
-//! Whether what was measured is no worse than what is committed.
+//! Compares a measured table with the committed one.
 
 use super::table::{Row, ScoreTable};
 use super::trial::SEEDS;
 
-/// What differs, in sentences.
+/// The differences, as sentences.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// What is worse, or not in the table.
+    /// Results that are worse, or not in the committed table.
     pub drops: Vec<String>,
-    /// What is only otherwise.
+    /// Other differences.
     pub changes: Vec<String>,
 }
 
-/// Holds what was measured against the committed table. With `all` the table has no other faults.
+/// Compares the measured table with the committed one. With `all`, faults that are only in the
+/// committed table count as drops.
 pub fn compare(committed: &ScoreTable, measured: &ScoreTable, all: bool) -> Comparison {
     let mut result = Comparison::default();
     for row in &measured.faults {
@@ -64,7 +65,7 @@ impl Comparison {
         }
     }
 
-    /// What differs where the same check finds the fault.
+    /// The differences if the same check finds the fault in both.
     fn add_details(&mut self, before: &Row, now: &Row) {
         let Row { fault, .. } = now;
         if before.verdicts != now.verdicts {

@@ -1,4 +1,4 @@
-//! Weakness classes against checks, faults, and what was found.
+//! Weakness classes with their checks, their faults, and the share that was found.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,23 @@ use super::table::ScoreTable;
 use super::trial::Trial;
 use crate::faults::{self, Fault};
 
-/// How many of how many were found.
+/// A share: how many of how many were found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
-    /// As many were found.
+    /// How many were found.
     pub found: usize,
-    /// Of so many.
+    /// How many there are.
     pub of: usize,
 }
 
 impl Share {
-    /// The share with one more, found or not.
+    /// The share with one more fault, found or not.
     #[must_use]
     pub fn with(self, is_found: bool) -> Share {
         Share { found: self.found + usize::from(is_found), of: self.of + 1 }
     }
 
-    /// In percent, rounded down, so that only all are 100 %.
+    /// In percent, rounded down, so that 100 % means all.
     pub fn percent(self) -> String {
         match self.of {
             0 => "·".to_owned(),
@@ -37,25 +37,25 @@ impl Share {
     }
 }
 
-/// What was found of each fault that was measured.
+/// Which of the measured faults were found.
 pub struct Matrix<'a> {
     found: BTreeMap<&'a str, bool>,
 }
 
 impl<'a> Matrix<'a> {
-    /// By these trials.
+    /// From trials.
     pub fn of_trials(trials: &'a [Trial]) -> Matrix<'a> {
         let found = trials.iter().map(|trial| (trial.fault.name, trial.is_found()));
         Matrix { found: found.collect() }
     }
 
-    /// By a committed table.
+    /// From a committed table.
     pub fn of_table(table: &'a ScoreTable) -> Matrix<'a> {
         let found = table.faults.iter().map(|row| (row.fault.as_str(), row.by.is_some()));
         Matrix { found: found.collect() }
     }
 
-    /// How many of the faults of the class, and of those below it, were found.
+    /// How many faults of the class and its subclasses were found.
     pub fn share(&self, class: u16) -> Share {
         let measured = faults_of(class).filter_map(|fault| self.found.get(fault.name));
         measured.fold(Share::default(), |share, is_found| share.with(*is_found))
@@ -66,18 +66,18 @@ impl<'a> Matrix<'a> {
         self.found.get(fault.name).copied()
     }
 
-    /// The classes that nothing is above, and their shares.
+    /// The top-level classes, and their shares.
     pub fn pillars(&self) -> impl Iterator<Item = (&'static Weakness, Share)> {
         pillars().map(|class| (class, self.share(class.number)))
     }
 }
 
-/// The classes that nothing is above.
+/// The top-level classes: those without a parent.
 pub fn pillars() -> impl Iterator<Item = &'static Weakness> {
     weaknesses::ALL.iter().filter(|weakness| weakness.parents.is_empty())
 }
 
-/// The class and those below it, each once, behind one that it is directly below, with its depth.
+/// The class and its subclasses with their depth, each once, after one of its parents.
 pub fn with_all_below(class: &'static Weakness) -> Vec<(usize, &'static Weakness)> {
     let mut all = Vec::new();
     add_below(class, 0, &mut all);
@@ -94,12 +94,12 @@ fn add_below(class: &'static Weakness, depth: usize, all: &mut Vec<(usize, &'sta
     }
 }
 
-/// The checks that stand against the weakness itself.
+/// The checks whose list of weaknesses has exactly this class.
 pub fn checks_of(number: u16) -> impl Iterator<Item = &'static Check> {
     check::ALL.iter().filter(move |check| check.weaknesses.contains(&number))
 }
 
-/// The faults that a check must catch which stands against the class, or against one below it.
+/// The faults that must be caught by a check against the class or one of its subclasses.
 pub fn faults_of(class: u16) -> impl Iterator<Item = &'static Fault> {
     faults::all().filter(move |fault| {
         let checks = fault.caught_by.iter().filter_map(|id| check::by_id(id));

@@ -1,4 +1,4 @@
-//! How much of what is planted the checks find: each fault and its twin on their own.
+//! How many planted faults the checks find: each fault and its twin is tried separately.
 
 mod compare;
 pub mod matrix;
@@ -16,8 +16,12 @@ use crate::faults::Fault;
 pub use compare::{Comparison, compare};
 pub use trial::{Detection, Rate, SEEDS, Trial};
 
-/// Tries these faults, so many at a time, and tells of each when it is done. What came of them, in
-/// their order; the error says why nothing can be judged.
+/// Tries these faults, `at_a_time` at a time, and calls `done` after each. Returns the trials in
+/// the order of `faults`.
+///
+/// # Errors
+///
+/// Why a fault cannot be judged.
 pub fn measure(
     faults: &[&'static Fault],
     selection: &Selection,
@@ -25,7 +29,7 @@ pub fn measure(
     done: impl Fn(&Trial) + Sync,
 ) -> Result<Vec<Trial>, String> {
     let next = AtomicUsize::new(0);
-    // What takes longest is begun first, so that nobody waits for it alone.
+    // The longest trials start first, so that none of them runs alone at the end.
     let mut queue = faults.to_vec();
     queue.sort_by_key(|fault| fault.by_chance().is_none());
     let trials = std::sync::Mutex::new(Vec::new());

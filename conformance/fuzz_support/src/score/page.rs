@@ -1,5 +1,5 @@
-//! The page of the whole matrix: every weakness, the checks that stand against it, the faults that
-//! these must catch, and what was found of them.
+//! The page with the whole matrix: every weakness, the checks against it, the faults that these
+//! must catch, and the share that was found.
 
 use std::fmt::{self, Write};
 
@@ -10,13 +10,17 @@ use super::matrix::{Matrix, Share, checks_of, faults_of, pillars, with_all_below
 use super::table::ScoreTable;
 use crate::faults::{self, Fault};
 
-/// Where the page is, from the top of the repository.
+/// The path of the page from the top of the repository.
 pub const PATH: &str = "conformance/WEAKNESSES.md";
 
-/// What an empty cell shows.
+/// The content of an empty cell.
 const NONE: &str = "·";
 
-/// The page; the error says which committed table cannot be read.
+/// The page.
+///
+/// # Errors
+///
+/// A committed table that cannot be read.
 pub fn page() -> Result<String, String> {
     let tables = ScoreTable::all_committed()?;
     let matrices: Vec<Matrix<'_>> = tables.iter().map(Matrix::of_table).collect();
@@ -79,7 +83,7 @@ fn write_page(
     Ok(())
 }
 
-/// How many of all, and of those that strangers planted, were found.
+/// The shares of all faults, and of those that strangers planted.
 fn write_strangers(text: &mut String, budgets: &[&str], matrices: &[Matrix<'_>]) -> fmt::Result {
     text.push_str("| budget | all faults | those by strangers |\n|---|--:|--:|\n");
     for (budget, matrix) in budgets.iter().zip(matrices) {
@@ -112,7 +116,7 @@ fn write_check(
     Ok(())
 }
 
-/// Number and name.
+/// The number and name of a class.
 pub fn title(class: &Weakness) -> String {
     format!("CWE-{} {}", class.number, class.name)
 }

@@ -1,5 +1,5 @@
-//! The table that is committed, one for each budget. It has no times, so that it is the same on every
-//! machine.
+//! The committed tables, one for each budget. They contain no times, so that they are the same on
+//! every machine.
 
 use std::fmt::Write;
 
@@ -8,16 +8,16 @@ use serde::Deserialize;
 
 use super::trial::{Rate, SEEDS, Trial};
 
-/// The budgets that have a committed table, with its text.
+/// The budgets that have a committed table, with the table's text.
 const COMMITTED: [(Budget, &str); 1] = [(Budget::Smoke, include_str!("../../score/smoke.toml"))];
 
-/// What was found of the newest faults by strangers before anything was mended.
+/// What was found of the newest faults by strangers before any check was improved.
 const FIRST: &str = include_str!("../../score/first.toml");
 
-/// The version of the format that is written and read.
+/// The version of the format.
 const FORMAT: u32 = 1;
 
-/// What was found of each fault, and which twins were blamed.
+/// Which faults were found, and which twins were blamed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScoreTable {
@@ -28,26 +28,26 @@ pub struct ScoreTable {
     pub level: u8,
     /// The seed of generated cases.
     pub seed: u64,
-    /// A row a fault.
+    /// One row per fault.
     pub faults: Vec<Row>,
-    /// A row a twin that was blamed.
+    /// One row per twin that was blamed.
     #[serde(default)]
     pub alarms: Vec<Alarm>,
 }
 
-/// What was found of a fault.
+/// The result for one fault.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// The fault's name.
     pub fault: String,
-    /// The check that found it; none if it was missed.
+    /// The check that found it; `None` if it was missed.
     pub by: Option<String>,
-    /// The number of this check's verdicts up to the first that fails.
+    /// The number of this check's verdicts up to and including the first failure.
     pub verdicts: Option<u64>,
-    /// Whether the smallest case and the reason have the words that name the fault.
+    /// Whether the smallest case and the reason contain the words that identify the fault.
     pub named: Option<bool>,
-    /// From how many of the seeds at least it is found, if it is seen only by chance.
+    /// For a fault that is found only by chance, the minimum number of seeds that find it.
     pub least: Option<u64>,
 }
 
@@ -57,12 +57,12 @@ pub struct Row {
 pub struct Alarm {
     /// The name of the fault whose twin it is.
     pub twin: String,
-    /// The check that blames it.
+    /// The check that blames the twin.
     pub by: String,
 }
 
 impl ScoreTable {
-    /// The one that is committed for a budget, if there is one.
+    /// The committed table for a budget, if there is one.
     pub fn committed(budget: Budget) -> Option<Result<ScoreTable, String>> {
         let found = COMMITTED.iter().find(|(other, _)| *other == budget)?;
         Some(
@@ -70,17 +70,18 @@ impl ScoreTable {
         )
     }
 
-    /// All that are committed.
+    /// All committed tables.
     pub fn all_committed() -> Result<Vec<ScoreTable>, String> {
         COMMITTED.iter().filter_map(|(budget, _)| ScoreTable::committed(*budget)).collect()
     }
 
-    /// What was found of the newest faults by strangers the first time, before anything was mended.
+    /// What was found of the newest faults by strangers the first time, before any check was
+    /// improved.
     pub fn first() -> Result<ScoreTable, String> {
         ScoreTable::read(FIRST).map_err(|why| format!("score/first.toml: {why}"))
     }
 
-    /// Reads what [`Table::write`] wrote; the error says what is wrong, and where.
+    /// Reads the output of [`Table::write`]; the error says what is wrong, and where.
     pub fn read(text: &str) -> Result<ScoreTable, String> {
         let table: ScoreTable = toml::from_str(text).map_err(|error| error.to_string())?;
         if table.format != FORMAT {
@@ -114,7 +115,7 @@ impl ScoreTable {
         self.faults.iter().find(|row| row.fault == fault)
     }
 
-    /// As it is committed.
+    /// The text of the table, as committed.
     pub fn write(&self) -> String {
         let ScoreTable { format, budget, level, seed, .. } = self;
         let mut text = format!(

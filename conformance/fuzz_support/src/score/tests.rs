@@ -1,4 +1,4 @@
-//! The score falls where a check is missing, and what is committed can be read.
+//! The score falls if a check is missing, and the committed tables can be read.
 
 use calproof::selection::{Budget, Selection};
 
@@ -41,7 +41,7 @@ fn without_a_check_the_score_falls_and_the_comparison_fails() {
 }
 
 #[test]
-fn every_kind_of_loss_is_a_drop_and_a_gain_is_none() {
+fn every_kind_of_loss_is_a_drop_and_no_gain_is() {
     let table = |faults: &str, alarms: &str| {
         let head = "format = 1\nbudget = \"smoke\"\nlevel = 5\nseed = 1\n";
         ScoreTable::read(&format!("{head}faults = [{faults}]\nalarms = [{alarms}]\n")).unwrap()
@@ -81,7 +81,7 @@ fn what_is_committed_is_of_every_fault_and_reads_as_it_was_written() {
     }
 }
 
-/// The first score is of faults that there still are, and no twin was blamed.
+/// All faults of the first score still exist, and no twin was blamed.
 #[test]
 fn the_first_score_is_kept() {
     let first = ScoreTable::first().unwrap();
@@ -101,14 +101,14 @@ fn a_table_of_another_format_is_refused() {
 }
 
 #[test]
-fn what_is_expected_of_faults_is_expected_of_such_as_there_are() {
+fn expectations_name_existing_faults() {
     for name in faults::expected_of() {
         assert!(faults::by_name(name).is_some(), "there is no fault {name}");
     }
 }
 
 #[test]
-fn classes_have_the_faults_of_those_below() {
+fn classes_include_the_faults_of_their_subclasses() {
     let names = |class| faults_of(class).map(|fault| fault.name).collect::<Vec<_>>();
     let (lifetime, resources) = (names(416), names(664));
     assert!(lifetime.contains(&"held-by-nobody"), "{lifetime:?}");

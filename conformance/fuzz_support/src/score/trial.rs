@@ -1,4 +1,4 @@
-//! What came of one fault and of its twin.
+//! The trial of one fault and its twin.
 
 use std::time::{Duration, Instant};
 
@@ -12,19 +12,19 @@ use rayon::ThreadPoolBuilder;
 
 use crate::faults::{self, Fault};
 
-/// From how many seeds a fault is tried that is seen only by chance.
+/// The number of seeds from which a fault that is found only by chance is tried.
 pub const SEEDS: u64 = 20;
 
-/// How much stack a thread has, in bytes: as much as the first one of a program.
+/// The stack size of a thread, in bytes: that of a program's main thread.
 const STACK: usize = 8 << 20;
 
-/// What came of one fault and of its twin.
+/// The results for one fault and its twin.
 pub struct Trial {
     /// The fault.
     pub fault: &'static Fault,
     /// How it was found, if it was.
     pub found: Option<Detection>,
-    /// Of a fault that is seen only by chance, how often it was.
+    /// How often it was found, if it is found only by chance.
     pub rate: Option<Rate>,
     /// The checks that blame the twin.
     pub alarms: Vec<&'static str>,
@@ -36,27 +36,27 @@ pub struct Trial {
 
 /// How a fault was found.
 pub struct Detection {
-    /// The first of the checks that must catch it to do so; if none of them does, the first of the
-    /// others.
+    /// The first check, of those that must catch the fault, that finds it; otherwise the first of
+    /// the other checks that does.
     pub by: &'static str,
-    /// The number of this check's verdicts up to the first that fails; `None` if that is left to
-    /// chance.
+    /// The number of this check's verdicts up to and including the first failure; `None` if that
+    /// depends on chance.
     pub verdicts: Option<u64>,
-    /// Whether the smallest case and the reason have the words that name the fault, if it has such
-    /// words.
+    /// Whether the smallest case and the reason contain the words that identify the fault, if such
+    /// words are defined.
     pub is_named: Option<bool>,
     /// The smallest case.
     pub case: String,
-    /// What there is to object to in it.
+    /// Why the case fails.
     pub why: String,
 }
 
 /// From how many of [`SEEDS`] seeds a fault was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// As many as it was found from.
+    /// The number of seeds that found it.
     pub found: u64,
-    /// As many as it must be found from.
+    /// The minimum number of seeds that must find it.
     pub least: u64,
 }
 
@@ -68,8 +68,12 @@ impl Rate {
 }
 
 impl Trial {
-    /// Runs the fault and its twin, each in a thread of its own: what it remembers of other questions
-    /// is then the same each time. The error says why it cannot be judged.
+    /// Runs the fault and its twin, each in a new thread, so that they remember nothing from
+    /// earlier questions and every trial is the same.
+    ///
+    /// # Errors
+    ///
+    /// Why the fault cannot be judged.
     pub(super) fn run(fault: &'static Fault, selection: &Selection) -> Result<Trial, String> {
         let start = Instant::now();
         let (found, rate) = match fault.by_chance() {
@@ -83,7 +87,8 @@ impl Trial {
         Ok(Trial { fault, found, rate, alarms, time, time_of_twin: start.elapsed() })
     }
 
-    /// Whether the fault counts as found: one that is seen only by chance, if often enough.
+    /// Whether the fault counts as found. One that is found only by chance must be found often
+    /// enough.
     pub fn is_found(&self) -> bool {
         self.rate.map_or(self.found.is_some(), Rate::is_enough)
     }
@@ -108,12 +113,12 @@ fn by_chance(
     Ok((first, Some(rate)))
 }
 
-/// Asks one check after the other until one finds the fault: first those that must. Where each
-/// program hangs, all checks together would take hours.
+/// Runs one check after the other until one finds the fault, those that must catch it first. Where
+/// every program hangs, running all checks together would take hours.
 fn found(fault: &Fault, selection: &Selection) -> Result<Option<Detection>, String> {
     let mut checks = selection.checks();
     let rank = |check: &&Check| fault.caught_by.iter().position(|&by| by == check.id);
-    // Those that need not find it stay in the order of the table.
+    // The other checks stay in the order of the table.
     checks.sort_by_key(|check| rank(check).unwrap_or(fault.caught_by.len()));
     for check in checks {
         let only = Selection { only: vec![check.id.to_owned()], ..selection.clone() };
@@ -133,13 +138,13 @@ fn found_by(fault: &Fault, check: &CheckOutcome) -> Option<Detection> {
     let words = fault.words();
     let has = |word: &&str| case.contains(*word) || why.contains(*word);
     let is_named = (!words.is_empty()).then(|| words.iter().all(has));
-    // Where threads race, chance decides when it is found.
+    // Where threads race, the number of verdicts depends on chance.
     let is_race = matches!(&finding.case.input, Input::Program(it) if it.threads.len() > 1);
     let verdicts = check.first_failure.filter(|_| !is_race);
     Some(Detection { by: check.check.id, verdicts, is_named, case, why })
 }
 
-/// What came of each calendar and of the registry of the subject with this name.
+/// The outcomes of all calendars and the registry of the subject with this name.
 fn outcomes(name: &str, selection: &Selection) -> Result<Vec<CalendarOutcome>, String> {
     let subject: Box<dyn Subject> =
         faults::subject(name).ok_or_else(|| format!("there is no `{name}`"))?;
@@ -160,7 +165,7 @@ fn id(check: &CheckOutcome) -> &'static str {
     check.check.id
 }
 
-/// Does this in a thread that nobody has used before, and all that it would do in others.
+/// Runs this in a thread that has not been used before, and so all its parallel work too.
 fn alone<T: Send>(act: impl FnOnce() -> Result<T, String> + Send) -> Result<T, String> {
     let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
     pool.map_err(|error| format!("no thread can be started: {error}"))?.install(act)

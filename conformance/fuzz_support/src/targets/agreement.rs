@@ -1,4 +1,4 @@
-//! The libraries that are built in, beside the reference.
+//! The built-in libraries, compared with the reference.
 
 use std::sync::LazyLock;
 
@@ -41,9 +41,9 @@ fn library(adapter: &Adapter) -> SampleVerdict {
     SampleVerdict::new((adapter.open)(), known.unwrap_or_default())
 }
 
-/// A sample, asked of the library at the place that it names, is judged by every check that it is
-/// for: what the library answers is what the reference has for its declared rule, and obeys the
-/// laws. What is known to fail is left out.
+/// A sample names a library and an input. Every check for that input judges the library: its
+/// answers must equal those of the reference for the declared rule, and obey the laws. Known
+/// failures are excluded.
 pub fn agreement(bytes: &[u8]) {
     let Some(Sample { whom, calendar, input }) = Sample::read(bytes) else { return };
     let library = &LIBRARIES[usize::from(whom) % LIBRARIES.len()];

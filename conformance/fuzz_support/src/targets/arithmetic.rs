@@ -1,4 +1,4 @@
-//! What is added and counted, and what that costs.
+//! The results and the cost of adding and counting.
 
 use std::sync::LazyLock;
 
@@ -25,22 +25,22 @@ pub static TARGET: Target = Target {
     plants: &["day-by-day"],
 };
 
-/// The most questions to a calendar's rule that one sum or one span may cost, however far apart
-/// its dates are.
+/// The maximum number of questions to a calendar's rule that one sum or span may cost, however far
+/// apart its dates are.
 const MOST_QUESTIONS: u64 = 64;
 
-/// The reference calendars, counting what their rules are asked, or what is planted on them.
+/// The reference calendars, counting how often their rules are asked, or the planted calendars.
 static COUNTED: LazyLock<&[&dyn Calendar]> =
     LazyLock::new(|| planted::calendars(calendars::COUNTED, planted::name()));
 
-/// Adding and counting undo each other in every reference calendar, and cost a bounded number of
-/// steps: these are counted, not timed, so that every run finds the same.
+/// Adding and counting undo each other in every reference calendar, and take a bounded number of
+/// steps. Steps are counted and not timed, so that every run finds the same.
 pub fn arithmetic(bytes: &[u8]) {
     let Some(Sample { calendar, input, .. }) = Sample::read(bytes) else { return };
     asked(COUNTED[usize::from(calendar) % COUNTED.len()], &input);
 }
 
-/// The same on one calendar.
+/// As [`arithmetic`], on one calendar.
 pub fn asked(calendar: &dyn Calendar, input: &Input) {
     match input {
         Input::Sum(sum) => {
@@ -68,7 +68,7 @@ fn costs_little<T>(calendar: &dyn Calendar, input: &Input, work: impl FnOnce() -
     );
 }
 
-/// What is reached is a date, and what lies between leads there.
+/// The sum is a date, and the span from the start to it leads to it.
 pub fn sum_round_trip(calendar: &dyn Calendar, sum: &Sum) {
     let Ok(reached) = calendar.add(sum.date, sum.duration, sum.overflow) else { return };
     for (largest, _) in Unit::ALL {
@@ -76,12 +76,12 @@ pub fn sum_round_trip(calendar: &dyn Calendar, sum: &Sum) {
     }
 }
 
-/// What lies between two dates, added to the first, is the second.
+/// The span between two dates, added to the first, gives the second.
 pub fn span_leads_there(calendar: &dyn Calendar, span: &Span) {
     let &Span { from, to, largest } = span;
     let Ok(between) = calendar.until(from, to, largest) else {
         let is_date = |date| calendar.day(date).is_ok();
-        // A calendar that is planted may not count at all.
+        // A planted calendar may not support counting.
         let counts = calendar.until(from, from, largest).is_ok();
         assert!(!(is_date(from) && is_date(to) && counts), "{}: {span} is refused", calendar.id());
         return;

@@ -1,4 +1,4 @@
-//! What a target asks for its bytes, as cases that a subject of the command line is given.
+//! Translates the bytes of a target into cases for a subject of the command line.
 
 use calproof::case::Input;
 use calproof::case::bytes::Sample;
@@ -15,17 +15,17 @@ use calproof::subject::Subject;
 use super::judging::checks;
 use super::{planted, registration, seeds};
 
-/// Whom a target asks, and of which of its calendars.
+/// A subject and one or all of its calendars, with the input for them.
 pub struct SampleCases {
     /// The subject, by its name on the command line.
     pub subject: String,
-    /// The calendar's place among those of the subject, modulo their number; `None` for all.
+    /// The index of the calendar in the subject, modulo their number; `None` for all.
     calendar: Option<u8>,
     input: Input,
 }
 
-/// Whom the target asks for these bytes. `None` if nobody of the command line is asked: it is a
-/// reader that is judged, or a registry under a policy that no subject has.
+/// The subject that the target asks for these bytes. `None` if it asks no subject of the command
+/// line: the target tests a parser, or a registry under a policy that no subject has.
 pub fn asked(target: &str, bytes: &[u8]) -> Option<SampleCases> {
     let Sample { whom, calendar, input } = Sample::read(bytes)?;
     let planted = planted::name().map(str::to_owned);
@@ -36,7 +36,7 @@ pub fn asked(target: &str, bytes: &[u8]) -> Option<SampleCases> {
             let subject = planted.or_else(|| library(whom))?;
             Some(SampleCases { subject, calendar: place, input: input.affordable() })
         }
-        // Days are asked of all.
+        // All calendars are asked for days.
         ("calendar_laws", input @ Input::Day(_)) => {
             Some(SampleCases { subject: reference(), calendar: None, input })
         }
@@ -52,7 +52,7 @@ pub fn asked(target: &str, bytes: &[u8]) -> Option<SampleCases> {
     }
 }
 
-/// The library at this place, modulo their number.
+/// The library with this index, modulo their number.
 fn library(whom: u8) -> Option<String> {
     let mut names = seeds::libraries();
     let place = usize::from(whom).checked_rem(names.len())?;
@@ -99,7 +99,7 @@ fn cases(
     Ok(all)
 }
 
-/// The cases of this input: every check that it is for, and that the subject can be asked.
+/// The cases for this input: every check that accepts it and that the subject supports.
 pub fn of_input(shape: &Shape<'_>, input: &Input) -> Vec<Case> {
     let any = checks(shape, input);
     let able = |check: &Check| check.needs.iter().all(|need| shape.claim.abilities.contains(need));
@@ -111,14 +111,15 @@ pub fn of_input(shape: &Shape<'_>, input: &Input) -> Vec<Case> {
     check::ALL.iter().filter(is_for).map(case).collect()
 }
 
-/// The checks that any program of a sequence, and of threads, may be given: the model is all their
-/// judgement. Others are about what stands in their own programs.
+/// The checks that can be given any program, of one thread and of several: they judge by the model
+/// alone. Other checks expect their own programs.
 const OF_ANY_PROGRAM: [&str; 2] = [
     "registry/registration/any_sequence_of_calls",
     "registry/concurrency/histories_are_linearizable",
 ];
 
-/// The cases of this program: the check for any, and each that has planned this one.
+/// The cases for this program: the check for any program, and every check that has planned this
+/// one.
 pub fn of_program(subject: &dyn Subject, program: &Program) -> Vec<Case> {
     let Some(claim) = &subject.hello().registry else { return Vec::new() };
     let of_any = OF_ANY_PROGRAM[usize::from(program.threads.len() > 1)];

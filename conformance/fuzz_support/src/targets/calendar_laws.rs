@@ -28,28 +28,28 @@ pub static TARGET: Target = Target {
     plants: &[],
 };
 
-/// How many consecutive days are looked at.
+/// The number of consecutive days that are tested.
 const RUN: i64 = 16;
 
-/// What is planted; the reference needs no reference.
+/// The planted calendars, judged against the reference; `None` if nothing is planted.
 static PLANTED: LazyLock<Option<SampleVerdict>> = LazyLock::new(|| {
     planted::name()?;
     let subject = InProcess::new("planted", "0.0.0", planted::references().to_vec());
     Some(SampleVerdict::new(Box::new(subject), Vec::new()))
 });
 
-/// Has every calendar answer for a day that is in its table, which is made then: or the first input
-/// would take the blame for the time.
+/// Makes every calendar compute its tables, by asking for a day. Otherwise the first input would be
+/// blamed for the time.
 pub fn get_ready() {
     for calendar in planted::references() {
         let _ = calendar.date(RataDie(738_945));
     }
 }
 
-/// The laws of every reference calendar, for consecutive days, or for any fields: days and dates make
-/// the round trip and come in order, and so do month codes and ordinals, days and their ordinals in
-/// years and weeks, years and eras, sums and spans; a year is as long as its months; and a refusal
-/// has a reason.
+/// The laws of every reference calendar, for consecutive days or for any fields. Days and dates,
+/// month codes and ordinals, days and their ordinals in years and weeks, years and eras, sums and
+/// spans make the round trip and are consecutive; a year is as long as its months; a refusal has a
+/// reason.
 pub fn calendar_laws(bytes: &[u8]) {
     if let Some(sample) = Sample::read(bytes) {
         keeps_the_laws(sample);
@@ -82,8 +82,8 @@ fn keeps_the_laws(Sample { calendar, input, .. }: Sample) {
     }
 }
 
-/// A run of days from this one on, and from the one of the calendar's range that is as far from its
-/// begin, if it goes round there.
+/// Tests a run of days from this one on. For a day beyond the range, tests a run within it, at the
+/// same distance from its beginning modulo its length.
 fn days_keep_the_laws(calendar: &dyn Calendar, day: RataDie) {
     let range = calendar.range().expect("every reference calendar has a range");
     if range.contains(day) {
@@ -116,7 +116,7 @@ fn run_keeps_the_laws(calendar: &dyn Calendar, first: RataDie) {
     keep(laws::iso_week_follows(calendar, first));
 }
 
-/// What follows where a law is kept; a broken one ends the target.
+/// The result of a law that holds; panics on a law that is broken.
 pub fn keep<T>(kept: Result<T, String>) -> T {
     kept.unwrap_or_else(|violated| panic!("{violated}"))
 }
@@ -137,7 +137,7 @@ fn day_round_trip(calendar: &dyn Calendar, day: RataDie) -> Option<Date> {
 
 fn date_round_trip(calendar: &dyn Calendar, date: Date) {
     keep(laws::date_round_trip(calendar, date));
-    // What is planted may give no reason.
+    // A planted calendar may give no reason.
     if let (Err(refusal), None) = (calendar.day(date), &*PLANTED) {
         let is_reason = matches!(
             refusal.reason(),
@@ -147,11 +147,11 @@ fn date_round_trip(calendar: &dyn Calendar, date: Date) {
     }
 }
 
-/// Its months follow one another and fill it, and its eras convert back.
+/// The months of the year are consecutive and fill it, and its eras convert back.
 fn year_keeps_the_laws(calendar: &dyn Calendar, year: i64) {
     for era in calendar.eras() {
         let era = EraCode::new(era.code).expect("eras have well-formed codes");
-        // Whether or not there is such a year, it is not to panic.
+        // The year need not exist, but this must not panic.
         let _ = calendar.extended_year(EraYear { era, year });
     }
     keep(laws::months_lead_to_each_other(calendar, year));

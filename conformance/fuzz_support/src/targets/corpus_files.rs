@@ -1,4 +1,4 @@
-//! The readers of the corpora.
+//! The parsers of the corpora.
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ pub static TARGET: Target = Target {
     plants: &["refused-in-silence"],
 };
 
-/// A seed is a file as it is, which may say of itself what it likes.
+/// A seed is the file itself, without a wrapper.
 const SEEDS: SeedFormat = SeedFormat {
     is_versioned: false,
     bytes: |text| Ok(text.as_bytes().to_vec()),
@@ -33,8 +33,8 @@ const SEEDS: SeedFormat = SeedFormat {
     },
 };
 
-/// Any text is read as each kind of file that the corpora hold, and as a case. What is accepted is
-/// written anew, and read to the same; what is not is refused with a reason that names the file.
+/// Parses any text as each kind of file in the corpora, and as a case. An accepted text is written
+/// again and must parse to the same value; a refusal must name the file and give a reason.
 pub fn corpus_files(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     reads_the_same_again(text, spec::read);
@@ -46,7 +46,7 @@ pub fn corpus_files(bytes: &[u8]) {
     reads_the_same_again(text, |file, text| Ok(case_as_written(&Case::from_toml(file, text)?)));
 }
 
-/// Our own writing of a case, which is read to the same case.
+/// The case as text, after checking that it parses to the same case.
 fn case_as_written(case: &Case) -> String {
     let written = case.to_toml();
     let again = Case::from_toml("written", &written);
@@ -55,7 +55,8 @@ fn case_as_written(case: &Case) -> String {
     written
 }
 
-/// What is planted: a reader that has no words for what ends within a quotation; its twin has some.
+/// A planted fault: a parser without a message for text that ends within a quotation. Its twin has
+/// one.
 fn as_planted(error: FileError) -> FileError {
     let is_open = error.problem.contains("invalid basic string");
     let problem = match planted::name() {

@@ -1,11 +1,11 @@
-//! How much the executions of a target did, for `cargo xtask fuzz-speed`: one may judge one date,
-//! or a thousand.
+//! Counts the work of a target's executions, for `cargo xtask fuzz-speed`: one execution may judge
+//! a single date, or a thousand.
 
 use std::cell::Cell;
 use std::env;
 use std::sync::LazyLock;
 
-/// The variable that asks for counts.
+/// The environment variable that turns counting on.
 const VARIABLE: &str = "CALPROOF_FUZZ_COUNT";
 
 static IS_ASKED: LazyLock<bool> = LazyLock::new(|| env::var_os(VARIABLE).is_some());
@@ -15,12 +15,12 @@ thread_local! {
     static EXECUTIONS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// So many things were done.
+/// Adds to the number of things done.
 pub fn did(things: u64) {
     DONE.set(DONE.get().wrapping_add(things));
 }
 
-/// An execution ended: now and then it is told, if asked for, what all did.
+/// Ends an execution. If counting is on, prints the totals now and then.
 pub fn ended() {
     let executions = EXECUTIONS.get() + 1;
     EXECUTIONS.set(executions);

@@ -1,4 +1,4 @@
-//! What stands in the specs, as dictionaries of libFuzzer: a name, and bytes, a line each.
+//! libFuzzer dictionaries made from the specs: one line per entry, with a name and bytes.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -10,7 +10,7 @@ use calproof_registry::{Calendar, Date, calendars};
 
 use super::Target;
 
-/// The dictionary of the target, as its file.
+/// The target's dictionary, as the text of its file.
 pub fn of(target: &Target) -> String {
     let entries: BTreeSet<Vec<u8>> = (target.words)().into_iter().collect();
     let name = target.name;
@@ -22,7 +22,7 @@ pub fn of(target: &Target) -> String {
     text
 }
 
-/// What files of the corpora hold.
+/// Words from the files of the corpora.
 pub(super) fn files() -> Vec<Vec<u8>> {
     let months = specs().flat_map(|spec| words(&format!("{:?}", spec.months)));
     let checks = check::ALL.iter().map(|check| quoted(check.id));
@@ -48,7 +48,7 @@ pub(super) fn numbers() -> Vec<Vec<u8>> {
     calendars::ALL.iter().flat_map(of).map(|number| number.to_le_bytes().to_vec()).collect()
 }
 
-/// The calendars' ids and aliases, and letters that are several under some folding.
+/// The calendars' ids and aliases, and letters that fold to several others.
 pub(super) fn names() -> Vec<Vec<u8>> {
     let ids = calendars::ALL.iter().map(|calendar| calendar.id());
     let aliases = specs().flat_map(|spec| spec.aliases.iter().map(String::as_str));
@@ -56,7 +56,7 @@ pub(super) fn names() -> Vec<Vec<u8>> {
     ids.chain(aliases).chain(letters).map(|name| name.as_bytes().to_vec()).collect()
 }
 
-/// The words of a text that stand in quotes, with them.
+/// The quoted words of a text, with their quotes.
 pub(super) fn words(text: &str) -> Vec<Vec<u8>> {
     let words = text.split('"').skip(1).step_by(2);
     words.filter(|word| (1..=40).contains(&word.len())).map(quoted).collect()
@@ -67,7 +67,7 @@ pub(super) fn quoted(word: &str) -> Vec<u8> {
     format!("\"{word}\"").into_bytes()
 }
 
-/// As libFuzzer reads it.
+/// The entry in libFuzzer's syntax.
 fn escaped(entry: &[u8]) -> String {
     let byte = |byte: &u8| match byte {
         b'"' | b'\\' => format!("\\{}", char::from(*byte)),

@@ -1,4 +1,4 @@
-//! Every check that an input is for, on one subject.
+//! Runs every check that accepts an input on one subject.
 
 use std::sync::OnceLock;
 
@@ -9,11 +9,11 @@ use calproof::session::{Ask, Topic};
 use calproof::shape::Shape;
 use calproof::subject::Subject;
 
-/// A subject that is asked until the program ends, and what is known to fail in it.
+/// A subject that lives until the program ends, with its known failures.
 pub struct SampleVerdict {
     subject: &'static dyn Subject,
     known: Vec<KnownFailure>,
-    /// Of each of its calendars.
+    /// One for each of its calendars.
     topics: Vec<OnceLock<Topic<'static>>>,
 }
 
@@ -24,7 +24,7 @@ impl SampleVerdict {
         SampleVerdict { subject, known, topics }
     }
 
-    /// The calendar at this place, modulo their number.
+    /// The calendar with this index, modulo their number.
     pub fn topic(&self, calendar: u8) -> &Topic<'static> {
         let place = usize::from(calendar) % self.topics.len();
         self.topics[place].get_or_init(|| {
@@ -33,11 +33,11 @@ impl SampleVerdict {
         })
     }
 
-    /// Judges the input by every check that it is for.
+    /// Judges the input by every check that accepts it.
     ///
     /// # Panics
     ///
-    /// Where one fails that is not known to.
+    /// A check fails, and the failure is not a known one.
     pub fn judge(&self, calendar: u8, input: &Input) {
         let topic = self.topic(calendar);
         for check in checks(&topic.shape, input) {
@@ -45,8 +45,8 @@ impl SampleVerdict {
         }
     }
 
-    /// Whether the calendar promises what is asked, and so many days from there on: beyond its range
-    /// it may do as it likes.
+    /// Whether the calendar promises an answer for the input and for this many days from there on.
+    /// Beyond its range it may do anything.
     pub fn is_promised(&self, calendar: u8, input: &Input, days: i64) -> bool {
         input.is_promised(&self.topic(calendar).shape, days)
     }
@@ -65,8 +65,8 @@ impl SampleVerdict {
     }
 }
 
-/// The checks that the input is for, of those that the subject can be asked. Whether there is such a
-/// day or date, or none, is for the oracle to say.
+/// The checks that accept the input and that the subject supports. Whether the day or date exists
+/// is left to the oracle.
 pub fn checks(shape: &Shape<'_>, input: &Input) -> Vec<&'static Check> {
     let able = |check: &&Check| check.needs.iter().all(|need| shape.claim.abilities.contains(need));
     let checks = check::ALL.iter().filter(|check| check.plan.is_for(shape, input));

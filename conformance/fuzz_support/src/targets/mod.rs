@@ -1,4 +1,4 @@
-//! The fuzz targets, a file each: bytes in, a panic where something is wrong.
+//! The fuzz targets, one file each: they take bytes, and panic if something is wrong.
 
 pub mod agreement;
 pub mod arithmetic;
@@ -27,7 +27,7 @@ use seeds::SeedFormat;
 use crate::faults;
 pub use crate::faults::FoundBy;
 
-/// Every target, in the order of their names.
+/// Every target, ordered by name.
 pub const TARGETS: &[&Target] = &[
     &agreement::TARGET,
     &arithmetic::TARGET,
@@ -38,45 +38,46 @@ pub const TARGETS: &[&Target] = &[
     &wire::TARGET,
 ];
 
-/// How targets are built. Without a sanitizer, since the code forbids `unsafe`: that is five times
-/// as fast, and works on stable Rust. Without tracing comparisons, which costs a fifth: the
+/// Build flags of the targets. Without a sanitizer, since the code forbids `unsafe`: that is five
+/// times as fast, and works on stable Rust. Without tracing comparisons, which costs a fifth: the
 /// mutators know the boundaries.
 pub const BUILD_FLAGS: [&str; 3] = ["--sanitizer", "none", "--no-trace-compares"];
 
-/// The target for the order of threads, which is a build of its own and none of [`TARGETS`].
+/// The target for the order of threads. It is built separately and not one of [`TARGETS`].
 pub const POPULATION: &str = "population";
 
-/// With which flags for the compiler [`POPULATION`] is built: with the locks of shuttle in the
-/// registry.
+/// The compiler flags for [`POPULATION`]: they put shuttle's locks into the registry.
 pub const POPULATION_RUSTFLAGS: &str = "--cfg calproof_shuttle";
 
-/// The most bytes of an input for most targets. A case has some dozens, a program of calls a few
-/// hundred, and bytes beyond the end of a sample make it none: longer inputs would only be slower.
+/// The maximum length of an input, in bytes, for most targets. A case has some dozens, a program of
+/// calls a few hundred, and a sample with trailing bytes is rejected: longer inputs would only be
+/// slower.
 pub const SHORT: u32 = 512;
 
-/// The most bytes of an input that is a text: a vector file, of which the least has two thousand,
-/// or lines of the protocol, whose hello has three hundred for each calendar.
+/// The maximum length of an input that is text, in bytes: a vector file, of which the smallest has
+/// two thousand, or lines of the protocol, whose hello has three hundred for each calendar.
 const LONG: u32 = 4096;
 
-/// A fuzz target: all that there is to be known of it.
+/// A fuzz target, with everything that is to be known about it.
 pub struct Target {
-    /// Its name, which is its file's.
+    /// Its name, which is also the name of its file.
     pub name: &'static str,
-    /// What it is about, in a sentence.
+    /// One sentence about it.
     pub about: &'static str,
-    /// What it does with its bytes.
+    /// Runs it on bytes.
     pub run: fn(&[u8]),
-    /// What is done before the first input, or it would take the blame for the time.
+    /// Runs before the first input, which would otherwise be blamed for the time.
     prepare: fn(),
-    /// What changes an input field by field; `None` if its bytes are changed without knowing them.
+    /// Mutates an input field by field; `None` if bytes are mutated without knowing their
+    /// structure.
     mutator: Option<Mutator>,
-    /// The most bytes of an input.
+    /// The maximum length of an input, in bytes.
     pub longest: u32,
-    /// How its seeds are written.
+    /// The text format of its seeds.
     seeds: SeedFormat,
-    /// What its dictionary holds.
+    /// The entries of its dictionary.
     words: fn() -> Vec<Vec<u8>>,
-    /// The faults that are planted in the target itself, which it finds.
+    /// The faults that are planted in the target itself, and that it finds.
     pub plants: &'static [&'static str],
 }
 
@@ -86,7 +87,7 @@ impl Target {
         (self.prepare)();
     }
 
-    /// Changes an input in place, and says how many bytes it has then.
+    /// Mutates an input in place, and returns its new length.
     pub fn mutate(
         &self,
         data: &mut [u8],
@@ -106,7 +107,7 @@ impl Target {
 ///
 /// # Errors
 ///
-/// There is none; the error names those that there are.
+/// There is no such target; the error lists those that exist.
 pub fn by_name(name: &str) -> Result<&'static Target, String> {
     let target = TARGETS.iter().copied().find(|target| target.name == name);
     target.ok_or_else(|| {
@@ -115,7 +116,7 @@ pub fn by_name(name: &str) -> Result<&'static Target, String> {
     })
 }
 
-/// The name of every fault and who finds it, of those too that are planted in a target itself.
+/// The name of every fault and what finds it, including those planted in a target itself.
 pub fn found_by() -> impl Iterator<Item = (&'static str, FoundBy)> {
     let in_target = |target: &&'static Target| {
         let found_by = FoundBy::Targets(slice::from_ref(&target.name));

@@ -1,4 +1,4 @@
-//! How a fuzzer changes samples: field by field, to where calendars break.
+//! Mutates samples field by field, towards values where calendars break.
 
 use calproof::case::Input;
 use calproof::case::bytes::Sample;
@@ -7,15 +7,15 @@ use calproof::case::mutation::EDGES;
 use calproof::chance::Chance;
 use calproof_registry::Date;
 
-/// What changes bytes without knowing what they are: in place, given their number and the most that
-/// there may be; it says how many they are then.
+/// Mutates bytes in place without knowing their structure. Takes the bytes, their number and the
+/// maximum; returns the new number.
 pub type PlainMutator = fn(&mut [u8], usize, usize) -> usize;
 
-/// What changes a sample in place, given the number of its bytes, the most that there may be, and a
-/// seed; it says how many they are then.
+/// Mutates a sample in place. Takes the buffer, the number of bytes, the maximum, a seed, and a
+/// structure-blind mutator; returns the new number.
 pub type Mutator = fn(&mut [u8], usize, usize, u32, PlainMutator) -> usize;
 
-/// The chance of a change that does not look at fields: one in so many.
+/// One in this many mutations ignores the fields.
 const PLAIN: usize = 8;
 
 /// Changes a sample of a calendar.
@@ -70,7 +70,7 @@ fn mutate(
     }
 }
 
-/// One field set to an edge; any input, if there is none.
+/// Sets one field to an edge; makes any input if there is none.
 fn change_input(input: Option<Input>, chance: &mut Chance) -> Input {
     let changed = match input.filter(|_| chance.below(4) > 0) {
         Some(input) => input.changed(&EDGES, chance),
@@ -79,7 +79,7 @@ fn change_input(input: Option<Input>, chance: &mut Chance) -> Input {
     changed.unwrap_or_else(|| any_input(chance))
 }
 
-/// An input at edges, of any of the kinds that can be made of them.
+/// An input of edge values, of any kind that can be made from them.
 fn any_input(chance: &mut Chance) -> Input {
     let dates: [Date; 2] = std::array::from_fn(|_| chance.one_of(&EDGES.dates));
     let made: Vec<_> = KINDS.iter().filter(|kind| kind.is_made).collect();

@@ -1,4 +1,4 @@
-//! The names of the reference registry beside the model's folding.
+//! The names of the reference registry, compared with the model's folding.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -53,19 +53,19 @@ const SEEDS: SeedFormat = SeedFormat {
     },
 };
 
-/// What no UTF-8 holds parts the names.
+/// The separator of names: a byte that never occurs in UTF-8.
 const PARTS: u8 = 0xFF;
 
-/// The most names that are looked at.
+/// The maximum number of names that are used.
 const MOST: usize = 8;
 
-/// What is planted.
+/// The planted registry.
 static PLANTED: LazyLock<Option<Rules>> = LazyLock::new(|| planted::name().map(Rules::planted));
 
-/// Names, parted by the byte 255, are registered one after another, each by a calendar of its own.
-/// Under every folding a name is free exactly if by the model it is no other's; and whoever has it
-/// is found by each spelling that the model takes for the same, and by no other. So equality and
-/// hash of the registry agree with the model: names that are the same must have one hash.
+/// Registers the names, separated by the byte 255, one after another, each with a calendar of its
+/// own. Under every folding, a name must be free exactly if the model has no equal one, and its
+/// calendar must be found by exactly those spellings that the model considers equal. So equality
+/// and hash of the registry agree with the model: equal names must have equal hashes.
 pub fn name_resolution(bytes: &[u8]) {
     let names: Vec<&str> = names(bytes).filter(|name| is_settled(name)).collect();
     let spellings: Vec<String> = names.iter().flat_map(|name| spellings(name)).collect();
@@ -77,13 +77,13 @@ pub fn name_resolution(bytes: &[u8]) {
     }
 }
 
-/// The names that the bytes are.
+/// The names in the bytes.
 fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
     let parts = bytes.split(|byte| *byte == PARTS).take(MOST);
     parts.filter_map(|name| str::from_utf8(name).ok())
 }
 
-/// The same calls, for a registry that has calendars and an opinion on names of its own.
+/// The same calls, for a registry that has built-in calendars and its own rule for names.
 pub fn as_program(names: &[&str], spellings: Vec<String>) -> Program {
     let backend = |name: &&str| Backend { name: (*name).into(), behaviour: Behaviour::Plain };
     let register = (0..names.len()).map(|place| Call::Register(place, Vec::new()));
@@ -91,10 +91,10 @@ pub fn as_program(names: &[&str], spellings: Vec<String>) -> Program {
     Program::sequence(names.iter().map(backend).collect(), register.chain(find).collect())
 }
 
-/// The name as it is, and in other letters.
+/// The name unchanged, and in other spellings.
 fn spellings(name: &str) -> [String; 4] {
     let mut letters = name.chars();
-    // The first letter alone, so that the rest of a word of eight bytes stays.
+    // Only the first letter changes, so that the rest of a word of eight bytes stays the same.
     let first = letters.next().map(|letter| letter.to_uppercase().chain(letters).collect());
     [name.to_owned(), name.to_uppercase(), name.to_lowercase(), first.unwrap_or_default()]
 }
@@ -109,7 +109,7 @@ fn names_agree(names: &[&str], spellings: &[String], folding: Folding) {
     for &name in names {
         let registered = registry.register(Arc::new(NameOnly(name.to_owned())), &[]);
         let owner = *owners.entry(key(name)).or_insert(name);
-        // One that stands twice is the other's the second time.
+        // The second of two equal names belongs to the first.
         let is_first = owner.as_ptr() == name.as_ptr();
         assert_eq!(registered.is_ok(), is_first, "{folding:?}: {name:?}, had by {owner:?}");
     }

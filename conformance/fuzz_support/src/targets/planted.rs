@@ -1,4 +1,4 @@
-//! Who is asked instead of the reference, so that it is seen what a target finds.
+//! Plants a fault in place of the reference, to see whether a target finds it.
 
 use std::env;
 use std::sync::LazyLock;
@@ -9,21 +9,23 @@ use calproof_registry::{
 
 use crate::faults;
 
-/// The variable that names a planted fault, as in `fault/lost-leap-day`, its benign twin, or one of
-/// [`DAY_BY_DAY`]. It is read once.
+/// The environment variable that names a planted fault, as in `fault/lost-leap-day`, its benign
+/// twin, or one of [`DAY_BY_DAY`]. It is read once.
 pub const VARIABLE: &str = "CALPROOF_FUZZ_SUBJECT";
 
-/// A right calendar that adds days one by one, and how many; its twin does so for a few days.
+/// Right calendars that add days one by one, up to this number; the twin does so for a few days
+/// only.
 const DAY_BY_DAY: [(&str, i64); 2] = [("fault/day-by-day", i64::MAX), ("twin/day-by-day", 16)];
 
 static NAME: LazyLock<Option<String>> = LazyLock::new(|| env::var(VARIABLE).ok());
 
-/// The name of what is planted.
+/// The name of the planted fault or twin.
 pub fn name() -> Option<&'static str> {
     NAME.as_deref()
 }
 
-/// What is planted on the calendar of its kind among these; all of them, if nothing is.
+/// The planted calendar, on top of its base among these calendars; all of them if nothing is
+/// planted.
 pub fn calendars(
     all: &'static [&'static dyn Calendar],
     planted: Option<&str>,
@@ -32,7 +34,7 @@ pub fn calendars(
     let base = |id: &str| all.iter().copied().find(|calendar| calendar.id() == id);
     let day_by_day = DAY_BY_DAY.iter().find(|(other, _)| *other == name);
     let calendar = match day_by_day.zip(base("gregory")) {
-        // It is asked until the program ends.
+        // The calendar is used until the program ends.
         Some(((_, most), base)) => {
             Some(&*Box::leak(Box::new(DayByDay { base, most: *most })) as &dyn Calendar)
         }
@@ -65,7 +67,7 @@ impl Calendar for DayByDay {
     }
 
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
-        // What it says at last is right.
+        // The final result is right.
         let reached = self.base.add(date, duration, overflow)?;
         let (mut day, last) = (self.base.day(date)?, self.base.day(reached)?);
         let end = RataDie(day.0.saturating_add(self.most));
@@ -76,7 +78,7 @@ impl Calendar for DayByDay {
     }
 }
 
-/// The reference calendars, or what is planted in their place.
+/// The reference calendars, or the planted calendar in their place.
 pub fn references() -> &'static [&'static dyn Calendar] {
     static ALL: LazyLock<&[&dyn Calendar]> = LazyLock::new(|| calendars(calendars::ALL, name()));
     *ALL

@@ -1,14 +1,14 @@
-//! The programs of the fuzz targets, and the list that cargo builds them by.
+//! The programs of the fuzz targets, and the list of them in cargo's manifest.
 
 use std::fmt::Write;
 
 use super::{TARGETS, Target};
 
-/// What stands before the list in `fuzz/Cargo.toml`, and behind it.
+/// The lines before and after the list in `fuzz/Cargo.toml`.
 const BEGIN: &str = "# Made by `cargo xtask generate`: the fuzz targets.\n";
 const END: &str = "# The end of what is made.\n";
 
-/// The program of the target, whose path is relative to the folder of fuzz targets, and its text.
+/// The target's program: its path relative to the folder of fuzz targets, and its text.
 pub fn program(target: &Target) -> (String, String) {
     let Target { name, about, .. } = target;
     let mut text = format!(
@@ -28,11 +28,11 @@ pub fn program(target: &Target) -> (String, String) {
     (format!("targets/{name}.rs"), text)
 }
 
-/// The manifest of the fuzz targets with the list in it, in place of the one that it has.
+/// The manifest of the fuzz targets, with its list replaced by the current one.
 ///
 /// # Errors
 ///
-/// The lines are missing that the list stands between.
+/// The lines before and after the list are missing.
 pub fn manifest(text: &str) -> Result<String, String> {
     let parts = text.split_once(BEGIN).and_then(|(head, rest)| {
         let (_, tail) = rest.split_once(END)?;

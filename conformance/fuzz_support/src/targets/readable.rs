@@ -1,4 +1,4 @@
-//! What a target reads, as the text of a seed: the other way from `seeds`.
+//! Turns the input of a target into the text of a seed: the reverse of `seeds`.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,16 +13,16 @@ use serde::Serialize;
 use super::by_name;
 use super::seeds::{self, RawSample, SeedFormat, SeedText};
 
-/// How long a file's name may become, in bytes.
+/// The maximum length of a file name, in bytes.
 const LONGEST_NAME: usize = 60;
 
-/// A seed in the making.
+/// A seed that has not been written yet.
 pub struct Readable {
-    /// What its file could be called: what stands in it, in letters, digits and hyphens.
+    /// A name for its file, made from its content: letters, digits and hyphens.
     pub name: String,
-    /// What stands in the file.
+    /// The content of the file.
     pub text: String,
-    /// The bytes that it stands for, which the target takes for the same.
+    /// The bytes that the text stands for. The target treats them like the original input.
     pub bytes: Vec<u8>,
 }
 
@@ -30,7 +30,7 @@ pub struct Readable {
 ///
 /// # Errors
 ///
-/// Why nobody could read them: what is no sample, or no text.
+/// The bytes have no readable form: they are not a sample, or not text.
 pub fn of(target: &str, bytes: &[u8]) -> Result<Readable, String> {
     let format = &by_name(target)?.seeds;
     let (name, text) = (format.text)(bytes)?;
@@ -54,7 +54,7 @@ fn slug(words: &str) -> String {
     if slug.is_empty() { "without-letters".to_owned() } else { slug.to_owned() }
 }
 
-/// The bytes as text, if a person could read it.
+/// The bytes as text, if it is readable.
 pub(super) fn text_of(bytes: &[u8]) -> Result<&str, String> {
     let text = str::from_utf8(bytes).map_err(|_| "it is no UTF-8")?;
     let is_plain = |c: char| c == '\n' || c == '\t' || !c.is_control();
@@ -73,7 +73,7 @@ pub(super) const SAMPLES: SeedFormat = SeedFormat {
     text: |bytes| sample(bytes, |_| None),
 };
 
-/// The seeds of a target whose samples say which library is asked.
+/// The seeds of a target whose samples name a library.
 pub(super) const SAMPLES_OF_LIBRARIES: SeedFormat = SeedFormat {
     text: |bytes| {
         sample(bytes, |whom| {
@@ -85,7 +85,7 @@ pub(super) const SAMPLES_OF_LIBRARIES: SeedFormat = SeedFormat {
     ..SAMPLES
 };
 
-/// The text of a sample; `library` says whom it asks.
+/// The text of a sample; `library` gives the library that it names.
 fn sample(bytes: &[u8], library: fn(u8) -> Option<String>) -> Result<SeedText, String> {
     let Sample { whom, calendar, input } = Sample::read(bytes).ok_or("it is no sample")?;
     let check = first_check(&input).ok_or("no check is given such an input")?;
@@ -106,30 +106,30 @@ fn sample(bytes: &[u8], library: fn(u8) -> Option<String>) -> Result<SeedText, S
     ))
 }
 
-/// The first check that reads the input as it is spelled.
+/// The first check that parses the input from its text.
 fn first_check(input: &Input) -> Option<&'static str> {
     let text = input.to_string();
     let reads = |check: &&check::Check| check.plan.read(None, &text).as_ref() == Ok(input);
     check::ALL.iter().find(reads).map(|check| check.id)
 }
 
-/// What came of a folder of inputs.
+/// The result of reading a folder of inputs.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// The files that were written, by name.
     pub written: Vec<String>,
-    /// How many inputs say the same as another, or as what was there.
+    /// How many inputs equal another one, or a file that was there before.
     pub alike: usize,
-    /// Why others were left out, each reason once for each.
+    /// Why other inputs were skipped, one entry for each.
     pub unreadable: Vec<String>,
 }
 
-/// Writes each input in the folder `from` once as the bytes of its readable form into `to`, so that
-/// what a fuzzer says of those holds of the seeds that they become.
+/// Writes each input in the folder `from` once into `to`, as the bytes of its readable form. What a
+/// fuzzer measures on these is then true of the seeds that they become.
 ///
 /// # Errors
 ///
-/// A folder that cannot be read or written.
+/// A folder cannot be read or written.
 pub fn rewrite(target: &str, from: &Path, to: &Path) -> Result<Kept, String> {
     let mut seen = BTreeSet::new();
     each(target, from, |name, readable| {
@@ -141,11 +141,11 @@ pub fn rewrite(target: &str, from: &Path, to: &Path) -> Result<Kept, String> {
     })
 }
 
-/// Writes each input in the folder `from` as a seed into `to`, unless a seed there says the same.
+/// Writes each input in the folder `from` as a seed into `to`, unless an equal seed is there.
 ///
 /// # Errors
 ///
-/// A folder that cannot be read or written.
+/// A folder cannot be read or written.
 pub fn keep(target: &str, from: &Path, to: &Path) -> Result<Kept, String> {
     let format = &by_name(target)?.seeds;
     let mut there = BTreeSet::new();
@@ -168,7 +168,7 @@ pub fn keep(target: &str, from: &Path, to: &Path) -> Result<Kept, String> {
     })
 }
 
-/// Hands over each input that can be read; what comes back is the file that was written, if one was.
+/// Passes each readable input to `take`, which returns the name of the file that it wrote, if any.
 fn each(
     target: &str,
     from: &Path,

@@ -1,4 +1,4 @@
-//! Seeds, which are small texts in `corpora/seeds`, as the bytes that targets read.
+//! Seeds: small texts in `corpora/seeds`, converted to the bytes that targets read.
 
 use std::path::Path;
 use std::{fmt, fs, io};
@@ -17,19 +17,19 @@ use super::by_name;
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawSample {
-    /// Which is ours, or it would have been refused.
+    /// Already checked: another format would have been refused.
     #[serde(skip_serializing)]
     #[expect(dead_code, reason = "a key that may stand in the file")]
     pub format: Option<i64>,
-    /// A library, where one is asked.
+    /// The library, if the target asks one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub library: Option<String>,
-    /// The number of a profile, where there are several.
+    /// The index of the profile, if there are several.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub profile: u8,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,
-    /// A check that takes such an input, and the input as it is spelled for this check.
+    /// A check that takes such an input, and the input in the syntax of this check.
     pub check: String,
     pub input: String,
 }
@@ -39,29 +39,33 @@ fn is_zero(number: &u8) -> bool {
     *number == 0
 }
 
-/// How the seeds of a target are written as text.
+/// The text format of a target's seeds.
 pub(super) struct SeedFormat {
-    /// Whether a text says of which format it is.
+    /// Whether the text states its format.
     pub is_versioned: bool,
-    /// The bytes that the target reads for a text.
+    /// Converts a text to the bytes that the target reads.
     pub bytes: fn(&str) -> Result<Vec<u8>, Wrong>,
-    /// The text for these bytes.
+    /// Converts bytes to a text.
     pub text: fn(&[u8]) -> Result<SeedText, String>,
 }
 
-/// What stands in a seed, in a few words, and its text.
+/// A short description of a seed, and its text.
 pub(super) type SeedText = (String, String);
 
 /// The seeds of a target.
 #[derive(Default)]
 pub struct Seeds {
-    /// Those that can be read: the names of their files, and the bytes.
+    /// Readable seeds: the names of their files, and the bytes.
     pub good: Vec<(String, Vec<u8>)>,
-    /// What is wrong with the others. A broken file stops only itself.
+    /// What is wrong with the others. A broken file does not affect other files.
     pub broken: Vec<FileError>,
 }
 
-/// The seeds of the target; that it has no folder is the error.
+/// The seeds of the target.
+///
+/// # Errors
+///
+/// There is no such target, or it has no folder.
 pub fn of(target: &str) -> Result<Seeds, String> {
     let format = &by_name(target)?.seeds;
     let folder = SEEDS.get_dir(target);
@@ -73,7 +77,7 @@ pub fn of(target: &str) -> Result<Seeds, String> {
     Ok(read_all(format, files))
 }
 
-/// The seeds in these files: of each its short name, its path, and its text, if it is UTF-8.
+/// Reads the seeds in these files: the short name, the path, and the text if it is UTF-8.
 pub(super) fn read_all<'a>(
     format: &SeedFormat,
     files: impl Iterator<Item = (String, String, Option<&'a str>)>,
@@ -89,7 +93,7 @@ pub(super) fn read_all<'a>(
     seeds
 }
 
-/// The bytes of a seed's text; what is wrong with it, with the line.
+/// Converts a seed's text to bytes. The error states the line.
 fn bytes_of(format: &SeedFormat, file: &str, text: &str) -> Result<Vec<u8>, FileError> {
     if format.is_versioned {
         spec::refuse_other_format(file, text)?;
@@ -99,7 +103,7 @@ fn bytes_of(format: &SeedFormat, file: &str, text: &str) -> Result<Vec<u8>, File
         let before = text.split_inclusive('\n').take_while(|line| !is_key(line));
         let place = if key.is_empty() { 0 } else { before.map(str::len).sum() };
         if key.is_empty() {
-            // Words of the reader of TOML have the line in them.
+            // Messages of the TOML parser contain the line.
             FileError::new(file, words)
         } else {
             FileError::at(file, text, place.min(text.len()), &words)
@@ -107,7 +111,7 @@ fn bytes_of(format: &SeedFormat, file: &str, text: &str) -> Result<Vec<u8>, File
     })
 }
 
-/// What is wrong with a seed, and under which key; under none if its TOML is.
+/// What is wrong with a seed, and with which key; the key is empty if the TOML is malformed.
 #[derive(Debug)]
 pub(super) struct Wrong {
     key: &'static str,
@@ -124,7 +128,7 @@ fn wrong(key: &'static str, words: impl Into<String>) -> Wrong {
     Wrong { key, words: words.into() }
 }
 
-/// Writes the seeds of the target into the folder, a file each.
+/// Writes the seeds of the target into the folder, one file each.
 ///
 /// # Errors
 ///
@@ -139,7 +143,7 @@ pub fn write(target: &str, folder: &Path) -> Result<Seeds, String> {
     Ok(seeds)
 }
 
-/// The bytes of a sample's text.
+/// Converts the text of a sample to bytes.
 pub(super) fn sample_bytes(text: &str) -> Result<Vec<u8>, Wrong> {
     sample(read(text)?)?.to_bytes().ok_or_else(|| wrong("input", "it has no bytes"))
 }
@@ -165,14 +169,14 @@ fn sample(raw: RawSample) -> Result<Sample, Wrong> {
     Ok(Sample { whom, calendar, input })
 }
 
-/// The libraries that a sample may name, in their order.
+/// The libraries that a sample may name, in order.
 pub(super) fn libraries() -> Vec<String> {
     let libraries = calproof_libraries::ALL.iter().filter(|adapter| adapter.name != REFERENCE);
     libraries.map(|adapter| adapter.name.to_owned()).collect()
 }
 
-/// The calendars that a sample may name: those of the library, or of the reference; none of a
-/// library that there is not.
+/// The calendars that a sample may name: those of the library, or of the reference. None if the
+/// library is unknown.
 pub(super) fn calendars_of(library: Option<&str>) -> Vec<String> {
     let Some(library) = library else {
         return calendars::ALL.iter().map(|calendar| calendar.id().to_owned()).collect();

@@ -1,4 +1,4 @@
-//! The targets on a few inputs of each; what they are for is seen when they run for long.
+//! A few inputs for each target; longer runs test their purpose.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,7 +18,7 @@ use super::wire::wire;
 use super::*;
 
 #[test]
-fn names_of_one_class_are_one_name() {
+fn names_that_fold_alike_are_one_name() {
     name_resolution("market\u{ff}".as_bytes());
     name_resolution(b"market\xFFMARKET\xFFmar\xE2\x84\xAAet\xFF\xC3\x9F\xFF\xE1\xBA\x9E\xFF");
 }
@@ -42,13 +42,13 @@ fn sample(calendar: u8, check: &str, text: &str) -> (Sample, Vec<u8>) {
     (sample, bytes)
 }
 
-/// What the target says of an input on a calendar that is planted.
+/// Whether the work panics.
 fn finds(work: impl FnOnce()) -> bool {
     catch_unwind(AssertUnwindSafe(work)).is_err()
 }
 
 #[test]
-fn what_costs_too_much_is_found() {
+fn excessive_cost_is_found() {
     let (sample, bytes) = sample(0, "calendar/agreement/sums", "2000-M01-01/P400Y/constrain");
     arithmetic(&bytes);
     let planted = planted::calendars(calendars::COUNTED, Some("fault/day-by-day"))[0];
@@ -104,7 +104,7 @@ fn every_target_passes_on_its_seeds() {
     }
 }
 
-/// What a seed says is what its bytes say, and the other way round.
+/// Converting a seed to bytes and back gives an equal seed.
 #[test]
 fn seeds_are_read_back_from_their_bytes() {
     for Target { name: target, .. } in TARGETS {
@@ -120,7 +120,7 @@ fn seeds_are_read_back_from_their_bytes() {
 }
 
 #[test]
-fn a_broken_seed_says_where_and_why_and_stops_only_itself() {
+fn a_broken_seed_is_reported_and_does_not_affect_others() {
     let good = "calendar = \"gregory\"\ncheck = \"calendar/agreement/sums\"\n\
                 input = \"2025-M01-31/P1M/constrain\"\n";
     let of = |text: &str| {
@@ -152,7 +152,7 @@ fn an_input_becomes_one_seed_and_only_once() {
         std::fs::create_dir_all(path(name)).unwrap();
     }
     let (sample, bytes) = sample(0, "calendar/agreement/sums", "2025-M01-31/P1M/constrain");
-    // The same calendar, by a place that is larger than their number.
+    // The same calendar, by an index larger than their number.
     let calendar = calendars::ALL.len() as u8;
     let same = Sample { calendar, ..sample }.to_bytes().unwrap();
     for (name, bytes) in [("a", &bytes[..]), ("b", &same), ("c", b"no sample")] {
@@ -167,7 +167,7 @@ fn an_input_becomes_one_seed_and_only_once() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
-/// From nothing at all, samples come, and what is a sample stays one.
+/// Mutation makes samples from nothing, and mutates samples into samples.
 #[test]
 fn samples_are_changed_into_samples() {
     for mutator in [calendar_mutator, program_mutator] {

@@ -1,4 +1,4 @@
-//! The reader of the protocol.
+//! The parser of the protocol.
 
 use calproof::profile::RegistryClaim;
 use calproof::program::Program;
@@ -29,7 +29,7 @@ pub static TARGET: Target = Target {
     plants: &["cut-within-a-letter"],
 };
 
-/// A seed: lines, and which side reads them.
+/// A seed: lines, and the side that reads them.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawLines {
@@ -55,13 +55,13 @@ const SEEDS: SeedFormat = SeedFormat {
     },
 };
 
-/// How many kinds of lines there are.
+/// The number of kinds of lines.
 const SIDES: u8 = 5;
 
-/// Lines, as either side of the protocol reads them: the first byte says which, the rest is a line
-/// of an adapter, or for a program and its records two. Whatever stands in them, it is read or
-/// refused, and what is read takes no more memory than so many bytes for each of the line's; and
-/// what is read and written anew is read to the same.
+/// Parses lines as either side of the protocol does. The first byte selects the kind; the rest is a
+/// line of an adapter, or two lines for a program and its records. Any content is parsed or
+/// refused; a parsed line takes a bounded amount of memory per byte; and it parses to the same
+/// value after it is written again.
 pub fn wire(bytes: &[u8]) {
     let Some((side, line)) = bytes.split_first() else { return };
     if line.len() > LONGEST_READ {
@@ -86,7 +86,7 @@ pub fn wire(bytes: &[u8]) {
     }
 }
 
-/// A question, and behind a line feed what is answered.
+/// A question, a line feed, and the answers.
 fn answers(lines: &[u8]) {
     let Some((asked, answered)) = two(lines) else { return };
     let (Some(question), Some(answers)) = (read::<Question>(asked), read::<Answers>(answered))
@@ -94,12 +94,12 @@ fn answers(lines: &[u8]) {
         return;
     };
     for (query, item) in question.queries(&question.of).into_iter().flatten().zip(answers.got) {
-        // Whatever it is, it can be told.
+        // Any answer must have a text form.
         let _ = item.observation(query).to_string();
     }
 }
 
-/// A program, and behind a line feed what came of it.
+/// A program, a line feed, and its records.
 fn records(lines: &[u8]) {
     let Some((run, ran)) = two(lines) else { return };
     let Some(program) = read::<RunMessage>(run).and_then(|run| run.run.checked().ok()) else {
@@ -119,8 +119,8 @@ fn two(lines: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((&lines[..end], &lines[end + 1..]))
 }
 
-/// What is planted: a reader that looks for a mark before the line by cutting three bytes off, which
-/// may lie within a letter; its twin looks first. `None` if it refuses the line.
+/// A planted fault: a parser that looks for a byte order mark by slicing three bytes, possibly
+/// within a character. Its twin checks first. `None` if the line is refused.
 fn as_planted(line: &[u8]) -> Option<&[u8]> {
     let Some(name) = planted::name() else { return Some(line) };
     let text = str::from_utf8(line).ok()?;
@@ -131,10 +131,10 @@ fn as_planted(line: &[u8]) -> Option<&[u8]> {
     Some(if cut { &line[MARK.len()..] } else { line })
 }
 
-/// What says which bytes follow, in front of some files.
+/// The byte order mark, which some files begin with.
 const MARK: &str = "\u{FEFF}";
 
-/// What the line says, which is the same when it is written anew; `None` if it cannot be read.
+/// Parses the line, and checks that it survives being written again; `None` if it is malformed.
 fn read<T: DeserializeOwned + Serialize>(line: &[u8]) -> Option<T> {
     let first: T = serde_json::from_slice(as_planted(line)?).ok()?;
     let once = serde_json::to_string(&first).expect("what was read can be written");

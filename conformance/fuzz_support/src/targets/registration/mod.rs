@@ -1,4 +1,4 @@
-//! Registries beside the model.
+//! Registries, compared with the model.
 
 use std::sync::LazyLock;
 
@@ -31,27 +31,27 @@ pub static TARGET: Target = Target {
     longest: SHORT,
     seeds: readable::SAMPLES,
     words: || {
-        // As a program spells a name, with its length in front.
+        // A name in a program: its length, then its bytes.
         let spelled = |name: Vec<u8>| [&(name.len() as u16).to_le_bytes()[..], &name].concat();
         names().into_iter().map(spelled).collect()
     },
     plants: &[],
 };
 
-/// Registries that are asked: each policy of the reference, or what is planted.
+/// The registries to test: the reference with each policy, or the planted one.
 static RULES: LazyLock<Vec<Rules>> = LazyLock::new(|| match planted::name() {
     Some(name) => vec![Rules::planted(name)],
     None => policies().map(Rules::of).collect(),
 });
 
-/// What a registry claims, and what opens it.
+/// A registry's claim, and the source that opens it.
 pub struct Rules {
     claim: RegistryClaim,
     source: Box<dyn RegistrySource>,
 }
 
-/// The calls of a program, one thread after the other, on the reference registry under the policy
-/// that the sample names: every answer is one that the model allows.
+/// Makes the calls of a program, one thread after the other, on the reference registry under the
+/// policy that the sample names. The model must allow every answer.
 pub fn registration(bytes: &[u8]) {
     if let Some(Sample { whom, input: Input::Program(program), .. }) = Sample::read(bytes) {
         answers_are_allowed(&RULES[usize::from(whom) % RULES.len()], &program);
@@ -59,11 +59,11 @@ pub fn registration(bytes: &[u8]) {
     counting::ended();
 }
 
-/// Whatever registry it is: its answers, whose ids are whose, and who holds a calendar how long.
+/// Judges any registry: its answers, the owners of its ids, and how long it holds a calendar.
 ///
 /// # Panics
 ///
-/// If one of these is not as it is due.
+/// One of these is not as expected.
 pub fn answers_are_allowed(rules: &Rules, program: &Program) {
     let does_no_more =
         |backend: &Backend| backend.behaviour.is_plain() && is_settled(&backend.name);
@@ -82,14 +82,14 @@ pub fn answers_are_allowed(rules: &Rules, program: &Program) {
     judge.end(&history);
 }
 
-/// What is known of a registry after some calls.
+/// What is known about a registry after some calls.
 struct ProgramJudge<'a> {
     model: &'a Model<'a>,
-    /// What it may hold by now.
+    /// The states that it may be in.
     states: Vec<State>,
     /// Which backends have been given an id.
     has_id: Vec<bool>,
-    /// What is kept beyond the registry's end.
+    /// The calendars that the program keeps beyond the registry's end.
     kept: Vec<CalendarRef>,
 }
 
@@ -110,7 +110,7 @@ impl<'a> ProgramJudge<'a> {
             return;
         }
         match (call, answered) {
-            // There is no id to ask for, so that the registry was not asked.
+            // There is no id to ask for, so the registry was not asked.
             (Call::FindIdOf(backend), _) if !self.has_id[*backend] => return,
             (Call::Register(backend, _), Response::Registered { id, .. }) => {
                 self.has_id[*backend] = id.is_some();
@@ -140,7 +140,7 @@ impl<'a> ProgramJudge<'a> {
         self.states = steps.into_iter().flatten().flatten().collect();
     }
 
-    /// Whether the program keeps it.
+    /// Whether the program keeps the calendar.
     fn keeps(&self, backend: usize) -> bool {
         self.kept.contains(&CalendarRef::Backend(backend))
     }
@@ -162,7 +162,7 @@ impl<'a> ProgramJudge<'a> {
     }
 }
 
-/// The calls one thread after the other, as a registry of this claim can be asked them.
+/// The calls, one thread after the other, as a registry with this claim can be asked them.
 pub fn as_played(program: &Program, claim: &RegistryClaim) -> Program {
     let Program { backends, locale, before, threads, after, .. } = program.clone();
     let calls = before.into_iter().chain(threads.into_iter().flatten()).chain(after);
@@ -170,9 +170,9 @@ pub fn as_played(program: &Program, claim: &RegistryClaim) -> Program {
     Program { backends, locale, before, ..Program::default() }
 }
 
-/// The call, as a registry of this claim can be asked it: with names that are texts which all fold
-/// alike, for an id that nobody was given if that is what it is for, and for nothing that it does not
-/// declare.
+/// The call, as a registry with this claim can be asked it. Names must be texts that all foldings
+/// treat alike, an unknown id must be one that was never given, and the claim must declare the
+/// call.
 fn as_it_can_be_asked(claim: &RegistryClaim, call: Call) -> Option<Call> {
     let profile = &claim.profile;
     let can_be_asked = match &call {
@@ -183,7 +183,7 @@ fn as_it_can_be_asked(claim: &RegistryClaim, call: Call) -> Option<Call> {
         Call::Names => profile.listing_names != Some(Listing::None),
         Call::Calendars => profile.listing_calendars != Some(Listing::None),
         Call::ShutDown => matches!(profile.shutdown, Some(Shutdown::Gone | Shutdown::NotFound)),
-        // Drops, and what is not asked of registries yet.
+        // Drops, and calls that registries are not asked yet.
         _ => false,
     };
     can_be_asked.then_some(call)
@@ -193,13 +193,13 @@ fn is_settled(name: &Name) -> bool {
     name.text().is_some_and(folding::is_settled)
 }
 
-/// Whether the call may only be refused, in whatever words.
+/// Whether the call must be refused, whatever the reason.
 pub fn is_absent(claim: &RegistryClaim, call: &Call) -> bool {
     let absent = claim.profile.open != Some(Open::RegisterAndUnregister);
     absent && matches!(call, Call::Unregister(_))
 }
 
-/// Whether the sample names the policy that the reference has as a subject.
+/// Whether the sample names the policy of the built-in reference subject.
 pub fn is_default_policy(whom: u8) -> bool {
     usize::from(whom).is_multiple_of(RULES.len())
 }
@@ -233,7 +233,7 @@ impl Rules {
 
     /// # Panics
     ///
-    /// If there is no such registry.
+    /// There is no such registry.
     pub fn planted(name: &str) -> Rules {
         let registry = faults::registry(name);
         let (claim, source) =

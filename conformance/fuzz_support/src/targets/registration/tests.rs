@@ -1,4 +1,4 @@
-//! The reference registry beside the model: programs, smaller ones where they differ.
+//! The reference registry, compared with the model on programs that shrink where they differ.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -8,11 +8,11 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use super::*;
 
-/// Names that are the same under one folding and not under another, and few enough to clash.
+/// Names that are equal under one folding and not under another, and few enough to collide.
 const NAMES: [&str; 9] =
     ["market", "MARKET", "mar\u{212a}et", "week", "\u{df}", "\u{1e9e}", "Gregory", "julian", ""];
 
-/// How many backends there are: each is called by the name at its place.
+/// The number of backends; each has the name with its index.
 const BACKENDS: usize = 6;
 
 fn program() -> impl Strategy<Value = Program> {
