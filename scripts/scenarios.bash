@@ -1,8 +1,8 @@
 # What loom, shuttle and tsan have in common: it is sourced after common.bash.
-# The scenarios are those of registry/tests/interleavings.rs.
+# The scenarios are in registry/tests/interleavings.rs.
 
-# limit_by ARGUMENT…: sets how many seconds all scenarios may take, which is far more than they
-# need, and with --deep the bounds of a night.
+# limit_by ARGUMENT…: sets the time limit for all scenarios, in seconds, far above what they need.
+# With --deep also sets the bounds for nightly runs.
 limit_by() {
     SECONDS_ALL=300
     unset CALPROOF_DEEP
@@ -12,7 +12,7 @@ limit_by() {
     SECONDS_ALL=7200
 }
 
-# compile TOOL OPTION…: how they are built and run, as TEST, and builds them.
+# compile TOOL OPTION…: sets TEST to the command that runs the scenarios, and builds them.
 compile() {
     TEST=(cargo test --locked --release --target-dir "target/$1" "${@:2}" -p calproof-registry
         --test interleavings)
@@ -20,7 +20,8 @@ compile() {
     SECONDS=0
 }
 
-# hold TOOL EACH COLUMNS: whether all hold. Each is explored EACH times, and tells a line each time.
+# hold TOOL EACH COLUMNS: whether all scenarios hold. Each is explored EACH times, one line each
+# time.
 hold() {
     local tool=$1 each=$2 columns=$3 code=0 scenarios lines
     scenarios=$("${TEST[@]}" --quiet -- --list 2>/dev/null | grep -c ': test$') || true

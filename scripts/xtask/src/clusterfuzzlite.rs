@@ -1,4 +1,4 @@
-//! What `ClusterFuzzLite` and OSS-Fuzz rely on.
+//! Checks what `ClusterFuzzLite` and OSS-Fuzz rely on.
 
 use std::env;
 use std::fs::{self, Permissions};
@@ -14,7 +14,7 @@ use crate::process::{self, Ran, capture, command, say, scratch};
 use crate::target::{self, BUILD_FLAGS, Target, make_folder};
 use crate::{Exit, Outcome, root, text};
 
-/// The libraries that the image has in which the targets run.
+/// The libraries in the image in which the targets run.
 const RUNNER_HAS: [&str; 10] = [
     "linux-vdso",
     "ld-linux-x86-64",
@@ -71,19 +71,19 @@ pub fn run(arguments: &ClusterFuzzLiteArguments) -> Outcome {
     Ok(Exit::failed_if(failed))
 }
 
-/// What their builder has: folders for the sources, for what is built, and for what is in between.
+/// The folders of their builder: for the sources, for the results, and for intermediate files.
 struct Bundle {
     sources: PathBuf,
     out: PathBuf,
     work: PathBuf,
-    /// A folder that cannot be written.
+    /// A folder that is not writable.
     empty: PathBuf,
 }
 
-/// What is said where a claim is not true.
+/// The output, if a claim is not true.
 type Proof = Result<(), String>;
 
-/// What proves a claim of a target.
+/// A function that proves a claim about a target.
 type Prove = fn(&Bundle, Target) -> Proof;
 
 impl Bundle {
@@ -99,7 +99,7 @@ impl Bundle {
         Ok(Bundle { sources, out, work, empty })
     }
 
-    /// Runs build.sh; what it said last, if it fails.
+    /// Runs build.sh; the error is the end of its output.
     fn build(&self, sanitizer: &str) -> Proof {
         let mut build = command("bash");
         // Their builder stops at the first command that fails.
@@ -107,7 +107,7 @@ impl Bundle {
         build.env("SRC", &self.sources).env("OUT", &self.out).env("WORK", &self.work);
         build.env("SANITIZER", sanitizer).env("FUZZING_ENGINE", "libfuzzer");
         build.env("ARCHITECTURE", "x86_64");
-        // Their toolchain is a nightly one, which needs no leave for sanitizers.
+        // Their toolchain is nightly, which allows sanitizers without this.
         build.env("RUSTC_BOOTSTRAP", "1");
         let plain = sanitizer == "none";
         let folder = if plain { "fuzz/target" } else { "target/clusterfuzzlite" };
@@ -119,7 +119,7 @@ impl Bundle {
         if code == 0 { Ok(()) } else { Err(text::tail(&answered, 30)) }
     }
 
-    /// The claims that are not true of the target, and what was said instead.
+    /// The claims that are not true of the target, with the output of each.
     fn untrue(&self, target: Target) -> Vec<String> {
         let program = self.out.join(target.name());
         let claims: [(&str, Prove); 5] = [
@@ -149,7 +149,7 @@ impl Bundle {
 
     fn links_what_is_there(&self, target: Target) -> Proof {
         let mut libraries = command("ldd");
-        // Where a build put its own libraries is no place that the runner knows.
+        // Libraries in the build's own folders would not be found by the runner.
         libraries.arg(self.out.join(target.name())).env_remove("LD_LIBRARY_PATH");
         let answered = process::output(libraries)?;
         let strange = strange_libraries(&answered);
@@ -189,7 +189,7 @@ impl Bundle {
         proved(capture(bare, false)?, |answered| count > 0 && answered.contains(&reported))
     }
 
-    /// The target in an environment that holds nothing, in a folder that cannot be written.
+    /// The target in an almost empty environment, in a folder that is not writable.
     fn bare(&self, target: Target) -> Command {
         let mut command = command(self.out.join(target.name()));
         command.current_dir(&self.empty).env_clear().env("PATH", "/usr/bin:/bin");
@@ -197,12 +197,12 @@ impl Bundle {
     }
 }
 
-/// A program that ends well and prints what is expected.
+/// Whether a program succeeded and printed what is expected.
 fn proved(Ran { code, answered }: Ran, is_expected: impl Fn(&str) -> bool) -> Proof {
     if code == 0 && is_expected(&answered) { Ok(()) } else { Err(answered) }
 }
 
-/// The libraries, by what ldd says, that are not in the image.
+/// The libraries in the output of ldd that are not in the image.
 fn strange_libraries(answered: &str) -> Vec<&str> {
     let libraries = answered.lines().filter_map(|line| {
         let path = line.split_whitespace().next()?;
@@ -216,7 +216,8 @@ fn strange_libraries(answered: &str) -> Vec<&str> {
     libraries.filter(|library| !is_known(library)).collect()
 }
 
-/// The options of libFuzzer in a file of theirs. Their runner hands on each line of the section.
+/// The options of libFuzzer in one of their option files. Their runner passes on each line of the
+/// section.
 fn read_options(text: &str, out: &Path) -> Result<Vec<String>, String> {
     let mut lines = text.lines();
     if lines.next() != Some("[libfuzzer]") {

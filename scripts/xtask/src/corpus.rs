@@ -1,4 +1,4 @@
-//! Keeps what fuzzing found as seeds that a person can read.
+//! Keeps inputs found by fuzzing as readable seeds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,8 +11,8 @@ use crate::process::{self, say, scratch};
 use crate::target::{self, Target};
 use crate::{Exit, Outcome};
 
-/// How many edges of the code an input must reach that no input before it reaches. Much code exists
-/// once for each calendar: with fewer edges each calendar's copy of it would have seeds of its own.
+/// How many new edges an input must reach to be kept. Much code is instantiated once for each
+/// calendar: with a lower limit, each calendar's copy of it would get seeds of its own.
 const LEAST: usize = 32;
 
 /// Keep what fuzzing found as seeds that a person can read.
@@ -34,7 +34,7 @@ pub fn run(arguments: &CorpusArguments) -> Outcome {
     Ok(Exit::Passed)
 }
 
-/// Writes the seeds of a target, and says what became of its inputs.
+/// Writes the seeds of a target, and reports what happened to its inputs.
 fn keep(target: Target, scratch: &Path) -> Result<(), String> {
     let inputs = target.corpus();
     let count = count(&inputs);
@@ -49,7 +49,7 @@ fn keep(target: Target, scratch: &Path) -> Result<(), String> {
     target::make_folder(&kept)?;
     target.write_seeds(&seeds)?;
     say(format_args!("{target}: {count} inputs, {} seeds", self::count(&seeds)));
-    // In their readable form first: what a text says is what the target will read.
+    // Inputs are first rewritten as their readable form, since that is what the target will read.
     tell("readable", &readable::rewrite(target.name(), &inputs, &rewritten)?);
     let (chosen, left) = choose(&merged(target, &seeds, &rewritten, scratch)?)?;
     for file in chosen {
@@ -66,19 +66,19 @@ fn count(folder: &Path) -> usize {
     fs::read_dir(folder).map_or(0, Iterator::count)
 }
 
-/// What libFuzzer writes of the edges that each seed and each input reaches.
+/// libFuzzer's record of the edges that each seed and each input reaches.
 fn merged(target: Target, seeds: &Path, inputs: &Path, scratch: &Path) -> Result<String, String> {
     let control = scratch.join("control");
     let mut command = target.cargo_fuzz("run");
     command.args([seeds, inputs]).arg("--").args(target.limits());
-    // Which edges are reached counts, not how often.
+    // Count which edges are reached, not how often.
     command.args(["-set_cover_merge=1", "-use_counters=0"]);
     command.arg(format!("-merge_control_file={}", control.display()));
     process::succeed(command)?;
     fs::read_to_string(&control).map_err(|error| format!("{}: {error}", control.display()))
 }
 
-/// The inputs that reach most, one after another, and how many are left.
+/// Chooses inputs greedily by the number of new edges. Returns them, and how many are left.
 ///
 /// A control file has the number of files, the number of seeds among them, the files, and for each
 /// a line `FT NUMBER EDGE…`.
@@ -105,7 +105,7 @@ fn choose(control: &str) -> Result<(Vec<PathBuf>, usize), String> {
     loop {
         let new =
             |(number, edges): (&usize, &BTreeSet<&str>)| (edges.difference(&seen).count(), *number);
-        // Of those that reach as many, the first.
+        // Among equals, the first.
         let best = left.iter().map(new).max_by_key(|(count, number)| (*count, usize::MAX - number));
         let Some((_, number)) = best.filter(|(count, _)| *count >= LEAST) else { break };
         seen.extend(left.remove(&number).unwrap_or_default());
@@ -115,7 +115,7 @@ fn choose(control: &str) -> Result<(Vec<PathBuf>, usize), String> {
     Ok((chosen, rest))
 }
 
-/// Says what was written, and why the rest was not.
+/// Reports what was written, and why the rest was not.
 fn tell(what: &str, Kept { written, alike, unreadable }: &Kept) {
     let count = written.len();
     say(format_args!("    {what}: {count} written, {alike} that say the same as another"));
@@ -132,8 +132,8 @@ fn tell(what: &str, Kept { written, alike, unreadable }: &Kept) {
 mod tests {
     use super::*;
 
-    /// A control file of one seed, which reaches the edges 0 to 9, and of inputs, each with the
-    /// first edge that it reaches and the first that it does not.
+    /// A control file of one seed, which reaches the edges 0 to 9, and of inputs. Each reaches a
+    /// range of edges, given by the first and the one after the last.
     fn control(inputs: &[(usize, usize)]) -> String {
         let names = (0..=inputs.len()).map(|number| format!("file-{number}\n"));
         let mut text = format!("{}\n1\n", inputs.len() + 1);
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_reaches_most_is_chosen_first_and_little_is_left() {
+    fn inputs_with_most_new_edges_come_first_and_those_with_few_are_left_out() {
         let chosen = |inputs: &[(usize, usize)]| {
             let (chosen, left) = choose(&control(inputs)).unwrap();
             let names: Vec<_> = chosen.iter().map(|path| path.display().to_string()).collect();

@@ -46,7 +46,7 @@ pub fn run(arguments: &FuzzArguments) -> Outcome {
     Ok(Exit::failed_if(failed > 0))
 }
 
-/// Runs the target from its seeds, and from its corpus if that is to grow.
+/// Runs the target from its seeds, and from its corpus unless this is a smoke run.
 fn fuzz(target: Target, arguments: &FuzzArguments, scratch: &Path) -> Result<Ran, String> {
     let seeds = scratch.join("seeds").join(target.name());
     target.write_seeds(&seeds)?;
@@ -63,7 +63,7 @@ fn fuzz(target: Target, arguments: &FuzzArguments, scratch: &Path) -> Result<Ran
     process::capture(command, !arguments.smoke)
 }
 
-/// Whether the target ended well and ran as often as is due, in words.
+/// Whether the target succeeded and ran as often as expected. Returns a sentence.
 fn judge(target: Target, Ran { code, answered }: &Ran, expected: u64) -> Result<String, String> {
     let runs = text::number_after(answered, "Done ").unwrap_or(0);
     if *code == 0 && runs >= expected {
@@ -80,7 +80,7 @@ fn judge(target: Target, Ran { code, answered }: &Ran, expected: u64) -> Result<
     })
 }
 
-/// What a person types to run the target on this input again.
+/// The command with which a user repeats the run on this input.
 fn repeat(target: Target, artifact: &str) -> String {
     let mut command = target.cargo_fuzz("run");
     command.arg(artifact);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_passes_if_it_ends_well_and_has_run() {
+    fn a_target_passes_if_it_succeeds_and_has_run() {
         let answered = "#100\tDONE\nDone 100 runs in 1 second(s)\n";
         assert_eq!(judged("wire", 0, answered), Ok("wire: ok, 100 runs".to_owned()));
         let few = judged("wire", 0, "Done 99 runs in 1 second(s)\n").unwrap_err();

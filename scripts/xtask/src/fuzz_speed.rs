@@ -1,4 +1,4 @@
-//! How fast the fuzz targets are.
+//! Measures the speed of the fuzz targets.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::process::{self, Ran, say, scratch};
 use crate::target::{self, EMPTY, Target};
 use crate::{Exit, Outcome, text};
 
-/// What a target counts, and how many of them are one in the last column.
+/// What each target counts, and how many of them are one unit of the last column.
 const THINGS: [(&str, &str, f64); 2] =
     [("calendar_laws", "checks", 1.0), ("registration", "programs of 8 calls", 8.0)];
 
@@ -50,12 +50,12 @@ pub fn run(arguments: &FuzzSpeedArguments) -> Outcome {
     Ok(Exit::Passed)
 }
 
-/// A rate without its fraction.
+/// A rate, rounded.
 fn whole(rate: f64) -> String {
     text::grouped(rate.round() as u64)
 }
 
-/// Executions in a second of processor time, and how many things each did on average.
+/// Executions per second of processor time, and the mean number of things that each did.
 struct Speed {
     rate: f64,
     things: Option<f64>,
@@ -80,7 +80,7 @@ fn measure(target: Target, program: &Path, limit: u32) -> Result<Speed, String> 
     Ok(Speed { rate, things: things(&answered) })
 }
 
-/// The option by which libFuzzer starts from these files, if there are any.
+/// The option of libFuzzer for these seed files, if there are any.
 fn seed_inputs(folder: &Path) -> Result<Vec<String>, String> {
     let problem = |error| format!("{}: {error}", folder.display());
     let mut files = Vec::new();
@@ -91,7 +91,7 @@ fn seed_inputs(folder: &Path) -> Result<Vec<String>, String> {
     Ok(if files.is_empty() { vec![] } else { vec![format!("-seed_inputs={}", files.join(","))] })
 }
 
-/// What the target says, and the seconds of processor time that it takes.
+/// The output of the target, and the processor time that it takes, in seconds.
 fn timed(
     target: Target,
     program: &Path,
@@ -110,14 +110,14 @@ fn timed(
     Ok((answered, processor_time()? - before))
 }
 
-/// Seconds of processor time of all programs that were started here and have ended.
+/// The processor time of all child processes that have ended, in seconds.
 fn processor_time() -> Result<f64, String> {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string())?;
     let time = usage.user_time() + usage.system_time();
     Ok(Duration::from_micros(time.num_microseconds().unsigned_abs()).as_secs_f64())
 }
 
-/// How many things each execution did, by the last line `did N things in M executions`.
+/// How many things an execution did on average, by the last line `did N things in M executions`.
 fn things(answered: &str) -> Option<f64> {
     let mut words = text::after(answered, "did ")?.split(' ');
     let done: f64 = words.next()?.parse().ok()?;
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn things_are_those_that_were_told_last() {
+    fn things_are_read_from_the_last_line() {
         let answered =
             "did 10 things in 1000 executions\ndid 5000 things in 2000 executions\nDone 1";
         assert_eq!(things(answered), Some(2.5));

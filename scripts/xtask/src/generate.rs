@@ -1,4 +1,4 @@
-//! Generated files.
+//! Updates the generated files.
 
 use std::fs;
 
@@ -37,7 +37,7 @@ pub fn run(arguments: &GenerateArguments) -> Outcome {
         let written = write(&file, &text, arguments.check);
         if let Err(why) = &written {
             eprintln!("xtask: {why}");
-            // What cannot be written, rather than what is old.
+            // An error comes before files that are out of date.
             exit = exit.max(if arguments.check { Exit::Failed } else { Exit::Inconclusive });
         }
     }
@@ -47,7 +47,7 @@ pub fn run(arguments: &GenerateArguments) -> Outcome {
     Ok(exit.max(calproof(&atlas[..if arguments.check { 4 } else { 3 }])?))
 }
 
-/// What comes of the program `calproof` with these arguments.
+/// The output of the program `calproof` with these arguments.
 fn calproof(arguments: &[&str]) -> Outcome {
     let mut program = process::command("cargo");
     program.args(["run", "--locked", "--release", "--quiet", "-p", "calproof-cli", "--"]);
@@ -59,7 +59,7 @@ fn calproof(arguments: &[&str]) -> Outcome {
     })
 }
 
-/// The files that follow from the list of fuzz targets, and their texts.
+/// The files generated from the list of fuzz targets, with their texts.
 fn fuzzing_files() -> Result<Vec<(String, String)>, String> {
     let file = "fuzz/Cargo.toml";
     let manifest = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
@@ -73,17 +73,17 @@ fn fuzzing_files() -> Result<Vec<(String, String)>, String> {
     Ok(files)
 }
 
-/// What the table of questions says of the protocol.
+/// The parts of the protocol's files that are generated from the table of questions.
 fn protocol_files() -> impl Iterator<Item = (String, String)> {
     calproof::wire::protocol_files().into_iter().map(|(file, text)| (file.to_owned(), text))
 }
 
-/// The page of weaknesses, by the committed tables of `calproof score`.
+/// The page of weaknesses, from the committed tables of `calproof score`.
 fn score_page() -> Result<(String, String), String> {
     Ok((page::PATH.to_owned(), page::page()?))
 }
 
-/// Writes the file; with `check` only says that it is old.
+/// Writes the file; with `check`, only reports that it is out of date.
 fn write(file: &str, text: &str, check: bool) -> Result<(), String> {
     if fs::read_to_string(file).is_ok_and(|found| found == text) {
         return Ok(());
@@ -98,7 +98,7 @@ fn write(file: &str, text: &str, check: bool) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    /// Cargo and cargo-fuzz read them before any command of ours can write them.
+    /// Cargo and cargo-fuzz read them before any of our commands could write them.
     #[test]
     fn the_fuzz_targets_are_up_to_date() {
         std::env::set_current_dir(crate::root()).unwrap();
@@ -107,7 +107,7 @@ mod tests {
         }
     }
 
-    /// Whoever writes another table of the score sees it here.
+    /// Fails when a table of the score has been written without updating the page.
     #[test]
     fn the_page_of_weaknesses_is_up_to_date() {
         std::env::set_current_dir(crate::root()).unwrap();

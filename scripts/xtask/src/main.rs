@@ -17,18 +17,18 @@ use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
-// Every module takes it from here, so that it is named once.
+// Imported here once, for every module.
 use calproof_fuzz_support::targets as fuzz_targets;
 use clap::{Parser, Subcommand};
 
-/// How a command ends, as its exit code.
+/// The result of a command, as its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
-    /// All is as it should be.
+    /// Everything is as it should be.
     Passed = 0,
     /// Something was found, or is not as it should be.
     Failed = 1,
-    /// It could not be told.
+    /// There is no result.
     Inconclusive = 2,
 }
 
@@ -38,7 +38,7 @@ impl Exit {
     }
 }
 
-/// How a command ended, or why it could not be told.
+/// The result of a command, or why there is none.
 type Outcome = Result<Exit, String>;
 
 /// The commands that maintain this repository.
@@ -73,7 +73,7 @@ fn root() -> &'static Path {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // Paths are written as a person in the top folder would write them.
+    // Paths are then relative to the top folder, as a user there would write them.
     let moved = env::set_current_dir(root());
     let moved = moved.map_err(|error| format!("{}: {error}", root().display()));
     match moved.and_then(|()| run(&arguments.command)) {

@@ -1,4 +1,4 @@
-//! Programs that are started, and what they say.
+//! Child processes and their output.
 
 use std::ffi::OsStr;
 use std::fmt::Display;
@@ -11,26 +11,26 @@ use tempfile::TempDir;
 
 use crate::text;
 
-/// A program to start, in a locale and a time zone that do not depend on the machine.
+/// A program to start, in a fixed locale and time zone.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.env("LC_ALL", "C.UTF-8").env("TZ", "UTC").stdin(Stdio::null());
     command
 }
 
-/// Another command of this program. It is started through cargo, since the file of this process may
-/// have been replaced by a later build.
+/// Another command of this program. It is started through cargo, since a later build may have
+/// replaced the executable of this process.
 pub fn xtask(name: &str) -> Command {
     let mut command = command("cargo");
     command.args(["xtask", name]);
     command
 }
 
-/// How a program ended, and what it said.
+/// The result of a program.
 pub struct Ran {
-    /// As [`code`] gives it.
+    /// The exit code, as returned by [`code`].
     pub code: i32,
-    /// Both of its outputs, in the order in which they came.
+    /// Both of its outputs, interleaved as they were written.
     pub answered: String,
 }
 
@@ -39,14 +39,15 @@ pub fn code(status: ExitStatus) -> i32 {
     status.code().or_else(|| status.signal().map(|signal| -signal)).unwrap_or(-1)
 }
 
-/// Runs the program and collects what it says. With `show` it is also shown as it comes.
+/// Runs the program and collects its output. With `show`, also prints it immediately.
 pub fn capture(mut command: Command, show: bool) -> Result<Ran, String> {
     let words = line(&command);
     let problem = |error: io::Error| format!("{words}: {error}");
     let (mut reader, writer) = io::pipe().map_err(problem)?;
     command.stdout(writer.try_clone().map_err(problem)?).stderr(writer);
     let mut child = command.spawn().map_err(problem)?;
-    // The command holds the pipe open for writing, and the loop below waits until nobody does.
+    // The command keeps the pipe open for writing, and the loop below reads until all writers are
+    // closed.
     drop(command);
     let (mut answered, mut part) = (Vec::new(), [0; 8192]);
     loop {
@@ -56,7 +57,7 @@ pub fn capture(mut command: Command, show: bool) -> Result<Ran, String> {
         }
         answered.extend_from_slice(&part[..length]);
         if show {
-            // As in `say`.
+            // Ignored as in `say`.
             let _ = io::stdout().write_all(&part[..length]).and_then(|()| io::stdout().flush());
         }
     }
@@ -64,7 +65,7 @@ pub fn capture(mut command: Command, show: bool) -> Result<Ran, String> {
     Ok(Ran { code, answered: String::from_utf8_lossy(&answered).into_owned() })
 }
 
-/// Runs the program, which has to succeed, and gives what it writes to its standard output.
+/// Runs the program, which has to succeed, and returns its standard output.
 pub fn output(mut command: Command) -> Result<String, String> {
     let output = command.stderr(Stdio::inherit()).output();
     let output = output.map_err(|error| format!("{}: {error}", line(&command)))?;
@@ -74,7 +75,7 @@ pub fn output(mut command: Command) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs the program, which has to succeed, and says nothing unless it does not.
+/// Runs the program, which has to succeed; prints its output only on failure.
 pub fn succeed(command: Command) -> Result<String, String> {
     let words = line(&command);
     let ran = capture(command, false)?;
@@ -85,7 +86,7 @@ pub fn succeed(command: Command) -> Result<String, String> {
     Ok(ran.answered)
 }
 
-/// Runs the program with the outputs of this process, and gives its exit code.
+/// Runs the program with the outputs of this process, and returns its exit code.
 pub fn pass(mut command: Command) -> Result<i32, String> {
     command.status().map(code).map_err(|error| format!("{}: {error}", line(&command)))
 }
@@ -94,7 +95,7 @@ fn failed(words: &str, code: i32) -> String {
     format!("exit code {code} of: {words}")
 }
 
-/// The file that a program writes to while it runs, and those after it.
+/// A file that collects the output of consecutive programs.
 pub struct Log(File);
 
 impl Log {
@@ -102,8 +103,8 @@ impl Log {
         Log(file)
     }
 
-    /// Runs the program, with its command line and what it says in the log, and gives its exit
-    /// code. A program that cannot be started cannot tell.
+    /// Runs the program, with its command line and output in the log, and returns its exit code. If
+    /// the program cannot be started, that is 2.
     pub fn run(&self, mut command: Command) -> i32 {
         match self.started(&mut command) {
             Ok(status) => code(status),
@@ -114,7 +115,7 @@ impl Log {
         }
     }
 
-    /// Runs the program as [`Log::run`] does; one that could not be prepared cannot tell either.
+    /// Runs the program as [`Log::run`] does; returns 2 if it could not be prepared.
     pub fn run_prepared(&self, command: Result<Command, String>) -> i32 {
         command.map_or_else(
             |why| {
@@ -130,27 +131,27 @@ impl Log {
         command.stdout(self.0.try_clone()?).stderr(self.0.try_clone()?).status()
     }
 
-    /// Writes a line to the log. A log that cannot be written is no reason to stop.
+    /// Writes a line to the log. Errors are ignored.
     fn note(&self, words: impl Display) {
         let _ = writeln!(&self.0, "{words}");
     }
 }
 
-/// A folder that is gone when it is dropped.
+/// A folder that is removed when it is dropped.
 pub fn scratch() -> Result<TempDir, String> {
     tempfile::tempdir().map_err(|error| format!("a folder for what is temporary: {error}"))
 }
 
-/// A line for whoever reads along. If nobody can read it any more, the work goes on.
+/// Prints a line of progress. Errors are ignored.
 pub fn say(words: impl Display) {
     let _ = writeln!(io::stdout(), "{words}");
 }
 
-/// The program and its arguments as a person would type them.
+/// The program and its arguments in shell syntax.
 pub fn line(command: &Command) -> String {
     let words = [command.get_program()].into_iter().chain(command.get_args());
     let words: Vec<_> = words.map(OsStr::to_string_lossy).collect();
-    // Only a word with the byte 0 cannot be quoted, and no program can be given one.
+    // Only a word with a NUL byte cannot be quoted, and no program can be given one.
     shlex::try_join(words.iter().map(AsRef::as_ref)).unwrap_or_else(|_| words.join(" "))
 }
 
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fails_or_is_missing_is_named() {
+    fn failing_and_missing_programs_are_named() {
         assert_eq!(output(shell("echo one")).unwrap(), "one\n");
         assert_eq!(output(shell("exit 4")).unwrap_err(), "exit code 4 of: sh -c 'exit 4'");
         assert!(succeed(shell("false")).is_err());
@@ -181,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_holds_the_command_line_and_what_was_said() {
+    fn a_log_holds_the_command_line_and_the_output() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let log = Log::new(file.reopen().unwrap());
         assert_eq!(log.run(shell("echo one; exit 5")), 5);

@@ -1,5 +1,5 @@
 //! The fuzz targets: how each is built, and within which limits it runs. Every command that fuzzes
-//! takes both from here.
+//! uses these definitions.
 
 use std::fmt;
 use std::fs;
@@ -13,20 +13,20 @@ pub use crate::fuzz_targets::BUILD_FLAGS;
 use crate::fuzz_targets::{self, POPULATION_RUSTFLAGS, TARGETS, seeds};
 use crate::{process, root, text};
 
-/// The most seconds that an input may take. libFuzzer's own limit, 20 minutes, would let a cost
-/// that grows with the input pass. Its limit of memory, 2 GiB, stays.
+/// The time limit for an input, in seconds. libFuzzer's own limit, 20 minutes, would miss a cost
+/// that grows with the input. Its memory limit, 2 GiB, is kept.
 const TIMEOUT: u32 = 5;
 
-/// As [`TIMEOUT`], under a sanitizer, where everything takes longer.
+/// As [`TIMEOUT`], but under a sanitizer, where everything takes longer.
 const TIMEOUT_SANITIZED: u32 = 60;
 
-/// How often a target runs where it is only shown to work, and where it has to be silent.
+/// The number of runs that show that a target works, or that it is silent.
 pub const SMOKE_RUNS: u64 = 20_000;
 
-/// The order of threads: a build of its own. It starts without seeds and has no dictionary.
+/// The target for the order of threads. It is built separately, and has no seeds and no dictionary.
 pub const POPULATION: Target = Target(fuzz_targets::POPULATION);
 
-/// What does nothing, for comparison; it is none of the targets that are listed.
+/// A target that does nothing, for comparison; it is not listed among the others.
 pub const EMPTY: Target = Target("empty");
 
 /// A fuzz target, by its name.
@@ -54,7 +54,7 @@ pub fn by_name(name: &str) -> Option<Target> {
     all().into_iter().find(|target| target.0 == name)
 }
 
-/// The targets that were asked for; the others, if none was.
+/// `asked`; `others` if it is empty.
 pub fn or(asked: &[Target], others: Vec<Target>) -> Vec<Target> {
     if asked.is_empty() { others } else { asked.to_vec() }
 }
@@ -66,7 +66,7 @@ pub fn parser(targets: &[Target]) -> impl TypedValueParser<Value = Target> + use
         .try_map(|name| by_name(&name).ok_or_else(|| format!("there is no target {name}")))
 }
 
-/// Builds the targets, and gives the program of each.
+/// Builds the targets, and returns the path of each program.
 pub fn build(targets: &[Target]) -> Result<Vec<PathBuf>, String> {
     let version = ["fuzz", "--version"];
     let mut cargo = process::command("cargo");
@@ -84,13 +84,13 @@ pub fn build(targets: &[Target]) -> Result<Vec<PathBuf>, String> {
     targets.iter().map(build).collect()
 }
 
-/// What rustc calls this kind of machine.
+/// The target triple of this machine.
 pub fn host() -> Result<String, String> {
     let answered = rustc_version()?;
     text::after(&answered, "host: ").map(str::to_owned).ok_or("rustc names no host".to_owned())
 }
 
-/// What rustc says of itself.
+/// The output of `rustc -vV`.
 pub fn rustc_version() -> Result<String, String> {
     let mut rustc = process::command("rustc");
     rustc.arg("-vV");
@@ -107,7 +107,7 @@ impl Target {
         seeded().contains(&self)
     }
 
-    /// `cargo fuzz` with this verb on the target, to which its own arguments can be added.
+    /// `cargo fuzz` with this verb on the target; the caller can add arguments.
     pub fn cargo_fuzz(self, verb: &str) -> Command {
         let folder = match self {
             POPULATION | EMPTY => format!("fuzz/{self}"),
@@ -122,13 +122,13 @@ impl Target {
         command
     }
 
-    /// The flags of rustc that its code depends on; empty, if there are none.
+    /// The compiler flags that its code depends on; may be empty.
     pub fn rust_flags(self) -> &'static str {
         if self == POPULATION { POPULATION_RUSTFLAGS } else { "" }
     }
 
-    /// Where it is built. Instrumented code in the target folder of the rest, or of another kind,
-    /// would be built anew at every change from one to the other.
+    /// The target folder. If instrumented code shared a target folder with other builds, each
+    /// switch would rebuild everything.
     fn build_folder(self) -> PathBuf {
         let folder = root().join("fuzz/target");
         if self == POPULATION { folder.join("shuttle") } else { folder }
@@ -140,7 +140,7 @@ impl Target {
         command.args(["fuzz", "run", "--fuzz-dir", "fuzz", "--sanitizer", "address", self.0]);
         command.arg(self.corpus()).args(["--", "-runs=0"]);
         command.arg(format!("-timeout={TIMEOUT_SANITIZED}"));
-        // Sanitizers are for nightly toolchains; a stable one has them too.
+        // Sanitizers are meant for nightly toolchains, but a stable one has them too.
         command
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_TARGET_DIR", root().join("target/sanitized"));
@@ -158,14 +158,15 @@ impl Target {
         self.limits().into_iter().chain(dictionary).collect()
     }
 
-    /// The same options as a file that the runner of `ClusterFuzzLite` reads, who has the
-    /// dictionary beside the target.
+    /// The same options as a file for the runner of `ClusterFuzzLite`, which has the dictionary
+    /// beside the target.
     pub fn options_file(self) -> String {
         let (longest, name) = (self.longest(), self.0);
         format!("[libfuzzer]\nmax_len = {longest}\ntimeout = {TIMEOUT}\ndict = {name}.dict\n")
     }
 
-    /// The most bytes of an input. The schedule of [`POPULATION`] is short, as samples are.
+    /// The maximum length of an input, in bytes. The schedule of [`POPULATION`] is as short as
+    /// samples are.
     fn longest(self) -> u32 {
         fuzz_targets::by_name(self.0).map_or(fuzz_targets::SHORT, |target| target.longest)
     }
@@ -174,31 +175,31 @@ impl Target {
         self.is_seeded().then(|| Path::new("fuzz/dictionaries").join(format!("{self}.dict")))
     }
 
-    /// The inputs that fuzzing has reached so far.
+    /// The folder of inputs that fuzzing has found so far.
     pub fn corpus(self) -> PathBuf {
         root().join("fuzz/corpus").join(self.0)
     }
 
-    /// Where inputs go on which the target fails, as an option of libFuzzer; makes the folder.
+    /// The option of libFuzzer that sets the folder for failing inputs; creates the folder.
     pub fn keep_artifacts(self) -> Result<String, String> {
         let folder = root().join("fuzz/artifacts").join(self.0);
         make_folder(&folder)?;
         Ok(format!("-artifact_prefix={}/", folder.display()))
     }
 
-    /// Writes the seeds of the target into the folder, which is made if need be.
+    /// Writes the seeds of the target into the folder, which is created if necessary.
     pub fn write_seeds(self, folder: &Path) -> Result<(), String> {
         if !self.is_seeded() {
             return make_folder(folder);
         }
-        // A broken seed stops only itself; a test of the suite fails on it.
+        // A broken seed does not affect others; a test of the suite fails on it.
         let seeds = seeds::write(self.0, folder)?;
         seeds.broken.iter().for_each(|error| eprintln!("xtask: {error}"));
         Ok(())
     }
 }
 
-/// Makes the folder, and those above it, where they are missing.
+/// Creates the folder and its missing parents.
 pub fn make_folder(folder: &Path) -> Result<(), String> {
     let problem = |error: io::Error| format!("{}: {error}", folder.display());
     fs::create_dir_all(folder).map_err(problem)
@@ -208,7 +209,7 @@ pub fn make_folder(folder: &Path) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    /// The list that cargo builds by.
+    /// The list by which cargo builds.
     #[derive(serde::Deserialize)]
     struct Manifest {
         bin: Vec<Binary>,
@@ -220,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn the_targets_are_those_that_are_built() {
+    fn the_listed_targets_are_those_that_cargo_builds() {
         let text = fs::read_to_string(root().join("fuzz/Cargo.toml")).unwrap();
         let built = toml::from_str::<Manifest>(&text).unwrap().bin;
         let built: Vec<&str> = built.iter().map(|binary| binary.name.as_str()).collect();
@@ -228,7 +229,7 @@ mod tests {
         assert_eq!(listed, built);
     }
 
-    /// What is longer than the limit is cut off, and would be another input.
+    /// Input beyond the limit is cut off, and would be another input.
     #[test]
     fn every_seed_is_within_the_limit_of_its_target() {
         for target in seeded() {

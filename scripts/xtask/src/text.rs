@@ -1,4 +1,4 @@
-//! Numbers in what programs say, and how numbers are written.
+//! Numbers in the output of programs, and how numbers are written.
 
 use std::str::FromStr;
 
@@ -12,7 +12,7 @@ pub fn number_after<T: FromStr>(text: &str, prefix: &str) -> Option<T> {
     after(text, prefix)?.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
-/// The last lines of a text.
+/// The last lines of a text, `most` at most.
 pub fn tail(text: &str, most: usize) -> String {
     let lines: Vec<&str> = text.lines().collect();
     lines[lines.len().saturating_sub(most)..].join("\n")

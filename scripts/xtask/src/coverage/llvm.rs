@@ -1,4 +1,4 @@
-//! LLVM's tools, which read which lines were reached.
+//! LLVM's coverage tools, which report the lines that were reached.
 
 use std::path::{Path, PathBuf};
 
@@ -7,14 +7,14 @@ use serde::Deserialize;
 use super::report::{Lines, PARTS, Reached};
 use crate::{process, root, target, text};
 
-/// The tools in the version that rustc has: others cannot read what it writes.
+/// The tools in rustc's own version of LLVM: others cannot read its output.
 pub struct Tools {
     folder: PathBuf,
-    /// Where what they make for each other goes.
+    /// The folder for intermediate files.
     out: PathBuf,
 }
 
-/// What llvm-cov writes: for each program that was asked of, of each file, how many lines it has.
+/// The JSON output of llvm-cov: the line counts of each file.
 #[derive(Deserialize)]
 struct Export {
     data: Vec<Data>,
@@ -43,7 +43,7 @@ struct Counts {
 }
 
 impl Tools {
-    /// Those of the toolchain, or those that Debian has.
+    /// Finds the tools of the toolchain, or those that Debian packages.
     pub fn find(out: &Path) -> Result<Tools, String> {
         let version: u32 = text::number_after(&target::rustc_version()?, "LLVM version: ")
             .ok_or("rustc names no version of LLVM")?;
@@ -59,7 +59,7 @@ impl Tools {
         Ok(Tools { folder, out: out.to_owned() })
     }
 
-    /// How many lines the programs reached of each part, by what they wrote when they ran.
+    /// How many lines of each part the programs reached, by the profiles that they wrote.
     pub fn lines(&self, profiles: &[PathBuf], programs: &[PathBuf]) -> Result<Reached, String> {
         let merged = self.out.join("merged.profdata");
         let mut merge = process::command(self.folder.join("llvm-profdata"));
@@ -81,8 +81,7 @@ impl Tools {
     }
 }
 
-/// How many lines there are in the files of a folder, but for those of tests, and how many were
-/// reached.
+/// The number of lines in the files of a folder, except for tests, and how many were reached.
 fn lines_of(files: &[File], folder: &str) -> Lines {
     let mut lines = Lines::default();
     for File { filename, summary } in files {
@@ -101,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_of_tests_and_of_others_do_not_count() {
+    fn files_of_tests_and_files_outside_the_folder_do_not_count() {
         let file = |name: &str| File {
             filename: root().join(name),
             summary: Summary { lines: Counts { count: 10, covered: 4 } },

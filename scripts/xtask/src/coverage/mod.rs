@@ -1,4 +1,4 @@
-//! Which lines are reached by the tests, and by each fuzz target.
+//! Which lines the tests and each fuzz target reach.
 
 mod llvm;
 mod report;
@@ -16,10 +16,10 @@ use crate::{Exit, Outcome, root};
 use llvm::Tools;
 pub use report::{Lines, Reached, SUMMARY};
 
-/// Where everything is built and written.
+/// The folder for everything that is built and written.
 const OUT: &str = "target/coverage";
 
-/// What cargo-fuzz builds with, so that libFuzzer finds its counters, and counts of lines.
+/// The flags of cargo-fuzz, so that libFuzzer finds its counters, and those for line counts.
 const INSTRUMENTED: &str = "-Cinstrument-coverage --cfg fuzzing -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=1 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
@@ -74,13 +74,13 @@ pub fn run(arguments: &CoverageArguments) -> Outcome {
     Ok(if cannot_tell { Exit::Inconclusive } else { Exit::failed_if(!missed.is_empty()) })
 }
 
-/// A message of cargo; of those about a program, which one.
+/// A message of cargo. For a message about a program, its path.
 #[derive(Deserialize)]
 struct Message {
     executable: Option<PathBuf>,
 }
 
-/// Runs all tests, with the programs that they start.
+/// Runs all tests, and collects the profiles of the programs that they start, too.
 fn by_tests(tools: &Tools, out: &Path) -> Result<Reached, String> {
     let folder = out.join("tests");
     let test = |arguments: &[&str]| {
@@ -102,13 +102,13 @@ fn by_tests(tools: &Tools, out: &Path) -> Result<Reached, String> {
     let ran = process::succeed(test(&["--no-fail-fast", "--quiet"]));
     let profiles = test_profiles(&folder);
     let lines = ran.and_then(|_| tools.lines(&profiles, &programs));
-    // Whatever came of it, nothing is left in the folders of the sources.
+    // Whatever the result, no profiles are left in the source folders.
     clear(&profiles)?;
     lines
 }
 
-/// What the tests wrote, and the programs that they started: those have an environment of their
-/// own, and write under LLVM's default name.
+/// The profiles of the tests, and of the programs that they started. Those have an environment of
+/// their own and write under LLVM's default name.
 fn test_profiles(folder: &Path) -> Vec<PathBuf> {
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let is_ours = |path: &PathBuf| path.starts_with(folder) || name(path).starts_with("default_");
@@ -144,13 +144,13 @@ fn by_target(tools: &Tools, out: &Path, target: Target) -> Result<Reached, Strin
     tools.lines(&files_below(&folder), &[program])
 }
 
-/// The files in the folder and in those below it; none where a folder cannot be read, since other
-/// programs may make and remove folders meanwhile.
+/// The files in the folder and in its subfolders. Folders that cannot be read are skipped, since
+/// other programs may create and remove folders meanwhile.
 pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            // Links are not followed, so that there is an end.
+            // Links are not followed, so that the walk ends.
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 folders.push(entry.path());
             } else {

@@ -1,4 +1,4 @@
-//! How many lines were reached, for people and for the next command.
+//! Coverage results, for people and for the next command.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,11 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::text;
 
-/// What is measured, for whoever reads it later.
+/// The file with the results.
 pub const SUMMARY: &str = "target/coverage/summary.json";
 
-/// The name of a part, the folder of its files, and how many of a hundred lines the tests have to
-/// reach.
+/// The name of a part, its folder, and the percentage of lines that the tests have to reach.
 pub const PARTS: [(&str, &str, u32); 3] = [
     ("registry", "registry/src/", 95),
     ("checks", "conformance/suite/src/check/", 90),
@@ -45,7 +44,7 @@ pub fn write_summary(reached: &[(String, Reached)]) -> Result<(), String> {
     fs::write(SUMMARY, text + "\n").map_err(|error| format!("{SUMMARY}: {error}"))
 }
 
-/// Who reached how much of each part, a line each.
+/// The lines that each source reached of each part, one row per source.
 pub fn table(reached: &[(String, Reached)]) -> String {
     let part = |lines: &Reached, name: &str| lines.get(name).copied().unwrap_or_default().share();
     let mut rows = vec![["reached by", "registry", "checks", "suite"].map(str::to_owned)];
@@ -96,7 +95,7 @@ calendar_laws   9.5 % of 1,000 lines   0.0 % of 1,000 lines  0.5 % of 1,000 line
     }
 
     #[test]
-    fn only_the_tests_have_to_reach_so_many() {
+    fn only_the_tests_have_to_reach_the_minimum() {
         assert!(missed(&[reached("tests", 950, 900), reached("wire", 0, 0)]).is_empty());
         let expected = "the tests reach 94.9 % of 1,000 lines of registry/src/, and 95 % are due";
         assert_eq!(missed(&[reached("tests", 949, 900)]), [expected]);

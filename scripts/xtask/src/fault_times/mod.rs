@@ -1,4 +1,4 @@
-//! How long the fuzz targets take to find what is planted.
+//! How long the fuzz targets take to find the planted faults.
 
 mod table;
 
@@ -15,20 +15,20 @@ use crate::process::{self, Ran, say, scratch};
 use crate::target::{self, POPULATION, SMOKE_RUNS, Target};
 use crate::{Exit, Outcome, text};
 
-/// The table that is committed, and what it is made with.
+/// The committed table, and the settings for it.
 const TABLE: &str = "fuzz/fault-times.md";
 const SEEDS: u32 = 5;
 const LIMIT: u32 = 60;
 
-/// How many seconds a target runs on a twin at most.
+/// The time limit on a twin, in seconds.
 const TWIN_LIMIT: u32 = 5;
 
-/// What says to a target which fault is planted in place of what it judges, and to the registry
-/// which one is planted in itself.
+/// The environment variables that plant a fault: in place of what a target judges, and in the
+/// registry itself.
 const SUBJECT: &str = "CALPROOF_FUZZ_SUBJECT";
 const PLANTED: &str = "CALPROOF_PLANTED";
 
-/// The exit codes of libFuzzer for what it found: a panic, and an input that takes too long.
+/// The exit codes with which libFuzzer reports a panic, and an input that takes too long.
 const FOUND: [i32; 2] = [77, 70];
 
 /// Measure how long the fuzz targets take to find the faults that are planted to prove them.
@@ -118,7 +118,7 @@ fn pairs() -> Result<Vec<Pair>, String> {
     Ok(pairs)
 }
 
-/// The pairs of these faults, in the order in which they were named; all, if none was.
+/// The pairs of these faults, in the order of `faults`; all if it is empty.
 fn asked(pairs: Vec<Pair>, faults: &[String]) -> Result<Vec<Pair>, String> {
     let is_found = |fault: &&String| pairs.iter().any(|pair| pair.fault == **fault);
     if let Some(strange) = faults.iter().find(|fault| !is_found(fault)) {
@@ -133,14 +133,14 @@ fn asked(pairs: Vec<Pair>, faults: &[String]) -> Result<Vec<Pair>, String> {
     Ok(asked)
 }
 
-/// What it took to find a fault once.
+/// The effort of finding a fault once.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Time {
     executions: u64,
     duration: Duration,
 }
 
-/// What it took one target to find one fault: from each seed, if it did.
+/// The effort of one target to find one fault, from each seed; `None` if it did not find it.
 struct Row {
     fault: &'static str,
     target: Target,
@@ -158,25 +158,25 @@ impl Row {
         Ok(Row { fault, target: *target, times })
     }
 
-    /// Whether it was found half of the times at least.
+    /// Whether it was found from at least half of the seeds.
     fn is_found(&self) -> bool {
         self.median(|time| time.duration).is_some()
     }
 
-    /// A part of the times, from the least to the greatest; a fault that was not found is beyond.
+    /// One field of the times in ascending order; times without a result come last.
     fn sorted<T: Copy + Ord>(&self, part: fn(Time) -> T) -> Vec<Option<T>> {
         let mut parts: Vec<Option<T>> = self.times.iter().map(|time| time.map(part)).collect();
         parts.sort_by_key(|part| (part.is_none(), *part));
         parts
     }
 
-    /// The time in the middle; the lesser of two.
+    /// The median; the lower one of two.
     fn median<T: Copy + Ord>(&self, part: fn(Time) -> T) -> Option<T> {
         let sorted = self.sorted(part);
         sorted.get(sorted.len().saturating_sub(1) / 2).copied().flatten()
     }
 
-    /// Executions and seconds in the middle, and the most seconds.
+    /// The medians of executions and seconds, and the maximum of seconds.
     fn cells(&self) -> [String; 3] {
         let or_not = |part: Option<String>| part.unwrap_or_else(|| "not found".to_owned());
         let seconds = |duration: Duration| format!("{:.2}", duration.as_secs_f64());
@@ -195,7 +195,7 @@ impl Row {
     }
 }
 
-/// Executions and seconds until the fault is found; none if it is not.
+/// Executions and time until the fault is found; `None` if it is not.
 fn search(
     program: &Path,
     target: Target,
@@ -216,7 +216,7 @@ fn search(
     Ok(executions.filter(|_| is_found).map(|executions| Time { executions, duration }))
 }
 
-/// Whether the target finds nothing in the fault's twin; says what it finds.
+/// Whether the target finds nothing in the fault's twin. Prints what it finds.
 fn is_silent(program: &Path, Pair { fault, target }: &Pair) -> Result<bool, String> {
     let options = [
         "-seed=1".to_owned(),
@@ -232,7 +232,7 @@ fn is_silent(program: &Path, Pair { fault, target }: &Pair) -> Result<bool, Stri
     Ok(ran.code == 0)
 }
 
-/// Runs the target from nothing on what is planted.
+/// Runs the target on a planted fault or twin, with an empty corpus.
 fn fuzz(
     program: &Path,
     target: Target,
@@ -241,10 +241,10 @@ fn fuzz(
     limit: u32,
 ) -> Result<Ran, String> {
     let scratch = scratch()?;
-    // A target that stops at no limit of its own is stopped; 124 is the exit code then.
+    // If a target exceeds its own limit, `timeout` stops it and exits with 124.
     let mut command = process::command("timeout");
     command.args(["--foreground", &(limit + 30).to_string()]).arg(program);
-    // Without a folder for it the corpus is in memory, and no file system is timed.
+    // Without a corpus folder the corpus is in memory, so that no file system is timed.
     command.args(target.options()).args(options).arg("-print_final_stats=1");
     command.arg(format!("-artifact_prefix={}/", scratch.path().display()));
     command.env_remove(SUBJECT).env_remove(PLANTED);
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_is_found_if_it_is_half_of_the_times() {
+    fn a_fault_counts_as_found_if_half_of_the_searches_find_it() {
         let often = row(&[None, Some((7000, 2.0)), Some((100, 0.5)), Some((2000, 1.0)), None]);
         assert_eq!(often.cells(), ["7,000", "2.00", "not found"]);
         assert!(often.is_found());
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_searched_in_the_order_in_which_they_are_named() {
+    fn faults_are_searched_in_the_order_of_the_arguments() {
         let shown = |pairs: &[Pair]| {
             let pairs = pairs.iter().map(|pair| format!("{}/{}", pair.target, pair.fault));
             pairs.collect::<Vec<_>>().join(" ")

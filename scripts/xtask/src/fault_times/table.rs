@@ -1,4 +1,4 @@
-//! The table that is committed.
+//! The committed table.
 
 use std::{fs, thread};
 
@@ -7,7 +7,7 @@ use crate::fuzz_targets::{self, FoundBy};
 use crate::target::SMOKE_RUNS;
 use crate::text;
 
-/// What was measured, and what no target finds, as Markdown.
+/// The measured times, and the faults that no target finds, as Markdown.
 pub fn table(rows: &[Row]) -> String {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut text = format!(
@@ -39,7 +39,7 @@ pub fn table(rows: &[Row]) -> String {
     text
 }
 
-/// What this machine's processor calls itself.
+/// The name of this machine's processor.
 fn processor() -> String {
     let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name =

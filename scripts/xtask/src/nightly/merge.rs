@@ -1,4 +1,4 @@
-//! The logs that the machines of a night left of the suite, made whole.
+//! Merges the logs of the suite from the machines of a night.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,10 +8,11 @@ use crate::coverage::files_below;
 use crate::process::{self, command};
 use crate::{Exit, Outcome};
 
-/// How the folders are called in which steps leave the logs of the suite.
+/// The name, or the beginning of the name, of folders with logs of the suite.
 const SUITE: &str = "suite";
 
-/// Merges each step's logs, from wherever they are in the folder, into a folder of the night.
+/// Merges the logs of each step, from wherever they are in the folder, into one folder of the
+/// night.
 pub fn run(folder: &Path) -> Outcome {
     let steps = steps(&files_below(folder));
     if steps.is_empty() {
@@ -34,7 +35,7 @@ pub fn run(folder: &Path) -> Outcome {
     })
 }
 
-/// The logs of shards among these files, by the folder of the step that they are of.
+/// The logs of shards among these files, by the name of their step's folder.
 fn steps(files: &[PathBuf]) -> BTreeMap<String, Vec<PathBuf>> {
     let mut steps: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for file in files {

@@ -18,7 +18,7 @@ use crate::process::{Log, say};
 use crate::target::make_folder;
 use crate::{Exit, Outcome, text};
 
-/// Where a night leaves what it has done, so that another one can go on from there.
+/// The folder with the state of a night, so that it can be resumed.
 const STATE: &str = "target/nightly";
 
 /// Fuzz all targets and adapters for hours, and write one report.
@@ -85,7 +85,7 @@ pub fn run(arguments: &NightlyArguments) -> Outcome {
     Ok(night.exit())
 }
 
-/// A file of the night.
+/// The path of a file of the night.
 fn state(name: &str) -> PathBuf {
     Path::new(STATE).join(name)
 }
@@ -94,7 +94,7 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Resumes a night that was stopped; forgets one that has ended, except for what it reached.
+/// Resumes a night that was stopped. Discards one that has ended, except for its coverage.
 fn begin(folder: &Path, afresh: bool) -> Result<(), String> {
     if folder.is_dir() && (afresh || folder.join("report.md").exists()) {
         let last = fs::read_to_string(folder.join(report::COVERAGE)).ok();
@@ -108,21 +108,21 @@ fn begin(folder: &Path, afresh: bool) -> Result<(), String> {
     make_folder(folder)
 }
 
-/// How a step ended.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Done {
     code: i32,
     seconds: u64,
 }
 
-/// The steps, each done once.
+/// The steps of a night, each done once.
 struct Night {
-    /// For how many seconds to fuzz.
+    /// The time for fuzzing, in seconds.
     time: u64,
     workers: u32,
-    /// Which part is done; all, if none.
+    /// The part to do; `None` for everything.
     shard: Option<Shard>,
-    /// Another one each night, so that nights add up. It is in the event logs.
+    /// Different each night, so that nights add up. It is recorded in the event logs.
     seed: String,
     steps: Vec<(String, Done)>,
 }
@@ -140,20 +140,21 @@ impl Night {
         Ok(Night { time, workers, shard, seed, steps: Vec::new() })
     }
 
-    /// Whether the step of this name is done by this machine.
+    /// Whether the step with this name belongs to this machine's shard.
     fn has(&self, name: &str) -> bool {
         self.shard.is_none_or(|shard| shard.has(name))
     }
 
-    /// Does the step if it is this machine's.
+    /// Does the step if it belongs to this machine's shard.
     fn own_step(&mut self, name: &str, work: impl FnOnce(&Log) -> i32) -> Result<(), String> {
         if self.has(name) { self.step(name, work).map(|_| ()) } else { Ok(()) }
     }
 
-    /// Does the step, unless it is done, and gives its exit code. Whatever it finds stops nothing.
+    /// Does the step, unless it is done already, and returns its exit code. A failure does not stop
+    /// the night.
     fn step(&mut self, name: &str, work: impl FnOnce(&Log) -> i32) -> Result<i32, String> {
         let file = state(&format!("{name}.done"));
-        // One that was killed as it wrote this is not done.
+        // If the process was killed while writing this file, the step is not done.
         let before = fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok());
         let done = if let Some(done) = before {
             done
@@ -168,7 +169,7 @@ impl Night {
         Ok(done.code)
     }
 
-    /// What targets died of, triage tells: they go on.
+    /// Targets continue after a failing input; triage reports it.
     fn exit(&self) -> Exit {
         let ended = |codes: &[i32]| self.steps.iter().any(|(_, done)| codes.contains(&done.code));
         if ended(&[1, 77]) {
@@ -204,13 +205,13 @@ fn do_step(name: &str, work: impl FnOnce(&Log) -> i32) -> Result<Done, String> {
     Ok(Done { code, seconds: began.elapsed().as_secs() })
 }
 
-/// What a step said; nothing, if that cannot be read.
+/// The log of a step; empty if it cannot be read.
 fn log_of(name: &str) -> String {
     let bytes = fs::read(state(&format!("{name}.log"))).unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The end of what a step said.
+/// The end of a step's log.
 fn tail_of(name: &str) -> String {
     text::tail(&log_of(name), 20)
 }

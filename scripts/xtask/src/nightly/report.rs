@@ -1,4 +1,4 @@
-//! What a night tells of its steps.
+//! The report of a night.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,15 +7,15 @@ use super::{state, write};
 use crate::coverage::{Lines, Reached, SUMMARY};
 use crate::text;
 
-/// What this night reached, and what the one before did.
+/// The coverage of this night, and of the one before.
 pub const COVERAGE: &str = "coverage.json";
 pub const COVERAGE_BEFORE: &str = "coverage-before.json";
 
-/// How the lines begin by which programs sum up.
+/// The beginnings of lines with which programs summarize a run.
 const SUMS: [&str; 7] =
     ["nothing new", "conforms", "fails", "loom", "shuttle", "tsan", "test result"];
 
-/// What a step's log says of how much it did, for a cell of a table.
+/// The summary in a step's log, for a cell of a table.
 pub fn reported(step: &str, log: &str) -> String {
     if step.starts_with("target-")
         && let Some(reported) = log.lines().rev().find_map(executions)
@@ -40,8 +40,8 @@ fn executions(line: &str) -> Option<String> {
     Some(format!("{count} executions, cov {reached}, oom/timeout/crash {died}"))
 }
 
-/// How many lines each reached, and how many more or fewer than last time, as Markdown. What was
-/// reached is kept for the next time.
+/// The lines that each source reached, and the change since last time, as Markdown. The numbers are
+/// kept for the next time.
 pub fn coverage() -> Result<String, String> {
     let Ok(now) = fs::read_to_string(SUMMARY) else {
         return Ok("Not measured; see coverage.log.\n".to_owned());
@@ -49,7 +49,7 @@ pub fn coverage() -> Result<String, String> {
     write(&state(COVERAGE), &now)?;
     let now = serde_json::from_str(&now).map_err(|error| format!("{SUMMARY}: {error}"))?;
     let before = fs::read_to_string(state(COVERAGE_BEFORE)).ok();
-    // What cannot be read is as good as nothing to compare with.
+    // If it cannot be read, there is nothing to compare with.
     let before = before.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     Ok(changes(&now, &before))
 }
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_tells_its_executions_and_what_it_died_of() {
+    fn a_target_reports_its_executions_and_failures() {
         let log = "$ cargo fuzz run wire\n\
             #100: cov: 5 ft: 6 corp: 7 exec/s: 50 oom/timeout/crash: 0/0/0 time: 2s job: 1\n\
             #1234567: cov: 678 ft: 9 corp: 1 exec/s: 99 oom/timeout/crash: 0/1/2 time: 4s job: 2\n\
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn other_steps_tell_their_last_line_that_sums_up() {
+    fn other_steps_report_the_last_line_of_their_summary() {
         let log = "loom: 3 models held\nloomings\nfailsafe\nconforms: 5 | 6\nconforms_not\n";
         assert_eq!(reported("suite", log), "conforms: 5 \\| 6");
         assert_eq!(reported("loom", "loom: 3 models held\nend"), "loom: 3 models held");

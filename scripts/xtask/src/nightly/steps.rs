@@ -1,4 +1,4 @@
-//! What is done in a night.
+//! The steps of a night.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -15,14 +15,14 @@ use crate::target::{self, Target, make_folder};
 
 const CALPROOF: &str = "target/release/calproof";
 
-/// What fuzz targets died of.
+/// The inputs on which fuzz targets failed.
 const ARTIFACTS: &str = "fuzz/artifacts";
 
-/// With these a target goes on when an input makes it fail.
+/// Options with which a target continues after a failing input.
 const GO_ON: [&str; 3] = ["-ignore_crashes=1", "-ignore_timeouts=1", "-ignore_ooms=1"];
 
 pub fn run(night: &mut Night) -> Result<(), String> {
-    // Each time: a night may be resumed with other code, or on another machine.
+    // The build is never skipped: a night may be resumed with other code, or on another machine.
     let _ = fs::remove_file(state("build.done"));
     if night.step("build", build)? != 0 {
         eprintln!("{}", tail_of("build"));
@@ -31,7 +31,7 @@ pub fn run(night: &mut Night) -> Result<(), String> {
     fuzz(night)?;
     let hostile = hostile(night);
     night.own_step("hostile", |log| match log.run(hostile) {
-        // Of a test that failed.
+        // A test failed.
         101 => 1,
         code => code,
     })?;
@@ -39,7 +39,7 @@ pub fn run(night: &mut Night) -> Result<(), String> {
     night.own_step("shuttle", |log| log.run(deep("scripts/shuttle")))?;
     night.own_step("tsan", |log| log.run(command("scripts/tsan")))?;
     night.own_step("sanitized", |log| {
-        // Our code is safe; not all that it depends on is.
+        // Our code is safe, but not all of its dependencies are.
         worst(target::seeded().into_iter().map(|target| log.run(target.sanitized())))
     })?;
     night.own_step("clusterfuzzlite", |log| {
@@ -57,11 +57,11 @@ pub fn run(night: &mut Night) -> Result<(), String> {
         worst(targets.into_iter().map(minimised))
     })?;
     if !night.has("coverage") {
-        // As below.
+        // An old summary would be taken for this night's.
         let _ = fs::remove_file(SUMMARY);
     }
     night.own_step("coverage", |log| {
-        // Or a table of another night would be taken for this one's.
+        // An old summary would be taken for this night's.
         let _ = fs::remove_file(SUMMARY);
         let mut command = process::xtask("coverage");
         command.arg("--demand");
@@ -78,21 +78,21 @@ fn own_targets(night: &Night) -> Vec<Target> {
     targets
 }
 
-/// The exit code that tells most.
+/// The most severe exit code.
 fn worst(codes: impl Iterator<Item = i32>) -> i32 {
     codes.max().unwrap_or(0)
 }
 
-/// A script that drives threads, with the bounds of a night.
+/// A script that runs threads, with the bounds for nightly runs.
 fn deep(script: &str) -> Command {
     let mut command = command(script);
     command.arg("--deep");
     command
 }
 
-/// Conversations with hostile adapters; other ones each night.
+/// Conversations with hostile adapters, different each night.
 fn hostile(night: &Night) -> Command {
-    // A short night has no time for that many.
+    // A short night has less time.
     let count = if night.time >= 3600 { "10000" } else { "300" };
     let mut command = command("cargo");
     command.args(["test", "--locked", "--release", "-p", "calproof-cli", "--test", "hostile"]);
@@ -100,7 +100,7 @@ fn hostile(night: &Night) -> Command {
     command
 }
 
-/// Builds everything that a night needs, until something does not build.
+/// Builds everything that a night needs, up to the first failure.
 fn build(log: &Log) -> i32 {
     let mut calproof = command("cargo");
     calproof.args(["build", "--locked", "--release", "-p", "calproof-cli"]);
@@ -110,14 +110,14 @@ fn build(log: &Log) -> i32 {
     codes.into_iter().find(|code| *code != 0).unwrap_or(0)
 }
 
-/// The suite on every subject, then each target and each adapter that this machine fuzzes for its share
-/// of the time.
+/// The suite on every subject, then each target and each adapter of this machine's shard for its
+/// share of the time.
 fn fuzz(night: &mut Night) -> Result<(), String> {
     let (targets, adapters) = (own_targets(night), adapters()?);
     let mut fuzzed = adapters.clone();
     fuzzed.retain(|name| night.has(&format!("adapter-{name}")));
     let each = (night.time / (targets.len() + fuzzed.len()).max(1) as u64).max(1);
-    // A short night has no time for that many cases.
+    // A short night has less time.
     let budget = if night.time >= 3600 { "nightly" } else { "ci" };
     let shard = night.shard.map(|shard| shard.to_string());
     let suite = |budget: &str, report: &str| {
@@ -147,7 +147,7 @@ fn fuzz(night: &mut Night) -> Result<(), String> {
     Ok(())
 }
 
-/// Runs a target in processes of its own, so that one that dies ends nothing.
+/// Runs a target in child processes, so that a crash does not end the run.
 fn fuzz_target(target: Target, time: u64, workers: u32) -> Result<Command, String> {
     let (corpus, seeds) = (target.corpus(), state("seeds").join(target.name()));
     make_folder(&corpus)?;
@@ -159,7 +159,7 @@ fn fuzz_target(target: Target, time: u64, workers: u32) -> Result<Command, Strin
     Ok(command)
 }
 
-/// Each try has an event log of its own: what one found that was killed is triaged too.
+/// Each attempt has its own event log, so that findings of a killed attempt are triaged too.
 fn fuzz_adapter(name: &str, time: u64, seed: &str) -> Command {
     let tries = (1..).map(|number| state(&format!("fuzz-{name}-{number}")));
     let report = tries.into_iter().find(|folder| !folder.exists());
@@ -175,7 +175,7 @@ struct Row {
     adapter: String,
 }
 
-/// The subjects that are built in, and of the programs those that are built.
+/// The built-in subjects, and those of the other adapters that are built.
 fn adapters() -> Result<Vec<String>, String> {
     let mut list = command(CALPROOF);
     list.args(["list", "adapters", "--format", "json"]);
@@ -185,13 +185,13 @@ fn adapters() -> Result<Vec<String>, String> {
     Ok(rows.into_iter().map(|row| row.adapter).filter(|name| !not_built.contains(name)).collect())
 }
 
-/// What a calproof.toml names.
+/// The subjects in a calproof.toml.
 #[derive(Deserialize)]
 struct ProjectFile {
     subject: toml::Table,
 }
 
-/// The subjects of the folders of `adapters` that have to be built, and have nothing in `built`.
+/// The subjects in folders of `adapters` that need a build and have none in `built`.
 fn not_built(adapters: &Path, built: &Path) -> Result<BTreeSet<String>, String> {
     let mut subjects = BTreeSet::new();
     for file in files_below(adapters) {
@@ -213,11 +213,11 @@ fn not_built(adapters: &Path, built: &Path) -> Result<BTreeSet<String>, String> 
     Ok(subjects)
 }
 
-/// Sorts all that was found. A folder without anything to sort would be refused.
+/// Triages everything that was found. An empty folder would be an error.
 fn triage() -> Command {
     let found = !files_below(Path::new(ARTIFACTS)).is_empty();
     let is_log = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "jsonl");
-    // In the folders of the steps, none of which has folders with logs.
+    // Logs are in the folders of the steps, not in subfolders.
     let mut logs: Vec<PathBuf> = files_below(Path::new(STATE)).into_iter().filter(is_log).collect();
     logs.sort();
     let mut command = command(CALPROOF);
@@ -229,7 +229,7 @@ fn triage() -> Command {
 mod tests {
     use super::*;
 
-    /// A folder may have several subjects, none of which has its name.
+    /// A folder may have several subjects, all with names other than its own.
     #[test]
     fn the_subjects_of_a_folder_that_is_not_built_are_left_out() {
         let scratch = tempfile::tempdir().unwrap();
