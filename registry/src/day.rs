@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_day_has_a_weekday_and_the_next_day_has_the_next() {
+    fn consecutive_days_have_consecutive_weekdays() {
         for day in [i64::MIN, -7, -1, 0, 1, 719_163, i64::MAX - 1] {
             assert_eq!(RataDie(day + 1).weekday(), RataDie(day).weekday().next(), "after {day}");
         }

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn calendars_of_gregorian_years_have_weeks_to_the_ends_of_their_years() {
+    fn calendars_with_gregorian_years_have_iso_weeks_in_their_whole_range() {
         for calendar in crate::calendars::ALL {
             let range = calendar.range().unwrap();
             let has_weeks = ["gregory", "iso8601"].contains(&calendar.id());

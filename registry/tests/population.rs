@@ -66,7 +66,7 @@ fn calendars_are_made_on_first_use_once_and_failures_stay() {
 }
 
 #[test]
-fn one_calendar_made_twice_is_held_once() {
+fn a_calendar_that_is_made_twice_is_held_once() {
     let one: Arc<dyn Calendar> = Arc::new(Roc);
     let other = Arc::clone(&one);
     let system = vec![
@@ -80,7 +80,7 @@ fn one_calendar_made_twice_is_held_once() {
 }
 
 #[test]
-fn a_calendar_that_is_being_made_is_told_so() {
+fn a_calendar_that_asks_while_it_is_made_is_refused() {
     let home: Arc<OnceLock<Weak<Registry>>> = Arc::default();
     let own = Arc::clone(&home);
     let curious = SystemCalendar::new("curious", move || {

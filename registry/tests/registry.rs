@@ -357,7 +357,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn it_answers_as_a_plain_map_does(
+    fn the_registry_answers_like_a_plain_map(
         registrations in prop::collection::vec(prop::collection::vec("[a-dA-D]{1,2}", 1..4), 0..60),
         first_wins: bool,
     ) {

@@ -319,7 +319,7 @@ mod tests {
 
     /// What it documents for days without a table. No reference covers them.
     #[test]
-    fn beyond_its_table_umm_al_qura_is_the_civil_calendar() {
+    fn outside_its_table_umm_al_qura_is_the_civil_calendar() {
         let table = calproof_registry::calendars::by_id("islamic-umalqura").unwrap();
         let DayRange { first, last } = table.range().unwrap();
         let before = (first.0 - 400_000..first.0).chain([-365_242_499, -100_000_000]);

@@ -36,7 +36,7 @@ pub fn population(bytes: &[u8]) {
     let scenario = SCENARIOS[usize::from(*scenario) % SCENARIOS.len()];
     let threads = 2 + usize::from(*threads) % (MOST_THREADS - 1);
     let mut config = Config::default();
-    config.failure_persistence = FailurePersistence::None; // The input says it.
+    config.failure_persistence = FailurePersistence::None; // The input reproduces the order.
     config.stack_size = STACK;
     config.max_steps = MaxSteps::FailAfter(MOST_STEPS);
     let order = Order { turns: turns.to_vec(), taken: 0, is_new: true };

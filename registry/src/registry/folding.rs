@@ -121,7 +121,7 @@ mod tests {
     const SEED: HashSeed = HashSeed { start: 1, factor: 0x1319_8A2E_0370_7345 };
 
     #[test]
-    fn lower_case_is_that_of_std_for_every_byte_at_every_place() {
+    fn lower_case_equals_that_of_std_for_every_byte_in_every_position() {
         for byte in 0..=u8::MAX {
             for place in 0..8 {
                 let mut bytes = *b"Zz@[`{\x7F\x80";
@@ -162,7 +162,7 @@ mod tests {
 
     #[cfg(feature = "unicode")]
     #[test]
-    fn unicode_folds_a_character_to_a_character_wherever_one_is() {
+    fn unicode_folding_is_simple_and_independent_of_locale() {
         let unicode = Folding::UnicodeSimple;
         let same =
             ["milan\u{212A}ovic milankovic", "per\u{17F}ian PERSIAN", "ΣΊΣΥΦΟΣ σίσυφος", "ẞ ß"];

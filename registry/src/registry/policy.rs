@@ -214,7 +214,7 @@ mod tests {
 
     /// Every value of the points on which policies differ, alone and in combination.
     #[test]
-    fn a_policy_does_what_its_profile_declares_or_there_is_none() {
+    fn every_profile_is_implemented_exactly_or_refused() {
         let foldings = [Folding::Exact, Folding::Ascii, Folding::UnicodeSimple].map(Some);
         let clashes = [Clash::RejectWhole, Clash::FirstWins, Clash::LastWins].map(Some);
         let again = [SameBackend::Refused, SameBackend::SecondId, SameBackend::SameId].map(Some);

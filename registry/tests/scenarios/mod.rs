@@ -216,7 +216,7 @@ pub fn population_against_panic(threads: usize) {
     let count = Arc::clone(&tries);
     let panics = SystemCalendar::new("panics", move || {
         count.fetch_add(1, SeqCst);
-        resume_unwind(Box::new("as planned")) // As `panic!`, without its message.
+        resume_unwind(Box::new("as planned")) // Like `panic!`, but prints nothing.
     });
     let registry = registry(vec![panics, counted("coptic", "kopt").0]);
     together(threads, move |number| {

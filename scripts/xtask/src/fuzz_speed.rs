@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn processor_time_is_that_of_programs_that_were_started() {
+    fn processor_time_is_that_of_child_processes() {
         let before = processor_time().unwrap();
         let mut busy = process::command("sh");
         busy.args(["-c", "i=0; while [ $i -lt 50000 ]; do i=$((i + 1)); done"]);

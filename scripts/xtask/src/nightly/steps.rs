@@ -246,7 +246,7 @@ mod tests {
                 fs::write(adapters.join(name).join("build"), "").unwrap();
             }
         }
-        fs::create_dir_all(built.join("both")).unwrap(); // It failed, and left nothing.
+        fs::create_dir_all(built.join("both")).unwrap(); // A failed build leaves it empty.
         fs::create_dir_all(built.join("done/bin")).unwrap();
         let missing: Vec<String> = not_built(&adapters, &built).unwrap().into_iter().collect();
         assert_eq!(missing, ["one", "two"]);
