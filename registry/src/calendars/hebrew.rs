@@ -21,11 +21,11 @@
 //! ed., sections 8.1 and 8.2 (epoch, the same as formulas); ECMA-402, intl-era-monthcode (codes of
 //! the months; Adar for an Adar I that a year lacks).
 //!
+//! # Known disagreements
 //! None on the days. *Calendrical Calculations*, Emacs and Noda Time's scriptural numbering count
 //! months from Nisan: see `ScripturalDate`. A Hebrew day begins in the evening; the day given here
 //! is the one of its daylight. .NET answers only for the years 5343 to 5999. The rules became fixed
 //! between the fourth and the tenth century; earlier dates are proleptic.
-//! back.
 
 use super::rule::{I32_YEARS, Rule};
 use crate::date::MonthCode;

@@ -8,6 +8,7 @@
 //! consist of 29, 33, 33 and 33 years, the last one of 29, 33, 33 and 37. In each of these the
 //! fifth year and every fourth after it is a leap year.
 //!
+//! # Epoch and range
 //! 1 Farvardin of the year 1 is 19 March 622, Julian, RD 226,896. Every year of an `i32`; the
 //! extended year 0 exists, though not in the source.
 //!

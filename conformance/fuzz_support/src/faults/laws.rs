@@ -139,7 +139,6 @@ impl Year {
 
 /// Whether the week of the day, which may be in a year before the range, is refused. Checks leave
 /// that open.
-/// that to the library.
 fn is_refused_before_the_range(calendar: &dyn Calendar, day: RataDie) -> bool {
     let is_early = calendar.range().is_ok_and(|range| day.0 - 6 < range.first.0);
     is_early && calendar.iso_week(day).is_ok_and(|week| calendar.day_from_iso_week(week).is_err())

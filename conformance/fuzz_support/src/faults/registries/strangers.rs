@@ -1,6 +1,5 @@
 //! Faults of registries that were planted from the text of the protocol, and not to test a
 //! particular check.
-//! own.
 
 use super::plain::Method;
 use super::steps::{PLAIN, admit};
