@@ -86,8 +86,7 @@ pub trait Calendar: Send + Sync {
     /// The date does not exist, or lies outside the calendar's range; the refusal says which.
     fn day(&self, date: Date) -> Result<RataDie, Refusal>;
 
-    /// The id of the published rule behind the dates, where calendars with several rules share one
-    /// id.
+    /// The id of the published rule behind the dates, where one calendar id has several rules.
     fn rule(&self) -> &str {
         self.id()
     }

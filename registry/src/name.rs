@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// The name of a calendar. It may be any bytes, so that a registry can be asked malformed names
-/// too.
+/// The name of a calendar. It may be any bytes, so that malformed names can be asked, too.
 ///
 /// In JSON it is a string if it is clean text; otherwise its bytes in hexadecimal digits, as in
 /// `{"hex":"6100"}`.

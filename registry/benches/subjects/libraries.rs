@@ -1,5 +1,4 @@
-//! The measured conversions, called as each library documents: Rata Die to fields, fields to Rata
-//! Die.
+//! The measured conversions between Rata Die and fields, called as each library documents.
 
 use calproof_registry::{Calendar, Date, MonthCode, RataDie};
 use chrono::{Datelike, NaiveDate};

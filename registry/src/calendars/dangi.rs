@@ -20,8 +20,7 @@
 //! Leap months in other years: ECMA-402, intl-era-monthcode proposal, constrain `MnnL` to `Mnn`.
 //!
 //! # Known disagreements
-//! ICU 78.2 computes its months: in it the second month of 2017 begins on 27 February, not on the
-//! 26th.
+//! ICU 78.2 computes its months: its second month of 2017 begins on 27 February, not on the 26th.
 
 use super::lunisolar_months::{self, LunisolarMonths, Month, Year};
 use super::lunisolar_rule::lunisolar;

@@ -45,8 +45,7 @@ pub(super) trait Months {
     /// The length of the shortest month.
     const SHORTEST: u32;
 
-    /// The ordinal of the month and the day of the month, both from 1, for a day of the year from
-    /// 0.
+    /// The ordinal of the month and the day of the month, from 1, for a day of the year from 0.
     fn split(day_of_year: u32, leap: bool) -> (u32, u32);
 
     /// The number of days in the year before the month.

@@ -1,5 +1,4 @@
-//! A cell that is written once, built from parts that loom, shuttle and `ThreadSanitizer` can see
-//! into.
+//! A cell that is written once, from parts that loom, shuttle and `ThreadSanitizer` see into.
 
 use std::sync::OnceLock;
 

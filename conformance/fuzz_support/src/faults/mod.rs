@@ -102,8 +102,7 @@ impl Fault {
         self.plant.calendar()
     }
 
-    /// For a fault that is found only by chance, the minimum number of seeds, of twenty, that find
-    /// it.
+    /// The minimum number of seeds, of twenty, that find a fault which is found only by chance.
     pub fn by_chance(&self) -> Option<u64> {
         expected::BY_CHANCE.iter().find(|(name, _)| *name == self.name).map(|(_, least)| *least)
     }

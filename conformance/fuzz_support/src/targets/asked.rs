@@ -118,8 +118,7 @@ const OF_ANY_PROGRAM: [&str; 2] = [
     "registry/concurrency/histories_are_linearizable",
 ];
 
-/// The cases for this program: the check for any program, and every check that has planned this
-/// one.
+/// The cases for this program: the check for any program, and every check that planned it.
 pub fn of_program(subject: &dyn Subject, program: &Program) -> Vec<Case> {
     let Some(claim) = &subject.hello().registry else { return Vec::new() };
     let of_any = OF_ANY_PROGRAM[usize::from(program.threads.len() > 1)];

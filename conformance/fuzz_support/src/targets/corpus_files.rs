@@ -55,8 +55,7 @@ fn case_as_written(case: &Case) -> String {
     written
 }
 
-/// A planted fault: a parser without a message for text that ends within a quotation. Its twin has
-/// one.
+/// A planted fault: a parser without a message for an unclosed quotation. Its twin has one.
 fn as_planted(error: FileError) -> FileError {
     let is_open = error.problem.contains("invalid basic string");
     let problem = match planted::name() {
