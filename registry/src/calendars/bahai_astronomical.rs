@@ -1,6 +1,6 @@
 //! # What it is
 //! The Badí' calendar of the Bahá'í Faith by the equinox, also for years without a published table.
-//! It is computed, and no authority for what is right.
+//! It is computed, and not authoritative.
 //!
 //! # Rule
 //! Nineteen months of 19 days; before the last lie the days of Há, here M20, four or in a leap year

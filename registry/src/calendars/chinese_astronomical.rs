@@ -1,6 +1,6 @@
 //! # What it is
 //! The traditional lunisolar calendar of China as the standard defines it, also for years without a
-//! published table. It is computed, and no authority for what is right.
+//! published table. It is computed, and not authoritative.
 //!
 //! # Rule
 //! Months and leap months as in `chinese`, from the computed new moons and the computed sun, by

@@ -1,6 +1,6 @@
 //! # What it is
 //! The calendar of the French Republic as it was decreed and used, by the equinox; also for years
-//! in which nobody used it. It is computed, and no authority for what is right.
+//! in which nobody used it. It is computed, and not authoritative.
 //!
 //! # Rule
 //! Twelve months of 30 days, and five days at the end, in a leap year six. A year begins on the day

@@ -1,6 +1,6 @@
 //! # What it is
-//! An Islamic calendar by visibility of the crescent from Cairo. It is computed, and no authority
-//! for what is right: real months follow sightings, wherever these are made and accepted.
+//! An Islamic calendar by visibility of the crescent from Cairo. It is computed, and not
+//! authoritative: real months follow sightings, wherever these are made and accepted.
 //!
 //! # Rule
 //! A month begins on the day after the first evening on which the crescent is visible by Shaukat's

@@ -1,7 +1,7 @@
 //! # What it is
 //! An Islamic calendar by the rule that Saudi Arabia has used since 1423 AH (2002), standing in for
 //! sightings: the new moon before sunset and moonset after it, in Mecca. It is computed, also for
-//! years long before the rule, and no authority for what is right.
+//! years long before the rule, and not authoritative.
 //!
 //! # Rule
 //! A month begins on the day after the first evening on which, in Mecca (39.8262° E, 21.4225° N, at

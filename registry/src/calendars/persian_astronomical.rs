@@ -1,6 +1,6 @@
 //! # What it is
 //! The solar calendar of Iran as the law defines it, also for years without a published table. It
-//! is computed, and no authority for what is right.
+//! is computed, and not authoritative.
 //!
 //! # Rule
 //! Six months of 31 days, five of 30, and Esfand with 29, in a leap year 30. A year begins on the

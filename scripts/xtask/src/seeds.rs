@@ -17,7 +17,7 @@ pub struct SeedsArguments {
     #[arg(value_parser = target::parser(&target::seeded()))]
     target: Target,
     /// Where they go; the folder is made if need be.
-    // As whoever types it means it: this program then goes to the top folder.
+    // Made absolute now, since this program then changes to the top folder.
     #[arg(value_parser = |folder: &str| path::absolute(folder))]
     folder: PathBuf,
 }
