@@ -61,11 +61,11 @@ fn in_words<T: Debug>(choice: Option<&T>) -> String {
 }
 
 profile! {
-    /// What a registry declares. It is judged by this, and by nothing that it does not declare: a
-    /// field without a value is never asked about, and only the rules for all registries apply.
+    /// What a registry declares. It is judged by this alone: a field without a value is never
+    /// tested, and only the rules for all registries apply.
     ///
-    /// Not `#[non_exhaustive]`, so that it can be written as below: whoever closes it with
-    /// `..Profile::default()` is not touched by a further field.
+    /// Not `#[non_exhaustive]`, so that it can be written as below: code that ends with
+    /// `..Profile::default()` still compiles when a field is added.
     ///
     /// ```
     /// use calproof_registry::{Clash, Folding, Profile};
@@ -79,33 +79,33 @@ profile! {
     pub struct Profile {
         /// When two names are the same.
         pub folding: Folding,
-        /// What comes of a registration under a name that somebody has.
+        /// How a name collision is resolved.
         pub clash: Clash,
-        /// Whether a user's calendar can take a name from a built-in one.
+        /// Whether a user's calendar can take over a name of a built-in one.
         pub built_ins: BuiltIns,
-        /// What comes of registering a calendar that is registered.
+        /// What happens when a calendar is registered that is registered already.
         pub same_backend: SameBackend,
         /// Whether the empty text can be a name.
         pub empty_name: EmptyName,
         /// The longest name.
         pub name_limit: NameLimit,
-        /// What a name that nobody has leads to.
+        /// What a lookup of an unknown name returns.
         pub unknown_name: UnknownName,
         /// What can be changed at run time.
         pub open: Open,
         /// When the built-in calendars are made.
         pub population: Population,
-        /// What a list of names is.
+        /// What a list of names guarantees.
         pub listing_names: Listing,
-        /// What a list of calendars is.
+        /// What a list of calendars guarantees.
         pub listing_calendars: Listing,
         /// Whether calendars have ids.
         pub ids: Ids,
-        /// Whether a calendar may ask the registry while the registry asks it.
+        /// Whether a calendar may call the registry while the registry calls it.
         pub reentrancy: Reentrancy,
         /// From how many threads it may be used.
         pub threads: Threads,
-        /// What every call answers once the end has begun.
+        /// What every call returns once shutdown has begun.
         pub shutdown: Shutdown,
     }
 }
