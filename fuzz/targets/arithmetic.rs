@@ -1,4 +1,4 @@
-//! What is added and counted, and what that costs. Made by `cargo xtask generate`.
+//! Results and cost of adding and counting. Made by `cargo xtask generate`.
 #![no_main]
 
 use calproof_fuzz_support::targets::arithmetic::TARGET;

@@ -141,9 +141,13 @@ impl fmt::Display for RegistryRefusal {
                 write!(f, "the same calendar: it is registered as {owner:?}")
             }
             RegistryRefusal::BadName { name, why } => write!(f, "bad name: {name:?} {why}"),
-            RegistryRefusal::Populating => f.pad("populating: the calendars are being made"),
+            RegistryRefusal::Populating => {
+                f.pad("populating: the built-in calendars are being made")
+            }
             RegistryRefusal::Failed { why } => write!(f, "failed: {why:?}"),
-            RegistryRefusal::Protected => f.pad("protected: a built-in calendar stays"),
+            RegistryRefusal::Protected => {
+                f.pad("protected: a built-in calendar cannot be unregistered")
+            }
             RegistryRefusal::Closed => f.pad("closed: nothing can be registered"),
             RegistryRefusal::Gone => f.pad("gone: the registry is being shut down"),
             RegistryRefusal::Unexplained => f.pad("no reason given"),

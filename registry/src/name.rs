@@ -123,7 +123,7 @@ mod json {
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Name, A::Error> {
             let Hexadecimal { hex } = Deserialize::deserialize(MapAccessDeserializer::new(map))?;
             let bytes = bytes_of(&hex);
-            bytes.map(Name).ok_or_else(|| Error::custom("not two hexadecimal digits a byte"))
+            bytes.map(Name).ok_or_else(|| Error::custom("not two hexadecimal digits per byte"))
         }
     }
 

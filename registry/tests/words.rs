@@ -78,7 +78,7 @@ fn refusals_name_the_valid_values() {
             RegistryRefusal::BadName { name, why },
             r#"bad name: "a\nb" holds what cannot be printed"#,
         ),
-        (RegistryRefusal::Populating, "populating: the calendars are being made"),
+        (RegistryRefusal::Populating, "populating: the built-in calendars are being made"),
         (failed, r#"failed: "no\u{1b}table""#),
     ] {
         assert_eq!(refusal.to_string(), words);

@@ -58,7 +58,7 @@ const LOOKS: [Look; 16] = [
     ("numbers weekdays from Monday (1)", fields::weekdays),
     ("asks the library about impossible dates", refusals::asks),
     ("declares what it does with impossible dates", refusals::leniency),
-    ("tells refusals from failures", refusals::exceptions),
+    ("distinguishes refusals from failures", refusals::exceptions),
     ("reads the largest integers", refusals::integers),
 ];
 
@@ -96,7 +96,7 @@ pub fn examine(subject: &dyn Subject) -> Vec<Symptom> {
 
 /// The message for an adapter that does not ask its library anything yet.
 const UNFILLED: &str = "nothing is filled in yet: the adapter answers `unsupported` to everything. \
-                        Write calls of your library where its answers are due";
+                        Write calls of your library where its answers are expected";
 
 /// Whether nothing is filled in yet. Asks more questions only while everything is unsupported.
 fn is_unfilled(bounded: &Bounded<'_>) -> bool {

@@ -72,7 +72,7 @@ impl Status {
             "not-compared",
             "nothing to compare the answer with; never a pass and never a failure",
         ),
-        (Status::Crash, "crash", "the subject died; in process: it panicked"),
+        (Status::Crash, "crash", "the subject crashed (in process: it panicked)"),
         (Status::Hang, "hang", "no answer, even alone and with four times the time"),
         (Status::Garbage, "garbage", "the subject broke the protocol"),
         (Status::Lost, "lost", "planned and never resolved: an error of the run"),

@@ -8,7 +8,7 @@
 //!
 //! # Epoch and range
 //! 1 Farvardin 1206 is 22 March 1827, RD 667,013. The table ends with the year 1498, and so does
-//! this calendar; it never falls back to a rule.
+//! this calendar; there is no fallback to a rule.
 //!
 //! # Sources
 //! University of Tehran, Institute of Geophysics, Calendar Center: leap years of 1206 to 1498 AP,

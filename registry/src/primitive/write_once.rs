@@ -28,7 +28,7 @@ impl<T> WriteOnce<T> {
         if !self.is_set.load(Ordering::Acquire) {
             return None;
         }
-        assert!(self.is_written.load(Ordering::Relaxed), "a value was read before it was there");
+        assert!(self.is_written.load(Ordering::Relaxed), "a value was read before it was written");
         self.value.get()
     }
 

@@ -20,7 +20,7 @@ use crate::profile::{
 /// let asked = Profile { clash: Some(Clash::LastWins), ..Profile::default() };
 /// assert_eq!(
 ///     Policy::try_from(&asked).unwrap_err().to_string(),
-///     "the registry cannot have a profile with clash: LastWins; \
+///     "the registry does not support a profile with clash: LastWins; \
 ///      declare RejectWhole there, or leave it out"
 /// );
 /// ```
@@ -136,7 +136,7 @@ impl fmt::Display for Unimplemented {
         let Difference { point, declared, other } = &self.0;
         write!(
             f,
-            "the registry cannot have a profile with {point}: {declared}; declare {other} there, \
+            "the registry does not support a profile with {point}: {declared}; declare {other} there, \
              or leave it out"
         )?;
         if *point == "folding" {

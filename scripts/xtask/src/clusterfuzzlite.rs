@@ -130,11 +130,11 @@ impl Bundle {
             ("it survives its seeds", Bundle::survives_its_seeds),
         ];
         if !program.metadata().is_ok_and(|file| file.permissions().mode() & 0o111 != 0) {
-            return vec!["  NOT SO: it is a program".to_owned()];
+            return vec!["  FALSE: it is a program".to_owned()];
         }
         let untrue = claims.into_iter().filter_map(|(claim, prove)| {
             let answered = prove(self, target).err()?;
-            Some(format!("  NOT SO: {claim}\n{}", text::tail(&answered, 5)))
+            Some(format!("  FALSE: {claim}\n{}", text::tail(&answered, 5)))
         });
         untrue.collect()
     }
@@ -226,7 +226,7 @@ fn read_options(text: &str, out: &Path) -> Result<Vec<String>, String> {
     let option = |line: &str| match line.split_once(" = ") {
         Some(("dict", file)) => Ok(format!("-dict={}", out.join(file).display())),
         Some((key @ ("max_len" | "timeout"), value)) => Ok(format!("-{key}={value}")),
-        _ => Err(format!("`{line}` is no option that is known")),
+        _ => Err(format!("`{line}` is not a known option")),
     };
     lines.map(option).collect()
 }

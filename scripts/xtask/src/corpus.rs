@@ -85,7 +85,8 @@ fn merged(target: Target, seeds: &Path, inputs: &Path, scratch: &Path) -> Result
 fn choose(control: &str) -> Result<(Vec<PathBuf>, usize), String> {
     let mut lines = control.lines();
     let mut number = || lines.next().and_then(|line| line.parse::<usize>().ok());
-    let (count, first) = number().zip(number()).ok_or("libFuzzer writes another control file")?;
+    let (count, first) =
+        number().zip(number()).ok_or("unknown format of libFuzzer's control file")?;
     let names: Vec<&str> = lines.by_ref().take(count).collect();
     let mut reached: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for line in lines {
@@ -118,7 +119,7 @@ fn choose(control: &str) -> Result<(Vec<PathBuf>, usize), String> {
 /// Reports what was written, and why the rest was not.
 fn tell(what: &str, Kept { written, alike, unreadable }: &Kept) {
     let count = written.len();
-    say(format_args!("    {what}: {count} written, {alike} that say the same as another"));
+    say(format_args!("    {what}: {count} written, {alike} duplicates"));
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for reason in unreadable {
         *reasons.entry(reason).or_default() += 1;

@@ -75,7 +75,7 @@ fn measure(target: Target, program: &Path, limit: u32) -> Result<Speed, String> 
     let (answered, seconds) =
         timed(target, program, &options, &format!("-max_total_time={limit}"))?;
     let executions: f64 =
-        text::number_after(&answered, "Done ").ok_or("libFuzzer tells no runs")?;
+        text::number_after(&answered, "Done ").ok_or("libFuzzer reports no runs")?;
     let rate = executions / (seconds - setup).max(0.001);
     Ok(Speed { rate, things: things(&answered) })
 }

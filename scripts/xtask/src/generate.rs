@@ -14,7 +14,7 @@ use crate::{Exit, Outcome, process};
 ///
 /// fuzz/dictionaries: what the specs hold, for each fuzz target.
 ///
-/// conformance/PROTOCOL.md and the schema of the protocol: what the table of questions says of them.
+/// conformance/PROTOCOL.md and the schema of the protocol: their parts that come from the table of questions.
 ///
 /// corpora/json: the vectors to take away, a file for each calendar and one for registries.
 ///
@@ -89,7 +89,7 @@ fn write(file: &str, text: &str, check: bool) -> Result<(), String> {
         return Ok(());
     }
     if check {
-        return Err(format!("{file} is old; `cargo xtask generate` writes it anew"));
+        return Err(format!("{file} is old; `cargo xtask generate` rewrites it"));
     }
     fs::write(file, text).map_err(|error| format!("{file}: {error}"))
 }

@@ -43,8 +43,7 @@ type Outcome = Result<Exit, String>;
 
 /// The commands that maintain this repository.
 ///
-/// Exit code: 0 if all is as it should be, 1 if something was found or is not, 2 if that could not
-/// be told.
+/// Exit code: 0 if all is as it should be, 1 if something was found or is not, 2 if inconclusive.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
 struct Arguments {

@@ -85,7 +85,8 @@ impl Page<'_> {
     }
 
     fn write_head(&self, page: &mut String, spec: Option<&Spec>) -> fmt::Result {
-        let name = spec.map_or_else(|| "no reference has it".to_owned(), |spec| prose(&spec.name));
+        let name =
+            spec.map_or_else(|| "no reference calendar".to_owned(), |spec| prose(&spec.name));
         writeln!(page, "# {}: {name}\n", code(self.calendar))?;
         let versions = |programs: bool| -> String {
             let all = self.implementations.iter();
@@ -138,7 +139,8 @@ impl Page<'_> {
                 vec![code(one.name()), code(&one.claim.rule), range]
             })
             .collect();
-        let head = ["implementation", "rule", "range, as it writes it"].map(str::to_owned);
+        let head =
+            ["implementation", "rule", "declared range, in its own dates"].map(str::to_owned);
         write!(page, "\n{}", table(&head, &rows))
     }
 

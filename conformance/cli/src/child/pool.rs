@@ -78,7 +78,7 @@ impl Child {
         let mut process = Process::start(&self.launch)?;
         let line = process.exchange(&[], self.within(self.launch.start))?;
         if line != self.first_line {
-            let words = "its hello line differs from the one of its first start";
+            let words = "its hello line differs from that of the first process";
             return Err(Trouble::Garbled(words.into()));
         }
         Ok(process)

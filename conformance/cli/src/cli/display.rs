@@ -42,7 +42,7 @@ pub(crate) fn show(report: &Report, wanted: Wanted, log: &Path) {
     }
     if report.outcome() == Outcome::Inconclusive {
         let place = if wanted.quiet {
-            "a run without `--quiet` gives the reasons"
+            "run without `--quiet` to see the reasons"
         } else {
             "the reasons are given above"
         };

@@ -124,7 +124,7 @@ fn show_notes(claim: &Claim, identity: &Identity) {
         println!("\n{id}: `{}` explains more than the declared rule, `{declared}`", best.rule);
     }
     if identity.declared.is_none() {
-        println!("\n{id}: the declared rule, `{declared}`, is not known here");
+        println!("\n{id}: the declared rule, `{declared}`, is unknown to calproof");
     }
     let best = rules.first().map(|best| best.rule);
     let mut others: Vec<&Stretch> = stretches.iter().filter(|one| one.rule != best).collect();

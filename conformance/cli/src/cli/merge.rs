@@ -92,9 +92,7 @@ fn spare(file: &Path, logs: &[PathBuf]) -> Result<(), Trouble> {
     let here = fs::canonicalize(file).ok();
     if here.is_some() && logs.iter().any(|log| fs::canonicalize(log).ok() == here) {
         let file = file.display();
-        return Err(format!(
-            "{file} is a log that is read here; name another folder with --report"
-        ));
+        return Err(format!("{file} is one of the input logs; name another folder with --report"));
     }
     Ok(())
 }

@@ -130,7 +130,7 @@ fn spare_logs(file: &Path, logs: &[PathBuf]) -> Result<(), Trouble> {
     let is_log = |log: &PathBuf| here.is_some() && fs::canonicalize(log).ok() == here;
     if logs.iter().any(is_log) {
         let file = file.display();
-        return Err(format!("{file} is a log that is read here; name another file for the report"));
+        return Err(format!("{file} is one of the input logs; name another file for the report"));
     }
     Ok(())
 }

@@ -117,7 +117,7 @@ pub(crate) struct RunArguments {
     /// Deadline for each answer of the program after `--`, in seconds.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     answer_seconds: u64,
-    /// What is none of these, for a word about what it should be.
+    /// A stray argument, refused with a hint.
     #[arg(hide = true)]
     stray: Option<String>,
     /// A program that speaks the protocol.
@@ -200,7 +200,7 @@ fn selection(arguments: &RunArguments, settings: &mut Settings) -> Result<Select
     let shard = arguments.shard;
     if let (Some(shard), Pace::Within(_)) = (shard, pace) {
         return Err(format!(
-            "--shard {shard} takes a level that is the same on every machine: add `--level N` or \
+            "--shard {shard} requires the same level on every machine: add `--level N` or \
              `--exhaustive`"
         ));
     }

@@ -51,8 +51,7 @@ pub(crate) struct ScoreArguments {
 pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Trouble> {
     arguments.skip.iter().try_for_each(|pattern| names::pattern(pattern))?;
     if arguments.write.is_some() && arguments.write == arguments.compare {
-        let why = "`--write` and `--compare` name the same file: what is worse would replace what it \
-                   is compared with";
+        let why = "`--write` and `--compare` name the same file: the comparison table would be overwritten";
         return Err(why.to_owned());
     }
     let faults = selected(&arguments.faults)?;
@@ -103,7 +102,7 @@ fn read(file: &Path, arguments: &ScoreArguments) -> Result<ScoreTable, Trouble> 
     let budget = arguments.budget.budget().name();
     if (table.budget.as_str(), table.level, table.seed) != (budget, level, seed) {
         let why = format!(
-            "it was made with --budget {} --level {} --seed {}; measure in the same way, or write \
+            "it was made with --budget {} --level {} --seed {}; use the same options, or write \
              another table with --write",
             table.budget, table.level, table.seed
         );
@@ -173,7 +172,7 @@ fn headline(trials: &[Trial], budget: Budget) -> String {
     let strangers = share(&mut trials.iter().filter(|trial| trial.fault.is_by_stranger()));
     let blamed = trials.iter().filter(|trial| !trial.alarms.is_empty()).count();
     format!(
-        "{}: found {} of {} faults ({}), of those by strangers {} of {} ({}); {blamed} of {} twins \
+        "{}: found {} of {} faults ({}), of those by outside authors {} of {} ({}); {blamed} of {} twins \
          blamed",
         budget.name(),
         all.found,

@@ -93,7 +93,7 @@ impl Settings {
                 .collect());
         }
         let names = own.join(", ");
-        let words = format!("{}: {names}, in place of the subjects that are built in", self.file);
+        let words = format!("{}: {names}, in place of the built-in subjects", self.file);
         self.in_place = Some(words);
         Ok(own.into_iter().map(str::to_owned).collect())
     }

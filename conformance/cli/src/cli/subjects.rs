@@ -114,7 +114,7 @@ impl Origin {
         }
         if self.transcript.is_some() {
             return Err(format!(
-                "`{0}` is built in and speaks no protocol; `- … -- calproof serve {0}` does",
+                "`{0}` is built in and does not use the protocol; `- … -- calproof serve {0}` does",
                 self.name
             ));
         }

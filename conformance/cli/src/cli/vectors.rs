@@ -40,7 +40,7 @@ pub(crate) struct VectorsArguments {
     /// Write a file for each calendar into this folder.
     #[arg(long, value_name = "FOLDER")]
     into: Option<PathBuf>,
-    /// Write nothing: say what is wrong with the files in this folder, and which are not up to date.
+    /// Write nothing: report mistakes in the files in this folder, and which are out of date.
     #[arg(long, value_name = "FOLDER", conflicts_with = "into")]
     check: Option<PathBuf>,
 }
@@ -135,7 +135,7 @@ fn keep(folder: &Path, file: &File, check: bool) -> Result<usize, Trouble> {
         let more = if kept.is_some() { "is not up to date" } else { "is missing" };
         let format = if file.name.ends_with("csv") { " --format csv" } else { "" };
         let folder = folder.display();
-        wrong.push(format!("{more}; `calproof vectors{format} --into {folder}` writes it anew"));
+        wrong.push(format!("{more}; `calproof vectors{format} --into {folder}` rewrites it"));
         for what in &wrong {
             terminal::trouble(&format!("{shown}: {what}"));
         }

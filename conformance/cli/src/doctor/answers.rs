@@ -25,7 +25,7 @@ pub(super) fn claims(patient: &Patient<'_>) -> Option<State> {
         let is_unsupported = |observed: &Observation| matches!(observed, Observation::Refused(refusal) if refusal.reason() == Reason::Unsupported);
         if is_unsupported(observed) {
             return Some(State::Wrong(format!(
-                "take `{}` out of `answers`, or answer it: `{query}` gave {observed}",
+                "remove `{}` from `answers`, or answer it: `{query}` gave {observed}",
                 query.ability()
             )));
         }

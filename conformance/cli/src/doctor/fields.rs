@@ -168,7 +168,7 @@ pub(super) fn native_year_zero(patient: &Patient<'_>) -> Option<State> {
     let is_shifted = year(-BEFORE).is_some_and(|year| year != -BEFORE);
     let (with, without) = (BEFORE, BEFORE + 1);
     Some(match (numbering.year_zero, seen) {
-        _ if is_shifted => not_checked("native years have a numbering of their own"),
+        _ if is_shifted => not_checked("native years are numbered differently"),
         (true, seen) if seen == with => State::Ok,
         (false, seen) if seen == without => State::Ok,
         (true, seen) if seen == without => State::Wrong(format!(
@@ -179,7 +179,7 @@ pub(super) fn native_year_zero(patient: &Patient<'_>) -> Option<State> {
             "declare `\"year_zero\":true`: the native date ({BEFORE}, 1, 1) lies in the extended \
              year {seen}, so that there is a native year 0"
         )),
-        _ => not_checked("native years have a numbering of their own"),
+        _ => not_checked("native years are numbered differently"),
     })
 }
 

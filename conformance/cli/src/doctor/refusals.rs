@@ -284,7 +284,7 @@ fn beyond(patient: &Patient<'_>) -> Result<bool, State> {
             {
                 return Err(State::Wrong(format!(
                     "catch only what the library documents as a refusal, and write {{\"broke\":…}} \
-                     for the rest: `date {day}`, of which no part can be missing, gave {refusal}; \
+                     for the rest: `date {day}`, a plain day number, gave {refusal}; \
                      expected `out-of-range` or `unexplained`"
                 )));
             }
@@ -322,8 +322,7 @@ pub(super) fn integers(patient: &Patient<'_>) -> Option<State> {
     }
     let (query, words) = first?;
     Some(State::Wrong(format!(
-        "read all integers of 64 bits, or declare `\"integers\":\"safe\"`: no question with such a \
-         one was answered, `{query}` the first: {words}"
+        "read all integers of 64 bits, or declare `\"integers\":\"safe\"`: no question with a large integer was answered, `{query}` the first: {words}"
     )))
 }
 

@@ -233,7 +233,7 @@ impl Hunt<'_> {
                 let why = if self.left_out.is_empty() {
                     "there is nothing to generate: no selected check has generated cases here"
                 } else {
-                    "nothing that is left gets an answer, so no more is asked"
+                    "every remaining check hangs, so fuzzing stopped"
                 };
                 why.clone_into(&mut self.fuzzed.stopped);
                 return;

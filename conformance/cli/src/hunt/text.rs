@@ -52,7 +52,7 @@ fn conclusion(seed: u64, fuzzed: &Fuzzed) -> String {
     let _ = write!(
         text,
         "{outcome}: {} cases and {} consecutive days from seed {seed}, {} kinds of answers; {} \
-         findings, {known} known; ended since {}",
+         findings, {known} known; stopped because {}",
         grouped(fuzzed.cases),
         grouped(fuzzed.days),
         grouped(fuzzed.novelties as u64),

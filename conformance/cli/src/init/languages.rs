@@ -136,7 +136,7 @@ const CSHARP: Template = Template {
 
 const OTHER: Template = Template {
     command: &["./adapter"],
-    needs: "the adapter, which is still to be written (README.md says how)",
+    needs: "the adapter, which you have to write (see README.md)",
     build: &[],
     setup: "      # Install what the adapter needs, and build it, here.\n",
     ignored: "",

@@ -48,9 +48,9 @@ const FILE: &str = include_str!("templates/common/calproof.toml");
 const REGRESSIONS: &str = include_str!("templates/common/regressions.md");
 const IGNORED: &str = include_str!("templates/common/gitignore");
 
-const OF_CALENDARS: &str = "`calproof list calendars` has the calendars and the rules, and `calproof \
+const OF_CALENDARS: &str = "`calproof list calendars` lists the calendars and the rules, and `calproof \
                             explain persian` one of them.";
-const OF_REGISTRIES: &str = "`calproof explain profile` has the points on which registries differ, \
+const OF_REGISTRIES: &str = "`calproof explain profile` lists the points on which registries differ, \
                              and what can be declared of each.";
 
 /// The project for an adapter in this language.

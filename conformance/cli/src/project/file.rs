@@ -228,7 +228,7 @@ impl TryFrom<Vec<String>> for Command {
 
 /// One command, or several.
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "an array is expected, a command's or one of commands")]
+#[serde(untagged, expecting = "expected a command or an array of commands")]
 enum Commands {
     One(Command),
     Several(Vec<Command>),

@@ -150,7 +150,7 @@ fn mistakes_in_a_subject_are_reported_with_their_place() {
         ),
         ("processes = 17", "processes`: 17; 1 to 16 is expected"),
         ("restarts = -1", "restarts`: -1; 0 to 4294967295 is expected"),
-        ("install = [1]", "install`: an array is expected, a command's or one of commands"),
+        ("install = [1]", "install`: expected a command or an array of commands"),
         ("build = []", "build`: a program and its arguments are expected, as in "),
         ("version = \"new\"", "version`: versions are expected as Cargo writes them, as in "),
         (

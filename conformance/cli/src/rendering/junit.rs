@@ -84,7 +84,7 @@ fn of_whole_run(run: &LoggedRun) -> Option<Suite> {
     }
     let case = |why: String| TestCase {
         class: format!("calproof.{}", run.begun.command),
-        name: "the whole of it".to_owned(),
+        name: "the whole run".to_owned(),
         end: End::Error { why },
     };
     let cases: Vec<TestCase> = whys.into_iter().map(case).collect();

@@ -114,7 +114,7 @@ pub(crate) fn notes(run: &LoggedRun) -> Vec<String> {
         }
         if subject.unsteady > 0 {
             let count = words::counted(subject.unsteady, "failure");
-            notes.push(format!("{title} is unsteady: {count} did not come when asked once more"));
+            notes.push(format!("{title} is unsteady: {count} failures did not recur on retry"));
         }
     }
     notes.iter().map(|note| shortened(note)).collect()

@@ -18,7 +18,7 @@ use super::alone::{Broke, Ran, alone};
 use super::{Evidence, Opened, Witness};
 
 /// Why nothing can be concluded about an artifact that needs certain thread schedules.
-const ELSEWHERE: &str = "thread schedules need a build of their own";
+const ELSEWHERE: &str = "thread schedules need a separate build";
 
 /// Why nothing can be concluded about an artifact on which the target does not fail here. `cargo
 /// fuzz` builds with debug assertions, and all our profiles with debug assertions check overflow

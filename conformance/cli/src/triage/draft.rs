@@ -19,7 +19,7 @@ pub fn draft(witness: &Witness, version: &str) -> (String, String) {
         authority.as_deref().unwrap_or("not known yet: find the authority that decides");
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut text =
-        "# A draft: say what is right, where else it went wrong, and where it was reported.\n\n\
+        "# A draft: state the right answer, where else it fails, and where it was reported.\n\n\
                     [story]\n"
             .to_owned();
     let cwe = case.check.weaknesses;

@@ -8,8 +8,7 @@ use calproof_fuzz_support::targets::{POPULATION, TARGETS};
 /// The kinds of files that are accepted, in words.
 const TAKES: &str = "event logs (`*.jsonl`, which `calproof run` and `calproof fuzz` write), \
     transcripts (`*.transcript`, which `calproof replay --transcript` writes) and artifacts of fuzz \
-    targets (`crash-*`, `timeout-*`, `oom-*`, `leak-*`, `slow-unit-*` in a folder called as the \
-    target)";
+    targets (`crash-*`, `timeout-*`, `oom-*`, `leak-*`, `slow-unit-*` in a folder named after the target)";
 
 /// The prefixes of files in which libFuzzer keeps inputs on which a target crashed or was slow.
 const ARTIFACTS: [&str; 6] =
@@ -108,7 +107,7 @@ fn by_folder(path: &Path) -> Option<&'static str> {
 fn whose(path: &Path) -> String {
     let all = targets();
     format!(
-        "`{}` is an artifact of a fuzz target, and its folder is called as none; say which \
+        "`{}` is an artifact of a fuzz target, and its folder is not named after a target; say which \
          with --target, as in `--target {}` (there are {})",
         shown(path),
         all[0],

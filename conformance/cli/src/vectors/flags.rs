@@ -16,22 +16,22 @@ const BEFORE_YEAR_ONE: &str = "before-year-one";
 
 /// The meaning of each flag. Flags for boundaries have the same names as in reports.
 pub(crate) const FLAGS: [(&str, &str); 16] = [
-    (LIMIT_53, "a number at or beyond the ends of 53 bits, which a floating-point number holds"),
-    ("limit-32", "a number at or beyond the ends of 32 bits, signed"),
+    (LIMIT_53, "a number at or beyond the limits of 53 bits, which a floating-point number holds"),
+    ("limit-32", "a number at or beyond the limits of 32 bits, signed"),
     ("limit-16", "a year at the ends of 16 bits, signed"),
     ("beyond-range", "beyond the range of the reference"),
     ("range-end", "at an end of the reference's range"),
     ("table-end", "at an end of the reference's table"),
     (CUTOVER, "in a month in which days are left out"),
     ("impossible", "it does not exist in the calendar"),
-    ("era-start", "beside the start of the count of years"),
+    ("era-start", "near the start of the count of years"),
     (BEFORE_YEAR_ONE, "in a year before the year 1"),
     ("leap", "a leap month, or the last day of a month that is longer than in the year before"),
     ("year-end", "the first or the last day of a year"),
     ("month-end", "the first or the last day of a month"),
     (PUBLISHED, "published by the source with this index"),
-    (FAMOUS_BUG, "the library in the comment went wrong here once"),
-    (UNDECIDED, "the authorities themselves do not know; the source with this index says so"),
+    (FAMOUS_BUG, "a past failure of the library in the comment"),
+    (UNDECIDED, "not determined by the authorities; the source with this index says so"),
 ];
 
 /// The flags that follow from a question and its answer.

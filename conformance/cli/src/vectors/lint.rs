@@ -83,7 +83,7 @@ pub fn lint(calendar: &str, text: &str) -> Vec<String> {
     }
     let count: usize = file.groups.iter().map(|group| group.tests.len()).sum();
     if count != file.count {
-        wrong.push(format!("it has {count} vectors, and says {}", file.count));
+        wrong.push(format!("it has {count} vectors, but declares {}", file.count));
     }
     let mut ids = BTreeSet::new();
     for group in &file.groups {

@@ -24,9 +24,9 @@ const SEED: u64 = 1;
 /// The planted faults that a few questions and answers cannot show, each with the reason. Every
 /// other fault must be found.
 pub const NOT_IN_ANSWERS: [(&str, &str); 7] = [
-    ("long-runs-of-weekdays", "it takes a thousand questions of one kind in a row"),
-    ("the-64th-place-in-a-run", "it takes 63 questions of one kind in a row"),
-    ("the-256th-place-of-a-batch", "it takes 255 questions of one kind in a row"),
+    ("long-runs-of-weekdays", "it takes a thousand consecutive questions of one kind"),
+    ("the-64th-place-in-a-run", "it takes 63 consecutive questions of one kind"),
+    ("the-256th-place-of-a-batch", "it takes 255 consecutive questions of one kind"),
     ("leap-years-end-after-10000-questions", "it takes 10,000 questions of one kind before"),
     ("era-years-of-the-second-process", "it takes a second process"),
     ("days-added-one-by-one", "every answer is right, and some are slow"),

@@ -19,7 +19,7 @@ pub(super) const OF_A_CHECK: usize = 3;
 const BOTH_WAYS: usize = 40;
 
 /// The claim for a month whose first day the authorities do not determine.
-const UNDECIDED_WHY: &str = "the month begins on one of the two days that are considered";
+const UNDECIDED_WHY: &str = "the month begins on one of two possible days";
 
 /// The vectors selected so far, by question.
 pub(super) struct Selected<'a> {

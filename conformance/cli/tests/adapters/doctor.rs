@@ -35,7 +35,7 @@ const ENDS: Reported = Wrong("answers from `first` to `last`");
 const FLUSH: &str = "flush standard output after every line";
 const LENIENCY: Reported = Wrong("declares what it does with impossible dates");
 const NATIVE: Reported = Wrong("declares whether native years have a year 0");
-const REFUSALS: Reported = Wrong("tells refusals from failures");
+const REFUSALS: Reported = Wrong("distinguishes refusals from failures");
 const RULE: Reported = Wrong("gives the dates of its rule");
 const WEEKDAYS: Reported = Wrong("numbers weekdays from Monday (1)");
 

@@ -198,7 +198,7 @@ fn leniency_is_declared_for_questions_that_are_answered_and_in_known_words() {
         inconclusive(|trial| trial.on(DECLARES, r#"{"impossible":{"era-year":"constrained"}}"#));
     assert_says(
         &reason,
-        &["`julian` does with the impossible in `era-year`, which it does not answer"],
+        &["`julian` does with impossible input to `era-year`, which it does not answer"],
     );
     let reason = inconclusive(|trial| trial.on(DECLARES, r#"{"impossible":{"day":"repaired"}}"#));
     assert_says(&reason, &["its first line is not a hello line", "repaired"]);

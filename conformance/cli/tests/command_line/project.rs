@@ -99,7 +99,7 @@ fn a_run_without_names_asks_the_subjects_of_the_file() {
     let folder = theirs(&format!("{MINE}{run}"));
     let Ended { code, out, err } = calproof(&folder, &["run"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
-    let head = "calproof.toml: mine, in place of the subjects that are built in\n\
+    let head = "calproof.toml: mine, in place of the built-in subjects\n\
                 calproof.toml adds: --only calendar/range --budget ci --seed 7\n";
     assert!(out.starts_with(head), "{out}");
     let log = events(&folder, "logs/events.jsonl");

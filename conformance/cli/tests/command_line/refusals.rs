@@ -174,7 +174,7 @@ fn a_named_subject_with_nothing_to_ask_is_inconclusive() {
     let named = [&vectors[..], &["--adapter", "reference", "--adapter", "jiff"]].concat();
     let Ended { code, out, err } = calproof(&named);
     assert_eq!(code, 2);
-    assert!(out.contains("\njiff could not be judged: it has nothing that is selected\n"), "{out}");
+    assert!(out.contains("\njiff could not be judged: nothing selected applies to it\n"), "{out}");
     assert!(err.contains("the reasons are given above"), "{err}");
 }
 

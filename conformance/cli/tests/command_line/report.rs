@@ -239,7 +239,7 @@ fn unusable_logs_and_files_are_refused() {
         (&["notes.txt", "--junit", "-"], "error: notes.txt: line 1: missing field `event`"),
         (
             &["logs/events.jsonl", "--junit", "logs/../logs/events.jsonl"],
-            "is a log that is read here",
+            "is one of the input logs",
         ),
         (&["logs", "--junit", "nowhere/a.xml"], "the report `nowhere/a.xml` cannot be written: "),
     ] {

@@ -85,7 +85,7 @@ fn a_malformed_transcript_is_refused_with_its_line() {
         ("< {}\n", &["their.transcript: line 1: no hello: "]),
         (&EXCHANGE.replace("protocol\":1", "protocol\":2"), &["line 1", "protocol 2", "speaks 1"]),
         (&EXCHANGE.replace("> {\"id\":\"2\"", "> {\"di\":\"2\""), &["line 4: no question: "]),
-        (&format!("{EXCHANGE}? what\n"), &["line 8: it begins with none of "]),
+        (&format!("{EXCHANGE}? what\n"), &["line 8: it must begin with one of "]),
     ] {
         let Ended { code, err, .. } = triage(&folder, text);
         assert_eq!(code, 2, "{text}");

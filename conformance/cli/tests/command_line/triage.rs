@@ -189,7 +189,7 @@ fn artifacts_that_cannot_be_run_here_hide_no_others() {
     assert!(out.starts_with("new: fault/lost-leap-day gregory: wrong × 1 in "), "{out}");
     assert!(err.contains("artifacts/elsewhere/crash-it's` is an artifact of a fuzz"), "{err}");
     assert!(err.contains("`nowhere`: ") && err.lines().count() == 2, "{err}");
-    let reported = "inconclusive: population: thread schedules need a build of their own\n  \
+    let reported = "inconclusive: population: thread schedules need a separate build\n  \
                 input: b\"\\x01\\x1b[2J\"\n  file:  artifacts/population/crash-it's\n";
     assert!(out.contains(reported), "{out}");
     let again = "  again: RUSTFLAGS='--cfg calproof_shuttle' cargo fuzz run --sanitizer none \

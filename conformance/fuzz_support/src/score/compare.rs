@@ -54,7 +54,7 @@ impl Comparison {
         }
         let is_unnamed = before.named == Some(true) && now.named != Some(true);
         if is_unnamed && now.by.is_some() {
-            self.drops.push(format!("what is reported of {fault} does not name it any more"));
+            self.drops.push(format!("what is reported of {fault} no longer identifies it"));
         }
         if let (Some(before), Some(now)) = (before.least, now.least)
             && now < before

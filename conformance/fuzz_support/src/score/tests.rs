@@ -57,7 +57,7 @@ fn every_kind_of_loss_is_a_drop_and_no_gain_is() {
     let missed = drops(r#"{ fault = "a", least = 8 }"#, "");
     assert_eq!(missed, "a was found by x from 8 of 20 seeds, and is missed");
     let unnamed = drops(&found.replace("true", "false"), "");
-    assert_eq!(unnamed, "what is reported of a does not name it any more");
+    assert_eq!(unnamed, "what is reported of a no longer identifies it");
     let rarer = drops(&found.replace("least = 8", "least = 7"), "");
     assert_eq!(rarer, "a had to be found from 8 of 20 seeds, and now from 7");
     let unbounded = drops(&found.replace(", least = 8", ""), "");

@@ -15,7 +15,7 @@ use super::{SHORT, Target, planted, readable};
 /// The target.
 pub static TARGET: Target = Target {
     name: "arithmetic",
-    about: "What is added and counted, and what that costs.",
+    about: "Results and cost of adding and counting.",
     run: arithmetic,
     prepare: get_ready,
     mutator: Some(calendar_mutator),

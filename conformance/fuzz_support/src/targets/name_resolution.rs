@@ -103,7 +103,7 @@ fn names_agree(names: &[&str], spellings: &[String], folding: Folding) {
     let empty_name = Some(EmptyName::Allowed);
     let profile = Profile { folding: Some(folding), empty_name, ..Profile::default() };
     let policy = Policy::try_from(&profile).expect("a policy of the reference");
-    let registry = Registry::with(policy, Vec::new()).expect("no names, so none twice");
+    let registry = Registry::with(policy, Vec::new()).expect("no duplicate names");
     let key = |name: &str| key(&Name::from(name), folding);
     let mut owners: BTreeMap<Key, &str> = BTreeMap::new();
     for &name in names {

@@ -56,7 +56,7 @@ fn slug(words: &str) -> String {
 
 /// The bytes as text, if it is readable.
 pub(super) fn text_of(bytes: &[u8]) -> Result<&str, String> {
-    let text = str::from_utf8(bytes).map_err(|_| "it is no UTF-8")?;
+    let text = str::from_utf8(bytes).map_err(|_| "not UTF-8")?;
     let is_plain = |c: char| c == '\n' || c == '\t' || !c.is_control();
     if text.chars().all(is_plain) { Ok(text) } else { Err("it has control characters".to_owned()) }
 }
@@ -87,8 +87,8 @@ pub(super) const SAMPLES_OF_LIBRARIES: SeedFormat = SeedFormat {
 
 /// The text of a sample; `library` gives the library that it names.
 fn sample(bytes: &[u8], library: fn(u8) -> Option<String>) -> Result<SeedText, String> {
-    let Sample { whom, calendar, input } = Sample::read(bytes).ok_or("it is no sample")?;
-    let check = first_check(&input).ok_or("no check is given such an input")?;
+    let Sample { whom, calendar, input } = Sample::read(bytes).ok_or("not a sample")?;
+    let check = first_check(&input).ok_or("no check accepts this input")?;
     let library = library(whom);
     let mut ids = seeds::calendars_of(library.as_deref());
     let is_program = input.is_of_registries();

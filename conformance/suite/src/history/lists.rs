@@ -50,7 +50,7 @@ pub fn have_what_was_there(model: &Model<'_>, history: &History) -> Verdict {
             {
                 let holders = seen.iter().map(|seen| model.holder(&seen.which));
                 let Some(listed) = holders.collect::<Option<Vec<Holder>>>() else {
-                    return object("it has a calendar that nobody has", list, None);
+                    return object("it has an unknown calendar", list, None);
                 };
                 calendars_of.judge(history, list, *end, &listed)?;
             }
@@ -64,7 +64,7 @@ impl<T: Ord + Clone> ListKind<'_, T> {
     fn judge(&self, history: &History, list: &Record, end: u64, listed: &[T]) -> Verdict {
         let set: BTreeSet<T> = listed.iter().cloned().collect();
         if set.len() < listed.len() && !self.repeats {
-            return object("it has something twice", list, None);
+            return object("it has a duplicate", list, None);
         }
         let begun = || history.records.iter().filter(|record| record.called < end);
         // An entry need not be listed if anything was unregistered, or shutdown began, before the
@@ -84,7 +84,7 @@ impl<T: Ord + Clone> ListKind<'_, T> {
             possible.extend((self.perhaps)(record));
         }
         if !set.is_subset(&possible) {
-            return object("it has what nobody has registered", list, None);
+            return object("it has something that was never registered", list, None);
         }
         Ok(())
     }

@@ -41,8 +41,9 @@ pub fn explained(model: &Model<'_>, history: &History) -> Verdict {
                 return Err(Objection::wrong(words(model, &smallest::of(model, part))));
             }
             Linearization::TooMany(states) => {
-                let why =
-                    format!("no order was found among {states} states, and not all were seen");
+                let why = format!(
+                    "no order was found among {states} states, and the search was cut short"
+                );
                 verdict = Err(Objection::new(Status::Unsupported, why));
             }
         }

@@ -48,7 +48,9 @@ fn calendar(subject: &str, parts: Vec<CalendarPart>) -> Result<CalendarOutcome, 
     let name = crate::escape::line(&line.calendar);
     let named = |why: String| format!("{name}: {why}");
     if parts.iter().any(|part| part.line != line) {
-        return Err(named("the shards have other calendars, rules, ranges or levels".to_owned()));
+        return Err(named(
+            "the shards have different calendars, rules, ranges or levels".to_owned(),
+        ));
     }
     let (mut blocks, mut checks) = (Vec::new(), Vec::new());
     for part in parts {
@@ -74,7 +76,7 @@ fn calendar(subject: &str, parts: Vec<CalendarPart>) -> Result<CalendarOutcome, 
 pub(super) fn days((first, last): (i64, i64)) -> Result<DayRange, String> {
     let is_far = |day: i64| day.unsigned_abs() > LAST_DAY;
     if last < first || is_far(first) || is_far(last) {
-        return Err(format!("no run walks the days from {first} to {last}"));
+        return Err(format!("no sweep can cover the days from {first} to {last}"));
     }
     Ok(DayRange { first: RataDie(first), last: RataDie(last) })
 }

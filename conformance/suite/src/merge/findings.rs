@@ -58,7 +58,7 @@ pub(super) fn merged(
             return Err("a finding is of another check or calendar".to_owned());
         }
         let piece = finding.piece.take();
-        let piece = *piece.ok_or("a finding says nothing for other shards")?;
+        let piece = *piece.ok_or("a finding lacks the data for merging")?;
         places.runs.append(&mut finding.runs);
         places.inputs.extend(piece.inputs.iter().copied().zip(finding.inputs.drain(..)));
         places.generated.extend(piece.generated.iter().copied().zip(finding.generated.drain(..)));

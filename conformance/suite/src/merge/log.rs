@@ -91,7 +91,7 @@ fn take(subjects: &mut Vec<SubjectPart>, line: Line) -> Result<(), String> {
         subjects.push(SubjectPart { line, regressions, calendars, unsteady: None });
         return Ok(());
     }
-    let misplaced = "this kind of line cannot stand here";
+    let misplaced = "this kind of line is not allowed here";
     let Some(subject) = subjects.last_mut() else {
         return match line {
             Line::RegressionBroken | Line::VectorsBroken => Ok(()),

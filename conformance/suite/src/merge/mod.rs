@@ -62,8 +62,9 @@ pub fn merge(logs: &[(String, String)], files: Files<'_>) -> Result<Report, Stri
             return Err(format!("{} and {} are of different runs: {what}", first.name, other.name));
         }
     }
-    let selection = selection(&first.begun)
-        .ok_or_else(|| format!("{}: the level or the budget is none of a shard", first.name))?;
+    let selection = selection(&first.begun).ok_or_else(|| {
+        format!("{}: the level or the budget is not possible in a shard", first.name)
+    })?;
     let plan = first.begun.subjects.clone();
     let mut parts: Vec<Vec<SubjectPart>> = plan.iter().map(|_| Vec::new()).collect();
     let ledger: Vec<(String, u64)> = logs.iter().map(all_planned).collect();
@@ -204,8 +205,7 @@ fn subject(
         digest => {
             let files = files(&planned.origin)?;
             if files_digest(&files) != digest {
-                return Err("its known failures or regressions are others here than where the \
-                            shards were run; merge where they are the same"
+                return Err("its known failures or regressions differ from those with which the shards were run; merge where they are the same"
                     .to_owned());
             }
             files
@@ -220,7 +220,7 @@ fn subject(
         part.line.subject != planned.subject || part.line.version != planned.version
     };
     if parts.iter().any(|part| is_other(&part)) {
-        return Err("a shard has another subject in its place".to_owned());
+        return Err("a shard lists the subjects in another order".to_owned());
     }
     let mut regressions = Vec::new();
     let mut calendars = Vec::new();
@@ -291,6 +291,6 @@ fn replay_outcome(
         (None, Some(why), _) => ReplayOutcome::NotAsked(why.clone()),
         (Some(Status::Pass), ..) => ReplayOutcome::Passed,
         (Some(status), _, Some(why)) => ReplayOutcome::Unjudged(status, why.clone()),
-        _ => return Err("a regression says nothing of what came of it".to_owned()),
+        _ => return Err("a regression has no outcome".to_owned()),
     })
 }

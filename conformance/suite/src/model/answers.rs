@@ -202,7 +202,7 @@ impl Model<'_> {
             Allowed::HasId(id) => format!("the calendar with the id {id}"),
             Allowed::Refused(Reasons::NONE) => "refused".to_owned(),
             Allowed::Refused(reasons) => format!("refused, {}", reasons.words().join(" or ")),
-            Allowed::Broke => "what the calendar says when it breaks".to_owned(),
+            Allowed::Broke => "the calendar's panic".to_owned(),
             Allowed::Names => format!("exactly {}", texts(state.names.keys().collect())),
             Allowed::Calendars => {
                 let calendars = state.registered.keys().map(|holder| self.shown(*holder));

@@ -114,7 +114,7 @@ pub trait Sink {
 impl Sink for () {}
 
 /// The reason given for a subject that the selection has nothing to ask.
-pub(crate) const NOTHING_SELECTED: &str = "it has nothing that is selected";
+pub(crate) const NOTHING_SELECTED: &str = "nothing selected applies to it";
 
 impl SubjectOutcome {
     /// An outcome without results yet, for a subject with this hello.

@@ -218,7 +218,7 @@ fn may_follow<E: de::Error>(count: usize, depth: u8) -> Result<(), E> {
         return Err(E::custom(format_args!("more than {MOST_ELEMENTS} elements")));
     }
     if depth > DEEPEST {
-        return Err(E::custom(format_args!("a list in more than {DEEPEST} others")));
+        return Err(E::custom(format_args!("a list nested more than {DEEPEST} levels deep")));
     }
     Ok(())
 }

@@ -98,7 +98,7 @@ impl<'a> Operands<'a> {
         if (count(false)..=count(true)).contains(&operands.len()) {
             Ok(Operands(operands))
         } else {
-            Err(format!("`{}` asks of {}", row.name, row.operands()))
+            Err(format!("`{}` takes {}", row.name, row.operands()))
         }
     }
 
@@ -110,7 +110,7 @@ impl<'a> Operands<'a> {
                 T::parse(operands)
             }
             (None, Some(default)) => Ok(default),
-            (None, None) => Err("a word is missing".to_owned()),
+            (None, None) => Err("an argument is missing".to_owned()),
         }
     }
 }

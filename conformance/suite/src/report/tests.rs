@@ -186,7 +186,7 @@ fn a_log_written_during_the_run_equals_the_log_of_the_report() {
                 if is_left_out { others } else { 0 },
                 "{expected}"
             );
-            assert_eq!(count("it has nothing that is selected"), others, "{expected}");
+            assert_eq!(count("nothing selected applies to it"), others, "{expected}");
         }
     }
 }

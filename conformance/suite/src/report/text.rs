@@ -127,10 +127,7 @@ pub(super) fn write_trouble(
     }
     if let Some(Unsteady { count, first: (asked, answered) }) = &subject.unsteady {
         let count = counted(*count, "failure");
-        writeln!(
-            text,
-            "\n{name} is unsteady: {count} that did not come again when asked once more"
-        )?;
+        writeln!(text, "\n{name} is unsteady: {count} failures did not recur when asked again")?;
         writeln!(text, "  first: {asked} -> {answered}")?;
     }
     Ok(())
@@ -147,7 +144,7 @@ fn write_silences(text: &mut String, name: &str, subject: &SubjectOutcome) -> fm
         let checks: Vec<&str> = checks.into_iter().collect();
         let checks = checks.join(", ");
         if count == 0 {
-            writeln!(text, "{name}: not asked {checks}, since {reason}")?;
+            writeln!(text, "{name}: skipped {checks}, since {reason}")?;
         } else {
             let count = counted(count, "verdict");
             writeln!(text, "{name}: not judged {count} of {checks}, since {reason}")?;

@@ -176,7 +176,7 @@ fn judge_simplest(topic: &Topic<'_>, check: &Check, (place, input): (u64, Input)
 
 /// The verdict on generated numbers for which the calendar has no input.
 fn nowhere(place: u64) -> Judged {
-    let why = "a generated place that is nowhere in this calendar";
+    let why = "the generated input does not exist in this calendar";
     let heard = (Err(Objection::not_compared(why)), Vec::new());
     Judged::new((place, Input::Year(0)), true, heard)
 }

@@ -225,7 +225,7 @@ fn missing(claim: &Claim, check: &Check) -> Option<String> {
 /// Why the check is omitted: levels that thin the planned cases omit costly checks.
 fn too_costly(check: &Check, selection: &Selection) -> Option<String> {
     let is_left_out = check.plan.manner().costly && selection.level().is_thinned();
-    is_left_out.then(|| "it takes a level at which no planned case is left out".to_owned())
+    is_left_out.then(|| "it runs only at levels with all planned cases".to_owned())
 }
 
 fn run_check(

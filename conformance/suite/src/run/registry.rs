@@ -188,7 +188,7 @@ fn judge_generated(door: Door<'_>, program: (u64, Program)) -> JudgedProgram {
 fn judge_thorough(door: Door<'_>, program: (u64, Program)) -> JudgedProgram {
     let mut judged = judge_planned(door, program);
     if judged.verdict.as_ref().is_err_and(|objection| objection.status == Status::Hang) {
-        judged.verdict = Err(Objection::new(Status::Unsupported, "so many calls take too long"));
+        judged.verdict = Err(Objection::new(Status::Unsupported, "too slow for this many calls"));
     }
     judged
 }

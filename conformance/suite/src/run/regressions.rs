@@ -48,7 +48,7 @@ pub fn replay(
             && NOT_THERE.contains(&why.as_str())
             && own.iter().any(|own| std::ptr::eq(own, regression))
         {
-            why.push_str(", which has a regression of its own");
+            why.push_str(", though this is its own regression");
         }
         Replayed { regression, outcome, transcript }
     };
@@ -122,7 +122,7 @@ fn topic_for<'a>(
     }
     // If a subject only clamps days beyond its range, these checks apply to days within it.
     if beyond && claim.beyond_range == BeyondRange::Clamps && is_within {
-        return Ok(Err("it gives the nearest end for what lies beyond".to_owned()));
+        return Ok(Err("it clamps days outside its range".to_owned()));
     }
     Ok(Ok(topic))
 }
@@ -133,7 +133,7 @@ fn program_for<'a>(
     case: &'a Case,
 ) -> Result<(Door<'a>, &'a Program), String> {
     let (Some(plan), Input::Program(program)) = (case.check.planner(), &case.input) else {
-        return Err("it is no program of calls".to_owned());
+        return Err("it is not a program of calls".to_owned());
     };
     let claim = subject.hello().registry.as_ref().ok_or(NOT_THERE[1])?;
     let Programs { planned, judge, .. } = plan(claim)?;

@@ -66,7 +66,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<BoundaryDay>, FileError> {
                 return Err(FileError::at(file, text, place, &words));
             }
             if days.iter().any(|other| other.day == day) {
-                return Err(FileError::at(file, text, place, &format!("{day} stands twice")));
+                return Err(FileError::at(file, text, place, &format!("{day} is listed twice")));
             }
             days.push(BoundaryDay { day, why });
         }
@@ -117,7 +117,7 @@ mod tests {
         for (part, bad, line, words) in [
             ("[1,", "[2,", "line 4", "RD 2 is 0001-01-02, not 0001-01-01"),
             ("a book", " ", "line 2", "no source"),
-            ("],\n", "],\n[1, \"0001-01-01\", \"\"],\n", "line 5", "RD 1 stands twice"),
+            ("],\n", "],\n[1, \"0001-01-01\", \"\"],\n", "line 5", "RD 1 is listed twice"),
             ("source", "origin", "line 2", "unknown field `origin`"),
         ] {
             let text = good.replacen(part, bad, 1);

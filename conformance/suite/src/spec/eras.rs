@@ -67,7 +67,7 @@ pub(super) fn contradiction(
             return at(words);
         }
         if !seen.insert(code) {
-            return at(format!("the era code `{code}` stands twice"));
+            return at(format!("the era code `{code}` is listed twice"));
         }
     }
     let stranger = aliases.keys().find(|code| !codes.contains(code))?;

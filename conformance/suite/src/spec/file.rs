@@ -81,7 +81,7 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     }
     let common = &calendar.days_in_year.common;
     if common.get_ref().is_empty() {
-        return Some((common.span().start, "a common year has some length".to_owned()));
+        return Some((common.span().start, "give at least one common-year length".to_owned()));
     }
     let undecided = raw.undecided.iter().flat_map(|block| &block.rows);
     if let Some((date, day, _)) = undecided.into_iter().find(|row| !is_undecided(row)) {
@@ -96,12 +96,12 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
         raw.dates.iter().flat_map(|block| block.rows.iter().map(|row| (&block.source, &row.0)));
     let mut twice = rows.filter(|(source, day)| !seen.insert((*source, *day.get_ref())));
     let (_, day) = twice.next()?;
-    Some((day.span().start, format!("day {} stands twice under one source", day.get_ref())))
+    Some((day.span().start, format!("day {} is listed twice under one source", day.get_ref())))
 }
 
 fn contradiction_of_months(calendar: &RawCalendar) -> Option<(usize, String)> {
     if calendar.months.get_ref().is_empty() {
-        return Some((calendar.months.span().start, "a calendar has months".to_owned()));
+        return Some((calendar.months.span().start, "`months` must not be empty".to_owned()));
     }
     let has = |month: &RawMonth| calendar.months.get_ref().iter().any(|it| it.0 == month.0);
     let replaces = |(lacking, other): &(RawMonth, RawMonth)| {

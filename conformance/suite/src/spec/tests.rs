@@ -139,14 +139,14 @@ fn an_invalid_file_is_refused_with_line_and_reason() {
         ("\"M02L\"]", "\"2L\"]", 7, &["`2L` is not a month code", "or M05L"]),
         ("no such day", "no day", 24, &["`no day` is not a reason", "`no such day`"]),
         ("\"0001-01-04\"", "\"0001-1-4\"", 24, &["`0001-1-4` is not a date"]),
-        ("[8, ", "[7, ", 19, &["day 7 stands twice under one source"]),
-        ("[\"M01\", \"M02\", \"M02L\"]", "[]", 7, &["a calendar has months"]),
-        ("common = [6]", "common = []", 9, &["a common year has some length"]),
+        ("[8, ", "[7, ", 19, &["day 7 is listed twice under one source"]),
+        ("[\"M01\", \"M02\", \"M02L\"]", "[]", 7, &["`months` must not be empty"]),
+        ("common = [6]", "common = []", 9, &["give at least one common-year length"]),
         ("-02-01\", 16, 17", "-02-02\", 16, 17", 28, &["a month's first day"]),
         ("16, 17", "16, 16", 28, &["day 16 is not undecided"]),
         ("[\"old\", ", "[\"Old\", ", 10, &["`Old` is not an era code", "a to z"]),
-        ("[\"old\", ", "[\"new\", ", 10, &["the era code `new` stands twice"]),
-        ("\"newer\"", "\"old\"", 10, &["the era code `old` stands twice"]),
+        ("[\"old\", ", "[\"new\", ", 10, &["the era code `new` is listed twice"]),
+        ("\"newer\"", "\"old\"", 10, &["the era code `old` is listed twice"]),
         ("{ new =", "{ late =", 10, &["`late` has aliases and is no era"]),
         ("\"other-era\"", "\"none\"", 12, &["unknown variant `none`", "`skipped`"]),
         ("[calendar]", "[calendar", 1, &["expected `]`"]),
@@ -213,7 +213,7 @@ fn a_file_has_published_dates_or_a_reason_for_their_absence() {
 fn a_day_occurs_once_under_each_source() {
     let again = "\n[[dates]]\nsource = \"another book\"\nrows = [[7, \"0001-01-01\"]]\n";
     assert_eq!(read("ours.toml", &(GOOD.to_owned() + again)).unwrap().dates.len(), 3);
-    assert_error(&(GOOD.to_owned() + &again.replace("another", "a")), 32, &["day 7 stands twice"]);
+    assert_error(&(GOOD.to_owned() + &again.replace("another", "a")), 32, &["day 7 is listed twice"]);
 }
 
 fn built_in() -> impl Iterator<Item = (&'static Spec, &'static dyn Calendar)> {

@@ -236,7 +236,7 @@ fn fill(words: &[Part], indent: &str, out: &mut String) {
 mod tests {
     use super::*;
 
-    const REMEDY: &str = "`cargo xtask generate` writes it anew";
+    const REMEDY: &str = "`cargo xtask generate` rewrites it";
 
     #[test]
     fn the_page_has_the_table_of_questions() {

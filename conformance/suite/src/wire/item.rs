@@ -141,9 +141,7 @@ impl Checked for Item {
             (Unexpected::Map, Some(("no", Some(name)))) => {
                 E::custom(format!("`{}` is not a reason", crate::escape::line(name)))
             }
-            (Unexpected::Map, _) => {
-                E::custom("an object in the place of a result has `no` or `broke`")
-            }
+            (Unexpected::Map, _) => E::custom("a result object must have the key `no` or `broke`"),
             (other, _) => E::invalid_value(other, &Expected::<Item>(PhantomData)),
         })
     }

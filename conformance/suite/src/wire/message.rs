@@ -212,7 +212,7 @@ impl WireClaim {
             let ability = ability.ok_or_else(|| {
                 let name = crate::escape::line(name);
                 format!(
-                    "its hello line says what `{id}` does with the impossible in `{name}`, which \
+                    "its hello line says what `{id}` does with impossible input to `{name}`, which \
                      it does not answer"
                 )
             })?;
@@ -307,6 +307,6 @@ impl Question {
         let ask = Ability::by_name(&self.ask)
             .ok_or_else(|| format!("`{}` is not a question", crate::escape::line(&self.ask)))?;
         let queries: Option<Vec<Query>> = of.iter().map(|item| item.query(ask)).collect();
-        queries.ok_or_else(|| format!("an item of `of` does not go with `{ask}`"))
+        queries.ok_or_else(|| format!("an item of `of` does not fit `{ask}`"))
     }
 }

@@ -39,7 +39,7 @@ pub struct CoverageArguments {
     /// Measure the fuzz targets.
     #[arg(long)]
     targets: bool,
-    /// Fail where the tests reach fewer lines than are due.
+    /// Fail where the tests reach fewer lines than required.
     #[arg(long)]
     demand: bool,
 }

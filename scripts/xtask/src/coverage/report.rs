@@ -67,7 +67,10 @@ pub fn missed(reached: &[(String, Reached)]) -> Vec<String> {
     let missed = |(_, lines): &(String, Reached)| {
         let missed = |&(name, folder, expected): &(&str, &str, u32)| {
             let lines = lines.get(name).filter(|lines| lines.percent() < f64::from(expected))?;
-            Some(format!("the tests reach {} of {folder}, and {expected} % are due", lines.share()))
+            Some(format!(
+                "the tests reach {} of {folder}, and {expected} % are required",
+                lines.share()
+            ))
         };
         PARTS.iter().filter_map(missed).collect::<Vec<_>>()
     };
@@ -97,7 +100,8 @@ calendar_laws   9.5 % of 1,000 lines   0.0 % of 1,000 lines  0.5 % of 1,000 line
     #[test]
     fn only_the_tests_have_to_reach_the_minimum() {
         assert!(missed(&[reached("tests", 950, 900), reached("wire", 0, 0)]).is_empty());
-        let expected = "the tests reach 94.9 % of 1,000 lines of registry/src/, and 95 % are due";
+        let expected =
+            "the tests reach 94.9 % of 1,000 lines of registry/src/, and 95 % are required";
         assert_eq!(missed(&[reached("tests", 949, 900)]), [expected]);
         assert_eq!(Lines::default().share(), "0.0 % of 0 lines");
     }

@@ -40,8 +40,7 @@ const FOUND: [i32; 2] = [77, 70];
 ///
 /// Without any of these options it writes fuzz/fault-times.md.
 ///
-/// Exit code: 0 if all were found, half of the times at least, and no twin was blamed; 1 if not; 2
-/// if it could not be told.
+/// Exit code: 0 if all were found, half of the times at least, and no twin was blamed; 1 if not; 2 if inconclusive.
 #[derive(Args)]
 pub struct FaultTimesArguments {
     /// How many seeds there are: from 1 on.
@@ -122,7 +121,7 @@ fn pairs() -> Result<Vec<Pair>, String> {
 fn asked(pairs: Vec<Pair>, faults: &[String]) -> Result<Vec<Pair>, String> {
     let is_found = |fault: &&String| pairs.iter().any(|pair| pair.fault == **fault);
     if let Some(strange) = faults.iter().find(|fault| !is_found(fault)) {
-        return Err(format!("no target has to find {strange}; {TABLE} has the faults"));
+        return Err(format!("no target is expected to find {strange}; {TABLE} has the faults"));
     }
     if faults.is_empty() {
         return Ok(pairs);

@@ -17,7 +17,7 @@ pub fn table(rows: &[Row]) -> String {
          and some of the registry's threads, and each target that has to find\n\
          it was started on it from nothing: no seeds, an empty corpus, its dictionary and its\n\
          mutator; {SEEDS} times, with the seeds 1 to {SEEDS}, for {LIMIT} seconds at most.\n\
-         Seconds are of a clock on the wall, the start of the process included, on {cores} cores\n\
+         Times are wall-clock, the start of the process included, on {cores} cores\n\
          of this kind: {}.\n\
          Every benign twin was left in peace for {} runs or {TWIN_LIMIT} seconds.\n\
          \n\

@@ -30,13 +30,13 @@ const STATE: &str = "target/nightly";
 ///
 /// Each step leaves what it found where it is kept: inputs in fuzz/corpus and fuzz/artifacts, event
 /// logs and the steps that are done in target/nightly. The next run resumes one that was stopped or
-/// killed, and skips the steps that are done. After a report all begins anew.
+/// killed, and skips the steps that are done. After a report the next run starts from scratch.
 ///
 /// With --shard each of several machines does a part: it asks its part of the suite's cases, and does
 /// those of the other steps that follow from their names; a target is fuzzed on one machine. Then one
 /// machine with --merge makes whole logs of what the others left of the suite.
 ///
-/// Exit code: 0 if nothing was found, 1 if something was, 2 if it could not be told.
+/// Exit code: 0 if nothing was found, 1 if something was, 2 if inconclusive.
 #[derive(Args)]
 pub struct NightlyArguments {
     /// How long to fuzz in all, as 90s, 10m or 8h.
@@ -52,7 +52,7 @@ pub struct NightlyArguments {
     /// Do none of this: merge the logs that shards left in folders of this folder.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["shard", "time", "workers", "afresh"])]
     merge: Option<PathBuf>,
-    /// Begin anew, even if the last run was stopped.
+    /// Start from scratch, even if the last run was stopped.
     #[arg(long)]
     afresh: bool,
 }
@@ -68,7 +68,7 @@ fn seconds(text: &str) -> Result<u64, String> {
     let number = parts.and_then(|(digits, each)| Some((digits.parse::<u32>().ok()?, each)));
     match number {
         Some((number @ 1..1_000_000, each)) => Ok(u64::from(number) * each),
-        _ => Err("a time is expected, as 90s, 10m or 8h".to_owned()),
+        _ => Err("expected a time such as 90s, 10m or 8h".to_owned()),
     }
 }
 

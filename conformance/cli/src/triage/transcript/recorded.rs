@@ -61,7 +61,8 @@ impl Recorded {
         let hello: Result<HelloLine, _> = wire::read(hello.as_bytes());
         let hello = hello.map_err(|error| error.to_string());
         let hello = hello.and_then(|line| line.hello.read());
-        let mut hello = hello.map_err(|why| problem(format!("line {number}: no hello: {why}")))?;
+        let mut hello =
+            hello.map_err(|why| problem(format!("line {number}: not a hello line: {why}")))?;
         if let Some(name) = lines().find_map(|(_, line)| line.strip_prefix("# subject: ")) {
             hello.name = calproof::escape::line(name.trim());
         }
@@ -120,7 +121,7 @@ impl Recorded {
             Some(("! ", LATE)) => self.ended(number, &Observation::TimedOut, open),
             Some(("! ", how)) => self.ended(number, &Observation::Crashed(how.into()), open),
             _ if line.trim().is_empty() || line.starts_with('#') => {}
-            _ => return Err("it begins with none of `> `, `< `, `! ` and `#`".to_owned()),
+            _ => return Err("it must begin with one of `> `, `< `, `! ` and `#`".to_owned()),
         }
         Ok(())
     }
@@ -165,7 +166,7 @@ impl Recorded {
                     open.push(other);
                     self.ended(number, &garbled("another number of results"), open);
                 }
-                None => self.ended(number, &garbled("the id of no question"), open),
+                None => self.ended(number, &garbled("an id that no question has"), open),
             };
         }
         if let Ok(ran) = wire::read::<Ran>(line.as_bytes()) {

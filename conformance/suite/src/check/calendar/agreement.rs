@@ -133,7 +133,7 @@ pub(in crate::check) fn sums(ask: &mut Ask<'_>, sum: &Sum) -> Verdict {
 /// Judges the answer to a sum that the rules refuse for this reason.
 fn refused_sum(answered: Result<Date, Refusal>, right: Reason) -> Verdict {
     if !matches!(right, Reason::NoSuchDay | Reason::NoSuchMonth) {
-        return Err(Objection::not_compared("no reference answers so far away"));
+        return Err(Objection::not_compared("no reference covers this range"));
     }
     match answered.map_err(Refusal::reason) {
         Ok(date) => {
@@ -156,7 +156,7 @@ fn refused_sum(answered: Result<Date, Refusal>, right: Reason) -> Verdict {
 pub(in crate::check) fn spans(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     let &Span { from, to, largest } = span;
     let Ok(right) = shape(ask)?.until(from, to, largest) else {
-        return Err(Objection::not_compared("no reference counts so far away"));
+        return Err(Objection::not_compared("no reference covers this range"));
     };
     let weigh = |ask: &Ask<'_>, objection| ask.shape().oracle.weighed(objection).by(TEMPORAL);
     let answered = ask.until(from, to, largest).map_err(|objection| weigh(ask, objection))?;

@@ -35,7 +35,7 @@ pub(in crate::check) fn until_in_days_is_the_difference_of_days(
 fn exist(ask: &mut Ask<'_>, span: &Span) -> Verdict {
     for date in [span.from, span.to] {
         if ask.attempt().day(date)?.is_err() {
-            return Err(Objection::unsupported("it does not have one of the dates"));
+            return Err(Objection::unsupported("one of the dates does not exist for the subject"));
         }
     }
     Ok(())

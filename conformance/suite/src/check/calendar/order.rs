@@ -16,7 +16,7 @@ pub(in crate::check) fn next_day_is_next_date(ask: &mut Ask<'_>, day: RataDie) -
         Status::Pass => Ok(()),
         Status::Disagreement => Err(Objection::new(
             Status::Disagreement,
-            format!("{next} follows {date}, and no spec says whether the calendar leaves days out"),
+            format!("{next} follows {date}, and no spec says whether the calendar omits days"),
         )),
         status => Err(Objection::new(status, format!("{next} does not follow {date}"))),
     }

@@ -49,7 +49,7 @@ pub(in crate::check) fn answers_do_not_depend_on_their_order(
     let queries = Moment::of(ask, day)?.queries(ask);
     let first = answered(ask, &queries)?;
     for (query, first) in first.iter().rev().copied() {
-        same(ask, query, first, "when all was asked in reverse order")?;
+        same(ask, query, first, "when asked in reverse order")?;
     }
     let turn = turn(day, queries.len());
     let others = queries.iter().cycle().skip(turn);
@@ -75,7 +75,7 @@ pub(in crate::check) fn refusals_change_no_answer(ask: &mut Ask<'_>, day: RataDi
             // Other checks judge this answer.
             let _ = ask.attempt().any(*other);
         }
-        same(ask, query, first, "after something impossible was asked")?;
+        same(ask, query, first, "after an impossible question")?;
     }
     Ok(())
 }

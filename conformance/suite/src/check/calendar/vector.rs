@@ -87,7 +87,7 @@ pub(in crate::check) fn published_refusal_is_given(
 ) -> Verdict {
     if ask.shape().claim.leniency(Ability::Day) != Leniency::Refused {
         let why =
-            "it declares that it does not refuse the impossible, which `calendar/refusal` judges";
+            "it declares that it does not refuse impossible dates, which `calendar/refusal` judges";
         return Err(Objection::unsupported(why));
     }
     let right = published.reason;
@@ -118,9 +118,9 @@ pub(in crate::check) fn published_refusal_is_given(
             // Beyond the table, more than one reason applies.
             _ if right == Reason::OutOfRange => return Ok(()),
             reason if by_rule == Some(Err(refusal)) => {
-                (Status::Departs, format!("said `{reason}`, as its own rule does"))
+                (Status::Departs, format!("answered `{reason}`, as its own rule does"))
             }
-            reason => (Status::WrongRefusal, format!("said `{reason}`")),
+            reason => (Status::WrongRefusal, format!("answered `{reason}`")),
         },
     };
     Err(Objection::new(status, format!("{why}; {} is `{right}`", published.date))
@@ -174,7 +174,7 @@ fn is_impossible(refusal: Refusal) -> bool {
 }
 
 fn beyond_the_rule() -> Box<Objection> {
-    Objection::not_compared("the reference for the declared rule does not reach so far")
+    Objection::not_compared("the reference for the declared rule does not cover this date")
 }
 
 /// Objects, without a failure, to a date beyond the declared range.

@@ -15,7 +15,7 @@ pub fn planned(programs: Vec<Program>) -> PlanOrReason {
 /// Programs that are always run, with their own judgement.
 pub fn judged(programs: Vec<Program>, judge: HistoryJudge) -> PlanOrReason {
     if programs.iter().all(|program| program.calls().next().is_none()) {
-        return Err("nothing of what it could be asked is declared".to_owned());
+        return Err("the profile declares nothing that this check needs".to_owned());
     }
     Ok(Programs { planned: programs, thorough: None, generated: None, judge })
 }
@@ -65,7 +65,7 @@ pub fn clash_with_built_ins(claim: &RegistryClaim) -> Result<BuiltIns, String> {
 pub fn has_built_ins(claim: &RegistryClaim) -> Result<(), String> {
     match claim.built_in.iter().flatten().next() {
         Some(_) => Ok(()),
-        None => Err("the registry has no calendar from the start".to_owned()),
+        None => Err("the registry has no built-in calendars".to_owned()),
     }
 }
 
@@ -115,7 +115,7 @@ pub fn counts_drops(claim: &RegistryClaim) -> Result<(), String> {
     if claim.counts_drops {
         return Ok(());
     }
-    Err("the subject does not show when a calendar is dropped".to_owned())
+    Err("the subject does not count drops".to_owned())
 }
 
 /// The list calls that the registry declares.

@@ -83,7 +83,7 @@ pub fn features_declared_absent_are_refused(claim: &RegistryClaim) -> PlanOrReas
     if profile.shutdown == Some(Shutdown::None) {
         calls.push(Call::ShutDown);
     }
-    declared(calls.first(), "that there is something which there is not")?;
+    declared(calls.first(), "any feature as absent")?;
     calls.extend(lists(claim));
     calls.extend(find_built_ins(claim));
     calls.extend(["market", "fair", "week"].map(find));

@@ -59,7 +59,7 @@ fn answers_stay(model: &Model<'_>, history: &History) -> Verdict {
                 let first =
                     answers.entry(&record.call).or_insert_with(|| (answered.clone(), record));
                 ensure(first.0 == answered, || {
-                    format!("asked again, the answer is another: {}; {record}", first.1)
+                    format!("a repeated call got another response: {}; {record}", first.1)
                 })?;
             }
         }

@@ -96,5 +96,5 @@ fn asked_and_explained(model: &Model<'_>, history: &History) -> Verdict {
     if history.records.iter().any(|record| matches!(record.place, Place::Inside(_))) {
         return Ok(());
     }
-    Err(Objection::new(Status::Unsupported, "the registry did not ask the calendar anything"))
+    Err(Objection::new(Status::Unsupported, "the registry never called the calendar"))
 }

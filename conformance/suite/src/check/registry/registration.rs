@@ -229,7 +229,9 @@ fn called_by_names_that_lead(model: &Model<'_>, history: &History) -> Verdict {
     for record in since {
         let Some((_, Response::Found(seen))) = &record.returned else { continue };
         let stale = seen.name.as_ref().filter(|name| changes(&seen.which) && leads_nowhere(name));
-        ensure(stale.is_none(), || format!("it is called by a name that finds nothing: {record}"))?;
+        ensure(stale.is_none(), || {
+            format!("it reports a name by which it cannot be found: {record}")
+        })?;
     }
     Ok(())
 }

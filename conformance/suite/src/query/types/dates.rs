@@ -65,7 +65,7 @@ impl WireType for NativeDate {
     const SHAPE: JsonShape = JsonShape::List(&[INTEGER, INTEGER, INTEGER]);
     const IN_WORDS: &'static [&'static str] = &["a list of three integers"];
     const ON_PAGE: &'static str =
-        "three integers, in the library's own numbering, to be passed on untouched";
+        "three integers, in the library's own numbering, passed on unchanged";
 
     fn to_json(self) -> Json {
         Json::of_list([self.year, self.month, self.day].map(Json::Number).into())

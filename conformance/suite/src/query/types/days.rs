@@ -23,8 +23,12 @@ impl WireType for RataDie {
 }
 
 impl ArgumentType for RataDie {
-    const SPOKEN: Spoken =
-        Spoken { element: "day", note: "", only: "one day of RD", among_others: "a day of RD" };
+    const SPOKEN: Spoken = Spoken {
+        element: "day",
+        note: "",
+        only: "one Rata Die day number",
+        among_others: "a day of RD",
+    };
 
     fn parse(operands: &[&str]) -> Result<RataDie, String> {
         integer(operands[0]).map(RataDie)

@@ -81,7 +81,7 @@ pub struct Probe {
 
 /// Parses an integer on the command line.
 fn integer(operand: &str) -> Result<i64, String> {
-    operand.parse().map_err(|_| format!("`{}` is no integer", crate::escape::line(operand)))
+    operand.parse().map_err(|_| format!("`{}` is not an integer", crate::escape::line(operand)))
 }
 
 /// Generates the code that is the same for each answer type.

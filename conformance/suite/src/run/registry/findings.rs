@@ -200,7 +200,7 @@ impl<'a> Examiner<'a> {
         if let (None, Some((place, call, _))) = (known, found) {
             let what = match place {
                 Place::Thread(..) => "the call without which all others return",
-                _ => "the call that does not return, since what is before it does",
+                _ => "the call that does not return, since all calls before it return",
             };
             let why = &last.objection.why;
             let why = format!("{why}: {call}, in the whole program {place}, is {what}");

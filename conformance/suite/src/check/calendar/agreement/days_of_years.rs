@@ -50,7 +50,7 @@ impl DayOfYear {
     /// reform year are numbered.
     pub(in crate::check::calendar) fn counts_left_out(&self) -> Box<Objection> {
         let left_out = self.left_out;
-        let why = format!("it counts the {left_out} days that the reform of this year left out");
+        let why = format!("it counts the {left_out} days that the reform of this year omitted");
         Objection::new(Status::Disagreement, why)
     }
 }

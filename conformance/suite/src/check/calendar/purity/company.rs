@@ -111,7 +111,7 @@ pub(in crate::check) fn answers_do_not_depend_on_how_many_were_asked(
 ) -> Verdict {
     let queries = Moment::of(ask, day)?.queries(ask);
     let Some(query) = queries.get(turn(day, queries.len())).copied() else {
-        return Err(Objection::unsupported("nothing can be asked of the day"));
+        return Err(Objection::unsupported("the subject answers no question about the day"));
     };
     let other = neighbours(ask, day)?.into_iter().find(|it| it.ability() == query.ability());
     let both = [query, other.unwrap_or(query)];

@@ -47,7 +47,7 @@ pub(in crate::check) fn spans_of_impossible_dates_are_refused(
     for (from, to, sign) in [(other, date, 1), (date, other, -1)] {
         let answer = ask.attempt().until(from, to, Unit::Day)?;
         let duration = |days: i64| DateDuration { days: sign * days, ..DateDuration::default() };
-        let asked = format!("what lies between {from} and {to}");
+        let asked = format!("the difference between {from} and {to}");
         let reasons = reasons(ask, date);
         let impossible = Impossible { asked, reasons: &reasons, stands_for: days.map(duration) };
         weighed(ask, date, leniency, impossible.judge(leniency, answer))?;

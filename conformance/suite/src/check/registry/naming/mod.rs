@@ -76,7 +76,7 @@ fn first_names_are_told(model: &Model<'_>, history: &History) -> Verdict {
     if reported {
         return Ok(());
     }
-    let why = "the registry does not tell the first name of what it finds";
+    let why = "the registry does not report first names";
     Err(Objection::new(Status::Unsupported, why))
 }
 
