@@ -52,7 +52,7 @@ fn every_question_is_parsed_from_its_display_and_from_its_example() {
         assert_eq!(words[0], name);
         assert_eq!(ability.parse(&words[1..]), Ok(query));
         let error = ability.parse(&[]).unwrap_err();
-        assert!(error.starts_with(&format!("`{name}` asks of ")), "{error}");
+        assert!(error.starts_with(&format!("`{name}` takes ")), "{error}");
         let row = ability.row();
         assert_eq!(row.example.is_some(), row.parameters.len() > 1, "{name} and its example");
         if let Some(example) = row.example {

@@ -55,7 +55,7 @@ fn an_invalid_answer_takes_little_memory() {
         (format!("[{many}0]"), "more than 16 elements"),
         (format!("{many}0"), "invalid value: sequence, expected"),
         ("0,".repeat(MOST_ITEMS + 1) + "0", "more than 8192 items"),
-        (deep, "a list in more than 3 others"),
+        (deep, "a list nested more than 3 levels deep"),
     ] {
         let line = format!(r#"{{"id":"1","got":[{result}]}}"#);
         let error = crate::wire::read::<Answers>(line.as_bytes()).err().unwrap().to_string();
