@@ -30,11 +30,8 @@
 //! agree. Before 1645 another rule held, by mean solar terms and with other means: the year 1600
 //! began on 14 February.
 
-use std::sync::LazyLock;
-
-use super::lunisolar_months::LunisolarMonths;
 use super::lunisolar_rule::lunisolar;
-use super::lunisolar_sky::{self, YEARS};
+use super::lunisolar_sky::{SkyMonths, YEARS};
 
 /// The Chinese calendar by the computed sun and moon.
 pub struct ChineseAstronomical;
@@ -47,6 +44,9 @@ fn beijing(day: i64) -> f64 {
     if day < STANDARD_TIME { 116.0 / 360.0 + 25.0 / 21_600.0 } else { 8.0 / 24.0 }
 }
 
-static MONTHS: LazyLock<LunisolarMonths> = LazyLock::new(|| lunisolar_sky::months(beijing));
+/// The first day, and the last.
+const DAYS: (i64, i64) = (584_068, 876_625);
 
-lunisolar!(ChineseAstronomical, "chinese-astronomical", YEARS, (584_068, 876_625), MONTHS);
+static MONTHS: SkyMonths = SkyMonths::new(DAYS.0, beijing);
+
+lunisolar!(ChineseAstronomical, "chinese-astronomical", YEARS, DAYS, MONTHS);

@@ -21,11 +21,8 @@
 //! time they begin as in the table, so the table seems to follow that time through 1911; then
 //! 1906-M04 would differ from it, as in `chinese-astronomical`.
 
-use std::sync::LazyLock;
-
-use super::lunisolar_months::LunisolarMonths;
 use super::lunisolar_rule::lunisolar;
-use super::lunisolar_sky::{self, YEARS};
+use super::lunisolar_sky::{SkyMonths, YEARS};
 
 /// The Korean calendar by the computed sun and moon.
 pub struct DangiAstronomical;
@@ -46,6 +43,9 @@ fn seoul(day: i64) -> f64 {
     clock.map_or(SEOUL, |(_, hours)| hours / 24.0)
 }
 
-static MONTHS: LazyLock<LunisolarMonths> = LazyLock::new(|| lunisolar_sky::months(seoul));
+/// The first day, and the last.
+const DAYS: (i64, i64) = (584_068, 876_625);
 
-lunisolar!(DangiAstronomical, "dangi-astronomical", YEARS, (584_068, 876_625), MONTHS);
+static MONTHS: SkyMonths = SkyMonths::new(DAYS.0, seoul);
+
+lunisolar!(DangiAstronomical, "dangi-astronomical", YEARS, DAYS, MONTHS);

@@ -22,7 +22,7 @@
 
 use super::islamic_months::FRIDAY;
 use super::month_table::{MonthTable, islamic_by_months};
-use super::moon_months::{self, Starts, starts};
+use super::moon_months::{self, Starts, start};
 use crate::astronomy::moon::is_seen;
 
 /// The Islamic calendar by computed visibility from Cairo.
@@ -30,8 +30,9 @@ pub struct IslamicObservational;
 
 impl IslamicObservational {
     #[inline]
-    pub(super) fn table() -> MonthTable {
-        static STARTS: Starts = Starts::of(|| starts(|evening| is_seen(evening, 31.3, 30.1)));
+    pub(super) fn table() -> MonthTable<&'static Starts> {
+        static STARTS: Starts =
+            Starts::of(|month| start(month, |evening| is_seen(evening, 31.3, 30.1)));
         STARTS.table()
     }
 }

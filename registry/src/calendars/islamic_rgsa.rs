@@ -25,7 +25,7 @@
 
 use super::islamic_months::THURSDAY;
 use super::month_table::{MonthTable, islamic_by_months};
-use super::moon_months::{self, Starts, starts};
+use super::moon_months::{self, Starts, start};
 use crate::astronomy::moon::sets_after_the_sun;
 
 /// The Islamic calendar by the computed moon of Mecca.
@@ -33,9 +33,10 @@ pub struct IslamicRgsa;
 
 impl IslamicRgsa {
     #[inline]
-    pub(super) fn table() -> MonthTable {
-        static STARTS: Starts =
-            Starts::of(|| starts(|evening| sets_after_the_sun(evening, 39.8262, 21.4225)));
+    pub(super) fn table() -> MonthTable<&'static Starts> {
+        static STARTS: Starts = Starts::of(|month| {
+            start(month, |evening| sets_after_the_sun(evening, 39.8262, 21.4225))
+        });
         STARTS.table()
     }
 }

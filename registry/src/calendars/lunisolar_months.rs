@@ -167,6 +167,12 @@ impl LunisolarMonths {
         self.first_day + self.months[first as usize].days_before()
     }
 
+    /// The day on which the first year begins.
+    #[inline]
+    pub(super) fn first_day(&self) -> i64 {
+        self.first_day
+    }
+
     #[inline]
     fn year(&self, year: i64) -> Year {
         self.years[(year - self.first_year) as usize]

@@ -7,6 +7,7 @@ mod bahai;
 mod bahai_astronomical;
 mod bahai_months;
 mod buddhist;
+mod by_need;
 mod chinese;
 mod chinese_astronomical;
 mod coptic;

@@ -2,10 +2,23 @@
 
 /// A table of months. The years and days passed to it must lie in the table.
 #[derive(Clone, Copy)]
-pub(super) struct MonthTable {
+pub(super) struct MonthTable<S = &'static [i32]> {
     pub(super) first_year: i64,
     /// The day on which each month begins, and at the end the day after the last month.
-    pub(super) starts: &'static [i32],
+    pub(super) starts: S,
+}
+
+/// The days on which months begin, by index.
+pub(super) trait MonthStarts: Copy {
+    /// The day at this index.
+    fn at(self, index: usize) -> i64;
+}
+
+impl MonthStarts for &[i32] {
+    #[inline]
+    fn at(self, index: usize) -> i64 {
+        i64::from(self[index])
+    }
 }
 
 /// How many months lie in 2³² days, counted in mean lunations (29.530588 days).
@@ -62,7 +75,9 @@ impl MonthTable {
     pub(super) const fn years(self) -> (i64, i64) {
         (self.first_year, self.first_year + self.starts.len() as i64 / 12 - 1)
     }
+}
 
+impl<S: MonthStarts> MonthTable<S> {
     fn place(self, year: i64, ordinal: u32) -> usize {
         (12 * (year - self.first_year)) as usize + ordinal as usize - 1
     }
@@ -70,30 +85,30 @@ impl MonthTable {
     /// The year that holds the day, the month's ordinal in it and the day of the month.
     #[inline]
     pub(super) fn split(self, day: i64) -> (i64, u32, u32) {
-        let low = low_place(day - i64::from(self.starts[0]));
-        let place = low + usize::from(i64::from(self.starts[low + 1]) <= day);
-        let of_month = (day - i64::from(self.starts[place])) as u32 + 1;
+        let low = low_place(day - self.starts.at(0));
+        let place = low + usize::from(self.starts.at(low + 1) <= day);
+        let of_month = (day - self.starts.at(place)) as u32 + 1;
         (self.first_year + (place / 12) as i64, (place % 12) as u32 + 1, of_month)
     }
 
     /// The day on which the month begins.
     #[inline]
     pub(super) fn start(self, year: i64, ordinal: u32) -> i64 {
-        i64::from(self.starts[self.place(year, ordinal)])
+        self.starts.at(self.place(year, ordinal))
     }
 
     /// How many days the month has.
     #[inline]
     pub(super) fn length(self, year: i64, ordinal: u32) -> u32 {
         let place = self.place(year, ordinal);
-        (self.starts[place + 1] - self.starts[place]) as u32
+        (self.starts.at(place + 1) - self.starts.at(place)) as u32
     }
 
     /// How many days the year has.
     #[inline]
     pub(super) fn year_length(self, year: i64) -> u32 {
         let place = self.place(year, 1);
-        (self.starts[place + 12] - self.starts[place]) as u32
+        (self.starts.at(place + 12) - self.starts.at(place)) as u32
     }
 }
 

@@ -1,44 +1,48 @@
-//! Islamic months that follow the moon: computed once for all months of the range, on first use,
-//! and then looked up.
+//! Islamic months that begin when the moon says so: each is computed by the first question that needs
+//! it, and then looked up.
 
-use std::sync::LazyLock;
-
-use super::month_table::MonthTable;
+use super::by_need::ByNeed;
+use super::month_table::{MonthStarts, MonthTable};
 use crate::astronomy::moon::mean_new_moon;
 
 /// The first and the last year: those for which both calendars have been compared with published
 /// dates.
 pub(super) const YEARS: (i64, i64) = (1, 1600);
 
-const MONTH_COUNT: i64 = 12 * (YEARS.1 - YEARS.0 + 1);
+/// How many months there are, and one after them.
+const STARTS: usize = (12 * (YEARS.1 - YEARS.0 + 1) + 1) as usize;
 
 /// The number of the mean new moon before 1 Muḥarram 1, that of July 622.
 const FIRST_NEW_MOON: i64 = -17_037;
 
 /// The days on which the months begin, and at the end the day after the last month.
-pub(super) struct Starts(LazyLock<Vec<i32>>);
+pub(super) struct Starts(ByNeed<STARTS>);
 
 impl Starts {
-    /// A table that is computed by this function on first use.
-    pub(super) const fn of(begins: fn() -> Vec<i32>) -> Starts {
-        Starts(LazyLock::new(begins))
+    /// The days that this gives for months, which are counted from 0.
+    pub(super) const fn of(begins: fn(i64) -> i64) -> Starts {
+        Starts(ByNeed::new(begins))
     }
 
-    pub(super) fn table(&'static self) -> MonthTable {
-        MonthTable { first_year: YEARS.0, starts: &self.0 }
+    #[inline]
+    pub(super) fn table(&'static self) -> MonthTable<&'static Starts> {
+        MonthTable { first_year: YEARS.0, starts: self }
     }
 }
 
-/// The first days of the months: each the day after the first evening that meets the criterion.
-pub(super) fn starts(is_first: impl Fn(i64) -> bool) -> Vec<i32> {
-    let start = |month: i64| {
-        // The true new moon is within 15 hours of the mean one, and the crescent is seen within
-        // three days.
-        let evening = (mean_new_moon(FIRST_NEW_MOON + month) - 1.0).floor() as i64;
-        let evening = (evening..evening + 6).find(|evening| is_first(*evening));
-        evening.map_or(0, |evening| evening as i32 + 1)
-    };
-    (0..=MONTH_COUNT).map(start).collect()
+impl MonthStarts for &Starts {
+    #[inline]
+    fn at(self, index: usize) -> i64 {
+        self.0.at(index)
+    }
+}
+
+/// The day after the first evening of this month, by the criterion for an evening.
+pub(super) fn start(month: i64, is_first: impl Fn(i64) -> bool) -> i64 {
+    // The moon is new within 15 hours of its mean time, and seen within three days after.
+    let evening = (mean_new_moon(FIRST_NEW_MOON + month) - 1.0).floor() as i64;
+    let evening = (evening..evening + 6).find(|evening| is_first(*evening));
+    evening.map_or(0, |evening| evening + 1)
 }
 
 #[cfg(test)]
@@ -47,14 +51,27 @@ mod tests {
     use super::super::islamic_rgsa::IslamicRgsa;
     use super::super::month_table::is_dense;
     use super::super::rule::Rule;
+    use super::*;
 
-    fn check<R: Rule>(table: super::MonthTable, longest: i32) {
-        assert_eq!((table.years(), table.days()), (R::YEARS, R::DAYS), "{}", R::ID);
-        for pair in table.starts.windows(2) {
+    fn check<R: Rule>(table: MonthTable<&'static Starts>, longest: i64) {
+        let starts: Vec<i64> = (0..STARTS).map(|index| table.starts.at(index)).collect();
+        let days = (starts[0], starts[STARTS - 1] - 1);
+        assert_eq!((YEARS, days), (R::YEARS, R::DAYS), "{}", R::ID);
+        for pair in starts.windows(2) {
             let length = pair[1] - pair[0];
             assert!((29..=longest).contains(&length), "{}: {length} days from {}", R::ID, pair[0]);
         }
-        assert!(is_dense(table.starts), "{}", R::ID);
+        let starts: Vec<i32> = starts.into_iter().map(|start| start as i32).collect();
+        assert!(is_dense(&starts), "{}", R::ID);
+    }
+
+    /// A question of one day must not wait for the sky of 1,600 years.
+    #[test]
+    fn a_day_takes_no_more_months_than_its_own() {
+        static STARTS: Starts = Starts::of(|month| start(month, |_| true));
+        let (year, ordinal, day) = STARTS.table().split(600_006);
+        assert_eq!(STARTS.table().start(year, ordinal) + i64::from(day) - 1, 600_006);
+        assert!(STARTS.0.computed_count() <= 3, "{} months", STARTS.0.computed_count());
     }
 
     #[test]

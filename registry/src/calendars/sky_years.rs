@@ -1,13 +1,16 @@
-//! Years that follow the sky: computed once for all years of the range, on first use, and then
-//! looked up.
+//! Years that begin when the sky says so: each is computed by the first question that needs it, and
+//! then looked up.
 
 use std::marker::PhantomData;
-use std::sync::LazyLock;
 
+use super::by_need::ByNeed;
 use super::years::Line;
 
 /// The Gregorian years in which such years begin: those for which the equinoxes are known.
-const GREGORIAN_YEARS: std::ops::RangeInclusive<i64> = -999..=3000;
+const GREGORIAN_YEARS: (i64, i64) = (-999, 3000);
+
+/// How many there are.
+const COUNT: usize = (GREGORIAN_YEARS.1 - GREGORIAN_YEARS.0 + 1) as usize;
 
 /// Computes when years begin.
 pub(super) trait Sky: Send + Sync {
@@ -23,16 +26,21 @@ pub(super) trait Sky: Send + Sync {
 
 /// The first and the last year.
 pub(super) const fn years<S: Sky>() -> (i64, i64) {
-    (*GREGORIAN_YEARS.start() - S::AHEAD, *GREGORIAN_YEARS.end() - 1 - S::AHEAD)
+    (GREGORIAN_YEARS.0 - S::AHEAD, GREGORIAN_YEARS.1 - 1 - S::AHEAD)
 }
 
-/// The days on which the years begin, with the day after the last year at the end.
-pub(super) struct NewYears(LazyLock<Vec<i64>>);
+/// The days on which the years begin, and at the end the day after the last year.
+pub(super) struct NewYears(ByNeed<COUNT>);
 
 impl NewYears {
-    /// The table of this sky, computed on first use.
+    /// The table of this sky.
     pub(super) const fn of<S: Sky>() -> NewYears {
-        NewYears(LazyLock::new(|| GREGORIAN_YEARS.map(S::new_year).collect()))
+        NewYears(ByNeed::new(|index| S::new_year(GREGORIAN_YEARS.0 + index)))
+    }
+
+    #[inline]
+    fn at(&self, index: usize) -> i64 {
+        self.0.at(index)
     }
 }
 
@@ -54,17 +62,19 @@ impl<S> Copy for SkyYears<S> {}
 impl<S: Sky> Line for SkyYears<S> {
     #[inline]
     fn new_year(self, year: i64) -> i64 {
-        S::table().0[(year - years::<S>().0) as usize]
+        S::table().at((year - years::<S>().0) as usize)
     }
 
     #[inline]
     fn year_of(self, day: i64) -> i64 {
-        let days = &S::table().0;
-        // Never too late: mean years exceed 365.24 days by less than a day in 400 years, and new
-        // years deviate from the mean by less than two days.
-        let place = ((day - days[0] - 3).max(0) * 100 / 36_525) as usize;
-        let later = days[place + 1..].iter().take_while(|new_year| **new_year <= day).count();
-        years::<S>().0 + (place + later) as i64
+        let table = S::table();
+        // Never too late: mean years are longer than 365.24 days by less than a day in 400 years,
+        // and new years waver by less than two days.
+        let mut index = ((day - table.at(0) - 3).max(0) * 100 / 36_525) as usize;
+        while index + 1 < COUNT && table.at(index + 1) <= day {
+            index += 1;
+        }
+        years::<S>().0 + index as i64
     }
 
     #[inline]
@@ -80,6 +90,29 @@ mod tests {
     use super::super::persian_astronomical::PersianAstronomical;
     use super::super::years::Years;
     use super::*;
+
+    /// A question of one day must not wait for the equinoxes of 4,000 years.
+    #[test]
+    fn a_day_takes_few_years() {
+        struct Even;
+
+        impl Sky for Even {
+            const AHEAD: i64 = 0;
+
+            fn new_year(gregorian: i64) -> i64 {
+                gregorian * 36_525 / 100 + 80
+            }
+
+            fn table() -> &'static NewYears {
+                static TABLE: NewYears = NewYears::of::<Even>();
+                &TABLE
+            }
+        }
+
+        let line: SkyYears<Even> = SkyYears::NEW;
+        assert_eq!((line.year_of(739_330), line.year_of(-300_000)), (2023, -822));
+        assert!(Even::table().0.computed_count() <= 9, "{}", Even::table().0.computed_count());
+    }
 
     fn check<Y: Years>() {
         let (first, last) = Y::YEARS;
