@@ -15,7 +15,7 @@ fn known_ids() -> impl Iterator<Item = &'static str> {
     let names = |spec: &'static Spec| {
         std::iter::once(spec.id.as_str()).chain(spec.aliases.iter().map(String::as_str))
     };
-    spec::all().iter().flat_map(names)
+    spec::all().flat_map(names)
 }
 
 /// What is wrong with the id or the rule of the claim, if it is close to a known one; a sentence

@@ -2,13 +2,13 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
 use calproof_corpora::{File, VECTORS};
 use calproof_registry::{Date, EraYear, MonthCode, RataDie, Reason};
 use serde::Deserialize;
 
+use self::vector_files::{VectorFile, VectorFiles};
 use crate::escape;
 
 pub mod days;
@@ -17,6 +17,7 @@ mod file;
 mod format;
 #[cfg(test)]
 mod tests;
+mod vector_files;
 mod walk;
 
 pub use eras::{SpecEra, YearZero};
@@ -184,58 +185,23 @@ impl FileError {
     }
 }
 
-/// The vector files that were read, and the errors in the others. A broken file affects only
-/// itself.
-#[derive(Default)]
-struct Specs {
-    /// Sorted by id.
-    good: Vec<Spec>,
-    unreadable: Vec<FileError>,
-}
-
-static BUILT_IN: LazyLock<Specs> = LazyLock::new(|| {
+static BUILT_IN: LazyLock<VectorFiles> = LazyLock::new(|| {
     let path = |file: &File<'_>| format!("corpora/vectors/{}", file.path().display());
-    Specs::of(VECTORS.files().map(|file| (path(file), file.contents_utf8())))
+    let files = VECTORS.files().map(|file| VectorFile::new(path(file), file.contents_utf8()));
+    VectorFiles::of(files.collect())
 });
 
 /// The specs of calendars that are not built in.
 static ADOPTED: OnceLock<Vec<Spec>> = OnceLock::new();
 
-impl Specs {
-    /// Parses the specs in files: each with its path and its text, if that is UTF-8.
-    fn of<'a>(files: impl Iterator<Item = (String, Option<&'a str>)>) -> Specs {
-        let mut specs = Specs::default();
-        for (file, text) in files {
-            let no_text = || FileError { file: file.clone(), problem: "is not UTF-8".to_owned() };
-            match text.ok_or_else(no_text).and_then(|text| read(&file, text)) {
-                Ok(spec) => specs.good.push(spec),
-                Err(error) => specs.unreadable.push(error),
-            }
-        }
-        specs.good.sort_by(|a, b| a.id.cmp(&b.id));
-        specs.unreadable.sort_by(|a, b| a.file.cmp(&b.file));
-        specs
-    }
-
-    /// The error in the file of the calendar with this id, if there is one. Files are named after
-    /// their calendars.
-    fn unreadable(&self, id: &str) -> Option<&FileError> {
-        let named = |error: &&FileError| {
-            let stem = Path::new(&error.file).file_stem();
-            stem.is_some_and(|stem| stem.eq_ignore_ascii_case(id))
-        };
-        self.unreadable.iter().find(named)
-    }
+/// The specs that are built in and can be read, by id.
+pub fn all() -> impl Iterator<Item = &'static Spec> {
+    BUILT_IN.good()
 }
 
-/// The built-in specs that could be read, by id.
-pub fn all() -> &'static [Spec] {
-    &BUILT_IN.good
-}
-
-/// The errors in vector files that could not be read.
-pub fn unreadable() -> &'static [FileError] {
-    &BUILT_IN.unreadable
+/// What is wrong with vector files that cannot be read.
+pub fn unreadable() -> impl Iterator<Item = &'static FileError> {
+    BUILT_IN.unreadable()
 }
 
 /// Adds these calendars for the rest of the process. Only the first call has an effect.
@@ -249,18 +215,19 @@ pub fn adopt(specs: Vec<Spec>) {
 ///
 /// The calendar's file cannot be read.
 pub fn by_name(name: &str) -> Result<Option<&'static Spec>, FileError> {
-    let is_named = |spec: &&Spec| {
-        spec.id.eq_ignore_ascii_case(name)
-            || spec.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
-    };
-    match BUILT_IN.unreadable(name) {
-        Some(error) => Err(error.clone()),
-        None => Ok(all().iter().chain(ADOPTED.get().into_iter().flatten()).find(is_named)),
-    }
+    let built_in = BUILT_IN.by_name(name).map_err(FileError::clone)?;
+    let mut adopted = ADOPTED.get().into_iter().flatten();
+    Ok(built_in.or_else(|| adopted.find(|spec| spec.is_called(name))))
 }
 
 impl Spec {
-    /// The day numbers that are missing within the month; usually an empty range.
+    /// Whether this is its id or one of its aliases, in any case of ASCII letters.
+    fn is_called(&self, name: &str) -> bool {
+        let mut names = std::iter::once(&self.id).chain(&self.aliases);
+        names.any(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    /// The numbers that no day of the month has, although later ones have larger; most often none.
     pub fn missing_days(&self, year: i64, month: MonthCode) -> Range<u32> {
         let mut gaps = self.gaps.iter();
         let gap = gaps.find(|(before, _)| (before.year, before.month) == (year, month));

@@ -22,10 +22,9 @@ pub(crate) struct ExplainArguments {
 
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
     let id = arguments.id.as_str();
+    // What is a calendar's alias is known last: only its vector file says so.
     if let Some(check) = check::by_id(id) {
         explain_check(check);
-    } else if let Some(spec) = spec::by_name(id).map_err(|error| error.to_string())? {
-        explain_calendar(spec);
     } else if let Some((_, name, meaning)) = Status::ALL.iter().find(|(_, name, _)| *name == id) {
         println!("{name}: {meaning}.");
     } else if let Some(fault) = faults::all().find(|fault| fault.name == id) {
@@ -37,6 +36,8 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Trouble> {
         explain_profile();
     } else if let Some(number) = weakness::number(id) {
         weakness::explain(number)?;
+    } else if let Some(spec) = spec::by_name(id).map_err(|error| error.to_string())? {
+        explain_calendar(spec);
     } else {
         let checks = check::ALL.iter().map(|check| check.id);
         let statuses = Status::ALL.iter().map(|(_, name, _)| *name);

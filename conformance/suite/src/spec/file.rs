@@ -7,15 +7,18 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Exactness, FileError, PublishedDate, PublishedEraYear, PublishedRefusal, Spec, UndecidedMonth,
-    YearZero, eras, refuse_other_format, walk::RawWalk,
+    Exactness, FORMAT, FileError, PublishedDate, PublishedEraYear, PublishedRefusal, Spec,
+    UndecidedMonth, YearZero, eras, refuse_other_format, walk::RawWalk,
 };
 
 /// Parses a vector file; `file` is the file name for messages.
 pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
-    refuse_other_format(file, text)?;
-    let raw: RawFile =
-        toml::from_str(text).map_err(|error| FileError::of_toml(file, text, &error))?;
+    let raw = toml::from_str::<RawFile>(text);
+    // Another format may have other keys, so that it is told of first.
+    if raw.as_ref().map_or(true, |raw| raw.format != FORMAT) {
+        refuse_other_format(file, text)?;
+    }
+    let raw = raw.map_err(|error| FileError::of_toml(file, text, &error))?;
     if let Some((place, words)) = contradiction(&raw) {
         return Err(FileError::at(file, text, place, &words));
     }
@@ -130,9 +133,8 @@ fn is_undecided((date, day, other): &RawUndecidedRow) -> bool {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
-    /// Another version has already been refused.
-    #[serde(default, rename = "format")]
-    _format: i64,
+    #[serde(default = "our_format")]
+    format: i64,
     calendar: Spanned<RawCalendar>,
     walk: Option<RawWalk>,
     #[serde(default)]
@@ -199,6 +201,10 @@ struct RawCalendar {
     year_zero: Option<YearZero>,
     authority: String,
     published: Option<Spanned<String>>,
+}
+
+fn our_format() -> i64 {
+    FORMAT
 }
 
 fn no_gaps() -> Spanned<Vec<(RawDate, RawDate)>> {

@@ -60,9 +60,9 @@ type Lazy = LazyLock<Walk, Box<dyn FnOnce() -> Walk + Send + Sync>>;
 static BY_RULE: LazyLock<BTreeMap<&'static str, Lazy>> = LazyLock::new(|| {
     let lazy = |walk: Box<dyn FnOnce() -> Walk + Send + Sync>| LazyLock::new(walk);
     let planned = PLANS.iter().map(|plan| (plan.id, lazy(Box::new(|| Walk::along(plan)))));
-    let listed = spec::all().iter().filter_map(|spec| {
+    let listed = spec::all().filter_map(|spec| {
         let rule = spec.walk.as_ref()?;
-        Some((spec.id.as_str(), lazy(Box::new(|| Walk::listed(spec, rule)))))
+        Some((spec.id.as_str(), lazy(Box::new(move || Walk::listed(spec, rule)))))
     });
     let others = [
         ("hebrew", lazy(Box::new(hebrew::walk))),

@@ -8,9 +8,9 @@ use crate::spec::{self, Exactness, Spec};
 /// The walks of all calendars with a table, and of the astronomical calendars whose official years
 /// or months are published.
 pub(super) fn walks() -> impl Iterator<Item = Walk> {
-    let is_table = |spec: &&Spec| spec.exactness == Exactness::Table;
-    let by_months = |spec: &&Spec| !["persian", "bahai"].contains(&spec.id.as_str());
-    let specs = spec::all().iter().filter(is_table).filter(by_months);
+    let is_table = |spec: &&'static Spec| spec.exactness == Exactness::Table;
+    let by_months = |spec: &&'static Spec| !["persian", "bahai"].contains(&spec.id.as_str());
+    let specs = spec::all().filter(is_table).filter(by_months);
     let by_months = specs.filter_map(|spec| by_month_starts(&spec.id, spec, i64::MIN));
     let others = [persian_by_table(), bahai(), bahai_by_table(), rgsa(), persian_computed()];
     let lunisolar =
