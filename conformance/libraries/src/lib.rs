@@ -25,6 +25,7 @@ mod reference;
 mod time;
 
 use calproof::claim::REFERENCE;
+use calproof::level::Level;
 use calproof::subject::Subject;
 use include_dir::{Dir, include_dir};
 
@@ -37,29 +38,63 @@ pub struct Adapter {
     pub name: &'static str,
     /// What it is, in one line.
     pub about: &'static str,
+    /// The level at which a run asks it where nobody says how finely: all built-in subjects together
+    /// take a run at most 15 s on two cores.
+    pub level: Level,
     /// Opens it.
     pub open: fn() -> Box<dyn Subject>,
 }
 
-/// Every built-in subject, in the order in which a run takes them.
+/// All planned cases, and the ends of all years. Exhaustive, it takes some 12 s.
+const ENDS_OF_YEARS: Level = level(3);
+
+/// Some of the planned cases, and the ends of some years: its months by the sky, and sums of thousands
+/// of years, take it 20 s at each finer level.
+const SOME_YEARS: Level = level(2);
+
+const fn level(number: u8) -> Level {
+    match Level::new(number) {
+        Some(level) => level,
+        None => Level::EXHAUSTIVE,
+    }
+}
+
+/// Every subject that is built in, in the order in which a run takes them.
 pub static ALL: &[Adapter] = &[
     Adapter {
         name: REFERENCE,
         about: "our own calendars, each compared with a walk of its published rule",
+        level: ENDS_OF_YEARS,
         open: || Box::new(reference::subject()),
     },
     #[cfg(feature = "icu4x")]
     Adapter {
         name: "icu4x",
         about: "icu_calendar, the calendars of ICU4X",
+        level: SOME_YEARS,
         open: || Box::new(icu4x::subject()),
     },
     #[cfg(feature = "jiff")]
-    Adapter { name: "jiff", about: "jiff, civil dates", open: || Box::new(jiff::subject()) },
+    Adapter {
+        name: "jiff",
+        about: "jiff, civil dates",
+        level: Level::EXHAUSTIVE,
+        open: || Box::new(jiff::subject()),
+    },
     #[cfg(feature = "chrono")]
-    Adapter { name: "chrono", about: "chrono, naive dates", open: || Box::new(chrono::subject()) },
+    Adapter {
+        name: "chrono",
+        about: "chrono, naive dates",
+        level: Level::EXHAUSTIVE,
+        open: || Box::new(chrono::subject()),
+    },
     #[cfg(feature = "time")]
-    Adapter { name: "time", about: "time, dates", open: || Box::new(time::subject()) },
+    Adapter {
+        name: "time",
+        about: "time, dates",
+        level: Level::EXHAUSTIVE,
+        open: || Box::new(time::subject()),
+    },
 ];
 
 /// The built-in subject with this name.

@@ -84,7 +84,7 @@ pub(crate) struct RunArguments {
     /// Number of generated cases, and the time allowed for judging a program: one minute
     /// (`smoke`, the default), six minutes (`ci`) or an hour (`nightly`). The level of detail
     /// follows from how quickly the program answers;
-    /// built-in libraries always get an exhaustive sweep.
+    /// a built-in library has a fixed one with `smoke`, and an exhaustive sweep with the others.
     #[arg(long, value_enum)]
     budget: Option<BudgetName>,
     /// Level of detail, from 0 (a few cases of each check) to 5 (every day), however long it takes.
@@ -272,7 +272,9 @@ impl<'a> Ready<'a> {
     /// The selection for this subject. Built-in subjects are fast, and are always asked everything.
     fn selection(&self, selection: &Selection) -> Selection {
         match selection.pace {
-            Pace::Within(_) if !self.origin.is_program() => selection.at(Level::EXHAUSTIVE),
+            Pace::Within(_) if !self.origin.is_program() => {
+                selection.at(self.origin.level(selection.budget))
+            }
             _ => selection.clone(),
         }
     }

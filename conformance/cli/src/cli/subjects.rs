@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use calproof::known::{self, KnownFailure};
+use calproof::level::Level;
 use calproof::run::SubjectFiles;
+use calproof::selection::Budget;
 use calproof::spec::FileError;
 use calproof::subject::Subject;
 use calproof_fuzz_support::faults;
@@ -66,7 +68,16 @@ impl Origin {
         self.program.is_some() || !self.command.is_empty()
     }
 
-    /// What has to follow in a command that repeats a failure.
+    /// The level at which it is asked if it is built in and nobody says how finely.
+    pub(crate) fn level(&self, budget: Budget) -> Level {
+        match calproof_libraries::by_name(&self.name) {
+            Some(adapter) if budget == Budget::Smoke => adapter.level,
+            // A planted fault may be wrong on a single day.
+            _ => Level::EXHAUSTIVE,
+        }
+    }
+
+    /// What has to stand behind a repeating command.
     pub(crate) fn suffix(&self) -> String {
         if self.command.is_empty() {
             return String::new();

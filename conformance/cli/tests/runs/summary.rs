@@ -1,5 +1,6 @@
 //! What a user sees of a run without `--verbose`.
 
+use crate::log::run;
 use crate::program::{Ended, calproof};
 use crate::snapshot::assert_seen;
 
@@ -64,4 +65,29 @@ fn a_quiet_run_prints_only_its_verdict() {
     let Ended { code, err, .. } = calproof(&["run", "--quiet", "--verbose"]);
     assert_eq!(code, 2);
     assert!(err.contains("cannot be used with"), "{err}");
+}
+
+/// The level at which each calendar of this subject was asked, and what is said of it.
+fn levels(adapter: &str, more: &[&str]) -> (Vec<u64>, String) {
+    let calendar = ["--adapter", adapter, "--calendar", "buddhist", "--calendar", "gregory"];
+    let only = ["--only", "calendar/order/next_day_is_next_date"];
+    let run = run(&[&calendar[..], &only, more].concat(), &[]);
+    let levels = run.log.of_kind("calendar").map(|event| event["level"].as_u64().unwrap());
+    (levels.collect(), run.ended.out)
+}
+
+/// What is built in is not measured, so that everybody gets the same report.
+#[test]
+fn a_built_in_subject_is_asked_at_its_committed_level() {
+    for library in calproof_libraries::ALL {
+        let committed = u64::from(library.level.number());
+        let (asked, out) = levels(library.name, &[]);
+        assert!(!asked.is_empty() && asked.iter().all(|level| *level == committed), "{asked:?}");
+        assert_eq!(out.contains("not every day was asked"), committed < 5, "{out}");
+    }
+    for more in [&["--exhaustive"][..], &["--budget", "ci"]] {
+        let (asked, out) = levels("icu4x", more);
+        assert!(asked.iter().all(|level| *level == 5), "{more:?} {asked:?}");
+        assert!(!out.contains("not every day"), "{out}");
+    }
 }
