@@ -22,16 +22,17 @@ use rustix::param::{clock_ticks_per_second, page_size};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, waitpid};
 
 use crate::child::limits::Usage;
+use crate::child::watch;
 
 /// The environment variable that marks all processes descended from one adapter process.
 const MARK: &str = "CALPROOF_PROCESS";
 
-/// How long to wait for killed processes. One that cannot be killed, for example because it waits
-/// for a disk, is left to the operating system.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long to wait for killed processes. One that cannot be killed, such as one waiting for a disk,
+/// is left to the system.
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The pause between two looks at the process table.
-const PAUSE: Duration = Duration::from_millis(2);
+pub(super) const PAUSE: Duration = Duration::from_millis(2);
 
 /// Whether this process adopts orphans.
 static ADOPTS: AtomicBool = AtomicBool::new(false);
@@ -46,6 +47,8 @@ struct Ours {
     has_started: bool,
     /// Whether starting another process is refused.
     is_closed: bool,
+    /// The process that ends all others if this one is killed. It does so once its input is closed.
+    watch: Option<Child>,
 }
 
 /// Makes this process adopt orphans of what it starts, if the operating system can do that.
@@ -62,6 +65,13 @@ pub(crate) fn spawn(command: &mut Command) -> io::Result<Child> {
     let mut ours = lock(&OURS);
     if ours.is_closed {
         return Err(io::Error::other("calproof is ending"));
+    }
+    // Who uses this as a library watches over its processes itself. Where there is no room for
+    // another process, none watches.
+    if !ours.has_started && ADOPTS.load(Ordering::Relaxed) {
+        ours.watch = watch::start(&OUR_MARK).ok();
+        let id = ours.watch.as_ref().map(Child::id);
+        ours.ids.extend(id);
     }
     let child = command.spawn()?;
     ours.ids.insert(child.id());
@@ -114,11 +124,15 @@ fn lock_until(until: Instant) -> Option<MutexGuard<'static, Ours>> {
 /// An environment variable and a value that no other process has.
 pub(super) fn mark() -> (&'static str, String) {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    static START: LazyLock<u128> =
-        LazyLock::new(|| SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos()));
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    (MARK, format!("{}-{}-{number}", process::id(), *START))
+    (MARK, format!("{}-{number}", *OUR_MARK))
 }
+
+/// With what all marks of this process begin.
+static OUR_MARK: LazyLock<String> = LazyLock::new(|| {
+    let start = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos());
+    format!("{}-{start}", process::id())
+});
 
 /// A process that was started with this mark in its environment.
 pub(super) struct Root {
@@ -199,11 +213,11 @@ fn pid(id: u32) -> Option<Pid> {
 
 /// A process as the operating system shows it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Process {
-    id: u32,
-    parent: u32,
-    group: u32,
-    session: u32,
+pub(super) struct Process {
+    pub(super) id: u32,
+    pub(super) parent: u32,
+    pub(super) group: u32,
+    pub(super) session: u32,
     /// Its start time, which distinguishes it from a later process with the same id.
     start: u64,
     /// Whether it is a zombie: it has ended and has not been waited for.
@@ -215,10 +229,14 @@ struct Process {
 }
 
 impl Process {
-    fn has(&self, mark: &str) -> bool {
+    /// Whether it was started with this mark, or with one that begins so and goes on with a hyphen.
+    pub(super) fn has(&self, mark: &str) -> bool {
         let expected = format!("{MARK}={mark}");
         let environment = fs::read(format!("/proc/{}/environ", self.id)).unwrap_or_default();
-        environment.split(|byte| *byte == 0).any(|variable| variable == expected.as_bytes())
+        environment.split(|byte| *byte == 0).any(|variable| {
+            let rest = variable.strip_prefix(expected.as_bytes());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"-"))
+        })
     }
 }
 
@@ -243,15 +261,15 @@ fn process(id: u32) -> Option<Process> {
 }
 
 /// All processes that can be seen.
-fn processes() -> Vec<Process> {
+pub(super) fn processes() -> Vec<Process> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
     ids.filter_map(process).collect()
 }
 
-/// Adds the processes that belong to the family, and all their descendants. A member stays one even
-/// after its parent has exited.
-fn add_children(
+/// Adds those that belong to the family, and all their descendants. A member stays one even if its
+/// parent ends.
+pub(super) fn add_children(
     family: &mut HashSet<(u32, u64)>,
     all: &[Process],
     belongs: impl Fn(&Process) -> bool,
@@ -266,8 +284,8 @@ fn add_children(
     }
 }
 
-/// Kills the living members of the family; returns whether there were any.
-fn kill(family: &HashSet<(u32, u64)>, all: &[Process]) -> bool {
+/// Kills the living members of the family; whether there were any.
+pub(super) fn kill(family: &HashSet<(u32, u64)>, all: &[Process]) -> bool {
     let living = all.iter().filter(|it| !it.is_over && family.contains(&(it.id, it.start)));
     let mut any = false;
     for process in living.filter(|it| it.id != process::id()) {

@@ -11,6 +11,7 @@ mod process;
 mod programs;
 mod restarts;
 mod transcript;
+mod watch;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -32,6 +33,7 @@ pub(crate) use family::{adopt_orphans, end_all, forget, spawn};
 pub use launch::Launch;
 use pool::{FailedStarts, Pool};
 pub(crate) use transcript::{LATE, Transcript};
+pub(crate) use watch::{COMMAND as WATCH, watch};
 
 /// By what factor the deadline grows for a question that is asked again, alone.
 const PATIENCE: u32 = 4;

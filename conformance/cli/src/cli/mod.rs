@@ -99,6 +99,9 @@ enum Command {
     Merge(merge::MergeArguments),
     /// Compare event logs and list what is fixed, broken, new or changed.
     Diff(diff::DiffArguments),
+    /// End what another of these programs started, once that is gone.
+    #[command(hide = true, name = child::WATCH)]
+    Watch { program: u32, mark: String },
     /// Run a fuzz target on standard input.
     #[command(hide = true)]
     Target(target::TargetArguments),
@@ -139,6 +142,10 @@ pub(crate) fn replay_regressions(name: &str) -> Result<(usize, Vec<String>), Tro
 /// Reads the arguments, runs the command, and returns its exit code.
 pub fn main() -> ExitCode {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| terminal::refuse(&error));
+    if let Command::Watch { program, mark } = &arguments.command {
+        child::watch(*program, mark);
+        return ExitCode::SUCCESS;
+    }
     arguments.color.write_global();
     ending::tell_of_panics();
     child::adopt_orphans();
@@ -205,6 +212,8 @@ fn obey(command: Command) -> Result<Outcome, Trouble> {
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Target(arguments) => target::run(&arguments),
+        // It is done before there are threads.
+        Command::Watch { .. } => Ok(Outcome::Conforms),
         Command::Serve(arguments) => serve::run(&arguments),
     }
 }

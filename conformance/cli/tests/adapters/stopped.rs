@@ -98,7 +98,47 @@ fn a_signal_leaves_no_process_and_no_older_log() {
     }
 }
 
-/// If no threads can be started, the run uses one.
+/// A run that is killed can end nothing itself, and still nothing is left that it started.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_run_leaves_no_process() {
+    for mode in [
+        "late 3600",
+        "ignores-sigterm-on 735000",
+        "regroups-on 735000",
+        "orphans-on 735000 + hangs-on 735000",
+    ] {
+        let folder = Folder::new();
+        let report = folder.path("report");
+        let link = folder.path("adapter.py");
+        std::os::unix::fs::symlink(ours("tests/adapters/hostile.py"), &link).unwrap();
+        let mut command = Command::new(CALPROOF);
+        command.args(["run", "--only", "calendar/round_trip/day_to_date_to_day"]);
+        command.args(["--report", &report, "--answer-seconds", "600"]);
+        command.args(["--", &PYTHON, &link]).args(mode.split(' '));
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let until = Instant::now() + Duration::from_mins(1);
+        while folder.processes().len() < 2 && Instant::now() < until {
+            thread::sleep(Duration::from_millis(5));
+        }
+        // Until the adapter has done what it does, and is waited for.
+        thread::sleep(Duration::from_secs(2));
+        assert!(child.try_wait().unwrap().is_none(), "{mode}: it ended by itself");
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let until = Instant::now() + Duration::from_secs(5);
+        while !folder.processes().is_empty() && Instant::now() < until {
+            thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(folder.processes().len(), 0, "{mode}");
+        let log = fs::read_to_string(format!("{report}/events.jsonl")).unwrap();
+        assert_log(&log, false);
+        assert!(log.starts_with("{\"event\":\"begun\"") && !log.contains("\"whole\""), "{log}");
+    }
+}
+
+/// Where no threads can be had one has to do.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_run_works_without_threads() {
