@@ -22,6 +22,7 @@ use serde::Deserialize;
 use crate::cli::settings::report_folder;
 use crate::cli::terminal::println;
 use crate::cli::{Trouble, names, subjects};
+use crate::triage;
 
 #[derive(Args)]
 pub(crate) struct ReplayArguments {
@@ -43,6 +44,9 @@ pub(crate) struct ReplayArguments {
     /// Record the protocol lines in this file, as a `.transcript` for `calproof triage`.
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
+    /// Number of runs, for a failure that comes only now and then; the first that fails is shown.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    times: u32,
     /// A program that speaks the protocol.
     #[arg(last = true)]
     command: Vec<String>,
@@ -60,13 +64,59 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
     let input = check.plan.read(topic.shape.oracle.published, &arguments.input)?;
     let case = Case::new(check, &claim.id, input);
-    let mut ask = Ask::new(&topic);
-    let verdict = case.judge(&mut ask);
+    let runs = Runs::of(arguments.times, || {
+        let mut ask = Ask::new(&topic);
+        let verdict = case.judge(&mut ask);
+        let talk = ask.transcript().iter().map(|(query, answer)| format!("{query} -> {answer}"));
+        (verdict, talk.collect())
+    });
     println!("{}\n  claim: {}\n  case:  {}", case.id(), check.claim, case.input);
-    for (query, observation) in ask.transcript() {
-        println!("  talk:  {query} -> {observation}");
+    Ok(runs.show(&case))
+}
+
+/// What came of a case that was repeated.
+struct Runs {
+    times: u32,
+    /// In how many of them there was something to object to.
+    objected: u32,
+    /// Of the first of these, or else of the last of all.
+    verdict: Verdict,
+    talk: Vec<String>,
+}
+
+impl Runs {
+    fn of(times: u32, mut judge: impl FnMut() -> (Verdict, Vec<String>)) -> Runs {
+        let (verdict, talk) = judge();
+        let mut runs = Runs { times, objected: u32::from(verdict.is_err()), verdict, talk };
+        for _ in 1..times {
+            let (verdict, talk) = judge();
+            let is_objection = verdict.is_err();
+            if runs.objected == 0 {
+                (runs.verdict, runs.talk) = (verdict, talk);
+            }
+            runs.objected += u32::from(is_objection);
+        }
+        runs
     }
-    Ok(reported(verdict))
+
+    /// Shows the conversation, and what it comes to.
+    fn show(self, case: &Case) -> Outcome {
+        let Runs { times, objected, verdict, talk } = self;
+        for line in talk {
+            println!("  talk:  {line}");
+        }
+        let of_all = match (times, objected) {
+            (1, _) | (_, 0) => String::new(),
+            _ => format!(" in {objected} of {times} runs"),
+        };
+        // What did not fail may be a race all the same.
+        let pass = if times > 1 || triage::is_race(case) {
+            format!("not seen in {}", triage::counted(times))
+        } else {
+            "pass".to_owned()
+        };
+        reported(verdict, &pass, &of_all)
+    }
 }
 
 /// The same for a program of registry calls.
@@ -94,14 +144,15 @@ fn replay_program(
         Program::read(text)?
     };
     let door = Door { subject, claim, judge: programs.judge };
-    let (verdict, records) = door.judge(&program);
+    let runs = Runs::of(arguments.times, || {
+        let (verdict, records) = door.judge(&program);
+        let talk = records.iter().map(|record| shortened(&record.to_string(), LONGEST_SHOWN));
+        (verdict, talk.collect())
+    });
     let case = case(program);
     let shown = shortened(&case.input.to_string(), LONGEST_SHOWN);
     println!("{}\n  claim: {}\n  case:  {shown}", case.id(), check.claim);
-    for record in records {
-        println!("  talk:  {}", shortened(&record.to_string(), LONGEST_SHOWN));
-    }
-    Ok(reported(verdict))
+    Ok(runs.show(&case))
 }
 
 /// Whether the text is the last part of a case id.
@@ -138,17 +189,17 @@ fn logged(folder: &Path, check: &Check, digest: &str) -> Result<Program, Trouble
     Err(nowhere(&format!("`{shown}` has no such case")))
 }
 
-/// Prints the verdict.
-fn reported(verdict: Verdict) -> Outcome {
+/// Says what it comes to: `pass` if nothing speaks against it, else the status `of_all` runs.
+fn reported(verdict: Verdict, pass: &str, of_all: &str) -> Outcome {
     let Err(objection) = verdict else {
-        println!("pass");
+        println!("{pass}");
         return Outcome::Conforms;
     };
     println!("  why:   {}", shortened(&objection.why, LONGEST_SHOWN));
     if let Some(authority) = &objection.authority {
         println!("  by:    {authority}");
     }
-    println!("{}", objection.status);
+    println!("{}{of_all}", objection.status);
     match objection.status {
         Status::Lost => Outcome::Inconclusive,
         status if status.fails() => Outcome::Fails,

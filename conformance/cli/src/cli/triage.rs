@@ -33,9 +33,16 @@ pub(crate) struct TriageArguments {
     /// Draft a regression from the smallest case of each new finding.
     #[arg(long)]
     keep: bool,
+    /// Maximum number of runs of a case in which several threads take part: it may fail only now and
+    /// then.
+    #[arg(long, value_name = "N", default_value_t = TIMES, value_parser = clap::value_parser!(u32).range(1..))]
+    times: u32,
 }
 
-/// Where drafts go, except those of subjects that have their own folder.
+/// In how many runs a race is looked for, if nobody says.
+const TIMES: u32 = 20;
+
+/// Where drafts go, but for those of subjects that have a folder of their own.
 const KEPT: &str = "corpora/regressions";
 
 /// What was found in the paths.
@@ -74,12 +81,13 @@ pub(crate) fn run(arguments: &TriageArguments) -> Result<Outcome, Trouble> {
             gathered.add(source);
         }
     }
-    gathered.sort(arguments.keep)
+    gathered.sort(arguments)
 }
 
 impl Gathered {
-    /// Prints the worth of everything that was gathered.
-    fn sort(self, keep: bool) -> Result<Outcome, Trouble> {
+    /// Says what all of it is worth.
+    fn sort(self, arguments: &TriageArguments) -> Result<Outcome, Trouble> {
+        let TriageArguments { keep, times, .. } = *arguments;
         let is_nothing =
             self.witnesses.is_empty() && self.unseen.is_empty() && self.quiet.is_empty();
         if is_nothing && !self.is_unreadable {
@@ -87,7 +95,7 @@ impl Gathered {
         }
         let mut outcome = Outcome::Conforms;
         for bucket in triage::buckets(self.witnesses) {
-            outcome = outcome.and(sort(&bucket, keep)?);
+            outcome = outcome.and(sort(&bucket, keep, times)?);
         }
         for heap in triage::heaps(self.unseen) {
             outcome = outcome.and(tell(&heap, keep));
@@ -188,15 +196,15 @@ fn folder(name: &str) -> PathBuf {
     own.map_or_else(|| PathBuf::from(KEPT), |own| from_here(own).to_owned())
 }
 
-/// Prints the worth of a bucket, and drafts a regression if it is new.
-fn sort(bucket: &Bucket, keep: bool) -> Result<Outcome, Trouble> {
+/// Says what a bucket is worth, and drafts a regression if it is new.
+fn sort(bucket: &Bucket, keep: bool, times: u32) -> Result<Outcome, Trouble> {
     let Bucket { smallest, count } = bucket;
     let Witness { evidence, subject, case, status, .. } = smallest;
     let opened = opened(subject);
     let words = |error: FileError| error.to_string();
     let (worth, why) = match (&opened, evidence) {
         (Ok((opened, known)), _) => {
-            triage::weigh(&**opened, known, own(subject), bucket).map_err(words)?
+            triage::weigh(&**opened, known, own(subject), bucket, times).map_err(words)?
         }
         // The log is the only evidence.
         (Err(trouble), _) if smallest.known => (Worth::Known, format!("by the log; {trouble}")),
@@ -237,7 +245,7 @@ fn of_worth(worth: Worth) -> Outcome {
     match worth {
         Worth::New | Worth::Returned => Outcome::Fails,
         Worth::Known | Worth::Fixed => Outcome::Conforms,
-        Worth::Inconclusive => Outcome::Inconclusive,
+        Worth::NotSeen(_) | Worth::Inconclusive => Outcome::Inconclusive,
     }
 }
 

@@ -106,7 +106,9 @@ pub enum Worth {
     Known,
     /// It does not fail any more.
     Fixed,
-    /// It fails, and a regression has it.
+    /// Several threads take part, and in so many runs it did not fail: it may all the same.
+    NotSeen(u32),
+    /// It fails, and a regression stands against it that the same subject once came to.
     Returned,
     /// The subject cannot be asked any more.
     Inconclusive,
@@ -115,6 +117,7 @@ pub enum Worth {
 impl fmt::Display for Worth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
+            Worth::NotSeen(runs) => return write!(f, "not seen in {}", counted(*runs)),
             Worth::New => "new",
             Worth::Known => "known",
             Worth::Fixed => "fixed",
@@ -124,8 +127,35 @@ impl fmt::Display for Worth {
     }
 }
 
-/// Asks the subject the smallest case again; returns the worth of the bucket, and why. `own` are
-/// the subject's own regressions.
+/// So many runs, in words.
+pub fn counted(runs: u32) -> String {
+    format!("{runs} run{}", if runs == 1 { "" } else { "s" })
+}
+
+/// Whether what comes of the case may depend on which thread comes first.
+pub fn is_race(case: &Case) -> bool {
+    matches!(&case.input, Input::Program(program) if program.threads.len() > 1)
+}
+
+/// Asks the subject the case again; one of several threads until it fails, at most `times` times. What
+/// came of it, and in how many runs.
+fn asked_again(
+    subject: &dyn Subject,
+    case: &Case,
+    times: u32,
+) -> Result<(ReplayOutcome, u32), FileError> {
+    let most = if is_race(case) { times.max(1) } else { 1 };
+    let mut runs = 1;
+    loop {
+        match run::replay_case(subject, case)?.0 {
+            ReplayOutcome::Passed if runs < most => runs += 1,
+            outcome => return Ok((outcome, runs)),
+        }
+    }
+}
+
+/// Asks the subject the smallest case again, and says what the bucket is worth, and why; `own` are
+/// the subject's own regressions. What may be a race is asked as many times.
 ///
 /// # Errors
 ///
@@ -135,9 +165,15 @@ pub fn weigh(
     known: &[KnownFailure],
     own: &'static [Regression],
     bucket: &Bucket,
+    times: u32,
 ) -> Result<(Worth, String), FileError> {
     let Witness { case, status, .. } = &bucket.smallest;
-    let finding = match run::replay_case(subject, case)?.0 {
+    let (outcome, runs) = asked_again(subject, case, times)?;
+    let finding = match outcome {
+        ReplayOutcome::Passed if is_race(case) => {
+            let why = "several threads take part, and it may fail in another run".to_owned();
+            return Ok((Worth::NotSeen(runs), why));
+        }
         ReplayOutcome::Passed => return Ok((Worth::Fixed, "asked again, it passes".to_owned())),
         ReplayOutcome::NotAsked(why) | ReplayOutcome::Unjudged(_, why) => {
             return Ok((Worth::Inconclusive, why));
@@ -153,10 +189,31 @@ pub fn weigh(
     if let Some(reason) = excused.or_else(|| excused_as_run(subject, known, &bucket.smallest)) {
         return Ok((Worth::Known, reason));
     }
-    match kept(subject, own, case, &finding.signature())? {
-        Some(regression) => Ok((Worth::Returned, regression.file.clone())),
-        None => Ok((Worth::New, finding.objection.why)),
+    let signature = finding.signature();
+    if let Some(regression) = kept(subject, own.iter(), case, &signature)? {
+        return Ok((Worth::Returned, regression.file.clone()));
     }
+    let why = finding.objection.why;
+    let Some(other) = kept(subject, regressions::all().good.iter(), case, &signature)? else {
+        return Ok((Worth::New, why));
+    };
+    let subject = subject.hello();
+    if other.story.place.iter().any(|place| is_of(place, &subject.name)) {
+        return Ok((Worth::Returned, other.file.clone()));
+    }
+    let place = other.story.place.join(", ");
+    Ok((Worth::New, format!("{why}; this is like an old bug of {place}: {}", other.file)))
+}
+
+/// Whether the place of a story is the library of this name: a version, or the part of the library,
+/// may follow.
+fn is_of(place: &str, subject: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let mut words = place.split([' ', ',']);
+    words.next().is_some_and(|name| letters(name) == letters(subject))
 }
 
 /// The reason, if every program in which it was found is listed as a known failure.
@@ -211,17 +268,17 @@ pub fn simplest(subject: &dyn Subject, witness: &Witness) -> Result<Witness, Fil
     Ok(Witness { case: last.case, why, authority, ..witness.clone() })
 }
 
-/// A regression with this case, or one that fails with the same signature.
+/// The first of these regressions that has this case, or that fails by the same mistake.
 fn kept(
     subject: &dyn Subject,
-    own: &'static [Regression],
+    all: impl Iterator<Item = &'static Regression>,
     case: &Case,
     signature: &Signature,
 ) -> Result<Option<&'static Regression>, FileError> {
     let alike = |regression: &&Regression| {
         regression.case.check.id == case.check.id && regression.case.calendar == case.calendar
     };
-    for regression in own.iter().chain(&regressions::all().good).filter(alike) {
+    for regression in all.filter(alike) {
         let is_same = regression.case.id() == case.id()
             || match run::replay_case(subject, &regression.case)?.0 {
                 ReplayOutcome::Found(finding) => finding.signature() == *signature,

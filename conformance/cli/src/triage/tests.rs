@@ -48,16 +48,19 @@ fn a_case_that_passes_again_is_fixed() {
     let reference = (calproof_libraries::by_name("reference").unwrap().open)();
     let Log { witnesses, .. } = read("a.jsonl", &finding(739_330));
     let bucket = buckets(witnesses).remove(0);
-    assert_eq!(weigh(&*reference, &[], &[], &bucket).unwrap().0, Worth::Fixed);
+    assert_eq!(weigh(&*reference, &[], &[], &bucket, 1).unwrap().0, Worth::Fixed);
 }
 
 #[test]
-fn a_failure_with_a_regression_has_returned_and_any_other_is_new() {
+fn what_fails_where_a_regression_of_others_stands_is_new_and_alike() {
     let faulty = calproof_fuzz_support::faults::subject("fault/leap-year-1404").unwrap();
-    // The regression is about a leap day; the other days are the end and the middle of a month.
-    for (day, worth) in [(739_330, Worth::Returned), (739_331, Worth::New), (739_345, Worth::New)] {
+    // The regression stands at a leap day, the others at the ends and in the midst of a month.
+    for (day, is_alike) in [(739_330, true), (739_331, false), (739_345, false)] {
         let Log { witnesses, .. } = read("a.jsonl", &finding(day));
-        assert_eq!(weigh(&*faulty, &[], &[], &buckets(witnesses).remove(0)).unwrap().0, worth);
+        let weighed = weigh(&*faulty, &[], &[], &buckets(witnesses).remove(0), 1).unwrap();
+        let (worth, why) = weighed;
+        assert_eq!(worth, Worth::New);
+        assert_eq!(why.contains("; this is like an old bug of "), is_alike, "{why}");
     }
     let text = finding(739_330).replace("agreement/date_of_day", "cycle/x");
     let Log { witnesses: none, unreadable, .. } = read("a.jsonl", &text);
@@ -65,7 +68,50 @@ fn a_failure_with_a_regression_has_returned_and_any_other_is_new() {
     assert!(unreadable[0].to_string().contains("there is no check `calendar/cycle/x`"));
     let text = finding(739_330).replace("agreement/date_of_day", "range/both_ends_answer");
     let bucket = buckets(read("a.jsonl", &text).witnesses).remove(0);
-    assert_eq!(weigh(&*faulty, &[], &[], &bucket).unwrap().0, Worth::Fixed);
+    assert_eq!(weigh(&*faulty, &[], &[], &bucket, 1).unwrap().0, Worth::Fixed);
+}
+
+#[test]
+fn what_the_same_subject_once_came_to_has_returned() {
+    let faulty = calproof_fuzz_support::faults::subject("fault/leap-year-1404").unwrap();
+    let bucket = buckets(read("a.jsonl", &finding(739_330)).witnesses).remove(0);
+    let (name, text) = draft(&bucket.smallest, "1.2.3");
+    let own: &'static [Regression] = vec![regressions::read(&name, &text).unwrap()].leak();
+    let expected = (Worth::Returned, name);
+    assert_eq!(weigh(&*faulty, &[], own, &bucket, 1).unwrap(), expected);
+    for (place, subject, is_same) in [
+        ("Qt 6.4.2", "qt", true),
+        ("java.time 17 to 25", "java_time", true),
+        ("ICU4X, in a first draft", "icu4x", true),
+        ("Qt, seen in OsmAnd-core", "osmand_core", false),
+        ("ICU4C", "icu4x", false),
+    ] {
+        assert_eq!(is_of(place, subject), is_same, "{place}");
+    }
+}
+
+/// In which order threads come is another one each time.
+#[test]
+fn a_race_that_does_not_show_is_never_fixed() {
+    for (threads, expected, words) in [
+        (r#"[[{"find":"gregory"}],[{"find":"gregory"}]]"#, Worth::NotSeen(3), "not seen in 3 runs"),
+        (r#"[[{"find":"gregory"}]]"#, Worth::Fixed, "fixed"),
+    ] {
+        let case = [
+            "format = 1\ncheck = \"registry/concurrency/histories_are_linearizable\"",
+            "calendar = \"registry\"",
+            &format!("program = '''{{\"threads\":{threads}}}'''\n"),
+        ];
+        let event = serde_json::json!({
+            "event": "finding", "subject": "x", "status": "wrong", "case": case.join("\n"),
+        });
+        let Log { witnesses, unreadable, .. } = read("a.jsonl", &format!("{HEAD}\n{event}\n"));
+        assert!(unreadable.is_empty(), "{}", unreadable[0]);
+        let reference = (calproof_libraries::by_name("reference").unwrap().open)();
+        let bucket = buckets(witnesses).remove(0);
+        let (worth, _) = weigh(&*reference, &[], &[], &bucket, 3).unwrap();
+        assert_eq!((worth, worth.to_string().as_str()), (expected, words));
+    }
 }
 
 /// A known failure lists whole planned programs; a log has the smallest failing part.
@@ -91,10 +137,10 @@ fn a_known_planned_program_is_known_in_its_smallest_form() {
     let known = known::read("known_failures.toml", &entry).unwrap();
     let faulty = calproof_fuzz_support::faults::subject("fault/registered-again").unwrap();
     for (inputs, generated, worth) in [
-        (vec![], vec![], Worth::Returned),
+        (vec![], vec![], Worth::New),
         (vec![&planned], vec![], Worth::Known),
-        (vec![&planned, &other], vec![], Worth::Returned),
-        (vec![&planned], vec![&other], Worth::Returned),
+        (vec![&planned, &other], vec![], Worth::New),
+        (vec![&planned], vec![&other], Worth::New),
     ] {
         let event = serde_json::json!({
             "event": "finding", "subject": "x", "status": "wrong",
@@ -105,7 +151,7 @@ fn a_known_planned_program_is_known_in_its_smallest_form() {
         assert!(unreadable.is_empty(), "{}", unreadable[0]);
         let bucket = buckets(witnesses).remove(0);
         assert_eq!(
-            weigh(&*faulty, &known, &[], &bucket).unwrap().0,
+            weigh(&*faulty, &known, &[], &bucket, 1).unwrap().0,
             worth,
             "{inputs:?} {generated:?}"
         );

@@ -42,7 +42,9 @@ fn a_recorded_replay_can_be_triaged() {
     let Ended { code, out, err } = triage(&folder, &text);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
     let expected = "fault/leap-year-1404 persian: wrong × 1 in calendar/agreement/date_of_day\n";
-    assert!(out.starts_with(&format!("returned: {expected}")), "{out}");
+    // That it is like what other libraries once did is a hint.
+    assert!(out.starts_with(&format!("new: {expected}")), "{out}");
+    assert!(out.contains("; this is like an old bug of "), "{out}");
     assert!(out.contains("  file:  their.transcript:4\n"), "{out}");
     // One that does not exist is judged by its recorded answers.
     let Ended { code, out, err } = triage(&folder, &text.replace("fault/leap", "their/leap"));
@@ -52,6 +54,23 @@ fn a_recorded_replay_can_be_triaged() {
     let right = replayed(&folder, "twin/leap-year-1404");
     let Ended { code, out, err } = triage(&folder, &right);
     assert_eq!((code, out.as_str(), err.as_str()), (0, "nothing to sort in 1 transcript\n", ""));
+}
+
+/// What comes only now and then is counted.
+#[test]
+fn a_case_is_repeated_as_often_as_one_likes() {
+    let folder = Folder::new();
+    for (subject, code, last) in [
+        ("fault/leap-year-1404", 1, "wrong in 3 of 3 runs"),
+        ("twin/leap-year-1404", 0, "not seen in 3 runs"),
+    ] {
+        let case = ["calendar/agreement/date_of_day", "persian", "739330", "--times", "3"];
+        let Ended { code: exit, out, err } =
+            ended(&mut command(&folder, &[&["replay", subject][..], &case].concat()));
+        assert_eq!((exit, err.as_str()), (code, ""), "{out}");
+        assert_eq!(out.lines().last(), Some(last), "{out}");
+        assert_eq!(out.matches("  talk:  date 739330").count(), 1, "{out}");
+    }
 }
 
 #[test]
