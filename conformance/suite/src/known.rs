@@ -49,6 +49,9 @@ pub struct KnownFailure {
     pub authority: String,
     /// The URL of the upstream report.
     pub link: Option<String>,
+    /// Whether its cause is not understood yet. Such an entry fails a run, unless so many are allowed.
+    #[serde(default)]
+    pub open: bool,
 }
 
 #[derive(Deserialize)]
@@ -99,7 +102,18 @@ fn contradiction(known: &KnownFailure) -> Option<String> {
     }
 }
 
-/// Compares the list with the findings of the checks and of the regressions.
+impl KnownFailure {
+    /// What it is, in words.
+    fn words(&self) -> String {
+        format!("the known failure {} of {} on {}", self.status, self.check, self.calendar)
+    }
+
+    fn open_words(&self) -> String {
+        format!("{} is open, since its cause is not understood yet: {}", self.words(), self.reason)
+    }
+}
+
+/// Holds the list against what was found, by the checks and in the replayed regressions.
 pub fn judge(
     known: &[KnownFailure],
     version: &str,
@@ -114,6 +128,7 @@ pub fn judge(
         let selected = checks.iter().any(|check| check.id == entry.check)
             && selection.has_calendar(&entry.calendar);
         if selected {
+            judgement.open.extend(entry.open.then(|| entry.open_words()));
             let replayed = replayed.iter().any(|finding| excuses(entry, finding));
             match excuse(entry, outcomes, replayed, selection.shard.is_some()) {
                 Ok(excused) => judgement.excused.extend(excused),
@@ -164,8 +179,7 @@ fn excuse(
     replayed: bool,
     is_shard: bool,
 ) -> Result<Option<Excused>, String> {
-    let name =
-        format!("the known failure {} of {} on {}", entry.status, entry.check, entry.calendar);
+    let name = entry.words();
     let calendar = outcomes.iter().position(|outcome| outcome.claim.id == entry.calendar);
     let calendar = calendar.ok_or_else(|| format!("{name}: the subject has no such calendar"))?;
     let checks = &outcomes[calendar].checks;

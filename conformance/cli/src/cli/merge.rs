@@ -24,6 +24,9 @@ pub(crate) struct MergeArguments {
     /// Folder for the merged event log [default: as for `run`].
     #[arg(long, short = 'o', value_name = "DIR")]
     report: Option<PathBuf>,
+    /// Number of known failures that may be open, that is, of entries with `open = true`.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    allow_open: u64,
     /// Show every calendar, every failure, and why cases were not judged.
     #[arg(long, short)]
     verbose: bool,
@@ -40,7 +43,8 @@ pub(crate) fn run(arguments: &MergeArguments) -> Result<Outcome, Trouble> {
         files.extend(logs_at(path)?);
     }
     let logs = files.iter().map(|path| read(path)).collect::<Result<Vec<_>, Trouble>>()?;
-    let report = merge::merge(&logs, &files_of)?;
+    let mut report = merge::merge(&logs, &files_of)?;
+    report.allow_open = arguments.allow_open;
     let folder = report_folder(arguments.report.as_ref())?;
     spare(&folder.join(LOG), &files)?;
     let plan: Vec<Planned> = report.subjects.iter().map(Planned::of).collect();

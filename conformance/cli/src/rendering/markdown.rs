@@ -106,7 +106,7 @@ pub(crate) fn notes(run: &LoggedRun) -> Vec<String> {
     }
     for subject in &run.subjects {
         let title = subject.title();
-        let known = subject.not_as_known.iter().chain(&subject.trouble);
+        let known = subject.not_as_known.iter().chain(&subject.open).chain(&subject.trouble);
         notes.extend(known.map(|why| format!("{title}: {why}")));
         for calendar in &subject.calendars {
             let inconclusive = calendar.inconclusive.iter();

@@ -40,6 +40,8 @@ pub(crate) struct Subject {
     pub(crate) calendars: Vec<Calendar>,
     /// Entries of its known failures that do not hold; each of them makes the subject fail.
     pub(crate) not_as_known: Vec<Text>,
+    /// Known failures whose cause is not understood yet.
+    pub(crate) open: Vec<Text>,
     /// Number of failures that a retry did not reproduce. They do not make the subject fail.
     pub(crate) unsteady: u64,
 }
@@ -269,6 +271,10 @@ impl LoggedRun {
             "known-failure-broken" => {
                 let Remark { subject, why } = parse(line)?;
                 self.subject(&subject).not_as_known.push(why);
+            }
+            "known-failure-open" => {
+                let Remark { subject, why } = parse(line)?;
+                self.subject(&subject).open.push(why);
             }
             "unsteady" => {
                 let UnsteadyLine { subject, count } = parse(line)?;

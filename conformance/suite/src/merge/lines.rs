@@ -30,6 +30,7 @@ pub(super) enum Line {
     RegressionBroken,
     VectorsBroken,
     KnownFailureBroken,
+    KnownFailureOpen,
 }
 
 #[derive(Deserialize)]

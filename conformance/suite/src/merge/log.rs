@@ -115,9 +115,8 @@ fn take(subjects: &mut Vec<SubjectPart>, line: Line) -> Result<(), String> {
             regressions.last_mut().ok_or(misplaced)?.1 = Some(*finding);
         }
         (Line::Unsteady(line), _) => *unsteady = Some(line),
-        // Known failures are judged for all shards together, so a shard's verdict on them is
-        // ignored.
-        (Line::KnownFailureBroken, _) => {}
+        // Whether these hold is told of all shards together.
+        (Line::KnownFailureBroken | Line::KnownFailureOpen, _) => {}
         _ => return Err(misplaced.to_owned()),
     }
     Ok(())

@@ -73,6 +73,8 @@ pub struct KnownJudgement {
     pub replayed: BTreeMap<String, String>,
     /// The entries that do not match, as sentences.
     pub stale: Vec<String>,
+    /// Entries whose cause is not understood yet, in sentences.
+    pub open: Vec<String>,
 }
 
 /// The result of a run, or of one subject in it. Its number is the exit code.

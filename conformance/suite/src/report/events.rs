@@ -91,6 +91,10 @@ pub(super) enum Event<'a> {
         subject: &'a str,
         why: &'a str,
     },
+    KnownFailureOpen {
+        subject: &'a str,
+        why: &'a str,
+    },
     Unsteady {
         subject: &'a str,
         count: u64,

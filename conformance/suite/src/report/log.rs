@@ -241,6 +241,10 @@ impl<W: Write> Sink for EventLog<W> {
                 &Event::KnownFailureBroken { subject: &outcome.name, why },
             );
         }
+        for why in &outcome.known.open {
+            let event = Event::KnownFailureOpen { subject: &outcome.name, why };
+            push(&mut self.current.waiting, &event);
+        }
         if let Some(Unsteady { count, first: (asked, answered) }) = &outcome.unsteady {
             let first = (asked.as_str(), answered.as_str());
             let event = Event::Unsteady { subject: &outcome.name, count: *count, first };

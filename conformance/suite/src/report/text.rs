@@ -122,7 +122,7 @@ pub(super) fn write_trouble(
             writeln!(text, "\n{name} {id}: inconclusive, since {why}")?;
         }
     }
-    for words in &subject.known.stale {
+    for words in subject.known.stale.iter().chain(&subject.known.open) {
         writeln!(text, "\n{name}: {}", escape::whole(words))?;
     }
     if let Some(Unsteady { count, first: (asked, answered) }) = &subject.unsteady {
@@ -301,16 +301,25 @@ pub fn conclusion(report: &Report) -> String {
     let known = report.subjects.iter().map(|subject| &subject.known);
     let known: usize = known.map(|known| known.excused.len() + known.replayed.len()).sum();
     let verdicts = format!(
-        "{} planned, {} resolved; {}, {} known",
+        "{} planned, {} resolved; {}, {} known{}",
         counted(totals.planned, "verdict"),
         grouped(totals.resolved()),
         counted(failing as u64, "failure"),
         grouped(known as u64),
+        open_words(report),
     );
     match report.outcome() {
         Outcome::Conforms => format!("conforms: {verdicts}"),
         Outcome::Fails => format!("fails: {verdicts}"),
         Outcome::Inconclusive => format!("inconclusive: {verdicts}"),
+    }
+}
+
+/// How many known failures are open, and how many may be; nothing, if none is.
+fn open_words(report: &Report) -> String {
+    match (report.open(), report.allow_open) {
+        (0, _) => String::new(),
+        (open, allowed) => format!(", {open} open of {allowed} allowed"),
     }
 }
 
