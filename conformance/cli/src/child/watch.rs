@@ -24,7 +24,7 @@ pub(crate) const COMMAND: &str = "watch";
 
 /// Starts the process that watches over this one, whose processes bear this mark.
 pub(super) fn start(mark: &str) -> io::Result<Child> {
-    let mut command = Command::new(std::env::current_exe()?);
+    let mut command = Command::new("/proc/self/exe");
     command.arg(COMMAND).arg(process::id().to_string()).arg(mark).env_clear();
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     // What is typed at a terminal is for us alone.
