@@ -68,7 +68,7 @@ impl Origin {
         self.program.is_some() || !self.command.is_empty()
     }
 
-    /// The level at which it is asked if it is built in and nobody says how finely.
+    /// The level at which it is asked if it is built in and no level is given.
     pub(crate) fn level(&self, budget: Budget) -> Level {
         match calproof_libraries::by_name(&self.name) {
             Some(adapter) if budget == Budget::Smoke => adapter.level,

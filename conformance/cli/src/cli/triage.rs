@@ -39,7 +39,7 @@ pub(crate) struct TriageArguments {
     times: u32,
 }
 
-/// In how many runs a race is looked for, if nobody says.
+/// In how many runs a race is looked for by default.
 const TIMES: u32 = 20;
 
 /// Where drafts go, but for those of subjects that have a folder of their own.
@@ -218,7 +218,9 @@ fn sort(bucket: &Bucket, keep: bool, times: u32) -> Result<Outcome, Trouble> {
     let (simple, why) = match &opened {
         Ok((subject, _)) if fails && is_raw => {
             let simple = triage::simplest(&**subject, smallest).map_err(words)?;
-            let why = if worth == Worth::New { simple.why.clone() } else { why };
+            // The hint stays that stands behind what the case before said.
+            let hint = why.rfind(triage::LIKE).map_or("", |place| &why[place..]);
+            let why = if worth == Worth::New { format!("{}{hint}", simple.why) } else { why };
             (simple, why)
         }
         _ => (smallest.clone(), why),

@@ -127,6 +127,9 @@ impl fmt::Display for Worth {
     }
 }
 
+/// What stands before the hint at an old bug of another library.
+pub const LIKE: &str = "; this is like an old bug of ";
+
 /// So many runs, in words.
 pub fn counted(runs: u32) -> String {
     format!("{runs} run{}", if runs == 1 { "" } else { "s" })
@@ -202,7 +205,7 @@ pub fn weigh(
         return Ok((Worth::Returned, other.file.clone()));
     }
     let place = other.story.place.join(", ");
-    Ok((Worth::New, format!("{why}; this is like an old bug of {place}: {}", other.file)))
+    Ok((Worth::New, format!("{why}{LIKE}{place}: {}", other.file)))
 }
 
 /// Whether the place of a story is the library of this name: a version, or the part of the library,
