@@ -38,7 +38,7 @@ pub struct Adapter {
     pub name: &'static str,
     /// What it is, in one line.
     pub about: &'static str,
-    /// The level at which a run asks it where nobody says how finely: all built-in subjects together
+    /// The level at which a run asks it where no level is given: all built-in subjects together
     /// take a run at most 15 s on two cores.
     pub level: Level,
     /// Opens it.

@@ -69,9 +69,11 @@ fn a_quiet_run_prints_only_its_verdict() {
 
 /// The level at which each calendar of this subject was asked, and what is said of it.
 fn levels(adapter: &str, more: &[&str]) -> (Vec<u64>, String) {
-    let calendar = ["--adapter", adapter, "--calendar", "buddhist", "--calendar", "gregory"];
-    let only = ["--only", "calendar/order/next_day_is_next_date"];
-    let run = run(&[&calendar[..], &only, more].concat(), &[]);
+    // Of the many one is enough.
+    let has_many = ["reference", "icu4x"].contains(&adapter);
+    let calendar = if has_many { &["--calendar", "buddhist"][..] } else { &[] };
+    let only = ["--adapter", adapter, "--only", "calendar/order/next_day_is_next_date"];
+    let run = run(&[calendar, &only, more].concat(), &[]);
     let levels = run.log.of_kind("calendar").map(|event| event["level"].as_u64().unwrap());
     (levels.collect(), run.ended.out)
 }

@@ -247,7 +247,7 @@ fn write_folded(text: &mut String, report: &Report) -> fmt::Result {
         let levels: Vec<String> = levels.into_iter().collect();
         writeln!(
             text,
-            "\nNot every day was asked (level {}); `--exhaustive` asks all, `--level N` repeats a level.",
+            "\nNot every day was asked (level {}); see `--exhaustive` and `--level`.",
             levels.join(", ")
         )?;
     }
