@@ -113,7 +113,7 @@ pub use escape::Escaped;
 pub use known::{KnownFailure, read as read_known_failures};
 pub use level::Level;
 pub use outcome::{
-    BlockResult, CalendarOutcome, CheckOutcome, DayRun, Excused, Finding, FirstAnswer,
+    Advisory, BlockResult, CalendarOutcome, CheckOutcome, DayRun, Excused, Finding, FirstAnswer,
     KnownJudgement, Outcome, ReplayOutcome, Replayed, Sink, SubjectOutcome, Totals,
 };
 pub use profile::{

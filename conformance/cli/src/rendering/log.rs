@@ -163,3 +163,13 @@ pub(crate) struct UnsteadyLine {
     pub(crate) subject: Text,
     pub(crate) count: u64,
 }
+
+/// What a subject declares and its users would not expect.
+#[derive(Deserialize)]
+pub(crate) struct Advisory {
+    pub(crate) subject: Text,
+    pub(crate) calendar: Text,
+    pub(crate) weakness: u16,
+    pub(crate) what: Text,
+    pub(crate) case: Text,
+}

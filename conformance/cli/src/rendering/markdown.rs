@@ -3,7 +3,7 @@
 use askama::Template;
 use calproof::report::text::{self, grouped};
 
-use super::log::Finding;
+use super::log::{Advisory, Finding};
 use super::model::{Calendar, Check, LoggedRun, State, Subject, Sums, state};
 use super::words;
 
@@ -112,6 +112,10 @@ pub(crate) fn notes(run: &LoggedRun) -> Vec<String> {
             let inconclusive = calendar.inconclusive.iter();
             notes.extend(inconclusive.map(|why| format!("{title} {}: {why}", calendar.id)));
         }
+        let advisories = subject.advisories.iter();
+        notes.extend(advisories.map(|Advisory { calendar, weakness, what, case, .. }| {
+            format!("{title} {calendar}: advisory, CWE-{weakness}: {what}; as in {case}")
+        }));
         if subject.unsteady > 0 {
             let count = words::counted(subject.unsteady, "failure");
             notes.push(format!("{title} is unsteady: {count} failures did not recur on retry"));

@@ -6,7 +6,7 @@ use calproof::level::Level;
 use calproof::verdict::Status;
 
 use super::log::{
-    Begun, CalendarLine, CheckLine, Counts, Finding, RegressionLine, Remark, SubjectLine,
+    Advisory, Begun, CalendarLine, CheckLine, Counts, Finding, RegressionLine, Remark, SubjectLine,
     UnsteadyLine,
 };
 use super::text::Text;
@@ -40,6 +40,8 @@ pub(crate) struct Subject {
     pub(crate) calendars: Vec<Calendar>,
     /// Entries of its known failures that do not hold; each of them makes the subject fail.
     pub(crate) not_as_known: Vec<Text>,
+    /// What it declares and its users would not expect.
+    pub(crate) advisories: Vec<Advisory>,
     /// Known failures whose cause is not understood yet.
     pub(crate) open: Vec<Text>,
     /// Number of failures that a retry did not reproduce. They do not make the subject fail.
@@ -271,6 +273,10 @@ impl LoggedRun {
             "known-failure-broken" => {
                 let Remark { subject, why } = parse(line)?;
                 self.subject(&subject).not_as_known.push(why);
+            }
+            "advisory" => {
+                let advisory: Advisory = parse(line)?;
+                self.subject(&advisory.subject.clone()).advisories.push(advisory);
             }
             "known-failure-open" => {
                 let Remark { subject, why } = parse(line)?;

@@ -34,6 +34,8 @@ const LOG: &str = r#"{"event":"begun","format":2,"calproof":"TEXT","command":"ru
 {"event":"finding","id":"calendar/agreement/date_of_day/TEXT/0123456789ab","subject":"TEXT","signature":"TEXT","status":"wrong","case":"TEXT","why":"TEXT","authority":"TEXT","talk":[["TEXT","TEXT"],["TEXT","TEXT"]],"runs":[[5,6]],"inputs":["TEXT"],"generated":["TEXT"],"count":2,"again":"TEXT"}
 {"event":"finding","id":"calendar/agreement/date_of_day/TEXT/0123456789ac","subject":"TEXT","signature":"TEXT","status":"wrong","case":"TEXT","why":"TEXT","talk":[],"runs":[],"inputs":["TEXT"],"generated":[],"count":1,"known":"TEXT","again":"TEXT"}
 {"event":"known-failure-broken","subject":"TEXT","why":"TEXT"}
+{"event":"known-failure-open","subject":"TEXT","why":"TEXT"}
+{"event":"advisory","subject":"TEXT","calendar":"TEXT","weakness":20,"what":"TEXT","case":"TEXT"}
 {"event":"unsteady","subject":"TEXT","count":2,"first":["TEXT","TEXT"]}
 {"event":"whole","planned":4,"resolved":4,"lost":0,"counts":{"wrong":2},"outcome":1}
 "#;

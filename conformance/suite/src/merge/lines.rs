@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 pub(super) use crate::report::pieces::status;
 
+use crate::outcome;
 use crate::report::pieces::PieceLine;
 use crate::report::texts::escaped;
 use crate::verdict::Status;
@@ -31,6 +32,7 @@ pub(super) enum Line {
     VectorsBroken,
     KnownFailureBroken,
     KnownFailureOpen,
+    Advisory(Advisory),
 }
 
 #[derive(Deserialize)]
@@ -145,11 +147,29 @@ pub(super) struct Unsteady {
     pub(super) first: (String, String),
 }
 
+#[derive(Clone, Deserialize)]
+pub(super) struct Advisory {
+    #[serde(deserialize_with = "escaped")]
+    pub(super) calendar: String,
+    pub(super) weakness: u16,
+    #[serde(deserialize_with = "escaped")]
+    pub(super) what: String,
+    #[serde(deserialize_with = "escaped")]
+    pub(super) case: String,
+}
+
 #[derive(Deserialize)]
 pub(super) struct Whole {
     pub(super) planned: u64,
     #[serde(default)]
     pub(super) elsewhere: u64,
+}
+
+impl Advisory {
+    pub(super) fn read(self) -> outcome::Advisory {
+        let Advisory { calendar, weakness, what, case } = self;
+        outcome::Advisory { calendar, weakness, what, case }
+    }
 }
 
 impl Regression {

@@ -1,7 +1,7 @@
 //! The log of one shard.
 
 use super::lines::{
-    Begun, Block, Calendar, Check, Finding, Line, Regression, Subject, Unsteady, Whole,
+    Advisory, Begun, Block, Calendar, Check, Finding, Line, Regression, Subject, Unsteady, Whole,
 };
 use crate::report::FORMAT;
 use crate::shard::Shard;
@@ -22,6 +22,7 @@ pub(super) struct SubjectPart {
     pub(super) line: Subject,
     pub(super) regressions: Vec<(Regression, Option<Finding>)>,
     pub(super) calendars: Vec<CalendarPart>,
+    pub(super) advisories: Vec<Advisory>,
     pub(super) unsteady: Option<Unsteady>,
 }
 
@@ -88,7 +89,8 @@ fn begin(line: &str) -> Result<(Shard, Begun), String> {
 fn take(subjects: &mut Vec<SubjectPart>, line: Line) -> Result<(), String> {
     if let Line::Subject(line) = line {
         let (regressions, calendars) = (Vec::new(), Vec::new());
-        subjects.push(SubjectPart { line, regressions, calendars, unsteady: None });
+        let (advisories, unsteady) = (Vec::new(), None);
+        subjects.push(SubjectPart { line, regressions, calendars, advisories, unsteady });
         return Ok(());
     }
     let misplaced = "this kind of line is not allowed here";
@@ -98,7 +100,7 @@ fn take(subjects: &mut Vec<SubjectPart>, line: Line) -> Result<(), String> {
             _ => Err(misplaced.to_owned()),
         };
     };
-    let SubjectPart { regressions, calendars, unsteady, .. } = subject;
+    let SubjectPart { regressions, calendars, advisories, unsteady, .. } = subject;
     match (line, calendars.last_mut()) {
         (Line::Regression(line), None) => regressions.push((line, None)),
         (Line::Calendar(line), _) => {
@@ -115,6 +117,7 @@ fn take(subjects: &mut Vec<SubjectPart>, line: Line) -> Result<(), String> {
             regressions.last_mut().ok_or(misplaced)?.1 = Some(*finding);
         }
         (Line::Unsteady(line), _) => *unsteady = Some(line),
+        (Line::Advisory(line), _) => advisories.push(line),
         // Whether these hold is told of all shards together.
         (Line::KnownFailureBroken | Line::KnownFailureOpen, _) => {}
         _ => return Err(misplaced.to_owned()),

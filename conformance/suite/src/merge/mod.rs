@@ -15,7 +15,7 @@ use self::log::{ShardLog, SubjectPart};
 use crate::check::{digest_of, regressions};
 use crate::claim::Hello;
 use crate::level::Level;
-use crate::outcome::{ReplayOutcome, Replayed, SubjectOutcome};
+use crate::outcome::{Advisory, ReplayOutcome, Replayed, SubjectOutcome};
 use crate::report::Report;
 use crate::run::subject::judge_known;
 use crate::run::{SubjectFiles, selected};
@@ -224,6 +224,7 @@ fn subject(
     }
     let mut regressions = Vec::new();
     let mut calendars = Vec::new();
+    outcome.advisories = advisories(&parts);
     for SubjectPart { regressions: replayed, calendars: part, unsteady, .. } in parts {
         regressions.extend(replayed);
         calendars.push(part);
@@ -240,6 +241,12 @@ fn subject(
     outcome.calendars = calendar::merged(&planned.subject, calendars)?;
     judge_known(&mut outcome, &files.known, selection);
     Ok(outcome)
+}
+
+/// The advisories, which follow from the claim and so are the same in all parts.
+fn advisories(parts: &[SubjectPart]) -> Vec<Advisory> {
+    let first = parts.first().map(|part| part.advisories.clone()).unwrap_or_default();
+    first.into_iter().map(lines::Advisory::read).collect()
 }
 
 type ReplayedLine = (lines::Regression, Option<lines::Finding>);

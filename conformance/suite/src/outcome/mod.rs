@@ -1,6 +1,7 @@
 //! The outcomes of a run: plain data that `run` produces, `known` compares with known failures, and
 //! `report` shows.
 
+mod advisories;
 mod calendar;
 mod piece;
 mod replay;
@@ -12,6 +13,7 @@ use crate::claim::Hello;
 use crate::subject::Unsteady;
 use crate::verdict::Status;
 
+pub use advisories::{Advisory, advisories};
 pub use calendar::{
     BlockResult, CalendarOutcome, CheckOutcome, DayRun, Finding, FirstAnswer, spoken,
 };
@@ -38,7 +40,9 @@ pub struct SubjectOutcome {
     pub calendars: Vec<CalendarOutcome>,
     /// The judgement by the list of known failures.
     pub known: KnownJudgement,
-    /// The failures that did not recur when asked again.
+    /// What it declares and its users would not expect. It fails nothing.
+    pub advisories: Vec<Advisory>,
+    /// What failed and did not when it was asked again.
     pub unsteady: Option<Unsteady>,
     /// Why the subject could not be judged at all.
     pub trouble: Option<String>,
@@ -123,6 +127,7 @@ impl SubjectOutcome {
     pub(crate) fn begin(hello: &Hello) -> SubjectOutcome {
         SubjectOutcome {
             version: hello.version.clone(),
+            advisories: advisories(hello),
             trouble: None,
             ..SubjectOutcome::inconclusive(&hello.name, String::new())
         }
@@ -138,6 +143,7 @@ impl SubjectOutcome {
             regressions_elsewhere: 0,
             calendars: Vec::new(),
             known: KnownJudgement::default(),
+            advisories: Vec::new(),
             unsteady: None,
             trouble: Some(trouble),
             left_out: false,

@@ -95,6 +95,13 @@ pub(super) enum Event<'a> {
         subject: &'a str,
         why: &'a str,
     },
+    Advisory {
+        subject: &'a str,
+        calendar: &'a str,
+        weakness: u16,
+        what: &'a str,
+        case: &'a str,
+    },
     Unsteady {
         subject: &'a str,
         count: u64,

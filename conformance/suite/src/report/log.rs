@@ -10,8 +10,7 @@ use serde_json::ser::Formatter;
 use crate::check::Case;
 use crate::check::regressions;
 use crate::escape;
-use crate::outcome::Finding;
-use crate::outcome::{Outcome, Sink, SubjectOutcome, Totals};
+use crate::outcome::{Advisory, Finding, Outcome, Sink, SubjectOutcome, Totals};
 use crate::report::Report;
 use crate::report::begun::{Begun, Planned};
 use crate::report::events::{
@@ -243,6 +242,11 @@ impl<W: Write> Sink for EventLog<W> {
         }
         for why in &outcome.known.open {
             let event = Event::KnownFailureOpen { subject: &outcome.name, why };
+            push(&mut self.current.waiting, &event);
+        }
+        for Advisory { calendar, weakness, what, case } in &outcome.advisories {
+            let (subject, weakness) = (outcome.name.as_str(), *weakness);
+            let event = Event::Advisory { subject, calendar, weakness, what, case };
             push(&mut self.current.waiting, &event);
         }
         if let Some(Unsteady { count, first: (asked, answered) }) = &outcome.unsteady {

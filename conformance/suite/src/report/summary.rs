@@ -232,6 +232,11 @@ fn write_folded(text: &mut String, report: &Report) -> fmt::Result {
         let count = findings(status);
         folded.extend((count > 0).then(|| counted(count, what)));
     }
+    let advisories: u64 = subjects().map(|subject| subject.advisories.len() as u64).sum();
+    folded.extend((advisories > 0).then(|| match advisories {
+        1 => "1 advisory".to_owned(),
+        more => format!("{} advisories", grouped(more)),
+    }));
     let not_asked = checks().filter(|check| check.not_asked.is_some()).count() as u64;
     folded.extend((not_asked > 0).then(|| format!("{} not asked", counted(not_asked, "check"))));
     let left_out = report.subjects.iter().filter(|subject| subject.left_out).count();

@@ -7,7 +7,7 @@ use crate::case::Extent;
 use crate::check::Case;
 use crate::check::regressions::{self, Regression};
 use crate::escape;
-use crate::outcome::{Finding, NOT_THERE, ReplayOutcome, SubjectOutcome};
+use crate::outcome::{Advisory, Finding, NOT_THERE, ReplayOutcome, SubjectOutcome};
 use crate::report::causes::{Cause, causes};
 use crate::report::{Outcome, Report};
 use crate::spec;
@@ -93,6 +93,7 @@ fn write_subject(text: &mut String, subject: &SubjectOutcome) -> fmt::Result {
             }
         }
     }
+    write_advisories(text, &name, subject)?;
     for Cause { first, others } in causes(subject) {
         write_finding(text, &name, &subject.again(first), first)?;
         for other in others {
@@ -133,7 +134,17 @@ pub(super) fn write_trouble(
     Ok(())
 }
 
-/// What was skipped or not judged, and why.
+/// What users would not expect, by weakness class, each with the case that shows it.
+fn write_advisories(text: &mut String, name: &str, subject: &SubjectOutcome) -> fmt::Result {
+    for Advisory { calendar, weakness, what, case } in &subject.advisories {
+        let (calendar, what) = (escape::line(calendar), escape::whole(what));
+        writeln!(text, "\n{name} {calendar}, advisory, CWE-{weakness}: {what}")?;
+        writeln!(text, "  case:  {}", shortened(&escape::line(case), LONGEST_SHOWN))?;
+    }
+    Ok(())
+}
+
+/// What was not asked and what was not judged, and why.
 fn write_silences(text: &mut String, name: &str, subject: &SubjectOutcome) -> fmt::Result {
     let silences = silences(subject);
     if !silences.is_empty() {

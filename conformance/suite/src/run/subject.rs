@@ -50,8 +50,18 @@ struct Runner<'a> {
     progress: &'a dyn Progress,
 }
 
-/// Runs the selection on a subject, its own regressions first, and compares the findings with its
-/// known failures. The sink receives the outcome part by part, as soon as each is available.
+/// Whether anything is asked of this calendar, or of the registry.
+fn is_selected(selection: &Selection, calendar: &str) -> bool {
+    let checks = if calendar == REGISTRY {
+        selection.checks_of_registries()
+    } else {
+        selection.checks_of_calendars()
+    };
+    selection.has_calendar(calendar) && !checks.is_empty()
+}
+
+/// Runs the selection on a subject, its own regressions first, and holds its known failures against
+/// what is found. What comes of it is handed to the sink part by part, as soon as it is there.
 pub fn run_subject(
     subject: &dyn Subject,
     files: &SubjectFiles,
@@ -65,6 +75,7 @@ pub fn run_subject(
     };
     let runner = Runner { subject: TimeLimited::new(subject, limit), selection, progress };
     let mut outcome = SubjectOutcome::begin(subject.hello());
+    outcome.advisories.retain(|advisory| is_selected(selection, &advisory.calendar));
     runner.replay(files.regressions, &mut outcome);
     judge_known(&mut outcome, &files.known, selection);
     sink.part_done(&outcome);
