@@ -195,7 +195,11 @@ fn a_file_has_published_dates_or_a_reason_for_their_absence() {
 fn a_day_occurs_once_under_each_source() {
     let again = "\n[[dates]]\nsource = \"another book\"\nrows = [[7, \"0001-01-01\"]]\n";
     assert_eq!(read("ours.toml", &(GOOD.to_owned() + again)).unwrap().dates.len(), 3);
-    assert_error(&(GOOD.to_owned() + &again.replace("another", "a")), 32, &["day 7 is listed twice"]);
+    assert_error(
+        &(GOOD.to_owned() + &again.replace("another", "a")),
+        32,
+        &["day 7 is listed twice"],
+    );
 }
 
 fn built_in() -> impl Iterator<Item = (&'static Spec, &'static dyn Calendar)> {
