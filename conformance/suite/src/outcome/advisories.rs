@@ -115,8 +115,7 @@ fn of_registry(claim: &RegistryClaim) -> Vec<Advisory> {
     };
     let mut all = Vec::new();
     if let Some(UnknownName::FallsBackTo(name)) = &profile.unknown_name {
-        let what =
-            format!("a name that nobody has leads to the calendar `{name}`, not to a refusal");
+        let what = format!("a name that nobody has leads to the calendar {name}, not to a refusal");
         all.push(of(706, &what, r#"{"before":[{"find":"no such calendar"}]}"#));
     }
     if profile.empty_name == Some(EmptyName::Allowed) {
