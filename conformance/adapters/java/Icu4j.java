@@ -3,6 +3,7 @@ import com.ibm.icu.util.GregorianCalendar;
 import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
 import com.ibm.icu.util.VersionInfo;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,16 @@ final class Icu4j implements Subject {
     @Override
     public Map<String, Asked> calendars() {
         var calendars = new LinkedHashMap<String, Asked>();
-        // GregorianCalendar changes from Julian to Gregorian in 1582. `buddhist`, `japanese` and
-        // `roc` are derived from it and are left out: none of their rules has that change.
+        // GregorianCalendar changes from Julian to Gregorian in 1582, or on a day that it is told; so do
+        // `buddhist`, `japanese` and `roc`, which are made of it.
         put(calendars, "gregory-cutover-1582", "gregorian", "gregory-cutover-1582");
+        reformed(calendars, "gregory-cutover-1700", 620_607);
+        reformed(calendars, "gregory-cutover-1752", 639_797);
+        reformed(calendars, "gregory-cutover-1923", 702_055);
+        // The extended year of all of these is the Gregorian one.
+        calendars.put("buddhist", new Kept("buddhist-cutover-1582", calendar("buddhist"), 543));
+        calendars.put("roc", new Kept("roc-cutover-1582", calendar("roc"), -1911));
+        calendars.put("japanese", new Kept("japanese-cutover-1582", calendar("japanese"), 0));
         put(calendars, "islamic-civil", "islamic-civil", "islamic-civil");
         put(calendars, "islamic-tbla", "islamic-tbla", "islamic-tbla");
         // Not yet `coptic`, `ethiopic`, `hebrew` and `indian`: see adapters/NOTES.md.
@@ -45,20 +53,32 @@ final class Icu4j implements Subject {
     }
 
     private static void put(Map<String, Asked> calendars, String id, String type, String rule) {
+        calendars.put(id, new Kept(rule, calendar(type), 0));
+    }
+
+    /** "The given Gregorian cutover date": the first Gregorian day. */
+    private static void reformed(Map<String, Asked> calendars, String id, long first) {
+        var calendar = (GregorianCalendar) calendar("gregorian");
+        calendar.setGregorianChange(new Date(Main.millis(first)));
+        calendars.put(id, new Kept(id, calendar, 0));
+    }
+
+    private static Calendar calendar(String type) {
         var calendar = Calendar.getInstance(
                 TimeZone.GMT_ZONE, new ULocale("en@calendar=" + type));
         if (!calendar.getType().equals(type)) {
             throw new IllegalStateException("ICU4J has no " + type);
         }
         calendar.setLenient(false);
-        calendars.put(id, new Kept(rule, calendar));
+        return calendar;
     }
 
     /** One object per calendar, used as its users do: cleared before each date. */
-    private record Kept(String rule, Calendar calendar) implements Asked {
+    private record Kept(String rule, Calendar calendar, int ahead) implements Asked {
         @Override
         public Iterable<String> answers() {
-            // For 1582 it gives the number of the last day, not how many days there are.
+            // What it says of the year of a reform is the number of the last day, not how many there
+            // are.
             boolean counts = !(calendar instanceof GregorianCalendar);
             return ANSWERS.stream().filter(ask -> counts || !ask.startsWith("days-in")).toList();
         }
@@ -86,7 +106,7 @@ final class Icu4j implements Subject {
         public long[] date(long day) {
             calendar.setTimeInMillis(Main.millis(day));
             return new long[] {
-                calendar.get(Calendar.EXTENDED_YEAR), calendar.get(Calendar.MONTH) + 1,
+                calendar.get(Calendar.EXTENDED_YEAR) + (long) ahead, calendar.get(Calendar.MONTH) + 1,
                 calendar.get(Calendar.DAY_OF_MONTH)
             };
         }
@@ -94,7 +114,7 @@ final class Icu4j implements Subject {
         @Override
         public Object aboutDate(String ask, long year, long month, long day) {
             calendar.clear();
-            calendar.set(Calendar.EXTENDED_YEAR, Main.integer(year));
+            calendar.set(Calendar.EXTENDED_YEAR, Main.integer(year - ahead));
             calendar.set(Calendar.MONTH, Main.integer(month - 1));
             calendar.set(Calendar.DAY_OF_MONTH, Main.integer(day));
             long millis = calendar.getTimeInMillis();

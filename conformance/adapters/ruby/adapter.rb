@@ -26,7 +26,7 @@ def common(month)
   month
 end
 
-# "start: the Julian day number on which the Gregorian calendar begins": never, always, or in 1582.
+# "start: the Julian day number on which the Gregorian calendar begins": never, always, or on some day.
 class Calendar
   # The library documents no range. Beyond these years there is nothing to compare it with.
   YEARS = 2_147_483_647
@@ -40,8 +40,8 @@ class Calendar
   ANSWERS = %w[date day days-in-month days-in-year is-leap-year weekday].freeze
 
   def claim
-    # For October 1582 it gives the number of the last day, not how many there are.
-    answers = @start == Date::ITALY ? ANSWERS - ["days-in-month"] : ANSWERS
+    # What it says of the month of a reform is the number of the last day, and not how many there are.
+    answers = @start.is_a?(Integer) ? ANSWERS - ["days-in-month"] : ANSWERS
     { id: @id, rule: @id, first: day(-YEARS, 1, 1), last: day(YEARS, 12, 31), beyond: "refuses",
       year_zero: true, answers: answers }
   end
@@ -92,7 +92,10 @@ class Calendar
 end
 
 CALENDARS = {
-  "gregory" => Date::GREGORIAN, "julian" => Date::JULIAN, "gregory-cutover-1582" => Date::ITALY
+  "gregory" => Date::GREGORIAN, "julian" => Date::JULIAN, "gregory-cutover-1582" => Date::ITALY,
+  "gregory-cutover-1700" => Date.new(1700, 3, 1, Date::GREGORIAN).jd,
+  "gregory-cutover-1752" => Date::ENGLAND,
+  "gregory-cutover-1923" => Date.new(1923, 3, 1, Date::GREGORIAN).jd
 }.to_h { |id, start| [id, Calendar.new(id, start)] }
 
 lines = $stdout.dup

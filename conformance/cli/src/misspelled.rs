@@ -63,7 +63,7 @@ mod tests {
             ("GREGORY", Some("gregory")),
             ("islamic_civil", Some("islamic-civil")),
             ("persian", None),
-            ("gregory-cutover-1752", None),
+            ("gregory-cutover-1753", None),
             ("gregory-cutover-1583", None),
             ("vietnamese", None),
             ("days-of-age", None),

@@ -21,89 +21,17 @@
 //! the CLDR's `gregory` in Temporal, ICU4X and .NET have none. No authority defines what one month
 //! after 10 September 1582 is: here, 4 October, the nearest day before the gap.
 
-use super::gregory::Gregory;
-use super::julian::Julian;
-use super::rule::{I32_YEARS, Rule};
+use super::reform::{OF_1582, reformed};
 use crate::era::Era;
-use crate::refusal::Refusal;
 
 /// The Julian and then the Gregorian calendar.
 pub struct GregoryCutover1582;
 
-/// RD of 15 October 1582, the first Gregorian day.
-const CUTOVER: i64 = 577_736;
-/// The month in which the calendar changed.
-const BROKEN_MONTH: (i64, u32) = (1582, 10);
-/// Its last day before the change, its first after it, and its last.
-const BEFORE: u32 = 4;
-const AFTER: u32 = 15;
-const LAST: u32 = 31;
+/// Those of `julian`.
+pub(super) const ERAS: &[Era] =
+    &[Era::before("bce").alias(&["bc"]), Era::from("ce", -1).alias(&["ad"])];
 
-impl Rule for GregoryCutover1582 {
-    const ID: &'static str = "gregory-cutover-1582";
-    const YEARS: (i64, i64) = I32_YEARS;
-    const DAYS: (i64, i64) =
-        (Julian::month_start(Self::YEARS.0, 1), Gregory::month_start(Self::YEARS.1 + 1, 1) - 1);
-    const ERAS: &'static [Era] =
-        &[Era::before("bce").alias(&["bc"]), Era::from("ce", -1).alias(&["ad"])];
-    const SHORTEST_MONTH: u32 = BEFORE;
-
-    #[inline]
-    fn split(&self, day: i64) -> (i64, u32, u32) {
-        if day < CUTOVER { Julian.split(day) } else { Gregory.split(day) }
-    }
-
-    #[inline]
-    fn month_start(&self, year: i64, ordinal: u32) -> i64 {
-        if (year, ordinal) <= BROKEN_MONTH {
-            Julian::month_start(year, ordinal)
-        } else {
-            Gregory::month_start(year, ordinal)
-        }
-    }
-
-    #[inline]
-    fn month_length(&self, year: i64, ordinal: u32) -> u32 {
-        if (year, ordinal) == BROKEN_MONTH {
-            BEFORE + (LAST - AFTER + 1)
-        } else if year <= BROKEN_MONTH.0 {
-            Julian.month_length(year, ordinal)
-        } else {
-            Gregory.month_length(year, ordinal)
-        }
-    }
-
-    #[inline]
-    fn nearest_day(&self, year: i64, ordinal: u32, day: u32) -> u32 {
-        if (year, ordinal) != BROKEN_MONTH {
-            day.min(self.month_length(year, ordinal))
-        } else if day < AFTER {
-            day.min(BEFORE)
-        } else {
-            day.min(LAST)
-        }
-    }
-
-    #[inline]
-    fn day_of_month(&self, year: i64, ordinal: u32, day: u32) -> i64 {
-        let is_after = (year, ordinal) == BROKEN_MONTH && day >= AFTER;
-        let missing = if is_after { AFTER - BEFORE - 1 } else { 0 };
-        self.month_start(year, ordinal) + i64::from(day - missing) - 1
-    }
-
-    fn no_such_day(&self, year: i64, ordinal: u32) -> Refusal {
-        if (year, ordinal) == BROKEN_MONTH {
-            Refusal::NoSuchDayOfBroken { before: BEFORE, after: AFTER, last: LAST }
-        } else {
-            Refusal::NoSuchDay { month_length: self.month_length(year, ordinal) }
-        }
-    }
-
-    #[inline]
-    fn is_leap(&self, year: i64) -> bool {
-        if year <= BROKEN_MONTH.0 { Julian.is_leap(year) } else { Gregory.is_leap(year) }
-    }
-}
+reformed!(GregoryCutover1582, "gregory-cutover-1582", OF_1582, ERAS);
 
 #[cfg(test)]
 mod tests {
@@ -112,6 +40,10 @@ mod tests {
     use crate::calendar::Calendar;
     use crate::date::{Date, MonthCode};
     use crate::day::RataDie;
+    use crate::refusal::Refusal;
+
+    /// RD of 15 October 1582, the first Gregorian day.
+    const CUTOVER: i64 = 577_736;
 
     fn october(day: u32) -> Date {
         Date::new(1582, 10, day)

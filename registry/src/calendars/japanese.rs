@@ -38,18 +38,22 @@ const fn era(code: &'static str, year_one: i64, first: i64) -> Era {
     Era { year_one, ..Era::from(code, first) }
 }
 
+pub(super) const SINCE_MEIJI: [Era; 5] = [
+    era("meiji", 1868, 683_735),
+    era("taisho", 1912, 698_189),
+    era("showa", 1926, 703_450),
+    era("heisei", 1989, 726_110),
+    era("reiwa", 2019, 737_180),
+];
+
 impl Years for Japanese {
     const ID: &'static str = "japanese";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &[
-        Era::before("bce").alias(&["bc"]),
-        Era::from("ce", 1).alias(&["ad"]),
-        era("meiji", 1868, 683_735),
-        era("taisho", 1912, 698_189),
-        era("showa", 1926, 703_450),
-        era("heisei", 1989, 726_110),
-        era("reiwa", 2019, 737_180),
-    ];
+    const ERAS: &'static [Era] = &{
+        let [meiji, taisho, showa, heisei, reiwa] = SINCE_MEIJI;
+        let ce = Era::from("ce", 1).alias(&["ad"]);
+        [Era::before("bce").alias(&["bc"]), ce, meiji, taisho, showa, heisei, reiwa]
+    };
     const LINE: GregorianYears = YEARS;
     type Line = GregorianYears;
     type Months = RomanMonths;

@@ -7,6 +7,7 @@ mod bahai;
 mod bahai_astronomical;
 mod bahai_months;
 mod buddhist;
+mod buddhist_cutover_1582;
 mod by_need;
 mod chinese;
 mod chinese_astronomical;
@@ -25,6 +26,9 @@ mod french_republican_equinox;
 mod gregorian_years;
 mod gregory;
 mod gregory_cutover_1582;
+mod gregory_cutover_1700;
+mod gregory_cutover_1752;
+mod gregory_cutover_1923;
 mod hebrew;
 mod indian;
 mod international_fixed;
@@ -44,7 +48,9 @@ mod islamic_umalqura_printed;
 mod islamic_umalqura_printed_table;
 mod islamic_umalqura_table;
 mod iso8601;
+mod iso8601_cutover_1582;
 mod japanese;
+mod japanese_cutover_1582;
 mod japanese_lunisolar;
 mod julian;
 mod lunisolar_months;
@@ -61,7 +67,9 @@ mod persian_33_corrected;
 mod persian_astronomical;
 mod persian_borkowski;
 mod persian_months;
+mod reform;
 mod roc;
+mod roc_cutover_1582;
 mod roman_months;
 mod rule;
 mod sky_years;
@@ -76,6 +84,7 @@ pub use armenian::Armenian;
 pub use bahai::Bahai;
 pub use bahai_astronomical::BahaiAstronomical;
 pub use buddhist::Buddhist;
+pub use buddhist_cutover_1582::BuddhistCutover1582;
 pub use chinese::Chinese;
 pub use chinese_astronomical::ChineseAstronomical;
 pub use coptic::Coptic;
@@ -91,6 +100,9 @@ pub use french_republican::FrenchRepublican;
 pub use french_republican_equinox::FrenchRepublicanEquinox;
 pub use gregory::Gregory;
 pub use gregory_cutover_1582::GregoryCutover1582;
+pub use gregory_cutover_1700::GregoryCutover1700;
+pub use gregory_cutover_1752::GregoryCutover1752;
+pub use gregory_cutover_1923::GregoryCutover1923;
 pub use hebrew::Hebrew;
 pub use indian::Indian;
 pub use international_fixed::InternationalFixed;
@@ -107,7 +119,9 @@ pub use islamic_tbla::IslamicTbla;
 pub use islamic_umalqura::IslamicUmalqura;
 pub use islamic_umalqura_printed::IslamicUmalquraPrinted;
 pub use iso8601::Iso8601;
+pub use iso8601_cutover_1582::Iso8601Cutover1582;
 pub use japanese::Japanese;
+pub use japanese_cutover_1582::JapaneseCutover1582;
 pub use japanese_lunisolar::JapaneseLunisolar;
 pub use julian::Julian;
 pub use milankovic::Milankovic;
@@ -119,6 +133,7 @@ pub use persian_2820_mean::Persian2820Mean;
 pub use persian_astronomical::PersianAstronomical;
 pub use persian_borkowski::PersianBorkowski;
 pub use roc::Roc;
+pub use roc_cutover_1582::RocCutover1582;
 pub use symmetry454::Symmetry454;
 pub use taiwan_lunisolar::TaiwanLunisolar;
 
@@ -147,10 +162,17 @@ macro_rules! all {
 all![
     Gregory,
     Iso8601,
+    Iso8601Cutover1582,
     GregoryCutover1582,
+    GregoryCutover1700,
+    GregoryCutover1752,
+    GregoryCutover1923,
     Buddhist,
+    BuddhistCutover1582,
     Japanese,
+    JapaneseCutover1582,
     Roc,
+    RocCutover1582,
     Dangun,
     Julian,
     Milankovic,

@@ -27,10 +27,12 @@ pub struct Roc;
 
 const YEARS: GregorianYears = GregorianYears { to_gregory: 1911, offset: 0 };
 
+pub(super) const ERAS: &[Era] = &[Era::before("broc"), Era::from("roc", 697_978)];
+
 impl Years for Roc {
     const ID: &'static str = "roc";
     const DAYS: (i64, i64) = YEARS.days_of(I32_YEARS);
-    const ERAS: &'static [Era] = &[Era::before("broc"), Era::from("roc", 697_978)];
+    const ERAS: &'static [Era] = ERAS;
     const LINE: GregorianYears = YEARS;
     type Line = GregorianYears;
     type Months = RomanMonths;

@@ -52,6 +52,8 @@ pub struct Walk {
     common_year_days: u32,
     /// The dates before and after the dates that a reform omitted within a month.
     gap: Option<(Date, Date)>,
+    /// A leap year that is as long as a common one, or shorter.
+    short_leap_year: Option<i64>,
 }
 
 /// A walk that is computed on first use.
@@ -64,11 +66,9 @@ static BY_RULE: LazyLock<BTreeMap<&'static str, Lazy>> = LazyLock::new(|| {
         let rule = spec.walk.as_ref()?;
         Some((spec.id.as_str(), lazy(Box::new(move || Walk::listed(spec, rule)))))
     });
-    let others = [
-        ("hebrew", lazy(Box::new(hebrew::walk))),
-        ("gregory-cutover-1582", lazy(Box::new(cutover::walk))),
-    ];
-    planned.chain(listed).chain(others).collect()
+    let reformed = cutover::ALL.iter().map(|one| (one.id, lazy(Box::new(|| one.walk()))));
+    let hebrew = [("hebrew", lazy(Box::new(hebrew::walk)))];
+    planned.chain(listed).chain(reformed).chain(hebrew).collect()
 });
 
 static BY_TABLE: LazyLock<BTreeMap<&'static str, Walk>> =
@@ -136,8 +136,20 @@ impl Walk {
         let leap_months = shapes.iter().any(has_leap_month);
         let codes = shapes.iter().flatten().map(|(month, _)| *month).collect();
         let days = shapes.iter().map(each_day).collect();
-        let (end, gap) = (day, None);
-        Walk { id, first_year, years, shapes, days, end, codes, leap_months, common_year_days, gap }
+        let (end, gap, short_leap_year) = (day, None, None);
+        Walk {
+            id,
+            first_year,
+            years,
+            shapes,
+            days,
+            end,
+            codes,
+            leap_months,
+            common_year_days,
+            gap,
+            short_leap_year,
+        }
     }
 
     /// The range of days that were walked.
@@ -256,7 +268,7 @@ impl Calendar for Walk {
         Ok(if self.leap_months {
             has_leap_month(months)
         } else {
-            days_of(months) > self.common_year_days
+            days_of(months) > self.common_year_days || self.short_leap_year == Some(year)
         })
     }
 
