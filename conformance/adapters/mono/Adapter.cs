@@ -19,14 +19,16 @@ class Claim
     static readonly DateTime Beginning = DateTime.MinValue;
 
     public readonly string Id;
+    readonly string rule;
     readonly Calendar calendar;
     /// Added to its years to give extended years.
     readonly int offset;
     readonly bool hasLeapMonths;
 
-    public Claim(string id, Calendar calendar, int offset = 0)
+    public Claim(string id, Calendar calendar, int offset = 0, string rule = null)
     {
         Id = id;
+        this.rule = rule ?? id;
         this.calendar = calendar;
         this.offset = offset;
         hasLeapMonths = calendar is EastAsianLunisolarCalendar || calendar is HebrewCalendar;
@@ -34,7 +36,7 @@ class Claim
 
     public string Hello()
     {
-        return $"{{\"id\":\"{Id}\",\"rule\":\"{Id}\",\"first\":{Day(calendar.MinSupportedDateTime)},"
+        return $"{{\"id\":\"{Id}\",\"rule\":\"{rule}\",\"first\":{Day(calendar.MinSupportedDateTime)},"
             + $"\"last\":{Day(calendar.MaxSupportedDateTime)},\"beyond\":\"refuses\",\"year_zero\":true,"
             + "\"answers\":[\"date\",\"day\",\"months-in-year\",\"days-in-year\",\"days-in-month\","
             // calproof has no native years with another epoch.
@@ -129,6 +131,7 @@ static class Program
         new Claim("julian", new JulianCalendar()),
         new Claim("hebrew", new HebrewCalendar()),
         new Claim("islamic-tbla", new HijriCalendar()),
+        new Claim("islamic-umalqura", new UmAlQuraCalendar(), rule: "islamic-umalqura-dotnet"),
         new Claim("buddhist", new ThaiBuddhistCalendar()),
         new Claim("roc", new TaiwanCalendar()),
         new Claim("dangun", new KoreanCalendar()),

@@ -16,9 +16,11 @@
 //! 17.3 (leap years); after Romme's proposal of 19 Floréal III, never adopted.
 //!
 //! # Known disagreements
-//! By the equinox the years 3, 7 and 11 were leap years, by the rule 4, 8 and 12 are; so the years
-//! after the former begin a day later by the equinox. Two further rules, of 128 years and of
-//! continued leap years (15, 20, …), are in use.
+//! By the equinox the years 3, 7 and 11 were leap years, and by the rule 4, 8 and 12: so each year
+//! after one of the former begins a day later by the equinox, `french-republican-equinox`. Three
+//! further rules keep these leap years and part after them: `french-republican-romme-from-20` (15, 20,
+//! then as here), `french-republican-128` (15, 20, then none where 128 divides the year) and
+//! `french-republican-continuous` (15, 19, 23, …).
 
 use super::rule::I32_YEARS;
 use super::thirty_day_months::ThirtyDayMonths;

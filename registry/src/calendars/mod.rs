@@ -6,6 +6,7 @@ mod armenian;
 mod bahai;
 mod bahai_astronomical;
 mod bahai_months;
+mod bahai_western;
 mod buddhist;
 mod buddhist_cutover_1582;
 mod by_need;
@@ -22,7 +23,11 @@ mod egyptian;
 mod ethioaa;
 mod ethiopic;
 mod french_republican;
+mod french_republican_128;
+mod french_republican_continuous;
 mod french_republican_equinox;
+mod french_republican_romme_from_20;
+mod french_years;
 mod gregorian_years;
 mod gregory;
 mod gregory_cutover_1582;
@@ -33,6 +38,7 @@ mod hebrew;
 mod indian;
 mod international_fixed;
 mod islamic_civil;
+mod islamic_conjunction;
 mod islamic_months;
 mod islamic_observational;
 mod islamic_rgsa;
@@ -44,6 +50,8 @@ mod islamic_tabular_indian_civil;
 mod islamic_tabular_indian_thursday;
 mod islamic_tbla;
 mod islamic_umalqura;
+mod islamic_umalqura_dotnet;
+mod islamic_umalqura_dotnet_table;
 mod islamic_umalqura_printed;
 mod islamic_umalqura_printed_table;
 mod islamic_umalqura_table;
@@ -77,12 +85,14 @@ mod symmetry454;
 mod tables;
 mod taiwan_lunisolar;
 mod thirty_day_months;
+mod vietnamese_astronomical;
 mod year_table;
 mod years;
 
 pub use armenian::Armenian;
 pub use bahai::Bahai;
 pub use bahai_astronomical::BahaiAstronomical;
+pub use bahai_western::BahaiWestern;
 pub use buddhist::Buddhist;
 pub use buddhist_cutover_1582::BuddhistCutover1582;
 pub use chinese::Chinese;
@@ -97,7 +107,10 @@ pub use egyptian::Egyptian;
 pub use ethioaa::Ethioaa;
 pub use ethiopic::Ethiopic;
 pub use french_republican::FrenchRepublican;
+pub use french_republican_128::FrenchRepublican128;
+pub use french_republican_continuous::FrenchRepublicanContinuous;
 pub use french_republican_equinox::FrenchRepublicanEquinox;
+pub use french_republican_romme_from_20::FrenchRepublicanRommeFrom20;
 pub use gregory::Gregory;
 pub use gregory_cutover_1582::GregoryCutover1582;
 pub use gregory_cutover_1700::GregoryCutover1700;
@@ -107,6 +120,7 @@ pub use hebrew::Hebrew;
 pub use indian::Indian;
 pub use international_fixed::InternationalFixed;
 pub use islamic_civil::IslamicCivil;
+pub use islamic_conjunction::IslamicConjunction;
 pub use islamic_observational::IslamicObservational;
 pub use islamic_rgsa::IslamicRgsa;
 pub use islamic_tabular_15_civil::IslamicTabular15Civil;
@@ -117,6 +131,7 @@ pub use islamic_tabular_indian_civil::IslamicTabularIndianCivil;
 pub use islamic_tabular_indian_thursday::IslamicTabularIndianThursday;
 pub use islamic_tbla::IslamicTbla;
 pub use islamic_umalqura::IslamicUmalqura;
+pub use islamic_umalqura_dotnet::IslamicUmalquraDotnet;
 pub use islamic_umalqura_printed::IslamicUmalquraPrinted;
 pub use iso8601::Iso8601;
 pub use iso8601_cutover_1582::Iso8601Cutover1582;
@@ -136,6 +151,7 @@ pub use roc::Roc;
 pub use roc_cutover_1582::RocCutover1582;
 pub use symmetry454::Symmetry454;
 pub use taiwan_lunisolar::TaiwanLunisolar;
+pub use vietnamese_astronomical::VietnameseAstronomical;
 
 use std::sync::Arc;
 
@@ -185,8 +201,12 @@ all![
     Hebrew,
     FrenchRepublican,
     FrenchRepublicanEquinox,
+    FrenchRepublicanRommeFrom20,
+    FrenchRepublican128,
+    FrenchRepublicanContinuous,
     Bahai,
     BahaiAstronomical,
+    BahaiWestern,
     IslamicCivil,
     IslamicTbla,
     IslamicTabular15Civil,
@@ -197,8 +217,10 @@ all![
     IslamicTabularHabashThursday,
     IslamicUmalqura,
     IslamicUmalquraPrinted,
+    IslamicUmalquraDotnet,
     IslamicObservational,
     IslamicRgsa,
+    IslamicConjunction,
     Persian,
     Persian33,
     Persian33Corrected,
@@ -212,6 +234,7 @@ all![
     TaiwanLunisolar,
     ChineseAstronomical,
     DangiAstronomical,
+    VietnameseAstronomical,
     InternationalFixed,
     Symmetry454,
 ];

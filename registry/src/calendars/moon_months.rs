@@ -3,7 +3,7 @@
 
 use super::by_need::ByNeed;
 use super::month_table::{MonthStarts, MonthTable};
-use crate::astronomy::moon::mean_new_moon;
+use crate::astronomy::moon::{mean_new_moon, new_moon};
 
 /// The first and the last year: those for which both calendars have been compared with published
 /// dates.
@@ -45,8 +45,14 @@ pub(super) fn start(month: i64, is_first: impl Fn(i64) -> bool) -> i64 {
     evening.map_or(0, |evening| evening + 1)
 }
 
+/// The first midnight at or after the new moon of this month, by universal time.
+pub(super) fn start_after_new_moon(month: i64) -> i64 {
+    new_moon(FIRST_NEW_MOON + month).ceil() as i64
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::islamic_conjunction::IslamicConjunction;
     use super::super::islamic_observational::IslamicObservational;
     use super::super::islamic_rgsa::IslamicRgsa;
     use super::super::month_table::is_dense;
@@ -78,5 +84,6 @@ mod tests {
     fn months_are_of_valid_length_and_fill_the_range() {
         check::<IslamicObservational>(IslamicObservational::table(), 31);
         check::<IslamicRgsa>(IslamicRgsa::table(), 30);
+        check::<IslamicConjunction>(IslamicConjunction::table(), 30);
     }
 }

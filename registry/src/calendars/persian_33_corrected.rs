@@ -1,5 +1,5 @@
 //! # What it is
-//! The Persian solar calendar by the 33-year rule with a list of exceptions, which keeps it on the
+//! The Persian solar calendar by the 33-year rule with a list of exceptions, which keeps it near the
 //! equinox up to the year 3000; the rule that ICU4X follows. Proleptic.
 //!
 //! # Rule
@@ -11,13 +11,15 @@
 //! extended year 0 exists. After the last exception, 2987, the 33-year rule continues alone.
 //!
 //! # Sources
-//! ICU4X, crate `calendrical_calculations` 0.2, `persian.rs` (Apache-2.0): the list, and its
-//! agreement with the equinox at 52.5° E from 1178 to 3000 AP. ICU has had such a list since
-//! ICU-22736 (77.1), and in 78.2 every year from 1 to 3200 AP begins on the same day.
+//! ICU4X, crate `calendrical_calculations` 0.2, `persian.rs` (Apache-2.0): the list, which it says is made
+//! by the equinox at 52.5° E for 1178 to 3000 AP. ICU has such a list since ICU-22736 (77.1), and 78.2
+//! begins every year from 1 to 3200 AP on the same day.
 //!
 //! # Known disagreements
 //! None with the official table within its years, 1206 to 1498. `persian-33` differs first on the
-//! last day of 1502.
+//! last day of 1502. `persian-astronomical` begins 1503, 1602, 1701 and 2159 a day later, and no other
+//! year from 1178 to 2378: in these the equinox falls within minutes of noon, after it by the model
+//! there. Before 1178 the list has no exceptions, and 81 years of 1 to 1177 part.
 
 use super::cycle::Cycle;
 use super::persian_33;

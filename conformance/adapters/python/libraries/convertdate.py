@@ -1,9 +1,10 @@
 """convertdate: the calendars that need no position of the sun and are quick enough for a walk.
 
-`persian`, `bahai` and `french_republican` take some 5 ms a day; 3,000 years would take hours.
+`persian`, `bahai` and `french_republican` by the equinox take some 5 ms a day; 3,000 years would take
+hours.
 """
 
-from convertdate import armenian, coptic, gregorian, indian_civil, islamic, julian
+from convertdate import armenian, coptic, french_republican, gregorian, indian_civil, islamic, julian
 
 from asking import common_months, day_of_julian_day, julian_day, refuses
 
@@ -36,6 +37,24 @@ def claim(name, module, first, **more):
 # These compute with any numbers; impossible dates are not documented.
 COMPUTE = {"impossible": {"day": "undefined", "day-native": "undefined"}}
 
+def french(rule, method):
+    """You can also use one of three more systematic methods proposed over the years."""
+    @documented
+    @common_months
+    def day_of(*date):
+        return day_of_julian_day(french_republican.to_jd(*date, method=method))
+
+    return {
+        "id": rule, "rule": rule, "first": 654415, "last": LAST, "beyond": "refuses", "year_zero": True,
+        "answers": {
+            "date": documented(
+                lambda day: list(french_republican.from_jd(julian_day(day), method=method))),
+            "day": day_of, "day-native": day_of,
+        },
+        **COMPUTE,
+    }
+
+
 CALENDARS = [
     claim("gregory", gregorian, FIRST),
     claim("julian", julian, FIRST),
@@ -43,4 +62,5 @@ CALENDARS = [
     claim("coptic", coptic, 103605, **COMPUTE),
     claim("indian", indian_civil, 28570, **COMPUTE),
     claim("islamic-civil", islamic, 227015, **COMPUTE),
+    french("french-republican-continuous", "continuous"),
 ]

@@ -2,6 +2,7 @@
 //! Its test first shows on small trees what the rule finds and what it allows, since a rule that
 //! cannot fail is worth nothing; then it applies the rule to the repository.
 
+mod coverage;
 mod imports;
 mod items;
 mod phrases;

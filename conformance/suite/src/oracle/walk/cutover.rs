@@ -53,9 +53,10 @@ impl Reformed {
     }
 
     pub(super) fn walk(&self) -> Walk {
-        let before: i64 = (YEARS.0..1).map(|year| if year % 4 == 0 { 366 } else { 365 }).sum();
-        let first = (YEARS.0 - self.ahead, RataDie(FIRST_OF_YEAR_1 - before));
-        let months = (YEARS.0..=YEARS.1).map(|year| self.months(year));
+        let (first, last) = (YEARS.0 + self.ahead, YEARS.1 + self.ahead);
+        let before: i64 = (first..1).map(|year| if year % 4 == 0 { 366 } else { 365 }).sum();
+        let months = (first..=last).map(|year| self.months(year));
+        let first = (YEARS.0, RataDie(FIRST_OF_YEAR_1 - before));
         let mut walk = Walk::new(self.id, first, months);
         let [before, after] =
             self.reform.map(|(year, month, day)| Date::new(year - self.ahead, month, day));

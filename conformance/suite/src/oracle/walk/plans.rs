@@ -43,6 +43,19 @@ pub(super) static PLANS: &[WalkPlan] = &[
         years: (-61, 3177),
         months: persian_borkowski,
     },
+    // Calendrical Calculations, 4th ed., 17.1: 22 September 1792.
+    WalkPlan {
+        id: "french-republican-romme-from-20",
+        start: (1, 654_415),
+        years: YEARS,
+        months: |year| french(year, year % 4000 != 0 && gregorian_leap(year)),
+    },
+    WalkPlan {
+        id: "french-republican-128",
+        start: (1, 654_415),
+        years: YEARS,
+        months: |year| french(year, year % 4 == 0 && year % 128 != 0),
+    },
     // Bromberg, Basic Symmetry454 and Symmetry010 Calendar Arithmetic: 1 January 1 is the Gregorian one.
     WalkPlan { id: "symmetry454", start: (1, 1), years: YEARS, months: symmetry454 },
 ];
@@ -81,6 +94,12 @@ pub(super) fn bahai(days_of_ha: u32) -> Months {
     let mut months = common(&[19; 18]);
     months.extend([(AYYAM_I_HA, days_of_ha), (MonthCode::common(19), 19)]);
     months
+}
+
+/// A French year: those that were kept, and all others by a rule.
+fn french(year: i64, by_rule: bool) -> Months {
+    let leap = if (1..=16).contains(&year) { [3, 7, 11, 15].contains(&year) } else { by_rule };
+    common(&[30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, if leap { 6 } else { 5 }])
 }
 
 pub(super) fn persian(leap: bool) -> Months {
