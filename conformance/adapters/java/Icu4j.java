@@ -3,7 +3,6 @@ import com.ibm.icu.util.GregorianCalendar;
 import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
 import com.ibm.icu.util.VersionInfo;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +33,9 @@ final class Icu4j implements Subject {
     @Override
     public Map<String, Asked> calendars() {
         var calendars = new LinkedHashMap<String, Asked>();
-        // GregorianCalendar changes from Julian to Gregorian in 1582, or on a day that it is told; so do
-        // `buddhist`, `japanese` and `roc`, which are made of it.
+        // GregorianCalendar changes from Julian to Gregorian in 1582; so do `buddhist`, `japanese` and
+        // `roc`, which are made of it.
         put(calendars, "gregory-cutover-1582", "gregorian", "gregory-cutover-1582");
-        reformed(calendars, "gregory-cutover-1700", 620_607);
-        reformed(calendars, "gregory-cutover-1752", 639_797);
-        reformed(calendars, "gregory-cutover-1923", 702_055);
         // The extended year of all of these is the Gregorian one.
         calendars.put("buddhist", new Kept("buddhist-cutover-1582", calendar("buddhist"), 543));
         calendars.put("roc", new Kept("roc-cutover-1582", calendar("roc"), -1911));
@@ -56,13 +52,6 @@ final class Icu4j implements Subject {
 
     private static void put(Map<String, Asked> calendars, String id, String type, String rule) {
         calendars.put(id, new Kept(rule, calendar(type), 0));
-    }
-
-    /** "The given Gregorian cutover date": the first Gregorian day. */
-    private static void reformed(Map<String, Asked> calendars, String id, long first) {
-        var calendar = (GregorianCalendar) calendar("gregorian");
-        calendar.setGregorianChange(new Date(Main.millis(first)));
-        calendars.put(id, new Kept(id, calendar, 0));
     }
 
     private static Calendar calendar(String type) {

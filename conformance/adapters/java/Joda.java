@@ -31,9 +31,6 @@ final class Joda implements Subject {
         put(calendars, "gregory", GregorianChronology.getInstanceUTC(), true, false);
         put(calendars, "julian", JulianChronology.getInstanceUTC(), false, false);
         put(calendars, "gregory-cutover-1582", GJChronology.getInstanceUTC(), false, false);
-        reformed(calendars, "gregory-cutover-1700", new LocalDate(1700, 3, 1));
-        reformed(calendars, "gregory-cutover-1752", new LocalDate(1752, 9, 14));
-        reformed(calendars, "gregory-cutover-1923", new LocalDate(1923, 3, 1));
         // "The Buddhist calendar differs from the GregorianJulian calendar only in the year."
         put(calendars, "buddhist", "buddhist-cutover-1582", BuddhistChronology.getInstanceUTC(), true,
                 true);
@@ -54,12 +51,6 @@ final class Joda implements Subject {
             Map<String, Asked> calendars, String id, String rule, Chronology chronology,
             boolean hasYearZero, boolean hasOneEra) {
         calendars.put(id, new Chronicle(rule, chronology, hasYearZero, hasOneEra));
-    }
-
-    /** "gregorianCutover: the cutover to use", a day by the Gregorian calendar. */
-    private static void reformed(Map<String, Asked> calendars, String id, LocalDate cutover) {
-        var begins = cutover.toDateTimeAtStartOfDay(DateTimeZone.UTC).toInstant();
-        put(calendars, id, GJChronology.getInstance(DateTimeZone.UTC, begins), false, false);
     }
 
     /** Years of chronologies without a year 0 go from -1 to 1. */

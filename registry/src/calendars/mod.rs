@@ -7,6 +7,7 @@ mod bahai;
 mod bahai_astronomical;
 mod bahai_months;
 mod bahai_western;
+mod bikram_sambat;
 mod buddhist;
 mod buddhist_cutover_1582;
 mod by_need;
@@ -93,6 +94,7 @@ pub use armenian::Armenian;
 pub use bahai::Bahai;
 pub use bahai_astronomical::BahaiAstronomical;
 pub use bahai_western::BahaiWestern;
+pub use bikram_sambat::BikramSambat;
 pub use buddhist::Buddhist;
 pub use buddhist_cutover_1582::BuddhistCutover1582;
 pub use chinese::Chinese;
@@ -198,6 +200,7 @@ all![
     Egyptian,
     Armenian,
     Indian,
+    BikramSambat,
     Hebrew,
     FrenchRepublican,
     FrenchRepublicanEquinox,
