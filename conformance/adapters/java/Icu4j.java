@@ -40,8 +40,9 @@ final class Icu4j implements Subject {
         calendars.put("buddhist", new Kept("buddhist-cutover-1582", calendar("buddhist"), 543));
         calendars.put("roc", new Kept("roc-cutover-1582", calendar("roc"), -1911));
         calendars.put("japanese", new Kept("japanese-cutover-1582", calendar("japanese"), 0));
-        // "islamic": "the astronomical moon age", with no place; "islamic-rgsa" is the same object.
-        put(calendars, "islamic", "islamic", "islamic-conjunction");
+        // "islamic", in which the new moon alone counts; "islamic-rgsa" gives the same. Under another id,
+        // since the CLDR means sightings by both.
+        put(calendars, "islamic-conjunction", "islamic", "islamic-conjunction");
         put(calendars, "islamic-civil", "islamic-civil", "islamic-civil");
         put(calendars, "islamic-tbla", "islamic-tbla", "islamic-tbla");
         // Not yet `coptic`, `ethiopic`, `hebrew` and `indian`: see adapters/NOTES.md.
