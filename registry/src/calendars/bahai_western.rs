@@ -15,7 +15,7 @@
 //!
 //! # Known disagreements
 //! The Universal House of Justice's letter of 10 July 2014 ends it with the year 171: from 172 on `bahai`
-//! begins years with the equinox, in 22 of the 50 published years on 20 March.
+//! begins years with the equinox, in 36 of the 50 published years on 20 March.
 
 use super::bahai_months::BahaiMonths;
 use super::gregory::Gregory;
