@@ -120,6 +120,12 @@ impl Fault {
         all.any(|fault| fault.name == self.name)
     }
 
+    /// Whether it is one of those that strangers planted after the checks had been mended by the first
+    /// score.
+    pub fn is_of_second_round(&self) -> bool {
+        blind::second().chain(registries::second()).any(|fault| fault.name == self.name)
+    }
+
     /// The calendar that is the benign twin.
     pub fn twin_calendar(&self) -> Option<impl Calendar + use<>> {
         self.plant_twin.calendar()

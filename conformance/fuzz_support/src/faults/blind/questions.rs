@@ -10,7 +10,7 @@ use calproof_registry::{
 /// A fault, the question in words, and a function that asks it.
 pub(super) type Question = (&'static str, &'static str, fn(&dyn Calendar) -> String);
 
-const NOTHING: DateDuration = DateDuration { years: 0, months: 0, weeks: 0, days: 0 };
+pub(super) const NOTHING: DateDuration = DateDuration { years: 0, months: 0, weeks: 0, days: 0 };
 
 /// Faults that differ in an answer.
 pub(super) const QUESTIONS: &[Question] = &[
@@ -167,15 +167,15 @@ pub(super) const COSTS: &[Question] = &[
     }),
 ];
 
-fn text(answer: impl Debug) -> String {
+pub(super) fn text(answer: impl Debug) -> String {
     format!("{answer:?}")
 }
 
-fn date(it: &dyn Calendar, day: i64) -> String {
+pub(super) fn date(it: &dyn Calendar, day: i64) -> String {
     text(it.date(RataDie(day)))
 }
 
-fn day(it: &dyn Calendar, year: i64, month: u8, day: u32) -> String {
+pub(super) fn day(it: &dyn Calendar, year: i64, month: u8, day: u32) -> String {
     text(it.day(Date::new(year, month, day)))
 }
 
@@ -184,7 +184,7 @@ fn last_day(it: &dyn Calendar, year: i64, month: u8, day: u32) -> String {
     text(it.date(it.day(Date::new(year, month, day)).unwrap()))
 }
 
-fn length(it: &dyn Calendar, year: i64, month: u8) -> String {
+pub(super) fn length(it: &dyn Calendar, year: i64, month: u8) -> String {
     text(it.days_in_month(year, MonthCode::common(month)))
 }
 
@@ -196,7 +196,7 @@ fn era(it: &dyn Calendar, year: i64, month: u8, day: u32) -> String {
     text(it.era_year(it.day(Date::new(year, month, day)).unwrap()))
 }
 
-fn extended(it: &dyn Calendar, year: &str) -> String {
+pub(super) fn extended(it: &dyn Calendar, year: &str) -> String {
     let year: EraYear = year.parse().unwrap();
     text(it.extended_year(year))
 }

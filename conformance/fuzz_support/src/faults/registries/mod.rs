@@ -6,6 +6,7 @@ mod asking;
 mod blind_lifetimes;
 mod blind_lists;
 mod blind_names;
+mod blind_second;
 #[cfg(test)]
 mod blind_tests;
 mod gate;
@@ -29,7 +30,14 @@ pub(super) fn strangers() -> impl Iterator<Item = &'static Fault> {
 
 /// Faults that were also written from the mistakes of real libraries, without knowing a check.
 fn blind() -> impl Iterator<Item = &'static Fault> {
-    [blind_names::FAULTS, blind_lifetimes::FAULTS, blind_lists::FAULTS].into_iter().flatten()
+    [blind_names::FAULTS, blind_lifetimes::FAULTS, blind_lists::FAULTS, blind_second::FAULTS]
+        .into_iter()
+        .flatten()
+}
+
+/// Those of the second round, written after the checks had been mended by the first.
+pub(super) fn second() -> impl Iterator<Item = &'static Fault> {
+    blind_second::FAULTS.iter()
 }
 
 /// Faults of registries.

@@ -1,0 +1,278 @@
+//! Faults of registries of the second round, written by somebody who had read no check after the
+//! checks had been mended by the first.
+
+use std::hint::black_box;
+use std::sync::atomic::Ordering;
+
+use calproof_registry::{Found, Registered, RegistryRefusal};
+
+use super::plain::{Answer, Contents, Method, Offer, Plain};
+use super::steps::{PLAIN, admit, decide, removable};
+use crate::faults::Plant::Registry;
+use crate::faults::{Fault, MISSED};
+
+/// The protocol: by `ascii` names are the same "when they differ at most in the case of A to Z";
+/// `find-id` finds a calendar "if there is one that has" the id; of `ids` that are unique "each
+/// registration has one that no other ever has"; `unregister` takes a calendar "with all its names",
+/// and of several threads an order of the calls has to explain all answers; a name that is there twice
+/// "counts once"; by `gone` "every call answers that the registry is gone" once the end has begun.
+pub(super) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "brackets-in-small-letters",
+        about: "case is folded by a bit from @ to _ and not from A to Z: a name is found with a bracket \
+                for its brace",
+        caught_by: &[],
+        found_by: MISSED,
+        twin: "case is folded by a bit from A to Z",
+        plant: Registry(|it| it.steps.key = |_, name| with_bit(name, '@', '_')),
+        plant_twin: Registry(|it| it.steps.key = |_, name| with_bit(name, 'A', 'Z')),
+    },
+    Fault {
+        name: "the-middle-of-a-long-name",
+        about: "of names of more than 48 bytes the first and the last 24 characters are compared, and \
+                the lengths",
+        caught_by: &[],
+        found_by: MISSED,
+        twin: "of names of more than 48 bytes the last 24 characters are compared first",
+        plant: Registry(|it| {
+            it.steps.key = |at, name| {
+                let (key, start, end) = ends(at, name);
+                if key.len() > 48 { format!("{start}\n{}\n{end}", key.len()) } else { key }
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.key = |at, name| {
+                let (key, _, end) = ends(at, name);
+                if key.len() > 48 { format!("{end}\n{key}") } else { key }
+            };
+        }),
+    },
+    Fault {
+        name: "ids-looked-up-by-32-bits",
+        about: "an id is looked up by its lowest 32 bits",
+        caught_by: &[],
+        found_by: MISSED,
+        twin: "an id of more than 32 bits is not found, since none is given",
+        plant: Registry(|it| {
+            it.steps.by_id = |at, id| at.populated().found(id & u64::from(u32::MAX));
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.by_id = |at, id| match u32::try_from(id) {
+                Ok(short) => at.populated().found(short.into()),
+                Err(_) => Err(RegistryRefusal::NotFound),
+            };
+        }),
+    },
+    Fault {
+        name: "unregistered-by-name-then-by-id",
+        about: "a calendar that is unregistered loses its names first, and is found by its id for a \
+                moment longer",
+        caught_by: &[],
+        found_by: MISSED,
+        twin: "a calendar that is unregistered loses its names and its id at once, and is dropped a \
+               moment later",
+        plant: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let id = removable(at, &at.populated(), name)?;
+                at.table().names.retain(|_, (_, owner)| *owner != id);
+                at.gate.wait_for(2);
+                let out = at.table().calendars.remove(&id);
+                drop(out);
+                Ok(())
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = |at, name| {
+                let out = {
+                    let mut table = at.populated();
+                    let id = removable(at, &table, name)?;
+                    table.remove(id)
+                };
+                at.gate.wait_for(2);
+                drop(out);
+                Ok(())
+            };
+        }),
+    },
+    Fault {
+        name: "a-second-end-is-a-beginning",
+        about: "where the end is begun a second time, the registry is there again",
+        caught_by: &[],
+        found_by: MISSED,
+        twin: "where the end is begun a second time, that is done, and the registry stays gone",
+        plant: Registry(|it| {
+            it.steps.admit = admit_the_end;
+            it.steps.shut_down = |at| {
+                at.ending.fetch_xor(1, Ordering::SeqCst);
+                Ok(())
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.admit = admit_the_end;
+            it.steps.shut_down = |at| {
+                at.ending.fetch_or(1, Ordering::SeqCst);
+                Ok(())
+            };
+        }),
+    },
+    Fault {
+        name: "a-name-twice-is-unregistered-once",
+        about: "a name that a registration had twice stays when its calendar is unregistered: it is \
+                listed and taken, and leads nowhere",
+        caught_by: &[],
+        found_by: MISSED,
+        twin: "a name that a registration had twice is looked up when its calendar is unregistered",
+        plant: Registry(|it| {
+            it.steps.decide = decide_noting_names_twice;
+            it.steps.unregister = |at, name| {
+                let (id, twice) = unregister_with_names_twice(at, name)?;
+                let left: Vec<_> =
+                    twice.into_iter().map(|name| (at.key(&name), (name, id))).collect();
+                at.table().names.extend(left);
+                Ok(())
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.decide = decide_noting_names_twice;
+            it.steps.unregister = |at, name| {
+                let (_, twice) = unregister_with_names_twice(at, name)?;
+                for name in twice {
+                    drop((PLAIN.find)(at, &name));
+                }
+                Ok(())
+            };
+        }),
+    },
+    Fault {
+        name: "the-id-of-a-name-that-returns",
+        about: "a calendar that is registered by the first name of one that was unregistered gets the \
+                id of that one",
+        caught_by: &[],
+        found_by: MISSED,
+        twin: "the id of a calendar that was unregistered is remembered by its first name, and not given \
+               again",
+        plant: Registry(|it| {
+            it.steps.unregister = unregister_remembering_its_id;
+            it.steps.decide = |at, table, offer| {
+                let Some(id) = id_of_the_former(at, offer) else { return decide(at, table, offer) };
+                let given = std::mem::replace(&mut table.given, id);
+                let registered = decide(at, table, offer);
+                table.given = given;
+                registered
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = unregister_remembering_its_id;
+            it.steps.decide = |at, table, offer| {
+                black_box(id_of_the_former(at, offer));
+                decide(at, table, offer)
+            };
+        }),
+    },
+    Fault {
+        name: "sixteen-graves",
+        about: "what is unregistered leaves a grave in the table, which is full of them after 16: the \
+                last alias of a calendar that is registered then is said to be there, and is not found",
+        caught_by: &[],
+        found_by: MISSED,
+        twin: "what is unregistered leaves a grave in the table, which is made anew after 16",
+        plant: Registry(|it| {
+            it.steps.unregister = unregister_counting;
+            it.steps.decide = |at, table, offer| {
+                let registered = decide(at, table, offer)?;
+                if has_16_graves(at)
+                    && let [_, .., last] = &*offer.names
+                {
+                    table.names.remove(&at.key(last));
+                }
+                Ok(registered)
+            };
+        }),
+        plant_twin: Registry(|it| {
+            it.steps.unregister = unregister_counting;
+            it.steps.decide = |at, table, offer| {
+                if has_16_graves(at) {
+                    *table = table.clone();
+                }
+                decide(at, table, offer)
+            };
+        }),
+    },
+];
+
+/// The name, in which a bit of the characters between these is set: that of small letters.
+fn with_bit(name: &str, first: char, last: char) -> String {
+    let set = |c: char| if (first..=last).contains(&c) { char::from(c as u8 | 32) } else { c };
+    name.chars().map(set).collect()
+}
+
+/// The plain key of a name, and its first and last 24 characters.
+fn ends(at: &Plain, name: &str) -> (String, String, String) {
+    let key = (PLAIN.key)(at, name);
+    let start = key.chars().take(24).collect();
+    let end = key.chars().skip(key.chars().count().saturating_sub(24)).collect();
+    (key, start, end)
+}
+
+/// Lets a call in, unless the end has begun and it is not that of the end.
+fn admit_the_end(at: &Plain, method: Method) -> Answer<()> {
+    if method == Method::ShutDown { Ok(()) } else { admit(at, method) }
+}
+
+/// Registers what is offered, and remembers which of its names are there twice.
+fn decide_noting_names_twice(
+    at: &Plain,
+    table: &mut Contents,
+    offer: &Offer,
+) -> Answer<Registered> {
+    let registered = decide(at, table, offer)?;
+    let id = registered.id.unwrap_or(0);
+    for (place, name) in offer.names.iter().enumerate() {
+        if offer.names[..place].iter().any(|before| at.key(before) == at.key(name)) {
+            at.remembered().insert(format!("\t{id}\t{name}"), Err(RegistryRefusal::NotFound));
+        }
+    }
+    Ok(registered)
+}
+
+/// Unregisters a calendar; its id, and which of its names its registration had twice.
+fn unregister_with_names_twice(at: &Plain, name: &str) -> Answer<(u64, Vec<String>)> {
+    let id = removable(at, &at.populated(), name)?;
+    (PLAIN.unregister)(at, name)?;
+    let prefix = format!("\t{id}\t");
+    let remembered = at.remembered();
+    let twice = remembered.keys().filter_map(|key| key.strip_prefix(&prefix));
+    Ok((id, twice.map(str::to_owned).collect()))
+}
+
+/// Unregisters a calendar, and remembers its id by its first name.
+fn unregister_remembering_its_id(at: &Plain, name: &str) -> Answer<()> {
+    let found = (PLAIN.find)(at, name);
+    (PLAIN.unregister)(at, name)?;
+    if let Ok(Found { id, name: Some(first), .. }) = found {
+        // Of the calendar itself nothing is kept.
+        let calendar = at.populated().found(0)?.calendar;
+        let former = Ok(Found { calendar, id, name: None });
+        at.remembered().insert(at.key(&first), former);
+    }
+    Ok(())
+}
+
+/// The id of a calendar that was unregistered and had the first name of the one that is offered.
+fn id_of_the_former(at: &Plain, offer: &Offer) -> Option<u64> {
+    let key = at.key(offer.names.first()?);
+    let remembered = at.remembered();
+    remembered.get(&key)?.as_ref().ok()?.id
+}
+
+fn unregister_counting(at: &Plain, name: &str) -> Answer<()> {
+    (PLAIN.unregister)(at, name)?;
+    let mut remembered = at.remembered();
+    let grave = format!("{:03}", remembered.len());
+    remembered.insert(grave, Err(RegistryRefusal::NotFound));
+    Ok(())
+}
+
+fn has_16_graves(at: &Plain) -> bool {
+    at.remembered().len() >= 16
+}
