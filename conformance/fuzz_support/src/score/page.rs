@@ -25,10 +25,10 @@ pub fn page() -> Result<String, String> {
     let tables = ScoreTable::all_committed()?;
     let matrices: Vec<Matrix<'_>> = tables.iter().map(Matrix::of_table).collect();
     let budgets: Vec<&str> = tables.iter().map(|table| table.budget.as_str()).collect();
-    let first = ScoreTable::first()?;
+    let rounds = [ScoreTable::first()?, ScoreTable::second()?];
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = write_page(&mut text, &budgets, &matrices, &first);
+    let _ = write_page(&mut text, &budgets, &matrices, &rounds);
     Ok(text)
 }
 
@@ -36,7 +36,7 @@ fn write_page(
     text: &mut String,
     budgets: &[&str],
     matrices: &[Matrix<'_>],
-    first: &ScoreTable,
+    rounds: &[ScoreTable; 2],
 ) -> fmt::Result {
     text.push_str(
         "# Weaknesses, checks and faults\n\n\
@@ -46,15 +46,8 @@ fn write_page(
          that weakness itself: a leak is listed with double frees, since one check is against both.\n\
          `·` is an empty cell: no check, or no fault.\n\n",
     );
+    write_first_scores(text, rounds)?;
     write_strangers(text, budgets, matrices)?;
-    let found = first.faults.iter().filter(|row| row.by.is_some()).count();
-    writeln!(
-        text,
-        "\nOf the newest {} faults by strangers, {found} were found at {} the first time that they \
-         were\nrun, before any check was improved (`conformance/fuzz_support/score/first.toml`).",
-        first.faults.len(),
-        first.budget,
-    )?;
     text.push_str(
         "\n## Classes\n\nA class that is below several others is shown once in each pillar. ",
     );
@@ -83,7 +76,24 @@ fn write_page(
     Ok(())
 }
 
-/// The shares of all faults, and of those that strangers planted.
+/// The headline: what was found of faults by strangers before any check was improved by them.
+fn write_first_scores(text: &mut String, [first, second]: &[ScoreTable; 2]) -> fmt::Result {
+    writeln!(
+        text,
+        "**{} of {}** faults that somebody planted who had read the protocol and no check were found \
+         at {}\nthe first time that they were run (`conformance/fuzz_support/score/second.toml`). \
+         Before them,\nof the first {} such faults, {} were found, and the checks were mended \
+         (`score/first.toml`).\nWhat is found now, after everything that was missed has been looked \
+         at:\n",
+        second.found(),
+        second.faults.len(),
+        second.budget,
+        first.faults.len(),
+        first.found(),
+    )
+}
+
+/// How many of all, and of those that strangers planted, were found.
 fn write_strangers(text: &mut String, budgets: &[&str], matrices: &[Matrix<'_>]) -> fmt::Result {
     text.push_str("| budget | all faults | those by strangers |\n|---|--:|--:|\n");
     for (budget, matrix) in budgets.iter().zip(matrices) {
