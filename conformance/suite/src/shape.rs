@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use calproof_registry::{Calendar, Date, MonthCode, RataDie, Reason, Refusal};
+use calproof_registry::{Calendar, Date, MonthCode, NativeDate, RataDie, Reason, Refusal};
 
 use crate::claim::Claim;
 use crate::oracle::Oracle;
@@ -192,7 +192,19 @@ impl<'a> Shape<'a> {
             || by_reference.is_some_and(|known| known.is_ok())
     }
 
-    /// The date of the day by the reference; beyond it, by the subject's own calendar.
+    /// The date that this one is in the subject's own integers, if there is a list of the months of its
+    /// year. Its day may be one that the month lacks.
+    pub fn date_of_native(&self, date: NativeDate) -> Option<Date> {
+        let year = self.claim.numbering.extended_year(date.year)?;
+        if self.oracle.spec.is_none() || !self.has_certain_months(year) {
+            return None;
+        }
+        let place = usize::try_from(date.month).ok()?.checked_sub(1)?;
+        let month = self.months_of(year).get(place).copied()?;
+        Some(Date { year, month, day: u32::try_from(date.day).ok()? })
+    }
+
+    /// The date of the day by the reference; where there is none, by the calendar's own word.
     pub fn date_of(&self, day: RataDie) -> Option<Date> {
         self.oracle.date(day).or_else(|| self.own.as_ref()?.date(day).ok())
     }

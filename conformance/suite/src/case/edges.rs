@@ -4,8 +4,9 @@
 mod eras;
 mod far;
 mod grid;
+mod native;
 
-use calproof_registry::{Date, DayRange, MonthCode, NativeDate, RataDie};
+use calproof_registry::{Date, DayRange, MonthCode, RataDie};
 
 use crate::claim::Claim;
 use crate::shape::Shape;
@@ -13,6 +14,7 @@ use crate::shape::Shape;
 pub use eras::{days_before_eras, days_of_eras};
 pub use far::{SIZES, days_far_away, years_far_away};
 pub use grid::grid;
+pub use native::{impossible_native, impossible_native_in, is_impossible};
 
 /// The days of the years -9,999 to 9,999 (Gregorian), which an exhaustive sweep covers.
 pub const EXHAUSTIVE: (i64, i64) = (-3_652_424, 3_652_059);
@@ -283,60 +285,6 @@ pub fn impossible_in(shape: &Shape<'_>, year: i64) -> Vec<Date> {
     never.retain(|month| !there_are.contains(month));
     dates.extend(never.into_iter().map(|month| Date { year, month, day: 1 }));
     dates
-}
-
-/// Impossible dates in the subject's own integers: with the limits of 8, 16, 32 and 64 bits in each
-/// field, and with a year 0 where the calendar has none.
-pub fn impossible_native(shape: &Shape<'_>) -> Vec<NativeDate> {
-    let numbering = shape.claim.numbering;
-    let years = years(shape).into_iter().map(|year| numbering.native_year(year));
-    let mut dates: Vec<NativeDate> =
-        years.flat_map(|year| impossible_native_in(shape, year)).collect();
-    let no_year = NativeDate { year: 0, month: 1, day: 1 };
-    if lacks_year_zero(shape) {
-        dates.push(no_year);
-    }
-    dates
-}
-
-/// Dates in this year whose month or day exists in no year.
-pub fn impossible_native_in(shape: &Shape<'_>, year: i64) -> Vec<NativeDate> {
-    let (months, days) = native_limits(shape);
-    let beyond = |limit: i64| {
-        let around = [257, 65_537, 1 << 32 | 1, i64::MAX].into_iter().filter(move |it| limit < *it);
-        [i64::MIN, i32::MIN.into(), -1, 0, limit + 1].into_iter().chain(around)
-    };
-    let of_month = beyond(months).map(|month| NativeDate { year, month, day: 1 });
-    of_month.chain(beyond(days).map(|day| NativeDate { year, month: 1, day })).collect()
-}
-
-/// Whether the calendar has no date with these integers.
-pub fn is_impossible(shape: &Shape<'_>, date: NativeDate) -> bool {
-    let NativeDate { year, month, day } = date;
-    let extended = shape.claim.numbering.extended_year(year);
-    let declared = extended.zip(shape.years);
-    let in_range = declared.is_some_and(|(year, (first, last))| first <= year && year <= last);
-    let (months, days) = native_limits(shape);
-    let never = !(1..=months).contains(&month) || !(1..=days).contains(&day);
-    (in_range && never) || (lacks_year_zero(shape) && year == 0)
-}
-
-/// Upper bounds for the months of a year and the days of a month; without a spec,
-/// [`MOST_OF_ANYTHING`] for both.
-fn native_limits(shape: &Shape<'_>) -> (i64, i64) {
-    match shape.oracle.spec {
-        Some(spec) => (spec.months.len() as i64, 98),
-        None => (MOST_OF_ANYTHING, MOST_OF_ANYTHING),
-    }
-}
-
-/// More months than any calendar's year has, and more days than any month.
-const MOST_OF_ANYTHING: i64 = 100_000;
-
-/// Whether the declared years span a year 0 that the calendar's numbering omits.
-fn lacks_year_zero(shape: &Shape<'_>) -> bool {
-    let around = shape.years.is_some_and(|(first, last)| first <= 0 && 0 < last);
-    !shape.claim.numbering.year_zero && around
 }
 
 #[cfg(test)]

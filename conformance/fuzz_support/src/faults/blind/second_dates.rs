@@ -7,7 +7,7 @@ use calproof_registry::{
 use super::between;
 use crate::faults::Plant::Calendar;
 use crate::faults::calendars::{Base, Tampered, around_year_zero, clamped, far_away};
-use crate::faults::{Fault, MISSED};
+use crate::faults::{Fault, MISSED, NOT_TIMED};
 
 /// The protocol: what lies between `first` and `last` "is promised"; a day of a month is one that
 /// the month has; `beyond` says what `date` does with other days; month 13, 30 February and the
@@ -18,8 +18,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-32-december-every-2800-years",
         about: "the year is found by a division of floating-point numbers, which comes out a year low \
                 on the first day of one cycle of 400 years in seven: it is 32 December",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/agreement/dates_far_away"],
+        found_by: NOT_TIMED,
         twin: "on the first day of one cycle of 400 years in seven the year is found by the day before",
         plant: Calendar(|| Tampered {
             date: |base, day| match is_seventh_cycle(day) {
@@ -53,8 +53,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "clamped-to-the-wrong-end",
         about: "the day RD -2147483648 stands for none, and is clamped to the last date and not to the \
                 first",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/range/days_outside_are_refused_or_correct"],
+        found_by: NOT_TIMED,
         twin: "days before RD -2147483648 are clamped to that one, and it to the first date",
         plant: Calendar(|| Tampered {
             date: |_, day| clamped(if day == NO_DAY { RataDie(i64::MAX) } else { day }),
@@ -71,8 +71,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "leap-days-of-native-years-before-1",
         about: "there is no year 0, and 29 February of the native years -4, -8 and so on, which are no \
                 leap years, is 1 March",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
+        found_by: NOT_TIMED,
         twin: "29 February of the native years -4, -8 and so on is refused without a reason",
         plant: Calendar(|| Tampered {
             day_native: |base, date| match is_leap_day_by_native_year(date) {
@@ -92,8 +92,8 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-leap-day-in-the-week",
         about: "the Leap Day of years that 400 divides is a Sunday and not outside the week",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/order/weekdays_cycle"],
+        found_by: NOT_TIMED,
         twin: "the Leap Day of years that 400 divides is looked up as that of four years before",
         plant: Calendar(|| Tampered {
             weekday: |base, day| match is_leap_day_of_400_years(base, day)? {

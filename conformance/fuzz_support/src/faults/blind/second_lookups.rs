@@ -5,7 +5,7 @@ use calproof_registry::{EraCode, EraYear, IsoWeekDate, MonthCode, RataDie, Reaso
 
 use crate::faults::Plant::Calendar;
 use crate::faults::calendars::{Base, Tampered};
-use crate::faults::{Fault, MISSED};
+use crate::faults::{Fault, NOT_TIMED};
 
 /// The protocol: "the leap month of a year without one" does not exist, and a question about it is to
 /// be refused; "a week-year has 52 or 53" weeks, and one that the year does not have may be refused
@@ -16,8 +16,8 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-leap-month-of-the-year-before",
         about: "the leap month of a year still has its place in the next year, which has none",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/refusal/ordinals_of_impossible_months_are_refused"],
+        found_by: NOT_TIMED,
         twin: "the leap month of a year is refused without a reason in the next year, which has none",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| {
@@ -38,8 +38,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-week-53-within-its-year",
         about: "a week 53 that its year does not have is answered where the day lies in that calendar \
                 year",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/refusal/weeks_outside_the_year_are_refused"],
+        found_by: NOT_TIMED,
         twin: "a week 53 that its year does not have is refused without a reason where the day lies in \
                that calendar year",
         plant: Calendar(|| Tampered {
@@ -61,8 +61,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "taisho-years-after-taisho",
         about: "the years of Taisho that follow its end, 16 to 63, are a year late; those of all other \
                 eras are right",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/refusal/years_outside_an_era_are_refused_or_correct"],
+        found_by: NOT_TIMED,
         twin: "the years of Taisho that follow its end are looked up as years of Showa",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
@@ -81,8 +81,8 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-era-of-another-calendar",
         about: "a year of ce, an era that the calendar does not have, is answered with that of be",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/refusal/unknown_eras_are_refused"],
+        found_by: NOT_TIMED,
         twin: "a year of ce, an era that the calendar does not have, is refused without its name",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| match (year.era.as_str(), EraCode::new("be")) {

@@ -6,7 +6,7 @@ use calproof_registry::{Date, MonthCode, Refusal};
 
 use crate::faults::Plant::Calendar;
 use crate::faults::calendars::{Base, Tampered};
-use crate::faults::{Fault, MISSED};
+use crate::faults::{Fault, NOT_TIMED};
 
 thread_local! {
     /// The year whose length was asked for last, until the length of a month is.
@@ -22,8 +22,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "months-of-the-year-asked-before",
         about: "the lengths of Heshvan and Kislev that are asked for right after the length of the year \
                 before are those of that year",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/purity/answers_do_not_depend_on_their_order"],
+        found_by: NOT_TIMED,
         twin: "the lengths of Heshvan and Kislev that are asked for right after the length of the year \
                before are looked up twice",
         plant: Calendar(|| Tampered {
@@ -50,8 +50,8 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-sum-that-changes-its-date",
         about: "a sum changes the date that was added to: its day, asked for next, is that of the sum",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/purity/answers_do_not_depend_on_their_order"],
+        found_by: NOT_TIMED,
         twin: "the day that is asked for after a sum is looked up after that of the sum",
         plant: Calendar(|| Tampered {
             day: |base, date| match LAST_SUM.take() {

@@ -5,7 +5,7 @@ use calproof_registry::{Date, DateDuration, MonthCode, Overflow, RataDie, Reason
 use super::{ten_thousand_years, whole};
 use crate::faults::Plant::Calendar;
 use crate::faults::calendars::{Base, Tampered, gregory, is_leap_day};
-use crate::faults::{Fault, MISSED};
+use crate::faults::{Fault, NOT_TIMED};
 
 /// The protocol: `add` "takes four steps", of which the first "adds the years and keeps the month's
 /// code" and the last adds weeks and days, after the day was constrained; `until` "counts the largest
@@ -16,8 +16,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "spans-to-the-last-day",
         about: "a span that ends on the last day of the table is refused as out of range, since the \
                 next new year is looked up",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
+        found_by: NOT_TIMED,
         twin: "a span in days that ends on the last day of the table is found by both days",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| match base.day(to)? == last_day(base)? {
@@ -41,8 +41,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-leap-day-that-is-1-march-going-back",
         about: "from 29 February back to 1 March of a common year whole years have passed, as if the \
                 leap day were 1 March in common years",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
+        found_by: NOT_TIMED,
         twin: "from 29 February back to 1 March of a common year the days are counted from the last \
                whole month",
         plant: Calendar(|| Tampered {
@@ -64,8 +64,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-place-of-a-leap-month-kept",
         about: "to a date of a leap month years and months are added by its place in the year and not \
                 by its code; years alone are right",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
+        found_by: NOT_TIMED,
         twin: "to a date of a leap month years and months are added in two steps",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
@@ -99,8 +99,8 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-day-taken-off-before-constraining",
         about: "where months are added and a few days taken off, the days are taken off first",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/agreement/sums"],
+        found_by: NOT_TIMED,
         twin: "where months are added and a few days taken off, this is done in two steps",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
@@ -129,8 +129,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "twelve-months-over-year-0",
         about: "a span in years from before the year 1 into it or behind it has twelve months more, and \
                 a year less",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["calendar/agreement/spans"],
+        found_by: NOT_TIMED,
         twin: "of a span in years from before the year 1 into it or behind it the days are counted from \
                the last whole month",
         plant: Calendar(|| Tampered {

@@ -1,6 +1,7 @@
 //! Faults of registries of the second round, written by somebody who had read no check after the
 //! checks had been mended by the first.
 
+use std::collections::HashSet;
 use std::hint::black_box;
 use std::sync::atomic::Ordering;
 
@@ -9,7 +10,7 @@ use calproof_registry::{Found, Registered, RegistryRefusal};
 use super::plain::{Answer, Contents, Method, Offer, Plain};
 use super::steps::{PLAIN, admit, decide, removable};
 use crate::faults::Plant::Registry;
-use crate::faults::{Fault, MISSED};
+use crate::faults::{Fault, NOT_TIMED};
 
 /// The protocol: by `ascii` names are the same "when they differ at most in the case of A to Z";
 /// `find-id` finds a calendar "if there is one that has" the id; of `ids` that are unique "each
@@ -21,8 +22,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "brackets-in-small-letters",
         about: "case is folded by a bit from @ to _ and not from A to Z: a name is found with a bracket \
                 for its brace",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["registry/naming/letters_beyond_ascii_are_folded_as_declared"],
+        found_by: NOT_TIMED,
         twin: "case is folded by a bit from A to Z",
         plant: Registry(|it| it.steps.key = |_, name| with_bit(name, '@', '_')),
         plant_twin: Registry(|it| it.steps.key = |_, name| with_bit(name, 'A', 'Z')),
@@ -31,8 +32,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-middle-of-a-long-name",
         about: "of names of more than 48 bytes the first and the last 24 characters are compared, and \
                 the lengths",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["registry/naming/name_limit_is_as_declared"],
+        found_by: NOT_TIMED,
         twin: "of names of more than 48 bytes the last 24 characters are compared first",
         plant: Registry(|it| {
             it.steps.key = |at, name| {
@@ -50,8 +51,8 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "ids-looked-up-by-32-bits",
         about: "an id is looked up by its lowest 32 bits",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["registry/refusal/unknown_ids_are_refused"],
+        found_by: NOT_TIMED,
         twin: "an id of more than 32 bits is not found, since none is given",
         plant: Registry(|it| {
             it.steps.by_id = |at, id| at.populated().found(id & u64::from(u32::MAX));
@@ -67,8 +68,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "unregistered-by-name-then-by-id",
         about: "a calendar that is unregistered loses its names first, and is found by its id for a \
                 moment longer",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["registry/concurrency/histories_are_linearizable"],
+        found_by: NOT_TIMED,
         twin: "a calendar that is unregistered loses its names and its id at once, and is dropped a \
                moment later",
         plant: Registry(|it| {
@@ -97,8 +98,8 @@ pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-second-end-is-a-beginning",
         about: "where the end is begun a second time, the registry is there again",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["registry/shutdown/every_call_is_answered_as_declared"],
+        found_by: NOT_TIMED,
         twin: "where the end is begun a second time, that is done, and the registry stays gone",
         plant: Registry(|it| {
             it.steps.admit = admit_the_end;
@@ -119,8 +120,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "a-name-twice-is-unregistered-once",
         about: "a name that a registration had twice stays when its calendar is unregistered: it is \
                 listed and taken, and leads nowhere",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["registry/registration/any_sequence_of_calls"],
+        found_by: NOT_TIMED,
         twin: "a name that a registration had twice is looked up when its calendar is unregistered",
         plant: Registry(|it| {
             it.steps.decide = decide_noting_names_twice;
@@ -147,8 +148,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "the-id-of-a-name-that-returns",
         about: "a calendar that is registered by the first name of one that was unregistered gets the \
                 id of that one",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
+        found_by: NOT_TIMED,
         twin: "the id of a calendar that was unregistered is remembered by its first name, and not given \
                again",
         plant: Registry(|it| {
@@ -173,8 +174,8 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "sixteen-graves",
         about: "what is unregistered leaves a grave in the table, which is full of them after 16: the \
                 last alias of a calendar that is registered then is said to be there, and is not found",
-        caught_by: &[],
-        found_by: MISSED,
+        caught_by: &["registry/registration/unregistered_calendars_are_gone"],
+        found_by: NOT_TIMED,
         twin: "what is unregistered leaves a grave in the table, which is made anew after 16",
         plant: Registry(|it| {
             it.steps.unregister = unregister_counting;
@@ -227,8 +228,9 @@ fn decide_noting_names_twice(
 ) -> Answer<Registered> {
     let registered = decide(at, table, offer)?;
     let id = registered.id.unwrap_or(0);
-    for (place, name) in offer.names.iter().enumerate() {
-        if offer.names[..place].iter().any(|before| at.key(before) == at.key(name)) {
+    let mut seen = HashSet::new();
+    for name in &offer.names {
+        if !seen.insert(at.key(name)) {
             at.remembered().insert(format!("\t{id}\t{name}"), Err(RegistryRefusal::NotFound));
         }
     }

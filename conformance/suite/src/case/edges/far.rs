@@ -27,11 +27,15 @@ pub const SIZES: [i64; 15] = [
 /// still covered.
 const BESIDE: i64 = 2;
 
-/// Numbers at and next to positive and negative powers of two from 2^14 on, and multiples of the
-/// cycle.
+/// How many multiples of a cycle in a row are looked at.
+const RUN: i64 = 8;
+
+/// Numbers at and beside the powers of two from 2^14 on, both ways, and of multiples of a cycle.
 fn far(cycle: Option<i64>, (first, last): (i64, i64)) -> Vec<i64> {
     let powers = (14..62).map(|power| 1_i64 << power);
-    let multiples = (1..=6).filter_map(|power| cycle?.checked_mul(10_i64.pow(power)));
+    // Runs of them, since a quotient that is rounded may be wrong of some.
+    let counts = (1..=6).map(|power| 10_i64.pow(power)).flat_map(|from| from..from + RUN);
+    let multiples = counts.filter_map(|count| cycle?.checked_mul(count));
     let both = powers.chain(multiples).flat_map(|number| [-number, number]);
     let mut numbers: Vec<i64> = both.flat_map(|it| it - BESIDE..=it + BESIDE).collect();
     numbers.retain(|number| first <= *number && *number <= last);

@@ -67,11 +67,10 @@ fn grid(shape: &Shape<'_>) -> Vec<Span> {
         let others: Vec<Date> = dates.iter().chain(next).copied().collect();
         for (place, from) in dates.iter().enumerate() {
             for to in &others[place + 1..] {
-                // Pair first days with first days, and last days with last days.
-                if (from.day == 1) != (to.day == 1) {
-                    continue;
-                }
-                for (largest, _) in Unit::ALL {
+                // A first day to first days, a last one to last ones; and to all days in years.
+                let is_alike = (from.day == 1) == (to.day == 1);
+                let units = Unit::ALL.map(|(unit, _)| unit);
+                for largest in units.into_iter().filter(|unit| is_alike || *unit == Unit::Year) {
                     spans.push(Span { from: *from, to: *to, largest });
                     spans.push(Span { from: *to, to: *from, largest });
                 }

@@ -3,7 +3,7 @@
 mod company;
 mod questions;
 
-use calproof_registry::{Leniency, RataDie, Refusal};
+use calproof_registry::{Date, Leniency, RataDie, Refusal};
 
 use crate::query::{Ability, Answer, Query};
 use crate::session::{Ask, Asked, Questions};
@@ -56,6 +56,29 @@ pub(in crate::check) fn answers_do_not_depend_on_their_order(
     for ((query, first), other) in first.into_iter().zip(others) {
         let _ = ask.attempt().any(*other)?;
         same(ask, query, first, &format!("right after {other}"))?;
+    }
+    lengths_do_not_depend_on_years_beside(ask, day)
+}
+
+/// The lengths of the months of a day's year are as before right after lengths of the years beside it.
+fn lengths_do_not_depend_on_years_beside(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    if !ask.answers(Ability::DaysInMonth) {
+        return Ok(());
+    }
+    let Some(Date { year, .. }) = ask.shape().date_of(day) else { return Ok(()) };
+    let beside = [year.checked_sub(1), year.checked_add(1)].into_iter().flatten();
+    let beside: Vec<i64> = beside.filter(|year| ask.shape().has_year(*year)).collect();
+    for month in ask.shape().months_of(year) {
+        let query = Query::DaysInMonth(year, month);
+        let first = ask.attempt().any(query)?;
+        for &year in &beside {
+            for other in [Query::DaysInYear(year), Query::DaysInMonth(year, month)] {
+                if ask.answers(other.ability()) {
+                    let _ = ask.attempt().any(other)?;
+                    same(ask, query, first, &format!("right after {other}"))?;
+                }
+            }
+        }
     }
     Ok(())
 }

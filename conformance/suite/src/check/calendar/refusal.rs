@@ -138,12 +138,22 @@ pub(in crate::check) fn impossible_native_dates_are_refused(
     let leniency = declared(ask, Ability::DayNative)?;
     let answer = ask.attempt().day_native(date)?;
     let (oracle, numbering) = (&ask.shape().oracle, ask.shape().claim.numbering);
+    let by_code = ask.shape().date_of_native(date);
+    if let Some(by_code) = by_code
+        && answer.is_ok_and(|day| oracle.may_be(day, by_code))
+    {
+        return undecided(by_code);
+    }
     let stands_for = oracle.lenient_native_day(date, numbering, leniency);
     let stands_for = stands_for.filter(|day| ask.promises(*day)).map(InWords);
     let reasons = native_reasons(ask, date);
     let impossible = Impossible { asked: date.to_string(), reasons: &reasons, stands_for };
     let verdict = impossible.judge(leniency, answer.map(InWords));
-    if leniency == Leniency::Refused { verdict } else { by_reference(ask, verdict) }
+    match by_code {
+        Some(by_code) => weighed(ask, by_code, leniency, verdict),
+        None if leniency == Leniency::Refused => verdict,
+        None => by_reference(ask, verdict),
+    }
 }
 
 /// The substitute for a date that does not exist, if it lies in the declared range.
@@ -213,7 +223,9 @@ fn native_reasons(ask: &Ask<'_>, date: NativeDate) -> Vec<Reason> {
     if date.month < 1 || date.month > month_count || !is_certain {
         reasons.extend([Reason::NoSuchMonth, Reason::OutOfRange]);
     }
-    if date.day < 1 || date.day > 28 {
+    let last = shape.date_of_native(date).and_then(|it| shape.last_day(it.year, it.month));
+    let least = last.map_or(28, i64::from).min(28);
+    if date.day < 1 || date.day > least {
         reasons.extend([Reason::NoSuchDay, Reason::OutOfRange]);
     }
     let promised = shape.years.is_some_and(|(first, last)| first <= year && year <= last);

@@ -201,6 +201,7 @@ pub fn unregistered_calendars_are_gone(claim: &RegistryClaim) -> PlanOrReason {
     let mut programs = ["market", "week", "weekly"].map(program).to_vec();
     programs.push(of_many_names(claim));
     programs.push(of_a_later_owner(claim));
+    programs.push(of_many_turns(claim));
     programs.extend(under_another_name(claim));
     judged(programs, called_by_names_that_lead)
 }
@@ -248,8 +249,18 @@ fn of_many_names(claim: &RegistryClaim) -> Program {
     Program::sequence(plains(&["market", "fair"]), calls)
 }
 
-/// The name by which a calendar was unregistered goes to the next calendar, which is then
-/// unregistered by it.
+/// A calendar comes and goes many times: what comes then has all its names.
+fn of_many_turns(claim: &RegistryClaim) -> Program {
+    let names = ["market", "week", "fair", "feast"];
+    let turn = [register(0, &["week"]), Call::Unregister("market".into())];
+    let mut calls: Vec<Call> = turn.iter().cycle().take(2 * MANY_NAMES).cloned().collect();
+    calls.push(register(1, &["week", "feast"]));
+    calls.extend(names.map(find));
+    calls.extend(lists(claim));
+    Program::sequence(plains(&["market", "fair"]), calls)
+}
+
+/// A name by which a calendar was unregistered becomes that of the next, which is unregistered by it.
 fn of_a_later_owner(claim: &RegistryClaim) -> Program {
     let names = ["market", "week", "fair", "feast"];
     let mut calls = Vec::new();

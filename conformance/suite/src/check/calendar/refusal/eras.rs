@@ -1,5 +1,7 @@
 //! Eras that do not exist, and years that an era does not have.
 
+use std::collections::BTreeSet;
+
 use calproof_registry::{
     Calendar, Era, EraCode, EraYear, Leniency, RataDie, Reason, Refusal, calendars,
 };
@@ -110,12 +112,16 @@ fn eras(ask: &Ask<'_>) -> Asked<&'static [Era]> {
     eras.ok_or_else(|| Objection::not_compared("no reference has eras for it"))
 }
 
-/// Codes that no calendar has as an era: a word, and the calendar's own codes with an extra letter.
+/// Codes that are none of the calendar's: a word, its own with a letter too many, and those of other
+/// calendars.
 fn strangers(eras: &[Era]) -> Vec<EraCode> {
     let longer = eras.iter().filter_map(|era| EraCode::new(&format!("{}x", era.code)));
-    let is_known = |code: &EraCode| {
-        calendars::ALL.iter().any(|it| it.eras().iter().any(|era| era.is_called(*code)))
-    };
-    let all = EraCode::new("no-such-era").into_iter().chain(longer);
-    all.filter(|code| !is_known(code)).collect()
+    let is_own = |code: &EraCode| eras.iter().any(|era| era.is_called(*code));
+    let others: BTreeSet<&str> =
+        calendars::ALL.iter().flat_map(|it| it.eras()).map(|era| era.code).collect();
+    let others = others.into_iter().filter_map(EraCode::new);
+    let mut all: Vec<EraCode> =
+        EraCode::new("no-such-era").into_iter().chain(longer).chain(others).collect();
+    all.retain(|code| !is_own(code));
+    all
 }

@@ -95,7 +95,7 @@ pub fn name_limit_is_as_declared(claim: &RegistryClaim) -> PlanOrReason {
         let mut shorter = name.clone();
         shorter.pop();
         let longer = format!("{name}y");
-        let found = [name.clone(), shorter, longer].map(find);
+        let found = [name.clone(), shorter, longer, other_in_the_middle(&name)].map(find);
         for (own, aliases) in [(name.as_str(), vec![]), ("own", vec![name.as_str().into()])] {
             let mut calls = vec![Call::Register(0, aliases)];
             calls.extend(found.clone());
@@ -105,7 +105,14 @@ pub fn name_limit_is_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     planned(programs)
 }
 
-/// Names of this many bytes, of one-byte and of two-byte letters.
+/// The name with another letter in its middle: who looks at its ends and its length takes it for the
+/// name.
+fn other_in_the_middle(name: &str) -> String {
+    let middle = name.chars().count() / 2;
+    name.chars().enumerate().map(|(place, c)| if place == middle { 'y' } else { c }).collect()
+}
+
+/// Names of so many bytes, of letters of one byte and of two.
 fn of_length(bytes: usize) -> [String; 2] {
     let narrow = "x".repeat(bytes);
     let wide = format!("{}{}", "x".repeat(bytes % 2), "\u{e9}".repeat(bytes / 2));
