@@ -6,16 +6,19 @@ use super::eras::era_starts;
 use super::years;
 use crate::shape::Shape;
 
-/// The first and last day of each month, grouped by year, for a few years: the grid for sums and
-/// spans.
+/// Dates of a few years for sums and spans of all kinds: the first and the last day of each month, of
+/// each of these years apart. Among them are a leap year and the years on both sides of it.
 pub fn grid(shape: &Shape<'_>) -> Vec<Vec<Date>> {
     let is_leap = |year: i64| {
         let answered = shape.oracle.reference().map(|reference| reference.is_leap_year(year));
         answered == Some(Ok(true))
     };
     let promised = years(shape);
-    let leap = promised.iter().copied().find(|year| *year > 1000 && is_leap(*year));
-    let beside = leap.into_iter().flat_map(|year| [year - 1, year, year + 1]);
+    let mut leap = promised.iter().copied().filter(|year| *year > 1000 && is_leap(*year));
+    let first = leap.clone().next();
+    // Back from a leap day it takes the year before, which the first leap year may lack.
+    let within = leap.find(|year| shape.has_year(year - 1));
+    let beside = first.into_iter().chain(within).flat_map(|year| [year - 1, year, year + 1]);
     let of_eras = era_starts(shape).into_iter().filter_map(|day| shape.date_of(RataDie(day)));
     let ends = promised.first().into_iter().chain(promised.last()).copied();
     let mut all: Vec<i64> =
