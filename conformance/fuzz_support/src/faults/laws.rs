@@ -17,14 +17,14 @@ use calproof_registry::{Calendar, Date, DayRange, NativeDate, RataDie, Unit, law
 use rayon::prelude::*;
 
 use super::calendars::Tampered;
-use super::{Fault, Plant, all, blind};
+use super::{Fault, Plant, all, strangers};
 
 /// Runs this with every planted calendar and every twin, except those whose answers depend on
 /// earlier questions, since the two implementations ask in different orders.
 fn with_each(act: impl Fn(&str, &Tampered) + Sync) {
     let is_pure = |fault: &&Fault| {
         let by_purity = fault.caught_by.iter().any(|check| check.contains("/purity/"));
-        !by_purity && !blind::has_memory(fault)
+        !by_purity && !strangers::has_memory(fault)
     };
     all().filter(is_pure).par_bridge().for_each(|fault| {
         for (kind, plant) in [("fault", &fault.plant), ("twin", &fault.plant_twin)] {

@@ -1,7 +1,6 @@
 //! Faults planted to prove the checks: a check that catches none might be unable to fail. Each has
 //! a benign twin, of the same shape and legal, on which every check is silent.
 
-mod blind;
 mod calendars;
 mod company;
 mod cost;
@@ -58,9 +57,8 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         memory::FAULTS,
         company::FAULTS,
         cost::FAULTS,
-        strangers::FAULTS,
     ];
-    of_calendars.into_iter().flatten().chain(blind::all()).chain(registries::all())
+    of_calendars.into_iter().flatten().chain(strangers::all()).chain(registries::all())
 }
 
 /// The name of every fault and what finds it, including those planted in the reference registry.
@@ -115,15 +113,16 @@ impl Fault {
 
     /// Whether the fault was planted by somebody who knew the protocol but no check.
     pub fn is_by_stranger(&self) -> bool {
-        let of_calendars = strangers::FAULTS.iter().chain(blind::all());
-        let mut all = of_calendars.chain(registries::strangers());
+        let mut all = strangers::all().chain(registries::by_strangers());
         all.any(|fault| fault.name == self.name)
     }
 
     /// Whether it is one of those that strangers planted after the checks had been mended by the first
     /// score.
     pub fn is_of_second_round(&self) -> bool {
-        blind::second().chain(registries::second()).any(|fault| fault.name == self.name)
+        strangers::second()
+            .chain(registries::of_second_round())
+            .any(|fault| fault.name == self.name)
     }
 
     /// The calendar that is the benign twin.

@@ -3,12 +3,6 @@
 
 mod answers;
 mod asking;
-mod blind_lifetimes;
-mod blind_lists;
-mod blind_names;
-mod blind_second;
-#[cfg(test)]
-mod blind_tests;
 mod gate;
 mod ids;
 mod leftovers;
@@ -22,23 +16,7 @@ mod threads;
 
 use super::Fault;
 pub(super) use plain::TamperedRegistry;
-
-/// Faults that were planted from the text of the protocol.
-pub(super) fn strangers() -> impl Iterator<Item = &'static Fault> {
-    strangers::FAULTS.iter().chain(blind())
-}
-
-/// Faults that were also written from the mistakes of real libraries, without knowing a check.
-fn blind() -> impl Iterator<Item = &'static Fault> {
-    [blind_names::FAULTS, blind_lifetimes::FAULTS, blind_lists::FAULTS, blind_second::FAULTS]
-        .into_iter()
-        .flatten()
-}
-
-/// Those of the second round, written after the checks had been mended by the first.
-pub(super) fn second() -> impl Iterator<Item = &'static Fault> {
-    blind_second::FAULTS.iter()
-}
+pub(super) use strangers::{all as by_strangers, second as of_second_round};
 
 /// Faults of registries.
 pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
@@ -51,9 +29,8 @@ pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
         threads::FAULTS,
         ids::FAULTS,
         leftovers::FAULTS,
-        strangers::FAULTS,
     ]
     .into_iter()
     .flatten()
-    .chain(blind())
+    .chain(by_strangers())
 }

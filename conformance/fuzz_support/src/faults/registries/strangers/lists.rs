@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use calproof_registry::{Calendar, Registered, RegistryRefusal};
 
-use super::plain::{Answer, BUILT_IN, Offer, Plain};
-use super::steps::{PLAIN, decide, taken};
 use crate::faults::Plant::Registry;
+use crate::faults::registries::plain::{Answer, BUILT_IN, Offer, Plain};
+use crate::faults::registries::steps::{PLAIN, decide, taken};
 use crate::faults::{Fault, NOT_TIMED};
 
 /// The capacity of the smallest table.

@@ -3,9 +3,9 @@
 
 use calproof_registry::{Found, RegistryRefusal};
 
-use super::plain::{Answer, Plain};
-use super::steps::{PLAIN, objection};
 use crate::faults::Plant::Registry;
+use crate::faults::registries::plain::{Answer, Plain};
+use crate::faults::registries::steps::{PLAIN, objection};
 use crate::faults::{Fault, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[

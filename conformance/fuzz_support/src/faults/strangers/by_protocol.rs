@@ -6,9 +6,9 @@ use calproof_registry::{
     Date, DateDuration, DayRange, MonthCode, Overflow, RataDie, Reason, Refusal, Unit,
 };
 
-use super::Plant::Calendar;
-use super::calendars::{Tampered, gregory, is_leap_day};
-use super::{Fault, NOT_TIMED};
+use crate::faults::Plant::Calendar;
+use crate::faults::calendars::{Tampered, gregory, is_leap_day};
+use crate::faults::{Fault, NOT_TIMED};
 
 thread_local! {
     /// Whether the last sum was refused.

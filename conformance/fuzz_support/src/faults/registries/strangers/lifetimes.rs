@@ -8,9 +8,9 @@ use calproof::profile::Open;
 use calproof::subject::lock;
 use calproof_registry::{Found, RegistryRefusal};
 
-use super::plain::{Answer, BUILT_IN, Offer, Plain};
-use super::steps::{PLAIN, decide};
 use crate::faults::Plant::Registry;
+use crate::faults::registries::plain::{Answer, BUILT_IN, Offer, Plain};
+use crate::faults::registries::steps::{PLAIN, decide};
 use crate::faults::{Fault, NOT_TIMED};
 
 /// The name that was unregistered last, in any program.

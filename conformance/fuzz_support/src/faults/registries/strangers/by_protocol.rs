@@ -1,9 +1,9 @@
 //! Faults of registries that were planted from the text of the protocol, and not to test a
 //! particular check.
 
-use super::plain::Method;
-use super::steps::{PLAIN, admit};
 use crate::faults::Plant::Registry;
+use crate::faults::registries::plain::Method;
+use crate::faults::registries::steps::{PLAIN, admit};
 use crate::faults::{Fault, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[

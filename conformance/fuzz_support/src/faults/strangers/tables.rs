@@ -3,8 +3,8 @@
 use calproof_registry::{Date, MonthCode, RataDie, Refusal};
 
 use crate::faults::Plant::Calendar;
-use crate::faults::blind::whole;
 use crate::faults::calendars::{Base, Tampered};
+use crate::faults::strangers::whole;
 use crate::faults::{Fault, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[

@@ -1,6 +1,7 @@
-//! Faults written from the protocol and from the mistakes of real libraries, by somebody who had
-//! not read any check.
+//! Faults by strangers: written from the protocol, and most of them from the mistakes of real
+//! libraries too, by somebody who had read no check.
 
+mod by_protocol;
 mod days;
 mod eras;
 mod lengths;
@@ -30,6 +31,11 @@ use super::calendars::Tampered;
 
 /// Faults of calendars.
 pub(super) fn all() -> impl Iterator<Item = &'static Fault> {
+    by_protocol::FAULTS.iter().chain(by_mistakes())
+}
+
+/// Those that were written from the mistakes of real libraries too.
+fn by_mistakes() -> impl Iterator<Item = &'static Fault> {
     [
         days::FAULTS,
         wraps::FAULTS,

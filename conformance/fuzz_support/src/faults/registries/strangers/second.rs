@@ -7,9 +7,9 @@ use std::sync::atomic::Ordering;
 
 use calproof_registry::{Found, Registered, RegistryRefusal};
 
-use super::plain::{Answer, Contents, Method, Offer, Plain};
-use super::steps::{PLAIN, admit, decide, removable};
 use crate::faults::Plant::Registry;
+use crate::faults::registries::plain::{Answer, Contents, Method, Offer, Plain};
+use crate::faults::registries::steps::{PLAIN, admit, decide, removable};
 use crate::faults::{Fault, NOT_TIMED};
 
 /// The protocol: by `ascii` names are the same "when they differ at most in the case of A to Z";
