@@ -224,8 +224,8 @@ fn native_reasons(ask: &Ask<'_>, date: NativeDate) -> Vec<Reason> {
         reasons.extend([Reason::NoSuchMonth, Reason::OutOfRange]);
     }
     let last = shape.date_of_native(date).and_then(|it| shape.last_day(it.year, it.month));
-    let least = last.map_or(28, i64::from).min(28);
-    if date.day < 1 || date.day > least {
+    let certain = last.map_or(28, i64::from).min(28);
+    if date.day < 1 || date.day > certain {
         reasons.extend([Reason::NoSuchDay, Reason::OutOfRange]);
     }
     let promised = shape.years.is_some_and(|(first, last)| first <= year && year <= last);
