@@ -22,16 +22,22 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "on the first day of one cycle of 400 years in seven the year is found by the day before",
         plant: Calendar(|| Tampered {
-            date: |base, day| match is_seventh_cycle(day) {
-                true => Ok(Date { day: 32, ..base.date(RataDie(day.0 - 1))? }),
-                false => base.date(day),
+            date: |base, day| {
+                if is_seventh_cycle(day) {
+                    Ok(Date { day: 32, ..base.date(RataDie(day.0 - 1))? })
+                } else {
+                    base.date(day)
+                }
             },
             ..far_away()
         }),
         plant_twin: Calendar(|| Tampered {
-            date: |base, day| match is_seventh_cycle(day) {
-                true => Ok(Date::new(base.date(RataDie(day.0 - 1))?.year + 1, 1, 1)),
-                false => base.date(day),
+            date: |base, day| {
+                if is_seventh_cycle(day) {
+                    Ok(Date::new(base.date(RataDie(day.0 - 1))?.year + 1, 1, 1))
+                } else {
+                    base.date(day)
+                }
             },
             ..far_away()
         }),
@@ -75,16 +81,22 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "29 February of the native years -4, -8 and so on is refused without a reason",
         plant: Calendar(|| Tampered {
-            day_native: |base, date| match is_leap_day_by_native_year(date) {
-                true => without_zero(base, NativeDate { month: 3, day: 1, ..date }),
-                false => without_zero(base, date),
+            day_native: |base, date| {
+                if is_leap_day_by_native_year(date) {
+                    without_zero(base, NativeDate { month: 3, day: 1, ..date })
+                } else {
+                    without_zero(base, date)
+                }
             },
             ..julian_without_zero()
         }),
         plant_twin: Calendar(|| Tampered {
-            day_native: |base, date| match is_leap_day_by_native_year(date) {
-                true => Err(Refusal::Unexplained),
-                false => without_zero(base, date),
+            day_native: |base, date| {
+                if is_leap_day_by_native_year(date) {
+                    Err(Refusal::Unexplained)
+                } else {
+                    without_zero(base, date)
+                }
             },
             ..julian_without_zero()
         }),
@@ -96,16 +108,22 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "the Leap Day of years that 400 divides is looked up as that of four years before",
         plant: Calendar(|| Tampered {
-            weekday: |base, day| match is_leap_day_of_400_years(base, day)? {
-                true => Ok(Some(Weekday::Sunday)),
-                false => base.weekday(day),
+            weekday: |base, day| {
+                if is_leap_day_of_400_years(base, day)? {
+                    Ok(Some(Weekday::Sunday))
+                } else {
+                    base.weekday(day)
+                }
             },
             ..Tampered::of("international-fixed")
         }),
         plant_twin: Calendar(|| Tampered {
-            weekday: |base, day| match is_leap_day_of_400_years(base, day)? {
-                true => base.weekday(RataDie(day.0 - 4 * 365 - 1)),
-                false => base.weekday(day),
+            weekday: |base, day| {
+                if is_leap_day_of_400_years(base, day)? {
+                    base.weekday(RataDie(day.0 - 4 * 365 - 1))
+                } else {
+                    base.weekday(day)
+                }
             },
             ..Tampered::of("international-fixed")
         }),

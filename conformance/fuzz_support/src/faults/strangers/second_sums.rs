@@ -20,9 +20,12 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "a span in days that ends on the last day of the table is found by both days",
         plant: Calendar(|| Tampered {
-            until: |base, from, to, largest| match base.day(to)? == last_day(base)? {
-                true => Err(Refusal::Bare(Reason::OutOfRange)),
-                false => base.until(from, to, largest),
+            until: |base, from, to, largest| {
+                if base.day(to)? == last_day(base)? {
+                    Err(Refusal::Bare(Reason::OutOfRange))
+                } else {
+                    base.until(from, to, largest)
+                }
             },
             ..whole("bahai")
         }),
@@ -46,16 +49,22 @@ pub(super) static FAULTS: &[Fault] = &[
         twin: "from 29 February back to 1 March of a common year the days are counted from the last \
                whole month",
         plant: Calendar(|| Tampered {
-            until: |base, from, to, largest| match is_back_to_1_march(base, from, to, largest)? {
-                true => Ok(DateDuration { years: to.year - from.year, ..DateDuration::default() }),
-                false => base.until(from, to, largest),
+            until: |base, from, to, largest| {
+                if is_back_to_1_march(base, from, to, largest)? {
+                    Ok(DateDuration { years: to.year - from.year, ..DateDuration::default() })
+                } else {
+                    base.until(from, to, largest)
+                }
             },
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            until: |base, from, to, largest| match is_back_to_1_march(base, from, to, largest)? {
-                true => by_its_last_month(base, from, to, largest),
-                false => base.until(from, to, largest),
+            until: |base, from, to, largest| {
+                if is_back_to_1_march(base, from, to, largest)? {
+                    by_its_last_month(base, from, to, largest)
+                } else {
+                    base.until(from, to, largest)
+                }
             },
             ..gregory()
         }),
@@ -144,9 +153,12 @@ pub(super) static FAULTS: &[Fault] = &[
             ..ten_thousand_years("gregory")
         }),
         plant_twin: Calendar(|| Tampered {
-            until: |base, from, to, largest| match is_over_year_0(from, to, largest) {
-                true => by_its_last_month(base, from, to, largest),
-                false => base.until(from, to, largest),
+            until: |base, from, to, largest| {
+                if is_over_year_0(from, to, largest) {
+                    by_its_last_month(base, from, to, largest)
+                } else {
+                    base.until(from, to, largest)
+                }
             },
             ..ten_thousand_years("gregory")
         }),
