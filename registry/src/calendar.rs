@@ -148,7 +148,13 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
-    /// The code of the month with this ordinal in the year, counted from 1.
+    /// How many days the week of the day has: after so many the same weekday comes again. A day
+    /// outside the week has none.
+    fn days_in_week(&self, _day: RataDie) -> Result<u32, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The code of the month with this place in the year, counted from 1.
     fn month_code(&self, _year: i64, _ordinal: u32) -> Result<MonthCode, Refusal> {
         Err(Refusal::Unsupported)
     }
@@ -211,9 +217,44 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
-    /// The date that is later by this duration, by the rules of Temporal: years are added first,
-    /// keeping the month's code; then months, by ordinal; then the day of the month is constrained
-    /// or rejected; then weeks and days are added.
+    /// The day on which the day of the month fell in a reference year, by the rules of Temporal: the
+    /// latest from 1900 to 1972 of ISO 8601 that is one, or else the earliest from 1973 to 2035.
+    /// Source: ECMA-402, intl-era-monthcode proposal, `NonISOMonthDayToISOReferenceDate`.
+    ///
+    /// ```
+    /// use calproof_registry::{Calendar, Date, MonthCode, Overflow, calendars};
+    /// let hebrew = calendars::by_id("hebrew").unwrap();
+    /// let adar_i = hebrew.month_day(MonthCode::leap(5), 1, Overflow::Reject).unwrap();
+    /// assert_eq!(calendars::Gregory.date(adar_i), Ok(Date::new(1970, 2, 7)));
+    /// ```
+    fn month_day(
+        &self,
+        _month: MonthCode,
+        _day: u32,
+        _overflow: Overflow,
+    ) -> Result<RataDie, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The date, if there is one; constrained, the nearest that its year has, by the rules of
+    /// Temporal: for a leap month that the year lacks another month, then the last day of the month
+    /// for a later one. What the calendar has in no year is refused.
+    /// Source: ECMA-402, intl-era-monthcode proposal, `NonISOCalendarDateToISO`.
+    ///
+    /// ```
+    /// use calproof_registry::{Calendar, Date, Overflow, calendars};
+    /// let (gregory, leap_day) = (calendars::by_id("gregory").unwrap(), Date::new(2023, 2, 29));
+    /// let nearest = gregory.nearest_date(leap_day, Overflow::Constrain);
+    /// assert_eq!(nearest, Ok(Date::new(2023, 2, 28)));
+    /// assert!(gregory.nearest_date(leap_day, Overflow::Reject).is_err());
+    /// ```
+    fn nearest_date(&self, _date: Date, _overflow: Overflow) -> Result<Date, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The date that is so much later, by the rules of Temporal: first the years, with the month's
+    /// code as it is; then the months, by their places in the year; then the day of the month is
+    /// made to fit; then weeks and days.
     /// Source: ECMA-402, intl-era-monthcode proposal, `NonISODateAdd`.
     ///
     /// ```

@@ -38,8 +38,8 @@ pub(super) fn add<R: Rule>(
     rule.date(RataDie(day.map_err(|_| too_far)?))
 }
 
-/// The ordinal of the date's month in another year.
-fn reached_ordinal<R: Rule>(
+/// The place of the date's month in another year.
+pub(super) fn reached_ordinal<R: Rule>(
     rule: &R,
     year: i64,
     date: Date,

@@ -66,6 +66,7 @@ mod lunisolar_months;
 mod lunisolar_rule;
 mod lunisolar_sky;
 mod milankovic;
+mod month_days;
 mod month_table;
 mod moon_months;
 mod persian;

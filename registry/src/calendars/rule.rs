@@ -1,13 +1,13 @@
 //! Makes a whole calendar from a published rule: validation, refusals and counts, written once.
 
-use super::arithmetic;
+use super::{arithmetic, month_days};
 use crate::arithmetic::{DateDuration, Overflow, Unit};
 use crate::calendar::{Calendar, DayRange};
 use crate::date::{Date, MonthCode, NativeDate};
 use crate::day::{RataDie, Weekday};
 use crate::era::{Era, EraCode, EraYear};
 use crate::iso_week::IsoWeekDate;
-use crate::refusal::Refusal;
+use crate::refusal::{Reason, Refusal};
 
 /// The years of all arithmetic calendars here: those that an `i32` can hold.
 pub(super) const I32_YEARS: (i64, i64) = (i32::MIN as i64, i32::MAX as i64);
@@ -169,6 +169,11 @@ impl<R: Rule> Calendar for R {
         Ok(Rule::weekday(self, day.0))
     }
 
+    fn days_in_week(&self, day: RataDie) -> Result<u32, Refusal> {
+        let weekday = Calendar::weekday(self, day)?;
+        weekday.map(|_| Weekday::ALL.len() as u32).ok_or(Refusal::Bare(Reason::NoSuchWeek))
+    }
+
     fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
         check_year::<R>(year)?;
         let months = self.month_count(year);
@@ -233,6 +238,19 @@ impl<R: Rule> Calendar for R {
         let extended = era.extended_year(year.year);
         let extended = extended.ok_or(Refusal::YearOutOfRange { first, last })?;
         check_year::<R>(extended).map(|()| extended)
+    }
+
+    fn month_day(
+        &self,
+        month: MonthCode,
+        day: u32,
+        overflow: Overflow,
+    ) -> Result<RataDie, Refusal> {
+        month_days::month_day(self, month, day, overflow)
+    }
+
+    fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
+        month_days::nearest_date(self, date, overflow)
     }
 
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {

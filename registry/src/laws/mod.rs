@@ -18,6 +18,9 @@ pub type Kept = Result<(), String>;
 /// The maximum number of consecutive day numbers that a month may lack.
 const LONGEST_GAP: u32 = 31;
 
+/// So far it is looked for a weekday that comes again.
+const LONGEST_WEEK: u32 = 10;
+
 fn ensure(kept: bool, violated: impl FnOnce() -> String) -> Kept {
     if kept { Ok(()) } else { Err(violated()) }
 }
@@ -83,7 +86,25 @@ pub fn weekday_follows(
     ensure(next == weekday.next(), || format!("{}: {next} follows {weekday}", calendar.id()))
 }
 
-/// The ordinal of the day in its year converts back to the day.
+/// So many days after a day as its week has, its weekday comes again, and no earlier.
+pub fn weekday_comes_again(calendar: &dyn Calendar, day: RataDie) -> Kept {
+    let Ok(length) = calendar.days_in_week(day) else { return Ok(()) };
+    let weekday = |days: u32| {
+        let later = day.0.checked_add(days.into())?;
+        calendar.weekday(RataDie(later)).ok().flatten()
+    };
+    let week: Option<Vec<Weekday>> = (0..=LONGEST_WEEK.min(length)).map(weekday).collect();
+    // A day outside the week, or beyond the range, tells nothing.
+    let Some(week) = week.filter(|_| 0 < length) else {
+        return ensure(0 < length, || format!("{}: {day} lies in a week of 0 days", calendar.id()));
+    };
+    let again = week.iter().skip(1).position(|other| *other == week[0]);
+    ensure(again.map(|index| index + 1) == usize::try_from(length).ok(), || {
+        format!("{}: the week of {day} is said to have {length} days", calendar.id())
+    })
+}
+
+/// The place of the day in its year converts back to the day.
 pub fn day_of_year_round_trip(calendar: &dyn Calendar, day: RataDie) -> Kept {
     let (Ok(date), Ok(ordinal)) = (calendar.date(day), calendar.day_of_year(day)) else {
         return Ok(());
@@ -233,7 +254,40 @@ pub fn months_fill_the_year(calendar: &dyn Calendar, year: i64) -> Kept {
     }
 }
 
-/// The duration between two dates, added to the first, gives the second.
+/// The day of a month's day in a reference year has a date of that month with that day.
+pub fn month_day_leads_back(calendar: &dyn Calendar, date: Date) -> Kept {
+    for (overflow, _) in Overflow::ALL {
+        let is_sure = overflow == Overflow::Reject || calendar.day(date).is_ok();
+        let day = calendar.month_day(date.month, date.day, overflow);
+        let (Ok(day), true) = (day, is_sure) else { continue };
+        let back = calendar.date(day);
+        ensure(back.is_ok_and(|it| (it.month, it.day) == (date.month, date.day)), || {
+            let (month, back) = (date.month, answered(back));
+            format!("{}: {month} {} is {day}, which is {back}", calendar.id(), date.day)
+        })?;
+    }
+    Ok(())
+}
+
+/// A date that exists is the nearest to itself; another is refused, or constrained to one that exists.
+pub fn nearest_date_is_near(calendar: &dyn Calendar, date: Date) -> Kept {
+    let exists = calendar.day(date).is_ok();
+    for (overflow, _) in Overflow::ALL {
+        let nearest = calendar.nearest_date(date, overflow);
+        let is_near = match nearest.map_err(Refusal::reason) {
+            Err(Reason::Unsupported) => true,
+            Ok(nearest) if exists => nearest == date,
+            Err(_) => !exists,
+            Ok(nearest) => overflow == Overflow::Constrain && calendar.day(nearest).is_ok(),
+        };
+        ensure(is_near, || {
+            format!("{}: {date}, {overflow}, becomes {}", calendar.id(), answered(nearest))
+        })?;
+    }
+    Ok(())
+}
+
+/// What lies between two dates, added to the first, is the second.
 pub fn span_leads_there(
     calendar: &dyn Calendar,
     (from, to): (Date, Date),
