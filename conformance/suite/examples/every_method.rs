@@ -103,6 +103,10 @@ impl Calendar for TenDays {
         self.date(day).map(|_| Some(day.weekday()))
     }
 
+    fn days_in_week(&self, day: RataDie) -> Result<u32, Refusal> {
+        self.date(day).map(|_| 7)
+    }
+
     fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
         known(year)?;
         match u8::try_from(ordinal) {
@@ -158,7 +162,29 @@ impl Calendar for TenDays {
         era.extended_year(year.year).ok_or(Refusal::Unexplained)
     }
 
-    /// All months have the same length, so no day can overflow.
+    /// All months are alike: each day is one of the last year that ends before 1973.
+    fn month_day(
+        &self,
+        month: MonthCode,
+        day: u32,
+        overflow: Overflow,
+    ) -> Result<RataDie, Refusal> {
+        let date = |year| self.nearest_date(Date { year, month, day }, overflow);
+        let of_year = |year| self.day(date(year)?);
+        let last = of_year(6002)?;
+        if last.0 <= 720_258 { Ok(last) } else { of_year(6001) }
+    }
+
+    fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
+        let day = match overflow {
+            Overflow::Constrain if date.day > 0 => date.day.min(10),
+            _ => date.day,
+        };
+        let nearest = Date { day, ..date };
+        self.day(nearest).map(|_| nearest)
+    }
+
+    /// All months are alike, so that nothing overflows.
     fn add(&self, date: Date, by: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
         self.day(date)?;
         let (Overflow::Constrain | Overflow::Reject) = overflow;
@@ -192,8 +218,9 @@ impl Calendar for TenDays {
 calproof::conformance_tests!(
     TenDays,
     answers: [
-        DayNative, MonthsInYear, DaysInYear, DaysInMonth, IsLeapYear, Weekday, MonthCode, MonthOrdinal,
-        DayOfYear, DayFromOrdinal, IsoWeek, DayFromIsoWeek, EraYear, ExtendedYear, Add, Until,
+        DayNative, MonthsInYear, DaysInYear, DaysInMonth, IsLeapYear, Weekday, DaysInWeek, MonthCode,
+        MonthOrdinal, DayOfYear, DayFromOrdinal, IsoWeek, DayFromIsoWeek, EraYear, ExtendedYear, MonthDay, NearestDate, Add,
+        Until,
     ],
 );
 

@@ -4,6 +4,7 @@
 mod eras;
 mod far;
 mod grid;
+mod month_days;
 mod native;
 
 use calproof_registry::{Date, DayRange, MonthCode, RataDie};
@@ -14,6 +15,7 @@ use crate::shape::Shape;
 pub use eras::{days_before_eras, days_of_eras};
 pub use far::{SIZES, days_far_away, years_far_away};
 pub use grid::grid;
+pub use month_days::{is_month_day, is_no_month_day, month_days, no_month_days};
 pub use native::{impossible_native, impossible_native_in, is_impossible};
 
 /// The days of the years -9,999 to 9,999 (Gregorian), which an exhaustive sweep covers.

@@ -9,6 +9,7 @@ needs! { $
     DaysInMonth "needs `DaysInMonth`, which the line's `answers: [...]` does not list";
     IsLeapYear "needs `IsLeapYear`, which the line's `answers: [...]` does not list";
     Weekday "needs `Weekday`, which the line's `answers: [...]` does not list";
+    DaysInWeek "needs `DaysInWeek`, which the line's `answers: [...]` does not list";
     MonthCode "needs `MonthCode`, which the line's `answers: [...]` does not list";
     MonthOrdinal "needs `MonthOrdinal`, which the line's `answers: [...]` does not list";
     DayOfYear "needs `DayOfYear`, which the line's `answers: [...]` does not list";
@@ -17,6 +18,8 @@ needs! { $
     DayFromIsoWeek "needs `DayFromIsoWeek`, which the line's `answers: [...]` does not list";
     EraYear "needs `EraYear`, which the line's `answers: [...]` does not list";
     ExtendedYear "needs `ExtendedYear`, which the line's `answers: [...]` does not list";
+    MonthDay "needs `MonthDay`, which the line's `answers: [...]` does not list";
+    NearestDate "needs `NearestDate`, which the line's `answers: [...]` does not list";
     Add "needs `Add`, which the line's `answers: [...]` does not list";
     Until "needs `Until`, which the line's `answers: [...]` does not list";
     ById "needs `ById`, which the line's `answers: [...]` does not list";

@@ -36,6 +36,9 @@ calendar_checks! { $
     calendar/round_trip/day_to_ordinal_to_day,
         "converting a day to its day of the year and back gives the same day",
         [682], [Date, DayOfYear, DayFromOrdinal], day::ALL;
+    calendar/round_trip/month_day_to_day_to_date,
+        "converting a day of a month to its day in a reference year and back gives the same month and day",
+        [682], [Date, MonthDay], date::EDGES;
     calendar/order/next_day_is_next_date,
         "the next day has the next date",
         [682, 697], [Date], day::EDGES, next_in_block;
@@ -93,6 +96,9 @@ calendar_checks! { $
     calendar/eras/eras_once_left_do_not_come_back,
         "an era that has ended does not come back",
         [682], [EraYear], day::BEFORE_ERAS;
+    calendar/arithmetic/dates_are_nearest_to_themselves,
+        "the nearest date to one that exists is that date",
+        [682], [NearestDate], date::EDGES;
     calendar/arithmetic/start_plus_until_is_end,
         "start + until(start, end) = end",
         [682], [Day, Add, Until], span::EDGES;
@@ -150,6 +156,12 @@ calendar_checks! { $
     calendar/refusal/weeks_outside_the_year_are_refused,
         "an ISO week before the first or after the last week of its year is refused",
         [754, 129, 681], [DayFromIsoWeek], year::TELLING;
+    calendar/refusal/impossible_month_days_are_refused_or_constrained,
+        "a day of a month that no year has is refused, or becomes the last that there is",
+        [754, 20], [MonthDay], date::NO_MONTH_DAYS;
+    calendar/refusal/impossible_dates_are_refused_or_constrained,
+        "a date that does not exist is refused, or becomes the nearest of its year",
+        [754, 20], [NearestDate], date::IMPOSSIBLE;
     calendar/refusal/unknown_eras_are_refused,
         "a year of an era that the calendar does not have is refused, with a reason that applies",
         [754, 20], [ExtendedYear], year::TELLING;
@@ -238,6 +250,9 @@ calendar_checks! { $
     calendar/agreement/weekdays,
         "a day has the weekday that the reference gives it",
         [682], [Weekday], day::ALL;
+    calendar/agreement/week_lengths,
+        "the week of a day has as many days as there are weekdays",
+        [682, 193], [DaysInWeek], day::EDGES;
     calendar/agreement/days_of_years,
         "a day has the day of the year that the reference gives it",
         [682, 193], [DayOfYear], day::ALL;
@@ -250,6 +265,9 @@ calendar_checks! { $
     calendar/agreement/days_from_iso_weeks,
         "a day of an ISO week is the day that the reference gives it",
         [682, 193], [DayFromIsoWeek], day::ALL;
+    calendar/agreement/month_days,
+        "a day of a month has the day in a reference year that Temporal's rules give it",
+        [682], [MonthDay], date::MONTH_DAYS;
     calendar/agreement/month_lengths,
         "every month has the length that the reference gives it",
         [682], [DaysInMonth], year::ALL;

@@ -4,6 +4,8 @@
 //! Source: ECMA-402, intl-era-monthcode proposal, `NonISODateAdd`, `NonISODateUntil`,
 //! `NonISODateSurpasses` and `ConstrainMonthCode`.
 
+mod month_days;
+
 use std::cmp::Ordering;
 
 use calproof_registry::{

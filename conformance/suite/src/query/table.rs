@@ -267,7 +267,14 @@ questions! {
         about About::Day(day);
     }
 
-    /// The code of the month with this ordinal in the year, counted from 1.
+    /// How many days has the week of this day?
+    DaysInWeek "days-in-week" {
+        fn days_in_week(day: RataDie) -> u32;
+        about About::Day(day);
+        result "how many days its week has";
+    }
+
+    /// Which code has the month with this place in the year, counted from 1?
     MonthCode "month-code" {
         fn month_code(year: i64, place: u32) -> MonthCode;
         about About::Year(year);
@@ -321,7 +328,20 @@ questions! {
         about About::Other;
     }
 
-    /// A date plus a duration, by the rules of Temporal.
+    /// Which day is this day of a month in a reference year, by the rules of Temporal?
+    MonthDay "month-day" {
+        fn month_day(month: MonthCode, day: u32, overflow: Overflow) -> RataDie;
+        about About::Other;
+        example "M02 29";
+    }
+
+    /// Which date is nearest to this one in its year, by the rules of Temporal?
+    NearestDate "nearest-date" {
+        fn nearest_date(date: Date, overflow: Overflow) -> Date;
+        about About::Other;
+    }
+
+    /// Which date is so much later, by the rules of Temporal?
     Add "add" {
         fn add(date: Date, duration: DateDuration, overflow: Overflow) -> Date;
         about About::Sum(Sum { date, duration, overflow });

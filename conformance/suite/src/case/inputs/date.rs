@@ -57,6 +57,20 @@ pub static IMPOSSIBLE_MONTHS: Plan<Date> = Plan::new(
 .is_for(|shape, date| is_in_no_month(shape, *date) && is_known_to_be_impossible(shape, date))
 .fuzzed(fuzzed_impossible);
 
+/// The days of all months, each on its date in a reference year.
+pub static MONTH_DAYS: Plan<Date> = Plan::new(
+    "every day of every month, in its reference year",
+    edges::month_days,
+    |shape, date| edges::is_month_day(shape, *date),
+);
+
+/// Days that months have in no year.
+pub static NO_MONTH_DAYS: Plan<Date> = Plan::new(
+    "days that no year has, in every month, and months that no year has",
+    edges::no_month_days,
+    |shape, date| shape.promises_date(*date) && edges::is_no_month_day(shape, *date),
+);
+
 fn is_in_no_month(shape: &Shape<'_>, date: Date) -> bool {
     date.day == 1 && !shape.months_of(date.year).contains(&date.month)
 }

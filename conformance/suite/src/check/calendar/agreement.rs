@@ -4,6 +4,7 @@
 mod days_of_years;
 mod derived;
 mod iso_weeks;
+mod month_days;
 
 use calproof_registry::{Calendar, Date, RataDie, Reason, Refusal};
 
@@ -17,10 +18,11 @@ pub(in crate::check) use days_of_years::{days_from_ordinals, days_of_years};
 pub(super) use derived::ends_of_year;
 pub(in crate::check) use derived::{
     dates_far_away, eras_of_years, extended_years, leap_years_far_away, month_codes,
-    month_lengths_far_away, month_ordinals, native_dates, weekdays, year_lengths,
+    month_lengths_far_away, month_ordinals, native_dates, week_lengths, weekdays, year_lengths,
 };
 pub(in crate::check) use iso_weeks::{days_from_iso_weeks, iso_weeks};
 pub(super) use iso_weeks::{first_monday, first_week, week_of, weeks_in_year};
+pub(in crate::check) use month_days::month_days;
 
 /// Checks that a day's date is the one given by the declared rule, and by the calendar's authority.
 pub(in crate::check) fn date_of_day(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
@@ -174,6 +176,11 @@ const TEMPORAL: &str = "ECMA-402, intl-era-monthcode proposal: NonISODateAdd and
 fn undecided(why: &str) -> Verdict {
     let why = format!("the table has {why}, which is undecided");
     Err(Objection::new(Status::Disagreement, why))
+}
+
+/// The objection to what the rules of Temporal give, by this part of them.
+fn by_temporal(ask: &Ask<'_>, objection: Box<Objection>, rules: &str) -> Box<Objection> {
+    ask.shape().oracle.weighed(objection).by(rules)
 }
 
 fn shape(ask: &Ask<'_>) -> Result<&'static dyn Calendar, Box<Objection>> {

@@ -4,6 +4,7 @@ mod days_of_years;
 mod eras;
 mod iso_weeks;
 mod months;
+mod nearest;
 mod sums;
 
 use std::fmt;
@@ -21,6 +22,9 @@ pub(in crate::check) use eras::{
 pub(in crate::check) use iso_weeks::weeks_outside_the_year_are_refused;
 pub(in crate::check) use months::{
     lengths_of_impossible_months_are_refused, ordinals_of_impossible_months_are_refused,
+};
+pub(in crate::check) use nearest::{
+    impossible_dates_are_refused_or_constrained, impossible_month_days_are_refused_or_constrained,
 };
 pub(in crate::check) use sums::{
     spans_of_impossible_dates_are_refused, sums_of_impossible_dates_are_refused,

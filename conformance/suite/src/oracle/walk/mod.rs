@@ -288,6 +288,19 @@ impl Calendar for Walk {
         place.map(|place| place as u32 + 1).ok_or(Refusal::NoSuchMonth { month })
     }
 
+    fn month_day(
+        &self,
+        month: MonthCode,
+        day: u32,
+        overflow: Overflow,
+    ) -> Result<RataDie, Refusal> {
+        Steps(self).month_day(month, day, overflow)
+    }
+
+    fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
+        Steps(self).nearest_date(date, overflow)
+    }
+
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
         Steps(self).add(date, duration, overflow)
     }

@@ -25,10 +25,13 @@ impl Ends {
         let Ends { number, count, month } = *self;
         let month = MonthCode::common(month);
         match query.ability() {
-            Ability::Date | Ability::Add => Date { year: number, month, day: count }.into(),
+            Ability::Date | Ability::Add | Ability::NearestDate => {
+                Date { year: number, month, day: count }.into()
+            }
             Ability::Day
             | Ability::DayNative
             | Ability::DayFromOrdinal
+            | Ability::MonthDay
             | Ability::DayFromIsoWeek => RataDie(number).into(),
             Ability::IsLeapYear => Answer::Flag(count > 0),
             Ability::Weekday => Answer::Weekday(None),

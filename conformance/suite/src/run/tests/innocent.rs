@@ -51,6 +51,7 @@ fn right(claim: &Claim, query: Query) -> Option<Observation> {
         | Query::Weekday(day)
         | Query::DayOfYear(day)
         | Query::IsoWeek(day)
+        | Query::DaysInWeek(day)
             if !range.contains(day) =>
         {
             refused

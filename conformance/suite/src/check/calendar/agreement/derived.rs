@@ -53,7 +53,17 @@ pub(in crate::check) fn weekdays(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
         .map_err(|objection| by_authority(ask, objection))
 }
 
-/// Checks that a year has as many days as its months have in the reference.
+/// A week has a day for each weekday; a day outside the week lies in none.
+pub(in crate::check) fn week_lengths(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
+    if shape(ask)?.weekday(day) == Ok(None) {
+        return Err(Objection::not_compared("the day lies outside the week"));
+    }
+    let (right, answered) = (Weekday::ALL.len(), ask.days_in_week(day)?);
+    ensure(answered as usize == right, || format!("a week has {right} days, answered {answered}"))
+        .map_err(|objection| by_authority(ask, objection))
+}
+
+/// A year has as many days as its months have in the reference.
 pub(in crate::check) fn year_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let reference = shape(ask)?;
     if !ask.shape().is_known(year) {

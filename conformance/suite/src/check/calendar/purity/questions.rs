@@ -48,6 +48,8 @@ impl Moment {
                 Query::DaysInMonth(year, month),
                 Query::IsLeapYear(year),
                 Query::MonthOrdinal(year, month),
+                Query::MonthDay(month, day, Overflow::Constrain),
+                Query::NearestDate(date, Overflow::Constrain),
                 Query::Add(date, duration, Overflow::Constrain),
                 Query::Until(Date { day: 1, ..date }, date, Unit::Month),
             ]);
@@ -60,7 +62,7 @@ impl Moment {
             // The day of a month is a valid ordinal in every year.
             queries.extend([Query::DayOfYear(self.day), Query::DayFromOrdinal(year, day)]);
         }
-        queries.push(Query::IsoWeek(self.day));
+        queries.extend([Query::IsoWeek(self.day), Query::DaysInWeek(self.day)]);
         queries.extend(IsoWeekDate::of(self.day).map(Query::DayFromIsoWeek));
         queries.retain(|query| ask.answers(query.ability()));
         queries
@@ -70,7 +72,7 @@ impl Moment {
     pub(super) fn impossible(&self, ask: &Ask<'_>) -> Vec<Query> {
         let far = RataDie(i64::MAX - 1);
         let mut queries = vec![Query::Date(far), Query::Weekday(far), Query::EraYear(far)];
-        queries.extend([Query::DayOfYear(far), Query::IsoWeek(far)]);
+        queries.extend([Query::DayOfYear(far), Query::IsoWeek(far), Query::DaysInWeek(far)]);
         let week = IsoWeekDate { year: 2000, week: 0, weekday: Weekday::Monday };
         queries.push(Query::DayFromIsoWeek(week));
         if let Some(date) = self.date {
@@ -87,6 +89,8 @@ impl Moment {
                 Query::MonthOrdinal(date.year, month),
                 Query::MonthCode(date.year, 0),
                 Query::DayFromOrdinal(date.year, 0),
+                Query::MonthDay(month, 1, Overflow::Reject),
+                Query::NearestDate(none, Overflow::Reject),
                 Query::Add(none, DateDuration::default(), Overflow::Reject),
                 Query::Until(none, date, Unit::Day),
             ]);

@@ -55,8 +55,8 @@ pub(in crate::check) fn spans_of_impossible_dates_are_refused(
     Ok(())
 }
 
-/// Whether the date exists if an undecided month begins on its alternative day.
-fn may_exist(ask: &Ask<'_>, date: Date) -> bool {
+/// Whether the date exists if an undecided month begins on its other day.
+pub(super) fn may_exist(ask: &Ask<'_>, date: Date) -> bool {
     let before = date.day.checked_sub(1).map(|day| Date { day, ..date });
     let before = before.and_then(|before| ask.shape().day_of(before));
     before

@@ -1,0 +1,30 @@
+//! Days of months in their reference years, as the rules of Temporal give them.
+
+use calproof_registry::{Date, Overflow};
+
+use super::{by_temporal, shape};
+use crate::session::{Ask, Questions};
+use crate::verdict::{Objection, Verdict, ensure};
+
+/// The specification that fixes the reference years.
+const REFERENCE_YEARS: &str =
+    "ECMA-402, intl-era-monthcode proposal: NonISOMonthDayToISOReferenceDate";
+
+/// A day of a month has the day in a reference year that the rules give it.
+pub(in crate::check) fn month_days(ask: &mut Ask<'_>, date: Date) -> Verdict {
+    let Date { month, day, .. } = date;
+    for (overflow, _) in Overflow::ALL {
+        let Ok(right) = shape(ask)?.month_day(month, day, overflow) else {
+            return Err(Objection::not_compared("no reference answers for this day of the month"));
+        };
+        let promised = ask.promises(right);
+        let answered = ask.if_promised(promised).month_day(month, day, overflow);
+        let answered =
+            answered.map_err(|objection| by_temporal(ask, objection, REFERENCE_YEARS))?;
+        ensure(answered == right, || {
+            format!("{month} {day} is day {}, {date}; answered day {}", right.0, answered.0)
+        })
+        .map_err(|objection| by_temporal(ask, objection, REFERENCE_YEARS))?;
+    }
+    Ok(())
+}
