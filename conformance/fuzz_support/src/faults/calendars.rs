@@ -27,6 +27,7 @@ pub(super) struct Tampered {
     pub(super) months_in_year: fn(Base, i64) -> Result<u32, Refusal>,
     pub(super) is_leap_year: fn(Base, i64) -> Result<bool, Refusal>,
     pub(super) weekday: fn(Base, RataDie) -> Result<Option<Weekday>, Refusal>,
+    pub(super) days_in_week: fn(Base, RataDie) -> Result<u32, Refusal>,
     pub(super) month_code: fn(Base, i64, u32) -> Result<MonthCode, Refusal>,
     pub(super) month_ordinal: fn(Base, i64, MonthCode) -> Result<u32, Refusal>,
     pub(super) day_of_year: fn(Base, RataDie) -> Result<u32, Refusal>,
@@ -35,6 +36,8 @@ pub(super) struct Tampered {
     pub(super) day_from_iso_week: fn(Base, IsoWeekDate) -> Result<RataDie, Refusal>,
     pub(super) era_year: fn(Base, RataDie) -> Result<EraYear, Refusal>,
     pub(super) extended_year: fn(Base, EraYear) -> Result<i64, Refusal>,
+    pub(super) month_day: fn(Base, MonthCode, u32, Overflow) -> Result<RataDie, Refusal>,
+    pub(super) nearest_date: fn(Base, Date, Overflow) -> Result<Date, Refusal>,
     pub(super) add: fn(Base, Date, DateDuration, Overflow) -> Result<Date, Refusal>,
     pub(super) until: fn(Base, Date, Date, Unit) -> Result<DateDuration, Refusal>,
 }
@@ -65,6 +68,7 @@ impl Tampered {
             months_in_year: |base, year| base.months_in_year(year),
             is_leap_year: |base, year| base.is_leap_year(year),
             weekday: |base, day| base.weekday(day),
+            days_in_week: |base, day| base.days_in_week(day),
             month_code: |base, year, ordinal| base.month_code(year, ordinal),
             month_ordinal: |base, year, month| base.month_ordinal(year, month),
             day_of_year: |base, day| base.day_of_year(day),
@@ -73,6 +77,8 @@ impl Tampered {
             day_from_iso_week: |base, week| base.day_from_iso_week(week),
             era_year: |base, day| base.era_year(day),
             extended_year: |base, year| base.extended_year(year),
+            month_day: |base, month, day, overflow| base.month_day(month, day, overflow),
+            nearest_date: |base, date, overflow| base.nearest_date(date, overflow),
             add: |base, date, duration, overflow| base.add(date, duration, overflow),
             until: |base, from, to, largest| base.until(from, to, largest),
         }
@@ -132,6 +138,10 @@ impl Calendar for Tampered {
         (self.weekday)(self.base, day)
     }
 
+    fn days_in_week(&self, day: RataDie) -> Result<u32, Refusal> {
+        (self.days_in_week)(self.base, day)
+    }
+
     fn month_code(&self, year: i64, ordinal: u32) -> Result<MonthCode, Refusal> {
         (self.month_code)(self.base, year, ordinal)
     }
@@ -164,6 +174,19 @@ impl Calendar for Tampered {
         (self.extended_year)(self.base, year)
     }
 
+    fn month_day(
+        &self,
+        month: MonthCode,
+        day: u32,
+        overflow: Overflow,
+    ) -> Result<RataDie, Refusal> {
+        (self.month_day)(self.base, month, day, overflow)
+    }
+
+    fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
+        (self.nearest_date)(self.base, date, overflow)
+    }
+
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
         (self.add)(self.base, date, duration, overflow)
     }
@@ -188,6 +211,7 @@ pub(super) fn of_eras_alone(id: &'static str) -> Tampered {
         months_in_year: |_, _| Err(Refusal::Unsupported),
         is_leap_year: |_, _| Err(Refusal::Unsupported),
         weekday: |_, _| Err(Refusal::Unsupported),
+        days_in_week: |_, _| Err(Refusal::Unsupported),
         month_code: |_, _, _| Err(Refusal::Unsupported),
         month_ordinal: |_, _, _| Err(Refusal::Unsupported),
         day_of_year: |_, _| Err(Refusal::Unsupported),
@@ -195,6 +219,8 @@ pub(super) fn of_eras_alone(id: &'static str) -> Tampered {
         day_from_iso_week: |_, _| Err(Refusal::Unsupported),
         day_from_ordinal: |_, _, _| Err(Refusal::Unsupported),
         extended_year: |_, _| Err(Refusal::Unsupported),
+        month_day: |_, _, _, _| Err(Refusal::Unsupported),
+        nearest_date: |_, _, _| Err(Refusal::Unsupported),
         add: |_, _, _, _| Err(Refusal::Unsupported),
         until: |_, _, _, _| Err(Refusal::Unsupported),
         ..Tampered::of(id)

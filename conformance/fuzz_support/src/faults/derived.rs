@@ -10,6 +10,52 @@ use super::{Fault, NOT_TIMED};
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
+        name: "last-weeks-of-years-cut",
+        about: "the week in which a year ends is said to have only its days in that year",
+        caught_by: &["calendar/agreement/week_lengths"],
+        found_by: NOT_TIMED,
+        twin: "a week has as many days as there are from its Monday to the next",
+        plant: Calendar(|| Tampered {
+            days_in_week: |base, day| {
+                let whole = base.days_in_week(day)?;
+                let monday = RataDie(day.0 - i64::from(day.weekday().number()) + 1);
+                let year = base.date(day)?.year;
+                let is_of_year = |days: &i64| {
+                    base.date(RataDie(monday.0 + days)).is_ok_and(|date| date.year == year)
+                };
+                Ok((0..i64::from(whole)).filter(is_of_year).count() as u32)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            days_in_week: |base, day| {
+                base.date(day)?;
+                let monday = day.0 - i64::from(day.weekday().number()) + 1;
+                let next = (monday + 1..).find(|day| RataDie(*day).weekday() == Weekday::Monday);
+                Ok(next.map_or(0, |next| (next - monday) as u32))
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "weeks-counted-from-0",
+        about: "instead of how many days a week has, the number of its last day is given, from 0",
+        caught_by: &["calendar/agreement/week_lengths"],
+        found_by: NOT_TIMED,
+        twin: "how many days a week has is the number of its last day, from 1",
+        plant: Calendar(|| Tampered {
+            days_in_week: |base, day| Ok(base.days_in_week(day)? - 1),
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            days_in_week: |base, day| {
+                base.date(day)?;
+                Ok(Weekday::Sunday.number().into())
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
         name: "native-months-are-codes",
         about: "the months of native dates are the numbers of their codes, in a calendar of leap months",
         caught_by: &[

@@ -132,6 +132,10 @@ impl Year {
         })
     }
 
+    fn each_date(&self, law: impl Fn(Date) -> laws::Kept) -> laws::Kept {
+        self.dates.iter().try_for_each(|date| law(*date))
+    }
+
     fn each_day(&self, law: impl Fn(RataDie) -> laws::Kept) -> laws::Kept {
         self.days.iter().try_for_each(|day| law(*day))
     }
@@ -210,6 +214,12 @@ const LAWS: &[Law] = &[
         },
     },
     Law {
+        checks: &["calendar/agreement/week_lengths"],
+        // The weekdays are the calendar's own.
+        rests_on: &["calendar/order/weekdays_cycle"],
+        kept: |calendar, year| year.each_day(|day| laws::weekday_comes_again(calendar, day)),
+    },
+    Law {
         checks: &["calendar/round_trip/day_to_ordinal_to_day"],
         rests_on: &[],
         kept: |calendar, year| year.each_day(|day| laws::day_of_year_round_trip(calendar, day)),
@@ -268,6 +278,17 @@ const LAWS: &[Law] = &[
         ],
         rests_on: &[],
         kept: |calendar, year| laws::months_fill_the_year(calendar, year.number),
+    },
+    Law {
+        checks: &["calendar/round_trip/month_day_to_day_to_date"],
+        rests_on: &[],
+        kept: |calendar, year| year.each_date(|date| laws::month_day_leads_back(calendar, date)),
+    },
+    Law {
+        checks: &["calendar/arithmetic/dates_are_nearest_to_themselves"],
+        // Which dates exist is the calendar's own word; the check has the reference's.
+        rests_on: &["calendar/agreement/day_of_date"],
+        kept: |calendar, year| year.each_date(|date| laws::nearest_date_is_near(calendar, date)),
     },
     Law {
         checks: &["calendar/arithmetic/start_plus_until_is_end"],

@@ -15,6 +15,7 @@ mod iso_weeks;
 #[cfg(test)]
 mod laws;
 mod memory;
+mod month_days;
 mod outside;
 mod processes;
 mod registries;
@@ -52,6 +53,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         derived::FAULTS,
         days_of_years::FAULTS,
         iso_weeks::FAULTS,
+        month_days::FAULTS,
         impossible::FAULTS,
         outside::FAULTS,
         memory::FAULTS,

@@ -110,6 +110,7 @@ fn run_keeps_the_laws(calendar: &dyn Calendar, first: RataDie) {
         before = Some((date, weekday));
     }
     keep(laws::era_round_trip(calendar, first));
+    keep(laws::weekday_comes_again(calendar, first));
     keep(laws::day_of_year_round_trip(calendar, first));
     keep(laws::day_of_year_follows(calendar, first));
     keep(laws::iso_week_round_trip(calendar, first));
@@ -137,7 +138,9 @@ fn day_round_trip(calendar: &dyn Calendar, day: RataDie) -> Option<Date> {
 
 fn date_round_trip(calendar: &dyn Calendar, date: Date) {
     keep(laws::date_round_trip(calendar, date));
-    // A planted calendar may give no reason.
+    keep(laws::month_day_leads_back(calendar, date));
+    keep(laws::nearest_date_is_near(calendar, date));
+    // What is planted may give no reason.
     if let (Err(refusal), None) = (calendar.day(date), &*PLANTED) {
         let is_reason = matches!(
             refusal.reason(),
