@@ -12,6 +12,7 @@ const IDS = [
 // `text` gives Temporal's month code, and `code` the protocol's month.
 const text = (month) => (typeof month === 'string' ? month : `M${String(month).padStart(2, '0')}`);
 const code = (month) => (month.length > 3 ? month : Number(month.slice(1)));
+const fieldsOf = (date) => [date.year, code(date.monthCode), date.day];
 
 // `first` and `last` are the first and the last day of the declared range.
 export function claims(Temporal, first, last, without = []) {
@@ -20,10 +21,17 @@ export function claims(Temporal, first, last, without = []) {
   const documented = (ask) => refuses(RangeError, ask);
   const onDay = (calendar, day) =>
     epoch.add({ days: day - UNIX_EPOCH }).withCalendar(calendar);
-  const on = (calendar, year, month, day) => {
+  const on = (calendar, year, month, day, overflow = 'reject') => {
     if (month < 0 || month > 99) throw new Refused('unsupported'); // Not in a month code.
     const fields = { calendar, year, monthCode: text(month), day };
-    return Temporal.PlainDate.from(fields, { overflow: 'reject' });
+    return Temporal.PlainDate.from(fields, { overflow });
+  };
+  const monthDay = (calendar, month, day, overflow) => {
+    if (month < 0 || month > 99) throw new Refused('unsupported');
+    const fields = { calendar, monthCode: text(month), day };
+    const found = Temporal.PlainMonthDay.from(fields, { overflow });
+    // The ISO form of a month and day in another calendar has the reference year.
+    return Temporal.PlainDate.from(found.toString({ calendarName: 'always' }));
   };
   const dayOf = (date) => epoch.until(date.withCalendar('iso8601')).days + UNIX_EPOCH;
   const ids = IDS.filter((id) => !without.includes(id));
@@ -35,15 +43,15 @@ export function claims(Temporal, first, last, without = []) {
     beyond: 'refuses',
     year_zero: true,
     answers: {
-      date: documented((day) => {
-        const date = onDay(id, day);
-        return [date.year, code(date.monthCode), date.day];
-      }),
+      date: documented((day) => fieldsOf(onDay(id, day))),
       day: documented((...date) => dayOf(on(id, ...date))),
+      'days-in-week': documented((day) => onDay(id, day).daysInWeek),
       'months-in-year': documented((year) => on(id, year, 1, 1).monthsInYear),
       'days-in-year': documented((year) => on(id, year, 1, 1).daysInYear),
       'days-in-month': documented((year, month) => on(id, year, month, 1).daysInMonth),
       'is-leap-year': documented((year) => on(id, year, 1, 1).inLeapYear),
+      'month-day': documented((...monthAndDay) => dayOf(monthDay(id, ...monthAndDay))),
+      'nearest-date': documented((date, overflow) => fieldsOf(on(id, ...date, overflow))),
     },
   }));
 }

@@ -15,7 +15,7 @@ use icu_calendar::cal::{
 use icu_calendar::error::{DateAddError, DateFromFieldsError};
 use icu_calendar::options::{
     DateAddOptions, DateDifferenceOptions, DateDurationUnit, DateFromFieldsOptions,
-    Overflow as IcuOverflow,
+    MissingFieldsStrategy, Overflow as IcuOverflow,
 };
 use icu_calendar::types::{
     DateDuration as IcuDateDuration, DateFields, Month, RataDie as IcuRataDie,
@@ -148,6 +148,13 @@ fn month_of(code: MonthCode) -> Result<Month, Refusal> {
     }
 }
 
+fn overflow_of(overflow: Overflow) -> IcuOverflow {
+    match overflow {
+        Overflow::Constrain => IcuOverflow::Constrain,
+        Overflow::Reject => IcuOverflow::Reject,
+    }
+}
+
 fn refusal(error: DateFromFieldsError) -> Refusal {
     match error {
         DateFromFieldsError::InvalidDay { max, .. } => {
@@ -257,12 +264,35 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
         Ok(date.map_err(refusal)?.year().extended_year().into())
     }
 
+    /// By `MissingFieldsStrategy::Ecma`: "a reference year is chosen" as in Temporal.
+    fn month_day(
+        &self,
+        month: MonthCode,
+        day: u32,
+        overflow: Overflow,
+    ) -> Result<RataDie, Refusal> {
+        let mut fields = DateFields::default();
+        (fields.month, fields.day) = (Some(month_of(month)?), Some(narrow(day)?));
+        let mut options = DateFromFieldsOptions::default();
+        options.overflow = Some(overflow_of(overflow));
+        options.missing_fields_strategy = Some(MissingFieldsStrategy::Ecma);
+        let date = IcuDate::try_from_fields(fields, options, self.calendar).map_err(refusal)?;
+        Ok(RataDie(date.to_rata_die().to_i64_date()))
+    }
+
+    fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
+        let mut fields = DateFields::default();
+        (fields.month, fields.day) = (Some(month_of(date.month)?), Some(narrow(date.day)?));
+        let fields = with_year(fields, narrow(date.year)?);
+        let mut options = DateFromFieldsOptions::default();
+        options.overflow = Some(overflow_of(overflow));
+        let nearest = IcuDate::try_from_fields(fields, options, self.calendar);
+        Ok(date_of(&nearest.map_err(refusal)?))
+    }
+
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
         let mut options = DateAddOptions::default();
-        options.overflow = Some(match overflow {
-            Overflow::Constrain => IcuOverflow::Constrain,
-            Overflow::Reject => IcuOverflow::Reject,
-        });
+        options.overflow = Some(overflow_of(overflow));
         let sum = self.of_date(date)?.try_added_with_options(one_sign(duration)?, options);
         let sum = sum.map_err(|error| match error {
             DateAddError::InvalidDay { max } => Refusal::NoSuchDay { month_length: max.into() },
