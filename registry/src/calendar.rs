@@ -2,9 +2,11 @@
 
 use crate::arithmetic::{DateDuration, Overflow, Unit};
 use crate::date::{Date, MonthCode, NativeDate, Numbering};
+use crate::date_fields::DateFields;
 use crate::day::{RataDie, Weekday};
 use crate::era::{Era, EraYear};
 use crate::iso_week::IsoWeekDate;
+use crate::month_day::MonthDay;
 use crate::refusal::Refusal;
 
 /// The days for which a calendar answers, both ends included.
@@ -222,17 +224,12 @@ pub trait Calendar: Send + Sync {
     /// Source: ECMA-402, intl-era-monthcode proposal, `NonISOMonthDayToISOReferenceDate`.
     ///
     /// ```
-    /// use calproof_registry::{Calendar, Date, MonthCode, Overflow, calendars};
+    /// use calproof_registry::{Calendar, Date, Overflow, calendars};
     /// let hebrew = calendars::by_id("hebrew").unwrap();
-    /// let adar_i = hebrew.month_day(MonthCode::leap(5), 1, Overflow::Reject).unwrap();
+    /// let adar_i = hebrew.month_day("M05L-01".parse().unwrap(), Overflow::Reject).unwrap();
     /// assert_eq!(calendars::Gregory.date(adar_i), Ok(Date::new(1970, 2, 7)));
     /// ```
-    fn month_day(
-        &self,
-        _month: MonthCode,
-        _day: u32,
-        _overflow: Overflow,
-    ) -> Result<RataDie, Refusal> {
+    fn month_day(&self, _day: MonthDay, _overflow: Overflow) -> Result<RataDie, Refusal> {
         Err(Refusal::Unsupported)
     }
 
@@ -249,6 +246,26 @@ pub trait Calendar: Send + Sync {
     /// assert!(gregory.nearest_date(leap_day, Overflow::Reject).is_err());
     /// ```
     fn nearest_date(&self, _date: Date, _overflow: Overflow) -> Result<Date, Refusal> {
+        Err(Refusal::Unsupported)
+    }
+
+    /// The date that has these fields, by the rules of Temporal: enough are a year, or an era and the
+    /// year in it, or all three; the month's code, or its ordinal, or both; and the day. Those that
+    /// contradict one another are refused, whatever is to be constrained.
+    /// Source: ECMA-402, intl-era-monthcode proposal, `NonISOResolveFields`.
+    ///
+    /// ```
+    /// use calproof_registry::{Calendar, Date, Overflow, Reason, calendars};
+    /// let japanese = calendars::by_id("japanese").unwrap();
+    /// let of = |fields: &str| {
+    ///     let date = japanese.from_fields(fields.parse().unwrap(), Overflow::Reject);
+    ///     date.map_err(|refusal| refusal.reason())
+    /// };
+    /// assert_eq!(of("era=heisei/era-year=2/ordinal=3/day=1"), Ok(Date::new(1990, 3, 1)));
+    /// assert_eq!(of("year=1990/era=heisei/era-year=3/month=M03/day=1"), Err(Reason::Contradiction));
+    /// assert_eq!(of("year=1990/month=M03"), Err(Reason::MissingField));
+    /// ```
+    fn from_fields(&self, _fields: DateFields, _overflow: Overflow) -> Result<Date, Refusal> {
         Err(Refusal::Unsupported)
     }
 

@@ -33,6 +33,7 @@ mod calendar;
 mod calendar_registry;
 pub mod calendars;
 mod date;
+mod date_fields;
 mod day;
 mod era;
 mod iso_week;
@@ -40,6 +41,7 @@ mod iso_week;
 #[doc(hidden)]
 pub mod laws;
 mod long_count;
+mod month_day;
 mod name;
 #[doc(hidden)]
 pub mod primitive;
@@ -55,10 +57,12 @@ pub use arithmetic::{DateDuration, Overflow, Unit};
 pub use calendar::{BeyondRange, Calendar, DayRange, Leniency};
 pub use calendar_registry::{CalendarRegistry, Found, Registered, RegistryRefusal};
 pub use date::{Date, MonthCode, NativeDate, Numbering};
+pub use date_fields::DateFields;
 pub use day::{RataDie, Weekday};
 pub use era::{Era, EraCode, EraYear};
 pub use iso_week::IsoWeekDate;
 pub use long_count::{Correlation, LongCount};
+pub use month_day::MonthDay;
 pub use name::Name;
 pub use profile::{
     BuiltIns, Clash, EmptyName, Folding, Ids, Listing, NameLimit, Open, Population, Profile,

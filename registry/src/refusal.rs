@@ -120,6 +120,10 @@ pub enum Reason {
     NoSuchYear,
     /// The week-year has no such week.
     NoSuchWeek,
+    /// The fields of a date are not enough.
+    MissingField,
+    /// Two fields of a date contradict one another.
+    Contradiction,
     /// No reason was given.
     Unexplained,
     /// The calendar does not support this question.
@@ -135,6 +139,8 @@ impl fmt::Display for Reason {
             Reason::NoSuchEra => "no such era",
             Reason::NoSuchYear => "no such year",
             Reason::NoSuchWeek => "no such week",
+            Reason::MissingField => "a field is missing",
+            Reason::Contradiction => "fields contradict one another",
             Reason::Unexplained => "no reason given",
             Reason::Unsupported => "unsupported",
         })

@@ -68,6 +68,12 @@ fn refusals_name_the_valid_values() {
         (Refusal::Bare(Reason::NoSuchEra), Reason::NoSuchEra, "no such era"),
         (Refusal::Bare(Reason::NoSuchYear), Reason::NoSuchYear, "no such year"),
         (Refusal::Bare(Reason::NoSuchWeek), Reason::NoSuchWeek, "no such week"),
+        (Refusal::Bare(Reason::MissingField), Reason::MissingField, "a field is missing"),
+        (
+            Refusal::Bare(Reason::Contradiction),
+            Reason::Contradiction,
+            "fields contradict one another",
+        ),
     ] {
         assert_eq!((refusal.reason(), refusal.to_string()), (reason, words.to_owned()));
     }

@@ -26,12 +26,17 @@ export function claims(Temporal, first, last, without = []) {
     const fields = { calendar, year, monthCode: text(month), day };
     return Temporal.PlainDate.from(fields, { overflow });
   };
-  const monthDay = (calendar, month, day, overflow) => {
+  const monthDay = (calendar, [month, day], overflow) => {
     if (month < 0 || month > 99) throw new Refused('unsupported');
     const fields = { calendar, monthCode: text(month), day };
     const found = Temporal.PlainMonthDay.from(fields, { overflow });
     // The ISO form of a month and day in another calendar has the reference year.
     return Temporal.PlainDate.from(found.toString({ calendarName: 'always' }));
+  };
+  const of = (calendar, [year, era, eraYear, month, monthCode, day], overflow) => {
+    const given = { year, era, eraYear, month, monthCode: monthCode === null ? null : text(monthCode), day };
+    const there = Object.entries(given).filter(([, value]) => value !== null);
+    return Temporal.PlainDate.from({ calendar, ...Object.fromEntries(there) }, { overflow });
   };
   const dayOf = (date) => epoch.until(date.withCalendar('iso8601')).days + UNIX_EPOCH;
   const ids = IDS.filter((id) => !without.includes(id));
@@ -50,7 +55,11 @@ export function claims(Temporal, first, last, without = []) {
       'days-in-year': documented((year) => on(id, year, 1, 1).daysInYear),
       'days-in-month': documented((year, month) => on(id, year, month, 1).daysInMonth),
       'is-leap-year': documented((year) => on(id, year, 1, 1).inLeapYear),
-      'month-day': documented((...monthAndDay) => dayOf(monthDay(id, ...monthAndDay))),
+      'month-day': documented((day, overflow) => dayOf(monthDay(id, day, overflow))),
+      // A field that is missing is a TypeError.
+      'from-fields': documented(
+        refuses(TypeError, (fields, overflow) => fieldsOf(of(id, fields, overflow))),
+      ),
       'nearest-date': documented((date, overflow) => fieldsOf(on(id, ...date, overflow))),
     },
   }));

@@ -98,7 +98,8 @@ def nearest_date(date, overflow):
     return [year, month, day]
 
 
-def month_day(month, day, overflow):
+def month_day(month_and_day, overflow):
+    month, day = month_and_day
     date = nearest_date([1972, month, day], overflow)  # a leap year, which has them all
     if day_of(*date) > 720258:  # 31 December 1972 of ISO 8601
         date[0] = 1971

@@ -2,8 +2,9 @@
 
 use calproof::subject::InProcess;
 use calproof_registry::{
-    BeyondRange, Calendar, Date, DateDuration, DayRange, EraCode, EraYear, IsoWeekDate, MonthCode,
-    NativeDate, Overflow, RataDie, Reason, Refusal, Unit, Weekday,
+    BeyondRange, Calendar, Date, DateDuration, DateFields as Given, DayRange, EraCode, EraYear,
+    IsoWeekDate, MonthCode, MonthDay, NativeDate, Overflow, RataDie, Reason, Refusal, Unit,
+    Weekday,
 };
 use icu_calendar::cal::hijri::{
     TabularAlgorithm, TabularAlgorithmEpoch, TabularAlgorithmLeapYears, UmmAlQura,
@@ -155,6 +156,12 @@ fn overflow_of(overflow: Overflow) -> IcuOverflow {
     }
 }
 
+fn options(overflow: Overflow) -> DateFromFieldsOptions {
+    let mut options = DateFromFieldsOptions::default();
+    options.overflow = Some(overflow_of(overflow));
+    options
+}
+
 fn refusal(error: DateFromFieldsError) -> Refusal {
     match error {
         DateFromFieldsError::InvalidDay { max, .. } => {
@@ -164,6 +171,11 @@ fn refusal(error: DateFromFieldsError) -> Refusal {
         | DateFromFieldsError::MonthNotInCalendar
         | DateFromFieldsError::MonthNotInYear
         | DateFromFieldsError::MonthCodeInvalidSyntax => Refusal::Bare(Reason::NoSuchMonth),
+        DateFromFieldsError::InvalidEra => Refusal::Bare(Reason::NoSuchEra),
+        DateFromFieldsError::InconsistentYear | DateFromFieldsError::InconsistentMonth => {
+            Refusal::Bare(Reason::Contradiction)
+        }
+        DateFromFieldsError::NotEnoughFields => Refusal::Bare(Reason::MissingField),
         DateFromFieldsError::Overflow => Refusal::YearOutOfRange { first: -999_999, last: 999_999 },
         _ => Refusal::Unexplained,
     }
@@ -265,29 +277,29 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
     }
 
     /// By `MissingFieldsStrategy::Ecma`: "a reference year is chosen" as in Temporal.
-    fn month_day(
-        &self,
-        month: MonthCode,
-        day: u32,
-        overflow: Overflow,
-    ) -> Result<RataDie, Refusal> {
+    fn month_day(&self, asked: MonthDay, overflow: Overflow) -> Result<RataDie, Refusal> {
         let mut fields = DateFields::default();
-        (fields.month, fields.day) = (Some(month_of(month)?), Some(narrow(day)?));
-        let mut options = DateFromFieldsOptions::default();
-        options.overflow = Some(overflow_of(overflow));
+        (fields.month, fields.day) = (Some(month_of(asked.month)?), Some(narrow(asked.day)?));
+        let mut options = options(overflow);
         options.missing_fields_strategy = Some(MissingFieldsStrategy::Ecma);
         let date = IcuDate::try_from_fields(fields, options, self.calendar).map_err(refusal)?;
         Ok(RataDie(date.to_rata_die().to_i64_date()))
     }
 
     fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
+        self.from_fields(Given::of(date), overflow)
+    }
+
+    fn from_fields(&self, given: Given, overflow: Overflow) -> Result<Date, Refusal> {
         let mut fields = DateFields::default();
-        (fields.month, fields.day) = (Some(month_of(date.month)?), Some(narrow(date.day)?));
-        let fields = with_year(fields, narrow(date.year)?);
-        let mut options = DateFromFieldsOptions::default();
-        options.overflow = Some(overflow_of(overflow));
-        let nearest = IcuDate::try_from_fields(fields, options, self.calendar);
-        Ok(date_of(&nearest.map_err(refusal)?))
+        fields.extended_year = given.year.map(narrow).transpose()?;
+        fields.era = given.era.as_ref().map(|era| era.as_str().as_bytes());
+        fields.era_year = given.era_year.map(narrow).transpose()?;
+        fields.ordinal_month = given.ordinal.map(narrow).transpose()?;
+        fields.month = given.month.map(month_of).transpose()?;
+        fields.day = given.day.map(narrow).transpose()?;
+        let date = IcuDate::try_from_fields(fields, options(overflow), self.calendar);
+        Ok(date_of(&date.map_err(refusal)?))
     }
 
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {

@@ -4,9 +4,9 @@
 //! Its years have twelve months of ten days each.
 
 use calproof::{
-    BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DayRange, Era, EraCode, EraYear,
-    Found, IsoWeekDate, Leniency, MonthCode, NativeDate, Numbering, Overflow, RataDie, Refusal,
-    Registered, RegistryRefusal, Unit, Weekday,
+    BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DateFields, DayRange, Era,
+    EraCode, EraYear, Found, IsoWeekDate, Leniency, MonthCode, MonthDay, NativeDate, Numbering,
+    Overflow, RataDie, Refusal, Registered, RegistryRefusal, Unit, Weekday,
 };
 
 struct TenDays;
@@ -163,13 +163,8 @@ impl Calendar for TenDays {
     }
 
     /// All months are alike: each day is one of the last year that ends before 1973.
-    fn month_day(
-        &self,
-        month: MonthCode,
-        day: u32,
-        overflow: Overflow,
-    ) -> Result<RataDie, Refusal> {
-        let date = |year| self.nearest_date(Date { year, month, day }, overflow);
+    fn month_day(&self, day: MonthDay, overflow: Overflow) -> Result<RataDie, Refusal> {
+        let date = |year| self.nearest_date(day.in_year(year), overflow);
         let of_year = |year| self.day(date(year)?);
         let last = of_year(6002)?;
         if last.0 <= 720_258 { Ok(last) } else { of_year(6001) }
@@ -182,6 +177,28 @@ impl Calendar for TenDays {
         };
         let nearest = Date { day, ..date };
         self.day(nearest).map(|_| nearest)
+    }
+
+    fn from_fields(&self, fields: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
+        let missing = Refusal::Bare(calproof::Reason::MissingField);
+        let of_era = match (fields.era, fields.era_year) {
+            (Some(era), Some(year)) => Some(self.extended_year(EraYear { era, year })?),
+            (None, None) => None,
+            _ => return Err(missing),
+        };
+        let year = of_era.or(fields.year).ok_or(missing)?;
+        let ordinal = fields.ordinal.map(|ordinal| match overflow {
+            Overflow::Constrain if fields.month.is_none() => ordinal.min(12),
+            _ => ordinal,
+        });
+        let of_ordinal = ordinal.map(|it| self.month_code(year, it));
+        let month = fields.month.map_or_else(|| of_ordinal.ok_or(missing)?, Ok)?;
+        let agree = fields.year.is_none_or(|other| other == year)
+            && ordinal.is_none_or(|it| self.month_ordinal(year, month) == Ok(it));
+        if !agree {
+            return Err(Refusal::Bare(calproof::Reason::Contradiction));
+        }
+        self.nearest_date(Date { year, month, day: fields.day.ok_or(missing)? }, overflow)
     }
 
     /// All months are alike, so that nothing overflows.
@@ -219,8 +236,8 @@ calproof::conformance_tests!(
     TenDays,
     answers: [
         DayNative, MonthsInYear, DaysInYear, DaysInMonth, IsLeapYear, Weekday, DaysInWeek, MonthCode,
-        MonthOrdinal, DayOfYear, DayFromOrdinal, IsoWeek, DayFromIsoWeek, EraYear, ExtendedYear, MonthDay, NearestDate, Add,
-        Until,
+        MonthOrdinal, DayOfYear, DayFromOrdinal, IsoWeek, DayFromIsoWeek, EraYear, ExtendedYear, MonthDay, NearestDate,
+        FromFields, Add, Until,
     ],
 );
 

@@ -101,9 +101,10 @@ pub mod verdict;
 pub mod wire;
 
 pub use calproof_registry::{
-    BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DayRange, Era, EraCode, EraYear,
-    Found, IsoWeekDate, Leniency, MonthCode, NativeDate, Numbering, Overflow, RataDie, Reason,
-    Refusal, Registered, Registry, RegistryRefusal, Unit, Weekday, calendars,
+    BeyondRange, Calendar, CalendarRegistry, Date, DateDuration, DateFields, DayRange, Era,
+    EraCode, EraYear, Found, IsoWeekDate, Leniency, MonthCode, MonthDay, NativeDate, Numbering,
+    Overflow, RataDie, Reason, Refusal, Registered, Registry, RegistryRefusal, Unit, Weekday,
+    calendars,
 };
 pub use case::Input;
 pub use case::boundary::Boundary;

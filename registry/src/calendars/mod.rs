@@ -23,6 +23,7 @@ mod dangun;
 mod egyptian;
 mod ethioaa;
 mod ethiopic;
+mod fields;
 mod french_republican;
 mod french_republican_128;
 mod french_republican_continuous;

@@ -12,6 +12,7 @@ use crate::arithmetic::Overflow;
 use crate::calendar::Calendar;
 use crate::date::{Date, MonthCode};
 use crate::day::RataDie;
+use crate::month_day::MonthDay;
 use crate::refusal::Refusal;
 
 /// 1 January 1900 to 31 December 1972 of ISO 8601: the latest such date is the reference.
@@ -22,8 +23,7 @@ const FROM_1973: RangeInclusive<i64> = 720_259..=743_268;
 /// The day of the month and the day of it in a reference year.
 pub(super) fn month_day<R: Rule>(
     rule: &R,
-    month: MonthCode,
-    day: u32,
+    MonthDay { month, day }: MonthDay,
     overflow: Overflow,
 ) -> Result<RataDie, Refusal> {
     if let Some(found) = reference_day(rule, month, day) {
@@ -130,7 +130,7 @@ mod tests {
     ];
 
     fn iso_year<R: Rule>(rule: &R, month: MonthCode, day: u32, overflow: Overflow) -> i64 {
-        let day = month_day(rule, month, day, overflow);
+        let day = month_day(rule, MonthDay { month, day }, overflow);
         day.map_or(0, |day| Gregory.date(day).unwrap().year)
     }
 
@@ -147,13 +147,15 @@ mod tests {
                 };
                 let year = iso_year(rule, code, day, Overflow::Reject);
                 assert_eq!(year, published, "{} {month} {day}", R::ID);
-                let constrained = month_day(rule, code, day, Overflow::Constrain);
+                let of = |month, day, overflow| month_day(rule, MonthDay { month, day }, overflow);
+                let constrained = of(code, day, Overflow::Constrain);
                 let stand_in = if published == 0 { common } else { code };
-                assert_eq!(constrained, month_day(rule, stand_in, day, Overflow::Reject));
+                assert_eq!(constrained, of(stand_in, day, Overflow::Reject));
             }
             // Thirty days are the most that any month may have.
-            let beyond = month_day(rule, code, 31, Overflow::Constrain);
-            assert_eq!(beyond, month_day(rule, code, 30, Overflow::Constrain), "{month}");
+            let [last, beyond] = [30, 31].map(|day| MonthDay { month: code, day });
+            let last = month_day(rule, last, Overflow::Constrain);
+            assert_eq!(month_day(rule, beyond, Overflow::Constrain), last, "{month}");
         }
     }
 
@@ -185,7 +187,8 @@ mod tests {
         assert_eq!(hebrew(MonthCode::leap(5), 1), 1970);
         assert_eq!(hebrew(MonthCode::common(2), 30), 1971);
         // Of two days of 1972 the later.
-        let tevet = month_day(&Hebrew, MonthCode::common(4), 26, Overflow::Reject).unwrap();
+        let tevet = MonthDay { month: MonthCode::common(4), day: 26 };
+        let tevet = month_day(&Hebrew, tevet, Overflow::Reject).unwrap();
         assert_eq!(Gregory.date(tevet), Ok(Date::new(1972, 12, 31)));
     }
 

@@ -1,12 +1,14 @@
 //! Makes a whole calendar from a published rule: validation, refusals and counts, written once.
 
-use super::{arithmetic, month_days};
+use super::{arithmetic, fields, month_days};
 use crate::arithmetic::{DateDuration, Overflow, Unit};
 use crate::calendar::{Calendar, DayRange};
 use crate::date::{Date, MonthCode, NativeDate};
+use crate::date_fields::DateFields;
 use crate::day::{RataDie, Weekday};
 use crate::era::{Era, EraCode, EraYear};
 use crate::iso_week::IsoWeekDate;
+use crate::month_day::MonthDay;
 use crate::refusal::{Reason, Refusal};
 
 /// The years of all arithmetic calendars here: those that an `i32` can hold.
@@ -240,17 +242,16 @@ impl<R: Rule> Calendar for R {
         check_year::<R>(extended).map(|()| extended)
     }
 
-    fn month_day(
-        &self,
-        month: MonthCode,
-        day: u32,
-        overflow: Overflow,
-    ) -> Result<RataDie, Refusal> {
-        month_days::month_day(self, month, day, overflow)
+    fn month_day(&self, day: MonthDay, overflow: Overflow) -> Result<RataDie, Refusal> {
+        month_days::month_day(self, day, overflow)
     }
 
     fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
         month_days::nearest_date(self, date, overflow)
+    }
+
+    fn from_fields(&self, given: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
+        fields::date(self, given, overflow)
     }
 
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {

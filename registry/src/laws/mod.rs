@@ -8,8 +8,8 @@
 mod tests;
 
 use crate::{
-    Calendar, Date, DateDuration, IsoWeekDate, NativeDate, Overflow, RataDie, Reason, Refusal,
-    Weekday,
+    Calendar, Date, DateDuration, DateFields, IsoWeekDate, MonthDay, NativeDate, Overflow, RataDie,
+    Reason, Refusal, Weekday,
 };
 
 /// `Ok` if a law holds; otherwise how it is violated.
@@ -256,17 +256,12 @@ pub fn months_fill_the_year(calendar: &dyn Calendar, year: i64) -> Kept {
 
 /// The day of a month's day in a reference year has a date of that month with that day.
 pub fn month_day_leads_back(calendar: &dyn Calendar, date: Date) -> Kept {
-    for (overflow, _) in Overflow::ALL {
-        let is_sure = overflow == Overflow::Reject || calendar.day(date).is_ok();
-        let day = calendar.month_day(date.month, date.day, overflow);
-        let (Ok(day), true) = (day, is_sure) else { continue };
-        let back = calendar.date(day);
-        ensure(back.is_ok_and(|it| (it.month, it.day) == (date.month, date.day)), || {
-            let (month, back) = (date.month, answered(back));
-            format!("{}: {month} {} is {day}, which is {back}", calendar.id(), date.day)
-        })?;
-    }
-    Ok(())
+    let Ok(day) = calendar.month_day(MonthDay::of(date), Overflow::Reject) else { return Ok(()) };
+    let back = calendar.date(day);
+    ensure(back.is_ok_and(|it| MonthDay::of(it) == MonthDay::of(date)), || {
+        let (asked, back) = (MonthDay::of(date), answered(back));
+        format!("{}: {asked} is {day}, which is {back}", calendar.id())
+    })
 }
 
 /// A date that exists is the nearest to itself; another is refused, or constrained to one that exists.
@@ -283,6 +278,31 @@ pub fn nearest_date_is_near(calendar: &dyn Calendar, date: Date) -> Kept {
         ensure(is_near, || {
             format!("{}: {date}, {overflow}, becomes {}", calendar.id(), answered(nearest))
         })?;
+    }
+    Ok(())
+}
+
+/// The fields of a date that exists make it, by the month's code as by its ordinal, and do not with
+/// another ordinal.
+pub fn fields_make_their_date(calendar: &dyn Calendar, date: Date) -> Kept {
+    let ordinal = calendar.month_ordinal(date.year, date.month);
+    let (Ok(_), Ok(ordinal)) = (calendar.day(date), ordinal) else { return Ok(()) };
+    let by_code = DateFields::of(date);
+    let both = DateFields { ordinal: Some(ordinal), ..by_code };
+    let other = DateFields { ordinal: ordinal.checked_add(1), ..by_code };
+    for (overflow, _) in Overflow::ALL {
+        for (fields, right) in [
+            (by_code, Some(date)),
+            (DateFields { month: None, ..both }, Some(date)),
+            (both, Some(date)),
+            (other, None),
+        ] {
+            let made = calendar.from_fields(fields, overflow);
+            let is_unasked = made.map_err(Refusal::reason) == Err(Reason::Unsupported);
+            ensure(is_unasked || made.ok() == right, || {
+                format!("{}: {fields}, {overflow}, make {}", calendar.id(), answered(made))
+            })?;
+        }
     }
     Ok(())
 }

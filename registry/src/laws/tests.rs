@@ -286,3 +286,23 @@ fn everything_beyond_the_range_is_refused() {
         assert_eq!(date(calendar, last.0), Date { year: after - 1, month, day: length }, "{id}");
     }
 }
+
+#[test]
+fn fields_and_days_of_months_make_dates() {
+    for calendar in calendars::ALL.iter().copied() {
+        // A prime number of days meets every day of a month.
+        for day in days(calendar).step_by(if cfg!(debug_assertions) { 13 } else { 4_999 }) {
+            let date = date(calendar, day);
+            for day in [0, date.day, 30, 31, 32, u32::MAX] {
+                let date = Date { day, ..date };
+                let is_after_a_gap = missing_days(calendar, date.year, date.month) > 0;
+                if !is_after_a_gap {
+                    nearest_date_is_near(calendar, date).unwrap();
+                }
+                fields_make_their_date(calendar, date).unwrap();
+                month_day_leads_back(calendar, date).unwrap();
+            }
+            weekday_comes_again(calendar, RataDie(day)).unwrap();
+        }
+    }
+}

@@ -4,8 +4,9 @@
 use std::cell::Cell;
 
 use calproof_registry::{
-    BeyondRange, Calendar, Date, DateDuration, DayRange, EraYear, IsoWeekDate, MonthCode,
-    NativeDate, Numbering, Overflow, RataDie, Refusal, Unit, Weekday, calendars,
+    BeyondRange, Calendar, Date, DateDuration, DateFields, DayRange, EraYear, IsoWeekDate,
+    MonthCode, MonthDay, NativeDate, Numbering, Overflow, RataDie, Refusal, Unit, Weekday,
+    calendars,
 };
 
 pub(super) type Base = &'static dyn Calendar;
@@ -36,8 +37,9 @@ pub(super) struct Tampered {
     pub(super) day_from_iso_week: fn(Base, IsoWeekDate) -> Result<RataDie, Refusal>,
     pub(super) era_year: fn(Base, RataDie) -> Result<EraYear, Refusal>,
     pub(super) extended_year: fn(Base, EraYear) -> Result<i64, Refusal>,
-    pub(super) month_day: fn(Base, MonthCode, u32, Overflow) -> Result<RataDie, Refusal>,
+    pub(super) month_day: fn(Base, MonthDay, Overflow) -> Result<RataDie, Refusal>,
     pub(super) nearest_date: fn(Base, Date, Overflow) -> Result<Date, Refusal>,
+    pub(super) from_fields: fn(Base, DateFields, Overflow) -> Result<Date, Refusal>,
     pub(super) add: fn(Base, Date, DateDuration, Overflow) -> Result<Date, Refusal>,
     pub(super) until: fn(Base, Date, Date, Unit) -> Result<DateDuration, Refusal>,
 }
@@ -77,8 +79,9 @@ impl Tampered {
             day_from_iso_week: |base, week| base.day_from_iso_week(week),
             era_year: |base, day| base.era_year(day),
             extended_year: |base, year| base.extended_year(year),
-            month_day: |base, month, day, overflow| base.month_day(month, day, overflow),
+            month_day: |base, day, overflow| base.month_day(day, overflow),
             nearest_date: |base, date, overflow| base.nearest_date(date, overflow),
+            from_fields: |base, fields, overflow| base.from_fields(fields, overflow),
             add: |base, date, duration, overflow| base.add(date, duration, overflow),
             until: |base, from, to, largest| base.until(from, to, largest),
         }
@@ -174,17 +177,16 @@ impl Calendar for Tampered {
         (self.extended_year)(self.base, year)
     }
 
-    fn month_day(
-        &self,
-        month: MonthCode,
-        day: u32,
-        overflow: Overflow,
-    ) -> Result<RataDie, Refusal> {
-        (self.month_day)(self.base, month, day, overflow)
+    fn month_day(&self, day: MonthDay, overflow: Overflow) -> Result<RataDie, Refusal> {
+        (self.month_day)(self.base, day, overflow)
     }
 
     fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
         (self.nearest_date)(self.base, date, overflow)
+    }
+
+    fn from_fields(&self, fields: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
+        (self.from_fields)(self.base, fields, overflow)
     }
 
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
@@ -219,8 +221,9 @@ pub(super) fn of_eras_alone(id: &'static str) -> Tampered {
         day_from_iso_week: |_, _| Err(Refusal::Unsupported),
         day_from_ordinal: |_, _, _| Err(Refusal::Unsupported),
         extended_year: |_, _| Err(Refusal::Unsupported),
-        month_day: |_, _, _, _| Err(Refusal::Unsupported),
+        month_day: |_, _, _| Err(Refusal::Unsupported),
         nearest_date: |_, _, _| Err(Refusal::Unsupported),
+        from_fields: |_, _, _| Err(Refusal::Unsupported),
         add: |_, _, _, _| Err(Refusal::Unsupported),
         until: |_, _, _, _| Err(Refusal::Unsupported),
         ..Tampered::of(id)

@@ -345,6 +345,7 @@ pub(super) static FAULTS: &[Fault] = &[
             day_from_ordinal: |base, year, ordinal| {
                 Ok(RataDie(base.day_from_ordinal(year, ordinal)?.0 + 1))
             },
+            month_day: |base, day, overflow| Ok(RataDie(base.month_day(day, overflow)?.0 + 1)),
             era_year: |base, day| base.era_year(RataDie(day.0.saturating_sub(1))),
             ..Tampered::of("islamic-civil")
         }),

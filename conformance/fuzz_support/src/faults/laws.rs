@@ -291,6 +291,16 @@ const LAWS: &[Law] = &[
         kept: |calendar, year| year.each_date(|date| laws::nearest_date_is_near(calendar, date)),
     },
     Law {
+        checks: &["calendar/agreement/dates_of_fields"],
+        // Which dates exist, and their ordinals, are the calendar's own word.
+        rests_on: &[
+            "calendar/agreement/day_of_date",
+            "calendar/agreement/month_ordinals",
+            "calendar/refusal/contradicting_fields_are_refused",
+        ],
+        kept: |calendar, year| year.each_date(|date| laws::fields_make_their_date(calendar, date)),
+    },
+    Law {
         checks: &["calendar/arithmetic/start_plus_until_is_end"],
         rests_on: &[],
         kept: |calendar, year| {

@@ -9,6 +9,7 @@ mod dates;
 mod days_of_years;
 mod derived;
 mod expected;
+mod fields;
 mod found_by;
 mod impossible;
 mod iso_weeks;
@@ -54,6 +55,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         days_of_years::FAULTS,
         iso_weeks::FAULTS,
         month_days::FAULTS,
+        fields::FAULTS,
         impossible::FAULTS,
         outside::FAULTS,
         memory::FAULTS,

@@ -1,6 +1,6 @@
 //! Faults in days of months without a year, and in what is nearest to a date that does not exist.
 
-use calproof_registry::{Date, MonthCode, Overflow, RataDie, Refusal};
+use calproof_registry::{Date, DayRange, MonthCode, MonthDay, Overflow, RataDie, Refusal};
 
 use super::Plant::Calendar;
 use super::calendars::{Base, Tampered, constrained, gregory};
@@ -14,19 +14,19 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "days of months are looked for day by day, from the end of 1972 backwards",
         plant: Calendar(|| Tampered {
-            month_day: |base, month, day, _| base.day(Date { year: 5732, month, day }),
-            ..Tampered::of("hebrew")
+            month_day: |base, day, _| base.day(day.in_year(5732)),
+            ..around_1972("hebrew")
         }),
         plant_twin: Calendar(|| Tampered {
-            month_day: |base, month, day, overflow| {
+            month_day: |base, asked, overflow| {
                 let is_it = |it: &i64| {
                     let date = base.date(RataDie(*it));
-                    date.is_ok_and(|date| (date.month, date.day) == (month, day))
+                    date.is_ok_and(|date| MonthDay::of(date) == asked)
                 };
                 let found = (END_OF_1972 - 8_000..=END_OF_1972).rev().find(is_it);
-                found.map_or_else(|| base.month_day(month, day, overflow), |it| Ok(RataDie(it)))
+                found.map_or_else(|| base.month_day(asked, overflow), |it| Ok(RataDie(it)))
             },
-            ..Tampered::of("hebrew")
+            ..around_1972("hebrew")
         }),
     },
     Fault {
@@ -36,24 +36,23 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "of two days of 1972 that are the same day of a month, the later is taken",
         plant: Calendar(|| Tampered {
-            month_day: |base, month, day, overflow| {
-                let last = base.month_day(month, day, overflow)?;
+            month_day: |base, asked, overflow| {
+                let last = base.month_day(asked, overflow)?;
                 let before = base.date(last)?.year - 1;
-                let earlier = base.day(Date { year: before, month, day });
+                let earlier = base.day(asked.in_year(before));
                 Ok(earlier.ok().filter(|day| day.0 > END_OF_1972 - 366).unwrap_or(last))
             },
-            ..Tampered::of("islamic-civil")
+            ..around_1972("islamic-civil")
         }),
         plant_twin: Calendar(|| Tampered {
-            month_day: |base, month, day, overflow| {
+            month_day: |base, asked, overflow| {
                 let years = base.date(RataDie(END_OF_1972 - 365))?.year..;
-                let days =
-                    years.take(2).filter_map(|year| base.day(Date { year, month, day }).ok());
+                let days = years.take(2).filter_map(|year| base.day(asked.in_year(year)).ok());
                 let of_1972 = |it: &RataDie| (END_OF_1972 - 365..=END_OF_1972).contains(&it.0);
                 let later = days.filter(of_1972).last();
-                later.map_or_else(|| base.month_day(month, day, overflow), Ok)
+                later.map_or_else(|| base.month_day(asked, overflow), Ok)
             },
-            ..Tampered::of("islamic-civil")
+            ..around_1972("islamic-civil")
         }),
     },
     Fault {
@@ -66,17 +65,17 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "days of months are those of 1972, which has 29 February",
         plant: Calendar(|| Tampered {
-            month_day: |base, month, day, overflow| {
-                let day = base.month_day(month, day, overflow)?;
+            month_day: |base, asked, overflow| {
+                let day = base.month_day(asked, overflow)?;
                 Ok(if is_leap_day(base, day) { RataDie(day.0 + 1) } else { day })
             },
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            month_day: |base, month, day, overflow| {
-                let date = Date { year: 1972, month, day };
+            month_day: |base, asked, overflow| {
+                let date = asked.in_year(1972);
                 match overflow {
-                    Overflow::Constrain if day > 0 => base.day(constrained(base, date)),
+                    Overflow::Constrain if asked.day > 0 => base.day(constrained(base, date)),
                     _ => base.day(date),
                 }
             },
@@ -90,12 +89,12 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "30 February is refused without a reason where it is to be refused",
         plant: Calendar(|| Tampered {
-            month_day: |base, month, day, _| base.month_day(month, day, Overflow::Constrain),
+            month_day: |base, asked, _| base.month_day(asked, Overflow::Constrain),
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            month_day: |base, month, day, overflow| {
-                base.month_day(month, day, overflow).map_err(|_| Refusal::Unexplained)
+            month_day: |base, asked, overflow| {
+                base.month_day(asked, overflow).map_err(|_| Refusal::Unexplained)
             },
             ..gregory()
         }),
@@ -210,4 +209,10 @@ const END_OF_1972: i64 = 720_258;
 
 fn is_leap_day(base: Base, day: RataDie) -> bool {
     base.date(day).is_ok_and(super::calendars::is_leap_day)
+}
+
+/// The calendar for some centuries around the reference years.
+fn around_1972(id: &'static str) -> Tampered {
+    let range = DayRange { first: RataDie(600_000), last: RataDie(800_000) };
+    Tampered { range, ..Tampered::of(id) }
 }

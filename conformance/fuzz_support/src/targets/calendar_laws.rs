@@ -140,6 +140,7 @@ fn date_round_trip(calendar: &dyn Calendar, date: Date) {
     keep(laws::date_round_trip(calendar, date));
     keep(laws::month_day_leads_back(calendar, date));
     keep(laws::nearest_date_is_near(calendar, date));
+    keep(laws::fields_make_their_date(calendar, date));
     // What is planted may give no reason.
     if let (Err(refusal), None) = (calendar.day(date), &*PLANTED) {
         let is_reason = matches!(

@@ -4,6 +4,7 @@
 //! Source: ECMA-402, intl-era-monthcode proposal, `NonISODateAdd`, `NonISODateUntil`,
 //! `NonISODateSurpasses` and `ConstrainMonthCode`.
 
+mod fields;
 mod month_days;
 
 use std::cmp::Ordering;

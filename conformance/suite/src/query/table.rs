@@ -3,8 +3,8 @@
 use std::fmt;
 
 use calproof_registry::{
-    Calendar, Date, DateDuration, EraYear, IsoWeekDate, MonthCode, NativeDate, Overflow, RataDie,
-    Unit, Weekday,
+    Calendar, Date, DateDuration, DateFields, EraYear, IsoWeekDate, MonthCode, MonthDay,
+    NativeDate, Overflow, RataDie, Unit, Weekday,
 };
 
 use crate::query::json::Json;
@@ -330,15 +330,23 @@ questions! {
 
     /// Which day is this day of a month in a reference year, by the rules of Temporal?
     MonthDay "month-day" {
-        fn month_day(month: MonthCode, day: u32, overflow: Overflow) -> RataDie;
+        fn month_day(day: MonthDay, overflow: Overflow) -> RataDie;
         about About::Other;
-        example "M02 29";
+        example "M02-29";
     }
 
     /// Which date is nearest to this one in its year, by the rules of Temporal?
     NearestDate "nearest-date" {
         fn nearest_date(date: Date, overflow: Overflow) -> Date;
         about About::Other;
+        example "2023-02-29";
+    }
+
+    /// Which date has these fields, by the rules of Temporal?
+    FromFields "from-fields" {
+        fn from_fields(fields: DateFields, overflow: Overflow) -> Date;
+        about About::Other;
+        example "year=5784/month=M05L/day=1";
     }
 
     /// Which date is so much later, by the rules of Temporal?

@@ -14,13 +14,15 @@ use crate::wire::checked::{Checked, Expected};
 const LONGEST_WRITTEN: usize = 300;
 
 /// The names of the reasons on the wire.
-const REASONS: [(Reason, &str); 8] = [
+const REASONS: [(Reason, &str); 10] = [
     (Reason::OutOfRange, "out-of-range"),
     (Reason::NoSuchYear, "no-such-year"),
     (Reason::NoSuchMonth, "no-such-month"),
     (Reason::NoSuchDay, "no-such-day"),
     (Reason::NoSuchEra, "no-such-era"),
     (Reason::NoSuchWeek, "no-such-week"),
+    (Reason::MissingField, "missing-field"),
+    (Reason::Contradiction, "contradiction"),
     (Reason::Unexplained, "unexplained"),
     (Reason::Unsupported, "unsupported"),
 ];

@@ -1,6 +1,6 @@
 //! Days of months, whatever the year: each as its date in a reference year.
 
-use calproof_registry::{Date, MonthCode, Overflow, RataDie, Reason, Refusal};
+use calproof_registry::{Date, MonthDay, Overflow, RataDie, Reason, Refusal};
 
 use super::impossible_in;
 use crate::shape::Shape;
@@ -12,33 +12,36 @@ const LAST: RataDie = RataDie(720_258);
 pub fn month_days(shape: &Shape<'_>) -> Vec<Date> {
     let months = shape.month_codes().into_iter();
     let all = months.flat_map(|month| (1..=31).map(move |day| (month, day)));
-    let dates = all.filter_map(|(month, day)| date(shape, month, day));
+    let dates = all.filter_map(|(month, day)| date(shape, MonthDay { month, day }));
     dates.filter(|date| is_month_day(shape, *date)).collect()
 }
 
 /// Whether the date is that of its month and day in a reference year.
 pub fn is_month_day(shape: &Shape<'_>, it: Date) -> bool {
     let is_promised = || shape.day_of(it).is_some_and(|day| shape.promises_day(day));
-    date(shape, it.month, it.day) == Some(it) && is_promised()
+    date(shape, MonthDay::of(it)) == Some(it) && is_promised()
 }
 
-fn date(shape: &Shape<'_>, month: MonthCode, day: u32) -> Option<Date> {
+fn date(shape: &Shape<'_>, day: MonthDay) -> Option<Date> {
     let reference = shape.oracle.reference()?;
-    let day = reference.month_day(month, day, Overflow::Reject).ok()?;
+    let day = reference.month_day(day, Overflow::Reject).ok()?;
     reference.date(day).ok()
 }
 
 /// Days that the months have in no year, as dates of 1972, and the first days of months that there are
-/// in none.
+/// in none. How far behind the last a day is does not depend on the month: only one has those that
+/// are cut to 8 or 16 bits.
 pub fn no_month_days(shape: &Shape<'_>) -> Vec<Date> {
     let Some(year) = shape.oracle.date(LAST).map(|date| date.year) else { return Vec::new() };
-    let months = shape.month_codes().into_iter();
-    let of_month = |month| [30, 31, 32].map(|day| Date { year, month, day });
-    let mut dates: Vec<Date> = months.flat_map(of_month).collect();
-    dates.extend(impossible_in(shape, year));
+    let months = shape.month_codes();
+    let far =
+        months.first().map(|month| [99, (1 << 8) + 1, (1 << 16) + 1].map(|day| (*month, day)));
+    let near = months.iter().flat_map(|month| [0, 30, 31, 32].map(|day| (*month, day)));
+    let all = near.chain(far.into_iter().flatten());
+    let mut dates: Vec<Date> = all.map(|(month, day)| Date { year, month, day }).collect();
+    let never = impossible_in(shape, year).into_iter().filter(|date| !months.contains(&date.month));
+    dates.extend(never);
     dates.retain(|date| shape.promises_date(*date) && is_no_month_day(shape, *date));
-    dates.sort_unstable_by_key(|date| (date.month.number, date.month.leap, date.day));
-    dates.dedup();
     dates
 }
 
@@ -46,7 +49,7 @@ pub fn no_month_days(shape: &Shape<'_>) -> Vec<Date> {
 pub fn is_no_month_day(shape: &Shape<'_>, date: Date) -> bool {
     let reference = shape.oracle.reference();
     let refusal = reference.and_then(|reference| {
-        reference.month_day(date.month, date.day, Overflow::Reject).err().map(Refusal::reason)
+        reference.month_day(MonthDay::of(date), Overflow::Reject).err().map(Refusal::reason)
     });
     matches!(refusal, Some(Reason::NoSuchDay | Reason::NoSuchMonth))
 }

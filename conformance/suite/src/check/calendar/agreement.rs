@@ -3,6 +3,7 @@
 
 mod days_of_years;
 mod derived;
+mod fields;
 mod iso_weeks;
 mod month_days;
 
@@ -20,6 +21,8 @@ pub(in crate::check) use derived::{
     dates_far_away, eras_of_years, extended_years, leap_years_far_away, month_codes,
     month_lengths_far_away, month_ordinals, native_dates, week_lengths, weekdays, year_lengths,
 };
+pub(in crate::check) use fields::dates_of_fields;
+pub(super) use fields::known_fields;
 pub(in crate::check) use iso_weeks::{days_from_iso_weeks, iso_weeks};
 pub(super) use iso_weeks::{first_monday, first_week, week_of, weeks_in_year};
 pub(in crate::check) use month_days::month_days;

@@ -2,6 +2,7 @@
 
 mod days_of_years;
 mod eras;
+mod fields;
 mod iso_weeks;
 mod months;
 mod nearest;
@@ -18,6 +19,10 @@ use crate::verdict::{Objection, Status, Verdict, ensure};
 pub(in crate::check) use days_of_years::days_outside_the_year_are_refused;
 pub(in crate::check) use eras::{
     unknown_eras_are_refused, years_outside_an_era_are_refused_or_correct,
+};
+pub(in crate::check) use fields::{
+    contradicting_fields_are_refused, impossible_fields_are_refused_or_constrained,
+    impossible_ordinals_are_refused_or_constrained, missing_fields_are_refused,
 };
 pub(in crate::check) use iso_weeks::weeks_outside_the_year_are_refused;
 pub(in crate::check) use months::{

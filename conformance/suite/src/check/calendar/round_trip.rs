@@ -1,6 +1,6 @@
 //! Laws: each day has one date, and each date is one day.
 
-use calproof_registry::{Date, NativeDate, Overflow, RataDie};
+use calproof_registry::{Date, MonthDay, NativeDate, Overflow, RataDie};
 
 use crate::check::Block;
 use crate::session::{Ask, Questions};
@@ -54,14 +54,13 @@ pub(in crate::check) fn day_to_native_date_to_day(ask: &mut Ask<'_>, day: RataDi
     Err(Objection::new(if is_sure { Status::Wrong } else { Status::Disagreement }, why))
 }
 
-/// The day of a month's day has a date of that month with that day, in whatever year.
+/// The day of a month's day has a date of that month with that day, in whatever year. What is to be
+/// constrained may be another: a leap month that had no such day from 1900 to 2035.
 pub(in crate::check) fn month_day_to_day_to_date(ask: &mut Ask<'_>, date: Date) -> Verdict {
-    for (overflow, _) in Overflow::ALL {
-        let day = ask.month_day(date.month, date.day, overflow)?;
-        let back = ask.date(day)?;
-        ensure((back.month, back.day) == (date.month, date.day), || {
-            format!("{} {} is day {}, and that day is {back}", date.month, date.day, day.0)
-        })?;
-    }
-    Ok(())
+    let asked = MonthDay::of(date);
+    let day = ask.month_day(asked, Overflow::Reject)?;
+    let back = ask.date(day)?;
+    ensure(MonthDay::of(back) == asked, || {
+        format!("{asked} is day {}, and that day is {back}", day.0)
+    })
 }

@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use calproof_registry::{Date, MonthCode, Overflow, RataDie, Reason, Refusal};
+use calproof_registry::{Date, MonthCode, MonthDay, Overflow, RataDie, Reason, Refusal};
 
 use super::Steps;
 use crate::spec;
@@ -21,8 +21,7 @@ impl Steps<'_> {
     /// The day of the month in a reference year.
     pub(in crate::oracle) fn month_day(
         &self,
-        month: MonthCode,
-        day: u32,
+        MonthDay { month, day }: MonthDay,
         overflow: Overflow,
     ) -> Result<RataDie, Refusal> {
         if !SPANS.iter().all(|span| self.0.date(RataDie(*span.end())).is_ok()) {
@@ -53,7 +52,7 @@ impl Steps<'_> {
     }
 
     /// The month that stands for it in other years; `None` if it is no leap month of the calendar.
-    fn other_month(&self, month: MonthCode) -> Option<MonthCode> {
+    pub(super) fn other_month(&self, month: MonthCode) -> Option<MonthCode> {
         let spec = spec::by_name(self.0.id()).ok()??;
         (month.leap && spec.months.contains(&month)).then(|| spec.replacement(month))
     }

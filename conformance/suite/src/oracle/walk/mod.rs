@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use calproof_registry::{
-    Calendar, Date, DateDuration, DayRange, MonthCode, Overflow, RataDie, Refusal, Unit,
+    Calendar, Date, DateDuration, DateFields, DayRange, MonthCode, MonthDay, Overflow, RataDie,
+    Refusal, Unit,
 };
 use plans::{DAYS, PLANS, YEARS};
 
@@ -288,17 +289,16 @@ impl Calendar for Walk {
         place.map(|place| place as u32 + 1).ok_or(Refusal::NoSuchMonth { month })
     }
 
-    fn month_day(
-        &self,
-        month: MonthCode,
-        day: u32,
-        overflow: Overflow,
-    ) -> Result<RataDie, Refusal> {
-        Steps(self).month_day(month, day, overflow)
+    fn month_day(&self, day: MonthDay, overflow: Overflow) -> Result<RataDie, Refusal> {
+        Steps(self).month_day(day, overflow)
     }
 
     fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
         Steps(self).nearest_date(date, overflow)
+    }
+
+    fn from_fields(&self, fields: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
+        Steps(self).from_fields(fields, overflow)
     }
 
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {

@@ -3,6 +3,8 @@
 mod arithmetic;
 mod dates;
 mod days;
+mod fields;
+mod month_days;
 mod weeks;
 mod years;
 

@@ -112,7 +112,8 @@ impl AnswerType for bool {
     }
 }
 
-const ERA: JsonShape = JsonShape::Named("era", &JsonShape::Text("^[a-z0-9-]{1,16}$", is_era));
+pub(super) const ERA: JsonShape =
+    JsonShape::Named("era", &JsonShape::Text("^[a-z0-9-]{1,16}$", is_era));
 
 fn is_era(text: &str) -> bool {
     text.parse::<EraCode>().is_ok()

@@ -1,6 +1,6 @@
 //! Days of months in their reference years, as the rules of Temporal give them.
 
-use calproof_registry::{Date, Overflow};
+use calproof_registry::{Date, MonthDay, Overflow};
 
 use super::{by_temporal, shape};
 use crate::session::{Ask, Questions};
@@ -12,17 +12,17 @@ const REFERENCE_YEARS: &str =
 
 /// A day of a month has the day in a reference year that the rules give it.
 pub(in crate::check) fn month_days(ask: &mut Ask<'_>, date: Date) -> Verdict {
-    let Date { month, day, .. } = date;
+    let asked = MonthDay::of(date);
     for (overflow, _) in Overflow::ALL {
-        let Ok(right) = shape(ask)?.month_day(month, day, overflow) else {
+        let Ok(right) = shape(ask)?.month_day(asked, overflow) else {
             return Err(Objection::not_compared("no reference answers for this day of the month"));
         };
         let promised = ask.promises(right);
-        let answered = ask.if_promised(promised).month_day(month, day, overflow);
+        let answered = ask.if_promised(promised).month_day(asked, overflow);
         let answered =
             answered.map_err(|objection| by_temporal(ask, objection, REFERENCE_YEARS))?;
         ensure(answered == right, || {
-            format!("{month} {day} is day {}, {date}; answered day {}", right.0, answered.0)
+            format!("{asked} is day {}, {date}; answered day {}", right.0, answered.0)
         })
         .map_err(|objection| by_temporal(ask, objection, REFERENCE_YEARS))?;
     }

@@ -1,8 +1,8 @@
 //! All questions that can be asked about a day.
 
 use calproof_registry::{
-    Date, DateDuration, EraCode, EraYear, IsoWeekDate, MonthCode, NativeDate, Overflow, RataDie,
-    Unit, Weekday,
+    Date, DateDuration, DateFields, EraCode, EraYear, IsoWeekDate, MonthCode, MonthDay, NativeDate,
+    Overflow, RataDie, Unit, Weekday,
 };
 
 use crate::query::{Ability, Query};
@@ -48,8 +48,9 @@ impl Moment {
                 Query::DaysInMonth(year, month),
                 Query::IsLeapYear(year),
                 Query::MonthOrdinal(year, month),
-                Query::MonthDay(month, day, Overflow::Constrain),
+                Query::MonthDay(MonthDay::of(date), Overflow::Constrain),
                 Query::NearestDate(date, Overflow::Constrain),
+                Query::FromFields(DateFields::of(date), Overflow::Constrain),
                 Query::Add(date, duration, Overflow::Constrain),
                 Query::Until(Date { day: 1, ..date }, date, Unit::Month),
             ]);
@@ -89,8 +90,9 @@ impl Moment {
                 Query::MonthOrdinal(date.year, month),
                 Query::MonthCode(date.year, 0),
                 Query::DayFromOrdinal(date.year, 0),
-                Query::MonthDay(month, 1, Overflow::Reject),
+                Query::MonthDay(MonthDay { month, day: 1 }, Overflow::Reject),
                 Query::NearestDate(none, Overflow::Reject),
+                Query::FromFields(DateFields::of(none), Overflow::Reject),
                 Query::Add(none, DateDuration::default(), Overflow::Reject),
                 Query::Until(none, date, Unit::Day),
             ]);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use calproof_registry::{Date, Leniency, Overflow, RataDie, Reason, Refusal};
+use calproof_registry::{Date, Leniency, MonthDay, Overflow, RataDie, Reason, Refusal};
 
 use super::sums::may_exist;
 use super::{Impossible, InWords, by_reference, declared, reasons, undecided};
@@ -17,20 +17,20 @@ pub(in crate::check) fn impossible_month_days_are_refused_or_constrained(
     date: Date,
 ) -> Verdict {
     refuses(ask, Ability::MonthDay)?;
-    let Date { month, day, .. } = date;
+    let month = date.month;
+    let asked = MonthDay::of(date);
     let is_month = ask.shape().month_codes().contains(&month);
     let reasons: &[Reason] = match is_month {
         true if !month.leap => &[Reason::NoSuchDay],
         true => &[Reason::NoSuchDay, Reason::NoSuchMonth, Reason::OutOfRange],
         false => &[Reason::NoSuchMonth],
     };
-    let asked = || format!("{month} {day}");
     for overflow in overflows(date) {
-        let right = ask.shape().oracle.reference().map(|it| it.month_day(month, day, overflow));
-        let answer = ask.attempt().month_day(month, day, overflow)?;
+        let right = ask.shape().oracle.reference().map(|it| it.month_day(asked, overflow));
+        let answer = ask.attempt().month_day(asked, overflow)?;
         let right = right.map(|right| right.map(InWords));
         let is_promised = |InWords(day): InWords, ask: &Ask<'_>| ask.promises(day);
-        judge(ask, (asked(), reasons), (right, is_promised), answer.map(InWords))?;
+        judge(ask, (asked.to_string(), reasons), (right, is_promised), answer.map(InWords))?;
     }
     Ok(())
 }
@@ -64,7 +64,7 @@ pub(in crate::check) fn impossible_dates_are_refused_or_constrained(
 
 /// The question says itself whether what does not exist is refused; who declares another thing of it
 /// is not compared.
-fn refuses(ask: &Ask<'_>, ability: Ability) -> Asked<()> {
+pub(super) fn refuses(ask: &Ask<'_>, ability: Ability) -> Asked<()> {
     match declared(ask, ability)? {
         Leniency::Refused => Ok(()),
         _ => Err(Objection::not_compared("it declares that the question is not what decides")),
@@ -72,13 +72,13 @@ fn refuses(ask: &Ask<'_>, ability: Ability) -> Asked<()> {
 }
 
 /// Temporal never gets to see a day 0, of which it is open whether it is constrained.
-fn overflows(date: Date) -> impl Iterator<Item = Overflow> {
+pub(super) fn overflows(date: Date) -> impl Iterator<Item = Overflow> {
     let all = Overflow::ALL.into_iter().map(|(overflow, _)| overflow);
     all.filter(move |overflow| *overflow == Overflow::Reject || date.day > 0)
 }
 
 /// Judges an answer: the right one, or none where that is right. What is not promised may be refused.
-fn judge<T: Copy + PartialEq + fmt::Display>(
+pub(super) fn judge<T: Copy + PartialEq + fmt::Display>(
     ask: &Ask<'_>,
     (asked, reasons): (String, &[Reason]),
     (right, is_promised): (Option<Result<T, Refusal>>, impl Fn(T, &Ask<'_>) -> bool),
