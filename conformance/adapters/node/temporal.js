@@ -34,6 +34,9 @@ export function claims(Temporal, first, last, without = []) {
     return Temporal.PlainDate.from(found.toString({ calendarName: 'always' }));
   };
   const of = (calendar, [year, era, eraYear, month, monthCode, day], overflow) => {
+    // Where a calendar has no eras in the library, it does not look at them.
+    const hasEras = onDay(calendar, UNIX_EPOCH).era !== undefined;
+    if (!hasEras && (era !== null || eraYear !== null)) throw new Refused('unsupported');
     const given = { year, era, eraYear, month, monthCode: monthCode === null ? null : text(monthCode), day };
     const there = Object.entries(given).filter(([, value]) => value !== null);
     return Temporal.PlainDate.from({ calendar, ...Object.fromEntries(there) }, { overflow });

@@ -11,7 +11,7 @@ const LAST: RataDie = RataDie(720_258);
 /// Each day of each month on its day in a reference year, where that is promised.
 pub fn month_days(shape: &Shape<'_>) -> Vec<Date> {
     let months = shape.month_codes().into_iter();
-    let all = months.flat_map(|month| (1..=31).map(move |day| (month, day)));
+    let all = months.flat_map(|month| (1..=35).map(move |day| (month, day)));
     let dates = all.filter_map(|(month, day)| date(shape, MonthDay { month, day }));
     dates.filter(|date| is_month_day(shape, *date)).collect()
 }

@@ -14,8 +14,8 @@ use crate::spec;
 /// The days of 1900 to 1972 of ISO 8601, and of 1973 to 2035.
 const SPANS: [RangeInclusive<i64>; 2] = [693_596..=720_258, 720_259..=743_268];
 
-/// No month is longer.
-const LONGEST_MONTH: u32 = 31;
+/// No month is longer: those of `symmetry454` have up to 35 days.
+const LONGEST_MONTH: u32 = 35;
 
 impl Steps<'_> {
     /// The day of the month in a reference year.

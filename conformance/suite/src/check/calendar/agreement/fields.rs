@@ -1,6 +1,6 @@
 //! Dates of which some fields are given, as the rules of Temporal take them.
 
-use calproof_registry::{Calendar, Date, DateFields, Overflow};
+use calproof_registry::{Calendar, Date, DateFields, Overflow, Refusal};
 
 use super::{by_temporal, shape};
 use crate::session::{Ask, Questions};
@@ -8,6 +8,8 @@ use crate::verdict::{Verdict, ensure};
 
 /// The specification that says which fields are enough.
 const FIELDS: &str = "ECMA-402, intl-era-monthcode proposal: NonISOResolveFields";
+
+const UNSUPPORTED: Result<Date, Refusal> = Err(Refusal::Unsupported);
 
 /// All fields of the date that the reference knows.
 pub(in crate::check::calendar) fn known_fields(reference: &dyn Calendar, date: Date) -> DateFields {
@@ -37,6 +39,11 @@ fn enough(reference: &dyn Calendar, date: Date) -> Vec<DateFields> {
 pub(in crate::check) fn dates_of_fields(ask: &mut Ask<'_>, date: Date) -> Verdict {
     for fields in enough(shape(ask)?, date) {
         for (overflow, _) in Overflow::ALL {
+            let is_of_era = fields.era.is_some();
+            // A library without eras cannot be asked for one.
+            if is_of_era && ask.attempt().from_fields(fields, overflow)? == UNSUPPORTED {
+                continue;
+            }
             let answered = ask.if_promised(true).from_fields(fields, overflow);
             let answered = answered.map_err(|objection| by_temporal(ask, objection, FIELDS))?;
             ensure(answered == date, || format!("{fields} is {date}, answered {answered}"))

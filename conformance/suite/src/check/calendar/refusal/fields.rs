@@ -75,6 +75,11 @@ fn are_refused(ask: &mut Ask<'_>, cases: &[DateFields], reasons: &[Reason]) -> V
     for fields in cases {
         for (overflow, _) in Overflow::ALL {
             let answer = ask.attempt().from_fields(*fields, overflow)?;
+            // A library without eras cannot be asked for one.
+            let is_of_era = fields.era.is_some() || fields.era_year.is_some();
+            if is_of_era && answer == Err(Refusal::Unsupported) {
+                continue;
+            }
             let asked = format!("{fields}, {overflow}");
             let impossible = Impossible { asked, reasons, stands_for: None };
             by_reference(ask, impossible.judge(Leniency::Refused, answer))?;

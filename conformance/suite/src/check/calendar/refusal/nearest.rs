@@ -67,7 +67,9 @@ pub(in crate::check) fn impossible_dates_are_refused_or_constrained(
 pub(super) fn refuses(ask: &Ask<'_>, ability: Ability) -> Asked<()> {
     match declared(ask, ability)? {
         Leniency::Refused => Ok(()),
-        _ => Err(Objection::not_compared("it declares that the question is not what decides")),
+        _ => {
+            Err(Objection::not_compared("it declares that it does not refuse the impossible here"))
+        }
     }
 }
 
