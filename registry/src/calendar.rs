@@ -258,14 +258,14 @@ pub trait Calendar: Send + Sync {
     /// use calproof_registry::{Calendar, Date, Overflow, Reason, calendars};
     /// let japanese = calendars::by_id("japanese").unwrap();
     /// let of = |fields: &str| {
-    ///     let date = japanese.from_fields(fields.parse().unwrap(), Overflow::Reject);
+    ///     let date = japanese.date_from_fields(fields.parse().unwrap(), Overflow::Reject);
     ///     date.map_err(|refusal| refusal.reason())
     /// };
     /// assert_eq!(of("era=heisei/era-year=2/ordinal=3/day=1"), Ok(Date::new(1990, 3, 1)));
     /// assert_eq!(of("year=1990/era=heisei/era-year=3/month=M03/day=1"), Err(Reason::Contradiction));
     /// assert_eq!(of("year=1990/month=M03"), Err(Reason::MissingField));
     /// ```
-    fn from_fields(&self, _fields: DateFields, _overflow: Overflow) -> Result<Date, Refusal> {
+    fn date_from_fields(&self, _fields: DateFields, _overflow: Overflow) -> Result<Date, Refusal> {
         Err(Refusal::Unsupported)
     }
 

@@ -60,7 +60,7 @@ export function claims(Temporal, first, last, without = []) {
       'is-leap-year': documented((year) => on(id, year, 1, 1).inLeapYear),
       'month-day': documented((day, overflow) => dayOf(monthDay(id, day, overflow))),
       // A field that is missing is a TypeError.
-      'from-fields': documented(
+      'date-from-fields': documented(
         refuses(TypeError, (fields, overflow) => fieldsOf(of(id, fields, overflow))),
       ),
       'nearest-date': documented((date, overflow) => fieldsOf(on(id, ...date, overflow))),

@@ -287,10 +287,10 @@ impl<C: AsCalendar + Copy + Send + Sync> Calendar for Icu<C> {
     }
 
     fn nearest_date(&self, date: Date, overflow: Overflow) -> Result<Date, Refusal> {
-        self.from_fields(Given::of(date), overflow)
+        self.date_from_fields(Given::of(date), overflow)
     }
 
-    fn from_fields(&self, given: Given, overflow: Overflow) -> Result<Date, Refusal> {
+    fn date_from_fields(&self, given: Given, overflow: Overflow) -> Result<Date, Refusal> {
         let mut fields = DateFields::default();
         fields.extended_year = given.year.map(narrow).transpose()?;
         fields.era = given.era.as_ref().map(|era| era.as_str().as_bytes());

@@ -179,7 +179,7 @@ impl Calendar for TenDays {
         self.day(nearest).map(|_| nearest)
     }
 
-    fn from_fields(&self, fields: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
+    fn date_from_fields(&self, fields: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
         let missing = Refusal::Bare(calproof::Reason::MissingField);
         let of_era = match (fields.era, fields.era_year) {
             (Some(era), Some(year)) => Some(self.extended_year(EraYear { era, year })?),
@@ -236,8 +236,8 @@ calproof::conformance_tests!(
     TenDays,
     answers: [
         DayNative, MonthsInYear, DaysInYear, DaysInMonth, IsLeapYear, Weekday, DaysInWeek, MonthCode,
-        MonthOrdinal, DayOfYear, DayFromOrdinal, IsoWeek, DayFromIsoWeek, EraYear, ExtendedYear, MonthDay, NearestDate,
-        FromFields, Add, Until,
+        MonthOrdinal, DayOfYear, DayFromOrdinal, IsoWeek, DayFromIsoWeek, EraYear, ExtendedYear,
+        MonthDay, NearestDate, DateFromFields, Add, Until,
     ],
 );
 

@@ -4,7 +4,7 @@
 //! Source: ECMA-402, intl-era-monthcode proposal as of 19 March 2026,
 //! `NonISOMonthDayToISOReferenceDate`, `NonISOCalendarDateToISO` and `ConstrainMonthCode`.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::arithmetic::reached_ordinal;
 use super::rule::Rule;
@@ -59,11 +59,11 @@ fn reference_day<R: Rule>(rule: &R, month: MonthCode, day: u32) -> Option<i64> {
 }
 
 /// The years of which some day lies among these days and in the range.
-fn years<R: Rule>(rule: &R, days: RangeInclusive<i64>) -> RangeInclusive<i64> {
+fn years<R: Rule>(rule: &R, days: RangeInclusive<i64>) -> Range<i64> {
     let (first, last) = (*days.start().max(&R::DAYS.0), *days.end().min(&R::DAYS.1));
     let year = |day| rule.split(day).0;
     // Without any day there is no year.
-    if first > last { 1..=0 } else { year(first)..=year(last) }
+    if first > last { 0..0 } else { year(first)..year(last) + 1 }
 }
 
 fn day_in<R: Rule>(rule: &R, (year, month, day): (i64, MonthCode, u32)) -> Option<i64> {

@@ -250,7 +250,7 @@ impl<R: Rule> Calendar for R {
         month_days::nearest_date(self, date, overflow)
     }
 
-    fn from_fields(&self, given: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
+    fn date_from_fields(&self, given: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
         fields::date(self, given, overflow)
     }
 

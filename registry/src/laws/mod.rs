@@ -297,7 +297,7 @@ pub fn fields_make_their_date(calendar: &dyn Calendar, date: Date) -> Kept {
             (both, Some(date)),
             (other, None),
         ] {
-            let made = calendar.from_fields(fields, overflow);
+            let made = calendar.date_from_fields(fields, overflow);
             let is_unasked = made.map_err(Refusal::reason) == Err(Reason::Unsupported);
             ensure(is_unasked || made.ok() == right, || {
                 format!("{}: {fields}, {overflow}, make {}", calendar.id(), answered(made))

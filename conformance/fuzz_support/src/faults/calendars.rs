@@ -39,7 +39,7 @@ pub(super) struct Tampered {
     pub(super) extended_year: fn(Base, EraYear) -> Result<i64, Refusal>,
     pub(super) month_day: fn(Base, MonthDay, Overflow) -> Result<RataDie, Refusal>,
     pub(super) nearest_date: fn(Base, Date, Overflow) -> Result<Date, Refusal>,
-    pub(super) from_fields: fn(Base, DateFields, Overflow) -> Result<Date, Refusal>,
+    pub(super) date_from_fields: fn(Base, DateFields, Overflow) -> Result<Date, Refusal>,
     pub(super) add: fn(Base, Date, DateDuration, Overflow) -> Result<Date, Refusal>,
     pub(super) until: fn(Base, Date, Date, Unit) -> Result<DateDuration, Refusal>,
 }
@@ -81,7 +81,7 @@ impl Tampered {
             extended_year: |base, year| base.extended_year(year),
             month_day: |base, day, overflow| base.month_day(day, overflow),
             nearest_date: |base, date, overflow| base.nearest_date(date, overflow),
-            from_fields: |base, fields, overflow| base.from_fields(fields, overflow),
+            date_from_fields: |base, fields, overflow| base.date_from_fields(fields, overflow),
             add: |base, date, duration, overflow| base.add(date, duration, overflow),
             until: |base, from, to, largest| base.until(from, to, largest),
         }
@@ -185,8 +185,8 @@ impl Calendar for Tampered {
         (self.nearest_date)(self.base, date, overflow)
     }
 
-    fn from_fields(&self, fields: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
-        (self.from_fields)(self.base, fields, overflow)
+    fn date_from_fields(&self, fields: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
+        (self.date_from_fields)(self.base, fields, overflow)
     }
 
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {
@@ -223,7 +223,7 @@ pub(super) fn of_eras_alone(id: &'static str) -> Tampered {
         extended_year: |_, _| Err(Refusal::Unsupported),
         month_day: |_, _, _| Err(Refusal::Unsupported),
         nearest_date: |_, _, _| Err(Refusal::Unsupported),
-        from_fields: |_, _, _| Err(Refusal::Unsupported),
+        date_from_fields: |_, _, _| Err(Refusal::Unsupported),
         add: |_, _, _, _| Err(Refusal::Unsupported),
         until: |_, _, _, _| Err(Refusal::Unsupported),
         ..Tampered::of(id)

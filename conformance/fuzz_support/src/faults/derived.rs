@@ -31,7 +31,8 @@ pub(super) static FAULTS: &[Fault] = &[
             days_in_week: |base, day| {
                 base.date(day)?;
                 let monday = day.0 - i64::from(day.weekday().number()) + 1;
-                let next = (monday + 1..).find(|day| RataDie(*day).weekday() == Weekday::Monday);
+                let next = (monday + 1..=monday + 31)
+                    .find(|day| RataDie(*day).weekday() == Weekday::Monday);
                 Ok(next.map_or(0, |next| (next - monday) as u32))
             },
             ..gregory()

@@ -14,23 +14,26 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "the ordinal of a month gives its code, and the code the date",
         plant: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| match (fields.month, fields.ordinal) {
+            date_from_fields: |base, fields, overflow| match (fields.month, fields.ordinal) {
                 (None, Some(ordinal @ 1..=12)) => {
                     let month = Some(MonthCode::common(ordinal as u8));
-                    base.from_fields(DateFields { month, ordinal: None, ..fields }, overflow)
+                    base.date_from_fields(DateFields { month, ordinal: None, ..fields }, overflow)
                 }
-                _ => base.from_fields(fields, overflow),
+                _ => base.date_from_fields(fields, overflow),
             },
             ..Tampered::of("hebrew")
         }),
         plant_twin: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| match (fields.month, fields.ordinal, fields.year)
-            {
+            date_from_fields: |base, fields, overflow| match (
+                fields.month,
+                fields.ordinal,
+                fields.year,
+            ) {
                 (None, Some(ordinal @ 1..=12), Some(year)) => {
                     let month = Some(base.month_code(year, ordinal)?);
-                    base.from_fields(DateFields { month, ordinal: None, ..fields }, overflow)
+                    base.date_from_fields(DateFields { month, ordinal: None, ..fields }, overflow)
                 }
-                _ => base.from_fields(fields, overflow),
+                _ => base.date_from_fields(fields, overflow),
             },
             ..Tampered::of("hebrew")
         }),
@@ -42,20 +45,21 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "where a month has an ordinal and a code, the date has to be the same by both",
         plant: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| {
+            date_from_fields: |base, fields, overflow| {
                 let ordinal = fields.ordinal.filter(|_| fields.month.is_none());
-                base.from_fields(DateFields { ordinal, ..fields }, overflow)
+                base.date_from_fields(DateFields { ordinal, ..fields }, overflow)
             },
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| {
+            date_from_fields: |base, fields, overflow| {
                 if fields.ordinal.is_none() || fields.month.is_none() {
-                    return base.from_fields(fields, overflow);
+                    return base.date_from_fields(fields, overflow);
                 }
                 let by_ordinal =
-                    base.from_fields(DateFields { month: None, ..fields }, overflow)?;
-                let by_code = base.from_fields(DateFields { ordinal: None, ..fields }, overflow)?;
+                    base.date_from_fields(DateFields { month: None, ..fields }, overflow)?;
+                let by_code =
+                    base.date_from_fields(DateFields { ordinal: None, ..fields }, overflow)?;
                 if by_ordinal == by_code { Ok(by_code) } else { Err(Refusal::Unexplained) }
             },
             ..gregory()
@@ -68,15 +72,15 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "where a year and the year of an era contradict, the first is said not to exist",
         plant: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| {
+            date_from_fields: |base, fields, overflow| {
                 let year = fields.year.filter(|_| fields.era_year.is_none());
-                base.from_fields(DateFields { year, ..fields }, overflow)
+                base.date_from_fields(DateFields { year, ..fields }, overflow)
             },
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| {
-                let answer = base.from_fields(fields, overflow);
+            date_from_fields: |base, fields, overflow| {
+                let answer = base.date_from_fields(fields, overflow);
                 answer.map_err(|refusal| match refusal.reason() {
                     Reason::Contradiction => Refusal::Unexplained,
                     _ => refusal,
@@ -92,15 +96,15 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "where no day is given, the date is refused without a reason",
         plant: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| {
+            date_from_fields: |base, fields, overflow| {
                 let day = fields.day.or(Some(1));
-                base.from_fields(DateFields { day, ..fields }, overflow)
+                base.date_from_fields(DateFields { day, ..fields }, overflow)
             },
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| match fields.day {
-                Some(_) => base.from_fields(fields, overflow),
+            date_from_fields: |base, fields, overflow| match fields.day {
+                Some(_) => base.date_from_fields(fields, overflow),
                 None => Err(Refusal::Unexplained),
             },
             ..gregory()
@@ -113,20 +117,20 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "where an era comes by another of its names, it is taken for the same",
         plant: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| match (fields.era, fields.era_year) {
+            date_from_fields: |base, fields, overflow| match (fields.era, fields.era_year) {
                 (None, Some(_)) => {
                     let year = fields.year.or(fields.era_year);
-                    base.from_fields(DateFields { year, era_year: None, ..fields }, overflow)
+                    base.date_from_fields(DateFields { year, era_year: None, ..fields }, overflow)
                 }
-                _ => base.from_fields(fields, overflow),
+                _ => base.date_from_fields(fields, overflow),
             },
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| {
+            date_from_fields: |base, fields, overflow| {
                 let is_ad = fields.era.is_some_and(|era| era.as_str() == "ad");
                 let era = if is_ad { "ce".parse().ok() } else { fields.era };
-                base.from_fields(DateFields { era, ..fields }, overflow)
+                base.date_from_fields(DateFields { era, ..fields }, overflow)
             },
             ..gregory()
         }),
@@ -138,12 +142,12 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "30 February is refused without a reason where it is to be refused",
         plant: Calendar(|| Tampered {
-            from_fields: |base, fields, _| base.from_fields(fields, Overflow::Constrain),
+            date_from_fields: |base, fields, _| base.date_from_fields(fields, Overflow::Constrain),
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| {
-                base.from_fields(fields, overflow).map_err(|_| Refusal::Unexplained)
+            date_from_fields: |base, fields, overflow| {
+                base.date_from_fields(fields, overflow).map_err(|_| Refusal::Unexplained)
             },
             ..gregory()
         }),
@@ -155,16 +159,16 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "an ordinal behind the last month is constrained to the last",
         plant: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| match (fields.ordinal, overflow) {
+            date_from_fields: |base, fields, overflow| match (fields.ordinal, overflow) {
                 (Some(13..), Overflow::Constrain) => {
-                    base.from_fields(DateFields { ordinal: Some(1), ..fields }, overflow)
+                    base.date_from_fields(DateFields { ordinal: Some(1), ..fields }, overflow)
                 }
-                _ => base.from_fields(fields, overflow),
+                _ => base.date_from_fields(fields, overflow),
             },
             ..gregory()
         }),
         plant_twin: Calendar(|| Tampered {
-            from_fields: |base, fields, overflow| match (fields, overflow) {
+            date_from_fields: |base, fields, overflow| match (fields, overflow) {
                 (
                     DateFields {
                         year: Some(year),
@@ -176,7 +180,7 @@ pub(super) static FAULTS: &[Fault] = &[
                     },
                     Overflow::Constrain,
                 ) => Ok(Date::new(year, 12, 1)),
-                _ => base.from_fields(fields, overflow),
+                _ => base.date_from_fields(fields, overflow),
             },
             ..gregory()
         }),

@@ -20,7 +20,7 @@ needs! { $
     ExtendedYear "needs `ExtendedYear`, which the line's `answers: [...]` does not list";
     MonthDay "needs `MonthDay`, which the line's `answers: [...]` does not list";
     NearestDate "needs `NearestDate`, which the line's `answers: [...]` does not list";
-    FromFields "needs `FromFields`, which the line's `answers: [...]` does not list";
+    DateFromFields "needs `DateFromFields`, which the line's `answers: [...]` does not list";
     Add "needs `Add`, which the line's `answers: [...]` does not list";
     Until "needs `Until`, which the line's `answers: [...]` does not list";
     ById "needs `ById`, which the line's `answers: [...]` does not list";

@@ -164,16 +164,16 @@ calendar_checks! { $
         [754, 20], [NearestDate], date::IMPOSSIBLE;
     calendar/refusal/contradicting_fields_are_refused,
         "fields of a date that contradict one another are refused",
-        [754, 20], [FromFields], year::TELLING;
+        [754, 20], [DateFromFields], year::TELLING;
     calendar/refusal/missing_fields_are_refused,
         "fields that are not enough for a date are refused",
-        [754, 20], [FromFields], year::TELLING;
+        [754, 20], [DateFromFields], year::TELLING;
     calendar/refusal/impossible_fields_are_refused_or_constrained,
         "fields of a date that does not exist are refused, or become those of the nearest of its year",
-        [754, 20], [FromFields], date::IMPOSSIBLE;
+        [754, 20], [DateFromFields], date::IMPOSSIBLE;
     calendar/refusal/impossible_ordinals_are_refused_or_constrained,
         "the ordinal of a month behind the last of its year is refused, or becomes that of the last",
-        [754, 129, 681], [FromFields], year::TELLING;
+        [754, 129, 681], [DateFromFields], year::TELLING;
     calendar/refusal/unknown_eras_are_refused,
         "a year of an era that the calendar does not have is refused, with a reason that applies",
         [754, 20], [ExtendedYear], year::TELLING;
@@ -282,7 +282,7 @@ calendar_checks! { $
         [682], [MonthDay], date::MONTH_DAYS;
     calendar/agreement/dates_of_fields,
         "the fields of a date make that date, whichever are given, if they are enough",
-        [682], [FromFields], date::EDGES;
+        [682], [DateFromFields], date::EDGES;
     calendar/agreement/month_lengths,
         "every month has the length that the reference gives it",
         [682], [DaysInMonth], year::ALL;

@@ -343,8 +343,8 @@ questions! {
     }
 
     /// Which date has these fields, by the rules of Temporal?
-    FromFields "from-fields" {
-        fn from_fields(fields: DateFields, overflow: Overflow) -> Date;
+    DateFromFields "date-from-fields" {
+        fn date_from_fields(fields: DateFields, overflow: Overflow) -> Date;
         about About::Other;
         example "year=5784/month=M05L/day=1";
     }

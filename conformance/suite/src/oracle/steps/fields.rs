@@ -9,7 +9,7 @@ use super::Steps;
 
 impl Steps<'_> {
     /// The date that the fields are of. Years of eras are *unsupported*.
-    pub(in crate::oracle) fn from_fields(
+    pub(in crate::oracle) fn date_from_fields(
         &self,
         fields: DateFields,
         overflow: Overflow,

@@ -28,10 +28,8 @@ impl Steps<'_> {
             return Err(Refusal::Bare(Reason::OutOfRange));
         }
         let has = |month: &MonthCode, day| self.reference_day(*month, day).is_some();
-        let refusal = match (1..=LONGEST_MONTH).any(|day| has(&month, day)) {
-            true => Refusal::Bare(Reason::NoSuchDay),
-            false => Refusal::Bare(Reason::NoSuchMonth),
-        };
+        let is_month = (1..=LONGEST_MONTH).any(|day| has(&month, day));
+        let refusal = Refusal::Bare(if is_month { Reason::NoSuchDay } else { Reason::NoSuchMonth });
         let months = [Some(month), self.other_month(month)];
         let days = match overflow {
             Overflow::Reject => day..=day,
@@ -39,11 +37,11 @@ impl Steps<'_> {
         };
         // The greatest day comes first, in a leap month before the one that stands for it.
         for day in days.rev().filter(|day| *day <= LONGEST_MONTH) {
-            let months = months.iter().flatten().take(match overflow {
+            let mut months = months.iter().flatten().take(match overflow {
                 Overflow::Reject => 1,
                 Overflow::Constrain => 2,
             });
-            let found = months.filter_map(|month| self.reference_day(*month, day)).next();
+            let found = months.find_map(|month| self.reference_day(*month, day));
             if let Some(found) = found {
                 return Ok(found);
             }

@@ -297,8 +297,8 @@ impl Calendar for Walk {
         Steps(self).nearest_date(date, overflow)
     }
 
-    fn from_fields(&self, fields: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
-        Steps(self).from_fields(fields, overflow)
+    fn date_from_fields(&self, fields: DateFields, overflow: Overflow) -> Result<Date, Refusal> {
+        Steps(self).date_from_fields(fields, overflow)
     }
 
     fn add(&self, date: Date, duration: DateDuration, overflow: Overflow) -> Result<Date, Refusal> {

@@ -42,21 +42,24 @@ impl WireType for DateFields {
         let elements = json.elements()?;
         let [year, era, era_year, ordinal, month, day] = elements.as_ref() else { return None };
         Some(DateFields {
-            year: given(year, Json::number)?,
-            era: given(era, |era| era.text()?.parse::<EraCode>().ok())?,
-            era_year: given(era_year, Json::number)?,
-            ordinal: given(ordinal, u32::of_json)?,
-            month: given(month, MonthCode::of_json)?,
-            day: given(day, u32::of_json)?,
+            year: given(year, Json::number).ok()?,
+            era: given(era, |era| era.text()?.parse::<EraCode>().ok()).ok()?,
+            era_year: given(era_year, Json::number).ok()?,
+            ordinal: given(ordinal, u32::of_json).ok()?,
+            month: given(month, MonthCode::of_json).ok()?,
+            day: given(day, u32::of_json).ok()?,
         })
     }
 }
 
-/// A field that may be missing; `None` if it is there and cannot be read.
-fn given<T>(json: &Json, read: impl Fn(&Json) -> Option<T>) -> Option<Option<T>> {
+/// What cannot be read as a field.
+struct Unreadable;
+
+/// A field that may be missing.
+fn given<T>(json: &Json, read: impl Fn(&Json) -> Option<T>) -> Result<Option<T>, Unreadable> {
     match json {
-        Json::Null => Some(None),
-        json => read(json).map(Some),
+        Json::Null => Ok(None),
+        json => read(json).map(Some).ok_or(Unreadable),
     }
 }
 

@@ -25,7 +25,7 @@ impl Ends {
         let Ends { number, count, month } = *self;
         let month = MonthCode::common(month);
         match query.ability() {
-            Ability::Date | Ability::Add | Ability::NearestDate | Ability::FromFields => {
+            Ability::Date | Ability::Add | Ability::NearestDate | Ability::DateFromFields => {
                 Date { year: number, month, day: count }.into()
             }
             Ability::Day

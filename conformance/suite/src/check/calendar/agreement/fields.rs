@@ -41,10 +41,10 @@ pub(in crate::check) fn dates_of_fields(ask: &mut Ask<'_>, date: Date) -> Verdic
         for (overflow, _) in Overflow::ALL {
             let is_of_era = fields.era.is_some();
             // A library without eras cannot be asked for one.
-            if is_of_era && ask.attempt().from_fields(fields, overflow)? == UNSUPPORTED {
+            if is_of_era && ask.attempt().date_from_fields(fields, overflow)? == UNSUPPORTED {
                 continue;
             }
-            let answered = ask.if_promised(true).from_fields(fields, overflow);
+            let answered = ask.if_promised(true).date_from_fields(fields, overflow);
             let answered = answered.map_err(|objection| by_temporal(ask, objection, FIELDS))?;
             ensure(answered == date, || format!("{fields} is {date}, answered {answered}"))
                 .map_err(|objection| by_temporal(ask, objection, FIELDS))?;

@@ -50,7 +50,7 @@ impl Moment {
                 Query::MonthOrdinal(year, month),
                 Query::MonthDay(MonthDay::of(date), Overflow::Constrain),
                 Query::NearestDate(date, Overflow::Constrain),
-                Query::FromFields(DateFields::of(date), Overflow::Constrain),
+                Query::DateFromFields(DateFields::of(date), Overflow::Constrain),
                 Query::Add(date, duration, Overflow::Constrain),
                 Query::Until(Date { day: 1, ..date }, date, Unit::Month),
             ]);
@@ -92,7 +92,7 @@ impl Moment {
                 Query::DayFromOrdinal(date.year, 0),
                 Query::MonthDay(MonthDay { month, day: 1 }, Overflow::Reject),
                 Query::NearestDate(none, Overflow::Reject),
-                Query::FromFields(DateFields::of(none), Overflow::Reject),
+                Query::DateFromFields(DateFields::of(none), Overflow::Reject),
                 Query::Add(none, DateDuration::default(), Overflow::Reject),
                 Query::Until(none, date, Unit::Day),
             ]);

@@ -61,7 +61,7 @@ pub(in crate::check) fn missing_fields_are_refused(ask: &mut Ask<'_>, year: i64)
 
 /// All fields of the first day of the year.
 fn of_first_day(ask: &Ask<'_>, year: i64) -> Asked<(&'static dyn Calendar, DateFields)> {
-    refuses(ask, Ability::FromFields)?;
+    refuses(ask, Ability::DateFromFields)?;
     let reference = ask.shape().oracle.reference();
     let month = ask.shape().months_of(year).first().copied();
     let known = reference.zip(month).and_then(|(reference, month)| {
@@ -74,7 +74,7 @@ fn of_first_day(ask: &Ask<'_>, year: i64) -> Asked<(&'static dyn Calendar, DateF
 fn are_refused(ask: &mut Ask<'_>, cases: &[DateFields], reasons: &[Reason]) -> Verdict {
     for fields in cases {
         for (overflow, _) in Overflow::ALL {
-            let answer = ask.attempt().from_fields(*fields, overflow)?;
+            let answer = ask.attempt().date_from_fields(*fields, overflow)?;
             // A library without eras cannot be asked for one.
             let is_of_era = fields.era.is_some() || fields.era_year.is_some();
             if is_of_era && answer == Err(Refusal::Unsupported) {
@@ -93,7 +93,7 @@ pub(in crate::check) fn impossible_fields_are_refused_or_constrained(
     ask: &mut Ask<'_>,
     date: Date,
 ) -> Verdict {
-    refuses(ask, Ability::FromFields)?;
+    refuses(ask, Ability::DateFromFields)?;
     if may_exist(ask, date) {
         return undecided(date);
     }
@@ -140,8 +140,8 @@ fn becomes(
     reasons: &[Reason],
 ) -> Verdict {
     let right: Option<Result<Date, Refusal>> =
-        ask.shape().oracle.reference().map(|it| it.from_fields(fields, overflow));
-    let answer = ask.attempt().from_fields(fields, overflow)?;
+        ask.shape().oracle.reference().map(|it| it.date_from_fields(fields, overflow));
+    let answer = ask.attempt().date_from_fields(fields, overflow)?;
     let is_promised =
         |date: Date, ask: &Ask<'_>| ask.shape().day_of(date).is_some_and(|day| ask.promises(day));
     judge(ask, (fields.to_string(), reasons), (right, is_promised), answer)
