@@ -76,6 +76,6 @@ fn as_many_known_failures_are_open_as_ci_allows_and_never_more_than_before() {
         open += known.iter().filter(|entry| entry.open).count();
     }
     assert_eq!(allowed.parse(), Ok(open), "the number in scripts/check");
-    assert!(open <= MOST_OPEN, "{open} are open, and {MOST_OPEN} were before");
+    assert!((0..=MOST_OPEN).contains(&open), "{open} are open, and {MOST_OPEN} were before");
     assert!(check.matches("--allow-open \"$OPEN\"").count() >= 3);
 }

@@ -194,7 +194,7 @@ mod tests {
             }
             all.into_iter().map(|it| it.weakness).collect::<Vec<u16>>()
         };
-        assert_eq!(of(Profile::default()), []);
+        assert_eq!(of(Profile::default()), [0u16; 0]);
         assert_eq!(
             of(Profile {
                 unknown_name: Some(UnknownName::FallsBackTo("gregory".into())),
@@ -211,7 +211,7 @@ mod tests {
                 clash: Some(Clash::LastWins),
                 ..Profile::default()
             }),
-            []
+            [0u16; 0]
         );
     }
 }

@@ -88,7 +88,7 @@ fn long_texts_are_cut_in_reports_and_complete_in_the_log() {
         laws_only: false,
     }];
     let mut log = Vec::new();
-    Report { selection: Selection::default(), subjects: vec![report] }
+    Report { selection: Selection::default(), subjects: vec![report], allow_open: 0 }
         .write_events(&mut log)
         .unwrap();
     let log = String::from_utf8(log).unwrap();
@@ -146,7 +146,8 @@ fn logged(ids: &[&str], leave_out: bool) -> (Vec<String>, Report) {
     if leave_out {
         log.leave_out_idle();
     }
-    let (mut report, mut seen) = (Report { selection, subjects: Vec::new() }, Vec::new());
+    let (mut report, mut seen) =
+        (Report { selection, subjects: Vec::new(), allow_open: 0 }, Vec::new());
     for id in ids {
         let calendar = calendars::by_id(id).unwrap();
         let subject = InProcess::new(id, "1.0.0", vec![calendar]);
