@@ -88,24 +88,6 @@ def day_from_ordinal(year, place):
     return new_year(year) + place - 1
 
 
-def nearest_date(date, overflow):
-    year, month, day = date
-    last = days_in_month(year, month)
-    if overflow == "constrain" and day > last:
-        return [year, month, last]
-    if day not in range(1, last + 1):
-        raise Refused("no-such-day")
-    return [year, month, day]
-
-
-def month_day(month_and_day, overflow):
-    month, day = month_and_day
-    date = nearest_date([1972, month, day], overflow)  # a leap year, which has them all
-    if day_of(*date) > 720258:  # 31 December 1972 of ISO 8601
-        date[0] = 1971
-    return day_of(*date)
-
-
 CALENDARS = [{
     "id": "julian", "rule": "julian", "first": FIRST, "last": LAST,
     "beyond": "refuses", "year_zero": True,
@@ -115,7 +97,6 @@ CALENDARS = [{
         "months-in-year": months_in_year, "days-in-year": days_in_year,
         "days-in-month": days_in_month, "is-leap-year": is_leap_year,
         "day-of-year": day_of_year, "day-from-ordinal": day_from_ordinal,
-        "month-day": month_day, "nearest-date": nearest_date,
     },
 }]
 NAME, VERSION = "template", "1.0.0"

@@ -220,7 +220,7 @@ fn a_project_that_is_not_filled_in_says_so() {
         for words in [&["doctor", "mine"][..], &["run"]] {
             let (code, answered) = calproof(&folder.0, words);
             assert_eq!(
-                (code, answered.contains("still to be written")),
+                (code, answered.contains("which you have to write")),
                 (2, true),
                 "{kind}: {answered}"
             );

@@ -175,7 +175,8 @@ mod tests {
         // Of 13 months; the thirteenth has six days in a leap year, which ends in September.
         let sixth = |day| iso_year(&Coptic, MonthCode::common(13), day, Overflow::Constrain);
         assert_eq!([sixth(5), sixth(6), sixth(7), sixth(30)], [1972, 1971, 1971, 1971]);
-        assert_eq!(iso_year(&Julian, MonthCode::common(12), 19, Overflow::Reject), 1971);
+        // 19 December 1972, Julian, is 1 January 1973; that of 1971 is 1 January 1972.
+        assert_eq!(iso_year(&Julian, MonthCode::common(12), 19, Overflow::Reject), 1972);
         assert_eq!(iso_year(&Persian, MonthCode::common(12), 30, Overflow::Reject), 1972);
     }
 

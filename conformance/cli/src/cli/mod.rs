@@ -91,7 +91,7 @@ enum Command {
     Doctor(doctor::DoctorArguments),
     /// Repeat one case.
     Replay(replay::ReplayArguments),
-    /// Sort findings of runs and fuzz targets into new, known, fixed, not seen again and returned.
+    /// Sort findings into new, known, fixed, not seen again and returned.
     Triage(triage::TriageArguments),
     /// Write reports of event logs for a browser, a CI server or a pull request.
     Report(report::ReportArguments),

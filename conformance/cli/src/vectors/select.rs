@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use calproof::case::Input;
 use calproof::check::regressions::Regression;
 use calproof::check::{self, Check, Judge};
-use calproof::query::{About, Observation, Query};
+use calproof::query::{About, Answer, Observation, Query};
 use calproof::session::{Ask, Topic};
 use calproof::spec::Spec;
 
@@ -17,6 +17,10 @@ pub(super) const OF_A_CHECK: usize = 3;
 
 /// How many published dates are asked in both directions, from day to date and from date to day.
 const BOTH_WAYS: usize = 40;
+
+/// The most years that a sum or a span may cover if the calendar has undecided months: each of them
+/// is looked at.
+const LONGEST_SUM: u64 = 500;
 
 /// The claim for a month whose first day the authorities do not determine.
 const UNDECIDED_WHY: &str = "the month begins on one of two possible days";
@@ -195,11 +199,24 @@ impl<'a> Selected<'a> {
             About::Date(date) => Some(date.year),
             About::Native(date) => Some(date.year),
             About::Year(year) => Some(year),
-            // Sums and spans may cross other years.
-            About::Sum(_) | About::Span(_) => return false,
+            About::Sum(sum) => {
+                let end = self.topic.subject.answer(&self.spec.id, query);
+                let Observation::Value(Answer::Date(end)) = end else { return false };
+                return self.are_certain(sum.date.year, end.year);
+            }
+            About::Span(span) => return self.are_certain(span.from.year, span.to.year),
             About::Other => None,
         };
         year.is_none_or(|year| shape.has_certain_months(year) && !self.has_undecided_month(year))
+    }
+
+    /// Whether no month is undecided in all the years that a sum or a span may meet.
+    fn are_certain(&self, from: i64, to: i64) -> bool {
+        let years = from.min(to).saturating_sub(1)..=from.max(to).saturating_add(1);
+        let shape = &self.topic.shape;
+        from.abs_diff(to) <= LONGEST_SUM
+            && years.clone().all(|year| shape.has_certain_months(year))
+            && !years.into_iter().any(|year| self.has_undecided_month(year))
     }
 
     /// Whether a month of this year or the next may begin on another day.

@@ -144,8 +144,8 @@ fn an_own_regression_that_is_not_asked_is_reported() {
     let folder = theirs(&format!("{MINE}regressions = [\"once\"]\n"));
     write(&folder, "once/roc.toml", &REGRESSION.replace("islamic-civil", "roc"));
     let Ended { out, .. } = calproof(&folder, &["run", "--verbose", "--only", AGREEMENT]);
-    let expected = "mine 0.1.0: not judged 1 regression, since the subject has no such calendar, which \
-     has a regression of its own\n";
+    let expected = "mine 0.1.0: not judged 1 regression, since the subject has no such calendar, though \
+     this is its own regression\n";
     assert_says(&out, &[expected]);
 }
 

@@ -244,7 +244,10 @@ fn malformed_shard_options_are_refused() {
         let words = [&["run", "--adapter", "reference", "--shard", "1/3"], more].concat();
         let Ended { code, err, .. } = calproof(&Folder::new(), &words);
         assert_eq!(code, 2, "{err}");
-        assert_says(&err, &["--shard 1/3 takes a level", "`--level N` or `--exhaustive`"]);
+        assert_says(
+            &err,
+            &["--shard 1/3 requires the same level", "`--level N` or `--exhaustive`"],
+        );
     }
 }
 

@@ -101,7 +101,7 @@ fn a_malformed_transcript_is_refused_with_its_line() {
     let folder = Folder::new();
     for (text, parts) in [
         ("", &["their.transcript: has no line `< {\"hello\""][..]),
-        ("< {}\n", &["their.transcript: line 1: no hello: "]),
+        ("< {}\n", &["their.transcript: line 1: not a hello line: "]),
         (&EXCHANGE.replace("protocol\":1", "protocol\":2"), &["line 1", "protocol 2", "speaks 1"]),
         (&EXCHANGE.replace("> {\"id\":\"2\"", "> {\"di\":\"2\""), &["line 4: no question: "]),
         (&format!("{EXCHANGE}? what\n"), &["line 8: it must begin with one of "]),

@@ -56,11 +56,15 @@ pub(super) static FAULTS: &[Fault] = &[
                 if fields.ordinal.is_none() || fields.month.is_none() {
                     return base.date_from_fields(fields, overflow);
                 }
-                let by_ordinal =
-                    base.date_from_fields(DateFields { month: None, ..fields }, overflow)?;
-                let by_code =
-                    base.date_from_fields(DateFields { ordinal: None, ..fields }, overflow)?;
-                if by_ordinal == by_code { Ok(by_code) } else { Err(Refusal::Unexplained) }
+                // Whether they contradict does not depend on the day, nor on what is constrained.
+                let first = DateFields { day: fields.day.map(|_| 1), ..fields };
+                let by_ordinal = DateFields { month: None, ..first };
+                let by_ordinal = base.date_from_fields(by_ordinal, Overflow::Reject);
+                let by_code = DateFields { ordinal: None, ..first };
+                if by_ordinal.is_err() || by_ordinal != base.date_from_fields(by_code, overflow) {
+                    return Err(Refusal::Unexplained);
+                }
+                base.date_from_fields(DateFields { ordinal: None, ..fields }, overflow)
             },
             ..gregory()
         }),

@@ -215,12 +215,18 @@ const LAWS: &[Law] = &[
     },
     Law {
         checks: &["calendar/agreement/week_lengths"],
-        // The weekdays are the calendar's own, as far as the year goes.
+        // The weekdays are the calendar's own.
         rests_on: &["calendar/order/weekdays_cycle"],
         kept: |calendar, year| {
             let last = year.days.last().map_or(0, |day| day.0);
             year.each_day(|day| {
-                if day.0 + 10 > last { Ok(()) } else { laws::weekday_comes_again(calendar, day) }
+                // Weekdays of the next year are not those that the checks of this year look at.
+                let mut later = (last + 1..=day.0 + 10).map(RataDie);
+                if later.all(|day| calendar.weekday(day) == Ok(Some(day.weekday()))) {
+                    laws::weekday_comes_again(calendar, day)
+                } else {
+                    Ok(())
+                }
             })
         },
     },

@@ -67,11 +67,11 @@ fn only_operands_with_defaults_can_be_omitted() {
     let sum = |words: &[&str]| Ability::Add.parse(words);
     assert_eq!(sum(&["2025-01-31", "P1M"]), sum(&["2025-01-31", "P1M", "constrain"]));
     assert_ne!(sum(&["2025-01-31", "P1M"]), sum(&["2025-01-31", "P1M", "reject"]));
-    let words = "`add` asks of a date and a duration, as in 2025-01-31 P1M, and may say `reject`";
+    let words = "`add` takes a date and a duration, as in 2025-01-31 P1M, and may say `reject`";
     for wrong in [&["2025-01-31"][..], &["2025-01-31", "P1M", "reject", "reject"]] {
         assert_eq!(sum(wrong), Err(words.to_owned()));
     }
-    let words = "`until` asks of two dates and a unit, as in 2024-02-29 2026-02-28 year";
+    let words = "`until` takes two dates and a unit, as in 2024-02-29 2026-02-28 year";
     assert_eq!(Ability::Until.parse(&["2024-02-29", "2026-02-28"]), Err(words.to_owned()));
 }
 

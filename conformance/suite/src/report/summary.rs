@@ -238,7 +238,7 @@ fn write_folded(text: &mut String, report: &Report) -> fmt::Result {
         more => format!("{} advisories", grouped(more)),
     }));
     let not_asked = checks().filter(|check| check.not_asked.is_some()).count() as u64;
-    folded.extend((not_asked > 0).then(|| format!("{} not asked", counted(not_asked, "check"))));
+    folded.extend((not_asked > 0).then(|| format!("{} skipped", counted(not_asked, "check"))));
     let left_out = report.subjects.iter().filter(|subject| subject.left_out).count();
     folded.extend(
         (left_out > 0).then(|| format!("{} left out", counted(left_out as u64, "subject"))),

@@ -299,7 +299,7 @@ mod tests {
         assert_eq!(shown(&named), "wire/c agreement/a wire/a");
         assert_eq!(shown(&asked(pairs(), &[]).unwrap()), shown(&pairs()));
         let refused = asked(pairs(), &["d".to_owned()]).err().unwrap();
-        assert_eq!(refused, "no target has to find d; fuzz/fault-times.md has the faults");
+        assert_eq!(refused, "no target is expected to find d; fuzz/fault-times.md has the faults");
         assert!(!super::pairs().unwrap().is_empty());
     }
 }

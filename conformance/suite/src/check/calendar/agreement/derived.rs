@@ -55,7 +55,13 @@ pub(in crate::check) fn weekdays(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
 
 /// A week has a day for each weekday; a day outside the week lies in none.
 pub(in crate::check) fn week_lengths(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
-    if shape(ask)?.weekday(day) == Ok(None) {
+    let weekday = shape(ask)?.weekday(day);
+    // Where the reference does not know the weekday, the day may lie outside the week.
+    let may_be_outside = weekday.is_err() && {
+        let answered = ask.attempt().days_in_week(day)?;
+        answered.is_err_and(|refusal| refusal.reason() == Reason::NoSuchWeek)
+    };
+    if weekday == Ok(None) || may_be_outside {
         return Err(Objection::not_compared("the day lies outside the week"));
     }
     let (right, answered) = (Weekday::ALL.len(), ask.days_in_week(day)?);
