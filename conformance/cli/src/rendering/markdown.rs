@@ -118,7 +118,7 @@ pub(crate) fn notes(run: &LoggedRun) -> Vec<String> {
         }));
         if subject.unsteady > 0 {
             let count = words::counted(subject.unsteady, "failure");
-            notes.push(format!("{title} is unsteady: {count} failures did not recur on retry"));
+            notes.push(format!("{title} is unsteady: {count} did not recur on retry"));
         }
     }
     notes.iter().map(|note| shortened(note)).collect()

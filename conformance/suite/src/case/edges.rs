@@ -54,8 +54,10 @@ pub fn far_years(shape: &Shape<'_>) -> Vec<i64> {
 /// The boundary years in which every day is declared, and those at both ends of the declared range.
 pub fn years(shape: &Shape<'_>) -> Vec<i64> {
     let Some((first, last)) = shape.years else { return Vec::new() };
-    let mut years: Vec<i64> =
-        TELLING_YEARS.into_iter().filter(|year| first <= *year && *year <= last).collect();
+    // The year of a reform is another one in a calendar that counts years from another epoch.
+    let gaps = shape.oracle.spec.into_iter().flat_map(|spec| &spec.gaps);
+    let years = TELLING_YEARS.into_iter().chain(gaps.map(|(before, _)| before.year));
+    let mut years: Vec<i64> = years.filter(|year| first <= *year && *year <= last).collect();
     years.extend([
         first,
         first.saturating_add(1).min(last),

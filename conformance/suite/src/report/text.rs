@@ -128,7 +128,7 @@ pub(super) fn write_trouble(
     }
     if let Some(Unsteady { count, first: (asked, answered) }) = &subject.unsteady {
         let count = counted(*count, "failure");
-        writeln!(text, "\n{name} is unsteady: {count} failures did not recur when asked again")?;
+        writeln!(text, "\n{name} is unsteady: {count} did not recur when asked again")?;
         writeln!(text, "  first: {asked} -> {answered}")?;
     }
     Ok(())
