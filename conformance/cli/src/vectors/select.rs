@@ -13,7 +13,10 @@ use super::flags::{self, FAMOUS_BUG, PUBLISHED, UNDECIDED};
 use super::{Vector, answers, planted};
 
 /// How many planned inputs of each check become vectors for each calendar.
-pub(super) const OF_A_CHECK: usize = 3;
+pub(super) const OF_A_CHECK: usize = 2;
+
+/// How many questions about an input become vectors, evenly spread: some checks ask hundreds.
+const OF_AN_INPUT: usize = 12;
 
 /// How many published dates are asked in both directions, from day to date and from date to day.
 const BOTH_WAYS: usize = 40;
@@ -134,7 +137,8 @@ impl<'a> Selected<'a> {
         let mut ask = Ask::new(self.topic);
         // The verdict on the reference is not needed, only the recorded questions.
         let _ = check.judge(input, &mut ask);
-        let asked = ask.transcript().iter().map(|(query, _)| *query);
+        let step = ask.transcript().len().div_ceil(OF_AN_INPUT).max(1);
+        let asked = ask.transcript().iter().step_by(step).map(|(query, _)| *query);
         let vectors: Vec<Vector> =
             asked.filter_map(|query| self.vector(check, input, query)).collect();
         vectors.into_iter().map(|vector| self.insert(vector)).collect()
