@@ -31,7 +31,7 @@ pub enum Freedom {
     DoesOtherwise,
 }
 
-/// The choices that a registry makes, one bit per [`Freedom`].
+/// The choices that a registry makes, one bit per `Freedom`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Latitude(pub u16);
 
