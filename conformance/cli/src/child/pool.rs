@@ -29,14 +29,14 @@ pub(super) struct Pool {
 pub(super) struct FailedStarts {
     /// The number of consecutive failures.
     count: u32,
-    /// The time spent waiting in vain for hello lines since the first process sent one.
+    /// The time spent waiting for hello lines that never came, since the first process sent one.
     waited: Duration,
     /// Why the program is not started any more.
     pub(super) given_up: Option<Escaped>,
 }
 
 impl Child {
-    /// A process that nobody else uses: an idle one, a new one, or the next one to become free. A
+    /// A process that is not in use: an idle one, a new one, or the next one to become free. A
     /// fresh process has been asked nothing before; if necessary an idle one is ended to make room.
     pub(super) fn take(&self, fresh: bool) -> Result<Process, Trouble> {
         let mut pool = lock(&self.pool);

@@ -1,8 +1,9 @@
-//! Where this program is killed, it can end nothing any more. Another process then ends what it had
-//! started: this program once more, which waits for a pipe to close that only we hold open.
+//! If this program is killed with SIGKILL, it cannot end the processes that it started. A second
+//! process of the same program then ends them. It learns of the death from a pipe whose only
+//! writing end this program holds.
 //!
-//! It looks at the process table now and then, so that it knows a descendant also after everything
-//! that leads to it is gone: its parents, its group and the mark in its environment.
+//! It also reads the process table regularly, so that it still knows a descendant whose parents,
+//! process group and environment no longer show where it comes from.
 
 use std::collections::HashSet;
 use std::io;
@@ -19,19 +20,19 @@ use crate::child::family::{PATIENCE, PAUSE, Process, add_children, kill, process
 /// The pause between two looks at the process table while all is well.
 const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 500_000_000 };
 
-/// The command with which this program watches over another one.
+/// The hidden command that runs the watching process.
 pub(crate) const COMMAND: &str = "watch";
 
-/// Starts the process that watches over this one, whose processes bear this mark.
+/// Starts the process that watches this one. The mark is in the environment of every child.
 pub(super) fn start(mark: &str) -> io::Result<Child> {
     let mut command = Command::new("/proc/self/exe");
     command.arg(COMMAND).arg(process::id().to_string()).arg(mark).env_clear();
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-    // What is typed at a terminal is for us alone.
+    // Signals of the terminal, such as Ctrl-C, are for this process only.
     command.process_group(0).spawn()
 }
 
-/// Waits until the program with this id is gone, and ends what is left of what it had started.
+/// Waits until the program with this id has exited, and then kills its remaining descendants.
 pub(crate) fn watch(program: u32, mark: &str) {
     let mut family = HashSet::new();
     while !is_gone() {
@@ -40,7 +41,7 @@ pub(crate) fn watch(program: u32, mark: &str) {
     }
     let until = Instant::now() + PATIENCE;
     let mut quiet = 0;
-    // One that is about to be killed may start another that the first look does not show.
+    // A process may start another one just before it is killed.
     while quiet < 2 && Instant::now() < until {
         let all = processes();
         let near: HashSet<u32> = family.iter().map(|(id, _)| *id).collect();
@@ -54,7 +55,7 @@ pub(crate) fn watch(program: u32, mark: &str) {
     }
 }
 
-/// Waits for a while; whether the pipe was closed by then, into which nobody writes.
+/// Waits for one look; returns whether the pipe has been closed. Nothing is ever written to it.
 fn is_gone() -> bool {
     let input = io::stdin();
     let mut fds = [PollFd::from_borrowed_fd(input.as_fd(), PollFlags::IN)];

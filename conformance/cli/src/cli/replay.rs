@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     Ok(runs.show(&case))
 }
 
-/// What came of a case that was repeated.
+/// The result of repeating a case.
 struct Runs {
     times: u32,
     /// In how many of them there was something to object to.
@@ -99,7 +99,7 @@ impl Runs {
         runs
     }
 
-    /// Shows the conversation, and what it comes to.
+    /// Shows the conversation and the verdict.
     fn show(self, case: &Case) -> Outcome {
         let Runs { times, objected, verdict, talk } = self;
         for line in talk {
@@ -115,7 +115,7 @@ impl Runs {
         } else {
             "pass".to_owned()
         };
-        reported(verdict, &pass, &of_all)
+        print_verdict(verdict, &pass, &of_all)
     }
 }
 
@@ -189,8 +189,8 @@ fn logged(folder: &Path, check: &Check, digest: &str) -> Result<Program, Trouble
     Err(nowhere(&format!("`{shown}` has no such case")))
 }
 
-/// Says what it comes to: `pass` if nothing speaks against it, else the status `of_all` runs.
-fn reported(verdict: Verdict, pass: &str, of_all: &str) -> Outcome {
+/// Prints the verdict: `pass` if there is no objection, and otherwise the status, `of_all` runs.
+fn print_verdict(verdict: Verdict, pass: &str, of_all: &str) -> Outcome {
     let Err(objection) = verdict else {
         println!("{pass}");
         return Outcome::Conforms;

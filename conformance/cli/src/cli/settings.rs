@@ -82,7 +82,7 @@ impl Settings {
         reported.or(answered)
     }
 
-    /// The subjects to run if none is named. The user is told about those of the file, since they
+    /// The subjects to run if none is named. If they come from the file, a line says so, since they
     /// replace the built-in ones.
     pub(crate) fn subjects(&mut self) -> Result<Vec<String>, Trouble> {
         let own: Vec<&str> = programs::all()?.own_names().collect();

@@ -51,7 +51,7 @@ fn known_failures_excuse_what_they_list() {
     assert_says(&out, &["since the day of the test"]);
 }
 
-/// What nobody understands yet is no excuse, unless somebody says how many there may be.
+/// An entry whose cause is not understood yet fails the run, unless `--allow-open` allows it.
 #[test]
 fn an_open_known_failure_fails_a_run_unless_it_is_allowed() {
     let folder = theirs(MINE);

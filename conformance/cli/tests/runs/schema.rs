@@ -50,7 +50,7 @@ pub(crate) fn assert_log(text: &str, has_to_end: bool) {
     assert!(expected.starts_with(&reported), "{reported:?} are not in the order of {expected:?}");
     let Some(whole) = whole.first().map(|place| &events[*place]) else { return };
     if events[0]["command"] == "run" {
-        assert_eq!(reported, expected, "whoever is planned is told of");
+        assert_eq!(reported, expected, "every planned subject is reported");
         assert_eq!(sum(&events), *whole, "the sums of its checks and regressions");
     }
     let number = |key: &str| whole[key].as_u64().expect("a count");

@@ -38,7 +38,7 @@ fn every_reference_calendar_has_a_page_in_the_atlas_and_vectors() {
     }
 }
 
-/// A law that stands for no check would be a second opinion that nobody compares.
+/// A law without a test against its check could disagree with it unnoticed.
 #[test]
 fn every_law_is_compared_with_its_checks() {
     let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();

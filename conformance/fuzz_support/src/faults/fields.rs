@@ -40,10 +40,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "codes-win-over-ordinals",
-        about: "where a month has an ordinal and a code, nobody looks at the ordinal",
+        about: "if a month is given by its ordinal and its code, the ordinal is ignored",
         caught_by: &["calendar/refusal/contradicting_fields_are_refused"],
         found_by: NOT_TIMED,
-        twin: "where a month has an ordinal and a code, the date has to be the same by both",
+        twin: "if a month is given by its ordinal and its code, both must give the same month",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| {
                 let ordinal = fields.ordinal.filter(|_| fields.month.is_none());

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::trial::{Rate, SEEDS, Trial};
 
-/// The budgets that have a committed table, with the table's text.
+// The tables are in this package, in `score/`.
+/// The budgets that have a committed table, with the text of the table.
 const COMMITTED: [(Budget, &str); 1] = [(Budget::Smoke, include_str!("../../score/smoke.toml"))];
 
 /// What was found of the first round of faults by strangers before any check was improved.

@@ -347,4 +347,20 @@ mod tests {
         let shape = Shape::new("ours", &claim, None).unwrap();
         assert!(shape.is_known(1403) && shape.is_known(9999));
     }
+
+    #[test]
+    fn a_date_left_out_by_a_reform_is_asked_in_every_calendar() {
+        let mut count = 0;
+        for spec in crate::spec::all() {
+            let calendar = calendars::by_id(&spec.id).unwrap();
+            let claim = Claim::of(calendar, calendar.range().ok(), BTreeSet::new());
+            let impossible = impossible(&Shape::new("ours", &claim, None).unwrap());
+            for (before, _) in &spec.gaps {
+                let left_out = Date { day: before.day + 1, ..*before };
+                assert!(impossible.contains(&left_out), "{}: {left_out}", spec.id);
+                count += 1;
+            }
+        }
+        assert!(count > 5, "{count}");
+    }
 }

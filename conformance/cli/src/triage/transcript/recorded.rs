@@ -183,7 +183,7 @@ impl Recorded {
         }
     }
 
-    /// The latest open question gets no answer. Of a batch, nobody knows which item is to blame.
+    /// Marks the latest open question as unanswered. In a batch, the item at fault is unknown.
     fn ended(&mut self, number: usize, observation: &Observation, open: &mut Vec<Open>) {
         match open.pop() {
             Some(Open::Question(question)) => {

@@ -13,7 +13,7 @@ use rustix::process::{Signal, getpid, kill_process, setsid};
 use super::Outcome::{Crash, Garbage, Hang, NoHello, Pass};
 use super::{Act, Effect, HOSTILE_TEXT, row};
 
-/// How long "for ever" is: a process that nobody killed exits after this many seconds.
+/// The limit of "for ever": a process that was not killed exits after this many seconds.
 const FOR_EVER: u64 = 120;
 
 pub(super) const EFFECTS: &[Effect] = &[
