@@ -150,8 +150,8 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
-    /// How many days the week of the day has: after so many the same weekday comes again. A day
-    /// outside the week has none.
+    /// The number of days in the day's week. A day outside the week has none, and is refused with
+    /// [`Reason::NoSuchWeek`](crate::Reason::NoSuchWeek).
     fn days_in_week(&self, _day: RataDie) -> Result<u32, Refusal> {
         Err(Refusal::Unsupported)
     }

@@ -177,10 +177,16 @@ impl<'a> Shape<'a> {
     /// The number of the month's last day, under the same conditions as [`Shape::month_length`].
     pub fn last_day(&self, year: i64, month: MonthCode) -> Option<u32> {
         let length = self.month_length(year, month)?;
-        Some(length + self.missing_days(year, month).len() as u32)
+        Some(length + self.missing_within(year, month, length))
     }
 
-    /// The numbers of the days missing within the month, by the spec.
+    /// How many numbers are missing before the last day of the month, which has this length.
+    pub fn missing_within(&self, year: i64, month: MonthCode, length: u32) -> u32 {
+        let missing = self.missing_days(year, month);
+        if missing.start <= length { missing.len() as u32 } else { 0 }
+    }
+
+    /// The numbers of the days missing in the month, by the spec.
     pub fn missing_days(&self, year: i64, month: MonthCode) -> Range<u32> {
         self.oracle.spec.map_or(0..0, |spec| spec.missing_days(year, month))
     }

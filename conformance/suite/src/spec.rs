@@ -74,6 +74,9 @@ pub struct Spec {
     /// Consecutive dates with omitted numbers between them: the dates before and after each gap,
     /// which lies within a month.
     pub gaps: Vec<(Date, Date)>,
+    /// The dates that a calendar reform omitted at the end of a month, after which the next month
+    /// begins: the first and the last of each stretch.
+    pub omitted: Vec<(Date, Date)>,
     /// The possible lengths of a common year, in days.
     pub common_year_days: Vec<u32>,
     /// The possible lengths of a leap year, in days.
@@ -227,11 +230,14 @@ impl Spec {
         names.any(|known| known.eq_ignore_ascii_case(name))
     }
 
-    /// The numbers that no day of the month has, although later ones have larger; most often none.
+    /// The numbers that no day of the month has since a reform omitted them, within the month or at
+    /// its end; most often none.
     pub fn missing_days(&self, year: i64, month: MonthCode) -> Range<u32> {
-        let mut gaps = self.gaps.iter();
-        let gap = gaps.find(|(before, _)| (before.year, before.month) == (year, month));
-        gap.map_or(0..0, |(before, after)| before.day + 1..after.day)
+        let within = self.gaps.iter().map(|(before, after)| (before, before.day + 1..after.day));
+        let at_end = self.omitted.iter().map(|(first, last)| (first, first.day..last.day + 1));
+        let mut all = within.chain(at_end);
+        let missing = all.find(|(date, _)| (date.year, date.month) == (year, month));
+        missing.map_or(0..0, |(_, numbers)| numbers)
     }
 
     /// The month that replaces this leap month in a year that lacks it.

@@ -6,17 +6,18 @@
 //! publishes no rule. A year of 366 days is a leap year.
 //!
 //! # Epoch and range
-//! 1 Baisakh 1994 is 13 April 1937, RD 707212. The table ends with the year 2083, the last whose printed
-//! calendar packages were corrected by, and so does this calendar; it never falls back to a rule.
+//! 1 Baisakh 1994 is 13 April 1937, RD 707212. The table ends with 2083, the last year for
+//! which packages were corrected from the printed calendar; there is no fallback to a rule.
 //!
 //! # Sources
 //! medic/bikram-sambat 1.8.1, whose later years were corrected one after another by Nepali Patro and Hamro
 //! Patro, which publish the printed calendar (medic/bikram-sambat#20, #26, #31); nepali-datetime 1.0.8.5,
-//! a table of another descent: the same in 89 of the 90 years. Neither names the prints of its older years.
+//! a table of another origin: the same in 89 of the 90 years. For 2062 py-nepali 1.2.0 and
+//! nepali-date-converter 3.4.0 were compared, too. Neither table names the prints of its older years.
 //!
 //! # Known disagreements
 //! The first month of 2062 has 30 days by medic/bikram-sambat, as here, and by nepali-datetime 31, and the
-//! second 32 and 31 (aerawatcorp/bikram#25). Before 1994 the two tables part in 1975, 1989, 1991 and 1993.
+//! second 32 and 31 (aerawatcorp/bikram#25). Before 1994 the two tables differ in 1975, 1989, 1991 and 1993.
 //! From 2084 on packages carry guesses that differ.
 
 use super::rule::Rule;

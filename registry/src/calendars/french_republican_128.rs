@@ -16,7 +16,7 @@
 //! # Known disagreements
 //! `french-republican-romme-from-20` has the same years to 99 and parts from it in the year 100, and again
 //! in 128. convertdate 2.5.1 counts the 128 years from 17 on, against its documentation and its own
-//! `leap`: the years 129 to 144 begin a day late there, and so on every 128 years. Mädler proposed the rule in 1864 for Russia's calendar, and not for this one.
+//! `leap`: the years 129 to 144 begin a day late there, and so on every 128 years.
 
 use super::french_years::KeptThenRule;
 use super::rule::I32_YEARS;

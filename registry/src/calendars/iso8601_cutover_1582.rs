@@ -1,6 +1,6 @@
 //! # What it is
-//! A calendar called `iso8601` that is Julian before the reform of 1582, against the standard: what
-//! libraries have whose calendars are made of one another.
+//! A calendar called `iso8601` that is Julian before the reform of 1582, against the standard; found in
+//! libraries that build this calendar on a Gregorian one with the reform.
 //!
 //! # Rule
 //! As in `gregory-cutover-1582`.
@@ -10,9 +10,9 @@
 //! exists.
 //!
 //! # Sources
-//! ICU, `ISO8601Calendar`, and `GregorianCalendar` before there was that class: it differs from the
-//! Gregorian calendar by its weeks alone, which changes in 1582. Rule: `gregory-cutover-1582`, with its
-//! sources.
+//! ICU, `ISO8601Calendar`: it differs from ICU's Gregorian calendar, which has the reform of 1582, only
+//! in its weeks. Before that class existed, `GregorianCalendar` took its place. Rule:
+//! `gregory-cutover-1582`, with its sources.
 //!
 //! # Known disagreements
 //! ISO 8601:2000, 4.3.2.1, has the Gregorian calendar before 1582, too: `iso8601`, which java.time, ICU4X

@@ -1,6 +1,6 @@
 //! # What it is
 //! The calendar of Japan since 1873 over a Gregorian calendar that is Julian before the reform of 1582:
-//! what libraries have whose calendars are made of one another, and no calendar that anybody kept.
+//! found in libraries that build this calendar on a Gregorian one with the reform; nobody ever used it.
 //!
 //! # Rule
 //! Twelve months and years as in `gregory-cutover-1582`, eras as in `japanese`.
@@ -11,11 +11,11 @@
 //!
 //! # Sources
 //! ICU, `JapaneseCalendar`: the calendar is the Gregorian one but for the eras, and `GregorianCalendar`
-//! changes in 1582; java.util's `JapaneseImperialCalendar` likewise. The two parts: `japanese` and
-//! `gregory-cutover-1582`, with their sources.
+//! changes in 1582. The two parts: `japanese` and `gregory-cutover-1582`, with their sources.
 //!
 //! # Known disagreements
-//! Before 15 October 1582 `japanese`, which ICU4X and Temporal follow, has Gregorian dates. ICU and
+//! Before 15 October 1582 `japanese`, which ICU4X, Temporal and java.util's
+//! `JapaneseImperialCalendar` follow, has Gregorian dates. ICU and
 //! java.util let Meiji begin in 1868, and ICU has eras before it, which belong to lunisolar years.
 
 use super::gregory_cutover_1582;

@@ -13,29 +13,31 @@ use crate::calendar::Calendar;
 use crate::date::{Date, MonthCode};
 use crate::day::RataDie;
 use crate::month_day::MonthDay;
-use crate::refusal::Refusal;
+use crate::refusal::{Reason, Refusal};
 
 /// 1 January 1900 to 31 December 1972 of ISO 8601: the latest such date is the reference.
 const BEFORE_1973: RangeInclusive<i64> = 693_596..=720_258;
 /// 1 January 1973 to 31 December 2035: the earliest, where there is none before.
 const FROM_1973: RangeInclusive<i64> = 720_259..=743_268;
 
-/// The day of the month and the day of it in a reference year.
+/// A table that begins within this many days of 1900 has all the reference years: nothing is found in
+/// that month alone.
+const SLACK: i64 = 31;
+
+/// The day, in a reference year, of this day of a month.
 pub(super) fn month_day<R: Rule>(
     rule: &R,
     MonthDay { month, day }: MonthDay,
     overflow: Overflow,
 ) -> Result<RataDie, Refusal> {
-    if let Some(found) = reference_day(rule, month, day) {
+    if let Some(found) = reference_day(rule, month, day)? {
         return Ok(RataDie(found));
-    }
-    let (first, last) = R::DAYS;
-    if !(first..=last).contains(BEFORE_1973.end()) {
-        return Err(Refusal::DayOutOfRange { first, last });
     }
     let (own, stand_in) = (longest(rule, month), rule.stand_in(month));
     let refusal = match own {
         Some(month_length) => Refusal::NoSuchDay { month_length },
+        // Other years than those looked through may have the leap month.
+        None if month.leap => Refusal::Bare(Reason::NoSuchMonth),
         None => Refusal::NoSuchMonth { month },
     };
     if day == 0 || overflow == Overflow::Reject {
@@ -43,19 +45,31 @@ pub(super) fn month_day<R: Rule>(
     }
     // A leap month may have as many days as the one that stands for it, if in no year known so far.
     let most = own.max(stand_in.and_then(|it| longest(rule, it))).ok_or(refusal)?;
-    let found = reference_day(rule, month, day.min(most));
-    let found = found.or_else(|| reference_day(rule, stand_in?, day.min(most)));
+    let found = match (reference_day(rule, month, day.min(most))?, stand_in) {
+        (None, Some(stand_in)) => reference_day(rule, stand_in, day.min(most))?,
+        (found, _) => found,
+    };
     found.map(RataDie).ok_or(refusal)
 }
 
-fn reference_day<R: Rule>(rule: &R, month: MonthCode, day: u32) -> Option<i64> {
-    let found = years(rule, BEFORE_1973)
-        .rev()
-        .find_map(|year| day_in(rule, (year, month, day)).filter(|day| BEFORE_1973.contains(day)));
-    found.or_else(|| {
-        years(rule, FROM_1973)
-            .find_map(|year| day_in(rule, (year, month, day)).filter(|day| FROM_1973.contains(day)))
-    })
+/// The day; `None` if no year that Temporal looks through has it. Refused if the range of the
+/// calendar does not show that.
+fn reference_day<R: Rule>(rule: &R, month: MonthCode, day: u32) -> Result<Option<i64>, Refusal> {
+    let (first, last) = R::DAYS;
+    let outside = Err(Refusal::DayOutOfRange { first, last });
+    let in_year = |year| day_in(rule, (year, month, day));
+    if !(first..=last).contains(BEFORE_1973.end()) {
+        return outside;
+    }
+    let mut before = years(rule, BEFORE_1973).rev().filter_map(in_year);
+    if let Some(found) = before.find(|day| BEFORE_1973.contains(day)) {
+        return Ok(Some(found));
+    }
+    if first > BEFORE_1973.start() + SLACK {
+        return outside;
+    }
+    let found = years(rule, FROM_1973).filter_map(in_year).find(|day| FROM_1973.contains(day));
+    if found.is_none() && last < *FROM_1973.end() { outside } else { Ok(found) }
 }
 
 /// The years of which some day lies among these days and in the range.
@@ -96,7 +110,9 @@ pub(super) fn nearest_date<R: Rule>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendars::{Chinese, Coptic, Dangi, Gregory, Hebrew, Julian, Persian};
+    use crate::calendars::{
+        Chinese, Coptic, Dangi, Gregory, Hebrew, JapaneseLunisolar, Julian, Persian,
+    };
 
     /// The month, its ISO reference year for the days 1 to 29 and for day 30; 0 where there is none.
     /// Source: ECMA-402, intl-era-monthcode proposal, the table of ISO reference years of `chinese`
@@ -191,6 +207,19 @@ mod tests {
         let tevet = MonthDay { month: MonthCode::common(4), day: 26 };
         let tevet = month_day(&Hebrew, tevet, Overflow::Reject).unwrap();
         assert_eq!(Gregory.date(tevet), Ok(Date::new(1972, 12, 31)));
+    }
+
+    /// Its table begins in 1960, and the month occurs next in 2004; before 1960 it may have occurred
+    /// later than Temporal begins to look, in 1900.
+    #[test]
+    fn a_table_that_begins_late_decides_only_what_it_has() {
+        let day = |month, day| {
+            let asked = MonthDay { month, day };
+            month_day(&JapaneseLunisolar, asked, Overflow::Reject).map_err(Refusal::reason)
+        };
+        assert!(day(MonthCode::common(1), 1).is_ok());
+        assert_eq!(day(MonthCode::leap(2), 29), Err(Reason::OutOfRange));
+        assert_eq!(day(MonthCode::common(1), 31), Err(Reason::OutOfRange));
     }
 
     #[test]

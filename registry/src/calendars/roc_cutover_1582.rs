@@ -1,6 +1,6 @@
 //! # What it is
-//! The Minguo calendar over a Gregorian calendar that is Julian before the reform of 1582: what libraries
-//! have whose calendars are made of one another, and no calendar that anybody kept.
+//! The Minguo calendar over a Gregorian calendar that is Julian before the reform of 1582, found in
+//! libraries that build this calendar on a Gregorian one with the reform; nobody ever used it.
 //!
 //! # Rule
 //! Twelve months, as in `gregory-cutover-1582`. The year is that one's year less 1911. The tenth month of

@@ -18,8 +18,8 @@
 //!
 //! # Known disagreements
 //! From 1968 to 1975 the South went on by UTC+8: Tết 1968 was 29 January in Hanoi and 30 January in
-//! Saigon. Libraries that take UTC+7 for all years part from this one before 1968. Until 1813, and in
-//! part after, almanacs of Vietnam followed rules and tables of their own.
+//! Saigon; the four months of these years that begin on another day by the other clock are undecided.
+//! Libraries that use UTC+7 for all years differ from this one before 1968.
 
 use super::lunisolar_rule::lunisolar;
 use super::lunisolar_sky::{SkyMonths, YEARS};

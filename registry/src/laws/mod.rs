@@ -254,8 +254,8 @@ pub fn months_fill_the_year(calendar: &dyn Calendar, year: i64) -> Kept {
     }
 }
 
-/// The day of a month's day in a reference year has a date of that month with that day.
-pub fn month_day_leads_back(calendar: &dyn Calendar, date: Date) -> Kept {
+/// A day of a month, converted to its day in a reference year and back, is the same.
+pub fn month_day_round_trip(calendar: &dyn Calendar, date: Date) -> Kept {
     let Ok(day) = calendar.month_day(MonthDay::of(date), Overflow::Reject) else { return Ok(()) };
     let back = calendar.date(day);
     ensure(back.is_ok_and(|it| MonthDay::of(it) == MonthDay::of(date)), || {
@@ -308,7 +308,7 @@ pub fn fields_make_their_date(calendar: &dyn Calendar, date: Date) -> Kept {
 }
 
 /// What lies between two dates, added to the first, is the second.
-pub fn span_leads_there(
+pub fn adding_a_span_reaches_its_end(
     calendar: &dyn Calendar,
     (from, to): (Date, Date),
     between: DateDuration,

@@ -300,7 +300,7 @@ fn fields_and_days_of_months_make_dates() {
                     nearest_date_is_near(calendar, date).unwrap();
                 }
                 fields_make_their_date(calendar, date).unwrap();
-                month_day_leads_back(calendar, date).unwrap();
+                month_day_round_trip(calendar, date).unwrap();
             }
             weekday_comes_again(calendar, RataDie(day)).unwrap();
         }

@@ -38,7 +38,7 @@ def claim(name, module, first, **more):
 COMPUTE = {"impossible": {"day": "undefined", "day-native": "undefined"}}
 
 def french(rule, method):
-    """You can also use one of three more systematic methods proposed over the years."""
+    """A French Republican calendar by one of the library's documented methods."""
     @documented
     @common_months
     def day_of(*date):

@@ -1,6 +1,6 @@
 //! Faults in dates of which some fields are given.
 
-use calproof_registry::{Date, DateFields, MonthCode, Overflow, Reason, Refusal};
+use calproof_registry::{Date, DateFields, EraYear, MonthCode, Overflow, Reason, Refusal};
 
 use super::Plant::Calendar;
 use super::calendars::{Tampered, gregory};
@@ -112,6 +112,131 @@ pub(super) static FAULTS: &[Fault] = &[
                 None => Err(Refusal::Unexplained),
             },
             ..gregory()
+        }),
+    },
+    Fault {
+        name: "missing-months-are-the-first",
+        about: "if no month is given, the first is taken",
+        caught_by: &["calendar/refusal/missing_fields_are_refused"],
+        found_by: NOT_TIMED,
+        twin: "if a month is given by its code alone, its ordinal is added",
+        plant: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| {
+                let is_given = fields.month.is_some() || fields.ordinal.is_some();
+                let ordinal = if is_given { fields.ordinal } else { Some(1) };
+                base.date_from_fields(DateFields { ordinal, ..fields }, overflow)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| {
+                let known = fields.year.zip(fields.month);
+                let own = known.and_then(|(year, month)| base.month_ordinal(year, month).ok());
+                let ordinal = fields.ordinal.or(own);
+                base.date_from_fields(DateFields { ordinal, ..fields }, overflow)
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "missing-years-are-this-year",
+        about: "if neither a year nor an era is given, the date is of the year 2026",
+        caught_by: &["calendar/refusal/missing_fields_are_refused"],
+        found_by: NOT_TIMED,
+        twin: "if neither a year nor an era is given, the date is refused without a reason",
+        plant: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| {
+                let is_given = fields.era.is_some() || fields.era_year.is_some();
+                let year = if is_given { fields.year } else { fields.year.or(Some(2026)) };
+                base.date_from_fields(DateFields { year, ..fields }, overflow)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| match (
+                fields.year,
+                fields.era,
+                fields.era_year,
+            ) {
+                (None, None, None) => Err(Refusal::Unexplained),
+                _ => base.date_from_fields(fields, overflow),
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "ordinals-of-fields-in-8-bits",
+        about: "the ordinal of a month that is given with other fields is cut to 8 bits",
+        caught_by: &["calendar/refusal/impossible_ordinals_are_refused_or_constrained"],
+        found_by: NOT_TIMED,
+        twin: "the ordinal of a month that is given with other fields is limited to 8 bits",
+        plant: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| {
+                let ordinal = fields.ordinal.map(|ordinal| ordinal & 0xff);
+                base.date_from_fields(DateFields { ordinal, ..fields }, overflow)
+            },
+            ..gregory()
+        }),
+        plant_twin: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| {
+                let ordinal = fields.ordinal.map(|ordinal| ordinal.min(0xff));
+                base.date_from_fields(DateFields { ordinal, ..fields }, overflow)
+            },
+            ..gregory()
+        }),
+    },
+    Fault {
+        name: "leap-months-win-over-ordinals",
+        about: "if a leap month is given by its code and an ordinal, the ordinal is ignored",
+        caught_by: &["calendar/refusal/contradicting_fields_are_refused"],
+        found_by: NOT_TIMED,
+        twin: "if a common month is given by its code and its own ordinal, the ordinal is ignored",
+        plant: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| {
+                let is_leap = fields.month.is_some_and(|month| month.leap);
+                let ordinal = fields.ordinal.filter(|_| !is_leap);
+                base.date_from_fields(DateFields { ordinal, ..fields }, overflow)
+            },
+            ..Tampered::of("hebrew")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| {
+                let known = fields.year.zip(fields.month.filter(|month| !month.leap));
+                let own = known.and_then(|(year, month)| base.month_ordinal(year, month).ok());
+                let ordinal = fields.ordinal.filter(|ordinal| Some(*ordinal) != own);
+                base.date_from_fields(DateFields { ordinal, ..fields }, overflow)
+            },
+            ..Tampered::of("hebrew")
+        }),
+    },
+    Fault {
+        name: "era-years-of-fields-a-year-late",
+        about: "a date given by an era and its year is a year late",
+        caught_by: &["calendar/agreement/dates_of_fields"],
+        found_by: NOT_TIMED,
+        twin: "a date given by an era and its year is that of the extended year",
+        plant: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| {
+                let is_of_era = fields.year.is_none();
+                let era_year = fields.era_year.map(|year| year.saturating_add(is_of_era.into()));
+                base.date_from_fields(DateFields { era_year, ..fields }, overflow)
+            },
+            ..Tampered::of("roc")
+        }),
+        plant_twin: Calendar(|| Tampered {
+            date_from_fields: |base, fields, overflow| match (
+                fields.year,
+                fields.era,
+                fields.era_year,
+            ) {
+                (None, Some(era), Some(year)) => {
+                    let year = Some(base.extended_year(EraYear { era, year })?);
+                    let by_year = DateFields { year, era: None, era_year: None, ..fields };
+                    base.date_from_fields(by_year, overflow)
+                }
+                _ => base.date_from_fields(fields, overflow),
+            },
+            ..Tampered::of("roc")
         }),
     },
     Fault {

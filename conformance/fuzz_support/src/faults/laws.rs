@@ -293,7 +293,7 @@ const LAWS: &[Law] = &[
     Law {
         checks: &["calendar/round_trip/month_day_to_day_to_date"],
         rests_on: &[],
-        kept: |calendar, year| year.each_date(|date| laws::month_day_leads_back(calendar, date)),
+        kept: |calendar, year| year.each_date(|date| laws::month_day_round_trip(calendar, date)),
     },
     Law {
         checks: &["calendar/arithmetic/dates_are_nearest_to_themselves"],
@@ -317,7 +317,9 @@ const LAWS: &[Law] = &[
         kept: |calendar, year| {
             year.spans().try_for_each(|Span { from, to, largest }| {
                 match calendar.until(from, to, largest) {
-                    Ok(between) => laws::span_leads_there(calendar, (from, to), between),
+                    Ok(between) => {
+                        laws::adding_a_span_reaches_its_end(calendar, (from, to), between)
+                    }
                     Err(_) => Ok(()),
                 }
             })

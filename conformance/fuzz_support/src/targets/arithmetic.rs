@@ -51,7 +51,7 @@ pub fn asked(calendar: &dyn Calendar, input: &Input) {
         Input::Span(span) => {
             let &Span { from, to, largest } = span;
             costs_little(calendar, input, || calendar.until(from, to, largest));
-            span_leads_there(calendar, span);
+            adding_a_span_reaches_its_end(calendar, span);
         }
         _ => {}
     }
@@ -72,12 +72,12 @@ fn costs_little<T>(calendar: &dyn Calendar, input: &Input, work: impl FnOnce() -
 pub fn sum_round_trip(calendar: &dyn Calendar, sum: &Sum) {
     let Ok(reached) = calendar.add(sum.date, sum.duration, sum.overflow) else { return };
     for (largest, _) in Unit::ALL {
-        span_leads_there(calendar, &Span { from: sum.date, to: reached, largest });
+        adding_a_span_reaches_its_end(calendar, &Span { from: sum.date, to: reached, largest });
     }
 }
 
 /// The span between two dates, added to the first, gives the second.
-pub fn span_leads_there(calendar: &dyn Calendar, span: &Span) {
+pub fn adding_a_span_reaches_its_end(calendar: &dyn Calendar, span: &Span) {
     let &Span { from, to, largest } = span;
     let Ok(between) = calendar.until(from, to, largest) else {
         let is_date = |date| calendar.day(date).is_ok();
@@ -86,5 +86,5 @@ pub fn span_leads_there(calendar: &dyn Calendar, span: &Span) {
         assert!(!(is_date(from) && is_date(to) && counts), "{}: {span} is refused", calendar.id());
         return;
     };
-    keep(laws::span_leads_there(calendar, (from, to), between));
+    keep(laws::adding_a_span_reaches_its_end(calendar, (from, to), between));
 }

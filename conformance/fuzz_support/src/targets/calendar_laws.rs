@@ -9,7 +9,7 @@ use calproof_registry::{
     Calendar, Date, EraCode, EraYear, MonthCode, RataDie, Reason, Refusal, laws,
 };
 
-use super::arithmetic::{span_leads_there, sum_round_trip};
+use super::arithmetic::{adding_a_span_reaches_its_end, sum_round_trip};
 use super::dictionaries::numbers;
 use super::judging::SampleVerdict;
 use super::mutation::calendar_mutator;
@@ -77,7 +77,7 @@ fn keeps_the_laws(Sample { calendar, input, .. }: Sample) {
         Input::Native(date) => keep(laws::native_date_round_trip(all[place], date)),
         Input::Year(year) => year_keeps_the_laws(all[place], year),
         Input::Sum(sum) => sum_round_trip(all[place], &sum),
-        Input::Span(span) => span_leads_there(all[place], &span),
+        Input::Span(span) => adding_a_span_reaches_its_end(all[place], &span),
         _ => {}
     }
 }
@@ -138,7 +138,7 @@ fn day_round_trip(calendar: &dyn Calendar, day: RataDie) -> Option<Date> {
 
 fn date_round_trip(calendar: &dyn Calendar, date: Date) {
     keep(laws::date_round_trip(calendar, date));
-    keep(laws::month_day_leads_back(calendar, date));
+    keep(laws::month_day_round_trip(calendar, date));
     keep(laws::nearest_date_is_near(calendar, date));
     keep(laws::fields_make_their_date(calendar, date));
     // What is planted may give no reason.

@@ -15,7 +15,7 @@ use crate::shape::Shape;
 pub use eras::{days_before_eras, days_of_eras};
 pub use far::{SIZES, days_far_away, years_far_away};
 pub use grid::grid;
-pub use month_days::{is_month_day, is_no_month_day, month_days, no_month_days};
+pub use month_days::{impossible_month_days, is_impossible_month_day, is_month_day, month_days};
 pub use native::{impossible_native, impossible_native_in, is_impossible};
 
 /// The days of the years -9,999 to 9,999 (Gregorian), which an exhaustive sweep covers.
@@ -23,7 +23,7 @@ pub const EXHAUSTIVE: (i64, i64) = (-3_652_424, 3_652_059);
 
 /// Years that have broken calendars: starts of eras, changes of leap rules, the years next to both,
 /// and the last years of 16 bits.
-const TELLING_YEARS: [i64; 44] = [
+const BOUNDARY_YEARS: [i64; 44] = [
     -9999, -9998, -400, -101, -100, -99, -5, -4, -1, 0, 1, 2, 3, 4, 5, 99, 100, 101, 399, 400, 401,
     474, 475, 1403, 1404, 1582, 1600, 1899, 1900, 1901, 1999, 2000, 2001, 2024, 2025, 2026, 2100,
     2400, 2800, 2820, 9998, 9999, 32_767, 32_768,
@@ -55,8 +55,9 @@ pub fn far_years(shape: &Shape<'_>) -> Vec<i64> {
 pub fn years(shape: &Shape<'_>) -> Vec<i64> {
     let Some((first, last)) = shape.years else { return Vec::new() };
     // The year of a reform is another one in a calendar that counts years from another epoch.
-    let gaps = shape.oracle.spec.into_iter().flat_map(|spec| &spec.gaps);
-    let years = TELLING_YEARS.into_iter().chain(gaps.map(|(before, _)| before.year));
+    let specs = shape.oracle.spec.into_iter();
+    let reforms = specs.flat_map(|spec| spec.gaps.iter().chain(&spec.omitted));
+    let years = BOUNDARY_YEARS.into_iter().chain(reforms.map(|(before, _)| before.year));
     let mut years: Vec<i64> = years.filter(|year| first <= *year && *year <= last).collect();
     years.extend([
         first,
@@ -144,8 +145,10 @@ pub fn dates(shape: &Shape<'_>) -> Vec<Date> {
                 dates.extend([1, last].map(|day| Date { year, month, day }));
                 let missing = shape.missing_days(year, month);
                 if !missing.is_empty() {
-                    let beside = [missing.start - 1, missing.end];
-                    dates.extend(beside.map(|day| Date { year, month, day }));
+                    let beside = [missing.start - 1, missing.end].into_iter();
+                    // Nothing follows what was omitted at the end of the month.
+                    let existing = beside.filter(|day| *day <= last);
+                    dates.extend(existing.map(|day| Date { year, month, day }));
                 }
             }
         }
@@ -355,12 +358,13 @@ mod tests {
             let calendar = calendars::by_id(&spec.id).unwrap();
             let claim = Claim::of(calendar, calendar.range().ok(), BTreeSet::new());
             let impossible = impossible(&Shape::new("ours", &claim, None).unwrap());
-            for (before, _) in &spec.gaps {
-                let left_out = Date { day: before.day + 1, ..*before };
-                assert!(impossible.contains(&left_out), "{}: {left_out}", spec.id);
+            let within =
+                spec.gaps.iter().map(|(before, _)| Date { day: before.day + 1, ..*before });
+            for omitted in within.chain(spec.omitted.iter().map(|(first, _)| *first)) {
+                assert!(impossible.contains(&omitted), "{}: {omitted}", spec.id);
                 count += 1;
             }
         }
-        assert!(count > 5, "{count}");
+        assert_eq!(count, 8);
     }
 }

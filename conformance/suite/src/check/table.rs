@@ -152,31 +152,31 @@ calendar_checks! { $
         [754, 20], [MonthOrdinal], date::IMPOSSIBLE_MONTHS;
     calendar/refusal/days_outside_the_year_are_refused,
         "a day of the year before the first or after the last is refused",
-        [754, 129, 681], [DayFromOrdinal], year::TELLING;
+        [754, 129, 681], [DayFromOrdinal], year::BOUNDARY;
     calendar/refusal/weeks_outside_the_year_are_refused,
         "an ISO week before the first or after the last week of its year is refused",
-        [754, 129, 681], [DayFromIsoWeek], year::TELLING;
+        [754, 129, 681], [DayFromIsoWeek], year::BOUNDARY;
     calendar/refusal/impossible_month_days_are_refused_or_constrained,
-        "a day of a month that no year has is refused, or becomes the last that there is",
-        [754, 20], [MonthDay], date::NO_MONTH_DAYS;
+        "a day of a month that no year has, or none from 1900 to 2035 in a leap month, is refused, or becomes the nearest that Temporal's rules give",
+        [754, 20], [MonthDay], date::IMPOSSIBLE_MONTH_DAYS;
     calendar/refusal/impossible_dates_are_refused_or_constrained,
         "a date that does not exist is refused, or becomes the nearest of its year",
         [754, 20], [NearestDate], date::IMPOSSIBLE;
     calendar/refusal/contradicting_fields_are_refused,
         "fields of a date that contradict one another are refused",
-        [754, 20], [DateFromFields], year::TELLING;
+        [754, 20], [DateFromFields], year::BOUNDARY;
     calendar/refusal/missing_fields_are_refused,
         "fields that are not enough for a date are refused",
-        [754, 20], [DateFromFields], year::TELLING;
+        [754, 20], [DateFromFields], year::BOUNDARY;
     calendar/refusal/impossible_fields_are_refused_or_constrained,
         "fields of a date that does not exist are refused, or become those of the nearest of its year",
         [754, 20], [DateFromFields], date::IMPOSSIBLE;
     calendar/refusal/impossible_ordinals_are_refused_or_constrained,
-        "the ordinal of a month behind the last of its year is refused, or becomes that of the last",
-        [754, 129, 681], [DateFromFields], year::TELLING;
+        "an ordinal after the last month of a year is refused, or becomes that of the last month",
+        [754, 129, 681], [DateFromFields], year::BOUNDARY;
     calendar/refusal/unknown_eras_are_refused,
         "a year of an era that the calendar does not have is refused, with a reason that applies",
-        [754, 20], [ExtendedYear], year::TELLING;
+        [754, 20], [ExtendedYear], year::BOUNDARY;
     calendar/refusal/years_outside_an_era_are_refused_or_correct,
         "a year outside its era is refused, or counted on from the first year of the era",
         [754, 20, 190], [ExtendedYear], year::NUMBERS;

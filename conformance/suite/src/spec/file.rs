@@ -38,6 +38,7 @@ pub fn read(file: &str, text: &str) -> Result<Spec, FileError> {
             pairs.map(|(lacking, other)| (lacking.0, other.0)).collect()
         },
         gaps: calendar.gaps.into_inner().into_iter().map(|gap| (gap.0.0, gap.1.0)).collect(),
+        omitted: calendar.omitted.into_inner().into_iter().map(|it| (it.0.0, it.1.0)).collect(),
         common_year_days: calendar.days_in_year.common.into_inner(),
         leap_year_days: calendar.days_in_year.leap,
         cycle,
@@ -81,6 +82,13 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     if !calendar.gaps.get_ref().iter().all(|(before, after)| is_gap(before.0, after.0)) {
         let words = "a gap has two dates of one month, with numbers missing between them";
         return Some((calendar.gaps.span().start, words.to_owned()));
+    }
+    let is_end_of_month = |first: Date, last: Date| {
+        (first.year, first.month) == (last.year, last.month) && first.day <= last.day
+    };
+    if !calendar.omitted.get_ref().iter().all(|(first, last)| is_end_of_month(first.0, last.0)) {
+        let words = "omitted dates are the first and the last of one month, in this order";
+        return Some((calendar.omitted.span().start, words.to_owned()));
     }
     let common = &calendar.days_in_year.common;
     if common.get_ref().is_empty() {
@@ -192,6 +200,8 @@ struct RawCalendar {
     replacements: Spanned<Vec<(RawMonth, RawMonth)>>,
     #[serde(default = "no_gaps")]
     gaps: Spanned<Vec<(RawDate, RawDate)>>,
+    #[serde(default = "no_gaps")]
+    omitted: Spanned<Vec<(RawDate, RawDate)>>,
     days_in_year: RawYearDays,
     cycle: Option<RawCycle>,
     #[serde(default = "eras::none")]

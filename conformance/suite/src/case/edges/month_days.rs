@@ -1,5 +1,7 @@
 //! Days of months, whatever the year: each as its date in a reference year.
 
+use std::collections::BTreeSet;
+
 use calproof_registry::{Date, MonthDay, Overflow, RataDie, Reason, Refusal};
 
 use super::impossible_in;
@@ -29,24 +31,31 @@ fn date(shape: &Shape<'_>, day: MonthDay) -> Option<Date> {
 }
 
 /// Days that the months have in no year, as dates of 1972, and the first days of months that there are
-/// in none. How far behind the last a day is does not depend on the month: only one has those that
+/// in none. How far after the last a day is does not depend on the month: only one has those that
 /// are cut to 8 or 16 bits.
-pub fn no_month_days(shape: &Shape<'_>) -> Vec<Date> {
+pub fn impossible_month_days(shape: &Shape<'_>) -> Vec<Date> {
     let Some(year) = shape.oracle.date(LAST).map(|date| date.year) else { return Vec::new() };
     let months = shape.month_codes();
     let far =
         months.first().map(|month| [99, (1 << 8) + 1, (1 << 16) + 1].map(|day| (*month, day)));
-    let near = months.iter().flat_map(|month| [0, 30, 31, 32].map(|day| (*month, day)));
+    let known = month_days(shape);
+    let near = months.iter().flat_map(|month| {
+        let of_month = known.iter().filter(|date| date.month == *month);
+        // Of a month that no reference year has, the first day.
+        let last = of_month.map(|date| date.day).max().unwrap_or(0);
+        let days = BTreeSet::from([0, last.saturating_add(1), 30, 31, 32]);
+        days.into_iter().map(|day| (*month, day))
+    });
     let all = near.chain(far.into_iter().flatten());
     let mut dates: Vec<Date> = all.map(|(month, day)| Date { year, month, day }).collect();
     let never = impossible_in(shape, year).into_iter().filter(|date| !months.contains(&date.month));
     dates.extend(never);
-    dates.retain(|date| shape.promises_date(*date) && is_no_month_day(shape, *date));
+    dates.retain(|date| shape.promises_date(*date) && is_impossible_month_day(shape, *date));
     dates
 }
 
 /// Whether no year has the day of the month, by the reference.
-pub fn is_no_month_day(shape: &Shape<'_>, date: Date) -> bool {
+pub fn is_impossible_month_day(shape: &Shape<'_>, date: Date) -> bool {
     let reference = shape.oracle.reference();
     let refusal = reference.and_then(|reference| {
         reference.month_day(MonthDay::of(date), Overflow::Reject).err().map(Refusal::reason)

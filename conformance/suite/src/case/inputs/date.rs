@@ -65,10 +65,10 @@ pub static MONTH_DAYS: Plan<Date> = Plan::new(
 );
 
 /// Days that months have in no year.
-pub static NO_MONTH_DAYS: Plan<Date> = Plan::new(
+pub static IMPOSSIBLE_MONTH_DAYS: Plan<Date> = Plan::new(
     "days that no year has, in every month, and months that no year has",
-    edges::no_month_days,
-    |shape, date| shape.promises_date(*date) && edges::is_no_month_day(shape, *date),
+    edges::impossible_month_days,
+    |shape, date| shape.promises_date(*date) && edges::is_impossible_month_day(shape, *date),
 );
 
 fn is_in_no_month(shape: &Shape<'_>, date: Date) -> bool {

@@ -41,7 +41,7 @@ pub static LONG: Plan<Sum> =
 
 /// Years, months, weeks and days that have broken sums: one step, the steps around a year, whole
 /// cycles of leap months and of leap years, and more steps than can be taken one by one.
-const TELLING: [[i64; 4]; 23] = [
+const BOUNDARY: [[i64; 4]; 23] = [
     [0, 0, 0, 0],
     [0, 0, 0, 1],
     [0, 1, 0, 0],
@@ -77,7 +77,7 @@ fn duration([years, months, weeks, days]: [i64; 4]) -> DateDuration {
 /// The first and last dates of the months of the boundary years, cycling through the boundary
 /// durations.
 pub fn boundary_sums(shape: &Shape<'_>) -> Vec<Sum> {
-    let durations = TELLING.into_iter().map(duration).cycle();
+    let durations = BOUNDARY.into_iter().map(duration).cycle();
     let dates = edges::dates(shape).into_iter().flat_map(|date| [date; EACH]);
     let ways = Overflow::ALL.map(|(overflow, _)| overflow).into_iter().cycle();
     let parts = dates.zip(durations).zip(ways);

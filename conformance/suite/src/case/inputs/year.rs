@@ -37,7 +37,7 @@ pub static ALL: Plan<i64> = Plan::new(
 .fuzzed(made);
 
 /// The boundary years, for checks that ask much about each.
-pub static TELLING: Plan<i64> =
+pub static BOUNDARY: Plan<i64> =
     Plan::new("boundary years", edges::years, |shape, year| shape.has_year(*year))
         .is_for(|shape, year| shape.is_known_year(*year))
         .fuzzed(made);

@@ -15,10 +15,10 @@ use crate::verdict::{Objection, Verdict};
 
 /// A finding, when the length grows tenfold twice: the minimum time of the longest answer, and the
 /// minimum growth factor of each step.
-const FINDINGS: [(Duration, u32); 2] = [(LONGEST, 5), (TELLING, 30)];
+const FINDINGS: [(Duration, u32); 2] = [(LONGEST, 5), (NOTICEABLE, 30)];
 
 /// An answer that takes less is no finding, even if others are much faster.
-const TELLING: Duration = Duration::from_millis(100);
+const NOTICEABLE: Duration = Duration::from_millis(100);
 
 /// How often a shorter answer is timed again.
 const SHORT_AGAIN: usize = 3;
@@ -100,7 +100,7 @@ fn grows_with_digits(ask: &mut Ask<'_>, queries: &[Option<Query>]) -> Verdict {
         let mut took = time(ask, *query)?;
         // Repeat, since the first answer may include warm-up, and short times are noisy on a busy
         // machine.
-        let again = if took >= TELLING { 1 } else { SHORT_AGAIN };
+        let again = if took >= NOTICEABLE { 1 } else { SHORT_AGAIN };
         for _ in 0..again {
             took = took.min(time(ask, *query)?);
         }

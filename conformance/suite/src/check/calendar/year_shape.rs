@@ -73,7 +73,7 @@ pub(in crate::check) fn month_lengths_reach_the_next_month(
 pub(in crate::check) fn dates_fit_their_months(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let date = ask.date(day)?;
     let length = ask.within_year(date.year).days_in_month(date.year, date.month)?;
-    let missing = ask.shape().missing_days(date.year, date.month).len() as u32;
+    let missing = ask.shape().missing_within(date.year, date.month, length);
     if date.day <= length.saturating_add(missing) {
         return Ok(());
     }

@@ -24,11 +24,13 @@ impl Steps<'_> {
         MonthDay { month, day }: MonthDay,
         overflow: Overflow,
     ) -> Result<RataDie, Refusal> {
-        if !SPANS.iter().all(|span| self.0.date(RataDie(*span.end())).is_ok()) {
-            return Err(Refusal::Bare(Reason::OutOfRange));
+        if let Some(found) = self.reference_day(month, day)? {
+            return Ok(found);
         }
-        let has = |month: &MonthCode, day| self.reference_day(*month, day).is_some();
-        let is_month = (1..=LONGEST_MONTH).any(|day| has(&month, day));
+        let mut is_month = false;
+        for day in 1..=LONGEST_MONTH {
+            is_month |= self.reference_day(month, day)?.is_some();
+        }
         let refusal = Refusal::Bare(if is_month { Reason::NoSuchDay } else { Reason::NoSuchMonth });
         let months = [Some(month), self.other_month(month)];
         let days = match overflow {
@@ -37,13 +39,11 @@ impl Steps<'_> {
         };
         // The greatest day comes first, in a leap month before the one that stands for it.
         for day in days.rev().filter(|day| *day <= LONGEST_MONTH) {
-            let mut months = months.iter().flatten().take(match overflow {
-                Overflow::Reject => 1,
-                Overflow::Constrain => 2,
-            });
-            let found = months.find_map(|month| self.reference_day(*month, day));
-            if let Some(found) = found {
-                return Ok(found);
+            let count = if overflow == Overflow::Reject { 1 } else { 2 };
+            for month in months.iter().flatten().take(count) {
+                if let Some(found) = self.reference_day(*month, day)? {
+                    return Ok(found);
+                }
             }
         }
         Err(refusal)
@@ -55,19 +55,27 @@ impl Steps<'_> {
         (month.leap && spec.months.contains(&month)).then(|| spec.replacement(month))
     }
 
-    /// The latest day of the first span that is this one of the month, or the earliest of the second.
-    fn reference_day(&self, month: MonthCode, day: u32) -> Option<RataDie> {
+    /// The latest day of the first span that is this one of the month, or the earliest of the second;
+    /// `None` if neither has it. Refused if the calendar's days do not reach far enough to tell: from
+    /// the end of January 1900, before which no month-day of a reference lies, to the end of 2035.
+    fn reference_day(&self, month: MonthCode, day: u32) -> Result<Option<RataDie>, Refusal> {
         let [earlier, later] = SPANS;
-        let year = |day: &i64| self.0.date(RataDie(*day)).ok().map(|date| date.year);
+        let year = |day: i64| self.0.date(RataDie(day)).map(|date| date.year);
+        let outside = |_| Refusal::Bare(Reason::OutOfRange);
         let in_year = |year| self.0.day(Date { year, month, day }).ok();
-        let last = year(earlier.end())?;
+        let last = year(*earlier.end()).map_err(outside)?;
         // Lunar years are the shorter ones: 76 of them fill 73 others.
-        let found = (last - 76..=last).rev().filter_map(in_year);
-        let found = found.into_iter().find(|day| earlier.contains(&day.0));
-        found.or_else(|| {
-            let first = year(later.start())?;
-            (first..first + 66).filter_map(in_year).find(|day| later.contains(&day.0))
-        })
+        let mut found = (last - 76..=last).rev().filter_map(in_year);
+        if let Some(found) = found.find(|day| earlier.contains(&day.0)) {
+            return Ok(Some(found));
+        }
+        year(earlier.start() + 31).map_err(outside)?;
+        let first = year(*later.start()).map_err(outside)?;
+        let found = (first..first + 66).filter_map(in_year).find(|day| later.contains(&day.0));
+        if found.is_none() {
+            year(*later.end()).map_err(outside)?;
+        }
+        Ok(found)
     }
 
     /// The date, or the nearest of its year.

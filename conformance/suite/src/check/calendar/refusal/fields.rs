@@ -2,7 +2,7 @@
 
 use calproof_registry::{Calendar, Date, DateFields, Leniency, Overflow, Reason, Refusal};
 
-use super::nearest::{judge, overflows, refuses};
+use super::nearest::{judge, only_if_it_refuses, overflows};
 use super::sums::may_exist;
 use super::{Impossible, by_reference, reasons, undecided};
 use crate::check::calendar::agreement::known_fields;
@@ -10,7 +10,7 @@ use crate::query::Ability;
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict};
 
-/// Two fields that contradict one another make no date, whichever the library would prefer.
+/// Two contradicting fields make no date, even if the library prefers one of them.
 pub(in crate::check) fn contradicting_fields_are_refused(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let (reference, all) = of_first_day(ask, year)?;
     let ordinal = all.ordinal.and_then(|ordinal| ordinal.checked_add(1));
@@ -25,7 +25,10 @@ pub(in crate::check) fn contradicting_fields_are_refused(ask: &mut Ask<'_>, year
         ordinal: None,
         ..all
     });
-    let mut cases: Vec<DateFields> = other_month.into_iter().chain(other_year).collect();
+    // The other year may lie beyond the declared range, which may be what a library looks at first.
+    let other_year: Vec<DateFields> = other_year.into_iter().collect();
+    are_refused(ask, &other_year, &[Reason::Contradiction, Reason::OutOfRange])?;
+    let mut cases: Vec<DateFields> = other_month.into_iter().collect();
     // A leap month that the year lacks agrees with the place of the month that stands for it alone.
     let lacking = ask.shape().month_codes().into_iter();
     let lacking = lacking.filter(|month| {
@@ -61,7 +64,7 @@ pub(in crate::check) fn missing_fields_are_refused(ask: &mut Ask<'_>, year: i64)
 
 /// All fields of the first day of the year.
 fn of_first_day(ask: &Ask<'_>, year: i64) -> Asked<(&'static dyn Calendar, DateFields)> {
-    refuses(ask, Ability::DateFromFields)?;
+    only_if_it_refuses(ask, Ability::DateFromFields)?;
     let reference = ask.shape().oracle.reference();
     let month = ask.shape().months_of(year).first().copied();
     let known = reference.zip(month).and_then(|(reference, month)| {
@@ -93,7 +96,7 @@ pub(in crate::check) fn impossible_fields_are_refused_or_constrained(
     ask: &mut Ask<'_>,
     date: Date,
 ) -> Verdict {
-    refuses(ask, Ability::DateFromFields)?;
+    only_if_it_refuses(ask, Ability::DateFromFields)?;
     if may_exist(ask, date) {
         return undecided(date);
     }
@@ -105,7 +108,7 @@ pub(in crate::check) fn impossible_fields_are_refused_or_constrained(
     Ok(())
 }
 
-/// An ordinal behind the last month of a year is refused, or becomes that of the last.
+/// An ordinal after the last month of a year is refused, or becomes that of the last.
 pub(in crate::check) fn impossible_ordinals_are_refused_or_constrained(
     ask: &mut Ask<'_>,
     year: i64,

@@ -10,13 +10,13 @@ use crate::query::Ability;
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict, ensure};
 
-/// A day of a month that no year has is refused; where it is to be constrained, it becomes the last
-/// that there is, and a leap month that is not known to have had it another month.
+/// A day of a month that no year has is refused; where it is to be constrained, it becomes the last day
+/// that there is; a leap month without that day is replaced by its common month.
 pub(in crate::check) fn impossible_month_days_are_refused_or_constrained(
     ask: &mut Ask<'_>,
     date: Date,
 ) -> Verdict {
-    refuses(ask, Ability::MonthDay)?;
+    only_if_it_refuses(ask, Ability::MonthDay)?;
     let month = date.month;
     let asked = MonthDay::of(date);
     let is_month = ask.shape().month_codes().contains(&month);
@@ -41,7 +41,7 @@ pub(in crate::check) fn impossible_dates_are_refused_or_constrained(
     ask: &mut Ask<'_>,
     date: Date,
 ) -> Verdict {
-    refuses(ask, Ability::NearestDate)?;
+    only_if_it_refuses(ask, Ability::NearestDate)?;
     if may_exist(ask, date) {
         return undecided(date);
     }
@@ -62,9 +62,9 @@ pub(in crate::check) fn impossible_dates_are_refused_or_constrained(
     Ok(())
 }
 
-/// The question says itself whether what does not exist is refused; who declares another thing of it
-/// is not compared.
-pub(super) fn refuses(ask: &Ask<'_>, ability: Ability) -> Asked<()> {
+/// The question itself says whether impossible dates are refused. A subject that declares another
+/// behaviour for it is not compared.
+pub(super) fn only_if_it_refuses(ask: &Ask<'_>, ability: Ability) -> Asked<()> {
     match declared(ask, ability)? {
         Leniency::Refused => Ok(()),
         _ => {
@@ -73,7 +73,7 @@ pub(super) fn refuses(ask: &Ask<'_>, ability: Ability) -> Asked<()> {
     }
 }
 
-/// Temporal never gets to see a day 0, of which it is open whether it is constrained.
+/// In Temporal a day 0 is refused before overflow is applied, so it is open whether it is constrained.
 pub(super) fn overflows(date: Date) -> impl Iterator<Item = Overflow> {
     let all = Overflow::ALL.into_iter().map(|(overflow, _)| overflow);
     all.filter(move |overflow| *overflow == Overflow::Reject || date.day > 0)
