@@ -29,7 +29,7 @@ const MARK: &str = "CALPROOF_PROCESS";
 
 /// How long to wait for killed processes. One that cannot be killed, such as one waiting for a disk,
 /// is left to the system.
-pub(super) const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const DEADLINE: Duration = Duration::from_secs(2);
 
 /// The pause between two looks at the process table.
 pub(super) const PAUSE: Duration = Duration::from_millis(2);
@@ -66,9 +66,10 @@ pub(crate) fn spawn(command: &mut Command) -> io::Result<Child> {
     if ours.is_closed {
         return Err(io::Error::other("calproof is ending"));
     }
-    // Who uses this as a library watches over its processes itself. Where there is no room for
-    // another process, none watches.
-    if !ours.has_started && ADOPTS.load(Ordering::Relaxed) {
+    // A program that uses this as a library must end its own processes. If the watcher cannot be
+    // started, there is none. There must never be two: replacing one closes its input, and it would
+    // end everything.
+    if ours.watch.is_none() && ADOPTS.load(Ordering::Relaxed) {
         ours.watch = watch::start(&OUR_MARK).ok();
         let id = ours.watch.as_ref().map(Child::id);
         ours.ids.extend(id);
@@ -86,12 +87,12 @@ pub(crate) fn forget(child: &Child) {
 
 /// Kills every descendant of this process and refuses to start another. For the end of the program.
 pub(crate) fn end_all() {
-    let until = Instant::now() + PATIENCE;
+    let until = Instant::now() + DEADLINE;
     let has_started = lock_until(until).is_none_or(|mut ours| {
         ours.is_closed = true;
         ours.has_started
     });
-    let until = Instant::now() + PATIENCE;
+    let until = Instant::now() + DEADLINE;
     if !has_started || !ADOPTS.load(Ordering::Relaxed) {
         return;
     }
@@ -128,7 +129,7 @@ pub(super) fn mark() -> (&'static str, String) {
     (MARK, format!("{}-{number}", *OUR_MARK))
 }
 
-/// With what all marks of this process begin.
+/// The common prefix of all marks of this process.
 static OUR_MARK: LazyLock<String> = LazyLock::new(|| {
     let start = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos());
     format!("{}-{start}", process::id())
@@ -149,7 +150,7 @@ impl Root {
 
     /// Kills the process and all its descendants.
     pub(super) fn end(&self, child: &mut Child) {
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + DEADLINE;
         let mut family = HashSet::new();
         loop {
             let all = processes();
@@ -219,17 +220,17 @@ pub(super) struct Process {
     pub(super) group: u32,
     pub(super) session: u32,
     /// Its start time, which distinguishes it from a later process with the same id.
-    start: u64,
+    pub(super) start: u64,
     /// Whether it is a zombie: it has ended and has not been waited for.
-    is_over: bool,
+    pub(super) is_over: bool,
     /// Processor time in clock ticks, including that of children which were waited for.
-    ticks: u64,
+    pub(super) ticks: u64,
     /// Pages of resident memory.
-    pages: u64,
+    pub(super) pages: u64,
 }
 
 impl Process {
-    /// Whether it was started with this mark, or with one that begins so and goes on with a hyphen.
+    /// Whether it was started with this mark, or one that starts with it and a hyphen.
     pub(super) fn has(&self, mark: &str) -> bool {
         let expected = format!("{MARK}={mark}");
         let environment = fs::read(format!("/proc/{}/environ", self.id)).unwrap_or_default();

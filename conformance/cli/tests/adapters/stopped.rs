@@ -1,7 +1,7 @@
 //! A run that is killed leaves the log of what it found so far.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -98,7 +98,54 @@ fn a_signal_leaves_no_process_and_no_older_log() {
     }
 }
 
-/// A run that is killed can end nothing itself, and still nothing is left that it started.
+/// Starts a run on an adapter of ours in this folder, and waits until both are there.
+#[cfg(target_os = "linux")]
+fn started(folder: &Folder, adapter: &str, words: &str) -> Child {
+    let link = folder.path("adapter.py");
+    std::os::unix::fs::symlink(ours(adapter), &link).unwrap();
+    let mut command = Command::new(CALPROOF);
+    command.args(["run", "--only", "calendar/round_trip/day_to_date_to_day"]);
+    command.args(["--report", &folder.path("report"), "--answer-seconds", "600"]);
+    command.args(["--", &PYTHON, &link]).args(words.split(' '));
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let child = command.spawn().unwrap();
+    wait_until(|| folder.processes().len() >= 2);
+    child
+}
+
+/// Waits until this holds, but at most a minute.
+fn wait_until(holds: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_mins(1);
+    while !holds() && Instant::now() < until {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// The processes that watch over the run with this id.
+#[cfg(target_os = "linux")]
+fn watchers(run: u32) -> usize {
+    let words = format!("/proc/self/exe\0watch\0{run}\0");
+    let entries = fs::read_dir("/proc").unwrap().flatten();
+    let lines = entries.filter_map(|entry| fs::read(entry.path().join("cmdline")).ok());
+    lines.filter(|line| line.starts_with(words.as_bytes())).count()
+}
+
+/// Kills the run; soon nothing is left that it started, not even what watched over it.
+#[cfg(target_os = "linux")]
+fn kill_and_look(mut child: Child, folder: &Folder, mode: &str) {
+    let id = child.id();
+    assert_eq!(watchers(id), 1, "{mode}");
+    assert!(child.try_wait().unwrap().is_none(), "{mode}: it ended by itself");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let until = Instant::now() + Duration::from_secs(5);
+    while (!folder.processes().is_empty() || watchers(id) > 0) && Instant::now() < until {
+        thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!((folder.processes().len(), watchers(id)), (0, 0), "{mode}");
+}
+
+/// A killed run cannot end its processes; the watcher does.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_killed_run_leaves_no_process() {
@@ -109,32 +156,30 @@ fn a_killed_run_leaves_no_process() {
         "orphans-on 735000 + hangs-on 735000",
     ] {
         let folder = Folder::new();
-        let report = folder.path("report");
-        let link = folder.path("adapter.py");
-        std::os::unix::fs::symlink(ours("tests/adapters/hostile.py"), &link).unwrap();
-        let mut command = Command::new(CALPROOF);
-        command.args(["run", "--only", "calendar/round_trip/day_to_date_to_day"]);
-        command.args(["--report", &report, "--answer-seconds", "600"]);
-        command.args(["--", &PYTHON, &link]).args(mode.split(' '));
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        let until = Instant::now() + Duration::from_mins(1);
-        while folder.processes().len() < 2 && Instant::now() < until {
-            thread::sleep(Duration::from_millis(5));
-        }
+        let child = started(&folder, "tests/adapters/hostile.py", mode);
         // Until the adapter has done what it does, and is waited for.
         thread::sleep(Duration::from_secs(2));
-        assert!(child.try_wait().unwrap().is_none(), "{mode}: it ended by itself");
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let until = Instant::now() + Duration::from_secs(5);
-        while !folder.processes().is_empty() && Instant::now() < until {
-            thread::sleep(Duration::from_millis(10));
-        }
-        assert_eq!(folder.processes().len(), 0, "{mode}");
-        let log = fs::read_to_string(format!("{report}/events.jsonl")).unwrap();
+        kill_and_look(child, &folder, mode);
+        let log = fs::read_to_string(folder.path("report/events.jsonl")).unwrap();
         assert_log(&log, false);
         assert!(log.starts_with("{\"event\":\"begun\"") && !log.contains("\"whole\""), "{log}");
+    }
+}
+
+/// A process that was started after the watcher last looked is recognised by its environment or by
+/// its group. Once in a while the watcher looks just then; that it needs neither then is no harm.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_run_leaves_no_process_of_its_last_moment() {
+    for way in ["session", "group"] {
+        let folder = Folder::new();
+        let child = started(&folder, "tests/adapters/escapes.py", way);
+        // Until the watcher has seen the adapter.
+        thread::sleep(Duration::from_secs(2));
+        fs::write(folder.path("go"), "").unwrap();
+        wait_until(|| fs::exists(folder.path("left")).unwrap());
+        assert_eq!(folder.processes().len(), 3, "{way}");
+        kill_and_look(child, &folder, way);
     }
 }
 

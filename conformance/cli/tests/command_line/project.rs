@@ -93,6 +93,21 @@ fn a_subject_is_known_by_name_below_its_file() {
     assert_says(&out, &["new: mine islamic-civil: wrong × 1 in", &again]);
 }
 
+/// A program that is not there stops nothing but its own subject.
+#[test]
+fn a_subject_after_one_that_cannot_be_started_is_judged() {
+    let folder = theirs(&format!("[subject.gone]\ncommand = [\"./gone\"]\n\n{MINE}"));
+    let Ended { code, out, err } = calproof(&folder, &["run", "--only", "calendar/range"]);
+    assert_eq!(code, 2, "{out}{err}");
+    assert_says(&out, &["gone could not be judged"]);
+    let log = events(&folder, ".calproof/events.jsonl");
+    let whole = log.last().unwrap();
+    assert_eq!((&whole["event"], &whole["lost"]), (&"whole".into(), &0.into()), "{out}");
+    let trouble = |event: &&Value| event["subject"] == "mine" && event.get("trouble").is_some();
+    assert_eq!(log.iter().find(trouble), None, "{out}");
+    assert!(whole["planned"].as_u64().unwrap() > 0, "{out}");
+}
+
 #[test]
 fn a_run_without_names_asks_the_subjects_of_the_file() {
     let run = "[run]\nonly = [\"calendar/range\"]\nseed = 7\nbudget = \"ci\"\nreport = \"logs\"\n";
