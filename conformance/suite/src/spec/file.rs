@@ -76,19 +76,8 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     if let Some(found) = contradiction_of_walk(raw) {
         return Some(found);
     }
-    let is_gap = |before: Date, after: Date| {
-        (before.year, before.month) == (after.year, after.month) && before.day + 1 < after.day
-    };
-    if !calendar.gaps.get_ref().iter().all(|(before, after)| is_gap(before.0, after.0)) {
-        let words = "a gap has two dates of one month, with numbers missing between them";
-        return Some((calendar.gaps.span().start, words.to_owned()));
-    }
-    let is_end_of_month = |first: Date, last: Date| {
-        (first.year, first.month) == (last.year, last.month) && first.day <= last.day
-    };
-    if !calendar.omitted.get_ref().iter().all(|(first, last)| is_end_of_month(first.0, last.0)) {
-        let words = "omitted dates are the first and the last of one month, in this order";
-        return Some((calendar.omitted.span().start, words.to_owned()));
+    if let Some(found) = contradiction_of_reforms(calendar) {
+        return Some(found);
     }
     let common = &calendar.days_in_year.common;
     if common.get_ref().is_empty() {
@@ -108,6 +97,25 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     let mut twice = rows.filter(|(source, day)| !seen.insert((*source, *day.get_ref())));
     let (_, day) = twice.next()?;
     Some((day.span().start, format!("day {} is listed twice under one source", day.get_ref())))
+}
+
+/// A gap or an omission that is none within one month.
+fn contradiction_of_reforms(calendar: &RawCalendar) -> Option<(usize, String)> {
+    let is_gap = |before: Date, after: Date| {
+        (before.year, before.month) == (after.year, after.month) && before.day + 1 < after.day
+    };
+    if !calendar.gaps.get_ref().iter().all(|(before, after)| is_gap(before.0, after.0)) {
+        let words = "a gap has two dates of one month, with numbers missing between them";
+        return Some((calendar.gaps.span().start, words.to_owned()));
+    }
+    let is_end_of_month = |first: Date, last: Date| {
+        (first.year, first.month) == (last.year, last.month) && first.day <= last.day
+    };
+    if !calendar.omitted.get_ref().iter().all(|(first, last)| is_end_of_month(first.0, last.0)) {
+        let words = "omitted dates are the first and the last of one month, in this order";
+        return Some((calendar.omitted.span().start, words.to_owned()));
+    }
+    None
 }
 
 fn contradiction_of_months(calendar: &RawCalendar) -> Option<(usize, String)> {
