@@ -12,7 +12,8 @@
 //!
 //! # Sources
 //! Greece, decree of 18 January 1923: 16 February is called 1 March, as *Kathimerini* recounts it
-//! under that date. So February has 15 days. Rules of both calendars: Reingold and Dershowitz, *Calendrical Calculations*, 4th ed., sections 2.1 and 3.1.
+//! under that date. So February has 15 days. Rules of both calendars: Reingold and Dershowitz,
+//! *Calendrical Calculations*, 4th ed., sections 2.1 and 3.1.
 //!
 //! # Known disagreements
 //! The Church of Greece changed in 1924, and to `milankovic`, which has the Gregorian dates until 2800.

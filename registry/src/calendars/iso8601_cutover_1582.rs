@@ -1,6 +1,6 @@
 //! # What it is
-//! A calendar called `iso8601` that is Julian before the reform of 1582, against the standard; found in
-//! libraries that build this calendar on a Gregorian one with the reform.
+//! A calendar called `iso8601` that has Julian dates before the reform of 1582, against the standard:
+//! libraries have it because they derive it from a Gregorian calendar with that reform.
 //!
 //! # Rule
 //! As in `gregory-cutover-1582`.

@@ -1,6 +1,6 @@
 //! # What it is
-//! The calendar of Japan since 1873 over a Gregorian calendar that is Julian before the reform of 1582:
-//! found in libraries that build this calendar on a Gregorian one with the reform; nobody ever used it.
+//! The calendar of Japan since 1873, with Julian dates before the reform of 1582. It was never in civil
+//! use: libraries have it because they derive it from a Gregorian calendar with that reform.
 //!
 //! # Rule
 //! Twelve months and years as in `gregory-cutover-1582`, eras as in `japanese`.
@@ -14,9 +14,9 @@
 //! changes in 1582. The two parts: `japanese` and `gregory-cutover-1582`, with their sources.
 //!
 //! # Known disagreements
-//! Before 15 October 1582 `japanese`, which ICU4X, Temporal and java.util's
-//! `JapaneseImperialCalendar` follow, has Gregorian dates. ICU and
-//! java.util let Meiji begin in 1868, and ICU has eras before it, which belong to lunisolar years.
+//! Before 15 October 1582 `japanese`, which ICU4X, Temporal and java.util's `JapaneseImperialCalendar`
+//! follow, has Gregorian dates. In ICU and java.util Meiji begins in 1868, and ICU has eras before it,
+//! which belong to lunisolar years.
 
 use super::gregory_cutover_1582;
 use super::japanese::SINCE_MEIJI;

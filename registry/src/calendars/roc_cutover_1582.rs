@@ -1,6 +1,6 @@
 //! # What it is
-//! The Minguo calendar over a Gregorian calendar that is Julian before the reform of 1582, found in
-//! libraries that build this calendar on a Gregorian one with the reform; nobody ever used it.
+//! The Minguo calendar, with Julian dates before the reform of 1582. It was never in civil use:
+//! libraries have it because they derive it from a Gregorian calendar with that reform.
 //!
 //! # Rule
 //! Twelve months, as in `gregory-cutover-1582`. The year is that one's year less 1911. The tenth month of

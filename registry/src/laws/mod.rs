@@ -8,8 +8,8 @@
 mod tests;
 
 use crate::{
-    Calendar, Date, DateDuration, DateFields, IsoWeekDate, MonthDay, NativeDate, Overflow, RataDie,
-    Reason, Refusal, Weekday,
+    Calendar, Date, DateDuration, DateFields, EraYear, IsoWeekDate, MonthDay, NativeDate, Overflow,
+    RataDie, Reason, Refusal, Weekday,
 };
 
 /// `Ok` if a law holds; otherwise how it is violated.
@@ -282,21 +282,25 @@ pub fn nearest_date_is_near(calendar: &dyn Calendar, date: Date) -> Kept {
     Ok(())
 }
 
-/// The fields of a date that exists make it, by the month's code as by its ordinal, and do not with
-/// another ordinal.
+/// The fields of a date that exists make it: its year and the code or the ordinal of its month, or
+/// the year of its era and the ordinal. With another ordinal they do not.
 pub fn fields_make_their_date(calendar: &dyn Calendar, date: Date) -> Kept {
     let ordinal = calendar.month_ordinal(date.year, date.month);
-    let (Ok(_), Ok(ordinal)) = (calendar.day(date), ordinal) else { return Ok(()) };
+    let (Ok(day), Ok(ordinal)) = (calendar.day(date), ordinal) else { return Ok(()) };
     let by_code = DateFields::of(date);
     let both = DateFields { ordinal: Some(ordinal), ..by_code };
+    let by_ordinal = DateFields { month: None, ..both };
+    let by_era = calendar.era_year(day).ok().map(|EraYear { era, year }| DateFields {
+        year: None,
+        era: Some(era),
+        era_year: Some(year),
+        ..by_ordinal
+    });
     let other = DateFields { ordinal: ordinal.checked_add(1), ..by_code };
+    let enough = [by_code, by_ordinal, both].into_iter().chain(by_era);
+    let cases: Vec<_> = enough.map(|fields| (fields, Some(date))).chain([(other, None)]).collect();
     for (overflow, _) in Overflow::ALL {
-        for (fields, right) in [
-            (by_code, Some(date)),
-            (DateFields { month: None, ..both }, Some(date)),
-            (both, Some(date)),
-            (other, None),
-        ] {
+        for &(fields, right) in &cases {
             let made = calendar.date_from_fields(fields, overflow);
             let is_unasked = made.map_err(Refusal::reason) == Err(Reason::Unsupported);
             ensure(is_unasked || made.ok() == right, || {

@@ -1,7 +1,7 @@
 //! Faults in months, eras, sums and spans, and in remembered answers.
 
 use calproof_registry::{
-    DateDuration, EraCode, EraYear, MonthCode, Overflow, RataDie, Refusal, Unit,
+    DateDuration, DateFields, EraCode, EraYear, MonthCode, Overflow, RataDie, Refusal, Unit,
 };
 
 use super::Fault;
@@ -69,6 +69,14 @@ pub(super) static FAULTS: &[Fault] = &[
             extended_year: |_, year| {
                 let other = Refusal::NoSuchEra { era: year.era };
                 (year.era == ours()).then_some(year.year).ok_or(other)
+            },
+            date_from_fields: |base, fields, overflow| match fields.era {
+                Some(era) if era == ours() && fields.year.is_none() => {
+                    let year = fields.era_year;
+                    let by_year = DateFields { year, era: None, era_year: None, ..fields };
+                    base.date_from_fields(by_year, overflow)
+                }
+                _ => base.date_from_fields(fields, overflow),
             },
             ..gregory()
         }),

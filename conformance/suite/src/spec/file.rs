@@ -99,7 +99,7 @@ fn contradiction(raw: &RawFile) -> Option<(usize, String)> {
     Some((day.span().start, format!("day {} is listed twice under one source", day.get_ref())))
 }
 
-/// A gap or an omission that is none within one month.
+/// A gap or an omission whose dates are not of one month, or not in order.
 fn contradiction_of_reforms(calendar: &RawCalendar) -> Option<(usize, String)> {
     let is_gap = |before: Date, after: Date| {
         (before.year, before.month) == (after.year, after.month) && before.day + 1 < after.day

@@ -86,6 +86,22 @@ fn days_can_be_missing_within_a_month() {
 }
 
 #[test]
+fn the_end_of_a_month_can_be_omitted() {
+    let with =
+        |dates: &str| GOOD.replace("[[dates]]", &format!("omitted = [{dates}]\n\n[[dates]]"));
+    let spec = read("ours.toml", &with(r#"["0002-M02L-20", "0002-M02L-29"]"#)).unwrap();
+    assert_eq!(spec.missing_days(2, MonthCode::leap(2)), 20..30);
+    assert!(spec.missing_days(1, MonthCode::leap(2)).is_empty());
+    for none in [
+        r#"["0002-M02L-29", "0002-M02L-20"]"#,
+        r#"["0002-M02-20", "0002-M02L-29"]"#,
+        r#"["0001-M02L-20", "0002-M02L-29"]"#,
+    ] {
+        assert_error(&with(none), 15, &["omitted dates are the first and the last of one month"]);
+    }
+}
+
+#[test]
 fn a_common_month_replaces_a_leap_month() {
     let with = |pair: &str| {
         GOOD.replace("leap_months = true", &format!("leap_months = true\nreplacements = [{pair}]"))
