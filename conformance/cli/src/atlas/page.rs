@@ -261,7 +261,7 @@ impl Page<'_> {
             let fails = answered
                 .iter()
                 .any(|answered| !matches!(answered[place], None | Some(Observation::Value(_))));
-            let apart = is_apart(&walk::standing(&answered.iter().map(date)));
+            let apart = is_apart(&walk::standing(answered.iter().map(date)));
             if !apart && !fails && self.implementations.len() > 1 {
                 folded += 1;
                 continue;

@@ -86,36 +86,50 @@ pub(super) fn walk(implementations: &[Implementation<'_>], days: DayRange) -> Wa
 fn block(implementations: &[Implementation<'_>], days: DayRange) -> Walked {
     let answers: Vec<Vec<Option<Date>>> =
         implementations.iter().map(|one| dates(one, days)).collect();
+    let at = |place: usize| answers.iter().map(move |dates| dates[place]);
+    let count = (days.last.0 - days.first.0 + 1) as usize;
     let mut walked = Walked {
         pairs: vec![AnswerPair::default(); pairs(answers.len()).count()],
         ..<_>::default()
     };
-    for (place, day) in (days.first.0..=days.last.0).enumerate() {
-        let dates = || answers.iter().map(|dates| dates[place]);
-        for (pair, (first, second)) in walked.pairs.iter_mut().zip(pairs(answers.len())) {
-            pair.add(day, answers[first][place], answers[second][place]);
-        }
-        walked.push(day, standing(&dates()), dates);
+    let mut first = 0;
+    while first < count {
+        let same: Vec<Option<usize>> = groups(at(first)).collect();
+        let is_other = |&place: &usize| !groups(at(place)).eq(same.iter().copied());
+        let next = (first + 1..count).find(is_other).unwrap_or(count);
+        let day = |place: usize| RataDie(days.first.0 + place as i64);
+        let days = DayRange { first: day(first), last: day(next - 1) };
+        walked.push(days, same, || at(first).collect());
+        first = next;
     }
     walked
 }
 
+/// For each date, the index of the first one that is the same; `None` where there is no date.
+fn groups(
+    dates: impl Iterator<Item = Option<Date>> + Clone,
+) -> impl Iterator<Item = Option<usize>> {
+    let all = dates.clone();
+    dates.map(move |date| {
+        let date = date?;
+        all.clone().position(|other| other == Some(date))
+    })
+}
+
 /// How these dates compare, one for each implementation.
-pub(super) fn standing(dates: &(impl Iterator<Item = Option<Date>> + Clone)) -> Standing {
-    let mut answered = dates.clone().flatten();
-    let Some(first) = answered.next() else { return Standing::Alone };
-    let (mut others, mut all_agree) = (0, true);
-    for date in answered {
-        others += 1;
-        all_agree &= date == first;
-    }
-    match (others, all_agree) {
-        (0, _) => Standing::Alone,
-        (_, true) => Standing::Agree,
-        _ => {
-            let same = |date: Date| dates.clone().position(|other| other == Some(date));
-            Standing::Apart(dates.clone().map(|date| same(date?)).collect())
+pub(super) fn standing(dates: impl Iterator<Item = Option<Date>> + Clone) -> Standing {
+    Standing::of(groups(dates).collect())
+}
+
+impl Standing {
+    /// How dates compare that are grouped like this.
+    fn of(same: Vec<Option<usize>>) -> Standing {
+        let mut answered = same.iter().flatten();
+        let Some(first) = answered.next() else { return Standing::Alone };
+        if answered.clone().any(|other| other != first) {
+            return Standing::Apart(same);
         }
+        if answered.next().is_some() { Standing::Agree } else { Standing::Alone }
     }
 }
 
@@ -141,29 +155,35 @@ fn dates(implementation: &Implementation<'_>, days: DayRange) -> Vec<Option<Date
 }
 
 impl AnswerPair {
-    fn add(&mut self, day: i64, first: Option<Date>, second: Option<Date>) {
-        let (Some(first), Some(second)) = (first, second) else { return };
-        self.both += 1;
+    /// Adds days on which the first and the second answer in these groups.
+    fn add(&mut self, days: DayRange, first: Option<usize>, second: Option<usize>) {
+        if first.is_none() || second.is_none() {
+            return;
+        }
+        let count = (days.last.0 - days.first.0 + 1) as u64;
+        self.both += count;
         if first != second {
-            self.apart += 1;
-            self.ends = Some((self.ends.map_or(day, |ends| ends.0), day));
+            self.apart += count;
+            self.ends = Some((self.ends.map_or(days.first.0, |ends| ends.0), days.last.0));
         }
     }
 }
 
 impl Walked {
-    fn push<Dates: Iterator<Item = Option<Date>>>(
+    /// Adds the days that follow, on each of which the dates are grouped like this.
+    fn push(
         &mut self,
-        day: i64,
-        standing: Standing,
-        dates: impl Fn() -> Dates,
+        days: DayRange,
+        same: Vec<Option<usize>>,
+        dates: impl FnOnce() -> Vec<Option<Date>>,
     ) {
+        for (pair, (first, second)) in self.pairs.iter_mut().zip(pairs(same.len())) {
+            pair.add(days, same[first], same[second]);
+        }
+        let standing = Standing::of(same);
         match self.runs.last_mut() {
-            Some(run) if run.standing == standing => run.days.last = RataDie(day),
-            _ => {
-                let days = DayRange { first: RataDie(day), last: RataDie(day) };
-                self.runs.push(SameAnswers { days, standing, dates: dates().collect() });
-            }
+            Some(run) if run.standing == standing => run.days.last = days.last,
+            _ => self.runs.push(SameAnswers { days, standing, dates: dates() }),
         }
     }
 

@@ -35,6 +35,11 @@ pub fn run(night: &mut Night) -> Result<(), String> {
         101 => 1,
         code => code,
     })?;
+    night.own_step("generated", |log| {
+        let mut command = process::xtask("generate");
+        command.arg("--check");
+        log.run(command)
+    })?;
     night.own_step("loom", |log| log.run(deep("scripts/loom")))?;
     night.own_step("shuttle", |log| log.run(deep("scripts/shuttle")))?;
     night.own_step("tsan", |log| log.run(command("scripts/tsan")))?;
