@@ -125,12 +125,13 @@ fn has_leap_months(calendar: &dyn Calendar) -> bool {
 fn codes_and_ordinals_of_months_round_trip() {
     for calendar in calendars::ALL.iter().copied() {
         let id = calendar.id();
+        let has_leap_months = has_leap_months(calendar);
         for year in years(calendar) {
             let codes = months(calendar, year);
             assert_eq!(months_lead_to_each_other(calendar, year), Ok(()));
             let leap = calendar.is_leap_year(year).expect("a year of the range");
             let has_leap_month = codes.iter().any(|month| month.leap);
-            assert_eq!(has_leap_month, leap && has_leap_months(calendar), "{id} {year}");
+            assert_eq!(has_leap_month, leap && has_leap_months, "{id} {year}");
             assert_eq!(places_outside_the_year_are_refused(calendar, year), Ok(()));
             for ordinal in [0, codes.len() as u32 + 1, u32::MAX] {
                 let answer = calendar.month_code(year, ordinal).map_err(Refusal::reason);
@@ -145,10 +146,11 @@ fn leap_years_are_the_longest() {
     for calendar in calendars::ALL.iter().copied() {
         // If years have a leap month, a leap year may be as long as a common year with a longer
         // month.
+        let has_leap_months = has_leap_months(calendar);
         let size = |year| {
             let months = calendar.months_in_year(year).expect("a year has months");
             let days = calendar.days_in_year(year).expect("a year has a length");
-            if has_leap_months(calendar) { months } else { days }
+            if has_leap_months { months } else { days }
         };
         let smallest = years(calendar).map(size).min().expect("a calendar has years");
         let largest = years(calendar).map(size).max().expect("a calendar has years");

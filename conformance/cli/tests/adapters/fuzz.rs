@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::trial::{Ended, Trial};
@@ -55,12 +56,13 @@ fn an_adapter_that_never_answers_is_given_up() {
 
 #[test]
 fn crashes_hangs_and_garbage_are_survived_and_blamed_on_the_day() {
-    for (mode, status) in [
+    let modes = [
         ("dies-on DAY", "crash"),
         ("hangs-on DAY", "hang"),
         ("garbles-on DAY", "garbage"),
         ("wrong-answer-on DAY", "wrong"),
-    ] {
+    ];
+    modes.into_par_iter().for_each(|(mode, status)| {
         let (ended, events) = fuzz(mode);
         assert_eq!(ended.code, 1, "{mode}: {}\n{}", ended.out, ended.err);
         let found: Vec<&Value> =
@@ -69,5 +71,5 @@ fn crashes_hangs_and_garbage_are_survived_and_blamed_on_the_day() {
         let again = format!("calendar/round_trip/day_to_date_to_day gregory {DAY} -- ");
         let mut commands = found.iter().filter_map(|finding| finding["again"].as_str());
         assert!(commands.any(|command| command.contains(&again)), "{mode}: {found:?}");
-    }
+    });
 }

@@ -1,5 +1,6 @@
 //! Adapters that would harm whoever runs them, and the environment in which adapters run.
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::trial::{Trial, ours};
@@ -17,8 +18,7 @@ fn a_flood_on_standard_error_blocks_nobody_and_is_not_kept() {
 /// A megabyte of text for each item, and a name and a version of the same length.
 #[test]
 fn long_texts_are_truncated_when_read() {
-    let checks = ["calendar/range", "calendar/refusal", "calendar/months"];
-    let ended = Trial::run(&checks).hostile("breaks-at-length + long-hello").end();
+    let ended = Trial::run(&["calendar/range"]).hostile("breaks-at-length + long-hello").end();
     assert_eq!(ended.code, 1, "{:.1000}", ended.out);
     let crashes = ended.all_counts()["crash"];
     assert!(crashes > 200, "{crashes}");
@@ -133,17 +133,16 @@ fn no_text_of_an_adapter_is_printed_unescaped() {
         &replay,
         &fuzz,
     ];
-    for command in commands {
-        for mode in ["hello-harm", "hello-noise"] {
-            is_harmless(command, mode, &[2]);
-        }
-        for mode in ["stderr-harm", "garbles-harm"] {
-            is_harmless(command, mode, &[1, 2]);
-        }
-    }
-    for command in &commands[..2] {
-        is_harmless(command, "hostile-names", &[0, 1]);
-    }
+    let modes: [(&str, &[i32]); 4] = [
+        ("hello-harm", &[2]),
+        ("hello-noise", &[2]),
+        ("stderr-harm", &[1, 2]),
+        ("garbles-harm", &[1, 2]),
+    ];
+    let names: (&str, &[i32]) = ("hostile-names", &[0, 1]);
+    let each = commands.iter().flat_map(|command| modes.map(|mode| (*command, mode)));
+    let all: Vec<_> = each.chain([(commands[0], names), (commands[1], names)]).collect();
+    all.into_par_iter().for_each(|(command, (mode, codes))| is_harmless(command, mode, codes));
 }
 
 /// The text in a list of known failures is not trusted either.

@@ -206,7 +206,7 @@ fn leniency_is_declared_for_questions_that_are_answered_and_in_known_words() {
 
 #[test]
 fn an_unknown_rule_is_judged_by_laws_alone_and_the_row_says_so() {
-    let claims = r#"{"id":"theirs","rule":"their-rule"}"#;
+    let claims = r#"{"id":"theirs","rule":"their-rule","first":725000,"last":735000}"#;
     let ended = Trial::run(&["calendar/order"]).on(DECLARES, claims).end();
     assert_eq!(ended.code, 0, "{}\n{}", ended.out, ended.err);
     assert!(ended.out.contains("conforms: laws only, no reference"), "{}", ended.out);

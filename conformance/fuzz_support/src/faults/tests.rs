@@ -1,8 +1,7 @@
-//! Each check catches its fault, and is silent on every twin.
+//! Each check catches its fault, and blames no innocent registry.
 
 use calproof::case::Input;
 use calproof::check;
-use calproof::report::text;
 use calproof::run::registry::reference::{self, Latitude};
 use calproof::run::{self, CalendarOutcome, Selection};
 use calproof::selection::Budget;
@@ -61,21 +60,12 @@ fn with_each(act: impl Fn(&Fault) + Sync + Send) {
 /// Faults that show only with more calendars than every run registers.
 const THOROUGH: [&str; 1] = ["ids-of-16-bits"];
 
+/// Each fault is run once, since together they take minutes. Stage `score` runs the twins.
 #[test]
 fn every_fault_is_caught_by_the_checks_that_it_names() {
     with_each(|fault| {
-        let only = fault.caught_by.iter().map(|&check| check.to_owned()).collect();
-        let thorough = THOROUGH.contains(&fault.name);
-        let budget = if thorough { Budget::Ci } else { Budget::Smoke };
-        let selection = match fault.plant {
-            Plant::Calendar(_) | Plant::Calendars(_) | Plant::Processes(_) => Selection::default(),
-            Plant::Registry(_) => Selection { only, budget, ..Selection::default() },
-        };
-        let runs = if fault.by_chance().is_some() { 40 } else { 1 };
-        let run = |seed| {
-            failing_checks(&run_planted(&fault.plant, &Selection { seed, ..selection.clone() }))
-        };
-        let failing = (1..=runs).map(run).find(|failing| !failing.is_empty()).unwrap_or_default();
+        let outcome = caught(fault);
+        let failing = failing_checks(&outcome);
         for check in fault.caught_by {
             assert!(
                 failing.contains(check),
@@ -83,58 +73,57 @@ fn every_fault_is_caught_by_the_checks_that_it_names() {
                 fault.name
             );
         }
+        assert_innocent_pass(fault, &outcome);
     });
 }
 
-/// A reported case can be run on a right registry and passes there: on the twin, and on the
+/// The outcome of the fault. One that is found only by chance is run until it is found.
+fn caught(fault: &Fault) -> CalendarOutcome {
+    let only = fault.caught_by.iter().map(|&check| check.to_owned()).collect();
+    let thorough = THOROUGH.contains(&fault.name);
+    let budget = if thorough { Budget::Ci } else { Budget::Smoke };
+    let selection = match fault.plant {
+        Plant::Calendar(_) | Plant::Calendars(_) | Plant::Processes(_) => Selection::default(),
+        Plant::Registry(_) => Selection { only, budget, ..Selection::default() },
+    };
+    let runs = if fault.by_chance().is_some() { 40 } else { 1 };
+    let run = |seed| run_planted(&fault.plant, &Selection { seed, ..selection.clone() });
+    let mut outcome = run(1);
+    for seed in 2..=runs {
+        if !failing_checks(&outcome).is_empty() {
+            break;
+        }
+        outcome = run(seed);
+    }
+    outcome
+}
+
+/// Asserts that the cases reported of a registry pass on innocent ones: its twin, and the
 /// references with the same claim.
-#[test]
-fn reported_cases_pass_on_the_twin_and_on_the_reference() {
-    with_each(|fault| {
-        let (Plant::Registry(plant), Plant::Registry(twin)) = (&fault.plant, &fault.plant_twin)
-        else {
-            return;
-        };
-        let only = fault.caught_by.iter().map(|&check| check.to_owned()).collect();
-        let selection = Selection { only, ..Selection::default() };
-        let outcome = run_planted(&fault.plant, &selection);
-        let faulty = TamperedRegistry::but(*plant).claim_and_source().0;
-        let twin_claim = TamperedRegistry::but(*twin).claim_and_source().0;
-        let mut innocent: Vec<(RegistryClaim, Box<dyn Subject>)> = Vec::new();
-        for latitude in Latitude::ENDS {
-            let subject = reference::subject(&faulty, latitude);
-            innocent.extend(subject.map(|it| (faulty.clone(), Box::new(it) as Box<dyn Subject>)));
+fn assert_innocent_pass(fault: &Fault, outcome: &CalendarOutcome) {
+    let (Plant::Registry(plant), Plant::Registry(twin)) = (&fault.plant, &fault.plant_twin) else {
+        return;
+    };
+    let faulty = TamperedRegistry::but(*plant).claim_and_source().0;
+    let twin_claim = TamperedRegistry::but(*twin).claim_and_source().0;
+    let mut innocent: Vec<(RegistryClaim, Box<dyn Subject>)> = Vec::new();
+    for latitude in Latitude::ENDS {
+        let subject = reference::subject(&faulty, latitude);
+        innocent.extend(subject.map(|it| (faulty.clone(), Box::new(it) as Box<dyn Subject>)));
+    }
+    innocent.push((twin_claim, fault.plant_twin.subject("twin")));
+    let findings = outcome.checks.iter().flat_map(|check| &check.findings);
+    for finding in findings.filter(|finding| finding.status.fails()) {
+        let Input::Program(program) = &finding.case.input else { panic!("no program") };
+        for (claim, subject) in &innocent {
+            // A registry that declares something else may not support these calls.
+            let Ok(programs) = finding.case.check.planner().unwrap()(claim) else { continue };
+            let door = run::Door { subject: &**subject, claim, judge: programs.judge };
+            let (verdict, _) = door.judge(program);
+            let blamed = verdict.is_err_and(|objection| objection.status.fails());
+            assert!(!blamed, "{}: {program}", fault.name);
         }
-        innocent.push((twin_claim, fault.plant_twin.subject("twin")));
-        let findings = outcome.checks.iter().flat_map(|check| &check.findings);
-        for finding in findings.filter(|finding| finding.status.fails()) {
-            let Input::Program(program) = &finding.case.input else { panic!("no program") };
-            for (claim, subject) in &innocent {
-                // A registry that declares something else may not support these calls.
-                let Ok(programs) = finding.case.check.planner().unwrap()(claim) else { continue };
-                let door = run::Door { subject: &**subject, claim, judge: programs.judge };
-                let (verdict, _) = door.judge(program);
-                let blamed = verdict.is_err_and(|objection| objection.status.fails());
-                assert!(!blamed, "{}: {program}", fault.name);
-            }
-        }
-    });
-}
-
-#[test]
-fn every_check_is_silent_on_every_twin() {
-    with_each(|fault| {
-        let outcome = run_planted(&fault.plant_twin, &Selection::default());
-        let findings = outcome.checks.iter().flat_map(|check| &check.findings);
-        let mut words = String::new();
-        for finding in findings.filter(|finding| finding.status.fails()) {
-            text::write_finding(&mut words, fault.name, "", finding).unwrap();
-        }
-        assert!(words.is_empty(), "the benign twin of {} is blamed:\n{words}", fault.name);
-        let passes: u64 =
-            outcome.checks.iter().filter_map(|check| check.counts.get(&Status::Pass)).sum();
-        assert!(passes > 1000, "the twin of {} was hardly asked: {passes} passes", fault.name);
-    });
+    }
 }
 
 #[test]

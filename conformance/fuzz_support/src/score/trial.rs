@@ -8,12 +8,16 @@ use calproof::outcome::CalendarOutcome;
 use calproof::run::{self, CheckOutcome};
 use calproof::selection::Selection;
 use calproof::subject::Subject;
+use calproof::verdict::Status;
 use rayon::ThreadPoolBuilder;
 
 use crate::faults::{self, Fault};
 
 /// The number of seeds from which a fault that is found only by chance is tried.
 pub const SEEDS: u64 = 20;
+
+/// The minimum number of cases that a twin must pass, so that its silence means something.
+const FEWEST_PASSES: u64 = 1_000;
 
 /// The stack size of a thread, in bytes: that of a program's main thread.
 const STACK: usize = 8 << 20;
@@ -83,7 +87,11 @@ impl Trial {
         let time = start.elapsed();
         let start = Instant::now();
         let twin = format!("twin/{}", fault.name);
-        let alarms = alone(|| Ok(failing(&outcomes(&twin, selection)?).map(id).collect()))?;
+        let outcomes = alone(|| outcomes(&twin, selection))?;
+        if selection.skip.is_empty() {
+            was_asked(&twin, &outcomes)?;
+        }
+        let alarms = failing(&outcomes).map(id).collect();
         Ok(Trial { fault, found, rate, alarms, time, time_of_twin: start.elapsed() })
     }
 
@@ -154,6 +162,16 @@ fn outcomes(name: &str, selection: &Selection) -> Result<Vec<CalendarOutcome>, S
         outcomes.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
     outcomes.extend(run::run_registry(&*subject, selection, &()));
     Ok(outcomes)
+}
+
+/// A twin that is hardly asked proves nothing.
+fn was_asked(twin: &str, outcomes: &[CalendarOutcome]) -> Result<(), String> {
+    let checks = outcomes.iter().flat_map(|outcome| &outcome.checks);
+    let passes: u64 = checks.filter_map(|check| check.counts.get(&Status::Pass)).sum();
+    if passes < FEWEST_PASSES {
+        return Err(format!("{twin} was hardly asked: it passed only {passes} cases"));
+    }
+    Ok(())
 }
 
 fn failing(outcomes: &[CalendarOutcome]) -> impl Iterator<Item = &CheckOutcome> {
