@@ -10,8 +10,9 @@ use crate::profile::RegistryClaim;
 use crate::query::Ability;
 use crate::spec;
 
-/// How many days around the year 2000 are searched for one that shows how two rules differ.
-const NEAR: i64 = 73_000;
+/// How many days around the year 2000 are searched for one that shows how two rules differ: back to
+/// before 1582, where calendars with a reform differ from those without.
+const NEAR: i64 = 180_000;
 
 /// 1 January 2000, from which it is searched.
 const MIDDLE: i64 = 730_120;
@@ -165,6 +166,8 @@ mod tests {
         let day = RataDie(case.strip_prefix("date ").unwrap().parse().unwrap());
         let [one, other] = ["persian", "persian-2820"].map(|id| calendars::by_id(id).unwrap());
         assert_ne!(one.date(day), other.date(day));
+        let reformed = seen(claim("gregory", "gregory-cutover-1582"));
+        assert_eq!(reformed, [(436, "date 577735".to_owned())]);
         for (id, rule) in
             [("persian", "persian"), ("persian-2820", "persian-2820"), ("mine", "roc")]
         {
