@@ -246,9 +246,9 @@ fn write_folded(text: &mut String, report: &Report) -> fmt::Result {
     if !folded.is_empty() {
         writeln!(text, "\nNot failures: {}. `--verbose` says why.", folded.join(", "))?;
     }
-    if calendars().any(|calendar| !calendar.level.is_exhaustive()) {
-        let levels: BTreeSet<String> =
-            calendars().map(|calendar| calendar.level.to_string()).collect();
+    let levels = calendars().map(|calendar| calendar.level).filter(|level| !level.is_exhaustive());
+    let levels: BTreeSet<String> = levels.map(|level| level.to_string()).collect();
+    if !levels.is_empty() {
         let levels: Vec<String> = levels.into_iter().collect();
         writeln!(
             text,
