@@ -280,9 +280,9 @@ impl Subject for Child {
         self.run_program(program)
     }
 
-    /// Ends the idle processes, and forgets which programs of calls killed a process, so that these
-    /// can run again.
+    /// Ends the idle processes, and forgets what was blamed, so that it can be asked again.
     fn start_afresh(&self) {
+        lock(&self.blamed).clear();
         lock(&self.blamed_programs).clear();
         let idle = std::mem::take(&mut lock(&self.pool).idle);
         for process in idle {

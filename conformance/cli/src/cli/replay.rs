@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     let topic = Topic::new(&*subject, claim).map_err(|error| error.to_string())?;
     let input = check.plan.read(topic.shape.oracle.published, &arguments.input)?;
     let case = Case::new(check, &claim.id, input);
-    let runs = Runs::of(arguments.times, || {
+    let runs = Runs::of(arguments.times, &*subject, || {
         let mut ask = Ask::new(&topic);
         let verdict = case.judge(&mut ask);
         let talk = ask.transcript().iter().map(|(query, answer)| format!("{query} -> {answer}"));
@@ -74,40 +74,50 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, Trouble> {
     Ok(runs.show(&case))
 }
 
+fn fails(verdict: &Verdict) -> bool {
+    verdict.as_ref().is_err_and(|objection| objection.status.fails())
+}
+
 /// The result of repeating a case.
 struct Runs {
     times: u32,
-    /// In how many of them there was something to object to.
-    objected: u32,
-    /// Of the first of these, or else of the last of all.
+    /// The number of runs that failed.
+    failed: u32,
+    /// Of the first run that failed, or else of the last of all.
     verdict: Verdict,
     talk: Vec<String>,
 }
 
 impl Runs {
-    fn of(times: u32, mut judge: impl FnMut() -> (Verdict, Vec<String>)) -> Runs {
+    fn of(
+        times: u32,
+        subject: &dyn Subject,
+        mut judge: impl FnMut() -> (Verdict, Vec<String>),
+    ) -> Runs {
         let (verdict, talk) = judge();
-        let mut runs = Runs { times, objected: u32::from(verdict.is_err()), verdict, talk };
+        let mut runs = Runs { times, failed: u32::from(fails(&verdict)), verdict, talk };
         for _ in 1..times {
+            // A subject may remember what failed, and not be asked that again.
+            subject.start_afresh();
             let (verdict, talk) = judge();
-            let is_objection = verdict.is_err();
-            if runs.objected == 0 {
+            let has_failed = fails(&verdict);
+            if runs.failed == 0 {
                 (runs.verdict, runs.talk) = (verdict, talk);
             }
-            runs.objected += u32::from(is_objection);
+            runs.failed += u32::from(has_failed);
         }
         runs
     }
 
     /// Shows the conversation and the verdict.
     fn show(self, case: &Case) -> Outcome {
-        let Runs { times, objected, verdict, talk } = self;
+        let Runs { times, failed, verdict, talk } = self;
         for line in talk {
             println!("  talk:  {line}");
         }
-        let of_all = match (times, objected) {
+        let of_all = match (times, failed) {
             (1, _) | (_, 0) => String::new(),
-            _ => format!(" in {objected} of {times} runs"),
+            _ => format!(" in {failed} of {times} runs"),
         };
         // What did not fail may be a race all the same.
         let pass = if times > 1 || triage::is_race(case) {
@@ -144,7 +154,7 @@ fn replay_program(
         Program::read(text)?
     };
     let door = Door { subject, claim, judge: programs.judge };
-    let runs = Runs::of(arguments.times, || {
+    let runs = Runs::of(arguments.times, subject, || {
         let (verdict, records) = door.judge(&program);
         let talk = records.iter().map(|record| shortened(&record.to_string(), LONGEST_SHOWN));
         (verdict, talk.collect())

@@ -1,4 +1,5 @@
-//! Fuzzing of adapters that fail on one day: it survives them, and blames that day.
+//! Adapters that fail on one day: fuzzing survives them and blames that day, and replaying asks it
+//! again in every run.
 
 use std::fs;
 
@@ -41,6 +42,26 @@ fn the_time_limit_is_kept() {
         let ended = trial.with(&["--report", &report]).hostile(&mode.replace("DAY", DAY)).end();
         assert!(ended.seconds <= 9, "{mode}: {} s\n{}", ended.seconds, ended.out);
     }
+}
+
+/// A run that is counted was made, although what was blamed is remembered.
+#[test]
+fn each_counted_run_is_made() {
+    let check = "calendar/round_trip/day_to_date_to_day";
+    let asked = |times| {
+        let trial = Trial::new(&["replay", "-", check, "gregory", DAY, "--times", times]);
+        let transcript = trial.folder.path("its.transcript");
+        let trial = trial.with(&["--transcript", &transcript]);
+        let ended = trial.hostile(&format!("dies-on {DAY}")).end();
+        assert_eq!(ended.code, 1, "{}\n{}", ended.out, ended.err);
+        let recorded = fs::read_to_string(&transcript).expect("a transcript");
+        let asks = |line: &&str| line.starts_with("> ") && line.contains(DAY);
+        (recorded.lines().filter(asks).count(), ended.out)
+    };
+    let (once, _) = asked("1");
+    let (in_all, out) = asked("3");
+    assert!(once > 0 && in_all == 3 * once, "{once}, then {in_all}\n{out}");
+    assert!(out.ends_with("crash in 3 of 3 runs\n"), "{out}");
 }
 
 #[test]
