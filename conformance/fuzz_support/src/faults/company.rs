@@ -38,10 +38,10 @@ fn counting() -> Tampered {
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-256th-place-of-a-batch",
-        about: "of 256 places of months that are asked for in a row the last one is one too many",
+        about: "every 256th consecutive month ordinal is one too high",
         caught_by: &["calendar/purity/answers_do_not_depend_on_their_batch"],
         found_by: NOT_TIMED,
-        twin: "it is counted how many are asked for in a row, and changes nothing",
+        twin: "consecutive requests for month ordinals are counted, which changes nothing",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| {
                 IN_A_ROW.set(IN_A_ROW.get() + 1);
@@ -54,10 +54,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "leap-years-end-after-10000-questions",
-        about: "after ten thousand questions for leap years the next ten thousand are denied",
+        about: "after 10,000 requests for leap years, the next 10,000 get the opposite \
+                answer",
         caught_by: &["calendar/purity/answers_do_not_depend_on_how_many_were_asked"],
         found_by: NOT_TIMED,
-        twin: "the questions for leap years are counted, which changes nothing",
+        twin: "requests for leap years are counted, which changes nothing",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| {
                 SO_FAR.set((SO_FAR.get() + 1) % 20_000);
@@ -75,7 +76,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "era-years-of-the-second-process",
-        about: "in each process but the first one the era's year is that of the next year",
+        about: "in every process but the first, era years are those of the next year",
         caught_by: &["calendar/purity/answers_do_not_depend_on_the_process"],
         found_by: NOT_TIMED,
         twin: "there are several processes, all alike",

@@ -13,7 +13,7 @@ use super::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "days-added-one-by-one",
-        about: "adding days to the first date takes 8 microseconds for each",
+        about: "adding days to the first date takes 8 microseconds per day",
         caught_by: &["calendar/cost/adding_grows_with_the_digits"],
         found_by: NOT_TIMED,
         twin: "adding more than a thousand days to the first date takes 100 milliseconds",
@@ -38,10 +38,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "months-counted-each-from-the-start",
-        about: "counting the months since the first date takes a time that grows with their square",
+        about: "counting the months from the first date takes time quadratic in their number",
         caught_by: &["calendar/cost/counting_grows_with_the_digits"],
         found_by: NOT_TIMED,
-        twin: "the first time that months since the first date are counted takes a second",
+        twin: "the first count of months from the first date takes a second",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 if is_first(from) && largest == Unit::Month {

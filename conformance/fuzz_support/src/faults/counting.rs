@@ -12,10 +12,10 @@ use super::calendars::{Tampered, gregory, remembering};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "two-places-for-a-month",
-        about: "November and December are both said to be the eleventh month",
+        about: "November and December both get the ordinal 11",
         caught_by: &["calendar/months/codes_and_ordinals_round_trip"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "the place of a month is found by trying",
+        twin: "the ordinal of a month is found by trying all ordinals",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| Ok(base.month_ordinal(year, month)?.min(11)),
             ..gregory()
@@ -31,10 +31,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "place-zero-is-january",
-        about: "the month at place 0 is given as the first",
+        about: "the ordinal 0 gives the code of the first month",
         caught_by: &["calendar/months/ordinals_outside_the_year_are_refused"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "the month at place 0 is refused without a reason",
+        twin: "the ordinal 0 is refused without a reason",
         plant: Calendar(|| Tampered {
             month_code: |base, year, place| base.month_code(year, place.max(1)),
             ..gregory()
@@ -49,10 +49,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "era-a-year-late",
-        about: "a year of the era ce is taken for the next one",
+        about: "the extended year of a year of the era ce is one too high",
         caught_by: &["calendar/eras/era_year_to_extended_year_round_trip"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "every day lies in an era of its own naming, which converts back",
+        twin: "the only era has a code of its own, and is converted in both directions",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 Ok(base.extended_year(year)? + i64::from(year.era.as_str() == "ce"))
@@ -83,14 +83,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "years-of-the-era-skip",
-        about: "the year after 2000 is said to be 2002 of the era, and so on",
+        about: "years of the era after 2000 are one too high",
         caught_by: &[
             "calendar/vector/published_day_to_era_year",
             "calendar/eras/era_years_are_consecutive",
             "calendar/agreement/era_years",
         ],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "the year of the era is counted from the extended year",
+        twin: "the year of the era ce is the extended year",
         plant: Calendar(|| Tampered {
             era_year: |base, day| {
                 let year = base.era_year(day)?;
@@ -133,10 +133,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "rejecting-in-silence",
-        about: "31 January and a month is 28 February, though it is to be rejected",
+        about: "sums are constrained even when overflow should be rejected",
         caught_by: &["calendar/agreement/sums"],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "what is to be rejected is rejected without a reason",
+        twin: "sums are refused without a reason",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, _| base.add(date, duration, Overflow::Constrain),
             ..gregory()
@@ -150,10 +150,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "day-added-at-new-year-lost",
-        about: "31 December and a day is 31 December",
+        about: "31 December plus one day is 31 December",
         caught_by: &["calendar/arithmetic/adding_days_adds_to_the_day", "calendar/agreement/sums"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "days are added by their numbers",
+        twin: "days are added to the number of the day",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let last = date.month == MonthCode::common(12) && date.day == 31;
@@ -176,7 +176,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "days-between-cut",
-        about: "the days between two dates lose their upper half beyond 16 bits",
+        about: "the number of days between two dates is truncated to 16 bits",
         caught_by: &[
             "calendar/arithmetic/until_in_days_is_the_difference_of_days",
             "calendar/agreement/spans",
@@ -203,10 +203,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "stale-memory",
-        about: "the date of an earlier day is remembered under the later one asked for before it",
+        about: "the date of a day is cached under a later day that was asked for just before",
         caught_by: &["calendar/purity/repeated_questions_get_the_same_answer"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "the last date is remembered under its day",
+        twin: "the last date is cached under its own day",
         plant: Calendar(|| Tampered {
             date: |base, day| remembering(base, day, later_within_a_century),
             ..gregory()

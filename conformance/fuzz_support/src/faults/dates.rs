@@ -15,14 +15,14 @@ use super::calendars::{
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "lost-leap-day",
-        about: "29 February is taken for the day before it",
+        about: "29 February is converted to the day before it",
         caught_by: &[
             "calendar/round_trip/day_to_date_to_day",
             "calendar/round_trip/date_to_day_to_date",
             "calendar/agreement/day_of_date",
         ],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "29 February is found by way of the day before it",
+        twin: "the day of 29 February is computed as the one after 28 February",
         plant: Calendar(|| Tampered {
             day: |base, date| {
                 let day = base.day(date)?;
@@ -41,10 +41,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "months-out-of-order",
-        about: "May and July have changed places, both ways",
+        about: "May and July are swapped, in both directions",
         caught_by: &["calendar/order/next_day_is_next_date", "calendar/agreement/date_of_day"],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "May and July have changed places twice",
+        twin: "May and July are swapped twice, which changes nothing",
         plant: Calendar(|| Tampered {
             date: |base, day| base.date(day).map(may_for_july),
             day: |base, date| base.day(may_for_july(date)),
@@ -61,7 +61,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "1 January has the weekday of the day before",
         caught_by: &["calendar/order/weekdays_cycle"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "1 January is a day outside the week, in a calendar that nobody has published",
+        twin: "1 January is outside the week, in a calendar that nobody has published",
         plant: Calendar(|| Tampered {
             weekday: |base, day| {
                 let date = base.date(day)?;
@@ -83,10 +83,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "cycle-of-399-years",
-        about: "from 2400 on dates are those of a cycle before, and 399 years",
+        about: "from 2400 on, a date is that of a cycle earlier plus 399 years",
         caught_by: &["calendar/cycle/a_cycle_changes_only_the_year"],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "from 2400 on dates are those of a cycle before, and 400 years",
+        twin: "from 2400 on, a date is that of a cycle earlier plus 400 years",
         plant: Calendar(|| Tampered {
             date: |base, day| from_a_cycle_before(base, day, 399),
             ..gregory()
@@ -104,7 +104,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/month_lengths",
         ],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "the length of a month is counted from its first day to the next one's",
+        twin: "the length of a month is the difference between its first day and the next month's",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
@@ -127,7 +127,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "leap years are said to have 13 months",
         caught_by: &["calendar/agreement/month_count"],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "the number of months is found by trying",
+        twin: "months are counted by trying month codes",
         plant: Calendar(|| Tampered {
             months_in_year: |base, year| Ok(12 + u32::from(base.is_leap_year(year)?)),
             ..gregory()
@@ -147,7 +147,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "every year is said to have 365 days",
         caught_by: &["calendar/year_shape/year_length_reaches_the_next_year"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "the length of a year is counted from its first day to the next one's",
+        twin: "the length of a year is the difference between its first day and the next year's",
         plant: Calendar(|| Tampered { days_in_year: |_, _| Ok(365), ..gregory() }),
         plant_twin: Calendar(|| Tampered {
             days_in_year: |base, year| {
@@ -159,7 +159,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "two-leap-rules",
-        about: "the leap flag forgets the centuries; the days do not",
+        about: "the leap flag ignores the rule for centuries, but the dates follow it",
         caught_by: &[
             "calendar/year_shape/leap_flag_agrees_with_length",
             "calendar/agreement/leap_years",
@@ -174,10 +174,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "overflowing-days",
-        about: "30 February is taken for a day of March",
+        about: "30 February overflows into March",
         caught_by: &["calendar/refusal/impossible_dates_are_refused"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "an impossible date is refused without a reason",
+        twin: "impossible dates are refused without a reason",
         plant: Calendar(|| Tampered {
             day: |base, date| match base.day(date) {
                 Err(Refusal::NoSuchDay { month_length }) if date.day > month_length => {
@@ -195,10 +195,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "month-blamed-for-day",
-        about: "day 0 is refused as a month that does not exist",
+        about: "day 0 is refused with the reason that there is no such month",
         caught_by: &["calendar/refusal/impossible_dates_are_refused"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "day 0 is refused as a day of a month of the right length",
+        twin: "day 0 is refused with the right length of the month",
         plant: Calendar(|| Tampered {
             day: |base, date| match base.day(date) {
                 Err(Refusal::NoSuchDay { .. }) => Err(Refusal::NoSuchMonth { month: date.month }),
@@ -218,10 +218,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "month-cut-to-a-byte",
-        about: "a native month of 257 is taken for January",
+        about: "a native month is truncated to 8 bits: 257 becomes January",
         caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "a native month of 257 is refused as out of range",
+        twin: "a native month that does not exist is refused as out of range",
         plant: Calendar(|| Tampered {
             day_native: |base, date| {
                 base.day_native(NativeDate { month: date.month & 0xff, ..date })
@@ -240,10 +240,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "year-zero-where-there-is-none",
-        about: "a native year 0 is answered in a count without one",
+        about: "the native year 0 is accepted, although the count is declared to have none",
         caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "a native year 0 is answered in a count that has one",
+        twin: "the native year 0 is accepted in a count that has one",
         plant: Calendar(|| Tampered {
             numbering: Numbering { year_zero: false },
             range: around_year_zero(),
@@ -253,10 +253,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "range-too-wide",
-        about: "the declared range is a year longer than what is answered",
+        about: "the declared range ends a year after the last day that is answered",
         caught_by: &["calendar/range/both_ends_round_trip"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "the declared range is shorter than what is answered",
+        twin: "the declared range ends a year before the last day that is answered",
         plant: Calendar(|| {
             let table = Tampered::of("persian");
             let last = RataDie(table.range.last.0 + 365);
@@ -270,10 +270,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "clamping-in-silence",
-        about: "a day beyond the range gets the date of the nearest end",
+        about: "a day outside the range gets the date of the nearest end of the range",
         caught_by: &["calendar/range/days_outside_are_refused_or_correct"],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "the same, and it is declared",
+        twin: "the same, but it is declared",
         plant: Calendar(|| Tampered { date: |_, day| clamped(day), ..gregory() }),
         plant_twin: Calendar(|| Tampered {
             date: |_, day| clamped(day),
@@ -283,10 +283,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "panic-far-away",
-        about: "the last day of 64 bits makes it panic",
+        about: "the largest 64-bit day causes a panic",
         caught_by: &["calendar/range/days_outside_are_refused_or_correct"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "the last day of 64 bits is refused without a reason",
+        twin: "a day outside the range is refused without a reason",
         plant: Calendar(|| Tampered {
             date: |base, day| {
                 assert!(day.0 != i64::MAX, "attempt to add with overflow");
@@ -301,10 +301,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "year-wraps-at-32-bits",
-        about: "a year beyond 32 bits loses its upper half",
+        about: "the year of a date is truncated to 32 bits",
         caught_by: &["calendar/range/dates_outside_are_refused_or_correct"],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "a year beyond 16 bits is refused",
+        twin: "a year that does not fit 16 bits is refused",
         plant: Calendar(|| Tampered {
             day: |base, date| base.day(Date { year: i64::from(date.year as i32), ..date }),
             ..gregory()
@@ -319,7 +319,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "epoch-a-day-late",
-        about: "every date is a day late, both ways",
+        about: "every date is a day late, in both directions",
         caught_by: &[
             "calendar/vector/published_day_to_date",
             "calendar/vector/published_date_to_day",
@@ -327,7 +327,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/day_of_date",
         ],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "the same dates, in a calendar of another name that nobody has published",
+        twin: "the same dates, under another name, of a calendar that nobody has published",
         plant: Calendar(|| Tampered {
             range: two_thousand_years(),
             date: |base, day| base.date(RataDie(day.0.saturating_sub(1))),
@@ -352,14 +352,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "leap-year-1404",
-        about: "30 Esfand stands at the end of 1404 and not of 1403, as in many libraries in 2025",
+        about: "30 Esfand is the last day of 1404 instead of 1403, as in many libraries in 2025",
         caught_by: &[
             "calendar/agreement/date_of_day",
             "calendar/vector/published_refusal_is_given",
             "calendar/vector/published_date_to_day",
         ],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "another rule than the official table, and it is declared: it departs",
+        twin: "another rule than the official table is declared and followed",
         plant: Calendar(|| Tampered {
             date: |base, day| match day.0.saturating_sub(ESFAND_30_1403) {
                 0..=364 => base.date(RataDie(day.0 + 1)),

@@ -9,14 +9,14 @@ use super::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "days-of-the-year-from-0",
-        about: "1 January is said to be day 0 of its year",
+        about: "days of the year are counted from 0",
         caught_by: &[
             "calendar/agreement/days_of_years",
             "calendar/order/days_of_years_are_consecutive",
             "calendar/round_trip/day_to_ordinal_to_day",
         ],
         found_by: NOT_TIMED,
-        twin: "the place in the year is counted from 31 December on",
+        twin: "the day of the year is counted from 31 December",
         plant: Calendar(|| Tampered {
             day_of_year: |base, day| Ok(base.day_of_year(day)? - 1),
             ..gregory()
@@ -28,13 +28,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "days-of-the-year-without-leap-days",
-        about: "in leap years the days behind February have the places of common years",
+        about: "in leap years, days after February get the day of the year of a common year",
         caught_by: &[
             "calendar/agreement/days_of_years",
             "calendar/order/days_of_years_are_consecutive",
         ],
         found_by: NOT_TIMED,
-        twin: "the place in the year is the sum of the months before and the day of the month",
+        twin: "the day of the year is the sum of the month lengths before it and the day of the \
+               month",
         plant: Calendar(|| Tampered {
             day_of_year: |base, day| {
                 let date = base.date(day)?;
@@ -56,13 +57,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ordinals-of-leap-years-a-day-late",
-        about: "from day 60 of leap years on, a place in the year is the next day's",
+        about: "from day 60 of a leap year on, a day of the year is converted to the next day",
         caught_by: &[
             "calendar/agreement/days_from_ordinals",
             "calendar/round_trip/day_to_ordinal_to_day",
         ],
         found_by: NOT_TIMED,
-        twin: "a place in the year is found by counting from 1 January on",
+        twin: "a day of the year is converted by counting from 1 January",
         plant: Calendar(|| Tampered {
             day_from_ordinal: |base, year, ordinal| {
                 let is_late = ordinal >= 60 && base.is_leap_year(year)?;
@@ -80,10 +81,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "day-366-of-common-years",
-        about: "day 366 of a common year is taken for the next 1 January",
+        about: "day 366 of a common year is converted to the next 1 January",
         caught_by: &["calendar/refusal/days_outside_the_year_are_refused"],
         found_by: NOT_TIMED,
-        twin: "a place outside the year is refused as out of range",
+        twin: "a day outside the year is refused as out of range",
         plant: Calendar(|| Tampered {
             day_from_ordinal: |base, year, ordinal| match ordinal {
                 366 => base.day_from_ordinal(year, 365).map(|day| RataDie(day.0 + 1)),
@@ -101,10 +102,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ordinals-of-16-bits",
-        about: "a place in the year beyond 16 bits is cut to its lower half",
+        about: "a day of the year is truncated to 16 bits",
         caught_by: &["calendar/refusal/days_outside_the_year_are_refused"],
         found_by: NOT_TIMED,
-        twin: "a place in the year beyond 16 bits cannot be asked for",
+        twin: "a day of the year that does not fit 16 bits is refused as unsupported",
         plant: Calendar(|| Tampered {
             day_from_ordinal: |base, year, ordinal| {
                 base.day_from_ordinal(year, u32::from(ordinal as u16))
@@ -121,10 +122,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "places-of-days-cut",
-        about: "a day beyond 32 bits has the place in the year of its lower half",
+        about: "the day of the year is computed from the day truncated to 32 bits",
         caught_by: &["calendar/range/days_of_years_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "every day of 64 bits has its place in the year",
+        twin: "the day of the year is right for every 64-bit day",
         plant: Calendar(|| Tampered {
             day_of_year: |base, day| base.day_of_year(RataDie(i64::from(day.0 as i32))),
             ..gregory()
@@ -136,10 +137,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "far-years-begin-with-the-last",
-        about: "a place in a year beyond the range is looked for in the last year of the range",
+        about: "a day of a year outside the range is looked up in the nearest year of the range",
         caught_by: &["calendar/range/days_from_ordinals_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "a place in a year beyond the range is refused",
+        twin: "a day of a year outside the range is refused",
         plant: Calendar(|| Tampered {
             day_from_ordinal: |base, year, ordinal| {
                 base.day_from_ordinal(year.clamp(1600, 2800), ordinal)
@@ -156,10 +157,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ordinals-in-years-of-32-bits",
-        about: "a day of the year is looked for in the lower half of a year beyond 32 bits",
+        about: "a day of the year is looked up in the year truncated to 32 bits",
         caught_by: &["calendar/range/days_from_ordinals_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "a day of the year is found in every year whose days 64 bits can hold",
+        twin: "a day of the year is right for every year whose days fit 64 bits",
         plant: Calendar(|| Tampered {
             day_from_ordinal: |base, year, ordinal| {
                 base.day_from_ordinal(i64::from(year as i32), ordinal)
@@ -178,10 +179,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "nine-days-of-the-reform-counted",
-        about: "of the ten days that October 1582 left out, nine have a place in the year",
+        about: "nine of the ten days skipped in October 1582 count in the day of the year",
         caught_by: &["calendar/agreement/days_of_years"],
         found_by: NOT_TIMED,
-        twin: "the days that October 1582 left out have places in the year, which are refused",
+        twin: "all ten days skipped in October 1582 count in the day of the year, and are refused",
         plant: Calendar(|| Tampered {
             day_of_year: |base, day| {
                 Ok(base.day_of_year(day)? + if is_behind_the_gap(day) { 9 } else { 0 })

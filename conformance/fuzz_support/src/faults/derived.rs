@@ -11,10 +11,10 @@ use super::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "last-weeks-of-years-cut",
-        about: "the week in which a year ends is said to have only its days in that year",
+        about: "a week across new year is said to have only the days in the year of the given day",
         caught_by: &["calendar/agreement/week_lengths"],
         found_by: NOT_TIMED,
-        twin: "a week has as many days as there are from its Monday to the next",
+        twin: "the length of a week is counted from its Monday to the next",
         plant: Calendar(|| Tampered {
             days_in_week: |base, day| {
                 let whole = base.days_in_week(day)?;
@@ -40,10 +40,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weeks-counted-from-0",
-        about: "instead of how many days a week has, the number of its last day is given, from 0",
+        about: "the length of a week is off by one: the index of its last day",
         caught_by: &["calendar/agreement/week_lengths"],
         found_by: NOT_TIMED,
-        twin: "how many days a week has is the number of its last day, from 1",
+        twin: "the length of a week is the number of its last day, Sunday",
         plant: Calendar(|| Tampered {
             days_in_week: |base, day| Ok(base.days_in_week(day)? - 1),
             ..gregory()
@@ -58,13 +58,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "native-months-are-codes",
-        about: "the months of native dates are the numbers of their codes, in a calendar of leap months",
+        about: "native months are read as the numbers of month codes, in a calendar with leap \
+                months",
         caught_by: &[
             "calendar/agreement/native_dates",
             "calendar/round_trip/day_to_native_date_to_day",
         ],
         found_by: NOT_TIMED,
-        twin: "the months of native dates are found by their places",
+        twin: "native months are read as ordinals, in a calendar with leap months",
         plant: Calendar(|| Tampered {
             day_native: |base, date| base.day(numbered(date)?),
             ..Tampered::of("hebrew")
@@ -80,13 +81,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "native-leap-years-late",
-        about: "native dates behind February are a day late in leap years",
+        about: "in leap years, native dates after February are a day late",
         caught_by: &[
             "calendar/agreement/native_dates",
             "calendar/round_trip/day_to_native_date_to_day",
         ],
         found_by: NOT_TIMED,
-        twin: "native dates are those of the codes with their numbers",
+        twin: "native months are read as the numbers of month codes, in a calendar without leap \
+               months",
         plant: Calendar(|| Tampered {
             day_native: |base, date| {
                 let late = date.month > 2 && base.is_leap_year(date.year)?;
@@ -101,10 +103,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "sunday-is-the-first",
-        about: "weekdays are numbered from Sunday on",
+        about: "weekdays are numbered from Sunday",
         caught_by: &["calendar/agreement/weekdays"],
         found_by: NOT_TIMED,
-        twin: "weekdays are counted from Monday, the day 1",
+        twin: "weekdays are computed from the number of the day, with Monday as 1",
         plant: Calendar(|| Tampered {
             weekday: |base, day| Ok(base.weekday(day)?.map(Weekday::next)),
             ..gregory()
@@ -116,10 +118,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "places-out-of-order",
-        about: "May and July have changed places in the year, both ways",
+        about: "the ordinals of May and July are swapped, in both directions",
         caught_by: &["calendar/agreement/month_codes", "calendar/agreement/month_ordinals"],
         found_by: NOT_TIMED,
-        twin: "the places of May and July have changed twice",
+        twin: "the ordinals of May and July are swapped twice, which changes nothing",
         plant: Calendar(|| Tampered {
             month_code: |base, year, place| base.month_code(year, five_for_seven(place)),
             month_ordinal: |base, year, month| Ok(five_for_seven(base.month_ordinal(year, month)?)),
@@ -134,13 +136,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "december-without-a-place",
-        about: "the place of December is given as 13",
+        about: "December gets the ordinal 13",
         caught_by: &[
             "calendar/months/months_of_dates_have_ordinals",
             "calendar/agreement/month_ordinals",
         ],
         found_by: NOT_TIMED,
-        twin: "the place of a month is the number of its code",
+        twin: "the ordinal of a month is the number of its code",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| {
                 let place = base.month_ordinal(year, month)?;
@@ -157,14 +159,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "year-as-long-as-the-last",
-        about: "a year is said to have the length of the year before it",
+        about: "a year gets the length of the year before",
         caught_by: &[
             "calendar/agreement/year_lengths",
             "calendar/year_shape/months_add_up_to_the_length_given",
             "calendar/year_shape/leap_flag_agrees_with_the_length_given",
         ],
         found_by: NOT_TIMED,
-        twin: "a year is said to have the length of the year four cycles before it",
+        twin: "a year gets the length of the year four cycles earlier",
         plant: Calendar(|| Tampered {
             days_in_year: |base, year| base.days_in_year(year.saturating_sub(1)),
             ..gregory()
@@ -183,7 +185,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/year_shape/months_add_up_to_the_length_given",
         ],
         found_by: NOT_TIMED,
-        twin: "December is said to have as many days as January",
+        twin: "December gets the length of January",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
@@ -203,10 +205,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "last-year-forgotten",
-        about: "the last year of the range, a leap year, is called a common one",
+        about: "the last year of the range, a leap year, is said to be a common year",
         caught_by: &["calendar/agreement/leap_years"],
         found_by: NOT_TIMED,
-        twin: "the first year beyond the range is refused",
+        twin: "the first year after the range is refused",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| Ok(year != 2800 && base.is_leap_year(year)?),
             ..gregory()
@@ -221,10 +223,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-year-in-the-other-era",
-        about: "all days of 1987 are said to be of the era bce",
+        about: "all days of 1987 are in the era bce",
         caught_by: &["calendar/agreement/eras_of_years"],
         found_by: NOT_TIMED,
-        twin: "the era is told by the sign of the extended year",
+        twin: "the era follows from the sign of the extended year",
         plant: Calendar(|| Tampered {
             era_year: |base, day| {
                 let year = base.era_year(day)?;
@@ -246,10 +248,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-year-of-the-era-lost",
-        about: "the year 1987 of the era ce is taken for 1986",
+        about: "the year 1987 of the era ce is converted to the extended year 1986",
         caught_by: &["calendar/agreement/extended_years"],
         found_by: NOT_TIMED,
-        twin: "the extended year of the era ce is its number",
+        twin: "the extended year of a year of the era ce is the same number",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| Ok(base.extended_year(year)? - i64::from(year.year == 1987)),
             ..gregory()
@@ -264,10 +266,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "meiji-a-day-before-it",
-        about: "the day before the first day of Meiji is of that era already",
+        about: "the day before the first day of Meiji is already in Meiji",
         caught_by: &["calendar/agreement/era_years"],
         found_by: NOT_TIMED,
-        twin: "the day before the first day of Meiji is of the era ce still",
+        twin: "the day before the first day of Meiji is still in the era ce",
         plant: Calendar(|| Tampered {
             era_year: |base, day| base.era_year(RataDie(day.0 + i64::from(day.0 == 683_734))),
             ..of_eras_alone("japanese")
@@ -276,13 +278,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "an-era-comes-back",
-        about: "from 2400 on days are of the era bce again",
+        about: "from 2400 on, days are in the era bce again",
         caught_by: &[
             "calendar/eras/eras_once_left_do_not_come_back",
             "calendar/agreement/eras_of_years",
         ],
         found_by: NOT_TIMED,
-        twin: "eras follow one another as they did in Japan",
+        twin: "eras follow one another, as in the Japanese calendar",
         plant: Calendar(|| Tampered {
             era_year: |base, day| {
                 let year = base.era_year(day)?;
@@ -298,10 +300,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "an-era-starts-late",
-        about: "8 January 1989, on which Heisei begins, is said to be of Showa, by who tells eras alone",
+        about: "only eras are answered, and 8 January 1989, the first day of Heisei, is in Showa",
         caught_by: &["calendar/agreement/era_years"],
         found_by: NOT_TIMED,
-        twin: "eras are told alone, and right",
+        twin: "only eras are answered, all of them right",
         plant: Calendar(|| Tampered {
             era_year: |base, day| {
                 // The day before is in the same extended year.
