@@ -9,10 +9,10 @@ use super::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "ordinals-taken-for-numbers-of-codes",
-        about: "the ordinal of a month is taken for the number of its code, in leap years too",
+        about: "the ordinal of a month is used as the number of its code, even in leap years",
         caught_by: &["calendar/agreement/dates_of_fields"],
         found_by: NOT_TIMED,
-        twin: "the ordinal of a month gives its code, and the code the date",
+        twin: "the ordinal of a month is converted to its code, which is used for the date",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| match (fields.month, fields.ordinal) {
                 (None, Some(ordinal @ 1..=12)) => {
@@ -40,10 +40,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "codes-win-over-ordinals",
-        about: "if a month is given by its ordinal and its code, the ordinal is ignored",
+        about: "if a month is given by its code and its ordinal, the ordinal is ignored",
         caught_by: &["calendar/refusal/contradicting_fields_are_refused"],
         found_by: NOT_TIMED,
-        twin: "if a month is given by its ordinal and its code, both must give the same month",
+        twin: "if a month is given by its code and its ordinal, both must give the same month",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| {
                 let ordinal = fields.ordinal.filter(|_| fields.month.is_none());
@@ -71,10 +71,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "eras-win-over-years",
-        about: "where there are a year and the year of an era, nobody looks at the first",
+        about: "if a year and the year of an era are both given, the first is ignored",
         caught_by: &["calendar/refusal/contradicting_fields_are_refused"],
         found_by: NOT_TIMED,
-        twin: "where a year and the year of an era contradict, the first is said not to exist",
+        twin: "fields that contradict one another are refused without a reason",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| {
                 let year = fields.year.filter(|_| fields.era_year.is_none());
@@ -95,10 +95,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "missing-days-are-the-first",
-        about: "where no day is given, the first of the month is taken",
+        about: "a missing day defaults to the first of the month",
         caught_by: &["calendar/refusal/missing_fields_are_refused"],
         found_by: NOT_TIMED,
-        twin: "where no day is given, the date is refused without a reason",
+        twin: "a missing day is refused without a reason",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| {
                 let day = fields.day.or(Some(1));
@@ -116,10 +116,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "missing-months-are-the-first",
-        about: "if no month is given, the first is taken",
+        about: "a missing month defaults to the first",
         caught_by: &["calendar/refusal/missing_fields_are_refused"],
         found_by: NOT_TIMED,
-        twin: "if a month is given by its code alone, its ordinal is added",
+        twin: "if a month is given by its code alone, its ordinal is filled in",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| {
                 let is_given = fields.month.is_some() || fields.ordinal.is_some();
@@ -140,7 +140,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "missing-years-are-this-year",
-        about: "if neither a year nor an era is given, the date is of the year 2026",
+        about: "if neither a year nor an era is given, the year defaults to 2026",
         caught_by: &["calendar/refusal/missing_fields_are_refused"],
         found_by: NOT_TIMED,
         twin: "if neither a year nor an era is given, the date is refused without a reason",
@@ -166,10 +166,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ordinals-of-fields-in-8-bits",
-        about: "the ordinal of a month that is given with other fields is cut to 8 bits",
+        about: "the ordinal of a month among the fields is truncated to 8 bits",
         caught_by: &["calendar/refusal/impossible_ordinals_are_refused_or_constrained"],
         found_by: NOT_TIMED,
-        twin: "the ordinal of a month that is given with other fields is limited to 8 bits",
+        twin: "the ordinal of a month among the fields is clamped to 255",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| {
                 let ordinal = fields.ordinal.map(|ordinal| ordinal & 0xff);
@@ -190,7 +190,8 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "if a leap month is given by its code and an ordinal, the ordinal is ignored",
         caught_by: &["calendar/refusal/contradicting_fields_are_refused"],
         found_by: NOT_TIMED,
-        twin: "if a common month is given by its code and its own ordinal, the ordinal is ignored",
+        twin: "if a common month is given by its code and the right ordinal, the ordinal is \
+               ignored",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| {
                 let is_leap = fields.month.is_some_and(|month| month.leap);
@@ -214,7 +215,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "a date given by an era and its year is a year late",
         caught_by: &["calendar/agreement/dates_of_fields"],
         found_by: NOT_TIMED,
-        twin: "a date given by an era and its year is that of the extended year",
+        twin: "a date given by an era and its year is computed from the extended year",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| {
                 let is_of_era = fields.year.is_none();
@@ -241,10 +242,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "missing-eras-are-the-last",
-        about: "where a year of an era comes without the era, it is taken for one of the last",
+        about: "the year of an era without the era is used as the extended year",
         caught_by: &["calendar/refusal/missing_fields_are_refused"],
         found_by: NOT_TIMED,
-        twin: "where an era comes by another of its names, it is taken for the same",
+        twin: "ad is accepted as another name of the era ce",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| match (fields.era, fields.era_year) {
                 (None, Some(_)) => {
@@ -266,10 +267,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "fields-never-rejected",
-        about: "30 February is taken for the last of February even where that is to be refused",
+        about: "30 February becomes the last day of February even when overflow should be rejected",
         caught_by: &["calendar/refusal/impossible_fields_are_refused_or_constrained"],
         found_by: NOT_TIMED,
-        twin: "30 February is refused without a reason where it is to be refused",
+        twin: "impossible fields are refused without a reason",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, _| base.date_from_fields(fields, Overflow::Constrain),
             ..gregory()
@@ -283,10 +284,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "month-13-is-january",
-        about: "an ordinal behind the last month is constrained to the first",
+        about: "an ordinal beyond the last month is constrained to the first",
         caught_by: &["calendar/refusal/impossible_ordinals_are_refused_or_constrained"],
         found_by: NOT_TIMED,
-        twin: "an ordinal behind the last month is constrained to the last",
+        twin: "an ordinal beyond the last month is constrained to the last",
         plant: Calendar(|| Tampered {
             date_from_fields: |base, fields, overflow| match (fields.ordinal, overflow) {
                 (Some(13..), Overflow::Constrain) => {

@@ -26,10 +26,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "day-blamed-for-month",
-        about: "the length of a month that does not exist is refused as a day that does not",
+        about: "the length of a month that does not exist is refused with the reason \"no such \
+                day\"",
         caught_by: &["calendar/refusal/lengths_of_impossible_months_are_refused"],
         found_by: NOT_TIMED,
-        twin: "the length of a month that does not exist is refused as a place of the year",
+        twin: "the length of a month that does not exist is refused as an ordinal outside the year",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 base.days_in_month(year, month).map_err(|_| Refusal::NoSuchDay { month_length: 31 })
@@ -45,10 +46,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "lacking-leap-month-has-a-place",
-        about: "a leap month that the year lacks has the place of the month before it",
+        about: "a leap month that the year lacks gets the ordinal of the common month with its \
+                number",
         caught_by: &["calendar/refusal/ordinals_of_impossible_months_are_refused"],
         found_by: NOT_TIMED,
-        twin: "the place of a month is found by trying",
+        twin: "the ordinal of a month is found by trying all ordinals",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| {
                 let common = MonthCode { leap: false, ..month };
@@ -67,10 +69,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "every-era-is-the-common-one",
-        about: "an era that nobody has is taken for ce",
+        about: "an unknown era is treated as ce",
         caught_by: &["calendar/refusal/unknown_eras_are_refused"],
         found_by: NOT_TIMED,
-        twin: "an era that nobody has is refused without a reason",
+        twin: "an unknown era is refused without a reason",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| base.extended_year(year).or(Ok(year.year)),
             ..gregory()
@@ -82,10 +84,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "era-blamed-on-its-month",
-        about: "an era that nobody has is refused as a month that does not exist",
+        about: "an unknown era is refused with the reason \"no such month\"",
         caught_by: &["calendar/refusal/unknown_eras_are_refused"],
         found_by: NOT_TIMED,
-        twin: "an era that nobody has is refused as one",
+        twin: "an unknown era is refused with the reason \"no such era\"",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 let month = MonthCode::common(1);
@@ -102,10 +104,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "no-year-before-the-first",
-        about: "the year 0 of the era ce and those before it are taken for its year 1",
+        about: "years of an era below 1 are treated as year 1",
         caught_by: &["calendar/refusal/years_outside_an_era_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "the year 0 of the era ce and those before it are refused",
+        twin: "years of an era below 1 are refused",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 base.extended_year(EraYear { year: year.year.max(1), ..year })
@@ -122,10 +124,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "era-year-wraps-at-32-bits",
-        about: "a year of an era beyond 32 bits loses its upper half",
+        about: "the year of an era is truncated to 32 bits",
         caught_by: &["calendar/refusal/years_outside_an_era_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "a year of an era beyond 16 bits is refused",
+        twin: "a year of an era that does not fit 16 bits is refused",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 base.extended_year(EraYear { year: i64::from(year.year as i32), ..year })
@@ -142,10 +144,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "sums-from-30-february",
-        about: "what is added to 30 February is added to the last day of February",
+        about: "a duration added to 30 February is added to the last day of February",
         caught_by: &["calendar/refusal/sums_of_impossible_dates_are_refused"],
         found_by: NOT_TIMED,
-        twin: "what is added to 30 February is refused without a reason",
+        twin: "a sum from a date that does not exist is refused without a reason",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 base.add(constrained(base, date), duration, overflow)
@@ -164,10 +166,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "spans-to-30-february",
-        about: "what is counted to 30 February is counted to the last day of February",
+        about: "a span to 30 February is computed to the last day of February",
         caught_by: &["calendar/refusal/spans_of_impossible_dates_are_refused"],
         found_by: NOT_TIMED,
-        twin: "what is counted to 30 February is refused without a reason",
+        twin: "a span that does not exist is refused without a reason",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| base.until(from, constrained(base, to), largest),
             ..gregory()
@@ -181,10 +183,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "leap-flag-wraps-at-16-bits",
-        about: "whether a year beyond 16 bits is a leap year is said of its lower half",
+        about: "the leap flag is computed from the year truncated to 16 bits",
         caught_by: &["calendar/range/leap_flags_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "every year of 64 bits is a leap year or not by its remainder",
+        twin: "leap flags follow the 400-year cycle for every 64-bit year",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| base.is_leap_year(i64::from(year as i16)),
             ..gregory()
@@ -196,10 +198,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "thirteen-months-far-away",
-        about: "a year beyond the range is said to have 13 months",
+        about: "a year outside the range is said to have 13 months",
         caught_by: &["calendar/range/month_counts_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "every year of 64 bits is said to have 12 months",
+        twin: "every 64-bit year is said to have 12 months",
         plant: Calendar(|| Tampered {
             months_in_year: |_, year| Ok(if (1600..=2800).contains(&year) { 12 } else { 13 }),
             ..gregory()
@@ -211,7 +213,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "a year beyond 32 bits is said to have 365 days",
         caught_by: &["calendar/range/year_lengths_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "every year of 64 bits is as long as its remainder",
+        twin: "year lengths follow the 400-year cycle for every 64-bit year",
         plant: Calendar(|| Tampered {
             days_in_year: |base, year| base.days_in_year(year).or(Ok(365)),
             ..gregory()

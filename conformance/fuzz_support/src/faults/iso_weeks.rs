@@ -9,14 +9,14 @@ use super::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "week-years-of-dates",
-        about: "the week of a day is given the year of its date",
+        about: "the ISO week of a day gets the year of its date",
         caught_by: &[
             "calendar/agreement/iso_weeks",
             "calendar/weeks/day_to_iso_week_to_day",
             "calendar/weeks/iso_weeks_are_consecutive",
         ],
         found_by: NOT_TIMED,
-        twin: "the week of a day is given the year of its Thursday",
+        twin: "the ISO week of a day gets the year of its Thursday",
         plant: Calendar(|| Tampered {
             iso_week: |base, day| {
                 Ok(IsoWeekDate { year: base.date(day)?.year, ..base.iso_week(day)? })
@@ -33,10 +33,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weeks-from-1-january",
-        about: "the first week begins with 1 January, whatever its weekday",
+        about: "week 1 begins on 1 January, whatever its weekday",
         caught_by: &["calendar/agreement/iso_weeks", "calendar/weeks/iso_weeks_are_consecutive"],
         found_by: NOT_TIMED,
-        twin: "the first week is the one with the first Thursday",
+        twin: "week 1 is the week of the first Thursday of the year",
         plant: Calendar(|| Tampered {
             iso_week: |base, day| {
                 let week = (base.day_of_year(day)? - 1) / 7 + 1;
@@ -55,10 +55,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "no-year-of-53-weeks",
-        about: "the week 53 of a year is said to be the first of the next",
+        about: "week 53 is said to be week 1 of the next year",
         caught_by: &["calendar/agreement/iso_weeks", "calendar/weeks/iso_weeks_are_consecutive"],
         found_by: NOT_TIMED,
-        twin: "the week 53 of a year is the one before the first of the next",
+        twin: "the year of a last week is that of the week after it minus one",
         plant: Calendar(|| Tampered {
             iso_week: |base, day| {
                 let week = base.iso_week(day)?;
@@ -81,13 +81,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weeks-begin-on-sunday",
-        about: "the Sunday of a week is taken for the one before its Monday",
+        about: "the Sunday of an ISO week is placed before its Monday",
         caught_by: &[
             "calendar/agreement/days_from_iso_weeks",
             "calendar/weeks/day_to_iso_week_to_day",
         ],
         found_by: NOT_TIMED,
-        twin: "the day of a week is counted from 4 January on",
+        twin: "the day of an ISO week is counted from 4 January",
         plant: Calendar(|| Tampered {
             day_from_iso_week: |base, week| {
                 let day = base.day_from_iso_week(week)?;
@@ -108,10 +108,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "week-53-of-every-year",
-        about: "the week 53 of a year that has 52 is taken for the first of the next",
+        about: "week 53 of a year of 52 weeks is converted to week 1 of the next year",
         caught_by: &["calendar/refusal/weeks_outside_the_year_are_refused"],
         found_by: NOT_TIMED,
-        twin: "a week that its year does not have is refused as a day that there is not",
+        twin: "a week that does not exist is refused as a day of the year that does not exist",
         plant: Calendar(|| Tampered {
             day_from_iso_week: |base, week| match week.week {
                 53 => from_4_january(base, week),
@@ -131,10 +131,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weeks-of-8-bits",
-        about: "a week beyond 8 bits is cut to its lower ones",
+        about: "the number of a week is truncated to 8 bits",
         caught_by: &["calendar/refusal/weeks_outside_the_year_are_refused"],
         found_by: NOT_TIMED,
-        twin: "a week beyond 8 bits cannot be asked for",
+        twin: "a number of a week that does not fit 8 bits is refused as unsupported",
         plant: Calendar(|| Tampered {
             day_from_iso_week: |base, week| {
                 base.day_from_iso_week(IsoWeekDate { week: u32::from(week.week as u8), ..week })
@@ -151,10 +151,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weeks-of-days-cut",
-        about: "a day beyond 32 bits has the week of its lower half",
+        about: "the ISO week is computed from the day truncated to 32 bits",
         caught_by: &["calendar/range/iso_weeks_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "a day that lies in no whole year of the range has no week",
+        twin: "a day whose ISO week is in a year outside the range is refused",
         plant: Calendar(|| Tampered {
             iso_week: |base, day| base.iso_week(RataDie(i64::from(day.0 as i32))),
             ..gregory()
@@ -169,10 +169,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "far-weeks-of-the-last-year",
-        about: "a week of a year beyond the range is looked for in the last year of the range",
+        about: "an ISO week outside the range is looked up in the nearest year of the range",
         caught_by: &["calendar/range/days_from_iso_weeks_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "a week of a year beyond the range is refused",
+        twin: "an ISO week of a year outside the range is refused",
         plant: Calendar(|| Tampered {
             day_from_iso_week: |base, week| {
                 base.day_from_iso_week(IsoWeekDate { year: week.year.clamp(1600, 2800), ..week })
@@ -189,10 +189,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "week-years-of-32-bits",
-        about: "a week is looked for in the lower half of a year beyond 32 bits",
+        about: "an ISO week is looked up in the year truncated to 32 bits",
         caught_by: &["calendar/range/days_from_iso_weeks_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "a week is found in every year whose days 64 bits can hold",
+        twin: "an ISO week is right for every year whose days fit 64 bits",
         plant: Calendar(|| Tampered {
             day_from_iso_week: |base, week| {
                 base.day_from_iso_week(IsoWeekDate { year: i64::from(week.year as i32), ..week })

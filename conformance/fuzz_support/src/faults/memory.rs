@@ -20,10 +20,10 @@ thread_local! {
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-year-late-after-a-weekday",
-        about: "the era's year is that of the next year if a weekday was asked just before",
+        about: "the first era year asked for after a weekday is that of the next year",
         caught_by: &["calendar/purity/answers_do_not_depend_on_their_order"],
         found_by: NOT_TIMED,
-        twin: "that a weekday was asked is remembered, and changes nothing",
+        twin: "a flag is set when a weekday is asked for, and never read",
         plant: Calendar(|| Tampered {
             weekday: |base, day| {
                 AFTER_WEEKDAY.set(true);
@@ -45,10 +45,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "thirty-days-after-a-refusal",
-        about: "the length that is asked after one that was refused is 30",
+        about: "the first month length asked for after a refused one is 30",
         caught_by: &["calendar/purity/refusals_change_no_answer"],
         found_by: NOT_TIMED,
-        twin: "that a length was refused is remembered, and changes nothing",
+        twin: "a flag is set when a month length is refused, and never read",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month);
@@ -68,10 +68,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weekdays-of-the-other-calendar",
-        about: "after the Julian calendar was asked, the Gregorian weekdays are a day late",
+        about: "the first Gregorian weekday asked for after a Julian one is a day late",
         caught_by: &["calendar/purity/other_calendars_change_no_answer"],
         found_by: NOT_TIMED,
-        twin: "the two calendars share a memory that they do not use",
+        twin: "the two calendars share a flag that is never read",
         plant: Calendars(|| {
             [
                 Tampered {

@@ -9,10 +9,10 @@ use super::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "month-days-of-one-year",
-        about: "days of months are looked for in the year 5732 alone, which has no leap month",
+        about: "days of months are looked up only in the year 5732, which has no leap month",
         caught_by: &["calendar/agreement/month_days"],
         found_by: NOT_TIMED,
-        twin: "days of months are looked for day by day, from the end of 1972 backwards",
+        twin: "days of months are searched day by day, backwards from the end of 1972",
         plant: Calendar(|| Tampered {
             month_day: |base, day, _| base.day(day.in_year(5732)),
             ..around_1972("hebrew")
@@ -31,10 +31,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "first-month-days-of-1972",
-        about: "of two days of 1972 that are the same day of a month, the earlier is taken",
+        about: "of two days of 1972 with the same month and day, the earlier is chosen",
         caught_by: &["calendar/agreement/month_days"],
         found_by: NOT_TIMED,
-        twin: "of two days of 1972 that are the same day of a month, the later is taken",
+        twin: "of two days of 1972 with the same month and day, the later is chosen",
         plant: Calendar(|| Tampered {
             month_day: |base, asked, overflow| {
                 let last = base.month_day(asked, overflow)?;
@@ -57,13 +57,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "leap-days-in-1971",
-        about: "days of months are looked for in 1971, which has no 29 February: that is 1 March",
+        about: "29 February without a year is 1 March 1972",
         caught_by: &[
             "calendar/agreement/month_days",
             "calendar/round_trip/month_day_to_day_to_date",
         ],
         found_by: NOT_TIMED,
-        twin: "days of months are those of 1972, which has 29 February",
+        twin: "days of months are looked up in 1972, which has 29 February",
         plant: Calendar(|| Tampered {
             month_day: |base, asked, overflow| {
                 let day = base.month_day(asked, overflow)?;
@@ -84,10 +84,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "month-days-never-refused",
-        about: "30 February is taken for 29 February even where that is to be refused",
+        about: "30 February becomes 29 February even when overflow should be rejected",
         caught_by: &["calendar/refusal/impossible_month_days_are_refused_or_constrained"],
         found_by: NOT_TIMED,
-        twin: "30 February is refused without a reason where it is to be refused",
+        twin: "impossible days of months are refused without a reason",
         plant: Calendar(|| Tampered {
             month_day: |base, asked, _| base.month_day(asked, Overflow::Constrain),
             ..gregory()
@@ -101,10 +101,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "leap-days-constrained-to-march",
-        about: "the nearest date to 29 February of a common year is 1 March",
+        about: "29 February of a common year is constrained to 1 March",
         caught_by: &["calendar/refusal/impossible_dates_are_refused_or_constrained"],
         found_by: NOT_TIMED,
-        twin: "the nearest date to 29 February of a common year is the day before 1 March",
+        twin: "29 February of a common year is constrained to the day before 1 March",
         plant: Calendar(|| Tampered {
             nearest_date: |base, date, overflow| match (base.nearest_date(date, overflow), date) {
                 (Ok(nearest), Date { day: 29, .. }) if nearest.day == 28 => {
@@ -127,10 +127,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "adar-i-constrained-to-shevat",
-        about: "in a common year the nearest month to the leap month is the one before, not Adar",
+        about: "in a common year, the leap month is constrained to the month before it instead \
+                of Adar",
         caught_by: &["calendar/refusal/impossible_dates_are_refused_or_constrained"],
         found_by: NOT_TIMED,
-        twin: "in a common year the nearest month to the leap month is the sixth",
+        twin: "in a common year, the leap month is constrained to the month with the ordinal 6",
         plant: Calendar(|| Tampered {
             nearest_date: |base, date, overflow| {
                 let nearest = base.nearest_date(date, overflow)?;
@@ -155,10 +156,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "months-of-28-days-when-constrained",
-        about: "whatever is to be constrained gets a day up to 28",
+        about: "constraining a date reduces its day to at most 28",
         caught_by: &["calendar/arithmetic/dates_are_nearest_to_themselves"],
         found_by: NOT_TIMED,
-        twin: "whatever is to be constrained gets a day up to the last of its month",
+        twin: "constraining a date reduces its day to at most the length of its month",
         plant: Calendar(|| Tampered {
             nearest_date: |base, date, overflow| {
                 let nearest = base.nearest_date(date, overflow)?;
@@ -181,10 +182,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "impossible-dates-nearest-to-themselves",
-        about: "a date that does not exist is accepted as it is, where it is to be refused",
+        about: "a date that does not exist is returned unchanged when it should be rejected",
         caught_by: &["calendar/refusal/impossible_dates_are_refused_or_constrained"],
         found_by: NOT_TIMED,
-        twin: "a day 0 is the first of its month, where it is not to be refused",
+        twin: "day 0 is constrained to the first of its month",
         plant: Calendar(|| Tampered {
             nearest_date: |base, date, overflow| match overflow {
                 Overflow::Reject => Ok(date),

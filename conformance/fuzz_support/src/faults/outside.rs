@@ -9,10 +9,10 @@ use super::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "weekday-of-days-cut",
-        about: "a day beyond 32 bits has the weekday of its lower half",
+        about: "the weekday is computed from the day truncated to 32 bits",
         caught_by: &["calendar/range/weekdays_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "every day of 64 bits has its weekday",
+        twin: "the weekday is right for every 64-bit day",
         plant: Calendar(|| Tampered {
             weekday: |base, day| base.weekday(RataDie(i64::from(day.0 as i32))),
             ..gregory()
@@ -24,10 +24,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "days-before-the-range-are-common",
-        about: "a day before the year 1 is of the year 1 of the era ce",
+        about: "days before the year 1 are in the year 1 of the era ce",
         caught_by: &["calendar/range/era_years_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "a day before the year 1 is refused",
+        twin: "days before the year 1 are refused",
         plant: Calendar(|| Tampered {
             era_year: |base, day| base.era_year(RataDie(day.0.max(1))),
             ..gregory()
@@ -45,7 +45,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "months of years beyond 32 bits are said to have 30 days",
         caught_by: &["calendar/range/month_lengths_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "months of all years of 64 bits have the lengths of the cycle",
+        twin: "month lengths follow the 400-year cycle for every 64-bit year",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| match i32::try_from(year) {
                 Ok(_) => base.days_in_month(year, month),
@@ -60,10 +60,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "far-months-have-no-place",
-        about: "months of years beyond 32 bits are said to stand at the place 0",
+        about: "months of years beyond 32 bits get the ordinal 0",
         caught_by: &["calendar/range/month_ordinals_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "months of all years of 64 bits have their places",
+        twin: "month ordinals follow the 400-year cycle for every 64-bit year",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| match i32::try_from(year) {
                 Ok(_) => base.month_ordinal(year, month),
@@ -78,10 +78,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "far-years-begin-in-march",
-        about: "the first month of years beyond 32 bits is said to be March",
+        about: "every ordinal of a year beyond 32 bits gives the month code of March",
         caught_by: &["calendar/range/month_codes_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "all years of 64 bits begin in January",
+        twin: "month codes follow the 400-year cycle for every 64-bit year",
         plant: Calendar(|| Tampered {
             month_code: |base, year, place| match i32::try_from(year) {
                 Ok(_) => base.month_code(year, place),

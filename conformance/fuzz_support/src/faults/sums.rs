@@ -9,10 +9,10 @@ use super::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-month-to-28-february",
-        about: "from 31 January to 28 February is said to be a month",
+        about: "the span from 31 January to 28 February of a common year is said to be a month",
         caught_by: &["calendar/agreement/spans"],
         found_by: NOT_TIMED,
-        twin: "from 31 January to 28 February is said to be 28 days, and to 1 March a month and a day",
+        twin: "the span from 31 January to 28 February is said to be 28 days",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let months = [Unit::Month, Unit::Year].contains(&largest);
@@ -37,10 +37,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "back-from-31-march-over-february",
-        about: "31 March less a month is 3 March",
+        about: "31 March minus a month is 3 March",
         caught_by: &["calendar/agreement/sums"],
         found_by: NOT_TIMED,
-        twin: "31 March less a month is the last of February",
+        twin: "31 March minus a month is the last day of February",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let is_back = duration == DateDuration { months: -1, ..DateDuration::default() };
@@ -65,10 +65,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "durations-wrap-at-32-bits",
-        about: "what is added loses what it has beyond 32 bits",
+        about: "each part of an added duration is truncated to 32 bits",
         caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
-        twin: "what is beyond 32 bits is refused",
+        twin: "an added duration that does not fit 32 bits is refused without a reason",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| base.add(date, cut(duration), overflow),
             ..gregory()
@@ -88,7 +88,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "the day 2,147,483,648 has the date of the day before it",
         caught_by: &["calendar/agreement/dates_far_away"],
         found_by: NOT_TIMED,
-        twin: "days far away have their dates",
+        twin: "dates far away are computed from those of a cycle earlier",
         plant: Calendar(|| Tampered {
             date: |base, day| base.date(RataDie(day.0 - i64::from(day.0 == 1 << 31))),
             ..far_away()
@@ -104,10 +104,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-leap-year-at-20-bits-lost",
-        about: "the year 1,048,576 is called a common year",
+        about: "the year 1,048,576 is said to be a common year",
         caught_by: &["calendar/agreement/leap_years_far_away"],
         found_by: NOT_TIMED,
-        twin: "leap years far away are those of the cycle",
+        twin: "leap years far away follow the 400-year cycle",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| Ok(year != 1 << 20 && base.is_leap_year(year)?),
             ..far_away()
@@ -122,7 +122,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "February of the year 1,048,576 is said to have 28 days",
         caught_by: &["calendar/agreement/month_lengths_far_away"],
         found_by: NOT_TIMED,
-        twin: "months far away have the lengths of the cycle",
+        twin: "month lengths far away follow the 400-year cycle",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
