@@ -136,7 +136,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "sums are constrained even when overflow should be rejected",
         caught_by: &["calendar/agreement/sums"],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "sums are refused without a reason",
+        twin: "a sum that should be rejected is refused without a reason",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, _| base.add(date, duration, Overflow::Constrain),
             ..gregory()

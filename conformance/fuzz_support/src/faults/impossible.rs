@@ -169,7 +169,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "a span to 30 February is computed to the last day of February",
         caught_by: &["calendar/refusal/spans_of_impossible_dates_are_refused"],
         found_by: NOT_TIMED,
-        twin: "a span that does not exist is refused without a reason",
+        twin: "a span that cannot be computed is refused without a reason",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| base.until(from, constrained(base, to), largest),
             ..gregory()

@@ -15,13 +15,13 @@ use crate::faults::{ABSENT_CALLS, Fault, SLOWNESS};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-unknown-is-the-first",
-        about: "a name that nobody has leads to a built-in calendar, which it does not declare",
+        about: "an unknown name finds the calendar coptic, although no fallback is declared",
         caught_by: &[
             "registry/refusal/unknown_names_are_handled_as_declared",
             "registry/naming/hostile_names_are_not_found",
         ],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "it declares to which calendar such a name leads",
+        twin: "an unknown name finds the calendar coptic, as declared",
         plant: Registry(|it| {
             it.steps.find = |at, name| find(at, name).or_else(|_| find(at, "coptic"));
         }),
@@ -32,10 +32,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ids-of-32-bits",
-        about: "of an id only 32 bits are looked at",
+        about: "an id is truncated to 32 bits before it is looked up",
         caught_by: &["registry/refusal/unknown_ids_are_refused"],
         found_by: Targets(&["registration"]),
-        twin: "ids of more than 32 bits are nobody's",
+        twin: "an id that does not fit 32 bits is not found",
         plant: Registry(|it| it.steps.by_id = |at, id| (PLAIN.by_id)(at, id & 0xffff_ffff)),
         plant_twin: Registry(|it| {
             it.steps.by_id = |at, id| match u32::try_from(id) {
@@ -46,10 +46,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-unknown-is-remembered",
-        about: "a name that was looked for in vain is not found when somebody has it",
+        about: "a failed lookup is cached, and stale once the name is registered",
         caught_by: &["registry/refusal/a_missing_name_is_found_once_registered"],
         found_by: Targets(&["registration"]),
-        twin: "a name that was looked for in vain is remembered until the next registration",
+        twin: "a failed lookup is cached until the next registration",
         plant: Registry(|it| it.steps.find = remembering),
         plant_twin: Registry(|it| {
             it.steps.find = remembering;
@@ -61,10 +61,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "answers-by-length",
-        about: "the last answer is given again for a name of the same length",
+        about: "a lookup gets the cached answer of the last one if the names have the same length",
         caught_by: &["registry/purity/repeated_questions_get_the_same_answer"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "the last name is remembered, and looked for again",
+        twin: "the last name is cached, but always looked up again",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 let length = name.len().to_string();
@@ -90,10 +90,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-list-grows-shorter",
-        about: "a list of names that is made again lacks a name",
+        about: "every list of names but the first lacks the last name",
         caught_by: &["registry/purity/repeated_questions_get_the_same_answer"],
         found_by: Targets(&["registration"]),
-        twin: "a list of names that is made again is in another order",
+        twin: "every list of names but the first is in reverse order",
         plant: Registry(|it| {
             it.steps.names = |at| {
                 let mut names = (PLAIN.names)(at)?;
@@ -115,10 +115,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "lists-have-other-ids",
-        about: "in lists the ids of calendars are counted from 1",
+        about: "in lists of calendars, every id is one too high",
         caught_by: &["registry/interaction/all_lookups_find_the_same_calendar"],
         found_by: Targets(&["registration"]),
-        twin: "lists begin with the last calendar",
+        twin: "lists of calendars are in reverse order",
         plant: Registry(|it| {
             it.steps.calendars = |at| {
                 let mut all = list(&at.populated())?;
@@ -138,10 +138,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "listed-by-other-names",
-        about: "names are listed as they are shown to people, by which nothing is found",
+        about: "names are listed with a prefix, under which nothing is found",
         caught_by: &["registry/naming/listed_names_are_found"],
         found_by: Targets(&["registration"]),
-        twin: "names are listed in capital letters",
+        twin: "names are listed in upper case",
         plant: Registry(|it| {
             it.steps.names = |at| {
                 let names = (PLAIN.names)(at)?;
@@ -156,10 +156,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "declares-a-list",
-        about: "it declares that names are listed, and they are not",
+        about: "the registry declares that it lists names, and does not",
         caught_by: &["registry/profile/declared_features_are_supported"],
         found_by: Targets(&["registration"]),
-        twin: "it declares that names are not listed",
+        twin: "the registry declares that it lists no names",
         plant: Registry(|it| it.steps.names = |_| unsupported()),
         plant_twin: Registry(|it| {
             it.profile.listing_names = Some(Listing::None);
@@ -168,10 +168,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "declares-no-list",
-        about: "it declares that calendars are not listed, and lists them",
+        about: "the registry declares that it lists no calendars, and lists them",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
         found_by: ABSENT_CALLS,
-        twin: "calendars are not listed, as it declares",
+        twin: "the registry lists no calendars, as declared",
         plant: Registry(|it| it.profile.listing_calendars = Some(Listing::None)),
         plant_twin: Registry(|it| {
             it.profile.listing_calendars = Some(Listing::None);
@@ -180,10 +180,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "declares-that-none-come",
-        about: "it declares that no calendar can be registered, and registers it",
+        about: "the registry declares that it is closed, and registers calendars",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
         found_by: Targets(&["registration"]),
-        twin: "no calendar can be registered, as it declares",
+        twin: "the registry refuses every registration, as declared",
         plant: Registry(|it| it.profile.open = Some(Open::Closed)),
         plant_twin: Registry(|it| {
             it.profile.open = Some(Open::Closed);
@@ -193,10 +193,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "declares-that-all-stay",
-        about: "it declares that no calendar can be unregistered, and unregisters it",
+        about: "the registry declares that calendars cannot be unregistered, and unregisters them",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
         found_by: Targets(&["registration"]),
-        twin: "it takes no calendar out, as it declares",
+        twin: "calendars cannot be unregistered, as declared",
         plant: Registry(|it| {
             it.profile.open = Some(Open::Register);
             it.steps.unregister = |at, name| unregister(at, name).or(Ok(()));
@@ -208,10 +208,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "declares-no-ids",
-        about: "it declares that calendars have no ids, and shows them",
+        about: "the registry declares that calendars have no ids, and gives ids",
         caught_by: &["registry/profile/ids_exist_as_declared"],
         found_by: Targets(&["registration"]),
-        twin: "it shows no ids, as it declares",
+        twin: "the registry gives no ids, as declared",
         plant: Registry(|it| it.profile.ids = Some(Ids::None)),
         plant_twin: Registry(|it| {
             it.profile.ids = Some(Ids::None);
@@ -236,10 +236,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "found-after-the-end",
-        about: "after the end calendars are still found",
+        about: "after shutdown, calendars are still found by name",
         caught_by: &["registry/shutdown/every_call_is_answered_as_declared"],
         found_by: Targets(&["registration"]),
-        twin: "after the end there is no such calendar, as it declares",
+        twin: "after shutdown, every call answers that nothing is found, as declared",
         plant: Registry(|it| {
             it.steps.admit = |at, method| {
                 if method == Method::Find { Ok(()) } else { (PLAIN.admit)(at, method) }
@@ -253,10 +253,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-square-of-letters",
-        about: "the work of a lookup grows with the square of the name",
+        about: "the cost of a lookup is quadratic in the length of the name",
         caught_by: &["registry/cost/lookup_cost_of_long_names"],
         found_by: SLOWNESS,
-        twin: "a name is read from the front and from the back",
+        twin: "a name is reversed twice before it is looked up",
         plant: Registry(|it| {
             it.deadline = BRIEF;
             it.steps.find = |at, name| {
@@ -273,10 +273,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-square-of-letters-entered",
-        about: "the work of a registration grows with the square of the name",
+        about: "the cost of a registration is quadratic in the length of a name",
         caught_by: &["registry/cost/registration_cost_of_long_names"],
         found_by: SLOWNESS,
-        twin: "names of any length are registered, as it declares",
+        twin: "names of any length are registered, as declared",
         plant: Registry(|it| {
             it.deadline = BRIEF;
             it.profile.name_limit = Some(NameLimit::None);
@@ -292,10 +292,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-square-of-names",
-        about: "each name of a registration is compared with each other one",
+        about: "the cost of a registration is quadratic in the number of names",
         caught_by: &["registry/cost/registration_cost_of_many_names"],
         found_by: SLOWNESS,
-        twin: "the names of a registration are put in order before they are compared",
+        twin: "the names of a registration are sorted before they are checked",
         plant: Registry(|it| {
             it.deadline = BRIEF;
             it.steps.decide = |at, table, offer| {

@@ -19,7 +19,7 @@ const SHORT: Option<Duration> = Some(Duration::from_millis(300));
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "asked-under-the-lock",
-        about: "a calendar is asked its name under the lock that every call takes",
+        about: "a calendar is asked for its name while the lock of the registry is held",
         caught_by: &[
             "registry/reentrancy/a_calendar_may_query_while_being_registered",
             "registry/reentrancy/a_calendar_may_register_another",
@@ -27,7 +27,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/concurrency/a_slow_registration_blocks_no_lookup",
         ],
         found_by: CONDUCT,
-        twin: "a calendar is asked its name between two moments in which the lock is held",
+        twin: "a calendar is asked for its name after the lock was taken and released",
         plant: Registry(|it| {
             it.deadline = SHORT;
             it.steps.register = |at, calendar, aliases| {
@@ -46,11 +46,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "poisoned-for-all",
-        about: "a calendar that breaks when it is asked its name leaves a lock that nobody can \
-         take",
+        about: "after a calendar fails when asked for its name, every later registration is \
+                refused",
         caught_by: &["registry/faulty_backend/the_registry_survives_a_failing_calendar"],
         found_by: CONDUCT,
-        twin: "a calendar that breaks leaves a mark, and nobody minds",
+        twin: "a calendar that fails when asked for its name leaves a flag that is never read",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let mut broke = at.remembered();
@@ -72,13 +72,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "aliases-first",
-        about: "a calendar is entered under its aliases before it is asked its name",
+        about: "a calendar is registered under its aliases before it is asked for its name",
         caught_by: &[
             "registry/reentrancy/a_calendar_never_sees_itself_half_registered",
             "registry/faulty_backend/a_failing_calendar_changes_nothing",
         ],
         found_by: Targets(&["registration"]),
-        twin: "a calendar's aliases are looked at before it is asked its name",
+        twin: "the aliases of a calendar are checked before it is asked for its name",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let mut half =
@@ -107,11 +107,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "checked-before-asked",
-        about: "names are checked, then the calendar is asked its name again, then they are \
-         entered",
+        about: "after the names are checked, the calendar is asked for its name again, and that \
+                one is registered unchecked",
         caught_by: &["registry/faulty_backend/a_changing_name_is_registered_once"],
         found_by: CONDUCT,
-        twin: "a calendar is asked its name twice, and the second answer counts",
+        twin: "a calendar is asked for its name twice, and the second answer is checked and \
+               registered",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let checked = Offer::of(Arc::clone(&calendar), aliases);
@@ -134,10 +135,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "checked-then-entered",
-        about: "whether names are free is looked at in one step, and they are entered in another",
+        about: "names are checked under the lock, which is released before they are registered \
+                unchecked",
         caught_by: &["registry/concurrency/one_of_several_registrations_wins_the_name"],
         found_by: THREADS,
-        twin: "whether names are free is looked at once more when they are entered",
+        twin: "names are checked, and checked again under the lock that they are registered under",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let offer = Offer::of(calendar, aliases);
@@ -151,10 +153,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "dropped-under-the-lock",
-        about: "a calendar that is unregistered is dropped under the lock that every call takes",
+        about: "an unregistered calendar is dropped while the lock of the registry is held",
         caught_by: &["registry/reentrancy/a_calendar_may_query_while_being_dropped"],
         found_by: CONDUCT,
-        twin: "a calendar that is unregistered is dropped when the lock is open",
+        twin: "an unregistered calendar is dropped after the lock of the registry is released",
         plant: Registry(|it| {
             it.deadline = SHORT;
             it.steps.unregister = |at, name| {

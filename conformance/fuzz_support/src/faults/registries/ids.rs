@@ -10,11 +10,11 @@ use crate::faults::{Fault, MANY, THREADS};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-id-is-given-back",
-        about: "the id that was meant for a calendar which is refused is given back, whoever has had \
-                one since",
+        about: "the id reserved for a refused calendar is released, even if another one was \
+                given since",
         caught_by: &["registry/concurrency/ids_stay_unique_among_refusals"],
         found_by: THREADS,
-        twin: "the id that was meant for a calendar which is refused is given back if it is the last",
+        twin: "the id reserved for a refused calendar is released only if it is the last one given",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 enter_with_an_id(at, &Offer::of(calendar, aliases), |_, _| true)
@@ -28,10 +28,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ids-of-a-byte",
-        about: "ids are counted in a byte",
+        about: "ids wrap at 8 bits",
         caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: MANY,
-        twin: "ids are counted in 32 bits, from nearly a byte's largest on",
+        twin: "ids begin just below 256, and do not wrap there",
         plant: Registry(|it| {
             it.steps.decide =
                 |at, table, offer| enter_without_a_search(at, table, offer, |id| id % (1 << 8));
@@ -45,10 +45,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ids-of-16-bits",
-        about: "ids are counted in 16 bits",
+        about: "ids wrap at 16 bits",
         caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: MANY,
-        twin: "ids are counted in 32 bits, from nearly the largest of 16 bits on",
+        twin: "ids begin just below 65,536, and do not wrap there",
         plant: Registry(|it| {
             it.profile.same_backend = None;
             it.steps.decide =

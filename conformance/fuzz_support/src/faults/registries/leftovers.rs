@@ -14,10 +14,10 @@ use crate::faults::{ABSENT_CALLS, CONDUCT, Fault, NAMES_OF_OTHERS, NOT_MEASURED}
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "takes-what-it-refuses",
-        about: "it declares that no calendar can be registered, says so, and registers it",
+        about: "a registry declared closed refuses a calendar, but registers it anyway",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
         found_by: ABSENT_CALLS,
-        twin: "it asks a calendar its name before it says that none can be registered",
+        twin: "a registry declared closed asks a calendar for its name before it refuses it",
         plant: Registry(|it| {
             it.profile.open = Some(Open::Closed);
             it.steps.register = |at, calendar, aliases| {
@@ -37,10 +37,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "new-names-of-the-same-stay",
-        about: "a calendar that is registered is refused, and has its new names all the same",
+        about: "a calendar that is registered already is refused, but gets its new names anyway",
         caught_by: &["registry/registration/failure_changes_nothing"],
         found_by: NOT_MEASURED,
-        twin: "whether new names are free is looked at before the calendar is refused",
+        twin: "the new names of a calendar that is registered already are checked before it is \
+               refused",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 if let Err(refused) = check_same(table, offer) {
@@ -67,10 +68,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "names-before-a-bad-one-stay",
-        about: "names are entered until one is none, and the calendar is refused then",
+        about: "a calendar with an invalid name is refused, but registered under the names \
+                before it",
         caught_by: &["registry/registration/failure_changes_nothing"],
         found_by: NOT_MEASURED,
-        twin: "names are looked at until one is none, and the calendar is refused then",
+        twin: "a calendar with an invalid name is refused without a reason",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let mut offer = Offer::of(calendar, aliases);
@@ -97,10 +99,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "called-by-its-old-name",
-        about: "by which name a calendar is called is remembered beyond its unregistration",
+        about: "the first name of the calendar found as week is cached, and stale once it is \
+                unregistered",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: CONDUCT,
-        twin: "a calendar that is registered again is called by the name that it says then",
+        twin: "the first name of a calendar that is found is copied",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 let found = find(at, name)?;
@@ -126,11 +129,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "taken-out-by-what-it-says",
-        about: "a calendar that is unregistered is asked its name, and loses that one and its \
-         aliases",
+        about: "unregistering asks the calendar for its name again; if it changed, the old name \
+                is not removed",
         caught_by: &["registry/registration/any_sequence_of_calls"],
         found_by: CONDUCT,
-        twin: "a calendar that is unregistered is asked its name, and loses all that it has",
+        twin: "unregistering asks the calendar for its name again, and removes all names in any \
+               case",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let (id, calendar) = {
@@ -164,11 +168,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "knows-names-of-others",
-        about: "names that the CLDR has for its calendars lead to them, and it does not declare \
-         them",
+        about: "the name islamic, which the CLDR has, finds islamicc, although it is not declared",
         caught_by: &["registry/naming/undeclared_names_are_not_found"],
         found_by: NAMES_OF_OTHERS,
-        twin: "names that the CLDR has for its calendars are known, and refused",
+        twin: "the name islamic, which the CLDR has, is recognized, and not found",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 find(at, if name.eq_ignore_ascii_case("islamic") { "islamicc" } else { name })

@@ -14,14 +14,14 @@ use crate::faults::Plant::Registry;
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "refused-calendars-leak",
-        about: "a calendar that is refused is never dropped",
+        about: "a refused calendar is never dropped",
         caught_by: &[
             "registry/lifetime/each_calendar_is_dropped_once",
             "registry/lifetime/everything_else_is_dropped_with_the_registry",
             "registry/lifetime/refused_calendars_are_given_back",
         ],
         found_by: Targets(&["registration"]),
-        twin: "a calendar that is refused is dropped once the refusal has been made",
+        twin: "a refused calendar is dropped after it is refused",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 register(at, Arc::clone(&calendar), aliases).inspect_err(|_| mem::forget(calendar))
@@ -35,10 +35,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "refused-calendars-kept",
-        about: "a calendar that is refused is dropped with the registry only",
+        about: "a refused calendar is dropped only with the registry",
         caught_by: &["registry/lifetime/refused_calendars_are_given_back"],
         found_by: Targets(&["registration"]),
-        twin: "of a calendar that is refused the registry keeps the name",
+        twin: "the registry keeps the name of a refused calendar",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 register(at, Arc::clone(&calendar), aliases)
@@ -55,14 +55,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "registered-calendars-leak",
-        about: "a calendar that was registered is never dropped",
+        about: "a registered calendar is never dropped",
         caught_by: &[
             "registry/lifetime/each_calendar_is_dropped_once",
             "registry/lifetime/everything_else_is_dropped_with_the_registry",
             "registry/lifetime/unregistered_calendars_are_released",
         ],
         found_by: Targets(&["registration"]),
-        twin: "a calendar is handed from hand to hand while it is registered",
+        twin: "the handle of a calendar is cloned while it is being registered",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 mem::forget(Arc::clone(&offer.calendar));
@@ -78,10 +78,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "taken-out-and-kept",
-        about: "a calendar that is unregistered is dropped with the registry only",
+        about: "an unregistered calendar is dropped only with the registry",
         caught_by: &["registry/lifetime/unregistered_calendars_are_released"],
         found_by: Targets(&["registration"]),
-        twin: "a calendar that is unregistered is dropped before the answer",
+        twin: "an unregistered calendar is dropped just before the response",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 at.kept().push(Arc::clone(&offer.calendar));
@@ -97,10 +97,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "held-by-nobody",
-        about: "the registry refers to a calendar that it does not keep alive",
+        about: "the registry holds only a weak reference to a registered calendar",
         caught_by: &["registry/lifetime/registered_calendars_are_not_dropped"],
         found_by: Targets(&["registration"]),
-        twin: "the registry keeps a calendar alive twice",
+        twin: "the registry holds two references to a registered calendar",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let mut offer = Offer::of(calendar, aliases);
@@ -127,11 +127,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "gone-with-the-registry",
-        about: "what is found is a mere reference to what the registry holds, and dead after its \
-         end",
+        about: "a lookup returns a weak reference, which is dead once the registry is dropped",
         caught_by: &["registry/lifetime/shared_handles_outlive_the_registry"],
         found_by: Targets(&["registration"]),
-        twin: "what is found keeps alive what it refers to",
+        twin: "a lookup returns a wrapper that keeps the calendar alive",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 let mut found = find(at, name)?;

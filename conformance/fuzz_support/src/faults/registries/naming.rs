@@ -12,25 +12,25 @@ use crate::faults::{Fault, LONG_NAMES};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "an-alias-leads-elsewhere",
-        about: "an alias of a built-in calendar leads to another one",
+        about: "the alias jewish finds gregory instead of hebrew",
         caught_by: &[
             "registry/naming/every_name_finds_its_calendar",
             "registry/naming/listed_names_are_found",
         ],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "an alias of a built-in calendar is looked up as its first name",
+        twin: "the alias jewish is looked up as hebrew",
         plant: Registry(|it| it.steps.find = |at, name| find(at, &instead(name, "gregory"))),
         plant_twin: Registry(|it| it.steps.find = |at, name| find(at, &instead(name, "hebrew"))),
     },
     Fault {
         name: "called-by-an-alias",
-        about: "what is found by an alias is called by the alias",
+        about: "a calendar found by an alias is called by the alias",
         caught_by: &[
             "registry/naming/aliases_find_the_primary_name",
             "registry/interaction/all_lookups_find_the_same_calendar",
         ],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "what is found is not called anything",
+        twin: "a lookup does not say what the calendar is called",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 let found = find(at, name)?;
@@ -46,10 +46,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "case-not-folded",
-        about: "names are compared by their bytes, although it declares that case does not matter",
+        about: "names are compared byte by byte, although case folding is declared",
         caught_by: &["registry/naming/case_is_folded_as_declared"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "it declares that names are compared by their bytes",
+        twin: "names are compared byte by byte, as declared",
         plant: Registry(|it| it.steps.key = |_, name| name.to_owned()),
         plant_twin: Registry(|it| {
             it.profile.folding = Some(Folding::Exact);
@@ -58,20 +58,19 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "all-letters-folded",
-        about: "all letters are folded, although it declares that only those of ASCII are",
+        about: "case folding covers all of Unicode, although only ASCII is declared",
         caught_by: &["registry/naming/letters_beyond_ascii_are_folded_as_declared"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "letters of ASCII are folded to upper case",
+        twin: "ASCII letters are folded to upper case",
         plant: Registry(|it| it.steps.key = |_, name| name.to_lowercase()),
         plant_twin: Registry(|it| it.steps.key = |_, name| name.to_ascii_uppercase()),
     },
     Fault {
         name: "turkish-i",
-        about: "names are folded by the locale: under tr and az, I becomes the letter without a \
-         dot",
+        about: "case folding depends on the locale: under tr and az, I becomes a dotless i",
         caught_by: &["registry/naming/folding_knows_no_locale"],
         found_by: Targets(&["registration"]),
-        twin: "the locale decides in which order names are listed",
+        twin: "names are listed in reverse order if a locale is set",
         plant: Registry(|it| {
             it.steps.key = |at, name| {
                 let is_turkic =
@@ -95,10 +94,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "only-the-question-folded",
-        about: "what is asked for is folded, and compared with names as they were registered",
+        about: "the name that is looked up is case-folded, but registered names are not",
         caught_by: &["registry/naming/folding_is_an_equivalence"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "what is asked for is folded before it is compared, as if that were not done then",
+        twin: "the name that is looked up is case-folded twice",
         plant: Registry(|it| {
             it.steps.key = |_, name| name.to_owned();
             it.steps.find = |at, name| find(at, &name.to_ascii_lowercase());
@@ -109,13 +108,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "hash-of-what-is-not-folded",
-        about: "names are the same without regard to case, and their hashes are not",
+        about: "names that are equal by case folding have different hashes",
         caught_by: &[
             "registry/naming/folding_is_an_equivalence",
             "registry/naming/case_is_folded_as_declared",
         ],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "names have the hash of what they are folded to",
+        twin: "names are hashed after case folding",
         plant: Registry(|it| it.steps.key = |_, name| in_bucket(name, name)),
         plant_twin: Registry(|it| {
             it.steps.key = |_, name| in_bucket(name, &name.to_ascii_lowercase());
@@ -123,10 +122,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "clash-by-bytes",
-        about: "a clash is looked for by the names' bytes, and a calendar without regard to case",
+        about: "clashes are detected byte by byte, although lookups fold case",
         caught_by: &["registry/naming/equal_names_collide"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "a clash is looked for name by name, without regard to case",
+        twin: "clashes are detected by comparing with each name, ignoring case",
         plant: Registry(|it| {
             it.steps.decide =
                 |at, table, offer| clash_by(at, table, offer, |one, other| one == other);
@@ -138,10 +137,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-prefix-is-enough",
-        about: "the beginning of a name is taken for the name if no other begins so",
+        about: "an unambiguous prefix of a name finds its calendar",
         caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "names are looked for among those that begin so",
+        twin: "an unambiguous prefix of a name is recognized, and not found",
         plant: Registry(|it| it.steps.find = |at, name| find(at, &completed(at, name))),
         plant_twin: Registry(|it| {
             it.steps.find = |at, name| match completed(at, name) {
@@ -152,10 +151,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "nul-ends-a-name",
-        about: "a name ends where a NUL is",
+        about: "a name that is looked up ends at its first NUL",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "nobody is looked for where a NUL is",
+        twin: "a name that contains a NUL is not found",
         plant: Registry(|it| {
             it.steps.find = |at, name| find(at, name.split('\0').next().unwrap_or_default());
         }),
@@ -167,10 +166,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "questions-trimmed",
-        about: "white space around what is asked for is dropped",
+        about: "white space around a name that is looked up is removed",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "nobody is looked for where white space is around a name",
+        twin: "a name with white space around it is not found",
         plant: Registry(|it| it.steps.find = |at, name| find(at, name.trim())),
         plant_twin: Registry(|it| {
             it.steps.find = |at, name| {
@@ -180,10 +179,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "names-trimmed",
-        about: "white space around a name is dropped when it is registered",
+        about: "white space after a name is removed when it is registered",
         caught_by: &["registry/naming/hostile_names_are_refused_or_found"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "white space around a name is as good as any letter",
+        twin: "a name may begin or end with white space",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let mut offer = Offer::of(calendar, aliases);
@@ -200,13 +199,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "empty-name-registered",
-        about: "the empty text is registered as a name, although it declares that it is refused",
+        about: "the empty name is registered, although it is declared to be refused",
         caught_by: &[
             "registry/naming/empty_names_are_handled_as_declared",
             "registry/registration/failure_changes_nothing",
         ],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "it declares that the empty text can be a name",
+        twin: "the empty name is allowed, as declared",
         plant: Registry(|it| it.steps.objection = empty_or_good),
         plant_twin: Registry(|it| {
             it.profile.empty_name = Some(EmptyName::Allowed);
@@ -215,10 +214,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "empty-name-finds-the-first",
-        about: "the empty text finds the first built-in calendar",
+        about: "the empty name finds the first built-in calendar",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: Targets(&["name_resolution", "registration"]),
-        twin: "what nobody has leads to the first built-in calendar, as it declares",
+        twin: "an unknown name finds the first built-in calendar, as declared",
         plant: Registry(|it| {
             it.steps.find = |at, name| find(at, if name.is_empty() { "gregory" } else { name });
         }),
@@ -229,13 +228,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "one-byte-too-many",
-        about: "names of 256 bytes are registered, although it declares 255",
+        about: "names of 256 bytes are registered, although the declared limit is 255",
         caught_by: &[
             "registry/naming/name_limit_is_as_declared",
             "registry/registration/failure_changes_nothing",
         ],
         found_by: Targets(&["registration"]),
-        twin: "it declares 256",
+        twin: "names of 256 bytes are registered, as declared",
         plant: Registry(|it| it.steps.objection = |text| objection(text, 256)),
         plant_twin: Registry(|it| {
             it.profile.name_limit = Some(NameLimit::Bytes(256));
@@ -244,10 +243,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "letters-counted",
-        about: "names of 255 letters are registered, although it declares 255 bytes",
+        about: "the limit of 255 bytes is applied to characters instead",
         caught_by: &["registry/naming/name_limit_is_as_declared"],
         found_by: LONG_NAMES,
-        twin: "the bytes of a name are counted after its letters",
+        twin: "names are limited to 255 characters, and then to 255 bytes",
         plant: Registry(|it| it.steps.objection = of_so_many_letters),
         plant_twin: Registry(|it| {
             it.steps.objection = |text| of_so_many_letters(text).or(objection(text, 255));
@@ -255,10 +254,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "aliases-not-listed",
-        about: "names are listed without the aliases",
+        about: "lists of names lack the aliases",
         caught_by: &["registry/naming/listed_names_are_found"],
         found_by: Targets(&["registration"]),
-        twin: "the aliases are listed after the first names",
+        twin: "aliases are listed after the first names",
         plant: Registry(|it| it.steps.names = |at| Ok(first_names(&at.populated()))),
         plant_twin: Registry(|it| {
             it.steps.names = |at| {

@@ -15,7 +15,8 @@ use crate::faults::Plant::Registry;
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "the-last-one-wins",
-        about: "a name goes to who comes last, although it declares that a clash is refused",
+        about: "a registration takes over names from others, although it is declared that a \
+                clash is refused",
         caught_by: &[
             "registry/registration/collisions_are_resolved_as_declared",
             "registry/registration/any_sequence_of_calls",
@@ -23,7 +24,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/concurrency/histories_are_linearizable",
         ],
         found_by: Targets(&["registration"]),
-        twin: "it declares that a name goes to who comes last",
+        twin: "a registration takes over names from others, as declared",
         plant: Registry(|it| it.steps.decide = last_wins),
         plant_twin: Registry(|it| {
             it.profile.clash = Some(Clash::LastWins);
@@ -32,11 +33,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "built-ins-displaced",
-        about: "names of the built-in calendars go to who comes, although it declares that they \
-         stay",
+        about: "a registration takes over names from built-in calendars, although they are \
+                declared to be protected",
         caught_by: &["registry/registration/built_ins_keep_their_names"],
         found_by: Targets(&["registration"]),
-        twin: "names of all calendars go to who comes, and all can be unregistered, as it declares",
+        twin: "a registration takes over names from any calendar, and any can be unregistered, \
+               as declared",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 for (key, _) in named(at, offer) {
@@ -67,13 +69,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "free-names-registered",
-        about: "a calendar gets the names that are free, although it declares that it is refused",
+        about: "a calendar gets the names that are free, although it is declared that a clash is \
+                refused",
         caught_by: &[
             "registry/registration/collisions_are_resolved_as_declared",
             "registry/registration/failure_changes_nothing",
         ],
         found_by: Targets(&["registration"]),
-        twin: "it declares that a calendar gets the names that are free",
+        twin: "a calendar gets the names that are free, as declared",
         plant: Registry(|it| it.steps.decide = first_wins),
         plant_twin: Registry(|it| {
             it.profile.clash = Some(Clash::FirstWins);
@@ -82,10 +85,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "names-before-a-clash-stay",
-        about: "names are entered one by one, and stay where a later one clashes",
+        about: "names are registered one by one, and those before a clash are kept",
         caught_by: &["registry/registration/failure_changes_nothing"],
         found_by: Targets(&["registration"]),
-        twin: "names are entered one by one, and taken back where a later one clashes",
+        twin: "names are registered one by one, and rolled back on a clash",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| one_by_one(at, table, offer, |_, _| {});
         }),
@@ -99,13 +102,14 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "built-ins-come-last",
-        about: "a registration does not make the built-in calendars, which then find names taken",
+        about: "a registration can come before the built-in calendars are added, and take their \
+                names",
         caught_by: &[
             "registry/population/built_ins_precede_registrations",
             "registry/registration/built_ins_keep_their_names",
         ],
         found_by: Targets(&["registration"]),
-        twin: "a registration makes the built-in calendars before all else",
+        twin: "a registration adds the built-in calendars before anything else",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let offer = Offer::of(calendar, aliases);
@@ -123,10 +127,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-name-listed-twice",
-        about: "a name that a calendar is given twice is listed twice",
+        about: "a name that is given twice in a registration is listed twice",
         caught_by: &["registry/registration/duplicate_names_count_once"],
         found_by: Targets(&["registration"]),
-        twin: "a calendar that is given a name twice is refused",
+        twin: "a registration with a duplicate name is refused",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 let registered = decide(at, table, offer)?;
@@ -146,10 +150,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "registered-again",
-        about: "a calendar can be registered again, although it declares that this is refused",
+        about: "a calendar can be registered twice, although a refusal is declared",
         caught_by: &["registry/registration/registering_again_is_handled_as_declared"],
         found_by: Targets(&["registration"]),
-        twin: "it declares that a calendar can be registered again",
+        twin: "a calendar can be registered twice, as declared",
         plant: Registry(|it| it.steps.decide = again),
         plant_twin: Registry(|it| {
             it.profile.same_backend = Some(SameBackend::SecondId);
@@ -159,10 +163,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "registered-under-its-old-id",
-        about: "a calendar that is registered again keeps its id, although it declares a refusal",
+        about: "a calendar that is registered again keeps its id, although a refusal is declared",
         caught_by: &["registry/registration/registering_again_is_handled_as_declared"],
         found_by: Targets(&["registration"]),
-        twin: "it declares that a calendar which is registered again keeps its id",
+        twin: "a calendar that is registered again keeps its id, as declared",
         plant: Registry(|it| it.steps.decide = again_under_its_id),
         plant_twin: Registry(|it| {
             it.profile.same_backend = Some(SameBackend::SameId);
@@ -171,10 +175,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-third-is-forgotten",
-        about: "of the third calendar that is registered the names are not kept",
+        about: "the names of the third registered calendar are lost",
         caught_by: &["registry/registration/any_sequence_of_calls"],
         found_by: Targets(&["registration"]),
-        twin: "of the third calendar that is registered the id is far from the others",
+        twin: "the id of the third registered calendar is 1000 higher",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 let registered = decide(at, table, offer)?;
@@ -193,7 +197,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "an-id-is-a-place",
-        about: "the id of a calendar is its place in the order of names, which others shift",
+        about: "the id of a calendar is its index among the sorted first names, which later ones \
+                shift",
         caught_by: &["registry/registration/ids_are_unique_and_stable"],
         found_by: Targets(&["registration"]),
         twin: "ids are far apart",
@@ -219,10 +224,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "an-id-is-used-again",
-        about: "the id of a calendar that was unregistered goes to the next one",
+        about: "the next registration reuses the id of an unregistered calendar",
         caught_by: &["registry/registration/ids_are_never_reused"],
         found_by: Targets(&["registration"]),
-        twin: "the id of a calendar that is refused goes to nobody",
+        twin: "a refused registration uses up an id",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 let given = table.given;
@@ -243,10 +248,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "aliases-stay",
-        about: "of a calendar that is unregistered only the one name goes by which it was meant",
+        about: "unregistering a calendar removes only the name that was passed",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: Targets(&["registration"]),
-        twin: "of a calendar that is unregistered each name goes by itself",
+        twin: "unregistering a calendar removes its names one by one",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let mut table = at.populated();

@@ -19,10 +19,10 @@ use crate::faults::{Fault, THREADS};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "populated-before-filled",
-        about: "that the built-in calendars are there is said before they are put in",
+        about: "the registry is marked as populated before the built-in calendars are added",
         caught_by: &["registry/population/many_first_calls_find_everything"],
         found_by: THREADS,
-        twin: "that the built-in calendars are there is said after they are put in",
+        twin: "the registry is marked as populated after the built-in calendars are added",
         plant: Registry(|it| {
             it.steps.populate = |at| {
                 if !at.is_populated.swap(true, Ordering::SeqCst) {
@@ -44,10 +44,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "populated-twice",
-        about: "two threads find nothing, and both put the built-in calendars in",
+        about: "two threads find the registry unpopulated, and both add the built-in calendars",
         caught_by: &["registry/population/many_first_calls_find_everything"],
         found_by: THREADS,
-        twin: "two threads find nothing, both make the built-in calendars, and one puts them in",
+        twin: "two threads find the registry unpopulated, and one of them adds the built-in \
+               calendars",
         plant: Registry(|it| {
             it.steps.populate = |at| {
                 if !at.is_populated.load(Ordering::SeqCst) {
@@ -68,10 +69,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "populated-by-id-in-part",
-        about: "if the first call is for an id, calendars with one name are left out",
+        about: "if the first call is a lookup by id, the last built-in calendar is missing",
         caught_by: &["registry/population/the_first_call_finds_everything"],
         found_by: Targets(&["registration"]),
-        twin: "if the first call is for an id, the built-in calendars are made for it as well",
+        twin: "if the first call is a lookup by id, it adds the built-in calendars itself",
         plant: Registry(|it| {
             it.steps.by_id = |at, id| {
                 if !at.is_populated.swap(true, Ordering::SeqCst) {
@@ -92,10 +93,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "named-before-its-id",
-        about: "a calendar is found by its name before it has its id, and says that of nobody",
+        about: "a calendar is found by name before it has its id, with an id that nothing has",
         caught_by: &["registry/interaction/visible_calendars_are_complete"],
         found_by: THREADS,
-        twin: "a calendar has its id before it is found by its name",
+        twin: "a calendar has its id before it is found by name",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let offer = Offer::of(calendar, aliases);
@@ -123,13 +124,13 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "name-by-name",
-        about: "a calendar that is being registered is found by its first name before the others",
+        about: "a calendar is found by its first name before its aliases are registered",
         caught_by: &[
             "registry/concurrency/listings_are_as_declared_during_registrations",
             "registry/interaction/visible_calendars_are_complete",
         ],
         found_by: THREADS,
-        twin: "the names of a calendar are looked at one by one, and entered at once",
+        twin: "the names of a calendar are checked, and then registered in one step",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let offer = Offer::of(calendar, aliases);
@@ -152,11 +153,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "half-visible-for-a-moment",
-        about: "a calendar is entered under its first name, and at once, but not in one step, \
-                under the others",
+        about: "a calendar is registered under its first name, and in a second step under its \
+                aliases",
         caught_by: &["registry/concurrency/many_small_races_are_linearizable"],
         found_by: THREADS,
-        twin: "a calendar is entered name by name in one step",
+        twin: "the names of a calendar are registered one by one while the lock is held",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let offer = Offer::of(calendar, aliases);
@@ -192,10 +193,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "looked-at-then-entered",
-        about: "whether names are free is looked at in one step, and in the next they are entered",
+        about: "names are checked in one step, and registered in the next without another check",
         caught_by: &["registry/concurrency/many_small_races_are_linearizable"],
         found_by: THREADS,
-        twin: "whether names are free is looked at in one step, and once more in the next",
+        twin: "names are checked in one step, and checked again and registered in the next",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let offer = Offer::of(calendar, aliases);
@@ -216,10 +217,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-list-breaks",
-        about: "a list that is made while another thread registers a calendar breaks",
+        about: "listing calendars panics if another thread registers one meanwhile",
         caught_by: &["registry/concurrency/listings_are_as_declared_during_registrations"],
         found_by: THREADS,
-        twin: "a list that is made while another thread registers a calendar is made again",
+        twin: "listing calendars starts over if another thread registers one meanwhile",
         plant: Registry(|it| {
             it.steps.calendars = |at| {
                 let count = at.populated().calendars.len();
@@ -244,16 +245,16 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-copy-put-back",
-        about: "a calendar is entered in a copy of all, which is put back over what has changed \
-         since",
+        about: "a calendar is registered in a copy of the contents, which overwrites what has \
+                changed since",
         caught_by: &[
             "registry/concurrency/histories_are_linearizable",
             "registry/concurrency/listings_are_as_declared_during_registrations",
             "registry/concurrency/one_of_several_registrations_wins_the_name",
         ],
         found_by: THREADS,
-        twin: "a calendar is entered in a copy of all, which is put back if nothing has changed \
-         since",
+        twin: "a calendar is registered in a copy of the contents, which is discarded if they \
+               have changed since",
         plant: Registry(|it| {
             it.profile.listing_names = Some(Listing::Weak);
             it.profile.listing_calendars = Some(Listing::Weak);
@@ -277,11 +278,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-view-grows-old",
-        about: "each thread looks into a copy that it makes at its first call and when it \
-         registers",
+        about: "each thread reads a copy of the contents from its first lookup, renewed only \
+                when it registers",
         caught_by: &["registry/concurrency/histories_are_linearizable"],
         found_by: Targets(&["registration"]),
-        twin: "each thread looks into a copy that it makes anew when something has changed",
+        twin: "each thread reads a copy of the contents, renewed when they have changed",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let registered = register(at, calendar, aliases);
@@ -307,10 +308,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "an-end-by-parts",
-        about: "the end comes for lookups first, and for lists and registrations later",
+        about: "shutdown takes effect for lookups first, and for all other calls later",
         caught_by: &["registry/shutdown/shutdown_is_atomic"],
         found_by: THREADS,
-        twin: "the end comes for all at once, after a while",
+        twin: "shutdown takes effect for all calls at once, after a delay",
         plant: Registry(|it| {
             it.steps.admit = |at, method| {
                 let is_lookup = matches!(method, Method::Find | Method::ById);

@@ -26,10 +26,10 @@ fn long_gregory() -> Tampered {
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-leap-year-lost-once-in-400",
-        about: "1904, 2304 and 2704 are called common years",
+        about: "1904, 2304 and 2704 are said to be common years",
         caught_by: &["calendar/agreement/leap_years"],
         found_by: NOT_TIMED,
-        twin: "leap years are those of the cycle",
+        twin: "leap years follow the 400-year cycle",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| Ok(base.is_leap_year(year)? && year.rem_euclid(400) != 304),
             ..gregory()
@@ -41,10 +41,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "one-length-of-a-table",
-        about: "the fourth month of the year 1957 is said to have a day more or less than it has",
+        about: "the length of the fourth month of 1957 is off by one",
         caught_by: &["calendar/agreement/month_lengths"],
         found_by: NOT_TIMED,
-        twin: "the length of the fourth month of the year 1957 is found by its 30th day",
+        twin: "the length of the fourth month of 1957 depends on whether its 30th day exists",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
@@ -66,10 +66,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "centuries-from-a-leap-day",
-        about: "from 29 February over more than a century a day is counted too much",
+        about: "a span of more than 100 years from 29 February has a day too many",
         caught_by: &["calendar/agreement/spans"],
         found_by: NOT_TIMED,
-        twin: "from 29 February over more than a century what is left of the days is counted again",
+        twin: "in a span of more than 100 years from 29 February, the days are counted again",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let mut span = base.until(from, to, largest)?;
@@ -95,10 +95,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weeks-in-32-bits-of-days",
-        about: "weeks are added as a number of days of 32 bits",
+        about: "weeks are added as a number of days truncated to 32 bits",
         caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
-        twin: "weeks that are more days than 32 bits hold are refused",
+        twin: "more than 300,000,000 weeks are refused as out of range",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let days = i64::from(duration.weeks.wrapping_mul(7) as i32);
@@ -120,10 +120,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "spans-of-days-in-16-bits",
-        about: "a span in weeks loses what its days have beyond 16 bits",
+        about: "a span in weeks is computed from its days truncated to 16 bits",
         caught_by: &["calendar/agreement/spans"],
         found_by: NOT_TIMED,
-        twin: "a span in weeks has all its weeks",
+        twin: "a span in weeks is computed from its days",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 if largest != Unit::Week {
@@ -148,7 +148,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "month-0-of-a-leap-year",
-        about: "in a leap year the native month 0 is December of the year before",
+        about: "the native month 0 of a leap year is December of the year before",
         caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
         found_by: NOT_TIMED,
         twin: "the native month 0 is refused without a reason",
@@ -173,10 +173,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-year-0-from-1000-before",
-        about: "years of the era bce from 1000 on are counted as if there were a year 0",
+        about: "the extended years of the era bce from 1000 on are one too low",
         caught_by: &["calendar/eras/era_year_to_extended_year_round_trip"],
         found_by: NOT_TIMED,
-        twin: "years of the era bce from 1000 on are subtracted from 1",
+        twin: "the extended years of the era bce from 1000 on are computed as 1 minus the year",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 let is_far = year.era.as_str() == "bce" && year.year >= 1000;
@@ -196,7 +196,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "no-month-for-30-february",
-        about: "30 February of a leap year is refused since there is no such month",
+        about: "30 February of a leap year is refused with the reason \"no such month\"",
         caught_by: &["calendar/refusal/impossible_dates_are_refused"],
         found_by: NOT_TIMED,
         twin: "30 February of a leap year is refused without a reason",
@@ -223,11 +223,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "constrained-going-back",
-        about: "going back more than a year by months, a day that is too much is constrained and not \
-                rejected",
+        about: "when more than 12 months are subtracted, the day is constrained even if it \
+                should be rejected",
         caught_by: &["calendar/agreement/sums"],
         found_by: NOT_TIMED,
-        twin: "going back, a day that is too much is rejected without a reason",
+        twin: "when more than 12 months are subtracted, a refusal has no reason",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let overflow = if duration.months < -12 { Overflow::Constrain } else { overflow };
@@ -245,10 +245,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-14th-month-of-leap-years",
-        about: "the place 14 of a leap year is its last month",
+        about: "the ordinal 14 gives the last month of a leap year",
         caught_by: &["calendar/months/ordinals_outside_the_year_are_refused"],
         found_by: NOT_TIMED,
-        twin: "the place 14 of a leap year is refused without a reason",
+        twin: "an ordinal outside the year is refused without a reason",
         plant: Calendar(|| Tampered {
             month_code: |base, year, place| {
                 let last = place == 14 && base.is_leap_year(year)?;
@@ -265,10 +265,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "backwards-after-a-refused-sum",
-        about: "the span that is asked for after a sum that was refused has the wrong sign",
+        about: "the first span after a refused sum is computed backwards",
         caught_by: &["calendar/purity/refusals_change_no_answer"],
         found_by: NOT_TIMED,
-        twin: "the span after a refused sum is counted backwards and turned around where it is in days",
+        twin: "the first span after a refused sum, if in days, is computed backwards and negated",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 if SUM_REFUSED.take() {
@@ -291,10 +291,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-length-asked-three-times",
-        about: "the third time in a row that a year's length is asked for it is a day more",
+        about: "the third consecutive request for the length of the same year gets a day too many",
         caught_by: &["calendar/purity/answers_do_not_depend_on_their_batch"],
         found_by: NOT_TIMED,
-        twin: "it is counted how often in a row a year's length is asked for",
+        twin: "consecutive requests for the length of the same year are counted, which changes \
+               nothing",
         plant: Calendar(|| Tampered {
             days_in_year: |base, year| {
                 let (before, times) = LENGTHS.get();

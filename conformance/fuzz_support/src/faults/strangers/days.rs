@@ -25,7 +25,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "the day RD 2718281 has the date of the day before",
         caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
-        twin: "the date of the day RD 2718281 is found by counting on from the day before",
+        twin: "the date of the day RD 2718281 is computed from the day before",
         plant: Calendar(|| Tampered {
             date: |base, day| base.date(if day == ONE_DAY { RataDie(ONE_DAY.0 - 1) } else { day }),
             ..ten_thousand_years("gregory")
@@ -43,10 +43,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "one-day-in-ten-thousand-years",
-        about: "the date 17 Hathor 6311 has the day of the date after it",
+        about: "the date 17 Hathor 6311 has the day of the next date",
         caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
-        twin: "the day of 17 Hathor 6311 is found by counting back from the date after it",
+        twin: "the day of 17 Hathor 6311 is computed from the next date",
         plant: Calendar(|| Tampered {
             day: |base, date| {
                 let later = u32::from(date == ONE_DATE);
@@ -67,10 +67,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-day-skipped-in-a-far-year",
-        about: "1 January 8192 is skipped, and from there on all dates are a day ahead",
+        about: "1 January 8192 is skipped, and all dates from then on are a day ahead",
         caught_by: &["calendar/round_trip/day_to_native_date_to_day"],
         found_by: NOT_TIMED,
-        twin: "from 8192 on dates and days are found by way of the cycle of 28 years before",
+        twin: "from 8192 on, dates and days are computed from those 28 years earlier",
         plant: Calendar(|| Tampered {
             date: |base, day| {
                 base.date(RataDie(day.0.saturating_add(i64::from(day.0 >= FAR_NEW_YEAR))))
@@ -104,11 +104,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "remainders-before-the-epoch",
-        about: "in a leap year before the epoch the last day has the date of the next new year, since \
-                the remainder of a negative year is negative",
+        about: "before the epoch, a remainder with the wrong sign gives the leap day the date of \
+                the next new year",
         caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
-        twin: "the last day of a leap year is recognised by a remainder that is never negative",
+        twin: "the leap day is recognized by a remainder that is never negative",
         plant: Calendar(|| Tampered {
             date: |base, day| {
                 let date = base.date(day)?;
@@ -134,10 +134,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-nasie-6-that-is-new-year",
-        about: "once in 28 years the sixth day of Nasie has the date of the next day, 1 Tout",
+        about: "once in 28 years, the sixth day of Nasie has the date of the next day, 1 Tout",
         caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
-        twin: "the date of the sixth day of Nasie is found by the fifth",
+        twin: "the date of the sixth day of Nasie is computed from the fifth",
         plant: Calendar(|| Tampered { date: |base, day| nasie_6(base, day, true), ..coptic() }),
         plant_twin: Calendar(|| Tampered {
             date: |base, day| nasie_6(base, day, false),
@@ -146,8 +146,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "persian-years-of-birashk",
-        about: "1404 is the leap year that 1403 is by the official table, in all answers but sums and \
-                spans",
+        about: "1404 is a leap year instead of 1403, in all answers but sums and spans",
         caught_by: &["calendar/round_trip/date_to_day_to_date"],
         found_by: NOT_TIMED,
         twin: "the days of 1404 are counted from its new year",
@@ -156,10 +155,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "slow-before-the-end-of-the-range",
-        about: "the search for a date takes twice as long with every day nearer to the range's end",
+        about: "the time to find a date doubles with every day nearer to the end of the range",
         caught_by: &[],
         found_by: MISSED,
-        twin: "the search for a date takes a few steps more with every day nearer to the range's end",
+        twin: "the time to find a date grows by a few steps with every day nearer to the end of \
+               the range",
         plant: Calendar(|| Tampered {
             date: |base, day| {
                 let left = LAST_DAY.saturating_sub(day.0);

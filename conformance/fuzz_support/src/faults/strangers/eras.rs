@@ -10,10 +10,10 @@ use crate::faults::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "showa-a-day-late",
-        about: "25 December 1926, the first day of Showa, is a day of Taisho 15",
+        about: "25 December 1926, the first day of Showa, is still in Taisho 15",
         caught_by: &["calendar/vector/published_day_to_era_year"],
         found_by: NOT_TIMED,
-        twin: "the era of 25 December 1926 is that of the day after it",
+        twin: "the era of 25 December 1926 is that of the next day",
         plant: Calendar(|| Tampered {
             era_year: |base, day| base.era_year(if day == SHOWA { before(day) } else { day }),
             ..Tampered::of("japanese")
@@ -25,11 +25,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "heisei-from-new-year",
-        about: "the first seven days of 1989 are days of Heisei 1 and not of Showa 64",
+        about: "the first seven days of 1989 are in Heisei 1 instead of Showa 64",
         caught_by: &["calendar/vector/published_day_to_era_year"],
         found_by: NOT_TIMED,
-        twin: "the era of the first seven days of 1989 is that of the last day before them, and a year \
-               more",
+        twin: "the era year of the first seven days of 1989 is that of 31 December 1988 plus one",
         plant: Calendar(|| Tampered {
             era_year: |base, day| base.era_year(if is_showa_64(day) { HEISEI } else { day }),
             ..Tampered::of("japanese")
@@ -47,11 +46,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-year-0-of-one-alias",
-        about: "years of the era that is called bc are counted as if there were a year 0; called bce \
-                they are right",
+        about: "the extended years of the era bc are one too low; under its other name bce they \
+                are right",
         caught_by: &["calendar/refusal/years_outside_an_era_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "years of the era that is called bc are looked up as those of bce",
+        twin: "years of the era bc are looked up as years of bce",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 let is_it = year.era.as_str() == "bc";
@@ -69,10 +68,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "minguo-0",
-        about: "in December 1911 the year is roc 0, since the new era is taken from the next month on",
+        about: "the days of December 1911 are in a year 0 of the era roc",
         caught_by: &["calendar/vector/published_day_to_era_year"],
         found_by: NOT_TIMED,
-        twin: "in December 1911 the year is found by the day a year before",
+        twin: "the era year of December 1911 is computed from that of a year earlier",
         plant: Calendar(|| Tampered {
             era_year: |base, day| {
                 if !is_december_1911(day) {
@@ -96,10 +95,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "an-era-before-year-100",
-        about: "years of ce below 100 are taken for years of the twentieth century",
+        about: "the years 1 to 99 of the era ce are read as 1901 to 1999",
         caught_by: &["calendar/eras/era_year_to_extended_year_round_trip"],
         found_by: NOT_TIMED,
-        twin: "years of ce below 100 are looked up with a century more, which is taken off again",
+        twin: "the years 1 to 99 of the era ce are looked up as 1901 to 1999, minus 1900",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| two_digits(base, year, 0),
             ..between("gregory", 1, 800_000)

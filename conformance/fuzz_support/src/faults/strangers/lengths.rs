@@ -10,10 +10,11 @@ use crate::faults::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-leap-year-lost-once-in-19",
-        about: "the last year of the cycle of 19 is called a common year; its months and days are right",
+        about: "the last year of each 19-year cycle is said to be a common year; its lengths are \
+                right",
         caught_by: &["calendar/year_shape/leap_flag_agrees_with_the_length_given"],
         found_by: NOT_TIMED,
-        twin: "leap years are found by the remainder of seven times the year and one",
+        twin: "a year is a leap year if seven times the year plus one, modulo 19, is less than 7",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| Ok(base.is_leap_year(year)? && year.rem_euclid(19) != 0),
             ..Tampered::of("hebrew")
@@ -28,11 +29,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-longer-chaitra-lost-once-in-400",
-        about: "the first month has 30 days and not 31 in years that begin in a Gregorian year which \
-                400 divides",
+        about: "the first month has 30 days instead of 31 in years that begin in a Gregorian \
+                year divisible by 400",
         caught_by: &["calendar/year_shape/months_add_up_to_the_year"],
         found_by: NOT_TIMED,
-        twin: "the length of the first month is found by the Gregorian rule of leap years",
+        twin: "the length of the first month follows the Gregorian rule of leap years",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
@@ -54,11 +55,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-year-4000-common",
-        about: "the year 4000 is called a common year of 365 days, by a rule that was proposed and \
-                never adopted",
+        about: "the year 4000 is said to be a common year, by a rule that was proposed but never \
+                adopted",
         caught_by: &["calendar/year_shape/year_length_reaches_the_next_year"],
         found_by: NOT_TIMED,
-        twin: "the year 4000 is called what the year 2000 is",
+        twin: "the year 4000 gets the answers for the year 2000",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| Ok(base.is_leap_year(year)? && year != 4000),
             days_in_year: |base, year| Ok(base.days_in_year(year)? - u32::from(year == 4000)),
@@ -72,10 +73,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "julian-leap-years-before-1582",
-        about: "before 1582 every fourth year is called a leap year, though the days are proleptic",
+        about: "before 1582, leap flags follow the Julian rule, but dates are proleptic Gregorian",
         caught_by: &["calendar/year_shape/leap_flag_agrees_with_the_length_given"],
         found_by: NOT_TIMED,
-        twin: "before 1582 leap years are told by the last day of February",
+        twin: "before 1582, a year is a leap year if it has a 29 February",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| {
                 // Refuses years that do not exist.
@@ -95,10 +96,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "leap-days-before-the-year-0",
-        about: "in leap years before the year 0 the day of the year leaves out the leap day",
+        about: "in leap years before the year 0, the day of the year does not count the leap day",
         caught_by: &["calendar/round_trip/day_to_ordinal_to_day"],
         found_by: NOT_TIMED,
-        twin: "in years before the year 0 the day of the year is counted from the new year",
+        twin: "in years before the year 0, the day of the year is counted from 1 January",
         plant: Calendar(|| Tampered {
             day_of_year: |base, day| {
                 let date = base.date(day)?;
@@ -121,10 +122,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-pagumen-of-five-days",
-        about: "Pagumen has five days in the leap years that come before a full century",
+        about: "Pagumen has five days in leap years that end in 99",
         caught_by: &["calendar/year_shape/months_add_up_to_the_year"],
         found_by: NOT_TIMED,
-        twin: "Pagumen has as many days as are dates",
+        twin: "the length of Pagumen depends on whether its sixth day exists",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
@@ -146,11 +147,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-leap-year-15-for-16",
-        about: "of each cycle of 30 the year 15 is a leap year and not the year 16, though it says that \
-                it follows islamic-civil",
+        about: "year 15 of each 30-year cycle is a leap year instead of 16, although the \
+                declared rule is islamic-civil",
         caught_by: &["calendar/round_trip/date_to_day_to_date"],
         found_by: NOT_TIMED,
-        twin: "it says that its rule is islamic-tabular-15-civil",
+        twin: "the declared rule is islamic-tabular-15-civil",
         plant: Calendar(|| Tampered {
             base: other("islamic-tabular-15-civil"),
             ..Tampered::of("islamic-civil")
@@ -163,11 +164,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-leap-year-27-for-26",
-        about: "of each cycle of 30 the year 27 is a leap year and not the year 26, as by the Indian \
-                leap years; all others are right",
+        about: "year 27 of each 30-year cycle is a leap year instead of 26, as by the Indian rule",
         caught_by: &["calendar/round_trip/date_to_day_to_date"],
         found_by: NOT_TIMED,
-        twin: "the years 26 and 27 of each cycle are those of the cycle before",
+        twin: "the years 26 and 27 of each cycle are computed from the cycle before",
         plant: Calendar(|| Tampered {
             date: |base, day| {
                 let indian = other(INDIAN).date(day)?;
@@ -202,11 +202,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "persian-exceptions-left-out",
-        about: "leap years are those of the 33-year rule alone, without the list of exceptions from \
-                1502 on, though it says that it has them",
+        about: "leap years follow the 33-year rule without the declared exceptions from 1502 on",
         caught_by: &["calendar/round_trip/date_to_day_to_date"],
         found_by: NOT_TIMED,
-        twin: "it says that its rule is persian-33",
+        twin: "the declared rule is persian-33",
         plant: Calendar(|| Tampered {
             base: other("persian-33"),
             ..Tampered::of("persian-33-corrected")

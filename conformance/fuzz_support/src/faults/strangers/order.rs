@@ -57,11 +57,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "long-runs-of-weekdays",
-        about: "after 500 weekdays without a date or a day asked for in between, weekdays are a day late",
+        about: "after 500 weekdays with no date or day asked for in between, weekdays are a day \
+                late",
         caught_by: &["calendar/order/weekdays_cycle"],
         found_by: NOT_TIMED,
-        twin: "after 500 weekdays without a date or a day asked for in between, weekdays are counted on \
-               by a whole week",
+        twin: "after 500 weekdays with no date or day asked for in between, weekdays are \
+               advanced by a whole week",
         plant: Calendar(|| Tampered {
             weekday: |base, day| Ok(base.weekday(day)?.map(|weekday| later_in_run(weekday, 1))),
             ..counting_runs()
@@ -73,10 +74,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-64th-place-in-a-run",
-        about: "the 64th place of a month that is asked for without a code or a day in between is 0",
+        about: "the 64th month ordinal with no month code or day asked for in between is 0",
         caught_by: &["calendar/round_trip/day_to_native_date_to_day"],
         found_by: NOT_TIMED,
-        twin: "it is counted how many places of months are asked for in a row",
+        twin: "month ordinals with no month code or day asked for in between are counted",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| {
                 let place = base.month_ordinal(year, month)?;
@@ -94,12 +95,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-step-back-over-new-year",
-        about: "the date of a 31 December that is asked for right after that of the next day is \
-                30 December",
+        about: "the date of 31 December, asked for right after that of the next day, is 30 \
+                December",
         caught_by: &["calendar/purity/repeated_questions_get_the_same_answer"],
         found_by: NOT_TIMED,
-        twin: "the date of a day that is asked for right after that of the next day is found by the day \
-               before it",
+        twin: "the date of 31 December, asked for right after that of the next day, is computed \
+               from the day before",
         plant: Calendar(|| Tampered {
             date: |base, day| {
                 let is_step_back = LAST_DAY.replace(day.0).checked_sub(1) == Some(day.0);
@@ -125,11 +126,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "leap-years-remembered-by-a-byte",
-        about: "whether a year is a leap year is remembered by its lowest byte: once 1956 was asked for, \
-                1700 is one too",
+        about: "leap years are cached by the lowest byte of the year: after 1956, 1700 is one too",
         caught_by: &["calendar/year_shape/leap_flag_agrees_with_the_length_given"],
         found_by: NOT_TIMED,
-        twin: "whether a year is a leap year is remembered by the whole year",
+        twin: "leap years are cached by the whole year",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| {
                 // Refuses years that do not exist.
@@ -150,10 +150,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-first-era-of-a-thread",
-        about: "the first era that a thread asks for is that of the day a year before",
+        about: "the first era that a thread asks for is that of a day a year earlier",
         caught_by: &[],
         found_by: MISSED,
-        twin: "before the first era that a thread asks for that of the day a year before is computed",
+        twin: "the first time that a thread asks for an era, that of a day a year earlier is \
+               computed as well",
         plant: Calendar(|| Tampered {
             era_year: |base, day| {
                 let is_first = !ERA_ASKED.replace(true);
@@ -174,12 +175,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "february-after-february",
-        about: "the length of a February that is asked for right after another February's is that of the \
+        about: "the length of a February, asked for right after another February, is that of the \
                 year before",
         caught_by: &["calendar/year_shape/dates_fit_their_months"],
         found_by: NOT_TIMED,
-        twin: "the length of a February that is asked for right after another February's is that of the \
-               year 400 years before",
+        twin: "the length of a February, asked for right after another February, is that of 400 \
+               years earlier",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let is_it = LAST_MONTH.replace(month.number) == 2 && month.number == 2;

@@ -16,8 +16,8 @@ const NONE_OF_382_DAYS: u8 = 2;
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "hebrew-years-of-356-days",
-        about: "the new year of a common year is not postponed by a late molad on a Tuesday, so that \
-                some years have 356 days and those before them 353 or less",
+        about: "the new year of a common year is not postponed if its molad is late on a \
+                Tuesday, so that some years have 356 days and those before them 353 or less",
         caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
         twin: "the new year is computed from the molad, with all four postponements",
@@ -26,8 +26,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "hebrew-years-of-382-days",
-        about: "the new year after a leap year is not postponed by a late molad on a Monday, so that \
-                some leap years have 382 days",
+        about: "the new year after a leap year is not postponed if its molad is late on a \
+                Monday, so that some leap years have 382 days",
         caught_by: &["calendar/round_trip/day_to_native_date_to_day"],
         found_by: NOT_TIMED,
         twin: "the new year is computed from the molad, with all four postponements",
@@ -36,11 +36,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-hebrew-length-by-the-molad",
-        about: "the length of a year is counted from new years without the rule of a late molad on a \
-                Monday; no other answer is",
+        about: "only the length of a year is computed without the postponement for a late molad \
+                on a Monday",
         caught_by: &["calendar/year_shape/year_length_reaches_the_next_year"],
         found_by: NOT_TIMED,
-        twin: "the length of a year is counted from new years with all postponements",
+        twin: "the length of a year is computed from new years with all postponements",
         plant: Calendar(|| Tampered {
             days_in_year: days_in_year::<NONE_OF_356_DAYS>,
             ..Tampered::of("hebrew")

@@ -16,11 +16,12 @@ use crate::faults::{Fault, MISSED, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-32-december-every-2800-years",
-        about: "the year is found by a division of floating-point numbers, which comes out a year low \
-                on the first day of one cycle of 400 years in seven: it is 32 December",
+        about: "a floating-point division puts the first day of every seventh 400-year cycle \
+                into the year before, as 32 December",
         caught_by: &["calendar/agreement/dates_far_away"],
         found_by: NOT_TIMED,
-        twin: "on the first day of one cycle of 400 years in seven the year is found by the day before",
+        twin: "the date of the first day of every seventh 400-year cycle is computed from the \
+               day before",
         plant: Calendar(|| Tampered {
             date: |base, day| {
                 if is_seventh_cycle(day) {
@@ -44,11 +45,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "kislev-of-a-far-year",
-        about: "the last day of Kislev 88369 has the date of the day after it, since the year is taken \
-                for one that is shorter",
+        about: "the last day of Kislev 88369 has the date of the next day, as if the year were \
+                shorter",
         caught_by: &[],
         found_by: MISSED,
-        twin: "the last day of Kislev 88369 is found by counting on from the day before",
+        twin: "the date of the last day of Kislev 88369 is computed from the day before",
         plant: Calendar(|| Tampered { date: |base, day| kislev(base, day, 1), ..far_hebrew() }),
         plant_twin: Calendar(|| Tampered {
             date: |base, day| kislev(base, day, -1),
@@ -57,11 +58,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "clamped-to-the-wrong-end",
-        about: "the day RD -2147483648 stands for none, and is clamped to the last date and not to the \
+        about: "RD -2147483648, a marker for no day, is clamped to the last date instead of the \
                 first",
         caught_by: &["calendar/range/days_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "days before RD -2147483648 are clamped to that one, and it to the first date",
+        twin: "days before RD -2147483648 are treated as that day, which is clamped to the first \
+               date",
         plant: Calendar(|| Tampered {
             date: |_, day| clamped(if day == NO_DAY { RataDie(i64::MAX) } else { day }),
             beyond_range: BeyondRange::Clamps,
@@ -75,8 +77,8 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "leap-days-of-native-years-before-1",
-        about: "there is no year 0, and 29 February of the native years -4, -8 and so on, which are no \
-                leap years, is 1 March",
+        about: "in a count without a year 0, 29 February of the native years -4, -8 and so on, \
+                which are common years, is 1 March",
         caught_by: &["calendar/refusal/impossible_native_dates_are_refused"],
         found_by: NOT_TIMED,
         twin: "29 February of the native years -4, -8 and so on is refused without a reason",
@@ -103,10 +105,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-leap-day-in-the-week",
-        about: "the Leap Day of years that 400 divides is a Sunday and not outside the week",
+        about: "the Leap Day of years divisible by 400 is a Sunday instead of outside the week",
         caught_by: &["calendar/order/weekdays_cycle"],
         found_by: NOT_TIMED,
-        twin: "the Leap Day of years that 400 divides is looked up as that of four years before",
+        twin: "the Leap Day of years divisible by 400 is looked up as that of four years earlier",
         plant: Calendar(|| Tampered {
             weekday: |base, day| {
                 if is_leap_day_of_400_years(base, day)? {

@@ -15,10 +15,12 @@ use crate::faults::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-leap-month-of-the-year-before",
-        about: "the leap month of a year still has its place in the next year, which has none",
+        about: "the leap month of a year still has an ordinal in the next year, which has no \
+                leap month",
         caught_by: &["calendar/refusal/ordinals_of_impossible_months_are_refused"],
         found_by: NOT_TIMED,
-        twin: "the leap month of a year is refused without a reason in the next year, which has none",
+        twin: "the leap month of a year is refused without a reason in the next year, which has \
+               no leap month",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| {
                 let stale = of_the_year_before(base, year, month);
@@ -36,12 +38,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-week-53-within-its-year",
-        about: "a week 53 that its year does not have is answered where the day lies in that calendar \
-                year",
+        about: "a week 53 that does not exist is accepted if its day is in the calendar year of \
+                the same number",
         caught_by: &["calendar/refusal/weeks_outside_the_year_are_refused"],
         found_by: NOT_TIMED,
-        twin: "a week 53 that its year does not have is refused without a reason where the day lies in \
-               that calendar year",
+        twin: "a week 53 that does not exist is refused without a reason if its day is in the \
+               calendar year of the same number",
         plant: Calendar(|| Tampered {
             day_from_iso_week: |base, week| {
                 let within = week_53_within_its_year(base, week);
@@ -59,11 +61,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "taisho-years-after-taisho",
-        about: "the years of Taisho that follow its end, 16 to 63, are a year late; those of all other \
-                eras are right",
+        about: "years of Taisho after its end, 16 to 63, are a year late; those of other eras \
+                are right",
         caught_by: &["calendar/refusal/years_outside_an_era_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "the years of Taisho that follow its end are looked up as years of Showa",
+        twin: "years of Taisho after its end are looked up as years of Showa",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| {
                 Ok(base.extended_year(year)? + i64::from(is_after_taisho(year)))
@@ -80,10 +82,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "an-era-of-another-calendar",
-        about: "a year of ce, an era that the calendar does not have, is answered with that of be",
+        about: "years of the era ce, which the calendar does not have, are converted to years of \
+                be",
         caught_by: &["calendar/refusal/unknown_eras_are_refused"],
         found_by: NOT_TIMED,
-        twin: "a year of ce, an era that the calendar does not have, is refused without its name",
+        twin: "years of the era ce, which the calendar does not have, are refused without naming \
+               the era",
         plant: Calendar(|| Tampered {
             extended_year: |base, year| match (year.era.as_str(), EraCode::new("be")) {
                 ("ce", Some(era)) => {

@@ -20,12 +20,12 @@ thread_local! {
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "months-of-the-year-asked-before",
-        about: "the lengths of Heshvan and Kislev that are asked for right after the length of the year \
-                before are those of that year",
+        about: "the lengths of Heshvan and Kislev, asked for right after the length of the year \
+                before, are those of that year",
         caught_by: &["calendar/purity/answers_do_not_depend_on_their_order"],
         found_by: NOT_TIMED,
-        twin: "the lengths of Heshvan and Kislev that are asked for right after the length of the year \
-               before are looked up twice",
+        twin: "the lengths of Heshvan and Kislev, asked for right after the length of the year \
+               before, are looked up twice",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
@@ -49,10 +49,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-sum-that-changes-its-date",
-        about: "a sum changes the date that was added to: its day, asked for next, is that of the sum",
+        about: "a sum changes the date that it starts from, whose day, asked for next, is that \
+                of the sum",
         caught_by: &["calendar/purity/answers_do_not_depend_on_their_order"],
         found_by: NOT_TIMED,
-        twin: "the day that is asked for after a sum is looked up after that of the sum",
+        twin: "when the day of a date is asked for right after a sum from it, that of the sum is \
+               computed as well",
         plant: Calendar(|| Tampered {
             day: |base, date| match LAST_SUM.take() {
                 Some((from, sum)) if from == date => base.day(sum),

@@ -14,11 +14,11 @@ use crate::faults::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "spans-to-the-last-day",
-        about: "a span that ends on the last day of the table is refused as out of range, since the \
-                next new year is looked up",
+        about: "a span to the last day of the table is refused as out of range, since the next \
+                new year is looked up",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
-        twin: "a span in days that ends on the last day of the table is found by both days",
+        twin: "a span in days to the last day of the table is the difference of the two days",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 if base.day(to)? == last_day(base)? {
@@ -42,12 +42,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-leap-day-that-is-1-march-going-back",
-        about: "from 29 February back to 1 March of a common year whole years have passed, as if the \
-                leap day were 1 March in common years",
+        about: "a span from 29 February back to 1 March of a common year is a whole number of \
+                years, as if 29 February were 1 March in common years",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
-        twin: "from 29 February back to 1 March of a common year the days are counted from the last \
-               whole month",
+        twin: "in a span from 29 February back to 1 March of a common year, the days are counted \
+               from the last whole month",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 if is_back_to_1_march(base, from, to, largest)? {
@@ -71,11 +71,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-place-of-a-leap-month-kept",
-        about: "to a date of a leap month years and months are added by its place in the year and not \
-                by its code; years alone are right",
+        about: "adding years and months to a leap month keeps its ordinal instead of its code; \
+                adding only years is right",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
-        twin: "to a date of a leap month years and months are added in two steps",
+        twin: "years and months are added to a leap month in two steps",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 if !is_years_and_months(date, duration, overflow) {
@@ -107,10 +107,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-day-taken-off-before-constraining",
-        about: "where months are added and a few days taken off, the days are taken off first",
+        about: "when months are added and a few days subtracted, the days are subtracted first",
         caught_by: &["calendar/agreement/sums"],
         found_by: NOT_TIMED,
-        twin: "where months are added and a few days taken off, this is done in two steps",
+        twin: "when months are added and a few days subtracted, this is done in two steps",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 if !takes_days_off(date, duration, overflow) {
@@ -136,12 +136,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "twelve-months-over-year-0",
-        about: "a span in years from before the year 1 into it or behind it has twelve months more, and \
-                a year less",
+        about: "a span in years from before the year 1 to the year 1 or later has twelve months \
+                too many and a year too few",
         caught_by: &["calendar/agreement/spans"],
         found_by: NOT_TIMED,
-        twin: "of a span in years from before the year 1 into it or behind it the days are counted from \
-               the last whole month",
+        twin: "in a span in years from before the year 1 to the year 1 or later, the days are \
+               counted from the last whole month",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let span = base.until(from, to, largest)?;

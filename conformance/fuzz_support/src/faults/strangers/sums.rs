@@ -10,10 +10,12 @@ use crate::faults::{Fault, MISSED, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-leap-month-constrained-going-back",
-        about: "going back by years, a leap month that the year lacks is constrained and not rejected",
+        about: "when years are subtracted, a leap month that the year lacks is constrained even \
+                if it should be rejected",
         caught_by: &["calendar/agreement/sums"],
         found_by: NOT_TIMED,
-        twin: "going back by years, a leap month that the year lacks is rejected without a reason",
+        twin: "when years are subtracted, a leap month that the year lacks is rejected without a \
+               reason",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let is_it = date.month.leap && duration.years < 0;
@@ -32,10 +34,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "day-30-rejected-in-the-twelfth-month",
-        about: "day 30 is rejected and not constrained where months lead to a twelfth month of 29 days",
+        about: "day 30 is rejected instead of constrained if adding months leads to a twelfth \
+                month of 29 days",
         caught_by: &["calendar/agreement/sums"],
         found_by: NOT_TIMED,
-        twin: "day 30 is constrained before months that lead to a twelfth month of 29 days are added",
+        twin: "day 30 is constrained before months are added, if they lead to a twelfth month of \
+               29 days",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let sum = base.add(date, duration, overflow)?;
@@ -59,10 +63,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "months-back-over-adar-i",
-        about: "going back by months, the leap month is passed without being counted",
+        about: "when months are subtracted, the leap month is passed without being counted",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
-        twin: "going back by months over the leap month, it is counted by its place",
+        twin: "months are subtracted across the leap month by their ordinals",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let more = i64::from(goes_back_over_adar_i(base, date, duration));
@@ -93,10 +97,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "spans-back-over-a-leap-month",
-        about: "a span backwards in months that passes the leap month has a month less",
+        about: "a backward span in months across the leap month is a month too short",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
-        twin: "a span backwards in months is added again",
+        twin: "in a long backward span in months, the days are counted again",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let span = base.until(from, to, largest)?;
@@ -124,11 +128,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-month-to-a-leap-day",
-        about: "from the 30th or 31st to 29 February a whole month has passed, as if the day were \
+        about: "a span from day 30 or 31 to 29 February is a whole month, as if the day were \
                 constrained before it is compared",
         caught_by: &["calendar/agreement/spans"],
         found_by: NOT_TIMED,
-        twin: "from the 30th or 31st to 29 February the days are counted from the last whole month",
+        twin: "in a span from day 30 or 31 to 29 February, the days are counted from the last \
+               whole month",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 if largest < Unit::Month || !is_short_of_a_leap_day(base, from, to)? {
@@ -153,10 +158,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weeks-back-rounded-down",
-        about: "a span backwards in weeks is rounded down, and has days that lead forwards",
+        about: "a backward span in weeks is rounded down, so that its days have the opposite sign",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
-        twin: "a span backwards in weeks is rounded to zero",
+        twin: "a backward span in weeks is rounded towards zero",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let span = base.until(from, to, largest)?;
@@ -182,10 +187,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "days-before-months-going-back",
-        about: "going back by months and days, the days are added before the months",
+        about: "when months and days are subtracted, the days are subtracted first",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
-        twin: "going back by months and days, the months are added in a step of their own",
+        twin: "when months and days are subtracted, the months are subtracted in a separate step",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 if duration.months >= 0 || duration.days >= 0 {
@@ -212,10 +217,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "spans-at-the-square-of-their-months",
-        about: "what a span in months takes grows with the square of its months",
+        about: "the time for a span in months is quadratic in its length",
         caught_by: &[],
         found_by: MISSED,
-        twin: "what a span in months takes grows with its months",
+        twin: "the time for a span in months is linear in its length",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let months = from.year.saturating_sub(to.year).unsigned_abs().min(1200) * 12;

@@ -10,39 +10,39 @@ use crate::faults::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "one-new-moon-of-korea",
-        about: "the second month of 2017 begins on 27 February and not on the 26th, in dates, days and \
-                lengths of months",
+        about: "the second month of 2017 begins on 27 February instead of the 26th, in dates, \
+                days and month lengths",
         caught_by: &["calendar/round_trip/day_to_native_date_to_day"],
         found_by: NOT_TIMED,
-        twin: "the days of the first two months of 2017 are counted from the beginning of each",
+        twin: "the days of the first two months of 2017 are counted from the first day of each",
         plant: Calendar(|| shifted::<2017, 1, 1>("dangi")),
         plant_twin: Calendar(|| shifted::<2017, 1, 0>("dangi")),
     },
     Fault {
         name: "one-new-moon-of-china",
-        about: "the ninth month of 2055 begins a day late, in dates, days and lengths of months",
+        about: "the ninth month of 2055 begins a day late, in dates, days and month lengths",
         caught_by: &["calendar/agreement/date_of_day"],
         found_by: NOT_TIMED,
-        twin: "the days of the eighth and the ninth month of 2055 are counted from the beginning of \
-               each",
+        twin: "the days of the eighth and the ninth month of 2055 are counted from the first day \
+               of each",
         plant: Calendar(|| shifted::<2055, 8, 1>("chinese")),
         plant_twin: Calendar(|| shifted::<2055, 8, 0>("chinese")),
     },
     Fault {
         name: "one-ramadan-a-day-early",
-        about: "Ramadan 1416 begins a day early, in dates, days and lengths of months",
+        about: "Ramadan 1416 begins a day early, in dates, days and month lengths",
         caught_by: &["calendar/agreement/date_of_day"],
         found_by: NOT_TIMED,
-        twin: "the days of Sha'ban and Ramadan 1416 are counted from the beginning of each",
+        twin: "the days of Sha'ban and Ramadan 1416 are counted from the first day of each",
         plant: Calendar(|| shifted::<RAMADAN_YEAR, 8, -1>("islamic-umalqura")),
         plant_twin: Calendar(|| shifted::<RAMADAN_YEAR, 8, 0>("islamic-umalqura")),
     },
     Fault {
         name: "one-length-of-umalqura",
-        about: "Safar 1500 is said to have a day more or less than it has; its dates are right",
+        about: "the length of Safar 1500 is off by one; its dates are right",
         caught_by: &["calendar/agreement/month_lengths"],
         found_by: NOT_TIMED,
-        twin: "the length of Safar 1500 is found by its 30th day",
+        twin: "the length of Safar 1500 depends on whether its 30th day exists",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
@@ -64,10 +64,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "four-days-of-ha",
-        about: "the days of Ha of the leap year 187 are said to be four",
+        about: "the leap year 187 is said to have four intercalary days",
         caught_by: &["calendar/year_shape/months_add_up_to_the_year"],
         found_by: NOT_TIMED,
-        twin: "the days of Ha of the year 187 are as many as the year has beyond 19 months",
+        twin: "the number of intercalary days of 187 is the length of the year minus 19 months \
+               of 19 days",
         plant: Calendar(|| Tampered {
             days_in_month: |base, year, month| {
                 let length = base.days_in_month(year, month)?;
@@ -88,11 +89,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-leap-month-of-2033",
-        about: "the leap month of 2033 follows the seventh month and not the eleventh, in all that has \
-                a month's code but sums and spans",
+        about: "the leap month of 2033 follows the seventh month instead of the eleventh, in all \
+                month codes but those of sums and spans",
         caught_by: &["calendar/year_shape/months_add_up_to_the_year"],
         found_by: NOT_TIMED,
-        twin: "months of 2033 from the eighth on are found by their places in the year",
+        twin: "months of 2033 from the eighth on are looked up by their ordinals",
         plant: Calendar(|| Tampered {
             date: |base, day| {
                 let date = base.date(day)?;
@@ -119,11 +120,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-code-of-one-leap-month",
-        about: "asked by its place, the leap month of 2020 is said to follow the fifth month and not \
-                the fourth",
+        about: "the month code of the leap month of 2020, asked for by its ordinal, is M05L \
+                instead of M04L",
         caught_by: &["calendar/months/codes_and_ordinals_round_trip"],
         found_by: NOT_TIMED,
-        twin: "asked by its place, the leap month of 2020 is named after the month before it",
+        twin: "the month code of the leap month of 2020, asked for by its ordinal, is derived \
+               from the month before it",
         plant: Calendar(|| Tampered {
             month_code: |base, year, place| {
                 let month = base.month_code(year, place)?;

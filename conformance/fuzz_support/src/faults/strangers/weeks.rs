@@ -10,10 +10,11 @@ use crate::faults::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-week-53-that-is-week-1",
-        about: "the week 53 of a leap year is week 1 of the next year; that of a common year is right",
+        about: "week 53 of a leap year is said to be week 1 of the next year; that of a common \
+                year is right",
         caught_by: &["calendar/weeks/day_to_iso_week_to_day"],
         found_by: NOT_TIMED,
-        twin: "the week 53 of a leap year is one more than the week before it",
+        twin: "week 53 of a leap year is computed from the week before it",
         plant: Calendar(|| Tampered {
             iso_week: |base, day| {
                 let week = base.iso_week(day)?;
@@ -41,7 +42,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "a leap year that begins on a Wednesday is said to have no week 53",
         caught_by: &["calendar/weeks/day_to_iso_week_to_day"],
         found_by: NOT_TIMED,
-        twin: "the week 53 of a leap year that begins on a Wednesday is found by its week 52",
+        twin: "week 53 of a leap year that begins on a Wednesday is computed from its week 52",
         plant: Calendar(|| Tampered {
             day_from_iso_week: |base, week| {
                 if week.week == 53 && is_leap_from_wednesday(base, week.year)? {
@@ -64,11 +65,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-saturday-of-new-year-in-week-53",
-        about: "a 1 January that is a Saturday lies in week 53 of the year before, which only years after \
-                a leap year have",
+        about: "a 1 January that is a Saturday is in week 53, even where the year before has 52 \
+                weeks",
         caught_by: &["calendar/weeks/day_to_iso_week_to_day"],
         found_by: NOT_TIMED,
-        twin: "a 1 January that is a Saturday lies in the week of the day before",
+        twin: "a 1 January that is a Saturday is in the week of the day before",
         plant: Calendar(|| Tampered {
             iso_week: |base, day| {
                 let week = base.iso_week(day)?;
@@ -91,11 +92,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "mondays-before-day-0",
-        about: "a negative day that 7 divides is a Monday and not a Sunday, since 7 is added to a \
-                remainder of 0",
+        about: "a negative day divisible by 7 is a Monday instead of a Sunday, since 7 is added \
+                to a remainder of 0",
         caught_by: &["calendar/order/weekdays_cycle"],
         found_by: NOT_TIMED,
-        twin: "the weekday of a negative day is found by a remainder that is never negative",
+        twin: "the weekday of a negative day is computed by a remainder that is never negative",
         plant: Calendar(|| Tampered {
             weekday: |base, day| {
                 let is_it = day.0 < 0 && day.0 % 7 == 0;
@@ -117,7 +118,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "days-of-years-behind-a-leap-month",
-        about: "behind the leap month the day of the year leaves its days out",
+        about: "after a leap month, the day of the year does not count the days of that month",
         caught_by: &["calendar/round_trip/day_to_ordinal_to_day"],
         found_by: NOT_TIMED,
         twin: "the day of the year is counted from the new year",
@@ -145,7 +146,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "the last day of a year of 385 days is refused",
         caught_by: &["calendar/round_trip/day_to_ordinal_to_day"],
         found_by: NOT_TIMED,
-        twin: "the last day of a year of 385 days is found by the day before it",
+        twin: "the last day of a year of 385 days is computed from the day before",
         plant: Calendar(|| Tampered {
             day_from_ordinal: |base, year, place| match place {
                 385 => Err(Refusal::NoSuchDayOfYear { days: 384 }),
@@ -165,10 +166,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-place-of-one-month",
-        about: "in the year 2006, whose leap month follows the seventh, the eighth month has the place 8",
+        about: "in 2006, whose leap month follows the seventh, the eighth month has the ordinal \
+                8 instead of 9",
         caught_by: &["calendar/months/codes_and_ordinals_round_trip"],
         found_by: NOT_TIMED,
-        twin: "in the year 2006 the place of the eighth month is two more than that of the seventh",
+        twin: "in 2006, the ordinal of the eighth month is that of the seventh plus two",
         plant: Calendar(|| Tampered {
             month_ordinal: |base, year, month| {
                 let is_it = year == 2006 && month == MonthCode::common(8);

@@ -17,10 +17,10 @@ fn forty_thousand_years() -> Tampered {
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "years-of-15-bits",
-        about: "the year 32768 is the year -32768: a date's year is held in 16 bits with a sign",
+        about: "the year of a date is a signed 16-bit number: 32768 becomes -32768",
         caught_by: &["calendar/round_trip/day_to_date_to_day"],
         found_by: NOT_TIMED,
-        twin: "a date's year is held in 32 bits with a sign",
+        twin: "the year of a date is a signed 32-bit number",
         plant: Calendar(|| Tampered {
             date: |base, day| {
                 let date = base.date(day)?;
@@ -38,10 +38,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-span-of-15-bits-of-days",
-        about: "a span in days is held in 16 bits with a sign, so that it is wrong from 32768 days on",
+        about: "a span in days is a signed 16-bit number, which is wrong from 32768 days on",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
-        twin: "a span in days is held in 32 bits with a sign",
+        twin: "a span in days is a signed 32-bit number",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| {
                 let span = base.until(from, to, largest)?;
@@ -63,11 +63,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weekdays-of-16-bits-of-days",
-        about: "weekdays from 1970 on are counted in 16 bits without a sign, and are wrong from \
-                7 June 2149 on",
+        about: "weekdays are computed from an unsigned 16-bit number of days since 1970, and are \
+                wrong from 7 June 2149 on",
         caught_by: &["calendar/order/weekdays_cycle"],
         found_by: NOT_TIMED,
-        twin: "weekdays from 1970 on are counted in 64 bits",
+        twin: "weekdays are computed from a 64-bit number of days since 1970",
         plant: Calendar(|| Tampered {
             weekday: |base, day| match day.0.checked_sub(719_163) {
                 Some(days @ 0..) => Ok(weekday_since_1970(i64::from(days as u16))),
@@ -85,10 +85,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "sums-of-31-bits-of-days",
-        about: "days are added as a number of 32 bits with a sign, so that 2147483648 of them convert back",
+        about: "days are added as a signed 32-bit number: 2147483648 days are subtracted instead",
         caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
-        twin: "days that 32 bits do not hold are added in two halves",
+        twin: "days that do not fit 32 bits are added in two halves",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let days = i64::from(duration.days as i32);
@@ -111,10 +111,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "weeks-by-32-bits-of-seconds",
-        about: "a span in weeks is counted in seconds of 32 bits, and is wrong from 136 years on",
+        about: "a span in weeks is computed from a 32-bit number of seconds, and is wrong from \
+                136 years on",
         caught_by: &["calendar/arithmetic/start_plus_until_is_end"],
         found_by: NOT_TIMED,
-        twin: "a span in weeks is counted in seconds of 64 bits",
+        twin: "a span in weeks is computed from a 63-bit number of seconds",
         plant: Calendar(|| Tampered {
             until: |base, from, to, largest| weeks_by_seconds(base, from, to, largest, 32),
             ..Tampered::of("iso8601")
@@ -126,11 +127,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "years-of-53-bits",
-        about: "of a number of years to add only 53 bits are looked at: 9007199254740993 years are \
-                one year",
+        about: "the number of years to add is truncated to 53 bits: 9007199254740993 years \
+                become one year",
         caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
-        twin: "a number of years of more than 53 bits is refused",
+        twin: "a number of years that does not fit 53 bits is refused as out of range",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let bits = duration.years.unsigned_abs() & ((1 << 53) - 1);
@@ -151,11 +152,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "nanoseconds-of-53-bits",
-        about: "days are added as a floating-point number of nanoseconds, which loses a day where it \
-                rounds down; no number of less than 18000 years does",
+        about: "days are added as a floating-point number of nanoseconds, which loses a day if \
+                rounded down; this happens from 18000 years on",
         caught_by: &["calendar/arithmetic/long_durations_are_added_or_refused"],
         found_by: NOT_TIMED,
-        twin: "days are added as a whole number of nanoseconds",
+        twin: "days are added as an integer number of nanoseconds",
         plant: Calendar(|| Tampered {
             add: |base, date, duration, overflow| {
                 let nanoseconds = rounded_nanoseconds(duration.days);
@@ -175,10 +176,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "native-years-of-32-bits",
-        about: "a native year loses what it has beyond 32 bits: 4294969320 is 2024",
+        about: "a native year is truncated to 32 bits: 4294969320 becomes 2024",
         caught_by: &["calendar/range/native_dates_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "a native year that 32 bits do not hold is refused without a reason",
+        twin: "a native year that does not fit 32 bits is refused without a reason",
         plant: Calendar(|| Tampered {
             day_native: |base, date| {
                 base.day_native(NativeDate { year: i64::from(date.year as i32), ..date })
@@ -195,10 +196,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "leap-years-of-32-bits",
-        about: "whether a year is a leap year is answered for its lowest 32 bits",
+        about: "the leap flag is computed from the year truncated to 32 bits",
         caught_by: &["calendar/range/leap_flags_outside_are_refused_or_correct"],
         found_by: NOT_TIMED,
-        twin: "whether a year is a leap year is not answered for more than 32 bits",
+        twin: "the leap flag of a year that does not fit 32 bits is refused as out of range",
         plant: Calendar(|| Tampered {
             is_leap_year: |base, year| base.is_leap_year(i64::from(year as i32)),
             ..gregory()
@@ -213,10 +214,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "days-of-8-bits",
-        about: "the day of the month is held in a byte: 257 is 1",
+        about: "the day of the month is truncated to 8 bits: 257 becomes 1",
         caught_by: &["calendar/refusal/impossible_dates_are_refused"],
         found_by: NOT_TIMED,
-        twin: "a day of the month that a byte does not hold is refused before the year is looked at",
+        twin: "a day of the month that does not fit 8 bits is refused before the year is checked",
         plant: Calendar(|| Tampered {
             day: |base, date| base.day(Date { day: u32::from(date.day as u8), ..date }),
             ..Tampered::of("islamic-civil")
@@ -232,10 +233,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "places-of-8-bits",
-        about: "the place of a month is held in a byte: 268 is 12, in leap years only",
+        about: "in leap years, the ordinal of a month is truncated to 8 bits: 268 becomes 12",
         caught_by: &["calendar/months/ordinals_outside_the_year_are_refused"],
         found_by: NOT_TIMED,
-        twin: "a place that a byte does not hold is refused without a reason",
+        twin: "an ordinal that does not fit 8 bits is refused without a reason",
         plant: Calendar(|| Tampered {
             month_code: |base, year, place| {
                 let is_cut = base.is_leap_year(year)?;

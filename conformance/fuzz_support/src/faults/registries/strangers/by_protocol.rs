@@ -12,7 +12,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "names are compared by their first 16 characters",
         caught_by: &["registry/naming/hostile_names_are_refused_or_found"],
         found_by: NOT_TIMED,
-        twin: "of a name the first 16 characters are compared first, and the rest from its end",
+        twin: "names are compared with everything after the first 16 characters reversed",
         plant: Registry(|it| {
             it.steps.key = |_, name| name.to_ascii_lowercase().chars().take(16).collect();
         }),
@@ -26,10 +26,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-dot-at-the-end",
-        about: "a name is found with a full stop behind it",
+        about: "a full stop at the end of a name that is looked up is ignored",
         caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
-        twin: "a name that is not found is looked up without its full stop too, and stays not found",
+        twin: "a name that is not found is looked up without its final full stop too, and still \
+               not found",
         plant: Registry(|it| {
             it.steps.find = |at, name| (PLAIN.find)(at, name.strip_suffix('.').unwrap_or(name));
         }),
@@ -45,10 +46,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-fourth-name-stays",
-        about: "unregistering a calendar leaves its names from the fourth on",
+        about: "unregistering a calendar leaves its fourth and later names",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "unregistering a calendar looks at its names from the fourth on, and removes all",
+        twin: "unregistering a calendar reads its fourth and later names, and removes all of them",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let owner = at.populated().names.get(&at.key(name)).map(|(_, owner)| *owner);
@@ -76,7 +77,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-second-id-that-is-free",
-        about: "after two calendars were unregistered the next one gets the id of the second",
+        about: "once two calendars are unregistered, the next one gets the id of the second",
         caught_by: &["registry/registration/ids_are_never_reused"],
         found_by: NOT_TIMED,
         twin: "unregistering a calendar skips an id",
@@ -104,10 +105,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-page-of-16-names",
-        about: "lists have the first 16 names",
+        about: "lists of names end after 16 names",
         caught_by: &["registry/concurrency/listings_are_as_declared_during_registrations"],
         found_by: NOT_TIMED,
-        twin: "lists are made in pages of 16 names, and have all of them",
+        twin: "lists of names are built in pages of 16, and are complete",
         plant: Registry(|it| {
             it.steps.names = |at| {
                 let mut names = (PLAIN.names)(at)?;
@@ -121,10 +122,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ids-after-the-end",
-        about: "after the end calendars are found by their ids",
+        about: "after shutdown, calendars are still found by id",
         caught_by: &["registry/shutdown/every_call_is_answered_as_declared"],
         found_by: NOT_TIMED,
-        twin: "after the end a call by id looks at the table before it is refused",
+        twin: "after shutdown, a lookup by id locks the table before it is refused",
         plant: Registry(|it| {
             it.steps.admit =
                 |at, method| if method == Method::ById { Ok(()) } else { admit(at, method) };
@@ -140,11 +141,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "first-names-listed-in-small-letters",
-        about: "in a list of calendars the first names are in small letters",
+        about: "in lists of calendars, first names are in lower case",
         caught_by: &["registry/naming/equal_names_collide"],
         found_by: NOT_TIMED,
-        twin: "a list of calendars is sorted by first names in small letters, which are as they were \
-               given",
+        twin: "lists of calendars are sorted by first names in lower case, but show them as \
+               registered",
         plant: Registry(|it| {
             it.steps.calendars = |at| {
                 let mut all = (PLAIN.calendars)(at)?;

@@ -19,10 +19,11 @@ static UNREGISTERED: Mutex<Option<String>> = Mutex::new(None);
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "ids-that-wrap-in-a-byte",
-        about: "ids are given by a counter of a byte, so that the 257th calendar has the id of the first",
+        about: "ids come from an 8-bit counter, so that the 257th calendar gets the id of the \
+                first",
         caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: NOT_TIMED,
-        twin: "ids are given by a counter that leaps by a byte's values after 256 calendars",
+        twin: "ids come from a counter that jumps from 256 to 512",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 table.given &= 255;
@@ -38,10 +39,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ids-of-four-bits",
-        about: "after the id 15 ids begin again behind those of the built-in calendars",
+        about: "after the id 15, ids start again after those of the built-in calendars",
         caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: NOT_TIMED,
-        twin: "after the id 15 ids go on at 256",
+        twin: "after the id 15, ids continue at 256",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 if table.given == 16 {
@@ -61,11 +62,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "an-id-again-after-a-refusal",
-        about: "a registration with an alias that is refused gives back an id that it had not taken: \
-                the next calendar has the id of the last one",
+        about: "a refused registration with an alias releases an id that it had not taken: the \
+                next calendar gets the id of the last one",
         caught_by: &["registry/registration/failure_changes_nothing"],
         found_by: NOT_TIMED,
-        twin: "a registration with an alias takes an id, and gives it back if it is refused",
+        twin: "a refused registration with an alias releases the id that it had taken",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 let registered = decide(at, table, offer);
@@ -89,10 +90,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "closed-and-registering",
-        about: "it declares that it is closed and says so, and the calendar is found all the same",
+        about: "a registry declared closed refuses a calendar, but registers it anyway",
         caught_by: &["registry/profile/features_declared_absent_are_refused"],
         found_by: NOT_TIMED,
-        twin: "it declares that it is closed, and looks at what is offered before it says so",
+        twin: "a registry declared closed checks the names of a calendar before it refuses it",
         plant: Registry(|it| {
             it.profile.open = Some(Open::Closed);
             it.steps.unregister = |_, _| Err(RegistryRefusal::Closed);
@@ -112,11 +113,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-stale-first-name",
-        about: "a name that is looked up again after its calendar was unregistered and another was \
-                registered by it comes with the first name of the old one",
+        about: "the first name behind a name that was looked up is cached, and stale once \
+                another calendar has that name",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "first names are remembered, and used as long as the id is the same",
+        twin: "the first name behind a name that was looked up is cached while the id is the same",
         plant: Registry(|it| it.steps.find = |at, name| find_remembered(at, name, |_, _| true)),
         plant_twin: Registry(|it| {
             it.steps.find =
@@ -125,10 +126,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-name-of-an-earlier-program",
-        about: "a name that was unregistered in one program is listed in the next",
+        about: "a name that is unregistered in one program is listed in the next",
         caught_by: &["registry/registration/any_sequence_of_calls"],
         found_by: NOT_TIMED,
-        twin: "a name that was unregistered in one program is remembered in the next, and not listed",
+        twin: "a name that is unregistered in one program is remembered in the next, but not \
+               listed",
         plant: Registry(|it| {
             it.steps.unregister = unregister_noting;
             it.steps.names = |at| {
@@ -151,11 +153,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-neighbour-loses-its-aliases",
-        about: "unregistering by an alias also removes the aliases of the calendar that was registered \
-                next",
+        about: "unregistering a calendar by an alias also removes the aliases of the calendar \
+                registered after it",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "unregistering by an alias looks at the aliases of the calendar that was registered next",
+        twin: "unregistering a calendar by an alias counts the aliases of the calendar \
+               registered after it",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let next = next_if_alias(at, name);
@@ -179,12 +182,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-refused-alias-is-gone",
-        about: "a built-in calendar that is to be unregistered by an alias is protected, and loses the \
-                alias",
+        about: "unregistering a built-in calendar by an alias is refused, but removes the alias",
         caught_by: &["registry/registration/any_sequence_of_calls"],
         found_by: NOT_TIMED,
-        twin: "a built-in calendar that is to be unregistered by an alias loses it, and has it back \
-               before anybody looks",
+        twin: "unregistering a built-in calendar by an alias is refused, and removes and \
+               restores the alias in one step",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let done = (PLAIN.unregister)(at, name);
@@ -210,10 +212,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "unregistered-and-found-by-its-id",
-        about: "a calendar that was looked up by its id is found by it after it was unregistered",
+        about: "lookups by id are cached, and stale once the calendar is unregistered",
         caught_by: &["registry/registration/ids_are_never_reused"],
         found_by: NOT_TIMED,
-        twin: "of a calendar that was looked up by its id it is remembered that it was there",
+        twin: "lookups by id are recorded, which changes nothing",
         plant: Registry(|it| {
             it.steps.by_id = |at, id| {
                 let key = format!("\n{id}");
@@ -235,10 +237,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "unregistered-twice",
-        about: "a name that was unregistered can be unregistered again",
+        about: "a name can be unregistered a second time",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "a name that was unregistered and is unregistered again is looked up twice, and not found",
+        twin: "a name that is unregistered a second time is looked up again, and not found",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let key = format!("\t{}", at.key(name));
@@ -262,11 +264,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-former-owner-of-an-alias",
-        about: "an alias by which a calendar was unregistered still means that one: the next calendar \
-                with the alias is not unregistered by it",
+        about: "once a calendar is unregistered by an alias, unregistering the next one with \
+                that alias by it has no effect",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "it is remembered by which aliases calendars were unregistered",
+        twin: "the aliases by which calendars are unregistered are recorded, which changes nothing",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
                 let is_known = is_alias(at, name)? && remembers_alias(at, name);

@@ -17,10 +17,10 @@ const CAPACITY: usize = BUILT_IN.len() + 8;
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "a-name-twice-at-three",
-        about: "while there are three calendars of users the last name is listed twice",
+        about: "while there are exactly three user calendars, the last name is listed twice",
         caught_by: &["registry/population/many_first_calls_find_everything"],
         found_by: NOT_TIMED,
-        twin: "while there are three calendars of users names are listed backwards",
+        twin: "while there are exactly three user calendars, names are listed in reverse order",
         plant: Registry(|it| {
             it.steps.names = |at| {
                 let mut names = (PLAIN.names)(at)?;
@@ -42,10 +42,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "listed-ids-are-places",
-        about: "once a calendar was unregistered, a list of calendars gives their places for their ids",
+        about: "lists of calendars give indices for ids, which differ once a calendar is \
+                unregistered",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "a list of calendars is ordered by first names",
+        twin: "lists of calendars are sorted by first name",
         plant: Registry(|it| {
             it.steps.calendars = |at| {
                 let mut all = (PLAIN.calendars)(at)?;
@@ -65,12 +66,12 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-good-names-of-a-bad-registration",
-        about: "where the second alias or a later one is no name, the registration is refused, and the \
-                calendar stands under the names before it",
+        about: "if the second or a later alias is invalid, the calendar is refused, but \
+                registered under the names before that",
         caught_by: &["registry/registration/failure_changes_nothing"],
         found_by: NOT_TIMED,
-        twin: "where the second alias or a later one is no name, the names before it are looked up, and \
-               the registration is refused",
+        twin: "if the second or a later alias is invalid, the names before it are looked up, and \
+               the calendar is refused",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 enter_as_far_as_named(at, calendar, aliases, |at, offer| drop(at.enter(offer)))
@@ -88,10 +89,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "aliases-lost-when-the-table-grows",
-        about: "when a ninth calendar of a user comes in, the last of all names is lost",
+        about: "when a ninth user calendar is registered, the last of all names is lost",
         caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: NOT_TIMED,
-        twin: "when a ninth calendar of a user comes in, the table is copied",
+        twin: "when a ninth user calendar is registered, the table is copied",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 if table.calendars.len() == CAPACITY {
@@ -111,10 +112,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-oldest-makes-room",
-        about: "a 33rd calendar of users takes the place of the first of them, which is gone",
+        about: "a 33rd user calendar evicts the oldest one",
         caught_by: &["registry/registration/many_calendars_are_kept_apart"],
         found_by: NOT_TIMED,
-        twin: "a 33rd calendar of users comes in after a look at the first of them",
+        twin: "when a 33rd user calendar is registered, the oldest one is looked up",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 let registered = decide(at, table, offer)?;
@@ -141,10 +142,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-third-alias-unsaid",
-        about: "a registration does not say that the calendar has its third alias",
+        about: "the response to a registration omits the third alias",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "a registration says its names backwards",
+        twin: "the response to a registration lists the names in reverse order",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 let Registered { id, names } = decide(at, table, offer)?;
@@ -163,10 +164,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "aliases-taken-for-good",
-        about: "an alias of a calendar that was unregistered can be nobody's name any more",
+        about: "the aliases of an unregistered calendar cannot be registered again",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "of a calendar that was unregistered the aliases are remembered, and can be registered",
+        twin: "the aliases of an unregistered calendar are recorded, but can be registered again",
         plant: Registry(|it| {
             it.steps.unregister = unregister_remembering;
             it.steps.decide = |at, table, offer| {

@@ -11,10 +11,10 @@ use crate::faults::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "aliases-compared-exactly",
-        about: "first names are found in any case, and aliases only as they were written",
+        about: "first names are found in any case, but aliases only in their exact spelling",
         caught_by: &["registry/naming/case_is_folded_as_declared"],
         found_by: NOT_TIMED,
-        twin: "first names and aliases are compared as they were written first, and then in any case",
+        twin: "an alias that is looked up in another spelling is looked up again in upper case",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 let found = (PLAIN.find)(at, name)?;
@@ -36,10 +36,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "two-spaces-for-one",
-        about: "two spaces within a name are as good as one",
+        about: "two spaces within a name count as one",
         caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
-        twin: "spaces within a name are compared as underscores, and underscores as spaces",
+        twin: "names are compared with spaces and underscores swapped",
         plant: Registry(|it| {
             it.steps.key = |_, name| name.to_ascii_lowercase().replace("  ", " ");
         }),
@@ -49,10 +49,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-nul-behind-the-name",
-        about: "a name is found with a NUL behind it, as where texts end at the first NUL",
+        about: "a name is found with a NUL after it, as if it ended there",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: NOT_TIMED,
-        twin: "a name with a NUL in it is not looked up, and not found",
+        twin: "a name that contains a NUL is not found",
         plant: Registry(|it| {
             it.steps.find = |at, name| (PLAIN.find)(at, name.split('\0').next().unwrap_or(name));
         }),
@@ -68,10 +68,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-space-behind-the-name",
-        about: "a name is found with a space behind it, though it cannot be registered so",
+        about: "a name is found with a space after it, although it cannot be registered like that",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: NOT_TIMED,
-        twin: "a name with a space behind it is not looked up, and not found",
+        twin: "a name with a space after it is not found",
         plant: Registry(|it| {
             it.steps.find = |at, name| (PLAIN.find)(at, name.strip_suffix(' ').unwrap_or(name));
         }),
@@ -87,10 +87,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "lookups-of-255-bytes",
-        about: "of a name that is looked up only the first 255 bytes count",
+        about: "a name that is looked up is truncated to 255 bytes",
         caught_by: &["registry/naming/name_limit_is_as_declared"],
         found_by: NOT_TIMED,
-        twin: "a name of more than 255 bytes is not looked up, and not found",
+        twin: "a name of more than 255 bytes is not found",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 let cut = name.get(..255).unwrap_or(name);
@@ -109,11 +109,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-limit-of-255-characters",
-        about: "the limit of 255 bytes counts characters: a name of 200 characters of two bytes is \
-                registered",
+        about: "the limit of 255 bytes is applied to characters: a name of 200 two-byte \
+                characters is registered",
         caught_by: &["registry/naming/name_limit_is_as_declared"],
         found_by: NOT_TIMED,
-        twin: "the limit of 255 bytes counts the bytes of each character",
+        twin: "the bytes of a name are counted character by character",
         plant: Registry(|it| {
             it.steps.objection = |text| {
                 let is_too_long = text.chars().count() > 255;
@@ -129,10 +129,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-empty-name-of-the-first",
-        about: "the empty name leads to the first built-in calendar",
+        about: "the empty name finds the first built-in calendar",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: NOT_TIMED,
-        twin: "for the empty name the first built-in calendar is looked up, and not given",
+        twin: "for the empty name, the first built-in calendar is looked up, but nothing is found",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 if name.is_empty() { at.populated().found(0) } else { (PLAIN.find)(at, name) }
@@ -150,10 +150,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-cyrillic-o",
-        about: "the Cyrillic letter o is taken for the Latin one: cоptic is found",
+        about: "the Cyrillic letter o is treated as the Latin one: cоptic is found",
         caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
-        twin: "the Cyrillic letter o and the Greek one are taken for one another",
+        twin: "the Cyrillic letter o and the Greek omicron are swapped before names are compared",
         plant: Registry(|it| {
             it.steps.key = |_, name| name.to_ascii_lowercase().replace('\u{43e}', "o");
         }),
@@ -163,11 +163,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-kelvin-for-a-k",
-        about: "names are compared in the small letters of Unicode, though only A to Z are declared: the \
-                sign of Kelvin is a k",
+        about: "case folding covers all of Unicode, although only A to Z is declared: the Kelvin \
+                sign is a k",
         caught_by: &["registry/naming/letters_beyond_ascii_are_folded_as_declared"],
         found_by: NOT_TIMED,
-        twin: "names are compared in small letters where they are ASCII, and as they are where not",
+        twin: "ASCII letters are folded to lower case, and all other characters are kept",
         plant: Registry(|it| it.steps.key = |_, name| name.to_lowercase()),
         plant_twin: Registry(|it| {
             it.steps.key = |_, name| {
@@ -178,10 +178,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "underscores-for-hyphens",
-        about: "a name is found with underscores for its hyphens",
+        about: "a name is found with underscores instead of its hyphens",
         caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
-        twin: "hyphens and underscores are taken for one another",
+        twin: "names are compared with hyphens and underscores swapped",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 (PLAIN.find)(at, name).or_else(|_| (PLAIN.find)(at, &name.replace('_', "-")))
@@ -191,11 +191,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "any-islamic-calendar",
-        about: "a name that nobody has leads to islamic-civil if it begins as that does",
+        about: "an unknown name that begins with islamic- finds islamic-civil",
         caught_by: &["registry/naming/partial_names_do_not_match"],
         found_by: NOT_TIMED,
-        twin: "for a name that nobody has islamic-civil is looked up if it begins as that does, and not \
-               given",
+        twin: "for an unknown name that begins with islamic-, islamic-civil is looked up, but \
+               nothing is found",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 let found = (PLAIN.find)(at, name);
@@ -215,10 +215,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "found-by-a-number",
-        about: "a name that nobody has, and that is a number, is taken for an id",
+        about: "an unknown name that is a number is looked up as an id",
         caught_by: &["registry/naming/hostile_names_are_not_found"],
         found_by: NOT_TIMED,
-        twin: "a name that nobody has is read as a number, and not found",
+        twin: "an unknown name is parsed as a number, and not found",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
                 let found = (PLAIN.find)(at, name);

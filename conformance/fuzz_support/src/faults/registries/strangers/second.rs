@@ -20,21 +20,21 @@ use crate::faults::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "brackets-in-small-letters",
-        about: "case is folded by a bit from @ to _ and not from A to Z: a name is found with a bracket \
-                for its brace",
+        about: "case folding sets a bit from @ to _ instead of A to Z: a bracket is found for a \
+                brace",
         caught_by: &["registry/naming/letters_beyond_ascii_are_folded_as_declared"],
         found_by: NOT_TIMED,
-        twin: "case is folded by a bit from A to Z",
+        twin: "case folding sets a bit from A to Z",
         plant: Registry(|it| it.steps.key = |_, name| with_bit(name, '@', '_')),
         plant_twin: Registry(|it| it.steps.key = |_, name| with_bit(name, 'A', 'Z')),
     },
     Fault {
         name: "the-middle-of-a-long-name",
-        about: "of names of more than 48 bytes the first and the last 24 characters are compared, and \
-                the lengths",
+        about: "names of more than 48 bytes are compared by their length and their first and \
+                last 24 characters",
         caught_by: &["registry/naming/name_limit_is_as_declared"],
         found_by: NOT_TIMED,
-        twin: "of names of more than 48 bytes the last 24 characters are compared first",
+        twin: "names of more than 48 bytes are compared by their last 24 characters first",
         plant: Registry(|it| {
             it.steps.key = |at, name| {
                 let (key, start, end) = ends(at, name);
@@ -50,10 +50,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "ids-looked-up-by-32-bits",
-        about: "an id is looked up by its lowest 32 bits",
+        about: "an id is truncated to 32 bits before it is looked up",
         caught_by: &["registry/refusal/unknown_ids_are_refused"],
         found_by: NOT_TIMED,
-        twin: "an id of more than 32 bits is not found, since none is given",
+        twin: "an id that does not fit 32 bits is not found",
         plant: Registry(|it| {
             it.steps.by_id = |at, id| at.populated().found(id & u64::from(u32::MAX));
         }),
@@ -66,11 +66,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "unregistered-by-name-then-by-id",
-        about: "a calendar that is unregistered loses its names first, and is found by its id for a \
-                moment longer",
+        about: "unregistering removes the names first, and the calendar can still be found by id \
+                for a moment",
         caught_by: &["registry/concurrency/histories_are_linearizable"],
         found_by: NOT_TIMED,
-        twin: "a calendar that is unregistered loses its names and its id at once, and is dropped a \
+        twin: "unregistering removes the names and the id in one step, and drops the calendar a \
                moment later",
         plant: Registry(|it| {
             it.steps.unregister = |at, name| {
@@ -97,10 +97,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-second-end-is-a-beginning",
-        about: "where the end is begun a second time, the registry is there again",
+        about: "a second shutdown brings the registry back",
         caught_by: &["registry/shutdown/every_call_is_answered_as_declared"],
         found_by: NOT_TIMED,
-        twin: "where the end is begun a second time, that is done, and the registry stays gone",
+        twin: "a second shutdown succeeds, and the registry stays gone",
         plant: Registry(|it| {
             it.steps.admit = admit_the_end;
             it.steps.shut_down = |at| {
@@ -118,11 +118,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a-name-twice-is-unregistered-once",
-        about: "a name that a registration had twice stays when its calendar is unregistered: it is \
-                listed and taken, and leads nowhere",
+        about: "a name given twice in a registration remains when the calendar is unregistered: \
+                it is listed and taken, but finds nothing",
         caught_by: &["registry/registration/any_sequence_of_calls"],
         found_by: NOT_TIMED,
-        twin: "a name that a registration had twice is looked up when its calendar is unregistered",
+        twin: "a name given twice in a registration is looked up when the calendar is unregistered",
         plant: Registry(|it| {
             it.steps.decide = decide_noting_names_twice;
             it.steps.unregister = |at, name| {
@@ -146,12 +146,10 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "the-id-of-a-name-that-returns",
-        about: "a calendar that is registered by the first name of one that was unregistered gets the \
-                id of that one",
+        about: "a calendar with the first name of an unregistered one gets the id of that one",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "the id of a calendar that was unregistered is remembered by its first name, and not given \
-               again",
+        twin: "the id of an unregistered calendar is recorded under its first name, and not reused",
         plant: Registry(|it| {
             it.steps.unregister = unregister_remembering_its_id;
             it.steps.decide = |at, table, offer| {
@@ -172,11 +170,11 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "sixteen-graves",
-        about: "what is unregistered leaves a grave in the table, which is full of them after 16: the \
-                last alias of a calendar that is registered then is said to be there, and is not found",
+        about: "unregistered calendars leave tombstones; after 16 of them, the last alias of a \
+                new calendar is reported as registered, but not found",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
         found_by: NOT_TIMED,
-        twin: "what is unregistered leaves a grave in the table, which is made anew after 16",
+        twin: "unregistered calendars leave tombstones; after 16 of them, the table is rebuilt",
         plant: Registry(|it| {
             it.steps.unregister = unregister_counting;
             it.steps.decide = |at, table, offer| {
