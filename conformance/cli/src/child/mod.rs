@@ -45,7 +45,7 @@ const MOST_UNANSWERED: u32 = 100;
 const MOST_BLAMED: usize = 8192;
 
 /// Why nothing more is asked after the time limit for all questions.
-const OVER: &str = "the time is over";
+const OVER: &str = "the time is up";
 
 /// A program that speaks the protocol. Its processes are started when they are needed and kept
 /// while they behave; one that does not is killed with all its descendants.

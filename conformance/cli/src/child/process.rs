@@ -355,7 +355,7 @@ fn unstartable(launch: &Launch, program: &str, error: &io::Error) -> String {
         (_, Some(folder)) => format!("there is no folder `{}`", folder.display()),
         (io::ErrorKind::NotFound, None) => "there is no such program".to_owned(),
         (io::ErrorKind::PermissionDenied, None) => {
-            "it may not be executed; `chmod +x` makes it a program".to_owned()
+            "it is not executable; `chmod +x` makes it so".to_owned()
         }
         _ => error.to_string(),
     };

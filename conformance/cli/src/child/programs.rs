@@ -79,8 +79,7 @@ impl Child {
         }
         let Err(Trouble::Ended(words)) = history else { return history };
         if had_run && alone().is_ok() {
-            let others =
-                "only after other programs; alone in a process it does not end the process";
+            let others = "only after other programs; when it runs alone, the process does not end";
             return Err(Trouble::Ended(format!("{words} ({others})").into()));
         }
         Err(Trouble::Ended(words))

@@ -71,7 +71,7 @@ impl Restarts {
             Some(ability) => format!("`{ability}` of {}", calproof::escape::line(calendar)),
             None => "programs of its registry".to_owned(),
         };
-        (one.restarts > most).then(|| format!("it was started again {most} times over {what}"))
+        (one.restarts > most).then(|| format!("it was restarted {most} times because of {what}"))
     }
 
     /// Counts a restart caused by this question, or by none if no hello line came.
@@ -121,7 +121,7 @@ mod tests {
     fn a_question_that_breaks_stops_only_itself() {
         let restarts = Restarts::new(3);
         (0..4).for_each(|_| restarts.note(Some(DATE)));
-        assert!(restarts.used_up(DATE).unwrap().contains("3 times over `date` of gregory"));
+        assert!(restarts.used_up(DATE).unwrap().contains("3 times because of `date` of gregory"));
         assert_eq!(restarts.used_up(("gregory", Some(Ability::Day))), None);
         assert_eq!(restarts.used_up(("julian", Some(Ability::Date))), None);
         assert_eq!(restarts.used_up(("registry", None)), None);

@@ -25,7 +25,7 @@ enum Kind {
     Adapters,
     /// The planted faults that prove the checks.
     Faults,
-    /// Past failures of libraries, which every run asks first.
+    /// Past failures of libraries, which every run checks first.
     Regressions,
 }
 
@@ -33,7 +33,7 @@ enum Kind {
 enum Format {
     /// A table.
     Table,
-    /// A JSON array: everything known about calendars, and the table's cells of all else.
+    /// A JSON array: all that is known of calendars, and the table's cells for all others.
     Json,
 }
 

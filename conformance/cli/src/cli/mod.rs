@@ -99,7 +99,7 @@ enum Command {
     Merge(merge::MergeArguments),
     /// Compare event logs and list what is fixed, broken, new or changed.
     Diff(diff::DiffArguments),
-    /// End what another of these programs started, once that is gone.
+    /// End the processes that another calproof started, once it is gone.
     #[command(hide = true, name = child::WATCH)]
     Watch { program: u32, mark: String },
     /// Run a fuzz target on standard input.

@@ -30,7 +30,7 @@ pub(crate) fn explain(number: u16) -> Result<(), Trouble> {
     let all = with_all_below(class);
     let rows = all.iter().map(|(depth, class)| row(*depth, class, &matrices)).collect();
     println!("{}", drawn(Table { head, rows }));
-    println!("\nFaults and shares include the classes below; `·` is an empty cell.");
+    println!("\nFaults and shares include those of subclasses; `·` is an empty cell.");
     let is_below = |check: &&Check| {
         check.weaknesses.iter().any(|it| all.iter().any(|(_, class)| class.number == *it))
     };

@@ -61,7 +61,11 @@ type Look = (&'static str, fn(&Patient<'_>) -> bool, fn(&Patient<'_>) -> Option<
 
 const LOOKS: [Look; 5] = [
     ("runs programs", |_| true, |it| it.programs()),
-    ("has the calendars that it says", |it| !it.claim.built_in.is_empty(), |it| it.built_ins()),
+    (
+        "has the built-in calendars that it declares",
+        |it| !it.claim.built_in.is_empty(),
+        |it| it.built_ins(),
+    ),
     ("is fresh for each program", |it| it.is_open(), |it| it.afresh()),
     ("passes unusual names on to the library", |_| true, |it| it.names()),
     ("runs threads concurrently", |it| it.may_have_threads(), |it| it.threads()),

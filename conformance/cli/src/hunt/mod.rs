@@ -274,7 +274,7 @@ impl Hunt<'_> {
     fn enough(&self) -> Option<String> {
         match self.fuzz.limit {
             Limit::Time(time) if self.start.elapsed() >= time => {
-                Some(format!("{} s are over", time.as_secs()))
+                Some(format!("{} s have passed", time.as_secs()))
             }
             Limit::Quiet(time) if self.last_new.elapsed() >= time => {
                 Some(format!("nothing new was found for {} s", time.as_secs()))

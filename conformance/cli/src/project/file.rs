@@ -255,7 +255,7 @@ impl<const FIRST: i64, const LAST: i64> TryFrom<i64> for Within<FIRST, LAST> {
         if (FIRST..=LAST).contains(&number) {
             Ok(Within(number))
         } else {
-            Err(format!("{number}; {FIRST} to {LAST} is expected"))
+            Err(format!("{number}, expected {FIRST} to {LAST}"))
         }
     }
 }

@@ -16,13 +16,13 @@ const BEFORE_YEAR_ONE: &str = "before-year-one";
 
 /// The meaning of each flag. Flags for boundaries have the same names as in reports.
 pub(crate) const FLAGS: [(&str, &str); 16] = [
-    (LIMIT_53, "a number at or beyond the limits of 53 bits, which a floating-point number holds"),
-    ("limit-32", "a number at or beyond the limits of 32 bits, signed"),
-    ("limit-16", "a year at the ends of 16 bits, signed"),
+    (LIMIT_53, "a number at or beyond 53 bits, the limit of integers in floating-point numbers"),
+    ("limit-32", "a number at or beyond the limits of signed 32-bit integers"),
+    ("limit-16", "a year at the limits of signed 16-bit integers"),
     ("beyond-range", "beyond the range of the reference"),
     ("range-end", "at an end of the reference's range"),
     ("table-end", "at an end of the reference's table"),
-    (CUTOVER, "in a month in which days are left out"),
+    (CUTOVER, "in a month with skipped days"),
     ("impossible", "it does not exist in the calendar"),
     ("era-start", "near the start of the count of years"),
     (BEFORE_YEAR_ONE, "in a year before the year 1"),

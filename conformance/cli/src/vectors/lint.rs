@@ -77,7 +77,7 @@ pub fn lint(calendar: &str, text: &str) -> Vec<String> {
         return vec![format!("its format is {}; this version reads {FORMAT}", file.format)];
     }
     if file.calendar != calendar {
-        wrong.push(format!("it has vectors of `{}`", escape::line(&file.calendar)));
+        wrong.push(format!("it is for the calendar `{}`", escape::line(&file.calendar)));
     }
     if file.first > file.last {
         wrong.push("its first day comes after its last".to_owned());
@@ -123,7 +123,7 @@ impl Test {
         let mut wrong = Vec::new();
         let expected = format!("{}:{question}:{}", file.calendar, self.of).replace('"', "");
         if self.id != expected {
-            wrong.push(format!("by what it asks, the id is {}", escape::line(&expected)));
+            wrong.push(format!("its question needs the id {}", escape::line(&expected)));
         }
         let is_refusal = |answer: &Value| answer.get("no").is_some();
         let fits = match (self.result.as_str(), &self.expected, &self.allowed) {
@@ -135,7 +135,10 @@ impl Test {
             _ => false,
         };
         if !fits {
-            wrong.push(format!("its answers are not those of `{}`", escape::line(&self.result)));
+            wrong.push(format!(
+                "its answers do not fit the result `{}`",
+                escape::line(&self.result)
+            ));
         }
         for flag in self.flags.iter().filter(|flag| !file.flags.contains_key(*flag)) {
             wrong.push(format!("the flag `{}` is not explained", escape::line(flag)));
@@ -177,24 +180,28 @@ mod tests {
     fn each_mistake_is_named() {
         for (right, wrong, words) in [
             ("\"format\": 1", "\"format\": 2", "its format is 2; this version reads 1"),
-            ("\"calendar\": \"persian\"", "\"calendar\": \"a\"", "it has vectors of `a`"),
+            ("\"calendar\": \"persian\"", "\"calendar\": \"a\"", "it is for the calendar `a`"),
             ("667013", "999999", "its first day comes after its last"),
             ("\"count\": 3", "\"count\": 2", "it has 3 vectors, but declares 2"),
             ("\"question\": \"day\"", "\"question\": \"dya\"", "there is no question `dya`"),
             (
                 "[1403, 12, 30]",
                 "[1403, 12, 29]",
-                "by what it asks, the id is persian:day:[1403,12,29]",
+                "its question needs the id persian:day:[1403,12,29]",
             ),
             (
                 "\"id\": \"persian:day:[1403,M12,30]\"",
                 "\"id\": \"persian:day:[1403,12,30]\"",
                 "twice",
             ),
-            ("\"expected\": 739330", "\"expected\": {\"no\": \"no-such-day\"}", "those of `valid`"),
-            ("\"invalid\"", "\"either\"", "those of `either`"),
-            ("\"either\"", "\"invalid\"", "those of `invalid`"),
-            ("\"valid\"", "\"vald\"", "those of `vald`"),
+            (
+                "\"expected\": 739330",
+                "\"expected\": {\"no\": \"no-such-day\"}",
+                "the result `valid`",
+            ),
+            ("\"invalid\"", "\"either\"", "the result `either`"),
+            ("\"either\"", "\"invalid\"", "the result `invalid`"),
+            ("\"valid\"", "\"vald\"", "the result `vald`"),
             ("\"flags\": [\"leap\"]", "\"flags\": [\"lap\"]", "the flag `lap` is not explained"),
             ("\"why\": 0, \"source\"", "\"why\": 1, \"source\"", "there is no reason 1"),
             ("[0, 0, 2]", "[0, 3]", "day-again: there is no vector 3, counted from 0"),

@@ -142,7 +142,7 @@ fn a_file_that_is_not_executable_gets_advice() {
         fs::write(&program, "#!/bin/sh\n").expect("a file");
         trial.with(&["--", &program])
     });
-    assert_says(&reason, &["may not be executed", "chmod +x"]);
+    assert_says(&reason, &["is not executable", "chmod +x"]);
 }
 
 #[test]

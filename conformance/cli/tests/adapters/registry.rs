@@ -278,7 +278,7 @@ fn the_doctor_names_each_mistake() {
         ("a-counter-a-thread", "runs programs", "ticket"),
         ("broke", "runs programs", "broke: "),
         ("dies", "runs programs", "it exited with code 3"),
-        ("shouts", "has the calendars that it says", "should find \"gregorian\""),
+        ("shouts", "has the built-in calendars that it declares", "should find \"gregorian\""),
         ("kept", "is fresh for each program", "`afresh` is \"each-process\""),
         ("validates", "passes unusual names on", "Ask the library instead"),
         ("one-by-one", "runs threads concurrently", "one after another"),

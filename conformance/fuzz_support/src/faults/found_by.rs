@@ -10,29 +10,29 @@ pub enum FoundBy {
     NoTarget(&'static str),
 }
 
-pub(super) const CONDUCT: FoundBy = FoundBy::NoTarget(
-    "it takes calendars that do more than say their names; the checks registry/reentrancy and \
-     registry/faulty_backend have them",
+pub(super) const BEHAVIOUR: FoundBy = FoundBy::NoTarget(
+    "it takes calendars that do more than return a name; the checks registry/reentrancy and \
+     registry/faulty_backend use such calendars",
 );
 
 pub(super) const THREADS: FoundBy = FoundBy::NoTarget(
-    "it takes several threads, and population has those of the reference alone; the checks \
-     registry/concurrency, population, interaction and shutdown have others",
+    "it takes several threads, which only the target population has, for the reference alone; \
+     the checks registry/concurrency, population, interaction and shutdown use threads",
 );
 
 pub(super) const SLOWNESS: FoundBy = FoundBy::NoTarget(
-    "it is slow and not wrong, and the inputs of targets are short; the checks registry/cost have \
+    "it is slow but not wrong, and the inputs of targets are short; the checks registry/cost use \
      long ones",
 );
 
 pub(super) const ABSENT_CALLS: FoundBy = FoundBy::NoTarget(
-    "it is a call that the profile says there is not, which the targets do not make; the check \
+    "it takes a call that the profile declares absent, which the targets do not make; the check \
      registry/profile/features_declared_absent_are_refused makes it",
 );
 
 pub(super) const MANY: FoundBy = FoundBy::NoTarget(
-    "it takes more calendars than the program of a target has; the check \
-     registry/registration/many_calendars_are_kept_apart has them",
+    "it takes more calendars than the program of a target registers; the check \
+     registry/registration/many_calendars_are_kept_apart registers enough",
 );
 
 pub(super) const NOT_TIMED: FoundBy =
@@ -47,18 +47,18 @@ pub(super) const NOT_MEASURED: FoundBy = FoundBy::NoTarget(
 
 pub(super) const NAMES_OF_OTHERS: FoundBy = FoundBy::NoTarget(
     "it takes a name of another registry, which the mutators do not make; the check \
-     registry/naming/undeclared_names_are_not_found has them",
+     registry/naming/undeclared_names_are_not_found uses such names",
 );
 
 pub(super) const LONG_NAMES: FoundBy = FoundBy::NoTarget(
     "it takes a long name of letters beyond ASCII, which the mutators do not make; the check \
-     registry/naming/name_limit_is_as_declared has them",
+     registry/naming/name_limit_is_as_declared uses such names",
 );
 
 const BY_POPULATION: FoundBy = FoundBy::Targets(&["population"]);
 
 const MEMORY_ORDER: FoundBy = FoundBy::NoTarget(
-    "it is an order of memory, which shuttle takes to be what it should be; scripts/loom finds it",
+    "it is a memory ordering, and shuttle assumes the strongest; scripts/loom finds it",
 );
 
 /// The faults planted in the reference registry itself.

@@ -32,7 +32,7 @@ use calproof::subject::{InProcess, Subject};
 use calproof_registry::Calendar;
 pub use found_by::FoundBy;
 use found_by::{
-    ABSENT_CALLS, CONDUCT, IN_THE_REGISTRY, LONG_NAMES, MANY, MISSED, NAMES_OF_OTHERS,
+    ABSENT_CALLS, BEHAVIOUR, IN_THE_REGISTRY, LONG_NAMES, MANY, MISSED, NAMES_OF_OTHERS,
     NOT_MEASURED, NOT_TIMED, SLOWNESS, THREADS,
 };
 use processes::Processes;

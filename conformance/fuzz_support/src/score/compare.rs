@@ -28,7 +28,7 @@ pub fn compare(committed: &ScoreTable, measured: &ScoreTable, all: bool) -> Comp
     if all {
         let gone = committed.faults.iter().filter(|row| measured.row(&row.fault).is_none());
         let gone =
-            gone.map(|row| format!("{} is in the table, and is no longer planted", row.fault));
+            gone.map(|row| format!("{} is in the table, but is no longer planted", row.fault));
         result.drops.extend(gone);
         let silent = committed.alarms.iter().filter(|alarm| !measured.alarms.contains(alarm));
         let silent = silent.map(|alarm| format!("the twin of {} is no longer blamed", alarm.twin));
@@ -42,25 +42,29 @@ impl Comparison {
         let fault = &now.fault;
         match (&before.by, &now.by) {
             (Some(by), None) => {
-                let seeds = before.least.map(|least| format!(" from {least} of {SEEDS} seeds"));
+                let seeds =
+                    before.least.map(|least| format!(" with at least {least} of {SEEDS} seeds"));
                 let seeds = seeds.unwrap_or_default();
-                self.drops.push(format!("{fault} was found by {by}{seeds}, and is missed"));
+                self.drops.push(format!("{fault} was found by {by}{seeds}, and is now missed"));
             }
-            (None, Some(by)) => self.changes.push(format!("{fault} was missed; {by} finds it")),
+            (None, Some(by)) => {
+                self.changes.push(format!("{fault} was missed, and is now found by {by}"))
+            }
             (Some(by), Some(other)) if by != other => {
-                self.changes.push(format!("{fault} was found by {by}; {other} finds it"));
+                self.changes
+                    .push(format!("{fault} was found by {by}, and is now found by {other}"));
             }
             _ => self.add_details(before, now),
         }
         let is_unnamed = before.named == Some(true) && now.named != Some(true);
         if is_unnamed && now.by.is_some() {
-            self.drops.push(format!("what is reported of {fault} no longer identifies it"));
+            self.drops.push(format!("the report on {fault} no longer identifies it"));
         }
         if let (Some(before), Some(now)) = (before.least, now.least)
             && now < before
         {
             self.drops.push(format!(
-                "{fault} had to be found from {before} of {SEEDS} seeds, and now from {now}"
+                "{fault} had to be found by {before} of {SEEDS} seeds, and now by {now}"
             ));
         }
     }
@@ -79,7 +83,7 @@ impl Comparison {
             ));
         }
         if before.named != Some(true) && before.named != now.named {
-            self.changes.push(format!("whether the report on {fault} names it has changed"));
+            self.changes.push(format!("whether the report identifies {fault} has changed"));
         }
     }
 }

@@ -32,7 +32,7 @@ fn without_a_check_the_score_falls_and_the_comparison_fails() {
     let without = trials(&[fault], fault.caught_by);
     assert!(!without[0].is_found(), "found by {}", without[0].found.as_ref().unwrap().by);
     let Comparison { drops, .. } = compared(&without);
-    let expected = format!("{} was found by {}, and is missed", fault.name, fault.caught_by[0]);
+    let expected = format!("{} was found by {}, and is now missed", fault.name, fault.caught_by[0]);
     assert_eq!(drops, [expected]);
     let share = |trials: &[Trial]| {
         Matrix::of_trials(trials).pillars().map(|(_, share)| share.found).sum::<usize>()
@@ -53,13 +53,13 @@ fn every_kind_of_loss_is_a_drop_and_no_gain_is() {
         drops.join("; ")
     };
     assert_eq!(drops(found, ""), "");
-    assert_eq!(drops("", ""), "a is in the table, and is no longer planted");
+    assert_eq!(drops("", ""), "a is in the table, but is no longer planted");
     let missed = drops(r#"{ fault = "a", least = 8 }"#, "");
-    assert_eq!(missed, "a was found by x from 8 of 20 seeds, and is missed");
+    assert_eq!(missed, "a was found by x with at least 8 of 20 seeds, and is now missed");
     let unnamed = drops(&found.replace("true", "false"), "");
     assert_eq!(unnamed, "what is reported of a no longer identifies it");
     let rarer = drops(&found.replace("least = 8", "least = 7"), "");
-    assert_eq!(rarer, "a had to be found from 8 of 20 seeds, and now from 7");
+    assert_eq!(rarer, "a had to be found by 8 of 20 seeds, and now by 7");
     let unbounded = drops(&found.replace(", least = 8", ""), "");
     assert_eq!(unbounded, "", "it is not left to chance any more");
     let alarm = drops(found, r#"{ twin = "a", by = "y" }"#);

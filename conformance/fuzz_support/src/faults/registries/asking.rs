@@ -11,7 +11,7 @@ use super::steps::{
 };
 use crate::faults::FoundBy::Targets;
 use crate::faults::Plant::Registry;
-use crate::faults::{CONDUCT, Fault, THREADS};
+use crate::faults::{BEHAVIOUR, Fault, THREADS};
 
 /// A deadlock never ends, so a longer deadline would be of no use.
 const SHORT: Option<Duration> = Some(Duration::from_millis(300));
@@ -26,7 +26,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "registry/reentrancy/a_calendar_may_unregister_another",
             "registry/concurrency/a_slow_registration_blocks_no_lookup",
         ],
-        found_by: CONDUCT,
+        found_by: BEHAVIOUR,
         twin: "a calendar is asked for its name after the lock was taken and released",
         plant: Registry(|it| {
             it.deadline = SHORT;
@@ -49,7 +49,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "after a calendar fails when asked for its name, every later registration is \
                 refused",
         caught_by: &["registry/faulty_backend/the_registry_survives_a_failing_calendar"],
-        found_by: CONDUCT,
+        found_by: BEHAVIOUR,
         twin: "a calendar that fails when asked for its name leaves a flag that is never read",
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
@@ -110,7 +110,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "after the names are checked, the calendar is asked for its name again, and that \
                 one is registered unchecked",
         caught_by: &["registry/faulty_backend/a_changing_name_is_registered_once"],
-        found_by: CONDUCT,
+        found_by: BEHAVIOUR,
         twin: "a calendar is asked for its name twice, and the second answer is checked and \
                registered",
         plant: Registry(|it| {
@@ -155,7 +155,7 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "dropped-under-the-lock",
         about: "an unregistered calendar is dropped while the lock of the registry is held",
         caught_by: &["registry/reentrancy/a_calendar_may_query_while_being_dropped"],
-        found_by: CONDUCT,
+        found_by: BEHAVIOUR,
         twin: "an unregistered calendar is dropped after the lock of the registry is released",
         plant: Registry(|it| {
             it.deadline = SHORT;

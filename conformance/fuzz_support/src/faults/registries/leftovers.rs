@@ -9,7 +9,7 @@ use super::steps::{
     PLAIN, check_names, check_same, decide, find, named, objection, register, removable,
 };
 use crate::faults::Plant::Registry;
-use crate::faults::{ABSENT_CALLS, CONDUCT, Fault, NAMES_OF_OTHERS, NOT_MEASURED};
+use crate::faults::{ABSENT_CALLS, BEHAVIOUR, Fault, NAMES_OF_OTHERS, NOT_MEASURED};
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
@@ -102,7 +102,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "the first name of the calendar found as week is cached, and stale once it is \
                 unregistered",
         caught_by: &["registry/registration/unregistered_calendars_are_gone"],
-        found_by: CONDUCT,
+        found_by: BEHAVIOUR,
         twin: "the first name of a calendar that is found is copied",
         plant: Registry(|it| {
             it.steps.find = |at, name| {
@@ -132,7 +132,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "unregistering asks the calendar for its name again; if it changed, the old name \
                 is not removed",
         caught_by: &["registry/registration/any_sequence_of_calls"],
-        found_by: CONDUCT,
+        found_by: BEHAVIOUR,
         twin: "unregistering asks the calendar for its name again, and removes all names in any \
                case",
         plant: Registry(|it| {

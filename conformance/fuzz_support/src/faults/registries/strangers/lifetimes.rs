@@ -66,7 +66,7 @@ pub(super) static FAULTS: &[Fault] = &[
                 next calendar gets the id of the last one",
         caught_by: &["registry/registration/failure_changes_nothing"],
         found_by: NOT_TIMED,
-        twin: "a refused registration with an alias releases the id that it had taken",
+        twin: "a refused registration with an alias leaves the next id unchanged",
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 let registered = decide(at, table, offer);
