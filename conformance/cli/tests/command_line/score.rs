@@ -35,7 +35,8 @@ fn a_check_that_is_left_out_is_missed() {
     let by = by.split_whitespace().nth(1).unwrap();
     let Ended { code, out, .. } = calproof(&["score", FAULT, "--compare", &table, "--skip", by]);
     assert_eq!(code, 1, "{out}");
-    let worse = format!("worse: {FAULT} was found by {by}, and is now missed\nworse than the table\n");
+    let worse =
+        format!("worse: {FAULT} was found by {by}, and is now missed\nworse than the table\n");
     assert!(out.contains("found 0 of 1 faults (0.0 %)") && out.ends_with(&worse), "{out}");
 }
 

@@ -61,7 +61,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "1 January has the weekday of the day before",
         caught_by: &["calendar/order/weekdays_cycle"],
         found_by: Targets(&["calendar_laws"]),
-        twin: "1 January is outside the week, in a calendar that nobody has published",
+        twin: "1 January is outside the week, in an unpublished calendar",
         plant: Calendar(|| Tampered {
             weekday: |base, day| {
                 let date = base.date(day)?;
@@ -327,7 +327,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/agreement/day_of_date",
         ],
         found_by: Targets(&["agreement", "calendar_laws"]),
-        twin: "the same dates, under another name, of a calendar that nobody has published",
+        twin: "the same dates, in an unpublished calendar of another name",
         plant: Calendar(|| Tampered {
             range: two_thousand_years(),
             date: |base, day| base.date(RataDie(day.0.saturating_sub(1))),

@@ -185,13 +185,13 @@ pub(super) static FAULTS: &[Fault] = &[
         twin: "all ten days skipped in October 1582 count in the day of the year, and are refused",
         plant: Calendar(|| Tampered {
             day_of_year: |base, day| {
-                Ok(base.day_of_year(day)? + if is_behind_the_gap(day) { 9 } else { 0 })
+                Ok(base.day_of_year(day)? + if is_after_the_gap(day) { 9 } else { 0 })
             },
             ..around_the_reform()
         }),
         plant_twin: Calendar(|| Tampered {
             day_of_year: |base, day| {
-                Ok(base.day_of_year(day)? + if is_behind_the_gap(day) { 10 } else { 0 })
+                Ok(base.day_of_year(day)? + if is_after_the_gap(day) { 10 } else { 0 })
             },
             day_from_ordinal: |base, year, ordinal| match (year, ordinal) {
                 (1582, 278..288) => Err(Refusal::NoSuchDayOfYear { days: 365 }),
@@ -210,7 +210,7 @@ fn around_the_reform() -> Tampered {
 }
 
 /// Whether the day is in 1582, on 15 October or later.
-fn is_behind_the_gap(day: RataDie) -> bool {
+fn is_after_the_gap(day: RataDie) -> bool {
     (577_736..577_814).contains(&day.0)
 }
 

@@ -1,7 +1,7 @@
 //! What is expected of a report on a fault, and how often faults that depend on chance are found.
 
-/// Faults that are races without a gate: they show in most runs but not in all. With the number of
-/// seeds, of twenty, from which each is found at least; it is well below the measured number.
+/// Faults that are races without a gate: they show in most runs but not in all. With the minimum
+/// number of seeds, of twenty, that find each; it is well below the measured number.
 pub(super) const BY_CHANCE: &[(&str, u64)] =
     &[("half-visible-for-a-moment", 5), ("looked-at-then-entered", 10)];
 

@@ -1,4 +1,4 @@
-//! Faults in dates of which some fields are given.
+//! Faults in dates that are made from fields.
 
 use calproof_registry::{Date, DateFields, EraYear, MonthCode, Overflow, Reason, Refusal};
 

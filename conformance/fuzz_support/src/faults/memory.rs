@@ -9,7 +9,7 @@ use super::calendars::{Tampered, gregory};
 use super::{Fault, NOT_TIMED};
 
 thread_local! {
-    /// Whether the last question was for a weekday.
+    /// Whether a weekday was asked for since the last era year.
     static AFTER_WEEKDAY: Cell<bool> = const { Cell::new(false) };
     /// Whether the last question for a length was refused.
     static AFTER_REFUSAL: Cell<bool> = const { Cell::new(false) };

@@ -115,13 +115,13 @@ impl Fault {
         expected::WORDS.iter().find(|(name, _)| *name == self.name).map_or(&[], |(_, words)| words)
     }
 
-    /// Whether the fault was planted by somebody who knew the protocol but no check.
+    /// Whether the fault was planted by an author who knew the protocol but no check.
     pub fn is_by_stranger(&self) -> bool {
         let mut all = strangers::all().chain(registries::by_strangers());
         all.any(|fault| fault.name == self.name)
     }
 
-    /// Whether it is one of those that strangers planted after the checks had been mended by the first
+    /// Whether it is one of those that strangers planted after the checks had been improved by the first
     /// score.
     pub fn is_of_second_round(&self) -> bool {
         strangers::second()

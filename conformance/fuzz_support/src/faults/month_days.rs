@@ -1,4 +1,4 @@
-//! Faults in days of months without a year, and in what is nearest to a date that does not exist.
+//! Faults in months and days without a year, and in the nearest date to one that does not exist.
 
 use calproof_registry::{Date, DayRange, MonthCode, MonthDay, Overflow, RataDie, Refusal};
 
@@ -9,10 +9,10 @@ use super::{Fault, NOT_TIMED};
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "month-days-of-one-year",
-        about: "days of months are looked up only in the year 5732, which has no leap month",
+        about: "months and days are looked up only in the year 5732, which has no leap month",
         caught_by: &["calendar/agreement/month_days"],
         found_by: NOT_TIMED,
-        twin: "days of months are searched day by day, backwards from the end of 1972",
+        twin: "months and days are searched day by day, backwards from the end of 1972",
         plant: Calendar(|| Tampered {
             month_day: |base, day, _| base.day(day.in_year(5732)),
             ..around_1972("hebrew")
@@ -63,7 +63,7 @@ pub(super) static FAULTS: &[Fault] = &[
             "calendar/round_trip/month_day_to_day_to_date",
         ],
         found_by: NOT_TIMED,
-        twin: "days of months are looked up in 1972, which has 29 February",
+        twin: "months and days are looked up in 1972, which has 29 February",
         plant: Calendar(|| Tampered {
             month_day: |base, asked, overflow| {
                 let day = base.month_day(asked, overflow)?;
@@ -87,7 +87,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "30 February becomes 29 February even when overflow should be rejected",
         caught_by: &["calendar/refusal/impossible_month_days_are_refused_or_constrained"],
         found_by: NOT_TIMED,
-        twin: "impossible days of months are refused without a reason",
+        twin: "an impossible month and day is refused without a reason",
         plant: Calendar(|| Tampered {
             month_day: |base, asked, _| base.month_day(asked, Overflow::Constrain),
             ..gregory()

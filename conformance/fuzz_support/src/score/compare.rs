@@ -48,7 +48,7 @@ impl Comparison {
                 self.drops.push(format!("{fault} was found by {by}{seeds}, and is now missed"));
             }
             (None, Some(by)) => {
-                self.changes.push(format!("{fault} was missed, and is now found by {by}"))
+                self.changes.push(format!("{fault} was missed, and is now found by {by}"));
             }
             (Some(by), Some(other)) if by != other => {
                 self.changes

@@ -15,7 +15,7 @@ const COMMITTED: [(Budget, &str); 1] = [(Budget::Smoke, include_str!("../../scor
 /// What was found of the first round of faults by strangers before any check was improved.
 const FIRST: &str = include_str!("../../score/first.toml");
 
-/// What was found of the second round, written after the checks had been mended by the first.
+/// What was found of the second round, written after the checks had been improved by the first.
 const SECOND: &str = include_str!("../../score/second.toml");
 
 /// The version of the format that is written and read.
@@ -84,8 +84,8 @@ impl ScoreTable {
         ScoreTable::read(FIRST).map_err(|why| format!("score/first.toml: {why}"))
     }
 
-    /// What was found of the second round the first time that it was run, after the checks had been
-    /// mended by the first round and before any check was improved by this one: the headline.
+    /// What was found of the second round in its first run, after the checks had been improved by the
+    /// first round and before any was improved by this one: the headline.
     pub fn second() -> Result<ScoreTable, String> {
         ScoreTable::read(SECOND).map_err(|why| format!("score/second.toml: {why}"))
     }
@@ -100,7 +100,7 @@ impl ScoreTable {
         let table: ScoreTable = toml::from_str(text).map_err(|error| error.to_string())?;
         if table.format != FORMAT {
             return Err(format!(
-                "format = {}, and this calproof reads {FORMAT}; write it anew with `calproof score \
+                "format = {}, and this calproof reads {FORMAT}; rewrite it with `calproof score \
                  --write FILE`",
                 table.format
             ));
@@ -133,9 +133,9 @@ impl ScoreTable {
     pub fn write(&self) -> String {
         let ScoreTable { format, budget, level, seed, .. } = self;
         let mut text = format!(
-            "# Which planted fault is found by which check, after how many verdicts of that check,\n\
-             # whether the smallest case and its reason name it, and from how many of {SEEDS} seeds at\n\
-             # least a fault is found that is seen only by chance. No `by`: it is missed.\n\
+            "# Which check finds each planted fault, after how many of its verdicts, whether the\n\
+             # smallest case and its reason identify the fault, and, if it is found only by chance, how\n\
+             # many of {SEEDS} seeds must find it at least. Without `by` it is missed.\n\
              # Made by `calproof score --budget {budget} --write FILE`.\n\n\
              format = {format}\nbudget = \"{budget}\"\nlevel = {level}\nseed = {seed}\n\n"
         );

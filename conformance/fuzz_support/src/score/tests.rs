@@ -57,7 +57,7 @@ fn every_kind_of_loss_is_a_drop_and_no_gain_is() {
     let missed = drops(r#"{ fault = "a", least = 8 }"#, "");
     assert_eq!(missed, "a was found by x with at least 8 of 20 seeds, and is now missed");
     let unnamed = drops(&found.replace("true", "false"), "");
-    assert_eq!(unnamed, "what is reported of a no longer identifies it");
+    assert_eq!(unnamed, "the report on a no longer identifies it");
     let rarer = drops(&found.replace("least = 8", "least = 7"), "");
     assert_eq!(rarer, "a had to be found by 8 of 20 seeds, and now by 7");
     let unbounded = drops(&found.replace(", least = 8", ""), "");

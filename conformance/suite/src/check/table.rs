@@ -37,7 +37,7 @@ calendar_checks! { $
         "converting a day to its day of the year and back gives the same day",
         [682], [Date, DayOfYear, DayFromOrdinal], day::ALL;
     calendar/round_trip/month_day_to_day_to_date,
-        "converting a day of a month to its day in a reference year and back gives the same month and day",
+        "converting a month and day to its day in a reference year and back gives the same month and day",
         [682], [Date, MonthDay], date::EDGES;
     calendar/order/next_day_is_next_date,
         "the next day has the next date",
@@ -157,7 +157,7 @@ calendar_checks! { $
         "an ISO week before the first or after the last week of its year is refused",
         [754, 129, 681], [DayFromIsoWeek], year::BOUNDARY;
     calendar/refusal/impossible_month_days_are_refused_or_constrained,
-        "a day of a month that no year has, or none from 1900 to 2035 in a leap month, is refused, or becomes the nearest that Temporal's rules give",
+        "a month and day that no year has, or for a leap month no year from 1900 to 2035, is refused, or becomes the nearest by Temporal's rules",
         [754, 20], [MonthDay], date::IMPOSSIBLE_MONTH_DAYS;
     calendar/refusal/impossible_dates_are_refused_or_constrained,
         "a date that does not exist is refused, or becomes the nearest of its year",
@@ -166,7 +166,7 @@ calendar_checks! { $
         "fields of a date that contradict one another are refused",
         [754, 20], [DateFromFields], year::BOUNDARY;
     calendar/refusal/missing_fields_are_refused,
-        "fields that are not enough for a date are refused",
+        "fields that do not determine a date are refused",
         [754, 20], [DateFromFields], year::BOUNDARY;
     calendar/refusal/impossible_fields_are_refused_or_constrained,
         "fields of a date that does not exist are refused, or become those of the nearest of its year",
@@ -278,10 +278,10 @@ calendar_checks! { $
         "a day of an ISO week is the day that the reference gives it",
         [682, 193], [DayFromIsoWeek], day::ALL;
     calendar/agreement/month_days,
-        "a day of a month has the day in a reference year that Temporal's rules give it",
+        "a month and day has the day in a reference year that Temporal's rules give it",
         [682], [MonthDay], date::MONTH_DAYS;
     calendar/agreement/dates_of_fields,
-        "the fields of a date make that date, whichever are given, if they are enough",
+        "the fields of a date give that date, whichever are given, as long as they determine it",
         [682], [DateFromFields], date::EDGES;
     calendar/agreement/month_lengths,
         "every month has the length that the reference gives it",

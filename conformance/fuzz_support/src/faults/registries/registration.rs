@@ -42,7 +42,7 @@ pub(super) static FAULTS: &[Fault] = &[
         plant: Registry(|it| {
             it.steps.decide = |at, table, offer| {
                 for (key, _) in named(at, offer) {
-                    if table.names.get(&key).is_some_and(|(_, owner)| is_of_system(*owner)) {
+                    if table.names.get(&key).is_some_and(|(_, owner)| is_built_in(*owner)) {
                         table.names.remove(&key);
                     }
                 }
@@ -205,12 +205,12 @@ pub(super) static FAULTS: &[Fault] = &[
         plant: Registry(|it| {
             it.steps.register = |at, calendar, aliases| {
                 let registered = register(at, calendar, aliases)?;
-                let id = registered.id.map(|id| place(&at.table(), id));
+                let id = registered.id.map(|id| index(&at.table(), id));
                 Ok(Registered { id, ..registered })
             };
             it.steps.by_id = |at, wanted| {
                 let table = at.populated();
-                let is_there = |id: &&u64| place(&table, **id) == wanted;
+                let is_there = |id: &&u64| index(&table, **id) == wanted;
                 table
                     .found(*table.calendars.keys().find(is_there).ok_or(RegistryRefusal::NotFound)?)
             };
@@ -284,7 +284,7 @@ fn last_wins(at: &Plain, table: &mut Contents, offer: &Offer) -> Answer<Register
     check_same(table, offer)?;
     let named = named(at, offer);
     for (key, _) in &named {
-        if table.names.get(key).is_some_and(|(_, owner)| !is_of_system(*owner)) {
+        if table.names.get(key).is_some_and(|(_, owner)| !is_built_in(*owner)) {
             table.names.remove(key);
         }
     }
@@ -368,12 +368,12 @@ fn unregister_all(at: &Plain, name: &str) -> Answer<()> {
     Ok(())
 }
 
-/// How many calendars have a first name that sorts before that of this one.
-fn place(table: &Contents, id: u64) -> u64 {
+/// The index of the calendar in the order of first names.
+fn index(table: &Contents, id: u64) -> u64 {
     let name = |id: &u64| table.calendars.get(id).map(|(name, _)| name);
     table.calendars.keys().filter(|other| name(other) < name(&id)).count() as u64
 }
 
-fn is_of_system(id: u64) -> bool {
+fn is_built_in(id: u64) -> bool {
     id < BUILT_IN.len() as u64
 }

@@ -103,9 +103,9 @@ pub(super) static FAULTS: &[Fault] = &[
         plant: Calendar(|| Tampered {
             day_of_year: |base, day| {
                 let date = base.date(day)?;
-                let is_behind =
+                let is_late =
                     date.year < 0 && base.is_leap_year(date.year)? && after_february(date);
-                Ok(base.day_of_year(day)? - u32::from(is_behind))
+                Ok(base.day_of_year(day)? - u32::from(is_late))
             },
             ..between("gregory", -1_000_000, 400_000)
         }),

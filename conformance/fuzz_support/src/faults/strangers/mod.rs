@@ -1,5 +1,5 @@
 //! Faults by strangers: written from the protocol, and most of them from the mistakes of real
-//! libraries too, by somebody who had read no check.
+//! libraries too, by authors who had read no check.
 
 mod by_protocol;
 mod days;
@@ -52,7 +52,7 @@ fn by_mistakes() -> impl Iterator<Item = &'static Fault> {
     .chain(second())
 }
 
-/// Those of the second round, written after the checks had been mended by the first.
+/// Those of the second round, written after the checks had been improved by the first.
 pub(super) fn second() -> impl Iterator<Item = &'static Fault> {
     [second_dates::FAULTS, second_sums::FAULTS, second_lookups::FAULTS, second_memory::FAULTS]
         .into_iter()

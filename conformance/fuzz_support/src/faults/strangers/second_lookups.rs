@@ -1,5 +1,4 @@
-//! Faults in months, weeks and eras that there are not, and in those of other years, of the second
-//! round.
+//! Faults in months, weeks and eras that do not exist or belong to other years, of the second round.
 
 use calproof_registry::{EraCode, EraYear, IsoWeekDate, MonthCode, RataDie, Reason, Refusal};
 
@@ -107,7 +106,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// The place in the year before of a leap month that the year lacks.
+/// The ordinal in the year before of a leap month that the year lacks.
 fn of_the_year_before(base: Base, year: i64, month: MonthCode) -> Option<u32> {
     // Neither year may lie beyond those that there are.
     let is_here = base.months_in_year(year).ok()? == 13;

@@ -1,4 +1,4 @@
-//! Faults of calendars that remember, of the second round.
+//! Faults in answers that depend on earlier questions, of the second round.
 
 use std::cell::Cell;
 

@@ -181,7 +181,7 @@ fn by_its_last_month(
     Ok(DateDuration { days: base.day(to)?.0 - base.day(near)?.0, ..span })
 }
 
-/// Whether the span leads in years from a leap day back to 1 March of a common year.
+/// Whether the span is one in years from a leap day back to 1 March of a common year.
 fn is_back_to_1_march(base: Base, from: Date, to: Date, largest: Unit) -> Result<bool, Refusal> {
     if largest != Unit::Year || !is_leap_day(from) || to.year >= from.year {
         return Ok(false);
@@ -190,7 +190,7 @@ fn is_back_to_1_march(base: Base, from: Date, to: Date, largest: Unit) -> Result
     Ok(is_1_march && base.day(from).is_ok() && !base.is_leap_year(to.year)?)
 }
 
-/// Whether years and months are added to a date of a leap month that is in no month's last days.
+/// Whether years and months are added to a date in a leap month, before its last day.
 fn is_years_and_months(date: Date, duration: DateDuration, overflow: Overflow) -> bool {
     let has_both = duration.years != 0 && duration.months != 0;
     has_both && date.month.leap && date.day < 30 && overflow == Overflow::Constrain

@@ -107,11 +107,11 @@ fn reached(
     }
 }
 
-/// A date that exists is the nearest to itself, whether it is to be constrained or not.
+/// Checks that the nearest date to one that exists is that date, whatever happens on overflow.
 pub(in crate::check) fn dates_are_nearest_to_themselves(ask: &mut Ask<'_>, date: Date) -> Verdict {
     for (overflow, _) in Overflow::ALL {
         let nearest = ask.if_promised(true).nearest_date(date, overflow)?;
-        ensure(nearest == date, || format!("the nearest to {date} is said to be {nearest}"))?;
+        ensure(nearest == date, || format!("the nearest date to {date} is said to be {nearest}"))?;
     }
     Ok(())
 }

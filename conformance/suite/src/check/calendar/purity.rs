@@ -60,7 +60,7 @@ pub(in crate::check) fn answers_do_not_depend_on_their_order(
     lengths_do_not_depend_on_years_beside(ask, day)
 }
 
-/// The lengths of the months of a day's year are as before right after lengths of the years beside it.
+/// Checks that the months of a day's year have the same lengths right after lengths of adjacent years.
 fn lengths_do_not_depend_on_years_beside(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     if !ask.answers(Ability::DaysInMonth) {
         return Ok(());

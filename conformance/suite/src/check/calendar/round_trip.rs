@@ -54,8 +54,8 @@ pub(in crate::check) fn day_to_native_date_to_day(ask: &mut Ask<'_>, day: RataDi
     Err(Objection::new(if is_sure { Status::Wrong } else { Status::Disagreement }, why))
 }
 
-/// The day of a month's day has a date of that month with that day, in whatever year. What is to be
-/// constrained may be another: a leap month that had no such day from 1900 to 2035.
+/// Checks that the day of a month and day has that month and day, in whatever year. If overflow is
+/// constrained, the day may have another one: a leap month may have no such day from 1900 to 2035.
 pub(in crate::check) fn month_day_to_day_to_date(ask: &mut Ask<'_>, date: Date) -> Verdict {
     let asked = MonthDay::of(date);
     let day = ask.month_day(asked, Overflow::Reject)?;

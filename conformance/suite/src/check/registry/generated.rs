@@ -114,7 +114,7 @@ fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
     };
     let rename = |name: &Name| {
         let shared = clash(claim).is_ok();
-        let of_system = is_of_system(claim, name);
+        let of_system = is_built_in(claim, name);
         !shared || (of_system && clash_with_built_ins(claim).is_err())
     };
     for (place, backend) in program.backends.iter_mut().enumerate() {
@@ -147,7 +147,7 @@ fn unlocked(claim: &RegistryClaim, mut program: Program) -> Program {
     program
 }
 
-fn is_of_system(claim: &RegistryClaim, name: &Name) -> bool {
+fn is_built_in(claim: &RegistryClaim, name: &Name) -> bool {
     claim
         .built_in
         .iter()

@@ -1,5 +1,5 @@
 //! Faults in ids, registrations and their leftovers, written from the protocol and from the
-//! mistakes of real libraries by somebody who had not read any check.
+//! mistakes of real libraries by authors who had read no check.
 
 use std::hint::black_box;
 use std::sync::Mutex;

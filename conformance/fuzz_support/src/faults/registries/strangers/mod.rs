@@ -1,5 +1,5 @@
 //! Faults of registries by strangers: written from the protocol, and most of them from the mistakes of
-//! real libraries too, by somebody who had read no check.
+//! real libraries too, by authors who had read no check.
 
 mod by_protocol;
 mod lifetimes;
@@ -21,7 +21,7 @@ fn by_mistakes() -> impl Iterator<Item = &'static Fault> {
     [names::FAULTS, lifetimes::FAULTS, lists::FAULTS].into_iter().flatten().chain(second())
 }
 
-/// Those of the second round, written after the checks had been mended by the first.
+/// Those of the second round, written after the checks had been improved by the first.
 pub(in crate::faults) fn second() -> impl Iterator<Item = &'static Fault> {
     second::FAULTS.iter()
 }

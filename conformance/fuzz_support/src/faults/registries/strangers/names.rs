@@ -1,5 +1,5 @@
-//! Faults in names, written from the protocol and from the mistakes of real libraries by somebody
-//! who had not read any check.
+//! Faults in names, written from the protocol and from the mistakes of real libraries by authors
+//! who had read no check.
 
 use calproof_registry::{Found, RegistryRefusal};
 

@@ -1,5 +1,5 @@
-//! Faults of registries of the second round, written by somebody who had read no check after the
-//! checks had been mended by the first.
+//! Faults of registries of the second round, written by authors who had read no check, after
+//! the checks had been improved by the first.
 
 use std::collections::HashSet;
 use std::hint::black_box;
@@ -102,14 +102,14 @@ pub(super) static FAULTS: &[Fault] = &[
         found_by: NOT_TIMED,
         twin: "a second shutdown succeeds, and the registry stays gone",
         plant: Registry(|it| {
-            it.steps.admit = admit_the_end;
+            it.steps.admit = admit_shutdown;
             it.steps.shut_down = |at| {
                 at.ending.fetch_xor(1, Ordering::SeqCst);
                 Ok(())
             };
         }),
         plant_twin: Registry(|it| {
-            it.steps.admit = admit_the_end;
+            it.steps.admit = admit_shutdown;
             it.steps.shut_down = |at| {
                 at.ending.fetch_or(1, Ordering::SeqCst);
                 Ok(())
@@ -179,7 +179,7 @@ pub(super) static FAULTS: &[Fault] = &[
             it.steps.unregister = unregister_counting;
             it.steps.decide = |at, table, offer| {
                 let registered = decide(at, table, offer)?;
-                if has_16_graves(at)
+                if has_16_tombstones(at)
                     && let [_, .., last] = &*offer.names
                 {
                     table.names.remove(&at.key(last));
@@ -190,7 +190,7 @@ pub(super) static FAULTS: &[Fault] = &[
         plant_twin: Registry(|it| {
             it.steps.unregister = unregister_counting;
             it.steps.decide = |at, table, offer| {
-                if has_16_graves(at) {
+                if has_16_tombstones(at) {
                     *table = table.clone();
                 }
                 decide(at, table, offer)
@@ -199,7 +199,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// The name, in which a bit of the characters between these is set: that of small letters.
+/// The name, with the bit of lower-case letters set in all characters between these.
 fn with_bit(name: &str, first: char, last: char) -> String {
     let set = |c: char| if (first..=last).contains(&c) { char::from(c as u8 | 32) } else { c };
     name.chars().map(set).collect()
@@ -213,12 +213,12 @@ fn ends(at: &Plain, name: &str) -> (String, String, String) {
     (key, start, end)
 }
 
-/// Lets a call in, unless the end has begun and it is not that of the end.
-fn admit_the_end(at: &Plain, method: Method) -> Answer<()> {
+/// Admits a call of `shut_down`, and any other call unless shutdown has begun.
+fn admit_shutdown(at: &Plain, method: Method) -> Answer<()> {
     if method == Method::ShutDown { Ok(()) } else { admit(at, method) }
 }
 
-/// Registers what is offered, and remembers which of its names are there twice.
+/// Registers the offer, and records its duplicate names.
 fn decide_noting_names_twice(
     at: &Plain,
     table: &mut Contents,
@@ -235,7 +235,7 @@ fn decide_noting_names_twice(
     Ok(registered)
 }
 
-/// Unregisters a calendar; its id, and which of its names its registration had twice.
+/// Unregisters a calendar. Returns its id, and the duplicate names of its registration.
 fn unregister_with_names_twice(at: &Plain, name: &str) -> Answer<(u64, Vec<String>)> {
     let id = removable(at, &at.populated(), name)?;
     (PLAIN.unregister)(at, name)?;
@@ -245,12 +245,12 @@ fn unregister_with_names_twice(at: &Plain, name: &str) -> Answer<(u64, Vec<Strin
     Ok((id, twice.map(str::to_owned).collect()))
 }
 
-/// Unregisters a calendar, and remembers its id by its first name.
+/// Unregisters a calendar, and records its id under its first name.
 fn unregister_remembering_its_id(at: &Plain, name: &str) -> Answer<()> {
     let found = (PLAIN.find)(at, name);
     (PLAIN.unregister)(at, name)?;
     if let Ok(Found { id, name: Some(first), .. }) = found {
-        // Of the calendar itself nothing is kept.
+        // The calendar itself is not kept.
         let calendar = at.populated().found(0)?.calendar;
         let former = Ok(Found { calendar, id, name: None });
         at.remembered().insert(at.key(&first), former);
@@ -258,7 +258,7 @@ fn unregister_remembering_its_id(at: &Plain, name: &str) -> Answer<()> {
     Ok(())
 }
 
-/// The id of a calendar that was unregistered and had the first name of the one that is offered.
+/// The id of an unregistered calendar that had the first name of the offered one.
 fn id_of_the_former(at: &Plain, offer: &Offer) -> Option<u64> {
     let key = at.key(offer.names.first()?);
     let remembered = at.remembered();
@@ -268,11 +268,11 @@ fn id_of_the_former(at: &Plain, offer: &Offer) -> Option<u64> {
 fn unregister_counting(at: &Plain, name: &str) -> Answer<()> {
     (PLAIN.unregister)(at, name)?;
     let mut remembered = at.remembered();
-    let grave = format!("{:03}", remembered.len());
-    remembered.insert(grave, Err(RegistryRefusal::NotFound));
+    let tombstone = format!("{:03}", remembered.len());
+    remembered.insert(tombstone, Err(RegistryRefusal::NotFound));
     Ok(())
 }
 
-fn has_16_graves(at: &Plain) -> bool {
+fn has_16_tombstones(at: &Plain) -> bool {
     at.remembered().len() >= 16
 }

@@ -53,7 +53,7 @@ pub(in crate::check) fn weekdays(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
         .map_err(|objection| by_authority(ask, objection))
 }
 
-/// A week has a day for each weekday; a day outside the week lies in none.
+/// Checks that a week has a day for each weekday. A day outside the week is in no week.
 pub(in crate::check) fn week_lengths(ask: &mut Ask<'_>, day: RataDie) -> Verdict {
     let weekday = shape(ask)?.weekday(day);
     // Where the reference does not know the weekday, the day may lie outside the week.
@@ -69,7 +69,7 @@ pub(in crate::check) fn week_lengths(ask: &mut Ask<'_>, day: RataDie) -> Verdict
         .map_err(|objection| by_authority(ask, objection))
 }
 
-/// A year has as many days as its months have in the reference.
+/// Checks that a year has as many days as its months have in the reference.
 pub(in crate::check) fn year_lengths(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let reference = shape(ask)?;
     if !ask.shape().is_known(year) {

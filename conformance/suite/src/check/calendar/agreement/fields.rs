@@ -1,4 +1,4 @@
-//! Dates of which some fields are given, as the rules of Temporal take them.
+//! Dates from some of their fields, as the rules of Temporal resolve them.
 
 use calproof_registry::{Calendar, Date, DateFields, Overflow, Refusal};
 
@@ -6,7 +6,7 @@ use super::{by_temporal, shape};
 use crate::session::{Ask, Questions};
 use crate::verdict::{Verdict, ensure};
 
-/// The specification that says which fields are enough.
+/// The specification that says which fields determine a date.
 const FIELDS: &str = "ECMA-402, intl-era-monthcode proposal: NonISOResolveFields";
 
 const UNSUPPORTED: Result<Date, Refusal> = Err(Refusal::Unsupported);
@@ -22,8 +22,8 @@ pub(in crate::check::calendar) fn known_fields(reference: &dyn Calendar, date: D
     }
 }
 
-/// Fields that are enough for the date: a year and a code, the year of an era and an ordinal, and all
-/// that there are.
+/// Fields that determine the date: a year and a month code, an era year and an ordinal, and all
+/// fields.
 fn enough(reference: &dyn Calendar, date: Date) -> Vec<DateFields> {
     let all = known_fields(reference, date);
     let by_code = DateFields::of(date);
@@ -35,7 +35,7 @@ fn enough(reference: &dyn Calendar, date: Date) -> Vec<DateFields> {
     enough
 }
 
-/// Whichever of a date's fields are given, if they are enough they make that date.
+/// Checks that fields of a date which determine it give that date.
 pub(in crate::check) fn dates_of_fields(ask: &mut Ask<'_>, date: Date) -> Verdict {
     for fields in enough(shape(ask)?, date) {
         for (overflow, _) in Overflow::ALL {

@@ -1,4 +1,4 @@
-//! Days of months in their reference years, as the rules of Temporal give them.
+//! The day of a month and day in a reference year, as the rules of Temporal give it.
 
 use calproof_registry::{Date, MonthDay, Overflow};
 
@@ -10,12 +10,12 @@ use crate::verdict::{Objection, Verdict, ensure};
 const REFERENCE_YEARS: &str =
     "ECMA-402, intl-era-monthcode proposal: NonISOMonthDayToISOReferenceDate";
 
-/// A day of a month has the day in a reference year that the rules give it.
+/// Checks that a month and day has the day in a reference year that the rules give it.
 pub(in crate::check) fn month_days(ask: &mut Ask<'_>, date: Date) -> Verdict {
     let asked = MonthDay::of(date);
     for (overflow, _) in Overflow::ALL {
         let Ok(right) = shape(ask)?.month_day(asked, overflow) else {
-            return Err(Objection::not_compared("no reference answers for this day of the month"));
+            return Err(Objection::not_compared("no reference answers for this month and day"));
         };
         let promised = ask.promises(right);
         let answered = ask.if_promised(promised).month_day(asked, overflow);

@@ -112,7 +112,7 @@ fn eras(ask: &Ask<'_>) -> Asked<&'static [Era]> {
     eras.ok_or_else(|| Objection::not_compared("no reference has eras for it"))
 }
 
-/// Codes that are none of the calendar's: a word, its own with a letter too many, and those of other
+/// Codes that the calendar does not have: a word, its own with an extra letter, and those of other
 /// calendars.
 fn strangers(eras: &[Era]) -> Vec<EraCode> {
     let longer = eras.iter().filter_map(|era| EraCode::new(&format!("{}x", era.code)));

@@ -1,4 +1,4 @@
-//! Fields that make no date: some are missing, or contradict one another, or do not exist.
+//! Fields that give no date: some are missing, contradict one another, or do not exist.
 
 use calproof_registry::{Calendar, Date, DateFields, Leniency, Overflow, Reason, Refusal};
 
@@ -10,7 +10,7 @@ use crate::query::Ability;
 use crate::session::{Ask, Asked, Questions};
 use crate::verdict::{Objection, Status, Verdict};
 
-/// Two contradicting fields make no date, even if the library prefers one of them.
+/// Checks that contradicting fields are refused, even if the library prefers one of them.
 pub(in crate::check) fn contradicting_fields_are_refused(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let (reference, all) = of_first_day(ask, year)?;
     let ordinal = all.ordinal.and_then(|ordinal| ordinal.checked_add(1));
@@ -29,7 +29,7 @@ pub(in crate::check) fn contradicting_fields_are_refused(ask: &mut Ask<'_>, year
     let other_year: Vec<DateFields> = other_year.into_iter().collect();
     are_refused(ask, &other_year, &[Reason::Contradiction, Reason::OutOfRange])?;
     let mut cases: Vec<DateFields> = other_month.into_iter().collect();
-    // A leap month that the year lacks agrees with the place of the month that stands for it alone.
+    // A leap month that the year lacks agrees only with the ordinal of the month that replaces it.
     let lacking = ask.shape().month_codes().into_iter();
     let lacking = lacking.filter(|month| {
         month.leap && reference.month_ordinal(year, *month).is_err() && ask.shape().is_known(year)
@@ -45,7 +45,7 @@ pub(in crate::check) fn contradicting_fields_are_refused(ask: &mut Ask<'_>, year
     are_refused(ask, &cases, &reasons)
 }
 
-/// Fields that are not enough make no date.
+/// Checks that fields which do not determine a date are refused.
 pub(in crate::check) fn missing_fields_are_refused(ask: &mut Ask<'_>, year: i64) -> Verdict {
     let (_, all) = of_first_day(ask, year)?;
     let by_code = DateFields { era: None, era_year: None, ordinal: None, ..all };
@@ -91,7 +91,7 @@ fn are_refused(ask: &mut Ask<'_>, cases: &[DateFields], reasons: &[Reason]) -> V
     Ok(())
 }
 
-/// Fields of a date that does not exist are refused, or become those of the nearest date.
+/// Checks that fields of a date that does not exist are refused, or become those of the nearest date.
 pub(in crate::check) fn impossible_fields_are_refused_or_constrained(
     ask: &mut Ask<'_>,
     date: Date,
@@ -108,7 +108,7 @@ pub(in crate::check) fn impossible_fields_are_refused_or_constrained(
     Ok(())
 }
 
-/// An ordinal after the last month of a year is refused, or becomes that of the last.
+/// Checks that an ordinal after the last month of a year is refused, or becomes that of the last.
 pub(in crate::check) fn impossible_ordinals_are_refused_or_constrained(
     ask: &mut Ask<'_>,
     year: i64,
@@ -123,7 +123,7 @@ pub(in crate::check) fn impossible_ordinals_are_refused_or_constrained(
             let fields = DateFields { ordinal: Some(ordinal), ..by_ordinal };
             let reasons = [Reason::NoSuchMonth, Reason::OutOfRange];
             match becomes(ask, fields, overflow, &reasons) {
-                // The library's own type may not hold so much.
+                // The library's own type may not hold a number this large.
                 Err(objection) if objection.status == Status::Unsupported && ordinal == CUT => {}
                 verdict => verdict?,
             }
@@ -132,7 +132,7 @@ pub(in crate::check) fn impossible_ordinals_are_refused_or_constrained(
     Ok(())
 }
 
-/// An ordinal that is 1 if it is cut to 8 bits.
+/// An ordinal that becomes 1 when truncated to 8 bits.
 const CUT: u32 = 257;
 
 /// Judges what becomes of the fields.

@@ -88,7 +88,7 @@ pub fn name_limit_is_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     let lengths = match limit {
         NameLimit::None => vec![33, 256, 65_536],
         NameLimit::Bytes(limit @ 1..LONGEST) => vec![limit as usize, limit as usize + 1],
-        _ => return Err(format!("the limit is none of 1 to {LONGEST} bytes")),
+        _ => return Err(format!("the limit is not between 1 and {LONGEST} bytes")),
     };
     let mut programs = Vec::new();
     for name in lengths.into_iter().flat_map(of_length) {
@@ -105,14 +105,14 @@ pub fn name_limit_is_as_declared(claim: &RegistryClaim) -> PlanOrReason {
     planned(programs)
 }
 
-/// The name with another letter in its middle: who looks at its ends and its length takes it for the
-/// name.
+/// The name with another letter in its middle: equal to a registry that compares only the ends and
+/// the length.
 fn other_in_the_middle(name: &str) -> String {
     let middle = name.chars().count() / 2;
     name.chars().enumerate().map(|(place, c)| if place == middle { 'y' } else { c }).collect()
 }
 
-/// Names of so many bytes, of letters of one byte and of two.
+/// Names of this many bytes, in one-byte and in two-byte letters.
 fn of_length(bytes: usize) -> [String; 2] {
     let narrow = "x".repeat(bytes);
     let wide = format!("{}{}", "x".repeat(bytes % 2), "\u{e9}".repeat(bytes / 2));
