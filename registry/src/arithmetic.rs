@@ -134,7 +134,7 @@ impl FromStr for Unit {
 fn by_name<T: Copy>(all: &[(T, &str)], text: &str) -> Result<T, String> {
     all.iter().find(|(_, name)| *name == text).map(|(value, _)| *value).ok_or_else(|| {
         let names: Vec<&str> = all.iter().map(|(_, name)| *name).collect();
-        format!("`{}` is none of {}", text.escape_debug(), names.join(", "))
+        format!("`{}` is not one of {}", text.escape_debug(), names.join(", "))
     })
 }
 

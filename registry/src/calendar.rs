@@ -156,7 +156,7 @@ pub trait Calendar: Send + Sync {
         Err(Refusal::Unsupported)
     }
 
-    /// The code of the month with this place in the year, counted from 1.
+    /// The code of the month with this ordinal in the year, counted from 1.
     fn month_code(&self, _year: i64, _ordinal: u32) -> Result<MonthCode, Refusal> {
         Err(Refusal::Unsupported)
     }

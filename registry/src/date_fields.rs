@@ -25,7 +25,7 @@ pub struct DateFields {
     pub era: Option<EraCode>,
     /// The year in the era.
     pub era_year: Option<i64>,
-    /// The place of the month in its year, from 1.
+    /// The ordinal of the month in its year, from 1.
     pub ordinal: Option<u32>,
     /// The month's code.
     pub month: Option<MonthCode>,

@@ -43,8 +43,8 @@ fn year<R: Rule>(rule: &R, fields: DateFields) -> Result<i64, Refusal> {
     }
 }
 
-/// The place of the month, which has to be that of the code, or of the month that stands for it in a
-/// year without it.
+/// The ordinal of the month, which must be that of the code, or of the month that replaces it in a year
+/// without it.
 fn ordinal<R: Rule>(
     rule: &R,
     year: i64,

@@ -16,7 +16,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(11);
 pub(super) const OVER: &str =
     "an answer missed its deadline or the time for all questions is over, so the rest was skipped";
 
-/// Passes on questions until one is not answered or the time is over.
+/// Passes on questions until one is not answered or the time is up.
 pub(super) struct Bounded<'a> {
     subject: &'a dyn Subject,
     until: Instant,

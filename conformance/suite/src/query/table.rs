@@ -274,7 +274,7 @@ questions! {
         result "how many days its week has";
     }
 
-    /// Which code has the month with this place in the year, counted from 1?
+    /// Which code has the month with this ordinal in the year, counted from 1?
     MonthCode "month-code" {
         fn month_code(year: i64, place: u32) -> MonthCode;
         about About::Year(year);

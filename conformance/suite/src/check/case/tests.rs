@@ -127,7 +127,7 @@ fn an_invalid_case_is_refused_with_its_line_and_reason() {
         (format!("{good}day = 'x'"), "line 4: `x` is not an integer"),
         (
             format!("{good}{day}date = 'x'"),
-            "line 5: `date` is none of format, check, calendar, day",
+            "line 5: `date` is not one of format, check, calendar, day",
         ),
         (
             good.replace("order", "odor") + day,

@@ -73,7 +73,7 @@ pub(super) fn read_table(
     let key = check.plan.key();
     let known = ["format", "check", "calendar", key];
     if let Some(other) = table.keys().find(|name| !known.contains(&name.get_ref().as_str())) {
-        let words = format!("`{}` is none of {}", other.get_ref(), known.join(", "));
+        let words = format!("`{}` is not one of {}", other.get_ref(), known.join(", "));
         return Err(source.wrong(other.span().start, &words));
     }
     let (input_place, input) = text_of(source, place, table, key)?;

@@ -74,7 +74,7 @@ fn unknown_or_known(model: &Model<'_>, history: &History) -> Verdict {
     history::explained(model, &others)
 }
 
-/// Looks up a name in vain, registers it, and looks it up again.
+/// Looks up an unknown name, registers it, and looks it up again.
 pub fn a_missing_name_is_found_once_registered(claim: &RegistryClaim) -> PlanOrReason {
     can_register(claim)?;
     let mut calls = Vec::new();

@@ -19,7 +19,7 @@ pub fn every_call_is_answered_as_declared(claim: &RegistryClaim) -> PlanOrReason
     for call in &calls {
         let only = vec![Call::ShutDown, call.clone(), call.clone()];
         programs.push(Program::sequence(plains(&["market", "fair"]), only));
-        // Whoever begins the end again ends nothing, and takes nothing back.
+        // A second shutdown changes nothing, and brings nothing back.
         let twice = vec![Call::ShutDown, Call::ShutDown, call.clone()];
         programs.push(Program::sequence(plains(&["market", "fair"]), twice));
     }

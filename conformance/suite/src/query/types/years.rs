@@ -63,10 +63,10 @@ impl WireType for u32 {
 
 impl ArgumentType for u32 {
     const SPOKEN: Spoken = Spoken {
-        element: "place",
-        note: ", the place in the year counted from 1",
-        only: "one place in the year",
-        among_others: "a place in it",
+        element: "ordinal",
+        note: ", the ordinal in the year counted from 1",
+        only: "one ordinal in the year",
+        among_others: "an ordinal in it",
     };
 
     fn parse(operands: &[&str]) -> Result<u32, String> {

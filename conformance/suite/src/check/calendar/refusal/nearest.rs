@@ -48,7 +48,7 @@ pub(in crate::check) fn impossible_dates_are_refused_or_constrained(
     let is_missing = ask.shape().missing_days(date.year, date.month).contains(&date.day);
     let reasons = reasons(ask, date);
     for overflow in overflows(date) {
-        // What is nearest to a day that a reform left out nobody has laid down.
+        // No authority says what is nearest to a day that a reform skipped.
         if is_missing && overflow == Overflow::Constrain {
             continue;
         }
