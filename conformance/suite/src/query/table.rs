@@ -285,7 +285,7 @@ questions! {
     MonthOrdinal "month-ordinal" {
         fn month_ordinal(year: i64, month: MonthCode) -> u32;
         about About::Year(year);
-        result "the month's place in the year, counted from 1";
+        result "the month's ordinal in the year, counted from 1";
         example "5784 M05L";
     }
 

@@ -216,7 +216,7 @@ impl InputKind for RataDie {
     }
 
     /// The same date in simpler years, the first day of its month and of its year, and days nearer
-    /// to the epoch. So a day that fails because of its place in the year keeps that place.
+    /// to the epoch. So a day that fails because of its position in the year keeps that position.
     fn simpler(&self, shape: &Shape<'_>) -> Vec<RataDie> {
         let dates = shape.oracle.date(*self).into_iter().flat_map(|date| date.simpler(shape));
         let days = dates.filter_map(|date| shape.oracle.reference()?.day(date).ok());
