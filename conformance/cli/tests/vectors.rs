@@ -125,7 +125,7 @@ fn a_folder_of_vectors_is_checked() {
     let (answered, code) = vectors(&["--check", shown]);
     for words in [
         "coptic.json: coptic:date:",
-        "its answers are not those of `invalid`",
+        "its answers do not fit the result `invalid`",
         "coptic.json: is not up to date",
         "hebrew.json: is missing",
         "hebrw.json: belongs to no calendar",

@@ -122,7 +122,7 @@ fn mistakes_are_reported_with_their_place() {
             "[run]\nonly = [\"a\",\n1]",
             "line 3: `run.only[1]`: invalid type: integer `1`, expected a string",
         ),
-        ("[run]\nseed = -1", "line 2: `run.seed`: -1; 0 to "),
+        ("[run]\nseed = -1", "line 2: `run.seed`: -1, expected 0 to "),
     ] {
         assert_refused(text, expected);
     }

@@ -305,7 +305,7 @@ fn an_adapter_that_always_dies_is_given_up_after_100_restarts() {
     // It takes two restarts to blame a question, and one thread may be in between when another
     // gives up.
     assert!((40..=52).contains(&counts["crash"]), "{counts:?}");
-    assert_shows(&ended, &["not asked: it was started again 100 times", "fails: "]);
+    assert_shows(&ended, &["not asked: it was restarted 100 times", "fails: "]);
     let lost = counts["lost"].to_string();
     let row = ended.out.lines().find(|line| line.contains(" gregory ")).expect("a row");
     assert!(row.contains("fails"), "{row}");
